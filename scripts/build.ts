@@ -1,0 +1,43 @@
+/** Bundles every program of the project into `dist/`. `--watch` rebuilds on change. */
+import { chmod, rm } from 'node:fs/promises';
+import { type BuildOptions, build, context } from 'esbuild';
+
+const common: BuildOptions = {
+  bundle: true,
+  sourcemap: true,
+  minify: true,
+  keepNames: true,
+  logLevel: 'warning',
+  target: 'es2022',
+};
+
+const node: BuildOptions = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+};
+
+const bundles: BuildOptions[] = [
+  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { server: 'src/server/main.ts' } },
+  { ...node, entryPoints: { worker: 'src/experiment/worker.ts' } },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+].map((bundle) => ({ ...bundle, outdir: 'dist', outExtension: { '.js': '.cjs' } }));
+
+bundles.push({
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  entryPoints: { webview: 'webview/main.ts' },
+  outdir: 'dist',
+});
+
+if (process.argv.includes('--watch')) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+} else {
+  await rm('dist', { recursive: true, force: true });
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+  await chmod('dist/cli.cjs', 0o755);
+}

@@ -1,0 +1,16 @@
+/**
+ * Runs a script's `main`: its answer becomes the exit code, an error becomes a sentence, and a signal still runs the
+ * `exit` handlers that end child processes.
+ *
+ * @param main resolves with whether all is well.
+ */
+export async function program(main: () => Promise<boolean>): Promise<void> {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  try {
+    process.exitCode = (await main()) ? 0 : 1;
+  } catch (error) {
+    console.error(process.env.DEBUG ? error : error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * `npm test`: every check and every test, one after another. A failure does not hide those that come after it; the last
+ * line counts them all.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { program } from './program.js';
+import { root } from './vscode-server.js';
+
+interface Step {
+  /** The npm script. */
+  readonly script: string;
+  /** Given to the script, with the place where it is to write a report in the form of Jest's. */
+  readonly report?: (file: string) => string[];
+  /** What comes later makes no sense without it. */
+  readonly needed?: true;
+}
+
+const vitestReport = (file: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+
+const steps: readonly Step[] = [
+  { script: 'typecheck' },
+  { script: 'lint' },
+  { script: 'build', needed: true },
+  { script: 'test:unit', report: vitestReport },
+  { script: 'test:vscode', report: (file) => [`--report=${file}`] },
+  { script: 'test:workbench', report: vitestReport },
+];
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+async function main(): Promise<boolean> {
+  const reports = await mkdtemp(path.join(tmpdir(), 'linspg-test-'));
+  const counts: Count[] = [];
+  const failedSteps: string[] = [];
+  try {
+    for (const { script, report, needed } of steps) {
+      console.log(`\n── ${script}`);
+      const started = Date.now();
+      const file = path.join(reports, `${script.replace(':', '-')}.json`);
+      const ok = await run(script, report?.(file) ?? []);
+      const counted = report ? await count(file) : { passed: 0, failed: 0 };
+      // A check without a report, and a run that ended without one, counts as one failure.
+      counts.push(!ok && counted.failed === 0 ? { ...counted, failed: 1 } : counted);
+      console.log(`── ${script}: ${ok ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`);
+      if (ok) continue;
+      failedSteps.push(script);
+      if (needed) break;
+    }
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
+  const passed = counts.reduce((sum, one) => sum + one.passed, 0);
+  const failed = counts.reduce((sum, one) => sum + one.failed, 0);
+  console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(', ')}` : '');
+  console.log(`${passed} passed, ${failed} failed`);
+  return failedSteps.length === 0;
+}
+
+async function run(script: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function count(file: string): Promise<Count> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return { passed: 0, failed: 0 };
+  const { numPassedTests, numFailedTests } = JSON.parse(text) as Record<string, number>;
+  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+}
+
+await program(main);

@@ -1,0 +1,93 @@
+import { analyse } from '../conditions/analyse.js';
+import { findings } from '../conditions/findings.js';
+import type { Analysis, Condition } from '../conditions/types.js';
+import { readSpec } from '../spec/read.js';
+import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import { type Input, read, UnreadableFile } from './input.js';
+import { styleFor } from './style.js';
+
+interface Checked {
+  readonly file: string;
+  readonly names: readonly string[];
+  /** null: there is no bandit, or it has errors. */
+  readonly analysis: Analysis | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `linspg check`. @returns the exit status. */
+export async function check(files: readonly string[], format: 'text' | 'json'): Promise<number> {
+  const style = styleFor(process.stdout);
+  const checked: Checked[] = [];
+  let unreadable = 0;
+  for (const file of files) {
+    try {
+      const one = examine(await read(file));
+      checked.push(one);
+      if (format === 'text') print(diagnosticLines(file, one.diagnostics, style));
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      process.stderr.write(`linspg: ${error.message}\n`);
+      unreadable++;
+    }
+  }
+  if (format === 'json') print([JSON.stringify(checked.map(toJson))]);
+  else print([total(checked)]);
+  if (unreadable > 0) return 2;
+  return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
+}
+
+function examine(input: Input): Checked {
+  const reading = readSpec(input.text);
+  const { bandit } = reading;
+  const analysis = bandit && analyse(bandit);
+  return {
+    file: input.file,
+    names: bandit?.names ?? [],
+    analysis,
+    diagnostics: diagnosticsOf(input, findings(reading, analysis)),
+  };
+}
+
+/** spec-language, "Machine-readable results": actions by name. */
+function toJson({ file, names, analysis, diagnostics }: Checked): object {
+  const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
+  const condition = ({ id, action, holds, basis, margin, actions, certificate, ...rest }: Condition) => ({
+    id,
+    ...(action !== undefined && { action: names[action] }),
+    holds,
+    basis,
+    margin,
+    actions: named(actions),
+    ...(certificate && {
+      certificate: certificate.map(({ from, to, ...weight }) => ({
+        from: names[from],
+        to: names[to],
+        ...weight,
+      })),
+    }),
+    ...rest,
+  });
+  return {
+    file,
+    verdict: analysis && {
+      ...analysis.verdict,
+      optimal: named(analysis.verdict.optimal),
+      traps: named(analysis.verdict.traps),
+    },
+    conditions: analysis?.conditions.map(condition) ?? [],
+    diagnostics,
+  };
+}
+
+function total(checked: readonly Checked[]): string {
+  const count = (severity: Diagnostic['severity'], noun: string) => {
+    const n = checked.flatMap((c) => c.diagnostics).filter((d) => d.severity === severity).length;
+    return `${n} ${noun}${n === 1 ? '' : 's'}`;
+  };
+  const files = `${checked.length} file${checked.length === 1 ? '' : 's'}`;
+  return `${files}: ${count('error', 'error')}, ${count('warning', 'warning')}`;
+}
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}

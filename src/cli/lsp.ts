@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+
+/** Becomes the language server on the standard streams; it ends the process when its client is done. */
+export function lsp(): number {
+  process.argv.push('--stdio');
+  require(join(__dirname, 'server.cjs'));
+  return 0;
+}

@@ -1,0 +1,114 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { toCsv } from '../experiment/csv.js';
+import { toJson } from '../experiment/json.js';
+import { Results } from '../experiment/results.js';
+import { ExperimentRunner } from '../experiment/runner.js';
+import type { RunResult } from '../experiment/types.js';
+import { readSpec } from '../spec/read.js';
+import type { Bandit, Run } from '../spec/types.js';
+import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import { type Input, read } from './input.js';
+import { Progress } from './progress.js';
+import { styleFor } from './style.js';
+import { summary } from './summary.js';
+
+export interface RunOptions {
+  readonly format: 'text' | 'json' | 'csv';
+  /** Iterations to print. */
+  readonly recordAt?: readonly number[];
+  readonly workers?: number;
+}
+
+interface Experiment {
+  readonly input: Input;
+  readonly title: string | null;
+  readonly bandit: Bandit;
+  readonly run: Run;
+}
+
+/** `linspg run`. @returns the exit status. */
+export async function run(files: readonly string[], options: RunOptions): Promise<number> {
+  const progress = new Progress(process.stderr);
+  process.once('SIGINT', () => {
+    progress.clear();
+    process.kill(process.pid, 'SIGINT');
+  });
+  const runner = new ExperimentRunner({
+    script: join(__dirname, 'worker.cjs'),
+    workers: options.workers ?? availableParallelism(),
+    ready: 0,
+  });
+  try {
+    let status = 0;
+    const objects: object[] = [];
+    for (const file of files) {
+      const experiment = understand(await read(file));
+      if (!experiment) status = 1;
+      else {
+        const results = await execute(runner, experiment, options, progress);
+        if (!results) status = 1;
+        else if (options.format === 'json') objects.push(json(experiment, results, options));
+        else if (options.format === 'csv')
+          process.stdout.write(toCsv(experiment.bandit.names, results, chosen(options)));
+        else process.stdout.write(summary(file, experiment, results, styleFor(process.stdout)));
+      }
+    }
+    if (options.format === 'json') {
+      const value = files.length === 1 ? objects[0] : objects;
+      if (value) process.stdout.write(`${JSON.stringify(value)}\n`);
+    }
+    return status;
+  } finally {
+    await runner.dispose();
+  }
+}
+
+/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. */
+function understand(input: Input): Experiment | null {
+  const { title, bandit, run, problems } = readSpec(input.text);
+  const diagnostics = diagnosticsOf(input, problems).filter((d) => d.severity === 'error');
+  const style = styleFor(process.stderr);
+  for (const line of diagnosticLines(input.file, diagnostics, style)) process.stderr.write(`${line}\n`);
+  if (!hasErrors(diagnostics) && bandit && run) return { input, title, bandit, run };
+  if (!hasErrors(diagnostics)) {
+    const missing = bandit ? 'run' : 'bandit';
+    process.stderr.write(`${input.file}: there is no \`${missing}\` section, so there is nothing to run\n`);
+  }
+  return null;
+}
+
+/** @returns null if it failed, which is said on the standard error. */
+async function execute(
+  runner: ExperimentRunner,
+  { input, bandit, run }: Experiment,
+  { recordAt }: RunOptions,
+  progress: Progress,
+): Promise<RunResult[] | null> {
+  const results = new Results();
+  let finished = false;
+  await runner.run(
+    { bandit, run, ...(recordAt && { recordAt }) },
+    (event) => {
+      results.add(event);
+      progress.show(event);
+      if (event.kind === 'finished') finished = true;
+      if (event.kind === 'failed') process.stderr.write(`${input.file}: ${event.message}\n`);
+    },
+    new AbortController().signal,
+  );
+  progress.clear();
+  return finished ? results.finished() : null;
+}
+
+function json(
+  { input, title, bandit }: Experiment,
+  results: readonly RunResult[],
+  options: RunOptions,
+): object {
+  return toJson({ file: input.file, title, bandit }, results, chosen(options));
+}
+
+function chosen({ recordAt }: RunOptions): ReadonlySet<number> | undefined {
+  return recordAt && new Set(recordAt);
+}

@@ -1,0 +1,84 @@
+/** The results of an experiment for a person: one line per label, repeats summarised. */
+import { aggregate, curve } from '../experiment/aggregate.js';
+import { groupBy } from '../experiment/groupBy.js';
+import type { RunResult } from '../experiment/types.js';
+import type { Bandit } from '../spec/types.js';
+import type { Style } from './style.js';
+
+interface Summarised {
+  readonly title: string | null;
+  readonly bandit: Bandit;
+}
+
+export function summary(
+  file: string,
+  { title, bandit }: Summarised,
+  results: readonly RunResult[],
+  style: Style,
+): string {
+  const table = [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms']];
+  for (const [label, runs] of groupBy(results, (r) => r.facts.label))
+    table.push(row(label, runs, bandit.names));
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  const lines = table.map((cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  const heading = style('bold', title ? `${file}: ${title}` : file);
+  return `${[heading, style('dim', lines[0]!), ...lines.slice(1)].join('\n  ')}\n`;
+}
+
+function row(label: string, runs: readonly RunResult[], names: readonly string[]): string[] {
+  const { facts } = runs[0]!;
+  const milliseconds = runs.reduce((sum, r) => sum + r.milliseconds, 0);
+  return [
+    runs.length > 1 ? `${label} × ${runs.length}` : label,
+    facts.learningRate === null ? facts.learningRateRule : short(facts.learningRate),
+    endOf(runs),
+    finalOf(runs, (r) => r.gap),
+    finalOf(runs, (r) => r.logLoss.map((loss) => Math.exp(-loss))),
+    whereTo(runs, names),
+    milliseconds.toFixed(milliseconds < 10 ? 1 : 0),
+  ];
+}
+
+/** The iteration at which the runs ended, and why when it was not T. */
+function endOf(runs: readonly RunResult[]): string {
+  const ends = new Set(
+    runs.map(({ facts, ending }) => {
+      if (ending.kind === 'finished') return short(facts.iterations);
+      return `${short(ending.at)} (${ending.kind === 'stopped' ? `${ending.by} reached` : 'overflow'})`;
+    }),
+  );
+  return ends.size === 1 ? [...ends][0]! : 'various';
+}
+
+/** The last value; of several runs their mean and its standard error, at the last iteration that all of them reached. */
+function finalOf(
+  runs: readonly RunResult[],
+  of: (recording: RunResult['recording']) => readonly number[],
+): string {
+  const [band] = aggregate(runs.map((run) => curve(run, of)));
+  const mean = band?.mean.at(-1) ?? Number.NaN;
+  return runs.length > 1
+    ? `${short(mean)} ± ${short(band?.standardError.at(-1) ?? Number.NaN)}`
+    : short(mean);
+}
+
+/** The action that each run holds most probable at its end; `mixed` when none has more than half. */
+function whereTo(runs: readonly RunResult[], names: readonly string[]): string {
+  const ends = runs.map(({ recording }) => {
+    const policy = recording.policy.at(-1) ?? [];
+    return names[policy.findIndex((p) => p > 0.5)] ?? 'mixed';
+  });
+  return [...groupBy(ends, (name) => name)]
+    .map(([name, same]) => (runs.length > 1 ? `${name}: ${same.length}` : name))
+    .join(', ');
+}
+
+/** Four significant digits at most, without padding. */
+function short(x: number): string {
+  return String(Number(x.toPrecision(4)));
+}

@@ -1,0 +1,125 @@
+/**
+ * The bandit as the softmax sees it: actions with identical features have the same probability at every θ, so they act as
+ * one arm with the mean of their rewards. Every condition but `exposed` and the least-squares ones is decided on the arms.
+ *
+ * Numbers are kept twice: as doubles, to find, and as integers over one common denominator, to prove. All conditions but the
+ * least-squares figures are homogeneous in the features, so that the denominator may be forgotten until a number is shown.
+ */
+import type { Fraction } from 'fraction.js';
+import { toFraction } from '../spec/rational.js';
+import type { Bandit, Real } from '../spec/types.js';
+import { bitsOf } from './budget.js';
+import { greatestCommonDivisor } from './ratio.js';
+
+export interface Arms {
+  readonly bandit: Bandit;
+  /** d. */
+  readonly dimensions: number;
+  /** The actions of each arm, ascending; arms in the order of their first action. */
+  readonly members: readonly (readonly number[])[];
+  /** The arm of each action. */
+  readonly armOf: readonly number[];
+  /** Each arm's features as doubles. */
+  readonly rows: readonly Float64Array[];
+  /** Each arm's features times `scale`. */
+  readonly exactRows: readonly (readonly bigint[])[];
+  readonly scale: bigint;
+  /** Length in bits of the greatest entry of `exactRows`. */
+  readonly bits: number;
+  /** Each arm's mean reward, exactly. */
+  readonly rewards: readonly Fraction[];
+  /** The arms by mean reward, best first; arms of one level have exactly equal means. */
+  readonly levels: readonly (readonly number[])[];
+  /** The level of each arm: 0 is best. */
+  readonly levelOf: readonly number[];
+  /** The actions of the greatest reward, whatever their arm. */
+  readonly optimal: readonly number[];
+}
+
+export function armsOf(bandit: Bandit): Arms {
+  const features = commonDenominator(bandit.features);
+  const rewards = bandit.rewards.map((reward) => toFraction(reward));
+
+  const members: number[][] = [];
+  const armOf: number[] = [];
+  const armOfRow = new Map<string, number>();
+  features.integers.forEach((row, action) => {
+    const key = row.join();
+    const arm = armOfRow.get(key) ?? members.length;
+    armOfRow.set(key, arm);
+    armOf.push(arm);
+    if (arm === members.length) members.push([]);
+    members[arm]!.push(action);
+  });
+
+  const means = members.map((actions) =>
+    actions.length === 1
+      ? rewards[actions[0]!]!
+      : actions
+          .map((action) => rewards[action]!)
+          .reduce((sum, reward) => sum.add(reward))
+          .div(actions.length),
+  );
+  const levels = levelsOf(means);
+  const levelOf: number[] = [];
+  levels.forEach((arms, level) => {
+    for (const arm of arms) levelOf[arm] = level;
+  });
+
+  return {
+    bandit,
+    dimensions: bandit.features[0]?.length ?? 0,
+    members,
+    armOf,
+    rows: members.map((actions) => Float64Array.from(bandit.features[actions[0]!]!, (x) => x.value)),
+    exactRows: members.map((actions) => features.integers[actions[0]!]!),
+    scale: features.denominator,
+    bits: bitsOf(features.integers),
+    rewards: means,
+    levels,
+    levelOf,
+    optimal: levelsOf(rewards)[0] ?? [],
+  };
+}
+
+/** Does the arm hold only actions of the greatest reward? */
+export function isOptimalArm(arms: Arms, arm: number): boolean {
+  return arms.members[arm]!.every((action) => arms.optimal.includes(action));
+}
+
+/** The indices of `values`, grouped by equal value, greatest first. */
+function levelsOf(values: readonly Fraction[]): number[][] {
+  const descending = values.map((_, index) => index).sort((a, b) => values[b]!.compare(values[a]!) || a - b);
+  const levels: number[][] = [];
+  for (const index of descending) {
+    const level = levels.at(-1);
+    if (level && values[level[0]!]!.equals(values[index]!)) level.push(index);
+    else levels.push([index]);
+  }
+  return levels;
+}
+
+function commonDenominator(features: readonly (readonly Real[])[]): {
+  integers: bigint[][];
+  denominator: bigint;
+} {
+  const known = new Map<string, Fraction>();
+  const fractions = features.map((row) =>
+    row.map((real) => {
+      let fraction = known.get(real.literal);
+      if (!fraction) {
+        fraction = toFraction(real);
+        known.set(real.literal, fraction);
+      }
+      return fraction;
+    }),
+  );
+  const denominators = new Set<bigint>();
+  for (const row of fractions) for (const fraction of row) denominators.add(fraction.d);
+  let denominator = 1n;
+  for (const each of denominators) denominator *= each / greatestCommonDivisor(denominator, each);
+  return {
+    integers: fractions.map((row) => row.map((x) => x.s * x.n * (denominator / x.d))),
+    denominator,
+  };
+}

@@ -1,0 +1,85 @@
+/**
+ * Linear algebra over the integers, without rounding and without fractions (Bareiss, "Sylvester's identity and multistep
+ * integer-preserving Gaussian elimination", Math. Comp. 22, 1968): every division below has no remainder.
+ */
+
+export type IntegerVector = readonly bigint[];
+
+export function dotExact(a: IntegerVector, b: IntegerVector): bigint {
+  let sum = 0n;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}
+
+export function minusExact(a: IntegerVector, b: IntegerVector): bigint[] {
+  return a.map((entry, k) => entry - b[k]!);
+}
+
+/** Σ weights[i]·vectors[i]. */
+export function combineExact(weights: IntegerVector, vectors: readonly IntegerVector[]): bigint[] {
+  const sum = vectors[0]!.map(() => 0n);
+  vectors.forEach((vector, i) => {
+    const weight = weights[i]!;
+    if (weight !== 0n) for (let k = 0; k < sum.length; k++) sum[k]! += weight * vector[k]!;
+  });
+  return sum;
+}
+
+/**
+ * The x with A·x = b as `numerators / denominator`, denominator > 0, for a square A (m×m); null when A is singular.
+ */
+export function solveExact(
+  matrix: readonly IntegerVector[],
+  right: IntegerVector,
+): { numerators: bigint[]; denominator: bigint } | null {
+  const m = matrix.length;
+  const rows = matrix.map((row, i) => [...row, right[i]!]);
+  let previous = 1n;
+  for (let step = 0; step < m; step++) {
+    const pivotRow = rows.findIndex((row, i) => i >= step && row[step] !== 0n);
+    if (pivotRow < 0) return null;
+    [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
+    eliminateBelow(rows, step, step, previous);
+    previous = rows[step]![step]!;
+  }
+  const determinant = previous;
+  const numerators = new Array<bigint>(m).fill(0n);
+  for (let i = m - 1; i >= 0; i--) {
+    let sum = determinant * rows[i]![m]!;
+    for (let j = i + 1; j < m; j++) sum -= rows[i]![j]! * numerators[j]!;
+    numerators[i] = sum / rows[i]![i]!;
+  }
+  return determinant < 0n
+    ? { numerators: numerators.map((entry) => -entry), denominator: -determinant }
+    : { numerators, denominator: determinant };
+}
+
+/** The rank, and a largest set of linearly independent columns. */
+export function independentColumns(matrix: readonly IntegerVector[]): number[] {
+  const rows = matrix.map((row) => [...row]);
+  const columns: number[] = [];
+  const width = rows[0]?.length ?? 0;
+  let previous = 1n;
+  for (let column = 0; column < width && columns.length < rows.length; column++) {
+    const step = columns.length;
+    const pivotRow = rows.findIndex((row, i) => i >= step && row[column] !== 0n);
+    if (pivotRow < 0) continue;
+    [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
+    eliminateBelow(rows, step, column, previous);
+    previous = rows[step]![column]!;
+    columns.push(column);
+  }
+  return columns;
+}
+
+/** One Bareiss step: rows below `step` lose their entry in `column`; all entries stay minors of the original matrix. */
+function eliminateBelow(rows: bigint[][], step: number, column: number, previous: bigint): void {
+  const top = rows[step]!;
+  const pivot = top[column]!;
+  for (let i = step + 1; i < rows.length; i++) {
+    const row = rows[i]!;
+    const factor = row[column]!;
+    for (let j = column + 1; j < row.length; j++) row[j] = (pivot * row[j]! - factor * top[j]!) / previous;
+    row[column] = 0n;
+  }
+}

@@ -1,0 +1,100 @@
+import { type Arms, isOptimalArm } from './arms.js';
+import type { Budget } from './budget.js';
+import { type Pair, type Separation, separate } from './separation.js';
+import type { Condition } from './types.js';
+
+/**
+ * Can the policy come arbitrarily close to optimal at all: is sup_θ Σ_{a optimal} π_θ(a) = 1?
+ *
+ * With O the actions of the greatest reward and S the others, that is so iff some o ∈ O has a direction w with
+ * ⟨w, x_o − x_s⟩ > 0 for every s ∈ S: along parameters that send π(S) to 0 one optimal action must, infinitely often, have
+ * the greatest logit of O, and its lead over each s grows without bound. In other words: not exposed iff O ⊂ conv(S). How
+ * the optimal actions lie among each other does not matter. An optimal action with the features of a worse one never has more
+ * probability than it, so only arms of optimal actions alone qualify.
+ *
+ * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
+ */
+export function exposed(arms: Arms, budget: Budget): Condition {
+  const worse = arms.members.map((_, arm) => arm).filter((arm) => !isOptimalArm(arms, arm));
+  const candidates = arms.members.map((_, arm) => arm).filter((arm) => isOptimalArm(arms, arm));
+  if (worse.length === 0) {
+    return {
+      id: 'exposed',
+      holds: true,
+      basis: 'proved',
+      margin: null,
+      actions: arms.optimal,
+      reason: 'All actions have the same reward: every policy is optimal.',
+    };
+  }
+  if (candidates.length === 0) return sharedRow(arms);
+
+  let best: Separation | null = null;
+  const refuted: Separation[] = [];
+  for (const arm of candidates) {
+    const separation = separate(
+      arms,
+      worse.map((other): Pair => [arm, other]),
+      budget,
+    );
+    if (!separation.apart) refuted.push(separation);
+    else if (best === null || separation.normSquare > best.normSquare) best = separation;
+  }
+
+  if (best) {
+    return {
+      id: 'exposed',
+      holds: true,
+      basis: best.basis,
+      margin: Math.sqrt(best.normSquare),
+      actions: involved(arms, best),
+      witness: best.point,
+      ...(best.exactPoint && { exactWitness: best.exactPoint }),
+      ...(best.reason && { reason: best.reason }),
+    };
+  }
+  const first = refuted[0]!;
+  const unproved = refuted.find((separation) => separation.basis === 'numerical');
+  return {
+    id: 'exposed',
+    holds: false,
+    basis: unproved ? 'numerical' : 'proved',
+    margin: 0,
+    actions: involved(arms, first),
+    certificate: first.terms,
+    ...reasonOfFailure(arms, candidates, unproved),
+  };
+}
+
+function reasonOfFailure(arms: Arms, candidates: readonly number[], unproved: Separation | undefined) {
+  if (unproved?.reason) return { reason: unproved.reason };
+  if (arms.optimal.length === 1) return {};
+  return {
+    reason:
+      candidates.length === 1
+        ? 'The other optimal actions share their features with worse ones.'
+        : 'The same is true of every other optimal action.',
+  };
+}
+
+/** Every optimal action has the features of a worse one: x_o − x_s = 0 by itself is the certificate. */
+function sharedRow(arms: Arms): Condition {
+  const optimal = arms.optimal[0]!;
+  const twin = arms.members[arms.armOf[optimal]!]!.find((action) => !arms.optimal.includes(action))!;
+  return {
+    id: 'exposed',
+    holds: false,
+    basis: 'proved',
+    margin: 0,
+    actions: [optimal, twin],
+    certificate: [{ from: optimal, to: twin, weight: 1, exact: '1' }],
+    reason:
+      'The optimal action has the same features as a worse one, so it never has more probability than that.',
+  };
+}
+
+/** The optimal action, then the actions that carry weight. */
+function involved(arms: Arms, separation: Separation): number[] {
+  const arm = separation.pairs[0]![0];
+  return [arms.members[arm]![0]!, ...separation.terms.map((term) => term.to)];
+}

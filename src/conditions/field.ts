@@ -1,0 +1,122 @@
+/**
+ * Gradient and Hessian of f(θ) = softmax(Xθ)ᵀr at one θ, both divided by the same positive factor.
+ *
+ * With i the likeliest arm, y_a = x_a − x_i, δ = f − r_i = Σ_b π_b (r_b − r_i) and c_a = π_a (r_a − r_i − δ):
+ *
+ *     ∇f = Σ_a c_a y_a,    ∇²f = Σ_a c_a (y_a − ȳ)(y_a − ȳ)ᵀ,    ȳ = Σ_a π_a y_a.
+ *
+ * The factor is the probability of the likeliest arm whose reward is not r_i. No difference of nearly equal numbers is formed on the way to
+ * c_a, and nothing underflows however large θ is: what is lost is smaller than the terms kept by a factor of 1e-300.
+ */
+import type { FlowProblem } from './flowProblem.js';
+
+export class Field {
+  /** The likeliest arm, and its value of f − r_top divided by the factor. */
+  top = 0;
+  scaledDelta = 0;
+  /** Logarithm of the factor: log of a probability. */
+  logFactor = 0;
+  /** π_a: arms; tiny ones may be 0. */
+  readonly policy: Float64Array;
+  /** π_a divided by the factor; meaningful for arms whose reward is not the top's. */
+  readonly scaledPolicy: Float64Array;
+  readonly gradient: Float64Array;
+  /** ‖gradient‖, and the sum of |c_a|: their ratio is small only near a stationary point of f or of a face. */
+  norm = 0;
+  size = 0;
+  /** rank·rank, symmetric; filled by `differentiate`. */
+  readonly hessian: Float64Array;
+  private readonly logits: Float64Array;
+  private readonly coefficients: Float64Array;
+  private readonly mean: Float64Array;
+
+  constructor(readonly problem: FlowProblem) {
+    const { arms, rank } = problem;
+    this.policy = new Float64Array(arms);
+    this.scaledPolicy = new Float64Array(arms);
+    this.logits = new Float64Array(arms);
+    this.coefficients = new Float64Array(arms);
+    this.gradient = new Float64Array(rank);
+    this.mean = new Float64Array(rank);
+    this.hessian = new Float64Array(rank * rank);
+  }
+
+  /** f(θ) at the last θ. */
+  get value(): number {
+    return this.problem.rewards[this.top]! + this.scaledDelta * Math.exp(this.logFactor);
+  }
+
+  /** Evaluates policy and gradient at θ (length rank). */
+  evaluate(theta: Float64Array): void {
+    const { arms, rank, rows, rewards, logCounts } = this.problem;
+    const { logits, policy, scaledPolicy, coefficients, gradient } = this;
+    let top = 0;
+    for (let a = 0; a < arms; a++) {
+      let z = logCounts[a]!;
+      for (let k = 0; k < rank; k++) z += rows[a * rank + k]! * theta[k]!;
+      logits[a] = z;
+      if (z > logits[top]!) top = a;
+    }
+    const zTop = logits[top]!;
+    const rTop = rewards[top]!;
+    let total = 0;
+    let zSecond = Number.NEGATIVE_INFINITY;
+    for (let a = 0; a < arms; a++) {
+      const weight = Math.exp(logits[a]! - zTop);
+      policy[a] = weight;
+      total += weight;
+      if (rewards[a] !== rTop && logits[a]! > zSecond) zSecond = logits[a]!;
+    }
+    // All rewards equal: f is constant and the gradient 0.
+    if (zSecond === Number.NEGATIVE_INFINITY) zSecond = zTop;
+    let delta = 0;
+    for (let a = 0; a < arms; a++) {
+      policy[a]! /= total;
+      // The factor is exp(zSecond − zTop)/total, so this quotient is at most 1 away from ties with the top.
+      const scaled = Math.exp(logits[a]! - zSecond);
+      scaledPolicy[a] = scaled;
+      if (rewards[a] !== rTop) delta += scaled * (rewards[a]! - rTop);
+    }
+    const factor = Math.exp(zSecond - zTop) / total;
+    this.logFactor = zSecond - zTop - Math.log(total);
+    this.top = top;
+    this.scaledDelta = delta;
+    gradient.fill(0);
+    let size = 0;
+    for (let a = 0; a < arms; a++) {
+      const c =
+        rewards[a] === rTop ? -policy[a]! * delta : scaledPolicy[a]! * (rewards[a]! - rTop - delta * factor);
+      coefficients[a] = c;
+      size += Math.abs(c);
+      if (a === top) continue;
+      for (let k = 0; k < rank; k++) gradient[k]! += c * (rows[a * rank + k]! - rows[top * rank + k]!);
+    }
+    this.size = size;
+    let square = 0;
+    for (let k = 0; k < rank; k++) square += gradient[k]! * gradient[k]!;
+    this.norm = Math.sqrt(square);
+  }
+
+  /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */
+  differentiate(): void {
+    const { arms, rank, rows } = this.problem;
+    const { policy, coefficients, mean, hessian, top } = this;
+    mean.fill(0);
+    for (let a = 0; a < arms; a++) {
+      if (a === top) continue;
+      for (let k = 0; k < rank; k++) mean[k]! += policy[a]! * (rows[a * rank + k]! - rows[top * rank + k]!);
+    }
+    hessian.fill(0);
+    for (let a = 0; a < arms; a++) {
+      const c = coefficients[a]!;
+      if (c === 0) continue;
+      for (let k = 0; k < rank; k++) {
+        const left = c * (rows[a * rank + k]! - rows[top * rank + k]! - mean[k]!);
+        for (let l = 0; l <= k; l++) {
+          hessian[k * rank + l]! += left * (rows[a * rank + l]! - rows[top * rank + l]! - mean[l]!);
+        }
+      }
+    }
+    for (let k = 0; k < rank; k++) for (let l = 0; l < k; l++) hessian[l * rank + k] = hessian[k * rank + l]!;
+  }
+}

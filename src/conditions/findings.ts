@@ -1,0 +1,235 @@
+/** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
+import type { Bandit, Reading, SpecProblem, TextRange } from '../spec/types.js';
+import type { Analysis, Condition, ConditionId } from './types.js';
+import { list, mixture, short, vanishing, withReward } from './words.js';
+
+export interface Finding extends SpecProblem {
+  /** The other places that have a part in it. */
+  readonly related: readonly { readonly range: TextRange; readonly message: string }[];
+  /** The condition it comes from; absent for what is wrong with the text itself, and for the verdict. */
+  readonly condition?: ConditionId;
+  /** The action it stands at. */
+  readonly action?: number;
+}
+
+/**
+ * The reading's own problems first, then the verdict, then the conditions that a reader of the text has to know about. What
+ * the verdict makes irrelevant (a violated sufficient condition of a proved verdict) is left to the table of conditions.
+ * `analysis` is null when there is no bandit, or none is analysed yet.
+ */
+export function findings(reading: Reading, analysis: Analysis | null): Finding[] {
+  const own = reading.problems.map((problem): Finding => ({ ...problem, related: [] }));
+  const { bandit } = reading;
+  if (bandit === null || analysis === null) return own;
+  const context: Context = { bandit, reading, analysis };
+  return [
+    ...own,
+    ...verdictFinding(context),
+    ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
+  ];
+}
+
+interface Context {
+  readonly bandit: Bandit;
+  readonly reading: Reading;
+  readonly analysis: Analysis;
+}
+
+function verdictFinding({ reading, analysis }: Context): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null) return [];
+  const { kind, basis, text, traps, optimal } = analysis.verdict;
+  return [
+    {
+      severity: kind === 'never' || kind === 'depends' ? 'warning' : 'information',
+      code: 'verdict',
+      message: basis === 'proved' || kind === 'undecided' ? text : `${text} (Numerical, not proved.)`,
+      range,
+      related: [...optimal, ...traps]
+        .slice(0, RELATED)
+        .flatMap((action) => place(reading, action, optimal.includes(action) ? 'optimal' : 'attracts')),
+    },
+  ];
+}
+
+function conditionFindings(context: Context, condition: Condition): Finding[] {
+  switch (condition.id) {
+    case 'exposed':
+      return condition.holds === false ? notExposed(context, condition) : [];
+    case 'order':
+      return condition.holds === false ? orderViolated(context, condition) : [];
+    case 'trap':
+      return condition.holds === true
+        ? attracts(context, condition)
+        : condition.holds === null
+          ? mayAttract(context, condition)
+          : [];
+    case 'identical-rows':
+      return condition.holds === true ? identical(context, condition) : [];
+    case 'rank':
+      return condition.holds === false ? deficient(context, condition) : [];
+    case 'features-3-sto':
+      return condition.holds === false ? sampledOrder(context, condition) : [];
+    default:
+      return [];
+  }
+}
+
+function notExposed({ bandit, reading }: Context, condition: Condition): Finding[] {
+  const action = condition.actions[0]!;
+  const terms = condition.certificate ?? [];
+  return at(reading, action, {
+    severity: 'warning',
+    code: 'exposed',
+    condition: 'exposed',
+    message: `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) = ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
+    related: condition.actions
+      .slice(1, RELATED)
+      .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),
+  });
+}
+
+function orderViolated({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  // Without the optimum in reach, or with a trap, the order is not what decides.
+  if (range === null || analysis.verdict.kind !== 'undecided') return [];
+  return [
+    {
+      severity: 'information',
+      code: 'order',
+      condition: 'order',
+      message: `No w gives logits Xw in the order of the rewards: ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(condition)}`,
+      range,
+      related: condition.actions
+        .slice(0, RELATED)
+        .flatMap((action) =>
+          place(reading, action, `${withReward(bandit, action)} is part of the combination`),
+        ),
+    },
+  ];
+}
+
+function attracts({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const action = condition.action!;
+  const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
+  const driving = condition.actions.slice(1);
+  const p = condition.exactWitness ?? condition.witness?.map(short);
+  return at(reading, action, {
+    severity: 'warning',
+    code: 'trap',
+    condition: 'trap',
+    message: `Lin-SPG can converge to ${withReward(bandit, action)} instead of ${optimal}: far along p = ${written(p)}, pushed by ${list(
+      driving.map((other) => bandit.names[other]!),
+    )}, the better actions die out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
+    related: [
+      ...analysis.verdict.optimal.flatMap((best) =>
+        place(reading, best, `the best action, ${withReward(bandit, best)}`),
+      ),
+      ...driving
+        .slice(0, RELATED)
+        .flatMap((other) =>
+          place(reading, other, `${withReward(bandit, other)} is worse and pushes θ into the trap`),
+        ),
+    ],
+  });
+}
+
+function mayAttract({ bandit, reading }: Context, condition: Condition): Finding[] {
+  const action = condition.action!;
+  return at(reading, action, {
+    severity: 'information',
+    code: 'trap',
+    condition: 'trap',
+    message: `Undecided whether Lin-SPG can converge to ${withReward(bandit, action)}: ${condition.reason}`,
+    related: condition.actions
+      .slice(1, RELATED)
+      .flatMap((other) => place(reading, other, `${withReward(bandit, other)} takes part`)),
+  });
+}
+
+function identical({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const rewards = condition.actions.map((action) => bandit.rewards[action]!.value);
+  const same = rewards.every((reward) => reward === rewards[0]);
+  const mean = short(condition.values![0]!.value);
+  return condition.actions.flatMap((action) => {
+    const others = condition.actions.filter((other) => other !== action);
+    const spoilsOptimum = !same && condition.actions.some((each) => analysis.verdict.optimal.includes(each));
+    return at(
+      reading,
+      action,
+      {
+        severity: spoilsOptimum ? 'warning' : 'information',
+        code: 'identical-rows',
+        condition: 'identical-rows',
+        message: `${bandit.names[action]} has the same features as ${list(
+          others.map((other) => bandit.names[other]!),
+        )}: no θ tells them apart, and they act as one arm with the mean reward ${mean}.`,
+        related: others
+          .slice(0, RELATED)
+          .flatMap((other) => place(reading, other, `${withReward(bandit, other)} has the same features`)),
+      },
+      'row',
+    );
+  });
+}
+
+function deficient({ reading }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null) return [];
+  const value = condition.values![0]!.value;
+  return [
+    {
+      severity: 'hint',
+      code: 'rank',
+      condition: 'rank',
+      message: `The feature matrix has rank ${value} only: its rows or columns depend on each other, so that some directions of θ change no logit.`,
+      range,
+      related: [],
+    },
+  ];
+}
+
+/** Only of interest where rewards are sampled: the published guarantee for sampled gradients with three actions. */
+function sampledOrder({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null || analysis.verdict.kind !== 'always' || !reading.run?.gradient.includes('sampled'))
+    return [];
+  const [a, b, c] = condition.actions.map((action) => `x(${bandit.names[action]})`);
+  return [
+    {
+      severity: 'hint',
+      code: 'features-3-sto',
+      condition: 'features-3-sto',
+      message: `The verdict is about exact gradients. The published condition for sampled ones does not hold here: ⟨${a} − ${b}, ${b} − ${c}⟩ = ${short(condition.margin!)} is not > 0.`,
+      range,
+      related: [],
+    },
+  ];
+}
+
+/** How many other places one finding lists. */
+const RELATED = 8;
+
+function at(
+  reading: Reading,
+  action: number,
+  finding: Omit<Finding, 'range' | 'action'>,
+  where: 'name' | 'row' = 'name',
+): Finding[] {
+  const source = reading.source.actions[action];
+  return source ? [{ ...finding, action, range: source[where] }] : [];
+}
+
+function place(reading: Reading, action: number, message: string): { range: TextRange; message: string }[] {
+  const source = reading.source.actions[action];
+  return source ? [{ range: source.name, message }] : [];
+}
+
+function written(p: readonly string[] | undefined): string {
+  if (!p) return 'p';
+  return p.length <= 6 ? `(${p.join(', ')})` : `(${p.slice(0, 6).join(', ')}, …)`;
+}
+
+function because({ reason }: Condition): string {
+  return reason ? ` ${reason}` : '';
+}

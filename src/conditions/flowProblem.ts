@@ -1,0 +1,113 @@
+/**
+ * A bandit made ready for integrating the gradient flow θ' = ∇f(θ), f(θ) = softmax(Xθ)ᵀr.
+ *
+ * Three changes leave every path of the flow as it is and make the arithmetic good: identical rows become one arm with the mean of
+ * their rewards; only the component of θ in the span of the differences x_a − x_b moves, so coordinates of that span replace R^d; and
+ * features are shifted (softmax does not see it) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
+ */
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+
+/** K actions, d features: K·d features row by row, K rewards. */
+export interface FlowInput {
+  readonly K: number;
+  readonly d: number;
+  readonly features: Float64Array;
+  readonly rewards: Float64Array;
+}
+
+export interface FlowProblem {
+  readonly input: FlowInput;
+  /** Number of arms (distinct rows) and dimension of the span of their differences. */
+  readonly arms: number;
+  readonly rank: number;
+  /** arms·rank coordinates, row by row. */
+  readonly rows: Float64Array;
+  /** The mean reward of each arm. */
+  readonly rewards: Float64Array;
+  /** log of the number of actions in each arm: added to its logit. */
+  readonly logCounts: Float64Array;
+  /** The actions of each arm. */
+  readonly members: readonly (readonly number[])[];
+  /** Coordinates (length rank) of a parameter in R^d, and back: the part outside the span is kept from `base`. */
+  toReduced(theta: ArrayLike<number>): Float64Array;
+  fromReduced(reduced: Float64Array, base: ArrayLike<number>): Float64Array;
+}
+
+/** A singular value below this part of the greatest is rounding, not a direction that the features have. */
+const RANK_TOLERANCE = 1e-13;
+
+/** Prepares the bandit once for any number of starts. */
+export function prepareFlow(input: FlowInput): FlowProblem {
+  const { K, d, features } = input;
+  const members = armsOf(input);
+  const arms = members.length;
+  const rewards = Float64Array.from(members, (arm) => mean(arm.map((a) => input.rewards[a]!)));
+  const logCounts = Float64Array.from(members, (arm) => Math.log(arm.length));
+
+  const centre = new Float64Array(d);
+  for (let a = 0; a < K; a++) for (let k = 0; k < d; k++) centre[k]! += features[a * d + k]! / K;
+  const centred = members.map((arm) => Array.from(centre, (c, k) => features[arm[0]! * d + k]! - c));
+  const length = Math.max(...centred.map((row) => Math.hypot(...row)));
+  const scale = length > 0 ? 2 * length : 1;
+
+  const basis = arms > 1 ? spanBasis(centred) : [];
+  const rank = basis.length;
+  const rows = new Float64Array(arms * rank);
+  centred.forEach((row, a) => {
+    basis.forEach((b, k) => {
+      rows[a * rank + k] = dot(b, row) / scale;
+    });
+  });
+  return {
+    input,
+    arms,
+    rank,
+    rows,
+    rewards,
+    logCounts,
+    members,
+    toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
+    fromReduced(reduced, base) {
+      const theta = Float64Array.from(base);
+      basis.forEach((b, k) => {
+        const change = reduced[k]! / scale - dot(b, base);
+        for (let j = 0; j < d; j++) theta[j]! += change * b[j]!;
+      });
+      return theta;
+    },
+  };
+}
+
+/** Actions grouped by equal feature rows, in the order of the text. */
+function armsOf({ K, d, features }: FlowInput): number[][] {
+  const arms = new Map<string, number[]>();
+  for (let a = 0; a < K; a++) {
+    // Adding 0 makes −0 and 0 the same key.
+    const key = Array.from(features.subarray(a * d, a * d + d), (x) => x + 0).join();
+    const arm = arms.get(key);
+    if (arm) arm.push(a);
+    else arms.set(key, [a]);
+  }
+  return [...arms.values()];
+}
+
+/** An orthonormal basis of the span of the rows: the axes themselves where the span is everything. */
+function spanBasis(rows: readonly (readonly number[])[]): number[][] {
+  const d = rows[0]!.length;
+  const svd = new SingularValueDecomposition(new Matrix(rows.map((row) => [...row])), {
+    autoTranspose: true,
+  });
+  const greatest = svd.diagonal[0] ?? 0;
+  const rank = svd.diagonal.filter((s) => s > RANK_TOLERANCE * greatest).length;
+  if (rank === d) return Matrix.eye(d).to2DArray();
+  return Array.from({ length: rank }, (_, k) => svd.rightSingularVectors.getColumn(k));
+}
+
+const mean = (values: readonly number[]): number =>
+  values.every((v) => v === values[0]) ? values[0]! : values.reduce((sum, v) => sum + v, 0) / values.length;
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}

@@ -1,0 +1,173 @@
+/**
+ * The point of least Euclidean norm in the convex hull of finitely many points, in floating point.
+ *
+ * P. Wolfe, "Finding the nearest point in a polytope", Mathematical Programming 11 (1976): an active-set method that keeps
+ * an affinely independent set of points (a corral) whose affine hull has its nearest point inside their convex hull.
+ */
+
+export interface MinNormPoint {
+  /** The point p, length d. */
+  readonly point: Float64Array;
+  /** Indices of the points that carry weight, affinely independent up to rounding. */
+  readonly support: readonly number[];
+  /** Their convex weights: positive, sum 1. */
+  readonly weights: readonly number[];
+  /** false: rounding stopped the method before its own optimality test was met. */
+  readonly settled: boolean;
+}
+
+/** Relative to the largest norm: what rounding can leave of an exact zero. */
+const ROUNDING = 1e-13;
+
+/**
+ * Nearest point to 0 in conv(points). `points` are n ≥ 1 rows of d finite numbers; any scale, duplicates allowed.
+ * Rounding makes the support a guess near degenerate configurations: `exactMinNorm` confirms or mends it.
+ */
+export function minNorm(points: readonly Float64Array[]): MinNormPoint {
+  const d = points[0]!.length;
+  const scale = largestEntry(points);
+  if (scale === 0) return { point: new Float64Array(d), support: [0], weights: [1], settled: true };
+
+  const normSquares = points.map((v) => scaledDot(v, v, scale));
+  const largest = Math.sqrt(Math.max(...normSquares));
+  const first = indexOfLeast(normSquares);
+  let corral = [first];
+  let weights = [1];
+  let point: Float64Array = points[first]!.map((entry) => entry / scale);
+  let settled = false;
+
+  // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
+  for (let major = 0; major < 20 * (points.length + d); major++) {
+    const norm = Math.sqrt(dot(point, point));
+    if (norm <= ROUNDING * largest) {
+      settled = true;
+      break;
+    }
+    const entering = lowestAlong(points, point, scale);
+    if (entering.value >= norm * norm - ROUNDING * norm * largest) {
+      settled = true;
+      break;
+    }
+    if (corral.includes(entering.index)) break;
+    const grown = descend(points, scale, [...corral, entering.index], [...weights, 0]);
+    if (grown === null) break;
+    if (dot(grown.point, grown.point) >= norm * norm) break;
+    ({ corral, weights, point } = grown);
+  }
+  return { point: point.map((entry) => entry * scale), support: corral, weights, settled };
+}
+
+/** Wolfe's minor cycle: walk towards the affine minimiser, dropping the points whose weight reaches 0 on the way. */
+function descend(points: readonly Float64Array[], scale: number, corral: number[], weights: number[]) {
+  for (;;) {
+    const target = affineWeights(points, scale, corral);
+    if (target === null) return null;
+    if (target.every((weight) => weight > ROUNDING)) {
+      return { corral, weights: target, point: combine(points, scale, corral, target) };
+    }
+    let step = 1;
+    for (let i = 0; i < corral.length; i++) {
+      if (target[i]! <= ROUNDING)
+        step = Math.min(step, weights[i]! / Math.max(weights[i]! - target[i]!, ROUNDING));
+    }
+    const moved = weights.map((weight, i) => weight + step * (target[i]! - weight));
+    let leaving = -1;
+    for (let i = 0; i < corral.length; i++) {
+      if (target[i]! <= ROUNDING && (leaving < 0 || moved[i]! < moved[leaving]!)) leaving = i;
+    }
+    const stays = (i: number) => i !== leaving && moved[i]! > ROUNDING;
+    corral = corral.filter((_, i) => stays(i));
+    weights = moved.filter((_, i) => stays(i));
+    if (corral.length === 0) return null;
+  }
+}
+
+/**
+ * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1 by Cholesky.
+ * null when the corral is affinely dependent up to rounding.
+ */
+function affineWeights(
+  points: readonly Float64Array[],
+  scale: number,
+  corral: readonly number[],
+): number[] | null {
+  const m = corral.length;
+  const lower = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 1 + scaledDot(points[corral[i]!]!, points[corral[j]!]!, scale);
+      const whole = sum;
+      for (let k = 0; k < j; k++) sum -= lower[i * m + k]! * lower[j * m + k]!;
+      if (i === j) {
+        if (!(sum > 1e-15 * whole)) return null;
+        lower[i * m + i] = Math.sqrt(sum);
+      } else {
+        lower[i * m + j] = sum / lower[j * m + j]!;
+      }
+    }
+  }
+  const solution = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
+    let sum = 1;
+    for (let k = 0; k < i; k++) sum -= lower[i * m + k]! * solution[k]!;
+    solution[i] = sum / lower[i * m + i]!;
+  }
+  for (let i = m - 1; i >= 0; i--) {
+    let sum = solution[i]!;
+    for (let k = i + 1; k < m; k++) sum -= lower[k * m + i]! * solution[k]!;
+    solution[i] = sum / lower[i * m + i]!;
+  }
+  const total = solution.reduce((sum, entry) => sum + entry, 0);
+  return Array.from(solution, (entry) => entry / total);
+}
+
+function combine(
+  points: readonly Float64Array[],
+  scale: number,
+  corral: readonly number[],
+  weights: readonly number[],
+): Float64Array {
+  const sum = new Float64Array(points[0]!.length);
+  corral.forEach((index, i) => {
+    const v = points[index]!;
+    for (let k = 0; k < sum.length; k++) sum[k]! += weights[i]! * (v[k]! / scale);
+  });
+  return sum;
+}
+
+function lowestAlong(points: readonly Float64Array[], direction: Float64Array, scale: number) {
+  let index = 0;
+  let value = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < points.length; i++) {
+    const along = dot(points[i]!, direction) / scale;
+    if (along < value) {
+      value = along;
+      index = i;
+    }
+  }
+  return { index, value };
+}
+
+function largestEntry(points: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const v of points) for (const entry of v) largest = Math.max(largest, Math.abs(entry));
+  return largest;
+}
+
+function scaledDot(a: Float64Array, b: Float64Array, scale: number): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += (a[k]! / scale) * (b[k]! / scale);
+  return sum;
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}
+
+function indexOfLeast(values: readonly number[]): number {
+  let least = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[least]!) least = i;
+  return least;
+}

@@ -1,0 +1,65 @@
+import type { Arms } from './arms.js';
+import { dotExact, minusExact } from './exactLinear.js';
+import { dot } from './minnorm.js';
+import { ratioToNumber } from './ratio.js';
+import type { Condition } from './types.js';
+
+/**
+ * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a
+ * common shift of the features. Margin: the least ⟨x_i, x_i − x_j⟩.
+ */
+export function nonDomination(arms: Arms): Condition {
+  let least: { margin: bigint; i: number; j: number } | null = null;
+  for (const [i, j] of nearLeast(arms)) {
+    const x = arms.exactRows[i]!;
+    const margin = dotExact(x, minusExact(x, arms.exactRows[j]!));
+    if (least === null || margin < least.margin) least = { margin, i, j };
+  }
+  if (least === null) {
+    return { id: 'non-domination', holds: true, basis: 'proved', margin: null, actions: [] };
+  }
+  const [i, j] = [arms.members[least.i]![0]!, arms.members[least.j]![0]!];
+  return {
+    id: 'non-domination',
+    holds: least.margin > 0n,
+    basis: 'proved',
+    margin: ratioToNumber(least.margin, arms.scale * arms.scale),
+    actions: [i, j],
+    ...(least.margin === 0n && {
+      reason: `Boundary case: ${arms.bandit.names[i]} is exactly as long along itself as ${arms.bandit.names[j]} is.`,
+    }),
+  };
+}
+
+/**
+ * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least: rounding is at most (d + 4)·2⁻⁵² of ‖x_i‖² + ‖x_i‖‖x_j‖, that of the
+ * decimals included, so that a pair further than that above the least double is not it.
+ */
+function nearLeast(arms: Arms): [number, number][] {
+  const { rows } = arms;
+  const norms = rows.map((row) => Math.sqrt(dot(row, row)));
+  const rounding = (arms.dimensions + 8) * 2 ** -51;
+  const slack = (i: number, j: number) => rounding * norms[i]! * (norms[i]! + norms[j]!);
+  const lowestOf = new Float64Array(rows.length);
+  let ceiling = Number.POSITIVE_INFINITY;
+  const margins = rows.map((row, i) => {
+    const square = norms[i]! ** 2;
+    const line = rows.map((other, j) => (i === j ? Number.POSITIVE_INFINITY : square - dot(row, other)));
+    let lowest = Number.POSITIVE_INFINITY;
+    line.forEach((margin, j) => {
+      ceiling = Math.min(ceiling, margin + slack(i, j));
+      lowest = Math.min(lowest, margin - slack(i, j));
+    });
+    lowestOf[i] = lowest;
+    return line;
+  });
+  const near: [number, number][] = [];
+  margins.forEach((line, i) => {
+    if (lowestOf[i]! > ceiling) return;
+    line.forEach((margin, j) => {
+      // Not `<=`: beyond the range of doubles a margin is NaN, and then only the integers can tell.
+      if (i !== j && !(margin - slack(i, j) > ceiling)) near.push([i, j]);
+    });
+  });
+  return near;
+}

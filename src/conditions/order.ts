@@ -1,0 +1,47 @@
+import type { Arms } from './arms.js';
+import type { Budget } from './budget.js';
+import { type Pair, separate } from './separation.js';
+import type { Condition } from './types.js';
+
+/**
+ * Is the order of the rewards preserved: does some w give logits Xw with ⟨w, x_i⟩ > ⟨w, x_j⟩ wherever r_i > r_j?
+ *
+ * Nothing is asked among equal rewards: Cov_π(r, Xw) = ½ Σ_ij π_i π_j (r_i − r_j)⟨w, x_i − x_j⟩ does not see those pairs, and
+ * is positive as soon as π gives weight to two different rewards. So ⟨∇f(θ), w⟩ > 0 at every finite θ and on every face of
+ * more than one reward: the flow can end only at actions of one reward.
+ *
+ * Neighbouring levels of reward are enough, the other pairs being sums of theirs:
+ * P = {x_i − x_j : i in one level, j in the next}; margin: ‖p‖, the least lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1 at the best w.
+ */
+export function order(arms: Arms, budget: Budget): Condition {
+  const pairs: Pair[] = [];
+  for (let level = 0; level + 1 < arms.levels.length; level++) {
+    for (const from of arms.levels[level]!) for (const to of arms.levels[level + 1]!) pairs.push([from, to]);
+  }
+  if (pairs.length === 0) {
+    return {
+      id: 'order',
+      holds: true,
+      basis: 'proved',
+      margin: null,
+      actions: [],
+      reason: 'There is only one (mean) reward, so there is no order to preserve.',
+    };
+  }
+  const separation = separate(arms, pairs, budget);
+  const actions = [...new Set(separation.terms.flatMap((term) => [term.from, term.to]))];
+  const common = {
+    id: 'order',
+    basis: separation.basis,
+    actions: actions.sort((a, b) => arms.levelOf[arms.armOf[a]!]! - arms.levelOf[arms.armOf[b]!]! || a - b),
+    ...(separation.reason && { reason: separation.reason }),
+  } as const;
+  if (!separation.apart) return { ...common, holds: false, margin: 0, certificate: separation.terms };
+  return {
+    ...common,
+    holds: true,
+    margin: Math.sqrt(separation.normSquare),
+    witness: separation.point,
+    ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
+  };
+}

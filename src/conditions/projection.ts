@@ -1,0 +1,166 @@
+/**
+ * The rewards as the features can express them: r̂ = X X⁺ r, the orthogonal projection of r onto the column space of X.
+ * Unlike the geometry of differences, r̂ changes when one vector is added to every row of X, which changes no policy.
+ */
+import type { SingularValueDecomposition } from 'ml-matrix';
+import { toFraction } from '../spec/rational.js';
+import type { Arms } from './arms.js';
+import { type Budget, eliminationCost, productsCost } from './budget.js';
+import { dotExact, independentColumns, solveExact } from './exactLinear.js';
+import { ratioToNumber } from './ratio.js';
+import type { Basis, Condition } from './types.js';
+
+/** r̂ and r of each action, to be compared; the exact integers are in units of 1/denominator. */
+interface Projection {
+  readonly basis: Basis;
+  readonly fitted: readonly number[];
+  readonly exact: {
+    readonly fitted: readonly bigint[];
+    readonly rewards: readonly bigint[];
+    readonly denominator: bigint;
+  } | null;
+}
+
+/** `svd`: of the K×d features of the actions, for what is too large to be exact. */
+export function projection(arms: Arms, budget: Budget, svd: SingularValueDecomposition): Projection {
+  const d = arms.dimensions;
+  const actions = arms.armOf.length;
+  const bits = 2 * arms.bits + 12;
+  const cost = 2 * eliminationCost(d, bits) + productsCost(actions * d * (d / 2 + 1), bits / 2, bits / 2);
+  if (budget.take(cost)) return exactProjection(arms);
+
+  const rewards = arms.bandit.rewards.map((reward) => reward.value);
+  const left = svd.leftSingularVectors;
+  const rank = svd.rank;
+  const fitted = new Array<number>(actions).fill(0);
+  for (let column = 0; column < rank; column++) {
+    let along = 0;
+    for (let a = 0; a < actions; a++) along += left.get(a, column) * rewards[a]!;
+    for (let a = 0; a < actions; a++) fitted[a]! += along * left.get(a, column);
+  }
+  return { basis: 'numerical', fitted, exact: null };
+}
+
+function exactProjection(arms: Arms): Projection {
+  const rows = arms.armOf.map((arm) => arms.exactRows[arm]!);
+  const columns = Array.from({ length: arms.dimensions }, (_, k) => rows.map((row) => row[k]!));
+  const gram = columns.map((column) => columns.map((other) => dotExact(column, other)));
+  const independent = independentColumns(gram);
+  const fractions = arms.bandit.rewards.map((reward) => toFraction(reward));
+  const unit = fractions.reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
+  const rewards = fractions.map((reward) => reward.s * reward.n * (unit / reward.d));
+  // The normal equations on a basis of the column space; their matrix is positive definite.
+  const { numerators, denominator } = solveExact(
+    independent.map((i) => independent.map((j) => gram[i]![j]!)),
+    independent.map((i) => dotExact(columns[i]!, rewards)),
+  )!;
+  const fitted = rows.map((row) =>
+    independent.reduce((sum, column, position) => sum + row[column]! * numerators[position]!, 0n),
+  );
+  const below = unit * denominator;
+  return {
+    basis: 'proved',
+    fitted: fitted.map((above) => ratioToNumber(above, below)),
+    exact: { fitted, rewards: rewards.map((reward) => reward * denominator), denominator: below },
+  };
+}
+
+const TOO_LARGE = 'The least-squares fit is too large to be confirmed exactly.';
+
+/**
+ * realizable: r̂ = r. Its distance is the approximation error of the literature, which does not decide convergence.
+ * Margin: −‖r̂ − r‖₂, 0 when realizable.
+ */
+export function realizable(arms: Arms, p: Projection): Condition {
+  const rewards = arms.bandit.rewards.map((reward) => reward.value);
+  const errors = p.exact
+    ? p.exact.fitted.map((fit, a) => ratioToNumber(fit - p.exact!.rewards[a]!, p.exact!.denominator))
+    : p.fitted.map((fit, a) => fit - rewards[a]!);
+  const euclidean = Math.hypot(...errors);
+  const greatest = errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0);
+  const size = rewards.reduce((most, reward) => Math.max(most, Math.abs(reward)), 0);
+  const worst = errors.findIndex((error) => Math.abs(error) === greatest);
+  return {
+    id: 'realizable',
+    holds: p.exact ? p.exact.fitted.every((fit, a) => fit === p.exact!.rewards[a]) : greatest <= 1e-9 * size,
+    basis: p.basis,
+    margin: euclidean === 0 ? 0 : -euclidean,
+    actions: greatest === 0 ? [] : [worst],
+    values: [
+      { name: '‖r̂ − r‖₂', value: euclidean },
+      { name: '‖r̂ − r‖∞', value: greatest },
+    ],
+    ...(p.basis === 'numerical' && { reason: TOO_LARGE }),
+  };
+}
+
+/**
+ * npg-top: r̂ is greatest at optimal actions only; necessary and sufficient for natural policy gradient. (With one optimal
+ * action: r̂ has its unique maximum there.) Margin: greatest r̂ of an optimal action − greatest r̂ of another.
+ */
+export function npgTop(arms: Arms, p: Projection): Condition {
+  const optimal = arms.optimal;
+  const others = p.fitted.map((_, a) => a).filter((a) => !optimal.includes(a));
+  if (others.length === 0) {
+    return { id: 'npg-top', holds: true, basis: 'proved', margin: null, actions: optimal };
+  }
+  const top = (among: readonly number[]) =>
+    among.reduce((best, a) => (difference(p, a, best).sign > 0 ? a : best));
+  const [best, rival] = [top(optimal), top(others)];
+  const { sign, value } = difference(p, best, rival);
+  return {
+    id: 'npg-top',
+    holds: sign > 0,
+    basis: p.basis,
+    margin: value,
+    actions: [best, rival],
+    ...reason(p, sign, arms, best, rival),
+  };
+}
+
+/**
+ * projected-order: r̂_i > r̂_j wherever the arms' r_i > r_j. Sufficient for `order` (with w = X⁺r), not necessary.
+ * Margin: the least r̂_i − r̂_j over neighbouring levels of reward.
+ */
+export function projectedOrder(arms: Arms, p: Projection): Condition {
+  const action = (arm: number) => arms.members[arm]![0]!;
+  let least: { i: number; j: number; sign: number; value: number } | null = null;
+  for (let level = 0; level + 1 < arms.levels.length; level++) {
+    const lowest = arms.levels[level]!.map(action).reduce((low, a) =>
+      difference(p, a, low).sign < 0 ? a : low,
+    );
+    const highest = arms.levels[level + 1]!.map(action).reduce((high, a) =>
+      difference(p, a, high).sign > 0 ? a : high,
+    );
+    const { sign, value } = difference(p, lowest, highest);
+    if (least === null || value < least.value) least = { i: lowest, j: highest, sign, value };
+  }
+  if (least === null) {
+    return { id: 'projected-order', holds: true, basis: 'proved', margin: null, actions: [] };
+  }
+  return {
+    id: 'projected-order',
+    holds: least.sign > 0,
+    basis: p.basis,
+    margin: least.value,
+    actions: [least.i, least.j],
+    ...reason(p, least.sign, arms, least.i, least.j),
+  };
+}
+
+function difference(p: Projection, a: number, b: number): { sign: number; value: number } {
+  if (!p.exact) {
+    const value = p.fitted[a]! - p.fitted[b]!;
+    return { sign: Math.sign(value), value };
+  }
+  const exact = p.exact.fitted[a]! - p.exact.fitted[b]!;
+  return { sign: exact > 0n ? 1 : exact < 0n ? -1 : 0, value: ratioToNumber(exact, p.exact.denominator) };
+}
+
+function reason(p: Projection, sign: number, arms: Arms, a: number, b: number) {
+  if (p.basis === 'numerical') return { reason: TOO_LARGE };
+  if (sign !== 0) return {};
+  return {
+    reason: `Boundary case: r̂ is exactly the same at ${arms.bandit.names[a]} and ${arms.bandit.names[b]}.`,
+  };
+}

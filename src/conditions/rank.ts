@@ -1,0 +1,69 @@
+import type { SingularValueDecomposition } from 'ml-matrix';
+import type { Arms } from './arms.js';
+import { type Budget, eliminationCost } from './budget.js';
+import { independentColumns } from './exactLinear.js';
+import type { Condition } from './types.js';
+
+/** The greatest prime below 2²⁶, so that products of remainders are exact doubles. */
+const PRIME = 67108859;
+
+/**
+ * rank X = min(number of different rows, d)? Otherwise some directions of θ change no policy, or some rows depend on others.
+ * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
+ * min(K, d) singular values, the inverse of the condition number.
+ */
+export function rank(arms: Arms, budget: Budget, svd: SingularValueDecomposition): Condition {
+  const full = Math.min(arms.members.length, arms.dimensions);
+  const modular = rankModulo(arms.exactRows, PRIME);
+  const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);
+  const provable = modular === full || budget.take(cost);
+  const value = modular === full ? full : provable ? independentColumns(arms.exactRows).length : svd.rank;
+  const singular = svd.diagonal.slice(0, full);
+  const [greatest, least] = [singular[0] ?? 0, value === full ? (singular.at(-1) ?? 0) : 0];
+  return {
+    id: 'rank',
+    holds: value === full,
+    basis: provable ? 'proved' : 'numerical',
+    margin: greatest === 0 ? 0 : least / greatest,
+    actions: [],
+    values: [
+      { name: 'rank X', value },
+      { name: 'σ_max', value: greatest },
+      { name: 'σ_min', value: singular[value - 1] ?? 0 },
+      { name: 'σ_max/σ_min', value: value === 0 ? 1 : greatest / singular[value - 1]! },
+    ],
+    ...(!provable && { reason: 'Too large to be confirmed exactly.' }),
+  };
+}
+
+export function rankModulo(matrix: readonly (readonly bigint[])[], prime: number): number {
+  const p = BigInt(prime);
+  const rows = matrix.map((row) => Float64Array.from(row, (entry) => Number(((entry % p) + p) % p)));
+  const width = rows[0]?.length ?? 0;
+  let found = 0;
+  for (let column = 0; column < width && found < rows.length; column++) {
+    const pivotRow = rows.findIndex((row, i) => i >= found && row[column] !== 0);
+    if (pivotRow < 0) continue;
+    [rows[found], rows[pivotRow]] = [rows[pivotRow]!, rows[found]!];
+    const top = rows[found]!;
+    const inverse = inverseModulo(top[column]!, prime);
+    for (let i = found + 1; i < rows.length; i++) {
+      const row = rows[i]!;
+      if (row[column] === 0) continue;
+      const factor = (row[column]! * inverse) % prime;
+      for (let k = column; k < width; k++) row[k] = (row[k]! + factor * (prime - top[k]!)) % prime;
+    }
+    found++;
+  }
+  return found;
+}
+
+function inverseModulo(value: number, prime: number): number {
+  let result = 1;
+  let base = value;
+  for (let exponent = prime - 2; exponent > 0; exponent = Math.floor(exponent / 2)) {
+    if (exponent % 2 === 1) result = (result * base) % prime;
+    base = (base * base) % prime;
+  }
+  return result;
+}

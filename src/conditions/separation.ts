@@ -1,0 +1,137 @@
+/**
+ * Is there a direction w with ⟨w, x_from − x_to⟩ > 0 for every given pair of arms? (Gordan's alternative.)
+ *
+ * With p the min-norm point of the differences: p ≠ 0 is such a direction, and the best one; p = 0 comes with convex weights
+ * that prove that there is none. Floating point finds the weights, integers confirm them.
+ */
+import type { Arms } from './arms.js';
+import { type Budget, eliminationCost, productsCost } from './budget.js';
+import { dotExact, minusExact } from './exactLinear.js';
+import { type ExactMinNorm, exactMinNorm } from './exactMinNorm.js';
+import { dot, minNorm } from './minnorm.js';
+import { exactLiteral, ratioToNumber } from './ratio.js';
+import type { Basis, CertificateTerm } from './types.js';
+
+/** Arms i and j, for the difference x_i − x_j. */
+export type Pair = readonly [from: number, to: number];
+
+export interface Separation {
+  readonly pairs: readonly Pair[];
+  /** p ≠ 0. */
+  readonly apart: boolean;
+  readonly basis: Basis;
+  /** p in the units of the features. */
+  readonly point: readonly number[];
+  readonly exactPoint: readonly string[] | null;
+  /** ‖p‖². */
+  readonly normSquare: number;
+  /** The pairs that carry weight. */
+  readonly terms: readonly CertificateTerm[];
+  /** p in integers, in units of 1/scale; null when only numerical. */
+  readonly exact: ExactMinNorm | null;
+  /** Why only numerical. */
+  readonly reason?: string;
+}
+
+/** `pairs` is not empty. */
+export function separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Separation {
+  const points = pairs.map(([from, to]) => {
+    const difference = arms.rows[from]!.slice();
+    const y = arms.rows[to]!;
+    for (let k = 0; k < difference.length; k++) difference[k]! -= y[k]!;
+    return difference;
+  });
+  const guess = minNorm(points);
+
+  const size = guess.support.length;
+  const bits = 2 * arms.bits + 8;
+  const cost =
+    eliminationCost(size, bits) + productsCost(pairs.length * arms.dimensions, size * bits, bits / 2);
+  const proof = budget.take(cost) ? confirm(arms, pairs, guess, cost, budget) : null;
+  if (proof) return proved(arms, pairs, proof);
+
+  const largest = Math.sqrt(points.reduce((most, v) => Math.max(most, dot(v, v)), 0));
+  const norm = Math.sqrt(dot(guess.point, guess.point));
+  const apart = norm > 1e-9 * largest;
+  return {
+    pairs,
+    apart,
+    basis: 'numerical',
+    point: apart ? Array.from(guess.point) : new Array<number>(arms.dimensions).fill(0),
+    exactPoint: null,
+    normSquare: apart ? norm * norm : 0,
+    terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
+    exact: null,
+    reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
+  };
+}
+
+function confirm(
+  arms: Arms,
+  pairs: readonly Pair[],
+  guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
+  cost: number,
+  budget: Budget,
+): ExactMinNorm | null {
+  const exactPoints = pairs.map(([from, to]) => minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
+  const confirmed = exactMinNorm(exactPoints, guess, 1);
+  if (confirmed) return confirmed;
+  // Rounding misled the support: the exact method goes on from it, as long as the budget lasts.
+  let steps = 1;
+  while (steps < 8 * (arms.dimensions + 2) && budget.take(cost)) steps++;
+  return exactMinNorm(exactPoints, guess, steps);
+}
+
+function proved(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {
+  const below = p.denominator * arms.scale;
+  const exactPoint = p.point.map((entry) => exactLiteral(entry, below));
+  return {
+    pairs,
+    apart: p.normSquare !== 0n,
+    basis: 'proved',
+    point: p.point.map((entry) => ratioToNumber(entry, below)),
+    exactPoint: exactPoint.every((entry) => entry !== null) ? exactPoint : null,
+    normSquare: ratioToNumber(p.normSquare, below * below),
+    terms: inOrder(p.support).map((i) =>
+      term(
+        arms,
+        pairs[p.support[i]!]!,
+        ratioToNumber(p.weights[i]!, p.denominator),
+        exactLiteral(p.weights[i]!, p.denominator),
+      ),
+    ),
+    exact: p,
+  };
+}
+
+/** Positions of `support`, in the order of the pairs. */
+function inOrder(support: readonly number[]): number[] {
+  return support.map((_, i) => i).sort((a, b) => support[a]! - support[b]!);
+}
+
+function term(arms: Arms, [from, to]: Pair, weight: number, exact: string | null = null): CertificateTerm {
+  const actions = { from: arms.members[from]![0]!, to: arms.members[to]![0]! };
+  return exact === null ? { ...actions, weight } : { ...actions, weight, exact };
+}
+
+/** How ⟨x_from − x_to, p⟩ stands to ‖p‖²: its sign, decided exactly where p is exact, and the difference. */
+export function beyond(
+  arms: Arms,
+  separation: Separation,
+  [from, to]: Pair,
+): { sign: -1 | 0 | 1; margin: number } {
+  const p = separation.exact;
+  if (p) {
+    const v = minusExact(arms.exactRows[from]!, arms.exactRows[to]!);
+    const difference = dotExact(v, p.point) * p.denominator - p.normSquare;
+    const below = p.denominator * arms.scale;
+    return {
+      sign: difference > 0n ? 1 : difference < 0n ? -1 : 0,
+      margin: ratioToNumber(difference, below * below),
+    };
+  }
+  const [x, y] = [arms.rows[from]!, arms.rows[to]!];
+  let margin = -separation.normSquare;
+  for (let k = 0; k < x.length; k++) margin += (x[k]! - y[k]!) * separation.point[k]!;
+  return { sign: margin > 0 ? 1 : margin < 0 ? -1 : 0, margin };
+}

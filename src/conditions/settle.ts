@@ -1,0 +1,152 @@
+/**
+ * Where a flow is bound to end, known long before it gets there.
+ *
+ * For the best reward: f never decreases, and a stationary point (finite, or on a face of the simplex) with every suboptimal reward
+ * below f writes a convex combination of optimal rows as one of suboptimal rows. So once f(θ) is above the second best reward, and the two
+ * hulls are apart, f tends to the best reward. For everything else see `dominance.ts` and `stationary.ts`.
+ */
+import { directionOf, type Pull, staysForEver } from './dominance.js';
+import { Field } from './field.js';
+import { type FlowProblem, prepareFlow } from './flowProblem.js';
+import { dot, minNorm } from './minnorm.js';
+import { maximumNear } from './stationary.js';
+
+/** The end of a flow in reduced coordinates. */
+export type Settled =
+  /** f tends to the common reward of these arms. */
+  | { readonly kind: 'arms'; readonly arms: readonly number[] }
+  /** The policy tends to one with these arms only, a maximum of f on their face with this value. */
+  | { readonly kind: 'face'; readonly arms: readonly number[]; readonly value: number }
+  /** `maximum`: f is concave there beyond rounding. */
+  | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
+
+/** Squared distance of two hulls that is told from 0. */
+const APART = 1e-22;
+/** Arms outside a face have less than this of the probability of its likeliest arm. */
+const OUTSIDE = 1e-4;
+
+export class Settling {
+  private readonly optimal: readonly number[];
+  private readonly second: number;
+  private readonly exposed: boolean;
+  private readonly range: number;
+  /** For each arm approached so far, the direction that its trap would pull along. */
+  private readonly directions = new Map<number, Float64Array>();
+  private readonly scratch: Field;
+
+  constructor(private readonly problem: FlowProblem) {
+    const { rewards } = problem;
+    const best = Math.max(...rewards);
+    this.range = best - Math.min(...rewards);
+    this.optimal = this.armsWith((r) => r === best);
+    const others = this.armsWith((r) => r !== best);
+    this.second = Math.max(...others.map((a) => rewards[a]!));
+    const differences = this.optimal.flatMap((o) => others.map((a) => this.difference(o, a)));
+    this.exposed = differences.length === 0 || apart(differences);
+    this.scratch = new Field(problem);
+  }
+
+  /** Is the end known at the point at which `field` was evaluated last, far out at one arm or above the second best reward? */
+  far(field: Field): Settled | null {
+    if (this.exposed && field.value - this.second > 1e-9 * this.range) {
+      return { kind: 'arms', arms: this.optimal };
+    }
+    const i = field.top;
+    if (field.policy[i]! < 0.99) return null;
+    const { rewards } = this.problem;
+    const worse = this.armsWith((r) => r < rewards[i]!);
+    if (worse.length === 0) return null;
+    const ys = worse.map((j) => this.difference(i, j));
+    let p = this.directions.get(i);
+    if (!p) {
+      p = directionOf(ys);
+      this.directions.set(i, p);
+    }
+    const pull = (a: number, y: Float64Array): Pull => ({
+      y,
+      weight: rewards[a] === rewards[i] ? 0 : field.scaledPolicy[a]! * Math.abs(rewards[a]! - rewards[i]!),
+    });
+    const rest = field.policy.reduce((sum, probability, a) => (a === i ? sum : sum + probability), 0);
+    const leastGap = Math.min(...worse.map((j) => rewards[i]! - rewards[j]!));
+    const stays = staysForEver(
+      p,
+      worse.map((j, n) => pull(j, ys[n]!)),
+      this.armsWith((r, b) => r >= rewards[i]! && b !== i).map((b) => pull(b, this.difference(i, b))),
+      (rest * this.range) / leastGap,
+    );
+    return stays ? { kind: 'arms', arms: [i] } : null;
+  }
+
+  /** Is there a maximum of f, or of f on a face that the flow does not leave, next to θ? */
+  near(theta: Float64Array): Settled | null {
+    const maximum = maximumNear(this.scratch, theta);
+    return maximum ? { kind: 'finite', theta: maximum, maximum: true } : this.face(theta);
+  }
+
+  private face(theta: Float64Array): Settled | null {
+    const { scratch: field, problem } = this;
+    field.evaluate(theta);
+    const likeliest = field.policy[field.top]!;
+    const face = this.armsWith((_, a) => field.policy[a]! > OUTSIDE * likeliest);
+    if (face.length < 2 || face.length === problem.arms) return null;
+    const inside = faceProblem(problem, face);
+    const insideField = new Field(inside);
+    const maximum = maximumNear(insideField, inside.toReduced(theta));
+    if (!maximum) return null;
+    const value = insideField.value;
+    const settled = inside.fromReduced(maximum, theta);
+    field.evaluate(settled);
+
+    const zero = new Float64Array(inside.rank);
+    const outside = this.armsWith((_, a) => !face.includes(a)).map((a) => ({
+      gap: value - problem.rewards[a]!,
+      // The part of x_F − x_a that no motion within the face can undo.
+      y: inside.fromReduced(zero, this.difference(face[0]!, a)),
+      // A common factor is free, and the logits' differences are at most a few hundred here.
+      probability: field.policy[a]!,
+    }));
+    const pulls = (arms: typeof outside): Pull[] =>
+      arms.map(({ y, gap, probability }) => ({ y, weight: Math.abs(gap) * probability }));
+    const worse = outside.filter(({ gap }) => gap > 0);
+    if (worse.length === 0) return null;
+    const rest = outside.reduce((sum, { probability }) => sum + probability, 0);
+    const stays = staysForEver(
+      directionOf(worse.map(({ y }) => y)),
+      pulls(worse),
+      pulls(outside.filter(({ gap }) => gap <= 0)),
+      (rest * this.range) / Math.min(...worse.map(({ gap }) => gap)),
+    );
+    return stays ? { kind: 'face', arms: face, value } : null;
+  }
+
+  private armsWith(accept: (reward: number, arm: number) => boolean): number[] {
+    const arms: number[] = [];
+    this.problem.rewards.forEach((reward, a) => {
+      if (accept(reward, a)) arms.push(a);
+    });
+    return arms;
+  }
+
+  private difference(i: number, j: number): Float64Array {
+    const { rank, rows } = this.problem;
+    return Float64Array.from({ length: rank }, (_, k) => rows[i * rank + k]! - rows[j * rank + k]!);
+  }
+}
+
+/** The bandit that has the face's arms only, over the same coordinates. */
+function faceProblem({ rank, rows, rewards, members }: FlowProblem, face: readonly number[]): FlowProblem {
+  const actions = face.flatMap((arm) => members[arm]!.map(() => arm));
+  return prepareFlow({
+    K: actions.length,
+    d: rank,
+    features: Float64Array.from(
+      actions.flatMap((arm) => Array.from(rows.subarray(arm * rank, arm * rank + rank))),
+    ),
+    rewards: Float64Array.from(actions, (arm) => rewards[arm]!),
+  });
+}
+
+function apart(differences: readonly Float64Array[]): boolean {
+  const { point } = minNorm(differences);
+  return dot(point, point) > APART;
+}

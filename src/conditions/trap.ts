@@ -1,0 +1,144 @@
+import type { Arms } from './arms.js';
+import type { Budget } from './budget.js';
+import { independentColumns, minusExact } from './exactLinear.js';
+import { beyond, type Pair, type Separation, separate } from './separation.js';
+import type { Condition } from './types.js';
+
+/**
+ * Does the suboptimal arm i attract: does an open set of parameters converge to it?
+ *
+ * Far out where i dominates, ∇f ≈ Σ_{j≠i} π_j (r_i − r_j)(x_i − x_j). Only the worse arms push θ further in, and by
+ * themselves they turn θ/‖θ‖ to the min-norm point p of P = {x_i − x_j : r_j < r_i}, along which the slowest worse arm dies
+ * like exp(−t‖p‖²). So i attracts if p ≠ 0 and every better arm b dies faster, ⟨x_i − x_b, p⟩ > ‖p‖², and does not if some b
+ * dies slower. The rewards enter by their order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖².
+ *
+ * What the strict signs leave open:
+ * - i shares its features with an optimal action and that arm has the greatest mean reward: it is the best that there is;
+ * - nothing worse than i: f grows along the flow and starts above r_i, so i never attracts;
+ * - p = 0: π_i is at most the probability of the worse arms together (convexity of exp), so i never attracts;
+ * - an arm e of the same reward with ⟨x_i − x_e, p⟩ ≤ ‖p‖²: undecided, since i and e may attract as a mixture;
+ * - a better b with equality, none below: b dies exactly as fast as the slowest worse arms A. Let h be the part of θ
+ *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
+ *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
+ *   the rewards decide, and with them anything can happen (a small r_b − r_i leaves the attractor of A as it is): undecided.
+ */
+export function trap(arms: Arms, arm: number, budget: Budget): Omit<Condition, 'action'> {
+  const level = arms.levelOf[arm]!;
+  if (level === 0) {
+    return {
+      ...about(arms, arm, []),
+      holds: false,
+      basis: 'proved',
+      margin: null,
+      reason: 'It shares its features with an optimal action, and no arm has a greater mean reward.',
+    };
+  }
+  const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
+  const worse = others.filter((other) => arms.levelOf[other]! > level);
+  if (worse.length === 0) {
+    return {
+      ...about(arms, arm, []),
+      holds: false,
+      basis: 'proved',
+      margin: null,
+      reason: 'Nothing is worse, and the expected reward never falls along the flow.',
+    };
+  }
+
+  const separation = separate(
+    arms,
+    worse.map((other): Pair => [arm, other]),
+    budget,
+  );
+  const { basis } = separation;
+  if (!separation.apart) {
+    return {
+      ...about(
+        arms,
+        arm,
+        separation.terms.map((term) => term.to),
+      ),
+      holds: false,
+      basis,
+      margin: 0,
+      certificate: separation.terms,
+      reason:
+        separation.reason ??
+        'It lies between worse actions, so it never has more probability than they have.',
+    };
+  }
+
+  const stand = (other: number) => ({ other, ...beyond(arms, separation, [arm, other]) });
+  const tied = others.filter((other) => arms.levelOf[other] === level).map(stand);
+  const better = others.filter((other) => arms.levelOf[other]! < level).map(stand);
+  const closest = better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
+  const found = {
+    basis,
+    margin: closest?.margin ?? null,
+    witness: separation.point,
+    ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
+  };
+  const driving = separation.terms.map((term) => term.to);
+  const blocking = closest ? [arms.members[closest.other]![0]!] : [];
+  const names = (other: number) => arms.bandit.names[arms.members[other]![0]!]!;
+
+  const companion = tied.find((each) => each.sign <= 0);
+  if (companion) {
+    return {
+      ...about(arms, arm, [arms.members[companion.other]![0]!, ...driving]),
+      ...found,
+      holds: null,
+      reason: `${names(companion.other)} has the same reward and does not die out fast enough for the test to decide.`,
+    };
+  }
+  if (better.some((each) => each.sign < 0)) {
+    return {
+      ...about(arms, arm, [...blocking, ...driving]),
+      ...found,
+      holds: false,
+      ...(separation.reason && { reason: separation.reason }),
+    };
+  }
+  const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
+  if (equal.length > 0) {
+    const escapes = inGeneralPosition(arms, arm, separation, worse, equal);
+    return {
+      ...about(arms, arm, [...equal.map((other) => arms.members[other]![0]!), ...driving]),
+      ...found,
+      margin: 0,
+      holds: escapes ? false : null,
+      reason: `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action${
+        escapes
+          ? ', and pulls θ out in the end.'
+          : '; here the sizes of the rewards decide, not their order alone.'
+      }`,
+    };
+  }
+  return {
+    ...about(arms, arm, driving),
+    ...found,
+    holds: true,
+    ...(separation.reason && { reason: separation.reason }),
+  };
+}
+
+function about(arms: Arms, arm: number, others: readonly number[]) {
+  return { id: 'trap', actions: [arms.members[arm]![0]!, ...others] } as const;
+}
+
+/** Are the differences on the face of p affinely independent, those of `equal` included, with p inside the face of worse arms? */
+function inGeneralPosition(
+  arms: Arms,
+  arm: number,
+  separation: Separation,
+  worse: readonly number[],
+  equal: readonly number[],
+): boolean {
+  const face = worse.filter((other) => beyond(arms, separation, [arm, other]).sign === 0);
+  if (separation.exact === null || face.length !== separation.exact.support.length) return false;
+  // x_i − x_a lies on a hyperplane that misses 0, so affine and linear independence are the same.
+  const differences = [...face, ...equal].map((other) =>
+    minusExact(arms.exactRows[arm]!, arms.exactRows[other]!),
+  );
+  return independentColumns(differences).length === differences.length;
+}

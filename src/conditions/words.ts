@@ -1,0 +1,46 @@
+/** How numbers and actions are written in sentences. */
+import type { Bandit } from '../spec/types.js';
+import type { CertificateTerm } from './types.js';
+
+/** At most six significant digits: `14.2338`, `0.2`, `1e-9`. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+/** `(0, -2)`. */
+export function vector(entries: readonly number[]): string {
+  return `(${entries.map(short).join(', ')})`;
+}
+
+/** `a2 (reward 8)`, with the reward as written. */
+export function withReward(bandit: Bandit, action: number): string {
+  return `${bandit.names[action]} (reward ${bandit.rewards[action]!.literal})`;
+}
+
+/** `a, b and c`; after `most` names, `… and 12 more`. */
+export function list(words: readonly string[], most = 6): string {
+  if (words.length <= 1) return words.join('');
+  if (words.length > most) return `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`. */
+export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): string {
+  const written = terms.map(
+    (term) => `${weightOf(term)}·(${bandit.names[term.from]} − ${bandit.names[term.to]})`,
+  );
+  return written.length > 8
+    ? `a convex combination of ${terms.length} differences is 0`
+    : `${written.join(' + ')} = 0`;
+}
+
+/** `0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action. */
+export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): string {
+  return terms.length > 8
+    ? `a convex combination of ${terms.length} others`
+    : terms.map((term) => `${weightOf(term)}·x(${bandit.names[term.to]})`).join(' + ');
+}
+
+function weightOf(term: CertificateTerm): string {
+  return term.exact ?? short(term.weight);
+}

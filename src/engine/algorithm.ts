@@ -1,0 +1,79 @@
+import type { Direction } from './direction.js';
+import { leastSquares, transposed } from './direction.js';
+import type { Features } from './features.js';
+import { entropyWeights, exactWeights, sampledWeights, shortfalls } from './gradient.js';
+import { log } from './log.js';
+import type { Policy } from './policy.js';
+import { streamOf } from './random/streams.js';
+import { unit } from './random/words.js';
+import { rewardSampler } from './reward.js';
+import { categorical } from './sampler.js';
+import type { Instance, RunJob } from './types.js';
+
+/** The weight τ of the entropy in `lin-spg-entropy`. */
+export const ENTROPY_WEIGHT = 0.1;
+
+/** Writes the direction of the next update of θ, before the learning rate. Called once an iteration, in order. */
+export type Update = (policy: Policy, z: Float64Array, direction: Float64Array) => void;
+
+/**
+ * The update rules. X is the identity for the tabular ones.
+ * - lin-spg, softmax-pg: ∇f(θ) = Xᵀ(diag π − ππᵀ)r, or its estimate R(x_a − Σ_b π_b x_b) (arXiv 2505.03155).
+ * - lin-npg, softmax-npg: X⁺r̂, with r̂ = r or its importance-weighted estimate, R/π_a at the sampled action (arXiv 2504.02130).
+ * - lin-spg-entropy: the gradient of f(θ) + τ·H(π_θ); its sampled form takes R − τ log π_a for the reward.
+ */
+export function updateOf(instance: Instance, job: RunJob, X: Features): Update {
+  const natural = job.algorithm === 'lin-npg' || job.algorithm === 'softmax-npg';
+  const map = natural ? leastSquares(X) : transposed(X);
+  const w = new Float64Array(instance.actions);
+  return job.gradient === 'exact'
+    ? exactUpdate(instance, job, map, w)
+    : sampledUpdate(instance, job, map, w, natural);
+}
+
+function exactUpdate(instance: Instance, { algorithm }: RunJob, map: Direction, w: Float64Array): Update {
+  const delta = shortfalls(instance.rewards);
+  switch (algorithm) {
+    case 'lin-npg':
+    case 'softmax-npg':
+      return (_policy, _z, direction) => map(instance.rewards, direction);
+    case 'lin-spg-entropy':
+      return (policy, z, direction) => {
+        entropyWeights(policy, z, delta, ENTROPY_WEIGHT, w);
+        map(w, direction);
+      };
+    default:
+      return (policy, _z, direction) => {
+        exactWeights(policy, delta, w);
+        map(w, direction);
+      };
+  }
+}
+
+function sampledUpdate(
+  instance: Instance,
+  { algorithm, stream }: RunJob,
+  map: Direction,
+  w: Float64Array,
+  natural: boolean,
+): Update {
+  const actions = streamOf(stream, 'action');
+  const rewards = streamOf(stream, 'reward');
+  const rewardOf = rewardSampler(instance);
+  return (policy, z, direction) => {
+    actions.next();
+    rewards.next();
+    const action = categorical(policy, unit(actions.high, actions.low));
+    let reward = rewardOf(action, rewards.high, rewards.low);
+    if (natural) {
+      w.fill(0);
+      w[action] = reward / (policy.e[action]! / policy.Z);
+    } else {
+      if (algorithm === 'lin-spg-entropy') {
+        reward -= ENTROPY_WEIGHT * (z[action]! - z[policy.dominant]! - log(policy.Z));
+      }
+      sampledWeights(policy, action, reward, w);
+    }
+    map(w, direction);
+  };
+}

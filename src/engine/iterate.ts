@@ -1,0 +1,158 @@
+import { type Update, updateOf } from './algorithm.js';
+import { type Direction, transposed } from './direction.js';
+import { type Features, featuresOf } from './features.js';
+import { exactWeights, gapOf, shortfalls } from './gradient.js';
+import { theoryRate } from './learningRate.js';
+import { log, log1p } from './log.js';
+import { logits } from './logits.js';
+import { newPolicy, type Policy, softmax } from './policy.js';
+import type { Ending, Instance, RunJob } from './types.js';
+
+/** Halvings or the like after which backtracking gives up and stays where it is. */
+const MOST_TRIALS = 2000;
+
+/**
+ * One run on its way: features → logits → policy → (sampler → reward →) gradient → step. The plain reference of the engine; arrays
+ * are made once.
+ */
+export class Iterate {
+  /** Updates done. */
+  t = 0;
+  readonly theta: Float64Array;
+  readonly policy: Policy;
+  readonly #job: RunJob;
+  readonly #X: Features;
+  readonly #z: Float64Array;
+  readonly #delta: Float64Array;
+  readonly #direction: Float64Array;
+  readonly #update: Update;
+  readonly #step: () => void;
+  readonly #gradientOf: Direction;
+  readonly #weights: Float64Array;
+
+  constructor(instance: Instance, job: RunJob) {
+    this.#job = job;
+    this.#X = featuresOf(instance, job.algorithm);
+    this.theta = Float64Array.from(job.theta);
+    this.#z = new Float64Array(instance.actions);
+    this.#weights = new Float64Array(instance.actions);
+    this.policy = newPolicy(instance.actions);
+    this.#delta = shortfalls(instance.rewards);
+    this.#direction = new Float64Array(this.theta.length);
+    this.#update = updateOf(instance, job, this.#X);
+    this.#gradientOf = transposed(this.#X);
+    this.#step = this.#stepRule(instance);
+    this.#evaluate();
+  }
+
+  /** Updates until iteration `until`, or until the run ends before. */
+  advance(until: number): Ending | null {
+    const { stop } = this.#job;
+    for (;;) {
+      // Only a parameter that is not finite, or whose logits are not, leaves no softmax.
+      if (Number.isNaN(this.policy.Z)) return { kind: 'overflow', at: this.t };
+      if (stop.kind === 'gap' && this.gap() < stop.below) return { kind: 'stopped', at: this.t, by: 'gap' };
+      if (stop.kind === 'gradient' && this.gradientNorm() < stop.below)
+        return { kind: 'stopped', at: this.t, by: 'gradient' };
+      if (this.t === until) return null;
+      this.#update(this.policy, this.#z, this.#direction);
+      this.#step();
+      this.t++;
+      this.#evaluate();
+    }
+  }
+
+  /** r* − π·r. */
+  gap(): number {
+    return gapOf(this.policy, this.#delta);
+  }
+
+  /** −log Σ_{a optimal} π_a. */
+  logLoss(): number {
+    const { e, Z } = this.policy;
+    let optimal = 0;
+    let rest = 0;
+    for (let a = 0; a < e.length; a++) {
+      if (this.#delta[a] === 0) optimal += e[a]!;
+      else rest += e[a]!;
+    }
+    if (optimal > 1e-290) return log1p(rest / optimal);
+    // The optimal actions' exponentials are flushed to 0, or nearly: their logits still tell.
+    const top = this.#z[this.policy.dominant]!;
+    let best = Number.NEGATIVE_INFINITY;
+    for (let a = 0; a < e.length; a++) if (this.#delta[a] === 0) best = Math.max(best, this.#z[a]!);
+    return top - best + log(Z);
+  }
+
+  /** ‖∇f(θ)‖ of the exact gradient. */
+  gradientNorm(): number {
+    exactWeights(this.policy, this.#delta, this.#weights);
+    const gradient = new Float64Array(this.theta.length);
+    this.#gradientOf(this.#weights, gradient);
+    return norm(gradient);
+  }
+
+  probabilities(): number[] {
+    return Array.from(this.policy.e, (e) => e / this.policy.Z);
+  }
+
+  #evaluate(): void {
+    logits(this.#X, this.theta, this.#z);
+    softmax(this.#z, this.policy);
+  }
+
+  #stepRule(instance: Instance): () => void {
+    const { learningRate: rate, algorithm } = this.#job;
+    switch (rate.kind) {
+      case 'theory': {
+        const eta = rate.factor * theoryRate(instance, algorithm);
+        return () => this.#move(eta);
+      }
+      case 'constant':
+        return () => this.#move(rate.rate);
+      case 'normalized':
+        return () => {
+          const length = norm(this.#direction);
+          if (length > 0) this.#move(rate.c / length);
+        };
+      case 'decay': {
+        let eta = rate.initial;
+        return () => {
+          this.#move(eta);
+          eta *= rate.factor;
+        };
+      }
+      case 'armijo': {
+        const before = new Float64Array(this.theta.length);
+        return () => {
+          before.set(this.theta);
+          const gap = this.gap();
+          const square = norm(this.#direction) ** 2;
+          let eta = rate.max;
+          for (let trial = 0; trial < MOST_TRIALS; trial++, eta *= rate.shrink) {
+            this.#move(eta);
+            this.#evaluate();
+            // f(θ') − f(θ) is the gap's decrease.
+            if (gap - this.gap() >= rate.c * eta * square) return;
+            this.theta.set(before);
+          }
+        };
+      }
+    }
+  }
+
+  #move(eta: number): void {
+    const { theta } = this;
+    for (let k = 0; k < theta.length; k++) theta[k]! += eta * this.#direction[k]!;
+  }
+}
+
+/** Euclidean norm that neither overflows nor underflows. */
+function norm(v: Float64Array): number {
+  let largest = 0;
+  for (const x of v) largest = Math.max(largest, Math.abs(x));
+  if (largest === 0) return 0;
+  let sum = 0;
+  for (const x of v) sum += (x / largest) * (x / largest);
+  return largest * Math.sqrt(sum);
+}

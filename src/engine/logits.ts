@@ -1,0 +1,15 @@
+import type { Features } from './features.js';
+
+/** z = Xθ, K logits, each summed in the order of the features. */
+export function logits(X: Features, theta: Float64Array, z: Float64Array): void {
+  const { actions, dimensions, rows } = X;
+  if (rows === null) {
+    z.set(theta);
+    return;
+  }
+  for (let a = 0, at = 0; a < actions; a++) {
+    let sum = rows[at++]! * theta[0]!;
+    for (let k = 1; k < dimensions; k++) sum += rows[at++]! * theta[k]!;
+    z[a] = sum;
+  }
+}

@@ -1,0 +1,33 @@
+import { exp } from './exp.js';
+
+/**
+ * π = e/Z with e_a = exp(z_a − max z). It is kept as e and Z, so that what is tiny stays exact to the last digits:
+ * every e_a is 0 or at least 3·10⁻³⁰⁸, and the dominant action has e = 1.
+ */
+export interface Policy {
+  readonly e: Float64Array;
+  /** Σ e_a, summed in the order of the actions. NaN iff the logits have no softmax: a NaN or +Infinity among them. */
+  Z: number;
+  /** The first action of the greatest logit. */
+  dominant: number;
+}
+
+export function newPolicy(actions: number): Policy {
+  return { e: new Float64Array(actions), Z: actions, dominant: 0 };
+}
+
+/** Softmax. */
+export function softmax(z: Float64Array, policy: Policy): void {
+  const { e } = policy;
+  let dominant = 0;
+  for (let a = 1; a < z.length; a++) if (z[a]! > z[dominant]!) dominant = a;
+  const top = z[dominant]!;
+  let Z = 0;
+  for (let a = 0; a < z.length; a++) {
+    const weight = exp(z[a]! - top);
+    e[a] = weight;
+    Z += weight;
+  }
+  policy.Z = Z;
+  policy.dominant = dominant;
+}

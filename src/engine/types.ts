@@ -1,0 +1,49 @@
+import type { Algorithm, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
+
+/** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
+export interface Instance {
+  readonly actions: number;
+  readonly dimensions: number;
+  readonly rewards: Float64Array;
+  readonly features: Float64Array;
+  readonly noise: Noise;
+}
+
+/** One run of one algorithm on one instance: nothing left to decide. */
+export interface RunJob {
+  readonly algorithm: Algorithm;
+  readonly gradient: GradientKind;
+  readonly learningRate: LearningRate;
+  /** The parameter at iteration 0, length d (K for a tabular algorithm). */
+  readonly theta: readonly number[];
+  /** T: how many updates. */
+  readonly iterations: number;
+  /** Iterations to record, ascending, from 0 to T; decided before the run. */
+  readonly checkpoints: readonly number[];
+  readonly stop: Stop;
+  /** Words that name the random streams: (seed, instance, repeat). Never the order in a list. */
+  readonly stream: readonly [seed: number, instance: number, repeat: number];
+}
+
+/** What is recorded at each checkpoint, n of them so far. */
+export interface Recording {
+  /** n iterations. */
+  readonly iterations: readonly number[];
+  /** r* − π·r, without cancellation. */
+  readonly gap: readonly number[];
+  /** −log Σ_{a optimal} π_a = KL(π*‖π), without cancellation. */
+  readonly logLoss: readonly number[];
+  /** ‖∇f(θ)‖ of the exact gradient. */
+  readonly gradientNorm: readonly number[];
+  /** n rows of K probabilities. */
+  readonly policy: readonly (readonly number[])[];
+  /** n rows of d (or K) parameters. */
+  readonly theta: readonly (readonly number[])[];
+}
+
+/** Why a run ended. */
+export type Ending =
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'stopped'; readonly at: number; readonly by: 'gap' | 'gradient' }
+  /** A parameter left the finite numbers at this iteration. */
+  | { readonly kind: 'overflow'; readonly at: number };

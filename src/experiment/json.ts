@@ -1,0 +1,77 @@
+/** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
+import type { Bandit } from '../spec/types.js';
+import type { RunResult } from './types.js';
+
+/** What was run, in short. */
+export interface SpecSummary {
+  readonly file: string;
+  readonly title: string | null;
+  readonly bandit: Bandit;
+}
+
+/**
+ * A value for `JSON.stringify`: `{spec, runs}`. What is not finite is null, and `reasons` of that run says why, by key.
+ *
+ * @param only iterations to write; all recorded ones without it. `finalPolicy` and `finalTheta` are the last recorded ones anyway.
+ */
+export function toJson(spec: SpecSummary, results: readonly RunResult[], only?: ReadonlySet<number>): object {
+  const { names, rewards, features, noise } = spec.bandit;
+  return {
+    spec: {
+      file: spec.file,
+      title: spec.title,
+      actions: Object.fromEntries(
+        names.map((name, a) => [
+          name,
+          { reward: rewards[a]!.value, features: features[a]!.map((x) => x.value) },
+        ]),
+      ),
+      noise: noise.kind === 'none' ? 'none' : noise,
+    },
+    runs: results.map((result) => runJson(names, result, only)),
+  };
+}
+
+function runJson(
+  names: readonly string[],
+  { facts, recording, ending, milliseconds }: RunResult,
+  only?: ReadonlySet<number>,
+) {
+  const rows = recording.iterations.flatMap((t, i) => (!only || only.has(t) ? [i] : []));
+  const last = recording.iterations.length - 1;
+  const reasons: { [key: string]: string; learningRate?: string } = {};
+  const finite = (key: string, value: number | undefined): number | null => {
+    if (value !== undefined && Number.isFinite(value)) return value;
+    reasons[key] =
+      ending.kind === 'overflow'
+        ? `a parameter left the finite numbers at iteration ${ending.at}`
+        : `${value === undefined ? 'nothing' : value} was recorded`;
+    return null;
+  };
+  if (facts.learningRate === null)
+    reasons.learningRate = `${facts.learningRateRule} changes from step to step`;
+
+  const json = {
+    label: facts.label,
+    algorithm: facts.algorithm,
+    gradient: facts.gradient,
+    learningRate: facts.learningRate,
+    learningRateRule: facts.learningRateRule,
+    init: facts.init,
+    instance: facts.instance,
+    repeat: facts.repeat,
+    seed: facts.seed,
+    iterations: rows.map((i) => recording.iterations[i]!),
+    gap: rows.map((i) => finite('gap', recording.gap[i])),
+    optimalProbability: rows.map((i) => finite('optimalProbability', Math.exp(-recording.logLoss[i]!))),
+    logLoss: rows.map((i) => finite('logLoss', recording.logLoss[i])),
+    gradientNorm: rows.map((i) => finite('gradientNorm', recording.gradientNorm[i])),
+    finalPolicy: Object.fromEntries(
+      names.map((name, a) => [name, finite('finalPolicy', recording.policy[last]?.[a])]),
+    ),
+    finalTheta: facts.init.map((_, k) => finite('finalTheta', recording.theta[last]?.[k])),
+    ending,
+    milliseconds,
+  };
+  return Object.keys(reasons).length === 0 ? json : { ...json, reasons };
+}

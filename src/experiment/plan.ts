@@ -1,0 +1,137 @@
+/** From a bandit and its experiment to a flat list of runs with nothing left to decide. */
+import { checkpoints as logSpaced } from '../engine/checkpoints.js';
+import { theoryRate } from '../engine/learningRate.js';
+import type { Instance, RunJob } from '../engine/types.js';
+import type { Algorithm, Bandit, Init, LearningRate, Run } from '../spec/types.js';
+import { instanceOf } from './instance.js';
+import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
+import { PlanError } from './planError.js';
+import { startsOf } from './starts.js';
+import type { Cell, Plan, RunFacts } from './types.js';
+
+/** How many runs one experiment may have, and how many numbers it may record: about 400 MB of doubles. */
+const MOST_RUNS = 100_000;
+const MOST_RECORDED = 5e7;
+
+/**
+ * The grid: the Cartesian product of all swept keys, in the order in which they are listed.
+ *
+ * - A Gaussian init becomes `count` starts, drawn from (seed, number of the start) alone.
+ * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy.
+ * - A run without chance (exact gradient) is the same whatever its repeat, so it is run once, not `repeats` times; and once, not
+ *   once per seed, unless the seed draws its start.
+ * - Random streams are named by (seed, instance, repeat): algorithms, rates and starts that are compared see the same noise.
+ *
+ * @param recordAt iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out and T is added.
+ * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
+ */
+export function plan(bandit: Bandit, run: Run, recordAt?: readonly number[]): Plan {
+  const instance = instanceOf(bandit);
+  const rows = grid(bandit, run, instance);
+  const labels = distinguish(
+    rows.map((row) => row.parts),
+    run.algorithm[0] ?? '',
+  );
+  const cells = rows.map(({ facts, job, record }, index): Cell => {
+    const T = job.iterations;
+    const checkpoints = recordAt ? explicit(recordAt, T) : logSpaced(T, record);
+    return { facts: { ...facts, index, label: labels[index]! }, instance, job: { ...job, checkpoints } };
+  });
+
+  const width = instance.actions + Math.max(instance.actions, instance.dimensions) + 4;
+  const recorded = cells.reduce((sum, cell) => sum + cell.job.checkpoints.length * width, 0);
+  if (recorded > MOST_RECORDED) {
+    throw new PlanError(
+      `The ${cells.length} runs of this experiment would record ${recorded} numbers, more than the ${MOST_RECORDED} that fit in memory. ` +
+        'Lower `record`, `repeats` or the length of a sweep.',
+    );
+  }
+  return { cells, totalIterations: cells.reduce((sum, cell) => sum + cell.job.iterations, 0) };
+}
+
+interface Row {
+  readonly facts: Omit<RunFacts, 'index' | 'label'>;
+  readonly job: Omit<RunJob, 'checkpoints'>;
+  readonly record: number;
+  /** Every choice in words; the repeat is not one. */
+  readonly parts: readonly string[];
+}
+
+function grid(bandit: Bandit, run: Run, instance: Instance): Row[] {
+  const rows: Row[] = [];
+  for (const algorithm of run.algorithm)
+    for (const gradient of run.gradient)
+      for (const rule of run.learningRate) {
+        const learningRate = resolve(rule, instance, algorithm);
+        for (const iterations of run.iterations)
+          for (const init of run.init)
+            for (const stop of run.stop)
+              for (const record of run.record)
+                for (const seed of seedsOf(gradient, init, run))
+                  startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
+                    for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
+                      if (rows.length === MOST_RUNS) throw tooMany();
+                      rows.push({
+                        facts: {
+                          algorithm,
+                          gradient,
+                          learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
+                          learningRateRule: learningRateRule(rule),
+                          init: theta,
+                          instance: 0,
+                          repeat,
+                          seed,
+                          iterations,
+                        },
+                        job: {
+                          algorithm,
+                          gradient,
+                          learningRate,
+                          theta,
+                          iterations,
+                          stop,
+                          stream: [seed, 0, repeat],
+                        },
+                        record,
+                        parts: [
+                          algorithm,
+                          gradient,
+                          `η = ${learningRateRule(rule)}`,
+                          `T = ${iterations}`,
+                          initLabel(init, start, bandit.names),
+                          stopLabel(stop),
+                          `${record} points`,
+                          `seed ${seed}`,
+                        ],
+                      });
+                    }
+                  });
+      }
+  return rows;
+}
+
+function seedsOf(gradient: Run['gradient'][number], init: Init, run: Run): readonly number[] {
+  return gradient === 'sampled' || init.kind === 'gaussian' ? run.seed : run.seed.slice(0, 1);
+}
+
+/** Several values of `repeats` ask for the greatest: the others are part of it. */
+function repeatsOf(gradient: Run['gradient'][number], run: Run): number {
+  return gradient === 'sampled' ? Math.max(...run.repeats) : 1;
+}
+
+function resolve(rule: LearningRate, instance: Instance, algorithm: Algorithm): LearningRate {
+  return rule.kind === 'theory'
+    ? { kind: 'constant', rate: rule.factor * theoryRate(instance, algorithm) }
+    : rule;
+}
+
+function tooMany(): PlanError {
+  return new PlanError(
+    `This experiment has more than ${MOST_RUNS} runs. Lower \`repeats\`, the \`count\` of \`init\` or the length of a sweep.`,
+  );
+}
+
+function explicit(recordAt: readonly number[], iterations: number): number[] {
+  const kept = recordAt.filter((t) => t <= iterations);
+  return [...new Set([...kept, iterations])].sort((a, b) => a - b);
+}

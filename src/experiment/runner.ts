@@ -1,0 +1,200 @@
+/** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
+import { batches } from './batches.js';
+import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
+import type { ExperimentEvent, Plan } from './types.js';
+import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
+
+export interface RunnerOptions {
+  /** Path (Node) or address (browser) of the bundled worker. */
+  readonly script: string;
+  /** How many batches of one experiment run at once; one per core. */
+  readonly workers: number;
+  /** How many workers stand ready before they are needed; one more than `workers` by default. */
+  readonly ready?: number;
+  /** Called each time a worker has come to its end. */
+  readonly onWorkerStopped?: () => void;
+}
+
+/** A worker may die under a job this often before the experiment fails. */
+const MOST_DEATHS = 3;
+
+const MILLISECONDS_BETWEEN_PROGRESS = 50;
+
+export class ExperimentRunner {
+  readonly #pool: WorkerPool;
+  readonly #workers: number;
+  readonly #disposed = new AbortController();
+
+  /** Starts the workers, so that they are warm when the first experiment comes. */
+  constructor({ script, workers, ready = workers + 1, onWorkerStopped }: RunnerOptions) {
+    this.#pool = createPool(script, { ready, most: 4 * (workers + 1) }, onWorkerStopped);
+    this.#workers = workers;
+  }
+
+  /**
+   * Runs one experiment and resolves when it has finished, failed or been aborted.
+   *
+   * Events come in this order: `planned`, then `recorded`, `progress` and `ended` of its runs, and last `finished` or `failed`. After an
+   * abort there is no further event, and its workers are stopped at once. Several experiments may run at the same time.
+   * What goes wrong is told by `failed`; the promise never rejects.
+   */
+  async run(
+    experiment: Experiment,
+    onEvent: (event: ExperimentEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const started = performance.now();
+    const until = AbortSignal.any([signal, this.#disposed.signal]);
+    const scope = new Scope(this.#pool, until);
+    const emit = (event: ExperimentEvent) => {
+      if (until.aborted || scope.closed) return;
+      onEvent(event);
+      if (event.kind === 'finished' || event.kind === 'failed') scope.close();
+    };
+    try {
+      const answer = (await scope.exec('plan', experiment)) as PlanAnswer;
+      if ('refused' in answer) emit({ kind: 'failed', message: answer.refused });
+      else {
+        await this.#runPlan(answer.plan, scope, emit, started);
+        emit({ kind: 'finished', milliseconds: performance.now() - started });
+      }
+    } catch (error) {
+      emit({ kind: 'failed', message: reasonOf(error) });
+    } finally {
+      scope.close();
+    }
+  }
+
+  /** Stops every worker. The runner cannot be used afterwards. */
+  async dispose(): Promise<void> {
+    this.#disposed.abort();
+    await closePool(this.#pool);
+  }
+
+  async #runPlan(
+    plan: Plan,
+    scope: Scope,
+    emit: (event: ExperimentEvent) => void,
+    started: number,
+  ): Promise<void> {
+    emit({
+      kind: 'planned',
+      runs: plan.cells.map((cell) => cell.facts),
+      totalIterations: plan.totalIterations,
+    });
+    const queue = batches(plan.cells, this.#workers);
+    const done = new Map<Batch, number>();
+    const once = new EachOnce(plan.cells.length);
+    let progressAt = started;
+
+    const hear = (batch: Batch, { doneIterations, events }: News) => {
+      for (const event of events) {
+        const fresh = once.filter(event);
+        if (fresh) emit(fresh);
+      }
+      // A batch that is done again after a death must not turn progress back.
+      done.set(batch, Math.max(doneIterations, done.get(batch) ?? 0));
+      const now = performance.now();
+      if (now - progressAt < MILLISECONDS_BETWEEN_PROGRESS) return;
+      progressAt = now;
+      emit({ kind: 'progress', doneIterations: sum(done.values()), milliseconds: now - started });
+    };
+
+    // A fixed number of batches in flight, so that another experiment finds a worker at once.
+    const work = async () => {
+      for (let batch = queue.shift(); batch; batch = queue.shift()) {
+        const current = batch;
+        await scope.exec('run', current, (news) => hear(current, news));
+      }
+    };
+    await Promise.all(Array.from({ length: this.#workers }, work));
+    emit({ kind: 'progress', doneIterations: sum(done.values()), milliseconds: performance.now() - started });
+  }
+}
+
+/** The tasks of one experiment: cancelled together, and done again when their worker dies. */
+class Scope {
+  readonly #tasks = new Set<WorkerTask>();
+  closed = false;
+
+  constructor(
+    private readonly pool: WorkerPool,
+    private readonly signal: AbortSignal,
+  ) {
+    if (signal.aborted) this.closed = true;
+    signal.addEventListener('abort', this.close);
+  }
+
+  async exec(method: string, argument: unknown, on: (news: News) => void = () => {}): Promise<unknown> {
+    for (let deaths = 0; !this.closed; ) {
+      const task = this.pool.exec(method, [argument], { on });
+      this.#tasks.add(task);
+      try {
+        return await task;
+      } catch (error) {
+        if (this.closed || !isWorkerDeath(error)) throw error;
+        if (++deaths === MOST_DEATHS) {
+          throw new Error(
+            `A worker ended ${deaths} times in the middle of the same runs, last because: ${reasonOf(error)}`,
+          );
+        }
+      } finally {
+        this.#tasks.delete(task);
+      }
+    }
+    throw new Error('The experiment was stopped.');
+  }
+
+  /** Stops what still runs. Nothing can be executed afterwards. */
+  readonly close = (): void => {
+    this.closed = true;
+    this.signal.removeEventListener('abort', this.close);
+    for (const task of this.#tasks) task.cancel();
+  };
+}
+
+/** Lets each checkpoint and each end of a run through once, although a worker that replaces a dead one tells them again. */
+class EachOnce {
+  readonly #checkpoints: number[];
+  readonly #ended: boolean[];
+
+  constructor(cells: number) {
+    this.#checkpoints = new Array(cells).fill(0);
+    this.#ended = new Array(cells).fill(false);
+  }
+
+  filter(event: News['events'][number]): ExperimentEvent | null {
+    const { index } = event;
+    if (event.kind === 'ended') {
+      if (this.#ended[index]) return null;
+      this.#ended[index] = true;
+      return event;
+    }
+    const { from, piece } = event;
+    const known = this.#checkpoints[index]! - from;
+    if (known >= piece.iterations.length) return null;
+    this.#checkpoints[index] = from + piece.iterations.length;
+    return known === 0 ? event : { ...event, from: from + known, piece: skip(piece, known) };
+  }
+}
+
+function skip(piece: Extract<ExperimentEvent, { kind: 'recorded' }>['piece'], n: number) {
+  return {
+    iterations: piece.iterations.slice(n),
+    gap: piece.gap.slice(n),
+    logLoss: piece.logLoss.slice(n),
+    gradientNorm: piece.gradientNorm.slice(n),
+    policy: piece.policy.slice(n),
+    theta: piece.theta.slice(n),
+  };
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.trim() : String(error);
+}

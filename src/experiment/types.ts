@@ -1,0 +1,53 @@
+import type { Ending, Instance, Recording, RunJob } from '../engine/types.js';
+import type { Algorithm, GradientKind } from '../spec/types.js';
+
+/** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
+export interface RunFacts {
+  /** Position in the plan: 0 … cells − 1. */
+  readonly index: number;
+  readonly algorithm: Algorithm;
+  readonly gradient: GradientKind;
+  /** The number used; null where the rule has no single number (normalized, armijo). */
+  readonly learningRate: number | null;
+  /** The rule as written: `theory`, `theory*2`, `0.2`, `normalized: 1`. */
+  readonly learningRateRule: string;
+  readonly init: readonly number[];
+  /** Which number of a family of instances (0 for a bandit that is written out). */
+  readonly instance: number;
+  readonly repeat: number;
+  readonly seed: number;
+  /** T. */
+  readonly iterations: number;
+  /** What differs from the other lines of a sweep, for a legend: `η = 0.1`; repeats share one label. */
+  readonly label: string;
+}
+
+/** One run of the plan: its facts for people, its instance and job for the engine. */
+export interface Cell {
+  readonly facts: RunFacts;
+  readonly instance: Instance;
+  readonly job: RunJob;
+}
+
+export interface Plan {
+  readonly cells: readonly Cell[];
+  /** Sum of T over all cells. */
+  readonly totalIterations: number;
+}
+
+export interface RunResult {
+  readonly facts: RunFacts;
+  readonly recording: Recording;
+  readonly ending: Ending;
+  readonly milliseconds: number;
+}
+
+/** What a running experiment reports. Recordings arrive in pieces; `from` is the index of the first new checkpoint. */
+export type ExperimentEvent =
+  | { readonly kind: 'planned'; readonly runs: readonly RunFacts[]; readonly totalIterations: number }
+  | { readonly kind: 'recorded'; readonly index: number; readonly from: number; readonly piece: Recording }
+  | { readonly kind: 'progress'; readonly doneIterations: number; readonly milliseconds: number }
+  | { readonly kind: 'ended'; readonly index: number; readonly ending: Ending; readonly milliseconds: number }
+  | { readonly kind: 'finished'; readonly milliseconds: number }
+  /** Something the user can mend; the text says what. */
+  | { readonly kind: 'failed'; readonly message: string };

@@ -1,0 +1,22 @@
+/** What passes between the runner and its workers. Everything survives `structuredClone`. */
+import type { Bandit, Run } from '../spec/types.js';
+import type { Cell, ExperimentEvent, Plan } from './types.js';
+
+/** An experiment: as text, which a worker reads, or read already. */
+export type Experiment = ({ readonly text: string } | { readonly bandit: Bandit; readonly run: Run }) & {
+  /** Iterations to record instead of the log-spaced ones of `record`. */
+  readonly recordAt?: readonly number[];
+};
+
+/** Answer of the worker's method `plan`: why it cannot be run is for the user. */
+export type PlanAnswer = { readonly plan: Plan } | { readonly refused: string };
+
+/** Argument of the worker's method `run`. */
+export type Batch = readonly Cell[];
+
+/** What a worker emits during `run`. */
+export interface News {
+  /** Iterations of this batch that are done, over all its cells. */
+  readonly doneIterations: number;
+  readonly events: readonly Extract<ExperimentEvent, { kind: 'recorded' | 'ended' }>[];
+}

@@ -1,0 +1,65 @@
+/** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
+import workerpool from 'workerpool';
+import { runBatch } from '../engine/batch.js';
+import { readSpec } from '../spec/read.js';
+import type { Bandit, Run } from '../spec/types.js';
+import { plan } from './plan.js';
+import { PlanError } from './planError.js';
+import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
+
+/** Between two messages of one batch, after the first. */
+const MILLISECONDS_BETWEEN_NEWS = 16;
+
+workerpool.worker({
+  plan(experiment: Experiment): PlanAnswer {
+    const read = 'text' in experiment ? readText(experiment.text) : experiment;
+    if ('refused' in read) return read;
+    try {
+      return { plan: plan(read.bandit, read.run, experiment.recordAt) };
+    } catch (error) {
+      if (error instanceof PlanError) return { refused: error.message };
+      throw error;
+    }
+  },
+
+  run(batch: Batch): void {
+    let events: News['events'][number][] = [];
+    let doneIterations = 0;
+    let sent = 0;
+    const flush = () => {
+      workerpool.workerEmit({ doneIterations, events } satisfies News);
+      events = [];
+      sent = performance.now();
+    };
+    const flushIfDue = () => {
+      if (performance.now() - sent >= MILLISECONDS_BETWEEN_NEWS) flush();
+    };
+    runBatch(batch, {
+      recorded(task, from, piece) {
+        events.push({ kind: 'recorded', index: batch[task]!.facts.index, from, piece });
+        flushIfDue();
+      },
+      progress(done) {
+        doneIterations = done;
+        flushIfDue();
+      },
+      ended(task, ending, milliseconds) {
+        events.push({ kind: 'ended', index: batch[task]!.facts.index, ending, milliseconds });
+      },
+    });
+    flush();
+  },
+});
+
+function readText(text: string): { refused: string } | { bandit: Bandit; run: Run } {
+  const { bandit, run, problems } = readSpec(text);
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) {
+    return {
+      refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
+    };
+  }
+  if (!bandit) return { refused: 'There is no `bandit` to run.' };
+  if (!run) return { refused: 'There is no `run` section, so there is nothing to run.' };
+  return { bandit, run };
+}

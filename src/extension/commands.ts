@@ -1,0 +1,80 @@
+/** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
+import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 'vscode';
+import { readSpec } from '../spec/read.js';
+import { newFromExample } from './examples.js';
+import type { Experiments } from './experiments.js';
+import { exportCsv } from './exporting.js';
+import type { Front } from './front.js';
+import type { PanelAsks, Panels } from './panels.js';
+import type { ExperimentSession } from './session.js';
+
+export interface Rooms {
+  readonly extension: Uri;
+  readonly experiments: Experiments;
+  readonly panels: Panels;
+  readonly front: Front;
+}
+
+export function registerCommands({ extension, experiments, panels, front }: Rooms): Disposable {
+  /** A code lens names its document as a string; an editor's menu as a Uri. */
+  const named = (document: unknown): ExperimentSession | null => {
+    if (typeof document === 'string' || document instanceof Uri)
+      return experiments.find(document) ?? front.session;
+    return front.session;
+  };
+
+  const run = async (session: ExperimentSession) => {
+    const opening = panels.open(session);
+    experiments.run(await workspace.openTextDocument(Uri.parse(session.document)));
+    await opening;
+  };
+
+  /** Each is given the experiment that it is about and the arguments after it. */
+  const table: Record<string, (session: ExperimentSession, ...rest: unknown[]) => unknown> = {
+    'linspg.run': run,
+    'linspg.stop': (session) => session.stop(),
+    'linspg.openPanel': (session) => panels.open(session),
+    'linspg.exportData': (session, target) => exportCsv(session, target instanceof Uri ? target : undefined),
+  };
+
+  const answer = async ({ session, message }: PanelAsks): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        return;
+      case 'run':
+        return run(session);
+      case 'stop':
+        return session.stop();
+      case 'export':
+        return exportCsv(session);
+      case 'reveal':
+        return revealAction(session, message.action);
+    }
+  };
+
+  return Disposable.from(
+    ...Object.entries(table).map(([command, act]) =>
+      commands.registerCommand(command, (document?: unknown, ...rest: unknown[]) => {
+        const session = named(document);
+        if (session !== null) return act(session, ...rest);
+        void window.showInformationMessage('Open a .linspg file first.');
+      }),
+    ),
+    commands.registerCommand('linspg.newFromExample', (file?: unknown) =>
+      newFromExample(extension, typeof file === 'string' ? file : undefined),
+    ),
+    panels.onDidAsk((asks) => answer(asks).catch((error) => window.showErrorMessage(String(error)))),
+  );
+}
+
+/** Selects an action's name in the text, as it stands now. */
+async function revealAction({ document: name }: ExperimentSession, action: number): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(name));
+  const place = readSpec(document.getText()).source.actions[action]?.name;
+  const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
+  const open = window.visibleTextEditors.find((editor) => editor.document === document);
+  await window.showTextDocument(document, {
+    viewColumn: open?.viewColumn ?? ViewColumn.One,
+    ...(selection && { selection }),
+  });
+}

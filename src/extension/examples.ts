@@ -1,0 +1,51 @@
+/** The experiments that come with the extension, to begin from. */
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { LANGUAGE } from './experiments.js';
+
+interface Example extends QuickPickItem {
+  readonly text: string;
+}
+
+/**
+ * Opens an untitled copy of an example.
+ * @param file which one; a person is asked without it.
+ */
+export async function newFromExample(extension: Uri, file?: string): Promise<void> {
+  const examples = await readExamples(extension);
+  const chosen =
+    file === undefined
+      ? await window.showQuickPick(examples, {
+          title: 'New Experiment from Example',
+          placeHolder: 'An untitled copy opens: save it to run it',
+          matchOnDetail: true,
+        })
+      : examples.find(({ description }) => description === file);
+  if (chosen === undefined) {
+    if (file !== undefined) void window.showErrorMessage(`There is no example ${file}.`);
+    return;
+  }
+  const document = await workspace.openTextDocument({ language: LANGUAGE, content: chosen.text });
+  await window.showTextDocument(document);
+}
+
+async function readExamples(extension: Uri): Promise<Example[]> {
+  const folder = Uri.joinPath(extension, 'examples');
+  const files = (await workspace.fs.readDirectory(folder)).map(([name]) => name);
+  return Promise.all(
+    files
+      .filter((name) => name.endsWith('.linspg'))
+      .sort()
+      .map(async (name) => {
+        const text = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(folder, name)));
+        return { ...describeExample(text), description: name, text };
+      }),
+  );
+}
+
+/** The title of an example, and its first line of comment. */
+export function describeExample(text: string): { label: string; detail: string } {
+  return {
+    label: /^title:\s*(.+?)\s*$/m.exec(text)?.[1] ?? 'Untitled',
+    detail: /^#\s*(.+?)\s*$/m.exec(text)?.[1] ?? '',
+  };
+}

@@ -1,0 +1,152 @@
+/** Keeps one session for each open `.linspg` document, and tells it what the editor and the server say. */
+import { createHash } from 'node:crypto';
+import {
+  Disposable,
+  EventEmitter,
+  type TextDocument,
+  TextDocumentSaveReason,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { ToPanel } from '../shared/messages.js';
+import type { AnalysisParams } from '../shared/protocol.js';
+import { ExperimentSession, type SessionPort, type TextSnapshot } from './session.js';
+import { runWhen } from './settings.js';
+
+export const LANGUAGE = 'linspg';
+
+export interface SessionChange {
+  readonly session: ExperimentSession;
+  readonly message: ToPanel;
+}
+
+export class Experiments implements Disposable {
+  readonly #execute: SessionPort['execute'];
+  readonly #sessions = new Map<string, ExperimentSession>();
+  readonly #saveReasons = new WeakMap<TextDocument, TextDocumentSaveReason>();
+  readonly #changed = new EventEmitter<SessionChange>();
+  readonly #saved = new EventEmitter<TextDocument>();
+  readonly #renamed = new EventEmitter<{ readonly from: string; readonly to: ExperimentSession }>();
+  readonly #subscriptions: Disposable;
+  #lastRun = 0;
+
+  readonly onDidChange = this.#changed.event;
+  /** A person saved a file whose experiment runs on save. */
+  readonly onDidSaveToRun = this.#saved.event;
+  readonly onDidRename = this.#renamed.event;
+
+  /** Asked before the session of a closed document is forgotten. */
+  isShown: (session: ExperimentSession) => boolean = () => false;
+
+  constructor(execute: SessionPort['execute']) {
+    this.#execute = execute;
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      this.#saved,
+      this.#renamed,
+      workspace.onDidOpenTextDocument((document) => this.#opened(document)),
+      workspace.onDidCloseTextDocument((document) => this.#closed(document)),
+      workspace.onDidChangeTextDocument(({ document }) =>
+        this.find(document.uri)?.edited(snapshot(document)),
+      ),
+      workspace.onWillSaveTextDocument(({ document, reason }) => this.#saveReasons.set(document, reason)),
+      workspace.onDidSaveTextDocument((document) => this.#wasSaved(document)),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#rename(oldUri, newUri);
+      }),
+    );
+    for (const document of workspace.textDocuments) this.#opened(document);
+  }
+
+  find(uri: Uri | string): ExperimentSession | undefined {
+    return this.#sessions.get(uri.toString());
+  }
+
+  /** The session of a document, which need not be open: a panel may be restored before its text is. */
+  of(uri: Uri | string): ExperimentSession {
+    const key = uri.toString();
+    let session = this.#sessions.get(key);
+    if (session === undefined) {
+      const created = new ExperimentSession(key, {
+        nextRun: () => ++this.#lastRun,
+        hash: (text) => createHash('sha256').update(text).digest('base64url'),
+        execute: this.#execute,
+        announce: (message) => this.#changed.fire({ session: created, message }),
+      });
+      session = created;
+      this.#sessions.set(key, session);
+    }
+    return session;
+  }
+
+  analysed(params: AnalysisParams): void {
+    const session = this.find(params.uri);
+    const document = workspace.textDocuments.find(({ uri }) => uri.toString() === session?.document);
+    if (session === undefined || document === undefined) return;
+    session.analysed(params);
+    const runnable = params.errors === 0 && params.runnable && params.version === document.version;
+    if (runnable && session.isNew(document.version) && runWhen(document) === 'whileTyping') {
+      session.request(snapshot(document));
+    }
+  }
+
+  /** Runs the text as it stands, saved or not. Says so when it cannot. */
+  run(document: TextDocument): void {
+    this.of(document.uri).request(snapshot(document), (reason) => void window.showWarningMessage(reason));
+  }
+
+  /** Forgets the sessions of closed documents that no panel shows. */
+  sweep(): void {
+    for (const [key, session] of this.#sessions) {
+      if (session.isOpen || this.isShown(session)) continue;
+      session.dispose();
+      this.#sessions.delete(key);
+    }
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const session of this.#sessions.values()) session.dispose();
+    this.#sessions.clear();
+  }
+
+  #opened(document: TextDocument): void {
+    if (document.languageId === LANGUAGE) this.of(document.uri).opened(snapshot(document));
+  }
+
+  #closed(document: TextDocument): void {
+    this.find(document.uri)?.closed();
+    this.sweep();
+  }
+
+  /** Only a save that a person asked for runs: files that save themselves would run at every pause. */
+  #wasSaved(document: TextDocument): void {
+    const session = this.find(document.uri);
+    if (session === undefined) return;
+    session.edited(snapshot(document));
+    const reason = this.#saveReasons.get(document) ?? TextDocumentSaveReason.Manual;
+    const when = runWhen(document);
+    if (reason !== TextDocumentSaveReason.Manual || when === 'manually') return;
+    if (when === 'onSave') session.request(snapshot(document));
+    this.#saved.fire(document);
+  }
+
+  /** What was charted moves to the new name; a run that was going on ends. A folder's documents all move. */
+  #rename(from: Uri, to: Uri): void {
+    const old = from.toString();
+    for (const [key, session] of [...this.#sessions]) {
+      if (key !== old && !key.startsWith(`${old}/`)) continue;
+      const renamed = to.toString() + key.slice(old.length);
+      const heir = this.of(renamed);
+      if (session.experiment !== null) heir.restore(session.experiment);
+      session.dispose();
+      this.#sessions.delete(key);
+      this.#renamed.fire({ from: key, to: heir });
+    }
+  }
+}
+
+export function snapshot(document: TextDocument): TextSnapshot {
+  return { version: document.version, text: document.getText(), saved: !document.isDirty };
+}

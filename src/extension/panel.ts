@@ -1,0 +1,106 @@
+/** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
+import { Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
+import type { FromPanel, ToPanel } from '../shared/messages.js';
+import { readMessage } from './fromPanel.js';
+import { panelHtml, panelRoots } from './html.js';
+import { Outbox } from './outbox.js';
+import type { ExperimentSession } from './session.js';
+
+/** A panel draws no more often than a person can follow. */
+const MILLISECONDS_BETWEEN_BUNDLES = 80;
+
+export class Panel {
+  readonly #view: WebviewPanel;
+  readonly #asked = new EventEmitter<FromPanel>();
+  readonly #outbox: Outbox;
+  #session: ExperimentSession;
+  #ready = false;
+
+  /** What its buttons ask for. */
+  readonly onDidAsk = this.#asked.event;
+  readonly onDidDispose: WebviewPanel['onDidDispose'];
+  readonly onDidChangeViewState: WebviewPanel['onDidChangeViewState'];
+
+  constructor(view: WebviewPanel, extension: Uri, session: ExperimentSession) {
+    this.#view = view;
+    this.#session = session;
+    this.onDidDispose = view.onDidDispose;
+    this.onDidChangeViewState = view.onDidChangeViewState;
+    this.#outbox = new Outbox({
+      send: (message) => void view.webview.postMessage(message),
+      later: (callback) => setTimeout(callback, MILLISECONDS_BETWEEN_BUNDLES),
+    });
+    const subscriptions = Disposable.from(
+      this.#asked,
+      view.webview.onDidReceiveMessage((data) => this.#received(data)),
+      view.onDidChangeViewState(() => this.#viewChanged()),
+    );
+    view.onDidDispose(() => {
+      this.#ready = false;
+      this.#outbox.clear();
+      subscriptions.dispose();
+    });
+    view.iconPath = {
+      light: Uri.joinPath(extension, 'media', 'file-light.svg'),
+      dark: Uri.joinPath(extension, 'media', 'file-dark.svg'),
+    };
+    view.webview.options = { enableScripts: true, localResourceRoots: panelRoots(extension) };
+    view.webview.html = panelHtml(view.webview, extension);
+    this.#entitle();
+  }
+
+  get session(): ExperimentSession {
+    return this.#session;
+  }
+
+  /** Does it have the focus of the editor area? */
+  get active(): boolean {
+    return this.#view.active;
+  }
+
+  show(session: ExperimentSession): void {
+    if (session === this.#session) return;
+    this.#session = session;
+    this.#entitle();
+    this.#post({ type: 'state', state: session.state() });
+  }
+
+  /** Brings it to the front of its column, without taking the focus. */
+  reveal(): void {
+    this.#view.reveal(undefined, true);
+  }
+
+  hear(session: ExperimentSession, message: ToPanel): void {
+    if (session === this.#session) this.#post(message);
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+  }
+
+  #received(data: unknown): void {
+    const message = readMessage(data);
+    if (message === null) return;
+    if (message.type === 'ready') {
+      this.#ready = true;
+      this.#post({ type: 'state', state: this.#session.state() });
+    }
+    this.#asked.fire(message);
+  }
+
+  /** A hidden page is gone. It says `ready` when it is shown again. */
+  #viewChanged(): void {
+    if (this.#view.visible) return;
+    this.#ready = false;
+    this.#outbox.clear();
+  }
+
+  #post(message: ToPanel): void {
+    if (this.#ready) this.#outbox.post(message);
+  }
+
+  #entitle(): void {
+    const { document } = this.#session;
+    this.#view.title = `Lin-SPG: ${decodeURIComponent(document.slice(document.lastIndexOf('/') + 1))}`;
+  }
+}

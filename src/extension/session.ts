@@ -1,0 +1,282 @@
+/**
+ * What is known of one document: its latest analysis, the experiment that is charted, and the run that is going on.
+ * No editor, no clock, no worker: the host passes in what a session may do, so that every order of events can be tried.
+ *
+ * A run is begun only for a text that the server has found free of errors, so a request waits for the analysis of its text.
+ * The charted experiment is replaced when the runs of the next are planned: what fails before replaces nothing.
+ */
+import { Results } from '../experiment/results.js';
+import type { ExperimentEvent } from '../experiment/types.js';
+import type {
+  ChartedExperiment,
+  Freshness,
+  PanelState,
+  RunStamp,
+  RunState,
+  Subject,
+  ToPanel,
+} from '../shared/messages.js';
+import type { AnalysisParams } from '../shared/protocol.js';
+
+/** A document at one moment. */
+export interface TextSnapshot {
+  readonly version: number;
+  readonly text: string;
+  /** Does the text equal what is on disk? */
+  readonly saved: boolean;
+}
+
+export interface SessionPort {
+  /** A number never given before in this window. */
+  nextRun(): number;
+  hash(text: string): string;
+  /** Runs the experiment of a text. Events come in order; nothing needs to be said after the signal has aborted. */
+  execute(text: string, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Told after every change, with what the panel has to hear of it. */
+  announce(message: ToPanel): void;
+}
+
+interface Request {
+  readonly text: TextSnapshot;
+  readonly refused: (reason: string) => void;
+}
+
+interface Going {
+  readonly stamp: RunStamp;
+  readonly subject: Subject;
+  readonly textHash: string;
+  readonly abort: AbortController;
+  totalIterations: number;
+}
+
+export class ExperimentSession {
+  readonly #port: SessionPort;
+  readonly document: string;
+  #text: TextSnapshot | null = null;
+  #analysis: AnalysisParams | null = null;
+  /** What shall run as soon as it is known to be free of errors. */
+  #requested: Request | null = null;
+  /** The last version that was opened, or asked to run. */
+  #considered = 0;
+  #going: Going | null = null;
+  #charted: ChartedExperiment | null = null;
+  readonly #results = new Results();
+  #run: RunState = { kind: 'idle' };
+  #runStamp: RunStamp | null = null;
+  #freshness: Freshness = { kind: 'current' };
+
+  constructor(document: string, port: SessionPort) {
+    this.document = document;
+    this.#port = port;
+  }
+
+  get isOpen(): boolean {
+    return this.#text !== null;
+  }
+
+  get run(): RunState {
+    return this.#run;
+  }
+
+  get experiment(): ChartedExperiment | null {
+    return this.#charted;
+  }
+
+  get analysis(): AnalysisParams | null {
+    return this.#analysis;
+  }
+
+  /** Everything, for a panel that knows nothing. Shares its arrays with the session: to be sent, not kept. */
+  state(): PanelState {
+    return {
+      document: this.document,
+      subject: this.#analysis?.subject ?? null,
+      analysis: this.#analysis?.analysis ?? null,
+      experiment: this.#charted,
+      run: this.#run,
+      freshness: this.#freshness,
+    };
+  }
+
+  /** The document was opened, anew perhaps: its versions count from the beginning. */
+  opened(text: TextSnapshot): void {
+    this.#analysis = null;
+    this.#requested = null;
+    this.#considered = text.version;
+    this.edited(text);
+  }
+
+  /** Has the text changed since it was opened, and since a run was last asked for? */
+  isNew(version: number): boolean {
+    return version > this.#considered;
+  }
+
+  /** The text, or whether it is saved, has changed. */
+  edited(text: TextSnapshot): void {
+    this.#text = text;
+    this.#refresh();
+  }
+
+  /** The document is closed; its last results stay, and a run that is going on goes on. */
+  closed(): void {
+    this.#text = null;
+    this.#requested = null;
+  }
+
+  analysed(params: AnalysisParams): void {
+    if (this.#text === null || params.version > this.#text.version) return;
+    if (this.#analysis !== null && params.version < this.#analysis.version) return;
+    this.#analysis = params;
+    this.#port.announce({ type: 'analysis', analysis: params.analysis, subject: params.subject });
+    this.#refresh();
+    this.#beginRequested();
+  }
+
+  /**
+   * Runs a text, or, if the text has moved on before it was analysed, the newer one. Stops the run before it.
+   * `refused` is told why when the text cannot run.
+   */
+  request(text: TextSnapshot, refused: Request['refused'] = () => {}): void {
+    this.stop();
+    this.#considered = text.version;
+    this.#requested = { text, refused };
+    this.#beginRequested();
+  }
+
+  stop(): void {
+    this.#requested = null;
+    if (this.#going === null) return;
+    this.#halt();
+    this.#setRun({ kind: 'stopped' });
+  }
+
+  /** Takes up what was charted before the window was reloaded, unless something has been charted since. */
+  restore(charted: ChartedExperiment): void {
+    if (this.#charted !== null || this.#going !== null) return;
+    this.#runStamp = { ...charted.stamp, run: this.#port.nextRun() };
+    this.#charted = { ...charted, stamp: this.#runStamp };
+    this.#run = charted.results.every((run) => run.ending !== null)
+      ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
+      : { kind: 'stopped' };
+    this.#freshness = this.#judge();
+    this.#port.announce({ type: 'state', state: this.state() });
+  }
+
+  dispose(): void {
+    this.#requested = null;
+    this.#halt();
+  }
+
+  #halt(): void {
+    const going = this.#going;
+    this.#going = null;
+    going?.abort.abort();
+  }
+
+  #beginRequested(): void {
+    const analysis = this.#analysis;
+    const requested = this.#requested;
+    if (requested === null || analysis === null || analysis.version < requested.text.version) return;
+    // Another version may have been analysed in its place. If that has been edited too, a later analysis will come.
+    const text = [requested.text, this.#text].find((one) => one?.version === analysis.version);
+    if (!text) return;
+    this.#requested = null;
+    if (analysis.errors > 0) {
+      requested.refused(`Nothing was run: the text has ${count(analysis.errors, 'error')}.`);
+    } else if (!analysis.runnable || analysis.subject === null) {
+      requested.refused(
+        'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.',
+      );
+    } else this.#begin(text, analysis.subject);
+  }
+
+  #begin({ version, text }: TextSnapshot, subject: Subject): void {
+    const going: Going = {
+      stamp: { run: this.#port.nextRun(), textVersion: version },
+      subject,
+      textHash: this.#port.hash(text),
+      abort: new AbortController(),
+      totalIterations: 0,
+    };
+    this.#going = going;
+    this.#runStamp = going.stamp;
+    this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: 0 });
+    const hear = (event: ExperimentEvent) => {
+      if (this.#going === going) this.#heard(going, event);
+    };
+    this.#port.execute(text, hear, going.abort.signal).then(
+      () => hear({ kind: 'failed', message: 'The run ended without a result.' }),
+      (error: unknown) =>
+        hear({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    );
+  }
+
+  #heard(going: Going, event: ExperimentEvent): void {
+    const { stamp } = going;
+    switch (event.kind) {
+      case 'planned':
+        going.totalIterations = event.totalIterations;
+        this.#results.add(event);
+        this.#chart(going);
+        this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: event.totalIterations });
+        return;
+      case 'recorded':
+      case 'ended':
+        this.#results.add(event);
+        this.#port.announce({ type: 'events', stamp, events: [event] });
+        return;
+      case 'progress': {
+        const { totalIterations } = going;
+        this.#setRun({ kind: 'running', doneIterations: event.doneIterations, totalIterations });
+        return;
+      }
+      case 'finished':
+        this.#going = null;
+        this.#setRun({ kind: 'finished', milliseconds: event.milliseconds });
+        return;
+      case 'failed':
+        this.#halt();
+        this.#setRun({ kind: 'failed', message: event.message });
+        return;
+    }
+  }
+
+  #chart({ stamp, subject, textHash }: Going): void {
+    this.#charted = { stamp, subject, textHash, results: this.#results.all() };
+    this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
+    this.#refresh();
+  }
+
+  #setRun(run: RunState): void {
+    this.#run = run;
+    this.#port.announce({ type: 'run', stamp: this.#runStamp, run });
+  }
+
+  #refresh(): void {
+    const before = this.#freshness;
+    this.#freshness = this.#judge();
+    if (!same(before, this.#freshness))
+      this.#port.announce({ type: 'freshness', freshness: this.#freshness });
+  }
+
+  /** Until the text has been analysed, the errors of the version before it stand, unless it is the charted text again. */
+  #judge(): Freshness {
+    const text = this.#text;
+    const charted = this.#charted;
+    if (text === null) return charted === null ? { kind: 'current' } : { kind: 'edited', saved: true };
+    if (charted !== null && this.#port.hash(text.text) === charted.textHash) return { kind: 'current' };
+    const errors = this.#analysis?.errors ?? 0;
+    if (errors > 0) return { kind: 'broken', errors };
+    return charted === null ? { kind: 'current' } : { kind: 'edited', saved: text.saved };
+  }
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function same(a: Freshness, b: Freshness): boolean {
+  if (a.kind === 'edited' && b.kind === 'edited') return a.saved === b.saved;
+  if (a.kind === 'broken' && b.kind === 'broken') return a.errors === b.errors;
+  return a.kind === b.kind;
+}

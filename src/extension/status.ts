@@ -1,0 +1,29 @@
+/** The status item of the experiment in front: its verdict and how its run stands. */
+import { Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
+import type { Front } from './front.js';
+import type { ExperimentSession } from './session.js';
+import { runWords, verdictWords } from './words.js';
+
+export function createStatus(front: Front): Disposable {
+  const item = window.createStatusBarItem('linspg.status', StatusBarAlignment.Left, 10);
+  item.name = 'Lin-SPG';
+  item.command = 'linspg.openPanel';
+  const update = (session: ExperimentSession | null) => {
+    if (session === null) return item.hide();
+    const verdict = session.analysis?.analysis?.verdict ?? null;
+    const errors = session.analysis?.errors ?? 0;
+    const words = [verdictWords(verdict, errors), runWords(session.run)];
+    item.text = words.filter((word) => word !== '').join('  ');
+    const tooltip = new MarkdownString();
+    if (verdict !== null) tooltip.appendText(verdict.text);
+    else
+      tooltip.appendText(
+        errors > 0 ? 'The bandit cannot be read: the text has errors.' : 'Not analysed yet.',
+      );
+    tooltip.appendMarkdown('\n\nClick to open the panel.');
+    item.tooltip = tooltip;
+    item.show();
+  };
+  update(front.session);
+  return Disposable.from(item, front.onDidChange(update));
+}

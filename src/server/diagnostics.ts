@@ -1,0 +1,30 @@
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../conditions/findings.js';
+import type { Severity, TextRange } from '../spec/types.js';
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The findings as the language server protocol has them. */
+export function diagnosticsOf(document: TextDocument, found: readonly Finding[]): Diagnostic[] {
+  return found.map(({ severity, code, message, range, related }) => ({
+    severity: SEVERITIES[severity],
+    source: 'linspg',
+    code,
+    message,
+    range: rangeOf(document, range),
+    relatedInformation: related.map((other) => ({
+      location: { uri: document.uri, range: rangeOf(document, other.range) },
+      message: other.message,
+    })),
+  }));
+}
+
+export function rangeOf(document: TextDocument, { start, end }: TextRange): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

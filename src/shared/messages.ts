@@ -1,0 +1,100 @@
+/**
+ * The only words between the extension host and the panel. The panel is a pure function of `ToPanel` messages: it can be
+ * closed, reloaded or moved at any time, asks for everything with `ready`, and is then sent one `state`.
+ */
+import type { Condition, Verdict } from '../conditions/types.js';
+import type { Ending } from '../engine/types.js';
+import type { ExperimentEvent, RunResult } from '../experiment/types.js';
+
+/** Identity of a run: never reused while the window lives, and the version of the text it came from. */
+export interface RunStamp {
+  readonly run: number;
+  readonly textVersion: number;
+}
+
+/** What the panel draws besides curves: the problem in words. */
+export interface Subject {
+  readonly fileName: string;
+  readonly title: string | null;
+  readonly actions: readonly string[];
+  readonly rewards: readonly number[];
+  readonly features: readonly (readonly number[])[];
+  readonly optimal: readonly number[];
+}
+
+export interface AnalysisView {
+  readonly verdict: Verdict;
+  readonly conditions: readonly Condition[];
+}
+
+/** Where the text stands against what is charted. */
+export type Freshness =
+  | { readonly kind: 'current' }
+  /** Edited since. */
+  | { readonly kind: 'edited'; readonly saved: boolean }
+  /** The text has errors; the charts are the last good ones. */
+  | { readonly kind: 'broken'; readonly errors: number };
+
+export type RunState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly doneIterations: number; readonly totalIterations: number }
+  | { readonly kind: 'finished'; readonly milliseconds: number }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** One run of the chart, which may still be going on: then its ending and its time are null. */
+export interface ChartedRun extends Pick<RunResult, 'facts' | 'recording'> {
+  readonly ending: Ending | null;
+  readonly milliseconds: number | null;
+}
+
+/** One charted experiment: everything recorded so far; `results[i].facts.index === i`. */
+export interface ChartedExperiment {
+  readonly stamp: RunStamp;
+  readonly subject: Subject;
+  /** Names the text it came from by its content, so that it is known again after a reload of the window. */
+  readonly textHash: string;
+  readonly results: readonly ChartedRun[];
+}
+
+export interface PanelState {
+  /** The document's URI as a string: an identity only, never a path to open. */
+  readonly document: string;
+  readonly subject: Subject | null;
+  readonly analysis: AnalysisView | null;
+  readonly experiment: ChartedExperiment | null;
+  readonly run: RunState;
+  readonly freshness: Freshness;
+}
+
+/** What is added to the charted runs; planning is told by `started`, progress and the end of all by `run`. */
+export type ChartEvent = Extract<ExperimentEvent, { readonly kind: 'recorded' | 'ended' }>;
+
+/**
+ * What crosses is JSON: a number that is not finite arrives as null, whatever the type says.
+ * `state` answers `ready` and tells that the panel turns to another document; all that follows is about that document.
+ */
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** A new experiment replaces the charted one. Sent once its runs are planned: a run that never gets so far replaces nothing. */
+  | { readonly type: 'started'; readonly experiment: ChartedExperiment }
+  /** In order, several at a time. To be dropped if the stamp is not that of the charted experiment. */
+  | { readonly type: 'events'; readonly stamp: RunStamp; readonly events: readonly ChartEvent[] }
+  /** The run state, whenever it changes, with the stamp of the run it is about. */
+  | { readonly type: 'run'; readonly stamp: RunStamp | null; readonly run: RunState }
+  | { readonly type: 'analysis'; readonly analysis: AnalysisView | null; readonly subject: Subject | null }
+  | { readonly type: 'freshness'; readonly freshness: Freshness };
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'run' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'export' }
+  /** Go to an action of the text. */
+  | { readonly type: 'reveal'; readonly action: number };
+
+/** What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. */
+export interface PersistedPanel {
+  readonly version: 1;
+  readonly state: PanelState;
+}

@@ -1,0 +1,253 @@
+/** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
+import { closest, distance } from 'fastest-levenshtein';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { parseLiteral, whyNotANumber } from './rational.js';
+import type { Real, SpecProblem, TextFix, TextRange } from './types.js';
+
+/** A place where a value is expected. */
+export interface Slot {
+  readonly node: Node | null;
+  /** Where to point: at the value, or at its key where no value stands. */
+  readonly range: TextRange;
+  /** What the value is called in a sentence: `reward of a1`. */
+  readonly name: string;
+}
+
+/** A key of a mapping and the place of its value. */
+export interface Entry {
+  readonly key: TextRange;
+  readonly slot: Slot;
+}
+
+/** A scalar as written. */
+export interface Written {
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** Collects what is wrong. Every reader below returns null after it has reported why. */
+export class Reader {
+  readonly problems: SpecProblem[] = [];
+  #errors = 0;
+
+  constructor(readonly text: string) {}
+
+  report(problem: SpecProblem): null {
+    this.problems.push(problem);
+    if (problem.severity === 'error') this.#errors++;
+    return null;
+  }
+
+  error(code: string, range: TextRange, message: string, fix?: TextFix): null {
+    return this.report({ severity: 'error', code, message, range, ...(fix && { fix }) });
+  }
+
+  /** The result of `read`, or null if it reported an error. */
+  whole<T>(read: () => T | null): T | null {
+    const before = this.#errors;
+    const result = read();
+    return this.#errors > before ? null : result;
+  }
+
+  expected(slot: Slot, what: string, mend = ''): null {
+    const found = describe(slot.node);
+    const range = slot.node && found !== 'nothing' ? this.rangeOf(slot.node) : slot.range;
+    return this.error('type', range, `${slot.name}: expected ${what}, found ${found}.${mend && ` ${mend}`}`);
+  }
+
+  /** The range of a node without what trails it. */
+  rangeOf(node: Node): TextRange {
+    const [start, end] = node.range ?? [0, 0];
+    let last = end;
+    while (last > start && /\s/.test(this.text[last - 1]!)) last--;
+    return { start, end: last };
+  }
+
+  /** Aliases and tags have a meaning in YAML but none here; true if `node` has one, which is then reported. */
+  private foreign(slot: Slot): boolean {
+    const { node } = slot;
+    if (isAlias(node)) {
+      this.error(
+        'alias',
+        this.rangeOf(node),
+        `${slot.name}: found the alias \`*${node.source}\`. Write the value out, so that every number has its own place in the text.`,
+      );
+      return true;
+    }
+    if (isNode(node) && node.tag !== undefined) {
+      const before = this.text.slice(0, node.range?.[0] ?? 0);
+      const tag = /(![^\s,[\]{}]*)(\s*)$/.exec(before);
+      const range = tag ? { start: before.length - tag[0].length, end: before.length } : this.rangeOf(node);
+      const at = tag ? { start: range.start, end: range.start + tag[1]!.length } : range;
+      this.error(
+        'tag',
+        at,
+        `${slot.name}: YAML tags such as \`${tag?.[1] ?? node.tag}\` have no meaning here. Remove it.`,
+        tag ? { title: 'Remove the tag', range, newText: '' } : undefined,
+      );
+      return true;
+    }
+    return false;
+  }
+
+  /** A scalar's text; null also where nothing stands. */
+  scalar(slot: Slot, what: string, mend = ''): Written | null {
+    if (this.foreign(slot)) return null;
+    if (!isScalar(slot.node) || describe(slot.node) === 'nothing') return this.expected(slot, what, mend);
+    return { text: textOf(slot.node), range: this.rangeOf(slot.node) };
+  }
+
+  items(slot: Slot, what: string, mend = ''): Slot[] | null {
+    if (this.foreign(slot)) return null;
+    if (!isSeq(slot.node)) return this.expected(slot, what, mend);
+    return slot.node.items.map((item, index) => {
+      const node = isNode(item) ? item : null;
+      const range = node ? this.rangeOf(node) : slot.range;
+      return { node, range, name: `entry ${index + 1} of ${slot.name}` };
+    });
+  }
+
+  /** All entries of a mapping, in order, without duplicates. */
+  entries(slot: Slot, what: string, nameOf: (key: string) => string, mend = ''): Map<string, Entry> | null {
+    if (this.foreign(slot)) return null;
+    if (!isMap(slot.node)) return this.expected(slot, what, mend);
+    const entries = new Map<string, Entry>();
+    for (const pair of slot.node.items) {
+      const key = isNode(pair.key) ? pair.key : null;
+      const keyRange = key ? this.rangeOf(key) : slot.range;
+      if (!isScalar(key) || describe(key) === 'nothing') {
+        this.error('key', keyRange, `${slot.name}: expected a name as the key, found ${describe(key)}.`);
+        continue;
+      }
+      const name = textOf(key);
+      if (key.tag !== undefined) {
+        this.foreign({ node: key, range: keyRange, name: slot.name });
+        continue;
+      }
+      if (name === '<<') {
+        this.error('merge-key', keyRange, `${slot.name}: merge keys are not read. Write the entries out.`);
+        continue;
+      }
+      if (entries.has(name)) {
+        this.error(
+          'duplicate-key',
+          keyRange,
+          `${slot.name}: \`${name}\` is written twice. Remove or rename one of the two.`,
+        );
+        continue;
+      }
+      const value = isNode(pair.value) ? pair.value : null;
+      const range = value && describe(value) !== 'nothing' ? this.rangeOf(value) : keyRange;
+      entries.set(name, { key: keyRange, slot: { node: value, range, name: nameOf(name) } });
+    }
+    return entries;
+  }
+
+  /** The entries of a mapping whose keys are known beforehand. */
+  fields<Key extends string>(
+    slot: Slot,
+    what: string,
+    keys: readonly Key[],
+    nameOf: (key: string) => string,
+    mend = '',
+  ): Map<Key, Entry> | null {
+    const entries = this.entries(slot, what, nameOf, mend);
+    if (!entries) return null;
+    for (const [name, entry] of entries) {
+      if ((keys as readonly string[]).includes(name)) continue;
+      this.unknown(
+        'unknown-key',
+        entry.key,
+        name,
+        keys,
+        `${slot.name}: there is no key \`${clip(name)}\` here.`,
+      );
+      entries.delete(name);
+    }
+    return entries as Map<string, Entry> as Map<Key, Entry>;
+  }
+
+  /** One of several keywords. */
+  keyword<Word extends string>(slot: Slot, words: readonly Word[], others = ''): Word | null {
+    const what = `one of ${words.join(', ')}${others}`;
+    const written = this.scalar(slot, what);
+    if (!written) return null;
+    const word = words.find((candidate) => candidate === written.text);
+    if (word !== undefined) return word;
+    const sentence = `${slot.name}: expected ${what}, found \`${clip(written.text)}\`.`;
+    return this.unknown('unknown-value', written.range, written.text, words, sentence);
+  }
+
+  /** Reports a word that is not known, with the one that was probably meant. */
+  unknown(code: string, range: TextRange, found: string, known: readonly string[], sentence: string): null {
+    const guess = nearest(found, known);
+    if (guess === null) {
+      const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';
+      return this.error(code, range, sentence + (sentence.includes('expected one of') ? '' : list));
+    }
+    return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
+      title: `Change to ${guess}`,
+      range,
+      newText: guess,
+    });
+  }
+
+  /** A number, and that it is what it must be: `wrong` returns what is expected instead, or null. */
+  number(slot: Slot, what = 'a number', wrong: (value: number) => boolean = () => false): Real | null {
+    const written = this.scalar(slot, what);
+    if (!written) return null;
+    const real = parseLiteral(written.text);
+    const found = `${slot.name}: expected ${what}, found \`${clip(written.text)}\``;
+    if (!real) return this.error('number', written.range, `${found}: ${whyNotANumber(written.text)}.`);
+    if (wrong(real.value)) return this.error('number', written.range, `${found}.`);
+    return real;
+  }
+
+  positive(slot: Slot, most = Number.POSITIVE_INFINITY): number | null {
+    const what = most === Number.POSITIVE_INFINITY ? 'a positive number' : `a number in (0, ${most}]`;
+    return this.number(slot, what, (value) => !(value > 0 && value <= most))?.value ?? null;
+  }
+
+  /** A number strictly between 0 and 1. */
+  share(slot: Slot): number | null {
+    return this.number(slot, 'a number between 0 and 1', (value) => !(value > 0 && value < 1))?.value ?? null;
+  }
+
+  wholeNumber(slot: Slot, least: number, most: number): number | null {
+    const what = `a whole number from ${least} to ${most >= 1e6 ? most.toExponential().replace('+', '') : most}`;
+    const wrong = (value: number) => !Number.isInteger(value) || value < least || value > most;
+    return this.number(slot, what, wrong)?.value ?? null;
+  }
+}
+
+/** The text of a scalar as it stands, without quotes. */
+function textOf(node: { source?: string; value: unknown }): string {
+  return node.source ?? String(node.value);
+}
+
+/** What stands at a node, in words. */
+export function describe(node: Node | null): string {
+  if (node === null) return 'nothing';
+  if (isAlias(node)) return 'an alias';
+  if (isSeq(node))
+    return node.items.length === 1 ? 'a list of 1 entry' : `a list of ${node.items.length} entries`;
+  if (isMap(node)) return 'a mapping';
+  if (!isScalar(node)) return 'something else';
+  if (node.value === null && !node.source) return 'nothing';
+  return textOf(node) === '' ? 'an empty text' : `\`${clip(textOf(node))}\``;
+}
+
+/** A text short enough for a message, on one line. */
+export function clip(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** The known word that was probably meant. */
+function nearest(word: string, known: readonly string[]): string | null {
+  if (known.length === 0 || word.length > 60) return null;
+  const guess = closest(word.toLowerCase(), [...known]);
+  return distance(word.toLowerCase(), guess.toLowerCase()) <= Math.max(1, Math.ceil(guess.length / 3))
+    ? guess
+    : null;
+}

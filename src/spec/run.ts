@@ -1,0 +1,288 @@
+/** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
+import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { count, oneOf } from './bandit.js';
+import { clip, type Entry, type Reader, type Slot } from './nodes.js';
+import { parseLiteral } from './rational.js';
+import {
+  defaultOf,
+  GRADIENTS,
+  initSchemas,
+  keysOf,
+  learningRateSchemas,
+  MAX_ITERATIONS,
+  runSchema,
+  STOP_KEYWORDS,
+  stopSchemas,
+} from './schema.js';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  type Bandit,
+  type GradientKind,
+  type Init,
+  type LearningRate,
+  type Run,
+  type RunKey,
+  type SpecSource,
+  type Stop,
+  type TextRange,
+} from './types.js';
+
+/** What the experiment must fit. */
+export interface RunContext {
+  readonly names: readonly string[];
+  /** null where it is broken: then what depends on it is not checked. */
+  readonly bandit: Bandit | null;
+}
+
+export interface RunReading {
+  readonly run: Run;
+  readonly source: SpecSource['run'];
+}
+
+interface Values<T> {
+  readonly values: readonly T[];
+  readonly items: readonly TextRange[];
+}
+
+/** The key of `run` in the text. */
+export const RUN_KEYS = {
+  algorithm: 'algorithm',
+  gradient: 'gradient',
+  learningRate: 'learning-rate',
+  iterations: 'iterations',
+  init: 'init',
+  repeats: 'repeats',
+  seed: 'seed',
+  stop: 'stop',
+  record: 'record',
+} as const satisfies Record<RunKey, keyof typeof runSchema.shape>;
+
+const MAX_COUNT = 1e6;
+const MAX_RECORD = 1e5;
+
+export function readRun(reader: Reader, entry: Entry, context: RunContext): RunReading | null {
+  const fields = isEmpty(entry.slot)
+    ? new Map<string, Entry>()
+    : reader.fields(entry.slot, 'a mapping', keysOf(runSchema), (key) => `\`${key}\``);
+  if (!fields) return null;
+  const source: { -readonly [key in RunKey]?: NonNullable<SpecSource['run'][key]> } = {};
+
+  function values<T>(
+    key: RunKey,
+    read: (reader: Reader, slot: Slot) => T | null,
+    isList: (slot: Slot) => boolean = (slot) => isSeq(slot.node),
+  ): Values<T> {
+    const field = fields?.get(RUN_KEYS[key]);
+    if (!field) return { values: [read(reader, defaultSlot(key))!], items: [] };
+    const list = isList(field.slot);
+    const slots = list ? (reader.items(field.slot, 'a list') ?? []) : [field.slot];
+    if (list && slots.length === 0) reader.expected(field.slot, 'at least one value');
+    const kept = slots.flatMap((slot) => {
+      const value = read(reader, slot);
+      return value === null ? [] : [{ value, range: slot.range }];
+    });
+    const items = kept.map(({ range }) => range);
+    source[key] = { key: field.key, value: field.slot.range, items };
+    return { values: kept.map(({ value }) => value), items };
+  }
+
+  const noisy = context.bandit !== null && context.bandit.noise.kind !== 'none';
+  const gradient: Values<GradientKind> = fields.has('gradient')
+    ? values('gradient', (reader, slot) => reader.keyword(slot, GRADIENTS))
+    : { values: [noisy ? 'sampled' : 'exact'], items: [] };
+  const whole = (least: number, most: number) => (reader: Reader, slot: Slot) =>
+    reader.wholeNumber(slot, least, most);
+  const algorithm = values('algorithm', (reader, slot) => reader.keyword(slot, ALGORITHMS));
+  const learningRate = values('learningRate', readLearningRate);
+  const iterations = values('iterations', whole(1, MAX_ITERATIONS));
+  const init = values('init', (reader, slot) => readInit(reader, slot, context), isSweepOfStarts);
+  const run: Run = {
+    algorithm: algorithm.values,
+    gradient: gradient.values,
+    learningRate: learningRate.values,
+    iterations: iterations.values,
+    init: init.values,
+    repeats: values('repeats', whole(1, MAX_COUNT)).values,
+    seed: values('seed', whole(0, Number.MAX_SAFE_INTEGER)).values,
+    stop: values('stop', readStop).values,
+    record: values('record', whole(2, MAX_RECORD)).values,
+  };
+  if (context.bandit) checkVectors(reader, algorithm.values, init, context.bandit);
+  return { run, source };
+}
+
+function isEmpty(slot: Slot): boolean {
+  return slot.node === null || (isScalar(slot.node) && slot.node.value === null && !slot.node.source);
+}
+
+/** The default of the schema, as if it had been written. */
+function defaultSlot(key: RunKey): Slot {
+  return { node: new Scalar(defaultOf(RUN_KEYS[key])), range: { start: 0, end: 0 }, name: RUN_KEYS[key] };
+}
+
+function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
+  const what = 'theory, theory*c, a positive number, {normalized: c}, {armijo: …} or {decay: …}';
+  if (!isMap(slot.node)) {
+    const written = reader.scalar(slot, what);
+    if (!written) return null;
+    if (written.text === 'theory') return { kind: 'theory', factor: 1 };
+    const multiple = /^theory\s*\*\s*(.*)$/.exec(written.text);
+    if (multiple) {
+      const factor = parseLiteral(multiple[1]!);
+      if (factor && factor.value > 0) return { kind: 'theory', factor: factor.value };
+      return reader.error(
+        'number',
+        written.range,
+        `${slot.name}: expected a positive number after \`theory*\`, found \`${clip(multiple[1]!)}\`.`,
+      );
+    }
+    if (/^[a-z]/i.test(written.text)) {
+      const sentence = `${slot.name}: expected ${what}, found \`${clip(written.text)}\`.`;
+      return reader.unknown('unknown-value', written.range, written.text, ['theory'], sentence);
+    }
+    const rate = reader.positive(slot);
+    return rate === null ? null : { kind: 'constant', rate };
+  }
+  const choice = oneOf(
+    reader,
+    slot,
+    Object.keys(learningRateSchemas) as (keyof typeof learningRateSchemas)[],
+  );
+  if (!choice) return null;
+  const [kind, { slot: value }] = choice;
+  switch (kind) {
+    case 'normalized': {
+      const c = reader.positive(value);
+      return c === null ? null : { kind, c };
+    }
+    case 'armijo': {
+      const parts = required(reader, value, keysOf(learningRateSchemas.armijo.shape.armijo));
+      if (!parts) return null;
+      const [max, c, shrink] = [reader.positive(parts[0]!), reader.share(parts[1]!), reader.share(parts[2]!)];
+      return max === null || c === null || shrink === null ? null : { kind, max, c, shrink };
+    }
+    case 'decay': {
+      const parts = required(reader, value, keysOf(learningRateSchemas.decay.shape.decay));
+      if (!parts) return null;
+      const [initial, factor] = [reader.positive(parts[0]!), reader.positive(parts[1]!, 1)];
+      return initial === null || factor === null ? null : { kind, initial, factor };
+    }
+  }
+}
+
+/** The values of keys that must all be there, in the order of `keys`. */
+function required(reader: Reader, slot: Slot, keys: readonly string[]): Slot[] | null {
+  const fields = reader.fields(
+    slot,
+    `a mapping with ${keys.join(', ')}`,
+    keys,
+    (key) => `\`${key}\` of ${slot.name}`,
+  );
+  if (!fields) return null;
+  const missing = keys.filter((key) => !fields.has(key));
+  if (missing.length > 0) {
+    return reader.error(
+      'missing-key',
+      slot.range,
+      `${slot.name}: ${missing.map((key) => `\`${key}\``).join(', ')} missing.`,
+    );
+  }
+  return keys.map((key) => fields.get(key)!.slot);
+}
+
+/** A list is a vector, unless one of its entries can only be a start by itself. */
+function isSweepOfStarts(slot: Slot): boolean {
+  return (
+    isSeq(slot.node) &&
+    slot.node.items.some((item) => isSeq(item) || isMap(item) || (isScalar(item) && item.value === 'zeros'))
+  );
+}
+
+function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null {
+  const what = 'zeros, a vector, {gaussian: σ, count: n} or {trap: action}';
+  if (isSeq(slot.node)) {
+    if (slot.node.items.length === 0) return reader.expected(slot, 'a vector with at least one entry');
+    const numbers = reader.items(slot, 'a vector')?.map((item) => reader.number(item)) ?? [];
+    return numbers.includes(null) ? null : { kind: 'vector', theta: numbers.map((number) => number!.value) };
+  }
+  if (!isMap(slot.node)) {
+    const kind = reader.keyword(slot, ['zeros'], ', a vector, {gaussian: σ, count: n}, {trap: action}');
+    return kind && { kind };
+  }
+  const keys = [...new Set(Object.values(initSchemas).flatMap(keysOf))];
+  const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
+  const gaussian = fields?.get('gaussian');
+  const trap = fields?.get('trap');
+  if (gaussian && trap)
+    return reader.error('two-forms', trap.key, '`gaussian` and `trap` exclude each other.');
+  const counted = fields?.get('count');
+  if (trap) {
+    if (counted) reader.error('unknown-key', counted.key, '`count` goes with `gaussian` only: remove it.');
+    return readTrap(reader, trap.slot, context);
+  }
+  if (gaussian) {
+    const sigma = reader.positive(gaussian.slot);
+    const starts = counted
+      ? reader.wholeNumber(counted.slot, 1, MAX_COUNT)
+      : initSchemas.gaussian.shape.count.parse(undefined);
+    return sigma === null || starts === null ? null : { kind: 'gaussian', sigma, count: starts };
+  }
+  if (counted)
+    return reader.error('missing-key', counted.key, '`count` goes with `gaussian: σ`, which is missing.');
+  return isMap(slot.node) && slot.node.items.length === 0 ? reader.expected(slot, what) : null;
+}
+
+function readTrap(reader: Reader, slot: Slot, { names, bandit }: RunContext): Init | null {
+  const written = reader.scalar(slot, 'the name of an action');
+  if (!written || names.length === 0) return null;
+  const action = names.indexOf(written.text);
+  if (action < 0) {
+    const sentence = `${slot.name}: there is no action \`${clip(written.text)}\`.`;
+    return reader.unknown('unknown-action', written.range, written.text, names, sentence);
+  }
+  if (bandit?.rewards.every(({ value }) => value <= bandit.rewards[action]!.value)) {
+    const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap.`;
+    return reader.error('trap-optimal', written.range, message);
+  }
+  return { kind: 'trap', action };
+}
+
+function readStop(reader: Reader, slot: Slot): Stop | null {
+  if (!isMap(slot.node)) {
+    return reader.keyword(slot, STOP_KEYWORDS, ', {gap: ε}, {gradient: ε}') && { kind: 'never' };
+  }
+  const choice = oneOf(reader, slot, Object.keys(stopSchemas) as (keyof typeof stopSchemas)[]);
+  if (!choice) return null;
+  const below = reader.positive(choice[1].slot);
+  return below === null ? null : { kind: choice[0], below };
+}
+
+const TABULAR: readonly Algorithm[] = ['softmax-pg', 'softmax-npg'];
+
+/** A start has d entries, or K for a tabular algorithm. */
+function checkVectors(
+  reader: Reader,
+  algorithms: readonly Algorithm[],
+  init: Values<Init>,
+  bandit: Bandit,
+): void {
+  const K = bandit.names.length;
+  const d = bandit.features[0]?.length ?? 0;
+  const tabular = algorithms.filter((algorithm) => TABULAR.includes(algorithm));
+  const linear = algorithms.filter((algorithm) => !TABULAR.includes(algorithm));
+  init.values.forEach((start, index) => {
+    const range = init.items[index];
+    if (start.kind !== 'vector' || !range) return;
+    const n = start.theta.length;
+    if (tabular.length > 0 && linear.length > 0 && K !== d) {
+      const message = `No vector fits both ${linear.join(', ')} (${count(d, 'entry', 'entries')}, one a feature) and ${tabular.join(', ')} (${K}, one an action). Use zeros or {gaussian: σ}, or one file each.`;
+      reader.error('init-length', range, message);
+      return;
+    }
+    const [expected, why] = linear.length > 0 ? [d, 'one a feature'] : [K, 'one an action'];
+    if (algorithms.length === 0 || n === expected) return;
+    const message = `\`init\`: expected ${count(expected, 'entry', 'entries')} (${why}), found ${n}.`;
+    reader.error('init-length', range, message);
+  });
+}

@@ -1,0 +1,230 @@
+/**
+ * The vocabulary of a `.linspg` file, said once: the reader takes its keys, keywords and defaults from here, and the editor
+ * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
+ */
+import { z } from 'zod';
+import { ALGORITHMS } from './types.js';
+
+/** Largest number of iterations. */
+export const MAX_ITERATIONS = 1e9;
+
+function says(markdown: string, more: Record<string, unknown> = {}) {
+  return { description: markdown.replace(/[`*]/g, ''), markdownDescription: markdown, ...more };
+}
+
+const number = z
+  .union([z.number(), z.string().regex(/^[+-]?\d+\s*\/\s*[+-]?\d+$/)])
+  .meta(says('A number: `9`, `-0.5`, `1e-6`, or a fraction such as `1/3`, which is exact.'));
+
+const whole = z.number().min(0);
+
+/** A value, or a list of values: a sweep. */
+function sweep<T extends z.ZodType>(value: T) {
+  return z.union([value, z.array(value).min(1)]);
+}
+
+const features = z
+  .array(number)
+  .min(1)
+  .meta(
+    says(
+      'The feature row `x_a ∈ ℝᵈ` of this action. The policy is `π(a) ∝ exp(x_aᵀθ)`; every row has d entries.',
+      {
+        defaultSnippets: [{ label: '[0, 0]', body: ['^$1', '^$2'] }],
+      },
+    ),
+  );
+
+export const actionSchema = z
+  .strictObject({
+    reward: number.meta(
+      says('The mean reward `r_a` of this action. Its place in the order decides most conditions.'),
+    ),
+    features,
+  })
+  .meta(says('An action: its mean reward and its feature row.'));
+
+export const NOISE_KEYWORDS = ['none', 'bernoulli'] as const;
+
+export const noiseSchemas = {
+  gaussian: z.strictObject({
+    gaussian: number.meta(
+      says('`σ`: rewards are drawn from N(r_a, σ²) and clipped to [0, 1], which moves their mean.'),
+    ),
+  }),
+  beta: z.strictObject({
+    beta: number.meta(
+      says('The concentration `c = a + b`: rewards are drawn from Beta(c·r_a, c·(1 − r_a)).'),
+    ),
+  }),
+};
+
+export const banditSchema = z
+  .strictObject({
+    actions: z
+      .record(z.string(), actionSchema)
+      .meta(says('The actions by name: `a1: { reward: 9, features: [0, -2] }`. At least two.')),
+    rewards: z
+      .array(number)
+      .meta(says('The K mean rewards, for actions named a1 … aK. Goes with `features`; replaces `actions`.')),
+    features: z
+      .array(features)
+      .meta(says('The K×d feature matrix `X`, one row an action. Goes with `rewards`; replaces `actions`.')),
+    noise: z
+      .union([z.enum(NOISE_KEYWORDS), noiseSchemas.gaussian, noiseSchemas.beta])
+      .default('none')
+      .meta(
+        says(
+          'How a sampled reward is drawn around its mean: `none`, `bernoulli` (means in [0, 1]), `{gaussian: σ}` (clipped to [0, 1]) or `{beta: a+b}` (means inside (0, 1)).',
+        ),
+      ),
+  })
+  .partial()
+  .meta(
+    says('A bandit written out: its actions with their rewards and features, and the noise of its rewards.'),
+  );
+
+export const learningRateSchemas = {
+  normalized: z.strictObject({ normalized: number.meta(says('`c` of the step `η_t = c / ‖∇f(θ_t)‖`.')) }),
+  armijo: z.strictObject({
+    armijo: z
+      .strictObject({
+        max: number.meta(says('The largest step that is tried.')),
+        c: number.meta(says('The share of the promised increase that a step must reach, in (0, 1).')),
+        shrink: number.meta(says('The factor by which a refused step shrinks, in (0, 1).')),
+      })
+      .meta(says('Backtracking: the largest `η = max·shrinkⁿ` with `f(θ + η∇f) ≥ f(θ) + c·η‖∇f‖²`.')),
+  }),
+  decay: z.strictObject({
+    decay: z
+      .strictObject({
+        initial: number.meta(says('The first step, `η_0`.')),
+        factor: number.meta(says('What each step is multiplied by, in (0, 1].')),
+      })
+      .meta(says('Exponentially decreasing steps: `η_t = initial · factorᵗ`.')),
+  }),
+};
+
+export const initSchemas = {
+  gaussian: z.strictObject({
+    gaussian: number.meta(says('`σ`: every entry of a start is drawn from N(0, σ²).')),
+    count: whole.default(1).meta(says('How many starts are drawn.')),
+  }),
+  trap: z.strictObject({
+    trap: z.string().meta(says('The name of a suboptimal action: a start inside its trap.')),
+  }),
+};
+
+export const STOP_KEYWORDS = ['none'] as const;
+
+export const stopSchemas = {
+  gap: z.strictObject({
+    gap: number.meta(says('Stop when the suboptimality gap `r* − π·r` falls below this.')),
+  }),
+  gradient: z.strictObject({ gradient: number.meta(says('Stop when `‖∇f(θ)‖` falls below this.')) }),
+};
+
+const ABOUT_ALGORITHMS: Record<(typeof ALGORITHMS)[number], string> = {
+  'lin-spg': 'Softmax policy gradient with linear features: `θ ← θ + η ∇f(θ)`.',
+  'lin-npg': 'Natural policy gradient with linear features.',
+  'softmax-pg': 'Tabular softmax policy gradient: one parameter an action, features unused.',
+  'softmax-npg': 'Tabular natural policy gradient.',
+  'lin-spg-entropy': 'Lin-SPG with an entropy bonus.',
+};
+
+const ABOUT_GRADIENTS = {
+  exact: 'The exact gradient `∇f(θ) = Xᵀ(diag π − ππᵀ) r`.',
+  sampled: 'One action and one reward are sampled an iteration: `R(a)(x_a − Σ_b π_b x_b)`.',
+};
+
+export const GRADIENTS = ['exact', 'sampled'] as const;
+
+export const runSchema = z
+  .strictObject({
+    algorithm: sweep(
+      z.enum(ALGORITHMS).meta({ markdownEnumDescriptions: ALGORITHMS.map((name) => ABOUT_ALGORITHMS[name]) }),
+    )
+      .default('lin-spg')
+      .meta(says('Which algorithm updates `θ`. A list runs each.')),
+    gradient: sweep(
+      z.enum(GRADIENTS).meta({ markdownEnumDescriptions: GRADIENTS.map((name) => ABOUT_GRADIENTS[name]) }),
+    )
+      .optional()
+      .meta(says('`exact` or `sampled`. By default `sampled` if the bandit has noise, else `exact`.')),
+    'learning-rate': sweep(
+      z.union([
+        z.literal('theory'),
+        z.string().regex(/^theory\s*\*/),
+        number,
+        learningRateSchemas.normalized,
+        learningRateSchemas.armijo,
+        learningRateSchemas.decay,
+      ]),
+    )
+      .default('theory')
+      .meta(
+        says(
+          'The step size `η`. `theory` is `4 / (9·R·λ_max(XᵀX))`, which gives the O(1/T) bound; also `theory*c`, a number, `{normalized: c}`, `{armijo: {max, c, shrink}}` or `{decay: {initial, factor}}`.',
+        ),
+      ),
+    iterations: sweep(whole)
+      .default(1e5)
+      .meta(says('How many updates, T: a whole number from 1 to 1e9. Default `1e5`.')),
+    init: z
+      .union([
+        z.literal('zeros'),
+        z.array(number),
+        initSchemas.gaussian,
+        initSchemas.trap,
+        z.array(z.union([z.literal('zeros'), z.array(number), initSchemas.gaussian, initSchemas.trap])),
+      ])
+      .default('zeros')
+      .meta(
+        says(
+          'The first parameter `θ_0`: `zeros`, a vector, `{gaussian: σ, count: n}`, or `{trap: action}`. A list of vectors is a sweep over starts.',
+        ),
+      ),
+    repeats: sweep(whole)
+      .default(1)
+      .meta(
+        says('How many times each cell runs, with its own random stream. Charts show the mean and a band.'),
+      ),
+    seed: sweep(whole)
+      .default(0)
+      .meta(says('The seed of every random stream. The same text gives the same numbers.')),
+    stop: sweep(z.union([z.enum(STOP_KEYWORDS), stopSchemas.gap, stopSchemas.gradient]))
+      .default('none')
+      .meta(says('When to stop before T: `{gap: ε}` or `{gradient: ε}`.')),
+    record: sweep(whole)
+      .default(200)
+      .meta(says('How many points of the curve are kept, spaced evenly on a logarithmic axis.')),
+  })
+  .partial()
+  .meta(says('The experiment. A list where one value is expected is a sweep; several sweeps make a grid.'));
+
+export const specSchema = z
+  .strictObject({
+    title: z.string().meta(says('A title, shown above the charts.')),
+    bandit: banditSchema,
+    generate: z.any().meta(says('A family of random instances.')),
+    mdp: z.any().meta(says('A finite Markov decision process.')),
+    run: runSchema,
+  })
+  .partial()
+  .meta(says('A problem and an experiment for softmax policy gradient with linear features.'));
+
+/** The keys of an object schema, in the order in which they are best written. */
+export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown>> }): readonly string[] {
+  return Object.keys(schema.shape);
+}
+
+/** What a key of `run` is when it is not written, as a YAML scalar. */
+export function defaultOf(key: keyof typeof runSchema.shape): unknown {
+  const field: z.ZodType = runSchema.shape[key];
+  return field.parse(undefined);
+}
+
+/** The vocabulary as JSON Schema (draft 7), for completion and hovers. */
+export function jsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(specSchema, { target: 'draft-7', io: 'input' }) as Record<string, unknown>;
+}

@@ -1,0 +1,187 @@
+/** The command line, as the process that a person starts. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { version } from '../../../package.json';
+import { buildPrograms, type Programs } from '../programs.js';
+
+let programs: Programs;
+beforeAll(async () => {
+  programs = await buildPrograms();
+});
+afterAll(() => programs.remove());
+
+const bandit = (rows: readonly string[]) =>
+  [
+    'bandit:',
+    '  actions:',
+    ...rows.map((row, a) => `    a${a + 1}: { reward: ${9 - a}, features: [${row}] }`),
+  ].join('\n');
+const CONVERGES = bandit(['0, -2', '-1, 0', '0, 1', '2, 0']);
+const FAILS = bandit(['0, -2', '0, 1', '-1, 0', '2, 0']);
+const run = (lines: readonly string[]) => `\nrun:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+const QUICK = run(['init: [3, 3]', 'learning-rate: 0.2', 'iterations: 1000']);
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(programs.folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+function start(args: readonly string[]) {
+  return spawn(process.execPath, [programs.path('cli'), ...args], { stdio: 'pipe' });
+}
+
+async function linspg(args: readonly string[], input = '') {
+  const child = start(args);
+  child.stdin.end(input);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { stdout, stderr, status: status as number };
+}
+
+describe('usage', () => {
+  test('help and version', async () => {
+    expect(await linspg(['--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('linspg check FILE'),
+    });
+    expect(await linspg(['--version'])).toMatchObject({ status: 0, stdout: `linspg ${version}\n` });
+  });
+
+  test.each([
+    [[], 'a command is missing'],
+    [['chekc'], "there is no command 'chekc'"],
+    [['check'], 'a file is missing'],
+    [['check', 'x.linspg', '--format', 'csv'], '--format must be text or json'],
+    [['check', 'x.linspg', '--colour'], "Unknown option '--colour'"],
+    [['check', 'x.linspg', '--record', '5'], 'linspg check has no option --record'],
+    [['run', 'x.linspg', '--record', '5,x'], "--record expects whole numbers from 0 on, not 'x'"],
+    [['run', 'x.linspg', '--workers', '0'], '--workers expects whole numbers from 1 on'],
+    [['check', 'no-such-file.linspg'], 'cannot read no-such-file.linspg: there is no such file'],
+    [['run', 'no-such-file.linspg'], 'cannot read no-such-file.linspg: there is no such file'],
+  ])('%j ends with status 2 and says why', async (args, message) => {
+    const { status, stderr } = await linspg(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(status).toBe(2);
+  });
+});
+
+describe('check', () => {
+  test('JSON: the two bandits of the paper', async () => {
+    const files = [await file('converges.linspg', CONVERGES), await file('fails.linspg', FAILS)];
+    const { stdout, status } = await linspg(['check', ...files, '--format', 'json']);
+    const [converges, fails] = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(converges).toMatchObject({
+      file: files[0],
+      verdict: { kind: 'always', basis: 'proved', optimal: ['a1'], traps: [] },
+    });
+    expect(fails.verdict).toMatchObject({ kind: 'depends', basis: 'proved', optimal: ['a1'], traps: ['a2'] });
+    const order = fails.conditions.find((condition: { id: string }) => condition.id === 'order');
+    expect(order).toMatchObject({ holds: false, basis: 'proved' });
+    // theory: 0.2(x₁ − x₂) + 0.6(x₂ − x₃) + 0.2(x₃ − x₄) = 0.
+    expect(
+      order.certificate.map(({ from, to, weight }: Record<string, unknown>) => [from, to, weight]),
+    ).toEqual([
+      ['a1', 'a2', 0.2],
+      ['a2', 'a3', 0.6],
+      ['a3', 'a4', 0.2],
+    ]);
+    const trap = fails.conditions.find(
+      (c: { id: string; action?: string }) => c.id === 'trap' && c.action === 'a2',
+    );
+    expect(trap).toMatchObject({ holds: true, basis: 'proved', witness: [0, 1] });
+  });
+
+  test('text: like a compiler, without colour in a pipe; errors give status 1', async () => {
+    const path = await file('broken.linspg', `${CONVERGES.replace('reward: 9', 'reward: nine')}\n`);
+    const { stdout, status } = await linspg(['check', path]);
+    expect(status).toBe(1);
+    expect(stdout.split('\n')[0]).toMatch(new RegExp(`^${path}:3:\\d+: error [a-z-]+: `));
+    expect(stdout).toContain('1 file: 1 error');
+    expect(stdout).not.toContain('\x1b');
+  });
+
+  test('reads the standard input', async () => {
+    const { stdout } = await linspg(['check', '-', '--format', 'json'], FAILS);
+    expect(JSON.parse(stdout)[0]).toMatchObject({ file: '-', verdict: { traps: ['a2'] } });
+  });
+
+  test('files that can be read are checked although another cannot', async () => {
+    const path = await file('converges.linspg', CONVERGES);
+    const { stdout, status } = await linspg(['check', 'missing.linspg', path, '--format', 'json']);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    expect(status).toBe(2);
+  });
+});
+
+describe('run', () => {
+  test('JSON for one file is an object, for several an array', async () => {
+    const path = await file('quick.linspg', CONVERGES + QUICK);
+    const one = await linspg(['run', path, '--format', 'json', '--record', '10,1000']);
+    expect(one.status).toBe(0);
+    expect(JSON.parse(one.stdout).runs).toMatchObject([
+      {
+        algorithm: 'lin-spg',
+        learningRate: 0.2,
+        learningRateRule: '0.2',
+        init: [3, 3],
+        iterations: [10, 1000],
+      },
+    ]);
+    const two = await linspg(['run', path, path, '--format', 'json']);
+    expect(JSON.parse(two.stdout)).toHaveLength(2);
+  });
+
+  test('CSV and text show the same final gap', async () => {
+    const path = await file('quick.linspg', CONVERGES + QUICK);
+    const csv = (await linspg(['run', path, '--format', 'csv'])).stdout.trim().split('\n');
+    const gap = Number(csv.at(-1)!.split(',')[10]);
+    const { stdout } = await linspg(['run', path]);
+    expect(stdout).toContain(String(Number(gap.toPrecision(4))));
+  });
+
+  test('a broken file does not run; its errors are told as `check` tells them', async () => {
+    const path = await file('broken.linspg', (CONVERGES + QUICK).replace('iterations', 'iteratoins'));
+    const { stdout, stderr, status } = await linspg(['run', path, '--format', 'json']);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`${path}:10:3: error unknown-key`);
+  });
+
+  test('a file without an experiment says so', async () => {
+    const path = await file('converges.linspg', CONVERGES);
+    const { stderr, status } = await linspg(['run', path]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('no `run` section');
+  });
+
+  test('SIGINT ends a long run, and nothing half is printed', async () => {
+    const child = start(['run', '-', '--format', 'json']);
+    const output = text(child.stdout);
+    // More than a pipe holds: once all of it is written, the program is at work.
+    const padding = '# The rest of this file is the experiment.\n'.repeat(10_000);
+    child.stdin.end(`${padding}${CONVERGES}${run(['iterations: 1e9', 'gradient: sampled'])}`);
+    await once(child.stdin, 'finish');
+    child.kill('SIGINT');
+    const [, signal] = await once(child, 'close');
+    expect([await output, signal]).toEqual(['', 'SIGINT']);
+  });
+
+  test('a reader that stops reading is no error', async () => {
+    const path = await file('quick.linspg', CONVERGES + QUICK);
+    const child = start(['run', path, '--format', 'csv']);
+    child.stdin.end();
+    child.stdout.destroy();
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect([stderr, status]).toEqual(['', 0]);
+  });
+});

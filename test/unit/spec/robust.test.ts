@@ -1,0 +1,154 @@
+/** Whatever stands in a file, reading it ends, reports ranges inside the text, and is honest about what broke. */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readSpec } from '../../../src/spec/read.js';
+
+const EXAMPLES = readdirSync('examples')
+  .filter((file) => file.endsWith('.linspg'))
+  .map((file) => readFileSync(`examples/${file}`, 'utf8'));
+
+function check(text: string): void {
+  const reading = readSpec(text);
+  for (const { range, message, fix } of reading.problems) {
+    expect(range.start).toBeGreaterThanOrEqual(0);
+    expect(range.end).toBeGreaterThanOrEqual(range.start);
+    expect(range.end).toBeLessThanOrEqual(text.length);
+    expect(message.length).toBeGreaterThan(10);
+    if (fix) expect(fix.range.end).toBeLessThanOrEqual(text.length);
+  }
+  const sound = !reading.problems.some(({ severity }) => severity === 'error');
+  if (sound) expect(reading.bandit).not.toBeNull();
+  if (reading.bandit) {
+    const { names, rewards, features } = reading.bandit;
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(names).size).toBe(names.length);
+    expect(rewards).toHaveLength(names.length);
+    expect(features).toHaveLength(names.length);
+    for (const row of features) expect(row).toHaveLength(features[0]!.length);
+    for (const { value } of [...rewards, ...features.flat()]) expect(Number.isFinite(value)).toBe(true);
+    expect(reading.source.actions).toHaveLength(names.length);
+  }
+  if (reading.run) for (const values of Object.values(reading.run)) expect(values.length).toBeGreaterThan(0);
+  expect(structuredClone(reading)).toEqual(reading);
+}
+
+describe('reading survives', () => {
+  test('any text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), check), { numRuns: 500 });
+  });
+
+  test('any text made of the pieces of the language', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'bandit',
+        'run',
+        'actions',
+        'a1',
+        'reward',
+        'features',
+        'init',
+        'noise',
+        'trap',
+        'learning-rate',
+        'theory',
+      ],
+      ...[
+        ': ',
+        ':\n  ',
+        '[',
+        ']',
+        '{',
+        '}',
+        ', ',
+        '- ',
+        '\n',
+        '\n  ',
+        '\n    ',
+        '\t',
+        '# ',
+        '"',
+        "'",
+        '&x ',
+        '*x',
+        '<<',
+      ],
+      ...[
+        '!!str ',
+        '? ',
+        '| ',
+        '> ',
+        '---\n',
+        '...\n',
+        '%YAML 1.1\n',
+        '1e6',
+        '-0.5',
+        '1/3',
+        '.inf',
+        '~',
+        'null',
+        '@',
+        '`',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => check(pieces.join(''))),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('every truncation of an example', () => {
+    for (const text of EXAMPLES) for (let end = 0; end <= text.length; end += 3) check(text.slice(0, end));
+  });
+
+  test('random changes to an example', () => {
+    const example = fc.constantFrom(...EXAMPLES);
+    const change = fc.tuple(fc.nat(2000), fc.nat(30), fc.string({ maxLength: 6 }));
+    fc.assert(
+      fc.property(example, fc.array(change, { minLength: 1, maxLength: 4 }), (text, changes) => {
+        let mutated = text;
+        for (const [at, length, insert] of changes) {
+          const start = at % (mutated.length + 1);
+          mutated = mutated.slice(0, start) + insert + mutated.slice(start + length);
+        }
+        check(mutated);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    ['brackets', '['.repeat(20_000)],
+    ['sequences', '- '.repeat(20_000)],
+    ['keys', '? '.repeat(20_000)],
+    ['mappings', '{a: '.repeat(20_000)],
+    ['closed brackets', '['.repeat(20_000) + ']'.repeat(20_000)],
+  ])('deep nesting of %s, and says that it is too deep', (_, text) => {
+    check(text);
+    expect(readSpec(text).problems.map(({ code }) => code)).toContain('nesting');
+  });
+
+  test('a billion laughs', () => {
+    const levels = Array.from({ length: 30 }, (_, i) => `l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}]`);
+    const text = `l0: &l0 [ha]\n${levels.join('\n')}\nbandit: *l30\n`;
+    check(text);
+    expect(readSpec(text).problems.map(({ code }) => code)).toContain('alias');
+  });
+
+  test('an alias of itself', () => {
+    check('bandit: &b\n  actions: *b\n');
+  });
+
+  test('a second document, which is reported', () => {
+    const text = `${EXAMPLES[0]}---\nbandit: {}\n`;
+    check(text);
+    expect(readSpec(text).problems.map(({ code }) => code)).toEqual(['documents']);
+  });
+
+  test('carriage returns and a byte order mark', () => {
+    for (const text of EXAMPLES) {
+      expect(readSpec(text.replaceAll('\n', '\r\n')).problems).toEqual([]);
+      expect(readSpec(`\uFEFF${text}`).problems).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,49 @@
+/** What the extension host calls: runs every suite beside this file under Mocha and leaves the outcome in a file. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import { type Outcome, voice } from './outcome.js';
+
+function say(line: string): void {
+  console.log(voice + line);
+}
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    reporter: class extends Mocha.reporters.Base {},
+    ui: 'bdd',
+    color: false,
+    timeout: 60_000,
+    forbidOnly: process.env.CI !== undefined,
+  });
+  const suites = path.join(__dirname, 'suite');
+  for (const name of readdirSync(suites).sort()) {
+    if (name.endsWith('.test.cjs')) mocha.addFile(path.join(suites, name));
+  }
+  const failures: { title: string; message: string }[] = [];
+  let passed = 0;
+  let pending = 0;
+  await new Promise<void>((resolve) => {
+    mocha
+      .run(() => resolve())
+      .on('suite', (suite) => {
+        if (!suite.root) say(`${'  '.repeat(suite.titlePath().length - 1)}${suite.title}`);
+      })
+      .on('pass', (test) => {
+        passed += 1;
+        say(`${'  '.repeat(test.titlePath().length - 1)}✓ ${test.title} (${test.duration} ms)`);
+      })
+      .on('pending', (test) => {
+        pending += 1;
+        say(`${'  '.repeat(test.titlePath().length - 1)}- ${test.title}`);
+      })
+      .on('fail', (test, error) => {
+        say(`${'  '.repeat(test.titlePath().length - 1)}✗ ${test.title}`);
+        failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+      });
+  });
+  const outcome: Outcome = { passed, pending, failures };
+  writeFileSync(path.join(__dirname, 'outcome.json'), JSON.stringify(outcome));
+  if (failures.length > 0) throw new Error(`${failures.length} of the tests in VS Code failed.`);
+  if (passed === 0) throw new Error('No test ran in VS Code.');
+}

@@ -1,0 +1,131 @@
+/** The main job, as a person does it, in one window from the first test to the last. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chartLines, charts, coloursOf, finished, runState, staleness } from './panel.js';
+import { Workbench } from './workbench.js';
+
+let workbench: Workbench;
+
+const long = `bandit:
+  actions:
+    a1: { reward: 2, features: [1, 0] }
+    a2: { reward: 1, features: [0, 1] }
+run:
+  iterations: 1e9
+`;
+
+beforeAll(async () => {
+  workbench = await Workbench.open({ file: '02-gets-stuck.linspg', files: { 'long.linspg': long } });
+});
+
+afterAll(() => workbench?.close());
+
+test('the trap is underlined at its action, with the reason', async () => {
+  const squiggle = workbench.squiggles('warning').first();
+  await squiggle.waitFor();
+  const drawn = (await squiggle.boundingBox())!;
+  const name = await workbench.boxOf('a2: {', 'a2');
+  expect(Math.abs(drawn.x - name.x)).toBeLessThan(2);
+  expect(Math.abs(drawn.width - name.width)).toBeLessThan(2);
+  expect(Math.abs(drawn.y + drawn.height - (name.y + name.height))).toBeLessThan(6);
+
+  const hover = await workbench.hover('a2: {', 'a2');
+  await hover.getByText(/can converge to a2 \(reward 8\)/).waitFor();
+});
+
+test('saving runs the experiment beside the text and leaves the focus in it', async () => {
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await finished(workbench);
+
+  const [gap] = await chartLines(workbench, 'chart-gap');
+  expect(gap).toMatchObject({ firstIteration: 0, lastIteration: 200_000 });
+  // It sits at a2: the gap is 9 − 8.
+  expect(gap!.last).toBeCloseTo(1, 3);
+  const policy = await chartLines(workbench, 'chart-policy');
+  expect(policy.map(({ name }) => name)).toEqual(['a1 (optimal)', 'a2', 'a3', 'a4']);
+  expect(policy.reduce((sum, { last }) => sum + last, 0)).toBeCloseTo(1, 12);
+  expect(policy[1]!.last).toBeGreaterThan(0.999);
+  expect(await coloursOf(workbench, 'chart-gap')).toBeGreaterThan(10);
+  expect(await coloursOf(workbench, 'chart-policy')).toBeGreaterThan(10);
+  await workbench.panel.locator('#verdict').getByText('Depends on the start').waitFor();
+  expect(await workbench.textHasFocus()).toBe(true);
+});
+
+test('an edit dims the charts and says so, and taking it back undims them', async () => {
+  await workbench.cursorAtEnd('iterations: 2e5');
+  await workbench.page.keyboard.type(' ');
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.type('4');
+  await staleness(workbench).getByText('The charts show the version before').waitFor();
+  expect(await charts(workbench).getAttribute('class')).toContain('dim');
+
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.type('5');
+  await staleness(workbench).waitFor({ state: 'hidden' });
+  expect(await charts(workbench).getAttribute('class')).not.toContain('dim');
+});
+
+test('saving an edit runs the new text', async () => {
+  await workbench.cursorAtEnd('iterations: 2e5');
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.type('4');
+  await workbench.save();
+  await expect
+    .poll(async () => (await chartLines(workbench, 'chart-gap'))[0]?.lastIteration, { timeout: 60_000 })
+    .toBe(20_000);
+  await finished(workbench);
+  await staleness(workbench).waitFor({ state: 'hidden' });
+});
+
+test('a broken text keeps the charts and starts nothing', async () => {
+  const before = await chartLines(workbench, 'chart-gap');
+  await workbench.cursorAtEnd('iterations: 2e4');
+  await workbench.page.keyboard.type('x');
+  await workbench.squiggles('error').first().waitFor();
+  await workbench.save();
+  await staleness(workbench).getByText('The text has an error').waitFor();
+  expect(await chartLines(workbench, 'chart-gap')).toEqual(before);
+
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.squiggles('error').first().waitFor({ state: 'detached' });
+  await workbench.save();
+  await staleness(workbench).waitFor({ state: 'hidden' });
+});
+
+test('the panel is as it was after the window is reloaded', async () => {
+  const before = await chartLines(workbench, 'chart-gap');
+  expect(before).toHaveLength(1);
+  await workbench.reload();
+  await charts(workbench).waitFor();
+  await expect.poll(() => chartLines(workbench, 'chart-gap'), { timeout: 60_000 }).toEqual(before);
+});
+
+test('a long run stops when asked to', async () => {
+  await workbench.openFile('long.linspg');
+  await workbench.cursorAtEnd('iterations: 1e9');
+  await workbench.save();
+  await runState(workbench).getByText('Running').waitFor();
+  await workbench.panel.locator('vscode-button', { hasText: 'Stop' }).click();
+  await runState(workbench).getByText('Stopped').waitFor();
+  const [gap] = await chartLines(workbench, 'chart-gap');
+  expect(gap!.lastIteration).toBeLessThan(1e9);
+
+  // Again, by the command this time.
+  await workbench.cursorAtEnd('iterations: 1e9');
+  await workbench.save();
+  await runState(workbench).getByText('Running').waitFor();
+  await workbench.command('Lin-SPG: Stop');
+  await runState(workbench).getByText('Stopped').waitFor();
+});
+
+test('a panel that was closed stays closed until it is asked for', async () => {
+  await workbench.openFile('01-converges.linspg');
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await workbench.panel.locator('#verdict').getByText('Converges from every start').waitFor();
+  await finished(workbench);
+  const panels = workbench.page.locator('iframe.webview');
+  await workbench.command('View: Close All Editors in Group');
+  await expect.poll(() => panels.count()).toBe(0);
+});

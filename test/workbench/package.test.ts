@@ -1,0 +1,43 @@
+/** The packaged extension, installed as a person would install it: nothing of this repository is within its reach. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ensureBuilt } from '../../scripts/build-once.js';
+import { installExtension, root } from '../../scripts/vscode-server.js';
+import { chartLines, finished } from './panel.js';
+import { Workbench } from './workbench.js';
+
+let folder: string;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  folder = await mkdtemp(path.join(tmpdir(), 'linspg-package-'));
+  const vsix = path.join(folder, 'linspg.vsix');
+  await createVSIX({
+    cwd: root,
+    packagePath: vsix,
+    dependencies: false,
+    rewriteRelativeLinks: false,
+    allowMissingRepository: true,
+  });
+  const extensionsDir = path.join(folder, 'extensions');
+  await installExtension(vsix, path.join(folder, 'data'), extensionsDir);
+  workbench = await Workbench.open({ extensionsDir, file: '02-gets-stuck.linspg' });
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('the installed package judges and runs an example', async () => {
+  await workbench.squiggles('warning').first().waitFor();
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await finished(workbench);
+  const [gap] = await chartLines(workbench, 'chart-gap');
+  expect(gap!.last).toBeCloseTo(1, 3);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** One window at a time, and time enough for one on a busy machine. No file or no test is a failure. */
+export default defineConfig({
+  test: {
+    include: ['test/workbench/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    passWithNoTests: false,
+    reporters: ['verbose'],
+  },
+});

@@ -1,0 +1,221 @@
+/** The workbench as a person meets it: a window of VS Code, a keyboard and a mouse. Every wait is for a condition. */
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { ensureBuilt } from '../../scripts/build-once.js';
+import { launchChromium } from '../../scripts/chromium.js';
+import {
+  remoteUri,
+  root,
+  startServer,
+  type VsCodeServer,
+  workbenchAddress,
+} from '../../scripts/vscode-server.js';
+
+/** A window on a busy machine may take this long for anything. Milliseconds. */
+const patience = 60_000;
+
+export interface WorkbenchOptions {
+  /** The example that is open at the start. */
+  readonly file?: string;
+  /** More files of the workspace: name → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Record<string, unknown>;
+  /** Pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** JavaScript that runs in every frame before any other. */
+  readonly initScript?: string;
+  /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
+  readonly extensionsDir?: string;
+}
+
+/** Pixels of the window. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    /** The workspace: a copy of the examples. */
+    readonly folder: string,
+    private readonly server: VsCodeServer,
+    private readonly browser: Browser,
+    /** Everything the window's console said. */
+    readonly console: readonly string[],
+  ) {}
+
+  /** Opens VS Code on a fresh copy of the examples. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    if (options.extensionsDir === undefined) await ensureBuilt();
+    const folder = await mkdtemp(path.join(tmpdir(), 'linspg-workspace-'));
+    await cp(path.join(root, 'examples'), folder, { recursive: true });
+    for (const [name, text] of Object.entries(options.files ?? {}))
+      await writeFile(path.join(folder, name), text);
+    const server = await startServer({
+      driver: options.extensionsDir === undefined,
+      ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
+      settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
+    });
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
+    page.setDefaultTimeout(patience);
+    if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });
+    const words: string[] = [];
+    page.on('console', (message) => words.push(message.text()));
+    const workbench = new Workbench(page, folder, server, browser, words);
+    const payload: [string, string][] = [];
+    if (options.extensionsDir === undefined)
+      payload.push(['extensionDevelopmentPath', remoteUri(server, root)]);
+    if (options.file !== undefined)
+      payload.push(['openFile', remoteUri(server, path.join(folder, options.file))]);
+    try {
+      await page.goto(workbenchAddress(server, folder, payload));
+      await workbench.ready();
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The window again, as after “Reload Window”. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+  }
+
+  /** Opens a file of the workspace by its name, as Ctrl+P does. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+p');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.tab(name).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  /** The text editor in front. */
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** The line of the text in front that holds `words`; any white space in them stands for any white space. */
+  line(words: string): Locator {
+    // Monaco draws a space as a no-break space.
+    const pattern = words.split(/\s+/).map(escapeRegExp).join('\\s+');
+    return this.editor
+      .locator('.view-line')
+      .filter({ hasText: new RegExp(pattern) })
+      .first();
+  }
+
+  /** Where `words` are drawn in a line of the text, in pixels of the window. */
+  async boxOf(line: string, words: string): Promise<Box> {
+    return this.line(line).evaluate((element, wanted) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const nodes: Text[] = [];
+      while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+      const text = nodes.map((node) => node.data).join('');
+      const start = text.replaceAll('\u00a0', ' ').indexOf(wanted);
+      if (start < 0) throw new Error(`“${wanted}” is not drawn in the line “${text}”.`);
+      const range = document.createRange();
+      let passed = 0;
+      for (const node of nodes) {
+        const from = start - passed;
+        const to = from + wanted.length;
+        if (from >= 0 && from < node.length) range.setStart(node, from);
+        if (to > 0 && to <= node.length) range.setEnd(node, to);
+        passed += node.length;
+      }
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x, y, width, height };
+    }, words);
+  }
+
+  /** Rests the mouse on words of the text. @returns what VS Code shows there. */
+  async hover(line: string, words: string): Promise<Locator> {
+    const { x, y, width, height } = await this.boxOf(line, words);
+    await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** Puts the cursor at the end of a line of the text. */
+  async cursorAtEnd(line: string): Promise<void> {
+    await this.line(line).click();
+    await this.page.keyboard.press('End');
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+s');
+  }
+
+  /** Is the keyboard's focus in the text? */
+  async textHasFocus(): Promise<boolean> {
+    return this.editor.evaluate((element) => element.contains(document.activeElement));
+  }
+
+  /** The squiggles of a severity. */
+  squiggles(severity: 'error' | 'warning' | 'info'): Locator {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  get statusBar(): Locator {
+    return this.page.locator('.part.statusbar');
+  }
+
+  /** The document inside the panel's webview. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  }
+
+  /** Waits until the window looks the same twice in a row. */
+  async settled(): Promise<void> {
+    let before = await this.page.screenshot();
+    for (let tries = 0; tries < 50; tries += 1) {
+      const now = await this.page.screenshot();
+      if (now.equals(before)) return;
+      before = now;
+    }
+    throw new Error('The window does not come to rest.');
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+}
+
+function escapeRegExp(words: string): string {
+  return words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,49 @@
+/** How the n-th line looks: never told by colour alone. */
+import type { PointStyle } from 'chart.js';
+import type { Theme } from '../theme.js';
+
+const DASHES: readonly (readonly number[])[] = [
+  [],
+  [8, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [16, 4],
+  [5, 2, 1, 2, 1, 2],
+];
+const MARKERS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star'] as const satisfies PointStyle[];
+
+export type Marker = (typeof MARKERS)[number];
+
+export interface LineStyle {
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly marker: Marker | 'none';
+  readonly width: number;
+}
+
+/** Colour, dash and marker run through their lists together, and are shifted against each other after each round. */
+export function lineStyle(index: number, emphasis: boolean, theme: Theme): LineStyle {
+  const round = Math.floor(index / theme.palette.length);
+  return {
+    colour: theme.palette[index % theme.palette.length]!,
+    dash: emphasis ? [] : DASHES[(index + round) % DASHES.length]!,
+    marker: MARKERS[(index + 2 * round) % MARKERS.length]!,
+    width: emphasis ? 3 : 1.75,
+  };
+}
+
+/** Where markers stand: about `count` of the points, evenly spread along a log axis, shifted from line to line. */
+export function markerPositions(points: readonly { x: number }[], index: number, count = 7): Set<number> {
+  const positions = new Set<number>();
+  const last = points.at(-1);
+  if (last === undefined) return positions;
+  const span = Math.log10(Math.max(10, last.x));
+  let next = (span / count) * (0.25 + ((0.37 * index) % 1));
+  points.forEach((point, i) => {
+    if (Math.log10(point.x) >= next) {
+      positions.add(i);
+      while (next <= Math.log10(point.x)) next += span / count;
+    }
+  });
+  return positions;
+}

@@ -1,0 +1,97 @@
+/** The numbers under a chart: a short table for screen readers, and all of them when asked for. */
+import { h } from '../dom.js';
+import { figure } from '../words.js';
+import type { Line } from './series.js';
+
+interface Table {
+  readonly element: HTMLElement;
+  update(lines: readonly Line[]): void;
+}
+
+/** Visually hidden: for each line its number of points, its first and its last value. */
+export function createSummaryTable({ id, title, y }: { id: string; title: string; y: string }): Table {
+  const body = h('tbody');
+  const head = ['line', 'points', 'first iteration', `first ${y}`, 'last iteration', `last ${y}`];
+  const element = h(
+    'table',
+    { class: 'visually-hidden', id: `${id}-summary` },
+    h('caption', {}, `${title}: the lines`),
+    h('thead', {}, h('tr', {}, ...head.map((text) => h('th', { scope: 'col' }, text)))),
+    body,
+  );
+  return {
+    element,
+    update(lines) {
+      body.replaceChildren(
+        ...lines.map(({ name, points }) => {
+          const first = points[0];
+          const last = points.at(-1);
+          const cells = [points.length, first?.x, first?.y, last?.x, last?.y];
+          return h(
+            'tr',
+            {},
+            h('th', { scope: 'row' }, name),
+            ...cells.map((cell) => h('td', {}, String(cell ?? ''))),
+          );
+        }),
+      );
+    },
+  };
+}
+
+/** A closed "Data" section with a row for each recorded iteration, made when it is opened. */
+export function createDataTable({ title }: { title: string }): Table {
+  const holder = h('div', {
+    class: 'data-scroll',
+    tabindex: 0,
+    role: 'region',
+    'aria-label': `${title}: data`,
+  });
+  const element = h('details', { class: 'data' }, h('summary', {}, 'Data'), holder);
+  let latest: readonly Line[] = [];
+  const draw = (): void => {
+    if (element.open) holder.replaceChildren(table(title, latest));
+  };
+  element.addEventListener('toggle', draw);
+  return {
+    element,
+    update(lines) {
+      latest = lines;
+      draw();
+    },
+  };
+}
+
+function table(title: string, lines: readonly Line[]): HTMLElement {
+  const iterations = [...new Set(lines.flatMap((line) => line.points.map((point) => point.x)))].sort(
+    (a, b) => a - b,
+  );
+  const columns = lines.map((line) => new Map(line.points.map((point) => [point.x, point.y])));
+  return h(
+    'table',
+    {},
+    h('caption', { class: 'visually-hidden' }, title),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'col' }, 'iteration'),
+        ...lines.map((line) => h('th', { scope: 'col' }, line.name)),
+      ),
+    ),
+    h(
+      'tbody',
+      {},
+      ...iterations.map((x) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, String(x)),
+          ...columns.map((column) => h('td', {}, column.has(x) ? figure(column.get(x) ?? null, 6) : '')),
+        ),
+      ),
+    ),
+  );
+}

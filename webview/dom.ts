@@ -1,0 +1,59 @@
+/** The few words of DOM that the panel is written in. Text only ever enters as text, styles only through classes. */
+
+type Child = Node | string | null;
+
+/** An HTML element with attributes (true: present and empty; false and null: absent) and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes?: Record<string, string | number | boolean | null>,
+  ...children: Child[]
+): HTMLElementTagNameMap[K];
+export function h(
+  tag: string,
+  attributes?: Record<string, string | number | boolean | null>,
+  ...children: Child[]
+): HTMLElement;
+export function h(
+  tag: string,
+  attributes: Record<string, string | number | boolean | null> = {},
+  ...children: Child[]
+): HTMLElement {
+  const element = document.createElement(tag);
+  setAttributes(element, attributes);
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** The same for SVG. */
+export function svg(
+  tag: string,
+  attributes: Record<string, string | number | boolean | null> = {},
+  ...children: Child[]
+): SVGElement {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  setAttributes(element, attributes);
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+function setAttributes(element: Element, attributes: Record<string, string | number | boolean | null>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null) continue;
+    element.setAttribute(name, value === true ? '' : String(value));
+  }
+}
+
+/** Sets the text of an element only when it differs, so that a screen reader is not told the same again. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Calls `draw` only when one of its inputs is another object than before. */
+export function memo<A extends readonly unknown[]>(draw: (...inputs: A) => void): (...inputs: A) => void {
+  let last: A | undefined;
+  return (...inputs: A) => {
+    if (last !== undefined && inputs.every((input, i) => Object.is(input, last?.[i]))) return;
+    last = inputs;
+    draw(...inputs);
+  };
+}

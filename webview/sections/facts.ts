@@ -1,0 +1,83 @@
+/** What was run and where it was observed to end: a list for one run, a table for a sweep. */
+import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
+import { h, memo } from '../dom.js';
+import { createDataGrid } from '../ui/controls.js';
+import { count, duration, figure, probability, vector } from '../words.js';
+import { endLine } from './outcome.js';
+import type { Section } from './status.js';
+
+/** Rows of the table; the rest is in the exported data. */
+const MOST_ROWS = 200;
+
+export function createFacts(): Section {
+  const list = h('dl', { id: 'facts' });
+  const grid = createDataGrid('Runs');
+  const more = h('p', { class: 'note' });
+  const element = h(
+    'section',
+    { class: 'facts', 'aria-label': 'Runs' },
+    h('h2', {}, 'Observed'),
+    list,
+    h('div', { class: 'scroll-x' }, grid.element),
+    more,
+  );
+  const draw = memo((experiment: ChartedExperiment | null) => {
+    const results = experiment?.results ?? [];
+    element.hidden = results.length === 0;
+    list.hidden = results.length !== 1;
+    grid.element.hidden = results.length < 2;
+    more.hidden = results.length <= MOST_ROWS;
+    if (experiment === null) return;
+    const [only] = results;
+    if (only !== undefined && results.length === 1) list.replaceChildren(...facts(only, experiment.subject));
+    if (results.length > 1) {
+      grid.update(
+        ['line', 'η', 'T', 'final gap', 'most probable', 'time'],
+        results.slice(0, MOST_ROWS).map((run) => cells(run, experiment.subject)),
+      );
+      more.textContent = `${results.length - MOST_ROWS} more runs are in the exported data.`;
+    }
+  });
+  return { element, update: (state: PanelState) => draw(state.experiment) };
+}
+
+function facts(run: ChartedRun, subject: Subject): HTMLElement[] {
+  const { facts: chosen, recording } = run;
+  const policy = recording.policy.at(-1);
+  const entries: [string, string][] = [
+    ['outcome', endLine(run, subject)],
+    ['algorithm', `${chosen.algorithm}, ${chosen.gradient} gradients`],
+    ['learning rate η', rate(run)],
+    ['start θ₀', vector(chosen.init)],
+    ['iterations T', count(chosen.iterations)],
+    ['final gap', figure(recording.gap.at(-1) ?? null)],
+    [
+      'final policy',
+      policy ? subject.actions.map((name, a) => `${name}: ${probability(policy[a]!)}`).join(', ') : '',
+    ],
+    ['final θ', vector(recording.theta.at(-1) ?? [])],
+    ['time', run.milliseconds === null ? 'running' : duration(run.milliseconds)],
+  ];
+  return entries.map(([term, text]) => h('div', {}, h('dt', {}, term), h('dd', {}, text)));
+}
+
+function cells(run: ChartedRun, subject: Subject): string[] {
+  const { facts: chosen, recording } = run;
+  const policy = recording.policy.at(-1);
+  const best = policy ? policy.indexOf(Math.max(...policy)) : -1;
+  return [
+    chosen.label,
+    rate(run),
+    count(chosen.iterations),
+    recording.gap.length > 0 ? figure(recording.gap.at(-1) ?? null) : '',
+    policy ? `${subject.actions[best]}: ${probability(policy[best]!)}` : '',
+    run.milliseconds === null ? 'running' : duration(run.milliseconds),
+  ];
+}
+
+function rate({ facts: { learningRate, learningRateRule } }: ChartedRun): string {
+  if (learningRate === null) return learningRateRule;
+  return String(learningRate) === learningRateRule
+    ? figure(learningRate, 4)
+    : `${figure(learningRate, 4)} (${learningRateRule})`;
+}

@@ -1,0 +1,46 @@
+/** The verdict on the text as it stands: icon, heading and sentence, and the actions that attract. */
+import type { Verdict } from '../../src/conditions/types.js';
+import type { FromPanel, Subject } from '../../src/shared/messages.js';
+import { h, memo } from '../dom.js';
+import { createTag } from '../ui/controls.js';
+import { icon } from './icons.js';
+import type { Section } from './status.js';
+
+const HEADINGS: Record<Verdict['kind'], string> = {
+  always: 'Converges from every start',
+  depends: 'Depends on the start',
+  never: 'Never reaches the optimum',
+  undecided: 'Undecided',
+};
+
+export function createVerdict(send: (message: FromPanel) => void): Section {
+  const element = h('section', { class: 'verdict', 'aria-label': 'Verdict', id: 'verdict' });
+  const draw = memo((verdict: Verdict | null, subject: Subject | null) => {
+    element.hidden = verdict === null;
+    element.className = `verdict ${verdict?.kind ?? ''}`;
+    if (verdict === null) return;
+    const traps = verdict.traps.map((action) => {
+      const link = h(
+        'button',
+        { type: 'button', class: 'link' },
+        `Go to ${subject?.actions[action] ?? `action ${action + 1}`}`,
+      );
+      link.addEventListener('click', () => send({ type: 'reveal', action }));
+      return link;
+    });
+    element.replaceChildren(
+      icon(verdict.kind),
+      h(
+        'div',
+        {},
+        h('h2', {}, HEADINGS[verdict.kind], ' ', createTag(verdict.basis)),
+        h('p', {}, verdict.text),
+        traps.length > 0 ? h('p', { class: 'links' }, ...traps) : null,
+      ),
+    );
+  });
+  return {
+    element,
+    update: ({ analysis, subject }) => draw(analysis?.verdict ?? null, subject),
+  };
+}

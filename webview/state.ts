@@ -1,0 +1,69 @@
+/**
+ * The panel's state as a pure function of the messages it has heard. What belongs to an older run than the one that is
+ * charted never replaces it and never mixes with it.
+ */
+import type { ChartEvent, ChartedExperiment, PanelState, RunStamp, ToPanel } from '../src/shared/messages.js';
+import { append } from './recording.js';
+
+export interface Model {
+  /** null: nothing is known yet. */
+  readonly panel: PanelState | null;
+  /** Has this window's host spoken? Before that, what is shown was kept from before a reload and its stamps mean nothing. */
+  readonly live: boolean;
+}
+
+export const NOTHING: Model = { panel: null, live: false };
+
+/** The state after a message. Never changes its arguments; returns the same model when the message says nothing new. */
+export function reduce(model: Model, message: ToPanel): Model {
+  if (message.type === 'state') {
+    return isStale(model, message.state) ? model : { panel: message.state, live: true };
+  }
+  const { panel, live } = model;
+  if (panel === null || !live) return model;
+  switch (message.type) {
+    case 'started': {
+      const { experiment } = message;
+      return isOlder(experiment.stamp, panel.experiment) ||
+        experiment.stamp.run === panel.experiment?.stamp.run
+        ? model
+        : { live, panel: { ...panel, experiment } };
+    }
+    case 'events': {
+      const { experiment } = panel;
+      if (experiment === null || experiment.stamp.run !== message.stamp.run) return model;
+      return { live, panel: { ...panel, experiment: afterEvents(experiment, message.events) } };
+    }
+    case 'run':
+      return message.stamp !== null && isOlder(message.stamp, panel.experiment)
+        ? model
+        : { live, panel: { ...panel, run: message.run } };
+    case 'analysis':
+      return { live, panel: { ...panel, analysis: message.analysis, subject: message.subject } };
+    case 'freshness':
+      return { live, panel: { ...panel, freshness: message.freshness } };
+  }
+}
+
+/** The host's whole state is the truth, unless it is about an older run of the document that is charted. */
+function isStale({ panel, live }: Model, state: PanelState): boolean {
+  if (!live || panel === null || panel.document !== state.document || panel.experiment === null) return false;
+  return (state.experiment?.stamp.run ?? -1) < panel.experiment.stamp.run;
+}
+
+function isOlder(stamp: RunStamp, experiment: ChartedExperiment | null): boolean {
+  return experiment !== null && stamp.run < experiment.stamp.run;
+}
+
+function afterEvents(experiment: ChartedExperiment, events: readonly ChartEvent[]): ChartedExperiment {
+  const results = [...experiment.results];
+  for (const event of events) {
+    const run = results[event.index];
+    if (run === undefined) continue;
+    results[event.index] =
+      event.kind === 'recorded'
+        ? { ...run, recording: append(run.recording, event.from, event.piece) }
+        : { ...run, ending: event.ending, milliseconds: event.milliseconds };
+  }
+  return { ...experiment, results };
+}

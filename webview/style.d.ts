@@ -1,0 +1,2 @@
+/** Bundled beside the program. */
+declare module '*.css';

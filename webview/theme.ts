@@ -1,0 +1,48 @@
+/** The colours of the editor's theme, read from its CSS variables and read again whenever the theme changes. */
+
+export interface Theme {
+  readonly foreground: string;
+  readonly muted: string;
+  readonly grid: string;
+  readonly background: string;
+  readonly tooltipBackground: string;
+  readonly tooltipForeground: string;
+  readonly tooltipBorder: string;
+  /** Colours of lines, in the order they are given out. */
+  readonly palette: readonly string[];
+  readonly fontFamily: string;
+  readonly fontSize: number;
+  readonly highContrast: boolean;
+}
+
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.body);
+  const colour = (...names: string[]): string => {
+    for (const name of names) {
+      const value = style.getPropertyValue(`--vscode-${name}`).trim();
+      if (value !== '') return value;
+    }
+    return style.color;
+  };
+  const highContrast = document.body.classList.contains('vscode-high-contrast');
+  return {
+    foreground: colour('foreground'),
+    muted: highContrast ? colour('foreground') : colour('descriptionForeground', 'foreground'),
+    grid: colour('charts-lines', 'editorIndentGuide-background1', 'contrastBorder'),
+    background: colour('editor-background'),
+    tooltipBackground: colour('editorHoverWidget-background', 'editor-background'),
+    tooltipForeground: colour('editorHoverWidget-foreground', 'foreground'),
+    tooltipBorder: colour('editorHoverWidget-border', 'contrastBorder'),
+    palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => colour(`charts-${name}`)),
+    fontFamily: style.fontFamily,
+    fontSize: Number.parseFloat(style.fontSize) || 13,
+    highContrast,
+  };
+}
+
+/** Calls back after each change of the theme. VS Code then changes the body's class and the root's variables. */
+export function onThemeChange(callback: () => void): void {
+  const observer = new MutationObserver(callback);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+}

@@ -1,0 +1,86 @@
+/** The controls of @vscode/webview-ui-toolkit. It is deprecated upstream: only this folder knows it. */
+import {
+  type Button,
+  type DataGrid,
+  type Dropdown,
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeDataGrid,
+  vsCodeDataGridCell,
+  vsCodeDataGridRow,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeProgressRing,
+  vsCodeTag,
+} from '@vscode/webview-ui-toolkit';
+import { h } from '../dom.js';
+
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeDataGrid(),
+  vsCodeDataGridCell(),
+  vsCodeDataGridRow(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeProgressRing(),
+  vsCodeTag(),
+);
+
+export function createButton(
+  label: string,
+  appearance: 'primary' | 'secondary',
+  onClick: () => void,
+): HTMLElement {
+  const button = h('vscode-button', { appearance }, label) as Button;
+  button.addEventListener('click', onClick);
+  return button;
+}
+
+/** A ring that turns while something is going on. */
+export function createProgressRing(): HTMLElement {
+  return h('vscode-progress-ring', { 'aria-hidden': 'true' });
+}
+
+export function createTag(text: string): HTMLElement {
+  return h('vscode-tag', {}, text);
+}
+
+export interface DropdownControl {
+  readonly element: HTMLElement;
+  /** Options are values and labels at once. */
+  update(options: readonly string[], selected: string): void;
+}
+
+export function createDropdown(label: string, onChange: (value: string) => void): DropdownControl {
+  const element = h('vscode-dropdown', { 'aria-label': label }) as Dropdown;
+  let shown = '';
+  element.addEventListener('change', () => onChange(element.value));
+  return {
+    element,
+    update(options, selected) {
+      const wanted = JSON.stringify(options);
+      if (wanted !== shown) {
+        shown = wanted;
+        element.replaceChildren(...options.map((option) => h('vscode-option', { value: option }, option)));
+      }
+      if (element.value !== selected) element.value = selected;
+    },
+  };
+}
+
+export interface GridControl {
+  readonly element: HTMLElement;
+  /** One row a record; cells are texts. */
+  update(columns: readonly string[], rows: readonly (readonly string[])[]): void;
+}
+
+export function createDataGrid(label: string): GridControl {
+  const element = h('vscode-data-grid', { 'aria-label': label, 'generate-header': 'sticky' }) as DataGrid;
+  return {
+    element,
+    update(columns, rows) {
+      element.columnDefinitions = columns.map((title, i) => ({ columnDataKey: String(i), title }));
+      element.rowsData = rows.map((row) => ({ ...row }));
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** Numbers and states in words, calm and exact. */
+import type { Freshness, RunState } from '../src/shared/messages.js';
+
+const SUPERSCRIPTS: Record<string, string> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
+export function superscript(exponent: number): string {
+  return [...String(exponent)].map((digit) => SUPERSCRIPTS[digit] ?? digit).join('');
+}
+
+/** 10⁻³, and plain numbers for 1 and 10. */
+export function powerOfTen(exponent: number): string {
+  return exponent === 0 ? '1' : exponent === 1 ? '10' : `10${superscript(exponent)}`;
+}
+
+/** A measured number with `digits` significant digits: `0.0412`, `5.01×10⁻⁶`, `0`, `−1.8`. */
+export function figure(value: number | null, digits = 3): string {
+  if (value === null || !Number.isFinite(value)) return 'not finite';
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
+  const power = Number(exponent);
+  const text =
+    power >= -4 && power < 6
+      ? trimZeros(value.toPrecision(Math.max(digits, power + 1)))
+      : `${trimZeros(mantissa)}×10${superscript(power)}`;
+  return text.replace('-', '−');
+}
+
+/** A probability: near 1 its distance from 1 is what counts. */
+export function probability(value: number): string {
+  return value > 0.999 && value < 1 ? `1 − ${figure(1 - value, 2)}` : figure(value);
+}
+
+/** A count with thin spaces between thousands: 1 000 000. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+}
+
+/** A duration: `84 ms`, `3.2 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return 'under 1 ms';
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+export function vector(values: readonly number[]): string {
+  const shown = values.slice(0, 6).map((value) => figure(value));
+  return `(${shown.join(', ')}${values.length > 6 ? ', …' : ''})`;
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** What goes on, in one line. */
+export function runLine(run: RunState): string {
+  switch (run.kind) {
+    case 'idle':
+      return 'Not run yet.';
+    case 'running':
+      return 'Running…';
+    case 'finished':
+      return `Finished in ${duration(run.milliseconds)}.`;
+    case 'stopped':
+      return 'Stopped: the curves end where the run did.';
+    case 'failed':
+      return `The run failed: ${run.message}`;
+  }
+}
+
+/** What the charts are, when they are not those of the text; null when they are. */
+export function staleLine(freshness: Freshness, charted: boolean): string | null {
+  if (freshness.kind === 'broken') {
+    const errors = freshness.errors === 1 ? 'an error' : `${freshness.errors} errors`;
+    return charted
+      ? `The text has ${errors}. The charts show the last version that ran.`
+      : `The text has ${errors}: see the Problems view. Nothing has run yet.`;
+  }
+  if (!charted || freshness.kind === 'current') return null;
+  return freshness.saved
+    ? 'Edited and saved. The charts show the version before.'
+    : 'Edited. The charts show the version before; save to run this one.';
+}
