@@ -241,8 +241,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   };
 }
 
-/** No chat beside the text, no page before it. */
+/** No chat beside the text, no page before it; and a reload brings back what was open, although its address names a file. */
 const quietSettings = {
+  'window.restoreWindows': 'preserve',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',

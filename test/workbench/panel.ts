@@ -43,6 +43,9 @@ export const runState = ({ panel }: Workbench) => panel.locator('#run-state');
 /** What the panel says when its charts are not those of the text. */
 export const staleness = ({ panel }: Workbench) => panel.locator('#stale');
 
+/** The heading of the verdict. */
+export const verdict = ({ panel }: Workbench) => panel.locator('#verdict h2');
+
 export const charts = ({ panel }: Workbench) => panel.locator('#charts');
 
 /** Waits until the charts' runs have ended. */

@@ -89,9 +89,11 @@ export class Workbench {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** The window again, as after “Reload Window”. */
+  /** The window again, by the command. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.ready();
   }
 
@@ -122,6 +124,15 @@ export class Workbench {
 
   tab(name: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: name });
+  }
+
+  /** Closes a tab with the mouse, as by its cross. */
+  async closeTab(name: string): Promise<void> {
+    await this.tab(name).hover();
+    await this.tab(name)
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await this.tab(name).waitFor({ state: 'detached' });
   }
 
   /** The text editor in front. */
