@@ -3,6 +3,8 @@
  * integer-preserving Gaussian elimination", Math. Comp. 22, 1968): every division below has no remainder.
  */
 
+import { finish, type Work } from './work.js';
+
 export type IntegerVector = readonly bigint[];
 
 export function dotExact(a: IntegerVector, b: IntegerVector): bigint {
@@ -28,10 +30,19 @@ export function combineExact(weights: IntegerVector, vectors: readonly IntegerVe
 /**
  * The x with A·x = b as `numerators / denominator`, denominator > 0, for a square A (m×m); null when A is singular.
  */
-export function solveExact(
+export function solveExact(matrix: readonly IntegerVector[], right: IntegerVector): ExactSolution | null {
+  return finish(solvingExact(matrix, right));
+}
+
+export interface ExactSolution {
+  readonly numerators: readonly bigint[];
+  readonly denominator: bigint;
+}
+
+export function* solvingExact(
   matrix: readonly IntegerVector[],
   right: IntegerVector,
-): { numerators: bigint[]; denominator: bigint } | null {
+): Work<ExactSolution | null> {
   const m = matrix.length;
   const rows = matrix.map((row, i) => [...row, right[i]!]);
   let previous = 1n;
@@ -41,6 +52,7 @@ export function solveExact(
     [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
     eliminateBelow(rows, step, step, previous);
     previous = rows[step]![step]!;
+    yield;
   }
   const determinant = previous;
   const numerators = new Array<bigint>(m).fill(0n);

@@ -3,7 +3,11 @@
  * point found. Usually that support is right and one solve confirms it; else the method goes on from there to the end.
  * In exact arithmetic every corral is affinely independent and the norm falls at each step, so it terminates.
  */
-import { combineExact, dotExact, type IntegerVector, solveExact } from './exactLinear.js';
+import { combineExact, dotExact, type IntegerVector, solvingExact } from './exactLinear.js';
+import { finish, type Work } from './work.js';
+
+/** Products of long integers between two pauses. */
+const PAUSE = 50;
 
 /** p = point / denominator; all integers, denominator > 0. */
 export interface ExactMinNorm {
@@ -32,36 +36,46 @@ export function exactMinNorm(
   guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
   maxSteps: number,
 ): ExactMinNorm | null {
-  let current = startAt(points, guess);
+  return finish(exactMinNorming(points, guess, maxSteps));
+}
+
+export function* exactMinNorming(
+  points: readonly IntegerVector[],
+  guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
+  maxSteps: number,
+): Work<ExactMinNorm | null> {
+  let current = yield* startAt(points, guess);
   for (let step = 0; step < maxSteps; step++) {
     if (current.normSquare === 0n) return current;
-    const entering = lowestAlong(points, current.point);
+    const entering = yield* lowestAlong(points, current.point);
     if (side(current, points[entering]!) >= 0) return current;
-    current = descend(points, [...current.support, entering], [...current.weights, 0n])!;
+    current = (yield* descend(points, [...current.support, entering], [...current.weights, 0n]))!;
   }
   return null;
 }
 
-function startAt(
+function* startAt(
   points: readonly IntegerVector[],
   guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
-): ExactMinNorm {
+): Work<ExactMinNorm> {
   const weights = guess.weights.map((weight) => BigInt(Math.max(1, Math.round(weight * 2 ** 40))));
-  return descend(points, guess.support, weights) ?? descend(points, [guess.support[0]!], [1n])!;
+  return (
+    (yield* descend(points, guess.support, weights)) ?? (yield* descend(points, [guess.support[0]!], [1n]))!
+  );
 }
 
 /**
  * Wolfe's minor cycle. `weights` ≥ 0 are relative to their sum. null when the support is affinely dependent, which cannot
  * happen once an affinely independent support has been extended by a point strictly below its hyperplane.
  */
-function descend(
+function* descend(
   points: readonly IntegerVector[],
   support: readonly number[],
   weights: readonly bigint[],
-): ExactMinNorm | null {
+): Work<ExactMinNorm | null> {
   for (;;) {
     const vectors = support.map((index) => points[index]!);
-    const target = affineWeights(vectors);
+    const target = yield* affineWeights(vectors);
     if (target === null) return null;
     if (target.weights.every((weight) => weight > 0n)) {
       const point = combineExact(target.weights, vectors);
@@ -93,12 +107,15 @@ function descend(
 }
 
 /** Weights of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1. null when affinely dependent. */
-function affineWeights(vectors: readonly IntegerVector[]): { weights: bigint[]; total: bigint } | null {
+function* affineWeights(
+  vectors: readonly IntegerVector[],
+): Work<{ weights: readonly bigint[]; total: bigint } | null> {
   const gram: bigint[][] = vectors.map(() => []);
-  vectors.forEach((v, i) => {
+  for (const [i, v] of vectors.entries()) {
     for (let j = 0; j <= i; j++) gram[i]![j] = gram[j]![i] = 1n + dotExact(v, vectors[j]!);
-  });
-  const solution = solveExact(
+    yield;
+  }
+  const solution = yield* solvingExact(
     gram,
     vectors.map(() => 1n),
   );
@@ -108,15 +125,16 @@ function affineWeights(vectors: readonly IntegerVector[]): { weights: bigint[]; 
   return { weights: solution.numerators, total };
 }
 
-function lowestAlong(points: readonly IntegerVector[], direction: IntegerVector): number {
+function* lowestAlong(points: readonly IntegerVector[], direction: IntegerVector): Work<number> {
   let lowest = 0;
   let value: bigint | null = null;
-  points.forEach((v, i) => {
+  for (const [i, v] of points.entries()) {
     const along = dotExact(v, direction);
     if (value === null || along < value) {
       value = along;
       lowest = i;
     }
-  });
+    if (i % PAUSE === PAUSE - 1) yield;
+  }
   return lowest;
 }

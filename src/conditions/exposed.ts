@@ -2,6 +2,7 @@ import { type Arms, isOptimalArm } from './arms.js';
 import type { Budget } from './budget.js';
 import { type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
+import type { Work } from './work.js';
 
 /**
  * Can the policy come arbitrarily close to optimal at all: is sup_θ Σ_{a optimal} π_θ(a) = 1?
@@ -14,7 +15,7 @@ import type { Condition } from './types.js';
  *
  * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
  */
-export function exposed(arms: Arms, budget: Budget): Condition {
+export function* exposed(arms: Arms, budget: Budget): Work<Condition> {
   const worse = arms.members.map((_, arm) => arm).filter((arm) => !isOptimalArm(arms, arm));
   const candidates = arms.members.map((_, arm) => arm).filter((arm) => isOptimalArm(arms, arm));
   if (worse.length === 0) {
@@ -32,7 +33,7 @@ export function exposed(arms: Arms, budget: Budget): Condition {
   let best: Separation | null = null;
   const refuted: Separation[] = [];
   for (const arm of candidates) {
-    const separation = separate(
+    const separation = yield* separate(
       arms,
       worse.map((other): Pair => [arm, other]),
       budget,

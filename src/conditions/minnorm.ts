@@ -5,6 +5,8 @@
  * an affinely independent set of points (a corral) whose affine hull has its nearest point inside their convex hull.
  */
 
+import { finish, type Work } from './work.js';
+
 export interface MinNormPoint {
   /** The point p, length d. */
   readonly point: Float64Array;
@@ -24,6 +26,10 @@ const ROUNDING = 1e-13;
  * Rounding makes the support a guess near degenerate configurations: `exactMinNorm` confirms or mends it.
  */
 export function minNorm(points: readonly Float64Array[]): MinNormPoint {
+  return finish(minNorming(points));
+}
+
+export function* minNorming(points: readonly Float64Array[]): Work<MinNormPoint> {
   const d = points[0]!.length;
   const scale = largestEntry(points);
   if (scale === 0) return { point: new Float64Array(d), support: [0], weights: [1], settled: true };
@@ -53,6 +59,7 @@ export function minNorm(points: readonly Float64Array[]): MinNormPoint {
     if (grown === null) break;
     if (dot(grown.point, grown.point) >= norm * norm) break;
     ({ corral, weights, point } = grown);
+    yield;
   }
   return { point: point.map((entry) => entry * scale), support: corral, weights, settled };
 }

@@ -3,14 +3,15 @@ import { dotExact, minusExact } from './exactLinear.js';
 import { dot } from './minnorm.js';
 import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
+import type { Work } from './work.js';
 
 /**
  * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a
  * common shift of the features. Margin: the least ⟨x_i, x_i − x_j⟩.
  */
-export function nonDomination(arms: Arms): Condition {
+export function* nonDomination(arms: Arms): Work<Condition> {
   let least: { margin: bigint; i: number; j: number } | null = null;
-  for (const [i, j] of nearLeast(arms)) {
+  for (const [i, j] of yield* nearLeast(arms)) {
     const x = arms.exactRows[i]!;
     const margin = dotExact(x, minusExact(x, arms.exactRows[j]!));
     if (least === null || margin < least.margin) least = { margin, i, j };
@@ -31,28 +32,35 @@ export function nonDomination(arms: Arms): Condition {
   };
 }
 
+/** Rows of products between two pauses. */
+const PAUSE = 32;
+
 /**
  * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least: rounding is at most (d + 4)·2⁻⁵² of ‖x_i‖² + ‖x_i‖‖x_j‖, that of the
  * decimals included, so that a pair further than that above the least double is not it.
  */
-function nearLeast(arms: Arms): [number, number][] {
+function* nearLeast(arms: Arms): Work<[number, number][]> {
   const { rows } = arms;
   const norms = rows.map((row) => Math.sqrt(dot(row, row)));
   const rounding = (arms.dimensions + 8) * 2 ** -51;
   const slack = (i: number, j: number) => rounding * norms[i]! * (norms[i]! + norms[j]!);
   const lowestOf = new Float64Array(rows.length);
+  const margins = rows.map(() => new Float64Array(rows.length));
   let ceiling = Number.POSITIVE_INFINITY;
-  const margins = rows.map((row, i) => {
-    const square = norms[i]! ** 2;
-    const line = rows.map((other, j) => (i === j ? Number.POSITIVE_INFINITY : square - dot(row, other)));
+  for (const [i, row] of rows.entries()) {
+    const [square, line] = [norms[i]! ** 2, margins[i]!];
     let lowest = Number.POSITIVE_INFINITY;
-    line.forEach((margin, j) => {
-      ceiling = Math.min(ceiling, margin + slack(i, j));
-      lowest = Math.min(lowest, margin - slack(i, j));
-    });
+    for (let j = 0; j < rows.length; j++) {
+      if (i === j) continue;
+      const margin = square - dot(row, rows[j]!);
+      const rounding = slack(i, j);
+      line[j] = margin;
+      ceiling = Math.min(ceiling, margin + rounding);
+      lowest = Math.min(lowest, margin - rounding);
+    }
     lowestOf[i] = lowest;
-    return line;
-  });
+    if (i % PAUSE === PAUSE - 1) yield;
+  }
   const near: [number, number][] = [];
   margins.forEach((line, i) => {
     if (lowestOf[i]! > ceiling) return;

@@ -2,6 +2,7 @@ import type { Arms } from './arms.js';
 import type { Budget } from './budget.js';
 import { type Pair, separate } from './separation.js';
 import type { Condition } from './types.js';
+import type { Work } from './work.js';
 
 /**
  * Is the order of the rewards preserved: does some w give logits Xw with ⟨w, x_i⟩ > ⟨w, x_j⟩ wherever r_i > r_j?
@@ -13,7 +14,7 @@ import type { Condition } from './types.js';
  * Neighbouring levels of reward are enough, the other pairs being sums of theirs:
  * P = {x_i − x_j : i in one level, j in the next}; margin: ‖p‖, the least lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1 at the best w.
  */
-export function order(arms: Arms, budget: Budget): Condition {
+export function* order(arms: Arms, budget: Budget): Work<Condition> {
   const pairs: Pair[] = [];
   for (let level = 0; level + 1 < arms.levels.length; level++) {
     for (const from of arms.levels[level]!) for (const to of arms.levels[level + 1]!) pairs.push([from, to]);
@@ -28,7 +29,7 @@ export function order(arms: Arms, budget: Budget): Condition {
       reason: 'There is only one (mean) reward, so there is no order to preserve.',
     };
   }
-  const separation = separate(arms, pairs, budget);
+  const separation = yield* separate(arms, pairs, budget);
   const actions = [...new Set(separation.terms.flatMap((term) => [term.from, term.to]))];
   const common = {
     id: 'order',

@@ -3,6 +3,7 @@ import type { Arms } from './arms.js';
 import { dotExact, minusExact } from './exactLinear.js';
 import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
+import type { Work } from './work.js';
 
 /** For the product ⟨x_i − x_j, x_first − x_k⟩. */
 interface Triple {
@@ -26,14 +27,14 @@ const EXHAUSTIVE = 64;
  * p = Σ_j λ_j (x_i − x_j), ⟨x_i − x_1, p⟩ < ⟨x_i − x_k, p⟩ = ‖p‖² at a k that carries weight.
  *
  * With several best arms one of them has to do for all i. Margin: the least product.
- * Products come from the Gram matrix: G_i1 − G_ik − G_j1 + G_jk.
  */
-export function featuresK(arms: Arms): Condition {
+export function* featuresK(arms: Arms): Work<Condition> {
+  const gram = gramMatrix(arms);
   let best: Least | null = null;
   for (const first of arms.levels[0]!) {
-    const least = leastProduct(arms, first);
+    const least: Least | null = yield* leastProduct(arms, gram, first);
     if (least === null) return vacuous(arms, 'features-K');
-    if (best === null || least.product > best.product) best = least;
+    best = best === null || least.product > best.product ? least : best;
     if (best.product > 0n) break;
   }
   const { product, triple } = best!;
@@ -68,27 +69,43 @@ function vacuous(arms: Arms, id: 'features-K' | 'features-3'): Condition {
   };
 }
 
-function leastProduct(arms: Arms, first: number): Least | null {
-  const gram = gramMatrix(arms);
-  let least: Least | null = null;
-  for (let level = 1; level < arms.levels.length; level++) {
-    const worse = arms.levels.slice(level + 1).flat();
-    for (const i of arms.levels[level]!) {
-      for (const j of worse) {
-        const start = gram(i, first) - gram(j, first);
-        for (const k of worse) {
-          const product = start - gram(i, k) + gram(j, k);
-          if (least === null || product < least.product) least = { product, triple: { first, i, j, k } };
-        }
-        if (least !== null && least.product <= 0n && arms.members.length > EXHAUSTIVE) return least;
+/**
+ * The least ⟨x_i − x_j, x_1 − x_k⟩ = (G_i1 − G_ik) + (G_jk − G_j1), from the worst i to the best. The least second bracket over
+ * the j so far is kept for each k, so that K² steps do, not K³.
+ */
+function* leastProduct(
+  arms: Arms,
+  gram: (i: number, j: number) => bigint,
+  first: number,
+): Work<Least | null> {
+  const lowest = new Map<number, { value: bigint; j: number }>();
+  let least: Least | null = null as Least | null;
+  for (let level = arms.levels.length - 2; level > 0; level--) {
+    const added = arms.levels[level + 1]!;
+    for (const k of [...lowest.keys(), ...added]) {
+      // An arm k that is new meets all j, an old one only the new j.
+      for (const j of lowest.has(k) ? added : [...lowest.keys(), ...added]) {
+        const value = gram(j, k) - gram(j, first);
+        const known = lowest.get(k);
+        if (!known || value < known.value) lowest.set(k, { value, j });
       }
     }
+    yield;
+    for (const i of arms.levels[level]!) {
+      const start = gram(i, first);
+      for (const [k, { value, j }] of lowest) {
+        const product = start - gram(i, k) + value;
+        if (least === null || product < least.product) least = { product, triple: { first, i, j, k } };
+      }
+      yield;
+    }
+    if (least !== null && least.product <= 0n && arms.members.length > EXHAUSTIVE) return least;
   }
   return least;
 }
 
 /** ⟨x_i, x_j⟩ in units of 1/scale², each computed once. */
-export function gramMatrix(arms: Arms): (i: number, j: number) => bigint {
+function gramMatrix(arms: Arms): (i: number, j: number) => bigint {
   const n = arms.members.length;
   const known = new Map<number, bigint>();
   return (i, j) => {

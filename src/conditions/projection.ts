@@ -2,67 +2,33 @@
  * The rewards as the features can express them: r̂ = X X⁺ r, the orthogonal projection of r onto the column space of X.
  * Unlike the geometry of differences, r̂ changes when one vector is added to every row of X, which changes no policy.
  */
-import type { SingularValueDecomposition } from 'ml-matrix';
-import { toFraction } from '../spec/rational.js';
 import type { Arms } from './arms.js';
-import { type Budget, eliminationCost, productsCost } from './budget.js';
-import { dotExact, independentColumns, solveExact } from './exactLinear.js';
+import type { Budget } from './budget.js';
+import type { Factors } from './factors.js';
+import { columnsOf, exactFit, type Fit, fitCost, norms, residuals } from './fit.js';
 import { ratioToNumber } from './ratio.js';
-import type { Basis, Condition } from './types.js';
+import type { Basis, Condition, Shift } from './types.js';
+import type { Work } from './work.js';
 
 /** r̂ and r of each action, to be compared; the exact integers are in units of 1/denominator. */
-interface Projection {
+export interface Projection {
   readonly basis: Basis;
   readonly fitted: readonly number[];
-  readonly exact: {
-    readonly fitted: readonly bigint[];
-    readonly rewards: readonly bigint[];
-    readonly denominator: bigint;
-  } | null;
+  readonly exact: Fit | null;
 }
 
-/** `svd`: of the K×d features of the actions, for what is too large to be exact. */
-export function projection(arms: Arms, budget: Budget, svd: SingularValueDecomposition): Projection {
-  const d = arms.dimensions;
-  const actions = arms.armOf.length;
-  const bits = 2 * arms.bits + 12;
-  const cost = 2 * eliminationCost(d, bits) + productsCost(actions * d * (d / 2 + 1), bits / 2, bits / 2);
-  if (budget.take(cost)) return exactProjection(arms);
-
-  const rewards = arms.bandit.rewards.map((reward) => reward.value);
-  const left = svd.leftSingularVectors;
-  const rank = svd.rank;
-  const fitted = new Array<number>(actions).fill(0);
-  for (let column = 0; column < rank; column++) {
-    let along = 0;
-    for (let a = 0; a < actions; a++) along += left.get(a, column) * rewards[a]!;
-    for (let a = 0; a < actions; a++) fitted[a]! += along * left.get(a, column);
+/** `factors`: of the K×d features of the actions, for what is too large to be exact. */
+export function* projection(arms: Arms, budget: Budget, factors: Factors): Work<Projection> {
+  if (budget.take(fitCost(arms, arms.dimensions))) {
+    const exact = yield* exactFit(arms, columnsOf(arms));
+    return {
+      basis: 'proved',
+      fitted: exact.fitted.map((above) => ratioToNumber(above, exact.denominator)),
+      exact,
+    };
   }
-  return { basis: 'numerical', fitted, exact: null };
-}
-
-function exactProjection(arms: Arms): Projection {
-  const rows = arms.armOf.map((arm) => arms.exactRows[arm]!);
-  const columns = Array.from({ length: arms.dimensions }, (_, k) => rows.map((row) => row[k]!));
-  const gram = columns.map((column) => columns.map((other) => dotExact(column, other)));
-  const independent = independentColumns(gram);
-  const fractions = arms.bandit.rewards.map((reward) => toFraction(reward));
-  const unit = fractions.reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
-  const rewards = fractions.map((reward) => reward.s * reward.n * (unit / reward.d));
-  // The normal equations on a basis of the column space; their matrix is positive definite.
-  const { numerators, denominator } = solveExact(
-    independent.map((i) => independent.map((j) => gram[i]![j]!)),
-    independent.map((i) => dotExact(columns[i]!, rewards)),
-  )!;
-  const fitted = rows.map((row) =>
-    independent.reduce((sum, column, position) => sum + row[column]! * numerators[position]!, 0n),
-  );
-  const below = unit * denominator;
-  return {
-    basis: 'proved',
-    fitted: fitted.map((above) => ratioToNumber(above, below)),
-    exact: { fitted, rewards: rewards.map((reward) => reward * denominator), denominator: below },
-  };
+  const rewards = arms.bandit.rewards.map((reward) => reward.value);
+  return { basis: 'numerical', fitted: factors.project(rewards), exact: null };
 }
 
 const TOO_LARGE = 'The least-squares fit is too large to be confirmed exactly.';
@@ -71,13 +37,10 @@ const TOO_LARGE = 'The least-squares fit is too large to be confirmed exactly.';
  * realizable: r̂ = r. Its distance is the approximation error of the literature, which does not decide convergence.
  * Margin: −‖r̂ − r‖₂, 0 when realizable.
  */
-export function realizable(arms: Arms, p: Projection): Condition {
+export function realizable(arms: Arms, p: Projection, shift: Shift | null): Condition {
   const rewards = arms.bandit.rewards.map((reward) => reward.value);
-  const errors = p.exact
-    ? p.exact.fitted.map((fit, a) => ratioToNumber(fit - p.exact!.rewards[a]!, p.exact!.denominator))
-    : p.fitted.map((fit, a) => fit - rewards[a]!);
-  const euclidean = Math.hypot(...errors);
-  const greatest = errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0);
+  const errors = p.exact ? residuals(p.exact) : p.fitted.map((fit, a) => fit - rewards[a]!);
+  const { euclidean, greatest } = norms(errors);
   const size = rewards.reduce((most, reward) => Math.max(most, Math.abs(reward)), 0);
   const worst = errors.findIndex((error) => Math.abs(error) === greatest);
   return {
@@ -90,6 +53,7 @@ export function realizable(arms: Arms, p: Projection): Condition {
       { name: '‖r̂ − r‖₂', value: euclidean },
       { name: '‖r̂ − r‖∞', value: greatest },
     ],
+    ...(shift && { shift }),
     ...(p.basis === 'numerical' && { reason: TOO_LARGE }),
   };
 }

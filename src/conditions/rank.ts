@@ -1,7 +1,7 @@
-import type { SingularValueDecomposition } from 'ml-matrix';
 import type { Arms } from './arms.js';
 import { type Budget, eliminationCost } from './budget.js';
 import { independentColumns } from './exactLinear.js';
+import type { Factors } from './factors.js';
 import type { Condition } from './types.js';
 
 /** The greatest prime below 2²⁶, so that products of remainders are exact doubles. */
@@ -12,13 +12,13 @@ const PRIME = 67108859;
  * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
  * min(K, d) singular values, the inverse of the condition number.
  */
-export function rank(arms: Arms, budget: Budget, svd: SingularValueDecomposition): Condition {
+export function rank(arms: Arms, budget: Budget, factors: Factors): Condition {
   const full = Math.min(arms.members.length, arms.dimensions);
   const modular = rankModulo(arms.exactRows, PRIME);
   const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);
   const provable = modular === full || budget.take(cost);
-  const value = modular === full ? full : provable ? independentColumns(arms.exactRows).length : svd.rank;
-  const singular = svd.diagonal.slice(0, full);
+  const value = modular === full ? full : provable ? independentColumns(arms.exactRows).length : factors.rank;
+  const singular = factors.singular.slice(0, full);
   const [greatest, least] = [singular[0] ?? 0, value === full ? (singular.at(-1) ?? 0) : 0];
   return {
     id: 'rank',

@@ -7,10 +7,11 @@
 import type { Arms } from './arms.js';
 import { type Budget, eliminationCost, productsCost } from './budget.js';
 import { dotExact, minusExact } from './exactLinear.js';
-import { type ExactMinNorm, exactMinNorm } from './exactMinNorm.js';
-import { dot, minNorm } from './minnorm.js';
+import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
+import { dot, minNorming } from './minnorm.js';
 import { exactLiteral, ratioToNumber } from './ratio.js';
 import type { Basis, CertificateTerm } from './types.js';
+import type { Work } from './work.js';
 
 /** Arms i and j, for the difference x_i − x_j. */
 export type Pair = readonly [from: number, to: number];
@@ -34,20 +35,21 @@ export interface Separation {
 }
 
 /** `pairs` is not empty. */
-export function separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Separation {
+export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Work<Separation> {
   const points = pairs.map(([from, to]) => {
     const difference = arms.rows[from]!.slice();
     const y = arms.rows[to]!;
     for (let k = 0; k < difference.length; k++) difference[k]! -= y[k]!;
     return difference;
   });
-  const guess = minNorm(points);
+  yield;
+  const guess = yield* minNorming(points);
 
   const size = guess.support.length;
   const bits = 2 * arms.bits + 8;
   const cost =
     eliminationCost(size, bits) + productsCost(pairs.length * arms.dimensions, size * bits, bits / 2);
-  const proof = budget.take(cost) ? confirm(arms, pairs, guess, cost, budget) : null;
+  const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
   if (proof) return proved(arms, pairs, proof);
 
   const largest = Math.sqrt(points.reduce((most, v) => Math.max(most, dot(v, v)), 0));
@@ -66,20 +68,21 @@ export function separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Se
   };
 }
 
-function confirm(
+function* confirm(
   arms: Arms,
   pairs: readonly Pair[],
   guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
   cost: number,
   budget: Budget,
-): ExactMinNorm | null {
+): Work<ExactMinNorm | null> {
   const exactPoints = pairs.map(([from, to]) => minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
-  const confirmed = exactMinNorm(exactPoints, guess, 1);
+  yield;
+  const confirmed = yield* exactMinNorming(exactPoints, guess, 1);
   if (confirmed) return confirmed;
   // Rounding misled the support: the exact method goes on from it, as long as the budget lasts.
   let steps = 1;
   while (steps < 8 * (arms.dimensions + 2) && budget.take(cost)) steps++;
-  return exactMinNorm(exactPoints, guess, steps);
+  return yield* exactMinNorming(exactPoints, guess, steps);
 }
 
 function proved(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {

@@ -3,6 +3,7 @@ import type { Budget } from './budget.js';
 import { independentColumns, minusExact } from './exactLinear.js';
 import { beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
+import type { Work } from './work.js';
 
 /**
  * Does the suboptimal arm i attract: does an open set of parameters converge to it?
@@ -22,7 +23,7 @@ import type { Condition } from './types.js';
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
  *   the rewards decide, and with them anything can happen (a small r_b − r_i leaves the attractor of A as it is): undecided.
  */
-export function trap(arms: Arms, arm: number, budget: Budget): Omit<Condition, 'action'> {
+export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condition, 'action'>> {
   const level = arms.levelOf[arm]!;
   if (level === 0) {
     return {
@@ -45,7 +46,7 @@ export function trap(arms: Arms, arm: number, budget: Budget): Omit<Condition, '
     };
   }
 
-  const separation = separate(
+  const separation = yield* separate(
     arms,
     worse.map((other): Pair => [arm, other]),
     budget,

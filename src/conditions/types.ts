@@ -26,6 +26,15 @@ export interface CertificateTerm {
   readonly exact?: string;
 }
 
+/** A vector that, added to every row of X, lowers the approximation error most, and leaves every policy as it is. */
+export interface Shift {
+  /** d entries. */
+  readonly vector: readonly number[];
+  readonly exact?: readonly string[];
+  /** ‖r̂ − r‖₂ of the shifted features. */
+  readonly error: number;
+}
+
 export interface Condition {
   readonly id: ConditionId;
   /** For `trap`: the suboptimal action it is about; holds = true means that it attracts. */
@@ -45,6 +54,8 @@ export interface Condition {
   readonly certificate?: readonly CertificateTerm[];
   /** Further figures worth a line in the table, e.g. the approximation error in both norms. */
   readonly values?: readonly { readonly name: string; readonly value: number }[];
+  /** Of `realizable`: the shift that lowers its error most, if any does. */
+  readonly shift?: Shift;
   /** Why undecided, why only numerical, or which boundary case this is. One sentence. */
   readonly reason?: string;
 }

@@ -1,0 +1,32 @@
+/** X = QR once for all floating-point figures of the features: the singular values of X are those of the small R. */
+import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+import type { Bandit } from '../spec/types.js';
+import type { Work } from './work.js';
+
+export interface Factors {
+  /** min(K, d) singular values, greatest first, and how many of them are told from 0 in floating point. */
+  readonly singular: readonly number[];
+  readonly rank: number;
+  /** The orthogonal projection of K numbers onto the column space of X. */
+  project(values: readonly number[]): number[];
+}
+
+export function* factorsOf({ features }: Bandit): Work<Factors> {
+  const X = new Matrix(features.map((row) => row.map((x) => x.value)));
+  const tall = X.rows > X.columns;
+  const qr = tall ? new QrDecomposition(X) : null;
+  yield;
+  const svd = new SingularValueDecomposition(qr ? qr.upperTriangularMatrix : X, { autoTranspose: true });
+  yield;
+  return {
+    singular: svd.diagonal.slice(0, Math.min(X.rows, X.columns)),
+    rank: svd.rank,
+    project(values) {
+      const small = svd.leftSingularVectors.subMatrix(0, svd.leftSingularVectors.rows - 1, 0, svd.rank - 1);
+      const basis = qr ? qr.orthogonalMatrix.mmul(small) : small;
+      return svd.rank === 0
+        ? values.map(() => 0)
+        : basis.mmul(basis.transpose().mmul(Matrix.columnVector([...values]))).to1DArray();
+    },
+  };
+}

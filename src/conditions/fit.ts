@@ -1,0 +1,73 @@
+/** Least squares over the integers: the rewards as a combination of given columns. */
+import { toFraction } from '../spec/rational.js';
+import type { Arms } from './arms.js';
+import { eliminationCost, productsCost } from './budget.js';
+import { dotExact, type IntegerVector, independentColumns, solvingExact } from './exactLinear.js';
+import { ratioToNumber } from './ratio.js';
+import type { Work } from './work.js';
+
+/** The fitted and the given rewards, K each, and the weight of each column: all in units of 1/denominator, denominator > 0. */
+export interface Fit {
+  readonly fitted: readonly bigint[];
+  readonly rewards: readonly bigint[];
+  /** One of the solutions, if there are several. */
+  readonly weights: readonly bigint[];
+  readonly denominator: bigint;
+}
+
+/** The d columns of X·scale, K entries each. */
+export function columnsOf(arms: Arms): IntegerVector[] {
+  return Array.from({ length: arms.dimensions }, (_, k) => arms.armOf.map((arm) => arms.exactRows[arm]![k]!));
+}
+
+/** Estimated nanoseconds of a fit to so many columns. */
+export function fitCost(arms: Arms, columns: number): number {
+  const bits = 2 * arms.bits + 12;
+  return (
+    2 * eliminationCost(columns, bits) +
+    productsCost(arms.armOf.length * columns * (columns / 2 + 1), bits / 2, bits / 2)
+  );
+}
+
+/** The orthogonal projection of r onto the span of the columns, by the normal equations on a basis of them. */
+export function* exactFit(arms: Arms, columns: readonly IntegerVector[]): Work<Fit> {
+  const gram: bigint[][] = columns.map(() => []);
+  for (const [i, column] of columns.entries()) {
+    for (let j = 0; j <= i; j++) gram[i]![j] = gram[j]![i] = dotExact(column, columns[j]!);
+    yield;
+  }
+  const independent = independentColumns(gram);
+  yield;
+  const fractions = arms.bandit.rewards.map((reward) => toFraction(reward));
+  const unit = fractions.reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
+  const rewards = fractions.map((reward) => reward.s * reward.n * (unit / reward.d));
+  // Positive definite, hence solvable.
+  const solution = (yield* solvingExact(
+    independent.map((i) => independent.map((j) => gram[i]![j]!)),
+    independent.map((i) => dotExact(columns[i]!, rewards)),
+  ))!;
+  const weights = columns.map(() => 0n);
+  independent.forEach((column, i) => {
+    weights[column] = solution.numerators[i]!;
+  });
+  return {
+    fitted: rewards.map((_, a) =>
+      independent.reduce((sum, column) => sum + columns[column]![a]! * weights[column]!, 0n),
+    ),
+    rewards: rewards.map((reward) => reward * solution.denominator),
+    weights,
+    denominator: unit * solution.denominator,
+  };
+}
+
+/** r̂ − r. */
+export function residuals({ fitted, rewards, denominator }: Fit): number[] {
+  return fitted.map((fit, a) => ratioToNumber(fit - rewards[a]!, denominator));
+}
+
+export function norms(errors: readonly number[]): { euclidean: number; greatest: number } {
+  return {
+    euclidean: Math.hypot(...errors),
+    greatest: errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0),
+  };
+}
