@@ -18,15 +18,19 @@ export function* factorsOf({ features }: Bandit): Work<Factors> {
   yield;
   const svd = new SingularValueDecomposition(qr ? qr.upperTriangularMatrix : X, { autoTranspose: true });
   yield;
+  let basis: Matrix | null = null;
   return {
     singular: svd.diagonal.slice(0, Math.min(X.rows, X.columns)),
     rank: svd.rank,
     project(values) {
-      const small = svd.leftSingularVectors.subMatrix(0, svd.leftSingularVectors.rows - 1, 0, svd.rank - 1);
-      const basis = qr ? qr.orthogonalMatrix.mmul(small) : small;
-      return svd.rank === 0
-        ? values.map(() => 0)
-        : basis.mmul(basis.transpose().mmul(Matrix.columnVector([...values]))).to1DArray();
+      if (svd.rank === 0) return values.map(() => 0);
+      if (basis === null) {
+        const left = svd.leftSingularVectors;
+        const small = left.subMatrix(0, left.rows - 1, 0, svd.rank - 1);
+        basis = qr ? qr.orthogonalMatrix.mmul(small) : small;
+      }
+      const along = Matrix.rowVector([...values]).mmul(basis);
+      return basis.mmul(along.transpose()).to1DArray();
     },
   };
 }

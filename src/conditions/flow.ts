@@ -10,6 +10,7 @@ import { Field } from './field.js';
 import { type FlowInput, type FlowProblem, prepareFlow } from './flowProblem.js';
 import { factorize, solveFactorized } from './lu.js';
 import { type Settled, Settling } from './settle.js';
+import { finish, type Work } from './work.js';
 
 /** Where a flow ends. Actions are indices into the rewards. */
 export type Limit =
@@ -66,14 +67,25 @@ export class Flow {
     this.next = new Field(this.problem);
   }
 
+  /** Multiplications of one step, about: of the Hessian, and of solving with it. */
+  get stepCost(): number {
+    const { arms, rank } = this.problem;
+    return rank * rank * (arms + rank);
+  }
+
   /** @param start θ_0: d entries */
   from(start: ArrayLike<number>, options: FlowOptions = {}): FlowResult {
-    const path = this.integrate(this.problem.toReduced(start), options.maxSteps ?? MAX_STEPS);
+    return finish(this.following(start, options));
+  }
+
+  /** The same in short steps. Two starts of one flow must not be followed at the same time. */
+  *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<FlowResult> {
+    const path = yield* this.integrate(this.problem.toReduced(start), options.maxSteps ?? MAX_STEPS);
     const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
     return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
   }
 
-  private integrate(theta: Float64Array, maxSteps: number): Path {
+  private *integrate(theta: Float64Array, maxSteps: number): Work<Path> {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
@@ -98,6 +110,7 @@ export class Flow {
         const near = this.settling.near(theta) ?? { kind: 'finite', theta, maximum: false };
         return { theta, steps, settled: near };
       }
+      yield;
       field.differentiate();
       unit(field, F0);
       let rejected = 0;

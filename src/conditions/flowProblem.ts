@@ -5,7 +5,7 @@
  * their rewards; only the component of θ in the span of the differences x_a − x_b moves, so coordinates of that span replace R^d; and
  * features are shifted (softmax does not see it) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
  */
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
 
 /** K actions, d features: K·d features row by row, K rewards. */
 export interface FlowInput {
@@ -94,9 +94,10 @@ function armsOf({ K, d, features }: FlowInput): number[][] {
 /** An orthonormal basis of the span of the rows: the axes themselves where the span is everything. */
 function spanBasis(rows: readonly (readonly number[])[]): number[][] {
   const d = rows[0]!.length;
-  const svd = new SingularValueDecomposition(new Matrix(rows.map((row) => [...row])), {
-    autoTranspose: true,
-  });
+  const matrix = new Matrix(rows.map((row) => [...row]));
+  // X = QR: the small R has the same singular values and right vectors.
+  const factor = rows.length > d ? new QrDecomposition(matrix).upperTriangularMatrix : matrix;
+  const svd = new SingularValueDecomposition(factor, { autoTranspose: true });
   const greatest = svd.diagonal[0] ?? 0;
   const rank = svd.diagonal.filter((s) => s > RANK_TOLERANCE * greatest).length;
   if (rank === d) return Matrix.eye(d).to2DArray();

@@ -2,6 +2,8 @@
 import type { Bandit } from '../spec/types.js';
 import { Flow, type Limit } from './flow.js';
 import { flowInput } from './flowInput.js';
+import type { StartForecast } from './types.js';
+import type { Work } from './work.js';
 
 export interface Forecast {
   readonly limit: Limit;
@@ -20,18 +22,70 @@ export function forecast(bandit: Bandit, theta: readonly number[]): Forecast {
 export function forecaster(bandit: Bandit): (theta: readonly number[]) => Forecast {
   const flow = new Flow(flowInput(bandit));
   const best = Math.max(...bandit.rewards.map((r) => r.value));
-  return (theta) => {
-    const { limit } = flow.from(theta);
-    if (limit.kind === 'undecided') {
-      return { limit, gap: null, text: `no end of this start is certain: ${limit.reason}` };
-    }
-    const gap = best - limit.value;
-    return { limit, gap, text: `this start ${describe(bandit, limit, gap)}` };
+  return (theta) => forecastOf(bandit, best, flow.from(theta).limit);
+}
+
+function forecastOf(bandit: Bandit, best: number, limit: Limit): Forecast {
+  if (limit.kind === 'undecided') {
+    return { limit, gap: null, text: `no end of this start is certain: ${limit.reason}` };
+  }
+  const gap = best - limit.value;
+  return { limit, gap, text: `this start ${describe(bandit, limit, gap)}` };
+}
+
+/** How many steps' worth of multiplications (`Flow.stepCost`) the starts of one `init` may take together. */
+const BUDGET = 1e9;
+
+/**
+ * The starts of one entry of `init`, in short steps: as many as the budget has room for, but at least the first.
+ * @param starts of `total` starts the first ones, d entries each
+ */
+export function* forecastStarts(
+  bandit: Bandit,
+  flow: Flow,
+  { init, starts, total }: { init: number; starts: readonly (readonly number[])[]; total: number },
+): Work<StartForecast> {
+  const best = Math.max(...bandit.rewards.map((r) => r.value));
+  const forecasts: Forecast[] = [];
+  let spent = 0;
+  for (const theta of starts) {
+    if (spent > BUDGET) break;
+    const { limit, steps } = yield* flow.following(theta);
+    forecasts.push(forecastOf(bandit, best, limit));
+    spent += steps * flow.stepCost;
+  }
+  const followed = forecasts.length;
+  return {
+    init,
+    followed,
+    total,
+    ends: endsOf(forecasts),
+    text: total === 1 ? forecasts[0]!.text : summarize(bandit, forecasts, total),
   };
 }
 
+function endsOf(forecasts: readonly Forecast[]): StartForecast['ends'] {
+  const ends = new Map<string, Mutable<StartForecast['ends'][number]>>();
+  for (const { limit, gap } of forecasts) {
+    const actions =
+      limit.kind === 'action' ? [limit.action] : limit.kind === 'set' ? limit.actions : ([] as number[]);
+    // Two maxima of the same value to ten digits are one to the reader.
+    const key = `${limit.kind} ${actions.join()} ${gap?.toPrecision(10)}`;
+    const known = ends.get(key);
+    if (known) known.count++;
+    else ends.set(key, { kind: limit.kind, actions, gap, count: 1 });
+  }
+  return [...ends.values()].sort((a, b) => b.count - a.count);
+}
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] };
+
 /** One clause about many starts, most frequent end first: `of 200 starts, 106 end at a1 and 94 at a2 (1 below the best)`. */
-export function summarize(bandit: Bandit, forecasts: readonly Forecast[]): string {
+export function summarize(
+  bandit: Bandit,
+  forecasts: readonly Forecast[],
+  total = forecasts.length,
+): string {
   const counts = new Map<string, number>();
   for (const { limit, gap } of forecasts) {
     const end = shortEnd(bandit, limit, gap);
@@ -40,7 +94,8 @@ export function summarize(bandit: Bandit, forecasts: readonly Forecast[]): strin
   const parts = [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([end, count], n) => `${count} ${n === 0 ? (count === 1 ? 'ends ' : 'end ') : ''}${end}`);
-  return `of ${forecasts.length} ${forecasts.length === 1 ? 'start' : 'starts'}, ${list(parts)}`;
+  const of = forecasts.length < total ? `the first ${forecasts.length} of ${total}` : `${total}`;
+  return `of ${of} ${total === 1 ? 'start' : 'starts'}, ${list(parts)}`;
 }
 
 function describe(bandit: Bandit, limit: Exclude<Limit, { kind: 'undecided' }>, gap: number): string {

@@ -5,6 +5,7 @@
 import { directionOf } from './dominance.js';
 import { Flow } from './flow.js';
 import type { FlowInput, FlowProblem } from './flowProblem.js';
+import type { Work } from './work.js';
 
 /** A finite trap: a strict local maximum of f that is not optimal. */
 export interface FiniteMaximum {
@@ -31,6 +32,8 @@ export interface MaximaOptions {
   readonly starts?: number;
   /** Default 0. The same seed gives the same starts. */
   readonly seed?: number;
+  /** No new start is followed once the steps so far have cost this (`Flow.stepCost`). Default: no bound. */
+  readonly budget?: number;
 }
 
 /** Standard deviations of the starts around 0, where features differ by at most 1. */
@@ -38,27 +41,18 @@ const SCALES = [0.5, 2, 8, 32, 128] as const;
 /** Two maxima with policies this close are the same one. */
 const SAME = 1e-6;
 
-/** Yields the state of the search after every start, so that the caller can stop between two. */
-export function* searchMaxima(
-  input: FlowInput,
-  options: MaximaOptions = {},
-): Generator<MaximaSearch, MaximaSearch> {
+/** In short steps; the starts are always followed in the same order, and the first one always to its end. */
+export function* searchMaxima(input: FlowInput, options: MaximaOptions = {}): Work<MaximaSearch> {
   const flow = new Flow(input);
+  yield;
   const count = options.starts ?? 200;
+  const budget = options.budget ?? Number.POSITIVE_INFINITY;
   const maxima: { -readonly [key in keyof FiniteMaximum]: FiniteMaximum[key] }[] = [];
   const actions = new Map<number, number>();
-  let sets = 0;
-  let undecided = 0;
-  const state = (starts: number): MaximaSearch => ({
-    starts,
-    maxima: maxima.map((found) => ({ ...found })).sort((a, b) => b.starts - a.starts),
-    actions: new Map(actions),
-    sets,
-    undecided,
-  });
-  let done = 0;
+  let [done, spent, sets, undecided] = [0, 0, 0, 0];
   for (const start of starts(flow.problem, count, options.seed ?? 0)) {
-    const { limit } = flow.from(start);
+    if (spent > budget) break;
+    const { limit, steps } = yield* flow.following(start);
     if (limit.kind === 'action') actions.set(limit.action, (actions.get(limit.action) ?? 0) + 1);
     else if (limit.kind === 'set') sets++;
     else if (limit.kind === 'undecided' || !limit.maximum) undecided++;
@@ -69,9 +63,9 @@ export function* searchMaxima(
       else maxima.push({ theta, policy, value, starts: 1 });
     }
     done++;
-    yield state(done);
+    spent += steps * flow.stepCost;
   }
-  return state(done);
+  return { starts: done, maxima: maxima.sort((a, b) => b.starts - a.starts), actions, sets, undecided };
 }
 
 /** Starts by turns: Gaussian at each scale, then near the direction in which one arm dominates, arm after arm. */

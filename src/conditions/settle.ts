@@ -28,7 +28,8 @@ const OUTSIDE = 1e-4;
 export class Settling {
   private readonly optimal: readonly number[];
   private readonly second: number;
-  private readonly exposed: boolean;
+  /** Are the hulls of the best rows and of the others apart? null: not asked yet. */
+  private exposed: boolean | null = null;
   private readonly range: number;
   /** For each arm approached so far, the direction that its trap would pull along. */
   private readonly directions = new Map<number, Float64Array>();
@@ -41,14 +42,12 @@ export class Settling {
     this.optimal = this.armsWith((r) => r === best);
     const others = this.armsWith((r) => r !== best);
     this.second = Math.max(...others.map((a) => rewards[a]!));
-    const differences = this.optimal.flatMap((o) => others.map((a) => this.difference(o, a)));
-    this.exposed = differences.length === 0 || apart(differences);
     this.scratch = new Field(problem);
   }
 
   /** Is the end known at the point at which `field` was evaluated last, far out at one arm or above the second best reward? */
   far(field: Field): Settled | null {
-    if (this.exposed && field.value - this.second > 1e-9 * this.range) {
+    if (field.value - this.second > 1e-9 * this.range && this.isExposed()) {
       return { kind: 'arms', arms: this.optimal };
     }
     const i = field.top;
@@ -117,6 +116,16 @@ export class Settling {
       (rest * this.range) / Math.min(...worse.map(({ gap }) => gap)),
     );
     return stays ? { kind: 'face', arms: face, value } : null;
+  }
+
+  private isExposed(): boolean {
+    if (this.exposed === null) {
+      const best = this.problem.rewards[this.optimal[0]!];
+      const others = this.armsWith((r) => r !== best);
+      const differences = this.optimal.flatMap((o) => others.map((a) => this.difference(o, a)));
+      this.exposed = differences.length === 0 || apart(differences);
+    }
+    return this.exposed;
   }
 
   private armsWith(accept: (reward: number, arm: number) => boolean): number[] {

@@ -4,6 +4,7 @@
 import { directionOf } from './dominance.js';
 import type { Flow } from './flow.js';
 import { dot } from './minnorm.js';
+import { finish, type Work } from './work.js';
 
 /** Greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
@@ -13,6 +14,10 @@ const DOUBLINGS = 40;
  * t of a doubling sequence. null: the action does not attract, or no start was found.
  */
 export function trapStart(flow: Flow, action: number): number[] | null {
+  return finish(trapStarting(flow, action));
+}
+
+export function* trapStarting(flow: Flow, action: number): Work<number[] | null> {
   const { problem } = flow;
   const { rank, rows, rewards, members, input } = problem;
   const i = members.findIndex((arm) => arm.includes(action));
@@ -33,7 +38,7 @@ export function trapStart(flow: Flow, action: number): number[] | null {
       origin,
     );
     const theta = roundTogether(far);
-    const { limit } = flow.from(theta);
+    const { limit } = yield* flow.following(theta);
     if (limit.kind === 'action' && limit.action === action) return theta;
     if (limit.kind === 'set' && members[i]!.length > 1 && sameActions(limit.actions, members[i]!))
       return theta;

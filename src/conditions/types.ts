@@ -12,7 +12,9 @@ export type ConditionId =
   | 'projected-order'
   | 'realizable'
   | 'rank'
-  | 'identical-rows';
+  | 'identical-rows'
+  | 'gradient-angle'
+  | 'fisher';
 
 /** *Proved*: confirmed in exact rational arithmetic. *Numerical*: decided in floating point only. */
 export type Basis = 'proved' | 'numerical';
@@ -39,8 +41,10 @@ export interface Condition {
   readonly id: ConditionId;
   /** For `trap`: the suboptimal action it is about; holds = true means that it attracts. */
   readonly action?: number;
-  /** null: undecided. */
+  /** null: undecided, or nothing that could hold (`figure`). */
   readonly holds: boolean | null;
+  /** Its `values` are figures to look at, which decide nothing. */
+  readonly figure?: true;
   readonly basis: Basis;
   /** By how much the condition holds (> 0) or fails (≤ 0), in the units of its formula. */
   readonly margin: number | null;
@@ -73,7 +77,46 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** What becomes of the starts of one entry of `init`, by the flow of small steps: a forecast, never a proof. */
+export interface StartForecast {
+  /** Index into the list `init` of the experiment. */
+  readonly init: number;
+  /** How many starts were followed, of how many that the experiment has. */
+  readonly followed: number;
+  readonly total: number;
+  /** Most frequent end first. */
+  readonly ends: readonly {
+    readonly kind: 'action' | 'set' | 'finite' | 'undecided';
+    /** The actions that keep probability, of `action` and `set`. */
+    readonly actions: readonly number[];
+    /** Best reward minus the value of the end; null: undecided. */
+    readonly gap: number | null;
+    readonly count: number;
+  }[];
+  /** One clause, after "Forecast: ". */
+  readonly text: string;
+  /** Why the experiment has no such start. */
+  readonly impossible?: string;
+}
+
+/** What a search for finite local maxima below the best reward found: evidence, never a proof. */
+export interface MaximaReport {
+  readonly starts: number;
+  readonly maxima: readonly {
+    readonly theta: readonly number[];
+    readonly policy: readonly number[];
+    readonly value: number;
+    readonly starts: number;
+  }[];
+  /** How many starts had no certain end. */
+  readonly unsettled: number;
+}
+
 export interface Analysis {
   readonly verdict: Verdict;
   readonly conditions: readonly Condition[];
+  /** In the order of `init`; absent while it is not known, or where there is nothing to forecast. */
+  readonly forecasts?: readonly StartForecast[];
+  /** Of an undecided verdict. */
+  readonly maxima?: MaximaReport;
 }

@@ -1,11 +1,12 @@
 import { Flow } from '../conditions/flow.js';
 import { flowInput } from '../conditions/flowInput.js';
-import { trapStart } from '../conditions/trapStart.js';
+import { trapStart, trapStarting } from '../conditions/trapStart.js';
+import type { Work } from '../conditions/work.js';
 import { isTabular } from '../engine/features.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
 import type { Instance } from '../engine/types.js';
-import type { Algorithm, Bandit, Init } from '../spec/types.js';
+import type { Algorithm, Bandit, Init, Run } from '../spec/types.js';
 import { PlanError } from './planError.js';
 
 /**
@@ -46,10 +47,38 @@ function parametersOf(
 function startInTrap(bandit: Bandit, action: number): number[] {
   const start = trapStart(new Flow(flowInput(bandit)), action);
   if (start) return start;
-  const name = bandit.names[action];
-  throw new PlanError(
-    `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}, but ${name} attracts from nowhere.`,
-  );
+  throw new PlanError(noTrap(bandit.names[action]!));
+}
+
+function noTrap(name: string): string {
+  return `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}, but ${name} attracts from nowhere.`;
+}
+
+/** The first starts of one entry of `init`, of so many in all; or why there are none. */
+export interface FirstStarts {
+  readonly starts: readonly (readonly number[])[];
+  readonly total: number;
+  readonly impossible?: string;
+}
+
+/** The first `most` parameters that the experiment's linear algorithms start from, for one entry of its `init`. */
+export function* firstStarts(bandit: Bandit, flow: Flow, run: Run, init: Init, most: number): Work<FirstStarts> {
+  const d = bandit.features[0]!.length;
+  if (init.kind === 'trap') {
+    const start = yield* trapStarting(flow, init.action);
+    return start
+      ? { starts: [start], total: 1 }
+      : { starts: [], total: 0, impossible: noTrap(bandit.names[init.action]!) };
+  }
+  if (init.kind !== 'gaussian') return { starts: parametersOf(bandit, d, init, 0), total: 1 };
+  const seeds = [...new Set(run.seed)];
+  const total = init.count * seeds.length;
+  return {
+    starts: Array.from({ length: Math.min(most, total) }, (_, n) =>
+      gaussianStart(d, init.sigma, seeds[Math.floor(n / init.count)]!, n % init.count),
+    ),
+    total,
+  };
 }
 
 /** Start number n of a seed: the same direction whatever σ, and whatever else is swept. */

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { flowInput } from '../../../src/conditions/flowInput.js';
-import { type MaximaSearch, searchMaxima } from '../../../src/conditions/maxima.js';
+import { searchMaxima } from '../../../src/conditions/maxima.js';
+import { finish as last } from '../../../src/conditions/work.js';
 import { CONVERGES, INTERIOR } from './examples.js';
-
-const last = (search: Generator<MaximaSearch, MaximaSearch>): MaximaSearch => {
-  for (;;) {
-    const step = search.next();
-    if (step.done) return step.value;
-  }
-};
 
 describe('the search for finite maxima', () => {
   it('finds none where the order is preserved: every start ends at the best action', () => {
@@ -44,11 +38,12 @@ describe('the search for finite maxima', () => {
     }
   });
 
-  it('can be stopped between two starts', () => {
-    const search = searchMaxima(flowInput(INTERIOR), { starts: 1e9 });
-    expect(search.next().value.starts).toBe(1);
-    expect(search.next().value.starts).toBe(2);
-    expect(search.return({} as MaximaSearch).done).toBe(true);
+  it('follows no more starts than its budget has room for, and at least one', () => {
+    const search = (budget: number) => last(searchMaxima(flowInput(INTERIOR), { starts: 1000, budget }));
+    expect(search(0).starts).toBe(1);
+    expect(search(1e4).starts).toBeGreaterThan(1);
+    expect(search(1e4).starts).toBeLessThan(1000);
+    expect(search(1e4)).toEqual(search(1e4));
   });
 
   it('gives the same answer for the same seed', () => {

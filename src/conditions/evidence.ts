@@ -1,0 +1,50 @@
+/** What a numerical search adds to a verdict that the conditions leave open. Evidence, never proof. */
+import type { Bandit } from '../spec/types.js';
+import { policyWords } from './forecast.js';
+import type { MaximaSearch } from './maxima.js';
+import type { Analysis, MaximaReport } from './types.js';
+import { list, short, vector } from './words.js';
+
+/** The analysis with the search's report, its verdict's text saying how many starts were followed and what they found. */
+export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSearch): Analysis {
+  const best = Math.max(...bandit.rewards.map(({ value }) => value));
+  const suboptimal = search.maxima.filter(({ value }) => value < best);
+  const maxima: MaximaReport = {
+    starts: search.starts,
+    maxima: suboptimal.map(({ theta, policy, value, starts }) => ({
+      theta: Array.from(theta),
+      policy: Array.from(policy),
+      value,
+      starts,
+    })),
+    unsettled: search.undecided,
+  };
+  const text = `${analysis.verdict.text} ${evidence(bandit, search, maxima, best)}`;
+  return { ...analysis, verdict: { ...analysis.verdict, text }, maxima };
+}
+
+function evidence(bandit: Bandit, search: MaximaSearch, { starts, maxima }: MaximaReport, best: number): string {
+  const ends = [...search.actions]
+    .sort((a, b) => b[1] - a[1])
+    .map(([action, count]) => `${bandit.names[action]} (${count})`);
+  const others = [
+    ...(ends.length > 0 ? [`at ${list(ends)}`] : []),
+    ...(search.sets > 0 ? [`at sets of actions (${search.sets})`] : []),
+    ...(search.undecided > 0 ? [`without a certain end (${search.undecided})`] : []),
+  ];
+  const rest = others.length > 0 ? ` ${maxima.length > 0 ? 'The others' : 'They'} ended ${list(others)}.` : '';
+  const found =
+    maxima.length === 0
+      ? `A search from ${starts} starts found none, which is evidence and no proof.`
+      : `A search from ${starts} starts found ${maxima.length === 1 ? 'one' : maxima.length}: ${list(
+          maxima.map((one) => finiteTrap(bandit, one, best)),
+          3,
+        )}.`;
+  return found + rest;
+}
+
+/** `value 2.155, 0.845 below the best, at θ = (1, 2) with π = a1 57.7 %, a2 42.3 % (12 starts)`. */
+export function finiteTrap(bandit: Bandit, found: MaximaReport['maxima'][number], best: number): string {
+  const theta = found.theta.length <= 6 ? ` at θ = ${vector(found.theta)}` : '';
+  return `value ${short(found.value)}, ${short(best - found.value)} below the best,${theta} with π = ${policyWords(bandit, found.policy)} (${found.starts} ${found.starts === 1 ? 'start' : 'starts'})`;
+}

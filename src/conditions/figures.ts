@@ -1,0 +1,110 @@
+/** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
+import { EVD, Matrix } from 'ml-matrix';
+import type { Bandit } from '../spec/types.js';
+import type { Factors } from './factors.js';
+import type { Condition } from './types.js';
+import type { Work } from './work.js';
+
+/**
+ * At each start θ_0 (d entries):
+ *
+ * - gradient-angle: the angle between g = (diag π − ππᵀ)r, the gradient in the space of logits, and the column space of X, in
+ *   degrees. Of g, the features can follow the projection only. 0 where g = 0.
+ * - fisher: λ_min and λ_max of F = Xᵀ(diag π − ππᵀ)X, the Fisher information of θ. λ_min tends to 0 whenever the policy
+ *   becomes deterministic, so nothing can be promised from it.
+ *
+ * Of several starts the extremes are told.
+ */
+export function* startFigures(
+  bandit: Bandit,
+  factors: Factors,
+  starts: readonly (readonly number[])[],
+): Work<Condition[]> {
+  if (starts.length === 0) return [];
+  const X = bandit.features.map((row) => Float64Array.from(row, (x) => x.value));
+  const r = bandit.rewards.map((reward) => reward.value);
+  const angles: number[] = [];
+  const least: number[] = [];
+  const greatest: number[] = [];
+  for (const theta of starts) {
+    const policy = softmax(X.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0)));
+    const value = policy.reduce((sum, p, a) => sum + p * r[a]!, 0);
+    angles.push(
+      angleTo(
+        factors,
+        policy.map((p, a) => p * (r[a]! - value)),
+      ),
+    );
+    yield;
+    const eigenvalues = new EVD(fisher(X, policy), { assumeSymmetric: true }).realEigenvalues;
+    // Not below 0 but for rounding.
+    least.push(Math.max(0, Math.min(...eigenvalues)));
+    greatest.push(Math.max(...eigenvalues));
+    yield;
+  }
+  const figure = { holds: null, figure: true, basis: 'numerical', margin: null, actions: [] } as const;
+  return [
+    {
+      id: 'gradient-angle',
+      ...figure,
+      values: extremes('angle at θ₀ (°)', angles),
+      reason: 'A figure, no guarantee: how much of the gradient the features can follow at the start.',
+    },
+    {
+      id: 'fisher',
+      ...figure,
+      values: [
+        ...extremes('λ_min at θ₀', least),
+        { name: 'λ_max at θ₀', value: greatest.reduce((a, b) => Math.max(a, b)) },
+      ],
+      reason: 'A figure, no guarantee: it tends to 0 wherever the policy becomes deterministic.',
+    },
+  ];
+}
+
+function extremes(name: string, values: readonly number[]): { name: string; value: number }[] {
+  const [least, greatest] = [
+    values.reduce((a, b) => Math.min(a, b)),
+    values.reduce((a, b) => Math.max(a, b)),
+  ];
+  return least === greatest
+    ? [{ name, value: least }]
+    : [
+        { name: `least ${name}`, value: least },
+        { name: `greatest ${name}`, value: greatest },
+      ];
+}
+
+/** Degrees; by both legs, which is exact to rounding for small and for large angles. */
+function angleTo(factors: Factors, g: readonly number[]): number {
+  const inside = factors.project(g);
+  const outside = Math.hypot(...g.map((entry, a) => entry - inside[a]!));
+  const size = Math.hypot(...g);
+  // What rounding leaves of a gradient inside the span is no angle.
+  return outside <= 1e-12 * size ? 0 : (Math.atan2(outside, Math.hypot(...inside)) * 180) / Math.PI;
+}
+
+/** Σ_a π_a (x_a − x̄)(x_a − x̄)ᵀ with x̄ = Σ_a π_a x_a. */
+function fisher(X: readonly Float64Array[], policy: readonly number[]): Matrix {
+  const d = X[0]!.length;
+  const mean = new Float64Array(d);
+  X.forEach((row, a) => {
+    for (let k = 0; k < d; k++) mean[k]! += policy[a]! * row[k]!;
+  });
+  const F = new Float64Array(d * d);
+  X.forEach((row, a) => {
+    for (let k = 0; k < d; k++) {
+      const left = policy[a]! * (row[k]! - mean[k]!);
+      for (let l = 0; l <= k; l++) F[k * d + l]! += left * (row[l]! - mean[l]!);
+    }
+  });
+  for (let k = 0; k < d; k++) for (let l = k + 1; l < d; l++) F[k * d + l] = F[l * d + k]!;
+  return Matrix.from1DArray(d, d, Array.from(F));
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const top = logits.reduce((a, b) => Math.max(a, b));
+  const weights = logits.map((z) => Math.exp(z - top));
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  return weights.map((w) => w / total);
+}

@@ -1,0 +1,76 @@
+/**
+ * Everything that is said of a text before anything runs: the conditions of its bandit, then figures and forecasts for the very
+ * starts that its experiment will use, then, where the conditions leave it open, a search for finite maxima.
+ */
+import { type Analysing, analysing, showing } from '../conditions/analyse.js';
+import { withMaxima } from '../conditions/evidence.js';
+import { factorsOf } from '../conditions/factors.js';
+import { startFigures } from '../conditions/figures.js';
+import { Flow } from '../conditions/flow.js';
+import { flowInput } from '../conditions/flowInput.js';
+import { forecastStarts } from '../conditions/forecast.js';
+import { searchMaxima } from '../conditions/maxima.js';
+import type { Analysis, StartForecast } from '../conditions/types.js';
+import { finish, type Work } from '../conditions/work.js';
+import { isTabular } from '../engine/features.js';
+import type { Bandit, Run } from '../spec/types.js';
+import { type FirstStarts, firstStarts } from './starts.js';
+
+/** Of more starts the first ones tell as much. */
+const MOST_STARTS = 200;
+/** Multiplications that the search for maxima, and the figures of all starts, may take. */
+const SEARCH_BUDGET = 2e9;
+const FIGURES_BUDGET = 1e8;
+
+export function examine(bandit: Bandit, run: Run | null): Analysis {
+  return finish(examining(bandit, run));
+}
+
+/** The same in short steps, cheap ones first. `run` is null where the text has no experiment: then θ_0 = 0 stands for its starts. */
+export function* examining(bandit: Bandit, run: Run | null): Analysing {
+  let analysis = yield* analysing(bandit);
+  const known = () => analysis;
+  const within = <T>(work: Work<T>) => showing(work, known);
+
+  const flow = new Flow(flowInput(bandit));
+  yield known;
+  const starts = yield* within(startsOfRun(bandit, flow, run));
+  const figures = yield* within(figuresOf(bandit, starts));
+  analysis = { ...analysis, conditions: [...analysis.conditions, ...figures] };
+  yield known;
+
+  if (run?.algorithm.includes('lin-spg')) {
+    const forecasts: StartForecast[] = [];
+    for (const [init, { impossible, ...first }] of starts.entries()) {
+      forecasts.push(
+        impossible === undefined
+          ? yield* within(forecastStarts(bandit, flow, { init, ...first }))
+          : { init, followed: 0, total: 0, ends: [], text: impossible, impossible },
+      );
+    }
+    analysis = { ...analysis, forecasts };
+    yield known;
+  }
+
+  if (analysis.verdict.kind === 'undecided') {
+    const found = yield* within(searchMaxima(flowInput(bandit), { budget: SEARCH_BUDGET }));
+    analysis = withMaxima(bandit, analysis, found);
+  }
+  return analysis;
+}
+
+/** None for an experiment of tabular algorithms only: their parameters are logits, not weights of features. */
+function* startsOfRun(bandit: Bandit, flow: Flow, run: Run | null): Work<FirstStarts[]> {
+  if (run === null) return [{ starts: [bandit.features[0]!.map(() => 0)], total: 1 }];
+  if (run.algorithm.every(isTabular)) return [];
+  const sets: FirstStarts[] = [];
+  for (const init of run.init) sets.push(yield* firstStarts(bandit, flow, run, init, MOST_STARTS));
+  return sets;
+}
+
+function* figuresOf(bandit: Bandit, sets: readonly FirstStarts[]) {
+  const [K, d] = [bandit.names.length, bandit.features[0]!.length];
+  const room = Math.max(1, Math.floor(FIGURES_BUDGET / (d * d * (K + 10 * d))));
+  const factors = yield* factorsOf(bandit);
+  return yield* startFigures(bandit, factors, sets.flatMap(({ starts }) => starts).slice(0, room));
+}
