@@ -1,6 +1,6 @@
-import { analyse } from '../conditions/analyse.js';
 import { findings } from '../conditions/findings.js';
-import type { Analysis, Condition } from '../conditions/types.js';
+import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
+import { examine } from '../experiment/examine.js';
 import { readSpec } from '../spec/read.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { type Input, read, UnreadableFile } from './input.js';
@@ -21,7 +21,7 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
   let unreadable = 0;
   for (const file of files) {
     try {
-      const one = examine(await read(file));
+      const one = checkedOf(await read(file));
       checked.push(one);
       if (format === 'text') print(diagnosticLines(file, one.diagnostics, style));
     } catch (error) {
@@ -36,10 +36,10 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
 
-function examine(input: Input): Checked {
+function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
   const { bandit } = reading;
-  const analysis = bandit && analyse(bandit);
+  const analysis = bandit && examine(bandit, reading.run);
   return {
     file: input.file,
     names: bandit?.names ?? [],
@@ -75,6 +75,13 @@ function toJson({ file, names, analysis, diagnostics }: Checked): object {
       traps: named(analysis.verdict.traps),
     },
     conditions: analysis?.conditions.map(condition) ?? [],
+    ...(analysis?.forecasts && {
+      forecasts: analysis.forecasts.map(({ ends, ...forecast }: StartForecast) => ({
+        ...forecast,
+        ends: ends.map((end) => ({ ...end, actions: named(end.actions) })),
+      })),
+    }),
+    ...(analysis?.maxima && { maxima: analysis.maxima }),
     diagnostics,
   };
 }

@@ -1,5 +1,7 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 import type { Bandit, Reading, SpecProblem, TextRange } from '../spec/types.js';
+import { errorFinding } from './errorFinding.js';
+import { forecastFindings } from './forecastFindings.js';
 import type { Analysis, Condition, ConditionId } from './types.js';
 import { list, mixture, short, vanishing, withReward } from './words.js';
 
@@ -26,6 +28,7 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
     ...own,
     ...verdictFinding(context),
     ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
+    ...forecastFindings(reading, analysis),
   ];
 }
 
@@ -41,7 +44,10 @@ function verdictFinding({ reading, analysis }: Context): Finding[] {
   const { kind, basis, text, traps, optimal } = analysis.verdict;
   return [
     {
-      severity: kind === 'never' || kind === 'depends' ? 'warning' : 'information',
+      severity:
+        kind === 'never' || kind === 'depends' || (analysis.maxima?.maxima.length ?? 0) > 0
+          ? 'warning'
+          : 'information',
       code: 'verdict',
       message: basis === 'proved' || kind === 'undecided' ? text : `${text} (Numerical, not proved.)`,
       range,
@@ -68,6 +74,8 @@ function conditionFindings(context: Context, condition: Condition): Finding[] {
       return condition.holds === true ? identical(context, condition) : [];
     case 'rank':
       return condition.holds === false ? deficient(context, condition) : [];
+    case 'realizable':
+      return errorFinding(context.reading, condition);
     case 'features-3-sto':
       return condition.holds === false ? sampledOrder(context, condition) : [];
     default:

@@ -1,8 +1,8 @@
 import { basename } from 'node:path/posix';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analysing } from '../conditions/analyse.js';
 import { type Finding, findings } from '../conditions/findings.js';
 import type { Analysis } from '../conditions/types.js';
+import { examining } from '../experiment/examine.js';
 import type { Subject } from '../shared/messages.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
@@ -18,8 +18,11 @@ export interface Known {
   readonly complete: boolean;
 }
 
-/** How long one turn of the event loop may be kept from the next message. */
+/** How long one turn of the event loop may be kept from the next message. Milliseconds. */
 const TURN = 15;
+
+/** At least this long between two tellings of one version, and ten times as long as the last one took. Milliseconds. */
+const PAUSE = 100;
 
 /**
  * Reads and analyses each version of each document in short turns. A newer version drops what is left of an older one, so the
@@ -27,51 +30,60 @@ const TURN = 15;
  * conditions that are settled by then.
  */
 export class Analyser {
-  readonly #latest = new Map<string, NodeJS.Immediate | null>();
+  readonly #pending = new Map<string, NodeJS.Immediate>();
+  readonly #known = new Map<string, Known>();
 
   constructor(private readonly tell: (known: Known) => void) {}
+
+  /** What is known of the text as it is now, told already or not. */
+  known(uri: string): Known | undefined {
+    return this.#known.get(uri);
+  }
 
   changed(document: TextDocument): void {
     this.closed(document.uri);
     // The text as it is now: the document object changes with the next keystroke.
     const reading = readSpec(document.getText());
-    const { bandit } = reading;
-    const subject = (analysis: Analysis | null) => subjectOf(document.uri, reading, analysis);
-    if (bandit === null) {
-      this.tell({
-        document,
-        reading,
-        analysis: null,
-        found: findings(reading, null),
-        subject: null,
-        complete: true,
-      });
-      return;
-    }
-    const steps = analysing(bandit);
-    const turn = () => {
-      const started = performance.now();
-      let step = steps.next();
-      while (!step.done && performance.now() - started < TURN) step = steps.next();
-      const analysis = step.value;
-      const complete = step.done === true;
-      this.tell({
+    const { bandit, run } = reading;
+    const learn = (analysis: Analysis | null, complete: boolean) =>
+      this.#known.set(document.uri, {
         document,
         reading,
         analysis,
         found: findings(reading, analysis),
-        subject: subject(analysis),
+        subject: subjectOf(document.uri, reading, analysis),
         complete,
       });
-      this.#latest.set(document.uri, complete ? null : setImmediate(turn));
+    if (bandit === null) {
+      learn(null, true);
+      this.tell(this.known(document.uri)!);
+      return;
+    }
+    const steps = examining(bandit, run);
+    let next = 0;
+    const turn = () => {
+      this.#pending.delete(document.uri);
+      const started = performance.now();
+      let step = steps.next();
+      while (!step.done && performance.now() - started < TURN) step = steps.next();
+      const complete = step.done === true;
+      if (complete || started >= next) {
+        const before = performance.now();
+        learn(step.done ? step.value : step.value(), complete);
+        this.tell(this.known(document.uri)!);
+        const after = performance.now();
+        next = after + Math.max(PAUSE, 10 * (after - before));
+      }
+      if (!complete) this.#pending.set(document.uri, setImmediate(turn));
     };
     turn();
   }
 
   closed(uri: string): void {
-    const pending = this.#latest.get(uri);
+    const pending = this.#pending.get(uri);
     if (pending) clearImmediate(pending);
-    this.#latest.delete(uri);
+    this.#pending.delete(uri);
+    this.#known.delete(uri);
   }
 }
 

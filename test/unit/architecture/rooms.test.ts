@@ -13,7 +13,8 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   experiment: ['spec', 'conditions', 'engine', 'mdp'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
   shared: ['spec', 'conditions', 'engine', 'mdp', 'experiment'],
-  server: ['spec', 'conditions', 'shared'],
+  // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
+  server: ['spec', 'conditions', 'engine', 'experiment', 'shared'],
   extension: ['spec', 'conditions', 'engine', 'mdp', 'experiment', 'shared'],
   cli: ['spec', 'conditions', 'engine', 'mdp', 'experiment', 'shared', 'server'],
 };

@@ -1,0 +1,30 @@
+/** The approximation error in its place: a hint that says what it is, and that a shift that changes nothing else changes it. */
+import type { Reading } from '../spec/types.js';
+import type { Finding } from './findings.js';
+import type { Condition } from './types.js';
+import { short } from './words.js';
+
+export function errorFinding(reading: Reading, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null || condition.holds !== false) return [];
+  const error = short(condition.values![0]!.value);
+  return [
+    {
+      severity: 'hint',
+      code: 'realizable',
+      condition: 'realizable',
+      message: `The features represent the rewards up to an error of ‖r̂ − r‖₂ = ${error}, which does not decide convergence.${shifted(condition)}`,
+      range,
+      related: [],
+    },
+  ];
+}
+
+/** ` Adding c = (…) to every row makes it …` */
+export function shifted({ shift }: Condition): string {
+  if (!shift) return '';
+  const literals = shift.exact ?? shift.vector.map(short);
+  const vector =
+    literals.length <= 6 ? `c = (${literals.join(', ')})` : `one vector of ${literals.length} entries`;
+  return ` Adding ${vector} to every row makes it ${short(shift.error)}, and leaves every policy and every iterate as it is.`;
+}
