@@ -23,7 +23,12 @@ export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSea
   return { ...analysis, verdict: { ...analysis.verdict, text }, maxima };
 }
 
-function evidence(bandit: Bandit, search: MaximaSearch, { starts, maxima }: MaximaReport, best: number): string {
+function evidence(
+  bandit: Bandit,
+  search: MaximaSearch,
+  { starts, maxima }: MaximaReport,
+  best: number,
+): string {
   const ends = [...search.actions]
     .sort((a, b) => b[1] - a[1])
     .map(([action, count]) => `${bandit.names[action]} (${count})`);
@@ -32,7 +37,8 @@ function evidence(bandit: Bandit, search: MaximaSearch, { starts, maxima }: Maxi
     ...(search.sets > 0 ? [`at sets of actions (${search.sets})`] : []),
     ...(search.undecided > 0 ? [`without a certain end (${search.undecided})`] : []),
   ];
-  const rest = others.length > 0 ? ` ${maxima.length > 0 ? 'The others' : 'They'} ended ${list(others)}.` : '';
+  const rest =
+    others.length > 0 ? ` ${maxima.length > 0 ? 'The others' : 'They'} ended ${list(others)}.` : '';
   const found =
     maxima.length === 0
       ? `A search from ${starts} starts found none, which is evidence and no proof.`

@@ -81,11 +81,7 @@ function endsOf(forecasts: readonly Forecast[]): StartForecast['ends'] {
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
 
 /** One clause about many starts, most frequent end first: `of 200 starts, 106 end at a1 and 94 at a2 (1 below the best)`. */
-export function summarize(
-  bandit: Bandit,
-  forecasts: readonly Forecast[],
-  total = forecasts.length,
-): string {
+export function summarize(bandit: Bandit, forecasts: readonly Forecast[], total = forecasts.length): string {
   const counts = new Map<string, number>();
   for (const { limit, gap } of forecasts) {
     const end = shortEnd(bandit, limit, gap);

@@ -10,11 +10,20 @@ import type { Instance } from './types.js';
  * 0 when R or X is 0: the gradient is then 0 everywhere.
  */
 export function theoryRate(instance: Instance, algorithm: Algorithm = 'lin-spg'): number {
+  return theoryParts(instance, algorithm).rate;
+}
+
+/** The same with what it is made of: R and λ_max. */
+export function theoryParts(
+  instance: Instance,
+  algorithm: Algorithm = 'lin-spg',
+): { rate: number; range: number; eigenvalue: number } {
   const largest = instance.rewards.reduce((a, b) => Math.max(a, b));
   const smallest = instance.rewards.reduce((a, b) => Math.min(a, b));
   const range = smallest >= 0 ? largest : largest - smallest;
   const eigenvalue = isTabular(algorithm) ? 1 : largestEigenvalue(instance);
-  return range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0;
+  const rate = range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0;
+  return { rate, range, eigenvalue };
 }
 
 /** λ_max(XᵀX), from the smaller of XᵀX and XXᵀ. */

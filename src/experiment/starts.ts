@@ -62,7 +62,13 @@ export interface FirstStarts {
 }
 
 /** The first `most` parameters that the experiment's linear algorithms start from, for one entry of its `init`. */
-export function* firstStarts(bandit: Bandit, flow: Flow, run: Run, init: Init, most: number): Work<FirstStarts> {
+export function* firstStarts(
+  bandit: Bandit,
+  flow: Flow,
+  run: Run,
+  init: Init,
+  most: number,
+): Work<FirstStarts> {
   const d = bandit.features[0]!.length;
   if (init.kind === 'trap') {
     const start = yield* trapStarting(flow, init.action);

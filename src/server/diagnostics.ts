@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-language
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../conditions/findings.js';
 import type { Severity, TextRange } from '../spec/types.js';
+import { pageOf, uriOf } from './docs.js';
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -12,17 +13,21 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 
 /** The findings as the language server protocol has them. */
 export function diagnosticsOf(document: TextDocument, found: readonly Finding[]): Diagnostic[] {
-  return found.map(({ severity, code, message, range, related }) => ({
-    severity: SEVERITIES[severity],
-    source: 'linspg',
-    code,
-    message,
-    range: rangeOf(document, range),
-    relatedInformation: related.map((other) => ({
-      location: { uri: document.uri, range: rangeOf(document, other.range) },
-      message: other.message,
-    })),
-  }));
+  return found.map(({ severity, code, message, range, related }) => {
+    const page = pageOf(code);
+    return {
+      severity: SEVERITIES[severity],
+      source: 'linspg',
+      code,
+      ...(page && { codeDescription: { href: uriOf(page) } }),
+      message,
+      range: rangeOf(document, range),
+      relatedInformation: related.map((other) => ({
+        location: { uri: document.uri, range: rangeOf(document, other.range) },
+        message: other.message,
+      })),
+    };
+  });
 }
 
 export function rangeOf(document: TextDocument, { start, end }: TextRange): Range {

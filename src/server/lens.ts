@@ -1,11 +1,10 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { readSpec } from '../spec/read.js';
+import type { Reading } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
 /** "▶ Run" above the key `run`. */
-export function runLens(document: TextDocument): CodeLens[] {
-  const { runKey } = readSpec(document.getText()).source;
+export function runLens(document: TextDocument, { source: { runKey } }: Reading): CodeLens[] {
   if (runKey === null) return [];
   return [
     {

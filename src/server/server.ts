@@ -3,6 +3,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ANALYSIS_NOTIFICATION, type AnalysisParams } from '../shared/protocol.js';
 import { Analyser } from './analyser.js';
 import { diagnosticsOf } from './diagnostics.js';
+import { hoverAt } from './hovers/hover.js';
+import { inlayHints } from './inlays.js';
 import { runLens } from './lens.js';
 import { vocabulary } from './vocabulary.js';
 
@@ -24,18 +26,25 @@ export function serve(connection: Connection): void {
       runnable: reading.bandit !== null && reading.run !== null,
     };
     void connection.sendNotification(ANALYSIS_NOTIFICATION, params);
+    if (complete && asksAgain) void connection.languages.inlayHint.refresh();
   });
+  /** Does the client ask for inlay hints again when told that there are new ones? */
+  let asksAgain = false;
 
-  connection.onInitialize(() => ({
-    capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
-      hoverProvider: true,
-      codeLensProvider: {},
-      documentSymbolProvider: true,
-    },
-    serverInfo: { name: 'linspg' },
-  }));
+  connection.onInitialize(({ capabilities }) => {
+    asksAgain = capabilities.workspace?.inlayHint?.refreshSupport === true;
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
+        hoverProvider: true,
+        codeLensProvider: {},
+        documentSymbolProvider: true,
+        inlayHintProvider: true,
+      },
+      serverInfo: { name: 'linspg' },
+    };
+  });
 
   documents.onDidChangeContent(({ document }) => analyser.changed(document));
   documents.onDidClose(({ document }) => {
@@ -47,17 +56,24 @@ export function serve(connection: Connection): void {
     const document = documents.get(textDocument.uri);
     return document ? words.doComplete(document, position, false) : null;
   });
-  connection.onHover(({ textDocument, position }) => {
+  connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    return document ? words.doHover(document, position) : null;
+    if (!document) return null;
+    const meaning = await words.doHover(document, position);
+    const known = analyser.known(textDocument.uri);
+    return known ? hoverAt(known, position, meaning) : meaning;
+  });
+  connection.languages.inlayHint.on(({ textDocument }) => {
+    const known = analyser.known(textDocument.uri);
+    return known ? inlayHints(known) : [];
   });
   connection.onDocumentSymbol(({ textDocument }) => {
     const document = documents.get(textDocument.uri);
     return document ? words.findDocumentSymbols2(document, {}) : null;
   });
   connection.onCodeLens(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    return document ? runLens(document) : null;
+    const known = analyser.known(textDocument.uri);
+    return known ? runLens(known.document, known.reading) : null;
   });
 
   documents.listen(connection);

@@ -218,6 +218,13 @@ export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown
   return Object.keys(schema.shape);
 }
 
+/** What a key means, as Markdown; null where the schema does not say. */
+export function meaningOf(schema: z.ZodType): string | null {
+  const words = schema.meta()?.markdownDescription;
+  if (typeof words === 'string') return words;
+  return schema instanceof z.ZodOptional ? meaningOf(schema.unwrap() as z.ZodType) : null;
+}
+
 /** What a key of `run` is when it is not written, as a YAML scalar. */
 export function defaultOf(key: keyof typeof runSchema.shape): unknown {
   const field: z.ZodType = runSchema.shape[key];

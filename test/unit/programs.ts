@@ -19,6 +19,7 @@ export async function buildPrograms(): Promise<Programs> {
     entryPoints: {
       cli: join(root, 'src/cli/main.ts'),
       worker: join(root, 'src/experiment/worker.ts'),
+      server: join(root, 'src/server/main.ts'),
     },
     outdir: folder,
     outExtension: { '.js': '.cjs' },

@@ -1,0 +1,43 @@
+/** The pages of `docs/`, which are beside the folder that this program is in: no network is needed to read them. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export const PAGES = [
+  'exposed',
+  'order',
+  'trap',
+  'features-k',
+  'features-3',
+  'features-3-sto',
+  'non-domination',
+  'npg-top',
+  'projected-order',
+  'realizable',
+  'rank',
+  'identical-rows',
+  'gradient-angle',
+  'fisher',
+  'verdict',
+  'forecast',
+  'finite-maxima',
+  'learning-rate',
+] as const;
+
+export type Page = (typeof PAGES)[number];
+
+/** Codes of diagnostics that another page explains. */
+const ALSO: Readonly<Record<string, Page>> = { 'no-trap': 'trap' };
+
+/** The page that explains diagnostics of this code, if any does. */
+export function pageOf(code: string): Page | null {
+  return PAGES.find((page) => page === code.toLowerCase()) ?? ALSO[code] ?? null;
+}
+
+export function uriOf(page: Page): string {
+  return pathToFileURL(join(__dirname, '..', 'docs', `${page}.md`)).href;
+}
+
+/** A line of links to pages, as Markdown. */
+export function readMore(...pages: readonly Page[]): string {
+  return `Why: ${pages.map((page) => `[${page}](${uriOf(page)})`).join(' · ')}`;
+}

@@ -1,0 +1,79 @@
+import type { Analysis, Condition } from '../../conditions/types.js';
+import { list, mixture, short, withReward } from '../../conditions/words.js';
+import type { Bandit } from '../../spec/types.js';
+import { readMore } from '../docs.js';
+
+/** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */
+export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, action: number): string[] {
+  const twins = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
+  const together =
+    twins?.holds === true
+      ? [
+          `Same features as ${list(
+            twins.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
+          )}: one arm with the mean reward ${short(twins.values![0]!.value)}.`,
+        ]
+      : [];
+  const also = together.length > 0 ? (['identical-rows'] as const) : [];
+  if (verdict.optimal.includes(action)) {
+    const exposed = conditions.find(({ id }) => id === 'exposed');
+    return [
+      `**${withReward(bandit, action)}, ${verdict.optimal.length > 1 ? 'one of the best actions' : 'the best action'}**`,
+      ...(exposed ? exposedLines(bandit, exposed) : []),
+      ...together,
+      readMore('exposed', ...also),
+    ];
+  }
+  const trap = conditions.find((one) => one.id === 'trap' && one.action === action);
+  return [
+    `**${withReward(bandit, action)}${trap ? `, ${OUTCOME[String(trap.holds)]}**_ (${trap.basis})_` : '**'}`,
+    ...(trap ? trapLines(bandit, trap) : []),
+    ...together,
+    readMore('trap', ...also),
+  ];
+}
+
+const OUTCOME: Readonly<Record<string, string>> = {
+  true: 'a trap',
+  false: 'no trap',
+  null: 'perhaps a trap',
+};
+
+function exposedLines(bandit: Bandit, exposed: Condition): string[] {
+  const best = bandit.names[exposed.actions[0]!]!;
+  if (exposed.holds === false) {
+    return [
+      `Out of reach: \`x(${best}) = ${mixture(bandit, exposed.certificate ?? [])}\`, so sup_θ π_θ(${best}) < 1.`,
+    ];
+  }
+  const w = written(exposed);
+  return w
+    ? [
+        `In reach: along \`w = ${w}\` its logit leads every worse one, so π_θ(${best}) → 1; x(${best}) is ${short(exposed.margin!)} away from their convex hull.`,
+      ]
+    : [];
+}
+
+function trapLines(bandit: Bandit, trap: Condition): string[] {
+  const name = bandit.names[trap.action!]!;
+  const p = written(trap);
+  const square = trap.witness?.reduce((sum, entry) => sum + entry * entry, 0);
+  return [
+    `It attracts if every better b has \`⟨x(${name}) − x(b), p⟩ > ‖p‖²\`, where p is the point nearest to 0 of the convex hull of \`{x(${name}) − x(j) : r_j < r(${name})}\`.`,
+    ...(p && square !== undefined && trap.margin !== null
+      ? [
+          `Here \`p = ${p}\`, \`‖p‖² = ${short(square)}\`, and the least \`⟨x(${name}) − x(b), p⟩\` is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
+        ]
+      : []),
+    ...(trap.certificate
+      ? [`Here \`p = 0\`: \`x(${name}) = ${mixture(bandit, trap.certificate)}\`, a mixture of worse actions.`]
+      : []),
+    ...(trap.reason && !trap.certificate ? [trap.reason] : []),
+  ];
+}
+
+function written({ witness, exactWitness }: Condition): string | null {
+  const entries = exactWitness ?? witness?.map(short);
+  if (!entries) return null;
+  return entries.length <= 6 ? `(${entries.join(', ')})` : `(${entries.slice(0, 6).join(', ')}, …)`;
+}

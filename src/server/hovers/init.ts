@@ -1,0 +1,23 @@
+import type { Analysis, ConditionId } from '../../conditions/types.js';
+import { short } from '../../conditions/words.js';
+import { readMore } from '../docs.js';
+
+/** Where the starts end by the flow of small steps, and the figures of θ_0. `entry`: one of several, or null for all. */
+export function initHover({ forecasts, conditions }: Analysis, entry: number | null): string[] {
+  const wanted = (forecasts ?? []).filter(({ init }) => entry === null || init === entry);
+  const figures = (['gradient-angle', 'fisher'] as const satisfies readonly ConditionId[]).flatMap(
+    (id) => conditions.find((condition) => condition.id === id)?.values ?? [],
+  );
+  return [
+    ...wanted.map(({ text, impossible }) => (impossible ? `**${text}**` : `**Forecast: ${text}.**`)),
+    ...(wanted.length > 0
+      ? ['By the flow `θ′ = ∇f(θ)/‖∇f(θ)‖`, the limit of small steps with exact gradients.']
+      : []),
+    ...(figures.length > 0
+      ? [
+          `At θ₀: ${figures.map(({ name, value }) => `${name.replace(' at θ₀', '')} = ${short(value)}`).join(', ')}.`,
+        ]
+      : []),
+    readMore('forecast', 'gradient-angle', 'fisher'),
+  ];
+}
