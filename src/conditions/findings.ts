@@ -90,7 +90,10 @@ function notExposed({ bandit, reading }: Context, condition: Condition): Finding
     severity: 'warning',
     code: 'exposed',
     condition: 'exposed',
-    message: `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) = ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
+    message:
+      terms.length === 1
+        ? `No θ makes ${withReward(bandit, action)} almost certain: ${bandit.names[terms[0]!.to]} has the same features and so, at every θ, the same probability.`
+        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) = ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),

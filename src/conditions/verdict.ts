@@ -1,5 +1,6 @@
+import type { Bandit } from '../spec/types.js';
 import type { Arms } from './arms.js';
-import type { Basis, Condition, Verdict } from './types.js';
+import type { Basis, CertificateTerm, Condition, Verdict } from './types.js';
 import { list, mixture, withReward } from './words.js';
 
 /**
@@ -29,7 +30,7 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
       ...common,
       kind: 'never',
       basis: exposed.basis,
-      text: `Never: no parameter θ gives a near-optimal policy. The features of ${bandit.names[exposed.actions[0]!]} lie between those of other actions: x(${bandit.names[exposed.actions[0]!]}) = ${mixture(bandit, terms)}.`,
+      text: `Never: no parameter θ gives a near-optimal policy. ${hidden(bandit, exposed.actions[0]!, terms)}`,
     };
   }
   if (attracting.length > 0) {
@@ -68,6 +69,13 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
     basis: weakest([exposed!, ...(order ? [order] : []), ...traps]),
     text: undecided(arms, order?.holds === true, open),
   };
+}
+
+function hidden(bandit: Bandit, action: number, terms: readonly CertificateTerm[]): string {
+  const name = bandit.names[action]!;
+  if (terms.length === 1)
+    return `${name} has the same features as ${withReward(bandit, terms[0]!.to)}, so it never has more probability than that.`;
+  return `The features of ${name} lie between those of other actions: x(${name}) = ${mixture(bandit, terms)}.`;
 }
 
 function undecided(arms: Arms, ordered: boolean, open: readonly Condition[]): string {

@@ -38,7 +38,9 @@ export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): st
 export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   return terms.length > 8
     ? `a convex combination of ${terms.length} others`
-    : terms.map((term) => `${weightOf(term)}·x(${bandit.names[term.to]})`).join(' + ');
+    : terms
+        .map((term) => `${term.exact === '1' ? '' : `${weightOf(term)}·`}x(${bandit.names[term.to]})`)
+        .join(' + ');
 }
 
 function weightOf(term: CertificateTerm): string {
