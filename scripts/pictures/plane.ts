@@ -41,7 +41,9 @@ export function actionsPicture(
   const best = Math.max(...bandit.rewards.map(({ value }) => value));
   points.forEach((point, a) => {
     const colour = bandit.rewards[a]!.value === best ? BLUE : INK;
-    picture.dot(point, colour, 5).text(point, label(bandit, a), { colour });
+    const under = points.slice(0, a).filter((other) => other.join() === point.join()).length;
+    picture.text(point, label(bandit, a), { colour, dy: -6 + 24 * under });
+    if (under === 0) picture.dot(point, colour, 5);
   });
   return picture;
 }

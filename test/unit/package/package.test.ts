@@ -43,6 +43,10 @@ function runtime(): string[] {
     manifest.icon as string,
     ...named({ main: manifest.main, contributes: manifest.contributes }),
     ...examples,
+    // The server links diagnostics and hovers to these.
+    ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => path.extname(name) !== '')
+      .map((name) => path.join('docs', name)),
     ...linked().filter((file) => !file.endsWith('/')),
   ];
 }
