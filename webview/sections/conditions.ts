@@ -69,7 +69,15 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
 }
 
 /** A trap that "holds" attracts, so it is the one condition whose holding is bad news. */
-function outcome({ id, holds }: Condition): { symbol: string; text: string; tone: string } {
+function outcome({ id, holds, figure: only, values }: Condition): {
+  symbol: string;
+  text: string;
+  tone: string;
+} {
+  if (only) {
+    const shown = (values ?? []).map(({ name, value }) => `${name.replace(' at θ₀', '')}: ${figure(value)}`);
+    return { symbol: '', text: shown.join(', '), tone: 'plain' };
+  }
   if (holds === null) return { symbol: '?', text: 'undecided', tone: 'undecided' };
   if (id === 'trap') {
     return holds
