@@ -30,6 +30,17 @@ export function exactLiteral(above: bigint, below: bigint): string | null {
   return fraction.length <= 24 ? fraction : null;
 }
 
+/** The same of several numbers; null as soon as one of them is too long. */
+export function exactLiterals(above: readonly bigint[], below: bigint): string[] | null {
+  const literals: string[] = [];
+  for (const entry of above) {
+    const literal = exactLiteral(entry, below);
+    if (literal === null) return null;
+    literals.push(literal);
+  }
+  return literals;
+}
+
 /** n/d as a finite decimal of at most 6 places. */
 function shortDecimal(n: bigint, d: bigint): string | null {
   for (let places = 1; places <= 6; places++) {

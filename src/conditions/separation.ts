@@ -9,7 +9,7 @@ import { type Budget, eliminationCost, productsCost } from './budget.js';
 import { dotExact, minusExact } from './exactLinear.js';
 import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
 import { dot, minNorming } from './minnorm.js';
-import { exactLiteral, ratioToNumber } from './ratio.js';
+import { exactLiteral, exactLiterals, ratioToNumber } from './ratio.js';
 import type { Basis, CertificateTerm } from './types.js';
 import type { Work } from './work.js';
 
@@ -87,13 +87,13 @@ function* confirm(
 
 function proved(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {
   const below = p.denominator * arms.scale;
-  const exactPoint = p.point.map((entry) => exactLiteral(entry, below));
+  const exactPoint = exactLiterals(p.point, below);
   return {
     pairs,
     apart: p.normSquare !== 0n,
     basis: 'proved',
     point: p.point.map((entry) => ratioToNumber(entry, below)),
-    exactPoint: exactPoint.every((entry) => entry !== null) ? exactPoint : null,
+    exactPoint,
     normSquare: ratioToNumber(p.normSquare, below * below),
     terms: inOrder(p.support).map((i) =>
       term(

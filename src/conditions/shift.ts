@@ -1,7 +1,7 @@
 import type { Arms } from './arms.js';
 import type { Budget } from './budget.js';
 import { columnsOf, exactFit, fitCost, norms, residuals } from './fit.js';
-import { exactLiteral, ratioToNumber } from './ratio.js';
+import { exactLiterals, ratioToNumber } from './ratio.js';
 import type { Shift } from './types.js';
 import type { Work } from './work.js';
 
@@ -22,10 +22,13 @@ export function* bestShift(arms: Arms, budget: Budget): Work<Shift | null> {
   if (b === 0n || square === 0n) return null;
   // The columns are those of scale·X, so w stands for weights w·scale.
   const below = square * arms.scale;
-  const exact = w.map((weight) => exactLiteral(b * weight, below));
+  const exact = exactLiterals(
+    w.map((weight) => b * weight),
+    below,
+  );
   return {
     vector: w.map((weight) => ratioToNumber(b * weight, below)),
-    ...(exact.every((entry) => entry !== null) && { exact }),
+    ...(exact && { exact }),
     error: norms(residuals(fit)).euclidean,
   };
 }
