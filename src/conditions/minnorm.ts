@@ -29,17 +29,22 @@ export function minNorm(points: readonly Float64Array[]): MinNormPoint {
   return finish(minNorming(points));
 }
 
-export function* minNorming(points: readonly Float64Array[]): Work<MinNormPoint> {
-  const d = points[0]!.length;
-  const scale = largestEntry(points);
+export function* minNorming(given: readonly Float64Array[]): Work<MinNormPoint> {
+  const d = given[0]!.length;
+  const scale = largestEntry(given);
   if (scale === 0) return { point: new Float64Array(d), support: [0], weights: [1], settled: true };
 
-  const normSquares = points.map((v) => scaledDot(v, v, scale));
+  const points = given.map((v) => {
+    const scaled = new Float64Array(d);
+    for (let k = 0; k < d; k++) scaled[k] = v[k]! / scale;
+    return scaled;
+  });
+  const normSquares = points.map((v) => dot(v, v));
   const largest = Math.sqrt(Math.max(...normSquares));
   const first = indexOfLeast(normSquares);
   let corral = [first];
   let weights = [1];
-  let point: Float64Array = points[first]!.map((entry) => entry / scale);
+  let point: Float64Array = points[first]!;
   let settled = false;
 
   // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
@@ -49,13 +54,13 @@ export function* minNorming(points: readonly Float64Array[]): Work<MinNormPoint>
       settled = true;
       break;
     }
-    const entering = lowestAlong(points, point, scale);
+    const entering = lowestAlong(points, point);
     if (entering.value >= norm * norm - ROUNDING * norm * largest) {
       settled = true;
       break;
     }
     if (corral.includes(entering.index)) break;
-    const grown = descend(points, scale, [...corral, entering.index], [...weights, 0]);
+    const grown = descend(points, [...corral, entering.index], [...weights, 0]);
     if (grown === null) break;
     if (dot(grown.point, grown.point) >= norm * norm) break;
     ({ corral, weights, point } = grown);
@@ -65,12 +70,12 @@ export function* minNorming(points: readonly Float64Array[]): Work<MinNormPoint>
 }
 
 /** Wolfe's minor cycle: walk towards the affine minimiser, dropping the points whose weight reaches 0 on the way. */
-function descend(points: readonly Float64Array[], scale: number, corral: number[], weights: number[]) {
+function descend(points: readonly Float64Array[], corral: number[], weights: number[]) {
   for (;;) {
-    const target = affineWeights(points, scale, corral);
+    const target = affineWeights(points, corral);
     if (target === null) return null;
     if (target.every((weight) => weight > ROUNDING)) {
-      return { corral, weights: target, point: combine(points, scale, corral, target) };
+      return { corral, weights: target, point: combine(points, corral, target) };
     }
     let step = 1;
     for (let i = 0; i < corral.length; i++) {
@@ -93,16 +98,12 @@ function descend(points: readonly Float64Array[], scale: number, corral: number[
  * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1 by Cholesky.
  * null when the corral is affinely dependent up to rounding.
  */
-function affineWeights(
-  points: readonly Float64Array[],
-  scale: number,
-  corral: readonly number[],
-): number[] | null {
+function affineWeights(points: readonly Float64Array[], corral: readonly number[]): number[] | null {
   const m = corral.length;
   const lower = new Float64Array(m * m);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 1 + scaledDot(points[corral[i]!]!, points[corral[j]!]!, scale);
+      let sum = 1 + dot(points[corral[i]!]!, points[corral[j]!]!);
       const whole = sum;
       for (let k = 0; k < j; k++) sum -= lower[i * m + k]! * lower[j * m + k]!;
       if (i === j) {
@@ -130,23 +131,22 @@ function affineWeights(
 
 function combine(
   points: readonly Float64Array[],
-  scale: number,
   corral: readonly number[],
   weights: readonly number[],
 ): Float64Array {
   const sum = new Float64Array(points[0]!.length);
   corral.forEach((index, i) => {
     const v = points[index]!;
-    for (let k = 0; k < sum.length; k++) sum[k]! += weights[i]! * (v[k]! / scale);
+    for (let k = 0; k < sum.length; k++) sum[k]! += weights[i]! * v[k]!;
   });
   return sum;
 }
 
-function lowestAlong(points: readonly Float64Array[], direction: Float64Array, scale: number) {
+function lowestAlong(points: readonly Float64Array[], direction: Float64Array) {
   let index = 0;
   let value = Number.POSITIVE_INFINITY;
   for (let i = 0; i < points.length; i++) {
-    const along = dot(points[i]!, direction) / scale;
+    const along = dot(points[i]!, direction);
     if (along < value) {
       value = along;
       index = i;
@@ -159,12 +159,6 @@ function largestEntry(points: readonly Float64Array[]): number {
   let largest = 0;
   for (const v of points) for (const entry of v) largest = Math.max(largest, Math.abs(entry));
   return largest;
-}
-
-function scaledDot(a: Float64Array, b: Float64Array, scale: number): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += (a[k]! / scale) * (b[k]! / scale);
-  return sum;
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {
