@@ -35,6 +35,10 @@ export interface Recording {
   readonly logLoss: readonly number[];
   /** ‖∇f(θ)‖ of the exact gradient. */
   readonly gradientNorm: readonly number[];
+  /**
+   * Σ over the iterations before of r* − π·r; with sampled gradients of r* − r_a for the drawn actions a, which has that expectation.
+   */
+  readonly regret: readonly number[];
   /** n rows of K probabilities. */
   readonly policy: readonly (readonly number[])[];
   /** n rows of d (or K) parameters. */

@@ -66,6 +66,7 @@ function runJson(
     optimalProbability: rows.map((i) => finite('optimalProbability', Math.exp(-recording.logLoss[i]!))),
     logLoss: rows.map((i) => finite('logLoss', recording.logLoss[i])),
     gradientNorm: rows.map((i) => finite('gradientNorm', recording.gradientNorm[i])),
+    regret: rows.map((i) => finite('regret', recording.regret[i])),
     finalPolicy: Object.fromEntries(
       names.map((name, a) => [name, finite('finalPolicy', recording.policy[last]?.[a])]),
     ),

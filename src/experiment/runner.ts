@@ -1,4 +1,5 @@
 /** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
+import { skip } from '../engine/recording.js';
 import { batches } from './batches.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
@@ -176,17 +177,6 @@ class EachOnce {
     this.#checkpoints[index] = from + piece.iterations.length;
     return known === 0 ? event : { ...event, from: from + known, piece: skip(piece, known) };
   }
-}
-
-function skip(piece: Extract<ExperimentEvent, { kind: 'recorded' }>['piece'], n: number) {
-  return {
-    iterations: piece.iterations.slice(n),
-    gap: piece.gap.slice(n),
-    logLoss: piece.logLoss.slice(n),
-    gradientNorm: piece.gradientNorm.slice(n),
-    policy: piece.policy.slice(n),
-    theta: piece.theta.slice(n),
-  };
 }
 
 function sum(values: Iterable<number>): number {

@@ -28,6 +28,7 @@ const recording = z
     gap: reals,
     logLoss: reals,
     gradientNorm: reals,
+    regret: reals,
     policy: z.array(reals),
     theta: z.array(reals),
   })

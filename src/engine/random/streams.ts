@@ -25,3 +25,9 @@ export function streamOf(
   }
   return new Xoshiro256(state);
 }
+
+/** What the iterations of one run draw from. */
+export interface Streams {
+  readonly action: Xoshiro256;
+  readonly reward: Xoshiro256;
+}

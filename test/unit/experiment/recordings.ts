@@ -33,6 +33,7 @@ export function result(
       gap: Object.values(gap),
       logLoss: iterations.map(() => Math.LN2),
       gradientNorm: iterations.map(() => 0.25),
+      regret: iterations.map((t) => t / 4),
       policy: iterations.map(() => [0.5, 0.5]),
       theta: iterations.map((t) => [t, -t]),
     },
