@@ -2,8 +2,11 @@
 import type { Bandit, Run } from '../spec/types.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
-/** An experiment: as text, which a worker reads, or read already. */
-export type Experiment = ({ readonly text: string } | { readonly bandit: Bandit; readonly run: Run }) & {
+/** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
+export type Experiment = (
+  | { readonly text: string }
+  | { readonly bandits: readonly Bandit[]; readonly run: Run }
+) & {
   /** Iterations to record instead of the log-spaced ones of `record`. */
   readonly recordAt?: readonly number[];
 };

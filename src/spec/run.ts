@@ -21,6 +21,7 @@ import {
   type GradientKind,
   type Init,
   type LearningRate,
+  type Noise,
   type Run,
   type RunKey,
   type SpecSource,
@@ -31,8 +32,11 @@ import {
 /** What the experiment must fit. */
 export interface RunContext {
   readonly names: readonly string[];
-  /** null where it is broken: then what depends on it is not checked. */
+  /** null where the problem is broken, or a family: then what depends on written rewards is not checked. */
   readonly bandit: Bandit | null;
+  /** null where the problem is broken. */
+  readonly shape: { readonly actions: number; readonly dimensions: number; readonly noise: Noise } | null;
+  readonly isFamily: boolean;
 }
 
 export interface RunReading {
@@ -87,7 +91,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     return { values: kept.map(({ value }) => value), items };
   }
 
-  const noisy = context.bandit !== null && context.bandit.noise.kind !== 'none';
+  const noisy = context.shape !== null && context.shape.noise.kind !== 'none';
   const gradient: Values<GradientKind> = fields.has('gradient')
     ? values('gradient', (reader, slot) => reader.keyword(slot, GRADIENTS))
     : { values: [noisy ? 'sampled' : 'exact'], items: [] };
@@ -108,7 +112,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
-  if (context.bandit) checkVectors(reader, algorithm.values, init, context.bandit);
+  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
   return { run, source };
 }
 
@@ -233,7 +237,11 @@ function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null 
   return isMap(slot.node) && slot.node.items.length === 0 ? reader.expected(slot, what) : null;
 }
 
-function readTrap(reader: Reader, slot: Slot, { names, bandit }: RunContext): Init | null {
+function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunContext): Init | null {
+  if (isFamily) {
+    const message = `${slot.name}: every instance of a family has traps of its own. Use zeros, a vector or {gaussian: σ}, or write one instance out as a bandit.`;
+    return reader.error('trap-family', slot.range, message);
+  }
   const written = reader.scalar(slot, 'the name of an action');
   if (!written || names.length === 0) return null;
   const action = names.indexOf(written.text);
@@ -265,10 +273,8 @@ function checkVectors(
   reader: Reader,
   algorithms: readonly Algorithm[],
   init: Values<Init>,
-  bandit: Bandit,
+  { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
 ): void {
-  const K = bandit.names.length;
-  const d = bandit.features[0]?.length ?? 0;
   const tabular = algorithms.filter((algorithm) => TABULAR.includes(algorithm));
   const linear = algorithms.filter((algorithm) => !TABULAR.includes(algorithm));
   init.values.forEach((start, index) => {
