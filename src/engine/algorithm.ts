@@ -1,3 +1,4 @@
+import { baselineRule } from './baseline.js';
 import type { Direction } from './direction.js';
 import { leastSquares, transposed } from './direction.js';
 import type { Features } from './features.js';
@@ -52,7 +53,7 @@ function exactUpdate(instance: Instance, { algorithm }: RunJob, map: Direction, 
 
 function sampledUpdate(
   instance: Instance,
-  { algorithm, stream }: RunJob,
+  { algorithm, baseline, stream }: RunJob,
   map: Direction,
   w: Float64Array,
   natural: boolean,
@@ -60,11 +61,13 @@ function sampledUpdate(
   const actions = streamOf(stream, 'action');
   const rewards = streamOf(stream, 'reward');
   const rewardOf = rewardSampler(instance);
+  const below = baselineRule(baseline, instance.rewards, shortfalls(instance.rewards));
   return (policy, z, direction) => {
     actions.next();
     rewards.next();
     const action = categorical(policy, unit(actions.high, actions.low));
     let reward = rewardOf(action, rewards.high, rewards.low);
+    reward -= below(policy, reward);
     if (natural) {
       w.fill(0);
       w[action] = reward / (policy.e[action]! / policy.Z);

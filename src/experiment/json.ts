@@ -71,6 +71,7 @@ function runJson(
     label: facts.label,
     algorithm: facts.algorithm,
     gradient: facts.gradient,
+    baseline: facts.baseline,
     learningRate: facts.learningRate,
     learningRateRule: facts.learningRateRule,
     init: facts.init,

@@ -2,7 +2,7 @@
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryRate } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
-import type { Algorithm, Bandit, Init, LearningRate, Run } from '../spec/types.js';
+import type { Algorithm, Bandit, Baseline, GradientKind, Init, LearningRate, Run } from '../spec/types.js';
 import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
@@ -69,7 +69,7 @@ interface Row {
 function grid(problems: readonly Problem[], run: Run): Row[] {
   const rows: Row[] = [];
   for (const algorithm of run.algorithm)
-    for (const gradient of run.gradient)
+    for (const [gradient, baseline] of estimatesOf(run))
       for (const rule of run.learningRate)
         for (const iterations of run.iterations)
           for (const init of run.init)
@@ -85,6 +85,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           facts: {
                             algorithm,
                             gradient,
+                            baseline,
                             learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
                             learningRateRule: learningRateRule(rule),
                             init: theta,
@@ -96,6 +97,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           job: {
                             algorithm,
                             gradient,
+                            baseline,
                             learningRate,
                             theta,
                             iterations,
@@ -106,6 +108,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           parts: [
                             algorithm,
                             gradient,
+                            baseline === 'none' ? 'no baseline' : `baseline ${baseline}`,
                             `η = ${learningRateRule(rule)}`,
                             `T = ${iterations}`,
                             initLabel(init, start, bandit.names),
@@ -118,6 +121,13 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                     });
                   });
   return rows;
+}
+
+/** There is nothing to take off an exact gradient. */
+function estimatesOf(run: Run): (readonly [GradientKind, Baseline])[] {
+  return run.gradient.flatMap((gradient): (readonly [GradientKind, Baseline])[] =>
+    gradient === 'exact' ? [[gradient, 'none']] : run.baseline.map((baseline) => [gradient, baseline]),
+  );
 }
 
 function seedsOf(gradient: Run['gradient'][number], init: Init, run: Run): readonly number[] {

@@ -2,6 +2,9 @@
 import type { Bandit, Run } from '../spec/types.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
+/** What a runner is given: an experiment, or its plan. */
+export type Order = Experiment | { readonly plan: Plan };
+
 /** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
 export type Experiment = (
   | { readonly text: string }

@@ -17,6 +17,7 @@ import {
 import {
   ALGORITHMS,
   type Algorithm,
+  BASELINES,
   type Bandit,
   type GradientKind,
   type Init,
@@ -53,6 +54,7 @@ interface Values<T> {
 export const RUN_KEYS = {
   algorithm: 'algorithm',
   gradient: 'gradient',
+  baseline: 'baseline',
   learningRate: 'learning-rate',
   iterations: 'iterations',
   init: 'init',
@@ -104,6 +106,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   const run: Run = {
     algorithm: algorithm.values,
     gradient: gradient.values,
+    baseline: values('baseline', (reader, slot) => reader.keyword(slot, BASELINES)).values,
     learningRate: learningRate.values,
     iterations: iterations.values,
     init: init.values,
@@ -112,6 +115,15 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
+  const baseline = fields.get('baseline');
+  if (baseline && gradient.values.every((kind) => kind === 'exact')) {
+    reader.report({
+      severity: 'information',
+      code: 'baseline',
+      message: 'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
+      range: baseline.key,
+    });
+  }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
   return { run, source };
 }

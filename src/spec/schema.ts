@@ -3,7 +3,7 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
-import { ALGORITHMS, CONDITIONS } from './types.js';
+import { ALGORITHMS, BASELINES, CONDITIONS } from './types.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
@@ -214,6 +214,12 @@ const ABOUT_GRADIENTS = {
   sampled: 'One action and one reward are sampled an iteration: `R(a)(x_a − Σ_b π_b x_b)`.',
 };
 
+const ABOUT_BASELINES: Record<(typeof BASELINES)[number], string> = {
+  none: 'The reward as it was drawn.',
+  average: 'The average of the rewards drawn before is taken off, 0 at first.',
+  value: 'The expected reward `f(θ) = π·r` is taken off: known in an experiment only.',
+};
+
 export const GRADIENTS = ['exact', 'sampled'] as const;
 
 export const runSchema = z
@@ -228,6 +234,15 @@ export const runSchema = z
     )
       .optional()
       .meta(says('`exact` or `sampled`. By default `sampled` if the bandit has noise, else `exact`.')),
+    baseline: sweep(
+      z.enum(BASELINES).meta({ markdownEnumDescriptions: BASELINES.map((name) => ABOUT_BASELINES[name]) }),
+    )
+      .default('none')
+      .meta(
+        says(
+          'What is taken off a sampled reward before the gradient is estimated: `none`, `average` (of the rewards before) or `value` (`f(θ)`). It changes the variance, not the expectation. Exact gradients have none.',
+        ),
+      ),
     'learning-rate': sweep(
       z.union([
         z.literal('theory'),

@@ -85,6 +85,10 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 
 export type GradientKind = 'exact' | 'sampled';
 
+/** What is taken off a sampled reward before the gradient is estimated. */
+export const BASELINES = ['none', 'average', 'value'] as const;
+export type Baseline = (typeof BASELINES)[number];
+
 export type LearningRate =
   /** factor · 4 / (9 · R · λ_max(XᵀX)); theory.md, "Learning rates". */
   | { readonly kind: 'theory'; readonly factor: number }
@@ -113,6 +117,7 @@ export type Stop =
 export interface Run {
   readonly algorithm: readonly Algorithm[];
   readonly gradient: readonly GradientKind[];
+  readonly baseline: readonly Baseline[];
   readonly learningRate: readonly LearningRate[];
   readonly iterations: readonly number[];
   readonly init: readonly Init[];

@@ -154,6 +154,7 @@ describe('an experiment', () => {
       expect(run).toEqual({
         algorithm: ['lin-spg'],
         gradient: ['exact'],
+        baseline: ['none'],
         learningRate: [{ kind: 'theory', factor: 1 }],
         iterations: [1e5],
         init: [{ kind: 'zeros' }],
