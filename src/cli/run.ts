@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { toCsv } from '../experiment/csv.js';
 import { toJson } from '../experiment/json.js';
 import { Results } from '../experiment/results.js';
@@ -7,6 +6,7 @@ import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { type Experiment, understand } from './experiment.js';
 import { read } from './input.js';
+import { runInto, type Shard, WORKER } from './out.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
@@ -16,6 +16,9 @@ export interface RunOptions {
   /** Iterations to print. */
   readonly recordAt?: readonly number[];
   readonly workers?: number;
+  /** Keep finished runs in this directory, and of a shard do only its part. */
+  readonly out?: string;
+  readonly shard?: Shard;
 }
 
 /** `linspg run`. @returns the exit status. */
@@ -26,7 +29,7 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     process.kill(process.pid, 'SIGINT');
   });
   const runner = new ExperimentRunner({
-    script: join(__dirname, 'worker.cjs'),
+    script: WORKER,
     workers: options.workers ?? availableParallelism(),
     ready: 0,
   });
@@ -34,7 +37,10 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     let status = 0;
     const objects: object[] = [];
     for (const file of files) {
-      const experiment = understand(await read(file));
+      const input = await read(file);
+      if (options.out !== undefined)
+        return await runInto(input, runner, { ...options, out: options.out }, progress);
+      const experiment = understand(input);
       if (!experiment) status = 1;
       else {
         const results = await execute(runner, experiment, options, progress);
