@@ -38,7 +38,11 @@ export interface Figure {
   readonly legend: readonly { readonly label: string; readonly colour: string }[];
 }
 
-const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 18, gapY: 44 };
+const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 28, gapY: 44 };
+const MARGIN = 8;
+/** Estimated widths of a letter of the title and of an entry of the legend. */
+const LETTER = 7.8;
+const ENTRY = 80;
 const FONT = 'font-family="system-ui, sans-serif"';
 
 interface Scale {
@@ -52,28 +56,31 @@ interface Scale {
 export function svg(figure: Figure): string {
   const { panels, columns } = figure;
   const rows = Math.ceil(panels.length / columns);
-  const width = PANEL.left + columns * (PANEL.width + PANEL.gapX) + 8;
-  const height = 34 + rows * (PANEL.height + PANEL.gapY) + 34 + (figure.legend.length > 0 ? 22 : 0);
+  const grid = PANEL.left + columns * (PANEL.width + PANEL.gapX) - PANEL.gapX + 2 * MARGIN;
+  const width = Math.ceil(Math.max(grid, figure.title.length * LETTER));
+  const start = (width - grid) / 2 + PANEL.left;
+  const bottom = 34 + rows * (PANEL.height + PANEL.gapY);
+  const perRow = Math.max(1, Math.floor((width - PANEL.left) / ENTRY));
+  const height = bottom + 36 + Math.ceil(figure.legend.length / perRow) * 20;
   const points = panels.flatMap((panel) => [
     ...panel.series.flatMap((series) => series.points),
     ...panel.areas.flatMap(({ low, high }) => [...low, ...high]),
   ]);
   const [xs, ys] = [decades(points.map(({ x }) => x)), decades(points.map(({ y }) => y))];
   const drawn = panels.map((panel, n) => {
-    const left = PANEL.left + (n % columns) * (PANEL.width + PANEL.gapX);
+    const left = start + (n % columns) * (PANEL.width + PANEL.gapX);
     const top = 34 + PANEL.top + Math.floor(n / columns) * (PANEL.height + PANEL.gapY);
     const x = scale(xs, left, left + PANEL.width);
     const y = scale(ys, top + PANEL.height, top);
     return drawPanel(panel, n, { x, y, left, top }, n % columns === 0);
   });
-  const bottom = 34 + rows * (PANEL.height + PANEL.gapY);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} font-size="11" fill="#222">
 <rect width="100%" height="100%" fill="white"/>
 ${text(width / 2, 22, figure.title, 'font-size="14" font-weight="600" text-anchor="middle"')}
 ${drawn.join('\n')}
-${text(PANEL.left + (width - PANEL.left) / 2, bottom + 24, figure.xLabel, 'text-anchor="middle"')}
-<g transform="rotate(-90 14 ${bottom / 2})">${text(14, bottom / 2, figure.yLabel, 'text-anchor="middle"')}</g>
-${legend(figure, bottom + 46)}
+${text(width / 2 + PANEL.left / 2, bottom + 24, figure.xLabel, 'text-anchor="middle"')}
+<g transform="rotate(-90 ${round(start - 44)} ${round(bottom / 2 + 20)})">${text(start - 44, bottom / 2 + 20, figure.yLabel, 'text-anchor="middle"')}</g>
+${legend(figure, bottom + 48, perRow)}
 </svg>
 `;
 }
@@ -134,7 +141,7 @@ function scale({ low, high }: { low: number; high: number }, from: number, to: n
   return { low, high, at: (value) => from + ((Math.log10(value) - low) / (high - low)) * (to - from) };
 }
 
-const tickStep = ({ low, high }: Scale) => (high - low > 6 ? 2 : 1);
+const tickStep = ({ low, high }: Scale) => (high - low > 5 ? 2 : 1);
 
 function path(points: readonly Point[], x: Scale, y: Scale): string {
   return points
@@ -147,10 +154,11 @@ function power(x: number, y: number, exponent: number, anchor: string): string {
   return `<text x="${x}" y="${y}" text-anchor="${anchor}">10<tspan dy="-4" font-size="8">${exponent < 0 ? '−' : ''}${Math.abs(exponent)}</tspan></text>`;
 }
 
-function legend({ legend: entries }: Figure, y: number): string {
+function legend({ legend: entries }: Figure, top: number, perRow: number): string {
   return entries
     .map(({ label, colour }, n) => {
-      const x = PANEL.left + n * 68;
+      const x = PANEL.left + (n % perRow) * ENTRY;
+      const y = top + Math.floor(n / perRow) * 20;
       return `<path d="M${x} ${y - 4}h16" stroke="${colour}" stroke-width="2.5"/>${text(x + 20, y, label, '')}`;
     })
     .join('\n');
