@@ -11,6 +11,8 @@ export interface Line {
   readonly rate: string;
   readonly runs: number;
   readonly iterations: number;
+  /** Of one core. */
+  readonly seconds: number;
   readonly mean: number;
   /** Of the mean for these instances: the spread between instances is left out where there are repeats. */
   readonly standardError: number;
@@ -43,6 +45,7 @@ export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
       rate,
       runs: runs.length,
       iterations: runs[0]!.facts.iterations,
+      seconds: runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000,
       mean: mean(gaps),
       standardError: standardError(runs),
       median: quantile(

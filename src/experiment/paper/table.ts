@@ -28,12 +28,12 @@ function cells({ part, rate, runs, iterations, published, ...ours }: Line): stri
     rate,
     String(runs),
     String(iterations),
-    `${ours.mean.toPrecision(4)} ± ${ours.standardError.toPrecision(2)}`,
-    ours.median.toPrecision(4),
+    `${short(ours.mean, 4)} ± ${short(ours.standardError, 2)}`,
+    short(ours.median, 4),
     `${(100 * ours.aboveHalf).toFixed(1)} %`,
     published === null
       ? 'not kept'
-      : `${published.mean.toPrecision(4)}${published.standardError > 0 ? ` ± ${published.standardError.toPrecision(2)}` : ''}${
+      : `${short(published.mean, 4)}${published.standardError > 0 ? ` ± ${short(published.standardError, 2)}` : ''}${
           published.aboveHalf === null ? '' : ` (${(100 * published.aboveHalf).toFixed(1)} %)`
         }`,
     published === null
@@ -42,4 +42,8 @@ function cells({ part, rate, runs, iterations, published, ...ours }: Line): stri
         ? `${published.distance.toFixed(1)} SE`
         : `${published.distance.toExponential(1)} relative`,
   ];
+}
+
+function short(x: number, digits: number): string {
+  return x !== 0 && Math.abs(x) < 1e-2 ? x.toExponential(digits - 1) : x.toPrecision(digits);
 }
