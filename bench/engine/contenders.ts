@@ -42,6 +42,7 @@ function tasks({ instance, gradient, rate }: Problem, iterations: number, runs: 
     job: {
       algorithm: 'lin-spg',
       gradient,
+      baseline: 'none',
       learningRate: { kind: 'constant', rate },
       theta: new Array<number>(instance.dimensions).fill(0),
       iterations,

@@ -1,3 +1,4 @@
+import { baselineRule } from './baseline.js';
 import type { Direction } from './direction.js';
 import { leastSquares, transposed } from './direction.js';
 import { type Estimate, estimateOf } from './estimate.js';
@@ -72,17 +73,19 @@ function importance(map: Direction, w: Float64Array): Estimate {
 
 function sampledUpdate(
   instance: Instance,
-  { algorithm }: RunJob,
+  { algorithm, baseline }: RunJob,
   estimate: Estimate,
   { action: actions, reward: rewards }: Streams,
 ): Update {
   const delta = shortfalls(instance.rewards);
   const rewardOf = rewardSampler(instance);
+  const below = baselineRule(baseline, instance.rewards, delta);
   return (policy, z, direction) => {
     actions.next();
     rewards.next();
     const action = categorical(policy, unit(actions.high, actions.low));
     let reward = rewardOf(action, rewards.high, rewards.low);
+    reward -= below(policy, reward);
     if (algorithm === 'lin-spg-entropy') {
       reward -= ENTROPY_WEIGHT * (z[action]! - z[policy.dominant]! - log(policy.Z));
     }

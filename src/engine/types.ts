@@ -1,4 +1,4 @@
-import type { Algorithm, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
+import type { Algorithm, Baseline, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
 
 /** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
 export interface Instance {
@@ -13,6 +13,8 @@ export interface Instance {
 export interface RunJob {
   readonly algorithm: Algorithm;
   readonly gradient: GradientKind;
+  /** `none` with exact gradients. */
+  readonly baseline: Baseline;
   readonly learningRate: LearningRate;
   /** The parameter at iteration 0, length d (K for a tabular algorithm). */
   readonly theta: readonly number[];

@@ -3,7 +3,7 @@ import { skip } from '../engine/recording.js';
 import { batches } from './batches.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
-import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
+import type { Batch, News, Order, PlanAnswer } from './wire.js';
 
 export interface RunnerOptions {
   /** Path (Node) or address (browser) of the bundled worker. */
@@ -39,11 +39,7 @@ export class ExperimentRunner {
    * abort there is no further event, and its workers are stopped at once. Several experiments may run at the same time.
    * What goes wrong is told by `failed`; the promise never rejects.
    */
-  async run(
-    experiment: Experiment,
-    onEvent: (event: ExperimentEvent) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async run(order: Order, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
     const started = performance.now();
     const until = AbortSignal.any([signal, this.#disposed.signal]);
     const scope = new Scope(this.#pool, until);
@@ -53,7 +49,7 @@ export class ExperimentRunner {
       if (event.kind === 'finished' || event.kind === 'failed') scope.close();
     };
     try {
-      const answer = (await scope.exec('plan', experiment)) as PlanAnswer;
+      const answer = 'plan' in order ? order : ((await scope.exec('plan', order)) as PlanAnswer);
       if ('refused' in answer) emit({ kind: 'failed', message: answer.refused });
       else {
         await this.#runPlan(answer.plan, scope, emit, started);

@@ -44,6 +44,7 @@ export function job(changes: Partial<RunJob> & Pick<RunJob, 'theta'>): RunJob {
   return {
     algorithm: 'lin-spg',
     gradient: 'exact',
+    baseline: 'none',
     learningRate: { kind: 'constant', rate: 0.5 },
     iterations,
     checkpoints: [0, iterations],

@@ -7,6 +7,7 @@ export function facts(changes: Partial<RunFacts> = {}): RunFacts {
     index: 0,
     algorithm: 'lin-spg',
     gradient: 'exact',
+    baseline: 'none',
     learningRate: 0.5,
     learningRateRule: '0.5',
     init: [0, 0],
