@@ -1,0 +1,214 @@
+/**
+ * One bandit's verdict and conditions against the limits of the flow from many starts, and the flow against plain iterations.
+ * The flow knows nothing of the conditions: it integrates ∇f and tells where the path ends.
+ */
+import { analyse } from '../../src/conditions/analyse.js';
+import { type Arms, armsOf } from '../../src/conditions/arms.js';
+import { Flow, type Limit } from '../../src/conditions/flow.js';
+import { flowInput } from '../../src/conditions/flowInput.js';
+import type { Analysis, Condition } from '../../src/conditions/types.js';
+import type { Bandit } from '../../src/spec/types.js';
+import type { Random } from '../random.js';
+import { iterationsDisagree } from './iterations.js';
+import { alongTrap, alongWitness, freeStarts, sameArms } from './starts.js';
+
+/** What the flow showed about a bandit whose verdict is `undecided`. */
+export const EXPLANATIONS = [
+  'a finite maximum or a face below the best was found',
+  'a start ended at an action whose trap is undecided',
+  'no start that settled ended below the best',
+] as const;
+export type Explanation = (typeof EXPLANATIONS)[number];
+
+export interface Judgement {
+  readonly analysis: Analysis;
+  readonly explanation: Explanation | null;
+  /** Each disagreement, in words. */
+  readonly wrong: readonly string[];
+  readonly starts: number;
+  /** Starts whose limit the flow could not tell, by its reason. */
+  readonly unsettled: readonly string[];
+  /** Predicted traps, and those that were out of the flow's reach or not settled. */
+  readonly traps: number;
+  readonly trapsUntested: number;
+  /** Starts compared with plain iterations. */
+  readonly compared: number;
+}
+
+export interface JudgeOptions {
+  /** Also compare the flow's limits with plain iterations, which is slow. */
+  readonly iterations: boolean;
+}
+
+export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judgement {
+  return new Trial(bandit, draw).run(options);
+}
+
+class Trial {
+  private readonly arms: Arms;
+  private readonly analysis: Analysis;
+  private readonly flow: Flow;
+  private readonly order: Condition;
+  private readonly exposed: Condition;
+  private readonly best: number;
+  private readonly wrong: string[] = [];
+  private readonly unsettled: string[] = [];
+  private starts = 0;
+  private traps = 0;
+  private untested = 0;
+  private compared = 0;
+  private belowBest = false;
+  private atUndecidedTrap = false;
+
+  constructor(
+    private readonly bandit: Bandit,
+    private readonly draw: Random,
+  ) {
+    this.arms = armsOf(bandit);
+    this.analysis = analyse(bandit);
+    this.flow = new Flow(flowInput(bandit));
+    this.order = this.condition('order');
+    this.exposed = this.condition('exposed');
+    this.best = Math.max(...bandit.rewards.map(({ value }) => value));
+  }
+
+  run({ iterations }: JudgeOptions): Judgement {
+    const free = [...freeStarts(this.flow.problem, this.draw)];
+    for (const start of free) this.check(this.limit(start), 'a free start');
+    if (iterations) for (const start of free.slice(0, 4)) this.compare(start);
+    this.checkTraps();
+    this.checkExposed();
+    return {
+      analysis: this.analysis,
+      explanation: this.analysis.verdict.kind === 'undecided' ? this.explanation() : null,
+      wrong: this.wrong,
+      starts: this.starts,
+      unsettled: this.unsettled,
+      traps: this.traps,
+      trapsUntested: this.untested,
+      compared: this.compared,
+    };
+  }
+
+  private condition(id: 'order' | 'exposed'): Condition {
+    return this.analysis.conditions.find((each) => each.id === id)!;
+  }
+
+  private trapOf(action: number): Condition | undefined {
+    return this.analysis.conditions.find((each) => each.id === 'trap' && each.action === action);
+  }
+
+  private limit(start: Float64Array): Limit {
+    this.starts++;
+    const { limit } = this.flow.from(start);
+    if (limit.kind === 'undecided') this.unsettled.push(limit.reason);
+    return limit;
+  }
+
+  /** Nothing may end where a condition says that nothing ends. */
+  private check(limit: Limit, from: string): void {
+    if (limit.kind === 'undecided') return;
+    const { kind } = this.analysis.verdict;
+    const said = `${from} ended at ${this.words(limit)}`;
+    if (limit.value === this.best) {
+      if (!this.exposed.holds) this.wrong.push(`${said}, though the optimum is said not to be exposed`);
+      return;
+    }
+    this.belowBest ||= limit.kind !== 'action';
+    if (kind === 'always') this.wrong.push(`${said}, though the verdict is always`);
+    if (limit.kind === 'finite' && !limit.maximum) {
+      // At a stationary point of no maximum a path can only start, or be led there by a symmetry.
+      if (this.order.holds) this.wrong.push(`${said}, though the order is said to be preserved`);
+      return;
+    }
+    const ends = limit.kind === 'finite' ? [] : limit.kind === 'set' ? limit.actions : [limit.action];
+    const arms = [...new Set(ends.map((action) => this.arms.armOf[action]!))];
+    const levels = new Set(arms.map((arm) => this.arms.levelOf[arm]!));
+    if (levels.size !== 1) {
+      if (this.order.holds) this.wrong.push(`${said}, though the order is said to be preserved`);
+      return;
+    }
+    // An arm of a best and a worse action is no trap; where its mean is the greatest, it is the best that there is.
+    if (levels.has(0)) return;
+    const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
+    if (traps.every((holds) => holds === false)) this.wrong.push(`${said}, which is said to be no trap`);
+    if (traps.includes(null)) this.atUndecidedTrap = true;
+  }
+
+  private checkTraps(): void {
+    const flowArm = sameArms(this.flow.problem, this.arms);
+    if (!flowArm) return;
+    this.arms.members.forEach((members, arm) => {
+      const trap = this.trapOf(members[0]!);
+      if (!trap || this.arms.levelOf[arm] === 0) return;
+      if (trap.holds) {
+        this.traps++;
+        this.checkTrap(members, flowArm[arm]!);
+        return;
+      }
+      for (const nats of [20, 60]) {
+        const start = alongTrap(this.flow.problem, this.draw, flowArm[arm]!, nats, false);
+        if (start) this.check(this.limit(start), `a start along p of ${this.bandit.names[members[0]!]}`);
+      }
+    });
+  }
+
+  /** Far enough along p, the flow has to end at the trap. */
+  private checkTrap(members: readonly number[], arm: number): void {
+    let settled: Limit | null = null;
+    for (let nats = 60; nats <= 6e5; nats *= 10) {
+      const start = alongTrap(this.flow.problem, this.draw, arm, nats, true);
+      if (!start) break;
+      const limit = this.limit(start);
+      this.check(limit, `a start ${nats} nats along p of ${this.bandit.names[members[0]!]}`);
+      if (limit.kind === 'undecided') continue;
+      if (limit.kind === 'action' && members.includes(limit.action)) return;
+      if (limit.kind === 'set' && limit.actions.join() === members.join()) return;
+      settled = limit;
+    }
+    if (settled) {
+      this.wrong.push(
+        `${this.bandit.names[members[0]!]} is said to be a trap, but along its p the flow ends at ${this.words(settled)}`,
+      );
+    } else this.untested++;
+  }
+
+  /** Far enough along the witness, the flow has to end at the best reward. */
+  private checkExposed(): void {
+    const { holds, margin, witness } = this.exposed;
+    if (!holds || !witness || !margin) return;
+    // ⟨w, x_o − x_s⟩ ≥ ‖w‖² = margin² for the worse actions s.
+    const start = alongWitness(witness, margin ** 2, 40);
+    const limit = start && this.limit(start);
+    if (!limit || limit.kind === 'undecided') return;
+    if (limit.value !== this.best) {
+      this.wrong.push(`along the witness of exposed the flow ended at ${this.words(limit)}`);
+    }
+  }
+
+  private compare(start: Float64Array): void {
+    const { limit } = this.flow.from(start);
+    if (limit.kind === 'undecided') return;
+    this.compared++;
+    const why = iterationsDisagree(this.bandit, start, limit);
+    if (why)
+      this.wrong.push(`from θ = (${start.join(', ')}) the flow ends at ${this.words(limit)}, but ${why}`);
+  }
+
+  private explanation(): Explanation {
+    return EXPLANATIONS[this.belowBest ? 0 : this.atUndecidedTrap ? 1 : 2];
+  }
+
+  private words(limit: Exclude<Limit, { kind: 'undecided' }>): string {
+    const names = (actions: readonly number[]) => actions.map((a) => this.bandit.names[a]).join(', ');
+    const at = `value ${limit.value}, best ${this.best}`;
+    switch (limit.kind) {
+      case 'action':
+        return `${names([limit.action])} (${at})`;
+      case 'set':
+        return `{${names(limit.actions)}} (${at})`;
+      case 'finite':
+        return `a finite ${limit.maximum ? 'maximum' : 'stationary point'} (${at})`;
+    }
+  }
+}
