@@ -44,6 +44,9 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
   return new Trial(bandit, draw).run(options);
 }
 
+/** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
+const MAX_STEPS = 700;
+
 class Trial {
   private readonly arms: Arms;
   private readonly analysis: Analysis;
@@ -100,7 +103,7 @@ class Trial {
 
   private limit(start: Float64Array): Limit {
     this.starts++;
-    const { limit } = this.flow.from(start);
+    const { limit } = this.flow.from(start, { maxSteps: MAX_STEPS });
     if (limit.kind === 'undecided') this.unsettled.push(limit.reason);
     return limit;
   }
