@@ -28,6 +28,8 @@ export interface Judgement {
   readonly starts: number;
   /** Starts whose limit the flow could not tell, by its reason. */
   readonly unsettled: readonly string[];
+  /** Starts whose limit only a finer integration told right: next to the border of a basin, or in a thin one far out. */
+  readonly refined: number;
   /** Predicted traps, and those that were out of the flow's reach or not settled. */
   readonly traps: number;
   readonly trapsUntested: number;
@@ -46,6 +48,11 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
 
 /** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
 const MAX_STEPS = 700;
+/** What seems wrong is followed again with these parts of the usual error a step; the finest that settles has the word. */
+const FINER = [1e-3, 1e-6, 1e-9];
+const MAX_FINER_STEPS = 20_000;
+
+type Settled = Exclude<Limit, { kind: 'undecided' }>;
 
 class Trial {
   private readonly arms: Arms;
@@ -57,6 +64,7 @@ class Trial {
   private readonly wrong: string[] = [];
   private readonly unsettled: string[] = [];
   private starts = 0;
+  private refined = 0;
   private traps = 0;
   private untested = 0;
   private compared = 0;
@@ -77,7 +85,7 @@ class Trial {
 
   run({ iterations }: JudgeOptions): Judgement {
     const free = [...freeStarts(this.flow.problem, this.draw)];
-    for (const start of free) this.check(this.limit(start), 'a free start');
+    for (const start of free) this.check(start, 'a free start');
     if (iterations) for (const start of free.slice(0, 4)) this.compare(start);
     this.checkTraps();
     this.checkExposed();
@@ -87,6 +95,7 @@ class Trial {
       wrong: this.wrong,
       starts: this.starts,
       unsettled: this.unsettled,
+      refined: this.refined,
       traps: this.traps,
       trapsUntested: this.untested,
       compared: this.compared,
@@ -101,41 +110,52 @@ class Trial {
     return this.analysis.conditions.find((each) => each.id === 'trap' && each.action === action);
   }
 
-  private limit(start: Float64Array): Limit {
+  /** Follows the flow and asks `objection` about its end. null: it did not settle. */
+  private follow(
+    start: Float64Array,
+    objection: (limit: Settled) => string | null,
+  ): { why: string | null } | null {
     this.starts++;
     const { limit } = this.flow.from(start, { maxSteps: MAX_STEPS });
-    if (limit.kind === 'undecided') this.unsettled.push(limit.reason);
-    return limit;
+    if (limit.kind === 'undecided') {
+      this.unsettled.push(limit.reason);
+      return null;
+    }
+    let why = objection(limit);
+    if (why === null) return { why };
+    for (const precision of FINER) {
+      const { limit: finer } = this.flow.from(start, { maxSteps: MAX_FINER_STEPS, precision });
+      if (finer.kind !== 'undecided') why = objection(finer);
+    }
+    if (why === null) this.refined++;
+    return { why };
+  }
+
+  private check(start: Float64Array, from: string): void {
+    const why = this.follow(start, (limit) => this.objection(limit))?.why;
+    if (why) this.wrong.push(`${from} ended at ${why}`);
   }
 
   /** Nothing may end where a condition says that nothing ends. */
-  private check(limit: Limit, from: string): void {
-    if (limit.kind === 'undecided') return;
+  private objection(limit: Settled): string | null {
     const { kind } = this.analysis.verdict;
-    const said = `${from} ended at ${this.words(limit)}`;
+    const end = this.words(limit);
     if (limit.value === this.best) {
-      if (!this.exposed.holds) this.wrong.push(`${said}, though the optimum is said not to be exposed`);
-      return;
+      return this.exposed.holds ? null : `${end}, though the optimum is said not to be exposed`;
     }
-    this.belowBest ||= limit.kind !== 'action';
-    if (kind === 'always') this.wrong.push(`${said}, though the verdict is always`);
-    if (limit.kind === 'finite' && !limit.maximum) {
-      // At a stationary point of no maximum a path can only start, or be led there by a symmetry.
-      if (this.order.holds) this.wrong.push(`${said}, though the order is said to be preserved`);
-      return;
-    }
-    const ends = limit.kind === 'finite' ? [] : limit.kind === 'set' ? limit.actions : [limit.action];
+    if (kind === 'always') return `${end}, though the verdict is always`;
+    const disordered = this.order.holds ? `${end}, though the order is said to be preserved` : null;
+    this.belowBest ||= limit.kind === 'set' || (limit.kind === 'finite' && limit.maximum);
+    if (limit.kind === 'finite') return disordered;
+    const ends = limit.kind === 'set' ? limit.actions : [limit.action];
     const arms = [...new Set(ends.map((action) => this.arms.armOf[action]!))];
     const levels = new Set(arms.map((arm) => this.arms.levelOf[arm]!));
-    if (levels.size !== 1) {
-      if (this.order.holds) this.wrong.push(`${said}, though the order is said to be preserved`);
-      return;
-    }
+    if (levels.size !== 1) return disordered;
     // An arm of a best and a worse action is no trap; where its mean is the greatest, it is the best that there is.
-    if (levels.has(0)) return;
+    if (levels.has(0)) return null;
     const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
-    if (traps.every((holds) => holds === false)) this.wrong.push(`${said}, which is said to be no trap`);
     if (traps.includes(null)) this.atUndecidedTrap = true;
+    return traps.every((holds) => holds === false) ? `${end}, which is said to be no trap` : null;
   }
 
   private checkTraps(): void {
@@ -151,29 +171,28 @@ class Trial {
       }
       for (const nats of [20, 60]) {
         const start = alongTrap(this.flow.problem, this.draw, flowArm[arm]!, nats, false);
-        if (start) this.check(this.limit(start), `a start along p of ${this.bandit.names[members[0]!]}`);
+        if (start) this.check(start, `a start along p of ${this.bandit.names[members[0]!]}`);
       }
     });
   }
 
   /** Far enough along p, the flow has to end at the trap. */
   private checkTrap(members: readonly number[], arm: number): void {
-    let settled: Limit | null = null;
+    const name = this.bandit.names[members[0]!];
+    const elsewhere = (limit: Settled) => {
+      const ends = limit.kind === 'set' ? limit.actions : limit.kind === 'action' ? [limit.action] : [];
+      return ends.length > 0 && ends.every((action) => members.includes(action)) ? null : this.words(limit);
+    };
+    let why: string | null = null;
     for (let nats = 60; nats <= 6e5; nats *= 10) {
       const start = alongTrap(this.flow.problem, this.draw, arm, nats, true);
       if (!start) break;
-      const limit = this.limit(start);
-      this.check(limit, `a start ${nats} nats along p of ${this.bandit.names[members[0]!]}`);
-      if (limit.kind === 'undecided') continue;
-      if (limit.kind === 'action' && members.includes(limit.action)) return;
-      if (limit.kind === 'set' && limit.actions.join() === members.join()) return;
-      settled = limit;
+      const end = this.follow(start, elsewhere);
+      if (end?.why === null) return;
+      why = end?.why ?? why;
     }
-    if (settled) {
-      this.wrong.push(
-        `${this.bandit.names[members[0]!]} is said to be a trap, but along its p the flow ends at ${this.words(settled)}`,
-      );
-    } else this.untested++;
+    if (why) this.wrong.push(`${name} is said to be a trap, but along its p the flow ends at ${why}`);
+    else this.untested++;
   }
 
   /** Far enough along the witness, the flow has to end at the best reward. */
@@ -182,15 +201,13 @@ class Trial {
     if (!holds || !witness || !margin) return;
     // ⟨w, x_o − x_s⟩ ≥ ‖w‖² = margin² for the worse actions s.
     const start = alongWitness(witness, margin ** 2, 40);
-    const limit = start && this.limit(start);
-    if (!limit || limit.kind === 'undecided') return;
-    if (limit.value !== this.best) {
-      this.wrong.push(`along the witness of exposed the flow ended at ${this.words(limit)}`);
-    }
+    const end =
+      start && this.follow(start, (limit) => (limit.value === this.best ? null : this.words(limit)));
+    if (end?.why) this.wrong.push(`along the witness of exposed the flow ended at ${end.why}`);
   }
 
   private compare(start: Float64Array): void {
-    const { limit } = this.flow.from(start);
+    const { limit } = this.flow.from(start, { precision: 1e-3, maxSteps: MAX_FINER_STEPS });
     if (limit.kind === 'undecided') return;
     this.compared++;
     const why = iterationsDisagree(this.bandit, start, limit);
@@ -202,7 +219,7 @@ class Trial {
     return EXPLANATIONS[this.belowBest ? 0 : this.atUndecidedTrap ? 1 : 2];
   }
 
-  private words(limit: Exclude<Limit, { kind: 'undecided' }>): string {
+  private words(limit: Settled): string {
     const names = (actions: readonly number[]) => actions.map((a) => this.bandit.names[a]).join(', ');
     const at = `value ${limit.value}, best ${this.best}`;
     switch (limit.kind) {

@@ -18,7 +18,7 @@ function familyLines(tally: FamilyTally): string[] {
     ...greatestFirst(tally.verdicts).map(([verdict, times]) => `${verdict}: ${times}`),
     ...greatestFirst(tally.explanations).map(([what, times]) => `undecided, ${what}: ${times}`),
     `predicted traps: ${tally.traps}, out of the flow's reach or not settled: ${tally.trapsUntested}`,
-    `starts: ${tally.starts}, compared with plain iterations: ${tally.compared}`,
+    `starts: ${tally.starts}, followed again with finer steps: ${tally.refined}, compared with plain iterations: ${tally.compared}`,
     `unsettled: ${lost} (${((100 * lost) / tally.starts).toFixed(2)} %)`,
     ...greatestFirst(tally.unsettled).map(([reason, times]) => `  ${reason}: ${times}`),
   ];

@@ -10,6 +10,7 @@ export interface FamilyTally {
   starts: number;
   /** Reason → how many starts. */
   unsettled: Record<string, number>;
+  refined: number;
   traps: number;
   trapsUntested: number;
   compared: number;
@@ -29,6 +30,7 @@ export function add(tally: Tally, family: Family, number: number, judgement: Jud
   if (explanation) count(found.explanations, explanation);
   for (const reason of unsettled) count(found.unsettled, reason);
   found.starts += judgement.starts;
+  found.refined += judgement.refined;
   found.traps += judgement.traps;
   found.trapsUntested += judgement.trapsUntested;
   found.compared += judgement.compared;
@@ -40,7 +42,7 @@ export function merge(tallies: readonly Tally[]): Tally {
   for (const { families, wrong } of tallies) {
     for (const [family, part] of Object.entries(families)) {
       const found = familyOf(sum, family as Family);
-      for (const key of ['instances', 'starts', 'traps', 'trapsUntested', 'compared'] as const)
+      for (const key of ['instances', 'starts', 'refined', 'traps', 'trapsUntested', 'compared'] as const)
         found[key] += part[key];
       for (const key of ['verdicts', 'explanations', 'unsettled'] as const) {
         for (const [name, times] of Object.entries(part[key])) count(found[key], name, times);
@@ -58,6 +60,7 @@ function familyOf(tally: Tally, family: Family): FamilyTally {
     explanations: {},
     starts: 0,
     unsettled: {},
+    refined: 0,
     traps: 0,
     trapsUntested: 0,
     compared: 0,
