@@ -28,7 +28,7 @@ export interface Judgement {
   readonly starts: number;
   /** Starts whose limit the flow could not tell, by its reason. */
   readonly unsettled: readonly string[];
-  /** Starts whose limit only a finer integration told right: next to the border of a basin, or in a thin one far out. */
+  /** Starts that were followed again with finer steps: next to the border of a basin, or in a thin one far out. */
   readonly refined: number;
   /** Predicted traps, and those that were out of the flow's reach or not settled. */
   readonly traps: number;
@@ -48,7 +48,10 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
 
 /** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
 const MAX_STEPS = 700;
-/** What seems wrong is followed again with these parts of the usual error a step; the finest that settles has the word. */
+/**
+ * What seems wrong is followed again with these parts of the usual error a step; the finest that settles has the word. Where none
+ * does, as in a basin thinner than rounding, the first answer was the usual error's, and nothing is known.
+ */
 const FINER = [1e-3, 1e-6, 1e-9];
 const MAX_FINER_STEPS = 20_000;
 
@@ -121,14 +124,16 @@ class Trial {
       this.unsettled.push(limit.reason);
       return null;
     }
-    let why = objection(limit);
-    if (why === null) return { why };
+    if (objection(limit) === null) return { why: null };
+    this.refined++;
+    let finest: Settled | null = null;
     for (const precision of FINER) {
       const { limit: finer } = this.flow.from(start, { maxSteps: MAX_FINER_STEPS, precision });
-      if (finer.kind !== 'undecided') why = objection(finer);
+      if (finer.kind !== 'undecided') finest = finer;
     }
-    if (why === null) this.refined++;
-    return { why };
+    if (finest) return { why: objection(finest) };
+    this.unsettled.push('only finer steps could tell, and rounding keeps them from settling');
+    return null;
   }
 
   private check(start: Float64Array, from: string): void {
