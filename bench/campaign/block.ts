@@ -14,7 +14,7 @@ export interface Block {
 const COMPARED = 400;
 
 export function runBlock({ seed, from, to }: Block): Tally {
-  const tally: Tally = { families: {}, wrong: [] };
+  const tally: Tally = { families: {}, wrong: [], suspected: [] };
   for (let number = from; number < to; number++) {
     const { family, bandit } = instanceOf(seed, number);
     // By turns in the families, whose number is `number` modulo theirs.

@@ -1,5 +1,5 @@
 /** The flow's limits against Lin-SPG itself: the engine's iterations with short normalized steps. */
-import type { Limit } from '../../src/conditions/flow.js';
+import type { Flow, Limit } from '../../src/conditions/flow.js';
 import { flowInput } from '../../src/conditions/flowInput.js';
 import { Iterate } from '../../src/engine/iterate.js';
 import type { Bandit } from '../../src/spec/types.js';
@@ -12,22 +12,25 @@ const TOLD = 0.9999;
 
 /**
  * Why the iterations from `start` do not end where the flow does; null: they do, or have not told within their length.
- * A start next to the border of two basins may need steps shorter than the first to stay on the flow's side of it.
+ * A start next to the border of two basins may need steps shorter than the first to stay on the flow's side of it. And where some reward
+ * is a hair below the best, an action may have all the probability for a while: the flow from there tells.
  */
 export function iterationsDisagree(
+  flow: Flow,
   bandit: Bandit,
   start: Float64Array,
   limit: Exclude<Limit, { kind: 'undecided' }>,
 ): string | null {
   let last: string | null = null;
   for (const step of STEPS) {
-    last = disagreement(bandit, start, limit, step);
+    last = disagreement(flow, bandit, start, limit, step);
     if (last === null) return null;
   }
   return last;
 }
 
 function disagreement(
+  flow: Flow,
   bandit: Bandit,
   start: Float64Array,
   limit: Exclude<Limit, { kind: 'undecided' }>,
@@ -63,7 +66,9 @@ function disagreement(
   }
   if (policy[likeliest]! <= TOLD) return null;
   const ends = limit.kind === 'set' ? limit.actions : [limit.action];
-  return ends.includes(likeliest) || rewards[likeliest] === limit.value
+  if (ends.includes(likeliest) || rewards[likeliest] === limit.value) return null;
+  const { limit: onwards } = flow.from(run.theta);
+  return onwards.kind !== 'undecided' && onwards.value === limit.value
     ? null
     : `steps of ${step} went to ${bandit.names[likeliest]}`;
 }

@@ -28,6 +28,8 @@ export interface Judgement {
   readonly starts: number;
   /** Starts whose limit the flow could not tell, by its reason. */
   readonly unsettled: readonly string[];
+  /** Unsettled starts that stay, as far as the flow tells, where the conditions say that nothing stays. */
+  readonly suspected: readonly string[];
   /** Starts that were followed again with finer steps: next to the border of a basin, or in a thin one far out. */
   readonly refined: number;
   /** Predicted traps, and those that were out of the flow's reach or not settled. */
@@ -66,6 +68,7 @@ class Trial {
   private readonly best: number;
   private readonly wrong: string[] = [];
   private readonly unsettled: string[] = [];
+  private readonly suspected: string[] = [];
   private starts = 0;
   private refined = 0;
   private traps = 0;
@@ -98,6 +101,7 @@ class Trial {
       wrong: this.wrong,
       starts: this.starts,
       unsettled: this.unsettled,
+      suspected: this.suspected,
       refined: this.refined,
       traps: this.traps,
       trapsUntested: this.untested,
@@ -122,6 +126,8 @@ class Trial {
     const { limit } = this.flow.from(start, { maxSteps: MAX_STEPS });
     if (limit.kind === 'undecided') {
       this.unsettled.push(limit.reason);
+      const suspicion = this.suspicion(limit.policy);
+      if (suspicion) this.suspected.push(suspicion);
       return null;
     }
     if (objection(limit) === null) return { why: null };
@@ -134,6 +140,22 @@ class Trial {
     if (finest) return { why: objection(finest) };
     this.unsettled.push('only finer steps could tell, and rounding keeps them from settling');
     return null;
+  }
+
+  /**
+   * A path that is as good as at one level of reward below the best when the flow gives up, far out or after many steps, and of
+   * which the conditions say that it goes on to something else. Ever closer is what a slow escape along a boundary looks like too, so
+   * this alone is no proof of an error.
+   */
+  private suspicion(policy: Float64Array): string | null {
+    const taken = [...policy.keys()].filter((action) => policy[action]! > 1e-9);
+    const arms = [...new Set(taken.map((action) => this.arms.armOf[action]!))];
+    const level = this.arms.levelOf[arms[0]!]!;
+    if (level === 0 || arms.some((arm) => this.arms.levelOf[arm] !== level)) return null;
+    const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
+    return traps.every((holds) => holds === false)
+      ? `the flow was still at ${taken.map((a) => this.bandit.names[a]).join(', ')} when it gave up`
+      : null;
   }
 
   private check(start: Float64Array, from: string): void {
@@ -215,7 +237,7 @@ class Trial {
     const { limit } = this.flow.from(start, { precision: 1e-3, maxSteps: MAX_FINER_STEPS });
     if (limit.kind === 'undecided') return;
     this.compared++;
-    const why = iterationsDisagree(this.bandit, start, limit);
+    const why = iterationsDisagree(this.flow, this.bandit, start, limit);
     if (why)
       this.wrong.push(`from θ = (${start.join(', ')}) the flow ends at ${this.words(limit)}, but ${why}`);
   }

@@ -1,15 +1,20 @@
 /** The tally as text. */
 import type { FamilyTally, Tally } from './tally.js';
 
-export function report({ families, wrong }: Tally): string {
+export function report({ families, wrong, suspected }: Tally): string {
   const lines = Object.entries(families).flatMap(([family, tally]) => [
     '',
     `${family}: ${tally.instances} instances`,
     ...familyLines(tally).map((line) => `  ${line}`),
   ]);
-  return [...lines, '', `wrong: ${wrong.length}`, ...wrong.slice(0, 50).map((each) => `  ${each}`)].join(
-    '\n',
-  );
+  return [
+    ...lines,
+    '',
+    `wrong: ${wrong.length}`,
+    ...wrong.slice(0, 50).map((each) => `  ${each}`),
+    `unsettled where nothing should stay: ${suspected.length}`,
+    ...suspected.slice(0, 50).map((each) => `  ${each}`),
+  ].join('\n');
 }
 
 function familyLines(tally: FamilyTally): string[] {

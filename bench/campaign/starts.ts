@@ -40,8 +40,9 @@ export function alongTrap(
 ): Float64Array | null {
   const { rewards } = problem;
   const worse = differences(problem, i, (j) => rewards[j]! < rewards[i]!);
-  const others = trap ? differences(problem, i, (j) => j !== i && rewards[j]! >= rewards[i]!) : [];
-  return along(problem, draw, worse, nats, others);
+  const better = trap ? differences(problem, i, (j) => rewards[j]! > rewards[i]!) : [];
+  const tied = trap ? differences(problem, i, (j) => j !== i && rewards[j] === rewards[i]) : [];
+  return along(problem, draw, worse, nats, better, tied);
 }
 
 /** A direction in features, as a start at which `lead` > 0 (what the direction is worth in logits at length 1) is `nats`. */
@@ -67,12 +68,13 @@ function along(
   draw: Random,
   worse: readonly Float64Array[],
   nats: number,
-  others: readonly Float64Array[] = [],
+  better: readonly Float64Array[] = [],
+  tied: readonly Float64Array[] = [],
 ): Float64Array | null {
   if (worse.length === 0) return null;
   const p = directionOf(worse);
   const square = dot(p, p);
-  const rate = Math.min(square, ...others.map((y) => dot(y, p) - square));
+  const rate = Math.min(square, ...better.map((y) => dot(y, p) - square), ...tied.map((y) => dot(y, p)));
   const t = nats / rate;
   if (!(rate > 1e-14) || !(t * Math.sqrt(square) < GREATEST)) return null;
   const start = noise(problem, draw, 0.5);

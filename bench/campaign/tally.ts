@@ -20,6 +20,8 @@ export interface Tally {
   families: Partial<Record<Family, FamilyTally>>;
   /** One sentence each, with the number of the instance. */
   wrong: string[];
+  /** Unsettled starts that are worth a look, likewise. */
+  suspected: string[];
 }
 
 export function add(tally: Tally, family: Family, number: number, judgement: Judgement): void {
@@ -34,12 +36,14 @@ export function add(tally: Tally, family: Family, number: number, judgement: Jud
   found.traps += judgement.traps;
   found.trapsUntested += judgement.trapsUntested;
   found.compared += judgement.compared;
-  tally.wrong.push(...wrong.map((what) => `instance ${number} (${family}): ${what}`));
+  const sentence = (what: string) => `instance ${number} (${family}): ${what}`;
+  tally.wrong.push(...wrong.map(sentence));
+  tally.suspected.push(...judgement.suspected.map(sentence));
 }
 
 export function merge(tallies: readonly Tally[]): Tally {
-  const sum: Tally = { families: {}, wrong: [] };
-  for (const { families, wrong } of tallies) {
+  const sum: Tally = { families: {}, wrong: [], suspected: [] };
+  for (const { families, wrong, suspected } of tallies) {
     for (const [family, part] of Object.entries(families)) {
       const found = familyOf(sum, family as Family);
       for (const key of ['instances', 'starts', 'refined', 'traps', 'trapsUntested', 'compared'] as const)
@@ -49,6 +53,7 @@ export function merge(tallies: readonly Tally[]): Tally {
       }
     }
     sum.wrong.push(...wrong);
+    sum.suspected.push(...suspected);
   }
   return sum;
 }
