@@ -37,6 +37,8 @@ export interface FlowResult {
 export interface FlowOptions {
   /** Greatest number of steps tried, accepted or not. */
   readonly maxSteps?: number;
+  /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
+  readonly precision?: number;
 }
 
 const GAMMA = 1 / (2 + Math.SQRT2);
@@ -68,12 +70,13 @@ export class Flow {
 
   /** @param start θ_0: d entries */
   from(start: ArrayLike<number>, options: FlowOptions = {}): FlowResult {
-    const path = this.integrate(this.problem.toReduced(start), options.maxSteps ?? MAX_STEPS);
+    const { maxSteps = MAX_STEPS, precision = 1 } = options;
+    const path = this.integrate(this.problem.toReduced(start), maxSteps, precision);
     const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
     return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
   }
 
-  private integrate(theta: Float64Array, maxSteps: number): Path {
+  private integrate(theta: Float64Array, maxSteps: number, precision: number): Path {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
@@ -123,7 +126,7 @@ export class Flow {
         let error = 0;
         for (let k = 0; k < rank; k++) error += (k1[k]! - 2 * k2[k]! + k3[k]!) ** 2;
         error = (h / 6) * Math.sqrt(error);
-        const allowed = tolerance(radius);
+        const allowed = precision * tolerance(radius);
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
         if (error <= allowed) {
           theta.set(trial);

@@ -16,7 +16,7 @@ export interface MinNormPoint {
   readonly settled: boolean;
 }
 
-/** Relative to the largest norm: what rounding can leave of an exact zero. */
+/** Relative to the norms of the points that make it up: what rounding can leave of an exact zero. */
 const ROUNDING = 1e-13;
 
 /**
@@ -28,9 +28,8 @@ export function minNorm(points: readonly Float64Array[]): MinNormPoint {
   const scale = largestEntry(points);
   if (scale === 0) return { point: new Float64Array(d), support: [0], weights: [1], settled: true };
 
-  const normSquares = points.map((v) => scaledDot(v, v, scale));
-  const largest = Math.sqrt(Math.max(...normSquares));
-  const first = indexOfLeast(normSquares);
+  const norms = points.map((v) => Math.sqrt(scaledDot(v, v, scale)));
+  const first = indexOfLeast(norms);
   let corral = [first];
   let weights = [1];
   let point: Float64Array = points[first]!.map((entry) => entry / scale);
@@ -39,17 +38,16 @@ export function minNorm(points: readonly Float64Array[]): MinNormPoint {
   // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
   for (let major = 0; major < 20 * (points.length + d); major++) {
     const norm = Math.sqrt(dot(point, point));
-    if (norm <= ROUNDING * largest) {
+    if (norm <= ROUNDING * Math.max(...corral.map((index) => norms[index]!))) {
       settled = true;
       break;
     }
-    const entering = lowestAlong(points, point, scale);
-    if (entering.value >= norm * norm - ROUNDING * norm * largest) {
+    const entering = furthestBelow(points, norms, corral, point, scale);
+    if (entering === null) {
       settled = true;
       break;
     }
-    if (corral.includes(entering.index)) break;
-    const grown = descend(points, scale, [...corral, entering.index], [...weights, 0]);
+    const grown = descend(points, scale, [...corral, entering], [...weights, 0]);
     if (grown === null) break;
     if (dot(grown.point, grown.point) >= norm * norm) break;
     ({ corral, weights, point } = grown);
@@ -83,8 +81,8 @@ function descend(points: readonly Float64Array[], scale: number, corral: number[
 }
 
 /**
- * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1 by Cholesky.
- * null when the corral is affinely dependent up to rounding.
+ * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky; s of the size of
+ * VVᵀ, for else short points are lost beside it. null when the corral is affinely dependent up to rounding.
  */
 function affineWeights(
   points: readonly Float64Array[],
@@ -93,9 +91,10 @@ function affineWeights(
 ): number[] | null {
   const m = corral.length;
   const lower = new Float64Array(m * m);
+  const size = corral.reduce((sum, index) => sum + scaledDot(points[index]!, points[index]!, scale), 0) / m;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 1 + scaledDot(points[corral[i]!]!, points[corral[j]!]!, scale);
+      let sum = size + scaledDot(points[corral[i]!]!, points[corral[j]!]!, scale);
       const whole = sum;
       for (let k = 0; k < j; k++) sum -= lower[i * m + k]! * lower[j * m + k]!;
       if (i === j) {
@@ -135,17 +134,26 @@ function combine(
   return sum;
 }
 
-function lowestAlong(points: readonly Float64Array[], direction: Float64Array, scale: number) {
-  let index = 0;
-  let value = Number.POSITIVE_INFINITY;
+/** The further point furthest below p's hyperplane, as a part of its own norm; null when none is below it beyond rounding. */
+function furthestBelow(
+  points: readonly Float64Array[],
+  norms: readonly number[],
+  corral: readonly number[],
+  p: Float64Array,
+  scale: number,
+): number | null {
+  const square = dot(p, p);
+  let index: number | null = null;
+  let least = -ROUNDING * Math.sqrt(square);
   for (let i = 0; i < points.length; i++) {
-    const along = dot(points[i]!, direction) / scale;
-    if (along < value) {
-      value = along;
+    if (corral.includes(i)) continue;
+    const above = (dot(points[i]!, p) / scale - square) / norms[i]!;
+    if (above < least) {
+      least = above;
       index = i;
     }
   }
-  return { index, value };
+  return index;
 }
 
 function largestEntry(points: readonly Float64Array[]): number {

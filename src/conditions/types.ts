@@ -45,6 +45,11 @@ export interface Condition {
   readonly certificate?: readonly CertificateTerm[];
   /** Further figures worth a line in the table, e.g. the approximation error in both norms. */
   readonly values?: readonly { readonly name: string; readonly value: number }[];
+  /**
+   * For a trap that does not hold: proved of the direction p; that no other direction attracts rests on features without a
+   * coincidence (see `coincidence.ts`), and there are too many of these to look through exactly.
+   */
+  readonly unlessCoincidence?: true;
   /** Why undecided, why only numerical, or which boundary case this is. One sentence. */
   readonly reason?: string;
 }
