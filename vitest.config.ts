@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 } });
+export default defineConfig({
+  test: { include: ['test/unit/**/*.test.ts'], globalSetup: 'test/unit/kernel.ts', testTimeout: 60_000 },
+});

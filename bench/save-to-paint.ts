@@ -3,7 +3,7 @@
  * gradients) to the first painted piece of its curve and to the whole of it. The first save also opens the panel.
  *
  * Clocks: `performance.timeOrigin + performance.now()` of the window and of the panel's frame, both of one browser. Painted
- * means: the frame after the panel's table of the chart, written with the chart, has been produced.
+ * means: a frame with the panel's table of the chart, which is written with the chart, has been produced.
  */
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
@@ -21,18 +21,26 @@ const probe = `
   addEventListener('keydown', (event) => {
     if (event.ctrlKey && event.key === 's') savePressed.push(performance.timeOrigin + performance.now());
   }, true);
-  new MutationObserver((changes) => {
-    const table = document.getElementById('chart-gap-summary');
-    if (!table || !changes.some(({ target }) => target === table || table.contains(target) || target.contains(table))) return;
-    const row = table.querySelector('tbody tr');
-    if (!row || Number(row.children[1].textContent) < 2) return;
-    const reached = Number(row.children[4].textContent);
-    requestAnimationFrame(() => {
+  // A webview's frame is written anew after this script has run, so the table is looked for at every frame.
+  let table = null;
+  let written = false;
+  const look = () => {
+    if (table === null) {
+      table = document.getElementById('chart-gap-summary');
+      written = table !== null;
+      if (table) new MutationObserver(() => { written = true; }).observe(table, { childList: true, subtree: true });
+    }
+    const row = table?.querySelector('tbody tr');
+    if (written && row && Number(row.children[1].textContent) >= 2) {
+      written = false;
+      const reached = Number(row.children[4].textContent);
       const after = new MessageChannel();
       after.port1.onmessage = () => painted.push({ reached, at: performance.timeOrigin + performance.now() });
       after.port2.postMessage(null);
-    });
-  }).observe(document, { childList: true, subtree: true });
+    }
+    requestAnimationFrame(look);
+  };
+  look();
 `;
 
 interface Painted {

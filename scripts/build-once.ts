@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './vscode-server.js';
 
-const sources = ['src', 'webview', 'scripts/build.ts', 'package.json'];
+const sources = ['src', 'webview', 'scripts/build.ts', 'scripts/kernel.ts', 'package.json'];
 
 /** @throws when the build fails. */
 export async function ensureBuilt(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Bundles every program of the project into `dist/`. `--watch` rebuilds on change. */
 import { chmod, rm } from 'node:fs/promises';
 import { type BuildOptions, build, context } from 'esbuild';
+import { buildKernel } from './kernel.js';
 
 const common: BuildOptions = {
   bundle: true,
@@ -34,6 +35,7 @@ bundles.push({
   outdir: 'dist',
 });
 
+await buildKernel();
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

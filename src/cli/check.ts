@@ -3,6 +3,7 @@ import type { Analysis, Condition, StartForecast } from '../conditions/types.js'
 import { examine } from '../experiment/examine.js';
 import { readSpec } from '../spec/read.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { type Input, read, UnreadableFile } from './input.js';
 import { styleFor } from './style.js';
 
@@ -12,6 +13,8 @@ interface Checked {
   /** null: there is no bandit, or it has errors. */
   readonly analysis: Analysis | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** null: the file has no family, or one with errors. */
+  readonly family: FamilyAnalysis | null;
 }
 
 /** `linspg check`. @returns the exit status. */
@@ -23,7 +26,10 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
     try {
       const one = checkedOf(await read(file));
       checked.push(one);
-      if (format === 'text') print(diagnosticLines(file, one.diagnostics, style));
+      if (format === 'text') {
+        print(diagnosticLines(file, one.diagnostics, style));
+        if (one.family) print(familyLines(one.family).map((line) => `  ${line}`));
+      }
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
       process.stderr.write(`linspg: ${error.message}\n`);
@@ -40,16 +46,18 @@ function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
   const { bandit } = reading;
   const analysis = bandit && examine(bandit, reading.run);
+  const { family, problem } = examineFamily(reading);
   return {
     file: input.file,
     names: bandit?.names ?? [],
     analysis,
-    diagnostics: diagnosticsOf(input, findings(reading, analysis)),
+    family,
+    diagnostics: diagnosticsOf(input, [...findings(reading, analysis), ...problem]),
   };
 }
 
 /** spec-language, "Machine-readable results": actions by name. */
-function toJson({ file, names, analysis, diagnostics }: Checked): object {
+function toJson({ file, names, analysis, family, diagnostics }: Checked): object {
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
   const condition = ({ id, action, holds, basis, margin, actions, certificate, ...rest }: Condition) => ({
     id,
@@ -82,6 +90,7 @@ function toJson({ file, names, analysis, diagnostics }: Checked): object {
       })),
     }),
     ...(analysis?.maxima && { maxima: analysis.maxima }),
+    ...(family && { family: familyJson(family) }),
     diagnostics,
   };
 }

@@ -1,7 +1,9 @@
 /** `linspg`: the same rooms as the editor, without one. */
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
+import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { UnreadableFile } from './input.js';
+import { StoreError } from './store.js';
 import { styleFor } from './style.js';
 
 const HELP = `linspg: will softmax policy gradient with linear features reach the best action?
@@ -9,10 +11,15 @@ const HELP = `linspg: will softmax policy gradient with linear features reach th
 Usage
   linspg check FILE… [--format text|json]
   linspg run FILE… [--format text|json|csv] [--record 10000,20000,…] [--workers N]
+  linspg run FILE --out DIR [--shard 1/4] [--record …] [--workers N]
+  linspg merge DIR
+  linspg reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]
   linspg lsp
 
   check   say what the conditions of convergence say about each .linspg file
   run     run its experiment and print the curves
+  merge   put together what shards of an experiment did
+  reproduce  run the experiments of arXiv 2505.03155 again: figures, and a table beside the published means
   lsp     be a language server on the standard streams
 
 FILE may be - for the standard input.
@@ -21,6 +28,12 @@ FILE may be - for the standard input.
              file and an array for several; csv takes one file.
   --record   the iterations to print, instead of those of \`record:\` in the file
   --workers  how many threads run the experiment (default: one a core); the numbers do not depend on it
+  --out      keep every run in this directory when it is finished: the same command goes on where it was stopped,
+             and writes results.json when all are there. \`reproduce\`: default linspg-paper
+  --shard    i/n: only the runs of part i of n; any number of processes and machines may share a directory
+  --part     some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
+             \`exact\`, \`sampled\` and other beginnings mean all that begin so
+  --iterations  T in place of the paper's 1e6
   --help, --version
 
 Exit status: 0 no errors, 1 errors found, 2 wrong usage or a file that cannot be read.
@@ -35,6 +48,10 @@ const OPTIONS = {
   format: { type: 'string', default: 'text' },
   record: { type: 'string' },
   workers: { type: 'string' },
+  out: { type: 'string' },
+  shard: { type: 'string' },
+  part: { type: 'string' },
+  iterations: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
 } as const;
@@ -53,13 +70,36 @@ async function main(args: string[]): Promise<number> {
       return check(some(files), format);
     }
     case 'run': {
-      only(values, 'run', ['format', 'record', 'workers']);
+      only(values, 'run', ['format', 'record', 'workers', 'out', 'shard']);
       const format = oneOf(values.format, ['text', 'json', 'csv']);
       if (format === 'csv' && files.length > 1) throw new UsageError('--format csv takes one file');
+      if (values.out !== undefined && (files.length !== 1 || format !== 'text'))
+        throw new UsageError('--out takes one file, and writes JSON there: leave out --format');
+      if (values.shard !== undefined && values.out === undefined)
+        throw new UsageError('--shard needs --out, the directory that the shards share');
       const { run } = await import('./run.js');
       return run(some(files), {
         format,
         ...(values.record !== undefined && { recordAt: iterations(values.record) }),
+        ...(values.workers !== undefined && { workers: wholeNumber('--workers', values.workers, 1) }),
+        ...(values.out !== undefined && { out: values.out }),
+        ...(values.shard !== undefined && { shard: shardOf(values.shard) }),
+      });
+    }
+    case 'merge': {
+      only(values, 'merge', []);
+      if (files.length !== 1) throw new UsageError('linspg merge takes one directory');
+      const { merge } = await import('./out.js');
+      return merge(files[0]!);
+    }
+    case 'reproduce': {
+      only(values, 'reproduce', ['out', 'part', 'iterations', 'workers']);
+      if (files.length > 0) throw new UsageError(`linspg reproduce takes no file, but found '${files[0]}'`);
+      const { reproduce } = await import('./reproduce.js');
+      return reproduce({
+        parts: partsOf(values.part),
+        out: values.out ?? 'linspg-paper',
+        iterations: wholeNumber('--iterations', values.iterations ?? '1e6', 1),
         ...(values.workers !== undefined && { workers: wholeNumber('--workers', values.workers, 1) }),
       });
     }
@@ -69,9 +109,9 @@ async function main(args: string[]): Promise<number> {
       return lsp();
     }
     case undefined:
-      throw new UsageError('a command is missing: check, run or lsp');
+      throw new UsageError('a command is missing: check, run, merge, reproduce or lsp');
     default:
-      throw new UsageError(`there is no command '${command}': expected check, run or lsp`);
+      throw new UsageError(`there is no command '${command}': expected check, run, merge, reproduce or lsp`);
   }
 }
 
@@ -85,7 +125,7 @@ function parse(args: string[]) {
 }
 
 function only(values: Record<string, unknown>, command: string, allowed: readonly string[]): void {
-  for (const key of ['format', 'record', 'workers'])
+  for (const key of ['format', 'record', 'workers', 'out', 'shard', 'part', 'iterations'])
     if (!allowed.includes(key) && values[key] !== undefined && !(key === 'format' && values[key] === 'text'))
       throw new UsageError(`linspg ${command} has no option --${key}`);
 }
@@ -112,6 +152,25 @@ function wholeNumber(option: string, text: string, least: number): number {
   return n;
 }
 
+function shardOf(text: string): { number: number; of: number } {
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (!number || !of || number > of)
+    throw new UsageError(`--shard expects i/n with 1 ≤ i ≤ n, not '${text}'`);
+  return { number, of };
+}
+
+/** The parts that are named, or whose names begin so; all without `list`. */
+function partsOf(list: string | undefined): Part[] {
+  const asked = list?.split(',').map((name) => name.trim()) ?? [''];
+  for (const name of asked) {
+    if (list !== undefined && (name === '' || !PARTS.some(({ id }) => id.startsWith(name))))
+      throw new UsageError(
+        `--part: there is no part '${name}'. Parts: ${PARTS.map(({ id }) => id).join(', ')}`,
+      );
+  }
+  return PARTS.filter(({ id }) => asked.some((name) => id.startsWith(name)));
+}
+
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
@@ -128,7 +187,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    if (!(error instanceof UsageError || error instanceof UnreadableFile)) throw error;
+    if (!(error instanceof UsageError || error instanceof UnreadableFile || error instanceof StoreError))
+      throw error;
     const hint = error instanceof UsageError ? '\nTry: linspg --help' : '';
     process.stderr.write(`${styleFor(process.stderr)('error', 'linspg:')} ${error.message}${hint}\n`);
     process.exitCode = 2;

@@ -1,14 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { toCsv } from '../experiment/csv.js';
 import { toJson } from '../experiment/json.js';
 import { Results } from '../experiment/results.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
-import { readSpec } from '../spec/read.js';
-import type { Bandit, Run } from '../spec/types.js';
-import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
-import { type Input, read } from './input.js';
+import { type Experiment, understand } from './experiment.js';
+import { read } from './input.js';
+import { runInto, type Shard, WORKER } from './out.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
@@ -18,13 +16,9 @@ export interface RunOptions {
   /** Iterations to print. */
   readonly recordAt?: readonly number[];
   readonly workers?: number;
-}
-
-interface Experiment {
-  readonly input: Input;
-  readonly title: string | null;
-  readonly bandit: Bandit;
-  readonly run: Run;
+  /** Keep finished runs in this directory, and of a shard do only its part. */
+  readonly out?: string;
+  readonly shard?: Shard;
 }
 
 /** `linspg run`. @returns the exit status. */
@@ -35,7 +29,7 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     process.kill(process.pid, 'SIGINT');
   });
   const runner = new ExperimentRunner({
-    script: join(__dirname, 'worker.cjs'),
+    script: WORKER,
     workers: options.workers ?? availableParallelism(),
     ready: 0,
   });
@@ -43,14 +37,17 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     let status = 0;
     const objects: object[] = [];
     for (const file of files) {
-      const experiment = understand(await read(file));
+      const input = await read(file);
+      if (options.out !== undefined)
+        return await runInto(input, runner, { ...options, out: options.out }, progress);
+      const experiment = understand(input);
       if (!experiment) status = 1;
       else {
         const results = await execute(runner, experiment, options, progress);
         if (!results) status = 1;
         else if (options.format === 'json') objects.push(json(experiment, results, options));
         else if (options.format === 'csv')
-          process.stdout.write(toCsv(experiment.bandit.names, results, chosen(options)));
+          process.stdout.write(toCsv(experiment.bandits[0]!.names, results, chosen(options)));
         else process.stdout.write(summary(file, experiment, results, styleFor(process.stdout)));
       }
     }
@@ -64,31 +61,17 @@ export async function run(files: readonly string[], options: RunOptions): Promis
   }
 }
 
-/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. */
-function understand(input: Input): Experiment | null {
-  const { title, bandit, run, problems } = readSpec(input.text);
-  const diagnostics = diagnosticsOf(input, problems).filter((d) => d.severity === 'error');
-  const style = styleFor(process.stderr);
-  for (const line of diagnosticLines(input.file, diagnostics, style)) process.stderr.write(`${line}\n`);
-  if (!hasErrors(diagnostics) && bandit && run) return { input, title, bandit, run };
-  if (!hasErrors(diagnostics)) {
-    const missing = bandit ? 'run' : 'bandit';
-    process.stderr.write(`${input.file}: there is no \`${missing}\` section, so there is nothing to run\n`);
-  }
-  return null;
-}
-
 /** @returns null if it failed, which is said on the standard error. */
 async function execute(
   runner: ExperimentRunner,
-  { input, bandit, run }: Experiment,
+  { input, bandits, run }: Experiment,
   { recordAt }: RunOptions,
   progress: Progress,
 ): Promise<RunResult[] | null> {
   const results = new Results();
   let finished = false;
   await runner.run(
-    { bandit, run, ...(recordAt && { recordAt }) },
+    { bandits, run, ...(recordAt && { recordAt }) },
     (event) => {
       results.add(event);
       progress.show(event);
@@ -102,11 +85,11 @@ async function execute(
 }
 
 function json(
-  { input, title, bandit }: Experiment,
+  { input, title, bandits, family }: Experiment,
   results: readonly RunResult[],
   options: RunOptions,
 ): object {
-  return toJson({ file: input.file, title, bandit }, results, chosen(options));
+  return toJson({ file: input.file, title, bandits, family }, results, chosen(options));
 }
 
 function chosen({ recordAt }: RunOptions): ReadonlySet<number> | undefined {

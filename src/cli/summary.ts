@@ -7,18 +7,17 @@ import type { Style } from './style.js';
 
 interface Summarised {
   readonly title: string | null;
-  readonly bandit: Bandit;
+  readonly bandits: readonly Bandit[];
 }
 
 export function summary(
   file: string,
-  { title, bandit }: Summarised,
+  { title, bandits }: Summarised,
   results: readonly RunResult[],
   style: Style,
 ): string {
   const table = [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms']];
-  for (const [label, runs] of groupBy(results, (r) => r.facts.label))
-    table.push(row(label, runs, bandit.names));
+  for (const [label, runs] of groupBy(results, (r) => r.facts.label)) table.push(row(label, runs, bandits));
   const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
   const lines = table.map((cells) =>
     cells
@@ -30,16 +29,15 @@ export function summary(
   return `${[heading, style('dim', lines[0]!), ...lines.slice(1)].join('\n  ')}\n`;
 }
 
-function row(label: string, runs: readonly RunResult[], names: readonly string[]): string[] {
-  const { facts } = runs[0]!;
+function row(label: string, runs: readonly RunResult[], bandits: readonly Bandit[]): string[] {
   const milliseconds = runs.reduce((sum, r) => sum + r.milliseconds, 0);
   return [
     runs.length > 1 ? `${label} × ${runs.length}` : label,
-    facts.learningRate === null ? facts.learningRateRule : short(facts.learningRate),
+    rateOf(runs),
     endOf(runs),
     finalOf(runs, (r) => r.gap),
     finalOf(runs, (r) => r.logLoss.map((loss) => Math.exp(-loss))),
-    whereTo(runs, names),
+    whereTo(runs, bandits),
     milliseconds.toFixed(milliseconds < 10 ? 1 : 0),
   ];
 }
@@ -67,11 +65,23 @@ function finalOf(
     : short(mean);
 }
 
-/** The action that each run holds most probable at its end; `mixed` when none has more than half. */
-function whereTo(runs: readonly RunResult[], names: readonly string[]): string {
-  const ends = runs.map(({ recording }) => {
-    const policy = recording.policy.at(-1) ?? [];
-    return names[policy.findIndex((p) => p > 0.5)] ?? 'mixed';
+/** The number used, or the rule where instances differ in it. */
+function rateOf(runs: readonly RunResult[]): string {
+  const rates = new Set(runs.map(({ facts }) => facts.learningRate));
+  const [rate] = rates;
+  return rate == null || rates.size > 1 ? runs[0]!.facts.learningRateRule : short(rate);
+}
+
+/**
+ * The action that each run holds most probable at its end; `mixed` when none has more than half. Of a family, whose actions are
+ * others in each instance: whether it is the best.
+ */
+function whereTo(runs: readonly RunResult[], bandits: readonly Bandit[]): string {
+  const ends = runs.map(({ facts, recording }) => {
+    const { names, rewards } = bandits[facts.instance]!;
+    const action = (recording.policy.at(-1) ?? []).findIndex((p) => p > 0.5);
+    if (bandits.length === 1 || action < 0) return names[action] ?? 'mixed';
+    return rewards.every(({ value }) => value <= rewards[action]!.value) ? 'optimal' : 'suboptimal';
   });
   return [...groupBy(ends, (name) => name)]
     .map(([name, same]) => (runs.length > 1 ? `${name}: ${same.length}` : name))

@@ -5,8 +5,9 @@
  * face: x_i and r_i are its point and value, and y_j is projected on the complement of the face's span). The flow of q alone climbs
  * M(θ) = −log Σ_j w_j, a concave function whose gradient is q; hence ‖q‖ never grows. q lies in conv{y_j}, whose min-norm point is p, so
  * ⟨p, q⟩ ≥ ‖p‖² and ‖q − p‖² ≤ ‖q‖² − ‖p‖² = ρ² for ever. An arm b that is not worse loses against the slowest worse arm for ever if
- * ⟨y_b, q⟩ > ‖q‖² for all such q, for which ⟨y_b, p⟩ − ρ‖y_b‖ > ‖q‖² is enough. Then ε, which holds their share and everything of second
- * order, decays exponentially with the arc length, and the flow stays.
+ * ⟨y_b, q⟩ > ‖q‖² for all such q, for which ⟨y_b, p⟩ − ρ‖y_b‖ > ‖q‖² is enough. An arm of the same reward pulls only in second order, so
+ * that it has but to lose against i: > 0 instead of > ‖q‖². Then ε, which holds their share and everything of second order, decays
+ * exponentially with the arc length, and the flow stays.
  */
 import { dot, minNorm } from './minnorm.js';
 
@@ -27,13 +28,15 @@ export const directionOf = (worse: readonly Float64Array[]): Float64Array => min
 /**
  * @param p min-norm point of the worse arms' directions
  * @param worse arms that push the flow further out; at least one
- * @param others arms that could pull it back: better ones, and tied ones with weight 0
+ * @param better arms that could pull it back
+ * @param tied directions of the arms of the same reward
  * @param secondOrder bound on the relative size of the terms that q leaves out
  */
 export function staysForEver(
   p: Float64Array,
   worse: readonly Pull[],
-  others: readonly Pull[],
+  better: readonly Pull[],
+  tied: readonly Float64Array[],
   secondOrder: number,
 ): boolean {
   const pushing = total(worse);
@@ -44,9 +47,9 @@ export function staysForEver(
   if (worse.some(({ y }) => dot(y, p) < pp * (1 - 1e-9))) return false;
   const qq = dot(q, q);
   const rho = Math.sqrt(Math.max(0, qq - pp));
-  const slack = Math.min(1, ...others.map(({ y }) => dot(y, p) - rho * Math.sqrt(dot(y, y)) - qq));
-  const rate = Math.min(slack, pp);
-  return rate > LEAST_RATE && total(others) / pushing + secondOrder <= SAFETY * rate * rate;
+  const lead = (y: Float64Array) => dot(y, p) - rho * Math.sqrt(dot(y, y));
+  const rate = Math.min(pp, ...better.map(({ y }) => lead(y) - qq), ...tied.map(lead));
+  return rate > LEAST_RATE && total(better) / pushing + secondOrder <= SAFETY * rate * rate;
 }
 
 const total = (pulls: readonly Pull[]): number => pulls.reduce((sum, { weight }) => sum + weight, 0);

@@ -38,6 +38,8 @@ export interface FlowResult {
 export interface FlowOptions {
   /** Greatest number of steps tried, accepted or not. */
   readonly maxSteps?: number;
+  /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
+  readonly precision?: number;
 }
 
 const GAMMA = 1 / (2 + Math.SQRT2);
@@ -80,12 +82,13 @@ export class Flow {
 
   /** The same in short steps. Two starts of one flow must not be followed at the same time. */
   *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<FlowResult> {
-    const path = yield* this.integrate(this.problem.toReduced(start), options.maxSteps ?? MAX_STEPS);
+    const { maxSteps = MAX_STEPS, precision = 1 } = options;
+    const path = yield* this.integrate(this.problem.toReduced(start), maxSteps, precision);
     const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
     return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
   }
 
-  private *integrate(theta: Float64Array, maxSteps: number): Work<Path> {
+  private *integrate(theta: Float64Array, maxSteps: number, precision: number): Work<Path> {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
@@ -136,7 +139,7 @@ export class Flow {
         let error = 0;
         for (let k = 0; k < rank; k++) error += (k1[k]! - 2 * k2[k]! + k3[k]!) ** 2;
         error = (h / 6) * Math.sqrt(error);
-        const allowed = tolerance(radius);
+        const allowed = precision * tolerance(radius);
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
         if (error <= allowed) {
           theta.set(trial);

@@ -18,7 +18,7 @@ export interface MinNormPoint {
   readonly settled: boolean;
 }
 
-/** Relative to the largest norm: what rounding can leave of an exact zero. */
+/** Relative to the norms of the points that make it up: what rounding can leave of an exact zero. */
 const ROUNDING = 1e-13;
 
 /**
@@ -39,9 +39,8 @@ export function* minNorming(given: readonly Float64Array[]): Work<MinNormPoint> 
     for (let k = 0; k < d; k++) scaled[k] = v[k]! / scale;
     return scaled;
   });
-  const normSquares = points.map((v) => dot(v, v));
-  const largest = Math.sqrt(Math.max(...normSquares));
-  const first = indexOfLeast(normSquares);
+  const norms = points.map((v) => Math.sqrt(dot(v, v)));
+  const first = indexOfLeast(norms);
   let corral = [first];
   let weights = [1];
   let point: Float64Array = points[first]!;
@@ -50,17 +49,16 @@ export function* minNorming(given: readonly Float64Array[]): Work<MinNormPoint> 
   // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
   for (let major = 0; major < 20 * (points.length + d); major++) {
     const norm = Math.sqrt(dot(point, point));
-    if (norm <= ROUNDING * largest) {
+    if (norm <= ROUNDING * Math.max(...corral.map((index) => norms[index]!))) {
       settled = true;
       break;
     }
-    const entering = lowestAlong(points, point);
-    if (entering.value >= norm * norm - ROUNDING * norm * largest) {
+    const entering = furthestBelow(points, norms, corral, point);
+    if (entering === null) {
       settled = true;
       break;
     }
-    if (corral.includes(entering.index)) break;
-    const grown = descend(points, [...corral, entering.index], [...weights, 0]);
+    const grown = descend(points, [...corral, entering], [...weights, 0]);
     if (grown === null) break;
     if (dot(grown.point, grown.point) >= norm * norm) break;
     ({ corral, weights, point } = grown);
@@ -95,15 +93,16 @@ function descend(points: readonly Float64Array[], corral: number[], weights: num
 }
 
 /**
- * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1 by Cholesky.
- * null when the corral is affinely dependent up to rounding.
+ * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky; s of the size of
+ * VVᵀ, for else short points are lost beside it. null when the corral is affinely dependent up to rounding.
  */
 function affineWeights(points: readonly Float64Array[], corral: readonly number[]): number[] | null {
   const m = corral.length;
   const lower = new Float64Array(m * m);
+  const size = corral.reduce((sum, index) => sum + dot(points[index]!, points[index]!), 0) / m;
   for (let i = 0; i < m; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 1 + dot(points[corral[i]!]!, points[corral[j]!]!);
+      let sum = size + dot(points[corral[i]!]!, points[corral[j]!]!);
       const whole = sum;
       for (let k = 0; k < j; k++) sum -= lower[i * m + k]! * lower[j * m + k]!;
       if (i === j) {
@@ -142,17 +141,25 @@ function combine(
   return sum;
 }
 
-function lowestAlong(points: readonly Float64Array[], direction: Float64Array) {
-  let index = 0;
-  let value = Number.POSITIVE_INFINITY;
+/** The further point furthest below p's hyperplane, as a part of its own norm; null when none is below it beyond rounding. */
+function furthestBelow(
+  points: readonly Float64Array[],
+  norms: readonly number[],
+  corral: readonly number[],
+  p: Float64Array,
+): number | null {
+  const square = dot(p, p);
+  let index: number | null = null;
+  let least = -ROUNDING * Math.sqrt(square);
   for (let i = 0; i < points.length; i++) {
-    const along = dot(points[i]!, direction);
-    if (along < value) {
-      value = along;
+    if (corral.includes(i)) continue;
+    const above = (dot(points[i]!, p) - square) / norms[i]!;
+    if (above < least) {
+      least = above;
       index = i;
     }
   }
-  return { index, value };
+  return index;
 }
 
 function largestEntry(points: readonly Float64Array[]): number {

@@ -37,7 +37,7 @@ const TOO_LARGE = 'The least-squares fit is too large to be confirmed exactly.';
  * realizable: r̂ = r. Its distance is the approximation error of the literature, which does not decide convergence.
  * Margin: −‖r̂ − r‖₂, 0 when realizable.
  */
-export function realizable(arms: Arms, p: Projection, shift: Shift | null): Condition {
+export function realizable(arms: Arms, p: Projection, shift: Shift | null = null): Condition {
   const rewards = arms.bandit.rewards.map((reward) => reward.value);
   const errors = p.exact ? residuals(p.exact) : p.fitted.map((fit, a) => fit - rewards[a]!);
   const { euclidean, greatest } = norms(errors);

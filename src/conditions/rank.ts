@@ -2,10 +2,8 @@ import type { Arms } from './arms.js';
 import { type Budget, eliminationCost } from './budget.js';
 import { independentColumns } from './exactLinear.js';
 import type { Factors } from './factors.js';
+import { inverseModulo, PRIME, residues } from './modular.js';
 import type { Condition } from './types.js';
-
-/** The greatest prime below 2²⁶, so that products of remainders are exact doubles. */
-const PRIME = 67108859;
 
 /**
  * rank X = min(number of different rows, d)? Otherwise some directions of θ change no policy, or some rows depend on others.
@@ -14,7 +12,7 @@ const PRIME = 67108859;
  */
 export function rank(arms: Arms, budget: Budget, factors: Factors): Condition {
   const full = Math.min(arms.members.length, arms.dimensions);
-  const modular = rankModulo(arms.exactRows, PRIME);
+  const modular = rankModulo(arms.exactRows);
   const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);
   const provable = modular === full || budget.take(cost);
   const value = modular === full ? full : provable ? independentColumns(arms.exactRows).length : factors.rank;
@@ -36,9 +34,8 @@ export function rank(arms: Arms, budget: Budget, factors: Factors): Condition {
   };
 }
 
-export function rankModulo(matrix: readonly (readonly bigint[])[], prime: number): number {
-  const p = BigInt(prime);
-  const rows = matrix.map((row) => Float64Array.from(row, (entry) => Number(((entry % p) + p) % p)));
+function rankModulo(matrix: readonly (readonly bigint[])[]): number {
+  const rows = matrix.map(residues);
   const width = rows[0]?.length ?? 0;
   let found = 0;
   for (let column = 0; column < width && found < rows.length; column++) {
@@ -46,24 +43,14 @@ export function rankModulo(matrix: readonly (readonly bigint[])[], prime: number
     if (pivotRow < 0) continue;
     [rows[found], rows[pivotRow]] = [rows[pivotRow]!, rows[found]!];
     const top = rows[found]!;
-    const inverse = inverseModulo(top[column]!, prime);
+    const inverse = inverseModulo(top[column]!);
     for (let i = found + 1; i < rows.length; i++) {
       const row = rows[i]!;
       if (row[column] === 0) continue;
-      const factor = (row[column]! * inverse) % prime;
-      for (let k = column; k < width; k++) row[k] = (row[k]! + factor * (prime - top[k]!)) % prime;
+      const factor = (row[column]! * inverse) % PRIME;
+      for (let k = column; k < width; k++) row[k] = (row[k]! + factor * (PRIME - top[k]!)) % PRIME;
     }
     found++;
   }
   return found;
-}
-
-function inverseModulo(value: number, prime: number): number {
-  let result = 1;
-  let base = value;
-  for (let exponent = prime - 2; exponent > 0; exponent = Math.floor(exponent / 2)) {
-    if (exponent % 2 === 1) result = (result * base) % prime;
-    base = (base * base) % prime;
-  }
-  return result;
 }

@@ -138,3 +138,16 @@ export function beyond(
   for (let k = 0; k < x.length; k++) margin += (x[k]! - y[k]!) * separation.point[k]!;
   return { sign: margin > 0 ? 1 : margin < 0 ? -1 : 0, margin };
 }
+
+/** The sign of ⟨x_from − x_to, p⟩, decided exactly where p is exact. */
+export function along(arms: Arms, separation: Separation, [from, to]: Pair): -1 | 0 | 1 {
+  const p = separation.exact;
+  if (p) {
+    const product = dotExact(minusExact(arms.exactRows[from]!, arms.exactRows[to]!), p.point);
+    return product > 0n ? 1 : product < 0n ? -1 : 0;
+  }
+  const [x, y] = [arms.rows[from]!, arms.rows[to]!];
+  let product = 0;
+  for (let k = 0; k < x.length; k++) product += (x[k]! - y[k]!) * separation.point[k]!;
+  return product > 0 ? 1 : product < 0 ? -1 : 0;
+}

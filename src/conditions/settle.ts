@@ -20,8 +20,8 @@ export type Settled =
   /** `maximum`: f is concave there beyond rounding. */
   | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
 
-/** Squared distance of two hulls that is told from 0. */
-const APART = 1e-22;
+/** What rounding leaves of the cosine of a right angle. */
+const ROUNDING = 1e-14;
 /** Arms outside a face have less than this of the probability of its likeliest arm. */
 const OUTSIDE = 1e-4;
 
@@ -63,14 +63,15 @@ export class Settling {
     }
     const pull = (a: number, y: Float64Array): Pull => ({
       y,
-      weight: rewards[a] === rewards[i] ? 0 : field.scaledPolicy[a]! * Math.abs(rewards[a]! - rewards[i]!),
+      weight: field.scaledPolicy[a]! * Math.abs(rewards[a]! - rewards[i]!),
     });
     const rest = field.policy.reduce((sum, probability, a) => (a === i ? sum : sum + probability), 0);
     const leastGap = Math.min(...worse.map((j) => rewards[i]! - rewards[j]!));
     const stays = staysForEver(
       p,
       worse.map((j, n) => pull(j, ys[n]!)),
-      this.armsWith((r, b) => r >= rewards[i]! && b !== i).map((b) => pull(b, this.difference(i, b))),
+      this.armsWith((r) => r > rewards[i]!).map((b) => pull(b, this.difference(i, b))),
+      this.armsWith((r, e) => r === rewards[i] && e !== i).map((e) => this.difference(i, e)),
       (rest * this.range) / leastGap,
     );
     return stays ? { kind: 'arms', arms: [i] } : null;
@@ -112,7 +113,8 @@ export class Settling {
     const stays = staysForEver(
       directionOf(worse.map(({ y }) => y)),
       pulls(worse),
-      pulls(outside.filter(({ gap }) => gap <= 0)),
+      pulls(outside.filter(({ gap }) => gap < 0)),
+      outside.filter(({ gap }) => gap === 0).map(({ y }) => y),
       (rest * this.range) / Math.min(...worse.map(({ gap }) => gap)),
     );
     return stays ? { kind: 'face', arms: face, value } : null;
@@ -155,7 +157,9 @@ function faceProblem({ rank, rows, rewards, members }: FlowProblem, face: readon
   });
 }
 
+/** Does the min-norm point lead away from every difference beyond rounding? */
 function apart(differences: readonly Float64Array[]): boolean {
   const { point } = minNorm(differences);
-  return dot(point, point) > APART;
+  const norm = Math.sqrt(dot(point, point));
+  return differences.every((y) => dot(y, point) > ROUNDING * norm * Math.sqrt(dot(y, y)));
 }

@@ -1,8 +1,10 @@
 import type { Arms } from './arms.js';
 import type { Budget } from './budget.js';
+import { coincidenceOf } from './coincidence.js';
 import { independentColumns, minusExact } from './exactLinear.js';
-import { beyond, type Pair, type Separation, separate } from './separation.js';
+import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
+import { list } from './words.js';
 import type { Work } from './work.js';
 
 /**
@@ -10,14 +12,19 @@ import type { Work } from './work.js';
  *
  * Far out where i dominates, ∇f ≈ Σ_{j≠i} π_j (r_i − r_j)(x_i − x_j). Only the worse arms push θ further in, and by
  * themselves they turn θ/‖θ‖ to the min-norm point p of P = {x_i − x_j : r_j < r_i}, along which the slowest worse arm dies
- * like exp(−t‖p‖²). So i attracts if p ≠ 0 and every better arm b dies faster, ⟨x_i − x_b, p⟩ > ‖p‖², and does not if some b
- * dies slower. The rewards enter by their order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖².
+ * like exp(−t‖p‖²). So i attracts if p ≠ 0, every better arm b dies faster, ⟨x_i − x_b, p⟩ > ‖p‖², and every arm e of the same
+ * reward dies at all, ⟨x_i − x_e, p⟩ > 0 (it pulls with π_e (r_e − f), a product of two small numbers). The rewards enter by their
+ * order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖².
+ *
+ * i does not attract
+ * - if nothing is worse than i: f grows along the flow and starts above r_i;
+ * - if p = 0: π_i is at most the probability of the worse arms together (convexity of exp);
+ * - if some better b dies slower along p, or some e of the same reward outgrows i, and there is no other direction than p to attract
+ *   along. There is one only by a coincidence of the features (`coincidence.ts`); then the sizes of the rewards decide.
  *
  * What the strict signs leave open:
  * - i shares its features with an optimal action and that arm has the greatest mean reward: it is the best that there is;
- * - nothing worse than i: f grows along the flow and starts above r_i, so i never attracts;
- * - p = 0: π_i is at most the probability of the worse arms together (convexity of exp), so i never attracts;
- * - an arm e of the same reward with ⟨x_i − x_e, p⟩ ≤ ‖p‖²: undecided, since i and e may attract as a mixture;
+ * - an e of the same reward with ⟨x_i − x_e, p⟩ = 0: undecided, since i and e may attract as a mixture;
  * - a better b with equality, none below: b dies exactly as fast as the slowest worse arms A. Let h be the part of θ
  *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
@@ -70,7 +77,9 @@ export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condit
   }
 
   const stand = (other: number) => ({ other, ...beyond(arms, separation, [arm, other]) });
-  const tied = others.filter((other) => arms.levelOf[other] === level).map(stand);
+  const tied = others
+    .filter((other) => arms.levelOf[other] === level)
+    .map((other) => ({ other, along: along(arms, separation, [arm, other]) }));
   const better = others.filter((other) => arms.levelOf[other]! < level).map(stand);
   const closest = better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
   const found = {
@@ -80,40 +89,72 @@ export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condit
     ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
   };
   const driving = separation.terms.map((term) => term.to);
-  const blocking = closest ? [arms.members[closest.other]![0]!] : [];
-  const names = (other: number) => arms.bandit.names[arms.members[other]![0]!]!;
+  const first = (other: number) => arms.members[other]![0]!;
+  const blocking = closest ? [first(closest.other)] : [];
+  const names = (other: number) => arms.bandit.names[first(other)]!;
 
-  const companion = tied.find((each) => each.sign <= 0);
-  if (companion) {
-    return {
-      ...about(arms, arm, [arms.members[companion.other]![0]!, ...driving]),
-      ...found,
-      holds: null,
-      reason: `${names(companion.other)} has the same reward and does not die out fast enough for the test to decide.`,
-    };
+  // Arms outlive i, or the slowest worse arm, along p: i attracts along no other direction either, but for a coincidence.
+  function* unlessCoincidence(outlived: Omit<Condition, 'action'>): Work<Omit<Condition, 'action'>> {
+    const coincidence = coincidenceOf(arms, {
+      arm,
+      worse,
+      better: better.map(({ other }) => other),
+      tied: tied.map(({ other }) => other),
+    });
+    switch (coincidence.kind) {
+      case 'none':
+        return outlived;
+      case 'found': {
+        const { other, among } = coincidence;
+        return {
+          ...outlived,
+          ...about(arms, arm, [other, ...among].map(first)),
+          holds: null,
+          reason: `Boundary case: ${names(other)} ${
+            arms.levelOf[other] === level ? 'differs from it exactly along' : 'lies exactly in'
+          } the affine hull of ${list(among.map(names))}; here the sizes of the rewards decide, not their order alone.`,
+        };
+      }
+      case 'unknown':
+        return (yield* isHidden(arms, arm, [...worse, ...better.map(({ other }) => other)], budget))
+          ? outlived
+          : { ...outlived, unlessCoincidence: true };
+    }
   }
-  if (better.some((each) => each.sign < 0)) {
-    return {
-      ...about(arms, arm, [...blocking, ...driving]),
+
+  const overtaking = tied.find((each) => each.along < 0);
+  if (overtaking || better.some((each) => each.sign < 0)) {
+    const reason =
+      separation.reason ??
+      (overtaking && `${names(overtaking.other)} has the same reward and outgrows it along p.`);
+    return yield* unlessCoincidence({
+      ...about(arms, arm, [...(overtaking ? [first(overtaking.other)] : blocking), ...driving]),
       ...found,
       holds: false,
-      ...(separation.reason && { reason: separation.reason }),
+      ...(reason && { reason }),
+    });
+  }
+  const companion = tied.find((each) => each.along === 0);
+  if (companion) {
+    return {
+      ...about(arms, arm, [first(companion.other), ...driving]),
+      ...found,
+      holds: null,
+      reason: `Boundary case: ${names(companion.other)} has the same reward and does not die out along p; the two may attract together.`,
     };
   }
   const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
   if (equal.length > 0) {
     const escapes = inGeneralPosition(arms, arm, separation, worse, equal);
-    return {
-      ...about(arms, arm, [...equal.map((other) => arms.members[other]![0]!), ...driving]),
-      ...found,
-      margin: 0,
-      holds: escapes ? false : null,
-      reason: `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action${
-        escapes
-          ? ', and pulls θ out in the end.'
-          : '; here the sizes of the rewards decide, not their order alone.'
-      }`,
-    };
+    const why = `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action`;
+    const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
+    return escapes
+      ? yield* unlessCoincidence({ ...common, holds: false, reason: `${why}, and pulls θ out in the end.` })
+      : {
+          ...common,
+          holds: null,
+          reason: `${why}; here the sizes of the rewards decide, not their order alone.`,
+        };
   }
   return {
     ...about(arms, arm, driving),
@@ -121,6 +162,16 @@ export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condit
     holds: true,
     ...(separation.reason && { reason: separation.reason }),
   };
+}
+
+/** Does x_i lie in the convex hull of `others`? Then i is the likeliest arm nowhere far out. */
+function* isHidden(arms: Arms, arm: number, others: readonly number[], budget: Budget): Work<boolean> {
+  const separation = yield* separate(
+    arms,
+    others.map((other): Pair => [arm, other]),
+    budget,
+  );
+  return separation.basis === 'proved' && !separation.apart;
 }
 
 function about(arms: Arms, arm: number, others: readonly number[]) {

@@ -28,8 +28,10 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
   if (worse.length === 0) return null;
   const p = directionOf(worse);
   const square = dot(p, p);
-  const others = arms.filter((j) => rewards[j]! >= rewards[i]!).map(difference);
-  if (square === 0 || others.some((y) => dot(y, p) <= square)) return null;
+  const better = arms.filter((j) => rewards[j]! > rewards[i]!).map(difference);
+  const tied = arms.filter((j) => rewards[j]! === rewards[i]!).map(difference);
+  if (square === 0 || better.some((y) => dot(y, p) <= square) || tied.some((y) => dot(y, p) <= 0))
+    return null;
   const origin = new Float64Array(input.d);
   // At t = 1/‖p‖² the slowest worse arm is one nat behind.
   for (let n = 0, t = 1 / square; n < DOUBLINGS; n++, t *= 2) {

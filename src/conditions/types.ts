@@ -60,6 +60,11 @@ export interface Condition {
   readonly values?: readonly { readonly name: string; readonly value: number }[];
   /** Of `realizable`: the shift that lowers its error most, if any does. */
   readonly shift?: Shift;
+  /**
+   * For a trap that does not hold: proved of the direction p; that no other direction attracts rests on features without a
+   * coincidence (see `coincidence.ts`), and there are too many of these to look through exactly.
+   */
+  readonly unlessCoincidence?: true;
   /** Why undecided, why only numerical, or which boundary case this is. One sentence. */
   readonly reason?: string;
 }

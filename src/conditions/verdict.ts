@@ -9,7 +9,8 @@ import { list, mixture, withReward } from './words.js';
  * - never: the optimum is not exposed, so that no parameter represents a near-optimal policy;
  * - depends: some suboptimal action attracts an open set of initial parameters;
  * - always: the order of the rewards is preserved and no action attracts. By the order the flow ends at actions of one
- *   reward; no suboptimal one takes an open set of starts; so almost every start ends at an optimal action;
+ *   reward; no suboptimal one takes an open set of starts, alone or with others of its reward; so almost every start ends at an optimal
+ *   action. Numerical where a coincidence of the features was not excluded exactly;
  * - undecided: the rest. A finite local maximum is not excluded, or a boundary case of some trap is open.
  *
  * `conditions` may be an incomplete list while an analysis is under way (`complete` = false).
@@ -52,21 +53,25 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
       text: 'Not decided yet: some conditions are still being checked.',
     };
   }
+  const unchecked = traps.some(({ unlessCoincidence }) => unlessCoincidence);
+  const basis = unchecked ? 'numerical' : weakest([exposed!, ...(order ? [order] : []), ...traps]);
   if (order?.holds && open.length === 0) {
     return {
       ...common,
       kind: 'always',
-      basis: weakest([exposed!, order, ...traps]),
+      basis,
       text:
         arms.levels.length === 1 && arms.optimal.length === bandit.names.length
           ? 'Always: every action has the same reward, so every policy is optimal.'
-          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${best} from almost every initial θ.`,
+          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${best} from almost every initial θ${
+              unchecked ? ' (unless features coincide exactly, which are too many to be looked through)' : ''
+            }.`,
     };
   }
   return {
     ...common,
     kind: 'undecided',
-    basis: weakest([exposed!, ...(order ? [order] : []), ...traps]),
+    basis,
     text: undecided(arms, order?.holds === true, open),
   };
 }

@@ -1,10 +1,12 @@
+import { baselineRule } from './baseline.js';
 import type { Direction } from './direction.js';
 import { leastSquares, transposed } from './direction.js';
+import { type Estimate, estimateOf } from './estimate.js';
 import type { Features } from './features.js';
-import { entropyWeights, exactWeights, sampledWeights, shortfalls } from './gradient.js';
+import { entropyWeights, exactWeights, gapOf, shortfalls } from './gradient.js';
 import { log } from './log.js';
 import type { Policy } from './policy.js';
-import { streamOf } from './random/streams.js';
+import type { Streams } from './random/streams.js';
 import { unit } from './random/words.js';
 import { rewardSampler } from './reward.js';
 import { categorical } from './sampler.js';
@@ -13,8 +15,11 @@ import type { Instance, RunJob } from './types.js';
 /** The weight τ of the entropy in `lin-spg-entropy`. */
 export const ENTROPY_WEIGHT = 0.1;
 
-/** Writes the direction of the next update of θ, before the learning rate. Called once an iteration, in order. */
-export type Update = (policy: Policy, z: Float64Array, direction: Float64Array) => void;
+/**
+ * Writes the direction of the next update of θ, before the learning rate, and returns the regret of this iteration: how far the
+ * expected reward, or with sampling the mean reward of the drawn action, lies below the best. Called once an iteration, in order.
+ */
+export type Update = (policy: Policy, z: Float64Array, direction: Float64Array) => number;
 
 /**
  * The update rules. X is the identity for the tabular ones.
@@ -22,13 +27,13 @@ export type Update = (policy: Policy, z: Float64Array, direction: Float64Array) 
  * - lin-npg, softmax-npg: X⁺r̂, with r̂ = r or its importance-weighted estimate, R/π_a at the sampled action (arXiv 2504.02130).
  * - lin-spg-entropy: the gradient of f(θ) + τ·H(π_θ); its sampled form takes R − τ log π_a for the reward.
  */
-export function updateOf(instance: Instance, job: RunJob, X: Features): Update {
+export function updateOf(instance: Instance, job: RunJob, X: Features, streams: Streams): Update {
   const natural = job.algorithm === 'lin-npg' || job.algorithm === 'softmax-npg';
   const map = natural ? leastSquares(X) : transposed(X);
   const w = new Float64Array(instance.actions);
   return job.gradient === 'exact'
     ? exactUpdate(instance, job, map, w)
-    : sampledUpdate(instance, job, map, w, natural);
+    : sampledUpdate(instance, job, natural ? importance(map, w) : estimateOf(X), streams);
 }
 
 function exactUpdate(instance: Instance, { algorithm }: RunJob, map: Direction, w: Float64Array): Update {
@@ -36,44 +41,55 @@ function exactUpdate(instance: Instance, { algorithm }: RunJob, map: Direction, 
   switch (algorithm) {
     case 'lin-npg':
     case 'softmax-npg':
-      return (_policy, _z, direction) => map(instance.rewards, direction);
+      return (policy, _z, direction) => {
+        map(instance.rewards, direction);
+        return gapOf(policy, delta);
+      };
     case 'lin-spg-entropy':
       return (policy, z, direction) => {
         entropyWeights(policy, z, delta, ENTROPY_WEIGHT, w);
         map(w, direction);
+        return gapOf(policy, delta);
       };
     default:
       return (policy, _z, direction) => {
-        exactWeights(policy, delta, w);
+        const gap = exactWeights(policy, delta, w);
         map(w, direction);
+        const scale = 1 / policy.Z;
+        for (let k = 0; k < direction.length; k++) direction[k]! *= scale;
+        return gap;
       };
   }
 }
 
+/** X⁺r̂ with R/π_a for the reward of the sampled action, 0 for the others. */
+function importance(map: Direction, w: Float64Array): Estimate {
+  return ({ e, Z }, action, reward, into) => {
+    w.fill(0);
+    w[action] = reward / (e[action]! / Z);
+    map(w, into);
+  };
+}
+
 function sampledUpdate(
   instance: Instance,
-  { algorithm, stream }: RunJob,
-  map: Direction,
-  w: Float64Array,
-  natural: boolean,
+  { algorithm, baseline }: RunJob,
+  estimate: Estimate,
+  { action: actions, reward: rewards }: Streams,
 ): Update {
-  const actions = streamOf(stream, 'action');
-  const rewards = streamOf(stream, 'reward');
+  const delta = shortfalls(instance.rewards);
   const rewardOf = rewardSampler(instance);
+  const below = baselineRule(baseline, instance.rewards, delta);
   return (policy, z, direction) => {
     actions.next();
     rewards.next();
     const action = categorical(policy, unit(actions.high, actions.low));
     let reward = rewardOf(action, rewards.high, rewards.low);
-    if (natural) {
-      w.fill(0);
-      w[action] = reward / (policy.e[action]! / policy.Z);
-    } else {
-      if (algorithm === 'lin-spg-entropy') {
-        reward -= ENTROPY_WEIGHT * (z[action]! - z[policy.dominant]! - log(policy.Z));
-      }
-      sampledWeights(policy, action, reward, w);
+    reward -= below(policy, reward);
+    if (algorithm === 'lin-spg-entropy') {
+      reward -= ENTROPY_WEIGHT * (z[action]! - z[policy.dominant]! - log(policy.Z));
     }
-    map(w, direction);
+    estimate(policy, action, reward, direction);
+    return delta[action]!;
   };
 }

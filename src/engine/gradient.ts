@@ -15,14 +15,16 @@ export function gapOf({ e, Z }: Policy, delta: Float64Array): number {
 }
 
 /**
- * The weights w of the exact gradient ∇f = Xᵀw, w_a = π_a (r_a − f), into `w`. They sum to 0; the dominant action's, in which
- * r_a − f cancels when π_a is near 1, is minus the sum of the others.
+ * The weights w of the exact gradient times Z: ∇f = Xᵀw/Z, w_a = e_a (r_a − f), into `w`; the gap is returned. Rewards are counted from
+ * the dominant action's, so nothing cancels in the weight of an action whose π is near 1.
  */
-export function exactWeights(policy: Policy, delta: Float64Array, w: Float64Array): void {
-  const { e, Z } = policy;
-  const gap = gapOf(policy, delta);
-  for (let a = 0; a < w.length; a++) w[a] = (e[a]! / Z) * (gap - delta[a]!);
-  balance(w, policy.dominant);
+export function exactWeights({ e, Z, dominant }: Policy, delta: Float64Array, w: Float64Array): number {
+  const worst = delta[dominant]!;
+  let sum = 0;
+  for (let a = 0; a < w.length; a++) sum += e[a]! * (worst - delta[a]!);
+  const mean = sum * (1 / Z);
+  for (let a = 0; a < w.length; a++) w[a] = e[a]! * (worst - delta[a]! - mean);
+  return worst - mean;
 }
 
 /** The weights of the gradient of f + τ·H, H the entropy: w_a = π_a ((r_a − τ log π_a) − (f + τH)), into `w`. */
@@ -43,15 +45,6 @@ export function entropyWeights(
   }
   for (let a = 0; a < w.length; a++) w[a] = e[a]! > 0 ? (e[a]! / Z) * (w[a]! - mean) : 0;
   balance(w, dominant);
-}
-
-/**
- * The weights of R(x_a − Σ_b π_b x_b) for the sampled action a and its reward R, into `w`. There is no quotient in it, so no 0/0
- * at any policy.
- */
-export function sampledWeights({ e, Z }: Policy, action: number, reward: number, w: Float64Array): void {
-  for (let b = 0; b < w.length; b++) w[b] = -reward * (e[b]! / Z);
-  balance(w, action);
 }
 
 function balance(w: Float64Array, at: number): void {

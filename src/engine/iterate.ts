@@ -2,10 +2,11 @@ import { type Update, updateOf } from './algorithm.js';
 import { type Direction, transposed } from './direction.js';
 import { type Features, featuresOf } from './features.js';
 import { exactWeights, gapOf, shortfalls } from './gradient.js';
-import { theoryRate } from './learningRate.js';
+import { rateOf } from './learningRate.js';
 import { log, log1p } from './log.js';
 import { logits } from './logits.js';
 import { newPolicy, type Policy, softmax } from './policy.js';
+import { type Streams, streamOf } from './random/streams.js';
 import type { Ending, Instance, RunJob } from './types.js';
 
 /** Halvings or the like after which backtracking gives up and stays where it is. */
@@ -13,12 +14,16 @@ const MOST_TRIALS = 2000;
 
 /**
  * One run on its way: features → logits → policy → (sampler → reward →) gradient → step. The plain reference of the engine; arrays
- * are made once.
+ * are made once. `t`, `theta`, `regret` and the states of `streams` are all that a run goes on from, as long as its learning rate is
+ * constant.
  */
 export class Iterate {
   /** Updates done. */
   t = 0;
   readonly theta: Float64Array;
+  /** Σ over the updates done of r* − π·r, or with sampling of r* − r_a for the drawn actions a. */
+  regret = 0;
+  readonly streams: Streams;
   readonly policy: Policy;
   readonly #job: RunJob;
   readonly #X: Features;
@@ -39,15 +44,16 @@ export class Iterate {
     this.policy = newPolicy(instance.actions);
     this.#delta = shortfalls(instance.rewards);
     this.#direction = new Float64Array(this.theta.length);
-    this.#update = updateOf(instance, job, this.#X);
+    this.streams = { action: streamOf(job.stream, 'action'), reward: streamOf(job.stream, 'reward') };
+    this.#update = updateOf(instance, job, this.#X, this.streams);
     this.#gradientOf = transposed(this.#X);
     this.#step = this.#stepRule(instance);
-    this.#evaluate();
   }
 
-  /** Updates until iteration `until`, or until the run ends before. */
+  /** Updates until iteration `until`, or until the run ends before. What is read from the iterate is that of the last advance. */
   advance(until: number): Ending | null {
     const { stop } = this.#job;
+    this.#evaluate();
     for (;;) {
       // Only a parameter that is not finite, or whose logits are not, leaves no softmax.
       if (Number.isNaN(this.policy.Z)) return { kind: 'overflow', at: this.t };
@@ -55,7 +61,7 @@ export class Iterate {
       if (stop.kind === 'gradient' && this.gradientNorm() < stop.below)
         return { kind: 'stopped', at: this.t, by: 'gradient' };
       if (this.t === until) return null;
-      this.#update(this.policy, this.#z, this.#direction);
+      this.regret += this.#update(this.policy, this.#z, this.#direction);
       this.#step();
       this.t++;
       this.#evaluate();
@@ -89,7 +95,7 @@ export class Iterate {
     exactWeights(this.policy, this.#delta, this.#weights);
     const gradient = new Float64Array(this.theta.length);
     this.#gradientOf(this.#weights, gradient);
-    return norm(gradient);
+    return norm(gradient) / this.policy.Z;
   }
 
   probabilities(): number[] {
@@ -104,12 +110,11 @@ export class Iterate {
   #stepRule(instance: Instance): () => void {
     const { learningRate: rate, algorithm } = this.#job;
     switch (rate.kind) {
-      case 'theory': {
-        const eta = rate.factor * theoryRate(instance, algorithm);
+      case 'theory':
+      case 'constant': {
+        const eta = rateOf(rate, instance, algorithm);
         return () => this.#move(eta);
       }
-      case 'constant':
-        return () => this.#move(rate.rate);
       case 'normalized':
         return () => {
           const length = norm(this.#direction);

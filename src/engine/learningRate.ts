@@ -1,5 +1,5 @@
 import { EVD, Matrix } from 'ml-matrix';
-import type { Algorithm } from '../spec/types.js';
+import type { Algorithm, LearningRate } from '../spec/types.js';
 import { isTabular } from './features.js';
 import type { Instance } from './types.js';
 
@@ -24,6 +24,12 @@ export function theoryParts(
   const eigenvalue = isTabular(algorithm) ? 1 : largestEigenvalue(instance);
   const rate = range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0;
   return { rate, range, eigenvalue };
+}
+
+/** The number that a constant rule stands for; NaN for a rule that changes from step to step. */
+export function rateOf(rule: LearningRate, instance: Instance, algorithm: Algorithm): number {
+  if (rule.kind === 'constant') return rule.rate;
+  return rule.kind === 'theory' ? rule.factor * theoryRate(instance, algorithm) : Number.NaN;
 }
 
 /** λ_max(XᵀX), from the smaller of XᵀX and XXᵀ. */

@@ -8,8 +8,8 @@ export function logits(X: Features, theta: Float64Array, z: Float64Array): void 
     return;
   }
   for (let a = 0, at = 0; a < actions; a++) {
-    let sum = rows[at++]! * theta[0]!;
-    for (let k = 1; k < dimensions; k++) sum += rows[at++]! * theta[k]!;
+    let sum = 0;
+    for (let k = 0; k < dimensions; k++) sum += rows[at++]! * theta[k]!;
     z[a] = sum;
   }
 }

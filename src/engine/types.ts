@@ -1,4 +1,4 @@
-import type { Algorithm, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
+import type { Algorithm, Baseline, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
 
 /** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
 export interface Instance {
@@ -13,6 +13,8 @@ export interface Instance {
 export interface RunJob {
   readonly algorithm: Algorithm;
   readonly gradient: GradientKind;
+  /** `none` with exact gradients. */
+  readonly baseline: Baseline;
   readonly learningRate: LearningRate;
   /** The parameter at iteration 0, length d (K for a tabular algorithm). */
   readonly theta: readonly number[];
@@ -35,6 +37,10 @@ export interface Recording {
   readonly logLoss: readonly number[];
   /** ‖∇f(θ)‖ of the exact gradient. */
   readonly gradientNorm: readonly number[];
+  /**
+   * Σ over the iterations before of r* − π·r; with sampled gradients of r* − r_a for the drawn actions a, which has that expectation.
+   */
+  readonly regret: readonly number[];
   /** n rows of K probabilities. */
   readonly policy: readonly (readonly number[])[];
   /** n rows of d (or K) parameters. */

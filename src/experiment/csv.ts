@@ -26,6 +26,7 @@ export function toCsv(
     'optimalProbability',
     'logLoss',
     'gradientNorm',
+    'regret',
     ...names.map((name) => `policy ${name}`),
     ...Array.from({ length: parameters }, (_, k) => `theta ${k + 1}`),
   ];
@@ -53,6 +54,7 @@ export function toCsv(
           Math.exp(-recording.logLoss[i]!),
           recording.logLoss[i]!,
           recording.gradientNorm[i]!,
+          recording.regret[i]!,
           ...recording.policy[i]!,
           ...Array.from({ length: parameters }, (_, k) => theta[k] ?? Number.NaN),
         ].map(text),

@@ -1,12 +1,14 @@
 /** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
-import type { Bandit } from '../spec/types.js';
+import type { Bandit, Family } from '../spec/types.js';
 import type { RunResult } from './types.js';
 
 /** What was run, in short. */
 export interface SpecSummary {
   readonly file: string;
   readonly title: string | null;
-  readonly bandit: Bandit;
+  /** One that is written out, or the instances of `family`. */
+  readonly bandits: readonly Bandit[];
+  readonly family: Family | null;
 }
 
 /**
@@ -15,20 +17,34 @@ export interface SpecSummary {
  * @param only iterations to write; all recorded ones without it. `finalPolicy` and `finalTheta` are the last recorded ones anyway.
  */
 export function toJson(spec: SpecSummary, results: readonly RunResult[], only?: ReadonlySet<number>): object {
-  const { names, rewards, features, noise } = spec.bandit;
+  const { file, title, family, bandits } = spec;
   return {
     spec: {
-      file: spec.file,
-      title: spec.title,
-      actions: Object.fromEntries(
-        names.map((name, a) => [
-          name,
-          { reward: rewards[a]!.value, features: features[a]!.map((x) => x.value) },
-        ]),
-      ),
-      noise: noise.kind === 'none' ? 'none' : noise,
+      file,
+      title,
+      ...(family ? { generate: family, instances: bandits.map(tables) } : written(bandits[0]!)),
     },
-    runs: results.map((result) => runJson(names, result, only)),
+    runs: results.map((result) => runJson(bandits[result.facts.instance]!.names, result, only)),
+  };
+}
+
+function written({ names, rewards, features, noise }: Bandit) {
+  return {
+    actions: Object.fromEntries(
+      names.map((name, a) => [
+        name,
+        { reward: rewards[a]!.value, features: features[a]!.map((x) => x.value) },
+      ]),
+    ),
+    noise: noise.kind === 'none' ? 'none' : noise,
+  };
+}
+
+/** An instance of a family, whose actions are called a1 … aK. */
+export function tables({ rewards, features }: Bandit) {
+  return {
+    rewards: rewards.map((r) => r.value),
+    features: features.map((row) => row.map((x) => x.value)),
   };
 }
 
@@ -55,6 +71,7 @@ function runJson(
     label: facts.label,
     algorithm: facts.algorithm,
     gradient: facts.gradient,
+    baseline: facts.baseline,
     learningRate: facts.learningRate,
     learningRateRule: facts.learningRateRule,
     init: facts.init,
@@ -66,6 +83,7 @@ function runJson(
     optimalProbability: rows.map((i) => finite('optimalProbability', Math.exp(-recording.logLoss[i]!))),
     logLoss: rows.map((i) => finite('logLoss', recording.logLoss[i])),
     gradientNorm: rows.map((i) => finite('gradientNorm', recording.gradientNorm[i])),
+    regret: rows.map((i) => finite('regret', recording.regret[i])),
     finalPolicy: Object.fromEntries(
       names.map((name, a) => [name, finite('finalPolicy', recording.policy[last]?.[a])]),
     ),

@@ -1,8 +1,8 @@
-/** From a bandit and its experiment to a flat list of runs with nothing left to decide. */
+/** From bandits and their experiment to a flat list of runs with nothing left to decide. */
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryRate } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
-import type { Algorithm, Bandit, Init, LearningRate, Run } from '../spec/types.js';
+import type { Algorithm, Bandit, Baseline, GradientKind, Init, LearningRate, Run } from '../spec/types.js';
 import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
@@ -20,14 +20,16 @@ const MOST_RECORDED = 5e7;
  * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy.
  * - A run without chance (exact gradient) is the same whatever its repeat, so it is run once, not `repeats` times; and once, not
  *   once per seed, unless the seed draws its start.
+ * - Every instance of a family is a cell of its own beside the others of its label.
  * - Random streams are named by (seed, instance, repeat): algorithms, rates and starts that are compared see the same noise.
  *
+ * @param bandits one that is written out, or the instances of a family, all of one shape.
  * @param recordAt iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out and T is added.
  * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
  */
-export function plan(bandit: Bandit, run: Run, recordAt?: readonly number[]): Plan {
-  const instance = instanceOf(bandit);
-  const rows = grid(bandit, run, instance);
+export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly number[]): Plan {
+  const problems = bandits.map((bandit): Problem => ({ bandit, instance: instanceOf(bandit) }));
+  const rows = grid(problems, run);
   const labels = distinguish(
     rows.map((row) => row.parts),
     run.algorithm[0] ?? '',
@@ -35,11 +37,13 @@ export function plan(bandit: Bandit, run: Run, recordAt?: readonly number[]): Pl
   const cells = rows.map(({ facts, job, record }, index): Cell => {
     const T = job.iterations;
     const checkpoints = recordAt ? explicit(recordAt, T) : logSpaced(T, record);
+    const { instance } = problems[facts.instance]!;
     return { facts: { ...facts, index, label: labels[index]! }, instance, job: { ...job, checkpoints } };
   });
 
-  const width = instance.actions + Math.max(instance.actions, instance.dimensions) + 4;
-  const recorded = cells.reduce((sum, cell) => sum + cell.job.checkpoints.length * width, 0);
+  const recorded = cells.reduce((sum, { job, instance: { actions, dimensions } }) => {
+    return sum + job.checkpoints.length * (actions + Math.max(actions, dimensions) + 4);
+  }, 0);
   if (recorded > MOST_RECORDED) {
     throw new PlanError(
       `The ${cells.length} runs of this experiment would record ${recorded} numbers, more than the ${MOST_RECORDED} that fit in memory. ` +
@@ -47,6 +51,11 @@ export function plan(bandit: Bandit, run: Run, recordAt?: readonly number[]): Pl
     );
   }
   return { cells, totalIterations: cells.reduce((sum, cell) => sum + cell.job.iterations, 0) };
+}
+
+interface Problem {
+  readonly bandit: Bandit;
+  readonly instance: Instance;
 }
 
 interface Row {
@@ -57,57 +66,68 @@ interface Row {
   readonly parts: readonly string[];
 }
 
-function grid(bandit: Bandit, run: Run, instance: Instance): Row[] {
+function grid(problems: readonly Problem[], run: Run): Row[] {
   const rows: Row[] = [];
   for (const algorithm of run.algorithm)
-    for (const gradient of run.gradient)
-      for (const rule of run.learningRate) {
-        const learningRate = resolve(rule, instance, algorithm);
+    for (const [gradient, baseline] of estimatesOf(run))
+      for (const rule of run.learningRate)
         for (const iterations of run.iterations)
           for (const init of run.init)
             for (const stop of run.stop)
               for (const record of run.record)
                 for (const seed of seedsOf(gradient, init, run))
-                  startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
-                    for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
-                      if (rows.length === MOST_RUNS) throw tooMany();
-                      rows.push({
-                        facts: {
-                          algorithm,
-                          gradient,
-                          learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
-                          learningRateRule: learningRateRule(rule),
-                          init: theta,
-                          instance: 0,
-                          repeat,
-                          seed,
-                          iterations,
-                        },
-                        job: {
-                          algorithm,
-                          gradient,
-                          learningRate,
-                          theta,
-                          iterations,
-                          stop,
-                          stream: [seed, 0, repeat],
-                        },
-                        record,
-                        parts: [
-                          algorithm,
-                          gradient,
-                          `η = ${learningRateRule(rule)}`,
-                          `T = ${iterations}`,
-                          initLabel(init, start, bandit.names),
-                          stopLabel(stop),
-                          `${record} points`,
-                          `seed ${seed}`,
-                        ],
-                      });
-                    }
+                  problems.forEach(({ bandit, instance }, number) => {
+                    const learningRate = resolve(rule, instance, algorithm);
+                    startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
+                      for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
+                        if (rows.length === MOST_RUNS) throw tooMany();
+                        rows.push({
+                          facts: {
+                            algorithm,
+                            gradient,
+                            baseline,
+                            learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
+                            learningRateRule: learningRateRule(rule),
+                            init: theta,
+                            instance: number,
+                            repeat,
+                            seed,
+                            iterations,
+                          },
+                          job: {
+                            algorithm,
+                            gradient,
+                            baseline,
+                            learningRate,
+                            theta,
+                            iterations,
+                            stop,
+                            stream: [seed, number, repeat],
+                          },
+                          record,
+                          parts: [
+                            algorithm,
+                            gradient,
+                            baseline === 'none' ? 'no baseline' : `baseline ${baseline}`,
+                            `η = ${learningRateRule(rule)}`,
+                            `T = ${iterations}`,
+                            initLabel(init, start, bandit.names),
+                            stopLabel(stop),
+                            `${record} points`,
+                            `seed ${seed}`,
+                          ],
+                        });
+                      }
+                    });
                   });
-      }
   return rows;
+}
+
+/** There is nothing to take off an exact gradient. */
+function estimatesOf(run: Run): (readonly [GradientKind, Baseline])[] {
+  return run.gradient.flatMap((gradient): (readonly [GradientKind, Baseline])[] =>
+    gradient === 'exact' ? [[gradient, 'none']] : run.baseline.map((baseline) => [gradient, baseline]),
+  );
 }
 
 function seedsOf(gradient: Run['gradient'][number], init: Init, run: Run): readonly number[] {
@@ -127,7 +147,7 @@ function resolve(rule: LearningRate, instance: Instance, algorithm: Algorithm): 
 
 function tooMany(): PlanError {
   return new PlanError(
-    `This experiment has more than ${MOST_RUNS} runs. Lower \`repeats\`, the \`count\` of \`init\` or the length of a sweep.`,
+    `This experiment has more than ${MOST_RUNS} runs. Lower \`repeats\`, a \`count\` or the length of a sweep.`,
   );
 }
 

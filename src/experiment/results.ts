@@ -1,10 +1,11 @@
+import { emptyRecording, extend, type Growing } from '../engine/recording.js';
 import type { Ending, Recording } from '../engine/types.js';
 import type { ExperimentEvent, RunFacts, RunResult } from './types.js';
 
 /** One run so far; its ending and its time are null until it has ended. */
 interface Line {
   readonly facts: RunFacts;
-  readonly recording: { [K in keyof Recording]: Recording[K][number][] };
+  readonly recording: Growing;
   ending: Ending | null;
   milliseconds: number | null;
 }
@@ -18,7 +19,7 @@ export class Results {
       case 'planned':
         this.#lines = event.runs.map((facts) => ({
           facts,
-          recording: { iterations: [], gap: [], logLoss: [], gradientNorm: [], policy: [], theta: [] },
+          recording: emptyRecording(),
           ending: null,
           milliseconds: null,
         }));
@@ -55,10 +56,5 @@ function append({ facts, recording }: Line, from: number, piece: Recording): voi
       `Run ${facts.index}: checkpoint ${from} came after ${recording.iterations.length} checkpoints.`,
     );
   }
-  for (const t of piece.iterations) recording.iterations.push(t);
-  for (const gap of piece.gap) recording.gap.push(gap);
-  for (const loss of piece.logLoss) recording.logLoss.push(loss);
-  for (const norm of piece.gradientNorm) recording.gradientNorm.push(norm);
-  for (const row of piece.policy) recording.policy.push(row);
-  for (const row of piece.theta) recording.theta.push(row);
+  extend(recording, piece);
 }

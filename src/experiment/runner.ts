@@ -1,8 +1,9 @@
 /** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
+import { skip } from '../engine/recording.js';
 import { batches } from './batches.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
-import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
+import type { Batch, News, Order, PlanAnswer } from './wire.js';
 
 export interface RunnerOptions {
   /** Path (Node) or address (browser) of the bundled worker. */
@@ -38,11 +39,7 @@ export class ExperimentRunner {
    * abort there is no further event, and its workers are stopped at once. Several experiments may run at the same time.
    * What goes wrong is told by `failed`; the promise never rejects.
    */
-  async run(
-    experiment: Experiment,
-    onEvent: (event: ExperimentEvent) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async run(order: Order, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
     const started = performance.now();
     const until = AbortSignal.any([signal, this.#disposed.signal]);
     const scope = new Scope(this.#pool, until);
@@ -52,7 +49,7 @@ export class ExperimentRunner {
       if (event.kind === 'finished' || event.kind === 'failed') scope.close();
     };
     try {
-      const answer = (await scope.exec('plan', experiment)) as PlanAnswer;
+      const answer = 'plan' in order ? order : ((await scope.exec('plan', order)) as PlanAnswer);
       if ('refused' in answer) emit({ kind: 'failed', message: answer.refused });
       else {
         await this.#runPlan(answer.plan, scope, emit, started);
@@ -176,17 +173,6 @@ class EachOnce {
     this.#checkpoints[index] = from + piece.iterations.length;
     return known === 0 ? event : { ...event, from: from + known, piece: skip(piece, known) };
   }
-}
-
-function skip(piece: Extract<ExperimentEvent, { kind: 'recorded' }>['piece'], n: number) {
-  return {
-    iterations: piece.iterations.slice(n),
-    gap: piece.gap.slice(n),
-    logLoss: piece.logLoss.slice(n),
-    gradientNorm: piece.gradientNorm.slice(n),
-    policy: piece.policy.slice(n),
-    theta: piece.theta.slice(n),
-  };
 }
 
 function sum(values: Iterable<number>): number {

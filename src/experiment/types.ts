@@ -1,5 +1,5 @@
 import type { Ending, Instance, Recording, RunJob } from '../engine/types.js';
-import type { Algorithm, GradientKind } from '../spec/types.js';
+import type { Algorithm, Baseline, GradientKind } from '../spec/types.js';
 
 /** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
 export interface RunFacts {
@@ -7,6 +7,7 @@ export interface RunFacts {
   readonly index: number;
   readonly algorithm: Algorithm;
   readonly gradient: GradientKind;
+  readonly baseline: Baseline;
   /** The number used; null where the rule has no single number (normalized, armijo). */
   readonly learningRate: number | null;
   /** The rule as written: `theory`, `theory*2`, `0.2`, `normalized: 1`. */

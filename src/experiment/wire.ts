@@ -2,8 +2,14 @@
 import type { Bandit, Run } from '../spec/types.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
-/** An experiment: as text, which a worker reads, or read already. */
-export type Experiment = ({ readonly text: string } | { readonly bandit: Bandit; readonly run: Run }) & {
+/** What a runner is given: an experiment, or its plan. */
+export type Order = Experiment | { readonly plan: Plan };
+
+/** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
+export type Experiment = (
+  | { readonly text: string }
+  | { readonly bandits: readonly Bandit[]; readonly run: Run }
+) & {
   /** Iterations to record instead of the log-spaced ones of `record`. */
   readonly recordAt?: readonly number[];
 };

@@ -3,6 +3,7 @@ import workerpool from 'workerpool';
 import { runBatch } from '../engine/batch.js';
 import { readSpec } from '../spec/read.js';
 import type { Bandit, Run } from '../spec/types.js';
+import { generate } from './generate/family.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
@@ -12,10 +13,10 @@ const MILLISECONDS_BETWEEN_NEWS = 16;
 
 workerpool.worker({
   plan(experiment: Experiment): PlanAnswer {
-    const read = 'text' in experiment ? readText(experiment.text) : experiment;
-    if ('refused' in read) return read;
     try {
-      return { plan: plan(read.bandit, read.run, experiment.recordAt) };
+      const read = 'text' in experiment ? readText(experiment.text) : experiment;
+      if ('refused' in read) return read;
+      return { plan: plan(read.bandits, read.run, experiment.recordAt) };
     } catch (error) {
       if (error instanceof PlanError) return { refused: error.message };
       throw error;
@@ -51,15 +52,16 @@ workerpool.worker({
   },
 });
 
-function readText(text: string): { refused: string } | { bandit: Bandit; run: Run } {
-  const { bandit, run, problems } = readSpec(text);
+/** @throws PlanError when a family cannot be generated. */
+function readText(text: string): { refused: string } | { bandits: readonly Bandit[]; run: Run } {
+  const { bandit, family, run, problems } = readSpec(text);
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) {
     return {
       refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
     };
   }
-  if (!bandit) return { refused: 'There is no `bandit` to run.' };
+  if (!bandit && !family) return { refused: 'There is no `bandit` to run.' };
   if (!run) return { refused: 'There is no `run` section, so there is nothing to run.' };
-  return { bandit, run };
+  return { bandits: bandit ? [bandit] : generate(family!).instances, run };
 }

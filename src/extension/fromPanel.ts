@@ -1,7 +1,7 @@
 /** What comes out of a webview is not trusted: only what has one of these shapes is read. */
 import { z } from 'zod';
 import type { ChartedExperiment, FromPanel } from '../shared/messages.js';
-import { ALGORITHMS } from '../spec/types.js';
+import { ALGORITHMS, BASELINES } from '../spec/types.js';
 
 const index = z.int().min(0);
 
@@ -28,6 +28,7 @@ const recording = z
     gap: reals,
     logLoss: reals,
     gradientNorm: reals,
+    regret: reals,
     policy: z.array(reals),
     theta: z.array(reals),
   })
@@ -43,6 +44,7 @@ const facts = z.object({
   index,
   algorithm: z.enum(ALGORITHMS),
   gradient: z.enum(['exact', 'sampled']),
+  baseline: z.enum(BASELINES).default('none'),
   learningRate: z.number().nullable(),
   learningRateRule: z.string(),
   init: reals,

@@ -2,6 +2,7 @@
  * Messages on their way to one panel. What a fast run says is bundled: its first words go at once, the rest every
  * `interval`, so that it never floods the panel. The last progress stands for those before it. All else goes at once.
  */
+import { emptyRecording, extend } from '../engine/recording.js';
 import type { ChartEvent, ToPanel } from '../shared/messages.js';
 
 export interface OutboxPort {
@@ -78,17 +79,10 @@ function joined(before: readonly ChartEvent[], after: readonly ChartEvent[]): Ch
       events.push(event);
       continue;
     }
-    events[last] = {
-      ...earlier,
-      piece: {
-        iterations: [...earlier.piece.iterations, ...event.piece.iterations],
-        gap: [...earlier.piece.gap, ...event.piece.gap],
-        logLoss: [...earlier.piece.logLoss, ...event.piece.logLoss],
-        gradientNorm: [...earlier.piece.gradientNorm, ...event.piece.gradientNorm],
-        policy: [...earlier.piece.policy, ...event.piece.policy],
-        theta: [...earlier.piece.theta, ...event.piece.theta],
-      },
-    };
+    const piece = emptyRecording();
+    extend(piece, earlier.piece);
+    extend(piece, event.piece);
+    events[last] = { ...earlier, piece };
   }
   return events;
 }

@@ -173,7 +173,7 @@ function commonLength(actions: readonly ReadAction[]): number {
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
 }
 
-function readNoise(reader: Reader, slot: Slot): Noise | null {
+export function readNoise(reader: Reader, slot: Slot): Noise | null {
   if (!isMap(slot.node)) {
     const kind = reader.keyword(slot, NOISE_KEYWORDS, ', {gaussian: σ}, {beta: a+b}');
     return kind && { kind };

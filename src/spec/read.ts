@@ -1,11 +1,12 @@
 /** Reads a `.linspg` text. */
 import { isNode } from 'yaml';
 import { type BanditReading, readBandit } from './bandit.js';
+import { aboutFamily, readGenerate } from './generate.js';
 import { type Entry, Reader, type Slot } from './nodes.js';
-import { readRun } from './run.js';
+import { type RunContext, readRun } from './run.js';
 import { keysOf, specSchema } from './schema.js';
 import { parseYaml } from './syntax.js';
-import type { Reading, TextRange } from './types.js';
+import type { Bandit, Reading, TextRange } from './types.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
@@ -42,17 +43,25 @@ export function readSpec(text: string): Reading {
         return problem.bandit;
       })
     : null;
-  for (const key of PROBLEM_KEYS.slice(1)) {
-    const entry = sections.get(key);
-    if (entry)
-      reader.error(
-        'not-yet',
-        entry.key,
-        `\`${key}\` is not available yet in this version: write a \`bandit\`.`,
-      );
+  const generateEntry = banditEntry ? undefined : sections.get('generate');
+  const generated = generateEntry ? reader.whole(() => readGenerate(reader, generateEntry)) : null;
+  const mdp = sections.get('mdp');
+  if (mdp) {
+    reader.error(
+      'not-yet',
+      mdp.key,
+      '`mdp` is not available yet in this version: write a `bandit`, or `generate` a family.',
+    );
   }
   const bandit = intact('bandit') ? sound : null;
-  const context = { names: problem.names, bandit };
+  const family = intact('generate') ? generated : null;
+  if (family && generateEntry) reader.report(aboutFamily(family, generateEntry.key));
+  const context: RunContext = {
+    names: problem.names,
+    bandit,
+    shape: bandit ? shapeOf(bandit) : family,
+    isFamily: generateEntry !== undefined,
+  };
   let runSource: Reading['source']['run'] = {};
   const run = runEntry
     ? reader.whole(() => {
@@ -64,9 +73,11 @@ export function readSpec(text: string): Reading {
   return {
     title: title ? (reader.scalar(title.slot, 'a text')?.text ?? null) : null,
     bandit,
+    family,
     run: intact('run') ? run : null,
     source: {
       banditKey: banditEntry?.key ?? null,
+      generateKey: generateEntry?.key ?? null,
       actions: problem.actions,
       noise: problem.noise,
       runKey: runEntry?.key ?? null,
@@ -74,6 +85,10 @@ export function readSpec(text: string): Reading {
     },
     problems: reader.problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
   };
+}
+
+function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {
+  return { actions: names.length, dimensions: features[0]?.length ?? 0, noise };
 }
 
 /** The top-level keys. `broken`: the syntax is wrong already, so that a missing key is no news. */
@@ -86,7 +101,7 @@ function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<
     if (!broken) reader.error('empty', range, `There is nothing in this file. ${example}`);
     return new Map();
   }
-  const what = 'a mapping with `bandit` and `run`';
+  const what = 'a mapping with `bandit` (or `generate`) and `run`';
   const sections = reader.fields(
     slot,
     what,

@@ -17,10 +17,12 @@ import {
 import {
   ALGORITHMS,
   type Algorithm,
+  BASELINES,
   type Bandit,
   type GradientKind,
   type Init,
   type LearningRate,
+  type Noise,
   type Run,
   type RunKey,
   type SpecSource,
@@ -31,8 +33,11 @@ import {
 /** What the experiment must fit. */
 export interface RunContext {
   readonly names: readonly string[];
-  /** null where it is broken: then what depends on it is not checked. */
+  /** null where the problem is broken, or a family: then what depends on written rewards is not checked. */
   readonly bandit: Bandit | null;
+  /** null where the problem is broken. */
+  readonly shape: { readonly actions: number; readonly dimensions: number; readonly noise: Noise } | null;
+  readonly isFamily: boolean;
 }
 
 export interface RunReading {
@@ -49,6 +54,7 @@ interface Values<T> {
 export const RUN_KEYS = {
   algorithm: 'algorithm',
   gradient: 'gradient',
+  baseline: 'baseline',
   learningRate: 'learning-rate',
   iterations: 'iterations',
   init: 'init',
@@ -87,7 +93,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     return { values: kept.map(({ value }) => value), items };
   }
 
-  const noisy = context.bandit !== null && context.bandit.noise.kind !== 'none';
+  const noisy = context.shape !== null && context.shape.noise.kind !== 'none';
   const gradient: Values<GradientKind> = fields.has('gradient')
     ? values('gradient', (reader, slot) => reader.keyword(slot, GRADIENTS))
     : { values: [noisy ? 'sampled' : 'exact'], items: [] };
@@ -100,6 +106,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   const run: Run = {
     algorithm: algorithm.values,
     gradient: gradient.values,
+    baseline: values('baseline', (reader, slot) => reader.keyword(slot, BASELINES)).values,
     learningRate: learningRate.values,
     iterations: iterations.values,
     init: init.values,
@@ -108,7 +115,16 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
-  if (context.bandit) checkVectors(reader, algorithm.values, init, context.bandit);
+  const baseline = fields.get('baseline');
+  if (baseline && gradient.values.every((kind) => kind === 'exact')) {
+    reader.report({
+      severity: 'information',
+      code: 'baseline',
+      message: 'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
+      range: baseline.key,
+    });
+  }
+  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
   return { run, source };
 }
 
@@ -233,7 +249,11 @@ function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null 
   return isMap(slot.node) && slot.node.items.length === 0 ? reader.expected(slot, what) : null;
 }
 
-function readTrap(reader: Reader, slot: Slot, { names, bandit }: RunContext): Init | null {
+function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunContext): Init | null {
+  if (isFamily) {
+    const message = `${slot.name}: every instance of a family has traps of its own. Use zeros, a vector or {gaussian: σ}, or write one instance out as a bandit.`;
+    return reader.error('trap-family', slot.range, message);
+  }
   const written = reader.scalar(slot, 'the name of an action');
   if (!written || names.length === 0) return null;
   const action = names.indexOf(written.text);
@@ -265,10 +285,8 @@ function checkVectors(
   reader: Reader,
   algorithms: readonly Algorithm[],
   init: Values<Init>,
-  bandit: Bandit,
+  { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
 ): void {
-  const K = bandit.names.length;
-  const d = bandit.features[0]?.length ?? 0;
   const tabular = algorithms.filter((algorithm) => TABULAR.includes(algorithm));
   const linear = algorithms.filter((algorithm) => !TABULAR.includes(algorithm));
   init.values.forEach((start, index) => {

@@ -3,7 +3,7 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
-import { ALGORITHMS } from './types.js';
+import { ALGORITHMS, BASELINES, CONDITIONS } from './types.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
@@ -59,6 +59,15 @@ export const noiseSchemas = {
   }),
 };
 
+const noise = z
+  .union([z.enum(NOISE_KEYWORDS), noiseSchemas.gaussian, noiseSchemas.beta])
+  .default('none')
+  .meta(
+    says(
+      'How a sampled reward is drawn around its mean: `none`, `bernoulli` (means in [0, 1]), `{gaussian: σ}` (clipped to [0, 1]) or `{beta: a+b}` (means inside (0, 1)).',
+    ),
+  );
+
 export const banditSchema = z
   .strictObject({
     actions: z
@@ -70,19 +79,87 @@ export const banditSchema = z
     features: z
       .array(features)
       .meta(says('The K×d feature matrix `X`, one row an action. Goes with `rewards`; replaces `actions`.')),
-    noise: z
-      .union([z.enum(NOISE_KEYWORDS), noiseSchemas.gaussian, noiseSchemas.beta])
-      .default('none')
-      .meta(
-        says(
-          'How a sampled reward is drawn around its mean: `none`, `bernoulli` (means in [0, 1]), `{gaussian: σ}` (clipped to [0, 1]) or `{beta: a+b}` (means inside (0, 1)).',
-        ),
-      ),
+    noise,
   })
   .partial()
   .meta(
     says('A bandit written out: its actions with their rewards and features, and the noise of its rewards.'),
   );
+
+const ABOUT_CONDITIONS: Record<(typeof CONDITIONS)[number], string> = {
+  exposed: 'Some θ makes the best action almost certain.',
+  order: 'Some `w` gives logits `Xw` in the order of the rewards.',
+  trap: 'Some suboptimal action attracts.',
+  'features-K': 'The published sufficient condition for any K; no action attracts.',
+  'features-3': 'The published condition for K = 3: `⟨x_2 − x_3, x_1 − x_3⟩ > 0`.',
+  'features-3-sto': 'The published condition for K = 3 and sampled gradients: `⟨x_1 − x_2, x_2 − x_3⟩ > 0`.',
+  'non-domination': '`⟨x_i, x_j⟩ < ⟨x_i, x_i⟩` for all j ≠ i.',
+  'npg-top': 'The least-squares fit of the rewards is greatest at the best action only.',
+  'projected-order': 'The least-squares fit of the rewards has their order.',
+  realizable: 'The rewards are a linear function of the features.',
+  rank: 'The feature matrix has full rank.',
+  'identical-rows': 'Some actions have the same features.',
+};
+
+export const KEEP_KEYWORDS = CONDITIONS.flatMap((id) => [id, `not ${id}` as const]);
+export const FAMILY_FEATURES = ['uniform', 'gaussian'] as const;
+export const FAMILY_REWARDS = ['realizable', 'uniform'] as const;
+export const GENERATORS = ['native', 'jax'] as const;
+
+export const generateSchema = z
+  .strictObject({
+    actions: whole.meta(says('K, the number of actions: at least 2.')),
+    dimensions: whole.meta(says('d, the number of features of an action.')),
+    count: whole.meta(says('How many instances. Each is one run for every cell of the experiment.')),
+    seed: whole
+      .default(0)
+      .meta(
+        says(
+          'The seed of the instances. With the native generator an instance follows from the seed and its number alone.',
+        ),
+      ),
+    features: z
+      .enum(FAMILY_FEATURES)
+      .default('uniform')
+      .meta(says('How features are drawn: `uniform` on [0, 1), or `gaussian` (standard normal).')),
+    rewards: z
+      .enum(FAMILY_REWARDS)
+      .default('realizable')
+      .meta(
+        says(
+          'How mean rewards are made: `realizable` scales `Xθ` for a random `θ`, so that their order is preserved; `uniform` draws them independently of the features.',
+        ),
+      ),
+    'reward-range': number.default(0.5).meta(says('`g` in (0, 1]: mean rewards lie in [½ − g/2, ½ + g/2].')),
+    keep: z
+      .array(
+        z.enum(KEEP_KEYWORDS).meta({
+          markdownEnumDescriptions: CONDITIONS.flatMap((id) => [
+            ABOUT_CONDITIONS[id],
+            `The opposite of \`${id}\`.`,
+          ]),
+        }),
+      )
+      .default([])
+      .meta(
+        says(
+          'Conditions that every instance satisfies, such as `[order, not trap]`: an instance that does not is drawn again.',
+        ),
+      ),
+    generator: z
+      .enum(GENERATORS)
+      .default('native')
+      .meta({
+        ...says('Where the random numbers come from.'),
+        markdownEnumDescriptions: [
+          "This program's own random streams.",
+          'The instances of the authors of arXiv 2505.03155, from their seeds: JAX threefry keys, uniform features, realizable rewards.',
+        ],
+      }),
+    noise,
+  })
+  .partial()
+  .meta(says('A family of random bandits. The experiment runs on every instance.'));
 
 export const learningRateSchemas = {
   normalized: z.strictObject({ normalized: number.meta(says('`c` of the step `η_t = c / ‖∇f(θ_t)‖`.')) }),
@@ -137,6 +214,12 @@ const ABOUT_GRADIENTS = {
   sampled: 'One action and one reward are sampled an iteration: `R(a)(x_a − Σ_b π_b x_b)`.',
 };
 
+const ABOUT_BASELINES: Record<(typeof BASELINES)[number], string> = {
+  none: 'The reward as it was drawn.',
+  average: 'The average of the rewards drawn before is taken off, 0 at first.',
+  value: 'The expected reward `f(θ) = π·r` is taken off: known in an experiment only.',
+};
+
 export const GRADIENTS = ['exact', 'sampled'] as const;
 
 export const runSchema = z
@@ -151,6 +234,15 @@ export const runSchema = z
     )
       .optional()
       .meta(says('`exact` or `sampled`. By default `sampled` if the bandit has noise, else `exact`.')),
+    baseline: sweep(
+      z.enum(BASELINES).meta({ markdownEnumDescriptions: BASELINES.map((name) => ABOUT_BASELINES[name]) }),
+    )
+      .default('none')
+      .meta(
+        says(
+          'What is taken off a sampled reward before the gradient is estimated: `none`, `average` (of the rewards before) or `value` (`f(θ)`). It changes the variance, not the expectation. Exact gradients have none.',
+        ),
+      ),
     'learning-rate': sweep(
       z.union([
         z.literal('theory'),
@@ -206,7 +298,7 @@ export const specSchema = z
   .strictObject({
     title: z.string().meta(says('A title, shown above the charts.')),
     bandit: banditSchema,
-    generate: z.any().meta(says('A family of random instances.')),
+    generate: generateSchema,
     mdp: z.any().meta(says('A finite Markov decision process.')),
     run: runSchema,
   })

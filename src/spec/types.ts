@@ -37,10 +37,57 @@ export interface Bandit {
   readonly noise: Noise;
 }
 
+/** The conditions by which a family can be sifted; `trap` holds where some suboptimal action attracts. */
+export const CONDITIONS = [
+  'exposed',
+  'order',
+  'trap',
+  'features-K',
+  'features-3',
+  'features-3-sto',
+  'non-domination',
+  'npg-top',
+  'projected-order',
+  'realizable',
+  'rank',
+  'identical-rows',
+] as const;
+
+/** What every instance of a family must satisfy: that a condition holds, or (`not features-K`) that it does not. */
+export interface Keep {
+  readonly condition: (typeof CONDITIONS)[number];
+  readonly holds: boolean;
+}
+
+/** A family of random bandits. */
+export interface Family {
+  /** K. */
+  readonly actions: number;
+  /** d. */
+  readonly dimensions: number;
+  /** How many instances. */
+  readonly count: number;
+  readonly seed: number;
+  /** The distribution of every feature: uniform on [0, 1) or standard normal. */
+  readonly features: 'uniform' | 'gaussian';
+  /** `realizable`: Xθ for a random θ, scaled; `uniform`: independent of the features. */
+  readonly rewards: 'realizable' | 'uniform';
+  /** g in (0, 1]: mean rewards lie in [½ − g/2, ½ + g/2]. */
+  readonly rewardRange: number;
+  readonly keep: readonly Keep[];
+  /** `jax`: the instances of the authors of arXiv 2505.03155 from their seeds. */
+  readonly generator: 'native' | 'jax';
+  readonly noise: Noise;
+}
+
 export const ALGORITHMS = ['lin-spg', 'lin-npg', 'softmax-pg', 'softmax-npg', 'lin-spg-entropy'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
 export type GradientKind = 'exact' | 'sampled';
+
+/** What is taken off a sampled reward before the gradient is estimated. */
+export const BASELINES = ['none', 'average', 'value'] as const;
+export type Baseline = (typeof BASELINES)[number];
 
 export type LearningRate =
   /** factor · 4 / (9 · R · λ_max(XᵀX)); theory.md, "Learning rates". */
@@ -70,6 +117,7 @@ export type Stop =
 export interface Run {
   readonly algorithm: readonly Algorithm[];
   readonly gradient: readonly GradientKind[];
+  readonly baseline: readonly Baseline[];
   readonly learningRate: readonly LearningRate[];
   readonly iterations: readonly number[];
   readonly init: readonly Init[];
@@ -96,6 +144,8 @@ export interface SpecSource {
   /** The key `bandit`. */
   readonly banditKey: TextRange | null;
   readonly actions: readonly ActionSource[];
+  /** The key `generate`. */
+  readonly generateKey: TextRange | null;
   /** The key `noise` inside `bandit`, and its value. */
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */
@@ -134,6 +184,8 @@ export interface SpecProblem {
 export interface Reading {
   readonly title: string | null;
   readonly bandit: Bandit | null;
+  /** The random family that stands in place of a bandit. */
+  readonly family: Family | null;
   /** null when absent or broken. */
   readonly run: Run | null;
   readonly source: SpecSource;

@@ -1,7 +1,7 @@
 import { SplitMix64, Xoshiro256 } from './words.js';
 
 /** What a stream is drawn for. Each purpose has its own, and takes one word of it an iteration whatever the algorithm. */
-export const PURPOSES = { action: 0, reward: 1, start: 2 } as const;
+export const PURPOSES = { action: 0, reward: 1, start: 2, instance: 3 } as const;
 
 /**
  * The random stream of (seed, instance, repeat) for a purpose: xoshiro256++ whose state splitmix64 makes from these four
@@ -24,4 +24,10 @@ export function streamOf(
     state[i + 1] = mixer.low;
   }
   return new Xoshiro256(state);
+}
+
+/** What the iterations of one run draw from. */
+export interface Streams {
+  readonly action: Xoshiro256;
+  readonly reward: Xoshiro256;
 }

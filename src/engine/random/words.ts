@@ -10,9 +10,9 @@ export interface Words {
   next(): void;
 }
 
-/** The word as a number in [0, 1): its upper 53 bits times 2⁻⁵³. */
+/** The word as a number in [0, 1): its upper 52 bits times 2⁻⁵². */
 export function unit(high: number, low: number): number {
-  return ((high >>> 0) * 0x200000 + (low >>> 11)) * 2 ** -53;
+  return ((high >>> 0) * 0x100000 + (low >>> 12)) * 2 ** -52;
 }
 
 /**

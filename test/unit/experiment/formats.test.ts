@@ -14,7 +14,7 @@ const bandit: Bandit = {
   ],
   noise: { kind: 'none' },
 };
-const spec = { file: 'x.linspg', title: null, bandit };
+const spec = { file: 'x.linspg', title: null, bandits: [bandit], family: null };
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what is under test
 const json = (...args: Parameters<typeof toJson>): any => JSON.parse(JSON.stringify(toJson(...args)));
@@ -66,9 +66,9 @@ test('CSV has one row per recorded iteration and run, quotes what needs it, and 
   ]);
   expect(csv.split('\n')).toEqual([
     'run,label,algorithm,gradient,learningRate,learningRateRule,instance,repeat,seed,iteration,gap,optimalProbability,logLoss,' +
-      'gradientNorm,policy left,"policy a ""b"", c",theta 1,theta 2',
-    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,0,0.25,0.5,${Math.LN2},0.25,0.5,0.5,0,0`,
-    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,10,,0.5,${Math.LN2},0.25,0.5,0.5,10,-10`,
+      'gradientNorm,regret,policy left,"policy a ""b"", c",theta 1,theta 2',
+    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,0,0.25,0.5,${Math.LN2},0.25,0,0.5,0.5,0,0`,
+    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,10,,0.5,${Math.LN2},0.25,2.5,0.5,0.5,10,-10`,
     '',
   ]);
 });

@@ -9,6 +9,7 @@ const piece = (from: number, to: number) => ({
   gap: recording.gap.slice(from, to),
   logLoss: recording.logLoss.slice(from, to),
   gradientNorm: recording.gradientNorm.slice(from, to),
+  regret: recording.regret.slice(from, to),
   policy: recording.policy.slice(from, to),
   theta: recording.theta.slice(from, to),
 });

@@ -113,7 +113,7 @@ bandit:
     ['bandit:\n  rewards: [1, 2]\n  features: [[1], []]\n', '[]', 'row-length'],
     ['bandit:\n  rewards: [1, [2]]\n  features: [[1], [2]]\n', '[2]', 'type'],
     ['mdp: {}\n', 'mdp', 'not-yet'],
-    ['generate: { actions: 3 }\n', 'generate', 'not-yet'],
+    ['generate: { actions: 3 }\n', 'generate', 'missing-key'],
     ['run: {}\n', 'run: {}', 'missing-key'],
     ['', '', 'empty'],
     ['# only a comment\n', '# only a comment', 'empty'],
@@ -154,6 +154,7 @@ describe('an experiment', () => {
       expect(run).toEqual({
         algorithm: ['lin-spg'],
         gradient: ['exact'],
+        baseline: ['none'],
         learningRate: [{ kind: 'theory', factor: 1 }],
         iterations: [1e5],
         init: [{ kind: 'zeros' }],

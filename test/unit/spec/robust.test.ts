@@ -18,7 +18,7 @@ function check(text: string): void {
     if (fix) expect(fix.range.end).toBeLessThanOrEqual(text.length);
   }
   const sound = !reading.problems.some(({ severity }) => severity === 'error');
-  if (sound) expect(reading.bandit).not.toBeNull();
+  if (sound) expect(reading.bandit ?? reading.family).not.toBeNull();
   if (reading.bandit) {
     const { names, rewards, features } = reading.bandit;
     expect(names.length).toBeGreaterThanOrEqual(2);

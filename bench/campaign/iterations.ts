@@ -1,0 +1,86 @@
+/** The flow's limits against Lin-SPG itself: the engine's iterations with short normalized steps. */
+import type { Flow, Limit } from '../../src/conditions/flow.js';
+import { flowInput } from '../../src/conditions/flowInput.js';
+import { Iterate } from '../../src/engine/iterate.js';
+import type { Bandit } from '../../src/spec/types.js';
+
+const ITERATIONS = 40_000;
+/** Step lengths times the greatest difference of features: how far a step may move a logit. Shorter ones on disagreement. */
+const STEPS = [0.02, 0.004, 0.0008];
+/** At this probability of one action the iterations have told where they go; before, they are still on their way. */
+const TOLD = 0.9999;
+
+/**
+ * Why the iterations from `start` do not end where the flow does; null: they do, or have not told within their length.
+ * A start next to the border of two basins may need steps shorter than the first to stay on the flow's side of it. And where some reward
+ * is a hair below the best, an action may have all the probability for a while: the flow from there tells.
+ */
+export function iterationsDisagree(
+  flow: Flow,
+  bandit: Bandit,
+  start: Float64Array,
+  limit: Exclude<Limit, { kind: 'undecided' }>,
+): string | null {
+  let last: string | null = null;
+  for (const step of STEPS) {
+    last = disagreement(flow, bandit, start, limit, step);
+    if (last === null) return null;
+  }
+  return last;
+}
+
+function disagreement(
+  flow: Flow,
+  bandit: Bandit,
+  start: Float64Array,
+  limit: Exclude<Limit, { kind: 'undecided' }>,
+  step: number,
+): string | null {
+  const { K, d, features, rewards } = flowInput(bandit);
+  const greatest = greatestDifference(features, K, d);
+  if (greatest === 0) return null;
+  const run = new Iterate(
+    { actions: K, dimensions: d, rewards, features, noise: { kind: 'none' } },
+    {
+      algorithm: 'lin-spg',
+      gradient: 'exact',
+      learningRate: { kind: 'normalized', c: step / greatest },
+      theta: [...start],
+      iterations: ITERATIONS,
+      checkpoints: [ITERATIONS],
+      stop: { kind: 'never' },
+      stream: [0, 0, 0],
+    },
+  );
+  run.advance(ITERATIONS);
+  const best = Math.max(...rewards);
+  const range = best - Math.min(...rewards);
+  const value = best - run.gap();
+  const policy = run.probabilities();
+  const likeliest = policy.indexOf(Math.max(...policy));
+  if (limit.kind === 'finite') {
+    // Normalized steps dance around a maximum at about their own length.
+    return limit.maximum && Math.abs(value - limit.value) > 0.02 * range && policy[likeliest]! > TOLD
+      ? `steps of ${step} went to ${bandit.names[likeliest]}`
+      : null;
+  }
+  if (policy[likeliest]! <= TOLD) return null;
+  const ends = limit.kind === 'set' ? limit.actions : [limit.action];
+  if (ends.includes(likeliest) || rewards[likeliest] === limit.value) return null;
+  const { limit: onwards } = flow.from(run.theta);
+  return onwards.kind !== 'undecided' && onwards.value === limit.value
+    ? null
+    : `steps of ${step} went to ${bandit.names[likeliest]}`;
+}
+
+function greatestDifference(features: Float64Array, K: number, d: number): number {
+  let greatest = 0;
+  for (let a = 0; a < K; a++) {
+    for (let b = 0; b < a; b++) {
+      let square = 0;
+      for (let k = 0; k < d; k++) square += (features[a * d + k]! - features[b * d + k]!) ** 2;
+      greatest = Math.max(greatest, Math.sqrt(square));
+    }
+  }
+  return greatest;
+}

@@ -1,0 +1,59 @@
+/** Compiles the engine's kernel, AssemblyScript, to WebAssembly. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** As much of asc as is needed. Its own types would put AssemblyScript's globals in the place of Node's. */
+interface Compiler {
+  readonly version: string;
+  main(
+    options: readonly string[],
+    files: {
+      readFile(name: string): string | null;
+      writeFile(name: string, contents: Uint8Array): void;
+      listFiles(): string[];
+    },
+  ): Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
+}
+const compiler: string = 'assemblyscript/asc';
+
+const folder = path.resolve(import.meta.dirname, '../src/engine/kernel/assembly');
+
+/** Not under version control: whatever bundles, tests or types the engine needs it. */
+const target = path.join(folder, '../bytes.ts');
+
+const options = '-O3 --noAssert --runtime stub --enable simd --use abort='.split(' ');
+
+/** Writes the kernel as a TypeScript module, unless it is there, made of the same sources. @throws when it does not compile. */
+export async function buildKernel(): Promise<void> {
+  const { default: asc } = (await import(compiler)) as { default: Compiler };
+  const sources = new Map<string, string>();
+  for (const name of (await readdir(folder)).sort()) {
+    if (name.endsWith('.ts')) sources.set(name, await readFile(path.join(folder, name), 'utf8'));
+  }
+  const made = createHash('sha256')
+    .update(JSON.stringify([asc.version, options, ...sources]))
+    .digest('hex');
+  const before = await readFile(target, 'utf8').catch(() => '');
+  if (before.includes(made)) return;
+  const binary = await compiled(asc, sources);
+  const text = [
+    `/** Made by scripts/kernel.ts from assembly/, ${made}. In base 64, so that it travels inside the bundle of a worker. */`,
+    `export const bytes =\n  '${Buffer.from(binary).toString('base64')}';`,
+    '',
+  ].join('\n');
+  await writeFile(target, text);
+}
+
+async function compiled(asc: Compiler, sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  let binary: Uint8Array | null = null;
+  const { error, stderr } = await asc.main(['index.ts', ...options, '--outFile', 'kernel.wasm'], {
+    readFile: (name) => sources.get(name) ?? null,
+    writeFile: (_name, contents) => {
+      binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error || binary === null) throw new Error(`The kernel does not compile.\n${stderr.toString()}`);
+  return binary;
+}

@@ -1,0 +1,38 @@
+import { generate } from '../experiment/generate/family.js';
+import { PlanError } from '../experiment/planError.js';
+import { readSpec } from '../spec/read.js';
+import type { Bandit, Family, Run } from '../spec/types.js';
+import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import type { Input } from './input.js';
+import { styleFor } from './style.js';
+
+/** A text that can run. */
+export interface Experiment {
+  readonly input: Input;
+  readonly title: string | null;
+  /** One that is written out, or the instances of `family`. */
+  readonly bandits: readonly Bandit[];
+  readonly family: Family | null;
+  readonly run: Run;
+}
+
+/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. */
+export function understand(input: Input): Experiment | null {
+  const { title, bandit, family, run, problems } = readSpec(input.text);
+  const diagnostics = diagnosticsOf(input, problems).filter((d) => d.severity === 'error');
+  const style = styleFor(process.stderr);
+  for (const line of diagnosticLines(input.file, diagnostics, style)) process.stderr.write(`${line}\n`);
+  if (hasErrors(diagnostics)) return null;
+  if (!run || !(bandit || family)) {
+    const missing = run ? 'bandit' : 'run';
+    process.stderr.write(`${input.file}: there is no \`${missing}\` section, so there is nothing to run\n`);
+    return null;
+  }
+  try {
+    return { input, title, family, run, bandits: bandit ? [bandit] : generate(family!).instances };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    process.stderr.write(`${input.file}: ${error.message}\n`);
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+/** What `linspg check` says about a family: of how many of its instances each condition holds. */
+import { analyse } from '../conditions/analyse.js';
+import type { Analysis } from '../conditions/types.js';
+import { generate } from '../experiment/generate/family.js';
+import { tables } from '../experiment/json.js';
+import { PlanError } from '../experiment/planError.js';
+import { type Bandit, CONDITIONS, type Reading, type SpecProblem } from '../spec/types.js';
+
+export interface FamilyAnalysis {
+  readonly instances: readonly { readonly bandit: Bandit; readonly analysis: Analysis }[];
+  /** How many draws it took to find them. */
+  readonly tries: number;
+}
+
+/** A family whose `keep` cannot be satisfied is a problem of the text. */
+export function examineFamily({ family, source }: Reading): {
+  family: FamilyAnalysis | null;
+  problem: SpecProblem[];
+} {
+  if (!family) return { family: null, problem: [] };
+  try {
+    const { instances, tries } = generate(family);
+    const analysed = instances.map((bandit) => ({ bandit, analysis: analyse(bandit) }));
+    return { family: { instances: analysed, tries }, problem: [] };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const range = source.generateKey!;
+    return {
+      family: null,
+      problem: [{ severity: 'error', code: 'keep', message: error.message, range }],
+    };
+  }
+}
+
+const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
+
+/** Does the condition hold of the instance; for `trap`: of some action. Absent where it does not apply. */
+function holds({ conditions }: Analysis, id: (typeof CONDITIONS)[number]): boolean | null | undefined {
+  const found = conditions.filter((condition) => condition.id === id);
+  if (id !== 'trap') return found[0]?.holds;
+  return found.some((each) => each.holds) || (found.some((each) => each.holds === null) ? null : false);
+}
+
+function counts({ instances }: FamilyAnalysis) {
+  return CONDITIONS.flatMap((id) => {
+    const all = instances.map(({ analysis }) => holds(analysis, id));
+    if (all.includes(undefined)) return [];
+    return [
+      { id, holds: all.filter((each) => each).length, undecided: all.filter((h) => h === null).length },
+    ];
+  });
+}
+
+export function familyLines(family: FamilyAnalysis): string[] {
+  const n = family.instances.length;
+  const verdicts = VERDICTS.flatMap((kind) => {
+    const some = family.instances.filter(({ analysis }) => analysis.verdict.kind === kind).length;
+    return some > 0 ? [`${kind} ${some}`] : [];
+  });
+  const draws = family.tries === n ? '' : `, found in ${family.tries} draws`;
+  return [
+    `${n} instance${n === 1 ? '' : 's'}${draws}; verdicts: ${verdicts.join(', ')}`,
+    ...counts(family).map(
+      ({ id, holds: of, undecided }) =>
+        `${id.padEnd(16)} ${String(of).padStart(6)}${undecided > 0 ? ` (${undecided} undecided)` : ''}`,
+    ),
+  ];
+}
+
+export function familyJson(family: FamilyAnalysis): object {
+  return {
+    tries: family.tries,
+    conditions: counts(family),
+    instances: family.instances.map(({ bandit, analysis: { verdict } }) => ({
+      ...tables(bandit),
+      verdict: { kind: verdict.kind, basis: verdict.basis },
+      optimal: verdict.optimal.map((a) => bandit.names[a]!),
+      traps: verdict.traps.map((a) => bandit.names[a]!),
+    })),
+  };
+}

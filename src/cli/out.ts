@@ -1,0 +1,117 @@
+/** `linspg run --out` and `linspg merge`: an experiment in a directory, done in one go, in parts, or by many processes. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toJson } from '../experiment/json.js';
+import { plan } from '../experiment/plan.js';
+import { PlanError } from '../experiment/planError.js';
+import type { ExperimentRunner } from '../experiment/runner.js';
+import type { Plan, RunResult } from '../experiment/types.js';
+import { complete, todoOf } from './complete.js';
+import { type Experiment, understand } from './experiment.js';
+import type { Input } from './input.js';
+import type { Progress } from './progress.js';
+import { CellStore, type Manifest } from './store.js';
+import { styleFor } from './style.js';
+import { summary } from './summary.js';
+
+export const WORKER = join(__dirname, 'worker.cjs');
+
+export interface Shard {
+  /** 1 … of. */
+  readonly number: number;
+  readonly of: number;
+}
+
+/** An experiment with its plan, and the cells of it that are finished. */
+export interface Planned extends Experiment {
+  readonly plan: Plan;
+  readonly store: CellStore;
+}
+
+/** @returns null if it cannot run, which is said on the standard error. @throws StoreError */
+export function planned(manifest: Manifest, directory: string): Planned | null {
+  const { file, text, iterations, recordAt } = manifest;
+  const experiment = understand({ file, text });
+  if (!experiment) return null;
+  const run = iterations === undefined ? experiment.run : { ...experiment.run, iterations: [iterations] };
+  try {
+    const planOf = plan(experiment.bandits, run, recordAt);
+    return { ...experiment, run, plan: planOf, store: CellStore.open(directory, manifest, WORKER) };
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    process.stderr.write(`${file}: ${error.message}\n`);
+    return null;
+  }
+}
+
+export interface OutOptions {
+  readonly out: string;
+  readonly shard?: Shard;
+  readonly recordAt?: readonly number[];
+}
+
+/** `linspg run FILE --out DIR [--shard i/n]`. @returns the exit status. */
+export async function runInto(
+  { file, text }: Input,
+  runner: ExperimentRunner,
+  { out, shard, recordAt }: OutOptions,
+  progress: Progress,
+): Promise<number> {
+  const work = planned({ file, text, ...(recordAt && { recordAt }) }, out);
+  if (!work) return 1;
+  const cells = shard
+    ? work.plan.cells.filter(({ facts }) => facts.index % shard.of === shard.number - 1)
+    : work.plan.cells;
+  const todo = todoOf([{ cells, store: work.store }]);
+  if (todo.length < cells.length) {
+    process.stderr.write(
+      `${out}: ${cells.length - todo.length} of ${cells.length} runs are finished already\n`,
+    );
+  }
+  const failure = await complete(todo, runner, (event) => progress.show(event));
+  progress.clear();
+  if (failure !== null) {
+    process.stderr.write(`${file}: ${failure}\n`);
+    return 1;
+  }
+  if (shard) {
+    process.stdout.write(
+      `${out}: the ${cells.length} runs of shard ${shard.number}/${shard.of} are finished\n`,
+    );
+    return 0;
+  }
+  return finish(work);
+}
+
+/** `linspg merge DIR`. @returns the exit status. @throws StoreError */
+export function merge(directory: string): number {
+  const work = planned(CellStore.manifest(directory), directory);
+  return work ? finish(work) : 1;
+}
+
+/** Writes `results.json` and a summary, if every run is there. */
+function finish(work: Planned): number {
+  const results = writeResults(work);
+  if (!results) return 1;
+  process.stdout.write(summary(work.input.file, work, results, styleFor(process.stdout)));
+  return 0;
+}
+
+/**
+ * `results.json` is the JSON of `linspg run --format json` without the times, so that it has the same bytes whoever did the work.
+ * @returns null if runs are missing, which is said on the standard error.
+ */
+export function writeResults({ input, title, bandits, family, plan, store }: Planned): RunResult[] | null {
+  const found = store.results(plan.cells);
+  const results = found.filter((result) => result !== null);
+  if (results.length < found.length) {
+    process.stderr.write(
+      `${store.directory}: ${found.length - results.length} of ${found.length} runs are not finished; \`linspg run ${input.file} --out ${store.directory}\` does the rest\n`,
+    );
+    return null;
+  }
+  const json = toJson({ file: input.file, title, bandits, family }, results);
+  const text = JSON.stringify(json, (key, value: unknown) => (key === 'milliseconds' ? undefined : value));
+  writeFileSync(join(store.directory, 'results.json'), `${text}\n`);
+  return results;
+}

@@ -1,0 +1,93 @@
+/** `linspg reproduce`: the experiments of arXiv 2505.03155, run again, drawn as the paper draws them, beside the published figures. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { checkpoints } from '../engine/checkpoints.js';
+import { type Line, linesOf } from '../experiment/paper/compare.js';
+import { figuresOf } from '../experiment/paper/figures.js';
+import { type Part, PUBLISHED_ITERATIONS } from '../experiment/paper/parts.js';
+import { summaryTable } from '../experiment/paper/table.js';
+import { ExperimentRunner } from '../experiment/runner.js';
+import type { RunResult } from '../experiment/types.js';
+import { complete, todoOf } from './complete.js';
+import { type Planned, planned, WORKER, writeResults } from './out.js';
+import { Progress } from './progress.js';
+
+export interface ReproduceOptions {
+  readonly parts: readonly Part[];
+  readonly out: string;
+  /** T in place of the paper's 1e6. */
+  readonly iterations: number;
+  readonly workers?: number;
+}
+
+/** Where the specs of the paper's experiments are: beside the bundle. */
+const SPECS = join(__dirname, '..', 'examples', 'paper');
+
+/** @returns the exit status. @throws StoreError */
+export async function reproduce({ parts, out, iterations, workers }: ReproduceOptions): Promise<number> {
+  const started = performance.now();
+  const recordAt = [...checkpoints(iterations, 60), ...PUBLISHED_ITERATIONS];
+  const work: { part: Part; planned: Planned }[] = [];
+  for (const part of parts) {
+    const file = `${part.id}.linspg`;
+    const text = readFileSync(join(SPECS, file), 'utf8');
+    const one = planned({ file, text, recordAt, iterations }, join(out, part.id));
+    if (!one) return 1;
+    work.push({ part, planned: one });
+  }
+
+  const todo = todoOf(work.map(({ planned: { plan, store } }) => ({ cells: plan.cells, store })));
+  const total = work.reduce((sum, { planned: { plan } }) => sum + plan.cells.length, 0);
+  process.stderr.write(`${total} runs in ${out}, of which ${total - todo.length} are finished already\n`);
+  const progress = new Progress(process.stderr);
+  const runner = new ExperimentRunner({
+    script: WORKER,
+    workers: workers ?? availableParallelism(),
+    ready: 0,
+  });
+  process.once('SIGINT', () => {
+    progress.clear();
+    process.stderr.write('stopped: the same command goes on from here\n');
+    process.kill(process.pid, 'SIGINT');
+  });
+  try {
+    const failure = await complete(todo, runner, (event) => progress.show(event));
+    progress.clear();
+    if (failure !== null) {
+      process.stderr.write(`linspg: ${failure}\n`);
+      return 1;
+    }
+  } finally {
+    await runner.dispose();
+  }
+
+  const done: { part: Part; results: RunResult[] }[] = [];
+  for (const { part, planned: one } of work) {
+    const results = writeResults(one);
+    if (!results) return 1;
+    done.push({ part, results });
+  }
+  const lines = done.flatMap(({ part, results }) => linesOf(part, results));
+  const table = summaryTable(lines);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'summary.md'), table);
+  for (const [name, text] of figuresOf(done)) writeFileSync(join(out, name), text);
+  process.stdout.write(`${table}\n${timing(lines, performance.now() - started)}\n`);
+  return 0;
+}
+
+/** The time of this command, and what the runs took together beside what the authors' logs say of those that are kept. */
+function timing(lines: readonly Line[], wall: number): string {
+  const sum = (some: readonly Line[], of: (line: Line) => number) =>
+    some.reduce((total, line) => total + of(line), 0);
+  const seconds = (value: number) => `${value.toPrecision(3)} s`;
+  const compared = lines.filter(({ published }) => published);
+  const said = `${seconds(wall / 1000)}; the runs took ${seconds(sum(lines, (line) => line.seconds))} of one core`;
+  if (compared.length === 0) return said;
+  const [ours, theirs] = [
+    sum(compared, (line) => line.seconds),
+    sum(compared, ({ published }) => published!.seconds),
+  ];
+  return `${said}. Those whose published time is kept: ${seconds(ours)} here, ${seconds(theirs)} in the authors' logs, a ratio of ${(theirs / ours).toPrecision(3)}`;
+}

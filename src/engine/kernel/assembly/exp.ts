@@ -1,0 +1,75 @@
+/** ../../exp.ts, operation for operation. */
+import { powers } from './memory';
+
+export const ROUNDER: f64 = 6755399441055744.0;
+const STEPS_PER_UNIT: f64 = 369.3299304675746;
+const STEP_HIGH: f64 = 0.0027076061737716373;
+const STEP_LOW: f64 = 2.9064910585985925e-13;
+const H: f64 = 0.6931471805599453 / 512;
+const C3: f64 = 1.0 / 6.0 + (0.87 * H * H) / 120.0;
+const C4: f64 = 1.0 / 24.0;
+const FLUSH: f64 = -708;
+const OVERFLOW: f64 = 709.782712893384;
+
+/**
+ * e^(x − top) over `rows` rows of `pairs` vectors, for x ≤ top; `top` is one row. Where x or top is NaN the result is: a NaN that
+ * arithmetic made has no bits where the number of steps would stand.
+ */
+@inline
+export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pairs: i32): void {
+  // Held in registers: what is splatted in the loop is made anew each time.
+  const stepsPerUnit = f64x2.splat(STEPS_PER_UNIT);
+  const rounder = f64x2.splat(ROUNDER);
+  const stepHigh = f64x2.splat(STEP_HIGH);
+  const stepLow = f64x2.splat(STEP_LOW);
+  const c4 = f64x2.splat(C4);
+  const c3 = f64x2.splat(C3);
+  const half = f64x2.splat(0.5);
+  const flush = f64x2.splat(FLUSH);
+  const whole = i64x2.splat(0xfff00);
+  const table = powers;
+  const bytes = <usize>pairs << 4;
+  for (let a = 0; a < rows; a++) {
+    for (let p: usize = 0; p < bytes; p += 16) {
+      const y = f64x2.sub(v128.load(x + p), v128.load(top + p));
+      const bits = f64x2.add(f64x2.mul(y, stepsPerUnit), rounder);
+      const steps = f64x2.sub(bits, rounder);
+      const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
+      const tail = f64x2.add(
+        s,
+        f64x2.mul(f64x2.mul(s, s), f64x2.add(half, f64x2.mul(s, f64x2.add(c3, f64x2.mul(s, c4))))),
+      );
+      const first = table + (<usize>(i32x4.extract_lane(bits, 0) & 255) << 3);
+      const second = table + (<usize>(i32x4.extract_lane(bits, 2) & 255) << 3);
+      const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first), 1);
+      const mantissa = f64x2.add(root, f64x2.mul(root, tail));
+      // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent.
+      const scaled = i64x2.add(mantissa, i64x2.shl(v128.and(bits, whole), 44));
+      v128.store(into + p, v128.andnot(scaled, f64x2.lt(y, flush)));
+    }
+    x += bytes;
+    into += bytes;
+  }
+}
+
+/** e^x for one number. */
+export function exp(x: f64): f64 {
+  if (x < FLUSH) return 0;
+  if (x > OVERFLOW) return Infinity;
+  if (x != x) return x;
+  const bits = x * STEPS_PER_UNIT + ROUNDER;
+  const steps = bits - ROUNDER;
+  const s = x - steps * STEP_HIGH - steps * STEP_LOW;
+  const tail = s + s * s * (0.5 + s * (C3 + s * C4));
+  const n = <i32>reinterpret<i64>(bits);
+  const root = load<f64>(powers + (<usize>(n & 255) << 3));
+  const mantissa = root + root * tail;
+  const k = n >> 8;
+  // 2¹⁰²⁴ is not a double: take its factor 2 apart. Both products are exact.
+  return k == 1024 ? mantissa * 2 * scale(1023) : mantissa * scale(k);
+}
+
+@inline
+function scale(k: i32): f64 {
+  return reinterpret<f64>(<i64>(k + 1023) << 52);
+}

@@ -1,0 +1,98 @@
+/** Several runs in lockstep, one a lane; ../../iterate.ts, operation for operation. Four lanes (a quad, two vectors) at a time. */
+import { exponentialsOf } from './exp';
+import {
+  actions,
+  exponentials,
+  features,
+  logits,
+  parameters,
+  peaks,
+  product,
+  running,
+  shortfalls,
+  stride,
+  tabular,
+  theta,
+} from './memory';
+import { products } from './product';
+
+/** z = Xθ. */
+@inline
+export function logitsOf(own: bool): void {
+  if (tabular) return;
+  const entry: usize = own ? stride : 8;
+  products(own, logits, features, actions, <usize>parameters * entry, parameters, entry, theta);
+}
+
+/** Xᵀw of the weights that stand in place of the exponentials. */
+@inline
+export function transposedOf(own: bool): void {
+  if (tabular) return;
+  const entry: usize = own ? stride : 8;
+  products(own, product, features, parameters, entry, actions, <usize>parameters * entry, exponentials);
+}
+
+/** The greatest logit of each lane, and how far the reward of the first action that has it lies below the best. */
+@inline
+export function dominantOf(): void {
+  const end = logits + <usize>actions * stride;
+  for (let quad: usize = 0; quad < stride; quad += 32) {
+    let z = logits + quad;
+    let d = shortfalls + quad;
+    let top0 = v128.load(z);
+    let top1 = v128.load(z, 16);
+    let worst0 = v128.load(d);
+    let worst1 = v128.load(d, 16);
+    for (z += stride, d += stride; z < end; z += stride, d += stride) {
+      const z0 = v128.load(z);
+      const z1 = v128.load(z, 16);
+      worst0 = v128.bitselect(v128.load(d), worst0, f64x2.gt(z0, top0));
+      worst1 = v128.bitselect(v128.load(d, 16), worst1, f64x2.gt(z1, top1));
+      top0 = f64x2.pmax(top0, z0);
+      top1 = f64x2.pmax(top1, z1);
+    }
+    v128.store(peaks + quad, top0);
+    v128.store(peaks + quad, top1, 16);
+    v128.store(peaks + stride + quad, worst0);
+    v128.store(peaks + stride + quad, worst1, 16);
+  }
+}
+
+/** The greatest logit of each lane. */
+@inline
+export function greatestOf(): void {
+  const end = logits + <usize>actions * stride;
+  for (let quad: usize = 0; quad < stride; quad += 32) {
+    let z = logits + quad;
+    let top0 = v128.load(z);
+    let top1 = v128.load(z, 16);
+    for (z += stride; z < end; z += stride) {
+      top0 = f64x2.pmax(top0, v128.load(z));
+      top1 = f64x2.pmax(top1, v128.load(z, 16));
+    }
+    v128.store(peaks + quad, top0);
+    v128.store(peaks + quad, top1, 16);
+  }
+}
+
+@inline
+export function softmax(): void {
+  exponentialsOf(logits, exponentials, peaks, actions, <i32>(stride >> 4));
+}
+
+/** Running sums of the exponentials; the last is Z. */
+@inline
+export function runningSums(): void {
+  const end = exponentials + <usize>actions * stride;
+  for (let quad: usize = 0; quad < stride; quad += 32) {
+    let sum0 = f64x2.splat(0);
+    let sum1 = sum0;
+    let to = running + quad;
+    for (let e = exponentials + quad; e < end; e += stride, to += stride) {
+      sum0 = f64x2.add(sum0, v128.load(e));
+      sum1 = f64x2.add(sum1, v128.load(e, 16));
+      v128.store(to, sum0);
+      v128.store(to, sum1, 16);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+/** One run, vectorised over actions and over parameters; ../../iterate.ts, operation for operation. */
+import { beta } from './beta';
+import { GAP, GRADIENT } from './exact';
+import { exponentialsOf } from './exp';
+import {
+  actions,
+  below,
+  BLOCK,
+  columns,
+  even,
+  exponentials,
+  features,
+  least,
+  logits,
+  noises,
+  parameters,
+  peaks,
+  product,
+  rate,
+  regret,
+  rewards,
+  running,
+  shapes,
+  shortfalls,
+  sigma,
+  stride,
+  tabular,
+  theta,
+  uniforms,
+} from './memory';
+import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { combined } from './combination';
+
+export function advanceSoloExact(iterations: i32, watch: i32): void {
+  for (let t = 0; t < iterations; t++) {
+    logitsOf();
+    const top = greatest();
+    const worst = load<f64>(shortfalls + (indexOf(top) << 3));
+    softmax(top);
+    const scale = weights(worst, watch == GAP);
+    transposedOf();
+    if (watch == GRADIENT) watchGradient(scale);
+    step(scale);
+  }
+}
+
+export function advanceSoloSampled(iterations: i32, noise: i32, watch: i32): void {
+  for (let left = iterations; left > 0; left -= BLOCK) {
+    const count = min(left, BLOCK);
+    drawBlock(count, noise);
+    for (let i = 0; i < count; i++) {
+      const row = <usize>i * stride;
+      logitsOf();
+      softmax(greatest());
+      const Z = runningSums();
+      if (watch == GAP) watchGap(Z);
+      transposedOf();
+      update(Z, load<f64>(uniforms + row) * Z, row, noise);
+    }
+  }
+}
+
+/** z = Xθ. An action that only pads has no exponential. */
+@inline
+function logitsOf(): void {
+  if (!tabular) combined(logits, even(actions), columns, theta, parameters);
+  if (actions & 1) store<f64>(logits + (<usize>actions << 3), -Infinity);
+}
+
+/** Xᵀw of the weights that stand in place of the exponentials. */
+@inline
+function transposedOf(): void {
+  if (!tabular) combined(product, even(parameters), features, exponentials, actions);
+}
+
+@inline
+function greatest(): f64 {
+  const end = logits + (<usize>even(actions) << 3);
+  let top = v128.load(logits);
+  for (let z = logits + 16; z < end; z += 16) top = f64x2.pmax(top, v128.load(z));
+  const first = f64x2.extract_lane(top, 0);
+  const second = f64x2.extract_lane(top, 1);
+  // As pmax chooses: a NaN in front stays.
+  return first < second ? second : first;
+}
+
+/** The first action whose logit is `top`; 0 where none equals it, which only NaN brings about. */
+@inline
+function indexOf(top: f64): usize {
+  for (let a = 0; a < actions; a++) if (load<f64>(logits + (<usize>a << 3)) == top) return a;
+  return 0;
+}
+
+@inline
+function softmax(top: f64): void {
+  v128.store(peaks, f64x2.splat(top));
+  exponentialsOf(logits, exponentials, peaks, even(actions) >> 1, 1);
+}
+
+/** e_a (r_a − f) in place of the exponentials. @returns 1/Z. */
+@inline
+function weights(worst: f64, watchGap: bool): f64 {
+  const end = exponentials + (<usize>even(actions) << 3);
+  const worsts = f64x2.splat(worst);
+  let Z: f64 = 0;
+  let sum: f64 = 0;
+  let d = shortfalls;
+  for (let at = exponentials; at < end; at += 16, d += 16) {
+    const e = v128.load(at);
+    const term = f64x2.mul(e, f64x2.sub(worsts, v128.load(d)));
+    Z = Z + f64x2.extract_lane(e, 0) + f64x2.extract_lane(e, 1);
+    sum = sum + f64x2.extract_lane(term, 0) + f64x2.extract_lane(term, 1);
+  }
+  const scale = 1 / Z;
+  const mean = sum * scale;
+  const gap = worst - mean;
+  store<f64>(regret, load<f64>(regret) + gap);
+  if (watchGap && gap < load<f64>(least)) store<f64>(least, gap);
+  const means = f64x2.splat(mean);
+  d = shortfalls;
+  for (let at = exponentials; at < end; at += 16, d += 16) {
+    const reward = f64x2.sub(f64x2.sub(worsts, v128.load(d)), means);
+    v128.store(at, f64x2.mul(v128.load(at), reward));
+  }
+  return scale;
+}
+
+/** θ += η·(Xᵀw/Z). */
+@inline
+function step(scale: f64): void {
+  const scales = f64x2.splat(scale);
+  const eta = f64x2.splat(load<f64>(rate));
+  const end = theta + (<usize>even(parameters) << 3);
+  let g = product;
+  for (let at = theta; at < end; at += 16, g += 16) {
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(v128.load(g), scales))));
+  }
+}
+
+/** Running sums of the exponentials. @returns the last, Z. */
+@inline
+function runningSums(): f64 {
+  let sum: f64 = 0;
+  const end = exponentials + (<usize>actions << 3);
+  let to = running;
+  for (let at = exponentials; at < end; at += 8, to += 8) {
+    sum += load<f64>(at);
+    store<f64>(to, sum);
+  }
+  return sum;
+}
+
+/** Draws the action and the reward, and steps: θ += η·R(x_a − Xᵀe/Z). */
+@inline
+function update(Z: f64, target: f64, row: usize, noise: i32): void {
+  let action: usize = 0;
+  const last = running + (<usize>(actions - 1) << 3);
+  // No branch that goes now this way, now that.
+  for (let sum = running; sum < last; sum += 8) action += <usize>(load<f64>(sum) <= target);
+  store<f64>(regret, load<f64>(regret) + load<f64>(shortfalls + (action << 3)));
+
+  let reward = load<f64>(rewards + (action << 3));
+  if (noise == BERNOULLI) {
+    reward = load<f64>(noises + row) < reward ? 1 : 0;
+  } else if (noise == GAUSSIAN) {
+    reward += load<f64>(sigma) * load<f64>(noises + row);
+    reward = reward > 0 ? (reward < 1 ? reward : 1) : 0;
+  } else if (noise == BETA) {
+    reward = beta(shapes + action * 48, load<u64>(noises + row));
+  }
+
+  const scales = f64x2.splat(1 / Z);
+  const rewarded = f64x2.splat(reward);
+  const eta = f64x2.splat(load<f64>(rate));
+  const end = theta + (<usize>even(parameters) << 3);
+  let mean = product;
+  let own = features + (action << 3) * even(parameters);
+  const chosen = theta + (action << 3);
+  for (let at = theta; at < end; at += 16, mean += 16, own += 16) {
+    const x = tabular ? unitAt(at, chosen) : v128.load(own);
+    const away = f64x2.sub(x, f64x2.mul(v128.load(mean), scales));
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(rewarded, away))));
+  }
+}
+
+/** The part at `at` of the unit vector whose 1 is at `chosen`. */
+@inline
+function unitAt(at: usize, chosen: usize): v128 {
+  return f64x2.replace_lane(f64x2.splat(at == chosen ? 1 : 0), 1, at + 8 == chosen ? 1 : 0);
+}
+
+function watchGap(Z: f64): void {
+  let sum: f64 = 0;
+  for (let at: usize = 0; at < <usize>actions << 3; at += 8) {
+    sum += load<f64>(exponentials + at) * load<f64>(shortfalls + at);
+  }
+  const gap = sum / Z;
+  if (gap < load<f64>(least)) store<f64>(least, gap);
+}
+
+function watchGradient(scale: f64): void {
+  const unit = scale / load<f64>(below);
+  let square: f64 = 0;
+  for (let at: usize = 0; at < <usize>parameters << 3; at += 8) {
+    const part = load<f64>(product + at) * unit;
+    square += part * part;
+  }
+  if (square < load<f64>(least)) store<f64>(least, square);
+}

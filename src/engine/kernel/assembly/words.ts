@@ -1,0 +1,26 @@
+/** ../../random/words.ts: the same words, 64 bits at a time. */
+
+/** A word as a number in [0, 1): its upper 52 bits times 2⁻⁵². */
+@inline
+export function unit(word: u64): f64 {
+  return reinterpret<f64>((word >> 12) | 0x3ff0000000000000) - 1;
+}
+
+/** splitmix64, seeded by a word, which is its first; `word` is the current one. */
+export let word: u64 = 0;
+let state: u64 = 0;
+
+@inline
+export function seed(first: u64): void {
+  word = first;
+  state = first;
+}
+
+@inline
+export function next(): void {
+  state += 0x9e3779b97f4a7c15;
+  let x = state;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+  word = x ^ (x >> 31);
+}

@@ -1,0 +1,73 @@
+import { EXP_TABLE } from '../exp.js';
+import { EDGES, HEIGHTS, INNER } from '../random/normal.js';
+import { bytes } from './bytes.js';
+
+/** Addresses of the arrays that assembly/memory.ts describes. */
+export const ARRAYS = [
+  'powers',
+  'edges',
+  'heights',
+  'inner',
+  'features',
+  'columns',
+  'rewards',
+  'shortfalls',
+  'rate',
+  'sigma',
+  'below',
+  'shapes',
+  'theta',
+  'regret',
+  'least',
+  'actionStream',
+  'rewardStream',
+] as const;
+
+export type ArrayName = (typeof ARRAYS)[number];
+
+/** An instance of the kernel, with memory of its own. */
+export interface Kernel extends Record<ArrayName, { readonly value: number }> {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  reserve(K: number, d: number, runs: number, tabular: boolean, own: boolean, beta: boolean): void;
+  advanceExact(iterations: number, watch: number): void;
+  advanceSampled(iterations: number, noise: number, watch: number): void;
+  advanceSoloExact(iterations: number, watch: number): void;
+  advanceSoloSampled(iterations: number, noise: number, watch: number): void;
+}
+
+/** As much of the global `WebAssembly` as is needed. */
+interface Platform {
+  validate(bytes: Uint8Array): boolean;
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+}
+
+function platform(): Platform | undefined {
+  return (globalThis as { WebAssembly?: Platform }).WebAssembly;
+}
+
+let compiled: object | null | undefined;
+
+/** Can this machine run the kernel? It cannot where there is no WebAssembly, or none with SIMD. */
+export function kernelRuns(): boolean {
+  if (compiled === undefined) {
+    const WebAssembly = platform();
+    const binary = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+    compiled = WebAssembly?.validate(binary) ? new WebAssembly.Module(binary) : null;
+  }
+  return compiled !== null;
+}
+
+/** The kernel with room for a group of runs, its tables filled in. To be called where `kernelRuns()`. */
+export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
+  const WebAssembly = platform();
+  if (!kernelRuns() || !WebAssembly || !compiled) throw new Error('There is no WebAssembly SIMD here.');
+  const kernel = new WebAssembly.Instance(compiled).exports as Kernel;
+  kernel.reserve(...shape);
+  const numbers = new Float64Array(kernel.memory.buffer);
+  numbers.set(EXP_TABLE, kernel.powers.value / 8);
+  numbers.set(EDGES, kernel.edges.value / 8);
+  numbers.set(HEIGHTS, kernel.heights.value / 8);
+  numbers.set(INNER, kernel.inner.value / 8);
+  return kernel;
+}

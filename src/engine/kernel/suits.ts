@@ -1,0 +1,27 @@
+import type { Instance, RunJob } from '../types.js';
+
+/** Does the kernel know the whole of this run? Everything else is the twin's. */
+export function suits({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
+  return (
+    (algorithm === 'lin-spg' || algorithm === 'softmax-pg') &&
+    baseline === 'none' &&
+    (learningRate.kind === 'constant' || learningRate.kind === 'theory') &&
+    // Sampling never computes the exact gradient, which this stop watches.
+    !(gradient === 'sampled' && stop.kind === 'gradient')
+  );
+}
+
+/** Runs of one key may go in lockstep. */
+export function lockstepKey(
+  { actions, dimensions, noise }: Instance,
+  { algorithm, gradient, stop }: RunJob,
+): string {
+  return [
+    algorithm,
+    gradient,
+    gradient === 'sampled' ? noise.kind : '',
+    stop.kind,
+    actions,
+    dimensions,
+  ].join();
+}

@@ -1,0 +1,72 @@
+import { Iterate } from './iterate.js';
+import { emptyRecording, type Growing } from './recording.js';
+import type { Ending, Instance, Recording, RunJob } from './types.js';
+
+/** One task on its way: its iterate, and what of it is recorded. */
+export class Run {
+  readonly iterate: Iterate;
+  ending: Ending | null = null;
+  /** Time spent on it, in milliseconds. */
+  milliseconds = 0;
+  /** Checkpoints recorded, and told. */
+  #recorded = 0;
+  #told = 0;
+  #piece: Growing = emptyRecording();
+
+  constructor(
+    readonly task: number,
+    readonly instance: Instance,
+    readonly job: RunJob,
+  ) {
+    this.iterate = new Iterate(instance, job);
+  }
+
+  /** The iteration at which to halt next: to record, or at T. */
+  get next(): number {
+    return this.job.checkpoints[this.#recorded] ?? this.job.iterations;
+  }
+
+  /** Iterations that are done, or will never be. */
+  get done(): number {
+    return this.ending === null ? this.iterate.t : this.job.iterations;
+  }
+
+  /** Takes note of where the iterate has come, with the ending that it met there, if any. */
+  arrived(met: Ending | null): void {
+    const { iterate, job, next } = this;
+    const ending = met ?? (iterate.t === next ? iterate.advance(next) : null);
+    // A run that stops early ends with the iterate that met the condition.
+    if (ending === null ? iterate.t === next : ending.kind === 'stopped') this.#record();
+    this.ending = ending ?? (iterate.t === job.iterations ? { kind: 'finished' } : null);
+  }
+
+  /** Hands over what was recorded since the last time. */
+  tell(recorded: (from: number, piece: Recording) => void): void {
+    if (this.#recorded === this.#told) return;
+    const from = this.#told;
+    const piece = this.#piece;
+    this.#told = this.#recorded;
+    this.#piece = emptyRecording();
+    recorded(from, piece);
+  }
+
+  #record(): void {
+    const { iterate } = this;
+    if (this.#recorded === this.job.checkpoints.length) return;
+    this.#recorded++;
+    this.#piece.iterations.push(iterate.t);
+    this.#piece.gap.push(iterate.gap());
+    this.#piece.logLoss.push(iterate.logLoss());
+    this.#piece.gradientNorm.push(iterate.gradientNorm());
+    this.#piece.regret.push(iterate.regret);
+    this.#piece.policy.push(iterate.probabilities());
+    this.#piece.theta.push(Array.from(iterate.theta));
+  }
+}
+
+/** Runs that are advanced together. */
+export interface Team {
+  readonly runs: readonly Run[];
+  /** Goes on for about a millisecond, at most to the next checkpoint of one of its runs that have not ended. */
+  advance(): void;
+}

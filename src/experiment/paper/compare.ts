@@ -1,0 +1,105 @@
+/** The runs of one part beside what the authors published of it. */
+import { mean, quantile } from '../aggregate.js';
+import { groupBy } from '../groupBy.js';
+import type { RunResult } from '../types.js';
+import type { Part } from './parts.js';
+import published from './published.json' with { type: 'json' };
+
+/** One line of the summary: the runs of one learning rate at their last iteration. */
+export interface Line {
+  readonly part: string;
+  readonly rate: string;
+  readonly runs: number;
+  readonly iterations: number;
+  /** Of one core. */
+  readonly seconds: number;
+  readonly mean: number;
+  /** Of the mean for these instances: the spread between instances is left out where there are repeats. */
+  readonly standardError: number;
+  readonly median: number;
+  /** Share of runs whose final probability of the best action is above ½. */
+  readonly aboveHalf: number;
+  /** null: nothing is published for this part, or for this T. */
+  readonly published: Published | null;
+}
+
+export interface Published {
+  readonly mean: number;
+  /** 0 for exact gradients: the same instances, no chance. */
+  readonly standardError: number;
+  readonly aboveHalf: number | null;
+  /**
+   * How far our mean is from theirs, in standard errors of the difference; for exact gradients the greatest relative difference of the
+   * mean over their iterations.
+   */
+  readonly distance: number;
+  /** The authors' wall time for these runs. */
+  readonly seconds: number;
+}
+
+export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
+  return [...groupBy(results, ({ facts }) => facts.learningRateRule)].map(([rate, runs]) => {
+    const gaps = runs.map(({ recording }) => recording.gap.at(-1)!);
+    const line = {
+      part: part.id,
+      rate,
+      runs: runs.length,
+      iterations: runs[0]!.facts.iterations,
+      seconds: runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000,
+      mean: mean(gaps),
+      standardError: standardError(runs),
+      median: quantile(
+        [...gaps].sort((a, b) => a - b),
+        0.5,
+      ),
+      aboveHalf: runs.filter(({ recording }) => recording.logLoss.at(-1)! < Math.LN2).length / runs.length,
+    };
+    return { ...line, published: part.kind === 'exact' ? exact(part.id, runs) : sampled(part.id, line) };
+  });
+}
+
+/** √(Σ_i s_i²/n_i)/I over I instances with n_i ≥ 2 repeats; with single runs, of the mean over instances. */
+function standardError(runs: readonly RunResult[]): number {
+  const last = ({ recording }: RunResult) => recording.gap.at(-1)!;
+  const instances = [...groupBy(runs, ({ facts }) => facts.instance).values()];
+  if (instances.some((repeats) => repeats.length < 2))
+    return Math.sqrt(variance(runs.map(last)) / runs.length);
+  const sum = instances.reduce((total, repeats) => total + variance(repeats.map(last)) / repeats.length, 0);
+  return Math.sqrt(sum) / instances.length;
+}
+
+function variance(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const m = mean(values);
+  return values.reduce((sum, x) => sum + (x - m) ** 2, 0) / (values.length - 1);
+}
+
+function exact(id: string, runs: readonly RunResult[]): Published | null {
+  const theirs = Object.entries(published.exact).find(([part]) => part === id)?.[1];
+  if (!theirs) return null;
+  const at = (t: number) =>
+    mean(runs.map(({ recording }) => recording.gap[recording.iterations.indexOf(t)] ?? Number.NaN));
+  const differences = theirs.iterations.map((t, i) => Math.abs(at(t) / theirs.mean[i]! - 1));
+  // Runs of another length, or that did not record there, cannot be compared.
+  if (!differences.every(Number.isFinite)) return null;
+  return {
+    mean: theirs.mean.at(-1)!,
+    standardError: 0,
+    aboveHalf: null,
+    distance: Math.max(...differences),
+    seconds: theirs.secondsPerRun * runs.length,
+  };
+}
+
+function sampled(id: string, ours: Omit<Line, 'published'>): Published | null {
+  const rows = Object.entries(published.sampled).find(([part]) => part === id)?.[1];
+  const theirs = rows?.find(({ rate }) => String(rate) === ours.rate);
+  if (!theirs || ours.iterations !== 1e6) return null;
+  return {
+    mean: theirs.mean,
+    standardError: theirs.standardError,
+    aboveHalf: theirs.aboveHalf,
+    distance: (ours.mean - theirs.mean) / Math.hypot(ours.standardError, theirs.standardError),
+    seconds: theirs.secondsPerRun * ours.runs,
+  };
+}

@@ -1,0 +1,31 @@
+/** The experiments of arXiv 2505.03155, each a `.linspg` file of its name under `examples/paper`. */
+
+export type Difficulty = 'easy' | 'hard';
+
+export type Part =
+  | { readonly id: string; readonly kind: 'exact'; readonly actions: number; readonly dimensions: number }
+  | {
+      readonly id: string;
+      readonly kind: 'sampled';
+      readonly noise: (typeof NOISES)[number];
+      readonly difficulty: Difficulty;
+    };
+
+export const NOISES = ['bernoulli', 'gaussian', 'beta'] as const;
+export const DIFFICULTIES: readonly Difficulty[] = ['easy', 'hard'];
+
+export const PARTS: readonly Part[] = [
+  ...[3, 6].flatMap((actions) =>
+    [2, 3, 4, 5, 6].map(
+      (dimensions): Part => ({ id: `exact-K${actions}-d${dimensions}`, kind: 'exact', actions, dimensions }),
+    ),
+  ),
+  ...NOISES.flatMap((noise) =>
+    DIFFICULTIES.map(
+      (difficulty): Part => ({ id: `sampled-${noise}-${difficulty}`, kind: 'sampled', noise, difficulty }),
+    ),
+  ),
+];
+
+/** Iterations at which the authors' means are known; recorded besides those of `record`. */
+export const PUBLISHED_ITERATIONS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100].map((n) => n * 1e4);

@@ -1,0 +1,153 @@
+/** Reads `generate`: a family of random bandits. */
+import { count, readNoise } from './bandit.js';
+import { clip, type Entry, type Reader, type Slot } from './nodes.js';
+import {
+  FAMILY_FEATURES,
+  FAMILY_REWARDS,
+  GENERATORS,
+  generateSchema,
+  KEEP_KEYWORDS,
+  keysOf,
+} from './schema.js';
+import { CONDITIONS, type Family, type Keep, type Noise, type SpecProblem, type TextRange } from './types.js';
+
+/** Greatest K, d and number of instances; and of numbers in all of them together. */
+const MOST = 1e4;
+const MOST_INSTANCES = 1e5;
+const MOST_NUMBERS = 1e7;
+
+const REQUIRED = ['actions', 'dimensions', 'count'] as const;
+
+export function readGenerate(reader: Reader, entry: Entry): Family | null {
+  const what = 'a mapping with `actions`, `dimensions` and `count`';
+  const fields = reader.fields(entry.slot, what, keysOf(generateSchema), (key) => `\`${key}\``);
+  if (!fields) return null;
+  const missing = REQUIRED.filter((key) => !fields.has(key));
+  if (missing.length > 0) {
+    reader.error(
+      'missing-key',
+      entry.key,
+      `\`generate\` has no ${missing.map((key) => `\`${key}\``).join(', ')}. A family needs a number of \`actions\`, of \`dimensions\`, and a \`count\` of instances.`,
+    );
+  }
+
+  function value<T>(key: keyof typeof generateSchema.shape, otherwise: T, read: (slot: Slot) => T | null) {
+    const field = fields?.get(key);
+    return field ? read(field.slot) : otherwise;
+  }
+  const whole = (least: number, most: number) => (slot: Slot) => reader.wholeNumber(slot, least, most);
+  const actions = value('actions', null, whole(2, MOST));
+  const dimensions = value('dimensions', null, whole(1, MOST));
+  const instances = value('count', null, whole(1, MOST_INSTANCES));
+  const seed = value('seed', 0, whole(0, Number.MAX_SAFE_INTEGER));
+  const features = value('features', 'uniform' as const, (slot) => reader.keyword(slot, FAMILY_FEATURES));
+  const rewards = value('rewards', 'realizable' as const, (slot) => reader.keyword(slot, FAMILY_REWARDS));
+  const rewardRange = value('reward-range', 0.5, (slot) => reader.positive(slot, 1));
+  const keep = value('keep', [], (slot) => readKeep(reader, slot, actions));
+  const generator = value('generator', 'native' as const, (slot) => reader.keyword(slot, GENERATORS));
+  const noise = value<Noise>('noise', { kind: 'none' }, (slot) => readNoise(reader, slot));
+
+  if (actions && dimensions && instances && actions * (dimensions + 1) * instances > MOST_NUMBERS) {
+    reader.error(
+      'family-size',
+      fields.get('count')!.slot.range,
+      `\`count\`: ${instances} instances of ${actions} × ${dimensions} features are more than the ${MOST_NUMBERS} numbers that a family may have. Lower \`count\`.`,
+    );
+  }
+  if (generator === 'jax') checkAuthors(reader, fields);
+  if (noise?.kind === 'beta' && rewardRange === 1) {
+    reader.error(
+      'mean-range',
+      fields.get('reward-range')!.slot.range,
+      '`reward-range`: with beta noise a mean must lie inside (0, 1), and a range of 1 reaches its ends. Write less than 1, or choose another noise.',
+    );
+  }
+  if (
+    actions === null ||
+    dimensions === null ||
+    instances === null ||
+    seed === null ||
+    features === null ||
+    rewards === null ||
+    rewardRange === null ||
+    keep === null ||
+    generator === null ||
+    noise === null
+  )
+    return null;
+  return {
+    actions,
+    dimensions,
+    count: instances,
+    seed,
+    features,
+    rewards,
+    rewardRange,
+    keep,
+    generator,
+    noise,
+  };
+}
+
+/** The authors drew uniform features and realizable rewards only. */
+function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void {
+  for (const [key, only] of [
+    ['features', 'uniform'],
+    ['rewards', 'realizable'],
+  ] as const) {
+    const field = fields.get(key);
+    const written = field && reader.scalar(field.slot, `\`${only}\``);
+    if (!written || written.text === only) continue;
+    reader.error(
+      'generator',
+      written.range,
+      `\`generator: jax\` draws the authors' instances, whose ${key} are ${only}; found \`${clip(written.text)}\`. Write ${only}, or use the native generator.`,
+      { title: `Change to ${only}`, range: written.range, newText: only },
+    );
+  }
+}
+
+function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | null {
+  const items = reader.items(slot, 'a list of conditions such as [order, not trap]');
+  if (!items) return null;
+  const kept = new Map<Keep['condition'], boolean>();
+  for (const item of items) {
+    const written = reader.scalar(item, 'a condition such as order or not trap');
+    if (!written) continue;
+    const [, negation, id] = /^(not\s+)?(.*)$/s.exec(written.text)!;
+    const condition = CONDITIONS.find((known) => known === id);
+    const holds = negation === undefined;
+    if (!condition) {
+      const sentence = `${item.name}: there is no condition \`${clip(id!)}\`.`;
+      reader.unknown('unknown-value', written.range, written.text, KEEP_KEYWORDS, sentence);
+    } else if (condition.startsWith('features-3') && actions !== null && actions !== 3) {
+      reader.error(
+        'keep',
+        written.range,
+        `${item.name}: ${condition} is about three actions, and this family has ${actions}. Use features-K.`,
+      );
+    } else if (kept.get(condition) === !holds) {
+      reader.error(
+        'keep',
+        written.range,
+        `${item.name}: no instance satisfies both ${condition} and its opposite. Remove one of the two.`,
+      );
+    } else kept.set(condition, holds);
+  }
+  return [...kept].map(([condition, holds]) => ({ condition, holds }));
+}
+
+/** A fact worth knowing at the key `generate`: what the family is. */
+export function aboutFamily(family: Family, range: TextRange): SpecProblem {
+  const { actions, dimensions, count: n, features, rewards, keep, generator, seed } = family;
+  const from = generator === 'jax' ? ", the authors' own," : '';
+  const kept = keep.map(({ condition, holds }) => (holds ? condition : `not ${condition}`));
+  return {
+    severity: 'information',
+    code: 'family',
+    message: `A family of ${count(n, 'random instance')}${from} from seed ${seed}: ${actions} actions with ${count(dimensions, `${features} feature`)}, ${rewards} rewards${
+      kept.length > 0 ? `, drawn until they satisfy ${kept.join(', ')}` : ''
+    }. The experiment runs on each of them.`,
+    range,
+  };
+}

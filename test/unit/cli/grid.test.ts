@@ -1,0 +1,151 @@
+/** Work that is stopped, killed, shared out and put together again, as the processes that a person starts. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildPrograms, type Programs } from '../programs.js';
+
+let programs: Programs;
+let cli: string;
+beforeAll(async () => {
+  programs = await buildPrograms();
+  // The layout of the package: programs beside the examples.
+  const dist = join(programs.folder, 'dist');
+  mkdirSync(dist);
+  for (const name of ['cli', 'worker'] as const) cpSync(programs.path(name), join(dist, `${name}.cjs`));
+  cpSync('examples/paper', join(programs.folder, 'examples/paper'), { recursive: true });
+  cli = join(dist, 'cli.cjs');
+});
+afterAll(() => programs.remove());
+
+const start = (...args: string[]) =>
+  spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+async function linspg(...args: string[]) {
+  const child = start(...args);
+  const [out, error, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { out, error, status };
+}
+
+/** Every finished line of every process, by file. */
+function keptKeys(directory: string): string[] {
+  const cells = join(directory, 'cells');
+  if (!existsSync(cells)) return [];
+  return readdirSync(cells).flatMap((name) =>
+    readFileSync(join(cells, name), 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => (JSON.parse(line) as { key: string }).key),
+  );
+}
+
+const place = (name: string) => join(programs.folder, name);
+const bytes = (...path: string[]) => readFileSync(join(...path), 'utf8');
+
+const SPEC = `generate: { actions: 4, dimensions: 2, count: 5, seed: 3, noise: bernoulli }
+run: { learning-rate: [0.1, 1], repeats: 3, iterations: 2000, record: 20 }
+`;
+
+test('a reproduction that is killed goes on: nothing lost, nothing twice, the same bytes at last', async () => {
+  const args = ['reproduce', '--part', 'exact-K3-d2', '--iterations', '400000', '--workers', '1', '--out'];
+  const child = start(...args, place('killed'));
+  const closed = once(child, 'close');
+  const part = join(place('killed'), 'exact-K3-d2');
+  while (keptKeys(part).length < 3 && child.exitCode === null) await new Promise((go) => setTimeout(go, 2));
+  child.kill('SIGKILL');
+  await closed;
+  const before = keptKeys(part);
+  expect(before.length).toBeGreaterThanOrEqual(3);
+  expect(before.length).toBeLessThan(50);
+
+  const resumed = await linspg(...args, place('killed'));
+  expect(resumed.status).toBe(0);
+  expect(resumed.error).toContain(
+    `50 runs in ${place('killed')}, of which ${before.length} are finished already`,
+  );
+  const after = keptKeys(part);
+  expect(after).toHaveLength(50);
+  expect(new Set(after).size).toBe(50);
+  expect(after).toEqual(expect.arrayContaining(before));
+
+  expect((await linspg(...args, place('whole'))).status).toBe(0);
+  for (const name of ['exact-K3-d2/results.json', 'summary.md', 'exact-K3.svg']) {
+    expect(bytes(place('killed'), name)).toBe(bytes(place('whole'), name));
+  }
+});
+
+test('a line that a kill cut off is done again', async () => {
+  const file = place('cut.linspg');
+  writeFileSync(file, SPEC);
+  await linspg('run', file, '--out', place('cut'));
+  const results = bytes(place('cut'), 'results.json');
+  const [name] = readdirSync(join(place('cut'), 'cells'));
+  const cells = join(place('cut'), 'cells', name!);
+  writeFileSync(cells, bytes(cells).slice(0, -100));
+  const again = await linspg('run', file, '--out', place('cut'));
+  expect(again.error).toContain('29 of 30 runs are finished already');
+  expect(bytes(place('cut'), 'results.json')).toBe(results);
+});
+
+describe('shards', () => {
+  test('of three processes at once merge to the bytes of one process', async () => {
+    const file = place('shards.linspg');
+    writeFileSync(file, SPEC);
+    const shards = await Promise.all(
+      [1, 2, 3].map((i) =>
+        linspg('run', file, '--out', place('shared'), '--shard', `${i}/3`, '--workers', '1'),
+      ),
+    );
+    for (const { status, out } of shards) {
+      expect(status).toBe(0);
+      expect(out).toContain('the 10 runs of shard');
+    }
+    expect(keptKeys(place('shared'))).toHaveLength(30);
+    const merged = await linspg('merge', place('shared'));
+    expect(merged.status).toBe(0);
+    await linspg('run', file, '--out', place('alone'));
+    expect(bytes(place('shared'), 'results.json')).toBe(bytes(place('alone'), 'results.json'));
+    expect(JSON.parse(bytes(place('alone'), 'results.json')).runs).toHaveLength(30);
+  });
+
+  test('that are missing are counted, and nothing is merged', async () => {
+    const file = place('part.linspg');
+    writeFileSync(file, SPEC);
+    await linspg('run', file, '--out', place('part'), '--shard', '2/3');
+    const merged = await linspg('merge', place('part'));
+    expect(merged).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('20 of 30 runs are not finished'),
+    });
+    expect(existsSync(join(place('part'), 'results.json'))).toBe(false);
+  });
+
+  test('of another experiment are refused', async () => {
+    const file = place('other.linspg');
+    writeFileSync(file, SPEC);
+    await linspg('run', file, '--out', place('other'), '--shard', '1/3');
+    writeFileSync(file, SPEC.replace('seed: 3', 'seed: 4'));
+    const refused = await linspg('run', file, '--out', place('other'), '--shard', '2/3');
+    expect(refused).toMatchObject({ status: 2, error: expect.stringContaining('holds another experiment') });
+  });
+
+  test.each([
+    [['--shard', '1/2'], '--shard needs --out'],
+    [['--out', 'x', '--shard', '3/2'], '1 ≤ i ≤ n'],
+    [['--out', 'x', '--format', 'json'], 'leave out --format'],
+  ])('%j is wrong usage', async (args, message) => {
+    const { status, error } = await linspg('run', 'x.linspg', ...args);
+    expect([status, error]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+test('a directory without an experiment cannot be merged', async () => {
+  const { status, error } = await linspg('merge', dirname(cli));
+  expect([status, error]).toEqual([2, expect.stringContaining('holds no experiment')]);
+});

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../../src/conditions/analyse.js';
+import { generate } from '../../../../src/experiment/generate/family.js';
+import { nativeDraws } from '../../../../src/experiment/generate/native.js';
+import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
+import { realOf } from '../../../../src/spec/rational.js';
+import { type Bandit, CONDITIONS, type Family } from '../../../../src/spec/types.js';
+import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
+
+const family = (changes: Partial<Family>): Family => ({
+  actions: 4,
+  dimensions: 2,
+  count: 5,
+  seed: 0,
+  features: 'uniform',
+  rewards: 'realizable',
+  rewardRange: 0.5,
+  keep: [],
+  generator: 'native',
+  noise: { kind: 'none' },
+  ...changes,
+});
+const featuresOf = ({ features }: Bandit) => features.map((row) => row.map(({ value }) => value));
+const rewardsOf = ({ rewards }: Bandit) => rewards.map(({ value }) => value);
+
+describe("the authors' instances from their seed", () => {
+  test.each(authors.families)('K = $actions, d = $dimensions, range $rewardRange', (published) => {
+    const { actions, dimensions, rewardRange, count } = published;
+    const keep = [{ condition: actions === 3 ? 'features-3' : 'features-K', holds: true }] as const;
+    const { instances, tries } = generate(
+      family({ actions, dimensions, rewardRange, count, seed: 1337, generator: 'jax', keep }),
+    );
+    expect(tries).toBe(published.tries);
+    expect(instances).toHaveLength(count);
+    if (published.featuresSha256) {
+      const text = JSON.stringify(instances.map(featuresOf));
+      expect(createHash('sha256').update(text).digest('hex')).toBe(published.featuresSha256);
+    }
+    published.instances?.forEach(({ X, r }, n) => {
+      expect(featuresOf(instances[n]!)).toEqual(X);
+      rewardsOf(instances[n]!).forEach((reward, a) => {
+        expect(Math.abs(reward - r[a]!)).toBeLessThanOrEqual(1e-15);
+      });
+    });
+  });
+});
+
+describe('the native generator', () => {
+  const anyFamily = fc
+    .record({
+      actions: fc.integer({ min: 2, max: 8 }),
+      dimensions: fc.integer({ min: 1, max: 6 }),
+      seed: fc.maxSafeNat(),
+      features: fc.constantFrom('uniform' as const, 'gaussian' as const),
+      rewards: fc.constantFrom('realizable' as const, 'uniform' as const),
+      rewardRange: fc.constantFrom(0.1, 0.5, 1),
+    })
+    .map(family);
+
+  test('gives instance n the same numbers however many there are', () => {
+    fc.assert(
+      fc.property(anyFamily, fc.integer({ min: 1, max: 6 }), (some, count) => {
+        const few = generate({ ...some, count }).instances;
+        expect(generate({ ...some, count: count + 3 }).instances.slice(0, count)).toEqual(few);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('keeps mean rewards in ½ ± range/2, and uniform features in [0, 1)', () => {
+    fc.assert(
+      fc.property(anyFamily, (some) => {
+        for (const bandit of generate(some).instances) {
+          for (const reward of rewardsOf(bandit)) {
+            expect(Math.abs(reward - 0.5)).toBeLessThanOrEqual(some.rewardRange / 2 + 1e-15);
+          }
+          if (some.features === 'gaussian') continue;
+          for (const x of featuresOf(bandit).flat()) expect(x >= 0 && x < 1).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('makes realizable rewards in an order that the features preserve', () => {
+    fc.assert(
+      fc.property(anyFamily, (some) => {
+        for (const bandit of generate({ ...some, rewards: 'realizable' }).instances) {
+          const order = analyse(bandit).conditions.find(({ id }) => id === 'order');
+          expect(order?.holds).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('draws features with the moments of their distribution', () => {
+    for (const [features, mean, variance] of [
+      ['uniform', 1 / 2, 1 / 12],
+      ['gaussian', 0, 1],
+    ] as const) {
+      const values = generate(
+        family({ features, count: 500, actions: 10, dimensions: 10 }),
+      ).instances.flatMap((bandit) => featuresOf(bandit).flat());
+      const n = values.length;
+      const m = values.reduce((sum, x) => sum + x, 0) / n;
+      const v = values.reduce((sum, x) => sum + (x - m) ** 2, 0) / n;
+      expect(Math.abs(m - mean)).toBeLessThan(5 * Math.sqrt(variance / n));
+      expect(Math.abs(v - variance)).toBeLessThan(5 * variance * Math.sqrt(2 / n));
+    }
+  });
+});
+
+describe('keep', () => {
+  test.each(
+    CONDITIONS.filter((id) => id !== 'identical-rows' && id !== 'rank').flatMap((condition) =>
+      [true, false].map((holds) => ({ condition, holds })),
+    ),
+  )('$condition, holds: $holds', ({ condition, holds }) => {
+    // Three points on a line fail the separations that three in the plane cannot; three features fit every reward.
+    const line = !holds && (condition === 'exposed' || condition === 'order');
+    const dimensions = line ? 1 : condition === 'realizable' && holds ? 3 : 2;
+    const possible = family({ actions: 3, dimensions, rewards: 'uniform' });
+    for (const bandit of generate({ ...possible, keep: [{ condition, holds }] }).instances) {
+      const found = analyse(bandit).conditions.filter(({ id }) => id === condition);
+      expect(condition === 'trap' ? found.some((each) => each.holds) : found[0]!.holds).toBe(holds);
+    }
+  });
+
+  test('that nothing satisfies ends in an error that says how many were tried', () => {
+    const impossible = family({
+      keep: [{ condition: 'exposed', holds: false }],
+      actions: 2,
+      dimensions: 1,
+    });
+    expect(() => generate(impossible)).toThrow(
+      /`keep: \[not exposed\]` is too rare here: 20000 instances were drawn, 0 of the 5/,
+    );
+  });
+
+  test('never screens out an instance for which features-K is proved', () => {
+    const draws = nativeDraws(family({ actions: 3, dimensions: 2, seed: 7 }), 0);
+    let screened = 0;
+    for (let n = 0; n < 500; n++) {
+      const draw = draws.next().value;
+      if (!certainlyNotFeaturesK(draw)) continue;
+      screened++;
+      const bandit: Bandit = {
+        names: ['a', 'b', 'c'],
+        rewards: Array.from(draw.rewards, realOf),
+        features: [0, 1, 2].map((a) => Array.from(draw.features.subarray(2 * a, 2 * a + 2), realOf)),
+        noise: { kind: 'none' },
+      };
+      expect(analyse(bandit).conditions.find(({ id }) => id === 'features-K')?.holds).toBe(false);
+    }
+    expect(screened).toBeGreaterThan(20);
+  });
+});

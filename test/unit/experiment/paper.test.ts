@@ -1,0 +1,100 @@
+/** The specs of the paper's experiments, and what is said of their results. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { runBatch } from '../../../src/engine/batch.js';
+import { generate } from '../../../src/experiment/generate/family.js';
+import { linesOf } from '../../../src/experiment/paper/compare.js';
+import { figuresOf } from '../../../src/experiment/paper/figures.js';
+import { PARTS, PUBLISHED_ITERATIONS } from '../../../src/experiment/paper/parts.js';
+import published from '../../../src/experiment/paper/published.json' with { type: 'json' };
+import { plan } from '../../../src/experiment/plan.js';
+import { Results } from '../../../src/experiment/results.js';
+import { readSpec } from '../../../src/spec/read.js';
+import { result } from './recordings.js';
+
+const specOf = (id: string) => readSpec(readFileSync(`examples/paper/${id}.linspg`, 'utf8'));
+
+test('every part has its spec, and every spec its part', () => {
+  const files = readdirSync('examples/paper').map((file) => file.replace('.linspg', ''));
+  expect(files.sort()).toEqual(PARTS.map(({ id }) => id).sort());
+});
+
+test.each(PARTS)('$id asks for what the paper did', (part) => {
+  const { family, run, problems } = specOf(part.id);
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(family).toMatchObject({
+    seed: 1337,
+    generator: 'jax',
+    keep: [{ condition: 'features-K', holds: true }],
+    count: part.kind === 'exact' ? 50 : 25,
+    rewardRange: part.kind === 'sampled' && part.difficulty === 'hard' ? 0.1 : 0.5,
+  });
+  expect(run).toMatchObject({ iterations: [1e6], repeats: [part.kind === 'exact' ? 1 : 5] });
+  if (part.kind === 'exact')
+    expect(family).toMatchObject({ actions: part.actions, dimensions: part.dimensions });
+  else
+    expect(run!.learningRate.map((rate) => rate.kind === 'constant' && rate.rate)).toEqual([
+      0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 1000,
+    ]);
+});
+
+test('the mean gap of the exact runs equals the published one at its first iterations', () => {
+  const { family, run } = specOf('exact-K3-d2');
+  const until = PUBLISHED_ITERATIONS.slice(0, 3);
+  const { cells } = plan(generate(family!).instances, { ...run!, iterations: [until.at(-1)!] }, until);
+  const results = new Results();
+  results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations: 0 });
+  runBatch(cells, {
+    recorded: (index, from, piece) => results.add({ kind: 'recorded', index, from, piece }),
+    progress() {},
+    ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
+  });
+  const runs = results.finished();
+  until.forEach((_, i) => {
+    const mean = runs.reduce((sum, { recording }) => sum + recording.gap[i]!, 0) / runs.length;
+    expect(Math.abs(mean / published.exact['exact-K3-d2'].mean[i]! - 1)).toBeLessThan(1e-9);
+  });
+});
+
+const SAMPLED = PARTS.find(({ id }) => id === 'sampled-beta-hard')!;
+
+test('the error of a mean over repeats leaves out the spread between instances', () => {
+  // Two instances of two runs with within-variances 2 and 8: √(2/2 + 8/2)/2.
+  const runs = [
+    [0, 1],
+    [0, 3],
+    [1, 100],
+    [1, 104],
+  ].map(([instance, gap]) => result({ 10: gap! }, { instance: instance! }));
+  expect(linesOf(SAMPLED, runs)[0]!.standardError).toBeCloseTo(Math.sqrt(5) / 2, 12);
+});
+
+test('a distance is that of the means in standard errors of their difference', () => {
+  const theirs = published.sampled['sampled-beta-hard'].find(({ rate }) => rate === 0.1)!;
+  const runs = [0, 1].map((repeat) =>
+    result(
+      { 1e6: theirs.mean + 3 * theirs.standardError },
+      { learningRateRule: '0.1', iterations: 1e6, repeat },
+    ),
+  );
+  expect(linesOf(SAMPLED, runs)[0]!.published!.distance).toBeCloseTo(3, 9);
+});
+
+test('runs of another length are compared with nothing', () => {
+  const runs = [result({ 10: 0.1 }, { learningRateRule: '0.1', iterations: 10 })];
+  expect(linesOf(SAMPLED, runs)[0]!.published).toBeNull();
+});
+
+test('a figure has a panel for every part and a curve for every instance', () => {
+  const exact = PARTS.filter(({ id }) => id.startsWith('exact-K6')).map((part) => ({
+    part,
+    results: [0, 1, 2].map((instance) => result({ 1: 0.1, 10: 0.01 }, { instance })),
+  }));
+  const files = figuresOf(exact);
+  expect([...files.keys()]).toEqual(['exact-K6.svg']);
+  const text = files.get('exact-K6.svg')!;
+  expect(text.match(/<clipPath/g)).toHaveLength(5);
+  expect(text.match(/stroke-opacity="0.3"/g)).toHaveLength(15);
+  for (const d of [2, 3, 4, 5, 6]) expect(text).toContain(`>d = ${d}<`);
+  expect(text).not.toMatch(/NaN|Infinity|undefined/);
+});

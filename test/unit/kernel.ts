@@ -1,0 +1,2 @@
+/** Before the tests: the kernel is what its sources say. */
+export { buildKernel as setup } from '../../scripts/kernel.js';
