@@ -37,16 +37,12 @@ function evidence(
     ...(search.sets > 0 ? [`at sets of actions (${search.sets})`] : []),
     ...(search.undecided > 0 ? [`without a certain end (${search.undecided})`] : []),
   ];
-  const rest =
-    others.length > 0 ? ` ${maxima.length > 0 ? 'The others' : 'They'} ended ${list(others)}.` : '';
-  const found =
-    maxima.length === 0
-      ? `A search from ${starts} starts found none, which is evidence and no proof.`
-      : `A search from ${starts} starts found ${maxima.length === 1 ? 'one' : maxima.length}: ${list(
-          maxima.map((one) => finiteTrap(bandit, one, best)),
-          3,
-        )}.`;
-  return found + rest;
+  const rest = others.length > 0 ? ` ${list(others)}` : '';
+  const from = `A search from ${starts} ${starts === 1 ? 'start' : 'starts'} found`;
+  if (maxima.length === 0)
+    return `${from} no finite maximum: they ended${rest}. That is evidence, and no proof.`;
+  const found = maxima.map((one) => finiteTrap(bandit, one, best));
+  return `${from} ${maxima.length === 1 ? 'one' : maxima.length}: ${list(found, 3)}.${rest && ` The others ended${rest}.`}`;
 }
 
 /** `value 2.155, 0.845 below the best, at θ = (1, 2) with π = a1 57.7 %, a2 42.3 % (12 starts)`. */

@@ -63,7 +63,7 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
       text:
         arms.levels.length === 1 && arms.optimal.length === bandit.names.length
           ? 'Always: every action has the same reward, so every policy is optimal.'
-          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${best} from almost every initial θ${
+          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${arms.optimal.length === 1 ? best : `the best reward, shared by ${best},`} from almost every initial θ${
               unchecked ? ' (unless features coincide exactly, which are too many to be looked through)' : ''
             }.`,
     };

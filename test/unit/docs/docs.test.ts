@@ -19,9 +19,9 @@ const examined = (link: string) => {
 };
 
 describe('the pages', () => {
-  it('are one for each thing that the server links to, and the list of them', () => {
-    expect([...pages].sort()).toEqual([...PAGES.map((page) => `${page}.md`), 'README.md'].sort());
-    expect(linksOf('README.md').sort()).toEqual(PAGES.map((page) => `${page}.md`).sort());
+  it('are one for each thing that the server links to, and all of them are listed', () => {
+    expect(pages).toEqual(expect.arrayContaining(PAGES.map((page) => `${page}.md`)));
+    expect(linksOf('README.md').sort()).toEqual(pages.filter((page) => page !== 'README.md').sort());
   });
 
   it.each(pages)('%s links only to what is there, without a network', (page) => {
