@@ -1,13 +1,21 @@
-import type { Analysis, Condition } from '../../conditions/types.js';
+import type { Analysis, Condition, VerdictKind } from '../../conditions/types.js';
 import { short, vanishing, vector } from '../../conditions/words.js';
 import type { Bandit } from '../../spec/types.js';
 import { readMore } from '../docs.js';
+
+/** The diagnostic at the same place says it in full. */
+const IN_SHORT: Record<VerdictKind, string> = {
+  never: 'Never reaches the best action',
+  depends: 'Depends on the start',
+  always: 'Reaches the best action from almost every start',
+  undecided: 'Undecided by the conditions',
+};
 
 /** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
 export function banditHover(bandit: Bandit, { verdict, conditions, maxima }: Analysis): string[] {
   const order = conditions.find(({ id }) => id === 'order');
   return [
-    `**${verdict.text}**${verdict.kind === 'undecided' ? '' : ` _(${verdict.basis})_`}`,
+    `**${IN_SHORT[verdict.kind]}**${verdict.kind === 'undecided' ? '' : ` _(${verdict.basis})_`}`,
     `K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
     ...(order ? [orderLine(bandit, order)] : []),
     readMore('verdict', 'order', ...(maxima ? (['finite-maxima'] as const) : [])),
