@@ -44,6 +44,7 @@ function disagreement(
     {
       algorithm: 'lin-spg',
       gradient: 'exact',
+      baseline: 'none',
       learningRate: { kind: 'normalized', c: step / greatest },
       theta: [...start],
       iterations: ITERATIONS,
