@@ -1,0 +1,143 @@
+/**
+ * How often do traps occur, and how often does the published sufficient condition rule them out? Random instances whose reward order is
+ * preserved by construction, over K and d, from the conditions alone; then a sample of them is run.
+ *
+ *   npx tsx bench/studies/trap-map.ts     writes docs/studies/trap-map.svg and prints the tables
+ */
+import { writeFileSync } from 'node:fs';
+import { armsOf, isOptimalArm } from '../../src/conditions/arms.js';
+import { budgetOf } from '../../src/conditions/budget.js';
+import { Flow } from '../../src/conditions/flow.js';
+import { flowInput } from '../../src/conditions/flowInput.js';
+import { featuresK } from '../../src/conditions/products.js';
+import { trap } from '../../src/conditions/trap.js';
+import { trapStart } from '../../src/conditions/trapStart.js';
+import { runBatch } from '../../src/engine/batch.js';
+import { normal } from '../../src/engine/random/normal.js';
+import { streamOf } from '../../src/engine/random/streams.js';
+import { heatmapSvg } from '../../src/experiment/figure/heatmap.js';
+import { generate } from '../../src/experiment/generate/family.js';
+import { instanceOf } from '../../src/experiment/instance.js';
+import type { Bandit } from '../../src/spec/types.js';
+
+const ACTIONS = [3, 4, 6, 10, 20, 50];
+const DIMENSIONS = [1, 2, 3, 4, 6, 10, 20, 50];
+const INSTANCES = (K: number) => (K <= 10 ? 1000 : K <= 20 ? 400 : 100);
+/** Of each cell, how many instances are run, and from how many starts. */
+const RUN = 4;
+const STARTS = 5;
+
+/** The actions that attract, in floating point: counting needs no proof. */
+function trapsOf(bandit: Bandit): number[] {
+  const arms = armsOf(bandit);
+  const suboptimal = arms.levels.flat().filter((arm) => !isOptimalArm(arms, arm));
+  return suboptimal.filter((arm) => trap(arms, arm, budgetOf(0)).holds).map((arm) => arms.members[arm]![0]!);
+}
+
+const confirmed = { trapped: 0, trapRuns: 0, reached: 0, freeStarts: 0, unsettled: 0 };
+
+/** From inside a trap 10,000 iterations stay in it; from Gaussian starts the flow of an instance without traps ends at the optimum. */
+function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
+  const flow = new Flow(flowInput(bandit));
+  if (traps.length > 0) {
+    const action = traps[0]!;
+    const theta = trapStart(flow, action);
+    if (theta === null) return;
+    confirmed.trapRuns++;
+    const iterations = 10_000;
+    const job = {
+      algorithm: 'lin-spg',
+      gradient: 'exact',
+      baseline: 'none',
+      learningRate: { kind: 'theory', factor: 1 },
+      theta,
+      iterations,
+      checkpoints: [0, iterations],
+      stop: { kind: 'never' },
+      stream: [0, 0, 0],
+    } as const;
+    runBatch([{ instance: instanceOf(bandit), job }], {
+      recorded(_task, _from, { policy }) {
+        const [first, last] = [policy[0]?.[action], policy.at(-1)?.[action]];
+        if (last! > 0.5 && last! >= first!) confirmed.trapped++;
+      },
+      progress() {},
+      ended() {},
+    });
+    return;
+  }
+  const best = bandit.rewards.reduce((b, r, a) => (r.value > bandit.rewards[b]!.value ? a : b), 0);
+  for (let n = 0; n < STARTS; n++) {
+    const words = streamOf([seed, 0, n], 'start');
+    const theta = bandit.features[0]!.map(() => {
+      words.next();
+      return 4 * normal(words);
+    });
+    const { limit } = flow.from(theta);
+    confirmed.freeStarts++;
+    if (limit.kind === 'action' && limit.action === best) confirmed.reached++;
+    else if (limit.kind !== 'action') confirmed.unsettled++;
+  }
+}
+
+const free: number[][] = [];
+const certified: number[][] = [];
+for (const K of ACTIONS) {
+  const [freeRow, certifiedRow]: [number[], number[]] = [[], []];
+  for (const d of DIMENSIONS) {
+    const { instances } = generate({
+      actions: K,
+      dimensions: d,
+      count: INSTANCES(K),
+      seed: 1,
+      features: 'uniform',
+      rewards: 'realizable',
+      rewardRange: 0.5,
+      keep: [],
+      generator: 'native',
+      noise: { kind: 'none' },
+    });
+    let [without, withCondition] = [0, 0];
+    instances.forEach((bandit, n) => {
+      const traps = trapsOf(bandit);
+      const holds = featuresK(armsOf(bandit)).holds === true;
+      if (traps.length === 0) without++;
+      if (holds) withCondition++;
+      if (holds && traps.length > 0)
+        throw new Error(`features-K and a trap: K = ${K}, d = ${d}, instance ${n}`);
+      if (n < RUN) confirm(bandit, traps, n);
+    });
+    freeRow.push(without / instances.length);
+    certifiedRow.push(withCondition / instances.length);
+  }
+  free.push(freeRow);
+  certified.push(certifiedRow);
+  console.error(`K = ${K} (${INSTANCES(K)} instances a cell)`);
+}
+
+const cell = (share: number, n: number) =>
+  `${(100 * share).toFixed(1)} ± ${(100 * Math.sqrt((share * (1 - share)) / n)).toFixed(1)}`;
+const table = (title: string, rows: readonly (readonly number[])[]) => {
+  console.log(
+    `\n${title}\n\n| K \\ d | ${DIMENSIONS.join(' | ')} |\n|${' --- |'.repeat(DIMENSIONS.length + 1)}`,
+  );
+  rows.forEach((row, i) => {
+    const K = ACTIONS[i]!;
+    console.log(`| ${K} | ${row.map((share) => cell(share, INSTANCES(K))).join(' | ')} |`);
+  });
+};
+table('Share without a trap, percent ± one standard error', free);
+table('Share that features-K certifies', certified);
+console.log(`\n${JSON.stringify(confirmed)}`);
+writeFileSync(
+  'docs/studies/trap-map.svg',
+  heatmapSvg({
+    title: 'Random instances with a preserved reward order: how many are free of traps (percent)',
+    rows: { label: 'K', values: ACTIONS },
+    columns: { label: 'd', values: DIMENSIONS },
+    panels: [
+      { title: 'no action traps', shares: free },
+      { title: 'certified by features-K', shares: certified },
+    ],
+  }),
+);
