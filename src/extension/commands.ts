@@ -6,6 +6,7 @@ import type { Experiments } from './experiments.js';
 import { exportCsv } from './exporting.js';
 import type { Front } from './front.js';
 import type { PanelAsks, Panels } from './panels.js';
+import { reproduceThePaper } from './paper.js';
 import type { ExperimentSession } from './session.js';
 
 export interface Rooms {
@@ -63,6 +64,7 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     commands.registerCommand('linspg.newFromExample', (file?: unknown) =>
       newFromExample(extension, typeof file === 'string' ? file : undefined),
     ),
+    commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),
     panels.onDidAsk((asks) => answer(asks).catch((error) => window.showErrorMessage(String(error)))),
   );
 }

@@ -41,7 +41,7 @@ export interface Figure {
 const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 28, gapY: 44 };
 const MARGIN = 8;
 /** Estimated widths of a letter of the title and of an entry of the legend. */
-const LETTER = 7.8;
+const LETTER = 8.4;
 const ENTRY = 80;
 const FONT = 'font-family="system-ui, sans-serif"';
 
@@ -72,9 +72,12 @@ export function svg(figure: Figure): string {
     const top = 34 + PANEL.top + Math.floor(n / columns) * (PANEL.height + PANEL.gapY);
     const x = scale(xs, left, left + PANEL.width);
     const y = scale(ys, top + PANEL.height, top);
-    return drawPanel(panel, n, { x, y, left, top }, n % columns === 0);
+    // Unique in a page that shows several figures.
+    const id = `${figure.title} ${n}`.replaceAll(/\W+/g, '-');
+    return drawPanel(panel, id, { x, y, left, top }, n % columns === 0);
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} font-size="11" fill="#222">
+  return `<svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} font-size="11" fill="#222">
+<title>${escaped(figure.title)}</title>
 <rect width="100%" height="100%" fill="white"/>
 ${text(width / 2, 22, figure.title, 'font-size="14" font-weight="600" text-anchor="middle"')}
 ${drawn.join('\n')}
@@ -92,7 +95,7 @@ interface Frame {
   readonly top: number;
 }
 
-function drawPanel(panel: Panel, n: number, { x, y, left, top }: Frame, labelled: boolean): string {
+function drawPanel(panel: Panel, id: string, { x, y, left, top }: Frame, labelled: boolean): string {
   const lines: string[] = [];
   for (let e = Math.ceil(x.low); e <= x.high; e++) {
     const at = round(x.at(10 ** e));
@@ -104,7 +107,7 @@ function drawPanel(panel: Panel, n: number, { x, y, left, top }: Frame, labelled
     lines.push(`<path d="M${left} ${at}h${PANEL.width}" stroke="#e4e4e4"/>`);
     if (labelled && e % tickStep(y) === 0) lines.push(power(left - 6, at + 4, e, 'end'));
   }
-  const clip = `clip-path="url(#panel${n})"`;
+  const clip = `clip-path="url(#${id})"`;
   const areas = panel.areas.map(
     ({ low, high, colour }) =>
       `<path ${clip} d="${path([...high, ...[...low].reverse()], x, y)}Z" fill="${colour}" fill-opacity="0.18"/>`,
@@ -114,7 +117,7 @@ function drawPanel(panel: Panel, n: number, { x, y, left, top }: Frame, labelled
       `<path ${clip} d="${path(points, x, y)}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-opacity="${opacity}"${dashed ? ' stroke-dasharray="4 3"' : ''}/>`,
   );
   return [
-    `<clipPath id="panel${n}"><rect x="${left}" y="${top}" width="${PANEL.width}" height="${PANEL.height}"/></clipPath>`,
+    `<clipPath id="${id}"><rect x="${left}" y="${top}" width="${PANEL.width}" height="${PANEL.height}"/></clipPath>`,
     text(left + PANEL.width / 2, top - 8, panel.title, 'text-anchor="middle" font-weight="600"'),
     ...lines,
     ...areas,
@@ -165,8 +168,11 @@ function legend({ legend: entries }: Figure, top: number, perRow: number): strin
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<text x="${round(x)}" y="${round(y)}" ${attributes}>${escaped}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" ${attributes}>${escaped(content)}</text>`;
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function round(x: number): number {

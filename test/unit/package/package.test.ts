@@ -39,6 +39,8 @@ function runtime(): string[] {
     'dist/server.cjs',
     'dist/worker.cjs',
     'dist/webview.js',
+    // Started in a terminal by "Reproduce the Paper".
+    'dist/cli.cjs',
     ...(existsSync(path.join(root, 'dist/webview.css')) ? ['dist/webview.css'] : []),
     manifest.icon as string,
     ...named({ main: manifest.main, contributes: manifest.contributes }),

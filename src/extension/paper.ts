@@ -1,0 +1,104 @@
+/** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
+import { type QuickInputButton, type QuickPickItem, ThemeIcon, Uri, window, workspace } from 'vscode';
+import { PARTS, type Part } from '../experiment/paper/parts.js';
+import { LANGUAGE } from './experiments.js';
+
+/** What `linspg reproduce --part` is given. */
+interface Choice extends QuickPickItem {
+  readonly parts: string;
+}
+
+const OPEN: QuickInputButton = {
+  iconPath: new ThemeIcon('go-to-file'),
+  tooltip: 'Open this experiment to read and change it',
+};
+
+const CHOICES: readonly Choice[] = [
+  {
+    label: 'Everything',
+    description: '16 experiments, 8,000 runs of 1,000,000 iterations',
+    parts: 'exact,sampled',
+  },
+  {
+    label: 'All with exact gradients',
+    description: 'K = 3 and 6, d = 2 … 6, 50 instances each',
+    parts: 'exact',
+  },
+  {
+    label: 'All with sampled gradients',
+    description: 'Bernoulli, Gaussian and beta rewards, ten learning rates',
+    parts: 'sampled',
+  },
+  ...PARTS.map((part) => ({ label: labelOf(part), description: part.id, parts: part.id, buttons: [OPEN] })),
+];
+
+function labelOf(part: Part): string {
+  return part.kind === 'exact'
+    ? `Exact gradients, K = ${part.actions}, d = ${part.dimensions}`
+    : `Sampled gradients, ${part.noise} rewards, ${part.difficulty}`;
+}
+
+export async function reproduceThePaper(extension: Uri): Promise<void> {
+  const choice = await choose((part) => void openSpec(extension, part));
+  if (choice === undefined) return;
+  const out = await folder();
+  if (out === undefined) return;
+  const terminal = window.createTerminal({
+    name: 'Lin-SPG: the paper',
+    shellPath: process.execPath,
+    shellArgs: [
+      Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath,
+      'reproduce',
+      '--part',
+      choice.parts,
+      '--out',
+      Uri.joinPath(out, 'linspg-paper').fsPath,
+    ],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+    isTransient: true,
+  });
+  terminal.show(true);
+}
+
+function choose(open: (part: string) => void): Promise<Choice | undefined> {
+  const pick = window.createQuickPick<Choice>();
+  pick.title = 'Reproduce the Paper (arXiv 2505.03155)';
+  pick.placeholder = 'Runs in a terminal; what is finished is kept, and choosing it again goes on from there';
+  pick.matchOnDescription = true;
+  pick.items = CHOICES;
+  return new Promise((resolve) => {
+    pick.onDidTriggerItemButton(({ item }) => {
+      pick.hide();
+      open(item.parts);
+    });
+    pick.onDidAccept(() => {
+      resolve(pick.activeItems[0]);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+/** An untitled copy, as with every example. */
+async function openSpec(extension: Uri, part: string): Promise<void> {
+  const file = Uri.joinPath(extension, 'examples', 'paper', `${part}.linspg`);
+  const content = new TextDecoder().decode(await workspace.fs.readFile(file));
+  await window.showTextDocument(await workspace.openTextDocument({ language: LANGUAGE, content }));
+}
+
+/** The folder that is open; a person is asked where none is, or none on this machine's disk. */
+async function folder(): Promise<Uri | undefined> {
+  const open = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
+  if (open !== undefined) return open;
+  const chosen = await window.showOpenDialog({
+    canSelectFolders: true,
+    canSelectFiles: false,
+    title: 'Where to Keep the Results',
+    openLabel: 'Keep Results Here',
+  });
+  return chosen?.[0];
+}
