@@ -56,14 +56,14 @@ function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
       stop: { kind: 'never' },
       stream: [0, 0, 0],
     } as const;
+    const probabilities: number[] = [];
     runBatch([{ instance: instanceOf(bandit), job }], {
-      recorded(_task, _from, { policy }) {
-        const [first, last] = [policy[0]?.[action], policy.at(-1)?.[action]];
-        if (last! > 0.5 && last! >= first!) confirmed.trapped++;
-      },
+      recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
       progress() {},
       ended() {},
     });
+    const [first, last] = [probabilities[0]!, probabilities.at(-1)!];
+    if (last > 0.5 && last >= first) confirmed.trapped++;
     return;
   }
   const best = bandit.rewards.reduce((b, r, a) => (r.value > bandit.rewards[b]!.value ? a : b), 0);
