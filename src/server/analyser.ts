@@ -51,7 +51,7 @@ export class Analyser {
         reading,
         analysis,
         found: findings(reading, analysis),
-        subject: subjectOf(document.uri, reading, analysis),
+        subject: familySubject(document.uri, reading) ?? subjectOf(document.uri, reading, analysis),
         complete,
       });
     if (bandit === null) {
@@ -85,6 +85,19 @@ export class Analyser {
     this.#pending.delete(uri);
     this.#known.delete(uri);
   }
+}
+
+/** A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each. */
+function familySubject(uri: string, { title, family }: Reading): Subject | null {
+  if (family === null) return null;
+  return {
+    fileName: basename(decodeURIComponent(uri)),
+    title,
+    actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
+    rewards: [],
+    features: [],
+    optimal: [],
+  };
 }
 
 function subjectOf(uri: string, { title, bandit }: Reading, analysis: Analysis | null): Subject | null {

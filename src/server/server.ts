@@ -23,7 +23,7 @@ export function serve(connection: Connection): void {
       subject,
       complete,
       errors,
-      runnable: reading.bandit !== null && reading.run !== null,
+      runnable: (reading.bandit ?? reading.family) !== null && reading.run !== null,
     };
     void connection.sendNotification(ANALYSIS_NOTIFICATION, params);
     if (complete && asksAgain) void connection.languages.inlayHint.refresh();
