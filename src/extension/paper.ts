@@ -1,5 +1,16 @@
 /** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
-import { type QuickInputButton, type QuickPickItem, ThemeIcon, Uri, window, workspace } from 'vscode';
+import {
+  ProcessExecution,
+  type QuickInputButton,
+  type QuickPickItem,
+  Task,
+  TaskScope,
+  ThemeIcon,
+  tasks,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { LANGUAGE } from './experiments.js';
 
@@ -43,21 +54,26 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
   if (choice === undefined) return;
   const out = await folder();
   if (out === undefined) return;
-  const terminal = window.createTerminal({
-    name: 'Lin-SPG: the paper',
-    shellPath: process.execPath,
-    shellArgs: [
-      Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath,
-      'reproduce',
-      '--part',
-      choice.parts,
-      '--out',
-      Uri.joinPath(out, 'linspg-paper').fsPath,
-    ],
-    env: { ELECTRON_RUN_AS_NODE: '1' },
-    isTransient: true,
-  });
-  terminal.show(true);
+  // A task, not a plain terminal: what it said stays when it has ended.
+  const task = new Task(
+    { type: 'linspg', part: choice.parts },
+    TaskScope.Workspace,
+    'Reproduce the Paper',
+    'Lin-SPG',
+    new ProcessExecution(
+      process.execPath,
+      [
+        Uri.joinPath(extension, 'dist', 'cli.cjs').fsPath,
+        'reproduce',
+        '--part',
+        choice.parts,
+        '--out',
+        Uri.joinPath(out, 'linspg-paper').fsPath,
+      ],
+      { env: { ELECTRON_RUN_AS_NODE: '1' } },
+    ),
+  );
+  await tasks.executeTask(task);
 }
 
 function choose(open: (part: string) => void): Promise<Choice | undefined> {
