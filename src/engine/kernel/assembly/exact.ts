@@ -15,6 +15,7 @@ import {
   stride,
   theta,
 } from './memory';
+import { isSmall, smallExactStep, smallLogits } from './small';
 
 /** What a stop watches. */
 export const GAP = 1;
@@ -22,8 +23,22 @@ export const GRADIENT = 2;
 
 /** @param watch 0, GAP or GRADIENT: what `least` keeps the least value of; the gradient's is (‖∇f‖ / below)². */
 export function advanceExact(iterations: i32, watch: i32): void {
-  if (ownFeatures) advance(true, iterations, watch);
-  else advance(false, iterations, watch);
+  if (isSmall() && watch == 0) {
+    if (ownFeatures) advanceSmall(true, iterations);
+    else advanceSmall(false, iterations);
+  } else {
+    if (ownFeatures) advance(true, iterations, watch);
+    else advance(false, iterations, watch);
+  }
+}
+
+@inline
+function advanceSmall(own: bool, iterations: i32): void {
+  for (let t = 0; t < iterations; t++) {
+    smallLogits(own, true);
+    softmax();
+    smallExactStep(own);
+  }
 }
 
 @inline

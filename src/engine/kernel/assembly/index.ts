@@ -19,6 +19,7 @@ export {
   sigma,
   theta,
 } from './memory';
+export { storeConstants } from './exp';
 export { advanceExact } from './exact';
 export { advanceSampled } from './sampled';
 export { advanceSoloExact, advanceSoloSampled } from './solo';

@@ -26,6 +26,7 @@ import {
   uniforms,
 } from './memory';
 import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { isSmall, smallLogits, smallSums } from './small';
 
 export function advanceSampled(iterations: i32, noise: i32, watch: i32): void {
   if (ownFeatures) advance(true, iterations, noise, watch);
@@ -39,12 +40,18 @@ function advance(own: bool, iterations: i32, noise: i32, watch: i32): void {
     drawBlock(count, noise);
     for (let i = 0; i < count; i++) {
       const row = <usize>i * stride;
-      logitsOf(own);
-      greatestOf();
-      softmax();
-      runningSums();
+      if (isSmall()) {
+        smallLogits(own, false);
+        softmax();
+        smallSums(own);
+      } else {
+        logitsOf(own);
+        greatestOf();
+        softmax();
+        runningSums();
+        transposedOf(own);
+      }
       if (watch == GAP) watchGap();
-      transposedOf(own);
       for (let pair: usize = 0; pair < stride; pair += 16) update(own, pair, row, noise);
     }
   }
