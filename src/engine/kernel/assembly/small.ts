@@ -45,26 +45,27 @@ export function smallLogits(own: bool, dominant: bool): void {
 
 @inline
 function logitsOf(d: i32, own: bool, dominant: bool): void {
+  const line = stride;
   const zero = f64x2.splat(0);
-  const step: usize = own ? stride : 8;
-  const end = logits + <usize>actions * stride;
-  for (let quad: usize = 0; quad < stride; quad += 32) {
+  const step: usize = own ? line : 8;
+  const end = logits + <usize>actions * line;
+  for (let quad: usize = 0; quad < line; quad += 32) {
     const at = theta + quad;
     const a0 = v128.load(at);
     const a1 = v128.load(at, 16);
-    const b0 = v128.load(at + stride);
-    const b1 = v128.load(at + stride, 16);
-    const c0 = d > 2 ? v128.load(at + 2 * stride) : zero;
-    const c1 = d > 2 ? v128.load(at + 2 * stride, 16) : zero;
-    const d0 = d > 3 ? v128.load(at + 3 * stride) : zero;
-    const d1 = d > 3 ? v128.load(at + 3 * stride, 16) : zero;
+    const b0 = v128.load(at + line);
+    const b1 = v128.load(at + line, 16);
+    const c0 = d > 2 ? v128.load(at + 2 * line) : zero;
+    const c1 = d > 2 ? v128.load(at + 2 * line, 16) : zero;
+    const d0 = d > 3 ? v128.load(at + 3 * line) : zero;
+    const d1 = d > 3 ? v128.load(at + 3 * line, 16) : zero;
     let x = own ? features + quad : features;
     let delta = shortfalls + quad;
     let top0 = f64x2.splat(0);
     let top1 = top0;
     let worst0 = top0;
     let worst1 = top0;
-    for (let z = logits + quad; z < end; z += stride) {
+    for (let z = logits + quad; z < end; z += line) {
       let z0 = plus(zero, entry(own, x, 0), a0);
       let z1 = plus(zero, entry(own, x, 16), a1);
       x += step;
@@ -98,13 +99,13 @@ function logitsOf(d: i32, own: bool, dominant: bool): void {
         top0 = f64x2.pmax(top0, z0);
         top1 = f64x2.pmax(top1, z1);
       }
-      delta += stride;
+      delta += line;
     }
     v128.store(peaks + quad, top0);
     v128.store(peaks + quad, top1, 16);
     if (dominant) {
-      v128.store(peaks + stride + quad, worst0);
-      v128.store(peaks + stride + quad, worst1, 16);
+      v128.store(peaks + line + quad, worst0);
+      v128.store(peaks + line + quad, worst1, 16);
     }
   }
 }
@@ -119,14 +120,15 @@ export function smallExactStep(own: bool): void {
 
 @inline
 function exactStep(d: i32, own: bool): void {
-  for (let pair: usize = 0; pair < stride; pair += 16) {
-    const end = exponentials + <usize>actions * stride;
-    const entryStep: usize = own ? stride : 8;
-    const worst = v128.load(peaks + stride + pair);
+  const line = stride;
+  for (let pair: usize = 0; pair < line; pair += 16) {
+    const end = exponentials + <usize>actions * line;
+    const entryStep: usize = own ? line : 8;
+    const worst = v128.load(peaks + line + pair);
     let Z = f64x2.splat(0);
     let sum = f64x2.splat(0);
     let delta = shortfalls + pair;
-    for (let e = exponentials + pair; e < end; e += stride, delta += stride) {
+    for (let e = exponentials + pair; e < end; e += line, delta += line) {
       const weight = v128.load(e);
       Z = f64x2.add(Z, weight);
       sum = f64x2.add(sum, f64x2.mul(weight, f64x2.sub(worst, v128.load(delta))));
@@ -140,7 +142,7 @@ function exactStep(d: i32, own: bool): void {
     let f = a;
     let x = own ? features + pair : features;
     delta = shortfalls + pair;
-    for (let e = exponentials + pair; e < end; e += stride, delta += stride) {
+    for (let e = exponentials + pair; e < end; e += line, delta += line) {
       const w = f64x2.mul(v128.load(e), f64x2.sub(f64x2.sub(worst, v128.load(delta)), mean));
       a = plus(a, entry(own, x, 0), w);
       x += entryStep;
@@ -158,9 +160,9 @@ function exactStep(d: i32, own: bool): void {
     const eta = v128.load(rate + pair);
     const at = theta + pair;
     moved(at, eta, scale, a);
-    moved(at + stride, eta, scale, b);
-    if (d > 2) moved(at + 2 * stride, eta, scale, c);
-    if (d > 3) moved(at + 3 * stride, eta, scale, f);
+    moved(at + line, eta, scale, b);
+    if (d > 2) moved(at + 2 * line, eta, scale, c);
+    if (d > 3) moved(at + 3 * line, eta, scale, f);
   }
 }
 
@@ -179,9 +181,10 @@ export function smallSums(own: bool): void {
 
 @inline
 function sums(d: i32, own: bool): void {
-  const entryStep: usize = own ? stride : 8;
-  const end = exponentials + <usize>actions * stride;
-  for (let pair: usize = 0; pair < stride; pair += 16) {
+  const line = stride;
+  const entryStep: usize = own ? line : 8;
+  const end = exponentials + <usize>actions * line;
+  for (let pair: usize = 0; pair < line; pair += 16) {
     let sum = f64x2.splat(0);
     let a = sum;
     let b = sum;
@@ -189,7 +192,7 @@ function sums(d: i32, own: bool): void {
     let f = sum;
     let to = running + pair;
     let x = own ? features + pair : features;
-    for (let at = exponentials + pair; at < end; at += stride, to += stride) {
+    for (let at = exponentials + pair; at < end; at += line, to += line) {
       const e = v128.load(at);
       sum = f64x2.add(sum, e);
       v128.store(to, sum);
@@ -208,8 +211,8 @@ function sums(d: i32, own: bool): void {
     }
     const at = product + pair;
     v128.store(at, a);
-    v128.store(at + stride, b);
-    if (d > 2) v128.store(at + 2 * stride, c);
-    if (d > 3) v128.store(at + 3 * stride, f);
+    v128.store(at + line, b);
+    if (d > 2) v128.store(at + 2 * line, c);
+    if (d > 3) v128.store(at + 3 * line, f);
   }
 }
