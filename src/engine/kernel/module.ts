@@ -19,6 +19,9 @@ export const ARRAYS = [
   'theta',
   'regret',
   'least',
+  'logits',
+  'peaks',
+  'exponentials',
   'actionStream',
   'rewardStream',
 ] as const;
@@ -30,6 +33,8 @@ export interface Kernel extends Record<ArrayName, { readonly value: number }> {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(K: number, d: number, runs: number, tabular: boolean, own: boolean, beta: boolean): void;
   storeConstants(): void;
+  /** e^(logit − peak) of every lane and action, which every iteration begins with. */
+  softmax(): void;
   advanceExact(iterations: number, watch: number): void;
   advanceSampled(iterations: number, noise: number, watch: number): void;
   advanceSoloExact(iterations: number, watch: number): void;

@@ -4,10 +4,13 @@ export {
   below,
   columns,
   edges,
+  exponentials,
   features,
   heights,
   inner,
   least,
+  logits,
+  peaks,
   powers,
   rate,
   regret,
@@ -20,6 +23,7 @@ export {
   theta,
 } from './memory';
 export { storeConstants } from './exp';
+export { softmax } from './lockstep';
 export { advanceExact } from './exact';
 export { advanceSampled } from './sampled';
 export { advanceSoloExact, advanceSoloSampled } from './solo';
