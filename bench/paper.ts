@@ -107,24 +107,31 @@ async function main(): Promise<boolean> {
     ];
     console.log(`${os.cpus()[0]?.model}, ${workers} cores, Node ${process.version}, T = ${T}`);
     let total = 0;
+    let totalAlone = 0;
     for (const { name, cells } of parts) {
       const queue = batches(cells, workers);
       const began = performance.now();
+      const before = process.cpuUsage();
       const work = async () => {
         for (let batch = queue.shift(); batch; batch = queue.shift()) await pool.exec('run', [batch]);
       };
       await Promise.all(Array.from({ length: workers }, work));
       const seconds = (performance.now() - began) / 1000;
       total += seconds;
+      // What the cores would take if nothing else ran on them.
+      const { user, system } = process.cpuUsage(before);
+      const alone = (user + system) / 1e6 / workers;
+      totalAlone += alone;
       const iterations = cells.length * T;
       console.log(
-        `${name.padEnd(10)} ${iterations.toExponential(2)} iterations in ${seconds.toFixed(1)} s, ${((seconds * 1e9) / iterations).toFixed(1)} ns each`,
+        `${name.padEnd(10)} ${iterations.toExponential(2)} iterations in ${seconds.toFixed(1)} s, ${((seconds * 1e9) / iterations).toFixed(1)} ns each; processor time a core ${alone.toFixed(1)} s`,
       );
     }
     const whole = total / fraction;
     console.log(
       `total      ${total.toFixed(1)} s${fraction === 1 ? '' : `, so ${whole.toFixed(0)} s for all 8·10⁹`}; the authors' logs: ${AUTHORS_HOURS} h, ${((AUTHORS_HOURS * 3600) / whole).toFixed(0)} times as long`,
     );
+    console.log(`           processor time a core ${totalAlone.toFixed(1)} s`);
     return true;
   } finally {
     await closePool(pool);
