@@ -53,6 +53,7 @@ function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, r
       index: 0,
       algorithm: 'lin-spg',
       gradient,
+      baseline: 'none',
       learningRate: rate,
       learningRateRule: String(rate),
       init: theta,
@@ -66,6 +67,7 @@ function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, r
     job: {
       algorithm: 'lin-spg',
       gradient,
+      baseline: 'none',
       learningRate: { kind: 'constant', rate },
       theta,
       iterations: T,

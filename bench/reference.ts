@@ -59,6 +59,7 @@ function compare(file: string): boolean {
         job: {
           algorithm: 'lin-spg' as const,
           gradient: 'sampled' as const,
+          baseline: 'none' as const,
           learningRate: { kind: 'constant' as const, rate: curve.eta },
           theta: new Array<number>(d).fill(0),
           iterations: T,

@@ -45,7 +45,11 @@ async function resultsOf(spec: string, workers: number): Promise<RunResult[]> {
 function written(spec: string, results: readonly RunResult[]): string {
   const { bandit } = readSpec(spec);
   const runs = results.map((result) => ({ ...result, milliseconds: 0 }));
-  return JSON.stringify(toJson({ file: 'x.linspg', title: null, bandit: bandit! }, runs), null, 2);
+  return JSON.stringify(
+    toJson({ file: 'x.linspg', title: null, bandits: [bandit!], family: null }, runs),
+    null,
+    2,
+  );
 }
 
 test('1, 2 and 4 workers write the same JSON', async () => {
