@@ -19,6 +19,9 @@ export const ARRAYS = [
   'theta',
   'regret',
   'least',
+  'logits',
+  'peaks',
+  'exponentials',
   'actionStream',
   'rewardStream',
 ] as const;
@@ -29,6 +32,9 @@ export type ArrayName = (typeof ARRAYS)[number];
 export interface Kernel extends Record<ArrayName, { readonly value: number }> {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(K: number, d: number, runs: number, tabular: boolean, own: boolean, beta: boolean): void;
+  storeConstants(): void;
+  /** e^(logit − peak) of every lane and action, which every iteration begins with. */
+  softmax(): void;
   advanceExact(iterations: number, watch: number): void;
   advanceSampled(iterations: number, noise: number, watch: number): void;
   advanceSoloExact(iterations: number, watch: number): void;
@@ -64,6 +70,7 @@ export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
   if (!kernelRuns() || !WebAssembly || !compiled) throw new Error('There is no WebAssembly SIMD here.');
   const kernel = new WebAssembly.Instance(compiled).exports as Kernel;
   kernel.reserve(...shape);
+  kernel.storeConstants();
   const numbers = new Float64Array(kernel.memory.buffer);
   numbers.set(EXP_TABLE, kernel.powers.value / 8);
   numbers.set(EDGES, kernel.edges.value / 8);

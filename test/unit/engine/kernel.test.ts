@@ -27,7 +27,7 @@ const shapes = [
 ] as const;
 
 /** @param noise null for exact gradients. @param instances how many different ones. */
-function tasks(K: number, d: number, noise: Noise | null, runs: number, instances: number, T = 700): Task[] {
+function tasks(K: number, d: number, noise: Noise | null, runs: number, instances: number, T = 300): Task[] {
   const next = numbers(K * 31 + d);
   const all = Array.from({ length: instances }, (_, i) =>
     someInstance(K, d, i + 1, noise ?? { kind: 'none' }),

@@ -1,3 +1,6 @@
+/** Bytes up to which a vector's sums are better held in a register each, one after another. */
+const SHORT: usize = 64;
+
 /**
  * out = Σ_j c_j m_j for n vectors m_j, one after another in memory, each sum in the order of its terms, from 0. Four terms are added
  * at a time, since a sum that waits in memory costs a load and a store.
@@ -8,6 +11,17 @@
 export function combined(out: usize, length: i32, m: usize, coefficients: usize, n: i32): void {
   const bytes = <usize>length << 3;
   const end = out + bytes;
+  if (bytes <= SHORT) {
+    for (let at = out, row = m; at < end; at += 16, row += 16) {
+      let sum = f64x2.splat(0);
+      let term = row;
+      for (let j: usize = 0; j < <usize>n << 3; j += 8, term += bytes) {
+        sum = f64x2.add(sum, f64x2.mul(v128.load_splat<f64>(coefficients + j), v128.load(term)));
+      }
+      v128.store(at, sum);
+    }
+    return;
+  }
   let c = coefficients;
   let left = n;
   let fresh = true;

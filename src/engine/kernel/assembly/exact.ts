@@ -15,6 +15,7 @@ import {
   stride,
   theta,
 } from './memory';
+import { isSmall, smallExactStep, smallLogits } from './small';
 
 /** What a stop watches. */
 export const GAP = 1;
@@ -22,8 +23,22 @@ export const GRADIENT = 2;
 
 /** @param watch 0, GAP or GRADIENT: what `least` keeps the least value of; the gradient's is (‖∇f‖ / below)². */
 export function advanceExact(iterations: i32, watch: i32): void {
-  if (ownFeatures) advance(true, iterations, watch);
-  else advance(false, iterations, watch);
+  if (isSmall() && watch == 0) {
+    if (ownFeatures) advanceSmall(true, iterations);
+    else advanceSmall(false, iterations);
+  } else {
+    if (ownFeatures) advance(true, iterations, watch);
+    else advance(false, iterations, watch);
+  }
+}
+
+@inline
+function advanceSmall(own: bool, iterations: i32): void {
+  for (let t = 0; t < iterations; t++) {
+    smallLogits(own, true);
+    softmax();
+    smallExactStep(own);
+  }
 }
 
 @inline
@@ -42,18 +57,19 @@ function advance(own: bool, iterations: i32, watch: i32): void {
 /** e_a (r_a − f) in place of the exponentials, 1/Z in place of the greatest logits. */
 @inline
 function weights(watchGap: bool): void {
-  const end = exponentials + <usize>actions * stride;
+  const line = stride;
+  const end = exponentials + <usize>actions * line;
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
-  for (let quad: usize = 0; quad < stride; quad += 32) {
-    const worst0 = v128.load(peaks + stride + quad);
-    const worst1 = v128.load(peaks + stride + quad, 16);
+  for (let quad: usize = 0; quad < line; quad += 32) {
+    const worst0 = v128.load(peaks + line + quad);
+    const worst1 = v128.load(peaks + line + quad, 16);
     let Z0 = zero;
     let Z1 = zero;
     let sum0 = zero;
     let sum1 = zero;
     let d = shortfalls + quad;
-    for (let e = exponentials + quad; e < end; e += stride, d += stride) {
+    for (let e = exponentials + quad; e < end; e += line, d += line) {
       const e0 = v128.load(e);
       const e1 = v128.load(e, 16);
       Z0 = f64x2.add(Z0, e0);
@@ -76,7 +92,7 @@ function weights(watchGap: bool): void {
       v128.store(least + quad, f64x2.pmin(v128.load(least + quad, 16), gap1), 16);
     }
     d = shortfalls + quad;
-    for (let e = exponentials + quad; e < end; e += stride, d += stride) {
+    for (let e = exponentials + quad; e < end; e += line, d += line) {
       const r0 = f64x2.sub(f64x2.sub(worst0, v128.load(d)), mean0);
       const r1 = f64x2.sub(f64x2.sub(worst1, v128.load(d, 16)), mean1);
       v128.store(e, f64x2.mul(v128.load(e), r0));
@@ -88,23 +104,25 @@ function weights(watchGap: bool): void {
 /** θ += η·(Xᵀw/Z). */
 @inline
 function step(): void {
-  for (let pair: usize = 0; pair < stride; pair += 16) {
+  const line = stride;
+  for (let pair: usize = 0; pair < line; pair += 16) {
     const scale = v128.load(peaks + pair);
     const eta = v128.load(rate + pair);
     let g = product + pair;
-    const end = theta + <usize>parameters * stride;
-    for (let at = theta + pair; at < end; at += stride, g += stride) {
+    const end = theta + <usize>parameters * line;
+    for (let at = theta + pair; at < end; at += line, g += line) {
       v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(v128.load(g), scale))));
     }
   }
 }
 
 function watchGradient(): void {
-  for (let pair: usize = 0; pair < stride; pair += 16) {
+  const line = stride;
+  for (let pair: usize = 0; pair < line; pair += 16) {
     const scale = f64x2.div(v128.load(peaks + pair), v128.load(below + pair));
     let square = f64x2.splat(0);
     let g = product + pair;
-    for (let k = 0; k < parameters; k++, g += stride) {
+    for (let k = 0; k < parameters; k++, g += line) {
       const part = f64x2.mul(v128.load(g), scale);
       square = f64x2.add(square, f64x2.mul(part, part));
     }

@@ -1,5 +1,5 @@
 /** ../../exp.ts, operation for operation. */
-import { powers } from './memory';
+import { constants, powers } from './memory';
 
 export const ROUNDER: f64 = 6755399441055744.0;
 const STEPS_PER_UNIT: f64 = 369.3299304675746;
@@ -11,23 +11,37 @@ const C4: f64 = 1.0 / 24.0;
 const FLUSH: f64 = -708;
 const OVERFLOW: f64 = 709.782712893384;
 
+/** To be called once memory is laid out. */
+export function storeConstants(): void {
+  v128.store(constants, f64x2.splat(STEPS_PER_UNIT));
+  v128.store(constants, f64x2.splat(ROUNDER), 16);
+  v128.store(constants, f64x2.splat(STEP_HIGH), 32);
+  v128.store(constants, f64x2.splat(STEP_LOW), 48);
+  v128.store(constants, f64x2.splat(C4), 64);
+  v128.store(constants, f64x2.splat(C3), 80);
+  v128.store(constants, f64x2.splat(0.5), 96);
+  v128.store(constants, f64x2.splat(FLUSH), 112);
+  v128.store(constants, i64x2.splat(0xfff00), 128);
+  v128.store(constants, i64x2.splat(255 << 3), 144);
+}
+
 /**
  * e^(x − top) over `rows` rows of `pairs` vectors, for x ≤ top; `top` is one row. Where x or top is NaN the result is: a NaN that
  * arithmetic made has no bits where the number of steps would stand.
  */
 @inline
 export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pairs: i32): void {
-  // Held in registers: what is splatted in the loop is made anew each time.
-  const stepsPerUnit = f64x2.splat(STEPS_PER_UNIT);
-  const rounder = f64x2.splat(ROUNDER);
-  const stepHigh = f64x2.splat(STEP_HIGH);
-  const stepLow = f64x2.splat(STEP_LOW);
-  const c4 = f64x2.splat(C4);
-  const c3 = f64x2.splat(C3);
-  const half = f64x2.splat(0.5);
-  const flush = f64x2.splat(FLUSH);
-  const whole = i64x2.splat(0xfff00);
-  const table = powers;
+  // Loaded, since V8 makes a vector that it knows to be constant anew at each use, with more work than the use.
+  const stepsPerUnit = v128.load(constants);
+  const rounder = v128.load(constants, 16);
+  const stepHigh = v128.load(constants, 32);
+  const stepLow = v128.load(constants, 48);
+  const c4 = v128.load(constants, 64);
+  const c3 = v128.load(constants, 80);
+  const half = v128.load(constants, 96);
+  const flush = v128.load(constants, 112);
+  const whole = v128.load(constants, 128);
+  const inTable = v128.load(constants, 144);
   const bytes = <usize>pairs << 4;
   for (let a = 0; a < rows; a++) {
     for (let p: usize = 0; p < bytes; p += 16) {
@@ -39,9 +53,10 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
         s,
         f64x2.mul(f64x2.mul(s, s), f64x2.add(half, f64x2.mul(s, f64x2.add(c3, f64x2.mul(s, c4))))),
       );
-      const first = table + (<usize>(i32x4.extract_lane(bits, 0) & 255) << 3);
-      const second = table + (<usize>(i32x4.extract_lane(bits, 2) & 255) << 3);
-      const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first), 1);
+      const places = v128.and(i64x2.shl(bits, 3), inTable);
+      const first = <usize>i32x4.extract_lane(places, 0);
+      const second = <usize>i32x4.extract_lane(places, 2);
+      const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
       const mantissa = f64x2.add(root, f64x2.mul(root, tail));
       // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent.
       const scaled = i64x2.add(mantissa, i64x2.shl(v128.and(bits, whole), 44));
@@ -62,7 +77,7 @@ export function exp(x: f64): f64 {
   const s = x - steps * STEP_HIGH - steps * STEP_LOW;
   const tail = s + s * s * (0.5 + s * (C3 + s * C4));
   const n = <i32>reinterpret<i64>(bits);
-  const root = load<f64>(powers + (<usize>(n & 255) << 3));
+  const root = load<f64>(<usize>(n & 255) << 3, powers);
   const mantissa = root + root * tail;
   const k = n >> 8;
   // 2¹⁰²⁴ is not a double: take its factor 2 apart. Both products are exact.

@@ -4,10 +4,13 @@ export {
   below,
   columns,
   edges,
+  exponentials,
   features,
   heights,
   inner,
   least,
+  logits,
+  peaks,
   powers,
   rate,
   regret,
@@ -19,6 +22,8 @@ export {
   sigma,
   theta,
 } from './memory';
+export { storeConstants } from './exp';
+export { softmax } from './lockstep';
 export { advanceExact } from './exact';
 export { advanceSampled } from './sampled';
 export { advanceSoloExact, advanceSoloSampled } from './solo';

@@ -35,15 +35,16 @@ export function transposedOf(own: bool): void {
 /** The greatest logit of each lane, and how far the reward of the first action that has it lies below the best. */
 @inline
 export function dominantOf(): void {
-  const end = logits + <usize>actions * stride;
-  for (let quad: usize = 0; quad < stride; quad += 32) {
+  const line = stride;
+  const end = logits + <usize>actions * line;
+  for (let quad: usize = 0; quad < line; quad += 32) {
     let z = logits + quad;
     let d = shortfalls + quad;
     let top0 = v128.load(z);
     let top1 = v128.load(z, 16);
     let worst0 = v128.load(d);
     let worst1 = v128.load(d, 16);
-    for (z += stride, d += stride; z < end; z += stride, d += stride) {
+    for (z += line, d += line; z < end; z += line, d += line) {
       const z0 = v128.load(z);
       const z1 = v128.load(z, 16);
       worst0 = v128.bitselect(v128.load(d), worst0, f64x2.gt(z0, top0));
@@ -53,20 +54,21 @@ export function dominantOf(): void {
     }
     v128.store(peaks + quad, top0);
     v128.store(peaks + quad, top1, 16);
-    v128.store(peaks + stride + quad, worst0);
-    v128.store(peaks + stride + quad, worst1, 16);
+    v128.store(peaks + line + quad, worst0);
+    v128.store(peaks + line + quad, worst1, 16);
   }
 }
 
 /** The greatest logit of each lane. */
 @inline
 export function greatestOf(): void {
-  const end = logits + <usize>actions * stride;
-  for (let quad: usize = 0; quad < stride; quad += 32) {
+  const line = stride;
+  const end = logits + <usize>actions * line;
+  for (let quad: usize = 0; quad < line; quad += 32) {
     let z = logits + quad;
     let top0 = v128.load(z);
     let top1 = v128.load(z, 16);
-    for (z += stride; z < end; z += stride) {
+    for (z += line; z < end; z += line) {
       top0 = f64x2.pmax(top0, v128.load(z));
       top1 = f64x2.pmax(top1, v128.load(z, 16));
     }
@@ -83,12 +85,13 @@ export function softmax(): void {
 /** Running sums of the exponentials; the last is Z. */
 @inline
 export function runningSums(): void {
-  const end = exponentials + <usize>actions * stride;
-  for (let quad: usize = 0; quad < stride; quad += 32) {
+  const line = stride;
+  const end = exponentials + <usize>actions * line;
+  for (let quad: usize = 0; quad < line; quad += 32) {
     let sum0 = f64x2.splat(0);
     let sum1 = sum0;
     let to = running + quad;
-    for (let e = exponentials + quad; e < end; e += stride, to += stride) {
+    for (let e = exponentials + quad; e < end; e += line, to += line) {
       sum0 = f64x2.add(sum0, v128.load(e));
       sum1 = f64x2.add(sum1, v128.load(e, 16));
       v128.store(to, sum0);

@@ -21,10 +21,13 @@ export let tabular: bool = false;
 export let ownFeatures: bool = false;
 
 /** 2^(j/256); ziggurat edges, heights and inner parts: filled by the host from the tables of its twin. */
-export let powers: usize = 0;
+export const powers: usize = memory.data(256 << 3, 64);
 export let edges: usize = 0;
 export let heights: usize = 0;
 export let inner: usize = 0;
+
+/** Room for the vectors that exp.ts holds its constants in. */
+export let constants: usize = 0;
 
 /** X, row-major; and for a solo run its transpose as well. */
 export let features: usize = 0;
@@ -70,10 +73,10 @@ export function reserve(K: i32, d: i32, runs: i32, isTabular: bool, own: bool, b
   ownFeatures = own;
   end = (__heap_base + 63) & ~63;
 
-  powers = take(256);
   edges = take(257);
   heights = take(257);
   inner = take(256);
+  constants = take(20);
 
   const overActions = solo ? even(K) : K * lanes;
   const overParameters = solo ? even(parameters) : parameters * lanes;

@@ -11,12 +11,13 @@ export const BETA = 3;
 
 /** Fills `uniforms`, and `noises` with numbers in [0, 1) for Bernoulli, normal ones for Gaussian, words for Beta noise. */
 export function drawBlock(count: i32, noise: i32): void {
+  const line = stride;
   draw(true, actionStream, uniforms, count);
   if (noise == NONE) return;
   if (noise == BERNOULLI) draw(true, rewardStream, noises, count);
   else draw(false, rewardStream, noises, count);
   if (noise == GAUSSIAN) {
-    const end = noises + <usize>count * stride;
+    const end = noises + <usize>count * line;
     for (let at = noises; at < end; at += solo ? 16 : 8) {
       seed(load<u64>(at));
       store<f64>(at, normal());

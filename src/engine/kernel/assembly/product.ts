@@ -17,14 +17,15 @@ export function products(
   termStep: usize,
   v: usize,
 ): void {
-  for (let lane: usize = 0; lane < stride; lane += 32) {
+  const line = stride;
+  for (let lane: usize = 0; lane < line; lane += 32) {
     let from = own ? m + lane : m;
     let to = out + lane;
     let left = rows;
     for (; left >= 4; left -= 4) {
       four(own, to, from, rowStep, terms, termStep, v + lane);
       from += 4 * rowStep;
-      to += 4 * stride;
+      to += 4 * line;
     }
     if (left == 3) {
       three(own, to, from, rowStep, terms, termStep, v + lane);
@@ -48,6 +49,7 @@ function plus(sum: v128, x: v128, y: v128): v128 {
 
 @inline
 function four(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termStep: usize, v: usize): void {
+  const line = stride;
   let a0 = f64x2.splat(0);
   let a1 = a0;
   let b0 = a0;
@@ -74,20 +76,21 @@ function four(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termSt
     second += termStep;
     third += termStep;
     fourth += termStep;
-    v += stride;
+    v += line;
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);
-  v128.store(to + stride, b0);
-  v128.store(to + stride, b1, 16);
-  v128.store(to + 2 * stride, c0);
-  v128.store(to + 2 * stride, c1, 16);
-  v128.store(to + 3 * stride, d0);
-  v128.store(to + 3 * stride, d1, 16);
+  v128.store(to + line, b0);
+  v128.store(to + line, b1, 16);
+  v128.store(to + 2 * line, c0);
+  v128.store(to + 2 * line, c1, 16);
+  v128.store(to + 3 * line, d0);
+  v128.store(to + 3 * line, d1, 16);
 }
 
 @inline
 function three(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termStep: usize, v: usize): void {
+  const line = stride;
   let a0 = f64x2.splat(0);
   let a1 = a0;
   let b0 = a0;
@@ -108,18 +111,19 @@ function three(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termS
     m += termStep;
     second += termStep;
     third += termStep;
-    v += stride;
+    v += line;
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);
-  v128.store(to + stride, b0);
-  v128.store(to + stride, b1, 16);
-  v128.store(to + 2 * stride, c0);
-  v128.store(to + 2 * stride, c1, 16);
+  v128.store(to + line, b0);
+  v128.store(to + line, b1, 16);
+  v128.store(to + 2 * line, c0);
+  v128.store(to + 2 * line, c1, 16);
 }
 
 @inline
 function two(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termStep: usize, v: usize): void {
+  const line = stride;
   let a0 = f64x2.splat(0);
   let a1 = a0;
   let b0 = a0;
@@ -134,23 +138,24 @@ function two(own: bool, to: usize, m: usize, rowStep: usize, terms: i32, termSte
     b1 = plus(b1, entry(own, second, 16), v1);
     m += termStep;
     second += termStep;
-    v += stride;
+    v += line;
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);
-  v128.store(to + stride, b0);
-  v128.store(to + stride, b1, 16);
+  v128.store(to + line, b0);
+  v128.store(to + line, b1, 16);
 }
 
 @inline
 function one(own: bool, to: usize, m: usize, terms: i32, termStep: usize, v: usize): void {
+  const line = stride;
   let a0 = f64x2.splat(0);
   let a1 = a0;
   for (let j = 0; j < terms; j++) {
     a0 = plus(a0, entry(own, m, 0), v128.load(v));
     a1 = plus(a1, entry(own, m, 16), v128.load(v, 16));
     m += termStep;
-    v += stride;
+    v += line;
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);

@@ -26,6 +26,7 @@ import {
   uniforms,
 } from './memory';
 import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { isSmall, smallLogits, smallSums } from './small';
 
 export function advanceSampled(iterations: i32, noise: i32, watch: i32): void {
   if (ownFeatures) advance(true, iterations, noise, watch);
@@ -34,18 +35,25 @@ export function advanceSampled(iterations: i32, noise: i32, watch: i32): void {
 
 @inline
 function advance(own: bool, iterations: i32, noise: i32, watch: i32): void {
+  const line = stride;
   for (let left = iterations; left > 0; left -= BLOCK) {
     const count = min(left, BLOCK);
     drawBlock(count, noise);
     for (let i = 0; i < count; i++) {
-      const row = <usize>i * stride;
-      logitsOf(own);
-      greatestOf();
-      softmax();
-      runningSums();
+      const row = <usize>i * line;
+      if (isSmall()) {
+        smallLogits(own, false);
+        softmax();
+        smallSums(own);
+      } else {
+        logitsOf(own);
+        greatestOf();
+        softmax();
+        runningSums();
+        transposedOf(own);
+      }
       if (watch == GAP) watchGap();
-      transposedOf(own);
-      for (let pair: usize = 0; pair < stride; pair += 16) update(own, pair, row, noise);
+      for (let pair: usize = 0; pair < line; pair += 16) update(own, pair, row, noise);
     }
   }
 }
@@ -53,18 +61,19 @@ function advance(own: bool, iterations: i32, noise: i32, watch: i32): void {
 /** Draws the actions and the rewards of two lanes, and steps: θ += η·R(x_a − Xᵀe/Z). */
 @inline
 function update(own: bool, pair: usize, row: usize, noise: i32): void {
-  const Z = v128.load(running + pair + <usize>(actions - 1) * stride);
+  const line = stride;
+  const Z = v128.load(running + pair + <usize>(actions - 1) * line);
   const target = f64x2.mul(v128.load(uniforms + row + pair), Z);
   // The action is the number of running sums up to the target; a comparison that holds is −1.
   let count = i64x2.splat(0);
-  const last = running + <usize>(actions - 1) * stride;
-  for (let sum = running + pair; sum < last; sum += stride) {
+  const last = running + <usize>(actions - 1) * line;
+  for (let sum = running + pair; sum < last; sum += line) {
     count = i64x2.sub(count, f64x2.le(v128.load(sum), target));
   }
   const first = i32x4.extract_lane(count, 0);
   const second = i32x4.extract_lane(count, 2);
-  const inFirst = <usize>first * stride + pair;
-  const inSecond = <usize>second * stride + pair + 8;
+  const inFirst = <usize>first * line + pair;
+  const inSecond = <usize>second * line + pair + 8;
   const lost = both(shortfalls + inFirst, shortfalls + inSecond);
   v128.store(regret + pair, f64x2.add(v128.load(regret + pair), lost));
 
@@ -84,22 +93,22 @@ function update(own: bool, pair: usize, row: usize, noise: i32): void {
 
   const scale = f64x2.div(f64x2.splat(1), Z);
   const eta = v128.load(rate + pair);
-  const end = theta + <usize>parameters * stride;
+  const end = theta + <usize>parameters * line;
   let mean = product + pair;
   if (tabular) {
     let k = i64x2.splat(0);
-    for (let at = theta + pair; at < end; at += stride, mean += stride) {
+    for (let at = theta + pair; at < end; at += line, mean += line) {
       const own = v128.and(i64x2.eq(k, count), f64x2.splat(1));
       move(at, own, mean, scale, reward, eta);
       k = i64x2.add(k, i64x2.splat(1));
     }
     return;
   }
-  const entry: usize = own ? stride : 8;
+  const entry: usize = own ? line : 8;
   const length = <usize>parameters * entry;
   let a = features + <usize>first * length + (own ? pair : 0);
   let b = features + <usize>second * length + (own ? pair + 8 : 0);
-  for (let at = theta + pair; at < end; at += stride, mean += stride) {
+  for (let at = theta + pair; at < end; at += line, mean += line) {
     move(at, both(a, b), mean, scale, reward, eta);
     a += entry;
     b += entry;
@@ -120,14 +129,15 @@ function both(first: usize, second: usize): v128 {
 
 /** Keeps the least gap, Σ e_a δ_a / Z. */
 function watchGap(): void {
-  for (let pair: usize = 0; pair < stride; pair += 16) {
+  const line = stride;
+  for (let pair: usize = 0; pair < line; pair += 16) {
     let sum = f64x2.splat(0);
-    const end = exponentials + <usize>actions * stride;
+    const end = exponentials + <usize>actions * line;
     let d = shortfalls + pair;
-    for (let e = exponentials + pair; e < end; e += stride, d += stride) {
+    for (let e = exponentials + pair; e < end; e += line, d += line) {
       sum = f64x2.add(sum, f64x2.mul(v128.load(e), v128.load(d)));
     }
-    const gap = f64x2.div(sum, v128.load(running + pair + <usize>(actions - 1) * stride));
+    const gap = f64x2.div(sum, v128.load(running + pair + <usize>(actions - 1) * line));
     v128.store(least + pair, f64x2.pmin(v128.load(least + pair), gap));
   }
 }
