@@ -57,6 +57,9 @@ const MAX_STEPS = 700;
 const FINER = [1e-3, 1e-6, 1e-9];
 const MAX_FINER_STEPS = 20_000;
 
+/** Relative to ‖p‖². */
+const HAIR = 0.01;
+
 type Settled = Exclude<Limit, { kind: 'undecided' }>;
 
 class Trial {
@@ -143,17 +146,20 @@ class Trial {
   }
 
   /**
-   * A path that is as good as at one level of reward below the best when the flow gives up, far out or after many steps, and of
-   * which the conditions say that it goes on to something else. Ever closer is what a slow escape along a boundary looks like too, so
-   * this alone is no proof of an error.
+   * A path that is as good as at one level of reward below the best when the flow gives up, though the conditions say, and not by a
+   * hair, that it goes on to something else. (By a hair, the way out is longer than the flow goes: on a boundary, exponentially.)
    */
   private suspicion(policy: Float64Array): string | null {
     const taken = [...policy.keys()].filter((action) => policy[action]! > 1e-9);
     const arms = [...new Set(taken.map((action) => this.arms.armOf[action]!))];
     const level = this.arms.levelOf[arms[0]!]!;
     if (level === 0 || arms.some((arm) => this.arms.levelOf[arm] !== level)) return null;
-    const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
-    return traps.every((holds) => holds === false)
+    const clear = arms.every((arm) => {
+      const trap = this.trapOf(this.arms.members[arm]![0]!);
+      const square = trap?.witness?.reduce((sum, w) => sum + w * w, 0) ?? 0;
+      return trap?.holds === false && trap.margin !== null && trap.margin < -HAIR * square;
+    });
+    return clear
       ? `the flow was still at ${taken.map((a) => this.bandit.names[a]).join(', ')} when it gave up`
       : null;
   }
