@@ -51,10 +51,12 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
 /** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
 const MAX_STEPS = 700;
 /**
- * What seems wrong is followed again with these parts of the usual error a step; the finest that settles has the word. Where none
- * does, as in a basin thinner than rounding, the first answer was the usual error's, and nothing is known.
+ * What seems wrong is followed again with these parts of the usual error a step; of those that keep the error of a step at the start
+ * below one nat, the finest that settles has the word. Where none does, as in a basin thinner than rounding, nothing is known.
  */
-const FINER = [1e-3, 1e-6, 1e-9];
+const FINER = [1e-3, 1e-6, 1e-9, 1e-12];
+/** The usual error, as a part of the distance from 0. */
+const USUAL = 3e-5;
 const MAX_FINER_STEPS = 20_000;
 
 /** Relative to ‖p‖². */
@@ -136,7 +138,8 @@ class Trial {
     if (objection(limit) === null) return { why: null };
     this.refined++;
     let finest: Settled | null = null;
-    for (const precision of FINER) {
+    const distance = Math.hypot(...this.flow.problem.toReduced(start));
+    for (const precision of FINER.filter((part) => part * USUAL * distance < 1)) {
       const { limit: finer } = this.flow.from(start, { maxSteps: MAX_FINER_STEPS, precision });
       if (finer.kind !== 'undecided') finest = finer;
     }
