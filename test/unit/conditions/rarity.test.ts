@@ -3,6 +3,7 @@ import { armsOf } from '../../../src/conditions/arms.js';
 import { budgetOf } from '../../../src/conditions/budget.js';
 import { featuresK } from '../../../src/conditions/products.js';
 import { trap } from '../../../src/conditions/trap.js';
+import { finish } from '../../../src/conditions/work.js';
 import { streamOf } from '../../../src/engine/random/streams.js';
 import { unit } from '../../../src/engine/random/words.js';
 import { realOf } from '../../../src/spec/rational.js';
@@ -41,8 +42,8 @@ describe('how rare the sufficient condition is, and how common convergence', () 
       const traps = arms.levels
         .slice(1)
         .flat()
-        .some((arm) => trap(arms, arm, budgetOf(1e9)).holds !== false);
-      const covered = featuresK(arms).holds === true;
+        .some((arm) => finish(trap(arms, arm, budgetOf(1e9))).holds !== false);
+      const covered = finish(featuresK(arms)).holds === true;
       if (covered) expect(traps).toBe(false);
       if (covered) holds++;
       if (!traps) free++;
