@@ -53,7 +53,8 @@ function disagreement(
       stream: [0, 0, 0],
     },
   );
-  run.advance(ITERATIONS);
+  // A gradient below the range of doubles has no direction: the iterations have gone as far as they can.
+  if (run.advance(ITERATIONS)?.kind === 'overflow') return null;
   const best = Math.max(...rewards);
   const range = best - Math.min(...rewards);
   const value = best - run.gap();

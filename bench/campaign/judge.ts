@@ -51,11 +51,16 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
 /** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
 const MAX_STEPS = 700;
 /**
- * What seems wrong is followed again with these parts of the usual error a step; the finest that settles has the word. Where none
- * does, as in a basin thinner than rounding, the first answer was the usual error's, and nothing is known.
+ * What seems wrong is followed again with these parts of the usual error a step; of those that keep the error of a step at the start
+ * below one nat, the finest that settles has the word. Where none does, as in a basin thinner than rounding, nothing is known.
  */
-const FINER = [1e-3, 1e-6, 1e-9];
+const FINER = [1e-3, 1e-6, 1e-9, 1e-12];
+/** The usual error, as a part of the distance from 0. */
+const USUAL = 3e-5;
 const MAX_FINER_STEPS = 20_000;
+
+/** Relative to ‖p‖². */
+const HAIR = 0.01;
 
 type Settled = Exclude<Limit, { kind: 'undecided' }>;
 
@@ -133,7 +138,8 @@ class Trial {
     if (objection(limit) === null) return { why: null };
     this.refined++;
     let finest: Settled | null = null;
-    for (const precision of FINER) {
+    const distance = Math.hypot(...this.flow.problem.toReduced(start));
+    for (const precision of FINER.filter((part) => part * USUAL * distance < 1)) {
       const { limit: finer } = this.flow.from(start, { maxSteps: MAX_FINER_STEPS, precision });
       if (finer.kind !== 'undecided') finest = finer;
     }
@@ -143,17 +149,20 @@ class Trial {
   }
 
   /**
-   * A path that is as good as at one level of reward below the best when the flow gives up, far out or after many steps, and of
-   * which the conditions say that it goes on to something else. Ever closer is what a slow escape along a boundary looks like too, so
-   * this alone is no proof of an error.
+   * A path that is as good as at one level of reward below the best when the flow gives up, though the conditions say, and not by a
+   * hair, that it goes on to something else. (By a hair, the way out is longer than the flow goes: on a boundary, exponentially.)
    */
   private suspicion(policy: Float64Array): string | null {
     const taken = [...policy.keys()].filter((action) => policy[action]! > 1e-9);
     const arms = [...new Set(taken.map((action) => this.arms.armOf[action]!))];
     const level = this.arms.levelOf[arms[0]!]!;
     if (level === 0 || arms.some((arm) => this.arms.levelOf[arm] !== level)) return null;
-    const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
-    return traps.every((holds) => holds === false)
+    const clear = arms.every((arm) => {
+      const trap = this.trapOf(this.arms.members[arm]![0]!);
+      const square = trap?.witness?.reduce((sum, w) => sum + w * w, 0) ?? 0;
+      return trap?.holds === false && trap.margin !== null && trap.margin < -HAIR * square;
+    });
+    return clear
       ? `the flow was still at ${taken.map((a) => this.bandit.names[a]).join(', ')} when it gave up`
       : null;
   }

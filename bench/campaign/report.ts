@@ -12,8 +12,8 @@ export function report({ families, wrong, suspected }: Tally): string {
     '',
     `wrong: ${wrong.length}`,
     ...wrong.slice(0, 50).map((each) => `  ${each}`),
-    `unsettled where nothing should stay: ${suspected.length}`,
-    ...suspected.slice(0, 50).map((each) => `  ${each}`),
+    `unsettled where nothing should stay: ${suspected.length} starts`,
+    ...[...new Set(suspected)].slice(0, 50).map((each) => `  ${each}`),
   ].join('\n');
 }
 

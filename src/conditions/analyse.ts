@@ -1,6 +1,7 @@
 import type { Bandit } from '../spec/types.js';
 import { type Arms, armsOf, isOptimalArm } from './arms.js';
 import { budgetOf } from './budget.js';
+import { PATIENT } from './coincidence.js';
 import { exposed } from './exposed.js';
 import { factorsOf } from './factors.js';
 import { identicalRows } from './identicalRows.js';
@@ -45,14 +46,14 @@ export function* analysing(bandit: Bandit): Analysing {
   yield known;
   tail.push(...identicalRows(arms));
   head.push(yield* within(exposed(arms, budget)));
-  head.push(yield* within(order(arms, budget)));
+  const ordered = yield* within(order(arms, budget));
+  head.push(ordered);
 
+  const firstTrap = head.length;
+  const traps: Condition[][] = [];
   for (const arm of suboptimalArms(arms)) {
-    const found = yield* within(trap(arms, arm, budget));
-    for (const action of arms.members[arm]!) {
-      if (!arms.optimal.includes(action))
-        head.push({ ...found, action, actions: [action, ...found.actions.slice(1)] });
-    }
+    traps.push(ofActions(arms, arm, yield* within(trap(arms, arm, budget))));
+    head.splice(firstTrap, head.length, ...traps.flat());
     yield known;
   }
 
@@ -66,7 +67,25 @@ export function* analysing(bandit: Bandit): Analysing {
   head.push(npgTop(arms, fitted), projectedOrder(arms, fitted), realizable(arms, fitted, shift));
   yield known;
   tail.unshift(rank(arms, budget, factors));
+
+  // Whether the verdict is `always`, and proved, hangs on the coincidences that there was no time for.
+  const hangs = ordered.holds && !traps.flat().some(({ holds }) => holds !== false);
+  for (const [n, arm] of suboptimalArms(arms).entries()) {
+    if (!hangs || !traps[n]!.some(({ unlessCoincidence }) => unlessCoincidence)) continue;
+    yield known;
+    const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget, PATIENT)));
+    head.splice(head.indexOf(traps[n]![0]!), found.length, ...found);
+  }
   return state(true);
+}
+
+/** What was found of an arm, for each of its suboptimal actions. */
+function ofActions(arms: Arms, arm: number, found: Omit<Condition, 'action'>): Condition[] {
+  return arms.members[arm]!.filter((action) => !arms.optimal.includes(action)).map((action) => ({
+    ...found,
+    action,
+    actions: [action, ...found.actions.slice(1)],
+  }));
 }
 
 /** Work whose pauses show what is known. */

@@ -13,10 +13,16 @@ import type { Arms } from './arms.js';
 import { dotExact, independentColumns, minusExact } from './exactLinear.js';
 import { affineMinimum } from './exactMinNorm.js';
 import { inverseModulo, PRIME, residues } from './modular.js';
+import type { Work } from './work.js';
 
 /** Estimated nanoseconds that the search for one arm may take; beyond it nothing is said. */
-const MOST = 3e7;
-const NANOSECONDS_PER_ENTRY = 8;
+export type Patience = number;
+/** While other conditions wait. */
+export const BRIEF: Patience = 5e6;
+/** Where the verdict hangs on it. */
+export const PATIENT: Patience = 3e8;
+
+const NANOSECONDS_PER_ENTRY = 25;
 
 /** The arms around arm i: all worse, better and equal in reward. */
 export interface Standing {
@@ -35,14 +41,15 @@ export type Coincidence =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
-export function coincidenceOf(arms: Arms, standing: Standing): Coincidence {
+export function* coincidenceOf(arms: Arms, standing: Standing, patience: Patience): Work<Coincidence> {
   const { worse, better, tied } = standing;
   const others = [...better, ...tied];
   if (worse.length < 2 || others.length === 0 || arms.dimensions < 2) return { kind: 'none' };
   const most = Math.min(arms.dimensions, worse.length);
   const entries = subsets(worse.length, most) * (others.length + most / 2) * (arms.dimensions + 1);
-  if (entries * NANOSECONDS_PER_ENTRY > MOST) return { kind: 'unknown' };
+  if (entries * NANOSECONDS_PER_ENTRY > patience) return { kind: 'unknown' };
   const search = new Search(arms, standing);
+  yield* search.run();
   return search.found ? { kind: 'found', ...search.found } : { kind: 'none' };
 }
 
@@ -55,24 +62,29 @@ class Search {
     private readonly arms: Arms,
     private readonly standing: Standing,
   ) {
-    const { arm, worse, better, tied } = standing;
-    this.others = [...better, ...tied];
+    this.others = [...standing.better, ...standing.tied];
+  }
+
+  run(): Work<void> {
+    const { arms } = this;
+    const { arm, worse, better, tied } = this.standing;
     const point = (other: number) => residues([...arms.exactRows[other]!, 1n]);
     const direction = (other: number) =>
       residues([...minusExact(arms.exactRows[other]!, arms.exactRows[arm]!), 0n]);
-    this.extend([], 0, worse.map(point), [...better.map(point), ...tied.map(direction)]);
+    return this.extend([], 0, worse.map(point), [...better.map(point), ...tied.map(direction)]);
   }
 
   /** `points` and `targets` are reduced by the basis of `chosen`; points before `next` have had their turn. */
-  private extend(
+  private *extend(
     chosen: readonly number[],
     next: number,
     points: readonly Float64Array[],
     targets: readonly Float64Array[],
-  ): void {
+  ): Work<void> {
     for (let n = next; n < points.length && !this.found; n++) {
       const basis = points[n]!;
       const pivot = basis.findIndex((entry) => entry !== 0);
+      if (chosen.length < 2) yield;
       // In the affine hull of what is chosen.
       if (pivot < 0) continue;
       const inverse = inverseModulo(basis[pivot]!);
@@ -85,7 +97,7 @@ class Search {
         });
       }
       if (among.length < this.arms.dimensions) {
-        this.extend(
+        yield* this.extend(
           among,
           n + 1,
           points.map((row, m) => (m > n ? reduce(row) : row)),

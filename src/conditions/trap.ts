@@ -1,6 +1,6 @@
 import type { Arms } from './arms.js';
 import type { Budget } from './budget.js';
-import { coincidenceOf } from './coincidence.js';
+import { BRIEF, coincidenceOf, type Patience } from './coincidence.js';
 import { independentColumns, minusExact } from './exactLinear.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
@@ -30,7 +30,12 @@ import type { Work } from './work.js';
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
  *   the rewards decide, and with them anything can happen (a small r_b − r_i leaves the attractor of A as it is): undecided.
  */
-export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condition, 'action'>> {
+export function* trap(
+  arms: Arms,
+  arm: number,
+  budget: Budget,
+  patience: Patience = BRIEF,
+): Work<Omit<Condition, 'action'>> {
   const level = arms.levelOf[arm]!;
   if (level === 0) {
     return {
@@ -95,12 +100,16 @@ export function* trap(arms: Arms, arm: number, budget: Budget): Work<Omit<Condit
 
   // Arms outlive i, or the slowest worse arm, along p: i attracts along no other direction either, but for a coincidence.
   function* unlessCoincidence(outlived: Omit<Condition, 'action'>): Work<Omit<Condition, 'action'>> {
-    const coincidence = coincidenceOf(arms, {
-      arm,
-      worse,
-      better: better.map(({ other }) => other),
-      tied: tied.map(({ other }) => other),
-    });
+    const coincidence = yield* coincidenceOf(
+      arms,
+      {
+        arm,
+        worse,
+        better: better.map(({ other }) => other),
+        tied: tied.map(({ other }) => other),
+      },
+      patience,
+    );
     switch (coincidence.kind) {
       case 'none':
         return outlived;

@@ -51,34 +51,104 @@ describe('tied best rewards', () => {
 });
 
 describe('tied suboptimal rewards', () => {
-  // a2 and a3 tie; p of a2 is x_2 − x_4.
-  it('leave a trap undecided when the companion dies slowly', () => {
-    const analysis = analysisOf(
-      [9, 5, 5, 1],
-      [
-        [-2, 0],
-        [2, 0],
-        [2, 1],
-        [0, 0],
-      ],
-    );
-    expect(conditionOf(analysis, 'trap', 1)).toMatchObject({ holds: null, basis: 'proved' });
-    expect(conditionOf(analysis, 'trap', 1).reason).toContain('a3');
+  const with2 = (row: readonly number[]) => analysisOf([9, 5, 5, 1], [[-2, 0], [2, 0], row, [0, 0]]); // biome-ignore format: a matrix
+
+  // p of a2 is x_2 − x_4 = (2, 0); what counts is whether a3 loses against a2 along it, however slowly.
+  it('do not matter when the companion dies out, fast or slowly', () => {
+    expect(conditionOf(with2([-3, 1]), 'trap', 1)).toMatchObject({ holds: true, basis: 'proved' });
+    expect(conditionOf(with2([1, 1]), 'trap', 1)).toMatchObject({ holds: true, basis: 'proved' });
   });
 
-  it('do not matter when the companion dies fast', () => {
+  it('leave a trap undecided when the companion keeps up: the two may attract together', () => {
+    const trap = conditionOf(with2([2, 1]), 'trap', 1);
+    expect(trap).toMatchObject({ holds: null, basis: 'proved' });
+    expect(trap.reason).toContain('a3');
+  });
+
+  it('give the place to a companion that outgrows the action', () => {
+    const trap = conditionOf(with2([3, 1]), 'trap', 1);
+    expect(trap).toMatchObject({ holds: false, basis: 'proved' });
+    expect(trap.reason).toContain('a3 has the same reward and outgrows it');
+  });
+
+  // a2 and a3 differ along the plane of three worse actions, whose pushes keep the two in balance for ever: with the order of the
+  // rewards preserved, and although each alone would lose to a1, the policy tends to ½ a2 + ½ a3.
+  it('may attract together, though none does alone', () => {
     const analysis = analysisOf(
-      [9, 5, 5, 1],
+      [9, 5, 5, 0, 0, 0],
       [
-        [-2, 0],
-        [2, 0],
-        [-3, 1],
-        [0, 0],
+        [0, 20, -1],
+        [4, 8, 1],
+        [-4, 8, 1],
+        [-10, 0, 0],
+        [10, 0, 0],
+        [0, 10, 0],
       ],
     );
-    expect(conditionOf(analysis, 'trap', 1)).toMatchObject({ holds: true, basis: 'proved' });
+    expect(conditionOf(analysis, 'order').holds).toBe(true);
+    for (const action of [1, 2]) {
+      expect(conditionOf(analysis, 'trap', action)).toMatchObject({ holds: null, basis: 'proved' });
+      expect(conditionOf(analysis, 'trap', action).reason).toContain('a4, a5 and a6');
+    }
+    expect(analysis.verdict.kind).toBe('undecided');
+    expect(normalizedSteps(BALANCED_PAIR, [9, 5, 5, 0, 0, 0], [0.05, 0, 40], 20_000)).toEqual([1, 2]);
   });
 });
+
+const BALANCED_PAIR = [[0, 20, -1], [4, 8, 1], [-4, 8, 1], [-10, 0, 0], [10, 0, 0], [0, 10, 0]]; // biome-ignore format: a matrix
+
+describe('a better action in the affine hull of slow worse ones', () => {
+  // y = x_3 − x: three worse at (8.1, −2, 1), (0.1, 8, 1), (0.1, −2, 1), the better a2 at (1, −3, 1) in their plane. With the weights λ = 0.1, 0.1,
+  // 1.8 and −1 they balance along (0, 0, 1): Σλ = 1, Σλy = (0, 0, 1), and Σλyyᵀ across is ((5.58, 1.1), (1.1, 5)), positive definite. The
+  // rewards are such that these weights come about. Along p = (0.1, 0, 1), the direction of the worse actions alone, a1 would pull θ out.
+  const rewards = ['1', '.368', '0', '-.227', '-2.45', '-.81'];
+  const rows = [[10, 5, -1.2], [-1, 3, -1], [0, 0, 0], [-8.1, 2, -1], [-0.1, -8, -1], [-0.1, 2, -1]]; // biome-ignore format: a matrix
+
+  it('can keep θ in another direction than p, even with the order preserved', () => {
+    const analysis = analysisOf(rewards, rows);
+    expect(conditionOf(analysis, 'order').holds).toBe(true);
+    const trap = conditionOf(analysis, 'trap', 2);
+    expect(trap).toMatchObject({ holds: null, basis: 'proved' });
+    expect(trap.margin).toBeLessThan(0);
+    expect(trap.reason).toContain('a2 lies exactly in the affine hull of a4, a5 and a6');
+    expect(analysis.verdict.kind).toBe('undecided');
+    expect(normalizedSteps(rows, rewards.map(Number), [0.2, 0.4, 40], 20_000)).toEqual([2]);
+  });
+
+  it('does not once it is off their plane', () => {
+    const off = rows.map((row, a) => (a === 1 ? [-1, 3, '-1.0001'] : row));
+    expect(conditionOf(analysisOf(rewards, off), 'trap', 2)).toMatchObject({ holds: false, basis: 'proved' });
+    expect(analysisOf(rewards, off).verdict).toMatchObject({ kind: 'always', basis: 'proved' });
+  });
+});
+
+/** The actions with more than a thousandth of the probability after so many normalized steps of Lin-SPG, a tenth long. */
+function normalizedSteps(
+  rows: readonly (readonly number[])[],
+  r: readonly number[],
+  start: readonly number[],
+  steps: number,
+): number[] {
+  let theta = [...start];
+  for (let n = 0; ; n++) {
+    const z = rows.map((x) => x.reduce((sum, v, k) => sum + v * theta[k]!, 0));
+    const top = z.indexOf(Math.max(...z));
+    const pi = z.map((v) => Math.exp(v - z[top]!));
+    const total = pi.reduce((sum, p) => sum + p, 0);
+    if (n === steps) return [...pi.keys()].filter((a) => pi[a]! > 1e-3 * total);
+    // Everything divided by the greatest term: the gradient is far below the range of doubles.
+    const delta = pi.reduce((sum, p, a) => sum + (p / total) * (r[a]! - r[top]!), 0);
+    const g = theta.map((_, k) =>
+      rows.reduce(
+        (sum, x, a) => sum + (pi[a]! / total) * (r[a]! - r[top]! - delta) * (x[k]! - rows[top]![k]!),
+        0,
+      ),
+    );
+    const norm = Math.hypot(...g);
+    if (norm === 0) return [...pi.keys()].filter((a) => pi[a]! > 1e-3 * total);
+    theta = theta.map((v, k) => v + (0.1 * g[k]!) / norm);
+  }
+}
 
 describe('a better action that dies out exactly as fast as the slowest worse one', () => {
   it('pulls θ out when it is in general position', () => {

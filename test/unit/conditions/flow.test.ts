@@ -110,6 +110,11 @@ describe('the limit of the gradient flow', () => {
     expect(flow.from([-3e5, -5e5]).limit).toEqual({ kind: 'action', action: 0, value: 9 });
   });
 
+  it('is not the best action where that lies between two others by a hair', () => {
+    const { limit } = flowOf([[-2.00000002], [-2], [-1.99999999], [1]], [3, 6, 0, 3]).from([-1]);
+    if (limit.kind !== 'undecided') expect(limit.value).toBeLessThan(6);
+  });
+
   it('treats identical rows as one arm with their mean reward', () => {
     // x_1 = x_2 with rewards 5 and 1: together 3, below a3's 4.
     const flow = flowOf([[1, 0], [1, 0], [0, 1]], [5, 1, 4]); // biome-ignore format: a matrix

@@ -75,6 +75,59 @@ describe('in exact arithmetic', () => {
     );
   });
 
+  it('K = 3: features-3 holds exactly if a2 is no trap and the product is not 0; features-3-sto implies it', () => {
+    fc.assert(
+      fc.property(
+        instances({ minActions: 3, maxActions: 3, distinctRewards: true }),
+        ({ rewards, features }) => {
+          const analysis = analysisOf(rewards, features);
+          if (conditionOfIdentical(analysis.conditions)) return;
+          const product = conditionOf(analysis, 'features-3');
+          const traps = analysis.verdict.traps.length > 0;
+          expect(product.holds).toBe(!traps && product.margin !== 0);
+          expect(conditionOf(analysis, 'features-K').holds).toBe(product.holds);
+          if (conditionOf(analysis, 'features-3-sto').holds) expect(product.holds).toBe(true);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('realizable rewards without ties make r̂ an order, and npg-top', () => {
+    fc.assert(
+      fc.property(
+        instances({ distinctRewards: true }),
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 3, maxLength: 3 }),
+        ({ features }, theta) => {
+          const rewards = features.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0));
+          if (new Set(rewards).size < rewards.length) return;
+          const analysis = analysisOf(rewards, features);
+          for (const id of ['realizable', 'projected-order', 'npg-top', 'order', 'exposed'] as const)
+            expect(conditionOf(analysis, id).holds).toBe(true);
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('the verdict is what exposed, order and the traps make of it', () => {
+    fc.assert(
+      fc.property(instances(), ({ rewards, features }) => {
+        const analysis = analysisOf(rewards, features);
+        const traps = analysis.conditions.filter(({ id }) => id === 'trap').map(({ holds }) => holds);
+        const expected = !conditionOf(analysis, 'exposed').holds
+          ? 'never'
+          : traps.includes(true)
+            ? 'depends'
+            : conditionOf(analysis, 'order').holds && !traps.includes(null)
+              ? 'always'
+              : 'undecided';
+        expect(analysis.verdict.kind).toBe(expected);
+      }),
+      RUNS,
+    );
+  });
+
   it('witnesses and certificates are what they say', () => {
     fc.assert(
       fc.property(instances({ distinctRewards: true }), ({ rewards, features }) => {

@@ -48,6 +48,21 @@ describe('the verdict', () => {
     );
   });
 
+  it('does not change under a rotation in space by whole parts of ninths', () => {
+    // Rows of length 1, orthogonal: (1, 8, −4)/9, (4, −4, −7)/9, (8, 1, 4)/9.
+    const Q = [[1, 8, -4], [4, -4, -7], [8, 1, 4]]; // biome-ignore format: a matrix
+    fc.assert(
+      fc.property(instances(), ({ rewards, features }) => {
+        const space = features.map((row) => [0, 1, 2].map((k) => row[k] ?? 0));
+        const rotated = space.map((row) =>
+          Q.map((q) => `${q.reduce((sum, x, k) => sum + x * row[k]!, 0)}/9`),
+        );
+        expect(decisions(analysisOf(rewards, rotated))).toEqual(decisions(analysisOf(rewards, space)));
+      }),
+      RUNS,
+    );
+  });
+
   it('does not change under a rotation of the features', () => {
     fc.assert(
       fc.property(instances(), ({ rewards, features }) => {
@@ -135,5 +150,19 @@ describe('the verdict', () => {
       ),
       RUNS,
     );
+  });
+
+  it('knows which conditions a shift of the features changes, though it changes no policy', () => {
+    // Rewards (2, 1), features on a line: x = (2, 1) gives r itself; x = (−1, −2) gives r̂ ∝ −x, the other order.
+    const at = (x: number, y: number) => analysisOf([2, 1], [[x], [y]]);
+    const answers = ([x, y]: readonly [number, number]) =>
+      (['realizable', 'npg-top', 'projected-order', 'non-domination'] as const).map(
+        (id) => at(x, y).conditions.find((each) => each.id === id)!.holds,
+      );
+    expect(answers([2, 1])).toEqual([true, true, true, false]);
+    expect(answers([-1, -2])).toEqual([false, false, false, false]);
+    expect(answers([0.5, -0.5])).toEqual([false, true, true, true]);
+    for (const shifted of [at(2, 1), at(-1, -2), at(0.5, -0.5)])
+      expect(shifted.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
   });
 });

@@ -131,6 +131,10 @@ describe('the min-norm point', () => {
     expect(Math.hypot(...floating(flat).point)).toBeCloseTo(1, 12);
   });
 
+  it('sees short points beside long ones: 0 lies between 4e-8 and −1e-8, far from 3', () => {
+    expect(floating([[4e-8], [-1e-8], [3]]).point[0]).toBeCloseTo(0, 15);
+  });
+
   it('is 0 exactly when 0 is in the hull', () => {
     const p = exact([
       [2, 0],
