@@ -18,8 +18,7 @@ export interface Task {
   readonly demands: readonly Demand[];
 }
 
-export interface Descent {
-  readonly rows: readonly Float64Array[];
+export interface Descent extends Point {
   /** ‖change‖ over all rows of the text, in units of the scale. */
   readonly size: number;
 }
@@ -38,7 +37,9 @@ export function* descend(task: Task, start: Point): Generator<void, Descent | nu
   let stiffness = 0.01;
   let penalty = 1;
   let halted = 0;
+  let best: Descent | null = null;
   for (let n = 0; n < MOST_STEPS && halted < 3; n++) {
+    best = better(task, at, found, best);
     const step = stepFrom(task, at, found, stiffness);
     penalty = Math.max(penalty, 2 * step.pressure);
     const before = merit(task, at, found, penalty);
@@ -65,7 +66,13 @@ export function* descend(task: Task, start: Point): Generator<void, Descent | nu
     }
     yield;
   }
-  return violation(found) > MET ? null : { rows: at.rows, size: Math.sqrt(2 * cost(task, at)) };
+  return better(task, at, found, best);
+}
+
+function better(task: Task, at: Point, found: readonly Inequality[], best: Descent | null): Descent | null {
+  if (violation(found) > MET) return best;
+  const size = Math.sqrt(2 * cost(task, at));
+  return best === null || size < best.size ? { ...at, size } : best;
 }
 
 function inequalities({ demands }: Task, at: Point): Inequality[] {

@@ -16,27 +16,16 @@ const MOST_TRIES = 12;
 const HELD = 1e4;
 
 /**
- * The least change that was found when only the units `movable` may move, rounded and proved. What is guaranteed is that it meets
- * the goal; that no smaller change does is not: the search is local from several starts, and exact only where the problem is convex
- * (one half-space). null: none found within the budget.
+ * The least change that was found when only the units `movable` may move. No smaller one may be there: the search is local, from several starts
+ * (`known`: also from these), and sure to find the least only where the problem is convex, such as one half-space. Not rounded, not proved.
+ * null: none found within the budget, or nothing has to change.
  */
-export function* featureRepair(
-  model: Model,
-  goal: Goal,
-  movable: readonly number[],
-  scope: Scope,
-  budget: Budget,
-): Generator<void, Repair | null> {
-  const best = yield* leastChange(model, goal, movable, budget);
-  return best && (yield* provedRounding(model, goal, scope, best, budget));
-}
-
-/** Not rounded, not proved; null where nothing is found, or nothing has to change. */
 export function* leastChange(
   model: Model,
   goal: Goal,
   movable: readonly number[],
   budget: Budget,
+  known: readonly Descent[] = [],
 ): Generator<void, Descent | null> {
   const n = model.units.length;
   const costOfStep = 200 * (n * n * model.dimensions + 50 * n);
@@ -44,7 +33,7 @@ export function* leastChange(
   let best: Descent | null = null;
   for (const way of waysTo(goal, model)) {
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
-    for (const start of startsOf(model, way, movable)) {
+    for (const start of [...known, ...startsOf(model, way, movable)]) {
       const steps = descend(task, start);
       let step = steps.next();
       while (!step.done) {
@@ -128,7 +117,8 @@ function spreadOut(
   );
 }
 
-function* provedRounding(
+/** The change in few digits, proved to meet the goal with the margin; null when that is not possible within the budget. */
+export function* provedRounding(
   model: Model,
   goal: Goal,
   scope: Scope,

@@ -112,7 +112,12 @@ export function changed(bandit: Bandit, changes: readonly NumberChange[]): Bandi
 
 /** The number of fewest digits strictly between two bounds, as near to `wanted` (inside them) as those digits allow. */
 export function roundBetween(low: number, high: number, wanted: number): Real | null {
-  const top = Math.ceil(Math.log10(Math.max(Math.abs(low), Math.abs(high), high - low)));
+  // Where a bound is infinite, the numbers as far from `wanted` as 0 is are in reach anyway.
+  const sizes = [low, high, wanted, high - low]
+    .map(Math.abs)
+    .filter((size) => Number.isFinite(size) && size > 0);
+  if (sizes.length === 0) return null;
+  const top = Math.ceil(Math.log10(Math.max(...sizes)));
   for (let exponent = top; exponent >= top - 17; exponent--) {
     const unit = 10 ** exponent;
     const options = [Math.floor(wanted / unit), Math.ceil(wanted / unit)]

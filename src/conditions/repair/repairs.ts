@@ -3,7 +3,8 @@ import type { Bandit } from '../../spec/types.js';
 import { armsOf } from '../arms.js';
 import { budgetOf } from '../budget.js';
 import type { Analysis, Condition } from '../types.js';
-import { featureRepair } from './features.js';
+import type { Descent } from './descend.js';
+import { leastChange, provedRounding } from './features.js';
 import { marginsOf } from './margins.js';
 import { type Model, modelOf } from './model.js';
 import { rewardRepair } from './rewards.js';
@@ -13,6 +14,9 @@ import type { Goal, Repair } from './types.js';
 const SEARCH_BUDGET = 3e9;
 /** Beyond so many actions, only those that the conditions blame are tried one by one. */
 const MOST_ALONE = 24;
+/** So many of their changes are rounded until one is proved, and are starts for changing all features. */
+const MOST_ROUNDED = 4;
+const MOST_KNOWN = 3;
 
 /** Every goal that the analysis says is missed, the verdict first. */
 export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
@@ -44,14 +48,20 @@ export function* repairing(
 ): Generator<readonly Repair[], readonly Repair[]> {
   const model = modelOf(armsOf(bandit), marginsOf(bandit, margin));
   const repairs: Repair[] = [];
-  const searches = [oneAction(model, analysis, goal), allFeatures(model, goal), oneReward(model, goal)];
+  const alone: Descent[] = [];
+  const searches = [
+    oneAction(model, analysis, goal, alone),
+    allFeatures(model, goal, alone),
+    rewardRepair(model, goal, budgetOf(SEARCH_BUDGET)),
+  ];
   for (const search of searches) {
     let step = search.next();
     while (!step.done) {
       yield repairs;
       step = search.next();
     }
-    if (step.value && !repairs.some((known) => isSame(known, step.value as Repair))) repairs.push(step.value);
+    const repair = step.value;
+    if (repair && !repairs.some((known) => isSame(known, repair))) repairs.push(repair);
   }
   return repairs;
 }
@@ -65,7 +75,13 @@ export function repairsOf(bandit: Bandit, analysis: Analysis, goal: Goal, margin
   }
 }
 
-function* oneAction(model: Model, analysis: Analysis, goal: Goal): Generator<void, Repair | null> {
+/** Of the least changes of each action's features the smallest that can be proved; `found` is told them all, the smallest first. */
+function* oneAction(
+  model: Model,
+  analysis: Analysis,
+  goal: Goal,
+  found: Descent[],
+): Generator<void, Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const single = model.units.flatMap((actions, unit) => (actions.length === 1 ? [unit] : []));
   const blamed = blamedActions(analysis, goal);
@@ -73,21 +89,24 @@ function* oneAction(model: Model, analysis: Analysis, goal: Goal): Generator<voi
     single.length <= MOST_ALONE
       ? single
       : single.filter((unit) => blamed.includes(model.units[unit]![0]!)).slice(0, MOST_ALONE);
-  let best: Repair | null = null;
   for (const unit of candidates) {
-    const repair = yield* featureRepair(model, goal, [unit], 'features of one action', budget);
-    if (repair && (best === null || repair.size < best.size)) best = repair;
+    const descent = yield* leastChange(model, goal, [unit], budget);
+    if (descent) found.push(descent);
   }
-  return best;
+  found.sort((a, b) => a.size - b.size);
+  for (const descent of found.slice(0, MOST_ROUNDED)) {
+    const repair = yield* provedRounding(model, goal, 'features of one action', descent, budget);
+    if (repair) return repair;
+  }
+  return null;
 }
 
-function allFeatures(model: Model, goal: Goal): Generator<void, Repair | null> {
+/** Moving one row is a start for moving all of them. */
+function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Generator<void, Repair | null> {
+  const budget = budgetOf(SEARCH_BUDGET);
   const all = model.units.map((_, unit) => unit);
-  return featureRepair(model, goal, all, 'all features', budgetOf(SEARCH_BUDGET));
-}
-
-function oneReward(model: Model, goal: Goal): Generator<void, Repair | null> {
-  return rewardRepair(model, goal, budgetOf(SEARCH_BUDGET));
+  const descent = yield* leastChange(model, goal, all, budget, alone.slice(0, MOST_KNOWN));
+  return descent && (yield* provedRounding(model, goal, 'all features', descent, budget));
 }
 
 /** The actions of the conditions that stand in the way of a goal, those of traps first. */
