@@ -47,7 +47,16 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
   });
 }
 
-function rateOf({ rewards, features }: Bandit): number {
+/** Findings are told again at every stage of an analysis; the rate of a bandit is computed once. */
+const known = new WeakMap<Bandit, number>();
+
+function rateOf(bandit: Bandit): number {
+  const rate = known.get(bandit) ?? computedRate(bandit);
+  known.set(bandit, rate);
+  return rate;
+}
+
+function computedRate({ rewards, features }: Bandit): number {
   const flat = features.flatMap((row) => row.map((x) => x.value));
   return theoryRateOf(
     rewards.map((reward) => reward.value),
