@@ -76,6 +76,24 @@ function lowered(model: Model, weights: readonly number[], length: number, start
   return { w, cost };
 }
 
+/**
+ * The rows on one line along w, in the order of the rewards and at least `length` apart: the order is kept and no row attracts, however the rows
+ * lay before. A repair, if a large one.
+ */
+export function onLine(model: Model, length: number, w: Float64Array): Float64Array[] {
+  const moves = isotonic(
+    model,
+    model.units.map(() => 1),
+    length,
+    w,
+  );
+  const mean = model.rows[0]!.map(
+    (_, k) => model.rows.reduce((sum, row) => sum + row[k]!, 0) / model.rows.length,
+  );
+  const foot = plus(mean, -dot(mean, w), w);
+  return model.rows.map((row, u) => plus(foot, dot(row, w) + moves[u]!, w));
+}
+
 function costAt(model: Model, weights: readonly number[], length: number, w: Float64Array) {
   const moves = isotonic(model, weights, length, w);
   let cost = 0;

@@ -2,9 +2,9 @@
 import { analysing } from '../analyse.js';
 import type { Budget } from '../budget.js';
 import { dot } from '../minnorm.js';
-import type { Point } from './demand.js';
+import { BEYOND, type Point } from './demand.js';
 import { type Descent, descend, type Task } from './descend.js';
-import { directionsOf, separating } from './directions.js';
+import { directionsOf, onLine, separating } from './directions.js';
 import { isMet, type Wanted, waysTo } from './goals.js';
 import { changed, roundings } from './literals.js';
 import type { Model } from './model.js';
@@ -33,7 +33,9 @@ export function* leastChange(
   let best: Descent | null = null;
   for (const way of waysTo(goal, model)) {
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
-    for (const start of [...known, ...startsOf(model, way, movable)]) {
+    const starts = [...known, ...startsOf(model, way, movable)];
+    for (const start of [...starts, ...lastResort(model, way, movable, starts)]) {
+      if (best && !starts.includes(start)) break;
       const steps = descend(task, start);
       let step = steps.next();
       while (!step.done) {
@@ -70,6 +72,19 @@ function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): 
     directions.slice(0, k).every((other) => dot(other, w) < 0.9999),
   );
   return distinct.map((w) => ({ rows, w }));
+}
+
+/** Where all rows may move and a direction is kept, a start that meets the demands by itself, for when nothing else was found. */
+function lastResort(
+  model: Model,
+  { pairs }: Wanted,
+  movable: readonly number[],
+  starts: readonly Point[],
+): Point[] {
+  const w = starts.find((start) => start.w !== null)?.w;
+  if (!w || pairs.length === 0 || movable.length < model.units.length) return [];
+  const apart = BEYOND * (model.margins.length / model.margins.scale);
+  return [{ rows: onLine(model, 2 * apart, w), w }];
 }
 
 /** The pairs that do not name a unit, and those between its two sides, which its own imply. */
