@@ -8,8 +8,8 @@ export interface Point {
 
 export interface Inequality {
   readonly value: number;
-  /** Derivative by the rows of some units; by all others it is 0. */
-  readonly byRow: ReadonlyMap<number, Float64Array>;
+  /** Derivative by the rows of some units; by all others it is 0. Computed when asked for: most points of a search are only judged. */
+  readonly byRow: () => ReadonlyMap<number, Float64Array>;
   /** Derivative by w, orthogonal to w. */
   readonly byDirection: Float64Array | null;
 }

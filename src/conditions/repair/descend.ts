@@ -53,6 +53,7 @@ export function* descend(task: Task, start: Point): Generator<void, Descent | nu
         w: at.w && step.w ? unit(plus(at.w, t, step.w)) : at.w,
       };
       const foundThere = inequalities(task, next);
+      yield;
       const after = merit(task, next, foundThere, penalty);
       if (after < before - 1e-10 * before) {
         [at, found, kept] = [next, foundThere, true];
@@ -105,7 +106,8 @@ function stepFrom(task: Task, at: Point, found: readonly Inequality[], stiffness
   const near = found
     .filter(({ value }) => value < FAR)
     .sort((a, b) => a.value - b.value)
-    .slice(0, MOST_INEQUALITIES);
+    .slice(0, MOST_INEQUALITIES)
+    .map(({ value, byRow, byDirection }) => ({ value, byRow: byRow(), byDirection }));
   const back = new Map(task.movable.map((u) => [u, minus(task.original[u]!, at.rows[u]!)]));
   const gram = Matrix.zeros(near.length, near.length);
   const h = Float64Array.from(near, ({ value }) => value);

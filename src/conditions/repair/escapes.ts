@@ -1,6 +1,6 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import { dot, minNorm } from '../minnorm.js';
-import { BEYOND, type Demand, type Inequality, minus, plus, times } from './demand.js';
+import { BEYOND, type Demand, minus, plus, times } from './demand.js';
 import type { Model } from './model.js';
 
 /**
@@ -26,17 +26,20 @@ export function escapes(model: Model, i: number, length: number): Demand {
     const beyond = (unit: number) => dot(minus(rows[unit]!, z), p) / norm;
     const furthest = better.reduce((most, unit) => (beyond(unit) > beyond(most) ? unit : most));
     const face = support.map((n) => worse[n]!);
-    const derivative = derivatives(rows, i, face, weights, p);
+    const derivative = (b: number) => derivatives(rows, i, face, weights, p, b);
     return [
-      inequality(beyond(furthest) - BEYOND * length, derivative(furthest), 1),
-      ...tied.map((unit) => inequality(-beyond(unit) - BEYOND * length, derivative(unit), -1)),
+      { value: beyond(furthest) - BEYOND * length, byRow: () => derivative(furthest), byDirection: null },
+      ...tied.map((unit) => ({
+        value: -beyond(unit) - BEYOND * length,
+        byRow: () => negative(derivative(unit)),
+        byDirection: null,
+      })),
     ];
   };
 }
 
-function inequality(value: number, byRow: Map<number, Float64Array>, sign: 1 | -1): Inequality {
-  if (sign < 0) for (const [unit, vector] of byRow) byRow.set(unit, times(-1, vector));
-  return { value, byRow, byDirection: null };
+function negative(byRow: ReadonlyMap<number, Float64Array>): Map<number, Float64Array> {
+  return new Map([...byRow].map(([unit, vector]) => [unit, times(-1, vector)]));
 }
 
 /**
@@ -49,40 +52,39 @@ function derivatives(
   face: readonly number[],
   weights: readonly number[],
   p: Float64Array,
-): (b: number) => Map<number, Float64Array> {
+  b: number,
+): Map<number, Float64Array> {
   const norm = Math.sqrt(dot(p, p));
   const origin = face[0]!;
   const span = face.slice(1).map((unit) => minus(rows[unit]!, rows[origin]!));
   const inverse =
     span.length === 0 ? null : pseudoInverse(new Matrix(span.map((vector) => Array.from(vector))));
-  return (b) => {
-    // f = g/‖p‖ with g = ⟨x_b − x_i + p, p⟩, so df = (⟨dx_b − dx_i, p⟩ + ⟨q, dp⟩)/‖p‖.
-    const away = minus(rows[b]!, rows[i]!);
-    const f = (dot(away, p) + dot(p, p)) / norm;
-    const q = plus(plus(away, 2, p), -f / norm, p);
-    const inside = inverse
-      ? inverse
-          .transpose()
-          .mmul(Matrix.columnVector(Array.from(q)))
-          .to1DArray()
-      : [];
-    let outside = q;
-    span.forEach((vector, n) => {
-      outside = plus(outside, -inside[n]!, vector);
-    });
-    const byRow = new Map<number, Float64Array>();
-    const add = (unit: number, vector: Float64Array) => {
-      const known = byRow.get(unit);
-      byRow.set(unit, known ? plus(known, 1, vector) : vector);
-    };
-    add(b, times(1 / norm, p));
-    add(i, times(1 / norm, minus(outside, p)));
-    face.forEach((unit, n) => {
-      add(unit, times(-weights[n]! / norm, outside));
-      if (n === 0) return;
-      add(unit, times(-inside[n - 1]! / norm, p));
-      add(origin, times(inside[n - 1]! / norm, p));
-    });
-    return byRow;
+  // f = g/‖p‖ with g = ⟨x_b − x_i + p, p⟩, so df = (⟨dx_b − dx_i, p⟩ + ⟨q, dp⟩)/‖p‖.
+  const away = minus(rows[b]!, rows[i]!);
+  const f = (dot(away, p) + dot(p, p)) / norm;
+  const q = plus(plus(away, 2, p), -f / norm, p);
+  const inside = inverse
+    ? inverse
+        .transpose()
+        .mmul(Matrix.columnVector(Array.from(q)))
+        .to1DArray()
+    : [];
+  let outside = q;
+  span.forEach((vector, n) => {
+    outside = plus(outside, -inside[n]!, vector);
+  });
+  const byRow = new Map<number, Float64Array>();
+  const add = (unit: number, vector: Float64Array) => {
+    const known = byRow.get(unit);
+    byRow.set(unit, known ? plus(known, 1, vector) : vector);
   };
+  add(b, times(1 / norm, p));
+  add(i, times(1 / norm, minus(outside, p)));
+  face.forEach((unit, n) => {
+    add(unit, times(-weights[n]! / norm, outside));
+    if (n === 0) return;
+    add(unit, times(-inside[n - 1]! / norm, p));
+    add(origin, times(inside[n - 1]! / norm, p));
+  });
+  return byRow;
 }

@@ -25,19 +25,25 @@ export function fittedApart(
     const theta = Float64Array.from(inverse.mmul(Matrix.columnVector(rewards)).to1DArray());
     const fit = X.mmul(Matrix.columnVector(Array.from(theta))).to1DArray();
     return pairs.map(([a, b]) => {
-      // c = e_a − e_b: cᵀP = ((X⁺)ᵀ Xᵀ c)ᵀ, and X⁺c.
-      const difference = X.getRow(a).map((entry, k) => entry - X.get(b, k));
-      const projected = Matrix.rowVector(difference).mmul(inverse).to1DArray();
-      const turned = Float64Array.from(inverse.getColumn(a), (entry, k) => entry - inverse.getColumn(b)[k]!);
-      const byRow = new Map<number, Float64Array>();
-      unitOf.forEach((unit, action) => {
-        const outside = (action === a ? 1 : 0) - (action === b ? 1 : 0) - projected[action]!;
-        const change = theta.map(
-          (entry, k) => outside * entry + (rewards[action]! - fit[action]!) * turned[k]!,
+      const byRow = () => {
+        // c = e_a − e_b: cᵀP = ((X⁺)ᵀ Xᵀ c)ᵀ, and X⁺c.
+        const difference = X.getRow(a).map((entry, k) => entry - X.get(b, k));
+        const projected = Matrix.rowVector(difference).mmul(inverse).to1DArray();
+        const turned = Float64Array.from(
+          inverse.getColumn(a),
+          (entry, k) => entry - inverse.getColumn(b)[k]!,
         );
-        const known = byRow.get(unit);
-        byRow.set(unit, known ? plus(known, 1, change) : change);
-      });
+        const derivative = new Map<number, Float64Array>();
+        unitOf.forEach((unit, action) => {
+          const outside = (action === a ? 1 : 0) - (action === b ? 1 : 0) - projected[action]!;
+          const change = theta.map(
+            (entry, k) => outside * entry + (rewards[action]! - fit[action]!) * turned[k]!,
+          );
+          const known = derivative.get(unit);
+          derivative.set(unit, known ? plus(known, 1, change) : change);
+        });
+        return derivative;
+      };
       return { value: fit[a]! - fit[b]! - (BEYOND * least) / range, byRow, byDirection: null };
     });
   };

@@ -11,16 +11,19 @@ export function productsAtLeast(products: readonly Product[], least: number): De
     const row = (unit: number | null) => (unit === null ? new Float64Array(rows[0]!.length) : rows[unit]!);
     return products.map(([a, b, c, d]) => {
       const [left, right] = [minus(rows[a]!, row(b)), minus(rows[c]!, rows[d]!)];
-      const byRow = new Map<number, Float64Array>();
-      const add = (unit: number | null, vector: Float64Array) => {
-        if (unit === null) return;
-        const known = byRow.get(unit);
-        byRow.set(unit, known ? plus(known, 1, vector) : vector);
+      const byRow = () => {
+        const derivative = new Map<number, Float64Array>();
+        const add = (unit: number | null, vector: Float64Array) => {
+          if (unit === null) return;
+          const known = derivative.get(unit);
+          derivative.set(unit, known ? plus(known, 1, vector) : vector);
+        };
+        add(a, right);
+        add(b, times(-1, right));
+        add(c, left);
+        add(d, times(-1, left));
+        return derivative;
       };
-      add(a, right);
-      add(b, times(-1, right));
-      add(c, left);
-      add(d, times(-1, left));
       return { value: dot(left, right) - BEYOND * least, byRow, byDirection: null };
     });
   };

@@ -11,10 +11,11 @@ export function separated(pairs: readonly (readonly [number, number])[], length:
       const lead = dot(w, difference);
       return {
         value: lead - BEYOND * length,
-        byRow: new Map([
-          [i, w],
-          [j, back],
-        ]),
+        byRow: () =>
+          new Map([
+            [i, w],
+            [j, back],
+          ]),
         byDirection: plus(difference, -lead, w),
       };
     });
