@@ -30,8 +30,8 @@ const MOST_INEQUALITIES = 240;
 /** Violations up to this are rounding; demands aim further beyond than this. */
 const MET = 1e-7;
 
-/** Yields after each step. null: nothing that meets the demands was found from this start. */
-export function* descend(task: Task, start: Point): Generator<void, Descent | null> {
+/** Yields the best so far after each step. null: nothing that meets the demands was found from this start. */
+export function* descend(task: Task, start: Point): Generator<Descent | null, Descent | null> {
   let at = start;
   let found = inequalities(task, at);
   let stiffness = 0.01;
@@ -53,7 +53,7 @@ export function* descend(task: Task, start: Point): Generator<void, Descent | nu
         w: at.w && step.w ? unit(plus(at.w, t, step.w)) : at.w,
       };
       const foundThere = inequalities(task, next);
-      yield;
+      yield best;
       const after = merit(task, next, foundThere, penalty);
       if (after < before - 1e-10 * before) {
         [at, found, kept] = [next, foundThere, true];
@@ -65,7 +65,7 @@ export function* descend(task: Task, start: Point): Generator<void, Descent | nu
       stiffness *= 16;
       halted++;
     }
-    yield;
+    yield best;
   }
   return better(task, at, found, best);
 }

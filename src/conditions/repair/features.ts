@@ -34,24 +34,30 @@ export function* leastChange(
   for (const way of waysTo(goal, model)) {
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
     const starts = [...known, ...startsOf(model, way, movable)];
-    for (const start of [...starts, ...lastResort(model, way, movable, starts)]) {
-      if (best && !starts.includes(start)) break;
+    const sure = lastResort(model, way, movable, starts);
+    for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
+      if (best && isSmall(model) && sure.includes(start)) break;
       const steps = descend(task, start);
       let step = steps.next();
-      while (!step.done) {
-        if (!budget.take(costOfStep)) return best;
+      while (!step.done && budget.take(costOfStep)) {
         yield;
         step = steps.next();
       }
       if (step.value && (best === null || step.value.size < best.size)) best = step.value;
+      if (!step.done) break;
     }
   }
   return best && best.size > 1e-9 ? best : null;
 }
 
+/** Small enough to be searched from many starts; a large one begins with what is sure to meet the demands. */
+function isSmall({ units, dimensions }: Model): boolean {
+  return units.length * dimensions <= 64;
+}
+
 function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): Point[] {
   const { rows, units, levels } = model;
-  const small = units.length * model.dimensions <= 64;
+  const small = isSmall(model);
   const length = model.margins.length / model.margins.scale;
   if (pairs.length === 0)
     return spreadOut(rows, movable, small ? 6 : 1).map((each) => ({ rows: each, w: null }));
@@ -74,7 +80,7 @@ function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): 
   return distinct.map((w) => ({ rows, w }));
 }
 
-/** Where all rows may move and a direction is kept, a start that meets the demands by itself, for when nothing else was found. */
+/** Where all rows may move and a direction is kept, a start that meets the demands by itself. */
 function lastResort(
   model: Model,
   { pairs }: Wanted,

@@ -1,72 +1,72 @@
 /**
  * The least change that satisfies linear inequalities, by its dual: with the multipliers μ ≥ 0 of the inequalities the change is a
- * combination of their normals, and μ minimises ½μᵀGμ + hᵀμ with G the Gram matrix of the normals. The active-set method of Lawson and
- * Hanson, "Solving Least Squares Problems" (1974), chapter 23, on G.
+ * combination of their normals, and μ minimises ½μᵀGμ + hᵀμ with G the Gram matrix of the normals. Block principal pivoting (J. Júdice and
+ * F. Pires, "A block principal pivoting algorithm for large-scale strictly monotone linear complementarity problems", Computers & Operations
+ * Research 21, 1994): all wrong signs change sides at once as long as their number falls, else the last one alone, which always ends.
  */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
 /** What is added to the diagonal, relative to its greatest entry: contradictory inequalities then give large, finite multipliers. */
 const SOFTNESS = 1e-10;
+/** How often all may change sides without a gain. */
+const PATIENCE = 3;
+/** Rounding can undo the guarantee that it ends. */
+const MOST_ROUNDS = 500;
 
 /** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. */
 export function multipliers(gram: Matrix, h: Float64Array): Float64Array {
   const m = h.length;
-  const mu = new Float64Array(m);
-  const active: number[] = [];
-  let largest = 0;
-  for (let i = 0; i < m; i++) largest = Math.max(largest, gram.get(i, i));
-  if (largest === 0) return mu;
+  const largest = gram.diagonal().reduce((most, entry) => Math.max(most, entry), 0);
+  if (largest === 0) return new Float64Array(m);
   const soft = SOFTNESS * largest;
   const tolerance = 1e-12 * h.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-300);
-  const slope = (i: number) =>
-    active.reduce((sum, j) => sum + gram.get(i, j) * mu[j]!, h[i]!) + soft * mu[i]!;
-
-  for (let round = 0; round < 3 * m + 10; round++) {
-    let entering = -1;
-    let steepest = -tolerance;
+  const active = new Set<number>();
+  let fewest = Number.POSITIVE_INFINITY;
+  let patience = PATIENCE;
+  let mu = new Float64Array(m);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    mu = solve(gram, soft, [...active], h);
+    const wrong: number[] = [];
     for (let i = 0; i < m; i++) {
-      if (mu[i]! > 0) continue;
-      const value = slope(i);
-      if (value < steepest && !active.includes(i)) {
-        steepest = value;
-        entering = i;
-      }
+      if (active.has(i) ? mu[i]! < 0 : slope(gram, mu, active, h, i) < -tolerance) wrong.push(i);
     }
-    if (entering < 0) return mu;
-    active.push(entering);
-    for (;;) {
-      const target = solve(gram, soft, active, h);
-      const blocking = target
-        .map((value, n) => ({ n, i: active[n]!, value }))
-        .filter(({ value }) => value <= 0);
-      if (blocking.length === 0) {
-        active.forEach((i, n) => {
-          mu[i] = target[n]!;
-        });
-        break;
-      }
-      // In exact arithmetic the one that enters becomes positive; where rounding denies it, this is as good as it gets.
-      if (blocking.some(({ i }) => i === entering)) return mu;
-      const part = ({ i, value }: { i: number; value: number }) => mu[i]! / (mu[i]! - value);
-      const first = blocking.reduce((least, each) => (part(each) < part(least) ? each : least));
-      const step = part(first);
-      active.forEach((i, n) => {
-        mu[i]! += step * (target[n]! - mu[i]!);
-      });
-      mu[first.i] = 0;
-      active.splice(first.n, 1);
+    if (wrong.length === 0) break;
+    if (wrong.length < fewest) [fewest, patience] = [wrong.length, PATIENCE];
+    else patience--;
+    for (const i of patience >= 0 ? wrong : wrong.slice(-1)) {
+      if (!active.delete(i)) active.add(i);
     }
   }
-  return mu;
+  return mu.map((value) => Math.max(0, value));
 }
 
-/** The stationary point on the active inequalities alone. */
-function solve(gram: Matrix, soft: number, active: readonly number[], h: Float64Array): number[] {
-  const n = active.length;
-  const inner = Matrix.zeros(n, n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) inner.set(i, j, gram.get(active[i]!, active[j]!) + (i === j ? soft : 0));
-  }
+function slope(
+  gram: Matrix,
+  mu: Float64Array,
+  active: ReadonlySet<number>,
+  h: Float64Array,
+  i: number,
+): number {
+  let sum = h[i]!;
+  for (const j of active) sum += gram.get(i, j) * mu[j]!;
+  return sum;
+}
+
+/** The stationary point on the active inequalities alone; 0 elsewhere. */
+function solve(
+  gram: Matrix,
+  soft: number,
+  active: readonly number[],
+  h: Float64Array,
+): Float64Array<ArrayBuffer> {
+  const mu = new Float64Array(h.length);
+  if (active.length === 0) return mu;
+  const inner = gram.selection([...active], [...active]);
+  for (let n = 0; n < active.length; n++) inner.set(n, n, inner.get(n, n) + soft);
   const right = Matrix.columnVector(active.map((i) => -h[i]!));
-  return new CholeskyDecomposition(inner).solve(right).to1DArray();
+  const solution = new CholeskyDecomposition(inner).solve(right);
+  active.forEach((i, n) => {
+    mu[i] = solution.get(n, 0);
+  });
+  return mu;
 }

@@ -95,18 +95,29 @@ function* oneAction(
   }
   found.sort((a, b) => a.size - b.size);
   for (const descent of found.slice(0, MOST_ROUNDED)) {
-    const repair = yield* provedRounding(model, goal, 'features of one action', descent, budget);
+    const repair = yield* provedRounding(
+      model,
+      goal,
+      'features of one action',
+      descent,
+      budgetOf(SEARCH_BUDGET),
+    );
     if (repair) return repair;
   }
   return null;
 }
 
-/** Moving one row is a start for moving all of them. */
+/** Moving one row is a start for moving all of them, and what restores the order alone is one for the verdict. */
 function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Generator<void, Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const all = model.units.map((_, unit) => unit);
-  const descent = yield* leastChange(model, goal, all, budget, alone.slice(0, MOST_KNOWN));
-  return descent && (yield* provedRounding(model, goal, 'all features', descent, budget));
+  const ordered =
+    goal.id === 'verdict'
+      ? yield* leastChange(model, { id: 'order' }, all, budgetOf(SEARCH_BUDGET / 3))
+      : null;
+  const known = [...(ordered ? [ordered] : []), ...alone.slice(0, MOST_KNOWN)];
+  const descent = yield* leastChange(model, goal, all, budget, known);
+  return descent && (yield* provedRounding(model, goal, 'all features', descent, budgetOf(SEARCH_BUDGET)));
 }
 
 /** The actions of the conditions that stand in the way of a goal, those of traps first. */

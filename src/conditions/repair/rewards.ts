@@ -11,11 +11,12 @@ import type { Goal, NumberChange, Repair } from './types.js';
 export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generator<void, Repair | null> {
   const { bandit, margins, units, dimensions } = model;
   const optimal = levelsOf(bandit)[0]!;
+  const features = featuresOf(bandit);
   for (const change of candidates(model, goal)) {
     if (!budget.take(100 * units.length ** 2 * dimensions + 1e5)) return null;
     const after = changed(bandit, [change]);
     yield;
-    if (!numerically(modelOf(armsOf(after), margins), goal)(featuresOf(after))) continue;
+    if (!numerically(modelOf(armsOf(after), margins), goal)(features)) continue;
     const analysis = yield* proofOf(after);
     const sameBest = analysis.verdict.optimal.join() === [...optimal].sort((a, b) => a - b).join();
     if (!sameBest || !isMet(goal, analysis, margins)) continue;

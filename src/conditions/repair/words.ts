@@ -4,6 +4,8 @@ import type { Analysis } from '../types.js';
 import { list, short } from '../words.js';
 import type { Goal, Repair } from './types.js';
 
+/** Goals that are a matter of the verdict; of the others it is told which of them is restored. */
+const DECISIVE: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
 /** Rows up to this length are written out. */
 const WRITTEN_OUT = 4;
 
@@ -32,10 +34,11 @@ function changeOf(bandit: Bandit, { scope, changes, size, bandit: after }: Repai
 function effectOf(bandit: Bandit, before: Analysis, { goal, analysis }: Repair): string {
   const { kind, optimal, traps } = analysis.verdict;
   const best = list(optimal.map((action) => bandit.names[action]!));
-  if (before.verdict.kind !== 'always' && kind === 'always') {
-    return `Lin-SPG then reaches ${best} from almost every start`;
-  }
   const now = restored(bandit, goal);
+  if (before.verdict.kind !== 'always' && kind === 'always') {
+    const reached = `Lin-SPG then reaches ${best} from almost every start`;
+    return DECISIVE.includes(goal.id) ? reached : `${now}, and ${reached.replace(' then', '')}`;
+  }
   switch (kind) {
     case 'always':
       return now;
