@@ -174,10 +174,12 @@ export function* proofOf(bandit: Repair['bandit']): Generator<void, Repair['anal
   return step.value;
 }
 
-/** Do the demands hold in floating point, along the best direction, up to what they aim beyond the margin? */
+/** Do the demands hold in floating point, along the best direction, by the margin and no more? */
 export function numerically(model: Model, goal: Goal): (features: readonly (readonly number[])[]) => boolean {
-  const ways = waysTo(goal, model);
-  const tolerance = 1e-3 * (model.margins.length / model.margins.scale);
+  const { scale, length, product, reward } = model.margins;
+  const asked = { scale, length: length / BEYOND, product: product / BEYOND, reward: reward / BEYOND };
+  const ways = waysTo(goal, { ...model, margins: asked });
+  const tolerance = 1e-9;
   return (features) => {
     const rows = model.units.map((actions) =>
       Float64Array.from(features[actions[0]!]!, (x) => x / model.margins.scale),

@@ -14,6 +14,8 @@ export interface Rounded {
 const LONGER = 1.1;
 /** Decimal places beyond the leading one of the scale. */
 const PLACES = 7;
+/** Moves smaller than this part of the whole are rounding of the search. */
+const NOISE = 1e-7;
 /** Up to so many numbers, every combination of neighbours is looked at. */
 const FEW = 6;
 /** How far beyond the end of the search the numbers are rounded where they are many. */
@@ -27,7 +29,7 @@ export function* roundings(model: Model, { rows, size }: Descent): Generator<Rou
     const before = bandit.features[units[unit]![0]!]!;
     return before.flatMap((from, feature) => {
       const target = row[feature]! * margins.scale;
-      return Math.abs(target - from.value) > 1e-12 * margins.scale ? [{ unit, feature, from, target }] : [];
+      return Math.abs(target - from.value) > NOISE * least ? [{ unit, feature, from, target }] : [];
     });
   });
   const top = Math.ceil(Math.log10(margins.scale));
