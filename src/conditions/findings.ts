@@ -2,6 +2,7 @@
 import type { Bandit, Reading, SpecProblem, TextRange } from '../spec/types.js';
 import { errorFinding } from './errorFinding.js';
 import { forecastFindings } from './forecastFindings.js';
+import { stepSizeFindings } from './stepSize.js';
 import type { Analysis, Condition, ConditionId } from './types.js';
 import { list, mixture, short, vanishing, withReward } from './words.js';
 
@@ -29,6 +30,7 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
     ...verdictFinding(context),
     ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
     ...forecastFindings(reading, analysis),
+    ...stepSizeFindings(reading),
   ];
 }
 

@@ -1,0 +1,34 @@
+/** What a repair asks of the rows: inequalities, each with its value (≥ 0: met) and its derivative. */
+
+/** The rows of all units, and the direction w along which an order is kept, if one is (‖w‖ = 1). */
+export interface Point {
+  readonly rows: readonly Float64Array[];
+  readonly w: Float64Array | null;
+}
+
+export interface Inequality {
+  readonly value: number;
+  /** Derivative by the rows of some units; by all others it is 0. Computed when asked for: most points of a search are only judged. */
+  readonly byRow: () => ReadonlyMap<number, Float64Array>;
+  /** Derivative by w, orthogonal to w. */
+  readonly byDirection: Float64Array | null;
+}
+
+/** All inequalities at a point. Lengths are in units of the scale. */
+export type Demand = (at: Point) => Inequality[];
+
+/** Aimed at a little beyond what is asked, so that the end of the search, which is not exact, does not miss it. */
+export const BEYOND = 1 + 1e-4;
+
+export function minus(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((entry, k) => entry - b[k]!);
+}
+
+/** a + factor·b. */
+export function plus(a: Float64Array, factor: number, b: Float64Array): Float64Array {
+  return a.map((entry, k) => entry + factor * b[k]!);
+}
+
+export function times(factor: number, a: Float64Array): Float64Array {
+  return a.map((entry) => factor * entry);
+}

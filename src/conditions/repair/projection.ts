@@ -1,0 +1,72 @@
+/**
+ * The least change that satisfies linear inequalities, by its dual: with the multipliers μ ≥ 0 of the inequalities the change is a
+ * combination of their normals, and μ minimises ½μᵀGμ + hᵀμ with G the Gram matrix of the normals. Block principal pivoting (J. Júdice and
+ * F. Pires, "A block principal pivoting algorithm for large-scale strictly monotone linear complementarity problems", Computers & Operations
+ * Research 21, 1994): all wrong signs change sides at once as long as their number falls, else the last one alone, which always ends.
+ */
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+
+/** What is added to the diagonal, relative to its greatest entry: contradictory inequalities then give large, finite multipliers. */
+const SOFTNESS = 1e-10;
+/** How often all may change sides without a gain. */
+const PATIENCE = 3;
+/** Rounding can undo the guarantee that it ends. */
+const MOST_ROUNDS = 500;
+
+/** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. */
+export function multipliers(gram: Matrix, h: Float64Array): Float64Array {
+  const m = h.length;
+  const largest = gram.diagonal().reduce((most, entry) => Math.max(most, entry), 0);
+  if (largest === 0) return new Float64Array(m);
+  const soft = SOFTNESS * largest;
+  const tolerance = 1e-12 * h.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-300);
+  const active = new Set<number>();
+  let fewest = Number.POSITIVE_INFINITY;
+  let patience = PATIENCE;
+  let mu = new Float64Array(m);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    mu = solve(gram, soft, [...active], h);
+    const wrong: number[] = [];
+    for (let i = 0; i < m; i++) {
+      if (active.has(i) ? mu[i]! < 0 : slope(gram, mu, active, h, i) < -tolerance) wrong.push(i);
+    }
+    if (wrong.length === 0) break;
+    if (wrong.length < fewest) [fewest, patience] = [wrong.length, PATIENCE];
+    else patience--;
+    for (const i of patience >= 0 ? wrong : wrong.slice(-1)) {
+      if (!active.delete(i)) active.add(i);
+    }
+  }
+  return mu.map((value) => Math.max(0, value));
+}
+
+function slope(
+  gram: Matrix,
+  mu: Float64Array,
+  active: ReadonlySet<number>,
+  h: Float64Array,
+  i: number,
+): number {
+  let sum = h[i]!;
+  for (const j of active) sum += gram.get(i, j) * mu[j]!;
+  return sum;
+}
+
+/** The stationary point on the active inequalities alone; 0 elsewhere. */
+function solve(
+  gram: Matrix,
+  soft: number,
+  active: readonly number[],
+  h: Float64Array,
+): Float64Array<ArrayBuffer> {
+  const mu = new Float64Array(h.length);
+  if (active.length === 0) return mu;
+  const inner = gram.selection([...active], [...active]);
+  for (let n = 0; n < active.length; n++) inner.set(n, n, inner.get(n, n) + soft);
+  const right = Matrix.columnVector(active.map((i) => -h[i]!));
+  const solution = new CholeskyDecomposition(inner).solve(right);
+  active.forEach((i, n) => {
+    mu[i] = solution.get(n, 0);
+  });
+  return mu;
+}

@@ -1,0 +1,93 @@
+import type { NumberChange } from '../conditions/repair/types.js';
+import { readSpec } from '../spec/read.js';
+import type { Bandit, Reading, TextRange } from '../spec/types.js';
+
+export interface Edit {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** One edit at each changed number; null where the text that results is not read as the bandit that was meant. */
+export function numberEdits(
+  text: string,
+  { source }: Reading,
+  changes: readonly NumberChange[],
+  meant: Bandit,
+): Edit[] | null {
+  const edits = changes.flatMap(({ action, feature, to }): Edit[] => {
+    const places = source.actions[action];
+    const range = feature === null ? places?.reward : places?.features[feature];
+    return range ? [{ range, newText: to.literal }] : [];
+  });
+  return edits.length === changes.length && says(applied(text, edits), meant) ? edits : null;
+}
+
+/**
+ * Edits that take an action out of the text: its entry under `actions`, or its reward and its row in the two tables. null where the rest would
+ * not be read as the same bandit without it, e.g. when the experiment mentions it.
+ */
+export function removalEdits(text: string, { source, bandit }: Reading, action: number): Edit[] | null {
+  const places = source.actions[action];
+  if (!bandit || !places) return null;
+  const keep = <T>(entries: readonly T[]) => entries.filter((_, index) => index !== action);
+  const tables = places.name.start === places.row.start;
+  const meant: Bandit = {
+    ...bandit,
+    names: tables ? bandit.names.slice(0, -1) : keep(bandit.names),
+    rewards: keep(bandit.rewards),
+    features: keep(bandit.features),
+  };
+  const end = Math.max(places.row.end, places.reward.end);
+  const ways = tables
+    ? [places.reward, places.row].map((range) => [lines(text, range), withComma(text, range)])
+    : [
+        [
+          lines(text, { start: places.name.start, end }),
+          withComma(text, closed(text, { start: places.name.start, end })),
+        ],
+      ];
+  const combined = ways.reduce<TextRange[][]>(
+    (all, some) => all.flatMap((before) => some.map((range) => [...before, range])),
+    [[]],
+  );
+  for (const ranges of combined) {
+    const edits = ranges.map((range): Edit => ({ range, newText: '' }));
+    if (says(applied(text, edits), meant)) return edits;
+  }
+  return null;
+}
+
+/** The text after edits that do not overlap. */
+export function applied(text: string, edits: readonly Edit[]): string {
+  return [...edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end), text);
+}
+
+function says(text: string, meant: Bandit): boolean {
+  const { bandit, problems } = readSpec(text);
+  if (bandit === null || problems.some(({ severity }) => severity === 'error')) return false;
+  const numbers = ({ names, rewards, features }: Bandit) =>
+    JSON.stringify([names, rewards.map((r) => r.value), features.map((row) => row.map((x) => x.value))]);
+  return numbers(bandit) === numbers(meant);
+}
+
+/** The whole lines of a range, line break included. */
+function lines(text: string, { start, end }: TextRange): TextRange {
+  const next = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
+}
+
+/** With the comma that follows, or else the one before. */
+function withComma(text: string, { start, end }: TextRange): TextRange {
+  const after = /^\s*,[ \t]*/.exec(text.slice(end));
+  if (after) return { start, end: end + after[0].length };
+  const before = /,\s*$/.exec(text.slice(0, start));
+  return { start: start - (before?.[0].length ?? 0), end };
+}
+
+/** With the brace that closes it. */
+function closed(text: string, { start, end }: TextRange): TextRange {
+  const brace = /^\s*\}/.exec(text.slice(end));
+  return { start, end: end + (brace?.[0].length ?? 0) };
+}

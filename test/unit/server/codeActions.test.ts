@@ -1,0 +1,308 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionTriggerKind,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { serve } from '../../../src/server/server.js';
+
+const URI = 'file:///fails.linspg';
+const FAILS = `bandit:
+  actions:
+    a1: { reward: 9, features: [ 0, -2] }
+    a2: { reward: 8, features: [ 0,  1] }
+    a3: { reward: 7, features: [-1,  0] }
+    a4: { reward: 6, features: [ 2,  0] }
+`;
+
+/** A client of a server in this process. */
+class Client {
+  readonly #connection: ProtocolConnection;
+  readonly #published: PublishDiagnosticsParams[] = [];
+  #text = '';
+  #version = 0;
+  asked = 0;
+  margin: unknown = 0.1;
+
+  constructor() {
+    const [there, back] = [new PassThrough(), new PassThrough()];
+    serve(createConnection(new StreamMessageReader(there), new StreamMessageWriter(back)));
+    this.#connection = createProtocolConnection(
+      new StreamMessageReader(back),
+      new StreamMessageWriter(there),
+    );
+    this.#connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.#published.push(params);
+    });
+    this.#connection.onRequest('workspace/configuration', () => {
+      this.asked++;
+      return [this.margin];
+    });
+    this.#connection.onRequest('client/registerCapability', () => null);
+    this.#connection.listen();
+  }
+
+  async start(capabilities: ClientCapabilities = {}): Promise<this> {
+    await this.#connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
+    await this.#connection.sendNotification('initialized', {});
+    return this;
+  }
+
+  async open(text: string): Promise<void> {
+    this.#text = text;
+    this.#version = 1;
+    await this.#connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: URI, languageId: 'linspg', version: 1, text },
+    });
+  }
+
+  async type(text: string): Promise<void> {
+    this.#text = text;
+    this.#version++;
+    await this.#connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: URI, version: this.#version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  async configured(settings: unknown): Promise<void> {
+    await this.#connection.sendNotification('workspace/didChangeConfiguration', { settings });
+  }
+
+  /** The code actions at the first place of some words, with the diagnostics that stand there. */
+  async at(
+    words: string,
+    { only, triggerKind }: { only?: string[]; triggerKind?: CodeActionTriggerKind } = {},
+  ): Promise<CodeAction[] | null> {
+    const document = TextDocument.create(URI, 'linspg', this.#version, this.#text);
+    const start = document.positionAt(this.#text.indexOf(words));
+    const end = { line: start.line, character: start.character + words.length };
+    return this.#connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: URI },
+      range: { start, end },
+      context: { diagnostics: this.diagnostics, ...(only && { only }), ...(triggerKind && { triggerKind }) },
+    });
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return this.#published.filter(({ version }) => version === this.#version).at(-1)?.diagnostics ?? [];
+  }
+
+  /** The text after the edits of an action. */
+  after({ edit }: CodeAction): string {
+    const document = TextDocument.create(URI, 'linspg', this.#version, this.#text);
+    const [change] = edit?.documentChanges ?? [];
+    const edits = change && 'edits' in change ? change.edits : edit?.changes?.[URI];
+    return TextDocument.applyEdits(
+      document,
+      (edits ?? []).flatMap((each) => ('newText' in each ? [each] : [])),
+    );
+  }
+
+  close(): void {
+    this.#connection.dispose();
+  }
+}
+
+const clients: Client[] = [];
+async function client(capabilities?: ClientCapabilities): Promise<Client> {
+  const made = await new Client().start(capabilities);
+  clients.push(made);
+  return made;
+}
+afterEach(() => {
+  for (const made of clients.splice(0)) made.close();
+});
+
+describe('repairs as code actions', () => {
+  it('wait for the analysis, name their diagnostic, and prefer one', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    const actions = (await editor.at('bandit')) ?? [];
+    expect(actions.length).toBeGreaterThanOrEqual(2);
+    expect(actions.filter(({ isPreferred }) => isPreferred)).toEqual([actions[0]]);
+    for (const { kind, diagnostics } of actions) {
+      expect(kind).toBe('quickfix');
+      expect(diagnostics).toMatchObject([{ code: 'verdict' }]);
+    }
+    expect(actions[0]!.title).toBe(
+      'Change the features of a2 to [0, -0.1] (by 1.1): Lin-SPG then reaches a1 from almost every start',
+    );
+    expect(editor.after(actions[0]!)).toBe(FAILS.replace('[ 0,  1]', '[ 0,  -0.1]'));
+  });
+
+  it('name the version that they belong to, where the client can refuse another', async () => {
+    const editor = await client({ workspace: { workspaceEdit: { documentChanges: true } } });
+    await editor.open(FAILS);
+    await editor.type(`# edited\n${FAILS}`);
+    const [first] = (await editor.at('bandit')) ?? [];
+    expect(first!.edit).toMatchObject({ documentChanges: [{ textDocument: { uri: URI, version: 2 } }] });
+  });
+
+  it('of a version that is typed over are dropped', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    const asked = editor.at('bandit');
+    await editor.type(FAILS.replace('reward: 8', 'reward: 8.5'));
+    expect((await asked) ?? []).toEqual([]);
+    expect((await editor.at('bandit'))?.length).toBeGreaterThan(0);
+  });
+
+  it('are there where a number is a fraction, in the two tables as well', async () => {
+    const editor = await client();
+    const text = `bandit:
+  rewards: [1, "-9/5", -2] # as three arms
+  features: [[0, -1], [3/5, 3/5], [1, 0]]
+`;
+    await editor.open(text);
+    const actions = (await editor.at('bandit')) ?? [];
+    expect(actions.length).toBeGreaterThan(0);
+    for (const action of actions) expect(editor.after(action)).toContain(' # as three arms\n');
+  });
+
+  it('leave a text with errors in its bandit alone', async () => {
+    const editor = await client();
+    await editor.open(FAILS.replace('[ 0,  1]', '[ 0,  x]'));
+    expect(await editor.at('bandit')).toEqual([]);
+  });
+
+  it('keep means where the noise needs them', async () => {
+    const editor = await client();
+    await editor.open(`bandit:
+  actions:
+    a1: { reward: 1, features: [0, -1] }
+    a2: { reward: 0.1, features: [0.6, 0.6] }
+    a3: { reward: 0, features: [1, 0] }
+  noise: bernoulli
+`);
+    const titles = ((await editor.at('bandit')) ?? []).map(({ title }) => title);
+    expect(titles.length).toBeGreaterThan(0);
+    // Below a3 there is no mean left in [0, 1] for a2.
+    expect(titles.filter((title) => title.startsWith('Change the reward of a2'))).toEqual([]);
+  });
+});
+
+describe('rewrites, for conditions that the verdict does not need', () => {
+  const CONVERGES = `bandit:
+  actions:
+    a1: { reward: 9, features: [ 0, -2] }
+    a2: { reward: 8, features: [-1,  0] }
+    a3: { reward: 7, features: [ 0,  1] }
+    a4: { reward: 6, features: [ 2,  0] }
+`;
+
+  it('come only when asked for', async () => {
+    const editor = await client();
+    await editor.open(CONVERGES);
+    expect(await editor.at('bandit')).toEqual([]);
+    const actions = (await editor.at('bandit', { triggerKind: CodeActionTriggerKind.Invoked })) ?? [];
+    expect(actions.some(({ title }) => title.endsWith('features-K then holds'))).toBe(true);
+    for (const { kind } of actions) expect(kind).toBe('refactor.rewrite');
+  });
+
+  it('are filtered by kind', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    const triggerKind = CodeActionTriggerKind.Invoked;
+    const rewrites = (await editor.at('bandit', { only: ['refactor'], triggerKind })) ?? [];
+    const fixes = (await editor.at('bandit', { only: ['quickfix'], triggerKind })) ?? [];
+    expect(new Set(rewrites.map(({ kind }) => kind))).toEqual(new Set(['refactor.rewrite']));
+    expect(new Set(fixes.map(({ kind }) => kind))).toEqual(new Set(['quickfix']));
+  });
+});
+
+describe('the margin', () => {
+  const by = ([action]: readonly CodeAction[]) => Number(/\(by ([\d.]+)/.exec(action?.title ?? '')?.[1]);
+
+  it('is the default for a client without settings', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    expect(by((await editor.at('bandit')) ?? [])).toBe(1.1);
+    expect(editor.asked).toBe(0);
+  });
+
+  it('is asked once, and again after a change', async () => {
+    const editor = await client({ workspace: { configuration: true } });
+    await editor.open(FAILS);
+    const small = by((await editor.at('bandit')) ?? []);
+    await editor.at('a2');
+    expect(editor.asked).toBe(1);
+    editor.margin = 0.5;
+    await editor.configured(null);
+    expect(by((await editor.at('bandit')) ?? [])).toBeGreaterThan(small);
+    expect(editor.asked).toBe(2);
+  });
+
+  it('is taken from a client that sends its settings', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    await editor.configured({ linspg: { repair: { margin: 0.5 } } });
+    expect(by((await editor.at('bandit')) ?? [])).toBeGreaterThan(1.1);
+  });
+
+  it('is the default where it is no positive number', async () => {
+    for (const margin of [0, -1, 'much', null]) {
+      const editor = await client({ workspace: { configuration: true } });
+      editor.margin = margin;
+      await editor.open(FAILS);
+      expect(by((await editor.at('bandit')) ?? [])).toBe(1.1);
+    }
+  });
+});
+
+describe('fixes of the reading', () => {
+  it('a misspelt key, a tag, a tab', async () => {
+    const editor = await client();
+    await editor.open(`${FAILS}run:\n  seeed: 1\n`);
+    const [key] = (await editor.at('seeed')) ?? [];
+    expect(editor.after(key!)).toBe(`${FAILS}run:\n  seed: 1\n`);
+    await editor.type(FAILS.replace('reward: 9', 'reward: !!int 9'));
+    const [tag] = (await editor.at('!!int')) ?? [];
+    expect(editor.after(tag!)).toBe(FAILS);
+  });
+});
+
+describe('identical rows', () => {
+  const block = `bandit:
+  actions:
+    a1: { reward: 3, features: [2] }
+    a2:
+      reward: 2
+      features: [1]
+    a3: { reward: 1, features: [1] }
+`;
+
+  it('one is removed with its lines', async () => {
+    const editor = await client();
+    await editor.open(block);
+    const removal = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
+    expect(removal!.title).toBe('Remove a2, which has the features of a3');
+    expect(editor.after(removal!)).toBe(block.replace(/ {4}a2:[^{]*\[1\]\n/, ''));
+  });
+
+  it('is taken out of both tables, of either style', async () => {
+    const editor = await client();
+    await editor.open('bandit:\n  rewards: [3, 2, 1]\n  features: [[2], [1], [1]]\n');
+    const removal = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
+    expect(editor.after(removal!)).toBe('bandit:\n  rewards: [3, 1]\n  features: [[2], [1]]\n');
+    await editor.type('bandit:\n  rewards: [3, 2, 1]\n  features:\n    - [2]\n    - [1]\n    - [1]\n');
+    const lines = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
+    expect(editor.after(lines!)).toBe('bandit:\n  rewards: [3, 1]\n  features:\n    - [2]\n    - [1]\n');
+  });
+
+  it('is not removed where the experiment mentions it', async () => {
+    const editor = await client();
+    await editor.open(`${block}run:\n  init: { trap: a2 }\n`);
+    const titles = ((await editor.at('[1]')) ?? []).map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith('Remove a2'))).toEqual([]);
+  });
+});
