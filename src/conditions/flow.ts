@@ -40,6 +40,8 @@ export interface FlowOptions {
   readonly maxSteps?: number;
   /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
   readonly precision?: number;
+  /** Told each θ of the path, in order, the start first: d entries, to be kept as they are. */
+  readonly onStep?: (theta: Float64Array) => void;
 }
 
 const GAMMA = 1 / (2 + Math.SQRT2);
@@ -82,13 +84,19 @@ export class Flow {
 
   /** The same in short steps. Two starts of one flow must not be followed at the same time. */
   *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<FlowResult> {
-    const { maxSteps = MAX_STEPS, precision = 1 } = options;
-    const path = yield* this.integrate(this.problem.toReduced(start), maxSteps, precision);
+    const { onStep, maxSteps = MAX_STEPS, precision = 1 } = options;
+    const visit = onStep && ((reduced: Float64Array) => onStep(this.problem.fromReduced(reduced, start)));
+    const path = yield* this.integrate(this.problem.toReduced(start), maxSteps, precision, visit);
     const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
     return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
   }
 
-  private *integrate(theta: Float64Array, maxSteps: number, precision: number): Work<Path> {
+  private *integrate(
+    theta: Float64Array,
+    maxSteps: number,
+    precision: number,
+    visit: ((theta: Float64Array) => void) | undefined,
+  ): Work<Path> {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
@@ -104,6 +112,7 @@ export class Flow {
     const W = new Float64Array(rank * rank);
     const order = new Int32Array(rank);
     const stop = (steps: number, reason: string): Path => ({ theta, steps, reason });
+    visit?.(theta);
 
     for (let steps = 0; steps < maxSteps; steps++) {
       const far = this.settling.far(field);
@@ -143,6 +152,7 @@ export class Flow {
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
         if (error <= allowed) {
           theta.set(trial);
+          visit?.(theta);
           [field, next] = [next, field];
           radius = Math.hypot(...theta);
           h = Math.min(h * factor, GROWTH * Math.max(1, radius));
