@@ -81,7 +81,7 @@ export function pixelEnds(flow: Flow, square: BasinSquare, pixels: Pixels): Pixe
   pixels.forEach((pixel, n) => {
     const [x, y] = pixelCentre(square, pixel);
     const { limit } = flow.from(thetaAt(square.plane, x, y), { maxSteps: MOST_STEPS });
-    codes[n] = Math.min(UNKNOWN - 1, indexOfEnd(ends, endOf(limit)));
+    codes[n] = indexOfEnd(ends, endOf(limit));
   });
   return { ends, codes };
 }
@@ -177,7 +177,7 @@ class Refined {
   }
 
   set(pixels: Pixels, { ends, codes }: PixelEnds): void {
-    const known = ends.map((end) => Math.min(UNKNOWN - 1, indexOfEnd(this.ends, end)));
+    const known = ends.map((end) => indexOfEnd(this.ends, end));
     pixels.forEach((pixel, n) => {
       this.codes[pixel] = known[codes[n]!]!;
       this.computed[pixel] = 1;

@@ -43,8 +43,13 @@ export function sameEnd(a: End, b: End): boolean {
   return b.kind === 'undecided';
 }
 
-/** The position of an end in a list, to which it is added if it is new. */
+/** So many different ends a list tells apart, so that a position fits into a byte with one to spare. */
+const MOST_ENDS = 254;
+
+/** The position of an end in a list, to which it is added if it is new. In a full list it counts as undecided. */
 export function indexOfEnd(ends: End[], end: End): number {
   const known = ends.findIndex((other) => sameEnd(other, end));
-  return known >= 0 ? known : ends.push(end) - 1;
+  if (known >= 0) return known;
+  if (ends.length >= MOST_ENDS && end.kind !== 'undecided') return indexOfEnd(ends, { kind: 'undecided' });
+  return ends.push(end) - 1;
 }

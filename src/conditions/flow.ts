@@ -100,7 +100,7 @@ export class Flow {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
-    let radius = Math.hypot(...theta);
+    let radius = lengthOf(theta);
     let h = FIRST_STEP * Math.max(1, radius);
     const F0 = new Float64Array(rank);
     const F1 = new Float64Array(rank);
@@ -154,7 +154,7 @@ export class Flow {
           theta.set(trial);
           visit?.(theta);
           [field, next] = [next, field];
-          radius = Math.hypot(...theta);
+          radius = lengthOf(theta);
           h = Math.min(h * factor, GROWTH * Math.max(1, radius));
           break;
         }
@@ -217,6 +217,12 @@ type Path = { readonly theta: Float64Array; readonly steps: number } & (
   | { readonly settled: Settled }
   | { readonly reason: string }
 );
+
+function lengthOf(theta: Float64Array): number {
+  let square = 0;
+  for (let k = 0; k < theta.length; k++) square += theta[k]! * theta[k]!;
+  return Math.sqrt(square);
+}
 
 /** ∇f/‖∇f‖ into `out`. */
 function unit(field: Field, out: Float64Array): void {
