@@ -1,6 +1,8 @@
 /** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import { readSpec } from '../spec/read.js';
+import type { Basins } from './basins.js';
+import { Edits } from './edits.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
 import { exportCsv } from './exporting.js';
@@ -13,9 +15,10 @@ export interface Rooms {
   readonly experiments: Experiments;
   readonly panels: Panels;
   readonly front: Front;
+  readonly basins: Basins;
 }
 
-export function registerCommands({ extension, experiments, panels, front }: Rooms): Disposable {
+export function registerCommands({ extension, experiments, panels, front, basins }: Rooms): Disposable {
   /** A code lens names its document as a string; an editor's menu as a Uri. */
   const named = (document: unknown): ExperimentSession | null => {
     if (typeof document === 'string' || document instanceof Uri)
@@ -37,7 +40,9 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     'linspg.exportData': (session, target) => exportCsv(session, target instanceof Uri ? target : undefined),
   };
 
-  const answer = async ({ session, message }: PanelAsks): Promise<void> => {
+  const edits = new Edits();
+
+  const answer = async ({ panel, session, message }: PanelAsks): Promise<void> => {
     switch (message.type) {
       case 'ready':
         return;
@@ -49,6 +54,13 @@ export function registerCommands({ extension, experiments, panels, front }: Room
         return exportCsv(session);
       case 'reveal':
         return revealAction(session, message.action);
+      case 'basins':
+        return basins.map(panel, message.wish);
+      case 'edit': {
+        const { stroke, step } = message.edit;
+        const textVersion = await edits.apply(session.document, message.edit);
+        return panel.tell({ type: 'edited', done: { stroke, step, textVersion } });
+      }
     }
   };
 
