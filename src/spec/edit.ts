@@ -1,19 +1,19 @@
 /** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
 import { readSpec } from './read.js';
-import type { SpecSource, TextRange } from './types.js';
+import type { ActionSource, SpecSource, TextRange } from './types.js';
 
 export interface Replacement {
   readonly range: TextRange;
   readonly newText: string;
 }
 
-/** @returns null where the action or a feature does not stand in the text. */
+/** @returns null where the action or a feature does not stand in the text, or the bandit cannot be read. */
 export function featuresEdit(
   text: string,
   action: number,
   entries: readonly { readonly feature: number; readonly literal: string }[],
 ): Replacement[] | null {
-  const row = readSpec(text).source.actions[action];
+  const row = actionIn(text, action);
   const edits = entries.map(({ feature, literal }) => {
     const range = row?.features[feature];
     return range ? { range, newText: literal } : null;
@@ -21,9 +21,9 @@ export function featuresEdit(
   return edits.every((edit) => edit !== null) ? edits : null;
 }
 
-/** @returns null where the action's reward does not stand in the text. */
+/** @returns null where the action's reward does not stand in the text, or the bandit cannot be read. */
 export function rewardEdit(text: string, action: number, literal: string): Replacement[] | null {
-  const range = readSpec(text).source.actions[action]?.reward;
+  const range = actionIn(text, action)?.reward;
   return range ? [{ range, newText: literal }] : null;
 }
 
@@ -51,6 +51,12 @@ export function initEdit(text: string, literals: readonly string[]): Replacement
   const flow = /^\s*\{/.exec(text.slice(colon + 1));
   if (flow) return [insert(colon + 1 + flow[0].length, ` ${key} `)];
   return [insert(colon + 1, `\n  ${key}`)];
+}
+
+/** What is missing in a broken bandit points at a key, which must not be overwritten. */
+function actionIn(text: string, action: number): ActionSource | undefined {
+  const { bandit, source } = readSpec(text);
+  return bandit === null ? undefined : source.actions[action];
 }
 
 function keysInOrder({ run }: SpecSource): TextRange[] {

@@ -5,7 +5,7 @@ const PIXELS = 3;
 
 /** The power of ten that one step of the mouse stands for. @param scale pixels a unit */
 export function resolution(scale: number): number {
-  return Math.ceil(Math.log10(PIXELS / scale) - 1e-9);
+  return Math.ceil(Math.log10(PIXELS / scale) - 1e-9) + 0;
 }
 
 /** The number nearest to `value` with 10^exponent as its last place, written without needless zeros. */
