@@ -40,8 +40,11 @@ export interface FlowOptions {
   readonly maxSteps?: number;
   /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
   readonly precision?: number;
-  /** Told each θ of the path, in order, the start first: d entries, to be kept as they are. */
-  readonly onStep?: (theta: Float64Array) => void;
+  /**
+   * Told each θ of the path, in order, the start first: d entries, never changed afterwards. Its answer says whether to go on although the
+   * end is known by then, for who wants to see more of the path.
+   */
+  readonly onStep?: (theta: Float64Array) => boolean;
 }
 
 const GAMMA = 1 / (2 + Math.SQRT2);
@@ -95,7 +98,7 @@ export class Flow {
     theta: Float64Array,
     maxSteps: number,
     precision: number,
-    visit: ((theta: Float64Array) => void) | undefined,
+    visit: (theta: Float64Array) => boolean = () => false,
   ): Work<Path> {
     const { rank } = this.problem;
     let { field, next } = this;
@@ -112,11 +115,11 @@ export class Flow {
     const W = new Float64Array(rank * rank);
     const order = new Int32Array(rank);
     const stop = (steps: number, reason: string): Path => ({ theta, steps, reason });
-    visit?.(theta);
+    let goOn = visit(theta);
 
     for (let steps = 0; steps < maxSteps; steps++) {
       const far = this.settling.far(field);
-      if (far) return { theta, steps, settled: far };
+      if (far && !goOn) return { theta, steps, settled: far };
       // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum hit on the nose.
       if (field.norm <= CANCELLED * field.size || field.norm === 0) {
         const near = this.settling.near(theta) ?? { kind: 'finite', theta, maximum: false };
@@ -152,7 +155,7 @@ export class Flow {
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
         if (error <= allowed) {
           theta.set(trial);
-          visit?.(theta);
+          goOn = visit(theta);
           [field, next] = [next, field];
           radius = lengthOf(theta);
           h = Math.min(h * factor, GROWTH * Math.max(1, radius));

@@ -4,7 +4,6 @@ import type { ChartedExperiment, FromPanel } from '../shared/messages.js';
 import { ALGORITHMS, BASELINES } from '../spec/types.js';
 import type { BasinWish, Edit } from '../shared/pictures.js';
 import { parseLiteral } from '../spec/rational.js';
-import { ALGORITHMS } from '../spec/types.js';
 
 const index = z.int().min(0);
 

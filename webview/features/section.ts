@@ -115,7 +115,8 @@ export function createFeatures(edits: Edits): FeaturesPicture {
     if (now === width) return;
     width = now;
     if (!holding) frame = null;
-    draw();
+    // What is drawn changes the height of the box that is being observed.
+    requestAnimationFrame(draw);
   }).observe(box);
 
   function hold(now: Held | null): void {

@@ -1,6 +1,7 @@
 /** How an action looks in a picture: the colour and the marker that it has in the chart of probabilities. */
 import { lineStyle, type Marker } from '../charts/style.js';
 import type { Theme } from '../theme.js';
+import { rgbOf } from './colour.js';
 
 export interface Look {
   readonly colour: string;
@@ -20,5 +21,10 @@ const MARKERS: Record<Exclude<Marker, 'none'>, string> = {
 
 export function look(action: number, theme: Theme): Look {
   const { colour, marker, dash } = lineStyle(action, false, theme);
-  return { colour, dash, marker: MARKERS[marker === 'none' ? 'circle' : marker] };
+  // Some themes' chart colours are translucent, which would be lost on a coloured ground.
+  return {
+    colour: `rgb(${rgbOf(colour).join(' ')})`,
+    dash,
+    marker: MARKERS[marker === 'none' ? 'circle' : marker],
+  };
 }

@@ -28,9 +28,25 @@ export function runPaths({ results }: ChartedExperiment, plane: Plane): RunPath[
   });
 }
 
-/** The steps of the flow from θ on the plane, as far as they were needed to know its end. */
-export function flowPath(flow: Flow, theta: readonly number[], plane: Plane): (readonly [number, number])[] {
+/** More of a path than this is not drawn, wherever it leads. */
+const MOST_POINTS = 400;
+
+/** The path of the flow from θ on the plane, at least as far as it takes to know its end, and on to this distance from `centre`. */
+export function flowPath(
+  flow: Flow,
+  theta: readonly number[],
+  plane: Plane,
+  centre: readonly [number, number],
+  distance: number,
+): (readonly [number, number])[] {
   const points: (readonly [number, number])[] = [];
-  flow.from(theta, { onStep: (step) => points.push(coordinatesOf(plane, step)) });
+  flow.from(theta, {
+    maxSteps: MOST_POINTS,
+    onStep(step) {
+      const [x, y] = coordinatesOf(plane, step);
+      points.push([x, y]);
+      return Math.hypot(x - centre[0], y - centre[1]) < distance;
+    },
+  });
   return points;
 }

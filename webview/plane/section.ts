@@ -241,7 +241,10 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     drawRim(surface, rim);
     drawRuns(surface, paths, state?.freshness.kind !== 'current');
     if (subject.start) drawStart(surface, coordinatesOf(plane, subject.start));
-    if (pin !== null) drawForecast(surface, flowPath(problem.flow, pin.theta, plane));
+    if (pin !== null) {
+      const path = flowPath(problem.flow, pin.theta, plane, [view.x, view.y], 2 * view.half);
+      drawForecast(surface, path);
+    }
     if (cursor !== null && document.activeElement === canvas) drawCross(surface, cursor);
 
     read(problem);
