@@ -16,7 +16,8 @@ afterAll(() => workbench?.close());
 
 const arrow = (name: string) => workbench.panel.locator(`.vectors .action[aria-label^="${name}"]`);
 const bar = (name: string) => workbench.panel.locator(`.rewards .action[aria-label="Reward of ${name}"]`);
-const verdict = (heading: string) => workbench.panel.locator('#verdict').getByText(heading);
+const verdict = (heading: string) =>
+  workbench.panel.locator('#verdict').getByRole('heading', { name: heading });
 const canvas = () => workbench.panel.locator('#plane-canvas');
 const readout = () => workbench.panel.locator('#plane-readout');
 const pin = () => workbench.panel.locator('#plane-pin');

@@ -20,15 +20,27 @@ export function drawTrap(figure: TrapFigure, frame: Frame, names: readonly strin
     elements.push(
       line([from[0] - across[0], from[1] + across[1]], [from[0] + across[0], from[1] - across[1]], 'support'),
     );
-    const [b, foot] = [at(margin.from), at(margin.foot)];
-    elements.push(
-      line(b, foot, 'margin'),
-      text(middle(b, foot), `margin to ${names[margin.action]}`, 'note-text'),
-    );
+    elements.push(...dimension(at(margin.from), at(margin.foot), `margin to ${names[margin.action]}`));
   }
   elements.push(line(from, to, 'p'), tip(from, to), dot(from));
   elements.push(text(middle(from, to), 'p', 'p-text'));
   return elements;
+}
+
+/** A length, drawn beside the line that it measures, with its name. */
+function dimension(a: XY, b: XY, name: string): SVGElement[] {
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (length < 1) return [];
+  const [ux, uy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+  const aside = (point: XY, by: number): XY => [point[0] - by * uy, point[1] + by * ux];
+  // To the right of the line, or below it, where its name has room.
+  const side = -uy > 0 || (uy === 0 && ux > 0) ? 1 : -1;
+  return [
+    line(aside(a, side * 3), aside(a, side * 13), 'margin-end'),
+    line(aside(b, side * 3), aside(b, side * 13), 'margin-end'),
+    line(aside(a, side * 10), aside(b, side * 10), 'margin'),
+    text(aside(middle(a, b), side * 12), name, 'note-text'),
+  ];
 }
 
 /** Draws the direction w beside the vectors, and each action's foot on it. */

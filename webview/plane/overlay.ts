@@ -1,6 +1,6 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
 import type { PlaneField } from '../../src/conditions/plane.js';
-import { centreOf, dominanceRegions } from '../../src/conditions/regions.js';
+import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/conditions/regions.js';
 import type { Theme } from '../theme.js';
 import { look } from './look.js';
 import type { RunPath } from './paths.js';
@@ -36,10 +36,10 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
   context.lineWidth = 1;
   context.globalAlpha = theme.highContrast ? 1 : 0.6;
   context.setLineDash([5, 4]);
-  for (const { polygon } of regions) {
+  for (const [from, to] of borders(regions, view)) {
     context.beginPath();
-    for (const corner of polygon) context.lineTo(...toPixel(view, side, ...corner));
-    context.closePath();
+    context.moveTo(...toPixel(view, side, ...from));
+    context.lineTo(...toPixel(view, side, ...to));
     context.stroke();
   }
   context.restore();
@@ -47,6 +47,25 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
     const [px, py] = toPixel(view, side, ...centreOf(polygon));
     write(surface, `π(${names[action]}) greatest`, px, py, theme.foreground, 0.9);
   }
+}
+
+/** The edges between two regions, each once, without the rim of the window. */
+function borders(regions: readonly Region[], { x, y, half }: View): [Corner, Corner][] {
+  const near = 1e-6 * half;
+  const onRim = (a: Corner, b: Corner): boolean =>
+    [0, 1].some((k) => {
+      const middle = k === 0 ? x : y;
+      return Math.abs(a[k]! - b[k]!) < near && Math.abs(Math.abs(a[k]! - middle) - half) < near;
+    });
+  const name = (corner: Corner): string => corner.map((entry) => Math.round(entry / near)).join();
+  const edges = new Map<string, [Corner, Corner]>();
+  for (const { polygon } of regions) {
+    polygon.forEach((from, i) => {
+      const to = polygon[(i + 1) % polygon.length]!;
+      if (!onRim(from, to)) edges.set([name(from), name(to)].sort().join(), [from, to]);
+    });
+  }
+  return [...edges.values()];
 }
 
 /** The direction of the gradient on a grid; its length is not drawn. */
@@ -177,7 +196,17 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
       context.stroke();
     }
     context.restore();
-    write(surface, text, tip[0] - 34 * ux, tip[1] - 34 * uy, theme.foreground, 1, true);
+    // Beside the arrow: paths come along it.
+    const aside = 12 + 3.5 * text.length * Math.abs(uy);
+    write(
+      surface,
+      text,
+      tip[0] - 12 * ux - aside * uy,
+      tip[1] - 12 * uy + aside * ux,
+      theme.foreground,
+      1,
+      true,
+    );
   }
 }
 
