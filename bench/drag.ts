@@ -60,6 +60,8 @@ async function main(): Promise<boolean> {
       going = false;
     });
     for (let n = 1; going; n += 1) {
+      // A mouse tells of itself once a frame.
+      await page.evaluate('new Promise(requestAnimationFrame)');
       await page.mouse.move(left + 60 * Math.sin(n / 12), top + 40 * Math.sin(n / 7));
     }
     const { frames, heard, time } = await result;

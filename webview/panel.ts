@@ -15,6 +15,8 @@ import type { Theme } from './theme.js';
 
 export interface Panel {
   readonly element: HTMLElement;
+  /** What cannot wait for the next frame: the answer to a change of the text lets the next one go. */
+  hear(model: Model): void;
   update(model: Model, theme: Theme): void;
 }
 
@@ -44,7 +46,10 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
   const element = h('main', {}, status.element, body);
   return {
     element,
-    update({ panel, basins, edited }, theme) {
+    hear({ panel, edited }) {
+      if (panel !== null) edits.hear(panel.textVersion, edited);
+    },
+    update({ panel, basins }, theme) {
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(
@@ -58,7 +63,6 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
       chartBox.hidden = !charted;
       if (panel === null) return;
       for (const section of sections) section.update(panel);
-      edits.hear(panel.textVersion, edited);
       features.update(panel, theme);
       plane.update(panel, basins, theme);
       if (charted) for (const chart of charts) chart.update(panel.experiment, theme);

@@ -22,8 +22,11 @@ export interface BasinPiece extends BasinProblem {
   readonly pixels: Pixels;
 }
 
-/** Flows of one piece: some 10 ms of a worker for a small bandit. */
-const PIECE = 128;
+/** Flows of one piece: some 10 ms of a worker. A step of a flow costs about K·d² operations. */
+function pieceOf({ features }: BasinProblem): number {
+  const cost = features.length * features[0]!.length ** 2;
+  return Math.max(4, Math.round(128 / Math.max(1, cost / 200)));
+}
 
 /** The flow of a problem of plain numbers. */
 export function flowOf({ features, rewards }: BasinProblem): Flow {
@@ -57,7 +60,7 @@ export async function mapBasins(
       continue;
     }
     const { pixels } = step.value;
-    const answer = await inPieces(pixels, workers, signal, (piece) =>
+    const answer = await inPieces(pixels, pieceOf(problem), workers, signal, (piece) =>
       pool.exec('basins', [{ ...problem, square, pixels: piece } satisfies BasinPiece]),
     );
     if (answer) step = steps.next(answer);
@@ -68,17 +71,18 @@ export async function mapBasins(
 /** null when the signal aborted before all pieces were done. */
 async function inPieces(
   pixels: Pixels,
+  size: number,
   workers: number,
   signal: AbortSignal,
   follow: (piece: Pixels) => PromiseLike<PixelEnds>,
 ): Promise<PixelEnds | null> {
-  const starts = Array.from({ length: Math.ceil(pixels.length / PIECE) }, (_, n) => n * PIECE);
+  const starts = Array.from({ length: Math.ceil(pixels.length / size) }, (_, n) => n * size);
   const codes = new Uint8Array(pixels.length);
   const ends: End[] = [];
   let done = 0;
   const work = async () => {
     for (let start = starts.shift(); start !== undefined && !signal.aborted; start = starts.shift()) {
-      const piece = await follow(pixels.slice(start, start + PIECE));
+      const piece = await follow(pixels.slice(start, start + size));
       const places = piece.ends.map((end) => indexOfEnd(ends, end));
       for (let n = 0; n < piece.codes.length; n++) codes[start + n] = places[piece.codes[n]!]!;
       done += piece.codes.length;

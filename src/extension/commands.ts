@@ -54,6 +54,10 @@ export function registerCommands({ extension, experiments, panels, front, basins
         return exportCsv(session);
       case 'reveal':
         return revealAction(session, message.action);
+      case 'undo':
+      case 'redo':
+        await showText(session);
+        return void commands.executeCommand(message.type);
       case 'basins':
         return basins.map(panel, message.wish);
       case 'edit': {
@@ -80,10 +84,16 @@ export function registerCommands({ extension, experiments, panels, front, basins
 }
 
 /** Selects an action's name in the text, as it stands now. */
-async function revealAction({ document: name }: ExperimentSession, action: number): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(name));
+async function revealAction(session: ExperimentSession, action: number): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
   const place = readSpec(document.getText()).source.actions[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
+  await showText(session, selection);
+}
+
+/** Gives the text the focus, where it is shown already if it is. */
+async function showText(session: ExperimentSession, selection?: Range): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
   const open = window.visibleTextEditors.find((editor) => editor.document === document);
   await window.showTextDocument(document, {
     viewColumn: open?.viewColumn ?? ViewColumn.One,

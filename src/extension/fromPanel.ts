@@ -66,6 +66,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reveal'), action: index }),
   z.object({ type: z.literal('basins'), wish }),
   z.object({ type: z.literal('edit'), edit }),
+  z.object({ type: z.enum(['undo', 'redo']) }),
 ]);
 
 /** @returns null for what is not a message of the panel. */

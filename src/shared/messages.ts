@@ -105,7 +105,9 @@ export type FromPanel =
   /** Go to an action of the text. */
   | { readonly type: 'reveal'; readonly action: number }
   | { readonly type: 'basins'; readonly wish: BasinWish }
-  | { readonly type: 'edit'; readonly edit: Edit };
+  | { readonly type: 'edit'; readonly edit: Edit }
+  /** Takes back, or does again, the last change of the text. */
+  | { readonly type: 'undo' | 'redo' };
 
 /** What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. */
 export interface PersistedPanel {

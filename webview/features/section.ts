@@ -42,6 +42,7 @@ export function createFeatures(edits: Edits): FeaturesPicture {
   let frame: Frame | null = null;
   let scale: Scale | null = null;
   let width = 0;
+  let waiting = 0;
 
   const choice = createDropdown('Geometry of', (value) => {
     chosen = value;
@@ -116,13 +117,20 @@ export function createFeatures(edits: Edits): FeaturesPicture {
     width = now;
     if (!holding) frame = null;
     // What is drawn changes the height of the box that is being observed.
-    requestAnimationFrame(draw);
+    drawSoon();
   }).observe(box);
 
   function hold(now: Held | null): void {
     holding = now !== null;
     if (now !== null) held = now;
-    draw();
+    drawSoon();
+  }
+
+  function drawSoon(): void {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      draw();
+    });
   }
 
   /** Each action's place in the two coordinates, with what is in the hand where the hand is. */
@@ -205,7 +213,7 @@ export function createFeatures(edits: Edits): FeaturesPicture {
         latest = { subject, conditions: analysis?.conditions ?? [] };
       }
       if (!holding && !edits.pending) held = null;
-      draw();
+      drawSoon();
     },
   };
 }

@@ -7,16 +7,28 @@ import type { Subject } from '../../src/shared/messages.js';
 import { resolution, snapped } from '../features/snap.js';
 import type { Slice } from './slices.js';
 
+/** K·d²: the size of one step of a flow. */
+const LIGHT = 20_000;
+
 export class PlaneProblem {
   readonly field: PlaneField;
-  readonly flow: Flow;
+  /** Is one flow so cheap that it may be followed at every movement of the mouse? */
+  readonly light: boolean;
+  #flow: Flow | null = null;
 
   constructor(
     readonly subject: Subject,
     readonly slice: Slice,
   ) {
     this.field = new PlaneField(slice.plane, subject.features, subject.rewards);
-    this.flow = flowOf(subject);
+    const d = slice.plane.origin.length;
+    this.light = subject.features.length * d * d <= LIGHT;
+  }
+
+  /** Made ready when it is first needed: for many features that takes a while. */
+  get flow(): Flow {
+    this.#flow ??= flowOf(this.subject);
+    return this.#flow;
   }
 
   /** θ at a point of the plane with readable entries. @param scale pixels a unit */

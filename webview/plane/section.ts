@@ -39,6 +39,8 @@ export interface PlanePicture {
 type Colours = 'basins of attraction' | 'value of the policy';
 const COLOURS: readonly Colours[] = ['basins of attraction', 'value of the policy'];
 const PIXELS = 256;
+/** While the features are being dragged a coarser map keeps up with the hand. */
+const PIXELS_IN_MOTION = 64;
 const MOST_SIDE = 460;
 
 interface Pin {
@@ -57,6 +59,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
   let axes: readonly [string | null, string | null] = [null, null];
   let basins: MappedBasins | null = null;
   let wish = 0;
+  let answered = 0;
   let wished: { readonly problem: PlaneProblem; readonly square: BasinSquare } | null = null;
   let cursor: readonly [number, number] | null = null;
   let pin: Pin | null = null;
@@ -193,8 +196,11 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
   /** Asks for the basins of what is shown, unless that was the last wish. */
   function wishFor(now: PlaneProblem, { x, y, half }: View): void {
     const { plane } = now.slice;
-    const rows = plane.up.every((entry) => entry === 0) ? 1 : PIXELS;
-    const square: BasinSquare = { plane, x, y, half, columns: PIXELS, rows };
+    const pixels = edits.pending ? PIXELS_IN_MOTION : PIXELS;
+    // One map after another while there is a hand to keep up with: dropped ones would only cost.
+    if (edits.pending && wished !== null && (answered !== wish || basins?.map.spacing !== 1)) return;
+    const rows = plane.up.every((entry) => entry === 0) ? 1 : pixels;
+    const square: BasinSquare = { plane, x, y, half, columns: pixels, rows };
     const same = wished?.problem === now && sameSquare(wished.square, square);
     if (same || state === null) return;
     wished = { problem: now, square };
@@ -280,7 +286,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     else {
       now.field.evaluate(...cursor);
       const theta = now.literalsAt(...cursor, scale).map(Number);
-      const end = forecastLine(now.endFrom(theta), now.subject);
+      const end = now.light ? forecastLine(now.endFrom(theta), now.subject) : 'press for it';
       const pixel = basins && pixelAt(basins.square, ...cursor);
       const inferred =
         colours !== 'value of the policy' && basins !== null && pixel !== null && basins.map.spacing === 1
@@ -335,6 +341,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       state = next;
       theme = nextTheme;
       if (news !== null && wished !== null && news.wish === wish && basins?.map !== news.map) {
+        answered = wish;
         basins = { square: wished.square, map: news.map };
       }
       if (next.subject !== null) {
