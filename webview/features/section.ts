@@ -127,7 +127,8 @@ export function createFeatures(edits: Edits): FeaturesPicture {
   }
 
   function drawSoon(): void {
-    waiting ||= requestAnimationFrame(() => {
+    if (waiting !== 0) return;
+    waiting = requestAnimationFrame(() => {
       waiting = 0;
       draw();
     });
