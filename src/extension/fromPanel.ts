@@ -1,9 +1,9 @@
 /** What comes out of a webview is not trusted: only what has one of these shapes is read. */
 import { z } from 'zod';
 import type { ChartedExperiment, FromPanel } from '../shared/messages.js';
-import { ALGORITHMS, BASELINES } from '../spec/types.js';
 import type { BasinWish, Edit } from '../shared/pictures.js';
 import { parseLiteral } from '../spec/rational.js';
+import { ALGORITHMS, BASELINES } from '../spec/types.js';
 
 const index = z.int().min(0);
 
