@@ -36,13 +36,19 @@ async function main(): Promise<boolean> {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
   const flow = flowOf(problem);
   const one: number[] = [];
+  const busy: number[] = [];
   let map = basinMap(flow.problem.input, square);
   for (let n = 0; n < repeats; n++) {
     const started = performance.now();
+    const before = process.cpuUsage();
     map = basinMap(flow.problem.input, square);
     one.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    busy.push((user + system) / 1000);
   }
-  console.log(`one thread, ${repeats} maps: ${spread(one)}; ${describe(map)}`);
+  console.log(
+    `one thread, ${repeats} maps: ${spread(one)}, of the processor ${spread(busy)}; ${describe(map)}`,
+  );
 
   const runner = new ExperimentRunner({
     script: path.join(root, 'dist/worker.cjs'),
