@@ -41,6 +41,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
   const next = reduce(model, data);
   if (next === model) return;
   model = next;
+  panel.hear(model);
   drawSoon();
   keeping ??= setTimeout(keep, KEEP_AFTER);
 });
@@ -48,6 +49,16 @@ window.addEventListener('pagehide', keep);
 onThemeChange(() => {
   theme = readTheme();
   drawSoon();
+});
+
+// What a picture has changed is taken back where it stands: in the text.
+window.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  const redo = key === 'y' || (key === 'z' && event.shiftKey);
+  if (key !== 'z' && !redo) return;
+  event.preventDefault();
+  host.postMessage({ type: redo ? 'redo' : 'undo' });
 });
 
 document.body.append(panel.element);

@@ -3,6 +3,9 @@ import type { FromPanel } from '../src/shared/messages.js';
 import { createGapChart } from './charts/gap.js';
 import { createPolicyChart } from './charts/policy.js';
 import { h, memo, setText } from './dom.js';
+import { createEdits } from './edits.js';
+import { createFeatures } from './features/section.js';
+import { createPlane } from './plane/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createStatus } from './sections/status.js';
@@ -12,6 +15,8 @@ import type { Theme } from './theme.js';
 
 export interface Panel {
   readonly element: HTMLElement;
+  /** What cannot wait for the next frame: the answer to a change of the text lets the next one go. */
+  hear(model: Model): void;
   update(model: Model, theme: Theme): void;
 }
 
@@ -22,12 +27,17 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
     element,
     update: memo(update),
   }));
+  const edits = createEdits(send);
+  const features = createFeatures(edits);
+  const plane = createPlane(send, edits);
+  const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const empty = h('p', { class: 'empty', id: 'empty' });
   const chartBox = h('div', { class: 'charts', id: 'charts' }, ...charts.map((chart) => chart.element));
   const body = h(
     'div',
     { class: 'body' },
     verdict.element,
+    pictures,
     empty,
     chartBox,
     facts.element,
@@ -36,7 +46,10 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
   const element = h('main', {}, status.element, body);
   return {
     element,
-    update({ panel }, theme) {
+    hear({ panel, edited }) {
+      if (panel !== null) edits.hear(panel.textVersion, edited);
+    },
+    update({ panel, basins }, theme) {
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(
@@ -50,6 +63,8 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
       chartBox.hidden = !charted;
       if (panel === null) return;
       for (const section of sections) section.update(panel);
+      features.update(panel, theme);
+      plane.update(panel, basins, theme);
       if (charted) for (const chart of charts) chart.update(panel.experiment, theme);
       const stale = charted && panel.freshness.kind !== 'current';
       for (const dimmed of [chartBox, facts.element]) dimmed.classList.toggle('dim', stale);

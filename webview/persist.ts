@@ -26,7 +26,7 @@ export function restored(kept: unknown): Model {
   if (typeof kept !== 'object' || kept === null) return NOTHING;
   const { version, state } = kept as Partial<PersistedPanel>;
   if (version !== VERSION || typeof state !== 'object' || state === null) return NOTHING;
-  return { panel: state, live: false };
+  return { ...NOTHING, panel: state };
 }
 
 /** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */

@@ -3,6 +3,7 @@
  * charted never replaces it and never mixes with it.
  */
 import type { ChartEvent, ChartedExperiment, PanelState, RunStamp, ToPanel } from '../src/shared/messages.js';
+import type { BasinNews, EditDone } from '../src/shared/pictures.js';
 import { append } from './recording.js';
 
 export interface Model {
@@ -10,38 +11,50 @@ export interface Model {
   readonly panel: PanelState | null;
   /** Has this window's host spoken? Before that, what is shown was kept from before a reload and its stamps mean nothing. */
   readonly live: boolean;
+  /** The latest level of a wished map, and the latest answer to an edit. */
+  readonly basins: BasinNews | null;
+  readonly edited: EditDone | null;
 }
 
-export const NOTHING: Model = { panel: null, live: false };
+export const NOTHING: Model = { panel: null, live: false, basins: null, edited: null };
 
 /** The state after a message. Never changes its arguments; returns the same model when the message says nothing new. */
 export function reduce(model: Model, message: ToPanel): Model {
   if (message.type === 'state') {
-    return isStale(model, message.state) ? model : { panel: message.state, live: true };
+    return isStale(model, message.state) ? model : { ...NOTHING, panel: message.state, live: true };
   }
   const { panel, live } = model;
   if (panel === null || !live) return model;
+  const turned = (changes: Partial<PanelState>): Model => ({ ...model, panel: { ...panel, ...changes } });
   switch (message.type) {
     case 'started': {
       const { experiment } = message;
       return isOlder(experiment.stamp, panel.experiment) ||
         experiment.stamp.run === panel.experiment?.stamp.run
         ? model
-        : { live, panel: { ...panel, experiment } };
+        : turned({ experiment });
     }
     case 'events': {
       const { experiment } = panel;
       if (experiment === null || experiment.stamp.run !== message.stamp.run) return model;
-      return { live, panel: { ...panel, experiment: afterEvents(experiment, message.events) } };
+      return turned({ experiment: afterEvents(experiment, message.events) });
     }
     case 'run':
       return message.stamp !== null && isOlder(message.stamp, panel.experiment)
         ? model
-        : { live, panel: { ...panel, run: message.run } };
+        : turned({ run: message.run });
     case 'analysis':
-      return { live, panel: { ...panel, analysis: message.analysis, subject: message.subject } };
+      return turned({
+        analysis: message.analysis,
+        subject: message.subject,
+        textVersion: message.textVersion,
+      });
     case 'freshness':
-      return { live, panel: { ...panel, freshness: message.freshness } };
+      return turned({ freshness: message.freshness });
+    case 'basins':
+      return { ...model, basins: message.news };
+    case 'edited':
+      return { ...model, edited: message.done };
   }
 }
 

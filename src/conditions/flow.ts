@@ -40,6 +40,11 @@ export interface FlowOptions {
   readonly maxSteps?: number;
   /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
   readonly precision?: number;
+  /**
+   * Told each θ of the path, in order, the start first: d entries, never changed afterwards. Its answer says whether to go on although the
+   * end is known by then, for who wants to see more of the path.
+   */
+  readonly onStep?: (theta: Float64Array) => boolean;
 }
 
 const GAMMA = 1 / (2 + Math.SQRT2);
@@ -82,17 +87,23 @@ export class Flow {
 
   /** The same in short steps. Two starts of one flow must not be followed at the same time. */
   *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<FlowResult> {
-    const { maxSteps = MAX_STEPS, precision = 1 } = options;
-    const path = yield* this.integrate(this.problem.toReduced(start), maxSteps, precision);
+    const { onStep, maxSteps = MAX_STEPS, precision = 1 } = options;
+    const visit = onStep && ((reduced: Float64Array) => onStep(this.problem.fromReduced(reduced, start)));
+    const path = yield* this.integrate(this.problem.toReduced(start), maxSteps, precision, visit);
     const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
     return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
   }
 
-  private *integrate(theta: Float64Array, maxSteps: number, precision: number): Work<Path> {
+  private *integrate(
+    theta: Float64Array,
+    maxSteps: number,
+    precision: number,
+    visit: (theta: Float64Array) => boolean = () => false,
+  ): Work<Path> {
     const { rank } = this.problem;
     let { field, next } = this;
     field.evaluate(theta);
-    let radius = Math.hypot(...theta);
+    let radius = lengthOf(theta);
     let h = FIRST_STEP * Math.max(1, radius);
     const F0 = new Float64Array(rank);
     const F1 = new Float64Array(rank);
@@ -104,10 +115,11 @@ export class Flow {
     const W = new Float64Array(rank * rank);
     const order = new Int32Array(rank);
     const stop = (steps: number, reason: string): Path => ({ theta, steps, reason });
+    let goOn = visit(theta);
 
     for (let steps = 0; steps < maxSteps; steps++) {
       const far = this.settling.far(field);
-      if (far) return { theta, steps, settled: far };
+      if (far && !goOn) return { theta, steps, settled: far };
       // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum hit on the nose.
       if (field.norm <= CANCELLED * field.size || field.norm === 0) {
         const near = this.settling.near(theta) ?? { kind: 'finite', theta, maximum: false };
@@ -143,8 +155,9 @@ export class Flow {
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
         if (error <= allowed) {
           theta.set(trial);
+          goOn = visit(theta);
           [field, next] = [next, field];
-          radius = Math.hypot(...theta);
+          radius = lengthOf(theta);
           h = Math.min(h * factor, GROWTH * Math.max(1, radius));
           break;
         }
@@ -207,6 +220,12 @@ type Path = { readonly theta: Float64Array; readonly steps: number } & (
   | { readonly settled: Settled }
   | { readonly reason: string }
 );
+
+function lengthOf(theta: Float64Array): number {
+  let square = 0;
+  for (let k = 0; k < theta.length; k++) square += theta[k]! * theta[k]!;
+  return Math.sqrt(square);
+}
 
 /** ∇f/‖∇f‖ into `out`. */
 function unit(field: Field, out: Float64Array): void {

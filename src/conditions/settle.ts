@@ -20,6 +20,23 @@ export type Settled =
   /** `maximum`: f is concave there beyond rounding. */
   | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
 
+/** Another arm seen from the one that the flow comes near: y = x_i − x_arm, and |r_i − r_arm|. */
+interface Approached {
+  readonly arm: number;
+  readonly y: Float64Array;
+  readonly gap: number;
+}
+
+interface Approach {
+  readonly worse: readonly Approached[];
+  readonly better: readonly Approached[];
+  /** x_i − x_e of the arms with the same reward. */
+  readonly tied: readonly Float64Array[];
+  readonly leastGap: number;
+  /** The direction that the arm's trap would pull along. */
+  readonly p: Float64Array;
+}
+
 /** What rounding leaves of the cosine of a right angle. */
 const ROUNDING = 1e-14;
 /** Arms outside a face have less than this of the probability of its likeliest arm. */
@@ -31,8 +48,8 @@ export class Settling {
   /** Are the hulls of the best rows and of the others apart? null: not asked yet. */
   private exposed: boolean | null = null;
   private readonly range: number;
-  /** For each arm approached so far, the direction that its trap would pull along. */
-  private readonly directions = new Map<number, Float64Array>();
+  /** What does not depend on θ, for each arm approached so far. */
+  private readonly approaches = new Map<number, Approach>();
   private readonly scratch: Field;
 
   constructor(private readonly problem: FlowProblem) {
@@ -52,29 +69,31 @@ export class Settling {
     }
     const i = field.top;
     if (field.policy[i]! < 0.99) return null;
-    const { rewards } = this.problem;
-    const worse = this.armsWith((r) => r < rewards[i]!);
-    if (worse.length === 0) return null;
-    const ys = worse.map((j) => this.difference(i, j));
-    let p = this.directions.get(i);
-    if (!p) {
-      p = directionOf(ys);
-      this.directions.set(i, p);
+    let approach = this.approaches.get(i);
+    if (!approach) {
+      approach = this.approach(i);
+      this.approaches.set(i, approach);
     }
-    const pull = (a: number, y: Float64Array): Pull => ({
-      y,
-      weight: field.scaledPolicy[a]! * Math.abs(rewards[a]! - rewards[i]!),
-    });
+    const { worse, better, tied, leastGap, p } = approach;
+    if (worse.length === 0) return null;
+    const pull = ({ arm, y, gap }: Approached): Pull => ({ y, weight: field.scaledPolicy[arm]! * gap });
     const rest = field.policy.reduce((sum, probability, a) => (a === i ? sum : sum + probability), 0);
-    const leastGap = Math.min(...worse.map((j) => rewards[i]! - rewards[j]!));
-    const stays = staysForEver(
-      p,
-      worse.map((j, n) => pull(j, ys[n]!)),
-      this.armsWith((r) => r > rewards[i]!).map((b) => pull(b, this.difference(i, b))),
-      this.armsWith((r, e) => r === rewards[i] && e !== i).map((e) => this.difference(i, e)),
-      (rest * this.range) / leastGap,
-    );
+    const stays = staysForEver(p, worse.map(pull), better.map(pull), tied, (rest * this.range) / leastGap);
     return stays ? { kind: 'arms', arms: [i] } : null;
+  }
+
+  private approach(i: number): Approach {
+    const { rewards } = this.problem;
+    const all = (arms: readonly number[]): Approached[] =>
+      arms.map((arm) => ({ arm, y: this.difference(i, arm), gap: Math.abs(rewards[arm]! - rewards[i]!) }));
+    const worse = all(this.armsWith((r) => r < rewards[i]!));
+    return {
+      worse,
+      better: all(this.armsWith((r) => r > rewards[i]!)),
+      tied: this.armsWith((r, e) => r === rewards[i] && e !== i).map((e) => this.difference(i, e)),
+      leastGap: Math.min(...worse.map(({ gap }) => gap)),
+      p: worse.length > 0 ? directionOf(worse.map(({ y }) => y)) : new Float64Array(),
+    };
   }
 
   /** Is there a maximum of f, or of f on a face that the flow does not leave, next to θ? */

@@ -4,16 +4,19 @@ import type { Bandit, Reading } from '../spec/types.js';
 import type { Finding } from './findings.js';
 
 /**
- * 4 / (9·R·λ_max(XᵀX)): with this η the suboptimality gap of exact Lin-SPG is proved to be O(1/T) (arXiv 2505.03155). R = max r for rewards ≥ 0,
- * else max r − min r, since the exact gradient does not change when a number is added to all rewards.
+ * 4 / (9·R·λ_max(XᵀX)), with what it is made of: with this η the suboptimality gap of exact Lin-SPG is proved to be O(1/T) (arXiv 2505.03155).
+ * R = max r for rewards ≥ 0, else max r − min r, since the exact gradient does not change when a number is added to all rewards.
  * 0 when R or X is 0: the gradient is then 0 everywhere.
  */
-export function theoryRateOf(rewards: ArrayLike<number>, eigenvalue: number): number {
+export function theoryPartsOf(
+  rewards: ArrayLike<number>,
+  eigenvalue: number,
+): { rate: number; range: number; eigenvalue: number } {
   const means = Array.from(rewards);
   const largest = means.reduce((a, b) => Math.max(a, b));
   const smallest = means.reduce((a, b) => Math.min(a, b));
   const range = smallest >= 0 ? largest : largest - smallest;
-  return range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0;
+  return { rate: range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0, range, eigenvalue };
 }
 
 /** λ_max(XᵀX) of K×d features, row after row; from the smaller of XᵀX and XXᵀ. */
@@ -58,10 +61,10 @@ function rateOf(bandit: Bandit): number {
 
 function computedRate({ rewards, features }: Bandit): number {
   const flat = features.flatMap((row) => row.map((x) => x.value));
-  return theoryRateOf(
+  return theoryPartsOf(
     rewards.map((reward) => reward.value),
     largestEigenvalue(rewards.length, flat.length / rewards.length, flat),
-  );
+  ).rate;
 }
 
 /** Two digits, or all that stand before the point. */

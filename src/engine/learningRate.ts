@@ -1,4 +1,4 @@
-import { largestEigenvalue, theoryRateOf } from '../conditions/stepSize.js';
+import { largestEigenvalue, theoryPartsOf } from '../conditions/stepSize.js';
 import type { Algorithm, LearningRate } from '../spec/types.js';
 import { isTabular } from './features.js';
 import type { Instance } from './types.js';
@@ -13,12 +13,8 @@ export function theoryParts(
   instance: Instance,
   algorithm: Algorithm = 'lin-spg',
 ): { rate: number; range: number; eigenvalue: number } {
-  const largest = instance.rewards.reduce((a, b) => Math.max(a, b));
-  const smallest = instance.rewards.reduce((a, b) => Math.min(a, b));
-  const range = smallest >= 0 ? largest : largest - smallest;
-  const eigenvalue = isTabular(algorithm) ? 1 : largestEigenvalue(instance.actions, instance.dimensions, instance.features);
-  const rate = range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0;
-  return { rate, range, eigenvalue };
+  const { actions, dimensions, features, rewards } = instance;
+  return theoryPartsOf(rewards, isTabular(algorithm) ? 1 : largestEigenvalue(actions, dimensions, features));
 }
 
 /** The number that a constant rule stands for; NaN for a rule that changes from step to step. */

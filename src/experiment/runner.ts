@@ -1,5 +1,8 @@
 /** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
+
+import type { BasinMap, BasinSquare } from '../conditions/basins.js';
 import { skip } from '../engine/recording.js';
+import { type BasinProblem, mapBasins } from './basins.js';
 import { batches } from './batches.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
@@ -60,6 +63,17 @@ export class ExperimentRunner {
     } finally {
       scope.close();
     }
+  }
+
+  /** Maps basins of attraction, beside whatever else runs: see `mapBasins`. */
+  async basins(
+    problem: BasinProblem,
+    square: BasinSquare,
+    onLevel: (map: BasinMap) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const until = AbortSignal.any([signal, this.#disposed.signal]);
+    await mapBasins(this.#pool, this.#workers, problem, square, onLevel, until);
   }
 
   /** Stops every worker. The runner cannot be used afterwards. */

@@ -1,8 +1,10 @@
 /** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
 import workerpool from 'workerpool';
+import { type PixelEnds, pixelEnds } from '../conditions/basins.js';
 import { runBatch } from '../engine/batch.js';
 import { readSpec } from '../spec/read.js';
 import type { Bandit, Run } from '../spec/types.js';
+import { type BasinPiece, flowOf } from './basins.js';
 import { generate } from './generate/family.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
@@ -12,6 +14,8 @@ import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
 const MILLISECONDS_BETWEEN_NEWS = 16;
 
 workerpool.worker({
+  basins: (piece: BasinPiece): PixelEnds => pixelEnds(flowOf(piece), piece.square, piece.pixels),
+
   plan(experiment: Experiment): PlanAnswer {
     try {
       const read = 'text' in experiment ? readText(experiment.text) : experiment;

@@ -1,6 +1,8 @@
 /** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import { readSpec } from '../spec/read.js';
+import type { Basins } from './basins.js';
+import { Edits } from './edits.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
 import { exportCsv } from './exporting.js';
@@ -14,9 +16,10 @@ export interface Rooms {
   readonly experiments: Experiments;
   readonly panels: Panels;
   readonly front: Front;
+  readonly basins: Basins;
 }
 
-export function registerCommands({ extension, experiments, panels, front }: Rooms): Disposable {
+export function registerCommands({ extension, experiments, panels, front, basins }: Rooms): Disposable {
   /** A code lens names its document as a string; an editor's menu as a Uri. */
   const named = (document: unknown): ExperimentSession | null => {
     if (typeof document === 'string' || document instanceof Uri)
@@ -38,7 +41,9 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     'linspg.exportData': (session, target) => exportCsv(session, target instanceof Uri ? target : undefined),
   };
 
-  const answer = async ({ session, message }: PanelAsks): Promise<void> => {
+  const edits = new Edits();
+
+  const answer = async ({ panel, session, message }: PanelAsks): Promise<void> => {
     switch (message.type) {
       case 'ready':
         return;
@@ -50,6 +55,17 @@ export function registerCommands({ extension, experiments, panels, front }: Room
         return exportCsv(session);
       case 'reveal':
         return revealAction(session, message.action);
+      case 'undo':
+      case 'redo':
+        await showText(session);
+        return void commands.executeCommand(message.type);
+      case 'basins':
+        return basins.map(panel, message.wish);
+      case 'edit': {
+        const { stroke, step } = message.edit;
+        const textVersion = await edits.apply(session.document, message.edit);
+        return panel.tell({ type: 'edited', done: { stroke, step, textVersion } });
+      }
     }
   };
 
@@ -70,10 +86,16 @@ export function registerCommands({ extension, experiments, panels, front }: Room
 }
 
 /** Selects an action's name in the text, as it stands now. */
-async function revealAction({ document: name }: ExperimentSession, action: number): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(name));
+async function revealAction(session: ExperimentSession, action: number): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
   const place = readSpec(document.getText()).source.actions[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
+  await showText(session, selection);
+}
+
+/** Gives the text the focus, where it is shown already if it is. */
+async function showText(session: ExperimentSession, selection?: Range): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
   const open = window.visibleTextEditors.find((editor) => editor.document === document);
   await window.showTextDocument(document, {
     viewColumn: open?.viewColumn ?? ViewColumn.One,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Disposable, type ExtensionContext } from 'vscode';
 import { ExperimentRunner } from '../experiment/runner.js';
 import { type LinSpgApi, publicApi } from './api.js';
+import { Basins } from './basins.js';
 import { startClient } from './client.js';
 import { registerCommands } from './commands.js';
 import { Experiments } from './experiments.js';
@@ -23,7 +24,13 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   context.subscriptions.push(
     Disposable.from(
       createStatus(front),
-      registerCommands({ extension: context.extensionUri, experiments, panels, front }),
+      registerCommands({
+        extension: context.extensionUri,
+        experiments,
+        panels,
+        front,
+        basins: new Basins(workers),
+      }),
       front,
       panels,
       experiments,

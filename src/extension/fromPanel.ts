@@ -1,9 +1,62 @@
 /** What comes out of a webview is not trusted: only what has one of these shapes is read. */
 import { z } from 'zod';
 import type { ChartedExperiment, FromPanel } from '../shared/messages.js';
+import type { BasinWish, Edit } from '../shared/pictures.js';
+import { parseLiteral } from '../spec/rational.js';
 import { ALGORITHMS, BASELINES } from '../spec/types.js';
 
 const index = z.int().min(0);
+
+const finite = z.array(z.number());
+/** Entries of a matrix that a panel may ask about. */
+const MOST_ENTRIES = 1e6;
+const MOST_PIXELS = 512;
+
+const wish: z.ZodType<BasinWish> = z
+  .object({
+    wish: index,
+    features: z.array(finite.min(1)).min(1),
+    rewards: finite,
+    square: z.object({
+      plane: z.object({ origin: finite, across: finite, up: finite }),
+      x: z.number(),
+      y: z.number(),
+      half: z.number().positive(),
+      columns: z.int().min(1).max(MOST_PIXELS),
+      rows: z.int().min(1).max(MOST_PIXELS),
+    }),
+  })
+  .refine(({ features, rewards, square: { plane } }) => {
+    const d = features[0]!.length;
+    const vectors = [plane.origin, plane.across, plane.up, ...features];
+    return (
+      vectors.every((v) => v.length === d) &&
+      rewards.length === features.length &&
+      d * rewards.length <= MOST_ENTRIES
+    );
+  });
+
+/** A number as it is written into the text: nothing else can be. */
+const literal = z
+  .string()
+  .max(40)
+  .refine((text) => parseLiteral(text) !== null);
+
+const edit: z.ZodType<Edit> = z.object({
+  stroke: index,
+  step: index,
+  textVersion: index,
+  last: z.boolean(),
+  change: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('features'),
+      action: index,
+      entries: z.array(z.object({ feature: index, literal })).min(1),
+    }),
+    z.object({ kind: z.literal('reward'), action: index, literal }),
+    z.object({ kind: z.literal('init'), literals: z.array(literal).min(1) }),
+  ]),
+});
 
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -11,6 +64,9 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('export') }),
   z.object({ type: z.literal('reveal'), action: index }),
+  z.object({ type: z.literal('basins'), wish }),
+  z.object({ type: z.literal('edit'), edit }),
+  z.object({ type: z.enum(['undo', 'redo']) }),
 ]);
 
 /** @returns null for what is not a message of the panel. */
@@ -64,6 +120,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     rewards: reals,
     features: z.array(reals),
     optimal: z.array(index),
+    start: reals.nullable(),
   }),
   textHash: z.string(),
   results: z

@@ -74,6 +74,11 @@ export class Panel {
     if (session === this.#session) this.#post(message);
   }
 
+  /** Says something to this panel alone. */
+  tell(message: ToPanel): void {
+    this.#post(message);
+  }
+
   dispose(): void {
     this.#view.dispose();
   }

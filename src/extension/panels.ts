@@ -23,6 +23,7 @@ import { panelLocation } from './settings.js';
 export const PANEL_TYPE = 'linspg.panel';
 
 export interface PanelAsks {
+  readonly panel: Panel;
   readonly session: ExperimentSession;
   readonly message: FromPanel;
 }
@@ -110,7 +111,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   #adopt(view: WebviewPanel, session: ExperimentSession): void {
     const panel = new Panel(view, this.#extension, session);
     this.#panel = panel;
-    panel.onDidAsk((message) => this.#asked.fire({ session: panel.session, message }));
+    panel.onDidAsk((message) => this.#asked.fire({ panel, session: panel.session, message }));
     panel.onDidChangeViewState(() => this.#viewChanged.fire());
     panel.onDidDispose(() => {
       this.#panel = null;

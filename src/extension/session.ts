@@ -92,6 +92,7 @@ export class ExperimentSession {
       document: this.document,
       subject: this.#analysis?.subject ?? null,
       analysis: this.#analysis?.analysis ?? null,
+      textVersion: this.#analysis?.version ?? 0,
       experiment: this.#charted,
       run: this.#run,
       freshness: this.#freshness,
@@ -127,7 +128,8 @@ export class ExperimentSession {
     if (this.#text === null || params.version > this.#text.version) return;
     if (this.#analysis !== null && params.version < this.#analysis.version) return;
     this.#analysis = params;
-    this.#port.announce({ type: 'analysis', analysis: params.analysis, subject: params.subject });
+    const { analysis, subject, version } = params;
+    this.#port.announce({ type: 'analysis', analysis, subject, textVersion: version });
     this.#refresh();
     this.#beginRequested();
   }

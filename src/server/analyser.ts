@@ -5,7 +5,7 @@ import type { Analysis } from '../conditions/types.js';
 import { examining } from '../experiment/examine.js';
 import type { Subject } from '../shared/messages.js';
 import { readSpec } from '../spec/read.js';
-import type { Reading } from '../spec/types.js';
+import type { Init, Reading } from '../spec/types.js';
 
 /** What is known of one version of a document. */
 export interface Known {
@@ -97,10 +97,11 @@ function familySubject(uri: string, { title, family }: Reading): Subject | null 
     rewards: [],
     features: [],
     optimal: [],
+    start: null,
   };
 }
 
-function subjectOf(uri: string, { title, bandit }: Reading, analysis: Analysis | null): Subject | null {
+function subjectOf(uri: string, { title, bandit, run }: Reading, analysis: Analysis | null): Subject | null {
   if (bandit === null) return null;
   return {
     fileName: basename(decodeURIComponent(uri)),
@@ -109,5 +110,11 @@ function subjectOf(uri: string, { title, bandit }: Reading, analysis: Analysis |
     rewards: bandit.rewards.map((r) => r.value),
     features: bandit.features.map((row) => row.map((x) => x.value)),
     optimal: analysis?.verdict.optimal ?? [],
+    start: startOf(run?.init[0], bandit.features[0]!.length),
   };
+}
+
+function startOf(init: Init | undefined, d: number): readonly number[] | null {
+  if (init?.kind === 'vector') return init.theta;
+  return init?.kind === 'zeros' ? new Array<number>(d).fill(0) : null;
 }

@@ -5,6 +5,7 @@
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { Ending } from '../engine/types.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
+import type { BasinNews, BasinWish, Edit, EditDone } from './pictures.js';
 
 /** Identity of a run: never reused while the window lives, and the version of the text it came from. */
 export interface RunStamp {
@@ -20,6 +21,8 @@ export interface Subject {
   readonly rewards: readonly number[];
   readonly features: readonly (readonly number[])[];
   readonly optimal: readonly number[];
+  /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */
+  readonly start: readonly number[] | null;
 }
 
 export interface AnalysisView {
@@ -62,6 +65,8 @@ export interface PanelState {
   readonly document: string;
   readonly subject: Subject | null;
   readonly analysis: AnalysisView | null;
+  /** The version of the text that subject and analysis are about; 0: none yet. */
+  readonly textVersion: number;
   readonly experiment: ChartedExperiment | null;
   readonly run: RunState;
   readonly freshness: Freshness;
@@ -82,7 +87,14 @@ export type ToPanel =
   | { readonly type: 'events'; readonly stamp: RunStamp; readonly events: readonly ChartEvent[] }
   /** The run state, whenever it changes, with the stamp of the run it is about. */
   | { readonly type: 'run'; readonly stamp: RunStamp | null; readonly run: RunState }
-  | { readonly type: 'analysis'; readonly analysis: AnalysisView | null; readonly subject: Subject | null }
+  | {
+      readonly type: 'analysis';
+      readonly analysis: AnalysisView | null;
+      readonly subject: Subject | null;
+      readonly textVersion: number;
+    }
+  | { readonly type: 'basins'; readonly news: BasinNews }
+  | { readonly type: 'edited'; readonly done: EditDone }
   | { readonly type: 'freshness'; readonly freshness: Freshness };
 
 export type FromPanel =
@@ -91,7 +103,11 @@ export type FromPanel =
   | { readonly type: 'stop' }
   | { readonly type: 'export' }
   /** Go to an action of the text. */
-  | { readonly type: 'reveal'; readonly action: number };
+  | { readonly type: 'reveal'; readonly action: number }
+  | { readonly type: 'basins'; readonly wish: BasinWish }
+  | { readonly type: 'edit'; readonly edit: Edit }
+  /** Takes back, or does again, the last change of the text. */
+  | { readonly type: 'undo' | 'redo' };
 
 /** What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. */
 export interface PersistedPanel {

@@ -25,6 +25,8 @@ export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
       case 'rank':
       case 'identical-rows':
       case 'realizable':
+      case 'gradient-angle':
+      case 'fisher':
         return [];
       case 'trap':
         return condition.holds === false ? [] : [{ id: 'trap', action: condition.action! }];

@@ -5,7 +5,10 @@ import type { Analysis, ConditionId } from '../types.js';
 export type Goal =
   | { readonly id: 'verdict' }
   | { readonly id: 'trap'; readonly action: number }
-  | { readonly id: Exclude<ConditionId, 'trap' | 'rank' | 'identical-rows' | 'realizable'> };
+  | { readonly id: Exclude<ConditionId, 'trap' | Unrepaired> };
+
+/** Conditions that are figures, or that no small change restores. */
+export type Unrepaired = 'rank' | 'identical-rows' | 'realizable' | 'gradient-angle' | 'fisher';
 
 export type Scope = 'features of one action' | 'all features' | 'one reward';
 

@@ -162,3 +162,37 @@ describe('the limit of the gradient flow', () => {
     );
   });
 });
+
+describe('the path that is told', () => {
+  const flow = flowOf(FAILS, [9, 8, 7, 6]);
+  const value = (theta: ArrayLike<number>) => {
+    const weights = FAILS.map((x) => Math.exp(x[0]! * theta[0]! + x[1]! * theta[1]!));
+    const total = weights.reduce((sum, w) => sum + w, 0);
+    return weights.reduce((sum, w, a) => sum + (w / total) * (9 - a), 0);
+  };
+
+  it('begins at the start and climbs', () => {
+    const told: Float64Array[] = [];
+    flow.from([3, 3], { onStep: (theta) => told.push(theta) < 0 });
+    expect(Array.from(told[0]!)).toEqual([3, 3]);
+    for (let n = 1; n < told.length; n++)
+      expect(value(told[n]!)).toBeGreaterThanOrEqual(value(told[n - 1]!) - 1e-9);
+  });
+
+  it('goes on when asked to, to the same end', () => {
+    // f(θ) is above the second best reward here, so the end is known at the start.
+    const start = [2, -3];
+    const short: number[] = [];
+    const long: number[] = [];
+    const end = flow.from(start, { onStep: (theta) => short.push(Math.hypot(...theta)) < 0 });
+    const further = flow.from(start, {
+      onStep: (theta) => {
+        long.push(Math.hypot(...theta));
+        return Math.hypot(...theta) < 40;
+      },
+    });
+    expect(short).toHaveLength(1);
+    expect(long.at(-1)).toBeGreaterThanOrEqual(40);
+    expect(further.limit).toEqual(end.limit);
+  });
+});

@@ -1,0 +1,93 @@
+/** Maps basins of attraction on the pool, in pieces small enough that dropping a map costs no worker. */
+import {
+  type BasinMap,
+  type BasinSquare,
+  type PixelEnds,
+  type Pixels,
+  refining,
+} from '../conditions/basins.js';
+import { type End, indexOfEnd } from '../conditions/ends.js';
+import { Flow } from '../conditions/flow.js';
+import type { WorkerPool } from './pool.js';
+
+/** The numbers of a bandit: K rows of d features, K rewards. */
+export interface BasinProblem {
+  readonly features: readonly (readonly number[])[];
+  readonly rewards: readonly number[];
+}
+
+/** Argument of the worker's method `basins`; its answer is `PixelEnds`. */
+export interface BasinPiece extends BasinProblem {
+  readonly square: BasinSquare;
+  readonly pixels: Pixels;
+}
+
+/** Flows of one piece: some 10 ms of a worker. A step of a flow costs about K·d² operations. */
+function pieceOf({ features }: BasinProblem): number {
+  const cost = features.length * features[0]!.length ** 2;
+  return Math.max(4, Math.round(128 / Math.max(1, cost / 200)));
+}
+
+/** The flow of a problem of plain numbers. */
+export function flowOf({ features, rewards }: BasinProblem): Flow {
+  return new Flow({
+    K: features.length,
+    d: features[0]!.length,
+    features: Float64Array.from(features.flat()),
+    rewards: Float64Array.from(rewards),
+  });
+}
+
+/**
+ * Maps a square, `workers` pieces at a time. `onLevel` is told each finished level, the finest with the check of its inferred pixels
+ * last; the arrays of a map go on changing after the call. Resolves when all is told, or soon after the signal has aborted; then
+ * nothing more is told. Rejects with what went wrong in a worker.
+ */
+export async function mapBasins(
+  pool: WorkerPool,
+  workers: number,
+  problem: BasinProblem,
+  square: BasinSquare,
+  onLevel: (map: BasinMap) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const steps = refining(square);
+  let step = steps.next();
+  while (!step.done && !signal.aborted) {
+    if (step.value.kind === 'level') {
+      onLevel(step.value.map);
+      step = steps.next();
+      continue;
+    }
+    const { pixels } = step.value;
+    const answer = await inPieces(pixels, pieceOf(problem), workers, signal, (piece) =>
+      pool.exec('basins', [{ ...problem, square, pixels: piece } satisfies BasinPiece]),
+    );
+    if (answer) step = steps.next(answer);
+  }
+  if (step.done && !signal.aborted) onLevel(step.value);
+}
+
+/** null when the signal aborted before all pieces were done. */
+async function inPieces(
+  pixels: Pixels,
+  size: number,
+  workers: number,
+  signal: AbortSignal,
+  follow: (piece: Pixels) => PromiseLike<PixelEnds>,
+): Promise<PixelEnds | null> {
+  const starts = Array.from({ length: Math.ceil(pixels.length / size) }, (_, n) => n * size);
+  const codes = new Uint8Array(pixels.length);
+  const ends: End[] = [];
+  let done = 0;
+  const work = async () => {
+    for (let start = starts.shift(); start !== undefined && !signal.aborted; start = starts.shift()) {
+      const piece = await follow(pixels.slice(start, start + size));
+      const places = piece.ends.map((end) => indexOfEnd(ends, end));
+      for (let n = 0; n < piece.codes.length; n++) codes[start + n] = places[piece.codes[n]!]!;
+      done += piece.codes.length;
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return done === pixels.length ? { ends, codes } : null;
+}

@@ -1,0 +1,63 @@
+/** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
+import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { Change, Edit } from '../shared/pictures.js';
+import { featuresEdit, initEdit, type Replacement, rewardEdit } from '../spec/edit.js';
+
+export class Edits {
+  /** The stroke that goes on, and the version of the text after its last change. */
+  #stroke: { readonly stroke: number; readonly document: string; version: number } | null = null;
+
+  /** @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed. */
+  async apply(name: string, edit: Edit): Promise<number | null> {
+    const document = await workspace.openTextDocument(Uri.parse(name));
+    const going = this.#stroke;
+    const first = going?.stroke !== edit.stroke || going.document !== name;
+    const shown = first ? edit.textVersion : going.version;
+    const replacements = document.version === shown ? replacementsOf(document.getText(), edit.change) : null;
+    if (replacements === null) {
+      this.#stroke = null;
+      return null;
+    }
+    const accepted = await write(document, replacements, first, edit.last);
+    this.#stroke =
+      accepted && !edit.last ? { stroke: edit.stroke, document: name, version: document.version } : null;
+    return accepted ? document.version : null;
+  }
+}
+
+function replacementsOf(text: string, change: Change): Replacement[] | null {
+  switch (change.kind) {
+    case 'features':
+      return featuresEdit(text, change.action, change.entries);
+    case 'reward':
+      return rewardEdit(text, change.action, change.literal);
+    case 'init':
+      return initEdit(text, change.literals);
+  }
+}
+
+/** Only an editor can join changes into one step of undo. Where none shows the text, the last change of a stroke stands for all. */
+async function write(
+  document: TextDocument,
+  replacements: readonly Replacement[],
+  first: boolean,
+  last: boolean,
+): Promise<boolean> {
+  const changes = replacements.map(({ range: { start, end }, newText }) => ({
+    range: new Range(document.positionAt(start), document.positionAt(end)),
+    newText,
+  }));
+  const editor = window.visibleTextEditors.find((each) => each.document === document);
+  if (editor) {
+    return editor.edit(
+      (builder) => {
+        for (const { range, newText } of changes) builder.replace(range, newText);
+      },
+      { undoStopBefore: first, undoStopAfter: last },
+    );
+  }
+  if (!last) return true;
+  const edit = new WorkspaceEdit();
+  for (const { range, newText } of changes) edit.replace(document.uri, range, newText);
+  return workspace.applyEdit(edit);
+}

@@ -1,0 +1,73 @@
+/** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
+import { readSpec } from './read.js';
+import type { ActionSource, SpecSource, TextRange } from './types.js';
+
+export interface Replacement {
+  readonly range: TextRange;
+  readonly newText: string;
+}
+
+/** @returns null where the action or a feature does not stand in the text, or the bandit cannot be read. */
+export function featuresEdit(
+  text: string,
+  action: number,
+  entries: readonly { readonly feature: number; readonly literal: string }[],
+): Replacement[] | null {
+  const row = actionIn(text, action);
+  const edits = entries.map(({ feature, literal }) => {
+    const range = row?.features[feature];
+    return range ? { range, newText: literal } : null;
+  });
+  return edits.every((edit) => edit !== null) ? edits : null;
+}
+
+/** @returns null where the action's reward does not stand in the text, or the bandit cannot be read. */
+export function rewardEdit(text: string, action: number, literal: string): Replacement[] | null {
+  const range = actionIn(text, action)?.reward;
+  return range ? [{ range, newText: literal }] : null;
+}
+
+/** Makes the vector the start of the experiment: in place of what `init` says, or as a new key, or with a new section `run`. */
+export function initEdit(text: string, literals: readonly string[]): Replacement[] {
+  const { source } = readSpec(text);
+  const vector = `[${literals.join(', ')}]`;
+  const { init } = source.run;
+  if (init) {
+    // `init:` without a value points at its key.
+    const empty = init.value.start === init.key.start;
+    return empty ? [after(text, init.key, ` ${vector}`)] : [{ range: init.value, newText: vector }];
+  }
+  const key = `init: ${vector}`;
+  if (source.runKey === null) {
+    const newLine = text === '' || text.endsWith('\n') ? '' : '\n';
+    return [insert(text.length, `${newLine}\nrun:\n  ${key}\n`)];
+  }
+  const [first] = keysInOrder(source);
+  if (first) {
+    const line = text.slice(text.lastIndexOf('\n', first.start - 1) + 1, first.start);
+    return [insert(first.start, /^\s*$/.test(line) ? `${key}\n${line}` : `${key}, `)];
+  }
+  const colon = text.indexOf(':', source.runKey.end);
+  const flow = /^\s*\{/.exec(text.slice(colon + 1));
+  if (flow) return [insert(colon + 1 + flow[0].length, ` ${key} `)];
+  return [insert(colon + 1, `\n  ${key}`)];
+}
+
+/** What is missing in a broken bandit points at a key, which must not be overwritten. */
+function actionIn(text: string, action: number): ActionSource | undefined {
+  const { bandit, source } = readSpec(text);
+  return bandit === null ? undefined : source.actions[action];
+}
+
+function keysInOrder({ run }: SpecSource): TextRange[] {
+  return Object.values(run)
+    .map(({ key }) => key)
+    .sort((a, b) => a.start - b.start);
+}
+
+const insert = (at: number, newText: string): Replacement => ({ range: { start: at, end: at }, newText });
+
+/** Right after the colon that ends a key. */
+function after(text: string, key: TextRange, newText: string): Replacement {
+  return insert(text.indexOf(':', key.end) + 1, newText);
+}

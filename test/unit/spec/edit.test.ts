@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { featuresEdit, initEdit, type Replacement, rewardEdit } from '../../../src/spec/edit.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+const bandit = `bandit:
+  actions:
+    a1: { reward: 9, features: [ 0, -2] } # the best
+    a2: { reward: 8, features: [ 0,  1/3] }
+`;
+
+function applied(text: string, edits: readonly Replacement[] | null): string {
+  expect(edits).not.toBeNull();
+  return [...edits!]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end), text);
+}
+
+test('a feature is written where it stands, and nothing else changes', () => {
+  const text = applied(bandit, featuresEdit(bandit, 0, [{ feature: 1, literal: '0.5' }]));
+  expect(text).toBe(bandit.replace('-2', '0.5'));
+});
+
+test('both features of an action are written at once, and a fraction gives way', () => {
+  const edits = featuresEdit(bandit, 1, [
+    { feature: 0, literal: '-1' },
+    { feature: 1, literal: '0.4' },
+  ]);
+  expect(applied(bandit, edits)).toBe(bandit.replace('[ 0,  1/3]', '[ -1,  0.4]'));
+});
+
+test('a reward is written where it stands', () => {
+  expect(applied(bandit, rewardEdit(bandit, 1, '7.5'))).toBe(bandit.replace('reward: 8', 'reward: 7.5'));
+});
+
+test('the two tables are written in as the mapping is', () => {
+  const tables = 'bandit:\n  rewards: [2, 1]\n  features:\n    - [1, 0]\n    - [0, 1]\n';
+  expect(applied(tables, featuresEdit(tables, 1, [{ feature: 1, literal: '3' }]))).toBe(
+    tables.replace('[0, 1]', '[0, 3]'),
+  );
+  expect(applied(tables, rewardEdit(tables, 0, '5'))).toBe(tables.replace('[2, 1]', '[5, 1]'));
+});
+
+test('what does not stand in the text is not written', () => {
+  expect(featuresEdit(bandit, 7, [{ feature: 0, literal: '1' }])).toBeNull();
+  expect(featuresEdit(bandit, 0, [{ feature: 2, literal: '1' }])).toBeNull();
+  expect(rewardEdit('bandit:\n  actions:\n    a1: { features: [1] }\n', 0, '1')).toBeNull();
+});
+
+describe('init becomes the vector, whatever the section `run` looks like', () => {
+  const runs = {
+    'with an init': 'run:\n  init: [3, 3] # try [0, 0]\n  iterations: 100\n',
+    'with an init in words': 'run:\n  init: zeros\n',
+    'with an init that says nothing': 'run:\n  init:\n  iterations: 100\n',
+    'with a sweep of starts': 'run:\n  init:\n    - [0, 0]\n    - [1, 1]\n  iterations: 100\n',
+    'with a trap': 'run:\n  init: { trap: a2 }\n',
+    'with other keys': 'run:\n  algorithm: lin-spg\n  iterations: 100\n',
+    'with a key after an empty line': 'run:\n\n    iterations: 100\n',
+    'in braces': 'run: { iterations: 100 }\n',
+    'in empty braces': 'run: {}\n',
+    'without anything': 'run:\n',
+    'without anything and without an end of line': 'run:',
+    'not there': '',
+  };
+  test.each(Object.entries(runs))('%s', (_, run) => {
+    const text = applied(bandit + run, initEdit(bandit + run, ['-1.5', '2']));
+    const reading = readSpec(text);
+    expect(reading.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(reading.run?.init).toEqual([{ kind: 'vector', theta: [-1.5, 2] }]);
+    const before = readSpec(bandit + run).run;
+    if (before && run !== '') expect(reading.run?.iterations).toEqual(before.iterations);
+    if (run.includes('#')) expect(text).toContain('# try [0, 0]');
+  });
+});
+
+test('whatever number is dragged to is read back as that number', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }), (value) => {
+      const literal = String(value);
+      const text = applied(bandit, featuresEdit(bandit, 0, [{ feature: 0, literal }]));
+      expect(readSpec(text).bandit?.features[0]?.[0]?.value).toBe(value + 0);
+    }),
+  );
+});

@@ -1,0 +1,94 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { FromPanel } from '../../../src/shared/messages.js';
+import type { Change, Edit } from '../../../src/shared/pictures.js';
+import { createEdits, type Edits } from '../../../webview/edits.js';
+
+const to = (literal: string): Change => ({ kind: 'reward', action: 0, literal });
+
+let sent: Edit[];
+let edits: Edits;
+let version: number;
+
+beforeEach(() => {
+  sent = [];
+  version = 10;
+  edits = createEdits((message: FromPanel) => {
+    if (message.type === 'edit') sent.push(message.edit);
+  });
+  edits.hear(version, null);
+});
+
+/** The host has written the last edit. */
+function done(accepted = true): void {
+  const { stroke, step } = sent.at(-1)!;
+  edits.hear(version, { stroke, step, textVersion: accepted ? ++version : null });
+}
+
+const literals = () => sent.map(({ change }) => (change.kind === 'reward' ? change.literal : ''));
+
+test('a drag waits for the host, and then sends only where the hand is', () => {
+  const stroke = edits.begin();
+  for (const literal of ['1', '2', '3']) stroke.change(to(literal));
+  expect(literals()).toEqual(['1']);
+  done();
+  expect(literals()).toEqual(['1', '3']);
+  done();
+  stroke.end();
+  expect(sent.at(-1)).toMatchObject({ last: true, change: to('3') });
+});
+
+test('only the last change of a stroke closes its step of undo', () => {
+  const stroke = edits.begin();
+  stroke.change(to('1'));
+  stroke.change(to('2'));
+  stroke.end();
+  done();
+  done();
+  expect(sent.map(({ last }) => last)).toEqual([false, true]);
+  expect(new Set(sent.map((edit) => edit.stroke)).size).toBe(1);
+  edits.hear(version, null);
+  expect(edits.pending).toBe(false);
+});
+
+test('a stroke that changes nothing says nothing', () => {
+  edits.begin().end();
+  expect(sent).toEqual([]);
+  expect(edits.pending).toBe(false);
+});
+
+test('a second stroke waits for the first, and begins at the version that the first has made', () => {
+  const first = edits.begin();
+  first.change(to('1'));
+  first.end();
+  const second = edits.begin();
+  second.change(to('2'));
+  second.end();
+  expect(sent).toHaveLength(1);
+  done();
+  done();
+  expect(literals()).toEqual(['1', '1', '2']);
+  expect(sent[2]!.textVersion).toBe(12);
+});
+
+test('when the text has moved on, the rest of the stroke is dropped', () => {
+  const stroke = edits.begin();
+  stroke.change(to('1'));
+  stroke.change(to('2'));
+  done(false);
+  stroke.change(to('3'));
+  stroke.end();
+  expect(literals()).toEqual(['1']);
+  expect(edits.pending).toBe(false);
+});
+
+test('the picture is pending until the text that it has changed is shown', () => {
+  const stroke = edits.begin();
+  stroke.change(to('1'));
+  stroke.end();
+  const { stroke: id } = sent[0]!;
+  edits.hear(10, { stroke: id, step: 1, textVersion: 11 });
+  edits.hear(10, { stroke: id, step: 2, textVersion: 12 });
+  expect(edits.pending).toBe(true);
+  edits.hear(12, { stroke: id, step: 2, textVersion: 12 });
+  expect(edits.pending).toBe(false);
+});

@@ -1,0 +1,124 @@
+/** The pictures as a person uses them: what is moved in them changes the text, and what is written in the text moves them. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chartLines, finished } from './panel.js';
+import { type Box, Workbench } from './workbench.js';
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await Workbench.open({ file: '02-gets-stuck.linspg', size: { width: 1600, height: 1400 } });
+  await workbench.squiggles('warning').first().waitFor();
+  await workbench.command('Lin-SPG: Open Panel');
+  await arrow('a2').waitFor();
+});
+
+afterAll(() => workbench?.close());
+
+const arrow = (name: string) => workbench.panel.locator(`.vectors .action[aria-label^="${name}"]`);
+const bar = (name: string) => workbench.panel.locator(`.rewards .action[aria-label="Reward of ${name}"]`);
+const verdict = (heading: string) =>
+  workbench.panel.locator('#verdict').getByRole('heading', { name: heading });
+const canvas = () => workbench.panel.locator('#plane-canvas');
+const readout = () => workbench.panel.locator('#plane-readout');
+const pin = () => workbench.panel.locator('#plane-pin');
+
+async function centreOf(name: string): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = (await arrow(name).locator('.grip').boundingBox()) as Box;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Drags with the mouse by way of some points between. */
+async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  const { mouse } = workbench.page;
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move(to.x, to.y, { steps: 12 });
+  await mouse.up();
+}
+
+async function undo(): Promise<void> {
+  await workbench.cursorAtEnd('title:');
+  await workbench.page.keyboard.press('Control+z');
+}
+
+test('dragging a2 out of the trap changes its numbers and the verdict', async () => {
+  await verdict('Depends on the start').waitFor();
+  // a1 stands at (0, −2) and a2 at (0, 1), so two thirds of the way is (0, −1), where w = (−1, −5) keeps the order.
+  const [from, a1] = [await centreOf('a2'), await centreOf('a1')];
+  await drag(from, { x: from.x, y: from.y + (2 / 3) * (a1.y - from.y) });
+  await workbench.line('a2: { reward: 8, features: [ 0,  -1] }').waitFor();
+  await verdict('Converges from every start').waitFor();
+  await workbench.squiggles('warning').first().waitFor({ state: 'detached' });
+});
+
+test('one step of undo takes the whole drag back, and the picture with it', async () => {
+  await undo();
+  await workbench.line('a2: { reward: 8, features: [ 0,  1] }').waitFor();
+  await verdict('Depends on the start').waitFor();
+  await expect.poll(async () => (await arrow('a2').getAttribute('aria-label'))!).toContain('(0, 1)');
+});
+
+test('typing in the text moves the arrow', async () => {
+  const before = await centreOf('a4');
+  await workbench.cursorAtEnd('a4: {');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.page.keyboard.type('.5');
+  await workbench.line('a4: { reward: 6, features: [ 2,  0.5] }').waitFor();
+  await expect.poll(async () => (await centreOf('a4')).y).toBeLessThan(before.y);
+  await undo();
+  await workbench.line('a4: { reward: 6, features: [ 2,  0] }').waitFor();
+});
+
+test('the arrow keys move a vector and a reward, and Ctrl+Z takes that back', async () => {
+  await arrow('a3').focus();
+  await workbench.page.keyboard.press('ArrowRight');
+  await workbench.line('a3: { reward: 7, features: [-0.9,  0] }').waitFor();
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.line('a3: { reward: 7, features: [-1,  0] }').waitFor();
+  await bar('a2').focus();
+  await workbench.page.keyboard.press('Shift+ArrowRight');
+  await expect
+    .poll(async () => Number(await bar('a2').getAttribute('aria-valuenow')), { timeout: 60_000 })
+    .toBeGreaterThan(8);
+  // Also from the picture, what it has changed can be taken back.
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('a2: { reward: 8, features: [ 0,  1] }').waitFor();
+});
+
+test('a click in the wrong basin, used as init and saved, ends at a2', async () => {
+  const { width } = (await canvas().boundingBox())!;
+  await workbench.panel.locator('#plane-summary').getByText('a2').waitFor();
+  await canvas().click({ position: { x: 0.55 * width, y: 0.15 * width } });
+  await pin().getByText('ends at a2, 1 below the best').waitFor();
+  const [, literals] = /from \(([^)]*)\)/.exec((await pin().textContent())!)!;
+  await workbench.panel.locator('vscode-button', { hasText: 'Use as init' }).click();
+  const vector = literals!.replaceAll('−', '-');
+  await workbench.line(`init: [${vector}]`).waitFor();
+
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await finished(workbench);
+  const policy = await chartLines(workbench, 'chart-policy');
+  expect(policy[1]!.name).toBe('a2');
+  expect(policy[1]!.last).toBeGreaterThan(0.99);
+});
+
+test('one step of undo brings the old init back', async () => {
+  await undo();
+  await workbench.line('init: [3, 3]').waitFor();
+});
+
+test('the plane can be read and steered with the keyboard alone', async () => {
+  await canvas().focus();
+  await workbench.page.keyboard.press('ArrowUp');
+  await readout().getByText('forecast: ends at').waitFor();
+  const near = await readout().textContent();
+  for (let n = 0; n < 10; n += 1) await workbench.page.keyboard.press('ArrowRight');
+  await expect.poll(() => readout().textContent()).not.toBe(near);
+  await workbench.page.keyboard.press('Enter');
+  await pin().getByText('Forecast from').waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await pin().waitFor({ state: 'hidden' });
+});

@@ -1,0 +1,110 @@
+/** The geometry of one condition behind the vectors. */
+import { svg } from '../dom.js';
+import { type Frame, toPixels, type XY } from './frame.js';
+import type { OrderFigure } from './orderFigure.js';
+import type { TrapFigure } from './trapFigure.js';
+
+/** Shades the worse actions' hull; draws p, the supporting line and the margin. */
+export function drawTrap(figure: TrapFigure, frame: Frame, names: readonly string[]): SVGElement[] {
+  const at = (point: XY) => toPixels(frame, point);
+  const elements = [area(figure.worse.map(at), 'worse')];
+  const { arrow, margin } = figure;
+  if (arrow === null) return elements;
+  const from = at(arrow.from);
+  const to = at(arrow.to);
+  if (margin !== null) {
+    const length = Math.hypot(...arrow.p);
+    const far = frame.width + frame.height;
+    const across: XY = [(-arrow.p[1] / length) * far, (arrow.p[0] / length) * far];
+    // Pixels go down, so the direction's second entry changes its sign.
+    elements.push(
+      line([from[0] - across[0], from[1] + across[1]], [from[0] + across[0], from[1] - across[1]], 'support'),
+    );
+    elements.push(...dimension(at(margin.from), at(margin.foot), `margin to ${names[margin.action]}`));
+  }
+  elements.push(line(from, to, 'p'), tip(from, to), dot(from));
+  elements.push(text(middle(from, to), 'p', 'p-text'));
+  return elements;
+}
+
+/** A length, drawn beside the line that it measures, with its name. */
+function dimension(a: XY, b: XY, name: string): SVGElement[] {
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (length < 1) return [];
+  const [ux, uy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+  const aside = (point: XY, by: number): XY => [point[0] - by * uy, point[1] + by * ux];
+  // To the right of the line, or below it, where its name has room.
+  const side = -uy > 0 || (uy === 0 && ux > 0) ? 1 : -1;
+  return [
+    line(aside(a, side * 3), aside(a, side * 13), 'margin-end'),
+    line(aside(b, side * 3), aside(b, side * 13), 'margin-end'),
+    line(aside(a, side * 10), aside(b, side * 10), 'margin'),
+    text(aside(middle(a, b), side * 12), name, 'note-text'),
+  ];
+}
+
+/** Draws the direction w beside the vectors, and each action's foot on it. */
+export function drawOrder(figure: OrderFigure, frame: Frame, names: readonly string[]): SVGElement[] {
+  const { direction, places } = figure;
+  if (direction === null || places.length === 0) return [];
+  const at = (along: number): XY => toPixels(frame, [along * direction[0], along * direction[1]]);
+  const least = at(Math.min(0, places.at(-1)!.along));
+  const most = at(Math.max(0, places[0]!.along));
+  const length = Math.hypot(most[0] - least[0], most[1] - least[1]) || 1;
+  const end: XY = [
+    most[0] + ((most[0] - least[0]) / length) * 26,
+    most[1] + ((most[1] - least[1]) / length) * 26,
+  ];
+  return [
+    ...places.flatMap(({ from, along }) => [line(toPixels(frame, from), at(along), 'drop'), dot(at(along))]),
+    line(least, end, 'p'),
+    tip(least, end),
+    text(
+      end,
+      `w: ${places
+        .map(({ action }) => names[action])
+        .slice(0, 8)
+        .join(' > ')}`,
+      'p-text',
+    ),
+  ];
+}
+
+/** The hull of all the actions. */
+export function drawHull(points: readonly XY[], frame: Frame): SVGElement {
+  return area(
+    points.map((point) => toPixels(frame, point)),
+    'hull',
+  );
+}
+
+export function line([x1, y1]: XY, [x2, y2]: XY, name: string): SVGElement {
+  return svg('line', { x1, y1, x2, y2, class: name });
+}
+
+export function text([x, y]: XY, words: string, name: string): SVGElement {
+  return svg('text', { x: x + 6, y: y - 4, class: name }, words);
+}
+
+function area(points: readonly XY[], name: string): SVGElement {
+  return svg('path', {
+    d: points.length > 0 ? `M${points.map((p) => p.join(' ')).join('L')}Z` : '',
+    class: name,
+  });
+}
+
+function dot([cx, cy]: XY): SVGElement {
+  return svg('circle', { cx, cy, r: 2.5, class: 'dot' });
+}
+
+/** The head of an arrow. */
+function tip(from: XY, to: XY): SVGElement {
+  const angle = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI;
+  return svg('path', {
+    d: 'M0 0L-9-4L-9 4Z',
+    transform: `translate(${to[0]} ${to[1]}) rotate(${angle})`,
+    class: 'tip',
+  });
+}
+
+const middle = (a: XY, b: XY): XY => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];

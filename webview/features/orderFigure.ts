@@ -1,0 +1,51 @@
+/** The condition `order` as geometry: a direction w along which the actions stand in the order of their rewards. Pure. */
+import type { Condition } from '../../src/conditions/types.js';
+import type { Subject } from '../../src/shared/messages.js';
+import { figure, vector } from '../words.js';
+import type { XY } from './frame.js';
+import { type Coordinates, shownOf } from './trapFigure.js';
+
+export interface OrderFigure {
+  /** w of length 1 in the two coordinates that are shown; null: there is none, or it has no part in them. */
+  readonly direction: XY | null;
+  /** Each action and where it stands along the shown part of w, greatest first. */
+  readonly places: readonly { readonly action: number; readonly from: XY; readonly along: number }[];
+  readonly text: string;
+}
+
+export function orderFigure(subject: Subject, condition: Condition, coordinates: Coordinates): OrderFigure {
+  const { features, actions } = subject;
+  const w = condition.witness;
+  if (w === undefined) {
+    const terms = condition.certificate ?? [];
+    const sum = terms
+      .map(
+        ({ from, to, weight, exact }) =>
+          `${exact ?? figure(weight)}·(x(${actions[from]}) − x(${actions[to]}))`,
+      )
+      .join(' + ');
+    const text =
+      terms.length > 0
+        ? `No direction keeps the order of the rewards: ${sum} = 0, so no w can make all these differences positive.`
+        : (condition.reason ?? 'There is no order to preserve.');
+    return { direction: null, places: [], text };
+  }
+  const logits = features
+    .map((row, action) => ({ action, logit: row.reduce((sum, entry, k) => sum + entry * w[k]!, 0) }))
+    .sort((a, b) => b.logit - a.logit);
+  const shown = shownOf(w, coordinates);
+  const length = Math.hypot(...shown);
+  const direction: XY | null = length > 0 ? [shown[0] / length, shown[1] / length] : null;
+  return {
+    direction,
+    places: direction
+      ? logits.map(({ action }) => {
+          const from = shownOf(features[action]!, coordinates);
+          return { action, from, along: from[0] * direction[0] + from[1] * direction[1] };
+        })
+      : [],
+    text: `Along w = ${vector(w)} the logits stand in the order of the rewards: ${logits
+      .map(({ action, logit }) => `${actions[action]} ${figure(logit)}`)
+      .join(' > ')}.`,
+  };
+}

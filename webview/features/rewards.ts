@@ -1,0 +1,100 @@
+/** The rewards as bars whose ends can be moved. */
+import type { Subject } from '../../src/shared/messages.js';
+import { h, setText, svg } from '../dom.js';
+import { look } from '../plane/look.js';
+import type { Theme } from '../theme.js';
+import { figure } from '../words.js';
+import { type Movable, makeMovable } from './handle.js';
+
+export interface Scale {
+  readonly least: number;
+  readonly greatest: number;
+  /** Pixels a unit. */
+  readonly scale: number;
+}
+
+export interface Rewards {
+  readonly element: HTMLElement;
+  update(subject: Subject, rewards: readonly number[], scale: Scale, width: number, theme: Theme): void;
+}
+
+const ROW = 22;
+const NAMES = 64;
+const NUMBERS = 56;
+
+/** The scale on which all rewards and 0 find room. */
+export function rewardScale(rewards: readonly number[], width: number): Scale {
+  const least = Math.min(0, ...rewards);
+  const greatest = Math.max(0, ...rewards);
+  const span = greatest - least || 1;
+  return { least, greatest, scale: Math.max(40, width - NAMES - NUMBERS) / (1.1 * span) };
+}
+
+export function createRewards(movableOf: (action: number) => Movable): Rewards {
+  const drawing = svg('svg', { class: 'rewards', role: 'group', 'aria-label': 'Rewards' });
+  const rows: SVGElement[] = [];
+  const element = h('div', { class: 'rewards-box' }, h('h3', {}, 'Rewards'), drawing);
+
+  function rowOf(action: number): SVGElement {
+    const known = rows[action];
+    if (known) return known;
+    const row = svg(
+      'g',
+      {
+        class: 'action',
+        tabindex: 0,
+        role: 'slider',
+        'aria-orientation': 'horizontal',
+        'data-action': action,
+      },
+      svg('text', { class: 'name', x: 0, y: 15 }),
+      svg('rect', { class: 'grip', y: 0, height: ROW }),
+      svg('rect', { class: 'bar', y: 4, height: 13 }),
+      svg('path', { class: 'head' }),
+      svg('text', { class: 'value', y: 15 }),
+    );
+    makeMovable(row, movableOf(action));
+    rows.push(row);
+    drawing.append(row);
+    return row;
+  }
+
+  return {
+    element,
+    update(subject, rewards, { least, greatest, scale }, width, theme) {
+      for (const row of rows.splice(rewards.length)) row.remove();
+      drawing.setAttribute('width', String(width));
+      drawing.setAttribute('height', String(rewards.length * ROW));
+      const zero = NAMES - least * scale;
+      rewards.forEach((reward, action) => {
+        const row = rowOf(action);
+        const part = (name: string) => row.querySelector(`.${name}`)!;
+        const { colour, marker } = look(action, theme);
+        const end = zero + reward * scale;
+        row.setAttribute('transform', `translate(0 ${action * ROW})`);
+        setText(part('name'), clipped(subject.actions[action]!));
+        part('bar').setAttribute('x', String(Math.min(zero, end)));
+        part('bar').setAttribute('width', String(Math.max(1, Math.abs(end - zero))));
+        part('bar').setAttribute('fill', colour);
+        part('grip').setAttribute('x', String(Math.min(zero, end) - 8));
+        part('grip').setAttribute('width', String(Math.abs(end - zero) + 16));
+        part('head').setAttribute('d', marker);
+        part('head').setAttribute('transform', `translate(${end} 10.5)`);
+        part('head').setAttribute('fill', colour);
+        part('head').setAttribute('stroke', colour);
+        part('value').setAttribute('x', String(Math.max(zero, end) + 10));
+        setText(part('value'), `${figure(reward, 4)}${subject.optimal.includes(action) ? ' ★' : ''}`);
+        row.setAttribute('aria-label', `Reward of ${subject.actions[action]}`);
+        row.setAttribute('aria-valuemin', String(least - (greatest - least)));
+        row.setAttribute('aria-valuemax', String(greatest + (greatest - least)));
+        row.setAttribute('aria-valuenow', String(reward));
+        row.setAttribute(
+          'aria-valuetext',
+          `${figure(reward, 6)}${subject.optimal.includes(action) ? ', optimal' : ''}`,
+        );
+      });
+    },
+  };
+}
+
+const clipped = (name: string): string => (name.length > 8 ? `${name.slice(0, 7)}…` : name);

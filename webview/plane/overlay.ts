@@ -1,0 +1,295 @@
+/** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
+import type { PlaneField } from '../../src/conditions/plane.js';
+import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/conditions/regions.js';
+import type { Theme } from '../theme.js';
+import { look } from './look.js';
+import type { RunPath } from './paths.js';
+import { toPixel, toPlane, type View } from './view.js';
+
+export interface Surface {
+  readonly context: CanvasRenderingContext2D;
+  readonly view: View;
+  /** Pixels along each side. */
+  readonly side: number;
+  readonly theme: Theme;
+}
+
+type Point = readonly [number, number];
+
+/** More regions than this are not told apart by eye. */
+const MOST_REGIONS = 200;
+const ARROWS = 13;
+
+/** Dashed borders between the regions in which one action is the most probable, with their names. */
+export function drawRegions(surface: Surface, field: PlaneField, names: readonly string[]): void {
+  if (names.length > MOST_REGIONS) return;
+  const { context, view, side, theme } = surface;
+  const { x, y, half } = view;
+  const regions = dominanceRegions(field, {
+    left: x - half,
+    right: x + half,
+    bottom: y - half,
+    top: y + half,
+  });
+  context.save();
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = 1;
+  context.globalAlpha = theme.highContrast ? 1 : 0.6;
+  context.setLineDash([5, 4]);
+  for (const [from, to] of borders(regions, view)) {
+    context.beginPath();
+    context.moveTo(...toPixel(view, side, ...from));
+    context.lineTo(...toPixel(view, side, ...to));
+    context.stroke();
+  }
+  context.restore();
+  for (const { action, polygon } of regions) {
+    const [px, py] = toPixel(view, side, ...centreOf(polygon));
+    write(surface, `π(${names[action]}) greatest`, px, py, theme.foreground, 0.9);
+  }
+}
+
+/** The edges between two regions, each once, without the rim of the window. */
+function borders(regions: readonly Region[], { x, y, half }: View): [Corner, Corner][] {
+  const near = 1e-6 * half;
+  const onRim = (a: Corner, b: Corner): boolean =>
+    [0, 1].some((k) => {
+      const middle = k === 0 ? x : y;
+      return Math.abs(a[k]! - b[k]!) < near && Math.abs(Math.abs(a[k]! - middle) - half) < near;
+    });
+  const name = (corner: Corner): string => corner.map((entry) => Math.round(entry / near)).join();
+  const edges = new Map<string, [Corner, Corner]>();
+  for (const { polygon } of regions) {
+    polygon.forEach((from, i) => {
+      const to = polygon[(i + 1) % polygon.length]!;
+      if (!onRim(from, to)) edges.set([name(from), name(to)].sort().join(), [from, to]);
+    });
+  }
+  return [...edges.values()];
+}
+
+/** The direction of the gradient on a grid; its length is not drawn. */
+export function drawArrows({ context, view, side, theme }: Surface, field: PlaneField): void {
+  context.save();
+  context.strokeStyle = theme.foreground;
+  context.globalAlpha = theme.highContrast ? 0.9 : 0.55;
+  context.lineWidth = 1;
+  const spacing = side / ARROWS;
+  for (let j = 0; j < ARROWS; j++) {
+    for (let i = 0; i < ARROWS; i++) {
+      const [px, py] = [(i + 0.5) * spacing, (j + 0.5) * spacing];
+      field.evaluate(...toPlane(view, side, px, py));
+      const length = Math.hypot(field.gradientAcross, field.gradientUp);
+      if (!(length > 0)) continue;
+      const reach = 0.3 * spacing;
+      const [dx, dy] = [(reach * field.gradientAcross) / length, (-reach * field.gradientUp) / length];
+      context.beginPath();
+      context.moveTo(px - dx, py - dy);
+      context.lineTo(px + dx, py + dy);
+      context.moveTo(px + dx - 0.6 * dx - 0.35 * dy, py + dy - 0.6 * dy + 0.35 * dx);
+      context.lineTo(px + dx, py + dy);
+      context.lineTo(px + dx - 0.6 * dx + 0.35 * dy, py + dy - 0.6 * dy - 0.35 * dx);
+      context.stroke();
+    }
+  }
+  context.restore();
+}
+
+/** A line over the colours, with an edge that keeps it visible on each of them. */
+function strokePath({ context, theme, view, side }: Surface, points: readonly Point[], width: number): void {
+  const trace = () => {
+    context.beginPath();
+    for (const point of points) context.lineTo(...clamped(toPixel(view, side, ...point), side));
+  };
+  context.lineJoin = 'round';
+  context.strokeStyle = theme.background;
+  context.lineWidth = width + 2.5;
+  trace();
+  context.stroke();
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = width;
+  trace();
+  context.stroke();
+}
+
+/** Runs: a ring at the start, the marker of the most probable action at the end. */
+export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boolean): void {
+  const { context, view, side, theme } = surface;
+  context.save();
+  context.globalAlpha = faint ? 0.4 : paths.length > 20 ? 0.7 : 1;
+  const small = paths.length > 20 ? 0.6 : 1;
+  for (const { points } of paths) strokePath(surface, points, 1.75 * small);
+  for (const { points, action } of paths) {
+    const [first, last] = [points[0], points.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    ring(surface, toPixel(view, side, ...first), 4.5 * small);
+    const end = toPixel(view, side, ...last);
+    if (!inside(end, side)) continue;
+    const { colour, marker } = look(action, theme);
+    mark(surface, marker, end, colour, small);
+  }
+  context.restore();
+}
+
+/** The flow from a picked point: dotted, for it is a forecast. */
+export function drawForecast(surface: Surface, points: readonly Point[]): void {
+  const { context, view, side, theme } = surface;
+  const [first] = points;
+  if (first === undefined) return;
+  context.save();
+  context.setLineDash([2, 4]);
+  context.lineCap = 'round';
+  strokePath(surface, points, 2.25);
+  context.setLineDash([]);
+  const [px, py] = toPixel(view, side, ...first);
+  context.beginPath();
+  context.arc(px, py, 6, 0, 2 * Math.PI);
+  context.fillStyle = theme.foreground;
+  context.fill();
+  context.strokeStyle = theme.background;
+  context.lineWidth = 2;
+  context.stroke();
+  context.restore();
+}
+
+/** θ_0 as the text has it. */
+export function drawStart(surface: Surface, at: Point): void {
+  const { context, view, side, theme } = surface;
+  const [px, py] = toPixel(view, side, ...at);
+  if (!inside([px, py], side)) return;
+  context.save();
+  ring(surface, [px, py], 5);
+  write(surface, 'θ₀', px + 14, py - 10, theme.foreground, 1);
+  context.restore();
+}
+
+export interface RimMark {
+  readonly action: number;
+  /** Components along the plane's axes. */
+  readonly along: Point;
+  readonly text: string;
+}
+
+/** Ends at infinity: an arrow to the rim from where it stands in the window's middle. */
+export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
+  const { context, side, theme } = surface;
+  for (const { action, along, text } of marks) {
+    const length = Math.hypot(...along);
+    if (length === 0) continue;
+    const [ux, uy] = [along[0] / length, -along[1] / length];
+    const reach = side / 2 / Math.max(Math.abs(ux), Math.abs(uy)) - 3;
+    const tip: Point = [side / 2 + ux * reach, side / 2 + uy * reach];
+    const { colour } = look(action, theme);
+    context.save();
+    for (const [stroke, width] of [
+      [theme.background, 7],
+      [colour, 4],
+    ] as const) {
+      context.strokeStyle = stroke;
+      context.lineWidth = width;
+      context.beginPath();
+      context.moveTo(tip[0] - 22 * ux, tip[1] - 22 * uy);
+      context.lineTo(...tip);
+      context.moveTo(tip[0] - 9 * ux - 7 * uy, tip[1] - 9 * uy + 7 * ux);
+      context.lineTo(...tip);
+      context.lineTo(tip[0] - 9 * ux + 7 * uy, tip[1] - 9 * uy - 7 * ux);
+      context.stroke();
+    }
+    context.restore();
+    // Beside the arrow: paths come along it.
+    const aside = 12 + 3.5 * text.length * Math.abs(uy);
+    write(
+      surface,
+      text,
+      tip[0] - 12 * ux - aside * uy,
+      tip[1] - 12 * uy + aside * ux,
+      theme.foreground,
+      1,
+      true,
+    );
+  }
+}
+
+export function drawCross({ context, view, side, theme }: Surface, at: Point): void {
+  const [px, py] = toPixel(view, side, ...at);
+  for (const [colour, width] of [
+    [theme.background, 4],
+    [theme.foreground, 1.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(px - 9, py);
+    context.lineTo(px + 9, py);
+    context.moveTo(px, py - 9);
+    context.lineTo(px, py + 9);
+    context.stroke();
+  }
+}
+
+/** Text with an edge, kept inside the canvas. */
+export function write(
+  { context, side, theme }: Surface,
+  text: string,
+  px: number,
+  py: number,
+  colour: string,
+  alpha: number,
+  bold = false,
+): void {
+  context.save();
+  context.font = `${bold ? '600 ' : ''}${Math.round(0.88 * theme.fontSize)}px ${theme.fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  const half = context.measureText(text).width / 2 + 4;
+  const x = Math.min(side - half, Math.max(half, px));
+  const y = Math.min(side - 9, Math.max(9, py));
+  context.globalAlpha = alpha;
+  context.lineJoin = 'round';
+  context.lineWidth = 3.5;
+  context.strokeStyle = theme.background;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+  context.restore();
+}
+
+function ring({ context, theme }: Surface, [px, py]: Point, radius: number): void {
+  context.beginPath();
+  context.arc(px, py, radius, 0, 2 * Math.PI);
+  context.fillStyle = theme.background;
+  context.fill();
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = 2;
+  context.stroke();
+}
+
+function mark(
+  { context, theme }: Surface,
+  path: string,
+  [px, py]: Point,
+  colour: string,
+  size: number,
+): void {
+  context.save();
+  context.translate(px, py);
+  context.scale(1.3 * size, 1.3 * size);
+  const shape = new Path2D(path);
+  context.strokeStyle = theme.background;
+  context.lineWidth = 4;
+  context.stroke(shape);
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = 2;
+  context.stroke(shape);
+  context.fill(shape);
+  context.restore();
+}
+
+/** Far points cost a canvas dearly, and are not seen. */
+function clamped([px, py]: Point, side: number): Point {
+  const far = 50 * side;
+  return [Math.min(far, Math.max(-far, px)), Math.min(far, Math.max(-far, py))];
+}
+
+const inside = ([px, py]: Point, side: number): boolean => px >= 0 && py >= 0 && px <= side && py <= side;

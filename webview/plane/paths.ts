@@ -1,0 +1,52 @@
+/** Paths through the plane: recorded runs, and the forecast of the flow from a point. */
+import type { Flow } from '../../src/conditions/flow.js';
+import { coordinatesOf, type Plane } from '../../src/conditions/plane.js';
+import type { ChartedExperiment } from '../../src/shared/messages.js';
+
+export interface RunPath {
+  readonly points: readonly (readonly [number, number])[];
+  /** The most probable action at the last recorded iteration. */
+  readonly action: number;
+}
+
+/** So many runs are drawn; the first of the plan. */
+export const MOST_PATHS = 200;
+
+/** The recorded θ of each run on the plane; of runs whose parameters are not those of the features (tabular ones) there is none. */
+export function runPaths({ results }: ChartedExperiment, plane: Plane): RunPath[] {
+  return results.slice(0, MOST_PATHS).flatMap(({ recording, facts }): RunPath[] => {
+    if (!facts.algorithm.startsWith('lin-')) return [];
+    const thetas = recording.theta.filter((theta) => theta.every((entry) => Number.isFinite(entry)));
+    const policy = recording.policy.at(-1);
+    if (policy === undefined || thetas[0]?.length !== plane.origin.length) return [];
+    return [
+      {
+        points: thetas.map((theta) => coordinatesOf(plane, theta)),
+        action: policy.indexOf(Math.max(...policy)),
+      },
+    ];
+  });
+}
+
+/** More of a path than this is not drawn, wherever it leads. */
+const MOST_POINTS = 400;
+
+/** The path of the flow from θ on the plane, at least as far as it takes to know its end, and on to this distance from `centre`. */
+export function flowPath(
+  flow: Flow,
+  theta: readonly number[],
+  plane: Plane,
+  centre: readonly [number, number],
+  distance: number,
+): (readonly [number, number])[] {
+  const points: (readonly [number, number])[] = [];
+  flow.from(theta, {
+    maxSteps: MOST_POINTS,
+    onStep(step) {
+      const [x, y] = coordinatesOf(plane, step);
+      points.push([x, y]);
+      return Math.hypot(x - centre[0], y - centre[1]) < distance;
+    },
+  });
+  return points;
+}

@@ -1,0 +1,71 @@
+/** Which plane of the parameters is shown. For d ≤ 2 there is one; for more, a slice through θ_0 along two chosen directions. Pure. */
+
+import { axis, type Plane, planeAlong } from '../../src/conditions/plane.js';
+import type { Condition } from '../../src/conditions/types.js';
+import type { Subject } from '../../src/shared/messages.js';
+
+export interface Direction {
+  readonly name: string;
+  /** d entries. */
+  readonly along: readonly number[];
+}
+
+/** An end at infinity: where the flow goes in the basin of an action. */
+export interface EndDirection extends Direction {
+  readonly action: number;
+  readonly kind: 'optimum' | 'trap';
+}
+
+/** So many axes of R^d are offered. */
+const MOST_AXES = 30;
+
+/** The optimum's direction (of exposed actions), and p of each trap. */
+export function endDirections(
+  { actions, optimal }: Subject,
+  conditions: readonly Condition[],
+): EndDirection[] {
+  return conditions.flatMap(({ id, holds, action, witness }): EndDirection[] => {
+    if (holds !== true || witness === undefined) return [];
+    if (id === 'exposed' && optimal[0] !== undefined) {
+      const name = optimal.map((best) => actions[best]).join(', ');
+      return [{ kind: 'optimum', action: optimal[0], name: `towards ${name} (optimal)`, along: witness }];
+    }
+    if (id === 'trap' && action !== undefined)
+      return [{ kind: 'trap', action, name: `towards ${actions[action]} (trap)`, along: witness }];
+    return [];
+  });
+}
+
+/** What the axes of the slice can be: directions of ends first, then features. */
+export function directions(subject: Subject, conditions: readonly Condition[]): Direction[] {
+  const d = subject.features[0]!.length;
+  return [
+    ...endDirections(subject, conditions),
+    ...Array.from({ length: Math.min(d, MOST_AXES) }, (_, k) => ({ name: `θ(${k + 1})`, along: axis(d, k) })),
+  ];
+}
+
+export interface Slice {
+  readonly plane: Plane;
+  readonly across: string;
+  readonly up: string;
+}
+
+/** @param chosen names of directions; what is not there is replaced by the first that is. */
+export function sliceOf(
+  subject: Subject,
+  conditions: readonly Condition[],
+  chosen: readonly [string | null, string | null],
+): Slice {
+  const d = subject.features[0]!.length;
+  if (d <= 2) {
+    const zero = new Array<number>(d).fill(0);
+    return { plane: planeAlong(zero, axis(d, 0), axis(d, 1)), across: 'θ(1)', up: d === 2 ? 'θ(2)' : '' };
+  }
+  const all = directions(subject, conditions);
+  const first = all.find(({ name }) => name === chosen[0]) ?? all[0]!;
+  const others = all.filter((each) => each !== first);
+  const second = others.find(({ name }) => name === chosen[1]) ?? others[0]!;
+  const origin = subject.start ?? new Array<number>(d).fill(0);
+  return { plane: planeAlong(origin, first.along, second.along), across: first.name, up: second.name };
+}

@@ -1,0 +1,33 @@
+/** The policy's value f(θ) as colour. */
+import type { PlaneField } from '../../src/conditions/plane.js';
+import { type Rgb, ramp } from './colour.js';
+import { toPlane, type View } from './view.js';
+
+/** Exponentials that one picture may cost. */
+const BUDGET = 2e6;
+const SHADES: readonly Rgb[] = Array.from({ length: 256 }, (_, n) => ramp(n / 255));
+
+/** From the least reward to the greatest. One evaluation for each block of pixels, of a size that K allows. */
+export function paintValue(image: ImageData, field: PlaneField, view: View): void {
+  const size = image.width;
+  const least = Math.min(...field.rewards);
+  const span = Math.max(...field.rewards) - least || 1;
+  const block = Math.max(2, Math.ceil(Math.sqrt((size * size * field.rewards.length) / BUDGET)));
+  const { data } = image;
+  for (let top = 0; top < size; top += block) {
+    for (let left = 0; left < size; left += block) {
+      const [x, y] = toPlane(view, size, left + block / 2, top + block / 2);
+      field.evaluate(x, y);
+      const shade = SHADES[Math.round((255 * (field.value - least)) / span)] ?? SHADES[0]!;
+      for (let j = top; j < Math.min(size, top + block); j++) {
+        for (let i = left; i < Math.min(size, left + block); i++) {
+          const at = 4 * (j * size + i);
+          data[at] = shade[0];
+          data[at + 1] = shade[1];
+          data[at + 2] = shade[2];
+          data[at + 3] = 255;
+        }
+      }
+    }
+  }
+}

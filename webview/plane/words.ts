@@ -1,0 +1,87 @@
+/** The plane in words. Pure. */
+import { type BasinMap, UNKNOWN } from '../../src/conditions/basins.js';
+import type { End } from '../../src/conditions/ends.js';
+import type { Subject } from '../../src/shared/messages.js';
+import { count, figure, probability } from '../words.js';
+
+export interface Share {
+  readonly end: End;
+  readonly name: string;
+  /** Part of the pixels that are known. */
+  readonly part: number;
+}
+
+/** The ends of a map with their shares of the square, greatest first. */
+export function shares(map: BasinMap, subject: Subject): Share[] {
+  const pixels = new Float64Array(map.ends.length);
+  let known = 0;
+  for (const code of map.codes) {
+    if (code === UNKNOWN) continue;
+    pixels[code]!++;
+    known++;
+  }
+  return map.ends
+    .map((end, code) => ({ end, name: endName(end, subject), part: pixels[code]! / (known || 1) }))
+    .filter(({ part }) => part > 0)
+    .sort((a, b) => b.part - a.part);
+}
+
+export function endName(end: End, { actions, optimal }: Subject): string {
+  switch (end.kind) {
+    case 'action':
+      return `${actions[end.action] ?? '?'}${optimal.includes(end.action) ? ' (optimal)' : ''}`;
+    case 'set':
+      return `a mixture of ${end.actions.map((a) => actions[a] ?? '?').join(', ')}`;
+    case 'finite':
+      return `a finite point, f = ${figure(end.value)}`;
+    case 'undecided':
+      return 'undecided';
+  }
+}
+
+export function percent(part: number): string {
+  const text = (100 * part).toFixed(1);
+  return part > 0 && text === '0.0'
+    ? 'under 0.1 %'
+    : part < 1 && text === '100.0'
+      ? 'over 99.9 %'
+      : `${text} %`;
+}
+
+/** How much of the map was computed, and what became of the sample that was checked. */
+export function honesty(map: BasinMap): string {
+  const total = map.columns * map.rows;
+  const computed = map.computed.reduce((sum, each) => sum + each, 0);
+  if (map.spacing > 1) return `Being refined: ${count(computed)} flows followed so far.`;
+  const inferred = total - computed;
+  if (inferred === 0) return `The flow was followed from all ${count(total)} pixels.`;
+  const sample =
+    map.checked > 0
+      ? ` Of the inferred ones ${count(map.checked)} were followed to check: ${map.wrong === 0 ? 'all agreed' : `${map.wrong} had been wrong and were mended`}.`
+      : '';
+  return `The flow was followed from ${count(computed)} of ${count(total)} pixels; the others are inferred, each from computed ones around it that agree.${sample}`;
+}
+
+/** The likeliest actions: `a2 95.1 %, a1 3.0 %`. */
+export function policyLine(policy: ArrayLike<number>, { actions }: Subject): string {
+  return Array.from(policy, (p, action) => ({ p, action }))
+    .sort((a, b) => b.p - a.p)
+    .slice(0, 4)
+    .map(({ p, action }) => `${actions[action]} ${probability(p)}`)
+    .join(', ');
+}
+
+/** What becomes of a point, in a clause. */
+export function forecastLine(end: End, subject: Subject): string {
+  if (end.kind === 'undecided') return 'undecided';
+  const gap = Math.max(...subject.rewards) - end.value;
+  const below = gap > 0 ? `, ${figure(gap)} below the best` : '';
+  switch (end.kind) {
+    case 'action':
+      return `ends at ${subject.actions[end.action]}${below || ', the best'}`;
+    case 'set':
+      return `ends at ${endName(end, subject)}${below}`;
+    case 'finite':
+      return `stops at ${endName(end, subject)}${below}`;
+  }
+}
