@@ -5,6 +5,7 @@ import { createPanel } from './panel.js';
 import { persisted, restored } from './persist.js';
 import { reduce } from './state.js';
 import { onThemeChange, readTheme } from './theme.js';
+import { restoredView, type View } from './view.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -16,15 +17,17 @@ declare function acquireVsCodeApi(): {
 const KEEP_AFTER = 300;
 
 const host = acquireVsCodeApi();
-const panel = createPanel((message) => host.postMessage(message));
-let model = restored(host.getState());
+const kept = host.getState();
+let model = restored(kept);
+let view = restoredView((kept as PersistedPanel | undefined)?.view);
+const panel = createPanel((message) => host.postMessage(message), look);
 let theme = readTheme();
 let frame = 0;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 
 function draw(): void {
   frame = 0;
-  panel.update(model, theme);
+  panel.update(model, view, theme);
 }
 
 function drawSoon(): void {
@@ -34,7 +37,20 @@ function drawSoon(): void {
 function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  if (model.panel) host.setState(persisted(model.panel));
+  if (model.panel) host.setState({ ...persisted(model.panel), view });
+}
+
+function keepSoon(): void {
+  keeping ??= setTimeout(keep, KEEP_AFTER);
+}
+
+/** The person looks at something else. */
+function look(change: (view: View) => View): void {
+  const next = change(view);
+  if (next === view) return;
+  view = next;
+  drawSoon();
+  keepSoon();
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
@@ -42,7 +58,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
   if (next === model) return;
   model = next;
   drawSoon();
-  keeping ??= setTimeout(keep, KEEP_AFTER);
+  keepSoon();
 });
 window.addEventListener('pagehide', keep);
 onThemeChange(() => {

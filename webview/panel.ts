@@ -1,42 +1,38 @@
 /** The whole panel: state in, DOM out. */
 import type { FromPanel } from '../src/shared/messages.js';
-import { createGapChart } from './charts/gap.js';
-import { createPolicyChart } from './charts/policy.js';
-import { h, memo, setText } from './dom.js';
+import { createCurves } from './charts/curves.js';
+import { h, setText } from './dom.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
 import type { Theme } from './theme.js';
+import type { ChangeView, View } from './view.js';
 
 export interface Panel {
   readonly element: HTMLElement;
-  update(model: Model, theme: Theme): void;
+  update(model: Model, view: View, theme: Theme): void;
 }
 
-export function createPanel(send: (message: FromPanel) => void): Panel {
+export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
   const sections = [createStatus(send), createVerdict(send), createFacts(), createConditions(send)] as const;
   const [status, verdict, facts, conditions] = sections;
-  const charts = [createGapChart(), createPolicyChart()].map(({ element, update }) => ({
-    element,
-    update: memo(update),
-  }));
+  const curves = createCurves(change);
   const empty = h('p', { class: 'empty', id: 'empty' });
-  const chartBox = h('div', { class: 'charts', id: 'charts' }, ...charts.map((chart) => chart.element));
   const body = h(
     'div',
     { class: 'body' },
     verdict.element,
     empty,
-    chartBox,
+    curves.element,
     facts.element,
     conditions.element,
   );
   const element = h('main', {}, status.element, body);
   return {
     element,
-    update({ panel }, theme) {
+    update({ panel }, view, theme) {
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(
@@ -47,12 +43,12 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
       );
       const charted = panel !== null && panel.experiment !== null;
       empty.hidden = charted;
-      chartBox.hidden = !charted;
+      curves.element.hidden = !charted;
       if (panel === null) return;
       for (const section of sections) section.update(panel);
-      if (charted) for (const chart of charts) chart.update(panel.experiment, theme);
+      if (charted) curves.update(panel.experiment, [], view, theme);
       const stale = charted && panel.freshness.kind !== 'current';
-      for (const dimmed of [chartBox, facts.element]) dimmed.classList.toggle('dim', stale);
+      for (const dimmed of [curves.element, facts.element]) dimmed.classList.toggle('dim', stale);
     },
   };
 }

@@ -5,6 +5,8 @@ export interface Theme {
   readonly muted: string;
   readonly grid: string;
   readonly background: string;
+  /** What has the focus, and what is being chosen. */
+  readonly focus: string;
   readonly tooltipBackground: string;
   readonly tooltipForeground: string;
   readonly tooltipBorder: string;
@@ -30,6 +32,7 @@ export function readTheme(): Theme {
     muted: highContrast ? colour('foreground') : colour('descriptionForeground', 'foreground'),
     grid: colour('charts-lines', 'editorIndentGuide-background1', 'contrastBorder'),
     background: colour('editor-background'),
+    focus: colour('focusBorder', 'foreground'),
     tooltipBackground: colour('editorHoverWidget-background', 'editor-background'),
     tooltipForeground: colour('editorHoverWidget-foreground', 'foreground'),
     tooltipBorder: colour('editorHoverWidget-border', 'contrastBorder'),

@@ -97,4 +97,6 @@ export type FromPanel =
 export interface PersistedPanel {
   readonly version: 1;
   readonly state: PanelState;
+  /** What the person looks at. The panel alone reads it. */
+  readonly view?: unknown;
 }

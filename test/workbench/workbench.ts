@@ -1,5 +1,5 @@
 /** The workbench as a person meets it: a window of VS Code, a keyboard and a mouse. Every wait is for a condition. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
@@ -21,7 +21,10 @@ export interface WorkbenchOptions {
   readonly file?: string;
   /** More files of the workspace: name → text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Settings of the machine. */
   readonly settings?: Record<string, unknown>;
+  /** Settings of the folder: those of the window, such as its theme, are read from here and not from the machine's. */
+  readonly folderSettings?: Record<string, unknown>;
   /** Pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   /** JavaScript that runs in every frame before any other. */
@@ -56,6 +59,10 @@ export class Workbench {
     await cp(path.join(root, 'examples'), folder, { recursive: true });
     for (const [name, text] of Object.entries(options.files ?? {}))
       await writeFile(path.join(folder, name), text);
+    if (options.folderSettings !== undefined) {
+      await mkdir(path.join(folder, '.vscode'));
+      await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(options.folderSettings));
+    }
     const server = await startServer({
       driver: options.extensionsDir === undefined,
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
