@@ -4,6 +4,7 @@ import { createCurves } from './charts/curves.js';
 import { h, setText } from './dom.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
+import { createGlass } from './sections/glass.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
@@ -19,6 +20,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const sections = [createStatus(send), createVerdict(send), createFacts(), createConditions(send)] as const;
   const [status, verdict, facts, conditions] = sections;
   const curves = createCurves(change);
+  const glass = createGlass(change);
   const empty = h('p', { class: 'empty', id: 'empty' });
   const body = h(
     'div',
@@ -26,6 +28,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     verdict.element,
     empty,
     curves.element,
+    glass.element,
     facts.element,
     conditions.element,
   );
@@ -45,10 +48,12 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       empty.hidden = charted;
       curves.element.hidden = !charted;
       if (panel === null) return;
+      glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
       if (charted) curves.update(panel.experiment, [], view, theme);
       const stale = charted && panel.freshness.kind !== 'current';
-      for (const dimmed of [curves.element, facts.element]) dimmed.classList.toggle('dim', stale);
+      for (const dimmed of [curves.element, glass.element, facts.element])
+        dimmed.classList.toggle('dim', stale);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../s
 import { h, memo } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
-import { endLine } from './outcome.js';
+import { endLine, signatureWords } from './outcome.js';
 import type { Section } from './status.js';
 
 /** Rows of the table; the rest is in the exported data. */
@@ -32,7 +32,7 @@ export function createFacts(): Section {
     if (only !== undefined && results.length === 1) list.replaceChildren(...facts(only, experiment.subject));
     if (results.length > 1) {
       grid.update(
-        ['line', 'η', 'T', 'final gap', 'most probable', 'time'],
+        ['line', 'outcome', 'η', 'T', 'final gap', 'most probable', 'time'],
         results.slice(0, MOST_ROWS).map((run) => cells(run, experiment.subject)),
       );
       more.textContent = `${results.length - MOST_ROWS} more runs are in the exported data.`;
@@ -67,6 +67,7 @@ function cells(run: ChartedRun, subject: Subject): string[] {
   const best = policy ? policy.indexOf(Math.max(...policy)) : -1;
   return [
     chosen.label,
+    signatureWords(run, subject),
     rate(run),
     count(chosen.iterations),
     recording.gap.length > 0 ? figure(recording.gap.at(-1) ?? null) : '',
