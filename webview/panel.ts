@@ -1,7 +1,8 @@
 /** The whole panel: state in, DOM out. */
-import type { FromPanel } from '../src/shared/messages.js';
+import type { ChartedExperiment, FromPanel, PictureFormat } from '../src/shared/messages.js';
 import { createCurves } from './charts/curves.js';
 import { h, setText } from './dom.js';
+import { copyPicture, pictureOf } from './export/picture.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createGlass } from './sections/glass.js';
@@ -13,13 +14,26 @@ import type { ChangeView, View } from './view.js';
 
 export interface Panel {
   readonly element: HTMLElement;
+  /** A picture of the chart that was last pointed at; null when there is none. */
+  picture(format: PictureFormat): Promise<string | null>;
   update(model: Model, view: View, theme: Theme): void;
 }
 
 export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
   const sections = [createStatus(send), createVerdict(send), createFacts(), createConditions(send)] as const;
   const [status, verdict, facts, conditions] = sections;
-  const curves = createCurves(change);
+  const curves = createCurves(change, {
+    save: () => send({ type: 'export' }),
+    copy: (drawing) => {
+      if (charted === null) return;
+      copyPicture(drawing, charted).then(
+        () => setText(copied, 'A picture of the chart is on the clipboard.'),
+        (error: unknown) => setText(copied, `The picture could not be copied: ${reason(error)}`),
+      );
+    },
+  });
+  let charted: ChartedExperiment | null = null;
+  const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
   const glass = createGlass(change);
   const empty = h('p', { class: 'empty', id: 'empty' });
   const body = h(
@@ -28,6 +42,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     verdict.element,
     empty,
     curves.element,
+    copied,
     glass.element,
     facts.element,
     conditions.element,
@@ -35,6 +50,10 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const element = h('main', {}, status.element, body);
   return {
     element,
+    async picture(format) {
+      const drawing = curves.drawing();
+      return drawing && charted ? pictureOf(drawing, charted, format) : null;
+    },
     update({ panel }, view, theme) {
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
@@ -44,16 +63,21 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
           ? 'Waiting for the experiment…'
           : 'No curves yet. Save the file, or press Run, to run the experiment.',
       );
-      const charted = panel !== null && panel.experiment !== null;
-      empty.hidden = charted;
-      curves.element.hidden = !charted;
+      charted = panel?.experiment ?? null;
+      const hasCurves = charted !== null;
+      empty.hidden = hasCurves;
+      curves.element.hidden = !hasCurves;
       if (panel === null) return;
       glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
-      if (charted) curves.update(panel.experiment, [], view, theme);
-      const stale = charted && panel.freshness.kind !== 'current';
+      if (hasCurves) curves.update(panel.experiment, [], view, theme);
+      const stale = hasCurves && panel.freshness.kind !== 'current';
       for (const dimmed of [curves.element, glass.element, facts.element])
         dimmed.classList.toggle('dim', stale);
     },
   };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

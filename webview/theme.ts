@@ -36,11 +36,18 @@ export function readTheme(): Theme {
     tooltipBackground: colour('editorHoverWidget-background', 'editor-background'),
     tooltipForeground: colour('editorHoverWidget-foreground', 'foreground'),
     tooltipBorder: colour('editorHoverWidget-border', 'contrastBorder'),
-    palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => colour(`charts-${name}`)),
+    palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) =>
+      opaque(colour(`charts-${name}`)),
+    ),
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,
     highContrast,
   };
+}
+
+/** Some themes give colours of charts that let the ground through: too pale for a line. */
+export function opaque(colour: string): string {
+  return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
 }
 
 /** Calls back after each change of the theme. VS Code then changes the body's class and the root's variables. */

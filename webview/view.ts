@@ -34,6 +34,8 @@ export interface View {
   readonly look: Look;
   /** The iteration that all curves are read at; null: the last one. */
   readonly cursor: number | null;
+  /** The chart that was last pointed at, which pictures are made of; null: the first. */
+  readonly chart: CurveId | null;
   /** The run under the glass: a position in the plan. */
   readonly run: number;
 }
@@ -51,6 +53,7 @@ export const FIRST_VIEW: View = {
     hidden: [],
   },
   cursor: null,
+  chart: null,
   run: 0,
 };
 
@@ -63,7 +66,7 @@ export const changeLook =
 
 /** The view that was kept, as far as it still means something: what is unknown is as at first, and a zoom is not kept. */
 export function restoredView(kept: unknown): View {
-  const { look, cursor, run } = record(kept);
+  const { look, cursor, run, chart } = record(kept);
   const { curves, iterations, vertical, band, label, hidden } = record(look);
   const first = FIRST_VIEW.look;
   const vertically = record(vertical);
@@ -81,6 +84,7 @@ export function restoredView(kept: unknown): View {
       hidden: Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : [],
     },
     cursor: typeof cursor === 'number' ? cursor : null,
+    chart: CURVES.find((id) => id === chart) ?? null,
     run: typeof run === 'number' && Number.isInteger(run) && run >= 0 ? run : 0,
   };
 }

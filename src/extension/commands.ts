@@ -3,7 +3,7 @@ import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 
 import { readSpec } from '../spec/read.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
-import { exportCsv } from './exporting.js';
+import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import type { Front } from './front.js';
 import type { PanelAsks, Panels } from './panels.js';
 import type { ExperimentSession } from './session.js';
@@ -14,6 +14,15 @@ export interface Rooms {
   readonly panels: Panels;
   readonly front: Front;
 }
+
+/** One command a format, for the palette and for key bindings. */
+const EXPORTS: Readonly<Record<string, ExportFormat>> = {
+  'linspg.exportData': 'csv',
+  'linspg.exportJson': 'json',
+  'linspg.exportSvg': 'svg',
+  'linspg.exportPng': 'png',
+  'linspg.exportTex': 'tex',
+};
 
 export function registerCommands({ extension, experiments, panels, front }: Rooms): Disposable {
   /** A code lens names its document as a string; an editor's menu as a Uri. */
@@ -29,24 +38,34 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     await opening;
   };
 
+  const draw: Panels['draw'] = (session, format) => panels.draw(session, format);
+
   /** Each is given the experiment that it is about and the arguments after it. */
   const table: Record<string, (session: ExperimentSession, ...rest: unknown[]) => unknown> = {
     'linspg.run': run,
     'linspg.stop': (session) => session.stop(),
     'linspg.openPanel': (session) => panels.open(session),
-    'linspg.exportData': (session, target) => exportCsv(session, target instanceof Uri ? target : undefined),
+    'linspg.export': (session) => exportAny(session, draw),
+    ...Object.fromEntries(
+      Object.entries(EXPORTS).map(([command, format]) => [
+        command,
+        (session: ExperimentSession, target: unknown) =>
+          exportAs(session, format, draw, target instanceof Uri ? target : undefined),
+      ]),
+    ),
   };
 
   const answer = async ({ session, message }: PanelAsks): Promise<void> => {
     switch (message.type) {
       case 'ready':
+      case 'drawn':
         return;
       case 'run':
         return run(session);
       case 'stop':
         return session.stop();
       case 'export':
-        return exportCsv(session);
+        return exportAny(session, draw);
       case 'reveal':
         return revealAction(session, message.action);
     }

@@ -10,6 +10,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('export') }),
+  z.object({ type: z.literal('drawn'), request: index, content: z.string().nullable() }),
   z.object({ type: z.literal('reveal'), action: index }),
 ]);
 
@@ -66,6 +67,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     optimal: z.array(index),
   }),
   textHash: z.string(),
+  text: z.string(),
   results: z
     .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
     .refine((results) => results.every((result, i) => result.facts.index === i)),

@@ -44,6 +44,7 @@ interface Request {
 interface Going {
   readonly stamp: RunStamp;
   readonly subject: Subject;
+  readonly text: string;
   readonly textHash: string;
   readonly abort: AbortController;
   totalIterations: number;
@@ -194,6 +195,7 @@ export class ExperimentSession {
     const going: Going = {
       stamp: { run: this.#port.nextRun(), textVersion: version },
       subject,
+      text,
       textHash: this.#port.hash(text),
       abort: new AbortController(),
       totalIterations: 0,
@@ -241,8 +243,8 @@ export class ExperimentSession {
     }
   }
 
-  #chart({ stamp, subject, textHash }: Going): void {
-    this.#charted = { stamp, subject, textHash, results: this.#results.all() };
+  #chart({ stamp, subject, text, textHash }: Going): void {
+    this.#charted = { stamp, subject, text, textHash, results: this.#results.all() };
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
     this.#refresh();
   }

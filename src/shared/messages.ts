@@ -54,6 +54,8 @@ export interface ChartedExperiment {
   readonly subject: Subject;
   /** Names the text it came from by its content, so that it is known again after a reload of the window. */
   readonly textHash: string;
+  /** The text itself: exports hold it, and runs are told apart by it. */
+  readonly text: string;
   readonly results: readonly ChartedRun[];
 }
 
@@ -85,11 +87,25 @@ export type ToPanel =
   | { readonly type: 'analysis'; readonly analysis: AnalysisView | null; readonly subject: Subject | null }
   | { readonly type: 'freshness'; readonly freshness: Freshness };
 
+/** The pictures of a chart that the panel alone can make, for it knows how the chart is looked at. */
+export const PICTURES = ['svg', 'png', 'tex'] as const;
+export type PictureFormat = (typeof PICTURES)[number];
+
+/** Asks for a picture of the chart that was last pointed at; answered by `drawn` of the same number. */
+export interface DrawRequest {
+  readonly type: 'draw';
+  readonly request: number;
+  readonly format: PictureFormat;
+}
+
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'run' }
   | { readonly type: 'stop' }
+  /** Choose a format and a place, and save. */
   | { readonly type: 'export' }
+  /** The text of a picture, a PNG in Base64; null: there is no chart. */
+  | { readonly type: 'drawn'; readonly request: number; readonly content: string | null }
   /** Go to an action of the text. */
   | { readonly type: 'reveal'; readonly action: number };
 

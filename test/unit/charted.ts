@@ -60,7 +60,8 @@ export function charted(
   return {
     stamp: { run, textVersion: run },
     subject,
-    textHash: `text of run ${run}`,
+    text: `text of run ${run}`,
+    textHash: `hash of run ${run}`,
     results: results.map((result, index) => ({ ...result, facts: { ...result.facts, index } })),
     ...changes,
   };

@@ -13,7 +13,7 @@ import {
   type View,
 } from '../view.js';
 import { count } from '../words.js';
-import { type ChartActs, type ChartFrame, createChartFrame } from './frame.js';
+import { type ChartActs, type ChartFrame, createChartFrame, type Drawing } from './frame.js';
 import { nearest, panned, stepped, zoomed } from './navigate.js';
 import { QUANTITIES, type Quantity } from './quantities.js';
 import { fitLines, fitNote, fittedPoints, REFERENCE_NAME, referenceLine, slopeText } from './reference.js';
@@ -21,6 +21,8 @@ import { type Axes, type Line, labels, lastIteration } from './series.js';
 
 export interface Curves {
   readonly element: HTMLElement;
+  /** The chart that was last pointed at, or the first, as it is drawn; null while there is none. */
+  drawing(): Drawing | null;
   update(experiment: ChartedExperiment | null, pinned: readonly Pinned[], view: View, theme: Theme): void;
 }
 
@@ -32,8 +34,16 @@ export interface Pinned {
 
 const EVERY_LABEL = 'every line';
 
+/** What the buttons of a chart ask for. */
+export interface CurveActs {
+  /** Puts a picture of it on the clipboard. */
+  copy(drawing: Drawing): void;
+  /** Asks for a format and a place. */
+  save(): void;
+}
+
 /** @param change how the toolbar, the mouse and the keyboard change the view. */
-export function createCurves(change: ChangeView): Curves {
+export function createCurves(change: ChangeView, acts: CurveActs): Curves {
   let view: View | null = null;
   let experiment: ChartedExperiment | null = null;
   const look = (part: Partial<Look>) => change(changeLook(part));
@@ -107,7 +117,9 @@ export function createCurves(change: ChangeView): Curves {
       reset: () => look({ zoom: UNZOOMED }),
       point: (iteration) => {
         const cursor = nearest(recorded(), iteration);
-        change((now) => (now.cursor === cursor ? now : { ...now, cursor }));
+        change((now) =>
+          now.cursor === cursor && now.chart === quantity.id ? now : { ...now, cursor, chart: quantity.id },
+        );
       },
       key,
     };
@@ -142,7 +154,13 @@ export function createCurves(change: ChangeView): Curves {
   function slotOf(quantity: Quantity): Slot {
     let slot = frames.get(quantity.id);
     if (slot === undefined) {
-      slot = createSlot(quantity, createChartFrame(quantity.id, actsOf(quantity)), look);
+      slot = createSlot(quantity, createChartFrame(quantity.id, actsOf(quantity)), look, {
+        ...acts,
+        save: () => {
+          change((now) => ({ ...now, chart: quantity.id }));
+          acts.save();
+        },
+      });
       frames.set(quantity.id, slot);
     }
     return slot;
@@ -178,6 +196,12 @@ export function createCurves(change: ChangeView): Curves {
 
   return {
     element,
+    drawing() {
+      const [first] = frames.values();
+      return (
+        (view?.chart ? frames.get(view.chart) : first)?.frame.drawing() ?? first?.frame.drawing() ?? null
+      );
+    },
     update(charted, pinned, now, theme) {
       view = now;
       experiment = charted;
@@ -199,7 +223,12 @@ interface Slot {
   draw(experiment: ChartedExperiment | null, pinned: readonly Pinned[], look: Look, theme: Theme): void;
 }
 
-function createSlot(quantity: Quantity, frame: ChartFrame, look: (part: Partial<Look>) => void): Slot {
+function createSlot(
+  quantity: Quantity,
+  frame: ChartFrame,
+  look: (part: Partial<Look>) => void,
+  acts: CurveActs,
+): Slot {
   let latest: Look | null = null;
   const log = createToggle('log', 'Logarithmic vertical axis', () => {
     if (latest === null) return;
@@ -209,7 +238,19 @@ function createSlot(quantity: Quantity, frame: ChartFrame, look: (part: Partial<
       zoom: { ...latest.zoom, y },
     });
   });
-  frame.controls.append(log.element);
+  const button = (words: string, title: string, onClick: () => void): HTMLElement => {
+    const element = h('button', { type: 'button', class: 'chip', title }, words);
+    element.addEventListener('click', onClick);
+    return element;
+  };
+  frame.controls.append(
+    log.element,
+    button('copy', 'Copy a picture of this chart', () => {
+      const drawing = frame.drawing();
+      if (drawing) acts.copy(drawing);
+    }),
+    button('export…', 'Export this chart or its data', acts.save),
+  );
   return {
     frame,
     draw: memo((experiment, pinned, now, theme) => {
@@ -229,7 +270,7 @@ function drawingOf(
   experiment: ChartedExperiment | null,
   pinned: readonly Pinned[],
   look: Look,
-): Parameters<ChartFrame['update']>[0] {
+): Drawing {
   const names = experiment ? labels(experiment) : [];
   const label = names.length === 1 ? names[0]! : names.includes(look.label ?? '') ? look.label : null;
   const axes: Axes = { x: look.iterations, y: scaleOf(quantity, look) };

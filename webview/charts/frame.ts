@@ -14,12 +14,12 @@ import { h, setText } from '../dom.js';
 import type { Theme } from '../theme.js';
 import type { CurveId, Range } from '../view.js';
 import { count, figure } from '../words.js';
-import { decadesAround } from './axis.js';
 import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, styleOf, type XY } from './datasets.js';
 import { createLegend } from './legend.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
-import { type Axes, drawable, type Line, notes, readAt } from './series.js';
+import { rangeX, rangeY } from './range.js';
+import { type Axes, type Line, notes, readAt } from './series.js';
 import type { LineStyle } from './style.js';
 import { createDataTable, createSummaryTable } from './tables.js';
 
@@ -76,6 +76,8 @@ export interface ChartFrame {
   /** Controls of this chart alone, beside its title. */
   readonly controls: HTMLElement;
   readonly chart: Chart<'line', XY[]>;
+  /** As it was last drawn. */
+  drawing(): Drawing | null;
   update(drawing: Drawing, theme: Theme): void;
   /** Reads every line at an iteration. */
   cursor(iteration: number | null): void;
@@ -188,6 +190,7 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     element,
     controls,
     chart,
+    drawing: () => drawing,
     update,
     cursor(iteration) {
       if (iteration === at) return;
@@ -196,21 +199,6 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
       read();
     },
   };
-}
-
-function rangeX({ axes, zoomX, last }: Drawing): Range {
-  return zoomX ?? { min: axes.x === 'log' ? 1 : 0, max: last };
-}
-
-/** Whole decades of the values in sight, on a log axis; on a linear one the bounds of the quantity. */
-function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: Drawing): Range | null {
-  if (zoomY) return zoomY;
-  if (axes.y === 'linear') return bounds && { min: bounds[0], max: bounds[1] };
-  const seen = lines.filter((line) => !hidden.has(line.name)).flatMap((line) => drawable(line.points, axes));
-  const compared = helpers.filter(({ name, of }) => of === null && !hidden.has(name));
-  const points = [...seen, ...compared.flatMap((helper) => helper.points)];
-  const inside = zoomX ? points.filter(({ x }) => x >= zoomX.min && x <= zoomX.max) : points;
-  return decadesAround(inside.map(({ y }) => y));
 }
 
 /** The chart in a sentence or two, for who cannot see it. */

@@ -50,7 +50,10 @@ export function fittedPoints({ slope, intercept, from, to }: PowerFit): { x: num
 
 /** `−1.02`: a slope with two decimals. */
 export function slopeText(slope: number): string {
-  return slope.toFixed(2).replace('-', '−');
+  return slope
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
 }
 
 /** Every fitted slope with its range of iterations, in a sentence; empty when there is none. */

@@ -23,7 +23,7 @@ export interface LineStyle {
 }
 
 /** Colour, dash and marker run through their lists together, and are shifted against each other after each round. */
-export function lineStyle(index: number, emphasis: boolean, theme: Theme): LineStyle {
+export function lineStyle(index: number, emphasis: boolean, theme: Pick<Theme, 'palette'>): LineStyle {
   const round = Math.floor(index / theme.palette.length);
   return {
     colour: theme.palette[index % theme.palette.length]!,

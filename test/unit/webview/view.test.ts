@@ -14,6 +14,7 @@ test('a view is restored as it was kept, but for its zoom', () => {
       zoom: { x: { min: 1, max: 2 }, y: {} },
     },
     cursor: 100,
+    chart: 'policy' as const,
     run: 3,
   };
   const kept: unknown = JSON.parse(JSON.stringify(view));
