@@ -70,6 +70,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       if (panel === null) return;
       glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
+      curves.element.dataset.run = String(charted?.stamp.run ?? '');
       if (hasCurves) curves.update(panel.experiment, [], view, theme);
       const stale = hasCurves && panel.freshness.kind !== 'current';
       for (const dimmed of [curves.element, glass.element, facts.element])

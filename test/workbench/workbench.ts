@@ -29,6 +29,8 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** JavaScript that runs in every frame before any other. */
   readonly initScript?: string;
+  /** More arguments of the browser. */
+  readonly browserArguments?: readonly string[];
   /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
   readonly extensionsDir?: string;
 }
@@ -68,7 +70,7 @@ export class Workbench {
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
       settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
     });
-    const browser = await launchChromium();
+    const browser = await launchChromium(options.browserArguments);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(patience);
     if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });
@@ -118,6 +120,11 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await this.tab(name).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** The process of the VS Code server: extension hosts descend from it. */
+  get serverProcess(): number {
+    return this.server.pid;
   }
 
   /** Runs a command of the palette by its title. */

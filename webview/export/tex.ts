@@ -46,7 +46,9 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
         ? `${plot(['gray', 'dotted', 'thick', 'no marks'], points)}\n\\addlegendentry{${texText(name)}}`
         : plot([colourOf(printStyle(of)), 'thin', 'no marks', 'forget plot'], points),
     ),
-    ...named(lines.filter(hasPoints(drawing))).flatMap(({ line, first }, i) => linePlots(line, first, drawing, y.min, i)),
+    ...named(lines.filter(hasPoints(drawing))).flatMap(({ line, first }, i) =>
+      linePlots(line, first, drawing, y.min, i),
+    ),
     '\\end{axis}',
     '\\end{tikzpicture}',
     '\\end{document}',
