@@ -6,6 +6,7 @@ import { copyPicture, pictureOf } from './export/picture.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createGlass } from './sections/glass.js';
+import { createHistory } from './sections/history.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
@@ -20,10 +21,17 @@ export interface Panel {
 }
 
 export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
-  const sections = [createStatus(send), createVerdict(send), createFacts(), createConditions(send)] as const;
-  const [status, verdict, facts, conditions] = sections;
+  const sections = [
+    createStatus(send),
+    createVerdict(send),
+    createFacts(),
+    createConditions(send),
+    createHistory(send),
+  ] as const;
+  const [status, verdict, facts, conditions, history] = sections;
   const curves = createCurves(change, {
     save: () => send({ type: 'export' }),
+    pin: (run) => send({ type: 'pin', run }),
     copy: (drawing) => {
       if (charted === null) return;
       copyPicture(drawing, charted).then(
@@ -46,6 +54,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     glass.element,
     facts.element,
     conditions.element,
+    history.element,
   );
   const element = h('main', {}, status.element, body);
   return {
@@ -71,7 +80,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
       curves.element.dataset.run = String(charted?.stamp.run ?? '');
-      if (hasCurves) curves.update(panel.experiment, [], view, theme);
+      if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
       const stale = hasCurves && panel.freshness.kind !== 'current';
       for (const dimmed of [curves.element, glass.element, facts.element])
         dimmed.classList.toggle('dim', stale);

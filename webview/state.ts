@@ -40,6 +40,8 @@ export function reduce(model: Model, message: ToPanel): Model {
         : { live, panel: { ...panel, run: message.run } };
     case 'analysis':
       return { live, panel: { ...panel, analysis: message.analysis, subject: message.subject } };
+    case 'comparison':
+      return { live, panel: { ...panel, comparison: message.comparison } };
     case 'freshness':
       return { live, panel: { ...panel, freshness: message.freshness } };
   }

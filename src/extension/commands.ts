@@ -1,5 +1,5 @@
 /** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
-import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, Disposable, Range, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { readSpec } from '../spec/read.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
@@ -66,6 +66,12 @@ export function registerCommands({ extension, experiments, panels, front }: Room
         return session.stop();
       case 'export':
         return exportAny(session, draw);
+      case 'pin':
+        return session.pin(message.run);
+      case 'recall':
+        return session.recall(message.run);
+      case 'restoreText':
+        return restoreText(session, message.run);
       case 'reveal':
         return revealAction(session, message.action);
     }
@@ -84,6 +90,17 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     ),
     panels.onDidAsk((asks) => answer(asks).catch((error) => window.showErrorMessage(String(error)))),
   );
+}
+
+/** Puts the text of an earlier run back: one edit, one undo. */
+async function restoreText(session: ExperimentSession, run: number): Promise<void> {
+  const text = session.textOf(run);
+  if (text === null) return;
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
+  const edit = new WorkspaceEdit();
+  const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, whole, text);
+  await workspace.applyEdit(edit);
 }
 
 /** Selects an action's name in the text, as it stands now. */

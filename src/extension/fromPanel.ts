@@ -11,6 +11,9 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('export') }),
   z.object({ type: z.literal('drawn'), request: index, content: z.string().nullable() }),
+  z.object({ type: z.literal('pin'), run: index }),
+  z.object({ type: z.literal('recall'), run: index }),
+  z.object({ type: z.literal('restoreText'), run: index }),
   z.object({ type: z.literal('reveal'), action: index }),
 ]);
 

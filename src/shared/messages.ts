@@ -59,6 +59,26 @@ export interface ChartedExperiment {
   readonly results: readonly ChartedRun[];
 }
 
+/** An experiment that was charted before. */
+export interface PastExperiment {
+  readonly run: number;
+  /** What differs in its text from the charted one. */
+  readonly name: string;
+  /** How many runs it has. */
+  readonly runs: number;
+  readonly pinned: boolean;
+}
+
+/** What was charted before in this session, and what of it stays in sight. */
+export interface Comparison {
+  /** Newest first. */
+  readonly past: readonly PastExperiment[];
+  readonly pinned: readonly { readonly experiment: ChartedExperiment; readonly name: string }[];
+  readonly chartedIsPinned: boolean;
+}
+
+export const NO_COMPARISON: Comparison = { past: [], pinned: [], chartedIsPinned: false };
+
 export interface PanelState {
   /** The document's URI as a string: an identity only, never a path to open. */
   readonly document: string;
@@ -67,6 +87,7 @@ export interface PanelState {
   readonly experiment: ChartedExperiment | null;
   readonly run: RunState;
   readonly freshness: Freshness;
+  readonly comparison: Comparison;
 }
 
 /** What is added to the charted runs; planning is told by `started`, progress and the end of all by `run`. */
@@ -85,7 +106,8 @@ export type ToPanel =
   /** The run state, whenever it changes, with the stamp of the run it is about. */
   | { readonly type: 'run'; readonly stamp: RunStamp | null; readonly run: RunState }
   | { readonly type: 'analysis'; readonly analysis: AnalysisView | null; readonly subject: Subject | null }
-  | { readonly type: 'freshness'; readonly freshness: Freshness };
+  | { readonly type: 'freshness'; readonly freshness: Freshness }
+  | { readonly type: 'comparison'; readonly comparison: Comparison };
 
 /** The pictures of a chart that the panel alone can make, for it knows how the chart is looked at. */
 export const PICTURES = ['svg', 'png', 'tex'] as const;
@@ -106,6 +128,12 @@ export type FromPanel =
   | { readonly type: 'export' }
   /** The text of a picture, a PNG in Base64; null: there is no chart. */
   | { readonly type: 'drawn'; readonly request: number; readonly content: string | null }
+  /** Draw a run beside later ones, or no more. */
+  | { readonly type: 'pin'; readonly run: number }
+  /** Chart a run of this session again. */
+  | { readonly type: 'recall'; readonly run: number }
+  /** Put the text of a run of this session back, as one edit. */
+  | { readonly type: 'restoreText'; readonly run: number }
   /** Go to an action of the text. */
   | { readonly type: 'reveal'; readonly action: number };
 

@@ -1,5 +1,5 @@
 /** The curves that are chosen, in a grid, under one toolbar and with one cursor. */
-import type { ChartedExperiment } from '../../src/shared/messages.js';
+import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
 import type { Theme } from '../theme.js';
 import { createDropdown, createToggle } from '../ui/controls.js';
@@ -23,14 +23,10 @@ export interface Curves {
   readonly element: HTMLElement;
   /** The chart that was last pointed at, or the first, as it is drawn; null while there is none. */
   drawing(): Drawing | null;
-  update(experiment: ChartedExperiment | null, pinned: readonly Pinned[], view: View, theme: Theme): void;
+  update(experiment: ChartedExperiment | null, comparison: Comparison, view: View, theme: Theme): void;
 }
 
-/** A run that others are compared with, and what tells it from them. */
-export interface Pinned {
-  readonly experiment: ChartedExperiment;
-  readonly name: string;
-}
+type Pinned = Comparison['pinned'][number];
 
 const EVERY_LABEL = 'every line';
 
@@ -40,6 +36,8 @@ export interface CurveActs {
   copy(drawing: Drawing): void;
   /** Asks for a format and a place. */
   save(): void;
+  /** Keeps the charted run in sight beside later ones, or no more. */
+  pin(run: number): void;
 }
 
 /** @param change how the toolbar, the mouse and the keyboard change the view. */
@@ -76,6 +74,9 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
   const label = createDropdown('Actions of', (value) =>
     look({ label: value === EVERY_LABEL ? null : value }),
   );
+  const pin = createToggle('pin', 'Keep this run in sight beside the next ones', () => {
+    if (experiment) acts.pin(experiment.stamp.run);
+  });
   const reset = h('button', { type: 'button', class: 'link', id: 'reset-zoom' }, 'Reset zoom');
   reset.addEventListener('click', () => look({ zoom: UNZOOMED }));
   const readout = h('span', { class: 'muted readout', id: 'cursor' });
@@ -86,6 +87,7 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
     logIterations.element,
     band.element,
     label.element,
+    pin.element,
     readout,
     reset,
   );
@@ -202,7 +204,8 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
         (view?.chart ? frames.get(view.chart) : first)?.frame.drawing() ?? first?.frame.drawing() ?? null
       );
     },
-    update(charted, pinned, now, theme) {
+    update(charted, { pinned, chartedIsPinned }, now, theme) {
+      pin.update(chartedIsPinned);
       view = now;
       experiment = charted;
       drawToolbar(now.look, charted);

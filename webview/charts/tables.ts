@@ -8,12 +8,11 @@ export function createSummaryTable(id: string) {
   const caption = h('caption');
   const head = h('tr');
   const body = h('tbody');
+  // A table is never narrower than its words, so it is its box that is hidden.
   const element = h(
-    'table',
-    { class: 'visually-hidden', id: `${id}-summary` },
-    caption,
-    h('thead', {}, head),
-    body,
+    'div',
+    { class: 'visually-hidden' },
+    h('table', { id: `${id}-summary` }, caption, h('thead', {}, head), body),
   );
   return {
     element,

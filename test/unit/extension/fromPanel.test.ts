@@ -12,6 +12,10 @@ describe('a message of the panel', () => {
     { type: 'stop' },
     { type: 'export' },
     { type: 'reveal', action: 3 },
+    { type: 'pin', run: 2 },
+    { type: 'recall', run: 2 },
+    { type: 'restoreText', run: 2 },
+    { type: 'drawn', request: 1, content: null },
   ])('is read: %j', (message) => expect(readMessage(message)).toEqual(message));
 
   test.each([
