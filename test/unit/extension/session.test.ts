@@ -314,9 +314,38 @@ describe('what was charted before a reload', () => {
   });
 });
 
+describe('a run of this session', () => {
+  test('is charted again under a new number, and the one before it is kept', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    stage.session.edited(text(2));
+    stage.session.analysed(analysis(2));
+    stage.session.request(text(2));
+    for (const event of [planned, recorded(0, { 0: 0.25 }), ended, finished]) stage.run.say(event);
+    const [first] = stage.session.state().comparison.past;
+    expect(stage.session.textOf(first!.run)).toBe('text 1');
+    stage.session.recall(first!.run);
+    const { experiment, comparison, freshness } = stage.session.state();
+    expect(experiment!.stamp.run).toBe(3);
+    expect(experiment!.results[0]!.recording.gap).toEqual([0.5]);
+    expect(comparison.past.map(({ run }) => run)).toEqual([2]);
+    // The text is the second one: what is charted is not of it.
+    expect(freshness).toEqual({ kind: 'edited', saved: true });
+  });
+
+  test('that is not kept any more changes nothing', () => {
+    const stage = opened();
+    const before = structuredClone(stage.session.state());
+    stage.session.recall(99);
+    expect(stage.session.state()).toEqual(before);
+  });
+});
+
 /** What may happen, in any order and at any time. */
 type Happening =
   | { readonly kind: 'edit' | 'save' | 'request' | 'stop' | 'close' | 'open' }
+  | { readonly kind: 'pin' | 'recall'; readonly run: number }
   | { readonly kind: 'analyse'; readonly behind: number; readonly errors: number }
   | {
       readonly kind: 'say';
@@ -333,6 +362,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { kind: 'close' },
     { kind: 'open' },
   ),
+  fc.record({
+    kind: fc.constantFrom('pin' as const, 'recall' as const),
+    run: fc.integer({ min: 1, max: 5 }),
+  }),
   fc.record({
     kind: fc.constant('analyse' as const),
     behind: fc.nat(2),
@@ -370,6 +403,12 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
         break;
       case 'analyse':
         stage.session.analysed(analysis(Math.max(1, version - one.behind), { errors: one.errors }));
+        break;
+      case 'pin':
+        stage.session.pin(one.run);
+        break;
+      case 'recall':
+        stage.session.recall(one.run);
         break;
       case 'say': {
         const run = stage.runs.at(-1 - one.run);
