@@ -1,6 +1,6 @@
 /** The panel's program: hears the host, keeps what it needs to be restored, draws once a frame. */
 import './style.css';
-import type { DrawRequest, FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
+import type { CopyRequest, DrawRequest, FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
 import { createPanel } from './panel.js';
 import { persisted, restored } from './persist.js';
 import { reduce } from './state.js';
@@ -53,7 +53,12 @@ function look(change: (view: View) => View): void {
   keepSoon();
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest>) => {
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest>) => {
+  if (data.type === 'copy') {
+    window.focus();
+    panel.copy();
+    return;
+  }
   if (data.type === 'draw') {
     const { request, format } = data;
     panel.picture(format).then(

@@ -1,6 +1,7 @@
 /** The whole panel: state in, DOM out. */
 import type { ChartedExperiment, FromPanel, PictureFormat } from '../src/shared/messages.js';
 import { createCurves } from './charts/curves.js';
+import type { Drawing } from './charts/frame.js';
 import { h, setText } from './dom.js';
 import { copyPicture, pictureOf } from './export/picture.js';
 import { createConditions } from './sections/conditions.js';
@@ -15,6 +16,8 @@ import type { ChangeView, View } from './view.js';
 
 export interface Panel {
   readonly element: HTMLElement;
+  /** Puts a picture of the chart that was last pointed at on the clipboard, and says how it went. */
+  copy(): void;
   /** A picture of the chart that was last pointed at; null when there is none. */
   picture(format: PictureFormat): Promise<string | null>;
   update(model: Model, view: View, theme: Theme): void;
@@ -32,15 +35,16 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const curves = createCurves(change, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
-    copy: (drawing) => {
-      if (charted === null) return;
-      copyPicture(drawing, charted).then(
-        () => setText(copied, 'A picture of the chart is on the clipboard.'),
-        (error: unknown) => setText(copied, `The picture could not be copied: ${reason(error)}`),
-      );
-    },
+    copy,
   });
   let charted: ChartedExperiment | null = null;
+  function copy(drawing: Drawing): void {
+    if (charted === null) return;
+    copyPicture(drawing, charted).then(
+      () => setText(copied, 'A picture of the chart is on the clipboard.'),
+      (error: unknown) => setText(copied, `The picture could not be copied: ${reason(error)}`),
+    );
+  }
   const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
   const glass = createGlass(change);
   const empty = h('p', { class: 'empty', id: 'empty' });
@@ -59,6 +63,10 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const element = h('main', {}, status.element, body);
   return {
     element,
+    copy() {
+      const drawing = curves.drawing();
+      if (drawing) copy(drawing);
+    },
     async picture(format) {
       const drawing = curves.drawing();
       return drawing && charted ? pictureOf(drawing, charted, format) : null;

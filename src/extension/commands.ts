@@ -45,6 +45,7 @@ export function registerCommands({ extension, experiments, panels, front }: Room
     'linspg.run': run,
     'linspg.stop': (session) => session.stop(),
     'linspg.openPanel': (session) => panels.open(session),
+    'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, draw),
     ...Object.fromEntries(
       Object.entries(EXPORTS).map(([command, format]) => [

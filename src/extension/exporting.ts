@@ -1,12 +1,9 @@
 /** What is charted, as files: data from the session, pictures from its panel, each with what it came from. */
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
-import { toCsv } from '../experiment/csv.js';
-import { toJson } from '../experiment/json.js';
-import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
-import type { RunResult } from '../experiment/types.js';
+import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
-import { readSpec } from '../spec/read.js';
+import { csvFile, jsonFile } from './files.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session.js';
 
@@ -90,19 +87,6 @@ async function contentOf(
         : bytes(drawn);
     }
   }
-}
-
-/** Comment lines, then RFC 4180: pandas reads it with `comment="#"`, R with `comment.char="#"`. */
-export function csvFile({ subject, results }: ChartedExperiment, provenance: Provenance): string {
-  const head = provenanceLines(provenance).map((line) => `# ${line}\n`);
-  return head.join('') + toCsv(subject.actions, results);
-}
-
-export function jsonFile({ subject, text, results }: ChartedExperiment, provenance: Provenance): string {
-  const { title, bandit } = readSpec(text);
-  const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
-  const value = bandit ? toJson({ file: subject.fileName, title, bandit }, ended) : {};
-  return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
 }
 
 function bytes(text: string): Uint8Array {

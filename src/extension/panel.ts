@@ -1,6 +1,6 @@
 /** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
-import type { DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
+import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
 import { Outbox } from './outbox.js';
@@ -88,6 +88,14 @@ export class Panel {
       this.#drawing.set(request, resolve);
       void this.#view.webview.postMessage(message);
     });
+  }
+
+  /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */
+  async copy(): Promise<void> {
+    this.#view.reveal();
+    if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const message: CopyRequest = { type: 'copy' };
+    if (this.#ready) void this.#view.webview.postMessage(message);
   }
 
   hear(session: ExperimentSession, message: ToPanel): void {

@@ -76,6 +76,12 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     return this.#panel?.draw(format) ?? null;
   }
 
+  /** Copies a picture of a chart of the session's panel, which opens if it is not open. */
+  async copy(session: ExperimentSession): Promise<void> {
+    if (this.#panel?.session !== session) await this.open(session);
+    await this.#panel?.copy();
+  }
+
   async deserializeWebviewPanel(view: WebviewPanel, kept: unknown): Promise<void> {
     const record = readRecord(kept);
     const inFront = window.activeTextEditor?.document;

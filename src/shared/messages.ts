@@ -120,6 +120,11 @@ export interface DrawRequest {
   readonly format: PictureFormat;
 }
 
+/** Asks to put a picture of that chart on the clipboard, which a page may do only while it has the focus. */
+export interface CopyRequest {
+  readonly type: 'copy';
+}
+
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'run' }

@@ -1,7 +1,7 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
 import type { Condition, ConditionId } from '../../src/conditions/types.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
-import { h, memo } from '../dom.js';
+import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
 import { proofText, valuesText } from './proof.js';
 import type { Section } from './status.js';
@@ -12,9 +12,8 @@ export function createConditions(send: (message: FromPanel) => void): Section {
     'details',
     { class: 'conditions', open: true },
     h('summary', {}, h('h2', {}, 'Conditions')),
-    h(
-      'div',
-      { class: 'scroll-x' },
+    scrollBox(
+      'Conditions: table',
       h(
         'table',
         { id: 'conditions' },

@@ -1,6 +1,6 @@
 /** What was run and where it was observed to end: a list for one run, a table for a sweep. */
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
-import { h, memo } from '../dom.js';
+import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
 import { endLine, signatureWords } from './outcome.js';
@@ -18,7 +18,7 @@ export function createFacts(): Section {
     { class: 'facts', 'aria-label': 'Runs' },
     h('h2', {}, 'Observed'),
     list,
-    h('div', { class: 'scroll-x' }, grid.element),
+    scrollBox('Runs: table', grid.element),
     more,
   );
   const draw = memo((experiment: ChartedExperiment | null) => {

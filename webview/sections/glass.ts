@@ -1,7 +1,7 @@
 /** One iteration under the glass: a slider over what is recorded, and the pipeline that makes the next step of it. */
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { nearest } from '../charts/navigate.js';
-import { h, memo, setText } from '../dom.js';
+import { h, memo, scrollBox, setText } from '../dom.js';
 import { type Stages, stagesOf } from '../glass/pipeline.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
@@ -44,14 +44,12 @@ export function createGlass(change: ChangeView): Glass {
     {},
     h('div', { class: 'glass-head' }, slider, at, run.element),
     value,
-    h(
-      'div',
-      { class: 'scroll-x' },
+    scrollBox(
+      'Actions: table',
       table('Each action, from its features to its weight in the gradient', STAGES, actions),
     ),
-    h(
-      'div',
-      { class: 'scroll-x' },
+    scrollBox(
+      'Parameters: table',
       table(
         'Each parameter, its gradient and the next step',
         ['parameter', 'θ', '∇f = Σ weight · x', 'step', 'next θ'],

@@ -1,6 +1,6 @@
 /** The runs of this session: what differs in their specs, to pin for comparison, to chart again, or to put back into the text. */
 import type { Comparison, FromPanel } from '../../src/shared/messages.js';
-import { h, memo } from '../dom.js';
+import { h, memo, scrollBox } from '../dom.js';
 import type { Section } from './status.js';
 
 export function createHistory(send: (message: FromPanel) => void): Section {
@@ -10,9 +10,8 @@ export function createHistory(send: (message: FromPanel) => void): Section {
     'details',
     { class: 'history', id: 'history' },
     h('summary', {}, h('h2', {}, 'Runs of this session')),
-    h(
-      'div',
-      { class: 'scroll-x' },
+    scrollBox(
+      'Runs of this session',
       h(
         'table',
         {},
