@@ -47,7 +47,9 @@ export function readTheme(): Theme {
 
 /** Some themes give colours of charts that let the ground through: too pale for a line. */
 export function opaque(colour: string): string {
-  return /^#[0-9a-f]{8}$/i.test(colour) ? colour.slice(0, 7) : colour;
+  return colour
+    .replace(/^(#[0-9a-f]{6})[0-9a-f]{2}$/i, '$1')
+    .replace(/^rgba\(([^,]+,[^,]+,[^,]+),[^,]+\)$/, 'rgb($1)');
 }
 
 /** Calls back after each change of the theme. VS Code then changes the body's class and the root's variables. */

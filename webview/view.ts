@@ -6,7 +6,7 @@ export type AxisScale = 'log' | 'linear';
 export const BANDS = ['mean ± standard error', 'median, 10–90 %', 'every run'] as const;
 export type BandKind = (typeof BANDS)[number];
 
-export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits'] as const;
+export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits', 'regret'] as const;
 export type CurveId = (typeof CURVES)[number];
 
 export interface Range {

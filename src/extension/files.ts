@@ -1,5 +1,6 @@
 /** Data of an experiment as text, each format with what it came from. */
 import { toCsv } from '../experiment/csv.js';
+import { generate } from '../experiment/generate/family.js';
 import { toJson } from '../experiment/json.js';
 import { type Provenance, provenanceLines } from '../experiment/provenance.js';
 import type { RunResult } from '../experiment/types.js';
@@ -13,8 +14,9 @@ export function csvFile({ subject, results }: ChartedExperiment, provenance: Pro
 }
 
 export function jsonFile({ subject, text, results }: ChartedExperiment, provenance: Provenance): string {
-  const { title, bandit } = readSpec(text);
+  const { title, bandit, family } = readSpec(text);
+  const bandits = bandit ? [bandit] : family ? generate(family).instances : null;
   const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
-  const value = bandit ? toJson({ file: subject.fileName, title, bandit }, ended) : {};
+  const value = bandits ? toJson({ file: subject.fileName, title, bandits, family }, ended) : {};
   return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
 }

@@ -82,6 +82,7 @@ export const QUANTITIES: readonly Quantity[] = [
         : linesByAction(experiment, label, logits, band);
     },
   },
+  byLabel('regret', 'Regret', 'Cumulative regret', 'Σ (r* − r)', false, () => (run) => run.recording.regret),
 ];
 
 function byLabel(

@@ -87,6 +87,7 @@ function nextTheta(
   const run = new Iterate(instance, {
     algorithm,
     gradient: 'exact',
+    baseline: 'none',
     learningRate: rule.kind === 'decay' ? { kind: 'constant', rate: decayed(rule, iteration) } : rule,
     theta,
     iterations: 1,

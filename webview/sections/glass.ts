@@ -150,7 +150,7 @@ function updateWords({ facts }: ChartedRun, stages: Stages): string {
   const norm = Math.hypot(...stages.gradient);
   const sampled =
     facts.gradient === 'sampled'
-      ? ' This run samples an action a ~ π and its reward R, and steps along R (x_a − Σ π_b x_b); shown is the step with the exact gradient, which is its mean.'
+      ? ` This run samples an action a ~ π and its reward R, and steps along ${facts.baseline === 'none' ? 'R' : '(R − baseline)'} (x_a − Σ π_b x_b); shown is the step with the exact gradient, which is its mean.`
       : '';
   return `Step: ${direction}, ${rate}; ‖∇f‖ = ${figure(norm)}.${sampled}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
+import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import type { Ending, Recording } from '../../../src/engine/types.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { type Signature, signatureOf } from '../../../src/experiment/signature.js';
@@ -9,21 +10,11 @@ import { recording } from '../charted.js';
 /** Runs a text with one run, and reads its signature. */
 function signature(text: string): Signature | null {
   const { bandit, run } = readSpec(text);
-  const { cells } = plan(bandit!, run!);
-  const whole = {
-    iterations: [] as number[],
-    gap: [] as number[],
-    logLoss: [] as number[],
-    gradientNorm: [] as number[],
-    policy: [] as (readonly number[])[],
-    theta: [] as (readonly number[])[],
-  };
+  const { cells } = plan([bandit!], run!);
+  const whole = emptyRecording();
   let ending: Ending | null = null;
   runBatch(cells, {
-    recorded: (_task, _from, piece: Recording) => {
-      for (const key of Object.keys(whole) as (keyof typeof whole)[])
-        (whole[key] as unknown[]).push(...piece[key]);
-    },
+    recorded: (_task, _from, piece: Recording) => extend(whole, piece),
     progress: () => {},
     ended: (_task, how) => {
       ending = how;
