@@ -4,7 +4,7 @@
  */
 import { transposed } from '../../src/engine/direction.js';
 import { featuresOf } from '../../src/engine/features.js';
-import { exactWeights, gapOf, shortfalls } from '../../src/engine/gradient.js';
+import { exactWeights, shortfalls } from '../../src/engine/gradient.js';
 import { Iterate } from '../../src/engine/iterate.js';
 import { logits } from '../../src/engine/logits.js';
 import { newPolicy, softmax } from '../../src/engine/policy.js';
@@ -51,9 +51,9 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
   const gradient = new Float64Array(theta.length);
   logits(X, Float64Array.from(theta), z);
   softmax(z, policy);
-  exactWeights(policy, delta, weights);
+  const gap = exactWeights(policy, delta, weights);
+  for (let a = 0; a < weights.length; a++) weights[a]! /= policy.Z;
   transposed(X)(weights, gradient);
-  const gap = gapOf(policy, delta);
   return {
     iteration,
     value: Math.max(...subject.rewards) - gap,
