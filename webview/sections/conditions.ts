@@ -57,7 +57,11 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
   const title =
     condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
   const [first] = condition.actions;
-  const said = [proofText(condition, name), valuesText(condition), condition.reason ?? ''];
+  const said = [
+    proofText(condition, name),
+    condition.figure ? '' : valuesText(condition),
+    condition.reason ?? '',
+  ];
   return h(
     'tr',
     {},
@@ -87,6 +91,10 @@ const MEANINGS: Record<ConditionId, string> = {
   'projected-order': 'The least-squares rewards are in the order of the rewards.',
   realizable: 'The features represent the rewards exactly. It does not decide convergence.',
   rank: 'The feature matrix has full rank.',
+  'gradient-angle':
+    'How far the gradient with respect to the logits lies from what the features can express, at the start.',
+  fisher:
+    'The smallest eigenvalue of the Fisher matrix at the start: a figure, from which nothing is promised.',
   'identical-rows': 'Actions with the same features: no parameter tells them apart.',
 };
 
