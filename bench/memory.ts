@@ -35,6 +35,8 @@ interface Sample {
 async function main(): Promise<boolean> {
   const workbench = await Workbench.open({
     files: { 'memory.linspg': spec },
+    // tsx names its functions with a helper that a page does not have.
+    initScript: 'globalThis.__name ??= (named) => named;',
     browserArguments: ['--js-flags=--expose-gc', '--enable-precise-memory-info'],
   });
   try {

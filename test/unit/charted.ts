@@ -40,7 +40,7 @@ export function recording(gap: Readonly<Record<number, number>>): Recording {
     iterations: Object.keys(gap).map(Number),
     gap: values,
     logLoss: values.map((p) => -Math.log1p(-p)),
-    regret: values.map((_, i) => values.slice(0, i).reduce((sum, p) => sum + p, 0)),
+    regret: values.map((p, i) => i * p),
     gradientNorm: values.map((p) => Math.SQRT2 * p * (1 - p)),
     policy: values.map((p) => [1 - p, p]),
     theta: values.map((p) => [0, Math.log(p / (1 - p))]),
