@@ -34,6 +34,13 @@ function drawSoon(): void {
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
+/** What has been heard is drawn before a picture is made of it. */
+function drawNow(): void {
+  if (frame === 0) return;
+  cancelAnimationFrame(frame);
+  draw();
+}
+
 function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
@@ -56,11 +63,13 @@ function look(change: (view: View) => View): void {
 window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest>) => {
   if (data.type === 'copy') {
     window.focus();
+    drawNow();
     panel.copy();
     return;
   }
   if (data.type === 'draw') {
     const { request, format } = data;
+    drawNow();
     panel.picture(format).then(
       (content) => host.postMessage({ type: 'drawn', request, content }),
       () => host.postMessage({ type: 'drawn', request, content: null }),

@@ -118,7 +118,7 @@ export class Workbench {
     await input.waitFor();
     await input.fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-    await this.tab(name).waitFor();
+    await this.tab(name).first().waitFor();
     await this.editor.locator('.view-line').first().waitFor();
   }
 
