@@ -32,7 +32,8 @@ export function findChromium(): string {
   );
 }
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more arguments of the program, beside the usual ones. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
@@ -43,6 +44,7 @@ export async function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

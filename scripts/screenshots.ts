@@ -19,7 +19,7 @@ async function main(): Promise<boolean> {
   for (const [name, theme] of Object.entries(themes)) {
     const workbench = await Workbench.open({
       file: '02-gets-stuck.linspg',
-      settings: {
+      folderSettings: {
         'workbench.colorTheme': theme,
         'workbench.activityBar.location': 'hidden',
         'editor.minimap.enabled': false,

@@ -160,6 +160,8 @@ export interface VsCodeServer {
   readonly authority: string;
   /** Whatever opens an address needs this word, so that nobody else on the machine gets in. */
   readonly token: string;
+  /** The server's process; extension hosts descend from it. */
+  readonly pid: number;
   /** Everything the server printed so far. */
   log(): string;
   /** Resolves when the process is gone. */
@@ -227,6 +229,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
     origin: `http://${authority}`,
     authority,
     token,
+    pid: child.pid!,
     log: () => output,
     exited,
     async stop() {

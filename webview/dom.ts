@@ -43,6 +43,11 @@ function setAttributes(element: Element, attributes: Record<string, string | num
   }
 }
 
+/** A box that scrolls sideways, by keyboard too. */
+export function scrollBox(label: string, ...children: Child[]): HTMLElement {
+  return h('div', { class: 'scroll-x', role: 'region', 'aria-label': label, tabindex: 0 }, ...children);
+}
+
 /** Sets the text of an element only when it differs, so that a screen reader is not told the same again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

@@ -1,10 +1,11 @@
 /** The panel's program: hears the host, keeps what it needs to be restored, draws once a frame. */
 import './style.css';
-import type { FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
+import type { CopyRequest, DrawRequest, FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
 import { createPanel } from './panel.js';
 import { persisted, restored } from './persist.js';
 import { reduce } from './state.js';
 import { onThemeChange, readTheme } from './theme.js';
+import { restoredView, type View } from './view.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -16,34 +17,71 @@ declare function acquireVsCodeApi(): {
 const KEEP_AFTER = 300;
 
 const host = acquireVsCodeApi();
-const panel = createPanel((message) => host.postMessage(message));
-let model = restored(host.getState());
+const kept = host.getState();
+let model = restored(kept);
+let view = restoredView((kept as PersistedPanel | undefined)?.view);
+const panel = createPanel((message) => host.postMessage(message), look);
 let theme = readTheme();
 let frame = 0;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 
 function draw(): void {
   frame = 0;
-  panel.update(model, theme);
+  panel.update(model, view, theme);
 }
 
 function drawSoon(): void {
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
+/** What has been heard is drawn before a picture is made of it. */
+function drawNow(): void {
+  if (frame === 0) return;
+  cancelAnimationFrame(frame);
+  draw();
+}
+
 function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  if (model.panel) host.setState(persisted(model.panel));
+  if (model.panel) host.setState({ ...persisted(model.panel), view });
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel>) => {
+function keepSoon(): void {
+  keeping ??= setTimeout(keep, KEEP_AFTER);
+}
+
+/** The person looks at something else. */
+function look(change: (view: View) => View): void {
+  const next = change(view);
+  if (next === view) return;
+  view = next;
+  drawSoon();
+  keepSoon();
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest>) => {
+  if (data.type === 'copy') {
+    window.focus();
+    drawNow();
+    panel.copy();
+    return;
+  }
+  if (data.type === 'draw') {
+    const { request, format } = data;
+    drawNow();
+    panel.picture(format).then(
+      (content) => host.postMessage({ type: 'drawn', request, content }),
+      () => host.postMessage({ type: 'drawn', request, content: null }),
+    );
+    return;
+  }
   const next = reduce(model, data);
   if (next === model) return;
   model = next;
   panel.hear(model);
   drawSoon();
-  keeping ??= setTimeout(keep, KEEP_AFTER);
+  keepSoon();
 });
 window.addEventListener('pagehide', keep);
 onThemeChange(() => {

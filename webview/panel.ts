@@ -1,47 +1,74 @@
 /** The whole panel: state in, DOM out. */
-import type { FromPanel } from '../src/shared/messages.js';
-import { createGapChart } from './charts/gap.js';
-import { createPolicyChart } from './charts/policy.js';
-import { h, memo, setText } from './dom.js';
+import type { ChartedExperiment, FromPanel, PictureFormat } from '../src/shared/messages.js';
+import { createCurves } from './charts/curves.js';
+import type { Drawing } from './charts/frame.js';
+import { h, setText } from './dom.js';
 import { createEdits } from './edits.js';
+import { copyPicture, pictureOf } from './export/picture.js';
 import { createFeatures } from './features/section.js';
 import { createPlane } from './plane/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
+import { createGlass } from './sections/glass.js';
+import { createHistory } from './sections/history.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
 import type { Theme } from './theme.js';
+import type { ChangeView, View } from './view.js';
 
 export interface Panel {
   readonly element: HTMLElement;
   /** What cannot wait for the next frame: the answer to a change of the text lets the next one go. */
   hear(model: Model): void;
-  update(model: Model, theme: Theme): void;
+  /** Puts a picture of the chart that was last pointed at on the clipboard, and says how it went. */
+  copy(): void;
+  /** A picture of the chart that was last pointed at; null when there is none. */
+  picture(format: PictureFormat): Promise<string | null>;
+  update(model: Model, view: View, theme: Theme): void;
 }
 
-export function createPanel(send: (message: FromPanel) => void): Panel {
-  const sections = [createStatus(send), createVerdict(send), createFacts(), createConditions(send)] as const;
-  const [status, verdict, facts, conditions] = sections;
-  const charts = [createGapChart(), createPolicyChart()].map(({ element, update }) => ({
-    element,
-    update: memo(update),
-  }));
+export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
+  const sections = [
+    createStatus(send),
+    createVerdict(send),
+    createFacts(),
+    createConditions(send),
+    createHistory(send),
+  ] as const;
+  const [status, verdict, facts, conditions, history] = sections;
+  const curves = createCurves(change, {
+    save: () => send({ type: 'export' }),
+    pin: (run) => send({ type: 'pin', run }),
+    copy,
+  });
+  let charted: ChartedExperiment | null = null;
+  function copy(drawing: Drawing): void {
+    if (charted === null) return;
+    copyPicture(drawing, charted).then(
+      () => setText(copied, 'A picture of the chart is on the clipboard.'),
+      (error: unknown) => setText(copied, `The picture could not be copied: ${reason(error)}`),
+    );
+  }
+  const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
+  const glass = createGlass(change);
   const edits = createEdits(send);
   const features = createFeatures(edits);
   const plane = createPlane(send, edits);
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const empty = h('p', { class: 'empty', id: 'empty' });
-  const chartBox = h('div', { class: 'charts', id: 'charts' }, ...charts.map((chart) => chart.element));
   const body = h(
     'div',
     { class: 'body' },
     verdict.element,
     pictures,
     empty,
-    chartBox,
+    curves.element,
+    copied,
+    glass.element,
     facts.element,
     conditions.element,
+    history.element,
   );
   const element = h('main', {}, status.element, body);
   return {
@@ -49,7 +76,15 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
     hear({ panel, edited }) {
       if (panel !== null) edits.hear(panel.textVersion, edited);
     },
-    update({ panel, basins }, theme) {
+    copy() {
+      const drawing = curves.drawing();
+      if (drawing) copy(drawing);
+    },
+    async picture(format) {
+      const drawing = curves.drawing();
+      return drawing && charted ? pictureOf(drawing, charted, format) : null;
+    },
+    update({ panel, basins }, view, theme) {
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(
@@ -58,16 +93,24 @@ export function createPanel(send: (message: FromPanel) => void): Panel {
           ? 'Waiting for the experiment…'
           : 'No curves yet. Save the file, or press Run, to run the experiment.',
       );
-      const charted = panel !== null && panel.experiment !== null;
-      empty.hidden = charted;
-      chartBox.hidden = !charted;
+      charted = panel?.experiment ?? null;
+      const hasCurves = charted !== null;
+      empty.hidden = hasCurves;
+      curves.element.hidden = !hasCurves;
       if (panel === null) return;
+      glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
       features.update(panel, theme);
       plane.update(panel, basins, theme);
-      if (charted) for (const chart of charts) chart.update(panel.experiment, theme);
-      const stale = charted && panel.freshness.kind !== 'current';
-      for (const dimmed of [chartBox, facts.element]) dimmed.classList.toggle('dim', stale);
+      curves.element.dataset.run = String(charted?.stamp.run ?? '');
+      if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
+      const stale = hasCurves && panel.freshness.kind !== 'current';
+      for (const dimmed of [curves.element, glass.element, facts.element])
+        dimmed.classList.toggle('dim', stale);
     },
   };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

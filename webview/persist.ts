@@ -1,5 +1,10 @@
 /** What survives a reload of the window: the state, versioned, small enough to be written on every change. */
-import type { ChartedExperiment, PanelState, PersistedPanel } from '../src/shared/messages.js';
+import {
+  type ChartedExperiment,
+  NO_COMPARISON,
+  type PanelState,
+  type PersistedPanel,
+} from '../src/shared/messages.js';
 import { pick } from './recording.js';
 import { type Model, NOTHING } from './state.js';
 
@@ -15,6 +20,8 @@ export function persisted(panel: PanelState): PersistedPanel {
     version: VERSION,
     state: {
       ...panel,
+      // The host keeps the past, and tells it again.
+      comparison: NO_COMPARISON,
       run: run.kind === 'running' ? { kind: 'stopped' } : run,
       experiment: experiment === null ? null : bounded(experiment),
     },
@@ -26,7 +33,7 @@ export function restored(kept: unknown): Model {
   if (typeof kept !== 'object' || kept === null) return NOTHING;
   const { version, state } = kept as Partial<PersistedPanel>;
   if (version !== VERSION || typeof state !== 'object' || state === null) return NOTHING;
-  return { ...NOTHING, panel: state };
+  return { ...NOTHING, panel: { ...state, comparison: NO_COMPARISON } };
 }
 
 /** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */

@@ -49,6 +49,8 @@ export function reduce(model: Model, message: ToPanel): Model {
         subject: message.subject,
         textVersion: message.textVersion,
       });
+    case 'comparison':
+      return turned({ comparison: message.comparison });
     case 'freshness':
       return turned({ freshness: message.freshness });
     case 'basins':

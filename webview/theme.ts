@@ -5,6 +5,8 @@ export interface Theme {
   readonly muted: string;
   readonly grid: string;
   readonly background: string;
+  /** What has the focus, and what is being chosen. */
+  readonly focus: string;
   readonly tooltipBackground: string;
   readonly tooltipForeground: string;
   readonly tooltipBorder: string;
@@ -30,14 +32,24 @@ export function readTheme(): Theme {
     muted: highContrast ? colour('foreground') : colour('descriptionForeground', 'foreground'),
     grid: colour('charts-lines', 'editorIndentGuide-background1', 'contrastBorder'),
     background: colour('editor-background'),
+    focus: colour('focusBorder', 'foreground'),
     tooltipBackground: colour('editorHoverWidget-background', 'editor-background'),
     tooltipForeground: colour('editorHoverWidget-foreground', 'foreground'),
     tooltipBorder: colour('editorHoverWidget-border', 'contrastBorder'),
-    palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) => colour(`charts-${name}`)),
+    palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) =>
+      opaque(colour(`charts-${name}`)),
+    ),
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,
     highContrast,
   };
+}
+
+/** Some themes give colours of charts that let the ground through: too pale for a line. */
+export function opaque(colour: string): string {
+  return colour
+    .replace(/^(#[0-9a-f]{6})[0-9a-f]{2}$/i, '$1')
+    .replace(/^rgba\(([^,]+,[^,]+,[^,]+),[^,]+\)$/, 'rgb($1)');
 }
 
 /** Calls back after each change of the theme. VS Code then changes the body's class and the root's variables. */

@@ -17,6 +17,28 @@ export function learningRateRule(rate: LearningRate): string {
   }
 }
 
+/** The rule that `learningRateRule` has written so. @returns null for what is none. */
+export function learningRateOfRule(rule: string): LearningRate | null {
+  const [, words = '', rest = ''] = /^([a-z]*)[:*]?(.*)$/.exec(rule) ?? [];
+  const [first = Number.NaN, second = Number.NaN, third = Number.NaN] = (
+    rest.match(/-?[\d.]+(?:e[+-]?\d+)?/g) ?? []
+  ).map(Number);
+  switch (words) {
+    case '':
+      return Number.isNaN(first) ? null : { kind: 'constant', rate: first };
+    case 'theory':
+      return { kind: 'theory', factor: rest === '' ? 1 : first };
+    case 'normalized':
+      return { kind: 'normalized', c: first };
+    case 'armijo':
+      return { kind: 'armijo', max: first, c: second, shrink: third };
+    case 'decay':
+      return { kind: 'decay', initial: first, factor: second };
+    default:
+      return null;
+  }
+}
+
 /** One start: `θ₀ = 0`, `θ₀ = (3, 3)`, `θ₀ ~ N(0, 4²) no. 7`, `θ₀ in trap a2`. */
 export function initLabel(init: Init, start: number, names: readonly string[]): string {
   switch (init.kind) {

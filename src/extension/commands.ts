@@ -1,11 +1,11 @@
 /** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
-import { commands, Disposable, Range, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, Disposable, Range, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { readSpec } from '../spec/read.js';
 import type { Basins } from './basins.js';
 import { Edits } from './edits.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
-import { exportCsv } from './exporting.js';
+import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import type { Front } from './front.js';
 import type { PanelAsks, Panels } from './panels.js';
 import { reproduceThePaper } from './paper.js';
@@ -18,6 +18,15 @@ export interface Rooms {
   readonly front: Front;
   readonly basins: Basins;
 }
+
+/** One command a format, for the palette and for key bindings. */
+const EXPORTS: Readonly<Record<string, ExportFormat>> = {
+  'linspg.exportData': 'csv',
+  'linspg.exportJson': 'json',
+  'linspg.exportSvg': 'svg',
+  'linspg.exportPng': 'png',
+  'linspg.exportTex': 'tex',
+};
 
 export function registerCommands({ extension, experiments, panels, front, basins }: Rooms): Disposable {
   /** A code lens names its document as a string; an editor's menu as a Uri. */
@@ -33,12 +42,22 @@ export function registerCommands({ extension, experiments, panels, front, basins
     await opening;
   };
 
+  const draw: Panels['draw'] = (session, format) => panels.draw(session, format);
+
   /** Each is given the experiment that it is about and the arguments after it. */
   const table: Record<string, (session: ExperimentSession, ...rest: unknown[]) => unknown> = {
     'linspg.run': run,
     'linspg.stop': (session) => session.stop(),
     'linspg.openPanel': (session) => panels.open(session),
-    'linspg.exportData': (session, target) => exportCsv(session, target instanceof Uri ? target : undefined),
+    'linspg.copyPicture': (session) => panels.copy(session),
+    'linspg.export': (session) => exportAny(session, draw),
+    ...Object.fromEntries(
+      Object.entries(EXPORTS).map(([command, format]) => [
+        command,
+        (session: ExperimentSession, target: unknown) =>
+          exportAs(session, format, draw, target instanceof Uri ? target : undefined),
+      ]),
+    ),
   };
 
   const edits = new Edits();
@@ -46,13 +65,20 @@ export function registerCommands({ extension, experiments, panels, front, basins
   const answer = async ({ panel, session, message }: PanelAsks): Promise<void> => {
     switch (message.type) {
       case 'ready':
+      case 'drawn':
         return;
       case 'run':
         return run(session);
       case 'stop':
         return session.stop();
       case 'export':
-        return exportCsv(session);
+        return exportAny(session, draw);
+      case 'pin':
+        return session.pin(message.run);
+      case 'recall':
+        return session.recall(message.run);
+      case 'restoreText':
+        return restoreText(session, message.run);
       case 'reveal':
         return revealAction(session, message.action);
       case 'undo':
@@ -83,6 +109,17 @@ export function registerCommands({ extension, experiments, panels, front, basins
     commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),
     panels.onDidAsk((asks) => answer(asks).catch((error) => window.showErrorMessage(String(error)))),
   );
+}
+
+/** Puts the text of an earlier run back: one edit, one undo. */
+async function restoreText(session: ExperimentSession, run: number): Promise<void> {
+  const text = session.textOf(run);
+  if (text === null) return;
+  const document = await workspace.openTextDocument(Uri.parse(session.document));
+  const edit = new WorkspaceEdit();
+  const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, whole, text);
+  await workspace.applyEdit(edit);
 }
 
 /** Selects an action's name in the text, as it stands now. */

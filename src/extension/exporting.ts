@@ -1,30 +1,110 @@
+/** What is charted, as files: data from the session, pictures from its panel, each with what it came from. */
 import { Uri, window, workspace } from 'vscode';
-import { toCsv } from '../experiment/csv.js';
+import { version } from '../../package.json';
+import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
+import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
+import { csvFile, jsonFile } from './files.js';
+import { withText } from './png.js';
 import type { ExperimentSession } from './session.js';
 
+export type ExportFormat = 'csv' | 'json' | PictureFormat;
+
+interface Format {
+  readonly label: string;
+  readonly detail: string;
+  readonly filter: string;
+}
+
+export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
+  csv: {
+    label: 'Data as CSV',
+    detail: 'Every recorded iteration of every run; the spec stands in comment lines that begin with #',
+    filter: 'Comma-separated values',
+  },
+  json: {
+    label: 'Data as JSON',
+    detail: 'Curves, final policies and parameters of every run',
+    filter: 'JSON',
+  },
+  svg: { label: 'Chart as SVG', detail: 'Vectors on white, as the chart is zoomed now', filter: 'SVG' },
+  png: { label: 'Chart as PNG', detail: 'The same as an image', filter: 'PNG image' },
+  tex: { label: 'Chart as PGFPlots', detail: 'A LaTeX document that compiles as it stands', filter: 'LaTeX' },
+};
+
+/** Draws a picture of a chart of this session; null: there is none. */
+export type Draw = (session: ExperimentSession, format: PictureFormat) => Promise<string | null>;
+
+/** Asks for a format, then as `exportAs`. */
+export async function exportAny(session: ExperimentSession, draw: Draw): Promise<void> {
+  if (session.experiment === null) return nothing();
+  const formats = Object.keys(FORMATS) as ExportFormat[];
+  const chosen = await window.showQuickPick(
+    formats.map((format) => ({ ...FORMATS[format], format })),
+    { title: 'Export', placeHolder: 'Of the chart that was last pointed at, or of all data' },
+  );
+  if (chosen) await exportAs(session, chosen.format, draw);
+}
+
 /**
- * Writes what is charted, also of a run that was stopped or goes on, as CSV.
+ * Writes what is charted, also of a run that was stopped or goes on.
  * @param target where to; a person is asked without it.
  */
-export async function exportCsv(session: ExperimentSession, target?: Uri): Promise<void> {
+export async function exportAs(
+  session: ExperimentSession,
+  format: ExportFormat,
+  draw: Draw,
+  target?: Uri,
+): Promise<void> {
   const { experiment } = session;
-  if (experiment === null) {
-    void window.showInformationMessage('There are no results to export yet: run the experiment first.');
+  if (experiment === null) return nothing();
+  const content = await contentOf(session, experiment, format, draw);
+  if (content === null) {
+    void window.showWarningMessage('The panel shows no chart, so there is no picture of one.');
     return;
   }
-  const csv = toCsv(experiment.subject.actions, experiment.results);
-  const file = target ?? (await ask(session.document));
-  if (file !== undefined) await workspace.fs.writeFile(file, new TextEncoder().encode(csv));
+  const file = target ?? (await ask(session.document, format));
+  if (file !== undefined) await workspace.fs.writeFile(file, content);
+}
+
+async function contentOf(
+  session: ExperimentSession,
+  experiment: ChartedExperiment,
+  format: ExportFormat,
+  draw: Draw,
+): Promise<Uint8Array | null> {
+  const { text, subject, results } = experiment;
+  const provenance = provenanceOf(version, subject.fileName, text, results);
+  switch (format) {
+    case 'csv':
+      return bytes(csvFile(experiment, provenance));
+    case 'json':
+      return bytes(jsonFile(experiment, provenance));
+    default: {
+      const drawn = await draw(session, format);
+      if (drawn === null) return null;
+      return format === 'png'
+        ? withText(Buffer.from(drawn, 'base64'), 'Comment', provenanceLines(provenance).join('\n'))
+        : bytes(drawn);
+    }
+  }
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function nothing(): void {
+  void window.showInformationMessage('There are no results to export yet: run the experiment first.');
 }
 
 /** Beside the experiment, under its name; an untitled one leaves the place to the dialog. */
-async function ask(document: string): Promise<Uri | undefined> {
+async function ask(document: string, format: ExportFormat): Promise<Uri | undefined> {
   const uri = Uri.parse(document);
   return window.showSaveDialog({
     ...(uri.scheme !== 'untitled' && {
-      defaultUri: uri.with({ path: `${uri.path.replace(/\.linspg$/, '')}.csv` }),
+      defaultUri: uri.with({ path: `${uri.path.replace(/\.linspg$/, '')}.${format}` }),
     }),
-    filters: { 'Comma-separated values': ['csv'] },
-    title: 'Export Data',
+    filters: { [FORMATS[format].filter]: [format] },
+    title: 'Export',
   });
 }

@@ -63,6 +63,10 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('export') }),
+  z.object({ type: z.literal('drawn'), request: index, content: z.string().nullable() }),
+  z.object({ type: z.literal('pin'), run: index }),
+  z.object({ type: z.literal('recall'), run: index }),
+  z.object({ type: z.literal('restoreText'), run: index }),
   z.object({ type: z.literal('reveal'), action: index }),
   z.object({ type: z.literal('basins'), wish }),
   z.object({ type: z.literal('edit'), edit }),
@@ -123,6 +127,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     start: reals.nullable(),
   }),
   textHash: z.string(),
+  text: z.string(),
   results: z
     .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
     .refine((results) => results.every((result, i) => result.facts.index === i)),

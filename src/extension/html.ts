@@ -15,7 +15,8 @@ export function panelHtml(webview: Webview, extension: Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
+    // The panel's own pictures, on their way from SVG to PNG.
+    `img-src ${webview.cspSource} data:`,
   ].join('; ');
   return `<!doctype html>
 <html lang="en">

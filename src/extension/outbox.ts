@@ -49,7 +49,8 @@ export class Outbox {
   }
 
   #enqueue(message: ToPanel): void {
-    if (message.type === 'state' || message.type === 'started') this.#waiting = [];
+    if (message.type === 'state') this.#waiting = [];
+    if (message.type === 'started') this.#waiting = this.#waiting.filter(({ type }) => type !== 'events');
     if (message.type === 'run') this.#waiting = this.#waiting.filter(({ type }) => type !== 'run');
     if (message.type === 'events') {
       const at = this.#waiting.findIndex(({ type }) => type === 'events');

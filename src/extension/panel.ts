@@ -1,6 +1,6 @@
 /** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
-import type { FromPanel, ToPanel } from '../shared/messages.js';
+import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
 import { Outbox } from './outbox.js';
@@ -15,6 +15,10 @@ export class Panel {
   readonly #outbox: Outbox;
   #session: ExperimentSession;
   #ready = false;
+  /** Told when the page has said `ready`. */
+  #waiting: (() => void)[] = [];
+  readonly #drawing = new Map<number, (content: string | null) => void>();
+  #requests = 0;
 
   /** What its buttons ask for. */
   readonly onDidAsk = this.#asked.event;
@@ -38,6 +42,7 @@ export class Panel {
     view.onDidDispose(() => {
       this.#ready = false;
       this.#outbox.clear();
+      this.#abandon();
       subscriptions.dispose();
     });
     view.iconPath = {
@@ -70,6 +75,29 @@ export class Panel {
     this.#view.reveal(undefined, true);
   }
 
+  /** A picture of the chart that was last pointed at, as it is looked at. @returns null when there is none, or the panel goes away. */
+  async draw(format: PictureFormat): Promise<string | null> {
+    if (!this.#ready) {
+      this.reveal();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    if (!this.#ready) return null;
+    const request = ++this.#requests;
+    const message: DrawRequest = { type: 'draw', request, format };
+    return new Promise((resolve) => {
+      this.#drawing.set(request, resolve);
+      void this.#view.webview.postMessage(message);
+    });
+  }
+
+  /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */
+  async copy(): Promise<void> {
+    this.#view.reveal();
+    if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const message: CopyRequest = { type: 'copy' };
+    if (this.#ready) void this.#view.webview.postMessage(message);
+  }
+
   hear(session: ExperimentSession, message: ToPanel): void {
     if (session === this.#session) this.#post(message);
   }
@@ -89,6 +117,11 @@ export class Panel {
     if (message.type === 'ready') {
       this.#ready = true;
       this.#post({ type: 'state', state: this.#session.state() });
+      for (const resolve of this.#waiting.splice(0)) resolve();
+    }
+    if (message.type === 'drawn') {
+      this.#drawing.get(message.request)?.(message.content);
+      this.#drawing.delete(message.request);
     }
     this.#asked.fire(message);
   }
@@ -98,6 +131,14 @@ export class Panel {
     if (this.#view.visible) return;
     this.#ready = false;
     this.#outbox.clear();
+    this.#abandon();
+  }
+
+  /** Nobody is left to answer. */
+  #abandon(): void {
+    for (const resolve of this.#drawing.values()) resolve(null);
+    this.#drawing.clear();
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #post(message: ToPanel): void {

@@ -11,7 +11,7 @@ import {
   type WebviewPanelSerializer,
   window,
 } from 'vscode';
-import type { FromPanel } from '../shared/messages.js';
+import type { FromPanel, PictureFormat } from '../shared/messages.js';
 import { Dismissals } from './dismissals.js';
 import { type Experiments, LANGUAGE } from './experiments.js';
 import { readRecord } from './fromPanel.js';
@@ -69,6 +69,18 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   async open(session: ExperimentSession): Promise<void> {
     await this.#dismissals.set(session.document, false);
     this.#open(session);
+  }
+
+  /** A picture of a chart of the session's panel, which opens if it is not open. */
+  async draw(session: ExperimentSession, format: PictureFormat): Promise<string | null> {
+    if (this.#panel?.session !== session) await this.open(session);
+    return this.#panel?.draw(format) ?? null;
+  }
+
+  /** Copies a picture of a chart of the session's panel, which opens if it is not open. */
+  async copy(session: ExperimentSession): Promise<void> {
+    if (this.#panel?.session !== session) await this.open(session);
+    await this.#panel?.copy();
   }
 
   async deserializeWebviewPanel(view: WebviewPanel, kept: unknown): Promise<void> {

@@ -17,6 +17,7 @@ import type {
   ToPanel,
 } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
+import { History } from './history.js';
 
 /** A document at one moment. */
 export interface TextSnapshot {
@@ -44,6 +45,7 @@ interface Request {
 interface Going {
   readonly stamp: RunStamp;
   readonly subject: Subject;
+  readonly text: string;
   readonly textHash: string;
   readonly abort: AbortController;
   totalIterations: number;
@@ -60,6 +62,7 @@ export class ExperimentSession {
   #considered = 0;
   #going: Going | null = null;
   #charted: ChartedExperiment | null = null;
+  readonly #history = new History();
   readonly #results = new Results();
   #run: RunState = { kind: 'idle' };
   #runStamp: RunStamp | null = null;
@@ -96,12 +99,16 @@ export class ExperimentSession {
       experiment: this.#charted,
       run: this.#run,
       freshness: this.#freshness,
+      comparison: this.#history.against(this.#charted),
     };
   }
 
   /** The document was opened, anew perhaps: its versions count from the beginning. */
   opened(text: TextSnapshot): void {
-    this.#analysis = null;
+    if (this.#analysis !== null) {
+      this.#analysis = null;
+      this.#port.announce({ type: 'analysis', analysis: null, subject: null, textVersion: 0 });
+    }
     this.#requested = null;
     this.#considered = text.version;
     this.edited(text);
@@ -155,13 +162,38 @@ export class ExperimentSession {
   /** Takes up what was charted before the window was reloaded, unless something has been charted since. */
   restore(charted: ChartedExperiment): void {
     if (this.#charted !== null || this.#going !== null) return;
-    this.#runStamp = { ...charted.stamp, run: this.#port.nextRun() };
-    this.#charted = { ...charted, stamp: this.#runStamp };
+    this.#recharted({ ...charted, stamp: { ...charted.stamp, run: this.#port.nextRun() } });
+  }
+
+  /** Shows what was charted before. */
+  #recharted(charted: ChartedExperiment): void {
+    this.#runStamp = charted.stamp;
+    this.#charted = charted;
     this.#run = charted.results.every((run) => run.ending !== null)
       ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
       : { kind: 'stopped' };
     this.#freshness = this.#judge();
     this.#port.announce({ type: 'state', state: this.state() });
+  }
+
+  /** Draws a run beside the later ones, or no more. */
+  pin(run: number): void {
+    this.#history.togglePin(run);
+    this.#compare();
+  }
+
+  /** Charts a run of this session again, under a new number. Stops the run that is going on. */
+  recall(run: number): void {
+    if (this.#history.find(run) === null) return;
+    this.stop();
+    const charted = this.#history.take(run, this.#port.nextRun())!;
+    if (this.#charted !== null) this.#history.add(this.#charted);
+    this.#recharted(charted);
+  }
+
+  /** The text of a run of this session; null when it is not kept any more. */
+  textOf(run: number): string | null {
+    return this.#history.find(run)?.text ?? null;
   }
 
   dispose(): void {
@@ -196,6 +228,7 @@ export class ExperimentSession {
     const going: Going = {
       stamp: { run: this.#port.nextRun(), textVersion: version },
       subject,
+      text,
       textHash: this.#port.hash(text),
       abort: new AbortController(),
       totalIterations: 0,
@@ -243,10 +276,16 @@ export class ExperimentSession {
     }
   }
 
-  #chart({ stamp, subject, textHash }: Going): void {
-    this.#charted = { stamp, subject, textHash, results: this.#results.all() };
+  #chart({ stamp, subject, text, textHash }: Going): void {
+    if (this.#charted !== null) this.#history.add(this.#charted);
+    this.#charted = { stamp, subject, text, textHash, results: this.#results.all() };
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
+    this.#compare();
     this.#refresh();
+  }
+
+  #compare(): void {
+    this.#port.announce({ type: 'comparison', comparison: this.#history.against(this.#charted) });
   }
 
   #setRun(run: RunState): void {

@@ -57,8 +57,30 @@ export interface ChartedExperiment {
   readonly subject: Subject;
   /** Names the text it came from by its content, so that it is known again after a reload of the window. */
   readonly textHash: string;
+  /** The text itself: exports hold it, and runs are told apart by it. */
+  readonly text: string;
   readonly results: readonly ChartedRun[];
 }
+
+/** An experiment that was charted before. */
+export interface PastExperiment {
+  readonly run: number;
+  /** What differs in its text from the charted one. */
+  readonly name: string;
+  /** How many runs it has. */
+  readonly runs: number;
+  readonly pinned: boolean;
+}
+
+/** What was charted before in this session, and what of it stays in sight. */
+export interface Comparison {
+  /** Newest first. */
+  readonly past: readonly PastExperiment[];
+  readonly pinned: readonly { readonly experiment: ChartedExperiment; readonly name: string }[];
+  readonly chartedIsPinned: boolean;
+}
+
+export const NO_COMPARISON: Comparison = { past: [], pinned: [], chartedIsPinned: false };
 
 export interface PanelState {
   /** The document's URI as a string: an identity only, never a path to open. */
@@ -70,6 +92,7 @@ export interface PanelState {
   readonly experiment: ChartedExperiment | null;
   readonly run: RunState;
   readonly freshness: Freshness;
+  readonly comparison: Comparison;
 }
 
 /** What is added to the charted runs; planning is told by `started`, progress and the end of all by `run`. */
@@ -95,13 +118,39 @@ export type ToPanel =
     }
   | { readonly type: 'basins'; readonly news: BasinNews }
   | { readonly type: 'edited'; readonly done: EditDone }
-  | { readonly type: 'freshness'; readonly freshness: Freshness };
+  | { readonly type: 'freshness'; readonly freshness: Freshness }
+  | { readonly type: 'comparison'; readonly comparison: Comparison };
+
+/** The pictures of a chart that the panel alone can make, for it knows how the chart is looked at. */
+export const PICTURES = ['svg', 'png', 'tex'] as const;
+export type PictureFormat = (typeof PICTURES)[number];
+
+/** Asks for a picture of the chart that was last pointed at; answered by `drawn` of the same number. */
+export interface DrawRequest {
+  readonly type: 'draw';
+  readonly request: number;
+  readonly format: PictureFormat;
+}
+
+/** Asks to put a picture of that chart on the clipboard, which a page may do only while it has the focus. */
+export interface CopyRequest {
+  readonly type: 'copy';
+}
 
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'run' }
   | { readonly type: 'stop' }
+  /** Choose a format and a place, and save. */
   | { readonly type: 'export' }
+  /** The text of a picture, a PNG in Base64; null: there is no chart. */
+  | { readonly type: 'drawn'; readonly request: number; readonly content: string | null }
+  /** Draw a run beside later ones, or no more. */
+  | { readonly type: 'pin'; readonly run: number }
+  /** Chart a run of this session again. */
+  | { readonly type: 'recall'; readonly run: number }
+  /** Put the text of a run of this session back, as one edit. */
+  | { readonly type: 'restoreText'; readonly run: number }
   /** Go to an action of the text. */
   | { readonly type: 'reveal'; readonly action: number }
   | { readonly type: 'basins'; readonly wish: BasinWish }
@@ -113,4 +162,6 @@ export type FromPanel =
 export interface PersistedPanel {
   readonly version: 1;
   readonly state: PanelState;
+  /** What the person looks at. The panel alone reads it. */
+  readonly view?: unknown;
 }

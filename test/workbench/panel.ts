@@ -1,4 +1,5 @@
 /** What a person reads in the panel. */
+import type { CurveId } from '../../webview/view.js';
 import type { Workbench } from './workbench.js';
 
 /** One line of a chart, from the table that the panel keeps for screen readers. */
@@ -11,7 +12,7 @@ export interface ChartLine {
   readonly last: number;
 }
 
-export type ChartId = 'chart-gap' | 'chart-policy';
+export type ChartId = `chart-${CurveId}`;
 
 export async function chartLines({ panel }: Workbench, chart: ChartId): Promise<ChartLine[]> {
   const rows = panel.locator(`#${chart}-summary tbody tr`);

@@ -1,5 +1,5 @@
 /** The workbench as a person meets it: a window of VS Code, a keyboard and a mouse. Every wait is for a condition. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
@@ -21,11 +21,16 @@ export interface WorkbenchOptions {
   readonly file?: string;
   /** More files of the workspace: name → text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Settings of the machine. */
   readonly settings?: Record<string, unknown>;
+  /** Settings of the folder: those of the window, such as its theme, are read from here and not from the machine's. */
+  readonly folderSettings?: Record<string, unknown>;
   /** Pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   /** JavaScript that runs in every frame before any other. */
   readonly initScript?: string;
+  /** More arguments of the browser. */
+  readonly browserArguments?: readonly string[];
   /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
   readonly extensionsDir?: string;
 }
@@ -56,12 +61,16 @@ export class Workbench {
     await cp(path.join(root, 'examples'), folder, { recursive: true });
     for (const [name, text] of Object.entries(options.files ?? {}))
       await writeFile(path.join(folder, name), text);
+    if (options.folderSettings !== undefined) {
+      await mkdir(path.join(folder, '.vscode'));
+      await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(options.folderSettings));
+    }
     const server = await startServer({
       driver: options.extensionsDir === undefined,
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
       settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
     });
-    const browser = await launchChromium();
+    const browser = await launchChromium(options.browserArguments);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(patience);
     if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });
@@ -109,8 +118,13 @@ export class Workbench {
     await input.waitFor();
     await input.fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
-    await this.tab(name).waitFor();
+    await this.tab(name).first().waitFor();
     await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** The process of the VS Code server: extension hosts descend from it. */
+  get serverProcess(): number {
+    return this.server.pid;
   }
 
   /** Runs a command of the palette by its title. */

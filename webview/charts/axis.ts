@@ -1,9 +1,10 @@
-/** Logarithmic axes with ticks at whole powers of ten, however many decades there are. */
-import type { Scale } from 'chart.js';
-import { powerOfTen } from '../words.js';
+/** Axes: logarithmic ones with ticks at whole powers of ten, however many decades there are, and their ranges. */
+import type { Scale, Tick } from 'chart.js';
+import type { Range } from '../view.js';
+import { count, figure, powerOfTen } from '../words.js';
 
 /** Powers of ten that hold all the values, one decade apart at least; null when there is no positive value. */
-export function decadesAround(values: readonly number[]): { min: number; max: number } | null {
+export function decadesAround(values: readonly number[]): Range | null {
   let least = Number.POSITIVE_INFINITY;
   let greatest = 0;
   for (const value of values) {
@@ -29,12 +30,30 @@ export function labelledExponents(min: number, max: number, atMost: number): num
   return exponents;
 }
 
-/** Chart.js hook: powers of ten as labelled ticks; within few decades, 2 … 9 as fine lines without a label. */
+/** Round numbers within [min, max], evenly spaced, about `atMost` of them: for what is less than two decades. */
+export function roundNumbers(min: number, max: number, atMost: number): number[] {
+  const rough = (max - min) / Math.max(1, atMost);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((one) => one >= rough)!;
+  const first = Math.ceil(min / step - 1e-9);
+  const last = Math.floor(max / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
+}
+
+/** Chart.js hook: powers of ten as ticks; round numbers where the axis holds fewer than two of them. */
 export function setLogTicks(scale: Scale, pixelsPerLabel: number): void {
   const { min, max } = scale;
   if (!(min > 0) || !(max > min)) return;
   const length = scale.isHorizontal() ? scale.chart.width : scale.chart.height;
-  const exponents = labelledExponents(min, max, Math.floor(length / pixelsPerLabel));
-  const ticks = exponents.map((e) => ({ value: 10 ** e, label: powerOfTen(e), major: true }));
-  scale.ticks = ticks.filter(({ value }) => value >= min && value <= max);
+  const atMost = Math.floor(length / pixelsPerLabel);
+  const exponents = labelledExponents(min, max, atMost);
+  const powers = exponents.map((e): Tick => ({ value: 10 ** e, label: powerOfTen(e), major: true }));
+  const inside = powers.filter(({ value }) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9));
+  scale.ticks = inside.length >= 2 ? inside : roundNumbers(min, max, Math.min(6, atMost / 2)).map(roundTick);
+}
+
+/** Labels of a linear axis. */
+export function roundTick(value: number): Tick {
+  const whole = Number.isInteger(value) && Math.abs(value) < 1e6;
+  return { value, label: whole && value >= 0 ? count(value) : figure(value) };
 }

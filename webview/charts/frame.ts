@@ -1,7 +1,6 @@
-/** What every chart over iterations has in common: axes, lines, bands, legend, text alternative and data. */
+/** What every chart over iterations has in common: axes, lines, bands, legend, cursor, text alternative and data. */
 import {
   Chart,
-  type ChartDataset,
   Filler,
   LinearScale,
   LineController,
@@ -10,256 +9,207 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
+import Zoom from 'chartjs-plugin-zoom';
 import { h, setText } from '../dom.js';
 import type { Theme } from '../theme.js';
+import type { CurveId, Range } from '../view.js';
 import { count, figure } from '../words.js';
-import { decadesAround, setLogTicks } from './axis.js';
-import { createLegend, type LegendEntry } from './legend.js';
-import { drawable, type Line, notes } from './series.js';
-import { type LineStyle, lineStyle, markerPositions } from './style.js';
+import { createCursor } from './cursor.js';
+import { type Dataset, helperDataset, lineDatasets, styleOf, type XY } from './datasets.js';
+import { createLegend } from './legend.js';
+import { applyTheme, axisOptions, firstOptions } from './options.js';
+import { rangeX, rangeY } from './range.js';
+import { type Axes, type Line, notes, readAt } from './series.js';
+import type { LineStyle } from './style.js';
 import { createDataTable, createSummaryTable } from './tables.js';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, Tooltip);
+Chart.register(
+  LineController,
+  LineElement,
+  PointElement,
+  LinearScale,
+  LogarithmicScale,
+  Filler,
+  Tooltip,
+  Zoom,
+);
 
-export interface ChartWords {
-  readonly id: string;
-  readonly title: string;
-  /** The quantity on the vertical axis. */
-  readonly y: string;
-  readonly scale: 'log' | 'linear';
+/** A straight line that a curve is compared with. */
+export interface Helper {
+  readonly name: string;
+  readonly points: XY[];
+  /** The line whose colour it takes; null: a muted one. */
+  readonly of: Line | null;
 }
 
 export interface Drawing {
+  readonly title: string;
+  /** The words of the vertical axis. */
+  readonly y: string;
+  readonly axes: Axes;
   readonly lines: readonly Line[];
   /** Right end of the iteration axis. */
   readonly last: number;
-  readonly reference: { readonly name: string; readonly points: { x: number; y: number }[] } | null;
+  readonly helpers: readonly Helper[];
+  /** Ends of the vertical axis when it is linear and not zoomed; null: as the values need. */
+  readonly bounds: readonly [number, number] | null;
+  readonly zoomX: Range | null;
+  readonly zoomY: Range | null;
+  readonly hidden: ReadonlySet<string>;
+  /** Sentences under the chart, before what the axes leave out. */
+  readonly note: string;
+}
+
+/** What a person does with a chart. */
+export interface ChartActs {
+  hide(name: string): void;
+  zoom(x: Range, y: Range): void;
+  reset(): void;
+  /** The mouse or the keyboard points at an iteration. */
+  point(iteration: number): void;
+  /** Steps the cursor along the recorded iterations. */
+  key(event: KeyboardEvent): void;
 }
 
 export interface ChartFrame {
   readonly element: HTMLElement;
   /** Controls of this chart alone, beside its title. */
   readonly controls: HTMLElement;
+  readonly chart: Chart<'line', XY[]>;
+  /** As it was last drawn. */
+  drawing(): Drawing | null;
   update(drawing: Drawing, theme: Theme): void;
+  /** Reads every line at an iteration. */
+  cursor(iteration: number | null): void;
 }
 
-type Dataset = ChartDataset<'line', { x: number; y: number }[]>;
-
-const REFERENCE_KEY = '\u0000reference';
-
-export function createChartFrame(words: ChartWords): ChartFrame {
-  const canvas = h('canvas', { role: 'img', id: words.id });
+export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
+  const name = `chart-${id}`;
+  const canvas = h('canvas', { id: name, 'aria-hidden': 'true' });
+  const description = h('p', { class: 'visually-hidden', id: `${name}-description` });
+  const box = h(
+    'div',
+    {
+      class: 'canvas-box',
+      role: 'slider',
+      tabindex: 0,
+      'aria-describedby': `${name}-description`,
+      'aria-keyshortcuts': 'ArrowLeft ArrowRight Home End + - 0',
+    },
+    canvas,
+  );
   const note = h('p', { class: 'note' });
   const controls = h('div', { class: 'chart-controls' });
-  const hidden = new Set<string>();
-  let latest: { drawing: Drawing; theme: Theme } | null = null;
-  const legend = createLegend((key) => {
-    if (!hidden.delete(key)) hidden.add(key);
-    if (latest) draw(latest.drawing, latest.theme);
-  });
-  const summary = createSummaryTable(words);
-  const data = createDataTable(words);
-  const heading = h('h2', { id: `${words.id}-title` }, words.title);
+  const heading = h('h2', { id: `${name}-title` });
+  const legend = createLegend(acts.hide);
+  const summary = createSummaryTable(name);
+  const data = createDataTable();
   const element = h(
     'section',
-    { class: 'chart', 'aria-labelledby': `${words.id}-title` },
+    { class: 'chart', 'aria-labelledby': `${name}-title` },
     h('div', { class: 'chart-head' }, heading, controls),
     legend.element,
-    h('div', { class: 'canvas-box' }, canvas),
+    box,
+    description,
     summary.element,
     note,
     data.element,
   );
-  const chart = new Chart<'line', { x: number; y: number }[]>(canvas, {
+  const cursor = createCursor();
+  const chart = new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      parsing: false,
-      normalized: true,
-      interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      scales: {
-        x: {
-          type: 'logarithmic',
-          min: 1,
-          max: 10,
-          title: { display: true, text: 'iteration' },
-          afterBuildTicks: (scale) => setLogTicks(scale, 48),
-          ticks: { autoSkip: false, maxRotation: 0, callback: (_, i, ticks) => ticks[i]?.label ?? '' },
-        },
-        y:
-          words.scale === 'log'
-            ? {
-                type: 'logarithmic',
-                title: { display: true, text: words.y },
-                afterBuildTicks: (scale) => setLogTicks(scale, 32),
-                ticks: { autoSkip: false, callback: (_, i, ticks) => ticks[i]?.label ?? '' },
-              }
-            : { type: 'linear', min: 0, max: 1, title: { display: true, text: words.y } },
-      },
-      plugins: {
-        tooltip: {
-          filter: (item) => !isHelper(item.dataset as Dataset),
-          callbacks: {
-            title: ([item]) => (item ? `iteration ${count(item.parsed.x ?? 0)}` : ''),
-            label: (item) => ` ${item.dataset.label}: ${figure(item.parsed.y, 4)}`,
-          },
-        },
-      },
-    },
+    options: firstOptions({ zoomed: acts.zoom }),
+    plugins: [cursor.plugin],
+  });
+  let drawing: Drawing | null = null;
+  let at: number | null = null;
+
+  box.addEventListener('keydown', acts.key);
+  canvas.addEventListener('dblclick', acts.reset);
+  canvas.addEventListener('pointermove', ({ offsetX, buttons }) => {
+    const { left, right } = chart.chartArea;
+    if (buttons === 0 && offsetX >= left && offsetX <= right) {
+      acts.point(chart.scales.x!.getValueForPixel(offsetX)!);
+    }
   });
 
-  function draw(drawing: Drawing, theme: Theme): void {
-    latest = { drawing, theme };
-    const styled = drawing.lines.map((line) => ({
-      line,
-      style: lineStyle(line.style, line.emphasis, theme),
-    }));
-    const referenceStyle: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
-    const before = new Map(chart.data.datasets.map((dataset) => [keyOf(dataset), dataset]));
-    const datasets = styled.flatMap(({ line, style }) => lineDatasets(line, style, words.scale, hidden));
-    if (drawing.reference) {
-      datasets.push({
-        ...base(REFERENCE_KEY, drawing.reference.name, referenceStyle),
-        data: drawing.reference.points,
-        hidden: hidden.has(REFERENCE_KEY),
-      });
+  function update(next: Drawing, theme: Theme): void {
+    drawing = next;
+    const { lines, hidden, axes } = next;
+    const before = new Map((chart.data.datasets as Dataset[]).map((dataset) => [dataset.key, dataset]));
+    const datasets = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
+    const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
+    for (const { name: helperName, points, of } of next.helpers) {
+      const style = of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
+      const isHidden = hidden.has(helperName) || (of !== null && hidden.has(of.name));
+      datasets.push(
+        helperDataset(`helper ${helperName} ${of?.key ?? ''}`, helperName, style, points, isHidden),
+      );
     }
     // The same line stays the same object, so that Chart.js moves it rather than making it anew.
-    chart.data.datasets = datasets.map((dataset) =>
-      Object.assign(before.get(keyOf(dataset)) ?? ({} as Dataset), dataset),
-    );
-    setRange(drawing);
-    applyTheme(chart, theme);
+    chart.data.datasets = datasets.map((dataset) => Object.assign(before.get(dataset.key) ?? {}, dataset));
+    chart.options.scales = {
+      x: axisOptions({ direction: 'x', scale: axes.x, title: 'iteration', range: rangeX(next) }, theme),
+      y: axisOptions({ direction: 'y', scale: axes.y, title: next.y, range: rangeY(next) }, theme),
+    } as NonNullable<typeof chart.options.scales>;
+    applyTheme(chart.options, theme);
+    cursor.colour = theme.foreground;
     chart.update('none');
-    const entries: LegendEntry[] = styled.map(({ line, style }) => ({
-      key: line.key,
-      name: line.name,
-      style,
-    }));
-    if (drawing.reference) {
-      entries.push({ key: REFERENCE_KEY, name: drawing.reference.name, style: referenceStyle });
+    const named = new Map(lines.map((line) => [line.name, { name: line.name, style: styleOf(line, theme) }]));
+    for (const { name: helperName, of } of next.helpers) {
+      if (of === null) named.set(helperName, { name: helperName, style: muted });
     }
-    legend.update(entries, hidden);
-    summary.update(drawing.lines);
-    data.update(drawing.lines);
-    setText(note, notes(drawing.lines, words.scale).slice(0, 4).join(' '));
-    canvas.setAttribute('aria-label', describe(words, drawing.lines));
+    legend.update([...named.values()], hidden);
+    setText(heading, next.title);
+    summary.update(next.title, next.y, lines);
+    data.update(next.title, lines);
+    setText(note, [next.note, ...notes(lines, axes).slice(0, 4)].filter((one) => one !== '').join(' '));
+    setText(description, describe(next));
+    box.setAttribute('aria-label', `${next.title}: iteration at which the curves are read`);
+    read();
   }
 
-  /** Iterations from 1 to T; whole decades of the values. While nothing is drawn, the axes stay as they were. */
-  function setRange({ lines, last, reference }: Drawing): void {
-    const scales = chart.options.scales!;
-    if (lines.length === 0) return;
-    scales.x!.max = last;
-    if (words.scale === 'linear') return;
-    const values = lines.flatMap((line) => drawable(line.points, 'log').map((point) => point.y));
-    const range = decadesAround([...values, ...(reference?.points.map((point) => point.y) ?? [])]);
-    if (range) Object.assign(scales.y!, range);
+  /** The values at the cursor, in the legend and for a screen reader. */
+  function read(): void {
+    if (drawing === null) return;
+    const values = new Map<string, string>();
+    for (const line of drawing.lines) {
+      const point = at === null ? null : readAt(line, at);
+      if (point && !values.has(line.name)) values.set(line.name, figure(point.y));
+    }
+    legend.read(values);
+    const said = [...values].slice(0, 8).map(([line, value]) => `${line} ${value}`);
+    box.setAttribute('aria-valuemin', '0');
+    box.setAttribute('aria-valuemax', String(drawing.last));
+    box.setAttribute('aria-valuenow', String(at ?? drawing.last));
+    box.setAttribute('aria-valuetext', `iteration ${count(at ?? drawing.last)}: ${said.join(', ')}`);
   }
 
-  return { element, controls, update: draw };
-}
-
-/** A line, and under it its band as the area between two lines that are not drawn. */
-function lineDatasets(
-  line: Line,
-  style: LineStyle,
-  scale: 'log' | 'linear',
-  hiddenKeys: ReadonlySet<string>,
-): Dataset[] {
-  const hidden = hiddenKeys.has(line.key);
-  const points = drawable(line.points, scale);
-  const marks = markerPositions(points, line.style);
-  const drawn: Dataset = {
-    ...base(line.key, line.name, style),
-    data: points,
-    hidden,
-    pointRadius: points.map((_, i) => (marks.has(i) ? 4 : 0)),
-  };
-  if (line.band === null) return [drawn];
-  const band = line.band.filter(
-    ({ x, low, high }) => x > 0 && Number.isFinite(low) && (scale === 'linear' || high > 0),
-  );
-  const edge = (side: 'low' | 'high'): Dataset => ({
-    ...base(`${line.key}\u0000${side}`, `${line.name} ${side}`, style),
-    // On a log axis the band of a mean whose lower end is not positive reaches to the bottom.
-    data: band.map((b) => ({ x: b.x, y: scale === 'log' ? Math.max(b[side], Number.MIN_VALUE) : b[side] })),
-    hidden,
-    borderWidth: 0,
-    pointRadius: 0,
-    pointHitRadius: 0,
-    fill: side === 'low' ? false : '-1',
-    backgroundColor: translucent(style.colour),
-  });
-  return [edge('low'), edge('high'), drawn];
-}
-
-function base(key: string, label: string, style: LineStyle): Omit<Dataset, 'data'> & { key: string } {
   return {
-    key,
-    label,
-    borderColor: style.colour,
-    backgroundColor: style.colour,
-    borderDash: [...style.dash],
-    borderWidth: style.width,
-    pointStyle: style.marker === 'none' ? false : style.marker,
-    pointRadius: 0,
-    pointHoverRadius: 5,
-    pointBorderColor: style.colour,
-    pointBackgroundColor: style.colour,
-    tension: 0,
+    element,
+    controls,
+    chart,
+    drawing: () => drawing,
+    update,
+    cursor(iteration) {
+      if (iteration === at) return;
+      at = iteration;
+      cursor.move(chart, iteration);
+      read();
+    },
   };
-}
-
-function keyOf(dataset: Dataset): string {
-  return (dataset as Dataset & { key: string }).key;
-}
-
-/** Edges of bands and the reference line are not measurements. */
-function isHelper(dataset: Dataset): boolean {
-  return keyOf(dataset).includes('\u0000');
-}
-
-/** The theme's colours come as #rgb, #rrggbb(aa) or rgb(…): the canvas itself mixes them. */
-function translucent(colour: string): string {
-  return `color-mix(in srgb, ${colour} 22%, transparent)`;
-}
-
-function applyTheme(chart: Chart<'line', { x: number; y: number }[]>, theme: Theme): void {
-  const { options } = chart;
-  options.font = { family: theme.fontFamily, size: theme.fontSize - 1 };
-  options.color = theme.foreground;
-  for (const scale of Object.values(options.scales!)) {
-    scale!.grid ??= {};
-    scale!.border ??= {};
-    Object.assign(scale!.grid, { color: theme.grid, tickColor: theme.grid, lineWidth: 0.5 });
-    Object.assign(scale!.border, { color: theme.muted });
-    Object.assign(scale!.ticks!, { color: theme.foreground });
-    Object.assign((scale as { title: object }).title, { color: theme.foreground });
-  }
-  Object.assign(options.plugins!.tooltip!, {
-    backgroundColor: theme.tooltipBackground,
-    titleColor: theme.tooltipForeground,
-    bodyColor: theme.tooltipForeground,
-    borderColor: theme.tooltipBorder,
-    borderWidth: 1,
-    cornerRadius: 3,
-    usePointStyle: true,
-  });
 }
 
 /** The chart in a sentence or two, for who cannot see it. */
-function describe(words: ChartWords, lines: readonly Line[]): string {
-  if (lines.length === 0) return `${words.title}: nothing recorded yet.`;
+function describe({ title, axes, lines }: Drawing): string {
+  if (lines.length === 0) return `${title}: nothing recorded yet.`;
   const each = lines.slice(0, 8).map((line) => {
     const first = line.points[0]!;
     const last = line.points.at(-1)!;
     return `${line.name} from ${figure(first.y)} at iteration ${first.x} to ${figure(last.y)} at iteration ${last.x}`;
   });
   const more = lines.length > 8 ? `; and ${lines.length - 8} lines more` : '';
-  const axes = words.scale === 'log' ? 'logarithmic on both axes' : 'logarithmic iteration axis';
-  return `${words.title}, ${axes}: ${each.join('; ')}${more}.`;
+  const said = { log: 'logarithmic', linear: 'linear' };
+  return `${title}, ${said[axes.x]} iteration axis, ${said[axes.y]} vertical axis: ${each.join('; ')}${more}.`;
 }

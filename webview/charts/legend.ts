@@ -1,9 +1,12 @@
-/** A legend in HTML: each entry is a button that hides or shows its line, with a sample of its colour, dash and marker. */
-import { h, svg } from '../dom.js';
+/**
+ * A legend in HTML: each entry is a button that hides or shows its line, with a sample of its colour, dash and marker, and
+ * the value of the line under the cursor.
+ */
+import { h, setText, svg } from '../dom.js';
 import type { LineStyle, Marker } from './style.js';
 
 export interface LegendEntry {
-  readonly key: string;
+  /** What it hides and shows: a name may stand for several lines. */
   readonly name: string;
   readonly style: LineStyle;
 }
@@ -11,38 +14,47 @@ export interface LegendEntry {
 export interface Legend {
   readonly element: HTMLElement;
   update(entries: readonly LegendEntry[], hidden: ReadonlySet<string>): void;
+  /** Writes the value of each name; none where there is none. */
+  read(values: ReadonlyMap<string, string>): void;
 }
 
-export function createLegend(toggle: (key: string) => void): Legend {
+export function createLegend(toggle: (name: string) => void): Legend {
   const element = h('div', { class: 'legend', role: 'group', 'aria-label': 'Lines: press to hide or show' });
   const buttons = new Map<string, HTMLButtonElement>();
   return {
     element,
     update(entries, hidden) {
-      const keys = new Set(entries.map((entry) => entry.key));
-      for (const [key, button] of buttons) {
-        if (!keys.has(key)) {
+      const names = new Set(entries.map((entry) => entry.name));
+      for (const [name, button] of buttons) {
+        if (!names.has(name)) {
           button.remove();
-          buttons.delete(key);
+          buttons.delete(name);
         }
       }
-      entries.forEach(({ key, name, style }, position) => {
-        let button = buttons.get(key);
+      entries.forEach(({ name, style }, position) => {
+        let button = buttons.get(name);
         if (button === undefined) {
           button = h('button', { type: 'button', class: 'legend-entry' });
-          button.addEventListener('click', () => toggle(key));
-          buttons.set(key, button);
+          button.addEventListener('click', () => toggle(name));
+          buttons.set(name, button);
         }
-        button.setAttribute('aria-pressed', String(!hidden.has(key)));
-        const look = JSON.stringify([name, style]);
+        button.setAttribute('aria-pressed', String(!hidden.has(name)));
+        const look = JSON.stringify(style);
         if (button.dataset.look !== look) {
           button.dataset.look = look;
-          button.replaceChildren(sample(style), h('span', {}, name));
+          button.replaceChildren(
+            sample(style),
+            h('span', { class: 'legend-name' }, name),
+            h('span', { class: 'legend-value' }),
+          );
         }
         if (element.children[position] !== button) {
           element.insertBefore(button, element.children[position] ?? null);
         }
       });
+    },
+    read(values) {
+      for (const [name, button] of buttons) setText(button.lastElementChild!, values.get(name) ?? '');
     },
   };
 }

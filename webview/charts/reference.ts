@@ -1,17 +1,67 @@
+/** What a curve that falls is compared with: the slope of O(1/T), and its own fitted slope. */
+import { type PowerFit, powerFit } from '../../src/experiment/fit.js';
+import type { Range } from '../view.js';
+import { count } from '../words.js';
 import { drawable, type Line } from './series.js';
 
 export const REFERENCE_NAME = 'slope −1 (O(1/T))';
+
+/** How many lines are fitted: more would hide what they are fitted to. */
+const MOST_FITS = 6;
 
 /**
  * The line c/t on log-log axes, from iteration 1 to T. It begins where the highest line begins, so that it stays where it
  * is while a run goes on; a curve that is O(1/T) ends parallel to it. null while nothing can be drawn.
  */
 export function referenceLine(lines: readonly Line[], last: number): { x: number; y: number }[] | null {
-  const starts = lines.flatMap((line) => drawable(line.points, 'log').slice(0, 1));
+  const starts = lines.flatMap((line) => drawable(line.points, { x: 'log', y: 'log' }).slice(0, 1));
   if (starts.length === 0) return null;
   const c = Math.max(...starts.map((point) => point.x * point.y));
   return [
     { x: 1, y: c },
     { x: last, y: c / last },
   ];
+}
+
+export interface LineFit {
+  readonly line: Line;
+  readonly fit: PowerFit;
+}
+
+/** The power laws of the first lines: over the iterations that are zoomed to, else over the last decade of each. */
+export function fitLines(lines: readonly Line[], zoomed: Range | null): LineFit[] {
+  return lines.slice(0, MOST_FITS).flatMap((line) => {
+    const last = line.points.at(-1)?.x ?? 0;
+    const range = zoomed ?? { min: last / 10, max: last };
+    const fit = powerFit(
+      line.points.map(({ x }) => x),
+      line.points.map(({ y }) => y ?? Number.NaN),
+      range.min,
+      range.max,
+    );
+    return fit ? [{ line, fit }] : [];
+  });
+}
+
+/** The two ends of a fitted line. */
+export function fittedPoints({ slope, intercept, from, to }: PowerFit): { x: number; y: number }[] {
+  return [from, to].map((x) => ({ x, y: 10 ** (intercept + slope * Math.log10(x)) }));
+}
+
+/** `−1.02`: a slope with two decimals. */
+export function slopeText(slope: number): string {
+  return slope
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
+}
+
+/** Every fitted slope with its range of iterations, in a sentence; empty when there is none. */
+export function fitNote(fits: readonly LineFit[]): string {
+  if (fits.length === 0) return '';
+  const each = fits.map(({ line, fit }) => {
+    const range = `${count(Math.ceil(fit.from))}–${count(Math.floor(fit.to))}`;
+    return `${fits.length > 1 ? `${line.name}: ` : ''}${slopeText(fit.slope)} over iterations ${range}`;
+  });
+  return `Fitted slope ${each.join('; ')}.`;
 }

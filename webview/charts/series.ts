@@ -1,7 +1,8 @@
 /** From recorded runs to lines: pure, and the same whether a run is finished or not. */
 import type { Recording } from '../../src/engine/types.js';
-import { aggregate, type Curve } from '../../src/experiment/aggregate.js';
+import { aggregate, type Band, type Curve } from '../../src/experiment/aggregate.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
+import type { AxisScale, BandKind } from '../view.js';
 
 export interface Point {
   /** Iteration, from 0. */
@@ -19,15 +20,24 @@ export interface Interval {
 export interface Line {
   /** The same line has the same key in every update. */
   readonly key: string;
+  /** What the legend calls it, and hides it by; the runs of one label share it. */
   readonly name: string;
   /** Which colour, dash and marker: see style.ts. */
   readonly style: number;
   /** Drawn solid and wide: the optimal action. */
   readonly emphasis: boolean;
   readonly points: readonly Point[];
-  /** Mean ± standard error; null for a line of one run. */
+  /** What stands around the line of several runs; null for a line of one run. */
   readonly band: readonly Interval[] | null;
+  /** Drawn pale: a run that was pinned for comparison. */
+  readonly pinned?: boolean;
 }
+
+/** One number for each checkpoint of a run. */
+export type Column = (run: ChartedRun) => readonly number[];
+
+/** How many runs are drawn one by one; the data and the exports hold all. */
+export const MOST_RUNS_DRAWN = 200;
 
 /** The labels of the lines of a sweep, in the order of the plan; repeats share one. */
 export function labels(experiment: ChartedExperiment): string[] {
@@ -36,100 +46,138 @@ export function labels(experiment: ChartedExperiment): string[] {
 
 /** T of the longest run; 10 at least, so that an axis has room. */
 export function lastIteration(experiment: ChartedExperiment): number {
-  return Math.max(10, ...experiment.results.map((run) => run.facts.iterations));
+  return experiment.results.reduce((last, run) => Math.max(last, run.facts.iterations), 10);
 }
 
-/** Suboptimality gap: one line for each label. */
-export function gapLines(experiment: ChartedExperiment): Line[] {
-  const lines = summarise(experiment.results, (recording) => recording.gap);
-  return labels(experiment).flatMap((label, style) => {
-    const line = lines.get(label);
-    return line ? [{ ...line, key: label, name: label, style, emphasis: false }] : [];
-  });
+/** One line for each label, or for each run when every run is asked for. */
+export function linesByLabel(experiment: ChartedExperiment, column: Column, band: BandKind): Line[] {
+  const styles = new Map(labels(experiment).map((label, style) => [label, style]));
+  return draw(experiment.results, column, band).map((line) => ({
+    ...line,
+    key: line.label + line.suffix,
+    name: line.label,
+    style: styles.get(line.label)!,
+    emphasis: false,
+  }));
 }
 
-/** The probability of each action in the runs of one label. */
-export function policyLines(experiment: ChartedExperiment, label: string): Line[] {
-  const { subject, results } = experiment;
+/** One line for each action, in the runs of one label. */
+export function linesByAction(
+  { subject, results }: ChartedExperiment,
+  label: string,
+  row: (run: ChartedRun) => readonly (readonly number[])[],
+  band: BandKind,
+): Line[] {
   const runs = results.filter((run) => run.facts.label === label);
-  return subject.actions.flatMap((name, action) => {
-    const line = summarise(runs, (recording) => recording.policy.map((row) => row[action]!)).get(label);
-    const emphasis = subject.optimal.includes(action);
-    return line
-      ? [{ ...line, key: name, name: emphasis ? `${name} (optimal)` : name, style: action, emphasis }]
-      : [];
+  return subject.actions.flatMap((action, a) => {
+    const emphasis = subject.optimal.includes(a);
+    const name = emphasis ? `${action} (optimal)` : action;
+    return draw(runs, (run) => row(run).map((values) => values[a]!), band).map((line) => ({
+      ...line,
+      key: action + line.suffix,
+      name,
+      style: a,
+      emphasis,
+    }));
   });
 }
 
-/** The probability of acting optimally: one line for each label. */
-export function optimalLines(experiment: ChartedExperiment): Line[] {
-  const lines = summarise(experiment.results, (recording) => optimalProbability(recording, experiment));
-  return labels(experiment).flatMap((label, style) => {
-    const line = lines.get(label);
-    return line ? [{ ...line, key: label, name: label, style, emphasis: false }] : [];
-  });
+interface Drawn extends Pick<Line, 'points' | 'band'> {
+  readonly label: string;
+  /** Tells the runs of one label apart. */
+  readonly suffix: string;
 }
 
-function optimalProbability(recording: Recording, { subject }: ChartedExperiment): number[] {
-  return recording.policy.map((row) => subject.optimal.reduce((sum, action) => sum + row[action]!, 0));
+/** Only what has been recorded is drawn: a run that has not begun has no line yet. */
+function draw(runs: readonly ChartedRun[], column: Column, kind: BandKind): Drawn[] {
+  const begun = runs.filter((run) => run.recording.iterations.length > 0);
+  if (kind === 'every run') {
+    return begun.slice(0, MOST_RUNS_DRAWN).map((run) => ({
+      label: run.facts.label,
+      suffix: `\u0000${run.facts.index}`,
+      points: points(run.recording.iterations, column(run)),
+      band: null,
+    }));
+  }
+  const curves = begun.map(
+    (run): Curve => ({
+      label: run.facts.label,
+      iterations: run.recording.iterations,
+      values: column(run),
+    }),
+  );
+  return aggregate(curves).map((band) => ({
+    label: band.label,
+    suffix: '',
+    points: points(band.iterations, band.runs > 1 && kind === 'median, 10–90 %' ? band.median : band.mean),
+    band: band.runs === 1 ? null : intervals(band, kind),
+  }));
 }
 
-/** For each label the line of its one run, or the mean of its runs so far with its standard error. */
-function summarise(
-  runs: readonly ChartedRun[],
-  of: (recording: Recording) => readonly number[],
-): Map<string, Pick<Line, 'points' | 'band'>> {
-  const curves = runs
-    .filter((run) => run.recording.iterations.length > 0)
-    .map(
-      ({ facts, recording }): Curve => ({
-        label: facts.label,
-        iterations: recording.iterations,
-        values: of(recording),
-      }),
-    );
-  return new Map(
-    aggregate(curves).map(({ label, runs: n, iterations, mean, standardError }) => [
-      label,
-      {
-        points: iterations.map((x, i) => ({ x, y: mean[i]! })),
-        band:
-          n === 1
-            ? null
-            : iterations.map((x, i) => ({
-                x,
-                low: mean[i]! - standardError[i]!,
-                high: mean[i]! + standardError[i]!,
-              })),
-      },
-    ]),
+function points(iterations: readonly number[], values: readonly number[]): Point[] {
+  return iterations.map((x, i) => ({ x, y: values[i]! }));
+}
+
+function intervals(band: Band, kind: BandKind): Interval[] {
+  const { iterations, mean, standardError, low, high } = band;
+  return iterations.map((x, i) =>
+    kind === 'median, 10–90 %'
+      ? { x, low: low[i]!, high: high[i]! }
+      : { x, low: mean[i]! - standardError[i]!, high: mean[i]! + standardError[i]! },
   );
 }
 
+/** Σ π_a over the optimal actions, at each checkpoint. */
+export function optimalProbability({ policy }: Recording, optimal: readonly number[]): number[] {
+  return policy.map((row) => optimal.reduce((sum, action) => sum + row[action]!, 0));
+}
+
+/** How the two axes are divided. */
+export interface Axes {
+  readonly x: AxisScale;
+  readonly y: AxisScale;
+}
+
 /**
- * The points that a log axis can show. Iteration 0 and values that are not positive have no place on it, and are never
+ * The points that axes can show. Iteration 0 and values that are not positive have no place on a log axis, and are never
  * moved to one: see `notes`.
  */
-export function drawable(points: readonly Point[], y: 'log' | 'linear'): { x: number; y: number }[] {
+export function drawable(points: readonly Point[], axes: Axes): { x: number; y: number }[] {
   return points.filter(
     (point): point is { x: number; y: number } =>
-      point.x > 0 && point.y !== null && Number.isFinite(point.y) && (y === 'linear' || point.y > 0),
+      (axes.x === 'linear' || point.x > 0) &&
+      point.y !== null &&
+      Number.isFinite(point.y) &&
+      (axes.y === 'linear' || point.y > 0),
   );
 }
 
 /** What the axes leave out, in words. */
-export function notes(lines: readonly Line[], y: 'log' | 'linear'): string[] {
+export function notes(lines: readonly Line[], axes: Axes): string[] {
   const said: string[] = [];
-  if (lines.some((line) => line.points[0]?.x === 0)) {
+  if (axes.x === 'log' && lines.some((line) => line.points[0]?.x === 0)) {
     said.push('The iteration axis is logarithmic and begins at 1; iteration 0 is in the data below.');
   }
   for (const line of lines) {
     const broken = line.points.find((point) => point.y === null || !Number.isFinite(point.y));
     if (broken) said.push(`${line.name}: not finite from iteration ${broken.x} on.`);
-    const zero = y === 'log' ? line.points.find((point) => point.y === 0) : undefined;
+    if (axes.y === 'linear') continue;
+    const zero = line.points.find((point) => point.y === 0);
     if (zero) {
       said.push(`${line.name}: exactly 0 in double precision at iteration ${zero.x}, below every log axis.`);
     }
+    const negative = line.points.find((point) => point.y !== null && point.y < 0);
+    if (negative) said.push(`${line.name}: negative at iteration ${negative.x}, so not on a log axis.`);
   }
   return said;
+}
+
+/** The value of a line at the recorded iteration that is nearest to `iteration` on a log axis. */
+export function readAt({ points }: Pick<Line, 'points'>, iteration: number): Point | null {
+  const distance = (point: Point) => Math.abs(Math.log((point.x + 1) / (iteration + 1)));
+  let nearest: Point | null = null;
+  for (const point of points) {
+    if (nearest === null || distance(point) < distance(nearest)) nearest = point;
+  }
+  return nearest;
 }

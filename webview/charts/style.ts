@@ -1,6 +1,7 @@
 /** How the n-th line looks: never told by colour alone. */
 import type { PointStyle } from 'chart.js';
 import type { Theme } from '../theme.js';
+import type { AxisScale } from '../view.js';
 
 const DASHES: readonly (readonly number[])[] = [
   [],
@@ -22,7 +23,7 @@ export interface LineStyle {
 }
 
 /** Colour, dash and marker run through their lists together, and are shifted against each other after each round. */
-export function lineStyle(index: number, emphasis: boolean, theme: Theme): LineStyle {
+export function lineStyle(index: number, emphasis: boolean, theme: Pick<Theme, 'palette'>): LineStyle {
   const round = Math.floor(index / theme.palette.length);
   return {
     colour: theme.palette[index % theme.palette.length]!,
@@ -32,17 +33,23 @@ export function lineStyle(index: number, emphasis: boolean, theme: Theme): LineS
   };
 }
 
-/** Where markers stand: about `count` of the points, evenly spread along a log axis, shifted from line to line. */
-export function markerPositions(points: readonly { x: number }[], index: number, count = 7): Set<number> {
+/** Where markers stand: about `count` of the points, evenly spread along the axis, shifted from line to line. */
+export function markerPositions(
+  points: readonly { x: number }[],
+  index: number,
+  scale: AxisScale,
+  count = 7,
+): Set<number> {
   const positions = new Set<number>();
   const last = points.at(-1);
   if (last === undefined) return positions;
-  const span = Math.log10(Math.max(10, last.x));
+  const place = ({ x }: { x: number }) => (scale === 'log' ? Math.log10(Math.max(1, x)) : x);
+  const span = place({ x: Math.max(10, last.x) });
   let next = (span / count) * (0.25 + ((0.37 * index) % 1));
   points.forEach((point, i) => {
-    if (Math.log10(point.x) >= next) {
+    if (place(point) >= next) {
       positions.add(i);
-      while (next <= Math.log10(point.x)) next += span / count;
+      while (next <= place(point)) next += span / count;
     }
   });
   return positions;

@@ -1,27 +1,25 @@
 /** The numbers under a chart: a short table for screen readers, and all of them when asked for. */
-import { h } from '../dom.js';
+import { h, setText } from '../dom.js';
 import { figure } from '../words.js';
 import type { Line } from './series.js';
 
-interface Table {
-  readonly element: HTMLElement;
-  update(lines: readonly Line[]): void;
-}
-
 /** Visually hidden: for each line its number of points, its first and its last value. */
-export function createSummaryTable({ id, title, y }: { id: string; title: string; y: string }): Table {
+export function createSummaryTable(id: string) {
+  const caption = h('caption');
+  const head = h('tr');
   const body = h('tbody');
-  const head = ['line', 'points', 'first iteration', `first ${y}`, 'last iteration', `last ${y}`];
+  // A table is never narrower than its words, so it is its box that is hidden.
   const element = h(
-    'table',
-    { class: 'visually-hidden', id: `${id}-summary` },
-    h('caption', {}, `${title}: the lines`),
-    h('thead', {}, h('tr', {}, ...head.map((text) => h('th', { scope: 'col' }, text)))),
-    body,
+    'div',
+    { class: 'visually-hidden' },
+    h('table', { id: `${id}-summary` }, caption, h('thead', {}, head), body),
   );
   return {
     element,
-    update(lines) {
+    update(title: string, y: string, lines: readonly Line[]): void {
+      setText(caption, `${title}: the lines`);
+      const columns = ['line', 'points', 'first iteration', `first ${y}`, 'last iteration', `last ${y}`];
+      head.replaceChildren(...columns.map((text) => h('th', { scope: 'col' }, text)));
       body.replaceChildren(
         ...lines.map(({ name, points }) => {
           const first = points[0];
@@ -40,23 +38,19 @@ export function createSummaryTable({ id, title, y }: { id: string; title: string
 }
 
 /** A closed "Data" section with a row for each recorded iteration, made when it is opened. */
-export function createDataTable({ title }: { title: string }): Table {
-  const holder = h('div', {
-    class: 'data-scroll',
-    tabindex: 0,
-    role: 'region',
-    'aria-label': `${title}: data`,
-  });
+export function createDataTable() {
+  const holder = h('div', { class: 'data-scroll', tabindex: 0, role: 'region' });
   const element = h('details', { class: 'data' }, h('summary', {}, 'Data'), holder);
-  let latest: readonly Line[] = [];
+  let latest: { title: string; lines: readonly Line[] } = { title: '', lines: [] };
   const draw = (): void => {
-    if (element.open) holder.replaceChildren(table(title, latest));
+    if (element.open) holder.replaceChildren(table(latest.title, latest.lines));
   };
   element.addEventListener('toggle', draw);
   return {
     element,
-    update(lines) {
-      latest = lines;
+    update(title: string, lines: readonly Line[]): void {
+      latest = { title, lines };
+      holder.setAttribute('aria-label', `${title}: data`);
       draw();
     },
   };

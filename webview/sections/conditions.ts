@@ -1,8 +1,9 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
-import type { Condition } from '../../src/conditions/types.js';
+import type { Condition, ConditionId } from '../../src/conditions/types.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
-import { h, memo } from '../dom.js';
+import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
+import { proofText, valuesText } from './proof.js';
 import type { Section } from './status.js';
 
 export function createConditions(send: (message: FromPanel) => void): Section {
@@ -11,9 +12,8 @@ export function createConditions(send: (message: FromPanel) => void): Section {
     'details',
     { class: 'conditions', open: true },
     h('summary', {}, h('h2', {}, 'Conditions')),
-    h(
-      'div',
-      { class: 'scroll-x' },
+    scrollBox(
+      'Conditions: table',
       h(
         'table',
         { id: 'conditions' },
@@ -23,7 +23,9 @@ export function createConditions(send: (message: FromPanel) => void): Section {
           h(
             'tr',
             {},
-            ...['condition', '', 'basis', 'margin', 'actions'].map((text) => h('th', { scope: 'col' }, text)),
+            ...['condition', 'outcome', 'basis', 'margin', 'certificate or witness', 'actions'].map((text) =>
+              h('th', { scope: 'col' }, text),
+            ),
           ),
         ),
         body,
@@ -42,31 +44,59 @@ export function createConditions(send: (message: FromPanel) => void): Section {
 
 function row(condition: Condition, subject: Subject | null, send: (message: FromPanel) => void): HTMLElement {
   const name = (action: number): string => subject?.actions[action] ?? `action ${action + 1}`;
-  const { symbol, text, tone } = outcome(condition);
-  const links = condition.actions.map((action) => {
-    const link = h(
+  const link = (action: number, text: string): HTMLElement => {
+    const button = h(
       'button',
       { type: 'button', class: 'link', title: `Go to ${name(action)} in the text` },
-      name(action),
+      text,
     );
-    link.addEventListener('click', () => send({ type: 'reveal', action }));
-    return link;
-  });
+    button.addEventListener('click', () => send({ type: 'reveal', action }));
+    return button;
+  };
+  const { symbol, text, tone } = outcome(condition);
+  const title =
+    condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
+  const [first] = condition.actions;
+  const said = [
+    proofText(condition, name),
+    condition.figure ? '' : valuesText(condition),
+    condition.reason ?? '',
+  ];
   return h(
     'tr',
-    { title: condition.reason ?? null },
+    {},
     h(
       'th',
-      { scope: 'row' },
-      condition.id,
-      condition.action === undefined ? null : ` at ${name(condition.action)}`,
+      { scope: 'row', title: MEANINGS[condition.id] },
+      first === undefined ? title : link(first, title),
     ),
     h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), ` ${text}`),
     h('td', {}, condition.holds === null ? '' : condition.basis),
     h('td', { class: 'number' }, condition.margin === null ? '' : figure(condition.margin)),
-    h('td', { class: 'links' }, ...links),
+    h('td', { class: 'proof' }, ...said.map((line) => (line ? h('div', {}, line) : null))),
+    h('td', { class: 'links' }, ...condition.actions.map((action) => link(action, name(action)))),
   );
 }
+
+/** What each condition asks, for who rests the mouse on it. */
+const MEANINGS: Record<ConditionId, string> = {
+  exposed: 'Some direction makes the best action’s logit greater than every other: necessary for any method.',
+  order: 'Some direction w gives logits Xw in the order of the rewards.',
+  trap: 'A suboptimal action that an open set of starts converges to.',
+  'features-K': 'The published sufficient condition on the features, for K actions.',
+  'features-3': 'The published condition for three actions.',
+  'features-3-sto': 'The published condition for three actions and sampled gradients.',
+  'non-domination': 'Each action’s features score themselves higher than any other’s.',
+  'npg-top': 'The least-squares rewards are greatest at the best action: what natural policy gradient needs.',
+  'projected-order': 'The least-squares rewards are in the order of the rewards.',
+  realizable: 'The features represent the rewards exactly. It does not decide convergence.',
+  rank: 'The feature matrix has full rank.',
+  'gradient-angle':
+    'How far the gradient with respect to the logits lies from what the features can express, at the start.',
+  fisher:
+    'The smallest eigenvalue of the Fisher matrix at the start: a figure, from which nothing is promised.',
+  'identical-rows': 'Actions with the same features: no parameter tells them apart.',
+};
 
 /** A trap that "holds" attracts, so it is the one condition whose holding is bad news. */
 function outcome({ id, holds, figure: only, values }: Condition): {

@@ -1,9 +1,9 @@
 /** What was run and where it was observed to end: a list for one run, a table for a sweep. */
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
-import { h, memo } from '../dom.js';
+import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
-import { endLine } from './outcome.js';
+import { endLine, signatureWords } from './outcome.js';
 import type { Section } from './status.js';
 
 /** Rows of the table; the rest is in the exported data. */
@@ -18,7 +18,7 @@ export function createFacts(): Section {
     { class: 'facts', 'aria-label': 'Runs' },
     h('h2', {}, 'Observed'),
     list,
-    h('div', { class: 'scroll-x' }, grid.element),
+    scrollBox('Runs: table', grid.element),
     more,
   );
   const draw = memo((experiment: ChartedExperiment | null) => {
@@ -32,7 +32,7 @@ export function createFacts(): Section {
     if (only !== undefined && results.length === 1) list.replaceChildren(...facts(only, experiment.subject));
     if (results.length > 1) {
       grid.update(
-        ['line', 'η', 'T', 'final gap', 'most probable', 'time'],
+        ['line', 'outcome', 'η', 'T', 'final gap', 'most probable', 'time'],
         results.slice(0, MOST_ROWS).map((run) => cells(run, experiment.subject)),
       );
       more.textContent = `${results.length - MOST_ROWS} more runs are in the exported data.`;
@@ -67,6 +67,7 @@ function cells(run: ChartedRun, subject: Subject): string[] {
   const best = policy ? policy.indexOf(Math.max(...policy)) : -1;
   return [
     chosen.label,
+    signatureWords(run, subject),
     rate(run),
     count(chosen.iterations),
     recording.gap.length > 0 ? figure(recording.gap.at(-1) ?? null) : '',

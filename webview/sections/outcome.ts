@@ -1,25 +1,64 @@
-/** Where a run was observed to be when it ended, in a sentence that claims nothing about what it would have done. */
+/** What a run was observed to do, in a sentence that claims nothing about what it would have done. */
+import { SETTLED, type Signature, signatureOf } from '../../src/experiment/signature.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
+import { slopeText } from '../charts/reference.js';
 import { count, figure, probability } from '../words.js';
 
-export function endLine({ ending, recording, facts }: ChartedRun, subject: Subject): string {
-  const at = count(recording.iterations.at(-1) ?? 0);
+/** One word or two, for a cell. */
+export function signatureWords(run: ChartedRun, subject: Subject): string {
+  const signature = signatureOf(run, subject);
+  if (signature === null) return run.ending === null ? 'not ended' : '';
+  switch (signature.kind) {
+    case 'converged':
+      return 'converged';
+    case 'slow':
+      return 'slow';
+    case 'stuck':
+      return `stuck on ${subject.actions[signature.action]}`;
+    case 'finite-point':
+      return 'at a finite point';
+    case 'exploding':
+      return 'exploding';
+    case 'unsettled':
+      return 'not converged by T';
+  }
+}
+
+export function endLine(run: ChartedRun, subject: Subject): string {
+  const { ending, recording } = run;
   const policy = recording.policy.at(-1);
-  if (ending?.kind === 'overflow') {
-    return `A parameter left the finite numbers at iteration ${count(ending.at)}: the steps are too large.`;
+  const signature = signatureOf(run, subject);
+  if (signature?.kind === 'exploding') {
+    return `Exploding: a number left the finite ones at iteration ${count(signature.at)}; the steps are too large.`;
   }
   if (policy === undefined) return 'Nothing recorded yet.';
-  const when =
-    ending === null
-      ? `At iteration ${at} so far`
-      : ending.kind === 'stopped'
-        ? `Stopped at iteration ${at} by its ${ending.by} rule`
-        : `At T = ${at}`;
+  const at = count(recording.iterations.at(-1) ?? 0);
   const best = policy.indexOf(Math.max(...policy));
   const where = `${subject.actions[best]} has probability ${probability(policy[best]!)}`;
-  if (subject.optimal.includes(best))
-    return `${when}: ${where}; it is optimal. Gap ${figure(recording.gap.at(-1) ?? null)}.`;
-  return ending?.kind === 'finished'
-    ? `Not converged by T = ${count(facts.iterations)}: ${where}; it is not optimal.`
-    : `${when}: ${where}; it is not optimal.`;
+  if (signature === null) return `At iteration ${at} so far: ${where}.`;
+  const when = ending?.kind === 'stopped' ? `iteration ${at}, stopped by its ${ending.by} rule` : `T = ${at}`;
+  const gap = figure(recording.gap.at(-1) ?? null);
+  return `${judged(signature, subject, when)} ${where}, gap ${gap}.`;
+}
+
+function judged(
+  signature: Exclude<Signature, { kind: 'exploding' }>,
+  subject: Subject,
+  when: string,
+): string {
+  switch (signature.kind) {
+    case 'converged': {
+      const slope =
+        signature.slope === null ? '' : `, gap ~ t^${slopeText(signature.slope)} over the last decade`;
+      return `Converged by ${when} to optimal actions, which have ${probability(SETTLED)} or more together${slope}:`;
+    }
+    case 'slow':
+      return `Slow: not converged by ${when}, but the gap falls like t^${slopeText(signature.slope)} over the last decade:`;
+    case 'stuck':
+      return `Stuck on ${subject.actions[signature.action]}, which is not optimal: not converged by ${when}, and the gap does not fall:`;
+    case 'finite-point':
+      return `At a finite point: not converged by ${when}, and the gradient is all but 0 (‖∇f‖ = ${figure(signature.gradientNorm)}) while no action is settled on:`;
+    case 'unsettled':
+      return `Not converged by ${when}; nothing more can be said of it:`;
+  }
 }

@@ -14,7 +14,7 @@ export function createStatus(send: (message: FromPanel) => void): Section {
   const file = h('span', { class: 'file' });
   const run = createButton('Run', 'primary', () => send({ type: 'run' }));
   const stop = createButton('Stop', 'primary', () => send({ type: 'stop' }));
-  const exportData = createButton('Export data…', 'secondary', () => send({ type: 'export' }));
+  const exportData = createButton('Export…', 'secondary', () => send({ type: 'export' }));
   const ring = createProgressRing();
   const line = h('span', { role: 'status', id: 'run-state' });
   const done = h('span', { class: 'muted' });

@@ -84,3 +84,15 @@ export function createDataGrid(label: string): GridControl {
     },
   };
 }
+
+export interface ToggleControl {
+  readonly element: HTMLElement;
+  update(pressed: boolean): void;
+}
+
+/** A button that stays pressed. */
+export function createToggle(label: string, title: string, onClick: () => void): ToggleControl {
+  const element = h('button', { type: 'button', class: 'chip', title }, label);
+  element.addEventListener('click', onClick);
+  return { element, update: (pressed) => element.setAttribute('aria-pressed', String(pressed)) };
+}

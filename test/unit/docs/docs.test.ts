@@ -8,7 +8,9 @@ import { PAGES, pageOf } from '../../../src/server/docs.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const docs = path.resolve(import.meta.dirname, '../../../docs');
-const pages = readdirSync(docs).filter((name) => name.endsWith('.md'));
+const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.split(path.sep).join('/'))
+  .filter((name) => name.endsWith('.md'));
 const linksOf = (page: string) =>
   [...readFileSync(path.join(docs, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]!);
 
@@ -25,7 +27,7 @@ describe('the pages', () => {
   });
 
   it.each(pages)('%s links only to what is there, without a network', (page) => {
-    const broken = linksOf(page).filter((link) => !existsSync(path.join(docs, link)));
+    const broken = linksOf(page).filter((link) => !existsSync(path.join(docs, path.dirname(page), link)));
     expect(broken).toEqual([]);
   });
 

@@ -57,6 +57,7 @@ describe('diagnostics', () => {
       ['trap', 'a2'],
       ['realizable', 'bandit'],
       ['forecast', '[3, 3]'],
+      ['learning-rate', '0.2'],
     ]);
     for (const { codeDescription, source } of diagnostics) {
       expect(source).toBe('linspg');

@@ -1,0 +1,35 @@
+/** Where exported numbers come from: enough to make them again. */
+import type { RunFacts } from './types.js';
+
+export interface Provenance {
+  /** Version of the program. */
+  readonly version: string;
+  /** Name of the spec's file. */
+  readonly file: string;
+  /** Seeds of the runs, ascending, each once. */
+  readonly seeds: readonly number[];
+  /** The spec, as it was run. */
+  readonly text: string;
+}
+
+export function provenanceOf(
+  version: string,
+  file: string,
+  text: string,
+  results: readonly { readonly facts: RunFacts }[],
+): Provenance {
+  const seeds = [...new Set(results.map(({ facts }) => facts.seed))].sort((a, b) => a - b);
+  return { version, file, seeds, text };
+}
+
+/** For comments of any format: one entry a line, no line with a line break. */
+export function provenanceLines({ version, file, seeds, text }: Provenance): string[] {
+  const shown = seeds.slice(0, 20).join(', ') + (seeds.length > 20 ? ', …' : '');
+  return [
+    `Made by Lin-SPG ${version}`,
+    `file: ${file}`,
+    `seed: ${shown}`,
+    'spec:',
+    ...text.trimEnd().split(/\r\n|\r|\n/),
+  ];
+}

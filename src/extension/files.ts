@@ -1,0 +1,22 @@
+/** Data of an experiment as text, each format with what it came from. */
+import { toCsv } from '../experiment/csv.js';
+import { generate } from '../experiment/generate/family.js';
+import { toJson } from '../experiment/json.js';
+import { type Provenance, provenanceLines } from '../experiment/provenance.js';
+import type { RunResult } from '../experiment/types.js';
+import type { ChartedExperiment } from '../shared/messages.js';
+import { readSpec } from '../spec/read.js';
+
+/** Comment lines, then RFC 4180: pandas reads it with `comment="#"`, R with `comment.char="#"`. */
+export function csvFile({ subject, results }: ChartedExperiment, provenance: Provenance): string {
+  const head = provenanceLines(provenance).map((line) => `# ${line}\n`);
+  return head.join('') + toCsv(subject.actions, results);
+}
+
+export function jsonFile({ subject, text, results }: ChartedExperiment, provenance: Provenance): string {
+  const { title, bandit, family } = readSpec(text);
+  const bandits = bandit ? [bandit] : family ? generate(family).instances : null;
+  const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
+  const value = bandits ? toJson({ file: subject.fileName, title, bandits, family }, ended) : {};
+  return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
+}

@@ -1,0 +1,77 @@
+/** The experiments that were charted in this session of one document, for comparison. Bounded, the oldest go first. */
+import type { ChartedExperiment, Comparison } from '../shared/messages.js';
+import { differences } from '../spec/differences.js';
+
+export const MOST_KEPT = 20;
+/** Over all kept experiments; a checkpoint is some dozen numbers. */
+export const MOST_CHECKPOINTS = 200_000;
+export const MOST_PINNED = 3;
+
+export class History {
+  #past: readonly ChartedExperiment[] = [];
+  /** Runs that stay in sight; the charted one may be among them. */
+  #pinned: readonly number[] = [];
+
+  /** Takes up an experiment that is charted no more. */
+  add(experiment: ChartedExperiment): void {
+    this.#past = [...this.#past, experiment];
+    while (
+      this.#past.length > MOST_KEPT ||
+      (this.#past.length > 1 && checkpoints(this.#past) > MOST_CHECKPOINTS)
+    ) {
+      // What is pinned is in use: it outlives the others.
+      const oldest = Math.max(
+        0,
+        this.#past.findIndex(({ stamp }) => !this.#pinned.includes(stamp.run)),
+      );
+      this.#past = this.#past.filter((_, i) => i !== oldest);
+    }
+  }
+
+  /** Gives back an experiment to be charted again, under a new number. */
+  take(run: number, newRun: number): ChartedExperiment | null {
+    const found = this.find(run);
+    if (found === null) return null;
+    this.#past = this.#past.filter((one) => one !== found);
+    this.#pinned = this.#pinned.map((pinned) => (pinned === run ? newRun : pinned));
+    return { ...found, stamp: { ...found.stamp, run: newRun } };
+  }
+
+  find(run: number): ChartedExperiment | null {
+    return this.#past.find(({ stamp }) => stamp.run === run) ?? null;
+  }
+
+  /** Pins or unpins; beyond the most, the pin that is longest there goes. */
+  togglePin(run: number): void {
+    this.#pinned = this.#pinned.includes(run)
+      ? this.#pinned.filter((pinned) => pinned !== run)
+      : [...this.#pinned, run].slice(-MOST_PINNED);
+  }
+
+  /** How the past stands against what is charted now. */
+  against(charted: ChartedExperiment | null): Comparison {
+    const text = charted?.text ?? '';
+    const name = (one: ChartedExperiment) => differences(one.text, text);
+    return {
+      past: this.#past
+        .map((one) => ({
+          run: one.stamp.run,
+          name: name(one),
+          runs: one.results.length,
+          pinned: this.#pinned.includes(one.stamp.run),
+        }))
+        .reverse(),
+      pinned: this.#past
+        .filter(({ stamp }) => this.#pinned.includes(stamp.run))
+        .map((experiment) => ({ experiment, name: name(experiment) })),
+      chartedIsPinned: charted !== null && this.#pinned.includes(charted.stamp.run),
+    };
+  }
+}
+
+function checkpoints(experiments: readonly ChartedExperiment[]): number {
+  return experiments.reduce(
+    (sum, { results }) => results.reduce((inner, run) => inner + run.recording.iterations.length, sum),
+    0,
+  );
+}

@@ -1,0 +1,44 @@
+/** In what two texts differ, said shortly: for the legend of runs that are compared. */
+import { parse } from 'yaml';
+
+/** How many differences are said. */
+const MOST = 3;
+
+/**
+ * What `text` has where `other` has something else: `learning-rate: 0.2`, `a2.reward: 8`. Comments, white space and the title
+ * make no difference; what `text` lacks is `no seed`.
+ */
+export function differences(text: string, other: string): string {
+  const ours = leaves(text);
+  const theirs = leaves(other);
+  const paths = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
+    (path) => path !== 'title' && ours.get(path) !== theirs.get(path),
+  );
+  if (paths.length === 0) return 'same spec';
+  const said = paths.slice(0, MOST).map((path) => {
+    const value = ours.get(path);
+    const name = path.replace(/^(run|bandit\.actions|bandit)\./, '');
+    return value === undefined ? `no ${name}` : `${name}: ${value}`;
+  });
+  return said.join(', ') + (paths.length > MOST ? ', …' : '');
+}
+
+/** Each value that is no mapping, by its path. A text that is no YAML has none. */
+function leaves(text: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`);
+    } else found.set(path, typeof value === 'string' ? value : written(value));
+  };
+  try {
+    walk(parse(text, { logLevel: 'silent' }), '');
+  } catch {
+    return found;
+  }
+  return found;
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value).replaceAll('"', '').replaceAll(',', ', ');
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { EVD, Matrix } from 'ml-matrix';
+import { expect, test } from 'vitest';
+import { smallestFisherEigenvalue } from '../../../src/engine/fisher.js';
+
+test('one feature: the variance of the feature under the policy', () => {
+  // Var of (0, 1) under (3/4, 1/4) is 3/16.
+  expect(smallestFisherEigenvalue([[0], [1]], [0.75, 0.25])).toBeCloseTo(3 / 16, 15);
+});
+
+test('two features by hand: a right angle, uniform policy', () => {
+  // Σ = ⅓I − ⅑·11ᵀ on the axes (1,0) (0,1) with (0,0): eigenvalues 1/3 and 1/9.
+  const third = 1 / 3;
+  expect(
+    smallestFisherEigenvalue(
+      [
+        [1, 0],
+        [0, 1],
+        [0, 0],
+      ],
+      [third, third, third],
+    ),
+  ).toBeCloseTo(1 / 9, 15);
+});
+
+test('near a vertex it is the second term, to its last digits', () => {
+  // Along e₁ the variance is p(1 − p), with nothing else: rows 0 and 1 of one feature.
+  const p = 1e-200;
+  expect(smallestFisherEigenvalue([[5], [6]], [1, p]) / p).toBeCloseTo(1, 12);
+});
+
+test('with as many features as actions it is 0 at every policy', () => {
+  expect(
+    smallestFisherEigenvalue(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [0.5, 0.5],
+    ),
+  ).toBe(0);
+});
+
+test('a policy that is not finite has none', () => {
+  expect(smallestFisherEigenvalue([[0], [1]], [Number.NaN, 1])).toBeNaN();
+});
+
+test('it is the smallest eigenvalue of Xᵀ(diag π − ππᵀ)X, and does not change when a vector is added to every row', () => {
+  const entry = fc.double({ min: -3, max: 3, noNaN: true });
+  const weight = fc.double({ min: 0.05, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(entry, entry), { minLength: 3, maxLength: 6 }),
+      fc.array(weight, { minLength: 6, maxLength: 6 }),
+      fc.tuple(entry, entry),
+      (features, weights, shift) => {
+        const total = weights.slice(0, features.length).reduce((a, b) => a + b, 0);
+        const policy = weights.slice(0, features.length).map((w) => w / total);
+        const X = new Matrix(features);
+        const H = Matrix.diag(policy).sub(Matrix.columnVector(policy).mmul(Matrix.rowVector(policy)));
+        const F = X.transpose().mmul(H).mmul(X);
+        const expected = Math.min(...new EVD(F, { assumeSymmetric: true }).realEigenvalues);
+        expect(smallestFisherEigenvalue(features, policy)).toBeCloseTo(expected, 10);
+        const moved = features.map(([x, y]) => [x + shift[0], y + shift[1]]);
+        expect(smallestFisherEigenvalue(moved, policy)).toBeCloseTo(expected, 10);
+      },
+    ),
+  );
+});

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Outbox } from '../../../src/extension/outbox.js';
+import type { ToPanel } from '../../../src/shared/messages.js';
+import { type Model, NOTHING, reduce } from '../../../webview/state.js';
+import { charted, chartedRun, panelState, recording } from '../charted.js';
+
+class Post {
+  readonly sent: ToPanel[] = [];
+  readonly #callbacks: (() => void)[] = [];
+  readonly outbox = new Outbox({
+    send: (message) => void this.sent.push(message),
+    later: (callback) => void this.#callbacks.push(callback),
+  });
+
+  /** Every interval that has begun is over. */
+  passes(): void {
+    for (const callback of this.#callbacks.splice(0)) callback();
+  }
+
+  /** Is an interval still to be over? */
+  get waits(): boolean {
+    return this.#callbacks.length > 0;
+  }
+}
+
+const stamp = (run: number) => ({ run, textVersion: run });
+const started = (run: number): ToPanel => ({
+  type: 'started',
+  experiment: charted(run, [chartedRun({}, {}, null), chartedRun({}, {}, null)]),
+});
+const recorded = (run: number, from: number, index = 0): ToPanel => ({
+  type: 'events',
+  stamp: stamp(run),
+  events: [{ kind: 'recorded', index, from, piece: recording({ [from]: 1 / (from + 2) }) }],
+});
+const ended = (run: number): ToPanel => ({
+  type: 'events',
+  stamp: stamp(run),
+  events: [{ kind: 'ended', index: 0, ending: { kind: 'finished' }, milliseconds: 1 }],
+});
+const progress = (run: number, doneIterations: number): ToPanel => ({
+  type: 'run',
+  stamp: stamp(run),
+  run: { kind: 'running', doneIterations, totalIterations: 100 },
+});
+const over = (run: number): ToPanel => ({
+  type: 'run',
+  stamp: stamp(run),
+  run: { kind: 'finished', milliseconds: 1 },
+});
+
+describe('what a fast run says', () => {
+  test('goes at once the first time, then in bundles', () => {
+    const post = new Post();
+    post.outbox.post(started(1));
+    post.outbox.post(recorded(1, 0));
+    expect(post.sent).toHaveLength(2);
+    for (let from = 1; from < 50; from++) post.outbox.post(recorded(1, from));
+    expect(post.sent).toHaveLength(2);
+    post.passes();
+    expect(post.sent).toHaveLength(3);
+    const bundle = post.sent[2]!;
+    expect(bundle.type === 'events' && bundle.events).toHaveLength(1);
+    expect(bundle.type === 'events' && bundle.events[0]).toMatchObject({
+      from: 1,
+      piece: { iterations: Array.from({ length: 49 }, (_, i) => i + 1) },
+    });
+  });
+
+  test('rests again after a bundle, and not after an empty interval', () => {
+    const post = new Post();
+    post.outbox.post(recorded(1, 0));
+    post.outbox.post(recorded(1, 1));
+    post.passes();
+    post.outbox.post(recorded(1, 2));
+    expect(post.sent).toHaveLength(2);
+    post.passes();
+    post.passes();
+    expect(post.waits).toBe(false);
+    post.outbox.post(recorded(1, 3));
+    expect(post.sent).toHaveLength(4);
+  });
+
+  test('is told before its end, and the end at once', () => {
+    const post = new Post();
+    post.outbox.post(progress(1, 1));
+    post.outbox.post(progress(1, 2));
+    post.outbox.post(recorded(1, 0));
+    post.outbox.post(over(1));
+    expect(post.sent.map(({ type }) => type)).toEqual(['run', 'events', 'run']);
+    expect(post.sent[2]).toEqual(over(1));
+  });
+});
+
+test('a new experiment is seen at once, and what waited of the old one is dropped', () => {
+  const post = new Post();
+  post.outbox.post(recorded(1, 0));
+  post.outbox.post(recorded(1, 1));
+  post.outbox.post(started(2));
+  post.outbox.post(recorded(2, 0));
+  expect(post.sent).toEqual([recorded(1, 0), started(2), recorded(2, 0)]);
+  post.passes();
+  expect(post.sent).toHaveLength(3);
+});
+
+test('what waits is forgotten when the panel goes away', () => {
+  const post = new Post();
+  post.outbox.post(recorded(1, 0));
+  post.outbox.post(recorded(1, 1));
+  post.outbox.clear();
+  post.passes();
+  expect(post.sent).toHaveLength(1);
+});
+
+type Step = 'start' | 'record' | 'other' | 'end' | 'progress' | 'over' | 'freshness' | 'pass' | 'state';
+
+test('bundled or not, the panel ends in the same state', () => {
+  const step = fc.constantFrom<Step>(
+    'start',
+    'record',
+    'record',
+    'other',
+    'end',
+    'progress',
+    'over',
+    'freshness',
+    'pass',
+    'state',
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const post = new Post();
+      const begin: Model = { ...NOTHING, panel: panelState(), live: true };
+      let straight = begin;
+      let run = 0;
+      let counts = [0, 0];
+      const say = (message: ToPanel) => {
+        straight = reduce(straight, message);
+        post.outbox.post(message);
+      };
+      for (const one of steps) {
+        if (one === 'start') {
+          counts = [0, 0];
+          say(started(++run));
+        } else if (one === 'record') say(recorded(run, counts[0]!++, 0));
+        else if (one === 'other') say(recorded(run, counts[1]!++, 1));
+        else if (one === 'end') say(ended(run));
+        else if (one === 'progress') say(progress(run, counts[0]!));
+        else if (one === 'over') say(over(run));
+        else if (one === 'freshness')
+          say({ type: 'freshness', freshness: { kind: 'edited', saved: run % 2 === 0 } });
+        else if (one === 'state') say({ type: 'state', state: straight.panel! });
+        else post.passes();
+      }
+      post.passes();
+      post.passes();
+      expect(post.sent.reduce(reduce, begin)).toEqual(straight);
+    }),
+    { numRuns: 500 },
+  );
+});

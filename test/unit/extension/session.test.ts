@@ -1,0 +1,478 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ExperimentEvent } from '../../../src/experiment/types.js';
+import { ExperimentSession, type SessionPort, type TextSnapshot } from '../../../src/extension/session.js';
+import type { ToPanel } from '../../../src/shared/messages.js';
+import type { AnalysisParams } from '../../../src/shared/protocol.js';
+import { type Model, NOTHING, reduce } from '../../../webview/state.js';
+import { charted, chartedRun, recording, subject } from '../charted.js';
+import { facts } from '../experiment/recordings.js';
+
+/** A run that the test plays: it says what the engine would say, when the test wants it said. */
+interface Played {
+  readonly text: string;
+  readonly signal: AbortSignal;
+  say(event: ExperimentEvent): void;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+class Stage implements SessionPort {
+  readonly runs: Played[] = [];
+  readonly said: ToPanel[] = [];
+  readonly session = new ExperimentSession('file:///two.linspg', this);
+  #run = 0;
+
+  nextRun(): number {
+    return ++this.#run;
+  }
+
+  hash(text: string): string {
+    return `hash of ${text}`;
+  }
+
+  execute(text: string, say: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => this.runs.push({ text, signal, say, resolve, reject }));
+  }
+
+  announce(message: ToPanel): void {
+    // As it crosses: a copy of that moment.
+    this.said.push(structuredClone(message));
+  }
+
+  /** The last run that was begun. */
+  get run(): Played {
+    return this.runs.at(-1)!;
+  }
+}
+
+const text = (version: number, words = `text ${version}`, saved = true): TextSnapshot => ({
+  version,
+  text: words,
+  saved,
+});
+const analysis = (version: number, changes: Partial<AnalysisParams> = {}): AnalysisParams => ({
+  uri: 'file:///two.linspg',
+  version,
+  analysis: null,
+  subject,
+  complete: true,
+  errors: 0,
+  runnable: true,
+  ...changes,
+});
+const planned: ExperimentEvent = { kind: 'planned', runs: [facts()], totalIterations: 10 };
+const recorded = (from: number, gap: Record<number, number>): ExperimentEvent => ({
+  kind: 'recorded',
+  index: 0,
+  from,
+  piece: recording(gap),
+});
+const ended: ExperimentEvent = { kind: 'ended', index: 0, ending: { kind: 'finished' }, milliseconds: 2 };
+const finished: ExperimentEvent = { kind: 'finished', milliseconds: 3 };
+
+/** A session whose first text has been opened and analysed. */
+function opened(): Stage {
+  const stage = new Stage();
+  stage.session.opened(text(1));
+  stage.session.analysed(analysis(1));
+  return stage;
+}
+
+describe('a request', () => {
+  test('waits for the analysis of its text', () => {
+    const stage = new Stage();
+    stage.session.opened(text(1));
+    stage.session.request(text(1));
+    expect(stage.runs).toEqual([]);
+    stage.session.analysed(analysis(1));
+    expect(stage.run.text).toBe('text 1');
+  });
+
+  test('begins at once when its text has been analysed', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    expect(stage.runs).toHaveLength(1);
+  });
+
+  test('runs the newer text when the text moved on before it was analysed', () => {
+    const stage = opened();
+    stage.session.edited(text(2));
+    stage.session.request(text(2));
+    stage.session.edited(text(3));
+    stage.session.analysed(analysis(3));
+    expect(stage.runs.map((run) => run.text)).toEqual(['text 3']);
+  });
+
+  test('is not answered with an analysis of an older text', () => {
+    const stage = opened();
+    stage.session.edited(text(2));
+    stage.session.request(text(2));
+    stage.session.analysed(analysis(1));
+    expect(stage.runs).toEqual([]);
+  });
+
+  test('of a text with errors runs nothing and says why', () => {
+    const stage = opened();
+    const reasons: string[] = [];
+    stage.session.edited(text(2));
+    stage.session.request(text(2), (reason) => reasons.push(reason));
+    stage.session.analysed(analysis(2, { errors: 2 }));
+    expect(stage.runs).toEqual([]);
+    expect(reasons).toEqual(['Nothing was run: the text has 2 errors.']);
+  });
+
+  test('of a text without an experiment says what is missing', () => {
+    const stage = new Stage();
+    const reasons: string[] = [];
+    stage.session.opened(text(1));
+    stage.session.analysed(analysis(1, { runnable: false }));
+    stage.session.request(text(1), (reason) => reasons.push(reason));
+    expect(stage.runs).toEqual([]);
+    expect(reasons).toEqual([expect.stringContaining('no `run` section')]);
+  });
+
+  test('is forgotten when the document closes, and when asked to stop', () => {
+    for (const forget of [(stage: Stage) => stage.session.closed(), (stage: Stage) => stage.session.stop()]) {
+      const stage = new Stage();
+      stage.session.opened(text(1));
+      stage.session.request(text(1));
+      forget(stage);
+      stage.session.analysed(analysis(1));
+      expect(stage.runs).toEqual([]);
+    }
+  });
+
+  test('stops the run before it, which is not heard any more', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    const first = stage.run;
+    first.say(planned);
+    stage.session.request(text(1));
+    expect(first.signal.aborted).toBe(true);
+    const before = structuredClone(stage.session.state());
+    first.say(recorded(0, { 0: 0.5 }));
+    first.say(finished);
+    expect(stage.session.state()).toEqual(before);
+  });
+});
+
+describe('the charted experiment', () => {
+  test('is replaced when the runs of the next are planned, not before', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.run.say(planned);
+    stage.run.say(recorded(0, { 0: 0.5 }));
+    const first = stage.session.experiment!.stamp.run;
+    stage.session.request(text(1));
+    expect(stage.session.experiment!.stamp.run).toBe(first);
+    stage.run.say(planned);
+    expect(stage.session.experiment!.stamp.run).toBeGreaterThan(first);
+    expect(stage.session.experiment!.results[0]!.recording.iterations).toEqual([]);
+  });
+
+  test('stays when the next fails before it is planned', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.run.say(planned);
+    const first = stage.session.experiment!.stamp;
+    stage.session.request(text(1));
+    stage.run.say({ kind: 'failed', message: 'Too many runs.' });
+    expect(stage.session.experiment!.stamp).toEqual(first);
+    expect(stage.session.run).toEqual({ kind: 'failed', message: 'Too many runs.' });
+  });
+
+  test('keeps what was recorded when the run is stopped', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.run.say(planned);
+    stage.run.say(recorded(0, { 0: 0.5, 1: 0.25 }));
+    stage.session.stop();
+    stage.run.say(recorded(2, { 2: 0.1 }));
+    expect(stage.session.experiment!.results[0]!.recording.gap).toEqual([0.5, 0.25]);
+    expect(stage.session.run).toEqual({ kind: 'stopped' });
+  });
+
+  test('is announced as it was at that moment', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.run.say(planned);
+    const announced = stage.said.find((message) => message.type === 'started');
+    stage.run.say(recorded(0, { 0: 0.5 }));
+    expect(announced?.type === 'started' && announced.experiment.results[0]!.recording.gap).toEqual([]);
+  });
+});
+
+describe('a run that ends without a word', () => {
+  test('is a failed one, with the reason when there is one', async () => {
+    for (const [end, message] of [
+      [(stage: Stage) => stage.run.resolve(), 'The run ended without a result.'],
+      [(stage: Stage) => stage.run.reject(new Error('out of memory')), 'out of memory'],
+      [(stage: Stage) => stage.run.reject('gone'), 'gone'],
+    ] as const) {
+      const stage = opened();
+      stage.session.request(text(1));
+      end(stage);
+      await Promise.resolve();
+      expect(stage.session.run).toEqual({ kind: 'failed', message });
+    }
+  });
+
+  test('changes nothing when it had finished', async () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    stage.run.resolve();
+    await Promise.resolve();
+    expect(stage.session.run).toEqual({ kind: 'finished', milliseconds: 3 });
+  });
+});
+
+describe('the text against what is charted', () => {
+  function ran(): Stage {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    return stage;
+  }
+  const freshness = (stage: Stage) => stage.session.state().freshness;
+
+  test('is current, then edited, then current again when the edit is taken back', () => {
+    const stage = ran();
+    expect(freshness(stage)).toEqual({ kind: 'current' });
+    stage.session.edited(text(2, 'other', false));
+    expect(freshness(stage)).toEqual({ kind: 'edited', saved: false });
+    stage.session.edited(text(3, 'other', true));
+    expect(freshness(stage)).toEqual({ kind: 'edited', saved: true });
+    stage.session.edited(text(4, 'text 1'));
+    expect(freshness(stage)).toEqual({ kind: 'current' });
+  });
+
+  test('is broken while the text has errors', () => {
+    const stage = ran();
+    stage.session.edited(text(2, 'broken'));
+    stage.session.analysed(analysis(2, { errors: 1, runnable: false }));
+    expect(freshness(stage)).toEqual({ kind: 'broken', errors: 1 });
+  });
+
+  test('is told once for each change, not for each edit', () => {
+    const stage = ran();
+    const told = () => stage.said.filter(({ type }) => type === 'freshness').length;
+    const before = told();
+    stage.session.edited(text(2, 'other', false));
+    stage.session.edited(text(3, 'others', false));
+    expect(told()).toBe(before + 1);
+  });
+});
+
+describe('an analysis', () => {
+  test('of an older version than one already heard is dropped', () => {
+    const stage = opened();
+    stage.session.edited(text(2));
+    stage.session.analysed(analysis(2, { errors: 1 }));
+    stage.session.analysed(analysis(1));
+    expect(stage.session.analysis?.version).toBe(2);
+  });
+
+  test('of a version that the text has not reached is dropped', () => {
+    const stage = opened();
+    stage.session.analysed(analysis(7));
+    expect(stage.session.analysis?.version).toBe(1);
+  });
+
+  test('counts from the beginning when the document is opened anew', () => {
+    const stage = opened();
+    stage.session.edited(text(9));
+    stage.session.analysed(analysis(9));
+    stage.session.closed();
+    stage.session.opened(text(1));
+    stage.session.analysed(analysis(1, { errors: 3 }));
+    expect(stage.session.analysis).toMatchObject({ version: 1, errors: 3 });
+  });
+});
+
+describe('what was charted before a reload', () => {
+  test('is taken up under a new number, as finished or as stopped', () => {
+    const stage = new Stage();
+    stage.session.restore(charted(40, [chartedRun({ 0: 0.5 })]));
+    expect(stage.session.run).toEqual({ kind: 'finished', milliseconds: 3 });
+    expect(stage.session.experiment!.stamp.run).toBe(1);
+    const other = new Stage();
+    other.session.restore(charted(40, [chartedRun({ 0: 0.5 }, {}, null)]));
+    expect(other.session.run).toEqual({ kind: 'stopped' });
+  });
+
+  test('never replaces what has been charted, or begun, since', () => {
+    for (const events of [[], [planned]]) {
+      const stage = opened();
+      stage.session.request(text(1));
+      for (const event of events) stage.run.say(event);
+      stage.session.restore(charted(40, [chartedRun({ 0: 0.5 })]));
+      expect(stage.session.run.kind).toBe('running');
+      expect(stage.session.experiment?.results[0]?.recording.gap ?? []).toEqual([]);
+    }
+  });
+});
+
+describe('a run of this session', () => {
+  test('is charted again under a new number, and the one before it is kept', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    stage.session.edited(text(2));
+    stage.session.analysed(analysis(2));
+    stage.session.request(text(2));
+    for (const event of [planned, recorded(0, { 0: 0.25 }), ended, finished]) stage.run.say(event);
+    const [first] = stage.session.state().comparison.past;
+    expect(stage.session.textOf(first!.run)).toBe('text 1');
+    stage.session.recall(first!.run);
+    const { experiment, comparison, freshness } = stage.session.state();
+    expect(experiment!.stamp.run).toBe(3);
+    expect(experiment!.results[0]!.recording.gap).toEqual([0.5]);
+    expect(comparison.past.map(({ run }) => run)).toEqual([2]);
+    // The text is the second one: what is charted is not of it.
+    expect(freshness).toEqual({ kind: 'edited', saved: true });
+  });
+
+  test('that is not kept any more changes nothing', () => {
+    const stage = opened();
+    const before = structuredClone(stage.session.state());
+    stage.session.recall(99);
+    expect(stage.session.state()).toEqual(before);
+  });
+});
+
+/** What may happen, in any order and at any time. */
+type Happening =
+  | { readonly kind: 'edit' | 'save' | 'request' | 'stop' | 'close' | 'open' }
+  | { readonly kind: 'pin' | 'recall'; readonly run: number }
+  | { readonly kind: 'analyse'; readonly behind: number; readonly errors: number }
+  | {
+      readonly kind: 'say';
+      readonly run: number;
+      readonly event: 'planned' | 'recorded' | 'finished' | 'failed';
+    };
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.constantFrom<Happening>(
+    { kind: 'edit' },
+    { kind: 'save' },
+    { kind: 'request' },
+    { kind: 'stop' },
+    { kind: 'close' },
+    { kind: 'open' },
+  ),
+  fc.record({
+    kind: fc.constantFrom('pin' as const, 'recall' as const),
+    run: fc.integer({ min: 1, max: 5 }),
+  }),
+  fc.record({
+    kind: fc.constant('analyse' as const),
+    behind: fc.nat(2),
+    errors: fc.constantFrom(0, 0, 0, 1),
+  }),
+  fc.record({
+    kind: fc.constant('say' as const),
+    run: fc.nat(2),
+    event: fc.constantFrom('planned', 'recorded', 'recorded', 'finished', 'failed'),
+  }),
+);
+
+/** Plays happenings on a session; an engine that is well-behaved plans first, leaves no gap and says nothing after its end. */
+function play(stage: Stage, happenings: readonly Happening[]): void {
+  let version = 1;
+  const told = new Map<Played, number>();
+  stage.session.opened(text(version));
+  for (const one of happenings) {
+    switch (one.kind) {
+      case 'edit':
+      case 'save':
+        stage.session.edited(text(++version, `text ${version}`, one.kind === 'save'));
+        break;
+      case 'request':
+        stage.session.request(text(version));
+        break;
+      case 'stop':
+        stage.session.stop();
+        break;
+      case 'close':
+        stage.session.closed();
+        break;
+      case 'open':
+        stage.session.opened(text(version));
+        break;
+      case 'analyse':
+        stage.session.analysed(analysis(Math.max(1, version - one.behind), { errors: one.errors }));
+        break;
+      case 'pin':
+        stage.session.pin(one.run);
+        break;
+      case 'recall':
+        stage.session.recall(one.run);
+        break;
+      case 'say': {
+        const run = stage.runs.at(-1 - one.run);
+        const count = run && told.get(run);
+        if (run === undefined || count === Number.POSITIVE_INFINITY) break;
+        if (one.event === 'failed') run.say({ kind: 'failed', message: 'It broke.' });
+        else if (count === undefined) run.say(planned);
+        else if (one.event === 'finished') run.say(finished);
+        else run.say(recorded(count, { [count]: 1 / (stage.runs.indexOf(run) + 2) }));
+        const over = one.event === 'failed' || (one.event === 'finished' && count !== undefined);
+        told.set(run, over ? Number.POSITIVE_INFINITY : count === undefined ? 0 : count + 1);
+      }
+    }
+  }
+}
+
+test('in any order of events, each announcement leaves the panel with the session’s own state', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+      const stage = new Stage();
+      let panel: Model = { ...NOTHING, panel: structuredClone(stage.session.state()), live: true };
+      stage.announce = (message) => {
+        panel = reduce(panel, structuredClone(message));
+      };
+      play(stage, happenings);
+      // Subject and analysis are forgotten without a word when a document is opened anew; its first analysis tells them.
+      const { analysis: _, subject: __, ...shown } = panel.panel!;
+      const { analysis: ___, subject: ____, ...known } = stage.session.state();
+      expect(shown).toEqual(structuredClone(known));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('in any order of events, the charted run’s number never falls, and it holds its own numbers only', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+      const stage = new Stage();
+      let last = 0;
+      stage.announce = () => {
+        const { experiment } = stage.session;
+        if (experiment === null) return;
+        expect(experiment.stamp.run).toBeGreaterThanOrEqual(last);
+        last = experiment.stamp.run;
+        for (const gap of experiment.results[0]!.recording.gap) expect(gap).toBe(1 / (last + 1));
+      };
+      play(stage, happenings);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('in any order of events, at most one run is going on', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+      const stage = new Stage();
+      play(stage, happenings);
+      expect(stage.runs.slice(0, -1).every((run) => run.signal.aborted || run !== stage.run)).toBe(true);
+      if (stage.session.run.kind !== 'running')
+        for (const run of stage.runs) {
+          const before = stage.said.length;
+          run.say({ kind: 'progress', doneIterations: 1, milliseconds: 1 });
+          expect(stage.said).toHaveLength(before);
+        }
+    }),
+  );
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  count,
+  duration,
+  figure,
+  powerOfTen,
+  probability,
+  runLine,
+  staleLine,
+  vector,
+} from '../../../webview/words.js';
+
+test.each([
+  [0.0412, '0.0412'],
+  [5.01e-6, '5.01×10⁻⁶'],
+  [0, '0'],
+  [-1.8, '−1.8'],
+  [123456, '123456'],
+  [1234567, '1.23×10⁶'],
+  [0.1 + 0.2, '0.3'],
+  [0.99996, '1'],
+  [9.996e5, '1×10⁶'],
+  [1e-300, '1×10⁻³⁰⁰'],
+  [null, 'not finite'],
+  [Number.POSITIVE_INFINITY, 'not finite'],
+])('the figure %d reads %s', (value, text) => expect(figure(value)).toBe(text));
+
+test('a figure is never further from its number than its last digit', () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-200, max: 1e200 }), (value) => {
+      const digits: Record<string, string> = { '⁻': '-', '⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4' };
+      for (const [i, digit] of [...'⁵⁶⁷⁸⁹'].entries()) digits[digit] = String(i + 5);
+      const plain = figure(value)
+        .replace('×10', 'e')
+        .replace(/[⁻⁰-⁹¹²³]/g, (digit) => digits[digit]!);
+      expect(Math.abs(Number(plain) / value - 1)).toBeLessThan(0.00501);
+    }),
+  );
+});
+
+test('near 1, the distance from 1 is what is read', () => {
+  expect(probability(1 - 1e-9)).toBe('1 − 1×10⁻⁹');
+  expect(probability(0.5)).toBe('0.5');
+  expect(probability(1)).toBe('1');
+});
+
+test('powers of ten', () => {
+  expect([-12, -1, 0, 1, 6].map(powerOfTen)).toEqual(['10⁻¹²', '10⁻¹', '1', '10', '10⁶']);
+});
+
+test('counts have thin spaces between thousands', () => {
+  expect([7, 1000, 1234567].map(count)).toEqual(['7', '1\u202f000', '1\u202f234\u202f567']);
+});
+
+test.each([
+  [0.2, 'under 1 ms'],
+  [84.4, '84 ms'],
+  [999.4, '999 ms'],
+  [999.6, '1.0 s'],
+  [59_940, '59.9 s'],
+  [59_960, '1 min 0 s'],
+  [125_000, '2 min 5 s'],
+])('%d ms read %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+
+test('a long vector is cut, and says so', () => {
+  expect(vector([1, -0.5])).toBe('(1, −0.5)');
+  expect(vector([1, 2, 3, 4, 5, 6, 7])).toBe('(1, 2, 3, 4, 5, 6, …)');
+});
+
+describe('what is said of the charts', () => {
+  test('nothing while they are those of the text', () => {
+    expect(staleLine({ kind: 'current' }, true)).toBeNull();
+    expect(staleLine({ kind: 'edited', saved: true }, false)).toBeNull();
+  });
+
+  test('that they show the version before, and how to run this one', () => {
+    expect(staleLine({ kind: 'edited', saved: false }, true)).toMatch(/version before; save to run/);
+    expect(staleLine({ kind: 'edited', saved: true }, true)).toMatch(/saved.*version before/);
+  });
+
+  test('that the text has errors, counted', () => {
+    expect(staleLine({ kind: 'broken', errors: 1 }, true)).toMatch(/^The text has an error\..*last version/);
+    expect(staleLine({ kind: 'broken', errors: 3 }, false)).toMatch(/has 3 errors.*Nothing has run yet/);
+  });
+});
+
+test('a run is never said to have converged or failed to: only that it ended', () => {
+  expect(runLine({ kind: 'finished', milliseconds: 84 })).toBe('Finished in 84 ms.');
+  expect(runLine({ kind: 'failed', message: 'It broke.' })).toBe('The run failed: It broke.');
+  expect(runLine({ kind: 'stopped' })).toMatch(/^Stopped/);
+});

@@ -1,0 +1,88 @@
+/** From lines to what Chart.js draws. */
+import type { ChartDataset } from 'chart.js';
+import type { Theme } from '../theme.js';
+import { type Axes, drawable, type Line } from './series.js';
+import { type LineStyle, lineStyle, markerPositions } from './style.js';
+
+export interface XY {
+  x: number;
+  y: number;
+}
+
+/** A dataset that knows which line it is, or that it only helps to see one. */
+export type Dataset = ChartDataset<'line', XY[]> & {
+  /** The same in every update. */
+  key: string;
+  /** Edges of bands, references and fits are not measurements: nobody reads a value off them. */
+  helper: boolean;
+};
+
+export function styleOf(line: Line, theme: Theme): LineStyle {
+  const style = lineStyle(line.style, line.emphasis, theme);
+  return line.pinned ? { ...style, colour: translucent(style.colour, 55), width: style.width + 1.5 } : style;
+}
+
+/** A line, and under it its band as the area between two lines that are not drawn. */
+export function lineDatasets(line: Line, axes: Axes, theme: Theme, hidden: boolean): Dataset[] {
+  const style = styleOf(line, theme);
+  const points = drawable(line.points, axes);
+  const marks = markerPositions(points, line.style, axes.x);
+  const drawn: Dataset = {
+    ...base(line.key, line.name, style),
+    data: points,
+    hidden,
+    pointRadius: points.map((_, i) => (marks.has(i) ? 4 : 0)),
+  };
+  if (line.band === null) return [drawn];
+  const band = line.band.filter(
+    ({ x, low, high }) =>
+      (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
+  );
+  const edge = (side: 'low' | 'high'): Dataset => ({
+    ...base(`${line.key}\u0000${side}`, `${line.name} ${side}`, style),
+    helper: true,
+    // On a log axis the band of a mean whose lower end is not positive reaches to the bottom.
+    data: band.map((b) => ({ x: b.x, y: axes.y === 'log' ? Math.max(b[side], Number.MIN_VALUE) : b[side] })),
+    hidden,
+    borderWidth: 0,
+    pointRadius: 0,
+    pointHitRadius: 0,
+    fill: side === 'low' ? false : '-1',
+    backgroundColor: translucent(style.colour, 22),
+  });
+  return [edge('low'), edge('high'), drawn];
+}
+
+/** A straight line that is compared with. */
+export function helperDataset(
+  key: string,
+  label: string,
+  style: LineStyle,
+  data: XY[],
+  hidden: boolean,
+): Dataset {
+  return { ...base(key, label, style), helper: true, data, hidden, pointHitRadius: 0 };
+}
+
+function base(key: string, label: string, style: LineStyle): Omit<Dataset, 'data'> {
+  return {
+    key,
+    helper: false,
+    label,
+    borderColor: style.colour,
+    backgroundColor: style.colour,
+    borderDash: [...style.dash],
+    borderWidth: style.width,
+    pointStyle: style.marker === 'none' ? false : style.marker,
+    pointRadius: 0,
+    pointHoverRadius: 5,
+    pointBorderColor: style.colour,
+    pointBackgroundColor: style.colour,
+    tension: 0,
+  };
+}
+
+/** The theme's colours come as #rgb, #rrggbb(aa) or rgb(…): the canvas itself mixes them. */
+export function translucent(colour: string, percent: number): string {
+  return `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
+}

@@ -1,0 +1,42 @@
+/** Moving about an iteration axis by keyboard: pure. */
+import type { AxisScale, Range } from '../view.js';
+
+/** The axis seen closer (factor < 1) or from further (> 1), about a point of it; never beyond `whole`: then null. */
+export function zoomed(
+  range: Range,
+  scale: AxisScale,
+  factor: number,
+  about: number,
+  whole: Range,
+): Range | null {
+  const [to, from] = maps(scale);
+  const centre = to(Math.min(range.max, Math.max(range.min, about)));
+  const min = from(centre - (centre - to(range.min)) * factor);
+  const max = from(centre + (to(range.max) - centre) * factor);
+  if (min <= whole.min * (1 + 1e-9) && max >= whole.max * (1 - 1e-9)) return null;
+  return { min: Math.max(min, whole.min), max: Math.min(max, whole.max) };
+}
+
+/** The axis moved by a part of its length, as far as `whole` reaches. */
+export function panned(range: Range, scale: AxisScale, part: number, whole: Range): Range {
+  const [to, from] = maps(scale);
+  const length = to(range.max) - to(range.min);
+  const low = Math.max(to(whole.min), Math.min(to(whole.max) - length, to(range.min) + part * length));
+  return { min: from(low), max: from(low + length) };
+}
+
+/** The recorded iteration before (−1) or after (+1) an iteration; the first or the last when there is none. */
+export function stepped(recorded: readonly number[], at: number, step: -1 | 1): number {
+  const beyond = step > 0 ? recorded.find((t) => t > at) : recorded.findLast((t) => t < at);
+  return beyond ?? (step > 0 ? recorded.at(-1) : recorded[0]) ?? at;
+}
+
+/** The recorded iteration that is nearest on a log axis. */
+export function nearest(recorded: readonly number[], at: number): number {
+  const distance = (t: number) => Math.abs(Math.log((t + 1) / (Math.max(0, at) + 1)));
+  return recorded.reduce((best, t) => (distance(t) < distance(best) ? t : best), recorded[0] ?? 0);
+}
+
+function maps(scale: AxisScale): [(x: number) => number, (u: number) => number] {
+  return scale === 'log' ? [Math.log10, (u) => 10 ** u] : [(x) => x, (u) => u];
+}

@@ -1,0 +1,134 @@
+/** The curves that there are: what each shows, over which axes, and how it is read off a recording. */
+import { isTabular } from '../../src/engine/features.js';
+import { smallestFisherEigenvalue } from '../../src/engine/fisher.js';
+import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
+import type { AxisScale, BandKind, CurveId } from '../view.js';
+import { type Column, type Line, linesByAction, linesByLabel, optimalProbability } from './series.js';
+
+export interface Quantity {
+  readonly id: CurveId;
+  /** The button that shows it. */
+  readonly short: string;
+  title(byAction: boolean): string;
+  /** The words of the vertical axis. */
+  y(byAction: boolean): string;
+  readonly scale: AxisScale;
+  /** Where its vertical axis always reaches, when it is linear. */
+  readonly bounds: readonly [number, number] | null;
+  /** Is an O(1/T) reference, and a fitted slope, of interest? */
+  readonly decays: boolean;
+  /** @param label whose actions are drawn, for a quantity that every action has; null: one line a label. */
+  lines(experiment: ChartedExperiment, label: string | null, band: BandKind): Line[];
+}
+
+export const QUANTITIES: readonly Quantity[] = [
+  byLabel('gap', 'Gap', 'Suboptimality gap', 'r* − π·r', true, () => (run) => run.recording.gap),
+  {
+    id: 'policy',
+    short: 'Probabilities',
+    title: (byAction) => (byAction ? 'Probability of each action' : 'Probability of acting optimally'),
+    y: (byAction) => (byAction ? 'π(a)' : 'π(a*)'),
+    scale: 'linear',
+    bounds: [0, 1],
+    decays: false,
+    lines: (experiment, label, band) =>
+      label === null
+        ? linesByLabel(
+            experiment,
+            (run) => optimalProbability(run.recording, experiment.subject.optimal),
+            band,
+          )
+        : linesByAction(experiment, label, (run) => run.recording.policy, band),
+  },
+  byLabel(
+    'divergence',
+    'KL(π*‖π)',
+    'Divergence from acting optimally',
+    'KL(π*‖π) = −log π(a*)',
+    true,
+    () => (run) => run.recording.logLoss,
+  ),
+  byLabel(
+    'gradient',
+    '‖∇f‖',
+    'Norm of the exact gradient',
+    '‖∇f(θ)‖',
+    true,
+    () => (run) => run.recording.gradientNorm,
+  ),
+  byLabel(
+    'fisher',
+    'Fisher λ_min',
+    'Smallest eigenvalue of the Fisher matrix',
+    'λ_min(Xᵀ(diag π − ππᵀ)X)',
+    false,
+    ({ subject }) =>
+      (run) =>
+        run.recording.policy.map((policy) => fisherOf(run, policy, subject)),
+  ),
+  {
+    id: 'logits',
+    short: 'Logits',
+    title: (byAction) => (byAction ? 'Logits' : 'Lead of the best action’s logit'),
+    y: (byAction) => (byAction ? '⟨x_a, θ⟩' : 'max z(a*) − max z(other)'),
+    scale: 'linear',
+    bounds: null,
+    decays: false,
+    lines: (experiment, label, band) => {
+      const logits = (run: ChartedRun) =>
+        run.recording.theta.map((theta) => logitsOf(run, theta, experiment.subject));
+      return label === null
+        ? linesByLabel(experiment, (run) => logits(run).map((z) => lead(z, experiment.subject.optimal)), band)
+        : linesByAction(experiment, label, logits, band);
+    },
+  },
+  byLabel('regret', 'Regret', 'Cumulative regret', 'Σ (r* − r)', false, () => (run) => run.recording.regret),
+];
+
+function byLabel(
+  id: CurveId,
+  short: string,
+  title: string,
+  y: string,
+  decays: boolean,
+  column: (experiment: ChartedExperiment) => Column,
+): Quantity {
+  return {
+    id,
+    short,
+    title: () => title,
+    y: () => y,
+    scale: 'log',
+    bounds: null,
+    decays,
+    lines: (experiment, _label, band) => linesByLabel(experiment, column(experiment), band),
+  };
+}
+
+/** z = Xθ; a tabular algorithm's parameters are its logits. */
+export function logitsOf({ facts }: ChartedRun, theta: readonly number[], { features }: Subject): number[] {
+  if (isTabular(facts.algorithm)) return [...theta];
+  return features.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0));
+}
+
+function lead(logits: readonly number[], optimal: readonly number[]): number {
+  const greatest = (of: boolean) =>
+    logits.reduce(
+      (most, z, a) => (optimal.includes(a) === of ? Math.max(most, z) : most),
+      Number.NEGATIVE_INFINITY,
+    );
+  return greatest(true) - greatest(false);
+}
+
+/** Each recorded policy is decomposed once, however often it is drawn. */
+const fishers = new WeakMap<readonly number[], number>();
+
+function fisherOf({ facts }: ChartedRun, policy: readonly number[], { features }: Subject): number {
+  let value = fishers.get(policy);
+  if (value === undefined) {
+    // X = I for a tabular algorithm: as many features as actions.
+    value = isTabular(facts.algorithm) ? 0 : smallestFisherEigenvalue(features, policy);
+    fishers.set(policy, value);
+  }
+  return value;
+}

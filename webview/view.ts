@@ -1,0 +1,98 @@
+/** What a person has chosen to look at. Kept with the panel; the host never reads it. */
+
+export type AxisScale = 'log' | 'linear';
+
+/** What stands for the runs that share a label. */
+export const BANDS = ['mean ± standard error', 'median, 10–90 %', 'every run'] as const;
+export type BandKind = (typeof BANDS)[number];
+
+export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits', 'regret'] as const;
+export type CurveId = (typeof CURVES)[number];
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How the curves are drawn. */
+export interface Look {
+  /** Which charts are shown, in the order of CURVES. */
+  readonly curves: readonly CurveId[];
+  readonly iterations: AxisScale;
+  /** Where a chart's vertical axis is not the usual one. */
+  readonly vertical: Partial<Record<CurveId, AxisScale>>;
+  readonly band: BandKind;
+  /** The label whose actions are drawn; null: one line a label. */
+  readonly label: string | null;
+  /** Zoomed ranges: of all charts' iterations, and of single charts' vertical axes. */
+  readonly zoom: { readonly x: Range | null; readonly y: Partial<Record<CurveId, Range>> };
+  /** Names of lines that are hidden, in every chart. */
+  readonly hidden: readonly string[];
+}
+
+export interface View {
+  readonly look: Look;
+  /** The iteration that all curves are read at; null: the last one. */
+  readonly cursor: number | null;
+  /** The chart that was last pointed at, which pictures are made of; null: the first. */
+  readonly chart: CurveId | null;
+  /** The run under the glass: a position in the plan. */
+  readonly run: number;
+}
+
+export const UNZOOMED: Look['zoom'] = { x: null, y: {} };
+
+export const FIRST_VIEW: View = {
+  look: {
+    curves: ['gap', 'policy'],
+    iterations: 'log',
+    vertical: {},
+    band: BANDS[0],
+    label: null,
+    zoom: UNZOOMED,
+    hidden: [],
+  },
+  cursor: null,
+  chart: null,
+  run: 0,
+};
+
+/** How a part of the panel changes the view. */
+export type ChangeView = (change: (view: View) => View) => void;
+
+export const changeLook =
+  (change: Partial<Look>) =>
+  (view: View): View => ({ ...view, look: { ...view.look, ...change } });
+
+/** The view that was kept, as far as it still means something: what is unknown is as at first, and a zoom is not kept. */
+export function restoredView(kept: unknown): View {
+  const { look, cursor, run, chart } = record(kept);
+  const { curves, iterations, vertical, band, label, hidden } = record(look);
+  const first = FIRST_VIEW.look;
+  const vertically = record(vertical);
+  const shown = CURVES.filter((id) => Array.isArray(curves) && curves.includes(id));
+  return {
+    look: {
+      curves: shown.length > 0 ? shown : first.curves,
+      iterations: isScale(iterations) ? iterations : first.iterations,
+      vertical: Object.fromEntries(
+        CURVES.flatMap((id) => (isScale(vertically[id]) ? [[id, vertically[id]]] : [])),
+      ),
+      band: BANDS.find((one) => one === band) ?? first.band,
+      label: typeof label === 'string' ? label : null,
+      zoom: UNZOOMED,
+      hidden: Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : [],
+    },
+    cursor: typeof cursor === 'number' ? cursor : null,
+    chart: CURVES.find((id) => id === chart) ?? null,
+    run: typeof run === 'number' && Number.isInteger(run) && run >= 0 ? run : 0,
+  };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isScale(value: unknown): value is AxisScale {
+  return value === 'log' || value === 'linear';
+}
