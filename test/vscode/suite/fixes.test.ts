@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { codeOf, until } from './tools.js';
 
 const FAILS = `bandit:
   actions:
@@ -31,20 +32,13 @@ type Test = (diagnostics: readonly vscode.Diagnostic[]) => boolean;
 const has =
   (code: string, words = ''): Test =>
   (diagnostics) =>
-    diagnostics.some((each) => each.code === code && each.message.includes(words));
+    diagnostics.some((each) => codeOf(each) === code && each.message.includes(words));
 
 /** The diagnostics of a document, as soon as they are as wanted. */
-async function diagnosed(uri: vscode.Uri, wanted: Test): Promise<readonly vscode.Diagnostic[]> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const now = vscode.languages.getDiagnostics(uri);
-      if (!wanted(now)) return false;
-      listener.dispose();
-      resolve(now);
-      return true;
-    };
-    const listener = vscode.languages.onDidChangeDiagnostics(look);
-    look();
+function diagnosed(uri: vscode.Uri, wanted: Test): Promise<readonly vscode.Diagnostic[]> {
+  return until(vscode.languages.onDidChangeDiagnostics, () => {
+    const now = vscode.languages.getDiagnostics(uri);
+    return wanted(now) && now;
   });
 }
 
