@@ -26,7 +26,8 @@ interface Reference {
     readonly eta: number;
     readonly iteration: readonly number[];
     readonly mean: readonly number[];
-    readonly se_fixed_instances: readonly number[];
+    /** Null where a run was not a number. */
+    readonly se_fixed_instances: readonly number[] | null;
     readonly n_nan: readonly number[];
     readonly fraction_final_p_gt_half: number;
   }[];
@@ -79,28 +80,21 @@ function compare(file: string): boolean {
     const losses = pieces.map((of) => of.at(-1)!.logLoss.at(-1)!);
     const n = tasks.length;
     const finite = gaps.flat().every(Number.isFinite);
-    const offset = curve.mean.map((theirs, i) => {
-      const ours = gaps.reduce((sum, gap) => sum + gap[i]!, 0) / n;
-      return (
-        (ours - theirs) /
-        Math.hypot(
-          curve.se_fixed_instances[i]!,
-          errorWithin(
-            gaps.map((gap) => gap[i]!),
-            repeats,
-          ),
-        )
-      );
+    const errors = curve.se_fixed_instances;
+    const offset = (errors ?? []).map((error, i) => {
+      const values = gaps.map((gap) => gap[i]!);
+      const ours = values.reduce((sum, gap) => sum + gap, 0) / n;
+      return (ours - curve.mean[i]!) / Math.hypot(error, errorWithin(values, repeats));
     });
     const won = losses.filter((loss) => loss < Math.LN2).length / n;
     const theirs = curve.fraction_final_p_gt_half;
     const share = (won + theirs) / 2;
     const fraction = won === theirs ? 0 : (won - theirs) / Math.sqrt((2 * share * (1 - share)) / n);
-    const worst = Math.max(...offset.map(Math.abs));
+    const worst = Math.max(0, ...offset.map(Math.abs));
     const good = finite && Math.abs(fraction) < 4 && (curve.eta > 1 || worst < 4);
     all &&= good;
     console.log(
-      `η = ${String(curve.eta).padEnd(6)} mean gap: at most ${worst.toFixed(2)} standard errors off${curve.eta > 1 ? ' (carried by few runs)' : ''}; ` +
+      `η = ${String(curve.eta).padEnd(6)} mean gap: ${errors === null ? 'theirs has no error' : `at most ${worst.toFixed(2)} standard errors off`}${curve.eta > 1 ? ' (carried by few runs)' : ''}; ` +
         `π(a*) > 0.5 in ${(100 * won).toFixed(1)} %, theirs ${(100 * theirs).toFixed(1)} %: ${fraction.toFixed(2)}; ` +
         `not a number: ${finite ? 0 : 'some'}, theirs ${Math.max(...curve.n_nan)}${good ? '' : '   ✗'}`,
     );

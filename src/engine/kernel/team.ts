@@ -127,16 +127,14 @@ export class KernelTeam implements Team {
 
   #putSharedFeatures({ actions, dimensions, features }: Instance): void {
     const rows = this.#kernel.features.value / 8;
-    if (!this.#solo) {
-      this.#numbers.set(features, rows);
-      return;
-    }
     const columns = this.#kernel.columns.value / 8;
+    const rowLength = this.#solo ? even(dimensions) : dimensions;
+    const columnLength = this.#solo ? even(actions) : actions;
     for (let a = 0; a < actions; a++)
       for (let k = 0; k < dimensions; k++) {
         const x = features[a * dimensions + k]!;
-        this.#numbers[rows + a * even(dimensions) + k] = x;
-        this.#numbers[columns + k * even(actions) + a] = x;
+        this.#numbers[rows + a * rowLength + k] = x;
+        this.#numbers[columns + k * columnLength + a] = x;
       }
   }
 

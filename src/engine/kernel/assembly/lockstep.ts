@@ -2,6 +2,7 @@
 import { exponentialsOf } from './exp';
 import {
   actions,
+  columns,
   exponentials,
   features,
   logits,
@@ -14,22 +15,23 @@ import {
   tabular,
   theta,
 } from './memory';
-import { products } from './product';
+import { ownProducts, sharedProducts } from './product';
 
 /** z = Xθ. */
 @inline
 export function logitsOf(own: bool): void {
   if (tabular) return;
-  const entry: usize = own ? stride : 8;
-  products(own, logits, features, actions, <usize>parameters * entry, parameters, entry, theta);
+  const d = <usize>parameters;
+  if (own) ownProducts(logits, features, actions, d * stride, parameters, stride, theta);
+  else sharedProducts(logits, features, actions, d << 3, parameters, 8, theta);
 }
 
-/** Xᵀw of the weights that stand in place of the exponentials. */
+/** Xᵀw of the weights that stand in place of the exponentials; shared features have a transpose, read in the order of memory. */
 @inline
 export function transposedOf(own: bool): void {
   if (tabular) return;
-  const entry: usize = own ? stride : 8;
-  products(own, product, features, parameters, entry, actions, <usize>parameters * entry, exponentials);
+  if (own) ownProducts(product, features, parameters, stride, actions, <usize>parameters * stride, exponentials);
+  else sharedProducts(product, columns, parameters, <usize>actions << 3, actions, 8, exponentials);
 }
 
 /** The greatest logit of each lane, and how far the reward of the first action that has it lies below the best. */

@@ -29,7 +29,7 @@ export let inner: usize = 0;
 /** Room for the vectors that exp.ts holds its constants in. */
 export let constants: usize = 0;
 
-/** X, row-major; and for a solo run its transpose as well. */
+/** X, row-major; and for a solo run or shared features its transpose as well. */
 export let features: usize = 0;
 export let columns: usize = 0;
 /** Mean rewards, and how far each lies below the best. */
@@ -82,7 +82,7 @@ export function reserve(K: i32, d: i32, runs: i32, isTabular: bool, own: bool, b
   const overParameters = solo ? even(parameters) : parameters * lanes;
   if (!isTabular) {
     features = take(solo ? K * even(d) : own ? K * d * lanes : K * d);
-    columns = solo ? take(d * even(K)) : 0;
+    columns = solo ? take(d * even(K)) : own ? 0 : take(K * d);
   }
   rewards = take(overActions);
   shortfalls = take(overActions);

@@ -1,13 +1,39 @@
 /** Products of X or Xᵀ with one vector a lane, each sum in the order of its terms, from 0. Four lanes and up to four sums at a time. */
 import { stride } from './memory';
 
+/** `products` of numbers that all lanes share. A function of its own: amid everything else V8 would not keep the sums in registers. */
+export function sharedProducts(
+  out: usize,
+  m: usize,
+  rows: i32,
+  rowStep: usize,
+  terms: i32,
+  termStep: usize,
+  v: usize,
+): void {
+  products(false, out, m, rows, rowStep, terms, termStep, v);
+}
+
+/** `products` of numbers of each lane's own. */
+export function ownProducts(
+  out: usize,
+  m: usize,
+  rows: i32,
+  rowStep: usize,
+  terms: i32,
+  termStep: usize,
+  v: usize,
+): void {
+  products(true, out, m, rows, rowStep, terms, termStep, v);
+}
+
 /**
  * out_i = Σ_j M_ij v_j for `rows` sums of `terms` terms.
  *
  * @param own is M a row of lanes an entry, or one number? @param m address of M_00. @param rowStep, termStep bytes from M_ij to M_i+1,j and M_i,j+1.
  */
 @inline
-export function products(
+function products(
   own: bool,
   out: usize,
   m: usize,
