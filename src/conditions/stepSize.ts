@@ -23,7 +23,15 @@ export function theoryPartsOf(
 export function largestEigenvalue(actions: number, dimensions: number, features: ArrayLike<number>): number {
   const X = Matrix.from1DArray(actions, dimensions, Array.from(features));
   const gram = dimensions <= actions ? X.transpose().mmul(X) : X.mmul(X.transpose());
-  return Math.max(...new EVD(gram, { assumeSymmetric: true }).realEigenvalues);
+  return Math.max(...new EVD(withoutTraces(gram), { assumeSymmetric: true }).realEigenvalues);
+}
+
+/** Entries that change no digit of the greatest eigenvalue are 0: the decomposition stumbles over subnormal numbers. */
+function withoutTraces(gram: Matrix): Matrix {
+  const negligible = 1e-40 * gram.max();
+  return gram.apply(function (this: Matrix, i, j) {
+    if (Math.abs(this.get(i, j)) < negligible) this.set(i, j, 0);
+  });
 }
 
 /** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */
