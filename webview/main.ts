@@ -81,7 +81,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
   model = next;
   panel.hear(model);
   drawSoon();
-  keepSoon();
+  // The window may be reloaded the moment a run has ended: its whole curves are kept at once.
+  if (data.type === 'run' && data.run.kind !== 'running') keep();
+  else keepSoon();
 });
 window.addEventListener('pagehide', keep);
 onThemeChange(() => {

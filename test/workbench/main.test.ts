@@ -100,8 +100,14 @@ test('a broken text keeps the charts and starts nothing', async () => {
   await staleness(workbench).waitFor({ state: 'hidden' });
 });
 
-// The panel comes back, but since it has several views its curves are not drawn again until the next run.
-test.todo('the panel is as it was after the window is reloaded');
+test('the panel is as it was after the window is reloaded', async () => {
+  await finished(workbench);
+  await expect.poll(async () => (await chartLines(workbench, 'chart-gap'))[0]?.lastIteration).toBe(20_000);
+  const before = await chartLines(workbench, 'chart-gap');
+  await workbench.reload();
+  await charts(workbench).waitFor();
+  await expect.poll(() => chartLines(workbench, 'chart-gap'), { timeout: 60_000 }).toEqual(before);
+});
 
 test('a long run stops when asked to', async () => {
   await workbench.openFile('long.linspg');
