@@ -1,20 +1,10 @@
 /** The pages of `docs/`, which are beside the folder that this program is in: no network is needed to read them. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { CONDITIONS } from '../spec/types.js';
 
 export const PAGES = [
-  'exposed',
-  'order',
-  'trap',
-  'features-k',
-  'features-3',
-  'features-3-sto',
-  'non-domination',
-  'npg-top',
-  'projected-order',
-  'realizable',
-  'rank',
-  'identical-rows',
+  ...CONDITIONS.map((id) => id.toLowerCase() as Lowercase<(typeof CONDITIONS)[number]>),
   'gradient-angle',
   'fisher',
   'verdict',

@@ -75,9 +75,10 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
         const text = `${name} ${figure(subject.rewards[action]!)}`;
         if (label.textContent !== text) label.textContent = text;
         const row = subject.features[action]!;
+        // What is seen comes first, so that it can be said by voice.
         group.setAttribute(
           'aria-label',
-          `${subject.actions[action]}${optimal ? ', optimal' : ''}, reward ${figure(subject.rewards[action]!)}, features ${vector(row)}. Arrow keys move it and change the text.`,
+          `${text}: ${optimal ? 'the best action, ' : ''}reward ${figure(subject.rewards[action]!)}, features ${vector(row)}. Arrow keys move it and change the text.`,
         );
       });
     },
