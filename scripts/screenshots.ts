@@ -6,21 +6,21 @@ import { Workbench } from '../test/workbench/workbench.js';
 import { program } from './program.js';
 import { root } from './vscode-server.js';
 
+/** As the palette names them, with the class that the workbench then has. */
 const themes = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'high-contrast': 'Default High Contrast',
+  light: ['Light Modern', 'vs'],
+  dark: ['Dark Modern', 'vs-dark'],
+  'high-contrast': ['Dark High Contrast', 'hc-black'],
 } as const;
 
 const folder = path.join(root, 'media', 'screenshots');
 
 async function main(): Promise<boolean> {
   await mkdir(folder, { recursive: true });
-  for (const [name, theme] of Object.entries(themes)) {
+  for (const [name, [theme, kind]] of Object.entries(themes)) {
     const workbench = await Workbench.open({
       file: '02-gets-stuck.linspg',
       folderSettings: {
-        'workbench.colorTheme': theme,
         'workbench.activityBar.location': 'hidden',
         'editor.minimap.enabled': false,
       },
@@ -28,6 +28,8 @@ async function main(): Promise<boolean> {
     });
     try {
       await workbench.squiggles('warning').first().waitFor();
+      await workbench.choose('Preferences: Color Theme', theme);
+      await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
       await workbench.cursorAtEnd('title:');
       await workbench.save();
       await finished(workbench);

@@ -136,6 +136,17 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
+  /** Runs a command of the palette that offers a list, and takes an entry of it. */
+  async choose(title: string, entry: string): Promise<void> {
+    await this.command(title);
+    // A long list draws only the rows in sight.
+    await this.page.locator('.quick-input-widget input[type=text]').fill(entry);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', {
+      has: this.page.getByText(entry, { exact: true }),
+    });
+    await row.first().click();
+  }
+
   tab(name: string): Locator {
     return this.page.locator('.tabs-container .tab', { hasText: name });
   }
