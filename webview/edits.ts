@@ -8,8 +8,8 @@ import type { Change, EditDone } from '../src/shared/pictures.js';
 /** A drag, a key held down, a button pressed: one step of undo. */
 export interface Stroke {
   change(change: Change): void;
-  /** No further change. A stroke without any changes nothing. */
-  end(): void;
+  /** No further change than this one. A stroke without any changes nothing. */
+  end(last?: Change): void;
 }
 
 export interface Edits {
@@ -70,13 +70,17 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
         closed: false,
       };
       queue.push(going);
+      const take = (change: Change) => {
+        going.latest = change;
+        going.waiting = true;
+      };
       return {
         change(change) {
-          going.latest = change;
-          going.waiting = true;
+          take(change);
           pump();
         },
-        end() {
+        end(last) {
+          if (last) take(last);
           going.ended = true;
           pump();
         },

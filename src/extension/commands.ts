@@ -83,6 +83,7 @@ export function registerCommands({ extension, experiments, panels, front, basins
         return revealAction(session, message.action);
       case 'undo':
       case 'redo':
+        await edits.settled();
         await showText(session);
         return void commands.executeCommand(message.type);
       case 'basins':

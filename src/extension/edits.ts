@@ -7,8 +7,26 @@ export class Edits {
   /** The stroke that goes on, and the version of the text after its last change. */
   #stroke: { readonly stroke: number; readonly document: string; version: number } | null = null;
 
-  /** @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed. */
-  async apply(name: string, edit: Edit): Promise<number | null> {
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * One after another, in the order of the calls.
+   *
+   * @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed.
+   */
+  apply(name: string, edit: Edit): Promise<number | null> {
+    const done = this.#turn.then(() => this.#apply(name, edit));
+    // Who called hears of an error; the next turn comes all the same.
+    this.#turn = done.catch(() => null);
+    return done;
+  }
+
+  /** Waits until the text holds every change that was asked for. */
+  async settled(): Promise<void> {
+    await this.#turn;
+  }
+
+  async #apply(name: string, edit: Edit): Promise<number | null> {
     const document = await workspace.openTextDocument(Uri.parse(name));
     const going = this.#stroke;
     const first = going?.stroke !== edit.stroke || going.document !== name;
@@ -43,10 +61,14 @@ async function write(
   first: boolean,
   last: boolean,
 ): Promise<boolean> {
-  const changes = replacements.map(({ range: { start, end }, newText }) => ({
-    range: new Range(document.positionAt(start), document.positionAt(end)),
-    newText,
-  }));
+  // A stroke often ends where its last change has left the text. Written again, that would be a step of undo that changes nothing.
+  const changes = replacements
+    .map(({ range: { start, end }, newText }) => ({
+      range: new Range(document.positionAt(start), document.positionAt(end)),
+      newText,
+    }))
+    .filter(({ range, newText }) => document.getText(range) !== newText);
+  if (changes.length === 0) return true;
   const editor = window.visibleTextEditors.find((each) => each.document === document);
   if (editor) {
     return editor.edit(

@@ -19,7 +19,7 @@ async function main(): Promise<boolean> {
       console.error(error instanceof Error ? error.message : error);
       return 1;
     });
-    return await tellOutcome(code);
+    return (await tellOutcome(code)) === true;
   } finally {
     await rm(workspace, { recursive: true, force: true });
   }

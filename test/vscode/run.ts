@@ -43,6 +43,7 @@ async function main(): Promise<boolean> {
       }),
     ]);
     const passed = await tellOutcome(code);
+    if (code !== null && passed === null) console.error(chatter.slice(-40).join('\n'));
     if (code === null) {
       const picture = path.join(root, 'dist-test', 'timeout.png');
       await page.screenshot({ path: picture });
@@ -52,7 +53,7 @@ async function main(): Promise<boolean> {
       console.error(chatter.slice(-40).join('\n'));
       console.error(server.log());
     }
-    return passed;
+    return passed === true;
   } finally {
     await browser.close();
     await server.stop();

@@ -91,9 +91,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
   const pinned = h('p', { id: 'plane-pin', role: 'status' });
   const useInit = createButton('Use as init', 'secondary', () => {
     if (pin === null) return;
-    const stroke = edits.begin();
-    stroke.change({ kind: 'init', literals: pin.literals });
-    stroke.end();
+    edits.begin().end({ kind: 'init', literals: pin.literals });
   });
   useInit.title = 'Writes this point into the text as `init`, in place of what stands there';
   const pinBox = h('div', { class: 'pin' }, pinned, useInit);

@@ -50,6 +50,13 @@ test('only the last change of a stroke closes its step of undo', () => {
   expect(edits.pending).toBe(false);
 });
 
+test('a stroke of one change is sent once', () => {
+  edits.begin().end(to('1'));
+  expect(sent).toMatchObject([{ last: true, change: to('1') }]);
+  done();
+  expect(sent).toHaveLength(1);
+});
+
 test('a stroke that changes nothing says nothing', () => {
   edits.begin().end();
   expect(sent).toEqual([]);

@@ -1,0 +1,77 @@
+/** What a picture of the panel changes in the text, in the editor that VS Code has. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Edits } from '../../../src/extension/edits.js';
+import type { Change } from '../../../src/shared/pictures.js';
+import { create } from './tools.js';
+
+const TEXT = `bandit:
+  actions:
+    a1: { reward: 9, features: [1] }
+    a2: { reward: 8, features: [0] }
+run:
+  init: [3]
+`;
+
+const to = (literal: string): Change => ({ kind: 'init', literals: [literal] });
+
+describe('A change made in a picture', () => {
+  let editor: vscode.TextEditor;
+  let edits: Edits;
+  let strokes = 0;
+
+  const name = () => editor.document.uri.toString();
+  const text = () => editor.document.getText();
+
+  /** Sends the changes of one stroke, the last of them twice, as the panel does when a hand rests before it lets go. */
+  async function stroke(...literals: string[]): Promise<void> {
+    const of = ++strokes;
+    const { version } = editor.document;
+    const steps = [...literals, literals.at(-1)!];
+    for (const [n, literal] of steps.entries()) {
+      const last = n === steps.length - 1;
+      const edit = { stroke: of, step: n + 1, textVersion: version, last, change: to(literal) };
+      assert.notEqual(await edits.apply(name(), edit), null);
+    }
+  }
+
+  beforeEach(async () => {
+    editor = await create('picture.linspg', TEXT);
+    edits = new Edits();
+  });
+
+  it('is one step of undo, however many movements it had', async () => {
+    await stroke('4', '5', '6');
+    assert.match(text(), /init: \[6\]/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), TEXT);
+  });
+
+  it('is one step of undo also when the text is saved before the stroke has ended', async () => {
+    const { version } = editor.document;
+    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: false, change: to('4') };
+    await edits.apply(name(), edit);
+    await editor.document.save();
+    const shown = editor.document.version;
+    assert.equal(await edits.apply(name(), { ...edit, step: 2, last: true }), shown);
+    assert.equal(editor.document.isDirty, false);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), TEXT);
+  });
+
+  it('is there before what was asked for after it', async () => {
+    const { version } = editor.document;
+    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: true, change: to('4') };
+    void edits.apply(name(), edit);
+    await edits.settled();
+    assert.match(text(), /init: \[4\]/);
+  });
+
+  it('never falls on a text that has moved on', async () => {
+    const { version } = editor.document;
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# mine\n'));
+    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: true, change: to('4') };
+    assert.equal(await edits.apply(name(), edit), null);
+    assert.equal(text(), `# mine\n${TEXT}`);
+  });
+});
