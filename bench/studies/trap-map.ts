@@ -37,37 +37,32 @@ function trapsOf(bandit: Bandit): number[] {
     .map((arm) => arms.members[arm]![0]!);
 }
 
-const confirmed = { gained: 0, trapped: 0, trapRuns: 0, reached: 0, freeStarts: 0, unsettled: 0 };
+/** Iterations after which a run from inside a trap is looked at; it ends when the trapping action holds more than half. */
+const LENGTHS = [1e4, 1e5, 1e6];
 
-/** From inside a trap 10,000 iterations stay in it; from Gaussian starts the flow of an instance without traps ends at the optimum. */
+const confirmed = {
+  trapStarts: 0,
+  /** Of these, ended at the trapping action by the flow, and by iterations of each of LENGTHS. */
+  forecast: 0,
+  observed: LENGTHS.map(() => 0),
+  /** Runs that never held it, whose probability of it still grew. */
+  growing: 0,
+  freeStarts: 0,
+  reached: 0,
+  unsettled: 0,
+};
+
+/** From inside a trap the flow and the iterations stay in it; from Gaussian starts the flow of an instance without traps ends at the optimum. */
 function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
   const flow = new Flow(flowInput(bandit));
   if (traps.length > 0) {
     const action = traps[0]!;
     const theta = trapStart(flow, action);
     if (theta === null) return;
-    confirmed.trapRuns++;
-    const iterations = 10_000;
-    const job = {
-      algorithm: 'lin-spg',
-      gradient: 'exact',
-      baseline: 'none',
-      learningRate: { kind: 'theory', factor: 1 },
-      theta,
-      iterations,
-      checkpoints: [0, iterations],
-      stop: { kind: 'never' },
-      stream: [0, 0, 0],
-    } as const;
-    const probabilities: number[] = [];
-    runBatch([{ instance: instanceOf(bandit), job }], {
-      recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
-      progress() {},
-      ended() {},
-    });
-    const [first, last] = [probabilities[0]!, probabilities.at(-1)!];
-    if (last > first) confirmed.gained++;
-    if (last > 0.5) confirmed.trapped++;
+    confirmed.trapStarts++;
+    const { limit } = flow.from(theta);
+    if (limit.kind === 'action' && limit.action === action) confirmed.forecast++;
+    observe(bandit, theta, action);
     return;
   }
   const best = bandit.rewards.reduce((b, r, a) => (r.value > bandit.rewards[b]!.value ? a : b), 0);
@@ -82,6 +77,32 @@ function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
     if (limit.kind === 'action' && limit.action === best) confirmed.reached++;
     else if (limit.kind !== 'action') confirmed.unsettled++;
   }
+}
+
+function observe(bandit: Bandit, theta: readonly number[], action: number): void {
+  let probabilities: number[] = [];
+  const held = LENGTHS.findIndex((iterations) => {
+    const job = {
+      algorithm: 'lin-spg',
+      gradient: 'exact',
+      baseline: 'none',
+      learningRate: { kind: 'theory', factor: 1 },
+      theta,
+      iterations,
+      checkpoints: [0, iterations],
+      stop: { kind: 'never' },
+      stream: [0, 0, 0],
+    } as const;
+    probabilities = [];
+    runBatch([{ instance: instanceOf(bandit), job }], {
+      recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
+      progress() {},
+      ended() {},
+    });
+    return probabilities.at(-1)! > 0.5;
+  });
+  if (held >= 0) for (let i = held; i < LENGTHS.length; i++) confirmed.observed[i]!++;
+  else if (probabilities.at(-1)! > probabilities[0]!) confirmed.growing++;
 }
 
 const free: number[][] = [];

@@ -19,6 +19,8 @@ export interface Line {
   readonly median: number;
   /** Share of runs whose final probability of the best action is above ½. */
   readonly aboveHalf: number;
+  /** Runs whose last gap is not a number. */
+  readonly notNumbers: number;
   /** null: nothing is published for this part, or for this T. */
   readonly published: Published | null;
 }
@@ -33,9 +35,14 @@ export interface Published {
    * mean over their iterations.
    */
   readonly distance: number;
+  /** How far our share above ½ is from theirs, in binomial standard errors of the difference; null where theirs is not kept. */
+  readonly shareDistance: number | null;
   /** The authors' wall time for these runs. */
   readonly seconds: number;
 }
+
+/** Of the authors, at every rate of a sampled part: 25 instances × 5. */
+const THEIR_RUNS = 125;
 
 export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
   return [...groupBy(results, ({ facts }) => facts.learningRateRule)].map(([rate, runs]) => {
@@ -53,6 +60,7 @@ export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
         0.5,
       ),
       aboveHalf: runs.filter(({ recording }) => recording.logLoss.at(-1)! < Math.LN2).length / runs.length,
+      notNumbers: gaps.filter((gap) => !Number.isFinite(gap)).length,
     };
     return { ...line, published: part.kind === 'exact' ? exact(part.id, runs) : sampled(part.id, line) };
   });
@@ -87,6 +95,7 @@ function exact(id: string, runs: readonly RunResult[]): Published | null {
     standardError: 0,
     aboveHalf: null,
     distance: Math.max(...differences),
+    shareDistance: null,
     seconds: theirs.secondsPerRun * runs.length,
   };
 }
@@ -100,6 +109,14 @@ function sampled(id: string, ours: Omit<Line, 'published'>): Published | null {
     standardError: theirs.standardError,
     aboveHalf: theirs.aboveHalf,
     distance: (ours.mean - theirs.mean) / Math.hypot(ours.standardError, theirs.standardError),
+    shareDistance: binomial(ours.aboveHalf, ours.runs, theirs.aboveHalf, THEIR_RUNS),
     seconds: theirs.secondsPerRun * ours.runs,
   };
+}
+
+/** The difference of two shares, of n and of m, in its standard errors if both come from one probability. */
+function binomial(share: number, n: number, other: number, m: number): number {
+  if (share === other) return 0;
+  const pooled = (n * share + m * other) / (n + m);
+  return (share - other) / Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
 }

@@ -1,7 +1,7 @@
 /** The summary of a reproduction as Markdown. */
 import type { Line } from './compare.js';
 
-const HEADER = ['part', 'η', 'runs', 'T', 'mean gap', 'median', 'P(a*) > ½', 'published', 'distance'];
+const HEADER = ['part', 'η', 'runs', 'T', 'mean gap', 'median', 'P(a*) > ½', 'published', 'distance', 'of P'];
 
 export function summaryTable(lines: readonly Line[]): string {
   const rows = [HEADER, HEADER.map(() => '---'), ...lines.map(cells)];
@@ -15,12 +15,46 @@ export function summaryTable(lines: readonly Line[]): string {
   return `# The experiments of arXiv 2505.03155, run again
 
 Gaps are means over the runs at iteration T, ± one standard error for these instances. *Distance*: sampled, of the two means in standard
-errors of their difference; exact, the greatest relative difference of the means at the published iterations. At large rates a few runs
-that are stuck carry the mean: read the median and the share with P(a*) > ½ beside it.
+errors of their difference; exact, the greatest relative difference of the means at the published iterations. *Of P*: the shares with
+P(a*) > ½, in binomial standard errors of their difference. At large rates a few runs that are stuck carry the mean: read the median and
+the share beside it.
 
 ${table}
+
+${verdict(lines)}
 `;
 }
+
+/** The whole in two or three sentences. */
+function verdict(lines: readonly Line[]): string {
+  const notNumbers = lines.reduce((sum, line) => sum + line.notNumbers, 0);
+  const sentences = [
+    notNumbers === 0
+      ? 'No run ended in what is not a number.'
+      : `${notNumbers} of the runs ended in what is not a number.`,
+  ];
+  const exact = lines.flatMap(({ published }) =>
+    published?.standardError === 0 ? [published.distance] : [],
+  );
+  if (exact.length > 0)
+    sentences.push(
+      `Exact gradients: ${exact.length} families, at most ${Math.max(...exact).toExponential(1)} relative from the published means.`,
+    );
+  const sampled = lines.filter(({ published }) => published && published.standardError > 0);
+  if (sampled.length > 0) {
+    const farthest = (some: readonly Line[], of: (line: Line) => number) =>
+      Math.max(...some.map((line) => Math.abs(of(line)))).toFixed(1);
+    const small = sampled.filter(({ rate }) => Number(rate) <= 1);
+    const mean = small.length === 0 ? '' : ` at η ≤ 1, the mean by at most ${farthest(small, distance)} SE;`;
+    sentences.push(
+      `Sampled gradients: ${sampled.length} cells have published values;${mean} at any η, the share by at most ${farthest(sampled, shareDistance)} SE.`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+const distance = ({ published }: Line) => published?.distance ?? 0;
+const shareDistance = ({ published }: Line) => published?.shareDistance ?? 0;
 
 function cells({ part, rate, runs, iterations, published, ...ours }: Line): string[] {
   return [
@@ -41,6 +75,7 @@ function cells({ part, rate, runs, iterations, published, ...ours }: Line): stri
       : published.standardError > 0
         ? `${published.distance.toFixed(1)} SE`
         : `${published.distance.toExponential(1)} relative`,
+    published?.shareDistance == null ? '' : `${published.shareDistance.toFixed(1)} SE`,
   ];
 }
 

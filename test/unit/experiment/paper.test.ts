@@ -7,6 +7,7 @@ import { linesOf } from '../../../src/experiment/paper/compare.js';
 import { figuresOf } from '../../../src/experiment/paper/figures.js';
 import { PARTS, PUBLISHED_ITERATIONS } from '../../../src/experiment/paper/parts.js';
 import published from '../../../src/experiment/paper/published.json' with { type: 'json' };
+import { summaryTable } from '../../../src/experiment/paper/table.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { Results } from '../../../src/experiment/results.js';
 import { readSpec } from '../../../src/spec/read.js';
@@ -97,4 +98,19 @@ test('a figure has a panel for every part and a curve for every instance', () =>
   expect(text.match(/stroke-opacity="0.3"/g)).toHaveLength(15);
   for (const d of [2, 3, 4, 5, 6]) expect(text).toContain(`>d = ${d}<`);
   expect(text).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('shares are compared in binomial standard errors, and runs that are not numbers are counted', () => {
+  const theirs = published.sampled['sampled-beta-hard'].find(({ rate }) => rate === 1000)!;
+  const at = { learningRateRule: '1000', iterations: 1e6 };
+  const runs = [0, 1, 2, 3, 4].map((repeat) =>
+    result({ 1e6: repeat === 4 ? Number.NaN : 0.1 }, { ...at, repeat }),
+  );
+  const [line] = linesOf(SAMPLED, runs);
+  const [p, n] = [line!.aboveHalf, 5];
+  const pooled = (n * p + 125 * theirs.aboveHalf) / (n + 125);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / 125));
+  expect(line!.notNumbers).toBe(1);
+  expect(line!.published!.shareDistance! * error).toBeCloseTo(p - theirs.aboveHalf, 12);
+  expect(summaryTable([line!])).toContain('1 of the runs ended in what is not a number.');
 });
