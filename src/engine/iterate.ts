@@ -1,4 +1,4 @@
-import { type Update, updateOf } from './algorithm.js';
+import { type Update, updateOf } from './algorithms/update.js';
 import { type Direction, transposed } from './direction.js';
 import { type Features, featuresOf } from './features.js';
 import { exactWeights, gapOf, shortfalls } from './gradient.js';
@@ -45,7 +45,7 @@ export class Iterate {
     this.#delta = shortfalls(instance.rewards);
     this.#direction = new Float64Array(this.theta.length);
     this.streams = { action: streamOf(job.stream, 'action'), reward: streamOf(job.stream, 'reward') };
-    this.#update = updateOf(instance, job, this.#X, this.streams);
+    this.#update = updateOf({ instance, job, X: this.#X }, this.streams);
     this.#gradientOf = transposed(this.#X);
     this.#step = this.#stepRule(instance);
   }

@@ -12,6 +12,8 @@ export interface Instance {
 /** One run of one algorithm on one instance: nothing left to decide. */
 export interface RunJob {
   readonly algorithm: Algorithm;
+  /** τ > 0, of `lin-spg-entropy` only; ENTROPY_WEIGHT without it. */
+  readonly entropyWeight?: number;
   readonly gradient: GradientKind;
   /** `none` with exact gradients. */
   readonly baseline: Baseline;

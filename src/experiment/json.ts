@@ -70,6 +70,7 @@ function runJson(
   const json = {
     label: facts.label,
     algorithm: facts.algorithm,
+    ...(facts.entropyWeight !== undefined && { entropyWeight: facts.entropyWeight }),
     gradient: facts.gradient,
     baseline: facts.baseline,
     learningRate: facts.learningRate,

@@ -68,7 +68,7 @@ interface Row {
 
 function grid(problems: readonly Problem[], run: Run): Row[] {
   const rows: Row[] = [];
-  for (const algorithm of run.algorithm)
+  for (const [algorithm, tau] of algorithmsOf(run))
     for (const [gradient, baseline] of estimatesOf(run))
       for (const rule of run.learningRate)
         for (const iterations of run.iterations)
@@ -84,6 +84,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                         rows.push({
                           facts: {
                             algorithm,
+                            ...tau,
                             gradient,
                             baseline,
                             learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
@@ -96,6 +97,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           },
                           job: {
                             algorithm,
+                            ...tau,
                             gradient,
                             baseline,
                             learningRate,
@@ -106,7 +108,9 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           },
                           record,
                           parts: [
-                            algorithm,
+                            tau.entropyWeight !== undefined && run.entropyWeight.length > 1
+                              ? `${algorithm} τ = ${tau.entropyWeight}`
+                              : algorithm,
                             gradient,
                             baseline === 'none' ? 'no baseline' : `baseline ${baseline}`,
                             `η = ${learningRateRule(rule)}`,
@@ -121,6 +125,15 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                     });
                   });
   return rows;
+}
+
+/** Only one of them has an entropy to weigh. */
+function algorithmsOf(run: Run): (readonly [Algorithm, { readonly entropyWeight?: number }])[] {
+  return run.algorithm.flatMap((algorithm): (readonly [Algorithm, { readonly entropyWeight?: number }])[] =>
+    algorithm === 'lin-spg-entropy'
+      ? run.entropyWeight.map((entropyWeight) => [algorithm, { entropyWeight }])
+      : [[algorithm, {}]],
+  );
 }
 
 /** There is nothing to take off an exact gradient. */

@@ -6,6 +6,8 @@ export interface RunFacts {
   /** Position in the plan: 0 … cells − 1. */
   readonly index: number;
   readonly algorithm: Algorithm;
+  /** τ, of `lin-spg-entropy` only. */
+  readonly entropyWeight?: number;
   readonly gradient: GradientKind;
   readonly baseline: Baseline;
   /** The number used; null where the rule has no single number (normalized, armijo). */

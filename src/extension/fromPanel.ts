@@ -103,6 +103,7 @@ const ending = z.discriminatedUnion('kind', [
 const facts = z.object({
   index,
   algorithm: z.enum(ALGORITHMS),
+  entropyWeight: z.number().exactOptional(),
   gradient: z.enum(['exact', 'sampled']),
   baseline: z.enum(BASELINES).default('none'),
   learningRate: z.number().nullable(),

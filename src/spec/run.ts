@@ -53,6 +53,7 @@ interface Values<T> {
 /** The key of `run` in the text. */
 export const RUN_KEYS = {
   algorithm: 'algorithm',
+  entropyWeight: 'entropy-weight',
   gradient: 'gradient',
   baseline: 'baseline',
   learningRate: 'learning-rate',
@@ -105,6 +106,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   const init = values('init', (reader, slot) => readInit(reader, slot, context), isSweepOfStarts);
   const run: Run = {
     algorithm: algorithm.values,
+    entropyWeight: values('entropyWeight', (reader, slot) => reader.positive(slot)).values,
     gradient: gradient.values,
     baseline: values('baseline', (reader, slot) => reader.keyword(slot, BASELINES)).values,
     learningRate: learningRate.values,
@@ -122,6 +124,16 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
       code: 'baseline',
       message: 'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
       range: baseline.key,
+    });
+  }
+  const weight = fields.get(RUN_KEYS.entropyWeight);
+  if (weight && !algorithm.values.includes('lin-spg-entropy')) {
+    reader.report({
+      severity: 'information',
+      code: 'entropy-weight',
+      message:
+        'Only `lin-spg-entropy` has an entropy to weigh, and it is not among the algorithms here: this changes nothing.',
+      range: weight.key,
     });
   }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);

@@ -3,7 +3,7 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
-import { ALGORITHMS, BASELINES, CONDITIONS } from './types.js';
+import { ALGORITHMS, BASELINES, CONDITIONS, ENTROPY_WEIGHT } from './types.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
@@ -206,7 +206,7 @@ const ABOUT_ALGORITHMS: Record<(typeof ALGORITHMS)[number], string> = {
   'lin-npg': 'Natural policy gradient with linear features.',
   'softmax-pg': 'Tabular softmax policy gradient: one parameter an action, features unused.',
   'softmax-npg': 'Tabular natural policy gradient.',
-  'lin-spg-entropy': 'Lin-SPG with an entropy bonus.',
+  'lin-spg-entropy': 'Lin-SPG with an entropy bonus: `θ ← θ + η ∇(f + τ H(π))`, τ the `entropy-weight`.',
 };
 
 const ABOUT_GRADIENTS = {
@@ -229,6 +229,13 @@ export const runSchema = z
     )
       .default('lin-spg')
       .meta(says('Which algorithm updates `θ`. A list runs each.')),
+    'entropy-weight': sweep(number)
+      .default(ENTROPY_WEIGHT)
+      .meta(
+        says(
+          '`τ > 0`, the weight of the entropy `H(π)` in `lin-spg-entropy`: it climbs `f + τ H`. A large one holds the policy away from the best action. Other algorithms have none.',
+        ),
+      ),
     gradient: sweep(
       z.enum(GRADIENTS).meta({ markdownEnumDescriptions: GRADIENTS.map((name) => ABOUT_GRADIENTS[name]) }),
     )

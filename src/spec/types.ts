@@ -83,6 +83,9 @@ export interface Family {
 export const ALGORITHMS = ['lin-spg', 'lin-npg', 'softmax-pg', 'softmax-npg', 'lin-spg-entropy'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
+/** τ, the weight of the entropy in `lin-spg-entropy`, where none is written. */
+export const ENTROPY_WEIGHT = 0.1;
+
 export type GradientKind = 'exact' | 'sampled';
 
 /** What is taken off a sampled reward before the gradient is estimated. */
@@ -116,6 +119,8 @@ export type Stop =
 /** The experiment. Every key holds the list of its values: one for a plain value, several for a sweep. */
 export interface Run {
   readonly algorithm: readonly Algorithm[];
+  /** τ of `lin-spg-entropy`. */
+  readonly entropyWeight: readonly number[];
   readonly gradient: readonly GradientKind[];
   readonly baseline: readonly Baseline[];
   readonly learningRate: readonly LearningRate[];

@@ -77,7 +77,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
  */
 function nextTheta(
   instance: Instance,
-  { algorithm, learningRate, learningRateRule }: ChartedRun['facts'],
+  { algorithm, entropyWeight, learningRate, learningRateRule }: ChartedRun['facts'],
   theta: readonly number[],
   iteration: number,
 ): number[] | null {
@@ -86,6 +86,7 @@ function nextTheta(
   if (rule === null) return null;
   const run = new Iterate(instance, {
     algorithm,
+    ...(entropyWeight !== undefined && { entropyWeight }),
     gradient: 'exact',
     baseline: 'none',
     learningRate: rule.kind === 'decay' ? { kind: 'constant', rate: decayed(rule, iteration) } : rule,

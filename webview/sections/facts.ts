@@ -47,6 +47,7 @@ function facts(run: ChartedRun, subject: Subject): HTMLElement[] {
   const entries: [string, string][] = [
     ['outcome', endLine(run, subject)],
     ['algorithm', `${chosen.algorithm}, ${chosen.gradient} gradients`],
+    ...entropy(chosen),
     ['learning rate η', rate(run)],
     ['start θ₀', vector(chosen.init)],
     ['iterations T', count(chosen.iterations)],
@@ -81,4 +82,9 @@ function rate({ facts: { learningRate, learningRateRule } }: ChartedRun): string
   return String(learningRate) === learningRateRule
     ? figure(learningRate, 4)
     : `${figure(learningRate, 4)} (${learningRateRule})`;
+}
+
+/** The weight of the entropy, of the algorithm that has one. */
+function entropy({ entropyWeight }: ChartedRun['facts']): [string, string][] {
+  return entropyWeight === undefined ? [] : [['entropy weight τ', figure(entropyWeight)]];
 }

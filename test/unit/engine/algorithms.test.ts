@@ -2,10 +2,9 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { ENTROPY_WEIGHT } from '../../../src/engine/algorithm.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import type { Instance, Recording, RunJob } from '../../../src/engine/types.js';
-import type { Noise } from '../../../src/spec/types.js';
+import { ENTROPY_WEIGHT, type Noise } from '../../../src/spec/types.js';
 
 interface Bandit {
   readonly X: readonly (readonly number[])[];
@@ -118,11 +117,12 @@ describe('one exact step with η = 1 moves by', () => {
 
   test('lin-spg-entropy: the gradient of the expected reward and τ times the entropy', () => {
     fc.assert(
-      fc.property(anyBandit, ({ X, r, theta }) => {
-        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-spg-entropy' }));
+      fc.property(anyBandit, fc.constantFrom(undefined, 0.01, 0.5, 3), ({ X, r, theta }, tau) => {
+        const weight = tau === undefined ? {} : { entropyWeight: tau };
+        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-spg-entropy', ...weight }));
         close(
           step,
-          slope((t) => value({ X, r }, t) + ENTROPY_WEIGHT * entropy(policy(X, t)), theta),
+          slope((t) => value({ X, r }, t) + (tau ?? ENTROPY_WEIGHT) * entropy(policy(X, t)), theta),
         );
       }),
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { gradientEstimate } from '../../../src/engine/algorithms/estimate.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
-import { estimateOf } from '../../../src/engine/estimate.js';
 import { exactWeights, gapOf, shortfalls } from '../../../src/engine/gradient.js';
 import { Iterate } from '../../../src/engine/iterate.js';
 import { theoryRate } from '../../../src/engine/learningRate.js';
@@ -76,9 +76,9 @@ test('the sampled estimate has the exact gradient as its mean', () => {
   const policy = policyOf(0.5, -0.3, 1);
   const mean = [0, 0];
   const into = new Float64Array(2);
-  const estimate = estimateOf(X);
+  const estimate = gradientEstimate(X);
   r.forEach((reward, a) => {
-    estimate(policy, a, reward, into);
+    estimate(policy, new Float64Array(3), a, reward, into);
     mean.forEach((_, k) => {
       mean[k]! += (policy.e[a]! / policy.Z) * into[k]!;
     });

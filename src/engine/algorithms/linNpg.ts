@@ -1,0 +1,32 @@
+import { leastSquares } from '../direction.js';
+import { gapOf, shortfalls } from '../gradient.js';
+import type { Rule } from './rule.js';
+
+/**
+ * Natural policy gradient with linear features (Kakade, "A natural policy gradient", 2001, in the form of arXiv 2504.02130), X⁺ the
+ * Moore–Penrose inverse:
+ *
+ *     θ ← θ + η X⁺ r
+ *
+ * With realizable rewards X⁺r solves F w = ∇f, F = Xᵀ(diag π − ππᵀ)X the Fisher matrix, at every θ. Sampled: X⁺r̂ with the
+ * importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
+ */
+export const linNpg: Rule = {
+  exact({ instance, X }) {
+    const map = leastSquares(X);
+    const delta = shortfalls(instance.rewards);
+    return (policy, _z, direction) => {
+      map(instance.rewards, direction);
+      return gapOf(policy, delta);
+    };
+  },
+  sampled({ instance, X }) {
+    const map = leastSquares(X);
+    const w = new Float64Array(instance.actions);
+    return ({ e, Z }, _z, action, reward, into) => {
+      w.fill(0);
+      w[action] = reward / (e[action]! / Z);
+      map(w, into);
+    };
+  },
+};

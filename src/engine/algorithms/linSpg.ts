@@ -1,0 +1,27 @@
+import { transposed } from '../direction.js';
+import { exactWeights, shortfalls } from '../gradient.js';
+import { gradientEstimate } from './estimate.js';
+import type { Rule } from './rule.js';
+
+/**
+ * Softmax policy gradient with linear features (arXiv 2505.03155):
+ *
+ *     θ ← θ + η ∇f(θ),   ∇f(θ) = Xᵀ(diag π − ππᵀ) r
+ *
+ * Sampled: R(x_a − Σ_b π_b x_b).
+ */
+export const linSpg: Rule = {
+  exact({ instance, X }) {
+    const map = transposed(X);
+    const delta = shortfalls(instance.rewards);
+    const w = new Float64Array(instance.actions);
+    return (policy, _z, direction) => {
+      const gap = exactWeights(policy, delta, w);
+      map(w, direction);
+      const scale = 1 / policy.Z;
+      for (let k = 0; k < direction.length; k++) direction[k]! *= scale;
+      return gap;
+    };
+  },
+  sampled: ({ X }) => gradientEstimate(X),
+};
