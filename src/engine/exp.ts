@@ -37,11 +37,11 @@ export function exp(x: number): number {
   const s = x - steps * STEP_HIGH - steps * STEP_LOW;
   const tail = s + s * s * (0.5 + s * (C3 + s * C4));
   const n = steps | 0;
-  const root = EXP_TABLE[n & 255]!;
-  const mantissa = root + root * tail;
-  const k = n >> 8;
-  // 2¹⁰²⁴ is not a double: take its factor 2 apart. Both products are exact.
-  return k === 1024 ? mantissa * 2 * SCALES[2045]! : mantissa * SCALES[k + 1022]!;
+  // 2¹⁰²⁴ is not a double: take its factor 2 apart, which is exact.
+  const over = n >> 8 === 1024;
+  const scale = EXP_TABLE[n & 255]! * SCALES[(n >> 8) + (over ? 1021 : 1022)]!;
+  const value = scale + scale * tail;
+  return over ? 2 * value : value;
 }
 
 /** By exact integer arithmetic: 2^(1/2), 2^(1/4) … 2^(1/256) are repeated square roots, the others their products. */

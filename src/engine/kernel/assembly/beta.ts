@@ -1,16 +1,38 @@
 /** ../../random/beta.ts. */
 import { exp } from './exp';
 import { log } from './log';
-import { normal } from './normal';
-import { next, seed, unit, word } from './words';
+import { edgeOf, isInner, normal, normalPlace } from './normal';
+import { at, continueFrom, GAMMA, next, state, unit, word } from './words';
 
-/** @param shape address of (α, d, c). */
+/**
+ * A Gamma(α) number (of α + 1 for α < 1) of the words from the next one on; `state` is then the last one's. Nearly all numbers are
+ * the first that is tried: that way goes through no memory.
+ *
+ * @param shape address of (α, d, c).
+ */
+@inline
 function gamma(shape: usize): f64 {
+  const first = at(state + GAMMA);
+  const place = normalPlace(first);
+  if (isInner(first, place)) {
+    const x = place * edgeOf(first);
+    const root = 1 + load<f64>(shape, 16) * x;
+    const u = unit(at(state + 2 * GAMMA));
+    const square = x * x;
+    if (root > 0 && u < 1 - 0.0331 * (square * square)) {
+      continueFrom(state + 2 * GAMMA);
+      return load<f64>(shape, 8) * (root * root * root);
+    }
+  }
+  return gammaByTrials(shape);
+}
+
+function gammaByTrials(shape: usize): f64 {
   const d = load<f64>(shape, 8);
   const c = load<f64>(shape, 16);
   while (true) {
     next();
-    const x = normal();
+    const x = normal(word);
     const root = 1 + c * x;
     if (root <= 0) continue;
     const v = root * root * root;
@@ -28,7 +50,7 @@ export function beta(shape: usize, first: u64): f64 {
   const b = load<f64>(shape, 24);
   if (a <= 0) return 0;
   if (b <= 0) return 1;
-  seed(first);
+  continueFrom(first);
   const x = gamma(shape);
   const y = gamma(shape + 24);
   if (a >= 1 && b >= 1) return x / (x + y);

@@ -21,8 +21,7 @@ export function storeConstants(): void {
   v128.store(constants, f64x2.splat(C3), 80);
   v128.store(constants, f64x2.splat(0.5), 96);
   v128.store(constants, f64x2.splat(FLUSH), 112);
-  v128.store(constants, i64x2.splat(0xfff00), 128);
-  v128.store(constants, i64x2.splat(255 << 3), 144);
+  v128.store(constants, i64x2.splat(255 << 3), 128);
 }
 
 /**
@@ -40,8 +39,7 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
   const c3 = v128.load(constants, 80);
   const half = v128.load(constants, 96);
   const flush = v128.load(constants, 112);
-  const whole = v128.load(constants, 128);
-  const inTable = v128.load(constants, 144);
+  const inTable = v128.load(constants, 128);
   const bytes = <usize>pairs << 4;
   for (let a = 0; a < rows; a++) {
     for (let p: usize = 0; p < bytes; p += 16) {
@@ -57,9 +55,9 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
       const first = <usize>i32x4.extract_lane(places, 0);
       const second = <usize>i32x4.extract_lane(places, 2);
       const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
-      const mantissa = f64x2.add(root, f64x2.mul(root, tail));
-      // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent.
-      const scaled = i64x2.add(mantissa, i64x2.shl(v128.and(bits, whole), 44));
+      // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent; from the powers' bits those of j are taken already.
+      const scale = i64x2.add(root, i64x2.shl(bits, 44));
+      const scaled = f64x2.add(scale, f64x2.mul(scale, tail));
       v128.store(into + p, v128.andnot(scaled, f64x2.lt(y, flush)));
     }
     x += bytes;
@@ -77,14 +75,15 @@ export function exp(x: f64): f64 {
   const s = x - steps * STEP_HIGH - steps * STEP_LOW;
   const tail = s + s * s * (0.5 + s * (C3 + s * C4));
   const n = <i32>reinterpret<i64>(bits);
-  const root = load<f64>(<usize>(n & 255) << 3, powers);
-  const mantissa = root + root * tail;
-  const k = n >> 8;
-  // 2¹⁰²⁴ is not a double: take its factor 2 apart. Both products are exact.
-  return k == 1024 ? mantissa * 2 * scale(1023) : mantissa * scale(k);
+  // 2¹⁰²⁴ is not a double: take its factor 2 apart, which is exact.
+  const over = n >> 8 == 1024;
+  const scale = power(over ? n - 256 : n);
+  const value = scale + scale * tail;
+  return over ? 2 * value : value;
 }
 
+/** 2^(n/256). */
 @inline
-function scale(k: i32): f64 {
-  return reinterpret<f64>(<i64>(k + 1023) << 52);
+function power(n: i32): f64 {
+  return reinterpret<f64>(load<i64>(<usize>(n & 255) << 3, powers) + (<i64>n << 44));
 }

@@ -20,7 +20,7 @@ export let tabular: bool = false;
 /** Does each lane have features of its own (rows of X are then K·d rows of lanes), or do all share K·d numbers? */
 export let ownFeatures: bool = false;
 
-/** 2^(j/256); ziggurat edges, heights and inner parts: filled by the host from the tables of its twin. */
+/** Bits of 2^(j/256) less j·2⁴⁴, so that adding n·2⁴⁴ makes 2^(n/256); ziggurat edges, heights and inner parts: filled by the host. */
 export const powers: usize = memory.data(256 << 3, 64);
 export let edges: usize = 0;
 export let heights: usize = 0;

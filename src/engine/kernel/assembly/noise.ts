@@ -2,7 +2,7 @@
 import { actionStream, noises, rewardStream, solo, stride, uniforms } from './memory';
 import { normal } from './normal';
 import { draw } from './streams';
-import { seed } from './words';
+import { continueFrom } from './words';
 
 export const NONE = 0;
 export const BERNOULLI = 1;
@@ -19,8 +19,9 @@ export function drawBlock(count: i32, noise: i32): void {
   if (noise == GAUSSIAN) {
     const end = noises + <usize>count * line;
     for (let at = noises; at < end; at += solo ? 16 : 8) {
-      seed(load<u64>(at));
-      store<f64>(at, normal());
+      const word = load<u64>(at);
+      continueFrom(word);
+      store<f64>(at, normal(word));
     }
   }
 }

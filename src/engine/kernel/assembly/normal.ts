@@ -6,19 +6,40 @@ import { next, unit, word } from './words';
 
 const TAIL: f64 = 3.6541528853610088;
 
-/** A standard normal number from the current word of the generator, and further ones if the first is not accepted. */
+/** A standard normal number from a word, and from further ones of the generator if the first is not accepted. */
 @inline
-export function normal(): f64 {
-  const layer = <usize>(word & 255) << 3;
-  const place = 2 * unit(word) - 1;
-  if (abs(place) < load<f64>(inner + layer)) return place * load<f64>(edges + layer);
-  return rejected();
+export function normal(first: u64): f64 {
+  const place = normalPlace(first);
+  return isInner(first, place) ? place * edgeOf(first) : rejected(first);
 }
 
-function rejected(): f64 {
+/** Where in its layer a word's number lies, in [−1, 1). */
+@inline
+export function normalPlace(word: u64): f64 {
+  return 2 * unit(word) - 1;
+}
+
+/** Is the number of a word surely below the density? */
+@inline
+export function isInner(word: u64, place: f64): bool {
+  return abs(place) < load<f64>(inner + layerOf(word));
+}
+
+@inline
+export function edgeOf(word: u64): f64 {
+  return load<f64>(edges + layerOf(word));
+}
+
+@inline
+function layerOf(word: u64): usize {
+  return <usize>(word & 255) << 3;
+}
+
+function rejected(first: u64): f64 {
+  let current = first;
   while (true) {
-    const layer = <usize>(word & 255) << 3;
-    const place = 2 * unit(word) - 1;
+    const layer = layerOf(current);
+    const place = normalPlace(current);
     const x = place * load<f64>(edges + layer);
     if (abs(place) < load<f64>(inner + layer)) return x;
     if (layer == 0) return x < 0 ? -tail() : tail();
@@ -27,6 +48,7 @@ function rejected(): f64 {
     const height = low + unit(word) * (load<f64>(heights + layer, 8) - low);
     if (height < exp(-0.5 * x * x)) return x;
     next();
+    current = word;
   }
 }
 

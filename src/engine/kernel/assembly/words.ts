@@ -6,21 +6,29 @@ export function unit(word: u64): f64 {
   return reinterpret<f64>((word >> 12) | 0x3ff0000000000000) - 1;
 }
 
-/** splitmix64, seeded by a word, which is its first; `word` is the current one. */
+/** splitmix64, seeded by a word; `word` is the current one. */
 export let word: u64 = 0;
-let state: u64 = 0;
+export let state: u64 = 0;
+
+/** How far the state goes on from word to word. */
+export const GAMMA: u64 = 0x9e3779b97f4a7c15;
 
 @inline
-export function seed(first: u64): void {
-  word = first;
-  state = first;
+export function continueFrom(from: u64): void {
+  state = from;
 }
 
 @inline
 export function next(): void {
-  state += 0x9e3779b97f4a7c15;
-  let x = state;
+  state += GAMMA;
+  word = at(state);
+}
+
+/** The word of a state. */
+@inline
+export function at(stateThere: u64): u64 {
+  let x = stateThere;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
   x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-  word = x ^ (x >> 31);
+  return x ^ (x >> 31);
 }
