@@ -14,14 +14,13 @@ import { streamOf } from '../src/engine/random/streams.js';
 import { unit } from '../src/engine/random/words.js';
 import type { Instance } from '../src/engine/types.js';
 import { batches } from '../src/experiment/batches.js';
+import { AUTHORS_HOURS } from '../src/experiment/paper/parts.js';
 import { closePool, createPool } from '../src/experiment/pool.js';
 import type { Cell } from '../src/experiment/types.js';
 import type { Noise } from '../src/spec/types.js';
 
 const fraction = Number(process.argv[2] ?? 1);
 const T = Math.round(1e6 * fraction);
-/** What the logs that the authors published add up to. */
-const AUTHORS_HOURS = 73.7;
 
 const noises: readonly Noise[] = [
   { kind: 'bernoulli' },

@@ -37,7 +37,7 @@ function trapsOf(bandit: Bandit): number[] {
     .map((arm) => arms.members[arm]![0]!);
 }
 
-/** Iterations after which a run from inside a trap is looked at; it ends when the trapping action holds more than half. */
+/** Iterations after which it is looked whether a run from inside a trap has more than half of the probability on the trapping action. */
 const LENGTHS = [1e4, 1e5, 1e6];
 
 const confirmed = {
@@ -45,7 +45,7 @@ const confirmed = {
   /** Of these, ended at the trapping action by the flow, and by iterations of each of LENGTHS. */
   forecast: 0,
   observed: LENGTHS.map(() => 0),
-  /** Runs that never held it, whose probability of it still grew. */
+  /** Runs that have less at the end, but more than at the start. */
   growing: 0,
   freeStarts: 0,
   reached: 0,
@@ -80,29 +80,29 @@ function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
 }
 
 function observe(bandit: Bandit, theta: readonly number[], action: number): void {
-  let probabilities: number[] = [];
-  const held = LENGTHS.findIndex((iterations) => {
-    const job = {
-      algorithm: 'lin-spg',
-      gradient: 'exact',
-      baseline: 'none',
-      learningRate: { kind: 'theory', factor: 1 },
-      theta,
-      iterations,
-      checkpoints: [0, iterations],
-      stop: { kind: 'never' },
-      stream: [0, 0, 0],
-    } as const;
-    probabilities = [];
-    runBatch([{ instance: instanceOf(bandit), job }], {
-      recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
-      progress() {},
-      ended() {},
-    });
-    return probabilities.at(-1)! > 0.5;
+  const job = {
+    algorithm: 'lin-spg',
+    gradient: 'exact',
+    baseline: 'none',
+    learningRate: { kind: 'theory', factor: 1 },
+    theta,
+    iterations: LENGTHS.at(-1)!,
+    checkpoints: [0, ...LENGTHS],
+    stop: { kind: 'never' },
+    stream: [0, 0, 0],
+  } as const;
+  const probabilities: number[] = [];
+  runBatch([{ instance: instanceOf(bandit), job }], {
+    recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
+    progress() {},
+    ended() {},
   });
-  if (held >= 0) for (let i = held; i < LENGTHS.length; i++) confirmed.observed[i]!++;
-  else if (probabilities.at(-1)! > probabilities[0]!) confirmed.growing++;
+  const [first, ...later] = probabilities;
+  later.forEach((probability, i) => {
+    if (probability > 0.5) confirmed.observed[i]!++;
+  });
+  const last = later.at(-1)!;
+  if (last <= 0.5 && last > first!) confirmed.growing++;
 }
 
 const free: number[][] = [];

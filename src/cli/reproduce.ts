@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { checkpoints } from '../engine/checkpoints.js';
 import { type Line, linesOf } from '../experiment/paper/compare.js';
 import { figuresOf } from '../experiment/paper/figures.js';
-import { PARTS, type Part, PUBLISHED_ITERATIONS } from '../experiment/paper/parts.js';
+import { AUTHORS_HOURS, PARTS, type Part, PUBLISHED_ITERATIONS } from '../experiment/paper/parts.js';
 import { summaryTable } from '../experiment/paper/table.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
@@ -83,9 +83,6 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   process.stdout.write(`${table}\n${timing(lines, here)}\n`);
   return 0;
 }
-
-/** What the authors' logs of all 16 experiments add up to. */
-const AUTHORS_HOURS = 73.7;
 
 interface Timing {
   /** Seconds of this command, and of them those for results, summary and figures. */

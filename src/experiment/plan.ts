@@ -127,9 +127,11 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
   return rows;
 }
 
+type WeighedAlgorithm = readonly [Algorithm, { readonly entropyWeight?: number }];
+
 /** Only one of them has an entropy to weigh. */
-function algorithmsOf(run: Run): (readonly [Algorithm, { readonly entropyWeight?: number }])[] {
-  return run.algorithm.flatMap((algorithm): (readonly [Algorithm, { readonly entropyWeight?: number }])[] =>
+function algorithmsOf(run: Run): WeighedAlgorithm[] {
+  return run.algorithm.flatMap((algorithm): WeighedAlgorithm[] =>
     algorithm === 'lin-spg-entropy'
       ? run.entropyWeight.map((entropyWeight) => [algorithm, { entropyWeight }])
       : [[algorithm, {}]],

@@ -117,25 +117,20 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
-  const baseline = fields.get('baseline');
-  if (baseline && gradient.values.every((kind) => kind === 'exact')) {
-    reader.report({
-      severity: 'information',
-      code: 'baseline',
-      message: 'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
-      range: baseline.key,
-    });
-  }
-  const weight = fields.get(RUN_KEYS.entropyWeight);
-  if (weight && !algorithm.values.includes('lin-spg-entropy')) {
-    reader.report({
-      severity: 'information',
-      code: 'entropy-weight',
-      message:
-        'Only `lin-spg-entropy` has an entropy to weigh, and it is not among the algorithms here: this changes nothing.',
-      range: weight.key,
-    });
-  }
+  const changesNothing = (key: RunKey, message: string) => {
+    const field = fields.get(RUN_KEYS[key]);
+    if (field) reader.report({ severity: 'information', code: RUN_KEYS[key], message, range: field.key });
+  };
+  if (gradient.values.every((kind) => kind === 'exact'))
+    changesNothing(
+      'baseline',
+      'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
+    );
+  if (!algorithm.values.includes('lin-spg-entropy'))
+    changesNothing(
+      'entropyWeight',
+      'Only `lin-spg-entropy` has an entropy to weigh, and it is not among the algorithms here: this changes nothing.',
+    );
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
   return { run, source };
 }

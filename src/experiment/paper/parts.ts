@@ -27,5 +27,8 @@ export const PARTS: readonly Part[] = [
   ),
 ];
 
+/** Hours: what the logs that the authors published add up to, of all these experiments. */
+export const AUTHORS_HOURS = 73.7;
+
 /** Iterations at which the authors' means are known; recorded besides those of `record`. */
 export const PUBLISHED_ITERATIONS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100].map((n) => n * 1e4);

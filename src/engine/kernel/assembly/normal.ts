@@ -40,8 +40,8 @@ function rejected(first: u64): f64 {
   while (true) {
     const layer = layerOf(current);
     const place = normalPlace(current);
-    const x = place * load<f64>(edges + layer);
-    if (abs(place) < load<f64>(inner + layer)) return x;
+    const x = place * edgeOf(current);
+    if (isInner(current, place)) return x;
     if (layer == 0) return x < 0 ? -tail() : tail();
     next();
     const low = load<f64>(heights + layer);
