@@ -49,11 +49,11 @@ export function* analysing(bandit: Bandit): Analysing {
   const ordered = yield* within(order(arms, budget));
   head.push(ordered);
 
-  const firstTrap = head.length;
   const traps: Condition[][] = [];
   for (const arm of suboptimalArms(arms)) {
-    traps.push(ofActions(arms, arm, yield* within(trap(arms, arm, budget))));
-    head.splice(firstTrap, head.length, ...traps.flat());
+    const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget)));
+    traps.push(found);
+    head.push(...found);
     yield known;
   }
 

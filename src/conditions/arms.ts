@@ -37,14 +37,13 @@ export interface Arms {
 }
 
 export function armsOf(bandit: Bandit): Arms {
-  const features = commonDenominator(bandit.features);
+  const features = exactFeatures(bandit.features);
   const rewards = bandit.rewards.map((reward) => toFraction(reward));
 
   const members: number[][] = [];
   const armOf: number[] = [];
   const armOfRow = new Map<string, number>();
-  features.integers.forEach((row, action) => {
-    const key = row.join();
+  features.keys.forEach((key, action) => {
     const arm = armOfRow.get(key) ?? members.length;
     armOfRow.set(key, arm);
     armOf.push(arm);
@@ -71,10 +70,10 @@ export function armsOf(bandit: Bandit): Arms {
     dimensions: bandit.features[0]?.length ?? 0,
     members,
     armOf,
-    rows: members.map((actions) => Float64Array.from(bandit.features[actions[0]!]!, (x) => x.value)),
-    exactRows: members.map((actions) => features.integers[actions[0]!]!),
+    rows: members.map((actions) => new Float64Array(bandit.features[actions[0]!]!.map((x) => x.value))),
+    exactRows: members.map((actions) => features.rows[actions[0]!]!),
     scale: features.denominator,
-    bits: bitsOf(features.integers),
+    bits: features.bits,
     rewards: means,
     levels,
     levelOf,
@@ -99,27 +98,43 @@ function levelsOf(values: readonly Fraction[]): number[][] {
   return levels;
 }
 
-function commonDenominator(features: readonly (readonly Real[])[]): {
-  integers: bigint[][];
-  denominator: bigint;
-} {
-  const known = new Map<string, Fraction>();
-  const fractions = features.map((row) =>
+/** The features as integers over one denominator, and for each row a key that equal rows have in common. */
+interface ExactFeatures {
+  readonly rows: readonly (readonly bigint[])[];
+  readonly keys: readonly string[];
+  readonly denominator: bigint;
+  /** Length in bits of the greatest integer. */
+  readonly bits: number;
+}
+
+/** Every number once: in a large table the same few thousand come again and again. */
+function exactFeatures(features: readonly (readonly Real[])[]): ExactFeatures {
+  const places = new Map<string, number>();
+  const fractions: Fraction[] = [];
+  const table = features.map((row) =>
     row.map((real) => {
-      let fraction = known.get(real.literal);
-      if (!fraction) {
-        fraction = toFraction(real);
-        known.set(real.literal, fraction);
+      let place = places.get(real.literal);
+      if (place === undefined) {
+        place = fractions.push(toFraction(real)) - 1;
+        places.set(real.literal, place);
       }
-      return fraction;
+      return place;
     }),
   );
-  const denominators = new Set<bigint>();
-  for (const row of fractions) for (const fraction of row) denominators.add(fraction.d);
   let denominator = 1n;
-  for (const each of denominators) denominator *= each / greatestCommonDivisor(denominator, each);
+  for (const each of new Set(fractions.map((fraction) => fraction.d)))
+    denominator *= each / greatestCommonDivisor(denominator, each);
+  const integers = fractions.map((x) => x.s * x.n * (denominator / x.d));
+  // One number may be written in several ways.
+  const first = new Map<bigint, number>();
+  const names = integers.map((integer, place) => {
+    if (!first.has(integer)) first.set(integer, place);
+    return first.get(integer)!;
+  });
   return {
-    integers: fractions.map((row) => row.map((x) => x.s * x.n * (denominator / x.d))),
+    rows: table.map((row) => row.map((place) => integers[place]!)),
+    keys: table.map((row) => row.map((place) => names[place]).join()),
     denominator,
+    bits: bitsOf([integers]),
   };
 }

@@ -9,7 +9,8 @@
  * that it has but to lose against i: > 0 instead of > ‖q‖². Then ε, which holds their share and everything of second order, decays
  * exponentially with the arc length, and the flow stays.
  */
-import { dot, minNorm } from './minnorm.js';
+import { dot } from './dot.js';
+import { minNorm } from './minnorm.js';
 
 /** An arm's direction y and its part w ≥ 0 in the gradient, with any common positive factor. */
 export interface Pull {

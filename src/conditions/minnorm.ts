@@ -4,7 +4,9 @@
  * P. Wolfe, "Finding the nearest point in a polytope", Mathematical Programming 11 (1976): an active-set method that keeps
  * an affinely independent set of points (a corral) whose affine hull has its nearest point inside their convex hull.
  */
-
+import { Corral } from './corral.js';
+import { dot } from './dot.js';
+import { Points } from './points.js';
 import { finish, type Work } from './work.js';
 
 export interface MinNormPoint {
@@ -21,161 +23,120 @@ export interface MinNormPoint {
 /** Relative to the norms of the points that make it up: what rounding can leave of an exact zero. */
 const ROUNDING = 1e-13;
 
+/** Of the points below the hyperplane at one look at all of them, so many are looked at alone until none of these is below. */
+const SHORT_LIST = 32;
+
 /**
  * Nearest point to 0 in conv(points). `points` are n ≥ 1 rows of d finite numbers; any scale, duplicates allowed.
  * Rounding makes the support a guess near degenerate configurations: `exactMinNorm` confirms or mends it.
  */
 export function minNorm(points: readonly Float64Array[]): MinNormPoint {
-  return finish(minNorming(points));
+  return finish(minNorming(Points.of(points)));
 }
 
-export function* minNorming(given: readonly Float64Array[]): Work<MinNormPoint> {
-  const d = given[0]!.length;
-  const scale = largestEntry(given);
-  if (scale === 0) return { point: new Float64Array(d), support: [0], weights: [1], settled: true };
+export function* minNorming(given: Points): Work<MinNormPoint> {
+  const { largest } = given;
+  if (largest === 0)
+    return { point: new Float64Array(given.dimensions), support: [0], weights: [1], settled: true };
+  // Squares neither overflow nor vanish.
+  const scale = largest > 1e-100 && largest < 1e100 ? 1 : largest;
+  const points = scale === 1 ? given : given.times(1 / scale);
 
-  const points = given.map((v) => {
-    const scaled = new Float64Array(d);
-    for (let k = 0; k < d; k++) scaled[k] = v[k]! / scale;
-    return scaled;
-  });
-  const norms = points.map((v) => Math.sqrt(dot(v, v)));
-  const first = indexOfLeast(norms);
-  let corral = [first];
-  let weights = [1];
-  let point: Float64Array = points[first]!;
+  const norms = Float64Array.from({ length: points.count }, (_, i) => Math.sqrt(points.product(i, i)));
+  const first = norms.reduce((least, norm, i) => (norm < norms[least]! ? i : least), 0);
+  const corral = new Corral(points);
+  corral.join(first);
+  const entrance = new Entrance(points, norms);
+  let found = { support: [first], weights: [1], point: points.combine([first], [1]) };
   let settled = false;
 
   // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
-  for (let major = 0; major < 20 * (points.length + d); major++) {
-    const norm = Math.sqrt(dot(point, point));
-    if (norm <= ROUNDING * Math.max(...corral.map((index) => norms[index]!))) {
-      settled = true;
-      break;
-    }
-    const entering = furthestBelow(points, norms, corral, point);
+  for (let major = 0; major < 20 * (points.count + points.dimensions); major++) {
+    const square = dot(found.point, found.point);
+    const longest = found.support.reduce((most, index) => Math.max(most, norms[index]!), 0);
+    const entering =
+      Math.sqrt(square) <= ROUNDING * longest ? null : entrance.furthestBelow(corral.members, found.point);
     if (entering === null) {
       settled = true;
       break;
     }
-    const grown = descend(points, [...corral, entering], [...weights, 0]);
-    if (grown === null) break;
-    if (dot(grown.point, grown.point) >= norm * norm) break;
-    ({ corral, weights, point } = grown);
+    const weights = corral.join(entering) ? descend(corral, [...found.weights, 0]) : null;
+    if (weights === null) break;
+    const point = points.combine(corral.members, weights);
+    if (dot(point, point) >= square) break;
+    found = { support: [...corral.members], weights, point };
     yield;
   }
-  return { point: point.map((entry) => entry * scale), support: corral, weights, settled };
+  const { support, weights } = found;
+  return { point: found.point.map((entry) => entry * scale), support, weights, settled };
 }
 
 /** Wolfe's minor cycle: walk towards the affine minimiser, dropping the points whose weight reaches 0 on the way. */
-function descend(points: readonly Float64Array[], corral: number[], weights: number[]) {
+function descend(corral: Corral, start: number[]): number[] | null {
+  let weights = start;
   for (;;) {
-    const target = affineWeights(points, corral);
+    const target = corral.weights();
     if (target === null) return null;
-    if (target.every((weight) => weight > ROUNDING)) {
-      return { corral, weights: target, point: combine(points, corral, target) };
-    }
+    if (target.every((weight) => weight > ROUNDING)) return [...target];
     let step = 1;
-    for (let i = 0; i < corral.length; i++) {
-      if (target[i]! <= ROUNDING)
-        step = Math.min(step, weights[i]! / Math.max(weights[i]! - target[i]!, ROUNDING));
-    }
+    target.forEach((weight, i) => {
+      if (weight <= ROUNDING) step = Math.min(step, weights[i]! / Math.max(weights[i]! - weight, ROUNDING));
+    });
     const moved = weights.map((weight, i) => weight + step * (target[i]! - weight));
     let leaving = -1;
-    for (let i = 0; i < corral.length; i++) {
-      if (target[i]! <= ROUNDING && (leaving < 0 || moved[i]! < moved[leaving]!)) leaving = i;
-    }
+    target.forEach((weight, i) => {
+      if (weight <= ROUNDING && (leaving < 0 || moved[i]! < moved[leaving]!)) leaving = i;
+    });
     const stays = (i: number) => i !== leaving && moved[i]! > ROUNDING;
-    corral = corral.filter((_, i) => stays(i));
+    corral.sift(stays);
     weights = moved.filter((_, i) => stays(i));
-    if (corral.length === 0) return null;
+    if (weights.length === 0) return null;
   }
 }
 
-/**
- * Weights λ, Σλ = 1, of the least-norm point of the affine hull: λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky; s of the size of
- * VVᵀ, for else short points are lost beside it. null when the corral is affinely dependent up to rounding.
- */
-function affineWeights(points: readonly Float64Array[], corral: readonly number[]): number[] | null {
-  const m = corral.length;
-  const lower = new Float64Array(m * m);
-  const size = corral.reduce((sum, index) => sum + dot(points[index]!, points[index]!), 0) / m;
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = size + dot(points[corral[i]!]!, points[corral[j]!]!);
-      const whole = sum;
-      for (let k = 0; k < j; k++) sum -= lower[i * m + k]! * lower[j * m + k]!;
-      if (i === j) {
-        if (!(sum > 1e-15 * whole)) return null;
-        lower[i * m + i] = Math.sqrt(sum);
-      } else {
-        lower[i * m + j] = sum / lower[j * m + j]!;
-      }
+/** Finds the point furthest below p's hyperplane, as a part of its own norm. */
+class Entrance {
+  /** The points furthest below it when all were last looked at. */
+  #short: number[] = [];
+
+  constructor(
+    private readonly points: Points,
+    private readonly norms: Float64Array,
+  ) {}
+
+  /** null when none is below it beyond rounding. Of a short list where one of it is below; then not the furthest of all. */
+  furthestBelow(corral: readonly number[], p: Float64Array): number | null {
+    const square = dot(p, p);
+    const limit = -ROUNDING * Math.sqrt(square);
+    const above = (i: number) => (this.points.along(i, p) - square) / this.norms[i]!;
+    const outside = (i: number) => !corral.includes(i);
+    const known = furthest(this.#short, above, limit, outside);
+    if (known !== null) return known;
+    const below: { index: number; above: number }[] = [];
+    for (let index = 0; index < this.norms.length; index++) {
+      const distance = above(index);
+      if (distance < limit && outside(index)) below.push({ index, above: distance });
     }
+    below.sort((a, b) => a.above - b.above || a.index - b.index);
+    this.#short = below.slice(0, SHORT_LIST).map(({ index }) => index);
+    return this.#short[0] ?? null;
   }
-  const solution = new Float64Array(m);
-  for (let i = 0; i < m; i++) {
-    let sum = 1;
-    for (let k = 0; k < i; k++) sum -= lower[i * m + k]! * solution[k]!;
-    solution[i] = sum / lower[i * m + i]!;
-  }
-  for (let i = m - 1; i >= 0; i--) {
-    let sum = solution[i]!;
-    for (let k = i + 1; k < m; k++) sum -= lower[k * m + i]! * solution[k]!;
-    solution[i] = sum / lower[i * m + i]!;
-  }
-  const total = solution.reduce((sum, entry) => sum + entry, 0);
-  return Array.from(solution, (entry) => entry / total);
 }
 
-function combine(
-  points: readonly Float64Array[],
-  corral: readonly number[],
-  weights: readonly number[],
-): Float64Array {
-  const sum = new Float64Array(points[0]!.length);
-  corral.forEach((index, i) => {
-    const v = points[index]!;
-    for (let k = 0; k < sum.length; k++) sum[k]! += weights[i]! * v[k]!;
-  });
-  return sum;
-}
-
-/** The further point furthest below p's hyperplane, as a part of its own norm; null when none is below it beyond rounding. */
-function furthestBelow(
-  points: readonly Float64Array[],
-  norms: readonly number[],
-  corral: readonly number[],
-  p: Float64Array,
+function furthest(
+  candidates: readonly number[],
+  above: (index: number) => number,
+  limit: number,
+  allowed: (index: number) => boolean,
 ): number | null {
-  const square = dot(p, p);
   let index: number | null = null;
-  let least = -ROUNDING * Math.sqrt(square);
-  for (let i = 0; i < points.length; i++) {
-    if (corral.includes(i)) continue;
-    const above = (dot(points[i]!, p) - square) / norms[i]!;
-    if (above < least) {
-      least = above;
-      index = i;
+  let least = limit;
+  for (const candidate of candidates) {
+    const distance = above(candidate);
+    if (distance < least && allowed(candidate)) {
+      least = distance;
+      index = candidate;
     }
   }
   return index;
-}
-
-function largestEntry(points: readonly Float64Array[]): number {
-  let largest = 0;
-  for (const v of points) for (const entry of v) largest = Math.max(largest, Math.abs(entry));
-  return largest;
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
-}
-
-function indexOfLeast(values: readonly number[]): number {
-  let least = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! < values[least]!) least = i;
-  return least;
 }

@@ -1,6 +1,6 @@
 import type { Arms } from './arms.js';
+import { dot } from './dot.js';
 import { dotExact, minusExact } from './exactLinear.js';
-import { dot } from './minnorm.js';
 import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
 import type { Work } from './work.js';

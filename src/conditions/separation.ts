@@ -6,9 +6,11 @@
  */
 import type { Arms } from './arms.js';
 import { type Budget, eliminationCost, productsCost } from './budget.js';
+import { dot } from './dot.js';
 import { dotExact, minusExact } from './exactLinear.js';
 import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
-import { dot, minNorming } from './minnorm.js';
+import { minNorming } from './minnorm.js';
+import { Points } from './points.js';
 import { exactLiteral, exactLiterals, ratioToNumber } from './ratio.js';
 import type { Basis, CertificateTerm } from './types.js';
 import type { Work } from './work.js';
@@ -36,12 +38,7 @@ export interface Separation {
 
 /** `pairs` is not empty. */
 export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Work<Separation> {
-  const points = pairs.map(([from, to]) => {
-    const difference = arms.rows[from]!.slice();
-    const y = arms.rows[to]!;
-    for (let k = 0; k < difference.length; k++) difference[k]! -= y[k]!;
-    return difference;
-  });
+  const points = differences(arms, pairs);
   yield;
   const guess = yield* minNorming(points);
 
@@ -52,7 +49,9 @@ export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): W
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
   if (proof) return proved(arms, pairs, proof);
 
-  const largest = Math.sqrt(points.reduce((most, v) => Math.max(most, dot(v, v)), 0));
+  let longest = 0;
+  for (let i = 0; i < points.count; i++) longest = Math.max(longest, points.product(i, i));
+  const largest = Math.sqrt(longest);
   const norm = Math.sqrt(dot(guess.point, guess.point));
   const apart = norm > 1e-9 * largest;
   return {
@@ -66,6 +65,17 @@ export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): W
     exact: null,
     reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
   };
+}
+
+function differences(arms: Arms, pairs: readonly Pair[]): Points {
+  const d = arms.dimensions;
+  const coordinates = new Float64Array(pairs.length * d);
+  pairs.forEach(([from, to], i) => {
+    const x = arms.rows[from]!;
+    const y = arms.rows[to]!;
+    for (let k = 0; k < d; k++) coordinates[i * d + k] = x[k]! - y[k]!;
+  });
+  return new Points(d, coordinates);
 }
 
 function* confirm(

@@ -6,9 +6,10 @@
  * hulls are apart, f tends to the best reward. For everything else see `dominance.ts` and `stationary.ts`.
  */
 import { directionOf, type Pull, staysForEver } from './dominance.js';
+import { dot } from './dot.js';
 import { Field } from './field.js';
 import { type FlowProblem, prepareFlow } from './flowProblem.js';
-import { dot, minNorm } from './minnorm.js';
+import { minNorm } from './minnorm.js';
 import { maximumNear } from './stationary.js';
 
 /** The end of a flow in reduced coordinates. */

@@ -2,8 +2,8 @@
  * A start inside the trap of an action: far enough along the min-norm point p of {x_i − x_j : r_j < r_i} the flow only ever goes on.
  */
 import { directionOf } from './dominance.js';
+import { dot } from './dot.js';
 import type { Flow } from './flow.js';
-import { dot } from './minnorm.js';
 import { finish, type Work } from './work.js';
 
 /** Greatest number of doublings of the distance. */

@@ -27,7 +27,7 @@ const PAUSE = 100;
 /**
  * Reads and analyses each version of each document in short turns. A newer version drops what is left of an older one, so the
  * latest wins and nothing old is told after it. What is wrong with the text is told within the first turn, together with the
- * conditions that are settled by then.
+ * conditions that are settled by then; of a text that takes longer than a turn to read, as soon as it is read.
  */
 export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
@@ -42,6 +42,7 @@ export class Analyser {
 
   changed(document: TextDocument): void {
     this.closed(document.uri);
+    const began = performance.now();
     // The text as it is now: the document object changes with the next keystroke.
     const reading = readSpec(document.getText());
     const { bandit, run } = reading;
@@ -58,6 +59,11 @@ export class Analyser {
       learn(null, true);
       this.tell(this.known(document.uri)!);
       return;
+    }
+    // What is wrong with a long text need not wait for the conditions.
+    if (performance.now() - began > TURN) {
+      learn(null, false);
+      this.tell(this.known(document.uri)!);
     }
     const steps = examining(bandit, run);
     let next = 0;

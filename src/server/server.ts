@@ -26,6 +26,8 @@ export function serve(connection: Connection): void {
     codeActions.know(known);
     const { uri, version } = document;
     void connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document, found) });
+    // Only read so far: the picture of the version before stands until there is another.
+    if (analysis === null && !complete) return;
     const errors = found.filter(({ severity }) => severity === 'error').length;
     const params: AnalysisParams = {
       uri,

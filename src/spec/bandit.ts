@@ -127,14 +127,14 @@ function readTable(reader: Reader, entry: Entry, what: string): Slot[] | null {
 
 /** A feature row and where everything of its action stands. */
 function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot | null) {
-  const items = slot && reader.items(slot, 'a list of d numbers');
+  const numbers = slot && reader.numbers(slot, 'a list of d numbers');
   const source: ActionSource = {
     name,
     reward,
     row: slot?.range ?? name,
-    features: items?.map((item) => item.range) ?? [],
+    features: numbers?.ranges ?? [],
   };
-  return { row: items?.map((item) => reader.number(item)) ?? null, source };
+  return { row: numbers?.values ?? null, source };
 }
 
 /** At least two actions, all with the same number d ≥ 1 of features. */

@@ -1,6 +1,7 @@
 /** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
 import { closest, distance } from 'fastest-levenshtein';
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { numberRow } from './numberLists.js';
 import { parseLiteral, whyNotANumber } from './rational.js';
 import type { Real, SpecProblem, TextFix, TextRange } from './types.js';
 
@@ -23,6 +24,11 @@ export interface Entry {
 export interface Written {
   readonly text: string;
   readonly range: TextRange;
+}
+
+export interface NumberList {
+  readonly values: readonly (Real | null)[];
+  readonly ranges: readonly TextRange[];
 }
 
 /** Collects what is wrong. Every reader below returns null after it has reported why. */
@@ -50,8 +56,8 @@ export class Reader {
   }
 
   expected(slot: Slot, what: string, mend = ''): null {
+    const range = slot.node && !isNothing(slot.node) ? this.rangeOf(slot.node) : slot.range;
     const found = describe(slot.node);
-    const range = slot.node && found !== 'nothing' ? this.rangeOf(slot.node) : slot.range;
     return this.error('type', range, `${slot.name}: expected ${what}, found ${found}.${mend && ` ${mend}`}`);
   }
 
@@ -93,7 +99,7 @@ export class Reader {
   /** A scalar's text; null also where nothing stands. */
   scalar(slot: Slot, what: string, mend = ''): Written | null {
     if (this.foreign(slot)) return null;
-    if (!isScalar(slot.node) || describe(slot.node) === 'nothing') return this.expected(slot, what, mend);
+    if (!isScalar(slot.node) || isNothing(slot.node)) return this.expected(slot, what, mend);
     return { text: textOf(slot.node), range: this.rangeOf(slot.node) };
   }
 
@@ -115,7 +121,7 @@ export class Reader {
     for (const pair of slot.node.items) {
       const key = isNode(pair.key) ? pair.key : null;
       const keyRange = key ? this.rangeOf(key) : slot.range;
-      if (!isScalar(key) || describe(key) === 'nothing') {
+      if (!isScalar(key) || isNothing(key)) {
         this.error('key', keyRange, `${slot.name}: expected a name as the key, found ${describe(key)}.`);
         continue;
       }
@@ -137,7 +143,7 @@ export class Reader {
         continue;
       }
       const value = isNode(pair.value) ? pair.value : null;
-      const range = value && describe(value) !== 'nothing' ? this.rangeOf(value) : keyRange;
+      const range = value && !isNothing(value) ? this.rangeOf(value) : keyRange;
       entries.set(name, { key: keyRange, slot: { node: value, range, name: nameOf(name) } });
     }
     return entries;
@@ -197,10 +203,32 @@ export class Reader {
     const written = this.scalar(slot, what);
     if (!written) return null;
     const real = parseLiteral(written.text);
+    if (real && !wrong(real.value)) return real;
     const found = `${slot.name}: expected ${what}, found \`${clip(written.text)}\``;
-    if (!real) return this.error('number', written.range, `${found}: ${whyNotANumber(written.text)}.`);
-    if (wrong(real.value)) return this.error('number', written.range, `${found}.`);
-    return real;
+    return this.error(
+      'number',
+      written.range,
+      real ? `${found}.` : `${found}: ${whyNotANumber(written.text)}.`,
+    );
+  }
+
+  /** A list of numbers, null where one is wrong, and where each stands. */
+  numbers(slot: Slot, what: string): NumberList | null {
+    const row = numberRow(slot.node);
+    if (!row) {
+      const items = this.items(slot, what);
+      return (
+        items && { values: items.map((item) => this.number(item)), ranges: items.map((item) => item.range) }
+      );
+    }
+    const ranges = row.literals.map((literal, k) => {
+      const start = row.starts[k]!;
+      return { start, end: start + literal.length };
+    });
+    const values = row.literals.map(
+      (literal, k) => parseLiteral(literal) ?? this.number(this.items(slot, what)![k]!),
+    );
+    return { values, ranges };
   }
 
   positive(slot: Slot, most = Number.POSITIVE_INFINITY): number | null {
@@ -225,6 +253,11 @@ function textOf(node: { source?: string; value: unknown }): string {
   return node.source ?? String(node.value);
 }
 
+/** An empty place, which the parser makes a null of. */
+function isNothing(node: Node): boolean {
+  return isScalar(node) && node.value === null && !node.source;
+}
+
 /** What stands at a node, in words. */
 export function describe(node: Node | null): string {
   if (node === null) return 'nothing';
@@ -233,7 +266,7 @@ export function describe(node: Node | null): string {
     return node.items.length === 1 ? 'a list of 1 entry' : `a list of ${node.items.length} entries`;
   if (isMap(node)) return 'a mapping';
   if (!isScalar(node)) return 'something else';
-  if (node.value === null && !node.source) return 'nothing';
+  if (isNothing(node)) return 'nothing';
   return textOf(node) === '' ? 'an empty text' : `\`${clip(textOf(node))}\``;
 }
 

@@ -30,6 +30,19 @@ export function takeOutRows(text: string): Emptied {
   return { text: emptied, rows };
 }
 
+/** The numbers of a long row as written, and where each begins. */
+export interface NumberRow {
+  readonly literals: readonly string[];
+  readonly starts: readonly number[];
+}
+
+const numbersOf = new WeakMap<Node, NumberRow>();
+
+/** What a long row holds, without the making of its nodes; undefined of every other node. */
+export function numberRow(node: Node | null): NumberRow | undefined {
+  return node === null ? undefined : numbersOf.get(node);
+}
+
 export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): void {
   if (rows.size === 0) return;
   visit(document, {
@@ -37,20 +50,38 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): v
       const start = sequence.range?.[0];
       const inside = start === undefined ? undefined : rows.get(start);
       if (inside === undefined || !isSeq(sequence)) return undefined;
-      sequence.items = scalars(inside, start! + 1);
+      const row = split(inside, start! + 1);
+      numbersOf.set(sequence, row);
+      // Whoever reads numbers has them already: nodes are made for whoever asks for nodes.
+      let items: Node[] | undefined;
+      Object.defineProperty(sequence, 'items', {
+        get: () => {
+          items ??= row.literals.map((source, k) => scalar(source, row.starts[k]!));
+          return items;
+        },
+      });
       return visit.SKIP;
     },
   });
 }
 
-function scalars(inside: string, offset: number): Node[] {
-  return [...inside.matchAll(/[^\s,]+/g)].map(({ 0: source, index }) => {
-    const number = Number(source);
-    const scalar = new Scalar<unknown>(Number.isNaN(number) ? source : number);
-    scalar.source = source;
-    scalar.type = 'PLAIN';
-    const [start, end] = [offset + index, offset + index + source.length];
-    scalar.range = [start, end, end];
-    return scalar as Node;
-  });
+function split(inside: string, offset: number): NumberRow {
+  const literals: string[] = [];
+  const starts: number[] = [];
+  const token = /[^\s,]+/g;
+  for (let found = token.exec(inside); found; found = token.exec(inside)) {
+    literals.push(found[0]);
+    starts.push(offset + found.index);
+  }
+  return { literals, starts };
+}
+
+function scalar(source: string, start: number): Node {
+  const number = Number(source);
+  const made = new Scalar<unknown>(Number.isNaN(number) ? source : number);
+  made.source = source;
+  made.type = 'PLAIN';
+  const end = start + source.length;
+  made.range = [start, end, end];
+  return made as Node;
 }

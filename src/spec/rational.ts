@@ -10,7 +10,8 @@ const MAX_LENGTH = 1000;
 
 /** The number that `text` writes (`9`, `-0.5`, `1e-6`, `1/3`), or null; `whyNotANumber` then says why. */
 export function parseLiteral(text: string): Real | null {
-  return typeof read(text) === 'string' ? null : (read(text) as Real);
+  const result = read(text);
+  return typeof result === 'string' ? null : result;
 }
 
 /** Why `parseLiteral(text)` is null, as half a sentence. */
@@ -25,7 +26,7 @@ export function whyNotANumber(text: string): string {
  */
 export function toFraction(real: Real): Fraction {
   const literal = real.literal.trim();
-  if (read(literal) === null || typeof read(literal) === 'string') {
+  if (typeof read(literal) === 'string') {
     throw new RangeError(`Not a number that can be made exact: ${literal.slice(0, 40)}`);
   }
   const ratio = RATIO.exec(literal);
@@ -49,7 +50,11 @@ function unsign(digits: string): string {
   return digits.startsWith('+') ? digits.slice(1) : digits;
 }
 
+/** Most numbers of a large text: nothing of what `read` looks for can be wrong with them. */
+const SHORT_DECIMAL = /^[+-]?\d{1,20}(?:\.\d{1,40})?$/;
+
 function read(text: string): Real | string {
+  if (SHORT_DECIMAL.test(text)) return { value: Number(text) + 0, literal: text };
   const literal = text.trim();
   if (literal.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
   if (/^[+-]?\.(inf|nan)$/i.test(literal)) return 'only finite numbers have a meaning here';

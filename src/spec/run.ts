@@ -226,7 +226,7 @@ function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null 
   const what = 'zeros, a vector, {gaussian: σ, count: n} or {trap: action}';
   if (isSeq(slot.node)) {
     if (slot.node.items.length === 0) return reader.expected(slot, 'a vector with at least one entry');
-    const numbers = reader.items(slot, 'a vector')?.map((item) => reader.number(item)) ?? [];
+    const numbers = reader.numbers(slot, 'a vector')?.values ?? [];
     return numbers.includes(null) ? null : { kind: 'vector', theta: numbers.map((number) => number!.value) };
   }
   if (!isMap(slot.node)) {

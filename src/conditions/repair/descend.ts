@@ -5,7 +5,7 @@
  * by any of several better rows), so the caller tries several starts.
  */
 import { Matrix } from 'ml-matrix';
-import { dot } from '../minnorm.js';
+import { dot } from '../dot.js';
 import { type Demand, type Inequality, minus, type Point, plus } from './demand.js';
 import { multipliers } from './projection.js';
 

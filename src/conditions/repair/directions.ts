@@ -3,7 +3,8 @@
  * each row along w only, and by how much is an isotonic regression of Xw: solved exactly by pooling adjacent violators. What remains is a
  * function of w alone, ½‖α‖² with gradient −Σ_a α_a x_a, which is descended on the sphere from several starts.
  */
-import { dot, minNorm } from '../minnorm.js';
+import { dot } from '../dot.js';
+import { minNorm } from '../minnorm.js';
 import { minus, plus } from './demand.js';
 import { unit } from './descend.js';
 import type { Model } from './model.js';

@@ -1,5 +1,6 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
-import { dot, minNorm } from '../minnorm.js';
+import { dot } from '../dot.js';
+import { minNorm } from '../minnorm.js';
 import { BEYOND, type Demand, minus, plus, times } from './demand.js';
 import type { Model } from './model.js';
 

@@ -1,7 +1,7 @@
 /** The least changes of features that meet a goal. */
 import { analysing } from '../analyse.js';
 import type { Budget } from '../budget.js';
-import { dot } from '../minnorm.js';
+import { dot } from '../dot.js';
 import { BEYOND, type Point } from './demand.js';
 import { type Descent, descend, type Task } from './descend.js';
 import { directionsOf, onLine, separating } from './directions.js';

@@ -1,4 +1,4 @@
-import { dot } from '../minnorm.js';
+import { dot } from '../dot.js';
 import { BEYOND, type Demand, minus, plus, times } from './demand.js';
 import { type Model, neighbours } from './model.js';
 

@@ -1,4 +1,4 @@
-import { dot } from '../minnorm.js';
+import { dot } from '../dot.js';
 import { BEYOND, type Demand, minus, plus, times } from './demand.js';
 
 /** ⟨w, x_i − x_j⟩ ≥ length for every pair: an order kept along w, or a row exposed along w. */

@@ -1,0 +1,66 @@
+/** n points of d coordinates, one after the other in memory: a table of a thousand is looked through as fast as it can be read. */
+export class Points {
+  /** `coordinates`: n·d numbers. */
+  constructor(
+    readonly dimensions: number,
+    readonly coordinates: Float64Array,
+  ) {}
+
+  /** Of rows of one length. */
+  static of(rows: readonly Float64Array[]): Points {
+    const d = rows[0]!.length;
+    const coordinates = new Float64Array(rows.length * d);
+    rows.forEach((row, i) => {
+      coordinates.set(row, i * d);
+    });
+    return new Points(d, coordinates);
+  }
+
+  get count(): number {
+    return this.coordinates.length / this.dimensions;
+  }
+
+  /** The greatest |coordinate|. */
+  get largest(): number {
+    let largest = 0;
+    for (let k = 0; k < this.coordinates.length; k++) {
+      const size = Math.abs(this.coordinates[k]!);
+      if (size > largest) largest = size;
+    }
+    return largest;
+  }
+
+  times(factor: number): Points {
+    return new Points(
+      this.dimensions,
+      this.coordinates.map((x) => x * factor),
+    );
+  }
+
+  /** ⟨point i, v⟩. */
+  along(i: number, v: Float64Array): number {
+    const { dimensions: d, coordinates } = this;
+    let sum = 0;
+    for (let k = 0, at = i * d; k < d; k++, at++) sum += coordinates[at]! * v[k]!;
+    return sum;
+  }
+
+  /** ⟨point i, point j⟩. */
+  product(i: number, j: number): number {
+    const { dimensions: d, coordinates } = this;
+    let sum = 0;
+    for (let k = 0, a = i * d, b = j * d; k < d; k++, a++, b++) sum += coordinates[a]! * coordinates[b]!;
+    return sum;
+  }
+
+  /** Σ weights_n · point members_n. */
+  combine(members: readonly number[], weights: ArrayLike<number>): Float64Array {
+    const { dimensions: d, coordinates } = this;
+    const sum = new Float64Array(d);
+    members.forEach((index, n) => {
+      const weight = weights[n]!;
+      for (let k = 0, at = index * d; k < d; k++, at++) sum[k]! += weight * coordinates[at]!;
+    });
+    return sum;
+  }
+}
