@@ -18,12 +18,15 @@ export function frameAround(points: readonly XY[], width: number, height: number
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [bottom, top] = [Math.min(...ys), Math.max(...ys)];
   const room = (pixels: number) => Math.max(20, pixels - 2 * margin);
-  const scale = Math.min(room(width) / (right - left || 0.1), room(height) / (top - bottom || 0.1));
+  // Closer together than this they are one point: coordinates between them are mostly rounding.
+  const least = 1e-9 * Math.max(-left, right, -bottom, top);
+  const [across, up] = [right - left, top - bottom].map((extent) => (extent > least ? extent : 0));
+  const scale = Math.min(room(width) / (across || 0.1), room(height) / (up || 0.1));
   return {
     width,
     height,
     // A single point, or none but the origin, is shown at the scale of 1.
-    scale: right > left || top > bottom ? scale : Math.min(room(width), room(height)) / 2,
+    scale: across || up ? scale : Math.min(room(width), room(height)) / 2,
     centre: [(left + right) / 2, (bottom + top) / 2],
   };
 }

@@ -126,6 +126,19 @@ test('the frame shows every point, with one scale for both axes', () => {
   );
 });
 
+test('points that differ by rounding alone are shown as one', () => {
+  const apart = frameAround(
+    [
+      [50, 50],
+      [50, 50 + 79 * 2 ** -47],
+    ],
+    300,
+    240,
+    40,
+  );
+  expect(apart.scale).toBe(frameAround([[50, 50]], 300, 240, 40).scale);
+});
+
 test('ticks are multiples of 1, 2 or 5 times a power of ten', () => {
   expect(ticks(-1.2, 2.3, 60, 50)).toEqual([-1, 0, 1, 2]);
   expect(ticks(0, 0.1, 4000, 50)).toEqual([0, 0.02, 0.04, 0.06, 0.08, 0.1]);
