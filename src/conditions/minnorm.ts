@@ -23,7 +23,7 @@ export interface MinNormPoint {
 /** Relative to the norms of the points that make it up: what rounding can leave of an exact zero. */
 const ROUNDING = 1e-13;
 
-/** Of the points below the hyperplane at one look at all of them, so many are looked at alone until none of these is below. */
+/** So many of the points furthest below the hyperplane are looked at alone, until none of them is below it. */
 const SHORT_LIST = 32;
 
 /**
@@ -96,47 +96,41 @@ function descend(corral: Corral, start: number[]): number[] | null {
 
 /** Finds the point furthest below p's hyperplane, as a part of its own norm. */
 class Entrance {
-  /** The points furthest below it when all were last looked at. */
-  #short: number[] = [];
+  /** Those furthest below it when all were last looked at. */
+  #short: readonly number[] = [];
+  readonly #all: readonly number[];
+  readonly #above: Float64Array;
 
   constructor(
     private readonly points: Points,
     private readonly norms: Float64Array,
-  ) {}
+  ) {
+    this.#all = Array.from(norms, (_, index) => index);
+    this.#above = new Float64Array(norms.length);
+  }
 
-  /** null when none is below it beyond rounding. Of a short list where one of it is below; then not the furthest of all. */
+  /** null when none is below it beyond rounding. As long as one of the short list is below, it is the furthest of that list. */
   furthestBelow(corral: readonly number[], p: Float64Array): number | null {
-    const square = dot(p, p);
-    const limit = -ROUNDING * Math.sqrt(square);
-    const above = (i: number) => (this.points.along(i, p) - square) / this.norms[i]!;
-    const outside = (i: number) => !corral.includes(i);
-    const known = furthest(this.#short, above, limit, outside);
+    const known = this.#furthest(this.#short, corral, p);
     if (known !== null) return known;
-    const below: { index: number; above: number }[] = [];
-    for (let index = 0; index < this.norms.length; index++) {
-      const distance = above(index);
-      if (distance < limit && outside(index)) below.push({ index, above: distance });
-    }
-    below.sort((a, b) => a.above - b.above || a.index - b.index);
-    this.#short = below.slice(0, SHORT_LIST).map(({ index }) => index);
-    return this.#short[0] ?? null;
+    const furthest = this.#furthest(this.#all, corral, p);
+    const far = this.#above.slice().sort()[SHORT_LIST - 1] ?? 0;
+    this.#short = this.#all.filter((index) => this.#above[index]! <= far);
+    return furthest;
   }
-}
 
-function furthest(
-  candidates: readonly number[],
-  above: (index: number) => number,
-  limit: number,
-  allowed: (index: number) => boolean,
-): number | null {
-  let index: number | null = null;
-  let least = limit;
-  for (const candidate of candidates) {
-    const distance = above(candidate);
-    if (distance < least && allowed(candidate)) {
-      least = distance;
-      index = candidate;
+  #furthest(candidates: readonly number[], corral: readonly number[], p: Float64Array): number | null {
+    const square = dot(p, p);
+    let furthest: number | null = null;
+    let least = -ROUNDING * Math.sqrt(square);
+    for (const index of candidates) {
+      const above = (this.points.along(index, p) - square) / this.norms[index]!;
+      this.#above[index] = above;
+      if (above < least && !corral.includes(index)) {
+        least = above;
+        furthest = index;
+      }
     }
+    return furthest;
   }
-  return index;
 }
