@@ -1,7 +1,6 @@
 import type { Bandit } from '../spec/types.js';
 import { type Arms, armsOf, isOptimalArm } from './arms.js';
 import { budgetOf } from './budget.js';
-import { PATIENT } from './coincidence.js';
 import { exposed } from './exposed.js';
 import { factorsOf } from './factors.js';
 import { identicalRows } from './identicalRows.js';
@@ -18,6 +17,10 @@ import { finish, type Work } from './work.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;
+/** The same for the search for coincidences while other conditions wait. */
+const BRIEF_SEARCH = 2e7;
+/** And in the end, where the verdict hangs on it. */
+const PATIENT_SEARCH = 5e9;
 
 /** Every condition of one bandit, and what follows from them together. */
 export function analyse(bandit: Bandit): Analysis {
@@ -34,6 +37,7 @@ export type Analysing = Generator<() => Analysis, Analysis>;
 export function* analysing(bandit: Bandit): Analysing {
   const arms = armsOf(bandit);
   const budget = budgetOf(PROOF_BUDGET);
+  const brief = budgetOf(BRIEF_SEARCH);
   const head: Condition[] = [];
   const tail: Condition[] = [];
   const state = (complete: boolean): Analysis => {
@@ -51,7 +55,7 @@ export function* analysing(bandit: Bandit): Analysing {
 
   const traps: Condition[][] = [];
   for (const arm of suboptimalArms(arms)) {
-    const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget)));
+    const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget, brief)));
     traps.push(found);
     head.push(...found);
     yield known;
@@ -70,10 +74,11 @@ export function* analysing(bandit: Bandit): Analysing {
 
   // Whether the verdict is `always`, and proved, hangs on the coincidences that there was no time for.
   const hangs = ordered.holds && !traps.flat().some(({ holds }) => holds !== false);
+  const [again, patient] = [budgetOf(PROOF_BUDGET), budgetOf(PATIENT_SEARCH)];
   for (const [n, arm] of suboptimalArms(arms).entries()) {
     if (!hangs || !traps[n]!.some(({ unlessCoincidence }) => unlessCoincidence)) continue;
     yield known;
-    const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget, PATIENT)));
+    const found = ofActions(arms, arm, yield* within(trap(arms, arm, again, patient)));
     head.splice(head.indexOf(traps[n]![0]!), found.length, ...found);
   }
   return state(true);

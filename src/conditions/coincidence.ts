@@ -3,26 +3,35 @@
  *
  * A flow that converges to arm i goes along a direction u ∝ q = Σ_j λ_j y_j − Σ_b λ_b y_b, y = x_i − x, over the worse arms A and the
  * better arms B that die slowest, all at one rate: ⟨y, q⟩ = ‖q‖². Across q it rests where F(h) = Σ_A g_j exp(−⟨y_j, h⟩) − Σ_B g_b exp(−⟨y_b, h⟩)
- * is stationary, and attracts only if that is a minimum: Σ_A λ_j ỹỹᵀ − Σ_B λ_b ỹỹᵀ positive definite, ỹ = (y, 1). So A alone spans the flat
- * of A ∪ B, and every b ∈ B lies in the affine hull of A. With B empty F is convex, and q = p. In the same way arms of one reward attract together,
- * as a mixture, only if the differences between them are directions of the affine hull of A.
+ * is stationary, and attracts only if that is a minimum: Σ_A λ_j ỹỹᵀ − Σ_B λ_b ỹỹᵀ positive semidefinite, ỹ = (y, 1). So A alone spans the flat
+ * of A ∪ B, and every b ∈ B lies in the affine hull of A. With B empty F is convex, and q = p. In the same way arms E of one reward attract
+ * together, as a mixture, only if the differences between them are directions of the affine hull of A.
  *
  * Features in general position have no such coincidence; small whole numbers have. Where there is one, the sizes of the rewards decide.
+ *
+ * All directions q are found as follows. With z = q/‖q‖², c = 1 for worse and better arms and c = 0 for tied ones,
+ *
+ *     z = Σ_A μ_j y_j − Σ_B ν_b y_b,   μ, ν > 0,   ⟨y, z⟩ = c on A and B,   ⟨y, z⟩ ≥ c for every arm,                (1)
+ *
+ * where B holds the arms of E too. These are the conditions of Karush, Kuhn and Tucker for
+ *
+ *     z is the point nearest to 0 of C(B) = {z : ⟨y_j, z⟩ ≥ 1 for worse j, ⟨y_b, z⟩ ≤ c_b for b ∈ B}.                (2)
+ *
+ * So B has one z at most. The sets B are gone through by deciding one arm after the other: in B, out of B. Of B with I ⊂ B ⊂ I ∪ U nothing is
+ * left if some z' ∈ C(I ∪ U) and multipliers α (≥ 0 but on I) have, with G = Σ_a α_a y_a over all arms,
+ *
+ *     2 Σ_a α_a c_a − ⟨z', G⟩ > ‖z'‖ ‖G‖.                                                                             (3)
+ *
+ * For by (1) ‖z‖² = Σ μ_j − Σ ν_b c_b ≤ ⟨z, z'⟩: z lies in the ball with the diameter from 0 to z', where ⟨z, G⟩ ≤ ½(⟨z', G⟩ + ‖z'‖‖G‖); and by
+ * (1) ⟨z, G⟩ ≥ Σ_a α_a c_a. Floating point finds z' and α, rounded to whole numbers they prove (3) without a division. What is left when
+ * every arm is decided is decided by (2) in exact arithmetic.
  */
 import type { Arms } from './arms.js';
-import { dotExact, independentColumns, minusExact } from './exactLinear.js';
-import { affineMinimum } from './exactMinNorm.js';
+import { type Budget, eliminationCost, productsCost } from './budget.js';
+import { combineExact, dotExact, type IntegerVector, independentColumns, minusExact } from './exactLinear.js';
 import { inverseModulo, PRIME, residues } from './modular.js';
+import { exactResidual, type HalfSpace, nearest } from './nearest.js';
 import type { Work } from './work.js';
-
-/** Estimated nanoseconds that the search for one arm may take; beyond it nothing is said. */
-export type Patience = number;
-/** While other conditions wait. */
-export const BRIEF: Patience = 5e6;
-/** Where the verdict hangs on it. */
-export const PATIENT: Patience = 3e8;
-
-const NANOSECONDS_PER_ENTRY = 25;
 
 /** The arms around arm i: all worse, better and equal in reward. */
 export interface Standing {
@@ -33,116 +42,226 @@ export interface Standing {
 }
 
 /**
- * `found`: the arms of a coincidence for which no other arm forbids the direction q: i, the better or tied one, and A.
- * `none`: there is none. `unknown`: too many subsets to look through.
+ * `found`: the arms of a coincidence for which no other arm forbids the direction q: the better or tied one, and the worse ones that die slowest.
+ * `none`: there is none, proved. `unknown`: the budget was not enough to look through all sets B.
  */
 export type Coincidence =
   | { readonly kind: 'found'; readonly other: number; readonly among: readonly number[] }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
-export function* coincidenceOf(arms: Arms, standing: Standing, patience: Patience): Work<Coincidence> {
+export function* coincidenceOf(arms: Arms, standing: Standing, budget: Budget): Work<Coincidence> {
   const { worse, better, tied } = standing;
-  const others = [...better, ...tied];
-  if (worse.length < 2 || others.length === 0 || arms.dimensions < 2) return { kind: 'none' };
-  const most = Math.min(arms.dimensions, worse.length);
-  const entries = subsets(worse.length, most) * (others.length + most / 2) * (arms.dimensions + 1);
-  if (entries * NANOSECONDS_PER_ENTRY > patience) return { kind: 'unknown' };
-  const search = new Search(arms, standing);
-  yield* search.run();
-  return search.found ? { kind: 'found', ...search.found } : { kind: 'none' };
+  if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return { kind: 'none' };
+  const rows = rowsOf(arms, standing);
+  if (offTheHull(rows)) return { kind: 'none' };
+  yield;
+  const search = new Search(arms, rows, budget);
+  const open = rows.others.map((): Decided => 'open');
+  yield* search.look(open, yield* search.reach(open));
+  if (search.found) return { kind: 'found', ...search.found };
+  return { kind: search.spent ? 'unknown' : 'none' };
 }
 
-/** Every affinely independent set of 2 to d worse arms, depth first, by elimination modulo a prime; what that finds is confirmed exactly. */
+interface Row {
+  readonly arm: number;
+  /** y in integers, in units of 1/scale. */
+  readonly y: IntegerVector;
+  /** y in floating point, its greatest entry over all rows 1. */
+  readonly guess: Float64Array;
+  readonly c: 0 | 1;
+  /** (y, c) in integers: arms lie in one affine hull, and differences along it, where these depend on each other. */
+  readonly edge: IntegerVector;
+}
+
+interface Rows {
+  readonly worse: readonly Row[];
+  readonly others: readonly Row[];
+  /** The greatest |entry| of all y. */
+  readonly unit: bigint;
+}
+
+function rowsOf(arms: Arms, { arm, worse, better, tied }: Standing): Rows {
+  const listed = [...worse, ...better, ...tied];
+  const exact = listed.map((other) => minusExact(arms.exactRows[arm]!, arms.exactRows[other]!));
+  let unit = 0n;
+  for (const entry of exact.flat()) {
+    const size = entry < 0n ? -entry : entry;
+    if (size > unit) unit = size;
+  }
+  const guesses = listed.map((other) => arms.rows[arm]!.map((x, k) => x - arms.rows[other]![k]!));
+  const size = guesses.reduce((most, y) => y.reduce((m, entry) => Math.max(m, Math.abs(entry)), most), 0);
+  const rows = listed.map((other, n): Row => {
+    const c = tied.includes(other) ? 0 : 1;
+    return {
+      arm: other,
+      y: exact[n]!,
+      guess: guesses[n]!.map((entry) => (size > 0 ? entry / size : 0)),
+      c,
+      edge: [...exact[n]!, c === 1 ? unit : 0n],
+    };
+  });
+  return { worse: rows.slice(0, worse.length), others: rows.slice(worse.length), unit };
+}
+
+/** Are the worse arms affinely independent, and no other arm in their affine hull? Modulo a prime, so that `true` is proved. */
+function offTheHull({ worse, others }: Rows): boolean {
+  if (worse.length > worse[0]!.y.length) return false;
+  let left = [...worse, ...others].map(({ edge }) => residues(edge));
+  for (let n = 0; n < worse.length; n++) {
+    const basis = left[0]!;
+    const pivot = basis.findIndex((entry) => entry !== 0);
+    if (pivot < 0) return false;
+    const inverse = inverseModulo(basis[pivot]!);
+    left = left.slice(1).map((row) => {
+      if (row[pivot] === 0) return row;
+      const factor = PRIME - ((row[pivot]! * inverse) % PRIME);
+      return row.map((entry, k) => (entry + factor * basis[k]!) % PRIME);
+    });
+  }
+  return left.every((row) => row.some((entry) => entry !== 0));
+}
+
+/** In B, out of B, or not decided yet; one an arm of `others`. */
+type Decided = 'in' | 'out' | 'open';
+
+/** z' of (3): a point of C(I ∪ U), in integers in units of 1/(unit·2^PLACES), and in floating point in units of 1/unit. */
+interface Reach {
+  readonly point: Float64Array;
+  readonly exact: IntegerVector;
+}
+
+/** Binary places that a guess keeps. */
+const PLACES = 48;
+/** By how much z' keeps inside of C, so that rounding leaves it there. */
+const INSIDE = 2 ** -26;
+
 class Search {
   found: { other: number; among: number[] } | null = null;
-  private readonly others: readonly number[];
+  spent = false;
+  private readonly nodeCost: number;
+  private readonly leafCost: number;
 
   constructor(
-    private readonly arms: Arms,
-    private readonly standing: Standing,
+    arms: Arms,
+    private readonly rows: Rows,
+    private readonly budget: Budget,
   ) {
-    this.others = [...standing.better, ...standing.tied];
+    const [n, d] = [rows.worse.length + rows.others.length, arms.dimensions];
+    const bits = 2 * arms.bits + 8;
+    this.nodeCost = 2 * (d + 1) * (8 * n * d + (d + 1) ** 3) + 2 * productsCost(n * d, arms.bits, 2 * PLACES);
+    this.leafCost = eliminationCost(d + 2, bits) + productsCost(n * d, (d + 2) * bits, bits / 2);
   }
 
-  run(): Work<void> {
-    const { arms } = this;
-    const { arm, worse, better, tied } = this.standing;
-    const point = (other: number) => residues([...arms.exactRows[other]!, 1n]);
-    const direction = (other: number) =>
-      residues([...minusExact(arms.exactRows[other]!, arms.exactRows[arm]!), 0n]);
-    return this.extend([], 0, worse.map(point), [...better.map(point), ...tied.map(direction)]);
-  }
-
-  /** `points` and `targets` are reduced by the basis of `chosen`; points before `next` have had their turn. */
-  private *extend(
-    chosen: readonly number[],
-    next: number,
-    points: readonly Float64Array[],
-    targets: readonly Float64Array[],
-  ): Work<void> {
-    for (let n = next; n < points.length && !this.found; n++) {
-      const basis = points[n]!;
-      const pivot = basis.findIndex((entry) => entry !== 0);
-      if (chosen.length < 2) yield;
-      // In the affine hull of what is chosen.
-      if (pivot < 0) continue;
-      const inverse = inverseModulo(basis[pivot]!);
-      const reduce = (row: Float64Array) => reduced(row, basis, pivot, inverse);
-      const among = [...chosen, this.standing.worse[n]!];
-      const left = targets.map(reduce);
-      if (among.length >= 2) {
-        left.forEach((target, t) => {
-          if (!this.found && target.every((entry) => entry === 0)) this.consider(among, this.others[t]!);
-        });
-      }
-      if (among.length < this.arms.dimensions) {
-        yield* this.extend(
-          among,
-          n + 1,
-          points.map((row, m) => (m > n ? reduce(row) : row)),
-          left,
-        );
-      }
+  /** All B that agree with `decided`; `reach`: a point of their C(I ∪ U). */
+  *look(decided: readonly Decided[], reach: Reach | null): Work<void> {
+    if (!this.budget.take(this.nodeCost)) this.spent = true;
+    if (this.found || this.spent) return;
+    const slack = reach && (yield* this.contradiction(decided, reach));
+    if (slack === 'excluded') return;
+    let next = -1;
+    for (const [n, each] of decided.entries()) {
+      if (each === 'open' && (next < 0 || (slack && slack[n]! > slack[next]!))) next = n;
     }
+    if (next < 0) {
+      yield* this.settle(decided);
+      return;
+    }
+    const without = decided.with(next, 'out');
+    yield* this.look(without, (yield* this.reach(without)) ?? reach);
+    yield* this.look(decided.with(next, 'in'), reach);
   }
 
-  /** Exactly: is `other` in the flat of `among`, and may the flow go along the flat's q? */
-  private consider(among: readonly number[], other: number): void {
-    const { arms, standing } = this;
-    const y = (a: number) => minusExact(arms.exactRows[standing.arm]!, arms.exactRows[a]!);
-    const isTied = standing.tied.includes(other);
-    const flat = among.map((a) => [...y(a), 1n]);
-    const rank = (rows: readonly (readonly bigint[])[]) => independentColumns(rows).length;
-    if (rank([...flat, [...y(other), isTied ? 0n : 1n]]) !== among.length) return;
-    // On a line the flow rests only if the better arm is between two worse ones.
-    if (among.length === 2 && !isTied && !between(y(among[0]!), y(other), y(among[1]!))) return;
-    const q = affineMinimum(among.map(y));
-    if (q.normSquare === 0n) return;
-    const dies = (a: number) => dotExact(y(a), q.point) * q.denominator >= q.normSquare;
-    const stays = (a: number) => dotExact(y(a), q.point) >= 0n;
-    if (![...standing.worse, ...standing.better].every(dies) || !standing.tied.every(stays)) return;
-    this.found = { other, among: [...among] };
+  *reach(decided: readonly Decided[]): Work<Reach | null> {
+    const { worse, others, unit } = this.rows;
+    const limits = others.filter((_, n) => decided[n] !== 'out');
+    const { point } = yield* nearest(
+      [
+        ...worse.map(({ guess, c }) => ({ normal: guess, bound: c + INSIDE })),
+        ...limits.map(({ guess, c }) => ({ normal: guess.map((entry) => -entry), bound: INSIDE - c })),
+      ],
+      new Float64Array(worse[0]!.guess.length),
+    );
+    if (point === null) return null;
+    const exact = whole(point);
+    const one = unit << BigInt(PLACES);
+    const inside =
+      worse.every(({ y }) => dotExact(y, exact) >= one) &&
+      limits.every(({ y, c }) => dotExact(y, exact) <= (c === 1 ? one : 0n));
+    return inside ? { point, exact } : null;
+  }
+
+  /** Is there an α for (3)? If not, by how much ⟨y, z⟩ exceeds c for each of `others`, at some z that (3) does not exclude. */
+  private *contradiction(
+    decided: readonly Decided[],
+    reach: Reach,
+  ): Work<'excluded' | readonly number[] | null> {
+    const { worse, others, unit } = this.rows;
+    const rows = [...worse, ...others];
+    const fixed = others.filter((_, n) => decided[n] === 'in');
+    const centre = reach.point.map((entry) => entry / 2);
+    const { point, multipliers } = yield* nearest(
+      [
+        ...rows.map(({ guess, c }): HalfSpace => ({ normal: guess, bound: c })),
+        ...fixed.map(({ guess, c }): HalfSpace => ({ normal: guess.map((entry) => -entry), bound: -c })),
+      ],
+      centre,
+    );
+    const alpha = whole(multipliers);
+    const signed = [...rows.map((row, a) => ({ row, weight: alpha[a]! }))];
+    fixed.forEach((row, n) => {
+      signed.push({ row, weight: -alpha[rows.length + n]! });
+    });
+    const G = combineExact(
+      signed.map(({ weight }) => weight),
+      signed.map(({ row }) => row.y),
+    );
+    const sum = signed.reduce((total, { row, weight }) => (row.c === 1 ? total + weight : total), 0n);
+    const lead = ((2n * sum * unit) << BigInt(PLACES)) - dotExact(reach.exact, G);
+    if (lead > 0n && lead ** 2n > dotExact(reach.exact, reach.exact) * dotExact(G, G)) return 'excluded';
+    return point && others.map(({ guess, c }) => guess.reduce((left, a, k) => left + a * point[k]!, -c));
+  }
+
+  /** Every arm is decided: B = I. */
+  private *settle(decided: readonly Decided[]): Work<void> {
+    const { worse, others, unit } = this.rows;
+    if (!this.budget.take(this.leafCost)) {
+      this.spent = true;
+      return;
+    }
+    const set = others.filter((_, n) => decided[n] === 'in');
+    const edges = [...worse.map(({ edge }) => edge), ...set.map(({ edge }) => edge.map((entry) => -entry))];
+    const residual = yield* exactResidual(edges, unit, 8 * (worse[0]!.edge.length + 1));
+    if (residual === null) {
+      this.spent = true;
+      return;
+    }
+    // C(B) is empty.
+    if (residual.normSquare === 0n) return;
+    // ⟨y, z⟩ − c has the opposite sign of this.
+    const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
+    if (others.some((row) => beyond(row) > 0n) || set.some((row) => beyond(row) !== 0n)) return;
+    const A = worse.filter((row) => beyond(row) === 0n);
+    if (balances(A, set)) this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
   }
 }
 
+/** May F have a minimum: is all of B in the affine hull of A, and if that is a line, a better arm between two of A, or a tied one along it? */
+function balances(A: readonly Row[], B: readonly Row[]): boolean {
+  if (B.length === 0 || !B.every((row) => spans(A, row))) return false;
+  if (rank(A) > 2) return true;
+  return B.some((row) => row.c === 0 || A.some((a) => A.some((b) => between(a.y, row.y, b.y))));
+}
+
+const rank = (rows: readonly Row[]): number => independentColumns(rows.map(({ edge }) => edge)).length;
+const spans = (A: readonly Row[], other: Row): boolean => rank([...A, other]) === rank(A);
+
 /** Of three points on a line: is the second strictly between the others? */
-function between(a: readonly bigint[], b: readonly bigint[], c: readonly bigint[]): boolean {
+function between(a: IntegerVector, b: IntegerVector, c: IntegerVector): boolean {
   return dotExact(minusExact(a, b), minusExact(c, b)) < 0n;
 }
 
-function reduced(row: Float64Array, basis: Float64Array, pivot: number, inverse: number): Float64Array {
-  if (row[pivot] === 0) return row;
-  const factor = PRIME - ((row[pivot]! * inverse) % PRIME);
-  return row.map((entry, k) => (entry + factor * basis[k]!) % PRIME);
-}
-
-/** How many subsets of up to `most` of n things there are. */
-function subsets(n: number, most: number): number {
-  let [sum, choose] = [0, 1];
-  for (let k = 1; k <= most; k++) {
-    choose *= (n - k + 1) / k;
-    sum += choose;
-  }
-  return sum;
+/** The nearest multiples of 2^−PLACES, as whole numbers. */
+function whole(entries: Float64Array): bigint[] {
+  return Array.from(entries, (entry) => BigInt(Math.round(entry * 2 ** PLACES)));
 }

@@ -15,6 +15,8 @@ import { finish } from './work.js';
 
 /** Exact arithmetic for one bandit, in estimated nanoseconds. */
 const PROOF_BUDGET = 1.5e8;
+/** The same for the search for coincidences of all its arms. */
+const SEARCH_BUDGET = 5e7;
 
 type Holds = boolean | null;
 
@@ -43,10 +45,11 @@ export function satisfies(bandit: Bandit, keep: readonly Keep[]): boolean {
 
 /** Does some suboptimal action attract? The first that does settles it. */
 function someTrap(arms: Arms, budget: Budget): Holds {
+  const search = budgetOf(SEARCH_BUDGET);
   let open = false;
   for (const arm of arms.levels.flat()) {
     if (isOptimalArm(arms, arm)) continue;
-    const { holds } = finish(trap(arms, arm, budget));
+    const { holds } = finish(trap(arms, arm, budget, search));
     if (holds) return true;
     if (holds === null) open = true;
   }

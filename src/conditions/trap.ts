@@ -1,6 +1,6 @@
 import type { Arms } from './arms.js';
 import type { Budget } from './budget.js';
-import { BRIEF, coincidenceOf, type Patience } from './coincidence.js';
+import { coincidenceOf } from './coincidence.js';
 import { independentColumns, minusExact } from './exactLinear.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
@@ -29,12 +29,14 @@ import type { Work } from './work.js';
  *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
  *   the rewards decide, and with them anything can happen (a small r_b − r_i leaves the attractor of A as it is): undecided.
+ *
+ * `budget`: for the proof of what p decides; `search`: for the search for coincidences.
  */
 export function* trap(
   arms: Arms,
   arm: number,
   budget: Budget,
-  patience: Patience = BRIEF,
+  search: Budget,
 ): Work<Omit<Condition, 'action'>> {
   const level = arms.levelOf[arm]!;
   if (level === 0) {
@@ -108,7 +110,7 @@ export function* trap(
         better: better.map(({ other }) => other),
         tied: tied.map(({ other }) => other),
       },
-      patience,
+      search,
     );
     switch (coincidence.kind) {
       case 'none':
@@ -125,9 +127,7 @@ export function* trap(
         };
       }
       case 'unknown':
-        return (yield* isHidden(arms, arm, [...worse, ...better.map(({ other }) => other)], budget))
-          ? outlived
-          : { ...outlived, unlessCoincidence: true };
+        return { ...outlived, unlessCoincidence: true };
     }
   }
 
@@ -171,16 +171,6 @@ export function* trap(
     holds: true,
     ...(separation.reason && { reason: separation.reason }),
   };
-}
-
-/** Does x_i lie in the convex hull of `others`? Then i is the likeliest arm nowhere far out. */
-function* isHidden(arms: Arms, arm: number, others: readonly number[], budget: Budget): Work<boolean> {
-  const separation = yield* separate(
-    arms,
-    others.map((other): Pair => [arm, other]),
-    budget,
-  );
-  return separation.basis === 'proved' && !separation.apart;
 }
 
 function about(arms: Arms, arm: number, others: readonly number[]) {
