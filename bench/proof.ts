@@ -1,10 +1,15 @@
 /**
  * `npm run bench:proof [-- most]`: how far exactness goes. For bandits of growing size and numbers of growing length: which conditions are
- * proved, which are only numerical, and how long the whole analysis takes. `most`: leave out sizes of more actions.
+ * proved, which are only numerical, and how long the whole analysis takes. `most`: leave out sizes of more actions. `always`: the first
+ * bandit with the order of the rewards preserved of which no action is a trap, the case where the verdict needs a proof that features do not coincide.
  */
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
 import { analyse } from '../src/conditions/analyse.js';
+import { armsOf } from '../src/conditions/arms.js';
+import { budgetOf } from '../src/conditions/budget.js';
+import { trap } from '../src/conditions/trap.js';
+import { finish } from '../src/conditions/work.js';
 import { parseLiteral } from '../src/spec/rational.js';
 import type { Bandit } from '../src/spec/types.js';
 import { type Random, random } from './random.js';
@@ -19,18 +24,23 @@ const SIZES = [
   [1000, 50],
 ] as const;
 
+type Write = (x: number, draw: Random) => string;
+
 /** How a number of size 1 is written. */
-const LITERALS: Readonly<Record<string, (x: number, draw: Random) => string>> = {
+const LITERALS: Readonly<Record<string, Write>> = {
   '2 digits': (x) => x.toFixed(2),
   '15 digits': (x) => x.toPrecision(15),
   '17 digits': (x) => x.toPrecision(17),
-  fractions: (x, draw) => {
-    const below = draw.whole(2, 99);
-    return `${Math.round(x * below)}/${below}`;
-  },
+  '/99': (x, draw) => fraction(x, draw.whole(2, 99)),
+  '/999': (x, draw) => fraction(x, draw.whole(2, 999)),
 };
 
-const KINDS = ['order preserved', 'Gaussian'] as const;
+const fraction = (x: number, below: number) => `${Math.round(x * below)}/${below}`;
+
+const KINDS = ['order preserved', 'always', 'Gaussian'] as const;
+/** Beyond, a bandit without traps is too rare to be found by drawing. */
+const MOST_ALWAYS = 100;
+const DRAWS = 400;
 
 async function main(): Promise<boolean> {
   console.log(`${cpus()[0]?.model}, Node ${process.version}`);
@@ -39,7 +49,11 @@ async function main(): Promise<boolean> {
   for (const [actions, dimensions] of SIZES.filter(([size]) => size <= most)) {
     for (const [literal, write] of Object.entries(LITERALS)) {
       for (const kind of KINDS) {
-        const bandit = banditOf(actions, dimensions, kind, write);
+        const bandit =
+          kind === 'always'
+            ? withoutTraps(actions, dimensions, write)
+            : banditOf(actions, dimensions, kind, write, 2);
+        if (bandit === null) continue;
         const started = performance.now();
         const { verdict, conditions } = analyse(bandit);
         const milliseconds = performance.now() - started;
@@ -58,13 +72,26 @@ async function main(): Promise<boolean> {
   return true;
 }
 
+/** null: none among the first draws. */
+function withoutTraps(actions: number, dimensions: number, write: Write): Bandit | null {
+  if (actions > MOST_ALWAYS) return null;
+  for (let seed = 1; seed <= DRAWS; seed++) {
+    const bandit = banditOf(actions, dimensions, 'order preserved', write, seed);
+    const arms = armsOf(bandit);
+    const attracts = (arm: number) => finish(trap(arms, arm, budgetOf(0), budgetOf(0))).holds !== false;
+    if (!arms.levels.slice(1).flat().some(attracts)) return bandit;
+  }
+  return null;
+}
+
 function banditOf(
   actions: number,
   dimensions: number,
   kind: (typeof KINDS)[number],
-  write: (x: number, draw: Random) => string,
+  write: Write,
+  seed: number,
 ): Bandit {
-  const draw = random(2, actions);
+  const draw = random(seed, actions);
   const real = (x: number) => parseLiteral(write(x, draw))!;
   const features = Array.from({ length: actions }, () =>
     Array.from({ length: dimensions }, () => real(kind === 'Gaussian' ? draw.normal() : draw.uniform())),
