@@ -88,11 +88,6 @@ export class ExperimentRunner {
     emit: (event: ExperimentEvent) => void,
     started: number,
   ): Promise<void> {
-    emit({
-      kind: 'planned',
-      runs: plan.cells.map((cell) => cell.facts),
-      totalIterations: plan.totalIterations,
-    });
     const queue = batches(plan.cells, this.#workers);
     const done = new Map<Batch, number>();
     const once = new EachOnce(plan.cells.length);
@@ -118,7 +113,14 @@ export class ExperimentRunner {
         await scope.exec('run', current, (news) => hear(current, news));
       }
     };
-    await Promise.all(Array.from({ length: this.#workers }, work));
+    const working = Promise.all(Array.from({ length: this.#workers }, work));
+    // The workers are busy by now; what they say is heard later.
+    emit({
+      kind: 'planned',
+      runs: plan.cells.map((cell) => cell.facts),
+      totalIterations: plan.totalIterations,
+    });
+    await working;
     emit({ kind: 'progress', doneIterations: sum(done.values()), milliseconds: performance.now() - started });
   }
 }

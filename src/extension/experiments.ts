@@ -21,10 +21,17 @@ export interface SessionChange {
   readonly message: ToPanel;
 }
 
+/** A save that has begun: why, and of which version of the text. */
+interface Save {
+  readonly reason: TextDocumentSaveReason;
+  readonly version: number;
+}
+
 export class Experiments implements Disposable {
   readonly #execute: SessionPort['execute'];
   readonly #sessions = new Map<string, ExperimentSession>();
-  readonly #saveReasons = new WeakMap<TextDocument, TextDocumentSaveReason>();
+  /** Saves that are going on. */
+  readonly #saves = new WeakMap<TextDocument, Save>();
   readonly #changed = new EventEmitter<SessionChange>();
   readonly #saved = new EventEmitter<TextDocument>();
   readonly #renamed = new EventEmitter<{ readonly from: string; readonly to: ExperimentSession }>();
@@ -32,8 +39,8 @@ export class Experiments implements Disposable {
   #lastRun = 0;
 
   readonly onDidChange = this.#changed.event;
-  /** A person saved a file whose experiment runs on save. */
-  readonly onDidSaveToRun = this.#saved.event;
+  /** A person saves a file whose experiment runs on save. */
+  readonly onSaveToRun = this.#saved.event;
   readonly onDidRename = this.#renamed.event;
 
   /** Asked before the session of a closed document is forgotten. */
@@ -50,7 +57,7 @@ export class Experiments implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) =>
         this.find(document.uri)?.edited(snapshot(document)),
       ),
-      workspace.onWillSaveTextDocument(({ document, reason }) => this.#saveReasons.set(document, reason)),
+      workspace.onWillSaveTextDocument(({ document, reason }) => this.#willSave(document, reason)),
       workspace.onDidSaveTextDocument((document) => this.#wasSaved(document)),
       workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.#rename(oldUri, newUri);
@@ -120,14 +127,25 @@ export class Experiments implements Disposable {
     this.sweep();
   }
 
-  /** Only a save that a person asked for runs: files that save themselves would run at every pause. */
+  /** The run does not wait for the file to be written; if the text is changed on the way, the written text runs in its place. */
+  #willSave(document: TextDocument, reason: TextDocumentSaveReason): void {
+    this.#saves.set(document, { reason, version: document.version });
+    this.#save(document, reason);
+  }
+
   #wasSaved(document: TextDocument): void {
+    this.find(document.uri)?.edited(snapshot(document));
+    const foreseen = this.#saves.get(document);
+    if (foreseen?.version !== document.version)
+      this.#save(document, foreseen?.reason ?? TextDocumentSaveReason.Manual);
+    this.#saves.delete(document);
+  }
+
+  /** Only a save that a person asked for runs: files that save themselves would run at every pause. */
+  #save(document: TextDocument, reason: TextDocumentSaveReason): void {
     const session = this.find(document.uri);
-    if (session === undefined) return;
-    session.edited(snapshot(document));
-    const reason = this.#saveReasons.get(document) ?? TextDocumentSaveReason.Manual;
     const when = runWhen(document);
-    if (reason !== TextDocumentSaveReason.Manual || when === 'manually') return;
+    if (session === undefined || reason !== TextDocumentSaveReason.Manual || when === 'manually') return;
     if (when === 'onSave') session.request(snapshot(document));
     this.#saved.fire(document);
   }

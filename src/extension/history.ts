@@ -1,6 +1,6 @@
 /** The experiments that were charted in this session of one document, for comparison. Bounded, the oldest go first. */
 import type { ChartedExperiment, Comparison } from '../shared/messages.js';
-import { differences } from '../spec/differences.js';
+import { differences, type Values, valuesOf } from '../spec/differences.js';
 
 export const MOST_KEPT = 20;
 /** Over all kept experiments; a checkpoint is some dozen numbers. */
@@ -11,6 +11,7 @@ export class History {
   #past: readonly ChartedExperiment[] = [];
   /** Runs that stay in sight; the charted one may be among them. */
   #pinned: readonly number[] = [];
+  readonly #values = new WeakMap<ChartedExperiment, Values>();
 
   /** Takes up an experiment that is charted no more. */
   add(experiment: ChartedExperiment): void {
@@ -50,8 +51,8 @@ export class History {
 
   /** How the past stands against what is charted now. */
   against(charted: ChartedExperiment | null): Comparison {
-    const text = charted?.text ?? '';
-    const name = (one: ChartedExperiment) => differences(one.text, text);
+    const values = charted === null ? valuesOf('') : this.#valuesOf(charted);
+    const name = (one: ChartedExperiment) => differences(this.#valuesOf(one), values);
     return {
       past: this.#past
         .map((one) => ({
@@ -66,6 +67,12 @@ export class History {
         .map((experiment) => ({ experiment, name: name(experiment) })),
       chartedIsPinned: charted !== null && this.#pinned.includes(charted.stamp.run),
     };
+  }
+
+  #valuesOf(experiment: ChartedExperiment): Values {
+    const values = this.#values.get(experiment) ?? valuesOf(experiment.text);
+    this.#values.set(experiment, values);
+    return values;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Messages on their way to one panel. What a fast run says is bundled: its first words go at once, the rest every
- * `interval`, so that it never floods the panel. The last progress stands for those before it. All else goes at once.
+ * Messages on their way to one panel. What a run says waits for `interval`, and what it says until then goes with it: a run that is over
+ * by then is drawn once, a longer one never floods the panel. The last progress stands for those before it. What ends a run goes
+ * at once, after what waits, and so does all that no run says.
  */
 import { emptyRecording, extend } from '../engine/recording.js';
 import type { ChartEvent, ToPanel } from '../shared/messages.js';
@@ -14,21 +15,17 @@ export interface OutboxPort {
 export class Outbox {
   readonly #port: OutboxPort;
   #waiting: ToPanel[] = [];
-  /** The rest that is taken, named by a new object; null: the next message goes at once. */
-  #rest: object | null = null;
+  /** The interval that is going on, named by a new object. */
+  #interval: object | null = null;
 
   constructor(port: OutboxPort) {
     this.#port = port;
   }
 
   post(message: ToPanel): void {
-    const flood = message.type === 'events' || (message.type === 'run' && message.run.kind === 'running');
-    // A new experiment is seen at once, and so are its first events.
-    if (message.type === 'started') this.#rest = null;
     this.#enqueue(message);
-    if (flood && this.#rest !== null) return;
-    this.#flush();
-    if (flood) this.#pause();
+    if (isOfRun(message)) this.#wait();
+    else if (this.#interval === null || !mayWait(message)) this.#flush();
   }
 
   /** Forgets what waits: the panel went away, and will be sent a whole state when it is back. */
@@ -36,21 +33,20 @@ export class Outbox {
     this.#waiting = [];
   }
 
-  #pause(): void {
-    const rest = {};
-    this.#rest = rest;
+  #wait(): void {
+    if (this.#interval !== null) return;
+    const interval = {};
+    this.#interval = interval;
     this.#port.later(() => {
-      if (this.#rest !== rest) return;
-      this.#rest = null;
-      if (this.#waiting.length === 0) return;
-      this.#flush();
-      this.#pause();
+      if (this.#interval === interval) this.#flush();
     });
   }
 
   #enqueue(message: ToPanel): void {
     if (message.type === 'state') this.#waiting = [];
-    if (message.type === 'started') this.#waiting = this.#waiting.filter(({ type }) => type !== 'events');
+    if (message.type === 'started') {
+      this.#waiting = this.#waiting.filter(({ type }) => type !== 'started' && type !== 'events');
+    }
     if (message.type === 'run') this.#waiting = this.#waiting.filter(({ type }) => type !== 'run');
     if (message.type === 'events') {
       const at = this.#waiting.findIndex(({ type }) => type === 'events');
@@ -66,8 +62,19 @@ export class Outbox {
   #flush(): void {
     const messages = this.#waiting;
     this.#waiting = [];
+    this.#interval = null;
     for (const message of messages) this.#port.send(message);
   }
+}
+
+function isOfRun(message: ToPanel): boolean {
+  const { type } = message;
+  return type === 'started' || type === 'events' || (type === 'run' && message.run.kind === 'running');
+}
+
+/** What a new experiment changes beside itself is shown with it. */
+function mayWait({ type }: ToPanel): boolean {
+  return type === 'comparison' || type === 'freshness';
 }
 
 /** Pieces of one run that follow each other become one piece. */

@@ -6,8 +6,8 @@ import { panelHtml, panelRoots } from './html.js';
 import { Outbox } from './outbox.js';
 import type { ExperimentSession } from './session.js';
 
-/** A panel draws no more often than a person can follow. */
-const MILLISECONDS_BETWEEN_BUNDLES = 80;
+/** A panel draws no more often than a person can follow, and what is over by then only once. */
+const MILLISECONDS_OF_A_BUNDLE = 75;
 
 export class Panel {
   readonly #view: WebviewPanel;
@@ -32,7 +32,7 @@ export class Panel {
     this.onDidChangeViewState = view.onDidChangeViewState;
     this.#outbox = new Outbox({
       send: (message) => void view.webview.postMessage(message),
-      later: (callback) => setTimeout(callback, MILLISECONDS_BETWEEN_BUNDLES),
+      later: (callback) => setTimeout(callback, MILLISECONDS_OF_A_BUNDLE),
     });
     const subscriptions = Disposable.from(
       this.#asked,

@@ -51,7 +51,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       this.#asked,
       this.#viewChanged,
       experiments.onDidChange(({ session, message }) => this.#panel?.hear(session, message)),
-      experiments.onDidSaveToRun((document) => this.#savedToRun(document)),
+      experiments.onSaveToRun((document) => this.#savedToRun(document)),
       experiments.onDidRename(({ from, to }) => {
         if (this.#panel?.session.document === from) this.#panel.show(to);
       }),

@@ -254,6 +254,8 @@ export class ExperimentSession {
         this.#results.add(event);
         this.#chart(going);
         this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: event.totalIterations });
+        this.#compare();
+        this.#refresh();
         return;
       case 'recorded':
       case 'ended':
@@ -280,8 +282,6 @@ export class ExperimentSession {
     if (this.#charted !== null) this.#history.add(this.#charted);
     this.#charted = { stamp, subject, text, textHash, results: this.#results.all() };
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
-    this.#compare();
-    this.#refresh();
   }
 
   #compare(): void {

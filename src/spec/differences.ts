@@ -4,27 +4,11 @@ import { parse } from 'yaml';
 /** How many differences are said. */
 const MOST = 3;
 
-/**
- * What `text` has where `other` has something else: `learning-rate: 0.2`, `a2.reward: 8`. Comments, white space and the title
- * make no difference; what `text` lacks is `no seed`.
- */
-export function differences(text: string, other: string): string {
-  const ours = leaves(text);
-  const theirs = leaves(other);
-  const paths = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
-    (path) => path !== 'title' && ours.get(path) !== theirs.get(path),
-  );
-  if (paths.length === 0) return 'same spec';
-  const said = paths.slice(0, MOST).map((path) => {
-    const value = ours.get(path);
-    const name = path.replace(/^(run|bandit\.actions|bandit)\./, '');
-    return value === undefined ? `no ${name}` : `${name}: ${value}`;
-  });
-  return said.join(', ') + (paths.length > MOST ? ', …' : '');
-}
+/** The values of a text, as it writes them, by their paths. */
+export type Values = ReadonlyMap<string, string>;
 
-/** Each value that is no mapping, by its path. A text that is no YAML has none. */
-function leaves(text: string): Map<string, string> {
+/** Each value that is no mapping. A text that is no YAML has none. */
+export function valuesOf(text: string): Values {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -37,6 +21,23 @@ function leaves(text: string): Map<string, string> {
     return found;
   }
   return found;
+}
+
+/**
+ * What `ours` has where `theirs` has something else: `learning-rate: 0.2`, `a2.reward: 8`. Comments, white space and the title
+ * make no difference; what `ours` lacks is `no seed`.
+ */
+export function differences(ours: Values, theirs: Values): string {
+  const paths = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
+    (path) => path !== 'title' && ours.get(path) !== theirs.get(path),
+  );
+  if (paths.length === 0) return 'same spec';
+  const said = paths.slice(0, MOST).map((path) => {
+    const value = ours.get(path);
+    const name = path.replace(/^(run|bandit\.actions|bandit)\./, '');
+    return value === undefined ? `no ${name}` : `${name}: ${value}`;
+  });
+  return said.join(', ') + (paths.length > MOST ? ', …' : '');
 }
 
 function written(value: unknown): string {

@@ -50,58 +50,66 @@ const over = (run: number): ToPanel => ({
   run: { kind: 'finished', milliseconds: 1 },
 });
 
-describe('what a fast run says', () => {
-  test('goes at once the first time, then in bundles', () => {
+describe('what a run says', () => {
+  test('waits for a moment, and arrives as one', () => {
     const post = new Post();
+    post.outbox.post(progress(1, 0));
     post.outbox.post(started(1));
-    post.outbox.post(recorded(1, 0));
-    expect(post.sent).toHaveLength(2);
-    for (let from = 1; from < 50; from++) post.outbox.post(recorded(1, from));
-    expect(post.sent).toHaveLength(2);
+    for (let from = 0; from < 50; from++) post.outbox.post(recorded(1, from));
+    expect(post.sent).toHaveLength(0);
     post.passes();
-    expect(post.sent).toHaveLength(3);
+    expect(post.sent.map(({ type }) => type)).toEqual(['run', 'started', 'events']);
     const bundle = post.sent[2]!;
     expect(bundle.type === 'events' && bundle.events).toHaveLength(1);
     expect(bundle.type === 'events' && bundle.events[0]).toMatchObject({
-      from: 1,
-      piece: { iterations: Array.from({ length: 49 }, (_, i) => i + 1) },
+      from: 0,
+      piece: { iterations: Array.from({ length: 50 }, (_, i) => i) },
     });
   });
 
-  test('rests again after a bundle, and not after an empty interval', () => {
+  test('waits again after a bundle; while nothing is said, nothing waits', () => {
     const post = new Post();
     post.outbox.post(recorded(1, 0));
-    post.outbox.post(recorded(1, 1));
-    post.passes();
-    post.outbox.post(recorded(1, 2));
-    expect(post.sent).toHaveLength(2);
-    post.passes();
     post.passes();
     expect(post.waits).toBe(false);
-    post.outbox.post(recorded(1, 3));
-    expect(post.sent).toHaveLength(4);
+    post.outbox.post(recorded(1, 1));
+    expect(post.sent).toHaveLength(1);
+    post.passes();
+    expect(post.sent).toHaveLength(2);
   });
 
-  test('is told before its end, and the end at once', () => {
+  test('does not wait once the run is over, and is told before its end', () => {
     const post = new Post();
     post.outbox.post(progress(1, 1));
     post.outbox.post(progress(1, 2));
     post.outbox.post(recorded(1, 0));
     post.outbox.post(over(1));
-    expect(post.sent.map(({ type }) => type)).toEqual(['run', 'events', 'run']);
-    expect(post.sent[2]).toEqual(over(1));
+    expect(post.sent.map(({ type }) => type)).toEqual(['events', 'run']);
+    expect(post.sent[1]).toEqual(over(1));
+    post.outbox.post(progress(2, 1));
+    expect(post.sent).toHaveLength(2);
   });
 });
 
-test('a new experiment is seen at once, and what waited of the old one is dropped', () => {
+test('what a new experiment changes beside itself is shown with it, and at once when nothing waits', () => {
+  const freshness: ToPanel = { type: 'freshness', freshness: { kind: 'current' } };
   const post = new Post();
+  post.outbox.post(freshness);
+  post.outbox.post(started(1));
+  post.outbox.post(freshness);
+  expect(post.sent).toEqual([freshness]);
+  post.passes();
+  expect(post.sent).toEqual([freshness, started(1), freshness]);
+});
+
+test('a new experiment takes the place of what waits of the old one', () => {
+  const post = new Post();
+  post.outbox.post(started(1));
   post.outbox.post(recorded(1, 0));
-  post.outbox.post(recorded(1, 1));
   post.outbox.post(started(2));
   post.outbox.post(recorded(2, 0));
-  expect(post.sent).toEqual([recorded(1, 0), started(2), recorded(2, 0)]);
   post.passes();
-  expect(post.sent).toHaveLength(3);
+  expect(post.sent).toEqual([started(2), recorded(2, 0)]);
 });
 
 test('what waits is forgotten when the panel goes away', () => {
@@ -110,7 +118,7 @@ test('what waits is forgotten when the panel goes away', () => {
   post.outbox.post(recorded(1, 1));
   post.outbox.clear();
   post.passes();
-  expect(post.sent).toHaveLength(1);
+  expect(post.sent).toHaveLength(0);
 });
 
 type Step = 'start' | 'record' | 'other' | 'end' | 'progress' | 'over' | 'freshness' | 'pass' | 'state';

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences } from '../../../src/spec/differences.js';
+import { differences as differencesOf, valuesOf } from '../../../src/spec/differences.js';
+
+const differences = (text: string, other: string) => differencesOf(valuesOf(text), valuesOf(other));
 
 const text = (init: string, more = '') => `# A comment
 title: One
