@@ -34,9 +34,13 @@ export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly n
     rows.map((row) => row.parts),
     run.algorithm[0] ?? '',
   );
+  // Shared by the cells: a large grid has few lists of checkpoints.
+  const known = new Map<string, readonly number[]>();
   const cells = rows.map(({ facts, job, record }, index): Cell => {
     const T = job.iterations;
-    const checkpoints = recordAt ? explicit(recordAt, T) : logSpaced(T, record);
+    const key = `${T} ${record}`;
+    const checkpoints = known.get(key) ?? (recordAt ? explicit(recordAt, T) : logSpaced(T, record));
+    known.set(key, checkpoints);
     const { instance } = problems[facts.instance]!;
     return { facts: { ...facts, index, label: labels[index]! }, instance, job: { ...job, checkpoints } };
   });

@@ -49,6 +49,22 @@ describe('running', () => {
     assert.deepEqual(freshness, { kind: 'current' });
   });
 
+  it('what another extension changes while the file is saved is what runs', async () => {
+    const editor = await create('formatted.linspg', TWO_ARMS('100'));
+    await replace(editor, '100', '200');
+    const at = editor.document.positionAt(editor.document.getText().indexOf('200'));
+    const formatter = vscode.workspace.onWillSaveTextDocument((event) =>
+      event.waitUntil(Promise.resolve([vscode.TextEdit.insert(at, '3')])),
+    );
+    try {
+      await editor.document.save();
+    } finally {
+      formatter.dispose();
+    }
+    const { freshness } = await state(editor.document, finishedAt(3200));
+    assert.deepEqual(freshness, { kind: 'current' });
+  });
+
   it('an edit makes the results those of an earlier text, and undo makes them current again', async () => {
     const editor = await create('edited.linspg', TWO_ARMS('100'));
     await vscode.commands.executeCommand('linspg.run');
