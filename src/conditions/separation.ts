@@ -2,14 +2,16 @@
  * Is there a direction w with ⟨w, x_from − x_to⟩ > 0 for every given pair of arms? (Gordan's alternative.)
  *
  * With p the min-norm point of the differences: p ≠ 0 is such a direction, and the best one; p = 0 comes with convex weights
- * that prove that there is none. Floating point finds the weights, integers confirm them.
+ * that prove that there is none. Floating point finds the weights, integers confirm them: p exactly, or where that would take long
+ * between bounds that decide what is asked.
  */
 import type { Arms } from './arms.js';
 import { type Budget, eliminationCost, productsCost } from './budget.js';
 import { dot } from './dot.js';
+import { type Enclosure, enclosing } from './enclosure.js';
 import { dotExact, minusExact } from './exactLinear.js';
 import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
-import { minNorming } from './minnorm.js';
+import { type MinNormPoint, minNorming } from './minnorm.js';
 import { Points } from './points.js';
 import { exactLiteral, exactLiterals, ratioToNumber } from './ratio.js';
 import type { Basis, CertificateTerm } from './types.js';
@@ -30,14 +32,31 @@ export interface Separation {
   readonly normSquare: number;
   /** The pairs that carry weight. */
   readonly terms: readonly CertificateTerm[];
-  /** p in integers, in units of 1/scale; null when only numerical. */
+  /** p in integers, in units of 1/scale; null when only numerical, or only enclosed. */
   readonly exact: ExactMinNorm | null;
+  /** What decides signs in integers, in units of 1/scale: p itself, or a point that stands for it; null when only numerical. */
+  readonly decisive: Enclosure | null;
   /** Why only numerical. */
   readonly reason?: string;
 }
 
+/** The further pairs whose signs will be asked of `beyond` and `along`. */
+export interface Questions {
+  readonly beyond: readonly Pair[];
+  readonly along: readonly Pair[];
+}
+const NONE: Questions = { beyond: [], along: [] };
+
+/** Estimated nanoseconds beyond which p is not worked out if bounds decide. By then it is too long to be shown exactly. */
+const LONG = 4e6;
+
 /** `pairs` is not empty. */
-export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): Work<Separation> {
+export function* separate(
+  arms: Arms,
+  pairs: readonly Pair[],
+  budget: Budget,
+  questions = NONE,
+): Work<Separation> {
   const points = differences(arms, pairs);
   yield;
   const guess = yield* minNorming(points);
@@ -46,8 +65,12 @@ export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): W
   const bits = 2 * arms.bits + 8;
   const cost =
     eliminationCost(size, bits) + productsCost(pairs.length * arms.dimensions, size * bits, bits / 2);
+  if (cost > LONG) {
+    const enclosure = yield* enclose(arms, pairs, guess, questions, budget);
+    if (enclosure) return proved(arms, pairs, guess, enclosure);
+  }
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
-  if (proof) return proved(arms, pairs, proof);
+  if (proof) return provedExactly(arms, pairs, proof);
 
   let longest = 0;
   for (let i = 0; i < points.count; i++) longest = Math.max(longest, points.product(i, i));
@@ -63,6 +86,7 @@ export function* separate(arms: Arms, pairs: readonly Pair[], budget: Budget): W
     normSquare: apart ? norm * norm : 0,
     terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
     exact: null,
+    decisive: null,
     reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
   };
 }
@@ -95,15 +119,46 @@ function* confirm(
   return yield* exactMinNorming(exactPoints, guess, steps);
 }
 
-function proved(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {
+function* enclose(
+  arms: Arms,
+  pairs: readonly Pair[],
+  guess: MinNormPoint,
+  questions: Questions,
+  budget: Budget,
+): Work<Enclosure | null> {
+  const all = pairs.length + questions.beyond.length + questions.along.length;
+  if (!budget.take(2 * productsCost(all * arms.dimensions, arms.bits + 64, arms.bits))) return null;
+  const exactly = (those: readonly Pair[]) =>
+    those.map(([from, to]) => minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
+  return yield* enclosing(exactly(pairs), guess, {
+    beyond: exactly(questions.beyond),
+    along: exactly(questions.along),
+  });
+}
+
+function proved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, p: Enclosure): Separation {
   const below = p.denominator * arms.scale;
-  const exactPoint = exactLiterals(p.point, below);
+  return {
+    pairs,
+    apart: true,
+    basis: 'proved',
+    point: p.point.map((entry) => ratioToNumber(entry, below)),
+    exactPoint: null,
+    normSquare: ratioToNumber(p.normSquare, below * below),
+    terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
+    exact: null,
+    decisive: p,
+  };
+}
+
+function provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {
+  const below = p.denominator * arms.scale;
   return {
     pairs,
     apart: p.normSquare !== 0n,
     basis: 'proved',
     point: p.point.map((entry) => ratioToNumber(entry, below)),
-    exactPoint,
+    exactPoint: exactLiterals(p.point, below),
     normSquare: ratioToNumber(p.normSquare, below * below),
     terms: inOrder(p.support).map((i) =>
       term(
@@ -114,6 +169,7 @@ function proved(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation
       ),
     ),
     exact: p,
+    decisive: p,
   };
 }
 
@@ -127,13 +183,13 @@ function term(arms: Arms, [from, to]: Pair, weight: number, exact: string | null
   return exact === null ? { ...actions, weight } : { ...actions, weight, exact };
 }
 
-/** How ⟨x_from − x_to, p⟩ stands to ‖p‖²: its sign, decided exactly where p is exact, and the difference. */
+/** How ⟨x_from − x_to, p⟩ stands to ‖p‖²: its sign, decided exactly for the pairs of `Questions`, and the difference. */
 export function beyond(
   arms: Arms,
   separation: Separation,
   [from, to]: Pair,
 ): { sign: -1 | 0 | 1; margin: number } {
-  const p = separation.exact;
+  const p = separation.decisive;
   if (p) {
     const v = minusExact(arms.exactRows[from]!, arms.exactRows[to]!);
     const difference = dotExact(v, p.point) * p.denominator - p.normSquare;
@@ -149,9 +205,9 @@ export function beyond(
   return { sign: margin > 0 ? 1 : margin < 0 ? -1 : 0, margin };
 }
 
-/** The sign of ⟨x_from − x_to, p⟩, decided exactly where p is exact. */
+/** The sign of ⟨x_from − x_to, p⟩, decided exactly for the pairs of `Questions`. */
 export function along(arms: Arms, separation: Separation, [from, to]: Pair): -1 | 0 | 1 {
-  const p = separation.exact;
+  const p = separation.decisive;
   if (p) {
     const product = dotExact(minusExact(arms.exactRows[from]!, arms.exactRows[to]!), p.point);
     return product > 0n ? 1 : product < 0n ? -1 : 0;

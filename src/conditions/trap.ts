@@ -60,11 +60,11 @@ export function* trap(
     };
   }
 
-  const separation = yield* separate(
-    arms,
-    worse.map((other): Pair => [arm, other]),
-    budget,
-  );
+  const pairsWith = (these: readonly number[]) => these.map((other): Pair => [arm, other]);
+  const separation = yield* separate(arms, pairsWith(worse), budget, {
+    beyond: pairsWith(others.filter((other) => arms.levelOf[other]! < level)),
+    along: pairsWith(others.filter((other) => arms.levelOf[other] === level)),
+  });
   const { basis } = separation;
   if (!separation.apart) {
     return {
