@@ -53,11 +53,21 @@ function verdictFinding({ reading, analysis }: Context): Finding[] {
       code: 'verdict',
       message: basis === 'proved' || kind === 'undecided' ? text : `${text} (Numerical, not proved.)`,
       range,
-      related: [...optimal, ...traps]
-        .slice(0, RELATED)
-        .flatMap((action) => place(reading, action, optimal.includes(action) ? 'optimal' : 'attracts')),
+      related: [
+        ...[...optimal, ...traps]
+          .slice(0, RELATED)
+          .flatMap((action) => place(reading, action, optimal.includes(action) ? 'optimal' : 'attracts')),
+        ...(kind === 'always' ? unchecked(analysis) : [])
+          .slice(0, RELATED)
+          .flatMap((action) => place(reading, action, 'no trap, unless features coincide exactly')),
+      ],
     },
   ];
+}
+
+/** The actions of which it is not excluded that a coincidence of the features makes them attract. */
+function unchecked({ conditions }: Analysis): number[] {
+  return conditions.filter(({ unlessCoincidence }) => unlessCoincidence).map(({ action }) => action!);
 }
 
 function conditionFindings(context: Context, condition: Condition): Finding[] {

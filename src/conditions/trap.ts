@@ -127,7 +127,11 @@ export function* trap(
         };
       }
       case 'unknown':
-        return { ...outlived, unlessCoincidence: true };
+        return {
+          ...outlived,
+          unlessCoincidence: true,
+          reason: [outlived.reason, CUT_SHORT].filter(Boolean).join(' '),
+        };
     }
   }
 
@@ -172,6 +176,9 @@ export function* trap(
     ...(separation.reason && { reason: separation.reason }),
   };
 }
+
+const CUT_SHORT =
+  'Along another direction than p it attracts only if features coincide exactly: a better action, or the difference to one of the same reward, in the affine hull of worse ones. The search for that was cut short.';
 
 function about(arms: Arms, arm: number, others: readonly number[]) {
   return { id: 'trap', actions: [arms.members[arm]![0]!, ...others] } as const;

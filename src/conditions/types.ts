@@ -61,8 +61,8 @@ export interface Condition {
   /** Of `realizable`: the shift that lowers its error most, if any does. */
   readonly shift?: Shift;
   /**
-   * For a trap that does not hold: proved of the direction p; that no other direction attracts rests on features without a
-   * coincidence (see `coincidence.ts`), and there are too many of these to look through exactly.
+   * For a trap that does not hold: decided of the direction p; that no other direction attracts rests on features without a
+   * coincidence (see `coincidence.ts`), and the search for one was cut short. The verdict that needs it is numerical then.
    */
   readonly unlessCoincidence?: true;
   /** Why undecided, why only numerical, or which boundary case this is. One sentence. */

@@ -53,8 +53,8 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
       text: 'Not decided yet: some conditions are still being checked.',
     };
   }
-  const unchecked = traps.some(({ unlessCoincidence }) => unlessCoincidence);
-  const basis = unchecked ? 'numerical' : weakest([exposed!, ...(order ? [order] : []), ...traps]);
+  const unchecked = traps.filter(({ unlessCoincidence }) => unlessCoincidence);
+  const basis = unchecked.length > 0 ? 'numerical' : weakest([exposed!, ...(order ? [order] : []), ...traps]);
   if (order?.holds && open.length === 0) {
     return {
       ...common,
@@ -63,9 +63,7 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
       text:
         arms.levels.length === 1 && arms.optimal.length === bandit.names.length
           ? 'Always: every action has the same reward, so every policy is optimal.'
-          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${arms.optimal.length === 1 ? best : `the best reward, shared by ${best},`} from almost every initial θ${
-              unchecked ? ' (unless features coincide exactly, which are too many to be looked through)' : ''
-            }.`,
+          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${arms.optimal.length === 1 ? best : `the best reward, shared by ${best},`} from almost every initial θ${unless(bandit, unchecked)}.`,
     };
   }
   return {
@@ -74,6 +72,13 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
     basis,
     text: undecided(arms, order?.holds === true, open),
   };
+}
+
+function unless(bandit: Bandit, unchecked: readonly Condition[]): string {
+  const names = unchecked.map(({ action }) => bandit.names[action!]!);
+  return names.length > 0
+    ? `, unless features coincide exactly at ${list(names, 3)}: the search for that was cut short`
+    : '';
 }
 
 function hidden(bandit: Bandit, action: number, terms: readonly CertificateTerm[]): string {

@@ -99,7 +99,7 @@ const MEANINGS: Record<ConditionId, string> = {
 };
 
 /** A trap that "holds" attracts, so it is the one condition whose holding is bad news. */
-function outcome({ id, holds, figure: only, values }: Condition): {
+function outcome({ id, holds, figure: only, values, unlessCoincidence }: Condition): {
   symbol: string;
   text: string;
   tone: string;
@@ -112,7 +112,7 @@ function outcome({ id, holds, figure: only, values }: Condition): {
   if (id === 'trap') {
     return holds
       ? { symbol: '▲', text: 'attracts', tone: 'bad' }
-      : { symbol: '✓', text: 'no trap', tone: 'good' };
+      : { symbol: '✓', text: `no trap${unlessCoincidence ? ' unless features coincide' : ''}`, tone: 'good' };
   }
   return holds
     ? { symbol: '✓', text: 'holds', tone: 'good' }

@@ -26,7 +26,7 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
   }
   const trap = conditions.find((one) => one.id === 'trap' && one.action === action);
   return [
-    `**${withReward(bandit, action)}${trap ? `, ${OUTCOME[String(trap.holds)]}** _(${trap.basis})_` : '**'}`,
+    `**${withReward(bandit, action)}${trap ? `, ${OUTCOME[String(trap.holds)]}${trap.unlessCoincidence ? ' unless features coincide exactly' : ''}** _(${trap.basis})_` : '**'}`,
     ...(trap ? trapLines(bandit, trap) : []),
     ...together,
     readMore('trap', ...also),

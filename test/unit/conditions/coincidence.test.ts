@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/conditions/analyse.js';
 import { type Arms, armsOf } from '../../../src/conditions/arms.js';
 import { budgetOf } from '../../../src/conditions/budget.js';
 import { coincidenceOf, type Standing } from '../../../src/conditions/coincidence.js';
@@ -10,10 +11,15 @@ import {
   minusExact,
   solveExact,
 } from '../../../src/conditions/exactLinear.js';
+import { findings } from '../../../src/conditions/findings.js';
 import { trap } from '../../../src/conditions/trap.js';
+import type { Analysis } from '../../../src/conditions/types.js';
+import { verdictOf } from '../../../src/conditions/verdict.js';
 import { finish } from '../../../src/conditions/work.js';
 import { streamOf } from '../../../src/engine/random/streams.js';
 import { unit } from '../../../src/engine/random/words.js';
+import { actionHover } from '../../../src/server/hovers/action.js';
+import { readSpec } from '../../../src/spec/read.js';
 import { instances } from './arbitrary.js';
 import { analysisOf, banditOf } from './bandits.js';
 
@@ -47,6 +53,7 @@ describe('the search for coincidences', () => {
       holds: false,
       basis: 'proved',
       unlessCoincidence: true,
+      reason: expect.stringContaining('The search for that was cut short.'),
     });
   });
 
@@ -68,6 +75,50 @@ describe('the search for coincidences', () => {
     expect(analysis.conditions.filter(({ unlessCoincidence }) => unlessCoincidence)).toEqual([]);
     expect(analysis.conditions.filter(({ basis }) => basis !== 'proved')).toEqual([]);
     expect(analysis.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
+  });
+});
+
+describe('a coincidence that was not excluded', () => {
+  // a2 just off the plane of a4, a5 and a6, so that there is none; but nobody looked.
+  const text = `bandit:
+  actions:
+    a1: { reward: 1, features: [10, 5, -1.2] }
+    a2: { reward: .368, features: [-1, 3, -1.0001] }
+    a3: { reward: 0, features: [0, 0, 0] }
+    a4: { reward: -.227, features: [-8.1, 2, -1] }
+    a5: { reward: -2.45, features: [-0.1, -8, -1] }
+    a6: { reward: -.81, features: [-0.1, 2, -1] }
+    a7: { reward: -3, features: [0, -9, -9] }
+`;
+  const reading = readSpec(text);
+  const bandit = reading.bandit!;
+  const whole = analyse(bandit);
+  const arms = armsOf(bandit);
+  const conditions = whole.conditions.map((each) =>
+    each.id === 'trap' && each.action === 2
+      ? { ...finish(trap(arms, 2, budgetOf(1e9), budgetOf(0))), action: 2 }
+      : each,
+  );
+  const cut: Analysis = { verdict: verdictOf(arms, conditions, true), conditions };
+
+  it('makes the verdict numerical, and the verdict says where', () => {
+    expect(whole.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
+    expect(cut.verdict).toMatchObject({ kind: 'always', basis: 'numerical' });
+    const found = findings(reading, cut).find(({ code }) => code === 'verdict')!;
+    expect(found.message).toMatch(
+      /from almost every initial θ, unless features coincide exactly at a3: the search for that was cut short\. \(Numerical, not proved\.\)$/,
+    );
+    expect(found.related.map(({ message }) => message)).toEqual([
+      'optimal',
+      'no trap, unless features coincide exactly',
+    ]);
+  });
+
+  it('is told at the action, beside what is proved of p', () => {
+    const [title, ...lines] = actionHover(bandit, cut, 2);
+    expect(title).toBe('**a3 (reward 0), no trap unless features coincide exactly** _(proved)_');
+    expect(lines.join('\n')).toContain('The search for that was cut short.');
+    expect(actionHover(bandit, whole, 2)[0]).toBe('**a3 (reward 0), no trap** _(proved)_');
   });
 });
 
