@@ -75,8 +75,10 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   writeFileSync(join(out, 'summary.md'), table);
   for (const [name, text] of figuresOf(done)) writeFileSync(join(out, name), text);
   const whole = parts.length === PARTS.length && iterations === 1e6;
+  const processor = process.cpuUsage();
   const here = {
     wall: (performance.now() - started) / 1000,
+    processor: (processor.user + processor.system) / 1e6,
     afterRuns: (performance.now() - ran) / 1000,
     comparable: whole && todo.length === total,
   };
@@ -85,17 +87,18 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
 }
 
 interface Timing {
-  /** Seconds of this command, and of them those for results, summary and figures. */
+  /** Seconds of this command, and those of the processor, of all its threads. */
   readonly wall: number;
+  readonly processor: number;
+  /** Of the seconds, those for results, summary and figures. */
   readonly afterRuns: number;
   /** Did this command do all that the authors did? */
   readonly comparable: boolean;
 }
 
-function timing(lines: readonly Line[], { wall, afterRuns, comparable }: Timing): string {
-  const seconds = (value: number) => `${value.toPrecision(3)} s`;
-  const runs = lines.reduce((sum, line) => sum + line.seconds, 0);
-  const said = `${seconds(wall)} in all, ${seconds(afterRuns)} of them for results, summary and figures; the runs took ${seconds(runs)} of one core.`;
+function timing(lines: readonly Line[], { wall, processor, afterRuns, comparable }: Timing): string {
+  const seconds = (value: number) => `${value < 100 ? value.toPrecision(3) : Math.round(value)} s`;
+  const said = `${seconds(wall)} in all, ${seconds(afterRuns)} of them for results, summary and figures; ${seconds(processor)} of processor time.`;
   if (comparable)
     return `${said} The authors' logs add up to ${AUTHORS_HOURS} h: ${((AUTHORS_HOURS * 3600) / wall).toPrecision(3)} times as long.`;
   const compared = lines.filter(({ published }) => published);

@@ -38,7 +38,7 @@ export interface Figure {
   readonly legend: readonly { readonly label: string; readonly colour: string }[];
 }
 
-const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 28, gapY: 44 };
+const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 36, gapY: 44 };
 const MARGIN = 8;
 /** Estimated widths of a letter of the title and of an entry of the legend. */
 const LETTER = 8.4;

@@ -26,6 +26,7 @@ export interface Line {
 }
 
 export interface Published {
+  /** At iteration T, as all but `means`. */
   readonly mean: number;
   /** 0 for exact gradients: the same instances, no chance. */
   readonly standardError: number;
@@ -37,8 +38,19 @@ export interface Published {
   readonly distance: number;
   /** How far our share above ½ is from theirs, in binomial standard errors of the difference; null where theirs is not kept. */
   readonly shareDistance: number | null;
+  /** Of a sampled part: the means at each published iteration that was recorded. */
+  readonly means: readonly MeanDistance[];
   /** The authors' wall time for these runs. */
   readonly seconds: number;
+}
+
+/** How far our mean is from theirs at one iteration. Both are means of samples on the same instances, so both err. */
+export interface MeanDistance {
+  readonly iteration: number;
+  /** In standard errors of the difference of the two means. */
+  readonly ofDifference: number;
+  /** In their standard error alone, as if our mean were the expectation. */
+  readonly ofTheirs: number;
 }
 
 /** Of the authors, at every rate of a sampled part: 25 instances × 5. */
@@ -46,7 +58,8 @@ const THEIR_RUNS = 125;
 
 export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
   return [...groupBy(results, ({ facts }) => facts.learningRateRule)].map(([rate, runs]) => {
-    const gaps = runs.map(({ recording }) => recording.gap.at(-1)!);
+    const last = runs[0]!.recording.iterations.at(-1)!;
+    const gaps = gapsAt(runs, last);
     const line = {
       part: part.id,
       rate,
@@ -54,7 +67,7 @@ export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
       iterations: runs[0]!.facts.iterations,
       seconds: runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000,
       mean: mean(gaps),
-      standardError: standardError(runs),
+      standardError: standardError(runs, last),
       median: quantile(
         [...gaps].sort((a, b) => a - b),
         0.5,
@@ -62,17 +75,27 @@ export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
       aboveHalf: runs.filter(({ recording }) => recording.logLoss.at(-1)! < Math.LN2).length / runs.length,
       notNumbers: gaps.filter((gap) => !Number.isFinite(gap)).length,
     };
-    return { ...line, published: part.kind === 'exact' ? exact(part.id, runs) : sampled(part.id, line) };
+    return {
+      ...line,
+      published: part.kind === 'exact' ? exact(part.id, runs) : sampled(part.id, line, runs),
+    };
   });
 }
 
+/** NaN where a run did not record at this iteration. */
+function gapsAt(runs: readonly RunResult[], iteration: number): number[] {
+  return runs.map(({ recording }) => recording.gap[recording.iterations.indexOf(iteration)] ?? Number.NaN);
+}
+
 /** √(Σ_i s_i²/n_i)/I over I instances with n_i ≥ 2 repeats; with single runs, of the mean over instances. */
-function standardError(runs: readonly RunResult[]): number {
-  const last = ({ recording }: RunResult) => recording.gap.at(-1)!;
+function standardError(runs: readonly RunResult[], iteration: number): number {
   const instances = [...groupBy(runs, ({ facts }) => facts.instance).values()];
   if (instances.some((repeats) => repeats.length < 2))
-    return Math.sqrt(variance(runs.map(last)) / runs.length);
-  const sum = instances.reduce((total, repeats) => total + variance(repeats.map(last)) / repeats.length, 0);
+    return Math.sqrt(variance(gapsAt(runs, iteration)) / runs.length);
+  const sum = instances.reduce(
+    (total, repeats) => total + variance(gapsAt(repeats, iteration)) / repeats.length,
+    0,
+  );
   return Math.sqrt(sum) / instances.length;
 }
 
@@ -85,9 +108,9 @@ function variance(values: readonly number[]): number {
 function exact(id: string, runs: readonly RunResult[]): Published | null {
   const theirs = Object.entries(published.exact).find(([part]) => part === id)?.[1];
   if (!theirs) return null;
-  const at = (t: number) =>
-    mean(runs.map(({ recording }) => recording.gap[recording.iterations.indexOf(t)] ?? Number.NaN));
-  const differences = theirs.iterations.map((t, i) => Math.abs(at(t) / theirs.mean[i]! - 1));
+  const differences = published.iterations.map((t, i) =>
+    Math.abs(mean(gapsAt(runs, t)) / theirs.mean[i]! - 1),
+  );
   // Runs of another length, or that did not record there, cannot be compared.
   if (!differences.every(Number.isFinite)) return null;
   return {
@@ -96,19 +119,30 @@ function exact(id: string, runs: readonly RunResult[]): Published | null {
     aboveHalf: null,
     distance: Math.max(...differences),
     shareDistance: null,
+    means: [],
     seconds: theirs.secondsPerRun * runs.length,
   };
 }
 
-function sampled(id: string, ours: Omit<Line, 'published'>): Published | null {
+function sampled(id: string, ours: Omit<Line, 'published'>, runs: readonly RunResult[]): Published | null {
   const rows = Object.entries(published.sampled).find(([part]) => part === id)?.[1];
   const theirs = rows?.find(({ rate }) => String(rate) === ours.rate);
   if (!theirs || ours.iterations !== 1e6) return null;
+  const means = published.iterations.map((iteration, i): MeanDistance => {
+    const error = theirs.standardError[i]!;
+    const difference = mean(gapsAt(runs, iteration)) - theirs.mean[i]!;
+    return {
+      iteration,
+      ofDifference: difference / Math.hypot(standardError(runs, iteration), error),
+      ofTheirs: difference / error,
+    };
+  });
   return {
-    mean: theirs.mean,
-    standardError: theirs.standardError,
+    mean: theirs.mean.at(-1)!,
+    standardError: theirs.standardError.at(-1)!,
     aboveHalf: theirs.aboveHalf,
-    distance: (ours.mean - theirs.mean) / Math.hypot(ours.standardError, theirs.standardError),
+    distance: means.at(-1)!.ofDifference,
+    means: means.filter(({ ofTheirs }) => Number.isFinite(ofTheirs)),
     shareDistance: binomial(ours.aboveHalf, ours.runs, theirs.aboveHalf, THEIR_RUNS),
     seconds: theirs.secondsPerRun * ours.runs,
   };

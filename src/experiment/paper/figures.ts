@@ -11,6 +11,7 @@ export interface PartResults {
 }
 
 const AXES = { xLabel: 'iteration', yLabel: 'suboptimality gap r* − π·r' };
+const NOISE_NAMES = { bernoulli: 'Bernoulli', gaussian: 'Gaussian', beta: 'Beta' } as const;
 const BLUE = '#1f5fa8';
 
 /** File name → SVG, for the parts that are there. */
@@ -74,7 +75,7 @@ function sampledFigure(parts: readonly PartResults[]): Figure {
         results.map((run) => [run.facts.label, colours[rules.indexOf(run.facts.learningRateRule)]!]),
       );
       return {
-        title: part.kind === 'sampled' ? `${part.noise} (${part.difficulty})` : part.id,
+        title: part.kind === 'sampled' ? `${NOISE_NAMES[part.noise]} (${part.difficulty})` : part.id,
         areas: bands.map((band) => ({ ...errorArea(band), colour: colourOf.get(band.label)! })),
         series: bands.map((band) => ({
           points: pointsOf(band.iterations, band.mean),

@@ -1,4 +1,5 @@
 /** The experiments of arXiv 2505.03155, each a `.linspg` file of its name under `examples/paper`. */
+import published from './published.json' with { type: 'json' };
 
 export type Difficulty = 'easy' | 'hard';
 
@@ -31,4 +32,4 @@ export const PARTS: readonly Part[] = [
 export const AUTHORS_HOURS = 73.7;
 
 /** Iterations at which the authors' means are known; recorded besides those of `record`. */
-export const PUBLISHED_ITERATIONS = [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100].map((n) => n * 1e4);
+export const PUBLISHED_ITERATIONS: readonly number[] = published.iterations;

@@ -1,7 +1,22 @@
 /** The summary of a reproduction as Markdown. */
-import type { Line } from './compare.js';
+import type { Line, MeanDistance } from './compare.js';
 
-const HEADER = ['part', 'η', 'runs', 'T', 'mean gap', 'median', 'P(a*) > ½', 'published', 'distance', 'of P'];
+const HEADER = [
+  'part',
+  'η',
+  'runs',
+  'T',
+  'mean gap',
+  'median',
+  'P(a*) > ½',
+  'published',
+  'distance',
+  'farthest',
+  'of P',
+];
+
+/** Beyond this many standard errors a mean is said to differ. */
+const MOST_ERRORS = 4;
 
 export function summaryTable(lines: readonly Line[]): string {
   const rows = [HEADER, HEADER.map(() => '---'), ...lines.map(cells)];
@@ -14,10 +29,11 @@ export function summaryTable(lines: readonly Line[]): string {
     .join('\n');
   return `# The experiments of arXiv 2505.03155, run again
 
-Gaps are means over the runs at iteration T, ± one standard error for these instances. *Distance*: sampled, of the two means in standard
-errors of their difference; exact, the greatest relative difference of the means at the published iterations. *Of P*: the shares with
-P(a*) > ½, in binomial standard errors of their difference. At large rates a few runs that are stuck carry the mean: read the median and
-the share beside it.
+Gaps are means over the runs at iteration T, ± one standard error (SE) for these instances. *Distance*: sampled, of the two means at T in
+standard errors of their difference, for both are means of samples; exact, the greatest relative difference of the means at the published
+iterations. *Farthest*: the greatest of these distances over the published iterations, and in brackets the greatest in the published
+standard error alone, as if our mean had none. *Of P*: the shares with P(a*) > ½, in binomial standard errors of their difference. At
+large rates a few runs that are stuck carry the mean: read the median and the share beside it.
 
 ${table}
 
@@ -44,16 +60,29 @@ function verdict(lines: readonly Line[]): string {
   if (sampled.length > 0) {
     const farthest = (some: readonly Line[], of: (line: Line) => number) =>
       Math.max(...some.map((line) => Math.abs(of(line)))).toFixed(1);
-    const small = sampled.filter(({ rate }) => Number(rate) <= 1);
-    const mean = small.length === 0 ? '' : ` at η ≤ 1, the mean by at most ${farthest(small, distance)} SE;`;
+    const small = sampled
+      .filter(({ rate }) => Number(rate) <= 1)
+      .flatMap(({ published }) => published!.means);
+    const beyond = (of: (distance: MeanDistance) => number) =>
+      small.filter((one) => Math.abs(of(one)) > MOST_ERRORS).length;
     sentences.push(
-      `Sampled gradients: ${sampled.length} cells have published values;${mean} at any η, the share by at most ${farthest(sampled, shareDistance)} SE.`,
+      `Sampled gradients: ${sampled.length} cells have published values. At any η the share differs by at most ${farthest(sampled, shareDistance)} SE.`,
     );
+    if (small.length > 0)
+      sentences.push(
+        `At η ≤ 1, of ${small.length} means (cells × iterations) ${beyond(ofDifference)} lie beyond ${MOST_ERRORS} SE of the difference, the farthest at ${greatest(small, ofDifference)}; ${beyond(ofTheirs)} lie beyond ${MOST_ERRORS} of the published SE alone, the farthest at ${greatest(small, ofTheirs)}.`,
+      );
   }
   return sentences.join(' ');
 }
 
-const distance = ({ published }: Line) => published?.distance ?? 0;
+const ofDifference = (distance: MeanDistance) => distance.ofDifference;
+const ofTheirs = (distance: MeanDistance) => distance.ofTheirs;
+
+function greatest(some: readonly MeanDistance[], of: (distance: MeanDistance) => number): string {
+  return Math.max(...some.map((one) => Math.abs(of(one)))).toFixed(1);
+}
+
 const shareDistance = ({ published }: Line) => published?.shareDistance ?? 0;
 
 function cells({ part, rate, runs, iterations, published, ...ours }: Line): string[] {
@@ -75,6 +104,9 @@ function cells({ part, rate, runs, iterations, published, ...ours }: Line): stri
       : published.standardError > 0
         ? `${published.distance.toFixed(1)} SE`
         : `${published.distance.toExponential(1)} relative`,
+    published === null || published.means.length === 0
+      ? ''
+      : `${greatest(published.means, ofDifference)} (${greatest(published.means, ofTheirs)})`,
     published?.shareDistance == null ? '' : `${published.shareDistance.toFixed(1)} SE`,
   ];
 }

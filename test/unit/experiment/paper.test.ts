@@ -74,11 +74,34 @@ test('a distance is that of the means in standard errors of their difference', (
   const theirs = published.sampled['sampled-beta-hard'].find(({ rate }) => rate === 0.1)!;
   const runs = [0, 1].map((repeat) =>
     result(
-      { 1e6: theirs.mean + 3 * theirs.standardError },
+      { 1e6: theirs.mean.at(-1)! + 3 * theirs.standardError.at(-1)! },
       { learningRateRule: '0.1', iterations: 1e6, repeat },
     ),
   );
   expect(linesOf(SAMPLED, runs)[0]!.published!.distance).toBeCloseTo(3, 9);
+});
+
+test('each mean is compared in the errors of the difference, and in the published error alone', () => {
+  const { mean, standardError } = published.sampled['sampled-beta-hard'].find(({ rate }) => rate === 0.1)!;
+  const [first, last] = [published.iterations[0]!, published.iterations.at(-1)!];
+  // One instance, two runs that lie as far from their mean as their error is to be: of two values, half their difference.
+  const runs = [-1, 1].map((side, repeat) =>
+    result(
+      {
+        [first]: mean[0]! + 5 * standardError[0]! + side * standardError[0]!,
+        [last]: mean.at(-1)!,
+      },
+      { learningRateRule: '0.1', iterations: 1e6, repeat },
+    ),
+  );
+  const [line] = linesOf(SAMPLED, runs);
+  const { means } = line!.published!;
+  expect(means.map(({ iteration }) => iteration)).toEqual([first, last]);
+  expect(means[0]!.ofTheirs).toBeCloseTo(5, 9);
+  expect(means[0]!.ofDifference).toBeCloseTo(5 / Math.SQRT2, 9);
+  expect(summaryTable([line!])).toContain(
+    'of 2 means (cells × iterations) 0 lie beyond 4 SE of the difference, the farthest at 3.5; 1 lie beyond 4 of the published SE alone, the farthest at 5.0.',
+  );
 });
 
 test('runs of another length are compared with nothing', () => {
