@@ -125,27 +125,36 @@ function exact(id: string, runs: readonly RunResult[]): Published | null {
 }
 
 function sampled(id: string, ours: Omit<Line, 'published'>, runs: readonly RunResult[]): Published | null {
-  const rows = Object.entries(published.sampled).find(([part]) => part === id)?.[1];
-  const theirs = rows?.find(({ rate }) => String(rate) === ours.rate);
+  const theirs = publishedAt(id, ours.rate);
   if (!theirs || ours.iterations !== 1e6) return null;
-  const means = published.iterations.map((iteration, i): MeanDistance => {
-    const error = theirs.standardError[i]!;
-    const difference = mean(gapsAt(runs, iteration)) - theirs.mean[i]!;
-    return {
-      iteration,
-      ofDifference: difference / Math.hypot(standardError(runs, iteration), error),
-      ofTheirs: difference / error,
-    };
-  });
+  const means = meanDistances(id, ours.rate, runs);
   return {
     mean: theirs.mean.at(-1)!,
     standardError: theirs.standardError.at(-1)!,
     aboveHalf: theirs.aboveHalf,
     distance: means.at(-1)!.ofDifference,
-    means: means.filter(({ ofTheirs }) => Number.isFinite(ofTheirs)),
+    means,
     shareDistance: binomial(ours.aboveHalf, ours.runs, theirs.aboveHalf, THEIR_RUNS),
     seconds: theirs.secondsPerRun * ours.runs,
   };
+}
+
+/** Of the runs of one rate of a sampled part: at each published iteration that all of them recorded. */
+export function meanDistances(id: string, rate: string, runs: readonly RunResult[]): MeanDistance[] {
+  const theirs = publishedAt(id, rate);
+  if (!theirs) return [];
+  return published.iterations.flatMap((iteration, i): MeanDistance[] => {
+    if (!runs.every(({ recording }) => recording.iterations.includes(iteration))) return [];
+    const error = theirs.standardError[i]!;
+    const difference = mean(gapsAt(runs, iteration)) - theirs.mean[i]!;
+    const ofDifference = difference / Math.hypot(standardError(runs, iteration), error);
+    return [{ iteration, ofDifference, ofTheirs: difference / error }];
+  });
+}
+
+function publishedAt(id: string, rate: string) {
+  const rows = Object.entries(published.sampled).find(([part]) => part === id)?.[1];
+  return rows?.find((row) => String(row.rate) === rate);
 }
 
 /** The difference of two shares, of n and of m, in its standard errors if both come from one probability. */

@@ -1,15 +1,17 @@
 /** The specs of the paper's experiments, and what is said of their results. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
 import { generate } from '../../../src/experiment/generate/family.js';
-import { linesOf } from '../../../src/experiment/paper/compare.js';
+import { groupBy } from '../../../src/experiment/groupBy.js';
+import { linesOf, meanDistances } from '../../../src/experiment/paper/compare.js';
 import { figuresOf } from '../../../src/experiment/paper/figures.js';
 import { PARTS, PUBLISHED_ITERATIONS } from '../../../src/experiment/paper/parts.js';
 import published from '../../../src/experiment/paper/published.json' with { type: 'json' };
 import { summaryTable } from '../../../src/experiment/paper/table.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { Results } from '../../../src/experiment/results.js';
+import type { RunResult } from '../../../src/experiment/types.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { result } from './recordings.js';
 
@@ -39,10 +41,16 @@ test.each(PARTS)('$id asks for what the paper did', (part) => {
     ]);
 });
 
-test('the mean gap of the exact runs equals the published one at its first iterations', () => {
-  const { family, run } = specOf('exact-K3-d2');
-  const until = PUBLISHED_ITERATIONS.slice(0, 3);
-  const { cells } = plan(generate(family!).instances, { ...run!, iterations: [until.at(-1)!] }, until);
+/** The runs of a part, as far as the n-th published iteration. */
+function runsOf(id: string, n: number, rates?: readonly number[]): RunResult[] {
+  const { family, run } = specOf(id);
+  const until = PUBLISHED_ITERATIONS.slice(0, n);
+  const learningRate = rates?.map((rate) => ({ kind: 'constant' as const, rate })) ?? run!.learningRate;
+  const { cells } = plan(
+    generate(family!).instances,
+    { ...run!, learningRate, iterations: [until.at(-1)!] },
+    until,
+  );
   const results = new Results();
   results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations: 0 });
   runBatch(cells, {
@@ -50,11 +58,33 @@ test('the mean gap of the exact runs equals the published one at its first itera
     progress() {},
     ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
   });
-  const runs = results.finished();
-  until.forEach((_, i) => {
+  return results.finished();
+}
+
+test('the mean gap of the exact runs equals the published one at its first iterations', () => {
+  const runs = runsOf('exact-K3-d2', 3);
+  for (const i of [0, 1, 2]) {
     const mean = runs.reduce((sum, { recording }) => sum + recording.gap[i]!, 0) / runs.length;
     expect(Math.abs(mean / published.exact['exact-K3-d2'].mean[i]! - 1)).toBeLessThan(1e-9);
+  }
+});
+
+describe.each(['sampled-bernoulli-easy', 'sampled-beta-hard'])('the sampled runs of %s', (id) => {
+  // All 125 at each rate, to iteration 30,000: 19 million iterations.
+  const rates = [0.01, 0.03, 0.1, 0.3, 1];
+  let runs = new Map<string, RunResult[]>();
+  beforeAll(() => {
+    runs = groupBy(runsOf(id, 3, rates), ({ facts }) => facts.learningRateRule);
   });
+
+  test.each(rates)(
+    'at η = %d have means within 4 standard errors of the difference to the published',
+    (rate) => {
+      const distances = meanDistances(id, String(rate), runs.get(String(rate))!);
+      expect(distances.map(({ iteration }) => iteration)).toEqual([10_000, 20_000, 30_000]);
+      for (const { ofDifference } of distances) expect(Math.abs(ofDifference)).toBeLessThan(4);
+    },
+  );
 });
 
 const SAMPLED = PARTS.find(({ id }) => id === 'sampled-beta-hard')!;
