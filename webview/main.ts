@@ -2,10 +2,10 @@
 import './style.css';
 import type { CopyRequest, DrawRequest, FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
 import { createPanel } from './panel.js';
-import { persisted, restored } from './persist.js';
-import { reduce } from './state.js';
+import { persisted, viewFrom } from './persist.js';
+import { NOTHING, reduce } from './state.js';
 import { onThemeChange, readTheme } from './theme.js';
-import { restoredView, type View } from './view.js';
+import type { View } from './view.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -13,13 +13,12 @@ declare function acquireVsCodeApi(): {
   setState(state: PersistedPanel): void;
 };
 
-/** Writing the state costs some milliseconds for a large sweep, so it waits until the messages pause. */
+/** A hand that moves the cursor changes the view with every frame. Milliseconds. */
 const KEEP_AFTER = 300;
 
 const host = acquireVsCodeApi();
-const kept = host.getState();
-let model = restored(kept);
-let view = restoredView((kept as PersistedPanel | undefined)?.view);
+let model = NOTHING;
+let view = viewFrom(host.getState());
 const panel = createPanel((message) => host.postMessage(message), look);
 let theme = readTheme();
 let frame = 0;
@@ -44,7 +43,8 @@ function drawNow(): void {
 function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  if (model.panel) host.setState({ ...persisted(model.panel), view });
+  const record = persisted(model, view);
+  if (record) host.setState(record);
 }
 
 function keepSoon(): void {
@@ -81,9 +81,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
   model = next;
   panel.hear(model);
   drawSoon();
-  // The window may be reloaded the moment a run has ended: its whole curves are kept at once.
-  if (data.type === 'run' && data.run.kind !== 'running') keep();
-  else keepSoon();
+  if (data.type === 'state' || data.type === 'lock') keep();
 });
 window.addEventListener('pagehide', keep);
 onThemeChange(() => {

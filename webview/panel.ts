@@ -11,6 +11,7 @@ import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createGlass } from './sections/glass.js';
 import { createHistory } from './sections/history.js';
+import { createLock } from './sections/lock.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
@@ -29,8 +30,9 @@ export interface Panel {
 }
 
 export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
+  const lock = createLock(send);
   const sections = [
-    createStatus(send),
+    createStatus(send, lock.element),
     createVerdict(send),
     createFacts(),
     createConditions(send),
@@ -84,7 +86,8 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       const drawing = curves.drawing();
       return drawing && charted ? pictureOf(drawing, charted, format) : null;
     },
-    update({ panel, basins }, view, theme) {
+    update({ panel, locked, basins }, view, theme) {
+      lock.update(locked);
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(

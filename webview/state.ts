@@ -9,22 +9,23 @@ import { append } from './recording.js';
 export interface Model {
   /** null: nothing is known yet. */
   readonly panel: PanelState | null;
-  /** Has this window's host spoken? Before that, what is shown was kept from before a reload and its stamps mean nothing. */
-  readonly live: boolean;
+  /** Does the panel stay with its document? */
+  readonly locked: boolean;
   /** The latest level of a wished map, and the latest answer to an edit. */
   readonly basins: BasinNews | null;
   readonly edited: EditDone | null;
 }
 
-export const NOTHING: Model = { panel: null, live: false, basins: null, edited: null };
+export const NOTHING: Model = { panel: null, locked: false, basins: null, edited: null };
 
 /** The state after a message. Never changes its arguments; returns the same model when the message says nothing new. */
 export function reduce(model: Model, message: ToPanel): Model {
   if (message.type === 'state') {
-    return isStale(model, message.state) ? model : { ...NOTHING, panel: message.state, live: true };
+    return isStale(model, message.state) ? model : { ...NOTHING, locked: model.locked, panel: message.state };
   }
-  const { panel, live } = model;
-  if (panel === null || !live) return model;
+  if (message.type === 'lock') return { ...model, locked: message.locked };
+  const { panel } = model;
+  if (panel === null) return model;
   const turned = (changes: Partial<PanelState>): Model => ({ ...model, panel: { ...panel, ...changes } });
   switch (message.type) {
     case 'started': {
@@ -61,8 +62,8 @@ export function reduce(model: Model, message: ToPanel): Model {
 }
 
 /** The host's whole state is the truth, unless it is about an older run of the document that is charted. */
-function isStale({ panel, live }: Model, state: PanelState): boolean {
-  if (!live || panel === null || panel.document !== state.document || panel.experiment === null) return false;
+function isStale({ panel }: Model, state: PanelState): boolean {
+  if (panel === null || panel.document !== state.document || panel.experiment === null) return false;
   return (state.experiment?.stamp.run ?? -1) < panel.experiment.stamp.run;
 }
 

@@ -26,3 +26,13 @@ export function skip(piece: Recording, n: number): Recording {
   }
   return rest;
 }
+
+/** The checkpoints at the given positions. */
+export function pick(recording: Recording, positions: readonly number[]): Recording {
+  const picked = emptyRecording();
+  for (const name of COLUMNS) {
+    const column: unknown[] = picked[name];
+    for (const position of positions) column.push(recording[name][position]);
+  }
+  return picked;
+}

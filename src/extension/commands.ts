@@ -49,6 +49,9 @@ export function registerCommands({ extension, experiments, panels, front, basins
     'linspg.run': run,
     'linspg.stop': (session) => session.stop(),
     'linspg.openPanel': (session) => panels.open(session),
+    'linspg.openLockedPanel': (session) => panels.openLocked(session),
+    'linspg.lockPanel': (session) => panels.lock(session),
+    'linspg.unlockPanel': (session) => panels.unlock(session),
     'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, draw),
     ...Object.fromEntries(
@@ -86,6 +89,10 @@ export function registerCommands({ extension, experiments, panels, front, basins
         await edits.settled();
         await showText(session);
         return void commands.executeCommand(message.type);
+      case 'lock':
+        return panels.setLocked(panel, message.locked);
+      case 'another':
+        return panels.openLocked(session);
       case 'basins':
         return basins.map(panel, message.wish);
       case 'edit': {

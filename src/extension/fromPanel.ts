@@ -1,9 +1,8 @@
 /** What comes out of a webview is not trusted: only what has one of these shapes is read. */
 import { z } from 'zod';
-import type { ChartedExperiment, FromPanel } from '../shared/messages.js';
+import type { FromPanel, PersistedPanel } from '../shared/messages.js';
 import type { BasinWish, Edit } from '../shared/pictures.js';
 import { parseLiteral } from '../spec/rational.js';
-import { ALGORITHMS, BASELINES } from '../spec/types.js';
 
 const index = z.int().min(0);
 
@@ -71,6 +70,8 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('basins'), wish }),
   z.object({ type: z.literal('edit'), edit }),
   z.object({ type: z.enum(['undo', 'redo']) }),
+  z.object({ type: z.literal('lock'), locked: z.boolean() }),
+  z.object({ type: z.literal('another') }),
 ]);
 
 /** @returns null for what is not a message of the panel. */
@@ -78,68 +79,14 @@ export function readMessage(data: unknown): FromPanel | null {
   return message.safeParse(data).data ?? null;
 }
 
-/** A number that is not finite has become null on its way through JSON. */
-const real = z.union([z.number(), z.null().transform(() => Number.NaN)]);
-const reals = z.array(real);
-
-const recording = z
-  .object({
-    iterations: z.array(index),
-    gap: reals,
-    logLoss: reals,
-    gradientNorm: reals,
-    regret: reals,
-    policy: z.array(reals),
-    theta: z.array(reals),
-  })
-  .refine((r) => Object.values(r).every((values) => values.length === r.iterations.length));
-
-const ending = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('finished') }),
-  z.object({ kind: z.literal('stopped'), at: index, by: z.enum(['gap', 'gradient']) }),
-  z.object({ kind: z.literal('overflow'), at: index }),
-]);
-
-const facts = z.object({
-  index,
-  algorithm: z.enum(ALGORITHMS),
-  entropyWeight: z.number().exactOptional(),
-  gradient: z.enum(['exact', 'sampled']),
-  baseline: z.enum(BASELINES).default('none'),
-  learningRate: z.number().nullable(),
-  learningRateRule: z.string(),
-  init: reals,
-  instance: index,
-  repeat: index,
-  seed: z.number(),
-  iterations: index,
-  label: z.string(),
-});
-
-const experiment: z.ZodType<ChartedExperiment> = z.object({
-  stamp: z.object({ run: index, textVersion: z.int() }),
-  subject: z.object({
-    fileName: z.string(),
-    title: z.string().nullable(),
-    actions: z.array(z.string()),
-    rewards: reals,
-    features: z.array(reals),
-    optimal: z.array(index),
-    start: reals.nullable(),
-  }),
-  textHash: z.string(),
-  text: z.string(),
-  results: z
-    .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
-    .refine((results) => results.every((result, i) => result.facts.index === i)),
-});
-
-const record = z.object({
-  version: z.literal(1),
-  state: z.object({ document: z.string().min(1), experiment: experiment.nullable() }),
+const record: z.ZodType<PersistedPanel> = z.object({
+  version: z.literal(2),
+  document: z.string().min(1),
+  locked: z.boolean(),
+  view: z.unknown(),
 });
 
 /** What a panel kept before the window was reloaded. @returns null for what cannot be one, or is of another version. */
-export function readRecord(data: unknown): z.infer<typeof record>['state'] | null {
-  return record.safeParse(data).data?.state ?? null;
+export function readRecord(data: unknown): PersistedPanel | null {
+  return record.safeParse(data).data ?? null;
 }

@@ -8,7 +8,7 @@ export class Front implements Disposable {
   readonly #experiments: Experiments;
   readonly #panels: Panels;
   readonly #changed = new EventEmitter<ExperimentSession | null>();
-  readonly #context = new Map<string, boolean>();
+  readonly #context = new Map<string, unknown>();
   readonly #subscriptions: Disposable;
 
   /** Another experiment is in front, or something of it has changed. */
@@ -42,10 +42,12 @@ export class Front implements Disposable {
     const session = this.session;
     this.#setContext('linspg.running', session?.run.kind === 'running');
     this.#setContext('linspg.hasResult', session !== null && session.experiment !== null);
+    const panel = session && this.#panels.of(session);
+    this.#setContext('linspg.panel', panel ? (panel.locked ? 'locked' : 'follows') : 'none');
     this.#changed.fire(session);
   }
 
-  #setContext(key: string, value: boolean): void {
+  #setContext(key: string, value: unknown): void {
     if (this.#context.get(key) === value) return;
     this.#context.set(key, value);
     void commands.executeCommand('setContext', key, value);

@@ -1,5 +1,5 @@
 /** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
-import { Disposable, EventEmitter, Uri, type WebviewPanel } from 'vscode';
+import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
@@ -14,6 +14,7 @@ export class Panel {
   readonly #asked = new EventEmitter<FromPanel>();
   readonly #outbox: Outbox;
   #session: ExperimentSession;
+  #locked: boolean;
   #ready = false;
   /** Told when the page has said `ready`. */
   #waiting: (() => void)[] = [];
@@ -25,9 +26,10 @@ export class Panel {
   readonly onDidDispose: WebviewPanel['onDidDispose'];
   readonly onDidChangeViewState: WebviewPanel['onDidChangeViewState'];
 
-  constructor(view: WebviewPanel, extension: Uri, session: ExperimentSession) {
+  constructor(view: WebviewPanel, extension: Uri, session: ExperimentSession, locked: boolean) {
     this.#view = view;
     this.#session = session;
+    this.#locked = locked;
     this.onDidDispose = view.onDidDispose;
     this.onDidChangeViewState = view.onDidChangeViewState;
     this.#outbox = new Outbox({
@@ -61,6 +63,26 @@ export class Panel {
   /** Does it have the focus of the editor area? */
   get active(): boolean {
     return this.#view.active;
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** The column of editors that it stands in; undefined where there are none. */
+  get column(): ViewColumn | undefined {
+    return this.#view.viewColumn;
+  }
+
+  /** Does it stay with its document? Else it follows the editor in front. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  lock(locked: boolean): void {
+    this.#locked = locked;
+    this.#entitle();
+    this.#post({ type: 'lock', locked });
   }
 
   show(session: ExperimentSession): void {
@@ -115,7 +137,10 @@ export class Panel {
     const message = readMessage(data);
     if (message === null) return;
     if (message.type === 'ready') {
+      // In another window it is another page, that knows nothing of what the one before it was asked.
+      this.#abandonDrawings();
       this.#ready = true;
+      this.#post({ type: 'lock', locked: this.#locked });
       this.#post({ type: 'state', state: this.#session.state() });
       for (const resolve of this.#waiting.splice(0)) resolve();
     }
@@ -136,9 +161,13 @@ export class Panel {
 
   /** Nobody is left to answer. */
   #abandon(): void {
+    this.#abandonDrawings();
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #abandonDrawings(): void {
     for (const resolve of this.#drawing.values()) resolve(null);
     this.#drawing.clear();
-    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #post(message: ToPanel): void {
@@ -147,6 +176,7 @@ export class Panel {
 
   #entitle(): void {
     const { document } = this.#session;
-    this.#view.title = `Lin-SPG: ${decodeURIComponent(document.slice(document.lastIndexOf('/') + 1))}`;
+    const name = decodeURIComponent(document.slice(document.lastIndexOf('/') + 1));
+    this.#view.title = `Lin-SPG${this.#locked ? ' (locked)' : ''}: ${name}`;
   }
 }

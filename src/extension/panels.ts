@@ -1,4 +1,7 @@
-/** Opens the panel, keeps it with the `.linspg` editor in front, and brings it back after a reload of the window. */
+/**
+ * The panels: those that follow the `.linspg` editor in front and those that are locked to one document, as VS Code's own previews do.
+ * They are opened, found, and brought back after a reload of the window.
+ */
 import {
   Disposable,
   EventEmitter,
@@ -10,12 +13,14 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
   window,
+  workspace,
 } from 'vscode';
 import type { FromPanel, PictureFormat } from '../shared/messages.js';
 import { Dismissals } from './dismissals.js';
 import { type Experiments, LANGUAGE } from './experiments.js';
 import { readRecord } from './fromPanel.js';
 import { panelRoots } from './html.js';
+import { KeptExperiments } from './keptExperiments.js';
 import { Panel } from './panel.js';
 import type { ExperimentSession } from './session.js';
 import { panelLocation } from './settings.js';
@@ -31,29 +36,36 @@ export interface PanelAsks {
 export class Panels implements Disposable, WebviewPanelSerializer {
   readonly #extension: Uri;
   readonly #experiments: Experiments;
+  readonly #kept: KeptExperiments;
   readonly #dismissals: Dismissals;
   readonly #asked = new EventEmitter<PanelAsks>();
   readonly #viewChanged = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
-  #panel: Panel | null = null;
+  /** First the one that had the focus last. */
+  #panels: readonly Panel[] = [];
   #closing = false;
 
   readonly onDidAsk = this.#asked.event;
-  /** Another document may be in front. */
+  /** Another document may be in front, or its panel may stand otherwise. */
   readonly onDidChangeView = this.#viewChanged.event;
 
   constructor(context: ExtensionContext, experiments: Experiments) {
     this.#extension = context.extensionUri;
     this.#experiments = experiments;
     this.#dismissals = new Dismissals(context.workspaceState);
-    experiments.isShown = (session) => session === this.#panel?.session;
+    // Without a folder there is no workspace to keep anything with.
+    this.#kept = new KeptExperiments(context.storageUri ?? context.globalStorageUri, experiments);
+    experiments.isShown = (session) => this.of(session) !== undefined;
     this.#subscriptions = Disposable.from(
       this.#asked,
       this.#viewChanged,
-      experiments.onDidChange(({ session, message }) => this.#panel?.hear(session, message)),
+      this.#kept,
+      experiments.onDidChange(({ session, message }) => {
+        for (const panel of this.#panels) panel.hear(session, message);
+      }),
       experiments.onSaveToRun((document) => this.#savedToRun(document)),
       experiments.onDidRename(({ from, to }) => {
-        if (this.#panel?.session.document === from) this.#panel.show(to);
+        for (const panel of this.#panels) if (panel.session.document === from) panel.show(to);
       }),
       window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       window.registerWebviewPanelSerializer(PANEL_TYPE, this),
@@ -62,7 +74,18 @@ export class Panels implements Disposable, WebviewPanelSerializer {
 
   /** The session whose panel has the focus. */
   get active(): ExperimentSession | null {
-    return this.#panel?.active ? this.#panel.session : null;
+    return this.#panels.find(({ active }) => active)?.session ?? null;
+  }
+
+  /** The panel that is meant when a document's is spoken of: the one with the focus, else one that follows, else the one last looked at. */
+  of(session: ExperimentSession): Panel | undefined {
+    const showing = this.#panels.filter((panel) => panel.session === session);
+    return (
+      showing.find(({ active }) => active) ??
+      showing.find(({ locked }) => !locked) ??
+      showing.find(({ visible }) => visible) ??
+      showing[0]
+    );
   }
 
   /** Shows a document's panel without taking the focus; it was asked for. */
@@ -73,78 +96,129 @@ export class Panels implements Disposable, WebviewPanelSerializer {
 
   /** A picture of a chart of the session's panel, which opens if it is not open. */
   async draw(session: ExperimentSession, format: PictureFormat): Promise<string | null> {
-    if (this.#panel?.session !== session) await this.open(session);
-    return this.#panel?.draw(format) ?? null;
+    if (!this.of(session)) await this.open(session);
+    return this.of(session)?.draw(format) ?? null;
   }
 
   /** Copies a picture of a chart of the session's panel, which opens if it is not open. */
   async copy(session: ExperimentSession): Promise<void> {
-    if (this.#panel?.session !== session) await this.open(session);
-    await this.#panel?.copy();
+    if (!this.of(session)) await this.open(session);
+    await this.of(session)?.copy();
+  }
+
+  /** Opens another panel, which stays with this document, beside those that are open. */
+  openLocked(session: ExperimentSession): void {
+    this.#create(session, true);
+  }
+
+  /** The document's panel stays with it from now on. */
+  lock(session: ExperimentSession): void {
+    const panel = this.of(session);
+    if (panel) this.setLocked(panel, true);
+    else this.openLocked(session);
+  }
+
+  /** The document's panel follows the editor in front from now on. */
+  unlock(session: ExperimentSession): void {
+    const panel = this.of(session);
+    if (panel) this.setLocked(panel, false);
+  }
+
+  setLocked(panel: Panel, locked: boolean): void {
+    panel.lock(locked);
+    if (!locked) {
+      // Two that follow in one column would be two tabs of the same.
+      const twins = this.#panels.filter((one) => one !== panel && !one.locked && one.column === panel.column);
+      for (const twin of twins) twin.dispose();
+    }
+    this.#follow(window.activeTextEditor);
   }
 
   async deserializeWebviewPanel(view: WebviewPanel, kept: unknown): Promise<void> {
     const record = readRecord(kept);
     const inFront = window.activeTextEditor?.document;
     const document = record?.document ?? (inFront?.languageId === LANGUAGE ? inFront.uri.toString() : null);
-    if (document === null || this.#panel !== null) {
+    if (document === null) {
       view.dispose();
       return;
     }
     const session = this.#experiments.of(document);
-    if (record?.experiment) session.restore(record.experiment);
-    this.#adopt(view, session);
+    await this.#kept.bringBack(session);
+    // No editor may show the text of a locked panel, and only an open text is analysed. Where its file is gone, the curves remain.
+    await Promise.resolve(workspace.openTextDocument(Uri.parse(document))).catch(() => null);
+    this.#adopt(view, session, record?.locked ?? false);
     this.#follow(window.activeTextEditor);
   }
 
   dispose(): void {
     this.#closing = true;
-    this.#panel?.dispose();
+    for (const panel of this.#panels) panel.dispose();
     this.#subscriptions.dispose();
   }
 
   #open(session: ExperimentSession): void {
-    if (this.#panel !== null) {
-      this.#panel.show(session);
-      this.#panel.reveal();
-      return;
-    }
-    const viewColumn =
-      panelLocation(Uri.parse(session.document)) === 'beside' ? ViewColumn.Beside : ViewColumn.Active;
+    const panel = this.of(session) ?? this.#panels.find(({ locked }) => !locked);
+    if (panel) {
+      this.#show(panel, session);
+      panel.reveal();
+    } else this.#create(session, false);
+  }
+
+  #create(session: ExperimentSession, locked: boolean): void {
     const view = window.createWebviewPanel(
       PANEL_TYPE,
       'Lin-SPG',
-      { viewColumn, preserveFocus: true },
+      { viewColumn: this.#newColumn(session), preserveFocus: true },
       { enableScripts: true, localResourceRoots: panelRoots(this.#extension) },
     );
-    this.#adopt(view, session);
+    this.#adopt(view, session, locked);
+    void this.#kept.bringBack(session);
   }
 
-  #adopt(view: WebviewPanel, session: ExperimentSession): void {
-    const panel = new Panel(view, this.#extension, session);
-    this.#panel = panel;
+  /** Panels stand side by side: a new one hides no other, and no text. */
+  #newColumn(session: ExperimentSession): ViewColumn {
+    if (panelLocation(Uri.parse(session.document)) === 'active') return ViewColumn.Active;
+    if (!this.#panels.some(({ visible }) => visible)) return ViewColumn.Beside;
+    return 1 + Math.max(...window.tabGroups.all.map(({ viewColumn }) => viewColumn));
+  }
+
+  #adopt(view: WebviewPanel, session: ExperimentSession, locked: boolean): void {
+    const panel = new Panel(view, this.#extension, session, locked);
+    this.#panels = [panel, ...this.#panels];
     panel.onDidAsk((message) => this.#asked.fire({ panel, session: panel.session, message }));
-    panel.onDidChangeViewState(() => this.#viewChanged.fire());
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.#panels = [panel, ...this.#panels.filter((one) => one !== panel)];
+      this.#viewChanged.fire();
+    });
     panel.onDidDispose(() => {
-      this.#panel = null;
+      this.#panels = this.#panels.filter((one) => one !== panel);
       if (this.#closing) return;
-      void this.#dismissals.set(panel.session.document, true);
+      if (!this.of(panel.session)) void this.#dismissals.set(panel.session.document, true);
       this.#experiments.sweep();
       this.#viewChanged.fire();
     });
+    this.#viewChanged.fire();
+  }
+
+  #show(panel: Panel, session: ExperimentSession): void {
+    panel.show(session);
+    void this.#kept.bringBack(session);
   }
 
   /** A save opens the panel of the text in front, unless it was closed by hand or would hide the text. */
   #savedToRun(document: TextDocument): void {
     const uri = document.uri.toString();
-    if (this.#panel !== null || this.#dismissals.has(uri)) return;
+    const session = this.#experiments.of(uri);
+    if (this.#panels.some((panel) => !panel.locked || panel.session === session)) return;
+    if (this.#dismissals.has(uri)) return;
     if (window.activeTextEditor?.document !== document || panelLocation(document) !== 'beside') return;
-    this.#open(this.#experiments.of(uri));
+    this.#open(session);
   }
 
   #follow(editor: TextEditor | undefined): void {
-    if (this.#panel !== null && editor?.document.languageId === LANGUAGE) {
-      this.#panel.show(this.#experiments.of(editor.document.uri));
+    if (editor?.document.languageId === LANGUAGE) {
+      const session = this.#experiments.of(editor.document.uri);
+      for (const panel of this.#panels) if (!panel.locked) this.#show(panel, session);
       this.#experiments.sweep();
     }
     this.#viewChanged.fire();

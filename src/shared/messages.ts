@@ -118,6 +118,8 @@ export type ToPanel =
     }
   | { readonly type: 'basins'; readonly news: BasinNews }
   | { readonly type: 'edited'; readonly done: EditDone }
+  /** About the panel itself: does it stay with its document, or follow the editor in front? */
+  | { readonly type: 'lock'; readonly locked: boolean }
   | { readonly type: 'freshness'; readonly freshness: Freshness }
   | { readonly type: 'comparison'; readonly comparison: Comparison };
 
@@ -156,12 +158,20 @@ export type FromPanel =
   | { readonly type: 'basins'; readonly wish: BasinWish }
   | { readonly type: 'edit'; readonly edit: Edit }
   /** Takes back, or does again, the last change of the text. */
-  | { readonly type: 'undo' | 'redo' };
+  | { readonly type: 'undo' | 'redo' }
+  /** Stay with this document, or follow the editor in front. */
+  | { readonly type: 'lock'; readonly locked: boolean }
+  /** Open another panel that stays with this document. */
+  | { readonly type: 'another' };
 
-/** What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. */
+/**
+ * What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. What it showed is not
+ * kept here: the host has it.
+ */
 export interface PersistedPanel {
-  readonly version: 1;
-  readonly state: PanelState;
+  readonly version: 2;
+  readonly document: string;
+  readonly locked: boolean;
   /** What the person looks at. The panel alone reads it. */
-  readonly view?: unknown;
+  readonly view: unknown;
 }

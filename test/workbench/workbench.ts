@@ -106,6 +106,12 @@ export class Workbench {
     await this.ready();
   }
 
+  /** The window again, by the browser, which asks nobody. */
+  async refresh(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
   private async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();

@@ -9,7 +9,8 @@ export interface Section {
   update(state: PanelState): void;
 }
 
-export function createStatus(send: (message: FromPanel) => void): Section {
+/** @param lock stands beside the name of the file */
+export function createStatus(send: (message: FromPanel) => void, lock: HTMLElement): Section {
   const title = h('h1');
   const file = h('span', { class: 'file' });
   const run = createButton('Run', 'primary', () => send({ type: 'run' }));
@@ -26,7 +27,7 @@ export function createStatus(send: (message: FromPanel) => void): Section {
     h(
       'div',
       { class: 'head' },
-      h('div', { class: 'titles' }, title, file),
+      h('div', { class: 'titles' }, title, h('div', { class: 'place' }, file, lock)),
       h('div', { class: 'buttons' }, run, stop, exportData),
     ),
     h('div', { class: 'run-line' }, ring, line, done),
@@ -37,8 +38,8 @@ export function createStatus(send: (message: FromPanel) => void): Section {
     element,
     update(state) {
       const subject = state.subject ?? state.experiment?.subject ?? null;
-      const name = subject?.fileName ?? '';
-      setText(title, subject?.title ?? (name || 'Lin-SPG'));
+      const name = subject?.fileName ?? nameOf(state.document);
+      setText(title, subject?.title ?? name);
       setText(file, subject?.title ? name : '');
       const running = state.run.kind === 'running';
       run.hidden = running;
@@ -59,4 +60,9 @@ export function createStatus(send: (message: FromPanel) => void): Section {
       stale.hidden = words === null;
     },
   };
+}
+
+/** The last part of a URI, as a person reads it. */
+function nameOf(document: string): string {
+  return decodeURIComponent(document.slice(document.lastIndexOf('/') + 1));
 }

@@ -139,7 +139,7 @@ test('bundled or not, the panel ends in the same state', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const post = new Post();
-      const begin: Model = { ...NOTHING, panel: panelState(), live: true };
+      const begin: Model = { ...NOTHING, panel: panelState() };
       let straight = begin;
       let run = 0;
       let counts = [0, 0];

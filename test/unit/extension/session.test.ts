@@ -429,7 +429,7 @@ test('in any order of events, each announcement leaves the panel with the sessio
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
       const stage = new Stage();
-      let panel: Model = { ...NOTHING, panel: structuredClone(stage.session.state()), live: true };
+      let panel: Model = { ...NOTHING, panel: structuredClone(stage.session.state()) };
       stage.announce = (message) => {
         panel = reduce(panel, structuredClone(message));
       };

@@ -31,11 +31,12 @@ describe('before the host has spoken', () => {
     }
   });
 
-  test('what was kept from before a reload gives way to the host, whatever its numbers', () => {
-    const kept: Model = { ...NOTHING, panel: panelState({ experiment: charted(99) }) };
-    expect(reduce(kept, started(1))).toBe(kept);
-    expect(chartedNumber(reduce(kept, state({ experiment: charted(1) })))).toBe(1);
-    expect(chartedNumber(reduce(kept, state()))).toBeNull();
+  test('that the panel is locked is known, whatever document it then shows', () => {
+    const locked: ToPanel = { type: 'lock', locked: true };
+    expect(after(locked).panel).toBeNull();
+    expect(after(locked, state()).locked).toBe(true);
+    expect(after(locked, state(), state({ document: 'file:///other.linspg' })).locked).toBe(true);
+    expect(after(locked, state(), { type: 'lock', locked: false }).locked).toBe(false);
   });
 });
 

@@ -1,0 +1,108 @@
+/** The text in which an experiment is kept for after a reload of the window: small enough to be written after every run. Pure. */
+import { z } from 'zod';
+import { pick } from '../engine/recording.js';
+import type { ChartedExperiment } from '../shared/messages.js';
+import { ALGORITHMS, BASELINES } from '../spec/types.js';
+
+/** How many recorded checkpoints, over all runs, are kept. A checkpoint is some dozen numbers. */
+export const KEPT_CHECKPOINTS = 10_000;
+
+/** A run that was going on is kept as far as it came: nothing will go on with it. */
+export function keptText(document: string, experiment: ChartedExperiment): string {
+  return JSON.stringify({ version: 1, document, experiment: bounded(experiment) });
+}
+
+/** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */
+function bounded(experiment: ChartedExperiment): ChartedExperiment {
+  const results = experiment.results.slice(0, KEPT_CHECKPOINTS / 2);
+  const total = results.reduce((sum, result) => sum + result.recording.iterations.length, 0);
+  if (total <= KEPT_CHECKPOINTS) return { ...experiment, results };
+  const each = Math.max(2, Math.floor(KEPT_CHECKPOINTS / results.length));
+  return {
+    ...experiment,
+    results: results.map((result) => ({
+      ...result,
+      recording: pick(result.recording, spread(result.recording.iterations.length, each)),
+    })),
+  };
+}
+
+/** At most `count` ≥ 2 of the positions 0 … length − 1, evenly spread, the first and the last among them. */
+function spread(length: number, count: number): number[] {
+  if (length <= count) return Array.from({ length }, (_, i) => i);
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
+}
+
+const index = z.int().min(0);
+/** A number that is not finite has become null on its way through JSON. */
+const real = z.union([z.number(), z.null().transform(() => Number.NaN)]);
+const reals = z.array(real);
+
+const recording = z
+  .object({
+    iterations: z.array(index),
+    gap: reals,
+    logLoss: reals,
+    gradientNorm: reals,
+    regret: reals,
+    policy: z.array(reals),
+    theta: z.array(reals),
+  })
+  .refine((r) => Object.values(r).every((values) => values.length === r.iterations.length));
+
+const ending = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('finished') }),
+  z.object({ kind: z.literal('stopped'), at: index, by: z.enum(['gap', 'gradient']) }),
+  z.object({ kind: z.literal('overflow'), at: index }),
+]);
+
+const facts = z.object({
+  index,
+  algorithm: z.enum(ALGORITHMS),
+  entropyWeight: z.number().exactOptional(),
+  gradient: z.enum(['exact', 'sampled']),
+  baseline: z.enum(BASELINES).default('none'),
+  learningRate: z.number().nullable(),
+  learningRateRule: z.string(),
+  init: reals,
+  instance: index,
+  repeat: index,
+  seed: z.number(),
+  iterations: index,
+  label: z.string(),
+});
+
+const experiment: z.ZodType<ChartedExperiment> = z.object({
+  stamp: z.object({ run: index, textVersion: z.int() }),
+  subject: z.object({
+    fileName: z.string(),
+    title: z.string().nullable(),
+    actions: z.array(z.string()),
+    rewards: reals,
+    features: z.array(reals),
+    optimal: z.array(index),
+    start: reals.nullable(),
+  }),
+  textHash: z.string(),
+  text: z.string(),
+  results: z
+    .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
+    .refine((results) => results.every((result, i) => result.facts.index === i)),
+});
+
+const kept = z.object({ version: z.literal(1), document: z.string(), experiment });
+
+/** The experiment that was kept of a document. @returns null for a text that is not `keptText` of it, in this version. */
+export function readKept(text: string, document: string): ChartedExperiment | null {
+  const read = kept.safeParse(parsed(text)).data;
+  return read?.document === document ? read.experiment : null;
+}
+
+/** null: no JSON, such as a file of which only the beginning was written. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

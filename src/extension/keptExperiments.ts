@@ -1,0 +1,120 @@
+/**
+ * The experiment that each document charted last, in files of the workspace's storage. A window may be reloaded, or die, at any
+ * moment, and what a panel itself keeps reaches the disk only now and then: so this is what brings its curves back.
+ */
+import { createHash } from 'node:crypto';
+import { type Disposable, FileType, Uri, window, workspace } from 'vscode';
+import type { Experiments, SessionChange } from './experiments.js';
+import { keptText, readKept } from './keptExperiment.js';
+import type { ExperimentSession } from './session.js';
+
+/** While a run goes on, what it has recorded is written no more often than this. Milliseconds. */
+const WHILE_RUNNING = 2000;
+/** Documents whose experiments are kept; the oldest go first. */
+const MOST_FILES = 100;
+
+export class KeptExperiments implements Disposable {
+  readonly #folder: Uri;
+  readonly #subscription: Disposable;
+  readonly #later = new Map<ExperimentSession, ReturnType<typeof setTimeout>>();
+  readonly #due = new Set<ExperimentSession>();
+  readonly #asked = new WeakSet<ExperimentSession>();
+  #writing = false;
+  #complained = false;
+
+  constructor(storage: Uri, experiments: Experiments) {
+    this.#folder = Uri.joinPath(storage, 'experiments');
+    this.#subscription = experiments.onDidChange((change) => this.#changed(change));
+  }
+
+  /** Charts what the document charted last, unless something is charted already. Does so once a session. */
+  async bringBack(session: ExperimentSession): Promise<void> {
+    if (this.#asked.has(session) || session.experiment !== null) return;
+    this.#asked.add(session);
+    const bytes = await Promise.resolve(workspace.fs.readFile(this.#file(session.document))).catch(
+      // There is none: the document has never charted anything.
+      () => null,
+    );
+    const experiment = bytes && readKept(new TextDecoder().decode(bytes), session.document);
+    if (experiment) session.restore(experiment);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    for (const timer of this.#later.values()) clearTimeout(timer);
+  }
+
+  #changed({ session, message }: SessionChange): void {
+    if (message.type === 'events') this.#keepLater(session);
+    if (message.type === 'state' || (message.type === 'run' && message.run.kind !== 'running')) {
+      this.#keep(session);
+    }
+  }
+
+  #keepLater(session: ExperimentSession): void {
+    if (this.#later.has(session)) return;
+    this.#later.set(
+      session,
+      setTimeout(() => this.#keep(session), WHILE_RUNNING),
+    );
+  }
+
+  #keep(session: ExperimentSession): void {
+    clearTimeout(this.#later.get(session));
+    this.#later.delete(session);
+    this.#due.add(session);
+    if (!this.#writing) void this.#writeAll();
+  }
+
+  /** One file after another; what becomes due meanwhile is written too. */
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    try {
+      for (const session of this.#due) {
+        this.#due.delete(session);
+        if (session.experiment !== null)
+          await this.#write(session.document, keptText(session.document, session.experiment));
+      }
+    } catch (error) {
+      this.#complain(error);
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  /** A file is whole or not there. */
+  async #write(document: string, text: string): Promise<void> {
+    const file = this.#file(document);
+    const unfinished = file.with({ path: `${file.path}.unfinished` });
+    await workspace.fs.writeFile(unfinished, new TextEncoder().encode(text));
+    await workspace.fs.rename(unfinished, file, { overwrite: true });
+    await this.#prune();
+  }
+
+  async #prune(): Promise<void> {
+    const entries = await workspace.fs.readDirectory(this.#folder);
+    const files = entries.filter(([, type]) => type === FileType.File);
+    if (files.length <= MOST_FILES) return;
+    const dated = await Promise.all(
+      files.map(async ([name]) => {
+        const uri = Uri.joinPath(this.#folder, name);
+        return { uri, time: (await workspace.fs.stat(uri)).mtime };
+      }),
+    );
+    dated.sort((a, b) => b.time - a.time);
+    for (const { uri } of dated.slice(MOST_FILES)) await workspace.fs.delete(uri);
+  }
+
+  #file(document: string): Uri {
+    return Uri.joinPath(this.#folder, `${createHash('sha256').update(document).digest('hex')}.json`);
+  }
+
+  #complain(error: unknown): void {
+    if (this.#complained) return;
+    this.#complained = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showWarningMessage(
+      `Curves cannot be kept for after a reload of the window: ${reason}. Export them to keep them.`,
+    );
+  }
+}
