@@ -1,9 +1,12 @@
 /**
- * The experiment that each document charted last, in files of the workspace's storage. A window may be reloaded, or die, at any
- * moment, and what a panel itself keeps reaches the disk only now and then: so this is what brings its curves back.
+ * The experiment that each document charted last, in files. A window may be reloaded, or die, at any moment, and what a panel
+ * itself keeps reaches the disk only now and then: so this is what brings its curves back. This process alone writes the files,
+ * for the editor's own file system waits for a window that may be gone.
  */
 import { createHash } from 'node:crypto';
-import { type Disposable, FileType, Uri, window, workspace } from 'vscode';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Disposable, type Uri, window } from 'vscode';
 import type { Experiments, SessionChange } from './experiments.js';
 import { keptText, readKept } from './keptExperiment.js';
 import type { ExperimentSession } from './session.js';
@@ -14,7 +17,7 @@ const WHILE_RUNNING = 2000;
 const MOST_FILES = 100;
 
 export class KeptExperiments implements Disposable {
-  readonly #folder: Uri;
+  readonly #folder: string;
   readonly #subscription: Disposable;
   readonly #later = new Map<ExperimentSession, ReturnType<typeof setTimeout>>();
   readonly #due = new Set<ExperimentSession>();
@@ -23,7 +26,7 @@ export class KeptExperiments implements Disposable {
   #complained = false;
 
   constructor(storage: Uri, experiments: Experiments) {
-    this.#folder = Uri.joinPath(storage, 'experiments');
+    this.#folder = path.join(storage.fsPath, 'experiments');
     this.#subscription = experiments.onDidChange((change) => this.#changed(change));
   }
 
@@ -31,11 +34,9 @@ export class KeptExperiments implements Disposable {
   async bringBack(session: ExperimentSession): Promise<void> {
     if (this.#asked.has(session) || session.experiment !== null) return;
     this.#asked.add(session);
-    const bytes = await Promise.resolve(workspace.fs.readFile(this.#file(session.document))).catch(
-      // There is none: the document has never charted anything.
-      () => null,
-    );
-    const experiment = bytes && readKept(new TextDecoder().decode(bytes), session.document);
+    // Mostly there is none: the document has never charted anything.
+    const text = await readFile(this.#file(session.document), 'utf8').catch(() => null);
+    const experiment = text && readKept(text, session.document);
     if (experiment) session.restore(experiment);
   }
 
@@ -85,28 +86,29 @@ export class KeptExperiments implements Disposable {
   /** A file is whole or not there. */
   async #write(document: string, text: string): Promise<void> {
     const file = this.#file(document);
-    const unfinished = file.with({ path: `${file.path}.unfinished` });
-    await workspace.fs.writeFile(unfinished, new TextEncoder().encode(text));
-    await workspace.fs.rename(unfinished, file, { overwrite: true });
+    // An extension host whose window is gone may live on beside the one that came after it.
+    const unfinished = `${file}.${process.pid}`;
+    await mkdir(this.#folder, { recursive: true });
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
     await this.#prune();
   }
 
   async #prune(): Promise<void> {
-    const entries = await workspace.fs.readDirectory(this.#folder);
-    const files = entries.filter(([, type]) => type === FileType.File);
-    if (files.length <= MOST_FILES) return;
+    const names = await readdir(this.#folder);
+    if (names.length <= MOST_FILES) return;
     const dated = await Promise.all(
-      files.map(async ([name]) => {
-        const uri = Uri.joinPath(this.#folder, name);
-        return { uri, time: (await workspace.fs.stat(uri)).mtime };
+      names.map(async (name) => {
+        const file = path.join(this.#folder, name);
+        return { file, time: (await stat(file)).mtimeMs };
       }),
     );
     dated.sort((a, b) => b.time - a.time);
-    for (const { uri } of dated.slice(MOST_FILES)) await workspace.fs.delete(uri);
+    for (const { file } of dated.slice(MOST_FILES)) await rm(file, { force: true });
   }
 
-  #file(document: string): Uri {
-    return Uri.joinPath(this.#folder, `${createHash('sha256').update(document).digest('hex')}.json`);
+  #file(document: string): string {
+    return path.join(this.#folder, `${createHash('sha256').update(document).digest('hex')}.json`);
   }
 
   #complain(error: unknown): void {

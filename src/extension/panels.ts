@@ -53,8 +53,8 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     this.#extension = context.extensionUri;
     this.#experiments = experiments;
     this.#dismissals = new Dismissals(context.workspaceState);
-    // Without a folder there is no workspace to keep anything with.
-    this.#kept = new KeptExperiments(context.storageUri ?? context.globalStorageUri, experiments);
+    // Not with the workspace: after a reload by the browser its storage is for a while the window's that is gone, and a copy is ours.
+    this.#kept = new KeptExperiments(context.globalStorageUri, experiments);
     experiments.isShown = (session) => this.of(session) !== undefined;
     this.#subscriptions = Disposable.from(
       this.#asked,
@@ -143,11 +143,11 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       return;
     }
     const session = this.#experiments.of(document);
+    this.#adopt(view, session, record?.locked ?? false);
+    this.#follow(window.activeTextEditor);
     await this.#kept.bringBack(session);
     // No editor may show the text of a locked panel, and only an open text is analysed. Where its file is gone, the curves remain.
     await Promise.resolve(workspace.openTextDocument(Uri.parse(document))).catch(() => null);
-    this.#adopt(view, session, record?.locked ?? false);
-    this.#follow(window.activeTextEditor);
   }
 
   dispose(): void {

@@ -51,7 +51,7 @@ async function charts(iterations: number): Promise<void> {
 async function save(iterations: string): Promise<void> {
   await workbench.cursorAtEnd('iterations: ');
   await workbench.page.keyboard.press('Shift+Home');
-  await workbench.page.keyboard.type(`  iterations: ${iterations}`);
+  await workbench.page.keyboard.type(`iterations: ${iterations}`);
   await workbench.save();
 }
 
