@@ -44,25 +44,54 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
   for (let a = 0; a < rows; a++) {
     for (let p: usize = 0; p < bytes; p += 16) {
       const y = f64x2.sub(v128.load(x + p), v128.load(top + p));
-      const bits = f64x2.add(f64x2.mul(y, stepsPerUnit), rounder);
-      const steps = f64x2.sub(bits, rounder);
-      const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
-      const tail = f64x2.add(
-        s,
-        f64x2.mul(f64x2.mul(s, s), f64x2.add(half, f64x2.mul(s, f64x2.add(c3, f64x2.mul(s, c4))))),
+      const value = exponential(
+        y,
+        stepsPerUnit,
+        rounder,
+        stepHigh,
+        stepLow,
+        c4,
+        c3,
+        half,
+        flush,
+        inTable,
       );
-      const places = v128.and(i64x2.shl(bits, 3), inTable);
-      const first = <usize>i32x4.extract_lane(places, 0);
-      const second = <usize>i32x4.extract_lane(places, 2);
-      const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
-      // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent; from the powers' bits those of j are taken already.
-      const scale = i64x2.add(root, i64x2.shl(bits, 44));
-      const scaled = f64x2.add(scale, f64x2.mul(scale, tail));
-      v128.store(into + p, v128.andnot(scaled, f64x2.lt(y, flush)));
+      v128.store(into + p, value);
     }
     x += bytes;
     into += bytes;
   }
+}
+
+/** e^y of two numbers y ≤ 0, with the constants in registers. */
+@inline
+export function exponential(
+  y: v128,
+  stepsPerUnit: v128,
+  rounder: v128,
+  stepHigh: v128,
+  stepLow: v128,
+  c4: v128,
+  c3: v128,
+  half: v128,
+  flush: v128,
+  inTable: v128,
+): v128 {
+  const bits = f64x2.add(f64x2.mul(y, stepsPerUnit), rounder);
+  const steps = f64x2.sub(bits, rounder);
+  const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
+  const tail = f64x2.add(
+    s,
+    f64x2.mul(f64x2.mul(s, s), f64x2.add(half, f64x2.mul(s, f64x2.add(c3, f64x2.mul(s, c4))))),
+  );
+  const places = v128.and(i64x2.shl(bits, 3), inTable);
+  const first = <usize>i32x4.extract_lane(places, 0);
+  const second = <usize>i32x4.extract_lane(places, 2);
+  const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
+  // 2ᵏ: k, which stands above the 8 bits of j, is added to the exponent; from the powers' bits those of j are taken already.
+  const scale = i64x2.add(root, i64x2.shl(bits, 44));
+  const scaled = f64x2.add(scale, f64x2.mul(scale, tail));
+  return v128.andnot(scaled, f64x2.lt(y, flush));
 }
 
 /** e^x for one number. */

@@ -30,8 +30,13 @@ import {
 } from './memory';
 import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
 import { combined } from './combination';
+import { advanceSmallSolo, isSmallSolo } from './smallSolo';
 
 export function advanceSoloExact(iterations: i32, watch: i32): void {
+  if (isSmallSolo() && watch == 0) {
+    advanceSmallSolo(iterations);
+    return;
+  }
   for (let t = 0; t < iterations; t++) {
     logitsOf();
     const top = greatest();

@@ -1,0 +1,138 @@
+/**
+ * One exact run with few actions (3 to 6) and parameters (2 to 4). An iteration takes as long as its longest chain of results that wait for one
+ * another, so none of them goes through memory here. What is computed, and in which order, is as in solo.ts.
+ */
+import { exponential } from './exp';
+import { actions, columns, constants, features, parameters, rate, regret, shortfalls, tabular, theta } from './memory';
+
+/** Where this serves. */
+@inline
+export function isSmallSolo(): bool {
+  return !tabular && parameters >= 2 && parameters <= 4 && actions >= 3 && actions <= 6;
+}
+
+export function advanceSmallSolo(iterations: i32): void {
+  if (actions <= 4) {
+    if (parameters == 2) advance(4, 2, iterations);
+    else if (parameters == 3) advance(4, 3, iterations);
+    else advance(4, 4, iterations);
+  } else {
+    if (parameters == 2) advance(6, 2, iterations);
+    else if (parameters == 3) advance(6, 3, iterations);
+    else advance(6, 4, iterations);
+  }
+}
+
+/** @param K the number of actions, made even by one that only pads: its logit is −∞. */
+@inline
+function advance(K: i32, d: i32, iterations: i32): void {
+  const stepsPerUnit = v128.load(constants);
+  const rounder = v128.load(constants, 16);
+  const stepHigh = v128.load(constants, 32);
+  const stepLow = v128.load(constants, 48);
+  const c4 = v128.load(constants, 64);
+  const c3 = v128.load(constants, 80);
+  const half = v128.load(constants, 96);
+  const flush = v128.load(constants, 112);
+  const inTable = v128.load(constants, 128);
+  const zero = f64x2.splat(0);
+  const odd = (actions & 1) != 0;
+  // Bits that the last pair of logits keeps, and those that it takes.
+  const kept = i64x2.replace_lane(i64x2.splat(-1), 1, odd ? 0 : -1);
+  const taken = f64x2.replace_lane(zero, 1, odd ? -Infinity : 0);
+  const eta = v128.load_splat<f64>(rate);
+  let t = v128.load(theta);
+  let u = d > 2 ? v128.load(theta, 16) : zero;
+  let lost = load<f64>(regret);
+  for (let n = 0; n < iterations; n++) {
+    let z0 = logit(d, K, 0, t, u);
+    let z1 = logit(d, K, 16, t, u);
+    let z2 = zero;
+    if (K > 4) {
+      z2 = v128.or(v128.and(logit(d, K, 32, t, u), kept), taken);
+    } else {
+      z1 = v128.or(v128.and(z1, kept), taken);
+    }
+    let top = f64x2.pmax(z0, z1);
+    if (K > 4) top = f64x2.pmax(top, z2);
+    top = f64x2.pmax(first(top), second(top));
+
+    // The first action whose logit is the greatest; 0 where none is, which only NaN brings about.
+    let equal = i64x2.bitmask(f64x2.eq(z0, top)) | (i64x2.bitmask(f64x2.eq(z1, top)) << 2);
+    if (K > 4) equal |= i64x2.bitmask(f64x2.eq(z2, top)) << 4;
+    const worst = v128.load_splat<f64>(shortfalls + (<usize>(ctz(equal) & 31) << 3));
+
+    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable);
+    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable);
+    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable) : zero;
+    const r0 = f64x2.sub(worst, v128.load(shortfalls));
+    const r1 = f64x2.sub(worst, v128.load(shortfalls, 16));
+    const r2 = K > 4 ? f64x2.sub(worst, v128.load(shortfalls, 32)) : zero;
+    const Z = total(K, e0, e1, e2);
+    const sum = total(K, f64x2.mul(e0, r0), f64x2.mul(e1, r1), f64x2.mul(e2, r2));
+    const scale = 1 / Z;
+    const mean = sum * scale;
+    lost += f64x2.extract_lane(worst, 0) - mean;
+
+    const means = f64x2.splat(mean);
+    const w0 = f64x2.mul(e0, f64x2.sub(r0, means));
+    const w1 = f64x2.mul(e1, f64x2.sub(r1, means));
+    const w2 = K > 4 ? f64x2.mul(e2, f64x2.sub(r2, means)) : zero;
+    const scales = f64x2.splat(scale);
+    t = f64x2.add(t, f64x2.mul(eta, f64x2.mul(slope(K, d, 0, odd, w0, w1, w2), scales)));
+    if (d > 2) u = f64x2.add(u, f64x2.mul(eta, f64x2.mul(slope(K, d, 16, odd, w0, w1, w2), scales)));
+  }
+  v128.store(theta, t);
+  if (d > 2) v128.store(theta, u, 16);
+  store<f64>(regret, lost);
+}
+
+/** The logits of two actions, `at` bytes from the beginning of each column; their parameters are t and u. */
+@inline
+function logit(d: i32, K: i32, at: usize, t: v128, u: v128): v128 {
+  const column = <usize>K << 3;
+  const from = columns + at;
+  let z = plus(f64x2.splat(0), v128.load(from), first(t));
+  z = plus(z, v128.load(from + column), second(t));
+  if (d > 2) z = plus(z, v128.load(from + 2 * column), first(u));
+  if (d > 3) z = plus(z, v128.load(from + 3 * column), second(u));
+  return z;
+}
+
+/** Σ_a w_a x_a of two parameters, `at` bytes from the beginning of each row. */
+@inline
+function slope(K: i32, d: i32, at: usize, odd: bool, w0: v128, w1: v128, w2: v128): v128 {
+  const row: usize = d > 2 ? 32 : 16;
+  const from = features + at;
+  let g = plus(f64x2.splat(0), v128.load(from), first(w0));
+  g = plus(g, v128.load(from + row), second(w0));
+  g = plus(g, v128.load(from + 2 * row), first(w1));
+  if (K == 4) return odd ? g : plus(g, v128.load(from + 3 * row), second(w1));
+  g = plus(g, v128.load(from + 3 * row), second(w1));
+  g = plus(g, v128.load(from + 4 * row), first(w2));
+  return odd ? g : plus(g, v128.load(from + 5 * row), second(w2));
+}
+
+/** The sum of all entries, in their order. */
+@inline
+function total(K: i32, x0: v128, x1: v128, x2: v128): f64 {
+  let sum: f64 = 0;
+  sum = sum + f64x2.extract_lane(x0, 0) + f64x2.extract_lane(x0, 1);
+  sum = sum + f64x2.extract_lane(x1, 0) + f64x2.extract_lane(x1, 1);
+  return K > 4 ? sum + f64x2.extract_lane(x2, 0) + f64x2.extract_lane(x2, 1) : sum;
+}
+
+@inline
+function plus(sum: v128, x: v128, y: v128): v128 {
+  return f64x2.add(sum, f64x2.mul(x, y));
+}
+
+@inline
+function first(v: v128): v128 {
+  return v128.shuffle<f64>(v, v, 0, 0);
+}
+
+@inline
+function second(v: v128): v128 {
+  return v128.shuffle<f64>(v, v, 1, 1);
+}
