@@ -17,8 +17,9 @@ import { finish, type Work } from './work.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;
-/** The same for the search for coincidences while other conditions wait. */
+/** The same for the search for coincidences while other conditions wait: where the verdict may hang on it, and where it does not. */
 const BRIEF_SEARCH = 2e7;
+const BRIEFEST_SEARCH = 4e6;
 /** And in the end, where the verdict hangs on it. */
 const PATIENT_SEARCH = 5e9;
 
@@ -37,7 +38,6 @@ export type Analysing = Generator<() => Analysis, Analysis>;
 export function* analysing(bandit: Bandit): Analysing {
   const arms = armsOf(bandit);
   const budget = budgetOf(PROOF_BUDGET);
-  const brief = budgetOf(BRIEF_SEARCH);
   const head: Condition[] = [];
   const tail: Condition[] = [];
   const state = (complete: boolean): Analysis => {
@@ -53,6 +53,7 @@ export function* analysing(bandit: Bandit): Analysing {
   const ordered = yield* within(order(arms, budget));
   head.push(ordered);
 
+  const brief = budgetOf(ordered.holds ? BRIEF_SEARCH : BRIEFEST_SEARCH);
   const traps: Condition[][] = [];
   for (const arm of suboptimalArms(arms)) {
     const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget, brief)));

@@ -53,6 +53,8 @@ export type Coincidence =
 export function* coincidenceOf(arms: Arms, standing: Standing, budget: Budget): Work<Coincidence> {
   const { worse, better, tied } = standing;
   if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return { kind: 'none' };
+  const entries = (worse.length + better.length + tied.length) * arms.dimensions;
+  if (!budget.take(productsCost(2 * entries, arms.bits, 64))) return { kind: 'unknown' };
   const rows = rowsOf(arms, standing);
   if (offTheHull(rows)) return { kind: 'none' };
   yield;
