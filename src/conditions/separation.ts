@@ -14,6 +14,7 @@ import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
 import { type MinNormPoint, minNorming } from './minnorm.js';
 import { Points } from './points.js';
 import { exactLiteral, exactLiterals, ratioToNumber } from './ratio.js';
+import { surrounded } from './surrounded.js';
 import type { Basis, CertificateTerm } from './types.js';
 import type { Work } from './work.js';
 
@@ -68,6 +69,9 @@ export function* separate(
   if (cost > LONG) {
     const enclosure = yield* enclose(arms, pairs, guess, questions, budget);
     if (enclosure) return proved(arms, pairs, guess, enclosure);
+    if (yield* isSurrounded(arms, pairs, guess, budget)) {
+      return { ...unproved(arms, pairs, guess, false), basis: 'proved' };
+    }
   }
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
   if (proof) return provedExactly(arms, pairs, proof);
@@ -78,17 +82,40 @@ export function* separate(
   const norm = Math.sqrt(dot(guess.point, guess.point));
   const apart = norm > 1e-9 * largest;
   return {
+    ...unproved(arms, pairs, guess, apart),
+    reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
+  };
+}
+
+/** What floating point found. */
+function unproved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, apart: boolean): Separation {
+  return {
     pairs,
     apart,
     basis: 'numerical',
     point: apart ? Array.from(guess.point) : new Array<number>(arms.dimensions).fill(0),
     exactPoint: null,
-    normSquare: apart ? norm * norm : 0,
+    normSquare: apart ? dot(guess.point, guess.point) : 0,
     terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
     exact: null,
     decisive: null,
-    reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
   };
+}
+
+/** Is 0 inside the simplex of the pairs that carry weight? */
+function* isSurrounded(
+  arms: Arms,
+  pairs: readonly Pair[],
+  { support, weights }: MinNormPoint,
+  budget: Budget,
+): Work<boolean> {
+  const m = support.length;
+  if (m !== arms.dimensions + 1 || !budget.take(productsCost(m ** 3, arms.bits, 64))) return false;
+  const vectors = support.map((index) => {
+    const [from, to] = pairs[index]!;
+    return minusExact(arms.exactRows[from]!, arms.exactRows[to]!);
+  });
+  return yield* surrounded(vectors, weights);
 }
 
 function differences(arms: Arms, pairs: readonly Pair[]): Points {
