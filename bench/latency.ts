@@ -6,17 +6,20 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ensureBuilt } from '../scripts/build-once.js';
 import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode-server.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
 import { spread } from './spread.js';
 
+const MILLISECONDS_BETWEEN_ROUNDS = 1000;
 const rounds = Number(process.argv[2] ?? 15);
 const workers = availableParallelism();
+const never = new AbortController().signal;
 
 const family = (actions: number, dimensions: number) =>
-  `bandit: { generate: { actions: ${actions}, dimensions: ${dimensions} } }\n`;
+  `generate: { actions: ${actions}, dimensions: ${dimensions}, count: 1 }\n`;
 const experiments = [
   { name: 'first example', text: example('01-converges', 'iterations: 1e6'), busy: 1 },
   { name: 'all of Beta, hard', text: example('paper/sampled-beta-hard', 'iterations: 1e6'), busy: workers },
@@ -27,15 +30,15 @@ const experiments = [
   },
   {
     name: '(20, 10), Armijo',
-    text: `${family(20, 10)}run: { iterations: 1e9, learning-rate: armijo }\n`,
+    text: `${family(20, 10)}run: { iterations: 1e9, learning-rate: { armijo: { max: 1000, c: 0.5, shrink: 0.5 } } }\n`,
     busy: 1,
   },
 ];
 
-function example(name: string, iterations: string): string {
+function example(name: string, iterations: string, more = '1e9'): string {
   const text = readFileSync(path.join(root, 'examples', `${name}.linspg`), 'utf8');
   if (!text.includes(iterations)) throw new Error(`${name}: there is no \`${iterations}\`.`);
-  return text.replace(iterations, 'iterations: 1e9');
+  return text.replace(iterations, `iterations: ${more}`);
 }
 
 async function main(): Promise<boolean> {
@@ -85,6 +88,8 @@ async function main(): Promise<boolean> {
     const row = (...cells: string[]) =>
       console.log(cells.map((cell, i) => cell.padEnd(i === 0 ? 20 : 24)).join(''));
     row('', 'first points', 'cancelled', 'first points of the next');
+    // The window has been open for a moment: its workers stand ready.
+    await runner.run({ text: example('01-converges', 'iterations: 1e6', '1e5') }, () => {}, never);
     for (const { name, text, busy } of experiments) {
       const [first, gone, next]: [number[], number[], number[]] = [[], [], []];
       for (let round = 0; round < rounds; round++) {
@@ -95,6 +100,8 @@ async function main(): Promise<boolean> {
         next.push(after.milliseconds);
         gone.push(await other);
         await cancel(after, 1);
+        // The workers in place of those that ended are started meanwhile, as between two saves of a person.
+        await setTimeout(MILLISECONDS_BETWEEN_ROUNDS);
       }
       row(name, spread(first), spread(gone), spread(next));
     }

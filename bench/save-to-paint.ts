@@ -47,11 +47,11 @@ function probe(): void {
     if (data.type === 'run' && data.run.kind === 'finished')
       page.seen.push({ at: now(), what: 'over', milliseconds: data.run.milliseconds });
   };
-  let drawn = '';
+  let drawn: Element | null = null;
   const mark = () => {
     const row = document.querySelector('#chart-gap-summary tbody tr');
-    if (row === null || row.textContent === drawn || Number(row.children[1]!.textContent) < 2) return;
-    drawn = row.textContent!;
+    if (row === null || row === drawn || Number(row.children[1]!.textContent) < 2) return;
+    drawn = row;
     const mark = document.createElement('span');
     mark.setAttribute('elementtiming', row.children[4]!.textContent!);
     mark.textContent = '·';
