@@ -99,7 +99,8 @@ async function main(): Promise<boolean> {
     console.log(`From the key to the screen, milliseconds; ${saves} saves, median (least … most):\n`);
     for (const [name, words] of ROWS) {
       const all = spread(warm.map((one) => one[name]));
-      console.log(`${words.padEnd(52)} ${all.padEnd(20)} first save ${Math.round(cold[name])}`);
+      const opening = Number.isNaN(cold[name]) ? '' : `first save ${Math.round(cold[name])}`;
+      console.log(`${words.padEnd(52)} ${all.padEnd(20)} ${opening}`);
     }
     return true;
   } finally {
@@ -140,7 +141,7 @@ async function measure(workbench: Workbench): Promise<Measurement> {
   );
   await finished(workbench);
   await workbench.settled();
-  // The panel that opens with the first save is sent all that happened before it was there.
+  // The panel that opens with the first save hears no messages of what happened before it was there.
   const at = (what: Seen['what']) => (seen.find((one) => one.what === what)?.at ?? Number.NaN) - pressed;
   const over = seen.find(({ what }) => what === 'over');
   return {
