@@ -1,8 +1,13 @@
 /** Which experiment is in front: that of the active editor, or of the panel that has the focus. */
 import { commands, Disposable, EventEmitter, window } from 'vscode';
+import type { ToPanel } from '../shared/messages.js';
 import type { Experiments } from './experiments.js';
+import { isOfRun, MILLISECONDS_OF_A_BUNDLE } from './outbox.js';
 import type { Panels } from './panels.js';
 import type { ExperimentSession } from './session.js';
+
+/** What changes nothing that is shown outside the panel. */
+const INSIDE_THE_PANEL: readonly ToPanel['type'][] = ['events', 'comparison', 'freshness'];
 
 export class Front implements Disposable {
   readonly #experiments: Experiments;
@@ -10,6 +15,7 @@ export class Front implements Disposable {
   readonly #changed = new EventEmitter<ExperimentSession | null>();
   readonly #context = new Map<string, unknown>();
   readonly #subscriptions: Disposable;
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** Another experiment is in front, or something of it has changed. */
   readonly onDidChange = this.#changed.event;
@@ -22,8 +28,9 @@ export class Front implements Disposable {
       window.onDidChangeActiveTextEditor(() => this.#update()),
       panels.onDidChangeView(() => this.#update()),
       experiments.onDidChange(({ session, message }) => {
-        // What happens at every checkpoint tells nothing that is shown outside the panel.
-        if (message.type !== 'events' && session === this.session) this.#update();
+        if (session !== this.session || INSIDE_THE_PANEL.includes(message.type)) return;
+        if (isOfRun(message)) this.#updateSoon();
+        else this.#update();
       }),
     );
     this.#update();
@@ -35,10 +42,18 @@ export class Front implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#soon);
     this.#subscriptions.dispose();
   }
 
+  /** A run that is soon over changes buttons and status once, not three times: each change is drawn by the window that draws its curve. */
+  #updateSoon(): void {
+    this.#soon ??= setTimeout(() => this.#update(), MILLISECONDS_OF_A_BUNDLE);
+  }
+
   #update(): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     const session = this.session;
     this.#setContext('linspg.running', session?.run.kind === 'running');
     this.#setContext('linspg.hasResult', session !== null && session.experiment !== null);

@@ -6,6 +6,9 @@
 import { emptyRecording, extend } from '../engine/recording.js';
 import type { ChartEvent, ToPanel } from '../shared/messages.js';
 
+/** A person follows no more often, and what is over by then is seen as one. */
+export const MILLISECONDS_OF_A_BUNDLE = 75;
+
 export interface OutboxPort {
   send(message: ToPanel): void;
   /** Calls back once, after `interval`. */
@@ -67,7 +70,8 @@ export class Outbox {
   }
 }
 
-function isOfRun(message: ToPanel): boolean {
+/** What a run says on its way: everything but its end. */
+export function isOfRun(message: ToPanel): boolean {
   const { type } = message;
   return type === 'started' || type === 'events' || (type === 'run' && message.run.kind === 'running');
 }

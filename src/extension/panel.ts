@@ -3,11 +3,8 @@ import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } fro
 import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
-import { Outbox } from './outbox.js';
+import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
 import type { ExperimentSession } from './session.js';
-
-/** A panel draws no more often than a person can follow, and what is over by then only once. */
-const MILLISECONDS_OF_A_BUNDLE = 75;
 
 export class Panel {
   readonly #view: WebviewPanel;
