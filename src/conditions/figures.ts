@@ -1,6 +1,7 @@
 /** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
-import { EVD, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import type { Bandit } from '../spec/types.js';
+import { symmetricEigenvalues } from './eigenvalues.js';
 import type { Factors } from './factors.js';
 import type { Condition } from './types.js';
 import type { Work } from './work.js';
@@ -36,7 +37,7 @@ export function* startFigures(
       ),
     );
     yield;
-    const eigenvalues = new EVD(fisher(X, policy), { assumeSymmetric: true }).realEigenvalues;
+    const eigenvalues = symmetricEigenvalues(fisher(X, policy));
     // Not below 0 but for rounding.
     least.push(Math.max(0, Math.min(...eigenvalues)));
     greatest.push(Math.max(...eigenvalues));
@@ -55,14 +56,19 @@ export function* startFigures(
       ...figure,
       values: [
         ...extremes('λ_min at θ₀', least),
-        { name: 'λ_max at θ₀', value: greatest.reduce((a, b) => Math.max(a, b)) },
+        ...extremes('λ_max at θ₀', greatest)
+          .slice(-1)
+          .map(({ value }) => ({ name: 'λ_max at θ₀', value })),
       ],
       reason: 'A figure, no guarantee: it tends to 0 wherever the policy becomes deterministic.',
     },
   ];
 }
 
-function extremes(name: string, values: readonly number[]): { name: string; value: number }[] {
+/** What double precision cannot hold is not told. */
+function extremes(name: string, all: readonly number[]): { name: string; value: number }[] {
+  const values = all.filter(Number.isFinite);
+  if (values.length === 0) return [];
   const [least, greatest] = [
     values.reduce((a, b) => Math.min(a, b)),
     values.reduce((a, b) => Math.max(a, b)),

@@ -1,4 +1,6 @@
+import type { Fraction } from 'fraction.js';
 import type { Arms } from './arms.js';
+import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
 
 /**
@@ -16,6 +18,12 @@ export function identicalRows(arms: Arms): Condition[] {
     basis: 'proved',
     margin: null,
     actions,
-    values: [{ name: 'mean reward', value: arms.rewards[arms.armOf[actions[0]!]!]!.valueOf() }],
+    values: [{ name: 'mean reward', value: nearest(arms.rewards[arms.armOf[actions[0]!]!]!) }],
   }));
+}
+
+/** `valueOf` divides two doubles, which may both be too large. */
+function nearest(mean: Fraction): number {
+  const value = mean.valueOf();
+  return Number.isFinite(value) ? value : Number(mean.s) * ratioToNumber(mean.n, mean.d);
 }

@@ -4,9 +4,13 @@
 export function ratioToNumber(above: bigint, below: bigint): number {
   const shiftAbove = Math.max(0, bitLength(above) - 80);
   const shiftBelow = Math.max(0, bitLength(below) - 80);
+  const shift = shiftAbove - shiftBelow;
+  // In two steps: 2^shift by itself may be out of reach where the ratio is not.
+  const half = Math.trunc(shift / 2);
   return (
     (Number(above >> BigInt(shiftAbove)) / Number(below >> BigInt(shiftBelow))) *
-    2 ** (shiftAbove - shiftBelow)
+    2 ** half *
+    2 ** (shift - half)
   );
 }
 

@@ -36,6 +36,8 @@ function newtonStep(field: Field): number[] | null {
   const negated = new Matrix(rank, rank);
   for (let k = 0; k < rank; k++)
     for (let l = 0; l < rank; l++) negated.set(k, l, -field.hessian[k * rank + l]!);
+  // The decomposition takes what is not finite for what is not symmetric.
+  if (!negated.to1DArray().every(Number.isFinite)) return null;
   const cholesky = new CholeskyDecomposition(negated);
   if (!cholesky.isPositiveDefinite()) return null;
   const pivots = cholesky.lowerTriangularMatrix.diagonal();

@@ -1,6 +1,7 @@
 /** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
-import { EVD, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import type { Bandit, Reading } from '../spec/types.js';
+import { powerBelow, symmetricEigenvalues } from './eigenvalues.js';
 import type { Finding } from './findings.js';
 
 /**
@@ -19,19 +20,15 @@ export function theoryPartsOf(
   return { rate: range > 0 && eigenvalue > 0 ? 4 / (9 * range * eigenvalue) : 0, range, eigenvalue };
 }
 
-/** λ_max(XᵀX) of K×d features, row after row; from the smaller of XᵀX and XXᵀ. */
+/** λ_max(XᵀX) of K×d features, row after row; from the smaller of XᵀX and XXᵀ, with X scaled as its entries may be too large to be squared. */
 export function largestEigenvalue(actions: number, dimensions: number, features: ArrayLike<number>): number {
   const X = Matrix.from1DArray(actions, dimensions, Array.from(features));
+  const largest = Matrix.abs(X).max();
+  if (largest === 0) return 0;
+  const scale = powerBelow(largest);
+  X.div(scale);
   const gram = dimensions <= actions ? X.transpose().mmul(X) : X.mmul(X.transpose());
-  return Math.max(...new EVD(withoutTraces(gram), { assumeSymmetric: true }).realEigenvalues);
-}
-
-/** Entries that change no digit of the greatest eigenvalue are 0: the decomposition stumbles over subnormal numbers. */
-function withoutTraces(gram: Matrix): Matrix {
-  const negligible = 1e-40 * gram.max();
-  return gram.apply(function (this: Matrix, i, j) {
-    if (Math.abs(this.get(i, j)) < negligible) this.set(i, j, 0);
-  });
+  return Math.max(...symmetricEigenvalues(gram)) * scale * scale;
 }
 
 /** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */

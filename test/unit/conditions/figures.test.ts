@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { factorsOf } from '../../../src/conditions/factors.js';
 import { startFigures } from '../../../src/conditions/figures.js';
+import { findings } from '../../../src/conditions/findings.js';
 import { finish } from '../../../src/conditions/work.js';
 import { examine } from '../../../src/experiment/examine.js';
+import { readSpec } from '../../../src/spec/read.js';
 import { analysisOf, banditOf, CONVERGES, conditionOf, FAILS } from './bandits.js';
 
 const figuresAt = (bandit: typeof FAILS, ...starts: number[][]) =>
@@ -51,6 +53,39 @@ describe('the figures of a start', () => {
         holds: null,
         figure: true,
       });
+  });
+});
+
+describe('numbers near the ends of double precision', () => {
+  const scaled = (size: string) =>
+    readSpec(`bandit:
+  actions:
+    a1: { reward: 3, features: [1${size}, 3${size}, 0] }
+    a2: { reward: 2, features: [1${size}, 0, -3${size}] }
+    a3: { reward: 1, features: [0, 1${size}, 1${size}] }
+run: { learning-rate: 1 }
+`);
+
+  it.each(['e80', 'e155', 'e300', 'e-80', 'e-162', 'e-300'])(
+    'change no verdict and break nothing: %s',
+    (size) => {
+      const reading = scaled(size);
+      const analysis = examine(reading.bandit!, reading.run);
+      expect(analysis.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
+      for (const { message } of findings(reading, analysis)) expect(message).not.toMatch(/NaN|Infinity/);
+      for (const { values } of analysis.conditions.filter(({ figure }) => figure))
+        for (const { value } of values!) expect(value).toBeTypeOf('number');
+    },
+  );
+
+  it('leave the mean reward of identical rows a number', () => {
+    const { bandit } = readSpec(`bandit:
+  actions:
+    a1: { reward: 1e-310, features: [1] }
+    a2: { reward: 3, features: [1] }
+    a3: { reward: 1, features: [2] }
+`);
+    expect(conditionOf(examine(bandit!, null), 'identical-rows').values![0]!.value).toBeCloseTo(1.5, 12);
   });
 });
 
