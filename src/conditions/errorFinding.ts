@@ -20,11 +20,17 @@ export function errorFinding(reading: Reading, condition: Condition): Finding[] 
   ];
 }
 
+/** Longest fraction that is read at a glance: `-1729/341`. */
+const LONGEST = 9;
+
 /** ` Adding c = (…) to every row makes it …` */
 export function shifted({ shift }: Condition): string {
   if (!shift) return '';
-  const literals = shift.exact ?? shift.vector.map(short);
+  const readable = shift.exact?.every((literal) => literal.length <= LONGEST);
+  const literals = (readable && shift.exact) || shift.vector.map(short);
   const vector =
-    literals.length <= 6 ? `c = (${literals.join(', ')})` : `one vector of ${literals.length} entries`;
-  return ` Adding ${vector} to every row makes it ${short(shift.error)}, and leaves every policy and every iterate as it is.`;
+    literals.length <= 6
+      ? `c ${readable ? '=' : '≈'} (${literals.join(', ')})`
+      : `one vector of ${literals.length} entries`;
+  return ` Adding ${vector} to every row makes it ${short(shift.error)}, and leaves every policy and, at one η, every iterate of Lin-SPG as it is (\`theory\` gives another η).`;
 }

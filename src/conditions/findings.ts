@@ -40,6 +40,9 @@ interface Context {
   readonly analysis: Analysis;
 }
 
+/** Said beside a run that samples its gradients: large steps with them can end anywhere. */
+const EXACT_ONLY = ' This is about exact gradients; sampled ones can end elsewhere.';
+
 function verdictFinding({ reading, analysis }: Context): Finding[] {
   const range = reading.source.banditKey;
   if (range === null) return [];
@@ -51,7 +54,9 @@ function verdictFinding({ reading, analysis }: Context): Finding[] {
           ? 'warning'
           : 'information',
       code: 'verdict',
-      message: basis === 'proved' || kind === 'undecided' ? text : `${text} (Numerical, not proved.)`,
+      message: `${text}${basis === 'proved' || kind === 'undecided' ? '' : ' (Numerical, not proved.)'}${
+        kind === 'always' && reading.run?.gradient.includes('sampled') ? EXACT_ONLY : ''
+      }`,
       range,
       related: [
         ...[...optimal, ...traps]

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { findings } from '../../../src/conditions/findings.js';
+import { examine } from '../../../src/experiment/examine.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+const bandit = (more = '') => `bandit:${more}
+  actions:
+    a1: { reward: 0.9, features: [0, -2] }
+    a2: { reward: 0.8, features: [-1, 0] }
+    a3: { reward: 0.7, features: [0, 1] }
+    a4: { reward: 0.6, features: [2, 0] }
+`;
+
+function said(text: string, code: string): string {
+  const reading = readSpec(text);
+  return findings(reading, examine(reading.bandit!, reading.run))
+    .filter((finding) => finding.code === code)
+    .map(({ message }) => message)
+    .join('\n');
+}
+
+describe('the words promise no more than is so', () => {
+  // λ_max(XᵀX) is 5 before the shift and 235.1 after: with `theory` the iterates are others.
+  test('a shift leaves the iterates as they are at one η, and theory is another one', () => {
+    expect(said(bandit(), 'realizable')).toMatch(
+      /c = \(-75\/14, -75\/14\).*at one η, every iterate of Lin-SPG as it is \(`theory` gives another η\)/,
+    );
+  });
+
+  test('a vector too long to be read exactly is said to be rounded', () => {
+    const message = said(bandit().replace('-2', '-2.137').replace('0.7', '0.713'), 'realizable');
+    expect(message).toContain('c ≈ (-');
+    expect(message).not.toMatch(/\d{6,}\/\d{6,}/);
+  });
+
+  test('a verdict beside sampled gradients says that it is about exact ones', () => {
+    const sampled = `${bandit('\n  noise: bernoulli')}run: { learning-rate: 100 }\n`;
+    expect(said(sampled, 'verdict')).toMatch(/^Always: .* This is about exact gradients; sampled ones can/);
+    expect(said(`${bandit()}run: { learning-rate: 100 }\n`, 'verdict')).not.toContain('sampled');
+  });
+
+  test('the bound of a learning rate holds under the conditions', () => {
+    expect(said(`${bandit()}run: { learning-rate: 100 }\n`, 'learning-rate')).toContain(
+      'the paper proves the O(1/T) rate under its conditions',
+    );
+  });
+});
