@@ -25,7 +25,7 @@ const LONGEST = 9;
 
 /** ` Adding c = (…) to every row makes it …` */
 export function shifted({ shift }: Condition): string {
-  if (!shift) return '';
+  if (!shift || ![shift.error, ...shift.vector].every(Number.isFinite)) return '';
   const readable = shift.exact?.every((literal) => literal.length <= LONGEST);
   const literals = (readable && shift.exact) || shift.vector.map(short);
   const vector =

@@ -43,13 +43,16 @@ export function numberRow(node: Node | null): NumberRow | undefined {
   return node === null ? undefined : numbersOf.get(node);
 }
 
-export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): void {
-  if (rows.size === 0) return;
+/** false: some row was none, but part of a text within quotes, say; the document has to be made without taking rows out. */
+export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): boolean {
+  if (rows.size === 0) return true;
+  let put = 0;
   visit(document, {
     Seq(_, sequence) {
       const start = sequence.range?.[0];
       const inside = start === undefined ? undefined : rows.get(start);
       if (inside === undefined || !isSeq(sequence)) return undefined;
+      put++;
       const row = split(inside, start! + 1);
       numbersOf.set(sequence, row);
       // Whoever reads numbers has them already: nodes are made for whoever asks for nodes.
@@ -63,6 +66,7 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): v
       return visit.SKIP;
     },
   });
+  return put === rows.size;
 }
 
 function split(inside: string, offset: number): NumberRow {

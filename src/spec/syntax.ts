@@ -1,7 +1,7 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
 import { Composer, type CST, type Document, Parser, type YAMLError } from 'yaml';
 import type { Reader } from './nodes.js';
-import { putBackRows, takeOutRows } from './numberLists.js';
+import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 
 /** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
@@ -9,6 +9,12 @@ const MAX_DEPTH = 64;
 /** The document, or null where the text cannot be made into one. */
 export function parseYaml(reader: Reader): Document.Parsed | null {
   const { text, rows } = takeOutRows(reader.text);
+  const document = parsed(reader, text, rows);
+  return document === undefined ? (parsed(reader, reader.text, new Map()) ?? null) : document;
+}
+
+/** undefined: not all that was taken out were rows. */
+function parsed(reader: Reader, text: string, rows: Emptied['rows']): Document.Parsed | null | undefined {
   const tokens = [...new Parser().parse(text)];
   const deep = firstDeeperThan(MAX_DEPTH, tokens);
   if (deep) {
@@ -23,7 +29,7 @@ export function parseYaml(reader: Reader): Document.Parsed | null {
   const documents = [...composer.compose(tokens, true, reader.text.length)] as Document.Parsed[];
   const [first, second] = documents;
   if (!first) return null;
-  putBackRows(first, rows);
+  if (!putBackRows(first, rows)) return undefined;
   for (const error of first.errors) reportSyntax(reader, error);
   if (second) {
     const start = Math.min(second.range[0], Math.max(0, reader.text.length - 1));

@@ -49,6 +49,10 @@ describe('long rows of numbers', () => {
     const numbers = row(Array.from({ length: 9 }, (_, n) => String(n)));
     for (const line of [`title: "features: [${numbers}]"`, `# features: [${numbers}]`])
       expect(takeOutRows(line).text).toBe(line);
+    // Only where the document is made is it seen that this is no row.
+    expect(readSpec(`title: "rows\n  features: [${numbers}]\n  end"\n`).title).toBe(
+      `rows features: [${numbers}] end`,
+    );
     const block = `title: |\n  - [${numbers}]\n`;
     expect(readSpec(block).title).toBe(`- [${numbers}]\n`);
   });
