@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chartLines, finished } from './panel.js';
+import { chartLines, finished, runState } from './panel.js';
 import { Workbench } from './workbench.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,8 +40,66 @@ async function serious(): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
-test('axe-core finds nothing serious', async () => {
+/** As the palette names them, with the class that the workbench then has, and the panel's page. */
+const THEMES = [
+  ['Light Modern', 'vs', 'vscode-light'],
+  ['Dark Modern', 'vs-dark', 'vscode-dark'],
+  ['Dark High Contrast', 'hc-black', 'vscode-high-contrast'],
+  ['Light High Contrast', 'hc-light', 'vscode-high-contrast-light'],
+] as const;
+
+test.each(THEMES)('axe-core finds nothing serious in %s', async (theme, ofWorkbench, ofPanel) => {
+  await workbench.choose('Preferences: Color Theme', theme);
+  await workbench.page.locator(`.monaco-workbench.${ofWorkbench}`).waitFor();
+  await workbench.panel.locator(`body.${ofPanel}`).waitFor();
   expect(await serious()).toEqual([]);
+});
+
+test('the picture of a chart is on the clipboard, as a person pastes it', async () => {
+  const { page, panel } = workbench;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await panel.getByTitle('Copy a picture of this chart').first().click();
+  await panel.locator('#copied').getByText('A picture of the chart is on the clipboard.').waitFor();
+  const pasted = await panel.locator('body').evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const image = await createImageBitmap(await item!.getType('image/png'));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return {
+      types: item!.types,
+      width: image.width,
+      height: image.height,
+      colours: new Set(new Uint32Array(data.buffer)).size,
+    };
+  });
+  const chart = (await panel.locator('canvas#chart-gap').boundingBox())!;
+  expect(pasted.types).toEqual(['image/png']);
+  // At least as large as on the screen, and not one colour throughout.
+  expect(pasted.width).toBeGreaterThanOrEqual(chart.width);
+  expect(pasted.height).toBeGreaterThanOrEqual(chart.height / 2);
+  expect(pasted.colours).toBeGreaterThan(10);
+});
+
+/** How many animations go on in the page, within its controls too. */
+const animations = () =>
+  workbench.panel.locator('body').evaluate((body) => {
+    const roots = [...body.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    return [document, ...roots].reduce((sum, root) => sum + root.getAnimations().length, 0);
+  });
+
+test('nothing turns for whoever asks for less motion', async () => {
+  await workbench.cursorAtEnd('iterations: 2e5');
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.type('9');
+  await workbench.save();
+  await runState(workbench).getByText('Running').waitFor();
+  await expect.poll(animations).toBeGreaterThan(0);
+  await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect.poll(animations).toBe(0);
+  await workbench.command('Lin-SPG: Stop');
+  await runState(workbench).getByText('Stopped').waitFor();
 });
 
 test('every chart is read by keyboard: the cursor moves along what is recorded, in all charts', async () => {
