@@ -2,14 +2,15 @@
  * `npm run bench:memory [saves]`: in the workbench, the memory of the extension host and of the panel over many saves (1,000),
  * each of which runs the experiment and charts it anew.
  *
- * Panel: bytes in use on its frame's JavaScript heap, after a collection. Extension host: resident set of its process, which has
- * not been asked to collect. Flat: the last tenth of the saves lies no higher than the tenth after the first fifth, by which time
- * both have warmed up.
+ * Panel and extension host: bytes in use on their JavaScript heaps, each after a collection. The resident set of the host's process stands
+ * beside. Growth is the slope of a line through the samples after the first fifth, by which time both have warmed up, in bytes a save;
+ * flat: the last tenth lies no higher than the tenth after the first fifth.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
 import { Workbench } from '../test/workbench/workbench.js';
+import { HostHeap } from './hostHeap.js';
 
 const saves = Number(process.argv[2] ?? 1000);
 const samples = Math.min(saves, 100);
@@ -30,6 +31,7 @@ interface Sample {
   readonly save: number;
   readonly panel: number;
   readonly host: number;
+  readonly resident: number;
 }
 
 async function main(): Promise<boolean> {
@@ -47,6 +49,8 @@ async function main(): Promise<boolean> {
     const charts = workbench.panel.locator('#charts');
     await charts.waitFor();
     const started = performance.now();
+    const host = extensionHost(workbench.serverProcess);
+    const heap = await HostHeap.of(host);
     const taken: Sample[] = [];
     for (let save = 1; save <= saves; save++) {
       const before = Number(await charts.getAttribute('data-run'));
@@ -63,8 +67,15 @@ async function main(): Promise<boolean> {
           }),
         before,
       );
-      if (save % Math.max(1, Math.round(saves / samples)) === 0) taken.push(await sample(workbench, save));
+      if (save % Math.max(1, Math.round(saves / samples)) === 0)
+        taken.push({
+          save,
+          panel: await panelHeap(workbench),
+          host: await heap.used(),
+          resident: residentSet(host),
+        });
     }
+    heap.close();
     report(taken, performance.now() - started);
     return true;
   } finally {
@@ -72,25 +83,27 @@ async function main(): Promise<boolean> {
   }
 }
 
-async function sample(workbench: Workbench, save: number): Promise<Sample> {
-  const panel = await workbench.panel.locator('body').evaluate(() => {
+async function panelHeap(workbench: Workbench): Promise<number> {
+  return workbench.panel.locator('body').evaluate(() => {
     const page = globalThis as unknown as { gc(): void; performance: { memory: { usedJSHeapSize: number } } };
     page.gc();
     return page.performance.memory.usedJSHeapSize;
   });
-  return { save, panel, host: residentSet(workbench.serverProcess) };
 }
 
-/** Bytes of the extension host among the descendants of a process. */
-function residentSet(server: number): number {
-  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' });
+/** Bytes. */
+function residentSet(pid: number): number {
+  return 1024 * Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
+}
+
+/** The extension host among the descendants of a process. */
+function extensionHost(server: number): number {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   const processes = table
     .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .flatMap((found) =>
-      found
-        ? [{ pid: Number(found[1]), parent: Number(found[2]), rss: Number(found[3]), args: found[4]! }]
-        : [],
+      found ? [{ pid: Number(found[1]), parent: Number(found[2]), args: found[3]! }] : [],
     );
   const family = new Set([server]);
   for (let grown = -1; grown !== family.size; ) {
@@ -99,7 +112,7 @@ function residentSet(server: number): number {
   }
   const host = processes.find(({ pid, args }) => family.has(pid) && args.includes('type=extensionHost'));
   if (host === undefined) throw new Error('The extension host was not found among the processes.');
-  return host.rss * 1024;
+  return host.pid;
 }
 
 function report(taken: readonly Sample[], milliseconds: number): void {
@@ -108,14 +121,23 @@ function report(taken: readonly Sample[], milliseconds: number): void {
   const tenth = Math.max(1, Math.floor(taken.length / 10));
   for (const [name, of] of [
     ['panel, JavaScript heap after collection', (one: Sample) => one.panel],
-    ['extension host, resident set', (one: Sample) => one.host],
+    ['extension host, JavaScript heap after collection', (one: Sample) => one.host],
+    ['extension host, resident set', (one: Sample) => one.resident],
   ] as const) {
     const warm = median(taken.slice(2 * tenth, 3 * tenth).map(of));
     const last = median(taken.slice(-tenth).map(of));
     console.log(
-      `${name}: ${mb(of(taken[0]!))} at save ${taken[0]!.save}, ${mb(warm)} at a fifth, ${mb(last)} at the end; end/fifth ${(last / warm).toFixed(3)}`,
+      `${name}: ${mb(of(taken[0]!))} at save ${taken[0]!.save}, ${mb(warm)} at a fifth, ${mb(last)} at the end; end/fifth ${(last / warm).toFixed(3)}, ${slope(taken.slice(2 * tenth), of).toFixed(0)} bytes a save`,
     );
   }
+}
+
+/** Of the least-squares line through the samples. Bytes a save. */
+function slope(samples: readonly Sample[], of: (one: Sample) => number): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [save, value] = [mean(samples.map((one) => one.save)), mean(samples.map(of))];
+  const covariance = mean(samples.map((one) => (one.save - save) * (of(one) - value)));
+  return covariance / mean(samples.map((one) => (one.save - save) ** 2));
 }
 
 function mb(bytes: number): string {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chartLines, finished, runState } from './panel.js';
+import { chartLines, finished, runState, staleness } from './panel.js';
 import { Workbench } from './workbench.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -91,8 +91,8 @@ const animations = () =>
 
 test('nothing turns for whoever asks for less motion', async () => {
   await workbench.cursorAtEnd('iterations: 2e5');
-  await workbench.page.keyboard.press('Backspace');
-  await workbench.page.keyboard.type('9');
+  await workbench.page.keyboard.press('Shift+Home');
+  await workbench.page.keyboard.type('iterations: 1e9');
   await workbench.save();
   await runState(workbench).getByText('Running').waitFor();
   await expect.poll(animations).toBeGreaterThan(0);
@@ -100,6 +100,16 @@ test('nothing turns for whoever asks for less motion', async () => {
   await expect.poll(animations).toBe(0);
   await workbench.command('Lin-SPG: Stop');
   await runState(workbench).getByText('Stopped').waitFor();
+});
+
+test('nor while the charts are those of an earlier text', async () => {
+  await workbench.choose('Preferences: Color Theme', 'Light Modern');
+  await workbench.panel.locator('body.vscode-light').waitFor();
+  await workbench.cursorAtEnd('iterations: 1e9');
+  await workbench.page.keyboard.press('Backspace');
+  await workbench.page.keyboard.type('8');
+  await staleness(workbench).getByText('The charts show the version before').waitFor();
+  expect(await serious()).toEqual([]);
 });
 
 test('every chart is read by keyboard: the cursor moves along what is recorded, in all charts', async () => {
