@@ -79,7 +79,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
           for (const init of run.init)
             for (const stop of run.stop)
               for (const record of run.record)
-                for (const seed of seedsOf(gradient, init, run))
+                for (const [seed, copied] of chancesOf(gradient, init, run))
                   problems.forEach(({ bandit, instance }, number) => {
                     const learningRate = resolve(rule, instance, algorithm);
                     startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
@@ -108,7 +108,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                             theta,
                             iterations,
                             stop,
-                            stream: [seed, number, repeat],
+                            stream: [seed, copied + number, repeat],
                           },
                           record,
                           parts: [
@@ -123,6 +123,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                             stopLabel(stop),
                             `${record} points`,
                             `seed ${seed}`,
+                            `instance ${copied}`,
                           ],
                         });
                       }
@@ -149,8 +150,15 @@ function estimatesOf(run: Run): (readonly [GradientKind, Baseline])[] {
   );
 }
 
-function seedsOf(gradient: Run['gradient'][number], init: Init, run: Run): readonly number[] {
-  return gradient === 'sampled' || init.kind === 'gaussian' ? run.seed : run.seed.slice(0, 1);
+/** Seeds, and the numbers of the instances whose chance a bandit that is written out sees. */
+function chancesOf(
+  gradient: GradientKind,
+  init: Init,
+  { seed, instance }: Run,
+): (readonly [number, number])[] {
+  const sampled = gradient === 'sampled';
+  const seeds = sampled || init.kind === 'gaussian' ? seed : seed.slice(0, 1);
+  return seeds.flatMap((one) => (sampled ? instance : [0]).map((copied) => [one, copied] as const));
 }
 
 /** Several values of `repeats` ask for the greatest: the others are part of it. */

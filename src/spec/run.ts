@@ -61,6 +61,7 @@ export const RUN_KEYS = {
   init: 'init',
   repeats: 'repeats',
   seed: 'seed',
+  instance: 'instance',
   stop: 'stop',
   record: 'record',
 } as const satisfies Record<RunKey, keyof typeof runSchema.shape>;
@@ -114,6 +115,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     init: init.values,
     repeats: values('repeats', whole(1, MAX_COUNT)).values,
     seed: values('seed', whole(0, Number.MAX_SAFE_INTEGER)).values,
+    instance: values('instance', whole(0, MAX_COUNT)).values,
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
@@ -131,6 +133,19 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
       'entropyWeight',
       'Only `lin-spg-entropy` has an entropy to weigh, and it is not among the algorithms here: this changes nothing.',
     );
+  if (gradient.values.every((kind) => kind === 'exact'))
+    changesNothing(
+      'instance',
+      '`instance` names the chance that sampled gradients see, and the gradient here is exact: it changes nothing.',
+    );
+  const instance = fields.get(RUN_KEYS.instance);
+  if (context.isFamily && instance) {
+    reader.error(
+      'instance-family',
+      instance.key,
+      '`instance` goes with a bandit that is written out: the instances of a family have their own numbers. Remove it.',
+    );
+  }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
   return { run, source };
 }

@@ -291,6 +291,13 @@ export const runSchema = z
     seed: sweep(whole)
       .default(0)
       .meta(says('The seed of every random stream. The same text gives the same numbers.')),
+    instance: sweep(whole)
+      .default(0)
+      .meta(
+        says(
+          'Of which instance of a family the bandit is a copy. Its sampled runs then draw the same actions and rewards as that instance does in its family.',
+        ),
+      ),
     stop: sweep(z.union([z.enum(STOP_KEYWORDS), stopSchemas.gap, stopSchemas.gradient]))
       .default('none')
       .meta(says('When to stop before T: `{gap: ε}` or `{gradient: ε}`.')),

@@ -160,6 +160,7 @@ describe('an experiment', () => {
         iterations: [1e5],
         init: [{ kind: 'zeros' }],
         repeats: [1],
+        instance: [0],
         seed: [0],
         stop: [{ kind: 'never' }],
         record: [200],

@@ -1,0 +1,84 @@
+/** One instance of a family as a spec of its own, with its exact numbers and the experiment of the family. */
+import { Document, isMap, isScalar, parseDocument } from 'yaml';
+import { readSpec } from './read.js';
+import type { Family, Run } from './types.js';
+
+/** The numbers of an instance. */
+export interface InstanceNumbers {
+  /** K mean rewards. */
+  readonly rewards: readonly number[];
+  /** K rows of d features. */
+  readonly features: readonly (readonly number[])[];
+}
+
+/**
+ * A text whose bandit is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs see
+ * the chance of the instance through the key `instance`.
+ *
+ * @param text a spec with `generate` and `run`, free of errors. @param number of the instance, from 0.
+ * @throws RangeError when the text has no family or no experiment.
+ */
+export function instanceSpec(
+  text: string,
+  fileName: string,
+  number: number,
+  { rewards, features }: InstanceNumbers,
+): string {
+  const { title, family, run } = readSpec(text);
+  if (family === null || run === null) throw new RangeError('There is no family with an experiment here.');
+  const actions = rewards.map(
+    (reward, a) => `    a${a + 1}: { reward: ${reward}, features: [${features[a]!.join(', ')}] }\n`,
+  );
+  const head = [
+    `# Instance ${number} of the family in ${fileName}: ${origin(family)}\n`,
+    `title: ${JSON.stringify(`${title ?? fileName}, instance ${number}`)}\n\n`,
+    `bandit:\n  actions:\n${actions.join('')}${noiseLines(family)}\n`,
+  ].join('');
+  const instance = run.gradient.includes('sampled') && number > 0 ? number : null;
+  const wanted = JSON.stringify({ ...run, instance: [instance ?? 0] } satisfies Run);
+  for (const section of [asWritten(text, instance), anew(text, instance)]) {
+    const whole = head + section;
+    if (section !== null && JSON.stringify(readSpec(whole).run) === wanted) return whole;
+  }
+  throw new RangeError('The experiment of this family cannot be written out.');
+}
+
+function origin({ generator, seed, actions, dimensions }: Family): string {
+  return `generator ${generator}, seed ${seed}, ${actions} actions, ${dimensions} dimensions.`;
+}
+
+function noiseLines({ noise }: Family): string {
+  switch (noise.kind) {
+    case 'none':
+      return '';
+    case 'bernoulli':
+      return '  noise: bernoulli\n';
+    case 'gaussian':
+      return `  noise: { gaussian: ${noise.sigma} }\n`;
+    case 'beta':
+      return `  noise: { beta: ${noise.concentration} }\n`;
+  }
+}
+
+/** The section `run` as it is written, comments and all, where it stands in a block of its own; else null. */
+function asWritten(text: string, instance: number | null): string | null {
+  const { contents } = parseDocument(text);
+  if (!isMap(contents) || contents.flow) return null;
+  const run = contents.items.find(({ key }) => isScalar(key) && key.value === 'run')?.value;
+  if (!isMap(run) || !run.range || run.items.length === 0) return null;
+  const [start, end] = run.range;
+  const section = text.slice(start, end).trimEnd();
+  if (run.flow) {
+    const chance = instance === null ? '' : ` instance: ${instance},`;
+    return `run: {${chance}${section.slice(1)}\n`;
+  }
+  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const chance = instance === null ? '' : `\n${indent}instance: ${instance}`;
+  return `run:\n${indent}${section}${chance}\n`;
+}
+
+/** The values of the section `run`, written anew. */
+function anew(text: string, instance: number | null): string {
+  const { run } = parseDocument(text).toJS() as { run: object | null };
+  return new Document({ run: { ...run, ...(instance !== null && { instance }) } }).toString();
+}
