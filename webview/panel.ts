@@ -6,6 +6,7 @@ import { h, setText } from './dom.js';
 import { createEdits } from './edits.js';
 import { copyPicture, pictureOf } from './export/picture.js';
 import { createFeatures } from './features/section.js';
+import { createInstances } from './instances/section.js';
 import { createPlane } from './plane/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
@@ -37,8 +38,9 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     createFacts(),
     createConditions(send),
     createHistory(send),
+    createInstances(send),
   ] as const;
-  const [status, verdict, facts, conditions, history] = sections;
+  const [status, verdict, facts, conditions, history, instances] = sections;
   const curves = createCurves(change, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
@@ -66,6 +68,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     empty,
     curves.element,
     copied,
+    instances.element,
     pictures,
     glass.element,
     facts.element,
@@ -103,12 +106,16 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       if (panel === null) return;
       glass.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
-      features.update(panel, theme);
-      plane.update(panel, basins, theme);
+      // A family has no numbers of its own to draw: its instances have.
+      pictures.hidden = panel.subject?.features.length === 0;
+      if (!pictures.hidden) {
+        features.update(panel, theme);
+        plane.update(panel, basins, theme);
+      }
       curves.element.dataset.run = String(charted?.stamp.run ?? '');
       if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
       const stale = hasCurves && panel.freshness.kind !== 'current';
-      for (const dimmed of [curves.element, glass.element, facts.element])
+      for (const dimmed of [curves.element, glass.element, facts.element, instances.element])
         dimmed.classList.toggle('dim', stale);
     },
   };

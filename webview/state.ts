@@ -2,6 +2,7 @@
  * The panel's state as a pure function of the messages it has heard. What belongs to an older run than the one that is
  * charted never replaces it and never mixes with it.
  */
+import { afterNews } from '../src/shared/family.js';
 import type { ChartEvent, ChartedExperiment, PanelState, RunStamp, ToPanel } from '../src/shared/messages.js';
 import type { BasinNews, EditDone } from '../src/shared/pictures.js';
 import { append } from './recording.js';
@@ -39,6 +40,11 @@ export function reduce(model: Model, message: ToPanel): Model {
       const { experiment } = panel;
       if (experiment === null || experiment.stamp.run !== message.stamp.run) return model;
       return turned({ experiment: afterEvents(experiment, message.events) });
+    }
+    case 'family': {
+      const { experiment } = panel;
+      if (!experiment?.family || experiment.stamp.run !== message.stamp.run) return model;
+      return turned({ experiment: { ...experiment, family: afterNews(experiment.family, message.family) } });
     }
     case 'run':
       return message.stamp !== null && isOlder(message.stamp, panel.experiment)

@@ -3,7 +3,7 @@
 export type AxisScale = 'log' | 'linear';
 
 /** What stands for the runs that share a label. */
-export const BANDS = ['mean ± standard error', 'median, 10–90 %', 'every run'] as const;
+export const BANDS = ['mean and median', 'mean ± standard error', 'median, 10–90 %', 'every run'] as const;
 export type BandKind = (typeof BANDS)[number];
 
 export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits', 'regret'] as const;
@@ -21,7 +21,8 @@ export interface Look {
   readonly iterations: AxisScale;
   /** Where a chart's vertical axis is not the usual one. */
   readonly vertical: Partial<Record<CurveId, AxisScale>>;
-  readonly band: BandKind;
+  /** null: what suits the experiment. */
+  readonly band: BandKind | null;
   /** The label whose actions are drawn; null: one line a label. */
   readonly label: string | null;
   /** Zoomed ranges: of all charts' iterations, and of single charts' vertical axes. */
@@ -47,7 +48,7 @@ export const FIRST_VIEW: View = {
     curves: ['gap', 'policy'],
     iterations: 'log',
     vertical: {},
-    band: BANDS[0],
+    band: null,
     label: null,
     zoom: UNZOOMED,
     hidden: [],

@@ -4,6 +4,7 @@ import type { BasinMap, BasinSquare } from '../conditions/basins.js';
 import { skip } from '../engine/recording.js';
 import { type BasinProblem, mapBasins } from './basins.js';
 import { batches } from './batches.js';
+import type { FamilyNews } from './judge.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
@@ -74,6 +75,29 @@ export class ExperimentRunner {
   ): Promise<void> {
     const until = AbortSignal.any([signal, this.#disposed.signal]);
     await mapBasins(this.#pool, this.#workers, problem, square, onLevel, until);
+  }
+
+  /**
+   * Tells what is known of the instances of a text's family, beside whatever else runs: see `judge`. Resolves when all is told, or when the
+   * signal has aborted; then nothing more is told. Rejects with what went wrong.
+   */
+  async judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
+    const until = AbortSignal.any([signal, this.#disposed.signal]);
+    if (until.aborted) return;
+    const task = this.#pool.exec('judge', [text], {
+      on: (news: FamilyNews) => {
+        if (!until.aborted) onNews(news);
+      },
+    });
+    const cancel = () => task.cancel();
+    until.addEventListener('abort', cancel);
+    try {
+      await task;
+    } catch (error) {
+      if (!until.aborted) throw error;
+    } finally {
+      until.removeEventListener('abort', cancel);
+    }
   }
 
   /** Stops every worker. The runner cannot be used afterwards. */

@@ -6,6 +6,7 @@ import { readSpec } from '../spec/read.js';
 import type { Bandit, Run } from '../spec/types.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { generate } from './generate/family.js';
+import { judge } from './judge.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
@@ -17,6 +18,8 @@ warmUp();
 
 workerpool.worker({
   basins: (piece: BasinPiece): PixelEnds => pixelEnds(flowOf(piece), piece.square, piece.pixels),
+
+  judge: (text: string): void => judge(text, (news) => workerpool.workerEmit(news)),
 
   plan(experiment: Experiment): PlanAnswer {
     try {

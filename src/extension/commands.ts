@@ -7,6 +7,7 @@ import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import type { Front } from './front.js';
+import { openInstance } from './instances.js';
 import type { PanelAsks, Panels } from './panels.js';
 import { reproduceThePaper } from './paper.js';
 import type { ExperimentSession } from './session.js';
@@ -82,6 +83,8 @@ export function registerCommands({ extension, experiments, panels, front, basins
         return session.recall(message.run);
       case 'restoreText':
         return restoreText(session, message.run);
+      case 'openInstance':
+        return openInstance(session, message.run, message.instance);
       case 'reveal':
         return revealAction(session, message.action);
       case 'undo':

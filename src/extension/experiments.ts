@@ -16,6 +16,9 @@ import { runWhen } from './settings.js';
 
 export const LANGUAGE = 'linspg';
 
+/** What works for every session. */
+type Engine = Pick<SessionPort, 'execute' | 'judge'>;
+
 export interface SessionChange {
   readonly session: ExperimentSession;
   readonly message: ToPanel;
@@ -28,7 +31,7 @@ interface Save {
 }
 
 export class Experiments implements Disposable {
-  readonly #execute: SessionPort['execute'];
+  readonly #engine: Engine;
   readonly #sessions = new Map<string, ExperimentSession>();
   /** Saves that are going on. */
   readonly #saves = new WeakMap<TextDocument, Save>();
@@ -46,8 +49,8 @@ export class Experiments implements Disposable {
   /** Asked before the session of a closed document is forgotten. */
   isShown: (session: ExperimentSession) => boolean = () => false;
 
-  constructor(execute: SessionPort['execute']) {
-    this.#execute = execute;
+  constructor(engine: Engine) {
+    this.#engine = engine;
     this.#subscriptions = Disposable.from(
       this.#changed,
       this.#saved,
@@ -78,7 +81,7 @@ export class Experiments implements Disposable {
       const created = new ExperimentSession(key, {
         nextRun: () => ++this.#lastRun,
         hash: (text) => createHash('sha256').update(text).digest('base64url'),
-        execute: this.#execute,
+        ...this.#engine,
         announce: (message) => this.#changed.fire({ session: created, message }),
       });
       session = created;

@@ -18,7 +18,10 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     workers: availableParallelism(),
   });
   runner = workers;
-  const experiments = new Experiments((text, onEvent, signal) => workers.run({ text }, onEvent, signal));
+  const experiments = new Experiments({
+    execute: (text, onEvent, signal) => workers.run({ text }, onEvent, signal),
+    judge: (text, onNews, signal) => workers.judge(text, onNews, signal),
+  });
   const panels = new Panels(context, experiments);
   const front = new Front(experiments, panels);
   context.subscriptions.push(

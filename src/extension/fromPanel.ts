@@ -66,6 +66,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pin'), run: index }),
   z.object({ type: z.literal('recall'), run: index }),
   z.object({ type: z.literal('restoreText'), run: index }),
+  z.object({ type: z.literal('openInstance'), run: index, instance: index }),
   z.object({ type: z.literal('reveal'), action: index }),
   z.object({ type: z.literal('basins'), wish }),
   z.object({ type: z.literal('edit'), edit }),

@@ -14,12 +14,15 @@ export function keptText(document: string, experiment: ChartedExperiment): strin
 
 /** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */
 function bounded(experiment: ChartedExperiment): ChartedExperiment {
+  // What is known of a family's instances follows from the text.
+  const family = null;
   const results = experiment.results.slice(0, KEPT_CHECKPOINTS / 2);
   const total = results.reduce((sum, result) => sum + result.recording.iterations.length, 0);
-  if (total <= KEPT_CHECKPOINTS) return { ...experiment, results };
+  if (total <= KEPT_CHECKPOINTS) return { ...experiment, family, results };
   const each = Math.max(2, Math.floor(KEPT_CHECKPOINTS / results.length));
   return {
     ...experiment,
+    family,
     results: results.map((result) => ({
       ...result,
       recording: pick(result.recording, spread(result.recording.iterations.length, each)),
@@ -82,12 +85,14 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     features: z.array(reals),
     optimal: z.array(index),
     start: reals.nullable(),
+    family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
   textHash: z.string(),
   text: z.string(),
   results: z
     .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
     .refine((results) => results.every((result, i) => result.facts.index === i)),
+  family: z.unknown().transform(() => null),
 });
 
 const kept = z.object({ version: z.literal(1), document: z.string(), experiment });

@@ -5,10 +5,13 @@
  * A run is begun only for a text that the server has found free of errors, so a request waits for the analysis of its text.
  * The charted experiment is replaced when the runs of the next are planned: what fails before replaces nothing.
  */
+import type { FamilyNews } from '../experiment/judge.js';
 import { Results } from '../experiment/results.js';
 import type { ExperimentEvent } from '../experiment/types.js';
+import { afterNews, isOpen, unknownFamily } from '../shared/family.js';
 import type {
   ChartedExperiment,
+  FamilyFailure,
   Freshness,
   PanelState,
   RunStamp,
@@ -33,6 +36,8 @@ export interface SessionPort {
   hash(text: string): string;
   /** Runs the experiment of a text. Events come in order; nothing needs to be said after the signal has aborted. */
   execute(text: string, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Tells what is known of the instances of a text's family. Nothing needs to be said after the signal has aborted. */
+  judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
   /** Told after every change, with what the panel has to hear of it. */
   announce(message: ToPanel): void;
 }
@@ -61,6 +66,8 @@ export class ExperimentSession {
   /** The last version that was opened, or asked to run. */
   #considered = 0;
   #going: Going | null = null;
+  /** Ends the telling of what is known of the charted family. */
+  #judging: AbortController | null = null;
   #charted: ChartedExperiment | null = null;
   readonly #history = new History();
   readonly #results = new Results();
@@ -162,7 +169,8 @@ export class ExperimentSession {
   /** Takes up what was charted before the window was reloaded, unless something has been charted since. */
   restore(charted: ChartedExperiment): void {
     if (this.#charted !== null || this.#going !== null) return;
-    this.#recharted({ ...charted, stamp: { ...charted.stamp, run: this.#port.nextRun() } });
+    const stamp = { ...charted.stamp, run: this.#port.nextRun() };
+    this.#recharted({ ...charted, stamp, family: unknownFamily(charted.subject) });
   }
 
   /** Shows what was charted before. */
@@ -174,6 +182,7 @@ export class ExperimentSession {
       : { kind: 'stopped' };
     this.#freshness = this.#judge();
     this.#port.announce({ type: 'state', state: this.state() });
+    this.#judgeFamily();
   }
 
   /** Draws a run beside the later ones, or no more. */
@@ -199,6 +208,7 @@ export class ExperimentSession {
   dispose(): void {
     this.#requested = null;
     this.#halt();
+    this.#judging?.abort();
   }
 
   #halt(): void {
@@ -241,8 +251,7 @@ export class ExperimentSession {
     };
     this.#port.execute(text, hear, going.abort.signal).then(
       () => hear({ kind: 'failed', message: 'The run ended without a result.' }),
-      (error: unknown) =>
-        hear({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => hear({ kind: 'failed', message: reasonOf(error) }),
     );
   }
 
@@ -256,6 +265,7 @@ export class ExperimentSession {
         this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: event.totalIterations });
         this.#compare();
         this.#refresh();
+        this.#judgeFamily();
         return;
       case 'recorded':
       case 'ended':
@@ -280,8 +290,27 @@ export class ExperimentSession {
 
   #chart({ stamp, subject, text, textHash }: Going): void {
     if (this.#charted !== null) this.#history.add(this.#charted);
-    this.#charted = { stamp, subject, text, textHash, results: this.#results.all() };
+    const family = unknownFamily(subject);
+    this.#charted = { stamp, subject, text, textHash, family, results: this.#results.all() };
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
+  }
+
+  /** Asks for what is not known yet of the charted family, and for nothing more of the one before. */
+  #judgeFamily(): void {
+    this.#judging?.abort();
+    const charted = this.#charted;
+    if (!charted?.family || !isOpen(charted.family)) return;
+    const abort = new AbortController();
+    this.#judging = abort;
+    const hear = (news: FamilyNews | FamilyFailure) => {
+      const now = this.#charted;
+      if (abort.signal.aborted || !now?.family) return;
+      this.#charted = { ...now, family: afterNews(now.family, news) };
+      this.#port.announce({ type: 'family', stamp: now.stamp, family: news });
+    };
+    this.#port
+      .judge(charted.text, hear, abort.signal)
+      .catch((error: unknown) => hear({ kind: 'failed', message: reasonOf(error) }));
   }
 
   #compare(): void {
@@ -310,6 +339,10 @@ export class ExperimentSession {
     if (errors > 0) return { kind: 'broken', errors };
     return charted === null ? { kind: 'current' } : { kind: 'edited', saved: text.saved };
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function count(n: number, noun: string): string {

@@ -104,6 +104,7 @@ function familySubject(uri: string, { title, family }: Reading): Subject | null 
     features: [],
     optimal: [],
     start: null,
+    family: { seed: family.seed, count: family.count },
   };
 }
 

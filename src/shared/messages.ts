@@ -4,6 +4,7 @@
  */
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { Ending } from '../engine/types.js';
+import type { FamilyInstance, FamilyNews, InstanceVerdict } from '../experiment/judge.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
 import type { BasinNews, BasinWish, Edit, EditDone } from './pictures.js';
 
@@ -23,6 +24,8 @@ export interface Subject {
   readonly optimal: readonly number[];
   /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */
   readonly start: readonly number[] | null;
+  /** Of a family, which has no numbers of its own: the seed and the number of its instances. */
+  readonly family?: { readonly seed: number; readonly count: number };
 }
 
 export interface AnalysisView {
@@ -51,6 +54,17 @@ export interface ChartedRun extends Pick<RunResult, 'facts' | 'recording'> {
   readonly milliseconds: number | null;
 }
 
+/** The instances that a charted family's runs are of. What is not known yet is missing at the end. */
+export interface ChartedFamily {
+  readonly seed: number;
+  /** How many there are. */
+  readonly count: number;
+  readonly instances: readonly FamilyInstance[];
+  readonly verdicts: readonly InstanceVerdict[];
+  /** Why no more will be known. */
+  readonly failure: string | null;
+}
+
 /** One charted experiment: everything recorded so far; `results[i].facts.index === i`. */
 export interface ChartedExperiment {
   readonly stamp: RunStamp;
@@ -59,6 +73,8 @@ export interface ChartedExperiment {
   readonly textHash: string;
   /** The text itself: exports hold it, and runs are told apart by it. */
   readonly text: string;
+  /** null: a bandit that is written out. Run n is about instance `facts.instance`. */
+  readonly family: ChartedFamily | null;
   readonly results: readonly ChartedRun[];
 }
 
@@ -95,6 +111,11 @@ export interface PanelState {
   readonly comparison: Comparison;
 }
 
+export interface FamilyFailure {
+  readonly kind: 'failed';
+  readonly message: string;
+}
+
 /** What is added to the charted runs; planning is told by `started`, progress and the end of all by `run`. */
 export type ChartEvent = Extract<ExperimentEvent, { readonly kind: 'recorded' | 'ended' }>;
 
@@ -116,6 +137,8 @@ export type ToPanel =
       readonly subject: Subject | null;
       readonly textVersion: number;
     }
+  /** More is known of the instances of the charted family. To be dropped if the stamp is not that of the charted experiment. */
+  | { readonly type: 'family'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
   | { readonly type: 'basins'; readonly news: BasinNews }
   | { readonly type: 'edited'; readonly done: EditDone }
   /** About the panel itself: does it stay with its document, or follow the editor in front? */
@@ -153,6 +176,8 @@ export type FromPanel =
   | { readonly type: 'recall'; readonly run: number }
   /** Put the text of a run of this session back, as one edit. */
   | { readonly type: 'restoreText'; readonly run: number }
+  /** Open an instance of the charted family as a spec of its own. */
+  | { readonly type: 'openInstance'; readonly run: number; readonly instance: number }
   /** Go to an action of the text. */
   | { readonly type: 'reveal'; readonly action: number }
   | { readonly type: 'basins'; readonly wish: BasinWish }

@@ -71,6 +71,7 @@ export function charted(
     subject,
     text: `text of run ${run}`,
     textHash: `hash of run ${run}`,
+    family: null,
     results: results.map((result, index) => ({ ...result, facts: { ...result.facts, index } })),
     ...changes,
   };

@@ -17,7 +17,7 @@ import { type ChartActs, type ChartFrame, createChartFrame, type Drawing } from 
 import { nearest, panned, stepped, zoomed } from './navigate.js';
 import { QUANTITIES, type Quantity } from './quantities.js';
 import { fitLines, fitNote, fittedPoints, REFERENCE_NAME, referenceLine, slopeText } from './reference.js';
-import { type Axes, type Line, labels, lastIteration } from './series.js';
+import { type Axes, type Line, labels, lastIteration, suitingBand } from './series.js';
 
 export interface Curves {
   readonly element: HTMLElement;
@@ -190,8 +190,9 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
     logIterations.update(now.iterations === 'log');
     const several = charted !== null && charted.results.length > names.length;
     band.element.hidden = !several;
-    band.update(BANDS, now.band);
-    label.element.hidden = names.length < 2;
+    band.update(BANDS, bandOf(now, charted));
+    // Actions of one name are other actions in each instance of a family.
+    label.element.hidden = names.length < 2 || charted?.family != null;
     label.update([EVERY_LABEL, ...names], names.includes(now.label ?? '') ? now.label! : EVERY_LABEL);
     reset.hidden = now.zoom.x === null && Object.keys(now.zoom.y).length === 0;
   });
@@ -264,6 +265,18 @@ function createSlot(
   };
 }
 
+function bandOf({ band }: Look, experiment: ChartedExperiment | null): BandKind {
+  return band ?? (experiment ? suitingBand(experiment) : BANDS[1]);
+}
+
+/** What the faint lines are, in a sentence; empty where there are none. */
+function strandsNote(lines: readonly Line[], family: boolean): string {
+  const most = Math.max(0, ...lines.map(({ strands }) => strands?.length ?? 0));
+  return most === 0
+    ? ''
+    : `Each faint line is one of ${count(most)} ${family ? 'instances' : 'runs'}; bands: mean ± standard error, and 10–90 %.`;
+}
+
 function scaleOf({ id, scale }: Quantity, look: Look) {
   return look.vertical[id] ?? scale;
 }
@@ -274,10 +287,10 @@ function drawingOf(
   pinned: readonly Pinned[],
   look: Look,
 ): Drawing {
-  const names = experiment ? labels(experiment) : [];
+  const names = experiment && experiment.family === null ? labels(experiment) : [];
   const label = names.length === 1 ? names[0]! : names.includes(look.label ?? '') ? look.label : null;
   const axes: Axes = { x: look.iterations, y: scaleOf(quantity, look) };
-  const lines = experiment ? quantity.lines(experiment, label, look.band) : [];
+  const lines = experiment ? quantity.lines(experiment, label, bandOf(look, experiment)) : [];
   const last = experiment ? lastIteration(experiment) : 10;
   const loglog = quantity.decays && axes.x === 'log' && axes.y === 'log';
   const reference = loglog ? referenceLine(lines, last) : null;
@@ -302,7 +315,9 @@ function drawingOf(
     zoomX: look.zoom.x,
     zoomY: look.zoom.y[quantity.id] ?? null,
     hidden: new Set(look.hidden),
-    note: fitNote(fits),
+    note: [strandsNote(lines, experiment?.family != null), fitNote(fits)]
+      .filter((one) => one !== '')
+      .join(' '),
   };
 }
 
@@ -313,9 +328,9 @@ function pinnedLines(
   label: string | null,
   look: Look,
 ): Line[] {
-  const own = labels(experiment);
+  const own = experiment.family === null ? labels(experiment) : [];
   const chosen = label === null || own.includes(label) ? label : (own[0] ?? null);
-  return quantity.lines(experiment, chosen, look.band).map((line) => ({
+  return quantity.lines(experiment, chosen, bandOf(look, experiment)).map((line) => ({
     ...line,
     key: `pinned ${experiment.stamp.run} ${line.key}`,
     name: `${line.name} [${name}]`,

@@ -20,6 +20,7 @@ import { createLegend } from './legend.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
 import { rangeX, rangeY } from './range.js';
 import { type Axes, type Line, notes, readAt } from './series.js';
+import { createStrands } from './strands.js';
 import type { LineStyle } from './style.js';
 import { createDataTable, createSummaryTable } from './tables.js';
 
@@ -116,11 +117,12 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     data.element,
   );
   const cursor = createCursor();
+  const strands = createStrands();
   const chart = new Chart<'line', XY[]>(canvas, {
     type: 'line',
     data: { datasets: [] },
     options: firstOptions({ zoomed: acts.zoom }),
-    plugins: [cursor.plugin],
+    plugins: [cursor.plugin, strands.plugin],
   });
   let drawing: Drawing | null = null;
   let at: number | null = null;
@@ -155,6 +157,11 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     } as NonNullable<typeof chart.options.scales>;
     applyTheme(chart.options, theme);
     cursor.colour = theme.foreground;
+    strands.update(
+      lines.filter((line) => !hidden.has(line.name)),
+      axes,
+      theme,
+    );
     chart.update('none');
     const named = new Map(lines.map((line) => [line.name, { name: line.name, style: styleOf(line, theme) }]));
     for (const { name: helperName, of } of next.helpers) {

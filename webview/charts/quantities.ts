@@ -2,8 +2,9 @@
 import { isTabular } from '../../src/engine/features.js';
 import { smallestFisherEigenvalue } from '../../src/engine/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
+import { problemOf, withKnownProblems } from '../problem.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
-import { type Column, type Line, linesByAction, linesByLabel, optimalProbability } from './series.js';
+import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 
 export interface Quantity {
   readonly id: CurveId;
@@ -33,11 +34,7 @@ export const QUANTITIES: readonly Quantity[] = [
     decays: false,
     lines: (experiment, label, band) =>
       label === null
-        ? linesByLabel(
-            experiment,
-            (run) => optimalProbability(run.recording, experiment.subject.optimal),
-            band,
-          )
+        ? linesByLabel(experiment, (run) => run.recording.logLoss.map((loss) => Math.exp(-loss)), band)
         : linesByAction(experiment, label, (run) => run.recording.policy, band),
   },
   byLabel(
@@ -62,9 +59,8 @@ export const QUANTITIES: readonly Quantity[] = [
     'Smallest eigenvalue of the Fisher matrix',
     'λ_min(Xᵀ(diag π − ππᵀ)X)',
     false,
-    ({ subject }) =>
-      (run) =>
-        run.recording.policy.map((policy) => fisherOf(run, policy, subject)),
+    (experiment) => (run) =>
+      run.recording.policy.map((policy) => fisherOf(run, policy, problemOf(experiment, run)!)),
   ),
   {
     id: 'logits',
@@ -76,9 +72,10 @@ export const QUANTITIES: readonly Quantity[] = [
     decays: false,
     lines: (experiment, label, band) => {
       const logits = (run: ChartedRun) =>
-        run.recording.theta.map((theta) => logitsOf(run, theta, experiment.subject));
+        run.recording.theta.map((theta) => logitsOf(run, theta, problemOf(experiment, run)!));
+      const leads = (run: ChartedRun) => logits(run).map((z) => lead(z, problemOf(experiment, run)!.optimal));
       return label === null
-        ? linesByLabel(experiment, (run) => logits(run).map((z) => lead(z, experiment.subject.optimal)), band)
+        ? linesByLabel(withKnownProblems(experiment), leads, band)
         : linesByAction(experiment, label, logits, band);
     },
   },
@@ -101,7 +98,8 @@ function byLabel(
     scale: 'log',
     bounds: null,
     decays,
-    lines: (experiment, _label, band) => linesByLabel(experiment, column(experiment), band),
+    lines: (experiment, _label, band) =>
+      linesByLabel(withKnownProblems(experiment), column(experiment), band),
   };
 }
 

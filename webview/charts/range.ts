@@ -12,7 +12,9 @@ export function rangeX({ axes, zoomX, last }: Drawing): Range {
 export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: Drawing): Range | null {
   if (zoomY) return zoomY;
   if (axes.y === 'linear') return bounds && { min: bounds[0], max: bounds[1] };
-  const seen = lines.filter((line) => !hidden.has(line.name)).flatMap((line) => drawable(line.points, axes));
+  const seen = lines
+    .filter((line) => !hidden.has(line.name))
+    .flatMap(({ points, strands = [] }) => [points, ...strands].flatMap((each) => drawable(each, axes)));
   const compared = helpers.filter(({ name, of }) => of === null && !hidden.has(name));
   const points = [...seen, ...compared.flatMap((helper) => helper.points)];
   const inside = zoomX ? points.filter(({ x }) => x >= zoomX.min && x <= zoomX.max) : points;

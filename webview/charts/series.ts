@@ -1,6 +1,6 @@
 /** From recorded runs to lines: pure, and the same whether a run is finished or not. */
-import type { Recording } from '../../src/engine/types.js';
 import { aggregate, type Band, type Curve } from '../../src/experiment/aggregate.js';
+import { groupBy } from '../../src/experiment/groupBy.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import type { AxisScale, BandKind } from '../view.js';
 
@@ -29,6 +29,8 @@ export interface Line {
   readonly points: readonly Point[];
   /** What stands around the line of several runs; null for a line of one run. */
   readonly band: readonly Interval[] | null;
+  /** The curves that the line stands for, drawn faint under it. */
+  readonly strands?: readonly (readonly Point[])[];
   /** Drawn pale: a run that was pinned for comparison. */
   readonly pinned?: boolean;
 }
@@ -49,30 +51,44 @@ export function lastIteration(experiment: ChartedExperiment): number {
   return experiment.results.reduce((last, run) => Math.max(last, run.facts.iterations), 10);
 }
 
-/** One line for each label, or for each run when every run is asked for. */
-export function linesByLabel(experiment: ChartedExperiment, column: Column, band: BandKind): Line[] {
-  const styles = new Map(labels(experiment).map((label, style) => [label, style]));
-  return draw(experiment.results, column, band).map((line) => ({
-    ...line,
-    key: line.label + line.suffix,
-    name: line.label,
-    style: styles.get(line.label)!,
-    emphasis: false,
-  }));
+/** The most labels for which a family is drawn in full: a mean, a median and every instance. */
+const MOST_FAMILIES = 3;
+
+/** What stands for the runs of one label, where a person has chosen nothing. */
+export function suitingBand(experiment: ChartedExperiment): BandKind {
+  return experiment.family !== null && labels(experiment).length <= MOST_FAMILIES
+    ? 'mean and median'
+    : 'mean ± standard error';
 }
 
-/** One line for each action, in the runs of one label. */
+/** One line for each label, or two for its mean and its median, or one for each run when every run is asked for. */
+export function linesByLabel(experiment: ChartedExperiment, column: Column, band: BandKind): Line[] {
+  const names = labels(experiment);
+  const both = band === 'mean and median';
+  return draw(experiment.results, experiment.family !== null, column, band).map(
+    ({ label, role, ...line }) => ({
+      ...line,
+      key: label + line.suffix,
+      name: role === null ? label : names.length === 1 ? role : `${label}, ${role}`,
+      style: both ? 2 * names.indexOf(label) + (role === 'median' ? 1 : 0) : names.indexOf(label),
+      emphasis: false,
+    }),
+  );
+}
+
+/** One line for each action, in the runs of one label; for its mean only, where mean and median are asked for. */
 export function linesByAction(
-  { subject, results }: ChartedExperiment,
+  { subject, results, family }: ChartedExperiment,
   label: string,
   row: (run: ChartedRun) => readonly (readonly number[])[],
   band: BandKind,
 ): Line[] {
   const runs = results.filter((run) => run.facts.label === label);
+  const kind = band === 'mean and median' ? 'mean ± standard error' : band;
   return subject.actions.flatMap((action, a) => {
     const emphasis = subject.optimal.includes(a);
     const name = emphasis ? `${action} (optimal)` : action;
-    return draw(runs, (run) => row(run).map((values) => values[a]!), band).map((line) => ({
+    return draw(runs, family !== null, (run) => row(run).map((values) => values[a]!), kind).map((line) => ({
       ...line,
       key: action + line.suffix,
       name,
@@ -82,54 +98,72 @@ export function linesByAction(
   });
 }
 
-interface Drawn extends Pick<Line, 'points' | 'band'> {
+interface Drawn extends Pick<Line, 'points' | 'band' | 'strands'> {
   readonly label: string;
-  /** Tells the runs of one label apart. */
+  /** Which of the two lines of a label; null: its only one. */
+  readonly role: 'mean' | 'median' | null;
+  /** Tells the lines of one label apart. */
   readonly suffix: string;
 }
 
 /** Only what has been recorded is drawn: a run that has not begun has no line yet. */
-function draw(runs: readonly ChartedRun[], column: Column, kind: BandKind): Drawn[] {
+function draw(runs: readonly ChartedRun[], ofFamily: boolean, column: Column, kind: BandKind): Drawn[] {
   const begun = runs.filter((run) => run.recording.iterations.length > 0);
   if (kind === 'every run') {
     return begun.slice(0, MOST_RUNS_DRAWN).map((run) => ({
       label: run.facts.label,
+      role: null,
       suffix: `\u0000${run.facts.index}`,
       points: points(run.recording.iterations, column(run)),
       band: null,
     }));
   }
-  const curves = begun.map(
-    (run): Curve => ({
-      label: run.facts.label,
-      iterations: run.recording.iterations,
-      values: column(run),
-    }),
-  );
-  return aggregate(curves).map((band) => ({
-    label: band.label,
-    suffix: '',
-    points: points(band.iterations, band.runs > 1 && kind === 'median, 10–90 %' ? band.median : band.mean),
-    band: band.runs === 1 ? null : intervals(band, kind),
-  }));
+  const curves = ofFamily ? perInstance(begun, column) : begun.map((run) => curveOf(run, column));
+  const strands = groupBy(curves, ({ label }) => label);
+  return aggregate(curves).flatMap((band): Drawn[] => {
+    const { label, iterations } = band;
+    const mean = { label, suffix: '', points: points(iterations, band.mean) };
+    if (band.runs === 1) return [{ ...mean, role: null, band: null }];
+    const median = { label, suffix: '', points: points(iterations, band.median), band: quantiles(band) };
+    if (kind === 'median, 10–90 %') return [{ ...median, role: null }];
+    if (kind === 'mean ± standard error') return [{ ...mean, role: null, band: errors(band) }];
+    const own = strands.get(label)!.map((curve) => points(curve.iterations, curve.values));
+    return [
+      { ...mean, role: 'mean', band: errors(band), strands: own },
+      { ...median, role: 'median', suffix: '\u0000median' },
+    ];
+  });
+}
+
+function curveOf(run: ChartedRun, column: Column): Curve {
+  return { label: run.facts.label, iterations: run.recording.iterations, values: column(run) };
+}
+
+/** Instances are the independent draws of a family, so the runs of each are averaged first. */
+function perInstance(runs: readonly ChartedRun[], column: Column): Curve[] {
+  const groups = groupBy(runs, ({ facts }) => `${facts.instance}\u0000${facts.label}`);
+  return [...groups.values()].flatMap((own) => {
+    const curves = own.map((run) => curveOf(run, column));
+    return curves.length === 1
+      ? curves
+      : aggregate(curves).map(({ label, iterations, mean }) => ({ label, iterations, values: mean }));
+  });
 }
 
 function points(iterations: readonly number[], values: readonly number[]): Point[] {
   return iterations.map((x, i) => ({ x, y: values[i]! }));
 }
 
-function intervals(band: Band, kind: BandKind): Interval[] {
-  const { iterations, mean, standardError, low, high } = band;
-  return iterations.map((x, i) =>
-    kind === 'median, 10–90 %'
-      ? { x, low: low[i]!, high: high[i]! }
-      : { x, low: mean[i]! - standardError[i]!, high: mean[i]! + standardError[i]! },
-  );
+function errors({ iterations, mean, standardError }: Band): Interval[] {
+  return iterations.map((x, i) => ({
+    x,
+    low: mean[i]! - standardError[i]!,
+    high: mean[i]! + standardError[i]!,
+  }));
 }
 
-/** Σ π_a over the optimal actions, at each checkpoint. */
-export function optimalProbability({ policy }: Recording, optimal: readonly number[]): number[] {
-  return policy.map((row) => optimal.reduce((sum, action) => sum + row[action]!, 0));
+function quantiles({ iterations, low, high }: Band): Interval[] {
+  return iterations.map((x, i) => ({ x, low: low[i]!, high: high[i]! }));
 }
 
 /** How the two axes are divided. */

@@ -114,7 +114,10 @@ function linePaths(line: Line, { axes }: Drawing, place: Place, y: Range): strin
     ({ x, low, high }) =>
       (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
   );
+  const faint: LineStyle = { ...style, dash: [], width: 0.75 };
+  const strands = (line.strands ?? []).map((each) => path(drawable(each, axes), place, faint));
   return [
+    ...(strands.length > 0 ? [`<g opacity="0.25">${strands.join('')}</g>`] : []),
     ...(shown.length > 1 ? [area(shown, place, axes.y === 'log' ? y.min : null, style.colour)] : []),
     `<g opacity="${style.opacity}">${path(points, place, style)}${marked.join('')}</g>`,
   ];

@@ -1,7 +1,7 @@
 /** A chart as a PGFPlots document that compiles as it stands (pdflatex with the packages standalone and pgfplots ≥ 1.15). */
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import type { Drawing } from '../charts/frame.js';
-import { drawable, type Line } from '../charts/series.js';
+import { drawable, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
 import type { LineStyle, Marker } from '../charts/style.js';
 import { PRINT, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
 import { texText } from './texText.js';
@@ -91,6 +91,12 @@ function linePlots(line: Line, first: boolean, { axes }: Drawing, floor: number,
       band.map((b) => ({ x: b.x, y: axes.y === 'log' ? Math.max(b[side], floor) : b[side] })),
     );
   return [
+    // TeX has room for so many.
+    ...(line.strands ?? [])
+      .slice(0, MOST_RUNS_DRAWN)
+      .map((each) => drawable(each, axes))
+      .filter((each) => each.length > 0)
+      .map((each) => plot([colourOf(style), 'very thin', 'opacity=0.25', 'no marks', 'forget plot'], each)),
     ...(band.length > 1
       ? [
           edge('low'),

@@ -22,7 +22,8 @@ export function createFacts(): Section {
     more,
   );
   const draw = memo((experiment: ChartedExperiment | null) => {
-    const results = experiment?.results ?? [];
+    // The instances of a family have a table of their own.
+    const results = experiment && experiment.family === null ? experiment.results : [];
     element.hidden = results.length === 0;
     list.hidden = results.length !== 1;
     grid.element.hidden = results.length < 2;

@@ -3,6 +3,7 @@ import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js
 import { nearest } from '../charts/navigate.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
 import { type Stages, stagesOf } from '../glass/pipeline.js';
+import { problemOf } from '../problem.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
 import { count, figure, probability, vector } from '../words.js';
@@ -118,10 +119,12 @@ export function createGlass(change: ChangeView): Glass {
     const { experiment, view } = latest;
     const runs = experiment?.results ?? [];
     const index = view.run < runs.length ? view.run : 0;
-    const names = runs.slice(0, MOST_RUNS).map(nameOf);
+    const ofFamily = experiment?.family != null;
+    const names = runs.slice(0, MOST_RUNS).map((each, i) => nameOf(each, i, ofFamily));
     run.element.hidden = names.length < 2;
     run.update(names, names[index] ?? '');
-    draw(runs[index] ?? null, experiment?.subject ?? null, view.cursor);
+    const shown = runs[index] ?? null;
+    draw(shown, experiment && shown ? problemOf(experiment, shown) : null, view.cursor);
   }
   element.addEventListener('toggle', show);
   return {
@@ -134,8 +137,9 @@ export function createGlass(change: ChangeView): Glass {
   };
 }
 
-function nameOf({ facts }: ChartedRun, index: number): string {
-  return `${index + 1}. ${facts.label}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
+function nameOf({ facts }: ChartedRun, index: number, ofFamily: boolean): string {
+  const instance = ofFamily ? `, instance ${facts.instance}` : '';
+  return `${index + 1}. ${facts.label}${instance}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
 }
 
 /** How the step comes from the gradient, in one sentence. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FamilyNews } from '../../../src/experiment/judge.js';
 import type { ExperimentEvent } from '../../../src/experiment/types.js';
 import { ExperimentSession, type SessionPort, type TextSnapshot } from '../../../src/extension/session.js';
 import type { ToPanel } from '../../../src/shared/messages.js';
@@ -8,17 +9,18 @@ import { type Model, NOTHING, reduce } from '../../../webview/state.js';
 import { charted, chartedRun, recording, subject } from '../charted.js';
 import { facts } from '../experiment/recordings.js';
 
-/** A run that the test plays: it says what the engine would say, when the test wants it said. */
-interface Played {
+/** A run, or a family, that the test plays: it says what the engine would say, when the test wants it said. */
+interface Played<News> {
   readonly text: string;
   readonly signal: AbortSignal;
-  say(event: ExperimentEvent): void;
+  say(news: News): void;
   resolve(): void;
   reject(error: unknown): void;
 }
 
 class Stage implements SessionPort {
-  readonly runs: Played[] = [];
+  readonly runs: Played<ExperimentEvent>[] = [];
+  readonly judged: Played<FamilyNews>[] = [];
   readonly said: ToPanel[] = [];
   readonly session = new ExperimentSession('file:///two.linspg', this);
   #run = 0;
@@ -35,13 +37,17 @@ class Stage implements SessionPort {
     return new Promise((resolve, reject) => this.runs.push({ text, signal, say, resolve, reject }));
   }
 
+  judge(text: string, say: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => this.judged.push({ text, signal, say, resolve, reject }));
+  }
+
   announce(message: ToPanel): void {
     // As it crosses: a copy of that moment.
     this.said.push(structuredClone(message));
   }
 
   /** The last run that was begun. */
-  get run(): Played {
+  get run(): Played<ExperimentEvent> {
     return this.runs.at(-1)!;
   }
 }
@@ -381,7 +387,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 /** Plays happenings on a session; an engine that is well-behaved plans first, leaves no gap and says nothing after its end. */
 function play(stage: Stage, happenings: readonly Happening[]): void {
   let version = 1;
-  const told = new Map<Played, number>();
+  const told = new Map<Played<ExperimentEvent>, number>();
   stage.session.opened(text(version));
   for (const one of happenings) {
     switch (one.kind) {
@@ -475,4 +481,83 @@ test('in any order of events, at most one run is going on', () => {
         }
     }),
   );
+});
+
+describe('a family', () => {
+  const words = 'generate: { actions: 2, dimensions: 2, count: 3, seed: 4 }\nrun: { iterations: 10 }\n';
+  const instance = { rewards: [1, 0], features: [[1], [0]], optimal: [0] };
+  const verdict = { kind: 'always', basis: 'proved', traps: [] } as const;
+  const instances: FamilyNews = { kind: 'instances', instances: [instance, instance, instance] };
+  const verdicts = (from: number, n: number): FamilyNews => ({
+    kind: 'verdicts',
+    from,
+    verdicts: Array.from({ length: n }, () => verdict),
+  });
+
+  /** A session whose text is a family, and charted. */
+  function family(): Stage {
+    const stage = new Stage();
+    stage.session.opened(text(1, words));
+    stage.session.analysed(analysis(1));
+    stage.session.request(text(1, words));
+    stage.run.say(planned);
+    return stage;
+  }
+
+  test('is judged beside its run, and the panel hears the same', () => {
+    const stage = family();
+    expect(stage.judged.map((one) => one.text)).toEqual([words]);
+    stage.judged[0]!.say(instances);
+    stage.judged[0]!.say(verdicts(0, 2));
+    stage.run.say(finished);
+    stage.judged[0]!.say(verdicts(2, 1));
+    expect(stage.session.experiment?.family).toEqual({
+      seed: 4,
+      count: 3,
+      instances: [instance, instance, instance],
+      verdicts: [verdict, verdict, verdict],
+      failure: null,
+    });
+    const shown = stage.said.reduce(reduce, { ...NOTHING, panel: new Stage().session.state() });
+    expect(shown.panel?.experiment?.family).toEqual(stage.session.experiment?.family);
+  });
+
+  test('that is charted no more is judged no more', () => {
+    const stage = family();
+    stage.session.edited(text(2, `${words}# two`));
+    stage.session.analysed(analysis(2));
+    stage.session.request(text(2, `${words}# two`));
+    stage.run.say(planned);
+    expect(stage.judged.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+    stage.judged[0]!.say(verdicts(0, 3));
+    expect(stage.session.experiment?.family?.verdicts).toEqual([]);
+  });
+
+  test('that is charted again is asked about again only if something is missing', () => {
+    const stage = family();
+    stage.judged[0]!.say(instances);
+    stage.judged[0]!.say(verdicts(0, 3));
+    const first = stage.session.experiment!.stamp.run;
+    stage.session.request(text(1, words));
+    stage.run.say(planned);
+    expect(stage.judged).toHaveLength(2);
+    stage.session.recall(first);
+    expect(stage.judged).toHaveLength(2);
+    expect(stage.session.experiment?.family?.verdicts).toHaveLength(3);
+  });
+
+  test('that cannot be judged says why', async () => {
+    const stage = family();
+    stage.judged[0]!.reject(new Error('no worker'));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(stage.session.experiment?.family?.failure).toBe('no worker');
+  });
+
+  test('is known again from its text after a reload', () => {
+    const stage = new Stage();
+    stage.session.restore(charted(9, [chartedRun({ 0: 0.5 })], { text: words }));
+    expect(stage.judged.map((one) => one.text)).toEqual([words]);
+    expect(stage.session.experiment?.family).toMatchObject({ seed: 4, count: 3 });
+  });
 });

@@ -105,9 +105,11 @@ describe('lines', () => {
     expect(lines.map(({ points }) => points[2]!.y)).toEqual([0.875, 0.125]);
   });
 
-  test('the probability of acting optimally is the sum over all optimal actions', () => {
-    const tied = { ...single, subject: { ...single.subject, optimal: [0, 1] } };
-    expect(optimalLines(tied)[0]!.points.map(({ y }) => y)).toEqual([1, 1, 1]);
+  test('the probability of acting optimally is e to the minus its divergence from the optimum', () => {
+    const [run] = single.results;
+    const tied = { ...run!, recording: { ...run!.recording, logLoss: [0, 0, 0] } };
+    expect(optimalLines(single)[0]!.points.map(({ y }) => y)).toEqual([0.5, 0.75, 0.875]);
+    expect(optimalLines(charted(1, [tied]))[0]!.points.map(({ y }) => y)).toEqual([1, 1, 1]);
   });
 
   test('the axis reaches to T of the longest run, whether it got there or not', () => {

@@ -1,0 +1,25 @@
+/** How what is known of a charted family grows: the same in the host and in the panel. */
+import type { FamilyNews } from '../experiment/judge.js';
+import type { ChartedFamily, FamilyFailure, Subject } from './messages.js';
+
+/** The family of a subject, of which nothing is known yet; null: the subject is one bandit. */
+export function unknownFamily({ family }: Subject): ChartedFamily | null {
+  return family ? { ...family, instances: [], verdicts: [], failure: null } : null;
+}
+
+/** Will more be known of it? */
+export function isOpen({ count, verdicts, failure }: ChartedFamily): boolean {
+  return failure === null && verdicts.length < count;
+}
+
+/** Hearing the same twice changes nothing. */
+export function afterNews(family: ChartedFamily, news: FamilyNews | FamilyFailure): ChartedFamily {
+  switch (news.kind) {
+    case 'instances':
+      return { ...family, instances: news.instances };
+    case 'verdicts':
+      return { ...family, verdicts: [...family.verdicts.slice(0, news.from), ...news.verdicts] };
+    case 'failed':
+      return { ...family, failure: news.message };
+  }
+}

@@ -1,0 +1,30 @@
+/** What a run was about: the bandit of its text, or one instance of its family. */
+import type { FamilyInstance } from '../src/experiment/judge.js';
+import type { ChartedExperiment, ChartedRun, Subject } from '../src/shared/messages.js';
+
+/** The same instance is the same object in every update. */
+const subjects = new WeakMap<FamilyInstance, Subject>();
+
+/** @returns null while the numbers of the instance are not known. */
+export function problemOf(
+  { subject, family }: Pick<ChartedExperiment, 'subject' | 'family'>,
+  { facts }: Pick<ChartedRun, 'facts'>,
+): Subject | null {
+  if (family === null) return subject;
+  const instance = family.instances[facts.instance];
+  if (instance === undefined) return null;
+  let found = subjects.get(instance);
+  if (found === undefined) {
+    found = { ...subject, ...instance };
+    subjects.set(instance, found);
+  }
+  return found;
+}
+
+/** Without the runs whose problem is not known yet. */
+export function withKnownProblems(experiment: ChartedExperiment): ChartedExperiment {
+  const { family, results } = experiment;
+  return family === null
+    ? experiment
+    : { ...experiment, results: results.filter((run) => problemOf(experiment, run) !== null) };
+}
