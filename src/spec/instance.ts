@@ -30,7 +30,7 @@ export function instanceSpec(
     (reward, a) => `    a${a + 1}: { reward: ${reward}, features: [${features[a]!.join(', ')}] }\n`,
   );
   const head = [
-    `# Instance ${number} of the family in ${fileName}: ${origin(family)}\n`,
+    `# Instance ${number} of ${fileName}: ${origin(family)}\n`,
     `title: ${JSON.stringify(`${title ?? fileName}, instance ${number}`)}\n\n`,
     `bandit:\n  actions:\n${actions.join('')}${noiseLines(family)}\n`,
   ].join('');

@@ -52,7 +52,7 @@ export function lastIteration(experiment: ChartedExperiment): number {
 }
 
 /** The most labels for which a family is drawn in full: a mean, a median and every instance. */
-const MOST_FAMILIES = 3;
+const MOST_FAMILIES = 2;
 
 /** What stands for the runs of one label, where a person has chosen nothing. */
 export function suitingBand(experiment: ChartedExperiment): BandKind {

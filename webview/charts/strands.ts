@@ -56,6 +56,6 @@ export function createStrands(): Strands {
 
 /** Percent of the colour: the more lines, the fainter each. */
 function faintness(strands: number, { highContrast }: Theme): number {
-  const percent = Math.max(12, Math.min(45, 1200 / strands));
-  return highContrast ? Math.min(70, 2 * percent) : percent;
+  const percent = Math.max(5, Math.min(45, 1200 / strands));
+  return highContrast ? 1.5 * percent : percent;
 }

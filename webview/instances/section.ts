@@ -156,7 +156,7 @@ export function createInstances(send: (message: FromPanel) => void): Section {
 const VERDICTS: Record<InstanceVerdict['kind'], { symbol: string; words: string; counted: string }> = {
   always: { symbol: '✓', words: 'from every start', counted: 'converge from every start' },
   undecided: { symbol: '?', words: 'undecided', counted: 'undecided' },
-  depends: { symbol: '▲', words: 'depends on the start', counted: 'depend on the start' },
+  depends: { symbol: '▲', words: 'depends', counted: 'depend on the start' },
   never: { symbol: '✗', words: 'never', counted: 'never reach the optimum' },
 };
 

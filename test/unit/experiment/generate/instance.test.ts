@@ -98,7 +98,7 @@ describe('an instance as a spec of its own', () => {
       8,
     );
     expect(own.split('\n')[0]).toBe(
-      '# Instance 8 of the family in family.linspg: generator native, seed 5, 3 actions, 2 dimensions.',
+      '# Instance 8 of family.linspg: generator native, seed 5, 3 actions, 2 dimensions.',
     );
     expect(reading.title).toBe('family.linspg, instance 8');
   });

@@ -1,0 +1,81 @@
+/** A family of random bandits, as a person meets it: its curves, its table, and one of its instances opened. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chartLines, finished, verdict } from './panel.js';
+import { Workbench } from './workbench.js';
+
+const family = `title: A family
+generate:
+  actions: 3
+  dimensions: 2
+  count: 60
+  seed: 7
+  noise: bernoulli
+run:
+  iterations: 2000
+`;
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await Workbench.open({ file: 'family.linspg', files: { 'family.linspg': family } });
+  await workbench.squiggles('info').first().waitFor();
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await finished(workbench);
+});
+
+afterAll(() => workbench?.close());
+
+const rows = () => workbench.panel.locator('#instances tbody tr');
+
+const columns = async (n: number): Promise<string[]> =>
+  rows().evaluateAll((all, at) => all.map((row) => row.children[at]?.textContent ?? ''), n);
+
+/** The exact gaps of the page. */
+const gaps = async (): Promise<number[]> =>
+  rows().evaluateAll((all) => all.map((row) => Number(row.children[3]!.getAttribute('title'))));
+
+test('is drawn as a mean and a median, and each instance is judged', async () => {
+  expect((await chartLines(workbench, 'chart-gap')).map(({ name }) => name)).toEqual(['mean', 'median']);
+  await workbench.panel.getByText('Each faint line is one of 60 instances').first().waitFor();
+  await workbench.panel
+    .locator('#instances-summary')
+    .getByText(/^60 instances from seed 7\. Verdicts: (?!.*to come)/)
+    .waitFor();
+  expect(await columns(0)).toEqual(Array.from({ length: 20 }, (_, n) => String(n)));
+  expect(new Set(await columns(5))).toEqual(new Set(['7']));
+  expect((await columns(1)).every((words) => /every start|depends|never|undecided/.test(words))).toBe(true);
+});
+
+test('is sorted by its headings, and turned by keyboard', async () => {
+  const head = workbench.panel.locator('#instances th', { hasText: 'final gap' });
+  await head.getByRole('button').click();
+  await head.getByRole('button').click();
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('descending');
+  const shown = await gaps();
+  expect(shown).toEqual([...shown].sort((a, b) => b - a));
+
+  const [first] = await columns(0);
+  await rows().locator('button').first().focus();
+  await workbench.page.keyboard.press('PageDown');
+  await workbench.panel.locator('.pager').getByText('21–40 of 60').waitFor();
+  await workbench.page.keyboard.press('ArrowUp');
+  await workbench.panel.locator('.pager').getByText('1–20 of 60').waitFor();
+  await workbench.page.keyboard.press('Home');
+  await expect.poll(() => workbench.panel.locator('#instances button:focus').textContent()).toBe(first);
+});
+
+test('an instance opens as a spec of its own, with the same verdict and the same final gap', async () => {
+  const [words] = await columns(1);
+  const [gap] = await gaps();
+  await workbench.page.keyboard.press('Enter');
+  await workbench.tab('Untitled-1').waitFor();
+  await workbench.line('title: "A family, instance').waitFor();
+  await verdict(workbench)
+    .getByText(/every start/.test(words!) ? 'Converges from every start' : 'Depends on the start')
+    .waitFor();
+  await workbench.command('Lin-SPG: Run Experiment');
+  await finished(workbench);
+  const [line] = await chartLines(workbench, 'chart-gap');
+  expect(line!.last).toBe(gap);
+});
