@@ -16,6 +16,9 @@ const MOST = 1e4;
 const MOST_INSTANCES = 1e5;
 const MOST_NUMBERS = 1e7;
 
+/** What `check` shows beside the conditions, and decides nothing. */
+const FIGURES: readonly string[] = ['gradient-angle', 'fisher'];
+
 const REQUIRED = ['actions', 'dimensions', 'count'] as const;
 
 export function readGenerate(reader: Reader, entry: Entry): Family | null {
@@ -117,7 +120,13 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
     const [, negation, id] = /^(not\s+)?(.*)$/s.exec(written.text)!;
     const condition = CONDITIONS.find((known) => known === id);
     const holds = negation === undefined;
-    if (!condition) {
+    if (FIGURES.includes(id!)) {
+      reader.error(
+        'keep',
+        written.range,
+        `${item.name}: ${id} is a figure of the start, which neither holds nor fails. Keep by a condition: ${CONDITIONS.join(', ')}.`,
+      );
+    } else if (!condition) {
       const sentence = `${item.name}: there is no condition \`${clip(id!)}\`.`;
       reader.unknown('unknown-value', written.range, written.text, KEEP_KEYWORDS, sentence);
     } else if (condition.startsWith('features-3') && actions !== null && actions !== 3) {

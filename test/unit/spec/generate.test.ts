@@ -58,6 +58,8 @@ describe('errors stand at the narrowest range', () => {
     ['{ actions: 100, dimensions: 100, count: 1e5 }', 'family-size', '1e5'],
     ['{ actions: 6, dimensions: 3, count: 2, reward-range: 2 }', 'number', '2'],
     ['{ actions: 6, dimensions: 3, count: 2, keep: [ordr] }', 'unknown-value', 'ordr'],
+    ['{ actions: 6, dimensions: 3, count: 2, keep: [order, not fisher] }', 'keep', 'not fisher'],
+    ['{ actions: 6, dimensions: 3, count: 2, keep: [gradient-angle] }', 'keep', 'gradient-angle'],
     ['{ actions: 6, dimensions: 3, count: 2, keep: order }', 'type', 'order'],
     ['{ actions: 6, dimensions: 3, count: 2, keep: [features-3] }', 'keep', 'features-3'],
     ['{ actions: 6, dimensions: 3, count: 2, keep: [order, not order] }', 'keep', 'not order'],

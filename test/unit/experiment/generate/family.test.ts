@@ -6,7 +6,7 @@ import { generate } from '../../../../src/experiment/generate/family.js';
 import { nativeDraws } from '../../../../src/experiment/generate/native.js';
 import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
 import { realOf } from '../../../../src/spec/rational.js';
-import { type Bandit, CONDITIONS, type Family } from '../../../../src/spec/types.js';
+import { type Bandit, CONDITIONS, type Family, type Keep } from '../../../../src/spec/types.js';
 import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
 
 const family = (changes: Partial<Family>): Family => ({
@@ -114,11 +114,16 @@ describe('the native generator', () => {
 });
 
 describe('keep', () => {
-  test.each(
-    CONDITIONS.filter((id) => id !== 'identical-rows' && id !== 'rank').flatMap((condition) =>
-      [true, false].map((holds) => ({ condition, holds })),
-    ),
-  )('$condition, holds: $holds', ({ condition, holds }) => {
+  /** Random numbers are in general position: they never have less than full rank, nor two equal rows. */
+  const never: readonly Keep[] = [
+    { condition: 'rank', holds: false },
+    { condition: 'identical-rows', holds: true },
+  ];
+  const isNever = (keep: Keep) =>
+    never.some(({ condition, holds }) => condition === keep.condition && holds === keep.holds);
+  const all = CONDITIONS.flatMap((condition) => [true, false].map((holds): Keep => ({ condition, holds })));
+
+  test.each(all.filter((keep) => !isNever(keep)))('$condition, holds: $holds', ({ condition, holds }) => {
     // Three points on a line fail the separations that three in the plane cannot; three features fit every reward.
     const line = !holds && (condition === 'exposed' || condition === 'order');
     const dimensions = line ? 1 : condition === 'realizable' && holds ? 3 : 2;
@@ -127,6 +132,12 @@ describe('keep', () => {
       const found = analyse(bandit).conditions.filter(({ id }) => id === condition);
       expect(condition === 'trap' ? found.some((each) => each.holds) : found[0]!.holds).toBe(holds);
     }
+  });
+
+  test.each(never)('$condition, holds: $holds, is found never', (keep) => {
+    expect(() => generate(family({ count: 1, actions: 2, dimensions: 1, keep: [keep] }))).toThrow(
+      /is too rare here: \d+ instances were drawn, 0 of the 1/,
+    );
   });
 
   test('that nothing satisfies ends in an error that says how many were tried', () => {
