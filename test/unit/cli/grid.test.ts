@@ -80,6 +80,32 @@ test('a reproduction that is killed goes on: nothing lost, nothing twice, the sa
   }
 });
 
+test('an experiment that is killed twice goes on twice, and does nothing twice', async () => {
+  const file = place('twice.linspg');
+  writeFileSync(file, SPEC.replace('iterations: 2000', 'iterations: 100000'));
+  const args = ['run', file, '--workers', '1', '--out'];
+  let kept: string[] = [];
+  for (let kill = 0; kill < 2; kill++) {
+    const child = start(...args, place('twice'));
+    const closed = once(child, 'close');
+    while (keptKeys(place('twice')).length <= kept.length && child.exitCode === null)
+      await new Promise((go) => setTimeout(go, 2));
+    child.kill('SIGKILL');
+    await closed;
+    const now = keptKeys(place('twice'));
+    expect(now).toEqual(expect.arrayContaining(kept));
+    expect(now.length).toBeGreaterThan(kept.length);
+    expect(now.length).toBeLessThan(30);
+    kept = now;
+  }
+  const resumed = await linspg(...args, place('twice'));
+  expect(resumed.error).toContain(`${kept.length} of 30 runs are finished already`);
+  const keys = keptKeys(place('twice'));
+  expect([keys.length, new Set(keys).size]).toEqual([30, 30]);
+  await linspg(...args, place('once'));
+  expect(bytes(place('twice'), 'results.json')).toBe(bytes(place('once'), 'results.json'));
+});
+
 test('a line that a kill cut off is done again', async () => {
   const file = place('cut.linspg');
   writeFileSync(file, SPEC);
