@@ -10,9 +10,9 @@ const HELP = `linspg: will softmax policy gradient with linear features reach th
 
 Usage
   linspg check FILE… [--format text|json]
-  linspg run FILE… [--format text|json|csv] [--record 10000,20000,…] [--workers N]
-  linspg run FILE --out DIR [--shard 1/4] [--record …] [--workers N]
-  linspg merge DIR
+  linspg run FILE… [--format text|json|csv|parquet] [--record 10000,20000,…] [--workers N]
+  linspg run FILE --out DIR [--format parquet] [--shard 1/4] [--record …] [--workers N]
+  linspg merge DIR [--format parquet]
   linspg reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]
   linspg lsp
 
@@ -24,8 +24,9 @@ Usage
 
 FILE may be - for the standard input.
 
-  --format   text (default) for people; json for programs, csv for tables. \`run\` prints one JSON object for one
-             file and an array for several; csv takes one file.
+  --format   text (default) for people; json for programs; csv and parquet for tables. \`run\` prints one JSON object
+             for one file and an array for several; csv and parquet take one file. parquet is binary: send it to a
+             file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json
   --record   the iterations to print, instead of those of \`record:\` in the file
   --workers  how many threads run the experiment (default: one a core); the numbers do not depend on it
   --out      keep every run in this directory when it is finished: the same command goes on where it was stopped,
@@ -71,10 +72,15 @@ async function main(args: string[]): Promise<number> {
     }
     case 'run': {
       only(values, 'run', ['format', 'record', 'workers', 'out', 'shard']);
-      const format = oneOf(values.format, ['text', 'json', 'csv']);
-      if (format === 'csv' && files.length > 1) throw new UsageError('--format csv takes one file');
-      if (values.out !== undefined && (files.length !== 1 || format !== 'text'))
-        throw new UsageError('--out takes one file, and writes JSON there: leave out --format');
+      const format = oneOf(values.format, ['text', 'json', 'csv', 'parquet']);
+      if ((format === 'csv' || format === 'parquet') && files.length > 1)
+        throw new UsageError(`--format ${format} takes one file`);
+      if (values.out !== undefined && (files.length !== 1 || format === 'json' || format === 'csv'))
+        throw new UsageError(
+          '--out takes one file, and writes JSON there: leave out --format, or ask for parquet beside it',
+        );
+      if (format === 'parquet' && values.out === undefined && process.stdout.isTTY)
+        throw new UsageError('--format parquet is binary: send it to a file with > results.parquet');
       if (values.shard !== undefined && values.out === undefined)
         throw new UsageError('--shard needs --out, the directory that the shards share');
       const { run } = await import('./run.js');
@@ -87,10 +93,11 @@ async function main(args: string[]): Promise<number> {
       });
     }
     case 'merge': {
-      only(values, 'merge', []);
+      only(values, 'merge', ['format']);
+      const format = oneOf(values.format, ['text', 'parquet']);
       if (files.length !== 1) throw new UsageError('linspg merge takes one directory');
       const { merge } = await import('./out.js');
-      return merge(files[0]!);
+      return merge(files[0]!, format);
     }
     case 'reproduce': {
       only(values, 'reproduce', ['out', 'part', 'iterations', 'workers']);

@@ -9,6 +9,7 @@ import type { Plan, RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Experiment, understand } from './experiment.js';
 import type { Input } from './input.js';
+import { parquetOf } from './parquet.js';
 import type { Progress } from './progress.js';
 import { CellStore, type Manifest } from './store.js';
 import { styleFor } from './style.js';
@@ -48,13 +49,15 @@ export interface OutOptions {
   readonly out: string;
   readonly shard?: Shard;
   readonly recordAt?: readonly number[];
+  /** Also write `results.parquet`. */
+  readonly parquet: boolean;
 }
 
 /** `linspg run FILE --out DIR [--shard i/n]`. @returns the exit status. */
 export async function runInto(
   { file, text }: Input,
   runner: ExperimentRunner,
-  { out, shard, recordAt }: OutOptions,
+  { out, shard, recordAt, parquet }: OutOptions,
   progress: Progress,
 ): Promise<number> {
   const work = planned({ file, text, ...(recordAt && { recordAt }) }, out);
@@ -80,19 +83,20 @@ export async function runInto(
     );
     return 0;
   }
-  return finish(work);
+  return finish(work, parquet);
 }
 
 /** `linspg merge DIR`. @returns the exit status. @throws StoreError */
-export function merge(directory: string): number {
+export function merge(directory: string, format: 'text' | 'parquet'): number {
   const work = planned(CellStore.manifest(directory), directory);
-  return work ? finish(work) : 1;
+  return work ? finish(work, format === 'parquet') : 1;
 }
 
-/** Writes `results.json` and a summary, if every run is there. */
-function finish(work: Planned): number {
+/** Writes `results.json`, `results.parquet` if it is asked for, and a summary, if every run is there. */
+function finish(work: Planned, parquet: boolean): number {
   const results = writeResults(work);
   if (!results) return 1;
+  if (parquet) writeFileSync(join(work.store.directory, 'results.parquet'), parquetOf(work, results));
   process.stdout.write(summary(work.input.file, work, results, styleFor(process.stdout)));
   return 0;
 }

@@ -7,12 +7,13 @@ import type { RunResult } from '../experiment/types.js';
 import { type Experiment, understand } from './experiment.js';
 import { read } from './input.js';
 import { runInto, type Shard, WORKER } from './out.js';
+import { parquetOf } from './parquet.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
 
 export interface RunOptions {
-  readonly format: 'text' | 'json' | 'csv';
+  readonly format: 'text' | 'json' | 'csv' | 'parquet';
   /** Iterations to print. */
   readonly recordAt?: readonly number[];
   readonly workers?: number;
@@ -39,7 +40,12 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     for (const file of files) {
       const input = await read(file);
       if (options.out !== undefined)
-        return await runInto(input, runner, { ...options, out: options.out }, progress);
+        return await runInto(
+          input,
+          runner,
+          { ...options, out: options.out, parquet: options.format === 'parquet' },
+          progress,
+        );
       const experiment = understand(input);
       if (!experiment) status = 1;
       else {
@@ -48,6 +54,8 @@ export async function run(files: readonly string[], options: RunOptions): Promis
         else if (options.format === 'json') objects.push(json(experiment, results, options));
         else if (options.format === 'csv')
           process.stdout.write(toCsv(experiment.bandits[0]!.names, results, chosen(options)));
+        else if (options.format === 'parquet')
+          process.stdout.write(parquetOf(experiment, results, chosen(options)));
         else process.stdout.write(summary(file, experiment, results, styleFor(process.stdout)));
       }
     }

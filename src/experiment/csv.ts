@@ -1,67 +1,10 @@
-/** Results as CSV (RFC 4180, lines end in \n): one row per recorded iteration and run. What is not finite is an empty field. */
-import type { RunResult } from './types.js';
+/** Results as CSV (RFC 4180, lines end in \n): the table of `pointsOf`. What is not finite is an empty field. */
+import { pointsOf } from './points.js';
 
-/**
- * @param names K names of actions. Parameters are numbered from 1; a run with fewer than another leaves the rest empty.
- * @param only iterations to write; all recorded ones without it.
- */
-export function toCsv(
-  names: readonly string[],
-  results: readonly Pick<RunResult, 'facts' | 'recording'>[],
-  only?: ReadonlySet<number>,
-): string {
-  const parameters = Math.max(0, ...results.map((r) => r.facts.init.length));
-  const header = [
-    'run',
-    'label',
-    'algorithm',
-    'gradient',
-    'learningRate',
-    'learningRateRule',
-    'instance',
-    'repeat',
-    'seed',
-    'iteration',
-    'gap',
-    'optimalProbability',
-    'logLoss',
-    'gradientNorm',
-    'regret',
-    ...names.map((name) => `policy ${name}`),
-    ...Array.from({ length: parameters }, (_, k) => `theta ${k + 1}`),
-  ];
-  const lines = [header];
-  for (const { facts, recording } of results) {
-    const fixed = [
-      facts.index,
-      facts.label,
-      facts.algorithm,
-      facts.gradient,
-      facts.learningRate ?? Number.NaN,
-      facts.learningRateRule,
-      facts.instance,
-      facts.repeat,
-      facts.seed,
-    ];
-    recording.iterations.forEach((t, i) => {
-      if (only && !only.has(t)) return;
-      const theta = recording.theta[i]!;
-      lines.push(
-        [
-          ...fixed,
-          t,
-          recording.gap[i]!,
-          Math.exp(-recording.logLoss[i]!),
-          recording.logLoss[i]!,
-          recording.gradientNorm[i]!,
-          recording.regret[i]!,
-          ...recording.policy[i]!,
-          ...Array.from({ length: parameters }, (_, k) => theta[k] ?? Number.NaN),
-        ].map(text),
-      );
-    });
-  }
-  return `${lines.map((line) => line.map(quote).join(',')).join('\n')}\n`;
+export function toCsv(...points: Parameters<typeof pointsOf>): string {
+  const columns = pointsOf(...points);
+  const rows = columns[0]!.values.map((_, row) => columns.map(({ values }) => quote(text(values[row]!))));
+  return `${[columns.map(({ name }) => quote(name)), ...rows].map((line) => line.join(',')).join('\n')}\n`;
 }
 
 function text(value: string | number): string {

@@ -1,13 +1,14 @@
 /** What is charted, as files: data from the session, pictures from its panel, each with what it came from. */
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
+import { toParquet } from '../experiment/parquet.js';
 import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
 import { csvFile, jsonFile } from './files.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session.js';
 
-export type ExportFormat = 'csv' | 'json' | PictureFormat;
+export type ExportFormat = 'csv' | 'json' | 'parquet' | PictureFormat;
 
 interface Format {
   readonly label: string;
@@ -25,6 +26,11 @@ export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
     label: 'Data as JSON',
     detail: 'Curves, final policies and parameters of every run',
     filter: 'JSON',
+  },
+  parquet: {
+    label: 'Data as Parquet',
+    detail: 'The table of the CSV with its types, for pandas, Polars, DuckDB or R',
+    filter: 'Apache Parquet',
   },
   svg: { label: 'Chart as SVG', detail: 'Vectors on white, as the chart is zoomed now', filter: 'SVG' },
   png: { label: 'Chart as PNG', detail: 'The same as an image', filter: 'PNG image' },
@@ -79,6 +85,8 @@ async function contentOf(
       return bytes(csvFile(experiment, provenance));
     case 'json':
       return bytes(jsonFile(experiment, provenance));
+    case 'parquet':
+      return toParquet(provenance, subject.actions, results);
     default: {
       const drawn = await draw(session, format);
       if (drawn === null) return null;

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
+import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPrograms, type Programs } from '../programs.js';
 
@@ -119,6 +120,23 @@ test('a line that a kill cut off is done again', async () => {
   expect(bytes(place('cut'), 'results.json')).toBe(results);
 });
 
+test('Parquet is the same from one process, from shards, and on the standard output', async () => {
+  const file = place('table.linspg');
+  writeFileSync(file, SPEC);
+  const piped = start('run', file, '--format', 'parquet');
+  const [direct] = await Promise.all([buffer(piped.stdout), once(piped, 'close')]);
+  await linspg('run', file, '--out', place('tables'), '--shard', '1/2');
+  await linspg('run', file, '--out', place('tables'), '--shard', '2/2');
+  expect((await linspg('merge', place('tables'), '--format', 'parquet')).status).toBe(0);
+  await linspg('run', file, '--out', place('table'), '--format', 'parquet');
+  const written = readFileSync(join(place('table'), 'results.parquet'));
+  expect(readFileSync(join(place('tables'), 'results.parquet')).equals(written)).toBe(true);
+  expect(direct.equals(written)).toBe(true);
+  const rows = await parquetReadObjects({ file: Uint8Array.from(written).buffer });
+  const { runs } = JSON.parse(bytes(place('table'), 'results.json')) as { runs: { gap: number[] }[] };
+  expect(rows.map(({ gap }) => gap)).toEqual(runs.flatMap(({ gap }) => gap));
+});
+
 describe('shards', () => {
   test('of three processes at once merge to the bytes of one process', async () => {
     const file = place('shards.linspg');
@@ -165,6 +183,7 @@ describe('shards', () => {
     [['--shard', '1/2'], '--shard needs --out'],
     [['--out', 'x', '--shard', '3/2'], '1 ≤ i ≤ n'],
     [['--out', 'x', '--format', 'json'], 'leave out --format'],
+    [['y.linspg', '--format', 'parquet'], '--format parquet takes one file'],
   ])('%j is wrong usage', async (args, message) => {
     const { status, error } = await linspg('run', 'x.linspg', ...args);
     expect([status, error]).toEqual([2, expect.stringContaining(message)]);
