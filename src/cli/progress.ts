@@ -14,9 +14,9 @@ export class Progress {
     const { doneIterations, milliseconds } = event;
     const share = Math.floor((100 * doneIterations) / Math.max(1, this.#total));
     const left = (milliseconds * (this.#total - doneIterations)) / Math.max(1, doneIterations);
-    const rate = (doneIterations / milliseconds) * 1000;
+    const millions = doneIterations / milliseconds / 1000;
     this.stream.write(
-      `\r\x1b[K${share} % · ${rate.toPrecision(3)} iterations/s · ${Math.ceil(left / 1000)} s left`,
+      `\r\x1b[K${share} % · ${millions.toPrecision(3)} million iterations/s · ${duration(left)} left`,
     );
     this.#shown = true;
   }
@@ -25,4 +25,14 @@ export class Progress {
     if (this.#shown) this.stream.write('\r\x1b[K');
     this.#shown = false;
   }
+}
+
+/** `42 s`, `3 min 5 s`, `2 h 10 min`. */
+function duration(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

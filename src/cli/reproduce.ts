@@ -72,8 +72,9 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   const lines = done.flatMap(({ part, results }) => linesOf(part, results));
   const table = summaryTable(lines);
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'summary.md'), table);
-  for (const [name, text] of figuresOf(done)) writeFileSync(join(out, name), text);
+  const figures = figuresOf(done);
+  for (const [name, text] of figures) writeFileSync(join(out, name), text);
+  writeFileSync(join(out, 'summary.md'), [table, ...[...figures.keys()].map(pictureOf)].join('\n'));
   const whole = parts.length === PARTS.length && iterations === 1e6;
   const processor = process.cpuUsage();
   const here = {
@@ -84,6 +85,11 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   };
   process.stdout.write(`${table}\n${timing(lines, here)}\n`);
   return 0;
+}
+
+/** A figure in Markdown. */
+function pictureOf(file: string): string {
+  return `![${file.replace('.svg', '')}](${file})\n`;
 }
 
 interface Timing {

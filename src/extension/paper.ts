@@ -1,9 +1,11 @@
 /** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
 import {
+  commands,
   ProcessExecution,
   type QuickInputButton,
   type QuickPickItem,
   Task,
+  type TaskExecution,
   TaskScope,
   ThemeIcon,
   tasks,
@@ -43,10 +45,12 @@ const CHOICES: readonly Choice[] = [
   ...PARTS.map((part) => ({ label: labelOf(part), description: part.id, parts: part.id, buttons: [OPEN] })),
 ];
 
+const NOISE = { bernoulli: 'Bernoulli', gaussian: 'Gaussian', beta: 'beta' } as const;
+
 function labelOf(part: Part): string {
   return part.kind === 'exact'
     ? `Exact gradients, K = ${part.actions}, d = ${part.dimensions}`
-    : `Sampled gradients, ${part.noise} rewards, ${part.difficulty}`;
+    : `Sampled gradients, ${NOISE[part.noise]} rewards, ${part.difficulty}`;
 }
 
 export async function reproduceThePaper(extension: Uri): Promise<void> {
@@ -73,7 +77,20 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
       { env: { ELECTRON_RUN_AS_NODE: '1' } },
     ),
   );
-  await tasks.executeTask(task);
+  await showWhenDone(await tasks.executeTask(task), Uri.joinPath(out, 'linspg-paper', 'summary.md'));
+}
+
+/** Shows the summary and its figures beside the text, once the task has ended well. */
+function showWhenDone(execution: TaskExecution, summary: Uri): Promise<void> {
+  return new Promise((resolve) => {
+    const ended = tasks.onDidEndTaskProcess(({ execution: one, exitCode }) => {
+      if (one !== execution) return;
+      ended.dispose();
+      resolve(
+        exitCode === 0 ? commands.executeCommand<void>('markdown.showPreviewToSide', summary) : undefined,
+      );
+    });
+  });
 }
 
 function choose(open: (part: string) => void): Promise<Choice | undefined> {
