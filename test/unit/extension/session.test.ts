@@ -485,6 +485,7 @@ test('in any order of events, at most one run is going on', () => {
 
 describe('a family', () => {
   const words = 'generate: { actions: 2, dimensions: 2, count: 3, seed: 4 }\nrun: { iterations: 10 }\n';
+  const random = { ...subject, family: { seed: 4, count: 3 } };
   const instance = { rewards: [1, 0], features: [[1], [0]], optimal: [0] };
   const verdict = { kind: 'always', basis: 'proved', traps: [] } as const;
   const instances: FamilyNews = { kind: 'instances', instances: [instance, instance, instance] };
@@ -498,7 +499,7 @@ describe('a family', () => {
   function family(): Stage {
     const stage = new Stage();
     stage.session.opened(text(1, words));
-    stage.session.analysed(analysis(1));
+    stage.session.analysed(analysis(1, { subject: random }));
     stage.session.request(text(1, words));
     stage.run.say(planned);
     return stage;
@@ -525,7 +526,7 @@ describe('a family', () => {
   test('that is charted no more is judged no more', () => {
     const stage = family();
     stage.session.edited(text(2, `${words}# two`));
-    stage.session.analysed(analysis(2));
+    stage.session.analysed(analysis(2, { subject: random }));
     stage.session.request(text(2, `${words}# two`));
     stage.run.say(planned);
     expect(stage.judged.map(({ signal }) => signal.aborted)).toEqual([true, false]);
@@ -556,7 +557,7 @@ describe('a family', () => {
 
   test('is known again from its text after a reload', () => {
     const stage = new Stage();
-    stage.session.restore(charted(9, [chartedRun({ 0: 0.5 })], { text: words }));
+    stage.session.restore(charted(9, [chartedRun({ 0: 0.5 })], { text: words, subject: random }));
     expect(stage.judged.map((one) => one.text)).toEqual([words]);
     expect(stage.session.experiment?.family).toMatchObject({ seed: 4, count: 3 });
   });
