@@ -36,8 +36,7 @@ export function aggregate(curves: readonly Curve[]): Band[] {
 
 function band(label: string, group: readonly Curve[]): Band {
   const iterations = commonIterations(group);
-  const at = group.map((c) => new Map(c.iterations.map((t, i) => [t, c.values[i]!])));
-  const columns = iterations.map((t) => at.map((values) => values.get(t)!).sort((a, b) => a - b));
+  const columns = columnsOf(group, iterations).map((column) => column.sort((a, b) => a - b));
   return {
     label,
     runs: group.length,
@@ -50,9 +49,23 @@ function band(label: string, group: readonly Curve[]): Band {
   };
 }
 
-function commonIterations(group: readonly Curve[]): number[] {
+/** The values of every curve at each iteration. Most often the curves have these iterations and no others. */
+function columnsOf(group: readonly Curve[], iterations: readonly number[]): number[][] {
+  if (group.every((c) => c.iterations.length === iterations.length))
+    return iterations.map((_, i) => group.map(({ values }) => values[i]!));
+  const at = group.map((c) => new Map(c.iterations.map((t, i) => [t, c.values[i]!])));
+  return iterations.map((t) => at.map((values) => values.get(t)!));
+}
+
+function commonIterations(group: readonly Curve[]): readonly number[] {
+  const [first] = group;
+  if (first && group.every((c) => sameNumbers(c.iterations, first.iterations))) return first.iterations;
   const others = group.slice(1).map((c) => new Set(c.iterations));
   return (group[0]?.iterations ?? []).filter((t) => others.every((has) => has.has(t)));
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 }
 
 export function mean(values: readonly number[]): number {
