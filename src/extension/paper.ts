@@ -21,6 +21,8 @@ interface Choice extends QuickPickItem {
   readonly parts: string;
 }
 
+const NOISE = { bernoulli: 'Bernoulli', gaussian: 'Gaussian', beta: 'beta' } as const;
+
 const OPEN: QuickInputButton = {
   iconPath: new ThemeIcon('go-to-file'),
   tooltip: 'Open this experiment to read and change it',
@@ -44,8 +46,6 @@ const CHOICES: readonly Choice[] = [
   },
   ...PARTS.map((part) => ({ label: labelOf(part), description: part.id, parts: part.id, buttons: [OPEN] })),
 ];
-
-const NOISE = { bernoulli: 'Bernoulli', gaussian: 'Gaussian', beta: 'beta' } as const;
 
 function labelOf(part: Part): string {
   return part.kind === 'exact'
