@@ -1,7 +1,8 @@
-import { findings } from '../conditions/findings.js';
+import { type Finding, findings, findingsOfFault } from '../conditions/findings.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import { examine } from '../experiment/examine.js';
 import { readSpec } from '../spec/read.js';
+import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { type Input, read, UnreadableFile } from './input.js';
@@ -44,16 +45,22 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
 
 function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
-  const { bandit } = reading;
-  const analysis = bandit && examine(bandit, reading.run);
-  const { family, problem } = examineFamily(reading);
-  return {
-    file: input.file,
-    names: bandit?.names ?? [],
-    analysis,
-    family,
-    diagnostics: diagnosticsOf(input, [...findings(reading, analysis), ...problem]),
-  };
+  const names = reading.bandit?.names ?? [];
+  const { analysis, family, found } = examined(reading);
+  return { file: input.file, names, analysis, family, diagnostics: diagnosticsOf(input, found) };
+}
+
+/** A fault of ours in one file leaves the others their verdicts. */
+function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
+  readonly found: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[];
+} {
+  try {
+    const analysis = reading.bandit && examine(reading.bandit, reading.run);
+    const { family, problem } = examineFamily(reading);
+    return { analysis, family, found: [...findings(reading, analysis), ...problem] };
+  } catch (fault) {
+    return { analysis: null, family: null, found: findingsOfFault(reading, fault) };
+  }
 }
 
 /** spec-language, "Machine-readable results": actions by name. */

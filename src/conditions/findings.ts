@@ -21,7 +21,7 @@ export interface Finding extends SpecProblem {
  * `analysis` is null when there is no bandit, or none is analysed yet.
  */
 export function findings(reading: Reading, analysis: Analysis | null): Finding[] {
-  const own = reading.problems.map((problem): Finding => ({ ...problem, related: [] }));
+  const own = ownFindings(reading);
   const { bandit } = reading;
   if (bandit === null || analysis === null) return own;
   const context: Context = { bandit, reading, analysis };
@@ -32,6 +32,17 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
     ...forecastFindings(reading, analysis),
     ...stepSizeFindings(reading),
   ];
+}
+
+/** Where a fault of ours ended the analysis: what is wrong with the text itself, and that there is no verdict. */
+export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
+  const range = reading.source.banditKey ?? reading.source.generateKey ?? { start: 0, end: 0 };
+  const message = `No verdict: a fault of Lin-SPG itself ended the analysis (${fault instanceof Error ? fault.message : String(fault)}). Nothing is wrong with the text because of that, and its experiment runs. Please report it, with the text.`;
+  return [...ownFindings(reading), { severity: 'warning', code: 'fault', message, range, related: [] }];
+}
+
+function ownFindings({ problems }: Reading): Finding[] {
+  return problems.map((problem) => ({ ...problem, related: [] }));
 }
 
 interface Context {

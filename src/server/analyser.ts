@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, findings } from '../conditions/findings.js';
+import { type Finding, findings, findingsOfFault } from '../conditions/findings.js';
 import type { Analysis } from '../conditions/types.js';
 import { examining } from '../experiment/examine.js';
 import type { Subject } from '../shared/messages.js';
@@ -33,7 +33,10 @@ export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
   readonly #known = new Map<string, Known>();
 
-  constructor(private readonly tell: (known: Known) => void) {}
+  constructor(
+    private readonly tell: (known: Known) => void,
+    private readonly examine = examining,
+  ) {}
 
   /** What is known of the text as it is now, told already or not. */
   known(uri: string): Known | undefined {
@@ -46,12 +49,16 @@ export class Analyser {
     // The text as it is now: the document object changes with the next keystroke.
     const reading = readSpec(document.getText());
     const { bandit, run } = reading;
-    const learn = (analysis: Analysis | null, complete: boolean) =>
+    const learn = (
+      analysis: Analysis | null,
+      complete: boolean,
+      found: readonly Finding[] = findings(reading, analysis),
+    ) =>
       this.#known.set(document.uri, {
         document,
         reading,
         analysis,
-        found: findings(reading, analysis),
+        found,
         subject: familySubject(document.uri, reading) ?? subjectOf(document.uri, reading, analysis),
         complete,
       });
@@ -65,10 +72,9 @@ export class Analyser {
       learn(null, false);
       this.tell(this.known(document.uri)!);
     }
-    const steps = examining(bandit, run);
+    const steps = this.examine(bandit, run);
     let next = 0;
-    const turn = () => {
-      this.#pending.delete(document.uri);
+    const advance = () => {
       const started = performance.now();
       let step = steps.next();
       while (!step.done && performance.now() - started < TURN) step = steps.next();
@@ -81,6 +87,17 @@ export class Analyser {
         next = after + Math.max(PAUSE, 10 * (after - before));
       }
       if (!complete) this.#pending.set(document.uri, setImmediate(turn));
+    };
+    const turn = () => {
+      this.#pending.delete(document.uri);
+      try {
+        advance();
+      } catch (fault) {
+        // Of this text alone; for whoever mends it, the log has the whole.
+        console.error(fault);
+        learn(null, true, findingsOfFault(reading, fault));
+        this.tell(this.known(document.uri)!);
+      }
     };
     turn();
   }
