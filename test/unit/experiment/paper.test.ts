@@ -75,7 +75,7 @@ describe.each(['sampled-bernoulli-easy', 'sampled-beta-hard'])('the sampled runs
   let runs = new Map<string, RunResult[]>();
   beforeAll(() => {
     runs = groupBy(runsOf(id, 3, rates), ({ facts }) => facts.learningRateRule);
-  }, 60_000);
+  });
 
   test.each(rates)(
     'at η = %d have means within 4 standard errors of the difference to the published',
