@@ -4,7 +4,7 @@ import { errorFinding } from './errorFinding.js';
 import { forecastFindings } from './forecastFindings.js';
 import { stepSizeFindings } from './stepSize.js';
 import type { Analysis, Condition, ConditionId } from './types.js';
-import { list, mixture, short, vanishing, withReward } from './words.js';
+import { direction, list, mixture, short, vanishing, withReward } from './words.js';
 
 export interface Finding extends SpecProblem {
   /** The other places that have a part in it. */
@@ -121,7 +121,7 @@ function notExposed({ bandit, reading }: Context, condition: Condition): Finding
     message:
       terms.length === 1
         ? `No θ makes ${withReward(bandit, action)} almost certain: ${bandit.names[terms[0]!.to]} has the same features and so, at every θ, the same probability.`
-        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) = ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
+        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),
@@ -152,14 +152,14 @@ function attracts({ bandit, reading, analysis }: Context, condition: Condition):
   const action = condition.action!;
   const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
   const driving = condition.actions.slice(1);
-  const p = condition.exactWitness ?? condition.witness?.map(short);
+  const better = bandit.rewards.filter(({ value }) => value > bandit.rewards[action]!.value).length;
   return at(reading, action, {
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
-    message: `Lin-SPG can converge to ${withReward(bandit, action)} instead of ${optimal}: far along p = ${written(p)}, pushed by ${list(
+    message: `Lin-SPG can converge to ${withReward(bandit, action)} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
-    )}, the better actions die out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
+    )}, ${better === 1 ? 'the better action dies' : 'the better actions die'} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
     related: [
       ...analysis.verdict.optimal.flatMap((best) =>
         place(reading, best, `the best action, ${withReward(bandit, best)}`),
@@ -262,11 +262,6 @@ function at(
 function place(reading: Reading, action: number, message: string): { range: TextRange; message: string }[] {
   const source = reading.source.actions[action];
   return source ? [{ range: source.name, message }] : [];
-}
-
-function written(p: readonly string[] | undefined): string {
-  if (!p) return 'p';
-  return p.length <= 6 ? `(${p.join(', ')})` : `(${p.slice(0, 6).join(', ')}, …)`;
 }
 
 function because({ reason }: Condition): string {

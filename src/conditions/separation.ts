@@ -206,7 +206,9 @@ function inOrder(support: readonly number[]): number[] {
 }
 
 function term(arms: Arms, [from, to]: Pair, weight: number, exact: string | null = null): CertificateTerm {
-  const actions = { from: arms.members[from]![0]!, to: arms.members[to]![0]! };
+  // An arm may hold an optimal action beside worse ones; what others are compared with is a worse one.
+  const worse = arms.members[to]!.find((action) => !arms.optimal.includes(action));
+  const actions = { from: arms.members[from]![0]!, to: worse ?? arms.members[to]![0]! };
   return exact === null ? { ...actions, weight } : { ...actions, weight, exact };
 }
 

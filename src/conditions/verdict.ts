@@ -84,8 +84,8 @@ function unless(bandit: Bandit, unchecked: readonly Condition[]): string {
 function hidden(bandit: Bandit, action: number, terms: readonly CertificateTerm[]): string {
   const name = bandit.names[action]!;
   if (terms.length === 1)
-    return `${name} has the same features as ${withReward(bandit, terms[0]!.to)}, so it never has more probability than that.`;
-  return `The features of ${name} lie between those of other actions: x(${name}) = ${mixture(bandit, terms)}.`;
+    return `${name} has the same features as ${withReward(bandit, terms[0]!.to)}, so it never has more probability than ${bandit.names[terms[0]!.to]}.`;
+  return `The features of ${name} lie between those of other actions: x(${name}) ${mixture(bandit, terms)}.`;
 }
 
 function undecided(arms: Arms, ordered: boolean, open: readonly Condition[]): string {

@@ -1,6 +1,6 @@
 /** How numbers and actions are written in sentences. */
 import type { Bandit } from '../spec/types.js';
-import type { CertificateTerm } from './types.js';
+import type { CertificateTerm, Condition } from './types.js';
 
 /** At most six significant digits: `14.2338`, `0.2`, `1e-9`. */
 export function short(value: number): string {
@@ -24,23 +24,35 @@ export function list(words: readonly string[], most = 6): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`. */
+/** `p = (3/2, 0)`, or with six digits of each number `p ≈ (1.5, 0)`; of more than six numbers the first. */
+export function direction(symbol: string, { witness, exactWitness }: Condition): string {
+  const entries = exactWitness ?? witness?.map(short);
+  if (!entries) return symbol;
+  const more = entries.length > 6 ? ', …' : '';
+  return `${symbol} ${exactWitness ? '=' : '≈'} (${entries.slice(0, 6).join(', ')}${more})`;
+}
+
+/** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`; `≈` where weights are rounded. */
 export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   const written = terms.map(
     (term) => `${weightOf(term)}·(${bandit.names[term.from]} − ${bandit.names[term.to]})`,
   );
   return written.length > 8
     ? `a convex combination of ${terms.length} differences is 0`
-    : `${written.join(' + ')} = 0`;
+    : `${written.join(' + ')} ${relation(terms)} 0`;
 }
 
-/** `0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action. */
+/** `= 0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action; `≈` where weights are rounded. */
 export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   return terms.length > 8
-    ? `a convex combination of ${terms.length} others`
-    : terms
+    ? `= a convex combination of ${terms.length} others`
+    : `${relation(terms)} ${terms
         .map((term) => `${term.exact === '1' ? '' : `${weightOf(term)}·`}x(${bandit.names[term.to]})`)
-        .join(' + ');
+        .join(' + ')}`;
+}
+
+function relation(terms: readonly CertificateTerm[]): '=' | '≈' {
+  return terms.every(({ exact }) => exact !== undefined) ? '=' : '≈';
 }
 
 function weightOf(term: CertificateTerm): string {

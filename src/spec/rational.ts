@@ -51,13 +51,14 @@ function unsign(digits: string): string {
 }
 
 /** Most numbers of a large text: nothing of what `read` looks for can be wrong with them. */
-const SHORT_DECIMAL = /^[+-]?\d{1,20}(?:\.\d{1,40})?$/;
+const SHORT_DECIMAL = /^[+-]?(?:0|[1-9]\d{0,19})(?:\.\d{1,40})?$/;
 
 function read(text: string): Real | string {
   if (SHORT_DECIMAL.test(text)) return { value: Number(text) + 0, literal: text };
   const literal = text.trim();
   if (literal.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
   if (/^[+-]?\.(inf|nan)$/i.test(literal)) return 'only finite numbers have a meaning here';
+  if (/^[+-]?0+\d/.test(literal)) return 'some readers of YAML take a leading 0 for octal; write it without';
   const ratio = RATIO.exec(literal);
   if (ratio) {
     const [above, below] = [Number(ratio[1]), Number(ratio[2])];

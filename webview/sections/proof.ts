@@ -12,11 +12,17 @@ export function proofText(condition: Condition, name: (action: number) => string
     return `${certificate
       .slice(0, MOST)
       .map((term, i) => termText(term, i, name))
-      .join('')}${certificate.length > MOST ? ' + …' : ''} = 0`;
+      .join(
+        '',
+      )}${certificate.length > MOST ? ' + …' : ''} ${relation(certificate.every(({ exact }) => exact !== undefined))} 0`;
   if (witness === undefined) return null;
   const symbol = id === 'trap' ? 'p' : 'w';
-  return `${symbol} = ${exactWitness && exactWitness.length <= MOST ? `(${exactWitness.join(', ').replaceAll('-', '−')})` : vector(witness)}`;
+  return exactWitness && exactWitness.length <= MOST
+    ? `${symbol} = (${exactWitness.join(', ').replaceAll('-', '−')})`
+    : `${symbol} ${relation(false)} ${vector(witness)}`;
 }
+
+const relation = (isExact: boolean) => (isExact ? '=' : '≈');
 
 function termText(
   { from, to, weight, exact }: CertificateTerm,

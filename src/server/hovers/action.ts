@@ -1,5 +1,5 @@
 import type { Analysis, Condition } from '../../conditions/types.js';
-import { list, mixture, short, withReward } from '../../conditions/words.js';
+import { direction, list, mixture, short, withReward } from '../../conditions/words.js';
 import type { Bandit } from '../../spec/types.js';
 import { readMore } from '../docs.js';
 
@@ -43,37 +43,29 @@ function exposedLines(bandit: Bandit, exposed: Condition): string[] {
   const best = bandit.names[exposed.actions[0]!]!;
   if (exposed.holds === false) {
     return [
-      `Out of reach: \`x(${best}) = ${mixture(bandit, exposed.certificate ?? [])}\`, so sup_θ π_θ(${best}) < 1.`,
+      `Out of reach: \`x(${best}) ${mixture(bandit, exposed.certificate ?? [])}\`, so sup_θ π_θ(${best}) < 1.`,
     ];
   }
-  const w = written(exposed);
-  return w
+  return exposed.witness
     ? [
-        `In reach: along \`w = ${w}\` its logit leads every worse one, so π_θ(${best}) → 1; x(${best}) is ${short(exposed.margin!)} away from their convex hull.`,
+        `In reach: along \`${direction('w', exposed)}\` its logit leads every worse one, so π_θ(${best}) → 1; x(${best}) is ${short(exposed.margin!)} away from their convex hull.`,
       ]
     : [];
 }
 
 function trapLines(bandit: Bandit, trap: Condition): string[] {
   const name = bandit.names[trap.action!]!;
-  const p = written(trap);
   const square = trap.witness?.reduce((sum, entry) => sum + entry * entry, 0);
   return [
     `It attracts if every better b has \`⟨x(${name}) − x(b), p⟩ > ‖p‖²\`, where p is the point nearest to 0 of the convex hull of \`{x(${name}) − x(j) : r_j < r(${name})}\`.`,
-    ...(p && square !== undefined && trap.margin !== null
+    ...(square !== undefined && trap.margin !== null
       ? [
-          `Here \`p = ${p}\`, \`‖p‖² = ${short(square)}\`, and the least \`⟨x(${name}) − x(b), p⟩\` is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
+          `Here \`${direction('p', trap)}\`, \`‖p‖² = ${short(square)}\`, and the least \`⟨x(${name}) − x(b), p⟩\` is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
         ]
       : []),
     ...(trap.certificate
-      ? [`Here \`p = 0\`: \`x(${name}) = ${mixture(bandit, trap.certificate)}\`, a mixture of worse actions.`]
+      ? [`Here \`p = 0\`: \`x(${name}) ${mixture(bandit, trap.certificate)}\`, a mixture of worse actions.`]
       : []),
     ...(trap.reason && !trap.certificate ? [trap.reason] : []),
   ];
-}
-
-function written({ witness, exactWitness }: Condition): string | null {
-  const entries = exactWitness ?? witness?.map(short);
-  if (!entries) return null;
-  return entries.length <= 6 ? `(${entries.join(', ')})` : `(${entries.slice(0, 6).join(', ')}, …)`;
 }

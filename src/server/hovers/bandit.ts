@@ -1,5 +1,5 @@
 import type { Analysis, Condition, VerdictKind } from '../../conditions/types.js';
-import { short, vanishing, vector } from '../../conditions/words.js';
+import { direction, short, vanishing, vector } from '../../conditions/words.js';
 import type { Bandit } from '../../spec/types.js';
 import { readMore } from '../docs.js';
 
@@ -27,10 +27,9 @@ function orderLine(bandit: Bandit, order: Condition): string {
     if (!order.witness) return `Order of the rewards: ${order.reason ?? 'preserved'}`;
     const w = order.witness;
     const logits = bandit.features.map((row) => row.reduce((sum, x, k) => sum + x.value * w[k]!, 0));
-    const written = order.exactWitness ?? w.map(short);
     return w.length > 6 || logits.length > 12
       ? `Order preserved: a direction w gives logits Xw in the order of the rewards, by at least ${short(order.margin!)} for ‖w‖ = 1.`
-      : `Order preserved: \`w = (${written.join(', ')})\` gives \`Xw = ${vector(logits)}\`, in the order of the rewards.`;
+      : `Order preserved: \`${direction('w', order)}\` gives \`Xw = ${vector(logits)}\`, in the order of the rewards.`;
   }
   return `Order not preserved: \`${vanishing(bandit, order.certificate ?? [])}\`, so no w has Xw in the order of the rewards.`;
 }

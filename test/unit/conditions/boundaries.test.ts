@@ -27,6 +27,18 @@ describe('tied best rewards', () => {
     expect(both.verdict.kind).toBe('never');
   });
 
+  it('are proved out of reach by worse actions, also where a worse one shares its row with another best', () => {
+    // a4 at −1 lies between a5 at −3, which shares its row with the best a2, and a3 at 1.
+    const rewards = [-0.9, 14, 6, 14, -6, 0.2];
+    const analysis = analysisOf(rewards, [[3], [-3], [1], [-1], [-3], [3]]);
+    const { holds, certificate } = conditionOf(analysis, 'exposed');
+    expect(holds).toBe(false);
+    for (const { from, to } of certificate!) {
+      expect(rewards[from]).toBe(14);
+      expect(rewards[to]).toBeLessThan(14);
+    }
+  });
+
   it('may lie between each other: only worse actions can hide an optimum', () => {
     const analysis = analysisOf(
       [5, 5, 5, 0],

@@ -15,6 +15,7 @@ describe('literals', () => {
     ['0.1', 0.1, '1/10'],
     ['-0', 0, '0'],
     ['0e99999', 0, '0'],
+    ['0.010', 0.01, '1/100'],
   ])('%s is the double %d and exactly %s', (text, value, exact) => {
     const real = parseLiteral(text)!;
     expect(real.value).toBe(value);
@@ -33,6 +34,8 @@ describe('literals', () => {
     ['.', 'not a number'],
     ['', 'not a number'],
     ['1,5', 'not a number'],
+    ['010', 'octal'],
+    ['-00.5', 'octal'],
     ['1'.repeat(2000), '1000 characters'],
   ])('%s is refused, with the reason', (text, reason) => {
     expect(parseLiteral(text)).toBeNull();

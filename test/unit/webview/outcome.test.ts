@@ -31,16 +31,17 @@ describe('a proof written out', () => {
   const condition: Condition = { id: 'order', holds: false, basis: 'proved', margin: 0, actions: [0, 1] };
   const name = (action: number) => `a${action + 1}`;
 
-  test('a certificate is a combination that is 0', () => {
-    const certificate = [
-      { from: 0, to: 1, weight: 0.2, exact: '1/5' },
-      { from: 1, to: 2, weight: 0.8 },
-    ];
-    expect(proofText({ ...condition, certificate }, name)).toBe('1/5 (a1 − a2) + 0.8 (a2 − a3) = 0');
+  test('a certificate is a combination that is 0, up to the rounding of its weights', () => {
+    const first = { from: 0, to: 1, weight: 0.2, exact: '1/5' };
+    const second = { from: 1, to: 2, weight: 0.8 };
+    const exactly = [first, { ...second, exact: '4/5' }];
+    expect(proofText({ ...condition, certificate: exactly }, name)).toBe('1/5 (a1 − a2) + 4/5 (a2 − a3) = 0');
+    const certificate = [first, second];
+    expect(proofText({ ...condition, certificate }, name)).toBe('1/5 (a1 − a2) + 0.8 (a2 − a3) ≈ 0');
   });
 
   test('a witness is a direction, exact where it is known exactly', () => {
-    expect(proofText({ ...condition, witness: [0.5, -1] }, name)).toBe('w = (0.5, −1)');
+    expect(proofText({ ...condition, witness: [0.5, -1] }, name)).toBe('w ≈ (0.5, −1)');
     const trap = { ...condition, id: 'trap' as const, witness: [0.5, -1], exactWitness: ['1/2', '-1'] };
     expect(proofText(trap, name)).toBe('p = (1/2, −1)');
   });
