@@ -1,6 +1,7 @@
 /** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
 import {
   commands,
+  type Disposable,
   ProcessExecution,
   type QuickInputButton,
   type QuickPickItem,
@@ -77,19 +78,19 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
       { env: { ELECTRON_RUN_AS_NODE: '1' } },
     ),
   );
-  await showWhenDone(await tasks.executeTask(task), Uri.joinPath(out, 'linspg-paper', 'summary.md'));
+  showWhenDone(await tasks.executeTask(task), Uri.joinPath(out, 'linspg-paper', 'summary.md'));
 }
 
+/** Waits for the end of the last reproduction. One that was stopped may never be told as ended. */
+let waiting: Disposable | undefined;
+
 /** Shows the summary and its figures beside the text, once the task has ended well. */
-function showWhenDone(execution: TaskExecution, summary: Uri): Promise<void> {
-  return new Promise((resolve) => {
-    const ended = tasks.onDidEndTaskProcess(({ execution: one, exitCode }) => {
-      if (one !== execution) return;
-      ended.dispose();
-      resolve(
-        exitCode === 0 ? commands.executeCommand<void>('markdown.showPreviewToSide', summary) : undefined,
-      );
-    });
+function showWhenDone(execution: TaskExecution, summary: Uri): void {
+  waiting?.dispose();
+  waiting = tasks.onDidEndTaskProcess(({ execution: one, exitCode }) => {
+    if (one !== execution) return;
+    waiting?.dispose();
+    if (exitCode === 0) void commands.executeCommand('markdown.showPreviewToSide', summary);
   });
 }
 
