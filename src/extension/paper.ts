@@ -1,7 +1,6 @@
 /** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
 import {
   commands,
-  type Disposable,
   ProcessExecution,
   type QuickInputButton,
   type QuickPickItem,
@@ -11,6 +10,7 @@ import {
   ThemeIcon,
   tasks,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from 'vscode';
@@ -81,17 +81,27 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
   showWhenDone(await tasks.executeTask(task), Uri.joinPath(out, 'linspg-paper', 'summary.md'));
 }
 
-/** Waits for the end of the last reproduction. One that was stopped may never be told as ended. */
-let waiting: Disposable | undefined;
-
-/** Shows the summary and its figures beside the text, once the task has ended well. */
+/**
+ * Shows the summary and its figures beside the text, once the task has written them. The exit code alone does not tell: a terminal
+ * gives 0 for a process that Ctrl+C has ended.
+ */
 function showWhenDone(execution: TaskExecution, summary: Uri): void {
-  waiting?.dispose();
-  waiting = tasks.onDidEndTaskProcess(({ execution: one, exitCode }) => {
+  const began = Date.now();
+  const waiting = tasks.onDidEndTaskProcess(async ({ execution: one, exitCode }) => {
     if (one !== execution) return;
-    waiting?.dispose();
-    if (exitCode === 0) void commands.executeCommand('markdown.showPreviewToSide', summary);
+    waiting.dispose();
+    if (exitCode !== 0 || (await writtenAt(summary)) < began) return;
+    const where = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    await commands.executeCommand('vscode.openWith', summary, 'vscode.markdown.preview.editor', where);
   });
+}
+
+/** Milliseconds since 1970; 0: there is no such file. */
+async function writtenAt(file: Uri): Promise<number> {
+  return workspace.fs.stat(file).then(
+    ({ mtime }) => mtime,
+    () => 0,
+  );
 }
 
 function choose(open: (part: string) => void): Promise<Choice | undefined> {
