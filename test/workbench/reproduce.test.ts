@@ -1,4 +1,4 @@
-/** The paper's experiments from the palette: progress, Ctrl+C, going on, and what is kept. */
+/** The paper's experiments from the palette: progress, Ctrl+C, going on, and what is shown and kept. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -68,4 +68,12 @@ test('a part runs in a terminal, with progress; Ctrl+C stops it, and choosing it
   expect(await readFile(path.join(out(), 'summary.md'), 'utf8')).toContain(
     'No run ended in what is not a number.',
   );
+});
+
+test('the summary and its figures are shown when all is done', async () => {
+  const figures = workbench.panel.locator('img');
+  await expect.poll(() => figures.count(), { timeout: 30_000 }).toBe(2);
+  const loaded = () =>
+    figures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0));
+  await expect.poll(loaded, { timeout: 30_000 }).toBe(true);
 });
