@@ -76,6 +76,20 @@ export function helperDataset(
   return { ...base(key, label, style), helper: true, data, hidden, pointHitRadius: 0 };
 }
 
+/**
+ * The same line stays the same object, so that Chart.js moves it rather than making it anew. Not so where its colour or marker has changed, as
+ * with a theme: without animation Chart.js never renews the options that the points of one object share.
+ */
+export function renewed(before: readonly Dataset[], datasets: readonly Dataset[]): Dataset[] {
+  const known = new Map(before.map((dataset) => [dataset.key, dataset]));
+  return datasets.map((dataset) => {
+    const old = known.get(dataset.key);
+    const looksTheSame =
+      old?.pointBackgroundColor === dataset.pointBackgroundColor && old?.pointStyle === dataset.pointStyle;
+    return old && looksTheSame ? Object.assign(old, dataset) : dataset;
+  });
+}
+
 function base(key: string, label: string, style: LineStyle): Omit<Dataset, 'data'> {
   return {
     key,

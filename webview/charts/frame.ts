@@ -15,7 +15,7 @@ import type { Theme } from '../theme.js';
 import type { CurveId, Range } from '../view.js';
 import { count, figure } from '../words.js';
 import { createCursor } from './cursor.js';
-import { type Dataset, helperDataset, lineDatasets, styleOf, type XY } from './datasets.js';
+import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
 import { createLegend } from './legend.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
 import { rangeX, rangeY } from './range.js';
@@ -139,7 +139,6 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
   function update(next: Drawing, theme: Theme): void {
     drawing = next;
     const { lines, hidden, axes } = next;
-    const before = new Map((chart.data.datasets as Dataset[]).map((dataset) => [dataset.key, dataset]));
     const datasets = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
     const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
     for (const { name: helperName, points, of } of next.helpers) {
@@ -149,8 +148,7 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
         helperDataset(`helper ${helperName} ${of?.key ?? ''}`, helperName, style, points, isHidden),
       );
     }
-    // The same line stays the same object, so that Chart.js moves it rather than making it anew.
-    chart.data.datasets = datasets.map((dataset) => Object.assign(before.get(dataset.key) ?? {}, dataset));
+    chart.data.datasets = renewed(chart.data.datasets as Dataset[], datasets);
     chart.options.scales = {
       x: axisOptions({ direction: 'x', scale: axes.x, title: 'iteration', range: rangeX(next) }, theme),
       y: axisOptions({ direction: 'y', scale: axes.y, title: next.y, range: rangeY(next) }, theme),
