@@ -41,3 +41,13 @@ test('the installed package judges and runs an example', async () => {
   const [gap] = await chartLines(workbench, 'chart-gap');
   expect(gap!.last).toBeCloseTo(1, 3);
 });
+
+test('the code of a diagnostic opens its page of docs, ready to be read', async () => {
+  const { page } = workbench;
+  const hover = await workbench.hover('a2: {', 'a2');
+  await hover.locator('a.code-link', { hasText: 'trap' }).first().click();
+  await page.locator('.tab', { hasText: 'trap.md' }).waitFor();
+  const headings = () =>
+    Promise.all(page.frames().map((frame) => frame.locator('h1').allInnerTexts())).then((all) => all.flat());
+  await expect.poll(headings, { timeout: 30_000 }).toContain('Traps: suboptimal actions that attract');
+});
