@@ -104,12 +104,13 @@ interface Timing {
 
 function timing(lines: readonly Line[], { wall, processor, afterRuns, comparable }: Timing): string {
   const seconds = (value: number) => `${value < 100 ? value.toPrecision(3) : Math.round(value)} s`;
+  const times = (ratio: number) => `${Number(ratio.toPrecision(3))} times`;
   const said = `${seconds(wall)} in all, ${seconds(afterRuns)} of them for results, summary and figures; ${seconds(processor)} of processor time.`;
   if (comparable)
-    return `${said} The authors' logs add up to ${AUTHORS_HOURS} h: ${((AUTHORS_HOURS * 3600) / wall).toPrecision(3)} times as long.`;
+    return `${said} The authors' logs add up to ${AUTHORS_HOURS} h: ${times((AUTHORS_HOURS * 3600) / wall)} as long.`;
   const compared = lines.filter(({ published }) => published);
   if (compared.length === 0) return said;
   const ours = compared.reduce((sum, line) => sum + line.seconds, 0);
   const theirs = compared.reduce((sum, { published }) => sum + published!.seconds, 0);
-  return `${said} Those whose published time is kept: ${seconds(ours)} here, ${seconds(theirs)} in the authors' logs, ${(theirs / ours).toPrecision(3)} times as long.`;
+  return `${said} Those whose published time is kept: ${seconds(ours)} here, ${seconds(theirs)} in the authors' logs, ${times(theirs / ours)} as long.`;
 }
