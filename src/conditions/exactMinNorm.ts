@@ -106,17 +106,6 @@ function* descend(
   }
 }
 
-/** The least-norm point of the affine hull of affinely independent vectors, in units of 1/denominator. */
-export function affineMinimum(vectors: readonly IntegerVector[]): {
-  point: bigint[];
-  denominator: bigint;
-  normSquare: bigint;
-} {
-  const { weights, total } = finish(affineWeights(vectors))!;
-  const point = combineExact(weights, vectors);
-  return { point, denominator: total, normSquare: dotExact(point, point) };
-}
-
 /** Weights of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1. null when affinely dependent. */
 function* affineWeights(
   vectors: readonly IntegerVector[],
