@@ -1,7 +1,7 @@
 /**
  * `npm run bench:drag`: in the workbench, a vector of the features' picture is dragged to and fro for some seconds. How many frames a second the
  * panel draws, and in how many of them the vector has followed the hand; how many times a second the text is changed and answered, how
- * long such a round trip takes, and how often the verdict and the map arrive anew. The load of the machine stands beside, for browser, server,
+ * long such a round trip takes, and how often the verdict, the map and the curves arrive anew. The load of the machine stands beside, for browser, server,
  * extension host and language server share its cores.
  */
 import { cpus, loadavg } from 'node:os';
@@ -28,9 +28,11 @@ async function main(): Promise<boolean> {
   try {
     const { page, panel } = workbench;
     await workbench.squiggles('warning').first().waitFor();
-    await workbench.command('Lin-SPG: Open Panel');
+    await workbench.command('Lin-SPG: Run');
+    await panel.getByText(/^Finished in/).waitFor();
     const head = panel.locator('.vectors .action[aria-label^="a2"] .grip');
     await panel.locator('#plane-note').getByText('inferred').waitFor();
+    await head.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await head.boundingBox())!;
     const [left, top] = [x + width / 2, y + height / 2];
     await page.mouse.move(left, top);
@@ -77,7 +79,7 @@ async function main(): Promise<boolean> {
     const edited = heard.filter(({ type }) => type === 'edited').map(({ at }) => at);
     const interval = median(edited.slice(1).map((at, n) => at - edited[n]!)).toFixed(0);
     console.log(
-      `frames ${rate(frames)}, in which the vector has followed ${rate(followed)}; edits ${rate(of('edited'))}, ${interval} ms between two of them; verdicts ${rate(of('analysis'))}, levels of basin maps ${rate(of('basins'))}`,
+      `frames ${rate(frames)}, in which the vector has followed ${rate(followed)}; edits ${rate(of('edited'))}, ${interval} ms between two of them; verdicts ${rate(of('analysis'))}, levels of basin maps ${rate(of('basins'))}; curves ${rate(of('started'))}`,
     );
     return true;
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Changes of the text on their way to the host: one at a time, the latest of a stroke wins, and a stroke waits for the one before it. So a
- * slow host is never flooded, and what is sent is never older than what it answers to.
+ * Changes of the text on their way to the host: `MOST_IN_FLIGHT` at a time, so that it need not wait for the panel between two; beyond them
+ * the latest of a stroke wins, and a stroke waits for the one before it. So a slow host is never flooded.
  */
 import type { FromPanel } from '../src/shared/messages.js';
 import type { Change, EditDone } from '../src/shared/pictures.js';
@@ -20,13 +20,16 @@ export interface Edits {
   hear(textVersion: number, done: EditDone | null): void;
 }
 
+const MOST_IN_FLIGHT = 2;
+
 interface Going {
   readonly stroke: number;
   step: number;
   latest: Change | null;
   /** Is `latest` not sent yet? */
   waiting: boolean;
-  inFlight: boolean;
+  /** How many of its changes are not answered yet. */
+  inFlight: number;
   ended: boolean;
   closed: boolean;
 }
@@ -41,17 +44,17 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
 
   function pump(): void {
     const going = queue[0];
-    if (going === undefined || going.inFlight) return;
+    if (going === undefined) return;
     if (going.latest === null || going.closed) {
-      if (!going.ended) return;
+      if (!going.ended || going.inFlight > 0) return;
       queue.shift();
       pump();
       return;
     }
-    if (!going.waiting && !going.ended) return;
+    if (going.inFlight === MOST_IN_FLIGHT || (!going.waiting && !going.ended)) return;
     const { stroke, latest: change, ended: last } = going;
     going.waiting = false;
-    going.inFlight = true;
+    going.inFlight++;
     going.closed = last;
     going.step++;
     const textVersion = Math.max(shown, written);
@@ -65,7 +68,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
         step: 0,
         latest: null,
         waiting: false,
-        inFlight: false,
+        inFlight: 0,
         ended: false,
         closed: false,
       };
@@ -94,8 +97,8 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
       if (done === null || done === heard) return;
       heard = done;
       const going = queue[0];
-      if (going?.stroke !== done.stroke || going.step !== done.step) return;
-      going.inFlight = false;
+      if (going?.stroke !== done.stroke) return;
+      going.inFlight--;
       if (done.textVersion === null) {
         // Whatever was waiting was meant for another text.
         written = 0;

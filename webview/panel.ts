@@ -18,6 +18,7 @@ import { createVerdict } from './sections/verdict.js';
 import type { Model } from './state.js';
 import type { Theme } from './theme.js';
 import type { ChangeView, View } from './view.js';
+import { isStale } from './words.js';
 
 export interface Panel {
   readonly element: HTMLElement;
@@ -114,7 +115,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       }
       curves.element.dataset.run = String(charted?.stamp.run ?? '');
       if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
-      const stale = hasCurves && panel.freshness.kind !== 'current';
+      const stale = hasCurves && isStale(panel.freshness);
       for (const dimmed of [curves.element, glass.element, facts.element, instances.element])
         dimmed.classList.toggle('dim', stale);
     },

@@ -82,6 +82,11 @@ export function runLine(run: RunState): string {
   }
 }
 
+/** Are the charts those of another text, with none of this one on their way? */
+export function isStale({ kind }: Freshness): boolean {
+  return kind === 'edited' || kind === 'broken';
+}
+
 /** What the charts are, when they are not those of the text; null when they are. */
 export function staleLine(freshness: Freshness, charted: boolean): string | null {
   if (freshness.kind === 'broken') {
@@ -90,7 +95,7 @@ export function staleLine(freshness: Freshness, charted: boolean): string | null
       ? `The text has ${errors}. The charts show the last version that ran.`
       : `The text has ${errors}: see the Problems view. Nothing has run yet.`;
   }
-  if (!charted || freshness.kind === 'current') return null;
+  if (!charted || freshness.kind !== 'edited') return null;
   return freshness.saved
     ? 'Edited and saved. The charts show the version before.'
     : 'Edited. The charts show the version before; save to run this one.';

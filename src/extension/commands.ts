@@ -2,7 +2,7 @@
 import { commands, Disposable, Range, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { readSpec } from '../spec/read.js';
 import type { Basins } from './basins.js';
-import { Edits } from './edits.js';
+import type { Edits } from './edits.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
@@ -18,6 +18,7 @@ export interface Rooms {
   readonly panels: Panels;
   readonly front: Front;
   readonly basins: Basins;
+  readonly edits: Edits;
 }
 
 /** One command a format, for the palette and for key bindings. */
@@ -29,7 +30,14 @@ const EXPORTS: Readonly<Record<string, ExportFormat>> = {
   'linspg.exportTex': 'tex',
 };
 
-export function registerCommands({ extension, experiments, panels, front, basins }: Rooms): Disposable {
+export function registerCommands({
+  extension,
+  experiments,
+  panels,
+  front,
+  basins,
+  edits,
+}: Rooms): Disposable {
   /** A code lens names its document as a string; an editor's menu as a Uri. */
   const named = (document: unknown): ExperimentSession | null => {
     if (typeof document === 'string' || document instanceof Uri)
@@ -63,8 +71,6 @@ export function registerCommands({ extension, experiments, panels, front, basins
       ]),
     ),
   };
-
-  const edits = new Edits();
 
   const answer = async ({ panel, session, message }: PanelAsks): Promise<void> => {
     switch (message.type) {

@@ -7,7 +7,15 @@ export class Edits {
   /** The stroke that goes on, and the version of the text after its last change. */
   #stroke: { readonly stroke: number; readonly document: string; version: number } | null = null;
 
+  /** The stroke that is changing a text at this moment. */
+  #writing: { readonly stroke: number; readonly document: string } | null = null;
+
   #turn: Promise<unknown> = Promise.resolve();
+
+  /** Whose work is a change that has just been made to a document? null: not a picture's. */
+  strokeThatChanges(document: TextDocument): number | null {
+    return this.#writing?.document === document.uri.toString() ? this.#writing.stroke : null;
+  }
 
   /**
    * One after another, in the order of the calls.
@@ -36,7 +44,10 @@ export class Edits {
       this.#stroke = null;
       return null;
     }
-    const accepted = await write(document, replacements, first, edit.last);
+    this.#writing = { stroke: edit.stroke, document: name };
+    const accepted = await write(document, replacements, first, edit.last).finally(() => {
+      this.#writing = null;
+    });
     this.#stroke =
       accepted && !edit.last ? { stroke: edit.stroke, document: name, version: document.version } : null;
     return accepted ? document.version : null;

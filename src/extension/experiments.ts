@@ -4,6 +4,8 @@ import {
   Disposable,
   EventEmitter,
   type TextDocument,
+  type TextDocumentChangeEvent,
+  type TextDocumentChangeReason,
   TextDocumentSaveReason,
   type Uri,
   window,
@@ -11,7 +13,8 @@ import {
 } from 'vscode';
 import type { ToPanel } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
-import { ExperimentSession, type SessionPort, type TextSnapshot } from './session.js';
+import type { Edits } from './edits.js';
+import { ExperimentSession, type Following, type SessionPort, type TextSnapshot } from './session.js';
 import { runWhen } from './settings.js';
 
 export const LANGUAGE = 'linspg';
@@ -32,6 +35,7 @@ interface Save {
 
 export class Experiments implements Disposable {
   readonly #engine: Engine;
+  readonly #edits: Edits;
   readonly #sessions = new Map<string, ExperimentSession>();
   /** Saves that are going on. */
   readonly #saves = new WeakMap<TextDocument, Save>();
@@ -49,17 +53,16 @@ export class Experiments implements Disposable {
   /** Asked before the session of a closed document is forgotten. */
   isShown: (session: ExperimentSession) => boolean = () => false;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, edits: Edits) {
     this.#engine = engine;
+    this.#edits = edits;
     this.#subscriptions = Disposable.from(
       this.#changed,
       this.#saved,
       this.#renamed,
       workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
-      workspace.onDidChangeTextDocument(({ document }) =>
-        this.find(document.uri)?.edited(snapshot(document)),
-      ),
+      workspace.onDidChangeTextDocument((change) => this.#edited(change)),
       workspace.onWillSaveTextDocument(({ document, reason }) => this.#willSave(document, reason)),
       workspace.onDidSaveTextDocument((document) => this.#wasSaved(document)),
       workspace.onDidRenameFiles(({ files }) => {
@@ -95,10 +98,6 @@ export class Experiments implements Disposable {
     const document = workspace.textDocuments.find(({ uri }) => uri.toString() === session?.document);
     if (session === undefined || document === undefined) return;
     session.analysed(params);
-    const runnable = params.errors === 0 && params.runnable && params.version === document.version;
-    if (runnable && session.isNew(document.version) && runWhen(document) === 'whileTyping') {
-      session.request(snapshot(document));
-    }
   }
 
   /** Runs the text as it stands, saved or not. Says so when it cannot. */
@@ -128,6 +127,27 @@ export class Experiments implements Disposable {
   #closed(document: TextDocument): void {
     this.find(document.uri)?.closed();
     this.sweep();
+  }
+
+  #edited({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
+    const session = this.find(document.uri);
+    // Without changes, the text has become saved or unsaved.
+    const changed = contentChanges.length > 0;
+    session?.edited(snapshot(document), changed ? this.#following(session, document, reason) : null);
+  }
+
+  /** Do the charts follow a change of the text? What a drag has brought about without being asked, its undoing takes back. */
+  #following(
+    session: ExperimentSession,
+    document: TextDocument,
+    reason: TextDocumentChangeReason | undefined,
+  ): Following | null {
+    const when = runWhen(document);
+    const stroke = this.#edits.strokeThatChanges(document);
+    if (when === 'whileTyping') return { stroke };
+    if (when === 'manually' || session.experiment === null) return null;
+    const takenBack = reason !== undefined && session.hasFollowed;
+    return stroke !== null || takenBack ? { stroke } : null;
   }
 
   /** The run does not wait for the file to be written; if the text is changed on the way, the written text runs in its place. */

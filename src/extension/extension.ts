@@ -5,6 +5,7 @@ import { type LinSpgApi, publicApi } from './api.js';
 import { Basins } from './basins.js';
 import { startClient } from './client.js';
 import { registerCommands } from './commands.js';
+import { Edits } from './edits.js';
 import { Experiments } from './experiments.js';
 import { Front } from './front.js';
 import { Panels } from './panels.js';
@@ -18,10 +19,14 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     workers: availableParallelism(),
   });
   runner = workers;
-  const experiments = new Experiments({
-    execute: (text, onEvent, signal) => workers.run({ text }, onEvent, signal),
-    judge: (text, onNews, signal) => workers.judge(text, onNews, signal),
-  });
+  const edits = new Edits();
+  const experiments = new Experiments(
+    {
+      execute: (text, onEvent, signal) => workers.run({ text }, onEvent, signal),
+      judge: (text, onNews, signal) => workers.judge(text, onNews, signal),
+    },
+    edits,
+  );
   const panels = new Panels(context, experiments);
   const front = new Front(experiments, panels);
   context.subscriptions.push(
@@ -33,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
         panels,
         front,
         basins: new Basins(workers),
+        edits,
       }),
       front,
       panels,

@@ -4,6 +4,10 @@
  *
  * A run is begun only for a text that the server has found free of errors, so a request waits for the analysis of its text.
  * The charted experiment is replaced when the runs of the next are planned: what fails before replaces nothing.
+ *
+ * Charts may also follow the text as it changes, under a hand that drags or types. Then a run is charted only when it is whole, or has had
+ * its `PATIENCE`, and gives way to the next only then: so curves turn into curves, and however fast the hand, some are seen. What was asked
+ * for gives way to nothing but what is asked for.
  */
 import type { FamilyNews } from '../experiment/judge.js';
 import { Results } from '../experiment/results.js';
@@ -42,8 +46,18 @@ export interface SessionPort {
   announce(message: ToPanel): void;
 }
 
+/** How long a run that follows the text may keep what it has recorded to itself, and another waiting. Milliseconds. */
+const PATIENCE = 300;
+
+/** Why a run follows the text: `stroke` names the drag that it belongs to, null: none. */
+export interface Following {
+  readonly stroke: number | null;
+}
+
 interface Request {
   readonly text: TextSnapshot;
+  /** null: it was asked for. */
+  readonly following: Following | null;
   readonly refused: (reason: string) => void;
 }
 
@@ -52,8 +66,13 @@ interface Going {
   readonly subject: Subject;
   readonly text: string;
   readonly textHash: string;
+  readonly following: Following | null;
   readonly abort: AbortController;
   totalIterations: number;
+  /** Is it what the panel shows? */
+  charted: boolean;
+  /** Has a run that follows had its time? */
+  mayGiveWay: boolean;
 }
 
 export class ExperimentSession {
@@ -63,12 +82,12 @@ export class ExperimentSession {
   #analysis: AnalysisParams | null = null;
   /** What shall run as soon as it is known to be free of errors. */
   #requested: Request | null = null;
-  /** The last version that was opened, or asked to run. */
-  #considered = 0;
   #going: Going | null = null;
   /** Ends the telling of what is known of the charted family. */
   #judging: AbortController | null = null;
   #charted: ChartedExperiment | null = null;
+  /** What the charted experiment followed; null: it was asked for, or charted before. */
+  #chartedFollowed: Following | null = null;
   readonly #history = new History();
   readonly #results = new Results();
   #run: RunState = { kind: 'idle' };
@@ -117,18 +136,18 @@ export class ExperimentSession {
       this.#port.announce({ type: 'analysis', analysis: null, subject: null, textVersion: 0 });
     }
     this.#requested = null;
-    this.#considered = text.version;
     this.edited(text);
   }
 
-  /** Has the text changed since it was opened, and since a run was last asked for? */
-  isNew(version: number): boolean {
-    return version > this.#considered;
+  /** Is what is charted there because the charts followed the text, and not because somebody asked for it? */
+  get hasFollowed(): boolean {
+    return this.#chartedFollowed !== null;
   }
 
-  /** The text, or whether it is saved, has changed. */
-  edited(text: TextSnapshot): void {
+  /** The text, or whether it is saved, has changed. With `following`, the charts follow. */
+  edited(text: TextSnapshot, following: Following | null = null): void {
     this.#text = text;
+    if (following !== null) this.#follow(text, following);
     this.#refresh();
   }
 
@@ -154,16 +173,17 @@ export class ExperimentSession {
    */
   request(text: TextSnapshot, refused: Request['refused'] = () => {}): void {
     this.stop();
-    this.#considered = text.version;
-    this.#requested = { text, refused };
+    this.#requested = { text, following: null, refused };
     this.#beginRequested();
   }
 
   stop(): void {
     this.#requested = null;
-    if (this.#going === null) return;
-    this.#halt();
-    this.#setRun({ kind: 'stopped' });
+    if (this.#going !== null) {
+      this.#halt();
+      this.#setRun({ kind: 'stopped' });
+    }
+    this.#refresh();
   }
 
   /** Takes up what was charted before the window was reloaded, unless something has been charted since. */
@@ -177,6 +197,7 @@ export class ExperimentSession {
   #recharted(charted: ChartedExperiment): void {
     this.#runStamp = charted.stamp;
     this.#charted = charted;
+    this.#chartedFollowed = null;
     this.#run = charted.results.every((run) => run.ending !== null)
       ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
       : { kind: 'stopped' };
@@ -217,10 +238,28 @@ export class ExperimentSession {
     going?.abort.abort();
   }
 
+  #follow(text: TextSnapshot, following: Following): void {
+    if (!this.#shows(text)) {
+      this.#requested = { text, following, refused: () => {} };
+      return;
+    }
+    // The hand has come back.
+    this.#requested = null;
+    if (this.#going?.following) this.#halt();
+  }
+
+  /** Is the whole run of a text charted? */
+  #shows({ text }: TextSnapshot): boolean {
+    const charted = this.#charted;
+    if (charted === null || charted.textHash !== this.#port.hash(text)) return false;
+    return charted.results.every(({ ending }) => ending !== null);
+  }
+
   #beginRequested(): void {
     const analysis = this.#analysis;
     const requested = this.#requested;
     if (requested === null || analysis === null || analysis.version < requested.text.version) return;
+    if (this.#going !== null && !this.#going.mayGiveWay) return;
     // Another version may have been analysed in its place. If that has been edited too, a later analysis will come.
     const text = [requested.text, this.#text].find((one) => one?.version === analysis.version);
     if (!text) return;
@@ -231,21 +270,26 @@ export class ExperimentSession {
       requested.refused(
         'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.',
       );
-    } else this.#begin(text, analysis.subject);
+    } else this.#begin(text, analysis.subject, requested.following);
+    this.#refresh();
   }
 
-  #begin({ version, text }: TextSnapshot, subject: Subject): void {
+  #begin({ version, text }: TextSnapshot, subject: Subject, following: Following | null): void {
+    this.#halt();
     const going: Going = {
       stamp: { run: this.#port.nextRun(), textVersion: version },
       subject,
       text,
       textHash: this.#port.hash(text),
+      following,
       abort: new AbortController(),
       totalIterations: 0,
+      charted: false,
+      mayGiveWay: false,
     };
     this.#going = going;
     this.#runStamp = going.stamp;
-    this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: 0 });
+    if (following === null) this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: 0 });
     const hear = (event: ExperimentEvent) => {
       if (this.#going === going) this.#heard(going, event);
     };
@@ -261,38 +305,53 @@ export class ExperimentSession {
       case 'planned':
         going.totalIterations = event.totalIterations;
         this.#results.add(event);
+        if (going.following !== null) return;
         this.#chart(going);
         this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: event.totalIterations });
-        this.#compare();
-        this.#refresh();
-        this.#judgeFamily();
         return;
       case 'recorded':
       case 'ended':
         this.#results.add(event);
-        this.#port.announce({ type: 'events', stamp, events: [event] });
+        if (going.charted) this.#port.announce({ type: 'events', stamp, events: [event] });
         return;
       case 'progress': {
-        const { totalIterations } = going;
+        const { totalIterations, following } = going;
+        going.mayGiveWay = following !== null && event.milliseconds >= PATIENCE;
+        if (following !== null && !going.mayGiveWay) return;
+        if (!going.charted) this.#chart(going);
         this.#setRun({ kind: 'running', doneIterations: event.doneIterations, totalIterations });
+        this.#beginRequested();
         return;
       }
       case 'finished':
+        if (!going.charted) this.#chart(going);
         this.#going = null;
         this.#setRun({ kind: 'finished', milliseconds: event.milliseconds });
+        this.#beginRequested();
         return;
       case 'failed':
         this.#halt();
         this.#setRun({ kind: 'failed', message: event.message });
+        this.#refresh();
+        this.#beginRequested();
         return;
     }
   }
 
-  #chart({ stamp, subject, text, textHash }: Going): void {
-    if (this.#charted !== null) this.#history.add(this.#charted);
+  #chart(going: Going): void {
+    const { stamp, subject, text, textHash, following } = going;
+    going.charted = true;
+    // As a drag is one step of undo, it is one entry of the history.
+    const sameStroke =
+      following !== null && following.stroke !== null && following.stroke === this.#chartedFollowed?.stroke;
+    if (this.#charted !== null && !sameStroke) this.#history.add(this.#charted);
     const family = unknownFamily(subject);
     this.#charted = { stamp, subject, text, textHash, family, results: this.#results.all() };
+    this.#chartedFollowed = following;
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
+    this.#compare();
+    this.#refresh();
+    this.#judgeFamily();
   }
 
   /** Asks for what is not known yet of the charted family, and for nothing more of the one before. */
@@ -329,6 +388,13 @@ export class ExperimentSession {
       this.#port.announce({ type: 'freshness', freshness: this.#freshness });
   }
 
+  /** Are the charts of the text on their way, without being asked for? */
+  #isFollowing(): boolean {
+    if (this.#going !== null && this.#going.following === null) return false;
+    if (this.#requested !== null) return this.#requested.following !== null;
+    return this.#going !== null && !this.#going.charted;
+  }
+
   /** Until the text has been analysed, the errors of the version before it stand, unless it is the charted text again. */
   #judge(): Freshness {
     const text = this.#text;
@@ -337,7 +403,8 @@ export class ExperimentSession {
     if (charted !== null && this.#port.hash(text.text) === charted.textHash) return { kind: 'current' };
     const errors = this.#analysis?.errors ?? 0;
     if (errors > 0) return { kind: 'broken', errors };
-    return charted === null ? { kind: 'current' } : { kind: 'edited', saved: text.saved };
+    if (charted === null) return { kind: 'current' };
+    return this.#isFollowing() ? { kind: 'following' } : { kind: 'edited', saved: text.saved };
   }
 }
 

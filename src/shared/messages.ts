@@ -36,6 +36,8 @@ export interface AnalysisView {
 /** Where the text stands against what is charted. */
 export type Freshness =
   | { readonly kind: 'current' }
+  /** Edited since, and its own charts are on their way. */
+  | { readonly kind: 'following' }
   /** Edited since. */
   | { readonly kind: 'edited'; readonly saved: boolean }
   /** The text has errors; the charts are the last good ones. */

@@ -1,6 +1,6 @@
 /** The pictures as a person uses them: what is moved in them changes the text, and what is written in the text moves them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chartLines, finished } from './panel.js';
+import { chartLines, charts, finished, staleness } from './panel.js';
 import { type Box, Workbench } from './workbench.js';
 
 let workbench: Workbench;
@@ -23,7 +23,9 @@ const readout = () => workbench.panel.locator('#plane-readout');
 const pin = () => workbench.panel.locator('#plane-pin');
 
 async function centreOf(name: string): Promise<{ x: number; y: number }> {
-  const { x, y, width, height } = (await arrow(name).locator('.grip').boundingBox()) as Box;
+  const grip = arrow(name).locator('.grip');
+  await grip.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await grip.boundingBox()) as Box;
   return { x: x + width / 2, y: y + height / 2 };
 }
 
@@ -58,6 +60,30 @@ test('one step of undo takes the whole drag back, and the picture with it', asyn
   await expect.poll(async () => (await arrow('a2').getAttribute('aria-label'))!).toContain('(0, 1)');
 });
 
+test('the curves follow the hand, before it lets go and without a save; undo takes them back', async () => {
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await finished(workbench);
+  const run = async () => Number(await charts(workbench).getAttribute('data-run'));
+  const gaps = () => chartLines(workbench, 'chart-gap');
+  const atFirst = { run: await run(), gaps: await gaps() };
+  const [from, a1] = [await centreOf('a2'), await centreOf('a1')];
+  const { mouse } = workbench.page;
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move(from.x, from.y + (2 / 3) * (a1.y - from.y), { steps: 12 });
+  await workbench.line('a2: { reward: 8, features: [ 0,  -1] }').waitFor();
+  await expect.poll(gaps).not.toEqual(atFirst.gaps);
+  expect(await run()).toBeGreaterThan(atFirst.run);
+  await staleness(workbench).waitFor({ state: 'hidden' });
+  await mouse.up();
+  await workbench.tab('02-gets-stuck').and(workbench.page.locator('.dirty')).waitFor();
+  await undo();
+  await workbench.line('a2: { reward: 8, features: [ 0,  1] }').waitFor();
+  await expect.poll(gaps).toEqual(atFirst.gaps);
+  await staleness(workbench).waitFor({ state: 'hidden' });
+});
+
 test('typing in the text moves the arrow', async () => {
   const before = await centreOf('a4');
   await workbench.cursorAtEnd('a4: {');
@@ -69,6 +95,7 @@ test('typing in the text moves the arrow', async () => {
   await expect.poll(async () => (await centreOf('a4')).y).toBeLessThan(before.y);
   await undo();
   await workbench.line('a4: { reward: 6, features: [ 2,  0] }').waitFor();
+  await expect.poll(async () => (await arrow('a4').getAttribute('aria-label'))!).toContain('(2, 0)');
 });
 
 test('the arrow keys move a vector and a reward, and Ctrl+Z takes that back', async () => {

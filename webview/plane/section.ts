@@ -9,7 +9,7 @@ import { h, setText } from '../dom.js';
 import type { Edits } from '../edits.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown } from '../ui/controls.js';
-import { figure, vector } from '../words.js';
+import { figure, isStale, vector } from '../words.js';
 import { type MappedBasins, paintBasins } from './basinImage.js';
 import { listen } from './gestures.js';
 import { createPlaneLegend } from './legend.js';
@@ -191,6 +191,11 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       });
   }
 
+  /** Has the hand let go of what was mapped for the time being? */
+  function isDue(): boolean {
+    return !edits.pending && wished !== null && wished.square.columns !== PIXELS;
+  }
+
   /** Asks for the basins of what is shown, unless that was the last wish. */
   function wishFor(now: PlaneProblem, { x, y, half }: View): void {
     const { plane } = now.slice;
@@ -243,7 +248,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     drawRegions(surface, problem.field, subject.actions);
     const rim = rimMarks(subject);
     drawRim(surface, rim);
-    drawRuns(surface, paths, state?.freshness.kind !== 'current');
+    drawRuns(surface, paths, state !== null && isStale(state.freshness));
     if (subject.start) drawStart(surface, coordinatesOf(plane, subject.start));
     if (pin !== null) {
       const path = flowPath(problem.flow, pin.theta, plane, [view.x, view.y], 2 * view.half);
@@ -320,7 +325,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
         `A slice through θ₀ = ${vector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
       );
     } else parts.push(slice.up === '' ? 'There is one parameter: right is θ(1).' : 'Right: θ(1), up: θ(2).');
-    if (runs > 0 && state?.freshness.kind !== 'current')
+    if (runs > 0 && state !== null && isStale(state.freshness))
       parts.push('The runs are those of the version before.');
     setText(note, parts.join(' '));
   }
@@ -336,9 +341,12 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
         wished = null;
         subject = null;
       }
+      const drawn = [state?.experiment, state?.freshness, state?.analysis, subject, basins, theme];
       state = next;
       theme = nextTheme;
-      if (news !== null && wished !== null && news.wish === wish && basins?.map !== news.map) {
+      // A small map is soon whole: its levels would only take time from the hand.
+      const worth = news !== null && (!edits.pending || news.map.spacing === 1);
+      if (worth && wished !== null && news.wish === wish && basins?.map !== news.map) {
         answered = wish;
         basins = { square: wished.square, map: news.map };
       }
@@ -348,7 +356,8 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       }
       element.hidden = subject === null;
       element.classList.toggle('dim', next.subject === null);
-      drawSoon();
+      const now = [next.experiment, next.freshness, next.analysis, subject, basins, theme];
+      if (now.some((each, n) => each !== drawn[n]) || isDue()) drawSoon();
     },
   };
 }

@@ -348,15 +348,153 @@ describe('a run of this session', () => {
   });
 });
 
+describe('charts that follow the text', () => {
+  const progress = (milliseconds: number): ExperimentEvent => ({
+    kind: 'progress',
+    doneIterations: 5,
+    milliseconds,
+  });
+  const whole = [planned, recorded(0, { 0: 0.5 }), ended, finished];
+  /** A drag has made this version, and it has been analysed. */
+  function dragged(stage: Stage, version: number, stroke = 7): void {
+    stage.session.edited(text(version, `text ${version}`, false), { stroke });
+    stage.session.analysed(analysis(version));
+  }
+  /** A session with one charted experiment that was asked for. */
+  function ran(): Stage {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of whole) stage.run.say(event);
+    return stage;
+  }
+  const freshness = (stage: Stage) => stage.session.state().freshness;
+
+  test('change from one whole run to the next, and dim at no time between', () => {
+    const stage = ran();
+    const before = stage.said.length;
+    for (const version of [2, 3]) {
+      dragged(stage, version);
+      expect(freshness(stage)).toEqual({ kind: 'following' });
+      for (const event of [planned, recorded(0, { 0: 0.25 }), ended]) stage.run.say(event);
+      expect(stage.session.experiment!.text).toBe(`text ${version - 1}`);
+      stage.run.say(finished);
+      expect(stage.session.experiment!.text).toBe(`text ${version}`);
+      expect(freshness(stage)).toEqual({ kind: 'current' });
+    }
+    const told = stage.said.slice(before);
+    for (const message of told) {
+      if (message.type === 'freshness') expect(message.freshness.kind).not.toBe('edited');
+      if (message.type === 'started') expect(message.experiment.results[0]!.recording.gap).toEqual([0.25]);
+    }
+    // A short run is not said to go on.
+    expect(told.some(({ type }) => type === 'events')).toBe(false);
+    expect(told.some((message) => message.type === 'run' && message.run.kind === 'running')).toBe(false);
+  });
+
+  test('wait for the run that goes on, and then take the newest text', () => {
+    const stage = ran();
+    for (const version of [2, 3, 4]) dragged(stage, version);
+    expect(stage.runs.map((run) => run.text)).toEqual(['text 1', 'text 2']);
+    for (const event of whole) stage.run.say(event);
+    expect(stage.runs.map((run) => run.text)).toEqual(['text 1', 'text 2', 'text 4']);
+  });
+
+  test('show of a long run what it has when its time is over, and let the next begin', () => {
+    const stage = ran();
+    dragged(stage, 2);
+    for (const event of [planned, recorded(0, { 0: 0.25 }), progress(299)]) stage.run.say(event);
+    dragged(stage, 3);
+    expect(stage.runs).toHaveLength(2);
+    expect(stage.session.experiment!.text).toBe('text 1');
+    const long = stage.run;
+    long.say(progress(301));
+    expect(stage.session.experiment!).toMatchObject({ text: 'text 2' });
+    expect(long.signal.aborted).toBe(true);
+    expect(stage.run.text).toBe('text 3');
+  });
+
+  test('let a long run go on when nothing newer waits', () => {
+    const stage = ran();
+    dragged(stage, 2);
+    for (const event of [planned, recorded(0, { 0: 0.25 }), progress(301), recorded(1, { 1: 0.125 })]) {
+      stage.run.say(event);
+    }
+    expect(stage.session.run.kind).toBe('running');
+    expect(stage.session.experiment!.results[0]!.recording.gap).toEqual([0.25, 0.125]);
+    expect(freshness(stage)).toEqual({ kind: 'current' });
+  });
+
+  test('never stop what was asked for, and say that they are behind it', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), progress(5000)]) stage.run.say(event);
+    dragged(stage, 2);
+    expect(stage.runs).toHaveLength(1);
+    expect(stage.run.signal.aborted).toBe(false);
+    expect(freshness(stage)).toEqual({ kind: 'edited', saved: false });
+    stage.run.say(ended);
+    stage.run.say(finished);
+    expect(stage.run.text).toBe('text 2');
+    expect(freshness(stage)).toEqual({ kind: 'following' });
+  });
+
+  test('give way at once to what is asked for', () => {
+    const stage = ran();
+    dragged(stage, 2);
+    const following = stage.run;
+    stage.session.request(text(2));
+    expect(following.signal.aborted).toBe(true);
+    stage.run.say(planned);
+    expect(stage.session.experiment!.text).toBe('text 2');
+  });
+
+  test('make one entry of the history out of a drag, as they make one step of undo', () => {
+    const stage = ran();
+    for (const version of [2, 3, 4]) {
+      dragged(stage, version);
+      for (const event of whole) stage.run.say(event);
+    }
+    expect(stage.session.state().comparison.past.map(({ run }) => run)).toEqual([1]);
+    dragged(stage, 5, 8);
+    for (const event of whole) stage.run.say(event);
+    expect(stage.session.state().comparison.past.map(({ run }) => run)).toEqual([4, 1]);
+  });
+
+  test('need no run when the hand comes back to what is charted', () => {
+    const stage = ran();
+    dragged(stage, 2);
+    const away = stage.run;
+    stage.session.edited(text(3, 'text 1', false), { stroke: 7 });
+    stage.session.analysed(analysis(3));
+    expect(away.signal.aborted).toBe(true);
+    expect(stage.runs).toHaveLength(2);
+    expect(freshness(stage)).toEqual({ kind: 'current' });
+  });
+
+  test('stay behind a text with errors, and behind one that cannot be run', () => {
+    for (const [changes, kind] of [
+      [{ errors: 1 }, 'broken'],
+      [{ runnable: false }, 'edited'],
+    ] as const) {
+      const stage = ran();
+      stage.session.edited(text(2, 'text 2', false), { stroke: 7 });
+      stage.session.analysed(analysis(2, changes));
+      expect(stage.runs).toHaveLength(1);
+      expect(freshness(stage).kind).toBe(kind);
+    }
+  });
+});
+
 /** What may happen, in any order and at any time. */
 type Happening =
   | { readonly kind: 'edit' | 'save' | 'request' | 'stop' | 'close' | 'open' }
+  | { readonly kind: 'drag'; readonly stroke: number }
   | { readonly kind: 'pin' | 'recall'; readonly run: number }
   | { readonly kind: 'analyse'; readonly behind: number; readonly errors: number }
   | {
       readonly kind: 'say';
       readonly run: number;
-      readonly event: 'planned' | 'recorded' | 'finished' | 'failed';
+      readonly event: 'planned' | 'recorded' | 'progress' | 'finished' | 'failed';
     };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -368,6 +506,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { kind: 'close' },
     { kind: 'open' },
   ),
+  fc.record({ kind: fc.constant('drag' as const), stroke: fc.nat(2) }),
   fc.record({
     kind: fc.constantFrom('pin' as const, 'recall' as const),
     run: fc.integer({ min: 1, max: 5 }),
@@ -380,7 +519,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
     kind: fc.constant('say' as const),
     run: fc.nat(2),
-    event: fc.constantFrom('planned', 'recorded', 'recorded', 'finished', 'failed'),
+    event: fc.constantFrom('planned', 'recorded', 'recorded', 'progress', 'finished', 'failed'),
   }),
 );
 
@@ -394,6 +533,9 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
       case 'edit':
       case 'save':
         stage.session.edited(text(++version, `text ${version}`, one.kind === 'save'));
+        break;
+      case 'drag':
+        stage.session.edited(text(++version, `text ${version}`, false), { stroke: one.stroke });
         break;
       case 'request':
         stage.session.request(text(version));
@@ -423,9 +565,12 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
         if (one.event === 'failed') run.say({ kind: 'failed', message: 'It broke.' });
         else if (count === undefined) run.say(planned);
         else if (one.event === 'finished') run.say(finished);
+        else if (one.event === 'progress')
+          run.say({ kind: 'progress', doneIterations: count, milliseconds: 200 * count });
         else run.say(recorded(count, { [count]: 1 / (stage.runs.indexOf(run) + 2) }));
         const over = one.event === 'failed' || (one.event === 'finished' && count !== undefined);
-        told.set(run, over ? Number.POSITIVE_INFINITY : count === undefined ? 0 : count + 1);
+        const more = one.event === 'recorded' ? 1 : 0;
+        told.set(run, over ? Number.POSITIVE_INFINITY : count === undefined ? 0 : count + more);
       }
     }
   }

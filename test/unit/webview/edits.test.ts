@@ -8,33 +8,35 @@ const to = (literal: string): Change => ({ kind: 'reward', action: 0, literal })
 let sent: Edit[];
 let edits: Edits;
 let version: number;
+let answered: number;
 
 beforeEach(() => {
   sent = [];
   version = 10;
+  answered = 0;
   edits = createEdits((message: FromPanel) => {
     if (message.type === 'edit') sent.push(message.edit);
   });
   edits.hear(version, null);
 });
 
-/** The host has written the last edit. */
+/** The host has written, or refused, the first edit that is not answered yet. */
 function done(accepted = true): void {
-  const { stroke, step } = sent.at(-1)!;
+  const { stroke, step } = sent[answered++]!;
   edits.hear(version, { stroke, step, textVersion: accepted ? ++version : null });
 }
 
 const literals = () => sent.map(({ change }) => (change.kind === 'reward' ? change.literal : ''));
 
-test('a drag waits for the host, and then sends only where the hand is', () => {
+test('a drag keeps two changes on their way, and then sends only where the hand is', () => {
   const stroke = edits.begin();
-  for (const literal of ['1', '2', '3']) stroke.change(to(literal));
-  expect(literals()).toEqual(['1']);
+  for (const literal of ['1', '2', '3', '4']) stroke.change(to(literal));
+  expect(literals()).toEqual(['1', '2']);
   done();
-  expect(literals()).toEqual(['1', '3']);
+  expect(literals()).toEqual(['1', '2', '4']);
   done();
   stroke.end();
-  expect(sent.at(-1)).toMatchObject({ last: true, change: to('3') });
+  expect(sent.at(-1)).toMatchObject({ last: true, change: to('4') });
 });
 
 test('only the last change of a stroke closes its step of undo', () => {
@@ -44,7 +46,8 @@ test('only the last change of a stroke closes its step of undo', () => {
   stroke.end();
   done();
   done();
-  expect(sent.map(({ last }) => last)).toEqual([false, true]);
+  done();
+  expect(sent.map(({ last }) => last)).toEqual([false, false, true]);
   expect(new Set(sent.map((edit) => edit.stroke)).size).toBe(1);
   edits.hear(version, null);
   expect(edits.pending).toBe(false);
@@ -70,8 +73,8 @@ test('a second stroke waits for the first, and begins at the version that the fi
   const second = edits.begin();
   second.change(to('2'));
   second.end();
-  expect(sent).toHaveLength(1);
   done();
+  expect(literals()).toEqual(['1', '1']);
   done();
   expect(literals()).toEqual(['1', '1', '2']);
   expect(sent[2]!.textVersion).toBe(12);
@@ -81,10 +84,13 @@ test('when the text has moved on, the rest of the stroke is dropped', () => {
   const stroke = edits.begin();
   stroke.change(to('1'));
   stroke.change(to('2'));
-  done(false);
   stroke.change(to('3'));
+  done(false);
+  stroke.change(to('4'));
   stroke.end();
-  expect(literals()).toEqual(['1']);
+  expect(literals()).toEqual(['1', '2']);
+  expect(edits.pending).toBe(true);
+  done(false);
   expect(edits.pending).toBe(false);
 });
 
