@@ -1,4 +1,5 @@
 /** Numbers and states in words, calm and exact. */
+import { pace } from '../src/experiment/pace.js';
 import type { Freshness, RunState } from '../src/shared/messages.js';
 
 const SUPERSCRIPTS: Record<string, string> = {
@@ -85,6 +86,17 @@ export function runLine(run: RunState): string {
 /** Are the charts those of another text, with none of this one on their way? */
 export function isStale({ kind }: Freshness): boolean {
   return kind === 'edited' || kind === 'broken';
+}
+
+/** How far a run is, and when it can be expected to end. */
+export function progressLine({
+  doneIterations,
+  totalIterations,
+  milliseconds,
+}: Extract<RunState, { readonly kind: 'running' }>): string {
+  const done = `${count(doneIterations)} of ${count(totalIterations)} iterations`;
+  const words = pace(doneIterations, totalIterations, milliseconds);
+  return words === null ? done : `${done} · ${words}`;
 }
 
 /** What the charts are, when they are not those of the text; null when they are. */

@@ -61,6 +61,9 @@ interface Request {
   readonly refused: (reason: string) => void;
 }
 
+/** A run that has only been begun. */
+const NOT_YET = { kind: 'running', doneIterations: 0, totalIterations: 0, milliseconds: 0 } as const;
+
 interface Going {
   readonly stamp: RunStamp;
   readonly subject: Subject;
@@ -289,7 +292,7 @@ export class ExperimentSession {
     };
     this.#going = going;
     this.#runStamp = going.stamp;
-    if (following === null) this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: 0 });
+    if (following === null) this.#setRun(NOT_YET);
     const hear = (event: ExperimentEvent) => {
       if (this.#going === going) this.#heard(going, event);
     };
@@ -307,7 +310,7 @@ export class ExperimentSession {
         this.#results.add(event);
         if (going.following !== null) return;
         this.#chart(going);
-        this.#setRun({ kind: 'running', doneIterations: 0, totalIterations: event.totalIterations });
+        this.#setRun({ ...NOT_YET, totalIterations: event.totalIterations });
         return;
       case 'recorded':
       case 'ended':
@@ -316,10 +319,11 @@ export class ExperimentSession {
         return;
       case 'progress': {
         const { totalIterations, following } = going;
-        going.mayGiveWay = following !== null && event.milliseconds >= PATIENCE;
+        const { doneIterations, milliseconds } = event;
+        going.mayGiveWay = following !== null && milliseconds >= PATIENCE;
         if (following !== null && !going.mayGiveWay) return;
         if (!going.charted) this.#chart(going);
-        this.#setRun({ kind: 'running', doneIterations: event.doneIterations, totalIterations });
+        this.#setRun({ kind: 'running', doneIterations, totalIterations, milliseconds });
         this.#beginRequested();
         return;
       }

@@ -45,7 +45,13 @@ export type Freshness =
 
 export type RunState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly doneIterations: number; readonly totalIterations: number }
+  | {
+      readonly kind: 'running';
+      readonly doneIterations: number;
+      readonly totalIterations: number;
+      /** Since it began. */
+      readonly milliseconds: number;
+    }
   | { readonly kind: 'finished'; readonly milliseconds: number }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly message: string };

@@ -2,7 +2,7 @@
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import { h, setText } from '../dom.js';
 import { createButton, createProgressRing } from '../ui/controls.js';
-import { count, runLine, staleLine } from '../words.js';
+import { progressLine, runLine, staleLine } from '../words.js';
 
 export interface Section {
   readonly element: HTMLElement;
@@ -52,7 +52,7 @@ export function createStatus(send: (message: FromPanel) => void, lock: HTMLEleme
       if (state.run.kind === 'running' && state.run.totalIterations > 0) {
         bar.max = state.run.totalIterations;
         bar.value = state.run.doneIterations;
-        setText(done, `${count(state.run.doneIterations)} of ${count(state.run.totalIterations)} iterations`);
+        setText(done, progressLine(state.run));
       } else bar.removeAttribute('value');
       line.classList.toggle('failed', state.run.kind === 'failed');
       const words = staleLine(state.freshness, state.experiment !== null);

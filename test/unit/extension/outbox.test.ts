@@ -42,7 +42,7 @@ const ended = (run: number): ToPanel => ({
 const progress = (run: number, doneIterations: number): ToPanel => ({
   type: 'run',
   stamp: stamp(run),
-  run: { kind: 'running', doneIterations, totalIterations: 100 },
+  run: { kind: 'running', doneIterations, totalIterations: 100, milliseconds: 40 },
 });
 const over = (run: number): ToPanel => ({
   type: 'run',

@@ -18,7 +18,7 @@ const events = (run: number, from: number, gap: Record<number, number>): ToPanel
 const running = (run: number): ToPanel => ({
   type: 'run',
   stamp: { run, textVersion: run },
-  run: { kind: 'running', doneIterations: run, totalIterations: 100 },
+  run: { kind: 'running', doneIterations: run, totalIterations: 100, milliseconds: 40 },
 });
 const after = (...messages: ToPanel[]): Model => messages.reduce(reduce, NOTHING);
 const chartedNumber = (model: Model) => model.panel?.experiment?.stamp.run ?? null;
