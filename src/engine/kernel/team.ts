@@ -15,6 +15,10 @@ const WATCHED = { never: 0, gap: 1, gradient: 2 } as const;
 /** What a stop watches is summed in another order than the twin sums it: nearer than this, the twin decides. */
 const MARGIN = 1 + 1e-9;
 
+/** Up to here every lane has features of its own even where all are alike: assembly/small.ts knows no others. */
+const FEW_ACTIONS = 64;
+const FEW_PARAMETERS = 4;
+
 /** About how many operations one call of the kernel does: a millisecond's. */
 const OPERATIONS_IN_A_CALL = 4e6;
 
@@ -43,7 +47,11 @@ export class KernelTeam implements Team {
     const solo = runs.length === 1;
     this.#solo = solo;
     this.#lanes = solo ? 1 : Math.ceil(runs.length / QUAD) * QUAD;
-    const own = runs.some((run) => !sameFeatures(run.instance, instance));
+    const own =
+      !solo &&
+      !tabular &&
+      ((actions <= FEW_ACTIONS && dimensions <= FEW_PARAMETERS) ||
+        runs.some((run) => !sameFeatures(run.instance, instance)));
     const kernel = instantiate(
       actions,
       dimensions,
@@ -65,11 +73,11 @@ export class KernelTeam implements Team {
       ? (n) => (solo ? kernel.advanceSoloSampled : kernel.advanceSampled)(n, random, watched)
       : (n) => (solo ? kernel.advanceSoloExact : kernel.advanceExact)(n, watched);
 
-    if (!tabular && (solo || !own)) this.#putSharedFeatures(instance);
+    if (!tabular && !own) this.#putSharedFeatures(instance);
     // Idle lanes repeat the first run.
     for (let lane = 0; lane < this.#lanes; lane++) {
       const run = runs[lane] ?? runs[0]!;
-      if (!tabular && own) this.#put('features', lane, run.instance.features);
+      if (own) this.#put('features', lane, run.instance.features);
       this.#putProblem(lane, run);
       this.#putState(lane, run);
     }

@@ -15,7 +15,7 @@ import {
   stride,
   theta,
 } from './memory';
-import { isSmall, smallExactStep, smallLogits } from './small';
+import { advanceSmallExact, isSmall } from './small';
 
 /** What a stop watches. */
 export const GAP = 1;
@@ -23,22 +23,18 @@ export const GRADIENT = 2;
 
 /** @param watch 0, GAP or GRADIENT: what `least` keeps the least value of; the gradient's is (‖∇f‖ / below)². */
 export function advanceExact(iterations: i32, watch: i32): void {
-  if (isSmall() && watch == 0) {
-    if (ownFeatures) advanceSmall(true, iterations);
-    else advanceSmall(false, iterations);
-  } else {
-    if (ownFeatures) advance(true, iterations, watch);
-    else advance(false, iterations, watch);
-  }
+  if (isSmall() && watch == 0) advanceSmallExact(iterations);
+  else if (ownFeatures) advanceOwn(iterations, watch);
+  else advanceShared(iterations, watch);
 }
 
-@inline
-function advanceSmall(own: bool, iterations: i32): void {
-  for (let t = 0; t < iterations; t++) {
-    smallLogits(own, true);
-    softmax();
-    smallExactStep(own);
-  }
+// A function each: of arms that differ in a constant only, the compiler would make one again.
+function advanceOwn(iterations: i32, watch: i32): void {
+  advance(true, iterations, watch);
+}
+
+function advanceShared(iterations: i32, watch: i32): void {
+  advance(false, iterations, watch);
 }
 
 @inline

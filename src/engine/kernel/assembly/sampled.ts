@@ -29,22 +29,51 @@ import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
 import { isSmall, smallLogits, smallSums } from './small';
 
 export function advanceSampled(iterations: i32, noise: i32, watch: i32): void {
-  if (ownFeatures) advance(true, iterations, noise, watch);
-  else advance(false, iterations, noise, watch);
+  if (isSmall()) {
+    if (parameters == 2) advance2(iterations, noise, watch);
+    else if (parameters == 3) advance3(iterations, noise, watch);
+    else advance4(iterations, noise, watch);
+  } else if (ownFeatures) {
+    advanceOwn(iterations, noise, watch);
+  } else {
+    advanceShared(iterations, noise, watch);
+  }
 }
 
+// A function each: of arms that differ in a constant only, the compiler would make one again.
+function advance2(iterations: i32, noise: i32, watch: i32): void {
+  advance(true, 2, iterations, noise, watch);
+}
+
+function advance3(iterations: i32, noise: i32, watch: i32): void {
+  advance(true, 3, iterations, noise, watch);
+}
+
+function advance4(iterations: i32, noise: i32, watch: i32): void {
+  advance(true, 4, iterations, noise, watch);
+}
+
+function advanceOwn(iterations: i32, noise: i32, watch: i32): void {
+  advance(true, 0, iterations, noise, watch);
+}
+
+function advanceShared(iterations: i32, noise: i32, watch: i32): void {
+  advance(false, 0, iterations, noise, watch);
+}
+
+/** @param d the number of parameters where it is small, else 0. */
 @inline
-function advance(own: bool, iterations: i32, noise: i32, watch: i32): void {
+function advance(own: bool, d: i32, iterations: i32, noise: i32, watch: i32): void {
   const line = stride;
   for (let left = iterations; left > 0; left -= BLOCK) {
     const count = min(left, BLOCK);
     drawBlock(count, noise);
     for (let i = 0; i < count; i++) {
       const row = <usize>i * line;
-      if (isSmall()) {
-        smallLogits(own, false);
+      if (d > 0) {
+        smallLogits(d, false);
         softmax();
-        smallSums(own);
+        smallSums(d);
       } else {
         logitsOf(own);
         greatestOf();
@@ -53,14 +82,14 @@ function advance(own: bool, iterations: i32, noise: i32, watch: i32): void {
         transposedOf(own);
       }
       if (watch == GAP) watchGap();
-      for (let pair: usize = 0; pair < line; pair += 16) update(own, pair, row, noise);
+      for (let pair: usize = 0; pair < line; pair += 16) update(own, d, pair, row, noise);
     }
   }
 }
 
 /** Draws the actions and the rewards of two lanes, and steps: θ += η·R(x_a − Xᵀe/Z). */
 @inline
-function update(own: bool, pair: usize, row: usize, noise: i32): void {
+function update(own: bool, d: i32, pair: usize, row: usize, noise: i32): void {
   const line = stride;
   const Z = v128.load(running + pair + <usize>(actions - 1) * line);
   const target = f64x2.mul(v128.load(uniforms + row + pair), Z);
@@ -95,6 +124,19 @@ function update(own: bool, pair: usize, row: usize, noise: i32): void {
   const eta = v128.load(rate + pair);
   const end = theta + <usize>parameters * line;
   let mean = product + pair;
+  if (d > 0) {
+    let a = features + <usize>(first * d) * line + pair;
+    let b = features + <usize>(second * d) * line + pair + 8;
+    let at = theta + pair;
+    for (let k = 0; k < d; k++) {
+      move(at, both(a, b), mean, scale, reward, eta);
+      at += line;
+      mean += line;
+      a += line;
+      b += line;
+    }
+    return;
+  }
   if (tabular) {
     let k = i64x2.splat(0);
     for (let at = theta + pair; at < end; at += line, mean += line) {
