@@ -74,7 +74,7 @@ export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
   const numbers = new Float64Array(kernel.memory.buffer);
   numbers.set(EXP_TABLE, kernel.powers.value / 8);
   const halves = new Int32Array(kernel.memory.buffer, kernel.powers.value);
-  for (let j = 0; j < 256; j++) halves[2 * j + 1]! -= j << 12;
+  for (let j = 0; j < EXP_TABLE.length; j++) halves[2 * j + 1]! -= j << 9;
   numbers.set(EDGES, kernel.edges.value / 8);
   numbers.set(HEIGHTS, kernel.heights.value / 8);
   numbers.set(INNER, kernel.inner.value / 8);

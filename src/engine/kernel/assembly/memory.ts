@@ -20,8 +20,8 @@ export let tabular: bool = false;
 /** Does each lane have features of its own (rows of X are then K·d rows of lanes), or do all share K·d numbers? */
 export let ownFeatures: bool = false;
 
-/** Bits of 2^(j/256) less j·2⁴⁴, so that adding n·2⁴⁴ makes 2^(n/256); ziggurat edges, heights and inner parts: filled by the host. */
-export const powers: usize = memory.data(256 << 3, 64);
+/** Bits of 2^(j/2048) less j·2⁴¹, so that adding n·2⁴¹ makes 2^(n/2048); ziggurat edges, heights and inner parts: filled by the host. */
+export const powers: usize = memory.data(2048 << 3, 64);
 export let edges: usize = 0;
 export let heights: usize = 0;
 export let inner: usize = 0;
@@ -76,7 +76,7 @@ export function reserve(K: i32, d: i32, runs: i32, isTabular: bool, own: bool, b
   edges = take(257);
   heights = take(257);
   inner = take(256);
-  constants = take(20);
+  constants = take(14);
 
   const overActions = solo ? even(K) : K * lanes;
   const overParameters = solo ? even(parameters) : parameters * lanes;

@@ -30,11 +30,9 @@ function advance(K: i32, d: i32, iterations: i32): void {
   const rounder = v128.load(constants, 16);
   const stepHigh = v128.load(constants, 32);
   const stepLow = v128.load(constants, 48);
-  const c4 = v128.load(constants, 64);
-  const c3 = v128.load(constants, 80);
-  const half = v128.load(constants, 96);
-  const flush = v128.load(constants, 112);
-  const inTable = v128.load(constants, 128);
+  const c3 = v128.load(constants, 64);
+  const c2 = v128.load(constants, 80);
+  const flush = v128.load(constants, 96);
   const zero = f64x2.splat(0);
   const odd = (actions & 1) != 0;
   // Bits that the last pair of logits keeps, and those that it takes.
@@ -62,9 +60,9 @@ function advance(K: i32, d: i32, iterations: i32): void {
     if (K > 4) equal |= i64x2.bitmask(f64x2.eq(z2, top)) << 4;
     const worst = v128.load_splat<f64>(shortfalls + (<usize>(ctz(equal) & 31) << 3));
 
-    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable);
-    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable);
-    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c4, c3, half, flush, inTable) : zero;
+    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
     const r0 = f64x2.sub(worst, v128.load(shortfalls));
     const r1 = f64x2.sub(worst, v128.load(shortfalls, 16));
     const r2 = K > 4 ? f64x2.sub(worst, v128.load(shortfalls, 32)) : zero;
