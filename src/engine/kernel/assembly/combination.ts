@@ -1,66 +1,63 @@
-/** Bytes up to which a vector's sums are better held in a register each, one after another. */
-const SHORT: usize = 64;
+/** Vectors of sums that stay in registers: with fewer, an addition waits for the one before it. */
+const MOST: i32 = 8;
 
 /**
- * out = Σ_j c_j m_j for n vectors m_j, one after another in memory, each sum in the order of its terms, from 0. Four terms are added
- * at a time, since a sum that waits in memory costs a load and a store.
+ * out = Σ_j c_j m_j for n vectors m_j, one after another in memory, each sum in the order of its terms, from 0.
  *
  * @param length of out and of each m_j, even.
  */
-@inline
 export function combined(out: usize, length: i32, m: usize, coefficients: usize, n: i32): void {
-  const bytes = <usize>length << 3;
-  const end = out + bytes;
-  if (bytes <= SHORT) {
-    for (let at = out, row = m; at < end; at += 16, row += 16) {
-      let sum = f64x2.splat(0);
-      let term = row;
-      for (let j: usize = 0; j < <usize>n << 3; j += 8, term += bytes) {
-        sum = f64x2.add(sum, f64x2.mul(v128.load_splat<f64>(coefficients + j), v128.load(term)));
-      }
-      v128.store(at, sum);
+  const step = <usize>length << 3;
+  let left = length >> 1;
+  for (let blocks = (left + MOST - 1) / MOST; blocks > 0; blocks--) {
+    // As equal as can be: the smallest block waits longest for its additions.
+    const size = (left + blocks - 1) / blocks;
+    switch (size) {
+      case 1: block(1, out, m, step, coefficients, n); break;
+      case 2: block(2, out, m, step, coefficients, n); break;
+      case 3: block(3, out, m, step, coefficients, n); break;
+      case 4: block(4, out, m, step, coefficients, n); break;
+      case 5: block(5, out, m, step, coefficients, n); break;
+      case 6: block(6, out, m, step, coefficients, n); break;
+      case 7: block(7, out, m, step, coefficients, n); break;
+      default: block(8, out, m, step, coefficients, n);
     }
-    return;
+    left -= size;
+    out += <usize>size << 4;
+    m += <usize>size << 4;
   }
-  let c = coefficients;
-  let left = n;
-  let fresh = true;
-  for (; left >= 4; left -= 4, c += 32, m += 4 * bytes) {
-    const c0 = v128.load_splat<f64>(c);
-    const c1 = v128.load_splat<f64>(c, 8);
-    const c2 = v128.load_splat<f64>(c, 16);
-    const c3 = v128.load_splat<f64>(c, 24);
-    let row = m;
-    for (let at = out; at < end; at += 16, row += 16) {
-      let sum = fresh ? f64x2.splat(0) : v128.load(at);
-      sum = f64x2.add(sum, f64x2.mul(c0, v128.load(row)));
-      sum = f64x2.add(sum, f64x2.mul(c1, v128.load(row + bytes)));
-      sum = f64x2.add(sum, f64x2.mul(c2, v128.load(row + 2 * bytes)));
-      sum = f64x2.add(sum, f64x2.mul(c3, v128.load(row + 3 * bytes)));
-      v128.store(at, sum);
-    }
-    fresh = false;
+}
+
+/** `size` vectors of sums. */
+@inline
+function block(size: i32, out: usize, m: usize, step: usize, c: usize, n: i32): void {
+  const zero = f64x2.splat(0);
+  let s0 = zero;
+  let s1 = zero;
+  let s2 = zero;
+  let s3 = zero;
+  let s4 = zero;
+  let s5 = zero;
+  let s6 = zero;
+  let s7 = zero;
+  const end = c + (<usize>n << 3);
+  for (let term = m; c < end; c += 8, term += step) {
+    const x = v128.load_splat<f64>(c);
+    s0 = f64x2.add(s0, f64x2.mul(x, v128.load(term)));
+    if (size > 1) s1 = f64x2.add(s1, f64x2.mul(x, v128.load(term, 16)));
+    if (size > 2) s2 = f64x2.add(s2, f64x2.mul(x, v128.load(term, 32)));
+    if (size > 3) s3 = f64x2.add(s3, f64x2.mul(x, v128.load(term, 48)));
+    if (size > 4) s4 = f64x2.add(s4, f64x2.mul(x, v128.load(term, 64)));
+    if (size > 5) s5 = f64x2.add(s5, f64x2.mul(x, v128.load(term, 80)));
+    if (size > 6) s6 = f64x2.add(s6, f64x2.mul(x, v128.load(term, 96)));
+    if (size > 7) s7 = f64x2.add(s7, f64x2.mul(x, v128.load(term, 112)));
   }
-  if (left & 2) {
-    const c0 = v128.load_splat<f64>(c);
-    const c1 = v128.load_splat<f64>(c, 8);
-    let row = m;
-    for (let at = out; at < end; at += 16, row += 16) {
-      let sum = fresh ? f64x2.splat(0) : v128.load(at);
-      sum = f64x2.add(sum, f64x2.mul(c0, v128.load(row)));
-      sum = f64x2.add(sum, f64x2.mul(c1, v128.load(row + bytes)));
-      v128.store(at, sum);
-    }
-    fresh = false;
-    c += 16;
-    m += 2 * bytes;
-  }
-  if (left & 1) {
-    const c0 = v128.load_splat<f64>(c);
-    let row = m;
-    for (let at = out; at < end; at += 16, row += 16) {
-      const sum = fresh ? f64x2.splat(0) : v128.load(at);
-      v128.store(at, f64x2.add(sum, f64x2.mul(c0, v128.load(row))));
-    }
-  }
+  v128.store(out, s0);
+  if (size > 1) v128.store(out, s1, 16);
+  if (size > 2) v128.store(out, s2, 32);
+  if (size > 3) v128.store(out, s3, 48);
+  if (size > 4) v128.store(out, s4, 64);
+  if (size > 5) v128.store(out, s5, 80);
+  if (size > 6) v128.store(out, s6, 96);
+  if (size > 7) v128.store(out, s7, 112);
 }

@@ -1,12 +1,13 @@
 /** One run, vectorised over actions and over parameters; ../../iterate.ts, operation for operation. */
 import { beta } from './beta';
 import { GAP, GRADIENT } from './exact';
-import { exponentialsOf } from './exp';
+import { exponential, exponentialsOf } from './exp';
 import {
   actions,
   below,
   BLOCK,
   columns,
+  constants,
   even,
   exponentials,
   features,
@@ -56,8 +57,7 @@ export function advanceSoloSampled(iterations: i32, noise: i32, watch: i32): voi
     for (let i = 0; i < count; i++) {
       const row = <usize>i * stride;
       logitsOf();
-      softmax(greatest());
-      const Z = runningSums();
+      const Z = runningSums(greatest());
       if (watch == GAP) watchGap(Z);
       transposedOf();
       update(Z, load<f64>(uniforms + row) * Z, row, noise);
@@ -142,15 +142,29 @@ function step(scale: f64): void {
   }
 }
 
-/** Running sums of the exponentials. @returns the last, Z. */
+/** e_a = exp(z_a − top) and their running sums. @returns the last, Z. */
 @inline
-function runningSums(): f64 {
+function runningSums(top: f64): f64 {
+  const stepsPerUnit = v128.load(constants);
+  const rounder = v128.load(constants, 16);
+  const stepHigh = v128.load(constants, 32);
+  const stepLow = v128.load(constants, 48);
+  const c3 = v128.load(constants, 64);
+  const c2 = v128.load(constants, 80);
+  const flush = v128.load(constants, 96);
+  const peak = f64x2.splat(top);
+  const end = exponentials + (<usize>even(actions) << 3);
   let sum: f64 = 0;
-  const end = exponentials + (<usize>actions << 3);
+  let z = logits;
   let to = running;
-  for (let at = exponentials; at < end; at += 8, to += 8) {
-    sum += load<f64>(at);
+  for (let at = exponentials; at < end; at += 16, z += 16, to += 16) {
+    const y = f64x2.sub(v128.load(z), peak);
+    const e = exponential(y, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    v128.store(at, e);
+    sum += f64x2.extract_lane(e, 0);
     store<f64>(to, sum);
+    sum += f64x2.extract_lane(e, 1);
+    store<f64>(to, sum, 8);
   }
   return sum;
 }
@@ -158,10 +172,12 @@ function runningSums(): f64 {
 /** Draws the action and the reward, and steps: θ += η·R(x_a − Xᵀe/Z). */
 @inline
 function update(Z: f64, target: f64, row: usize, noise: i32): void {
-  let action: usize = 0;
-  const last = running + (<usize>(actions - 1) << 3);
-  // No branch that goes now this way, now that.
-  for (let sum = running; sum < last; sum += 8) action += <usize>(load<f64>(sum) <= target);
+  // The action is the number of running sums up to the target, which is below the last; a comparison that holds is −1.
+  const targets = f64x2.splat(target);
+  let count = i64x2.splat(0);
+  const last = running + (<usize>even(actions) << 3);
+  for (let sum = running; sum < last; sum += 16) count = i64x2.sub(count, f64x2.le(v128.load(sum), targets));
+  const action = <usize>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
   store<f64>(regret, load<f64>(regret) + load<f64>(shortfalls + (action << 3)));
 
   let reward = load<f64>(rewards + (action << 3));
