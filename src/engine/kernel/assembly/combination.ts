@@ -1,5 +1,8 @@
-/** Vectors of sums that stay in registers: with fewer, an addition waits for the one before it. */
-const MOST: i32 = 8;
+/**
+ * Vectors of sums that stay in registers: with fewer, an addition waits for the one before it; with more, V8, which loads all terms before
+ * it adds the first, has no register left for some sum, which then waits for memory.
+ */
+const MOST: i32 = 7;
 
 /**
  * out = Σ_j c_j m_j for n vectors m_j, one after another in memory, each sum in the order of its terms, from 0.
@@ -19,8 +22,7 @@ export function combined(out: usize, length: i32, m: usize, coefficients: usize,
       case 4: block(4, out, m, step, coefficients, n); break;
       case 5: block(5, out, m, step, coefficients, n); break;
       case 6: block(6, out, m, step, coefficients, n); break;
-      case 7: block(7, out, m, step, coefficients, n); break;
-      default: block(8, out, m, step, coefficients, n);
+      default: block(7, out, m, step, coefficients, n);
     }
     left -= size;
     out += <usize>size << 4;
@@ -39,7 +41,6 @@ function block(size: i32, out: usize, m: usize, step: usize, c: usize, n: i32): 
   let s4 = zero;
   let s5 = zero;
   let s6 = zero;
-  let s7 = zero;
   const end = c + (<usize>n << 3);
   for (let term = m; c < end; c += 8, term += step) {
     const x = v128.load_splat<f64>(c);
@@ -50,7 +51,6 @@ function block(size: i32, out: usize, m: usize, step: usize, c: usize, n: i32): 
     if (size > 4) s4 = f64x2.add(s4, f64x2.mul(x, v128.load(term, 64)));
     if (size > 5) s5 = f64x2.add(s5, f64x2.mul(x, v128.load(term, 80)));
     if (size > 6) s6 = f64x2.add(s6, f64x2.mul(x, v128.load(term, 96)));
-    if (size > 7) s7 = f64x2.add(s7, f64x2.mul(x, v128.load(term, 112)));
   }
   v128.store(out, s0);
   if (size > 1) v128.store(out, s1, 16);
@@ -59,5 +59,4 @@ function block(size: i32, out: usize, m: usize, step: usize, c: usize, n: i32): 
   if (size > 4) v128.store(out, s4, 64);
   if (size > 5) v128.store(out, s5, 80);
   if (size > 6) v128.store(out, s6, 96);
-  if (size > 7) v128.store(out, s7, 112);
 }
