@@ -1,9 +1,31 @@
 /**
- * One exact run with few actions (3 to 6) and parameters (2 to 4). An iteration takes as long as its longest chain of results that wait for one
+ * One run with few actions (3 to 6) and parameters (2 to 4). An iteration takes as long as its longest chain of results that wait for one
  * another, so none of them goes through memory here. What is computed, and in which order, is as in solo.ts.
+ *
+ * In all of this K is the number of actions, made even by one that only pads: its logit is −∞.
  */
+import { beta } from './beta';
 import { exponential } from './exp';
-import { actions, columns, constants, features, parameters, rate, regret, shortfalls, tabular, theta } from './memory';
+import {
+  actions,
+  BLOCK,
+  columns,
+  constants,
+  features,
+  noises,
+  parameters,
+  rate,
+  regret,
+  rewards,
+  shapes,
+  shortfalls,
+  sigma,
+  stride,
+  tabular,
+  theta,
+  uniforms,
+} from './memory';
+import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
 
 /** Where this serves. */
 @inline
@@ -11,21 +33,84 @@ export function isSmallSolo(): bool {
   return !tabular && parameters >= 2 && parameters <= 4 && actions >= 3 && actions <= 6;
 }
 
-export function advanceSmallSolo(iterations: i32): void {
+export function advanceSmallSoloExact(iterations: i32): void {
   if (actions <= 4) {
-    if (parameters == 2) advance(4, 2, iterations);
-    else if (parameters == 3) advance(4, 3, iterations);
-    else advance(4, 4, iterations);
+    if (parameters == 2) exact42(iterations);
+    else if (parameters == 3) exact43(iterations);
+    else exact44(iterations);
   } else {
-    if (parameters == 2) advance(6, 2, iterations);
-    else if (parameters == 3) advance(6, 3, iterations);
-    else advance(6, 4, iterations);
+    if (parameters == 2) exact62(iterations);
+    else if (parameters == 3) exact63(iterations);
+    else exact64(iterations);
   }
 }
 
-/** @param K the number of actions, made even by one that only pads: its logit is −∞. */
+function exact42(iterations: i32): void {
+  exact(4, 2, iterations);
+}
+
+function exact43(iterations: i32): void {
+  exact(4, 3, iterations);
+}
+
+function exact44(iterations: i32): void {
+  exact(4, 4, iterations);
+}
+
+function exact62(iterations: i32): void {
+  exact(6, 2, iterations);
+}
+
+function exact63(iterations: i32): void {
+  exact(6, 3, iterations);
+}
+
+function exact64(iterations: i32): void {
+  exact(6, 4, iterations);
+}
+
+export function advanceSmallSoloSampled(iterations: i32, noise: i32): void {
+  for (let left = iterations; left > 0; left -= BLOCK) {
+    const count = min(left, BLOCK);
+    drawBlock(count, noise);
+    if (actions <= 4) {
+      if (parameters == 2) sampled42(count, noise);
+      else if (parameters == 3) sampled43(count, noise);
+      else sampled44(count, noise);
+    } else {
+      if (parameters == 2) sampled62(count, noise);
+      else if (parameters == 3) sampled63(count, noise);
+      else sampled64(count, noise);
+    }
+  }
+}
+
+function sampled42(count: i32, noise: i32): void {
+  sampled(4, 2, count, noise);
+}
+
+function sampled43(count: i32, noise: i32): void {
+  sampled(4, 3, count, noise);
+}
+
+function sampled44(count: i32, noise: i32): void {
+  sampled(4, 4, count, noise);
+}
+
+function sampled62(count: i32, noise: i32): void {
+  sampled(6, 2, count, noise);
+}
+
+function sampled63(count: i32, noise: i32): void {
+  sampled(6, 3, count, noise);
+}
+
+function sampled64(count: i32, noise: i32): void {
+  sampled(6, 4, count, noise);
+}
+
 @inline
-function advance(K: i32, d: i32, iterations: i32): void {
+function exact(K: i32, d: i32, iterations: i32): void {
   const stepsPerUnit = v128.load(constants);
   const rounder = v128.load(constants, 16);
   const stepHigh = v128.load(constants, 32);
@@ -83,6 +168,83 @@ function advance(K: i32, d: i32, iterations: i32): void {
   v128.store(theta, t);
   if (d > 2) v128.store(theta, u, 16);
   store<f64>(regret, lost);
+}
+
+/** An iteration for each of the first `count` numbers in `uniforms`. */
+@inline
+function sampled(K: i32, d: i32, count: i32, noise: i32): void {
+  const stepsPerUnit = v128.load(constants);
+  const rounder = v128.load(constants, 16);
+  const stepHigh = v128.load(constants, 32);
+  const stepLow = v128.load(constants, 48);
+  const c3 = v128.load(constants, 64);
+  const c2 = v128.load(constants, 80);
+  const flush = v128.load(constants, 96);
+  const zero = f64x2.splat(0);
+  const one = f64x2.splat(1);
+  const odd = (actions & 1) != 0;
+  // Bits that the last pair of logits keeps, and those that it takes.
+  const kept = i64x2.replace_lane(i64x2.splat(-1), 1, odd ? 0 : -1);
+  const taken = f64x2.replace_lane(zero, 1, odd ? -Infinity : 0);
+  const eta = v128.load_splat<f64>(rate);
+  const spread = v128.load_splat<f64>(sigma);
+  let t = v128.load(theta);
+  let u = d > 2 ? v128.load(theta, 16) : zero;
+  let lost = load<f64>(regret);
+  for (let row: usize = 0; row < <usize>count * stride; row += stride) {
+    let z0 = logit(d, K, 0, t, u);
+    let z1 = logit(d, K, 16, t, u);
+    let z2 = zero;
+    if (K > 4) {
+      z2 = v128.or(v128.and(logit(d, K, 32, t, u), kept), taken);
+    } else {
+      z1 = v128.or(v128.and(z1, kept), taken);
+    }
+    let top = f64x2.pmax(z0, z1);
+    if (K > 4) top = f64x2.pmax(top, z2);
+    top = f64x2.pmax(first(top), second(top));
+    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
+
+    // The action is the number of running sums up to the target, which is below Z.
+    const s1 = f64x2.extract_lane(e0, 0);
+    const s2 = s1 + f64x2.extract_lane(e0, 1);
+    const s3 = s2 + f64x2.extract_lane(e1, 0);
+    const s4 = s3 + f64x2.extract_lane(e1, 1);
+    const s5 = K > 4 ? s4 + f64x2.extract_lane(e2, 0) : s4;
+    const Z = K > 4 ? s5 + f64x2.extract_lane(e2, 1) : s4;
+    const target = load<f64>(uniforms + row) * Z;
+    let action = <usize>(s1 <= target) + <usize>(s2 <= target) + <usize>(s3 <= target);
+    if (K > 4) action += <usize>(s4 <= target) + <usize>(s5 <= target);
+    lost += load<f64>(shortfalls + (action << 3));
+
+    let reward = v128.load_splat<f64>(rewards + (action << 3));
+    if (noise == BERNOULLI) {
+      // No branch that goes now this way, now that.
+      reward = v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), reward), one);
+    } else if (noise == GAUSSIAN) {
+      const shifted = f64x2.add(reward, f64x2.mul(spread, v128.load_splat<f64>(noises + row)));
+      reward = f64x2.pmin(one, f64x2.pmax(zero, shifted));
+    } else if (noise == BETA) {
+      reward = f64x2.splat(beta(shapes + action * 48, load<u64>(noises + row)));
+    }
+
+    const scale = f64x2.splat(1 / Z);
+    const own = features + action * (d > 2 ? 32 : 16);
+    t = moved(t, v128.load(own), slope(K, d, 0, odd, e0, e1, e2), scale, reward, eta);
+    if (d > 2) u = moved(u, v128.load(own, 16), slope(K, d, 16, odd, e0, e1, e2), scale, reward, eta);
+  }
+  v128.store(theta, t);
+  if (d > 2) v128.store(theta, u, 16);
+  store<f64>(regret, lost);
+}
+
+/** θ + η·R(x_a − Xᵀe/Z). */
+@inline
+function moved(at: v128, own: v128, mean: v128, scale: v128, reward: v128, eta: v128): v128 {
+  const away = f64x2.sub(own, f64x2.mul(mean, scale));
+  return f64x2.add(at, f64x2.mul(eta, f64x2.mul(reward, away)));
 }
 
 /** The logits of two actions, `at` bytes from the beginning of each column; their parameters are t and u. */

@@ -31,11 +31,11 @@ import {
 } from './memory';
 import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
 import { combined } from './combination';
-import { advanceSmallSolo, isSmallSolo } from './smallSolo';
+import { advanceSmallSoloExact, advanceSmallSoloSampled, isSmallSolo } from './smallSolo';
 
 export function advanceSoloExact(iterations: i32, watch: i32): void {
   if (isSmallSolo() && watch == 0) {
-    advanceSmallSolo(iterations);
+    advanceSmallSoloExact(iterations);
     return;
   }
   for (let t = 0; t < iterations; t++) {
@@ -51,6 +51,10 @@ export function advanceSoloExact(iterations: i32, watch: i32): void {
 }
 
 export function advanceSoloSampled(iterations: i32, noise: i32, watch: i32): void {
+  if (isSmallSolo() && watch == 0) {
+    advanceSmallSoloSampled(iterations, noise);
+    return;
+  }
   for (let left = iterations; left > 0; left -= BLOCK) {
     const count = min(left, BLOCK);
     drawBlock(count, noise);
@@ -180,18 +184,19 @@ function update(Z: f64, target: f64, row: usize, noise: i32): void {
   const action = <usize>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
   store<f64>(regret, load<f64>(regret) + load<f64>(shortfalls + (action << 3)));
 
-  let reward = load<f64>(rewards + (action << 3));
+  const one = f64x2.splat(1);
+  let reward = v128.load_splat<f64>(rewards + (action << 3));
   if (noise == BERNOULLI) {
-    reward = load<f64>(noises + row) < reward ? 1 : 0;
+    // No branch that goes now this way, now that.
+    reward = v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), reward), one);
   } else if (noise == GAUSSIAN) {
-    reward += load<f64>(sigma) * load<f64>(noises + row);
-    reward = reward > 0 ? (reward < 1 ? reward : 1) : 0;
+    const moved = f64x2.add(reward, f64x2.mul(v128.load_splat<f64>(sigma), v128.load_splat<f64>(noises + row)));
+    reward = f64x2.pmin(one, f64x2.pmax(f64x2.splat(0), moved));
   } else if (noise == BETA) {
-    reward = beta(shapes + action * 48, load<u64>(noises + row));
+    reward = f64x2.splat(beta(shapes + action * 48, load<u64>(noises + row)));
   }
 
   const scales = f64x2.splat(1 / Z);
-  const rewarded = f64x2.splat(reward);
   const eta = f64x2.splat(load<f64>(rate));
   const end = theta + (<usize>even(parameters) << 3);
   let mean = product;
@@ -200,7 +205,7 @@ function update(Z: f64, target: f64, row: usize, noise: i32): void {
   for (let at = theta; at < end; at += 16, mean += 16, own += 16) {
     const x = tabular ? unitAt(at, chosen) : v128.load(own);
     const away = f64x2.sub(x, f64x2.mul(v128.load(mean), scales));
-    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(rewarded, away))));
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(reward, away))));
   }
 }
 
