@@ -26,17 +26,17 @@ const options = '-O3 --noAssert --runtime stub --enable simd --use abort='.split
 
 /** Writes the kernel as a TypeScript module, unless it is there, made of the same sources. @throws when it does not compile. */
 export async function buildKernel(): Promise<void> {
-  const { default: asc } = (await import(compiler)) as { default: Compiler };
+  const { version } = await load();
   const sources = new Map<string, string>();
   for (const name of (await readdir(folder)).sort()) {
     if (name.endsWith('.ts')) sources.set(name, await readFile(path.join(folder, name), 'utf8'));
   }
   const made = createHash('sha256')
-    .update(JSON.stringify([asc.version, options, ...sources]))
+    .update(JSON.stringify([version, options, ...sources]))
     .digest('hex');
   const before = await readFile(target, 'utf8').catch(() => '');
   if (before.includes(made)) return;
-  const binary = await compiled(asc, sources);
+  const binary = await assemble('index.ts', (name) => sources.get(name) ?? null);
   const text = [
     `/** Made by scripts/kernel.ts from assembly/, ${made}. In base 64, so that it travels inside the bundle of a worker. */`,
     `export const bytes =\n  '${Buffer.from(binary).toString('base64')}';`,
@@ -45,15 +45,24 @@ export async function buildKernel(): Promise<void> {
   await writeFile(target, text);
 }
 
-async function compiled(asc: Compiler, sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+/** AssemblyScript from the source of a given name on, as WebAssembly. @throws when it does not compile. */
+export async function assemble(
+  entry: string,
+  readFile: (name: string) => string | null,
+): Promise<Uint8Array> {
   let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(['index.ts', ...options, '--outFile', 'kernel.wasm'], {
-    readFile: (name) => sources.get(name) ?? null,
+  const asc = await load();
+  const { error, stderr } = await asc.main([entry, ...options, '--outFile', 'kernel.wasm'], {
+    readFile,
     writeFile: (_name, contents) => {
       binary = contents;
     },
     listFiles: () => [],
   });
-  if (error || binary === null) throw new Error(`The kernel does not compile.\n${stderr.toString()}`);
+  if (error || binary === null) throw new Error(`${entry} does not compile.\n${stderr.toString()}`);
   return binary;
+}
+
+async function load(): Promise<Compiler> {
+  return ((await import(compiler)) as { default: Compiler }).default;
 }

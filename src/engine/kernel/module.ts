@@ -69,6 +69,12 @@ export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
   const WebAssembly = platform();
   if (!kernelRuns() || !WebAssembly || !compiled) throw new Error('There is no WebAssembly SIMD here.');
   const kernel = new WebAssembly.Instance(compiled).exports as Kernel;
+  furnish(kernel, ...shape);
+  return kernel;
+}
+
+/** Lays out a new instance's memory for a group of runs and fills in the tables. */
+export function furnish(kernel: Kernel, ...shape: Parameters<Kernel['reserve']>): void {
   kernel.reserve(...shape);
   kernel.storeConstants();
   const numbers = new Float64Array(kernel.memory.buffer);
@@ -78,5 +84,4 @@ export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
   numbers.set(EDGES, kernel.edges.value / 8);
   numbers.set(HEIGHTS, kernel.heights.value / 8);
   numbers.set(INNER, kernel.inner.value / 8);
-  return kernel;
 }

@@ -89,7 +89,7 @@ function advance(own: bool, d: i32, iterations: i32, noise: i32, watch: i32): vo
 
 /** Draws the actions and the rewards of two lanes, and steps: θ += η·R(x_a − Xᵀe/Z). */
 @inline
-function update(own: bool, d: i32, pair: usize, row: usize, noise: i32): void {
+export function update(own: bool, d: i32, pair: usize, row: usize, noise: i32): void {
   const line = stride;
   const Z = v128.load(running + pair + <usize>(actions - 1) * line);
   const target = f64x2.mul(v128.load(uniforms + row + pair), Z);
