@@ -26,8 +26,10 @@ const shapes = [
   [6, 3],
   [6, 4],
   [7, 4],
+  [14, 5],
   [20, 10],
   [33, 7],
+  [70, 3],
 ] as const;
 
 /** @param noise null for exact gradients. @param instances how many different ones. */

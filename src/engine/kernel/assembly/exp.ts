@@ -44,15 +44,16 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
     let to = into + p;
     for (let from = x + p; from < end; from += row, to += row) {
       const y = f64x2.sub(v128.load(from), peak);
-      v128.store(to, exponential(y, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush));
+      v128.store(to, exponential(y, to, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush));
     }
   }
 }
 
-/** e^y of two numbers y ≤ 0, with the constants in registers. */
+/** e^y of two numbers y ≤ 0, with the constants in registers. @param scratch room for two numbers. */
 @inline
 export function exponential(
   y: v128,
+  scratch: usize,
   stepsPerUnit: v128,
   rounder: v128,
   stepHigh: v128,
@@ -65,8 +66,10 @@ export function exponential(
   const steps = f64x2.sub(bits, rounder);
   const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
   const tail = f64x2.add(s, f64x2.mul(f64x2.mul(s, s), f64x2.add(c2, f64x2.mul(s, c3))));
-  const first = placeOf(i32x4.extract_lane(bits, 0));
-  const second = placeOf(i32x4.extract_lane(bits, 2));
+  // The places go through memory: to take a vector's numbers out costs the units that add and multiply.
+  v128.store(scratch, bits);
+  const first = placeOf(load<i32>(scratch));
+  const second = placeOf(load<i32>(scratch, 8));
   const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
   // 2ᵏ: k, which stands above the 11 bits of j, is added to the exponent; from the powers' bits those of j are taken already.
   const scale = i64x2.add(root, i64x2.shl(bits, 41));

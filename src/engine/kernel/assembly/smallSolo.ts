@@ -11,6 +11,7 @@ import {
   BLOCK,
   columns,
   constants,
+  exponentials,
   features,
   noises,
   parameters,
@@ -145,9 +146,9 @@ function exact(K: i32, d: i32, iterations: i32): void {
     if (K > 4) equal |= i64x2.bitmask(f64x2.eq(z2, top)) << 4;
     const worst = v128.load_splat<f64>(shortfalls + (<usize>(ctz(equal) & 31) << 3));
 
-    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
-    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
-    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
+    const e0 = exponential(f64x2.sub(z0, top), exponentials + 0, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e1 = exponential(f64x2.sub(z1, top), exponentials + 16, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), exponentials + 32, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
     const r0 = f64x2.sub(worst, v128.load(shortfalls));
     const r1 = f64x2.sub(worst, v128.load(shortfalls, 16));
     const r2 = K > 4 ? f64x2.sub(worst, v128.load(shortfalls, 32)) : zero;
@@ -203,9 +204,9 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
     let top = f64x2.pmax(z0, z1);
     if (K > 4) top = f64x2.pmax(top, z2);
     top = f64x2.pmax(first(top), second(top));
-    const e0 = exponential(f64x2.sub(z0, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
-    const e1 = exponential(f64x2.sub(z1, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
-    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
+    const e0 = exponential(f64x2.sub(z0, top), exponentials + 0, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e1 = exponential(f64x2.sub(z1, top), exponentials + 16, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e2 = K > 4 ? exponential(f64x2.sub(z2, top), exponentials + 32, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
 
     // The action is the number of running sums up to the target, which is below Z.
     const s1 = f64x2.extract_lane(e0, 0);

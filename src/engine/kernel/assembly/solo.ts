@@ -181,7 +181,7 @@ function runningSums(top: f64): f64 {
   let to = running;
   for (let at = exponentials; at < end; at += 16, z += 16, to += 16) {
     const y = f64x2.sub(v128.load(z), peak);
-    const e = exponential(y, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e = exponential(y, at, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
     v128.store(at, e);
     sum += f64x2.extract_lane(e, 0);
     store<f64>(to, sum);
