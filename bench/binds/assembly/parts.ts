@@ -15,8 +15,7 @@ import {
   theta,
 } from '../../../src/engine/kernel/assembly/memory';
 import { drawBlock } from '../../../src/engine/kernel/assembly/noise';
-import { update } from '../../../src/engine/kernel/assembly/sampled';
-import { smallLogits, smallSums } from '../../../src/engine/kernel/assembly/small';
+import { smallLogits, smallSampledStep } from '../../../src/engine/kernel/assembly/small';
 
 export * from '../../../src/engine/kernel/assembly/index';
 
@@ -34,12 +33,11 @@ export function exponential(iterations: i32): void {
   for (let i = 0; i < iterations; i++) exponentialsOf();
 }
 
-/** Running sums and Xᵀe, the action, the reward and the step. */
+/** Sums, actions, rewards and the step. */
 export function sumsAndStep(iterations: i32, noise: i32): void {
   for (let i = 0; i < iterations; i++) {
     const row = <usize>(i % BLOCK) * stride;
-    smallSums(3);
-    for (let pair: usize = 0; pair < stride; pair += 16) update(true, 3, pair, row, noise);
+    for (let pair: usize = 0; pair < stride; pair += 16) smallSampledStep(3, pair, row, noise);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   columns,
   exponentials,
   features,
+  least,
   logits,
   parameters,
   peaks,
@@ -99,5 +100,20 @@ export function runningSums(): void {
       v128.store(to, sum0);
       v128.store(to, sum1, 16);
     }
+  }
+}
+
+/** Keeps the least gap, Σ e_a δ_a / Z. */
+export function watchGap(): void {
+  const line = stride;
+  for (let pair: usize = 0; pair < line; pair += 16) {
+    let sum = f64x2.splat(0);
+    const end = exponentials + <usize>actions * line;
+    let d = shortfalls + pair;
+    for (let e = exponentials + pair; e < end; e += line, d += line) {
+      sum = f64x2.add(sum, f64x2.mul(v128.load(e), v128.load(d)));
+    }
+    const gap = f64x2.div(sum, v128.load(running + pair + <usize>(actions - 1) * line));
+    v128.store(least + pair, f64x2.pmin(v128.load(least + pair), gap));
   }
 }

@@ -1,10 +1,12 @@
 /**
  * Lockstep where each lane has features of its own and so few parameters (2 to 4) that they stay in registers. What is computed, and in
- * which order, is as in exact.ts and sampled.ts; here a logit meets the greatest one at once, and a weight its features.
+ * which order, is as in exact.ts and sampled.ts; here a logit meets the greatest one at once, and a weight its features and the draw.
  *
  * Each number of parameters has functions of its own: of arms that differ in a constant only, the compiler would make one again.
  */
-import { softmax } from './lockstep';
+import { actionsOf, both, moved, rewardsOf } from './draw';
+import { GAP } from './exact';
+import { softmax, watchGap } from './lockstep';
 import {
   actions,
   exponentials,
@@ -13,7 +15,6 @@ import {
   ownFeatures,
   parameters,
   peaks,
-  product,
   rate,
   regret,
   running,
@@ -55,8 +56,38 @@ function exact(d: i32, iterations: i32): void {
   }
 }
 
+/** An iteration for each of the first `count` rows of random numbers. */
+export function advanceSmallSampled(count: i32, noise: i32, watch: i32): void {
+  if (parameters == 2) sampled2(count, noise, watch);
+  else if (parameters == 3) sampled3(count, noise, watch);
+  else sampled4(count, noise, watch);
+}
+
+function sampled2(count: i32, noise: i32, watch: i32): void {
+  sampled(2, count, noise, watch);
+}
+
+function sampled3(count: i32, noise: i32, watch: i32): void {
+  sampled(3, count, noise, watch);
+}
+
+function sampled4(count: i32, noise: i32, watch: i32): void {
+  sampled(4, count, noise, watch);
+}
+
 @inline
-export function plus(sum: v128, x: v128, y: v128): v128 {
+function sampled(d: i32, count: i32, noise: i32, watch: i32): void {
+  const line = stride;
+  for (let i = 0; i < count; i++) {
+    smallLogits(d, false);
+    softmax();
+    for (let pair: usize = 0; pair < line; pair += 16) smallSampledStep(d, pair, <usize>i * line, noise);
+    if (watch == GAP) watchGap();
+  }
+}
+
+@inline
+function plus(sum: v128, x: v128, y: v128): v128 {
   return f64x2.add(sum, f64x2.mul(x, y));
 }
 
@@ -159,52 +190,63 @@ function exactStep(d: i32): void {
     }
     const eta = v128.load(rate + pair);
     const at = theta + pair;
-    moved(at, eta, scale, a);
-    moved(at + line, eta, scale, b);
-    if (d > 2) moved(at + 2 * line, eta, scale, c);
-    if (d > 3) moved(at + 3 * line, eta, scale, f);
+    stepTo(at, eta, scale, a);
+    stepTo(at + line, eta, scale, b);
+    if (d > 2) stepTo(at + 2 * line, eta, scale, c);
+    if (d > 3) stepTo(at + 3 * line, eta, scale, f);
   }
 }
 
 @inline
-function moved(at: usize, eta: v128, scale: v128, g: v128): void {
+function stepTo(at: usize, eta: v128, scale: v128, g: v128): void {
   v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(g, scale))));
 }
 
-/** Running sums of the exponentials, and Xᵀe. */
+/** From the exponentials of two lanes to the next parameters: θ += η·R(x_a − Xᵀe/Z). */
 @inline
-export function smallSums(d: i32): void {
+export function smallSampledStep(d: i32, pair: usize, row: usize, noise: i32): void {
   const line = stride;
   const end = exponentials + <usize>actions * line;
-  for (let pair: usize = 0; pair < line; pair += 16) {
-    let sum = f64x2.splat(0);
-    let a = sum;
-    let b = sum;
-    let c = sum;
-    let f = sum;
-    let to = running + pair;
-    let x = features + pair;
-    for (let at = exponentials + pair; at < end; at += line, to += line) {
-      const e = v128.load(at);
-      sum = f64x2.add(sum, e);
-      v128.store(to, sum);
-      a = plus(a, v128.load(x), e);
+  let Z = f64x2.splat(0);
+  let a = Z;
+  let b = Z;
+  let c = Z;
+  let f = Z;
+  let to = running + pair;
+  let x = features + pair;
+  for (let at = exponentials + pair; at < end; at += line, to += line) {
+    const e = v128.load(at);
+    Z = f64x2.add(Z, e);
+    v128.store(to, Z);
+    a = plus(a, v128.load(x), e);
+    x += line;
+    b = plus(b, v128.load(x), e);
+    x += line;
+    if (d > 2) {
+      c = plus(c, v128.load(x), e);
       x += line;
-      b = plus(b, v128.load(x), e);
-      x += line;
-      if (d > 2) {
-        c = plus(c, v128.load(x), e);
-        x += line;
-      }
-      if (d > 3) {
-        f = plus(f, v128.load(x), e);
-        x += line;
-      }
     }
-    const at = product + pair;
-    v128.store(at, a);
-    v128.store(at + line, b);
-    if (d > 2) v128.store(at + 2 * line, c);
-    if (d > 3) v128.store(at + 3 * line, f);
+    if (d > 3) {
+      f = plus(f, v128.load(x), e);
+      x += line;
+    }
   }
+  const drawn = actionsOf(pair, row, Z);
+  const first = i32x4.extract_lane(drawn, 0);
+  const second = i32x4.extract_lane(drawn, 2);
+  const reward = rewardsOf(first, second, pair, row, noise);
+  const scale = f64x2.div(f64x2.splat(1), Z);
+  const eta = v128.load(rate + pair);
+  const at = theta + pair;
+  const inFirst = features + <usize>(first * d) * line + pair;
+  const inSecond = features + <usize>(second * d) * line + pair + 8;
+  drawnTo(at, inFirst, inSecond, a, scale, reward, eta);
+  drawnTo(at + line, inFirst + line, inSecond + line, b, scale, reward, eta);
+  if (d > 2) drawnTo(at + 2 * line, inFirst + 2 * line, inSecond + 2 * line, c, scale, reward, eta);
+  if (d > 3) drawnTo(at + 3 * line, inFirst + 3 * line, inSecond + 3 * line, f, scale, reward, eta);
+}
+
+@inline
+function drawnTo(at: usize, first: usize, second: usize, mean: v128, scale: v128, reward: v128, eta: v128): void {
+  v128.store(at, moved(v128.load(at), both(first, second), mean, scale, reward, eta));
 }

@@ -5,6 +5,7 @@
  * In all of this K is the number of actions, made even by one that only pads: its logit is −∞.
  */
 import { beta } from './beta';
+import { moved } from './draw';
 import { exponential } from './exp';
 import {
   actions,
@@ -146,7 +147,7 @@ function exact(K: i32, d: i32, iterations: i32): void {
     if (K > 4) equal |= i64x2.bitmask(f64x2.eq(z2, top)) << 4;
     const worst = v128.load_splat<f64>(shortfalls + (<usize>(ctz(equal) & 31) << 3));
 
-    const e0 = exponential(f64x2.sub(z0, top), exponentials + 0, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e0 = exponential(f64x2.sub(z0, top), exponentials, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
     const e1 = exponential(f64x2.sub(z1, top), exponentials + 16, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
     const e2 = K > 4 ? exponential(f64x2.sub(z2, top), exponentials + 32, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
     const r0 = f64x2.sub(worst, v128.load(shortfalls));
@@ -204,7 +205,7 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
     let top = f64x2.pmax(z0, z1);
     if (K > 4) top = f64x2.pmax(top, z2);
     top = f64x2.pmax(first(top), second(top));
-    const e0 = exponential(f64x2.sub(z0, top), exponentials + 0, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
+    const e0 = exponential(f64x2.sub(z0, top), exponentials, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
     const e1 = exponential(f64x2.sub(z1, top), exponentials + 16, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush);
     const e2 = K > 4 ? exponential(f64x2.sub(z2, top), exponentials + 32, stepsPerUnit, rounder, stepHigh, stepLow, c3, c2, flush) : zero;
 
@@ -239,13 +240,6 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
   v128.store(theta, t);
   if (d > 2) v128.store(theta, u, 16);
   store<f64>(regret, lost);
-}
-
-/** θ + η·R(x_a − Xᵀe/Z). */
-@inline
-function moved(at: v128, own: v128, mean: v128, scale: v128, reward: v128, eta: v128): v128 {
-  const away = f64x2.sub(own, f64x2.mul(mean, scale));
-  return f64x2.add(at, f64x2.mul(eta, f64x2.mul(reward, away)));
 }
 
 /** The logits of two actions, `at` bytes from the beginning of each column; their parameters are t and u. */
