@@ -4,8 +4,7 @@
  * (6, 3): the parts of a sampled iteration, each by itself, of the kernel with eight runs in lockstep and of a straightforward C program. By
  * themselves parts overlap less than within an iteration, or more where they do not wait for one another: the sum is not the whole.
  *
- * (100, 20) and (1000, 50): of a single run the two products, Xθ and Xᵀe, in which are nearly all of its operations, beside the same loops in
- * C with what WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and with it; and plain reading of
+ * (100, 20) and (1000, 50): the two products, Xθ and Xᵀe, in which are nearly all operations, beside a single run's same loops in C with what WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and with it; and plain reading of
  * the same bytes. Where the kernel takes about as long as C with the same means, these bind, not the program; where the same number of operations
  * on features that fit in the fastest cache takes less, so does memory.
  */
@@ -32,6 +31,7 @@ interface Parts extends Kernel {
   exponential(iterations: number): void;
   sumsAndStep(iterations: number, noise: number): void;
   products(iterations: number, few: number, times: number): void;
+  lockstepProducts(iterations: number): void;
   reading(iterations: number): void;
 }
 
@@ -62,13 +62,18 @@ async function main(): Promise<boolean> {
       [100, 20],
       [1000, 50],
     ] as const) {
-      const large = furnished(module, K, d, 1);
+      const eight = furnished(module, K, d, 8);
+      const one = furnished(module, K, d, 1);
       const operations = 4 * K * d;
-      table(`(${K}, ${d}), one run: ${operations} operations on ${(16 * K * d) / 1000} kB an iteration`, {
-        kernel: () => ofSolo(large, K),
-        'C, 2 numbers a vector': () => narrow(K, d),
-        'C, 4 numbers, fused': () => wide(K, d),
-      });
+      table(
+        `(${K}, ${d}), Bernoulli: the products are ${operations} operations, a single run's on ${(16 * K * d) / 1000} kB`,
+        {
+          'kernel, 8 runs': () => ofLargeLockstep(eight),
+          'kernel, 1 run': () => ofSolo(one, K),
+          'C, 2 numbers a vector': () => narrow(K, d),
+          'C, 4 numbers, fused': () => wide(K, d),
+        },
+      );
     }
     return true;
   } finally {
@@ -90,14 +95,15 @@ async function compiledParts(): Promise<object> {
 function furnished(module: object, K: number, d: number, runs: number): Parts {
   const { Instance } = (globalThis as unknown as { WebAssembly: WebAssembly }).WebAssembly;
   const parts = new Instance(module).exports as Parts;
-  furnish(parts, K, d, runs, false, runs > 1, false);
+  const own = runs > 1 && d <= 4;
+  furnish(parts, K, d, runs, false, own, false);
   const memory = new Float64Array(parts.memory.buffer);
   const { uniform } = random(1);
   const fill = (array: { readonly value: number }, length: number) => {
     for (let i = 0; i < length; i++) memory[array.value / 8 + i] = uniform();
   };
-  fill(parts.features, runs * K * d);
-  if (runs === 1) fill(parts.columns, K * d);
+  fill(parts.features, own ? runs * K * d : K * d);
+  if (!own) fill(parts.columns, K * d);
   fill(parts.rewards, runs * K);
   fill(parts.exponentials, runs * K);
   memory.fill(0.1, parts.rate.value / 8, parts.rate.value / 8 + runs);
@@ -113,15 +119,27 @@ function ofLockstep(parts: Parts): Times {
     exp: timed((n) => parts.exponential(n)) / 8,
     step: timed((n) => parts.sumsAndStep(n, BERNOULLI)) / 8,
     iteration: timed((n) => parts.advanceSampled(n, BERNOULLI, 0)) / 8,
+    exact: timed((n) => parts.advanceExact(n, 0)) / 8,
+  };
+}
+
+function ofLargeLockstep(parts: Parts): Times {
+  return {
+    products: timed((n) => parts.lockstepProducts(n)) / 8,
+    exp: timed((n) => parts.exponential(n)) / 8,
+    iteration: timed((n) => parts.advanceSampled(n, BERNOULLI, 0)) / 8,
+    exact: timed((n) => parts.advanceExact(n, 0)) / 8,
   };
 }
 
 function ofSolo(parts: Parts, K: number): Times {
   return {
     products: timed((n) => parts.products(n, K, 1)),
+    exp: timed((n) => parts.exponential(n)),
     reading: timed((n) => parts.reading(n)),
     ...(K >= 1000 && { little: timed((n) => parts.products(n, LITTLE, K / LITTLE)) }),
     iteration: timed((n) => parts.advanceSoloSampled(n, BERNOULLI, 0)),
+    exact: timed((n) => parts.advanceSoloExact(n, 0)),
   };
 }
 
@@ -152,12 +170,13 @@ function inC(folder: string, name: string, options: string): (K: number, d: numb
 const SAID: Readonly<Record<string, string>> = {
   random: 'random numbers',
   logits: 'logits, the greatest',
+  products: 'the products',
+  little: 'as many operations in cache',
+  reading: 'reading the same bytes',
   exp: 'exponentials',
   step: 'sums, draw, step',
-  products: 'the products',
-  reading: 'reading the same bytes',
-  little: 'as many operations in cache',
-  iteration: 'the whole iteration',
+  iteration: 'a whole iteration',
+  exact: 'a whole exact iteration',
 };
 
 function table(title: string, contenders: Readonly<Record<string, () => Times>>): void {

@@ -185,6 +185,7 @@ int main(int count, char **arguments) {
   r = numbers(K + 8);
   if (K > 6) {
     measure("products", productsOfX);
+    measure("exp", exponential);
     measure("reading", reading);
     if (K >= 1000) measure("little", productsOfLittle);
     return 0;

@@ -1,6 +1,7 @@
 /** The kernel, and parts of its iterations by themselves, each done many times over. */
 import { combined } from '../../../src/engine/kernel/assembly/combination';
-import { softmax as exponentialsOf } from '../../../src/engine/kernel/assembly/lockstep';
+import { exponentialsOf } from '../../../src/engine/kernel/assembly/exp';
+import { logitsOf, transposedOf } from '../../../src/engine/kernel/assembly/lockstep';
 import {
   actions,
   BLOCK,
@@ -10,7 +11,9 @@ import {
   features,
   logits,
   parameters,
+  peaks,
   product,
+  solo,
   stride,
   theta,
 } from '../../../src/engine/kernel/assembly/memory';
@@ -19,21 +22,22 @@ import { smallLogits, smallSampledStep } from '../../../src/engine/kernel/assemb
 
 export * from '../../../src/engine/kernel/assembly/index';
 
-/** In lockstep, with three parameters: random numbers of `noise`. */
+/** Random numbers of `noise`. */
 export function random(iterations: i32, noise: i32): void {
   for (let i = 0; i < iterations; i += BLOCK) drawBlock(BLOCK, noise);
 }
 
-/** Logits and the greatest of them. */
+/** In lockstep, with three parameters: logits and the greatest of them. */
 export function logitsAndGreatest(iterations: i32): void {
   for (let i = 0; i < iterations; i++) smallLogits(3, false);
 }
 
 export function exponential(iterations: i32): void {
-  for (let i = 0; i < iterations; i++) exponentialsOf();
+  const rows = solo ? even(actions) >> 1 : actions;
+  for (let i = 0; i < iterations; i++) exponentialsOf(logits, exponentials, peaks, rows, <i32>(stride >> 4));
 }
 
-/** Sums, actions, rewards and the step. */
+/** In lockstep, with three parameters: sums, actions, rewards and the step. */
 export function sumsAndStep(iterations: i32, noise: i32): void {
   for (let i = 0; i < iterations; i++) {
     const row = <usize>(i % BLOCK) * stride;
@@ -46,6 +50,14 @@ export function products(iterations: i32, few: i32, times: i32): void {
   for (let i = 0; i < iterations * times; i++) {
     combined(logits, even(few), columns, theta, parameters);
     combined(product, even(parameters), features, exponentials, few);
+  }
+}
+
+/** In lockstep, with features that all share: Xθ and Xᵀe. */
+export function lockstepProducts(iterations: i32): void {
+  for (let i = 0; i < iterations; i++) {
+    logitsOf(false);
+    transposedOf(false);
   }
 }
 
