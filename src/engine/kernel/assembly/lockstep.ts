@@ -36,47 +36,83 @@ export function transposedOf(own: bool): void {
 }
 
 /** The greatest logit of each lane, and how far the reward of the first action that has it lies below the best. */
-@inline
 export function dominantOf(): void {
+  let lane: usize = 0;
+  for (; lane + 64 <= stride; lane += 64) dominantIn(true, lane);
+  if (lane < stride) dominantIn(false, lane);
+}
+
+/** @param wide of eight lanes, or of four? Chains of comparisons that do not wait for one another take no longer than one. */
+@inline
+function dominantIn(wide: bool, lane: usize): void {
   const line = stride;
   const end = logits + <usize>actions * line;
-  for (let quad: usize = 0; quad < line; quad += 32) {
-    let z = logits + quad;
-    let d = shortfalls + quad;
-    let top0 = v128.load(z);
-    let top1 = v128.load(z, 16);
-    let worst0 = v128.load(d);
-    let worst1 = v128.load(d, 16);
-    for (z += line, d += line; z < end; z += line, d += line) {
-      const z0 = v128.load(z);
-      const z1 = v128.load(z, 16);
-      worst0 = v128.bitselect(v128.load(d), worst0, f64x2.gt(z0, top0));
-      worst1 = v128.bitselect(v128.load(d, 16), worst1, f64x2.gt(z1, top1));
-      top0 = f64x2.pmax(top0, z0);
-      top1 = f64x2.pmax(top1, z1);
+  const least = f64x2.splat(-Infinity);
+  let d = shortfalls + lane;
+  let top0 = least;
+  let top1 = least;
+  let top2 = least;
+  let top3 = least;
+  let worst0 = f64x2.splat(0);
+  let worst1 = worst0;
+  let worst2 = worst0;
+  let worst3 = worst0;
+  for (let z = logits + lane; z < end; z += line, d += line) {
+    const z0 = v128.load(z);
+    const z1 = v128.load(z, 16);
+    worst0 = v128.bitselect(v128.load(d), worst0, f64x2.gt(z0, top0));
+    worst1 = v128.bitselect(v128.load(d, 16), worst1, f64x2.gt(z1, top1));
+    top0 = f64x2.pmax(top0, z0);
+    top1 = f64x2.pmax(top1, z1);
+    if (wide) {
+      const z2 = v128.load(z, 32);
+      const z3 = v128.load(z, 48);
+      worst2 = v128.bitselect(v128.load(d, 32), worst2, f64x2.gt(z2, top2));
+      worst3 = v128.bitselect(v128.load(d, 48), worst3, f64x2.gt(z3, top3));
+      top2 = f64x2.pmax(top2, z2);
+      top3 = f64x2.pmax(top3, z3);
     }
-    v128.store(peaks + quad, top0);
-    v128.store(peaks + quad, top1, 16);
-    v128.store(peaks + line + quad, worst0);
-    v128.store(peaks + line + quad, worst1, 16);
+  }
+  v128.store(peaks + lane, top0);
+  v128.store(peaks + lane, top1, 16);
+  v128.store(peaks + line + lane, worst0);
+  v128.store(peaks + line + lane, worst1, 16);
+  if (wide) {
+    v128.store(peaks + lane, top2, 32);
+    v128.store(peaks + lane, top3, 48);
+    v128.store(peaks + line + lane, worst2, 32);
+    v128.store(peaks + line + lane, worst3, 48);
   }
 }
 
 /** The greatest logit of each lane. */
-@inline
 export function greatestOf(): void {
+  let lane: usize = 0;
+  for (; lane + 64 <= stride; lane += 64) greatestIn(true, lane);
+  if (lane < stride) greatestIn(false, lane);
+}
+
+@inline
+function greatestIn(wide: bool, lane: usize): void {
   const line = stride;
   const end = logits + <usize>actions * line;
-  for (let quad: usize = 0; quad < line; quad += 32) {
-    let z = logits + quad;
-    let top0 = v128.load(z);
-    let top1 = v128.load(z, 16);
-    for (z += line; z < end; z += line) {
-      top0 = f64x2.pmax(top0, v128.load(z));
-      top1 = f64x2.pmax(top1, v128.load(z, 16));
+  let top0 = f64x2.splat(-Infinity);
+  let top1 = top0;
+  let top2 = top0;
+  let top3 = top0;
+  for (let z = logits + lane; z < end; z += line) {
+    top0 = f64x2.pmax(top0, v128.load(z));
+    top1 = f64x2.pmax(top1, v128.load(z, 16));
+    if (wide) {
+      top2 = f64x2.pmax(top2, v128.load(z, 32));
+      top3 = f64x2.pmax(top3, v128.load(z, 48));
     }
-    v128.store(peaks + quad, top0);
-    v128.store(peaks + quad, top1, 16);
+  }
+  v128.store(peaks + lane, top0);
+  v128.store(peaks + lane, top1, 16);
+  if (wide) {
+    v128.store(peaks + lane, top2, 32);
+    v128.store(peaks + lane, top3, 48);
   }
 }
 
@@ -86,19 +122,31 @@ export function softmax(): void {
 }
 
 /** Running sums of the exponentials; the last is Z. */
-@inline
 export function runningSums(): void {
+  let lane: usize = 0;
+  for (; lane + 64 <= stride; lane += 64) runningSumsIn(true, lane);
+  if (lane < stride) runningSumsIn(false, lane);
+}
+
+@inline
+function runningSumsIn(wide: bool, lane: usize): void {
   const line = stride;
   const end = exponentials + <usize>actions * line;
-  for (let quad: usize = 0; quad < line; quad += 32) {
-    let sum0 = f64x2.splat(0);
-    let sum1 = sum0;
-    let to = running + quad;
-    for (let e = exponentials + quad; e < end; e += line, to += line) {
-      sum0 = f64x2.add(sum0, v128.load(e));
-      sum1 = f64x2.add(sum1, v128.load(e, 16));
-      v128.store(to, sum0);
-      v128.store(to, sum1, 16);
+  let sum0 = f64x2.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  let to = running + lane;
+  for (let e = exponentials + lane; e < end; e += line, to += line) {
+    sum0 = f64x2.add(sum0, v128.load(e));
+    sum1 = f64x2.add(sum1, v128.load(e, 16));
+    v128.store(to, sum0);
+    v128.store(to, sum1, 16);
+    if (wide) {
+      sum2 = f64x2.add(sum2, v128.load(e, 32));
+      sum3 = f64x2.add(sum3, v128.load(e, 48));
+      v128.store(to, sum2, 32);
+      v128.store(to, sum3, 48);
     }
   }
 }
