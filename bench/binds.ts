@@ -4,9 +4,10 @@
  * (6, 3): the parts of a sampled iteration, each by itself, of the kernel with eight runs in lockstep and of a straightforward C program. By
  * themselves parts overlap less than within an iteration, or more where they do not wait for one another: the sum is not the whole.
  *
- * (100, 20) and (1000, 50): the two products, Xθ and Xᵀe, in which are nearly all operations, beside a single run's same loops in C with what WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and with it; and plain reading of
- * the same bytes. Where the kernel takes about as long as C with the same means, these bind, not the program; where the same number of operations
- * on features that fit in the fastest cache takes less, so does memory.
+ * (100, 20) and (1000, 50): the two products, Xθ and Xᵀe, in which are nearly all operations, beside a single run's same loops in C: with what
+ * WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and with it; and plain reading of the same
+ * bytes. Where the kernel takes about as long as C with the same means, these bind, not the program; where as many operations on features
+ * that fit in the fastest cache take less, so does memory.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
