@@ -569,7 +569,7 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
           run.say({ kind: 'progress', doneIterations: count, milliseconds: 200 * count });
         else run.say(recorded(count, { [count]: 1 / (stage.runs.indexOf(run) + 2) }));
         const over = one.event === 'failed' || (one.event === 'finished' && count !== undefined);
-        const more = one.event === 'recorded' ? 1 : 0;
+        const more = one.event === 'progress' ? 0 : 1;
         told.set(run, over ? Number.POSITIVE_INFINITY : count === undefined ? 0 : count + more);
       }
     }
