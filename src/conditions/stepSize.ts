@@ -49,7 +49,7 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
         message: `η = ${brief(rule.rate)} is ${brief(factor)}× the theory rate ${brief(theory)}, for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
         range,
         related: [],
-        fix: { title: `Change to theory (η = ${brief(theory)})`, range, newText: 'theory' },
+        fix: { title: `Change to theory (η = ${brief(theory)})`, edits: [{ range, newText: 'theory' }] },
       },
     ];
   });

@@ -1,7 +1,8 @@
 /** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
 import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Change, Edit } from '../shared/pictures.js';
-import { featuresEdit, initEdit, type Replacement, rewardEdit } from '../spec/edit.js';
+import { featuresEdit, initEdit, rewardEdit } from '../spec/edit.js';
+import type { TextEdit } from '../spec/types.js';
 
 export class Edits {
   /** The stroke that goes on, and the version of the text after its last change. */
@@ -54,7 +55,7 @@ export class Edits {
   }
 }
 
-function replacementsOf(text: string, change: Change): Replacement[] | null {
+function replacementsOf(text: string, change: Change): TextEdit[] | null {
   switch (change.kind) {
     case 'features':
       return featuresEdit(text, change.action, change.entries);
@@ -68,7 +69,7 @@ function replacementsOf(text: string, change: Change): Replacement[] | null {
 /** Only an editor can join changes into one step of undo. Where none shows the text, the last change of a stroke stands for all. */
 async function write(
   document: TextDocument,
-  replacements: readonly Replacement[],
+  replacements: readonly TextEdit[],
   first: boolean,
   last: boolean,
 ): Promise<boolean> {

@@ -22,10 +22,10 @@ import type { Goal, Repair } from '../conditions/repair/types.js';
 import { titleOf } from '../conditions/repair/words.js';
 import type { Analysis } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
-import type { Bandit } from '../spec/types.js';
+import type { Bandit, TextEdit } from '../spec/types.js';
 import type { Known } from './analyser.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
-import { type Edit, numberEdits, removalEdits } from './edits.js';
+import { numberEdits, removalEdits } from './edits.js';
 import { inTurns } from './turns.js';
 
 /** One version of a document, with what is known of it so far. */
@@ -43,7 +43,7 @@ interface Subject extends Version {
 
 interface Offer {
   readonly title: string;
-  readonly edits: readonly Edit[];
+  readonly edits: readonly TextEdit[];
 }
 
 export class CodeActions {
@@ -81,7 +81,7 @@ export class CodeActions {
     const own = now.known.found.filter((finding) => touches(finding) && finding.fix);
     if (wants(CodeActionKind.QuickFix)) {
       for (const finding of own) {
-        const offer = { title: finding.fix!.title, edits: [finding.fix!] };
+        const offer = finding.fix!;
         const preferred = finding.severity === 'error' && own.length === 1;
         actions.push(this.#quickFix(now, offer, finding, context.diagnostics, preferred));
       }
@@ -222,7 +222,7 @@ export class CodeActions {
     };
   }
 
-  #workspaceEdit({ known, version }: Version, edits: readonly Edit[]): WorkspaceEdit {
+  #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {
     const { document } = known;
     const changes = edits.map(({ range, newText }) => ({ range: rangeOf(document, range), newText }));
     return this.versioned

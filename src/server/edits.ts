@@ -1,11 +1,6 @@
 import type { NumberChange } from '../conditions/repair/types.js';
 import { readSpec } from '../spec/read.js';
-import type { Bandit, Reading, TextRange } from '../spec/types.js';
-
-export interface Edit {
-  readonly range: TextRange;
-  readonly newText: string;
-}
+import type { Bandit, Reading, TextEdit, TextRange } from '../spec/types.js';
 
 /** One edit at each changed number; null where the text that results is not read as the bandit that was meant. */
 export function numberEdits(
@@ -13,8 +8,8 @@ export function numberEdits(
   { source }: Reading,
   changes: readonly NumberChange[],
   meant: Bandit,
-): Edit[] | null {
-  const edits = changes.flatMap(({ action, feature, to }): Edit[] => {
+): TextEdit[] | null {
+  const edits = changes.flatMap(({ action, feature, to }): TextEdit[] => {
     const places = source.actions[action];
     const range = feature === null ? places?.reward : places?.features[feature];
     return range ? [{ range, newText: to.literal }] : [];
@@ -26,7 +21,7 @@ export function numberEdits(
  * Edits that take an action out of the text: its entry under `actions`, or its reward and its row in the two tables. null where the rest would
  * not be read as the same bandit without it, e.g. when the experiment mentions it.
  */
-export function removalEdits(text: string, { source, bandit }: Reading, action: number): Edit[] | null {
+export function removalEdits(text: string, { source, bandit }: Reading, action: number): TextEdit[] | null {
   const places = source.actions[action];
   if (!bandit || !places) return null;
   const keep = <T>(entries: readonly T[]) => entries.filter((_, index) => index !== action);
@@ -51,14 +46,14 @@ export function removalEdits(text: string, { source, bandit }: Reading, action: 
     [[]],
   );
   for (const ranges of combined) {
-    const edits = ranges.map((range): Edit => ({ range, newText: '' }));
+    const edits = ranges.map((range): TextEdit => ({ range, newText: '' }));
     if (says(applied(text, edits), meant)) return edits;
   }
   return null;
 }
 
 /** The text after edits that do not overlap. */
-export function applied(text: string, edits: readonly Edit[]): string {
+export function applied(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
     .sort((a, b) => b.range.start - a.range.start)
     .reduce((now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end), text);

@@ -1,8 +1,9 @@
 /** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
 import { isMap, isScalar } from 'yaml';
-import { clip, type Entry, type Reader, type Slot } from './nodes.js';
+import type { Entry, Reader, Slot } from './nodes.js';
 import { actionSchema, banditSchema, keysOf, NOISE_KEYWORDS, noiseSchemas } from './schema.js';
 import type { ActionSource, Bandit, Noise, Real, SpecSource, TextRange } from './types.js';
+import { clip, count } from './words.js';
 
 /** What was read of a bandit, also where it is broken. */
 export interface BanditReading {
@@ -26,7 +27,7 @@ export function readBandit(reader: Reader, entry: Entry): BanditReading {
   const actions = fields ? readActions(reader, entry, fields) : null;
   const noiseEntry = fields?.get('noise');
   const noise: Noise | null = noiseEntry ? readNoise(reader, noiseEntry.slot) : { kind: 'none' };
-  if (actions) checkShape(reader, entry, actions);
+  if (actions) checkShape(reader, actions);
   if (actions && noise) checkMeans(reader, actions, noise);
 
   const rewards = actions?.flatMap(({ reward }) => reward ?? []) ?? [];
@@ -54,9 +55,11 @@ function readActions(reader: Reader, entry: Entry, fields: Map<string, Entry>): 
           `\`actions\` already says it all: remove \`${key}\`, or \`actions\`.`,
         );
     }
-    return readMapping(reader, actions);
+    const read = readMapping(reader, actions);
+    if (read) checkCount(reader, entry, read.length, read[0]);
+    return read;
   }
-  if (rewards && features) return readTables(reader, rewards, features);
+  if (rewards && features) return readTables(reader, entry, rewards, features);
   const present = rewards ?? features;
   if (present) {
     const missing = rewards ? 'features' : 'rewards';
@@ -91,7 +94,7 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
   });
 }
 
-function readTables(reader: Reader, rewards: Entry, features: Entry): ReadAction[] | null {
+function readTables(reader: Reader, entry: Entry, rewards: Entry, features: Entry): ReadAction[] | null {
   const means = readTable(reader, rewards, 'a list of K numbers');
   const rows = readTable(reader, features, 'a list of K rows of d numbers');
   if (!means || !rows) return null;
@@ -104,7 +107,7 @@ function readTables(reader: Reader, rewards: Entry, features: Entry): ReadAction
       `\`rewards\` has ${count(means.length, 'entry', 'entries')}, \`features\` has ${count(rows.length, 'row')}: they must be as many.`,
     );
   }
-  return means.slice(0, rows.length).map((mean, index) => {
+  const actions = means.slice(0, rows.length).map((mean, index): ReadAction => {
     const name = `a${index + 1}`;
     const row = rows[index]!;
     const named = (slot: Slot, what: string) => ({ ...slot, name: `${what} of ${name}` });
@@ -114,6 +117,9 @@ function readTables(reader: Reader, rewards: Entry, features: Entry): ReadAction
       ...readRow(reader, row.range, mean.range, named(row, 'features')),
     };
   });
+  // Where one table is longer, the other lacks what it has.
+  checkCount(reader, entry, longer.length, actions[0]);
+  return actions;
 }
 
 function readTable(reader: Reader, entry: Entry, what: string): Slot[] | null {
@@ -137,15 +143,17 @@ function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot 
   return { row: numbers?.values ?? null, source };
 }
 
-/** At least two actions, all with the same number d ≥ 1 of features. */
-function checkShape(reader: Reader, entry: Entry, actions: readonly ReadAction[]): void {
-  if (actions.length < 2) {
-    const message =
-      actions.length === 0
-        ? 'The bandit has no actions: it needs at least two.'
-        : `${clip(actions[0]!.name)} is the only action: with one action there is nothing to choose. Write at least two.`;
-    reader.error('few-actions', actions[0]?.source.name ?? entry.key, message);
-  }
+/** A choice needs two actions. */
+function checkCount(reader: Reader, entry: Entry, number: number, first: ReadAction | undefined): void {
+  if (number >= 2) return;
+  const message = first
+    ? `${clip(first.name)} is the only action: with one action there is nothing to choose. Write at least two.`
+    : 'The bandit has no actions: it needs at least two.';
+  reader.error('few-actions', first?.source.name ?? entry.key, message);
+}
+
+/** All actions with the same number d ≥ 1 of features. */
+function checkShape(reader: Reader, actions: readonly ReadAction[]): void {
   const d = commonLength(actions);
   for (const { name, row, source } of actions) {
     if (!row) continue;
@@ -222,8 +230,4 @@ function checkMeans(reader: Reader, actions: readonly ReadAction[], noise: Noise
     const message = `reward of ${clip(name)}: with ${noise.kind} noise a mean must lie ${range}, found ${clip(literal)}. Scale the rewards, or choose another noise.`;
     reader.error('mean-range', source.reward, message);
   }
-}
-
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

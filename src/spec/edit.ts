@@ -1,18 +1,13 @@
 /** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
 import { readSpec } from './read.js';
-import type { ActionSource, SpecSource, TextRange } from './types.js';
-
-export interface Replacement {
-  readonly range: TextRange;
-  readonly newText: string;
-}
+import type { ActionSource, SpecSource, TextEdit, TextRange } from './types.js';
 
 /** @returns null where the action or a feature does not stand in the text, or the bandit cannot be read. */
 export function featuresEdit(
   text: string,
   action: number,
   entries: readonly { readonly feature: number; readonly literal: string }[],
-): Replacement[] | null {
+): TextEdit[] | null {
   const row = actionIn(text, action);
   const edits = entries.map(({ feature, literal }) => {
     const range = row?.features[feature];
@@ -22,13 +17,13 @@ export function featuresEdit(
 }
 
 /** @returns null where the action's reward does not stand in the text, or the bandit cannot be read. */
-export function rewardEdit(text: string, action: number, literal: string): Replacement[] | null {
+export function rewardEdit(text: string, action: number, literal: string): TextEdit[] | null {
   const range = actionIn(text, action)?.reward;
   return range ? [{ range, newText: literal }] : null;
 }
 
 /** Makes the vector the start of the experiment: in place of what `init` says, or as a new key, or with a new section `run`. */
-export function initEdit(text: string, literals: readonly string[]): Replacement[] {
+export function initEdit(text: string, literals: readonly string[]): TextEdit[] {
   const { source } = readSpec(text);
   const vector = `[${literals.join(', ')}]`;
   const { init } = source.run;
@@ -65,9 +60,9 @@ function keysInOrder({ run }: SpecSource): TextRange[] {
     .sort((a, b) => a.start - b.start);
 }
 
-const insert = (at: number, newText: string): Replacement => ({ range: { start: at, end: at }, newText });
+const insert = (at: number, newText: string): TextEdit => ({ range: { start: at, end: at }, newText });
 
 /** Right after the colon that ends a key. */
-function after(text: string, key: TextRange, newText: string): Replacement {
+function after(text: string, key: TextRange, newText: string): TextEdit {
   return insert(text.indexOf(':', key.end) + 1, newText);
 }

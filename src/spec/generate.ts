@@ -1,6 +1,6 @@
 /** Reads `generate`: a family of random bandits. */
-import { count, readNoise } from './bandit.js';
-import { clip, type Entry, type Reader, type Slot } from './nodes.js';
+import { readNoise } from './bandit.js';
+import type { Entry, Reader, Slot } from './nodes.js';
 import {
   FAMILY_FEATURES,
   FAMILY_REWARDS,
@@ -10,6 +10,7 @@ import {
   keysOf,
 } from './schema.js';
 import { CONDITIONS, type Family, type Keep, type Noise, type SpecProblem, type TextRange } from './types.js';
+import { clip, count } from './words.js';
 
 /** Greatest K, d and number of instances; and of numbers in all of them together. */
 const MOST = 1e4;
@@ -105,7 +106,7 @@ function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void 
       'generator',
       written.range,
       `\`generator: jax\` draws the authors' instances, whose ${key} are ${only}; found \`${clip(written.text)}\`. Write ${only}, or use the native generator.`,
-      { title: `Change to ${only}`, range: written.range, newText: only },
+      { title: `Change to ${only}`, edits: [{ range: written.range, newText: only }] },
     );
   }
 }

@@ -1,9 +1,12 @@
 /** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
 import { closest, distance } from 'fastest-levenshtein';
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import { numberRow } from './numberLists.js';
 import { parseLiteral, whyNotANumber } from './rational.js';
+import { homesOf } from './schema.js';
+import { colonSlip } from './slips/colon.js';
 import type { Real, SpecProblem, TextFix, TextRange } from './types.js';
+import { clip } from './words.js';
 
 /** A place where a value is expected. */
 export interface Slot {
@@ -89,7 +92,7 @@ export class Reader {
         'tag',
         at,
         `${slot.name}: YAML tags such as \`${tag?.[1] ?? node.tag}\` have no meaning here. Remove it.`,
-        tag ? { title: 'Remove the tag', range, newText: '' } : undefined,
+        tag ? { title: 'Remove the tag', edits: [{ range, newText: '' }] } : undefined,
       );
       return true;
     }
@@ -105,12 +108,27 @@ export class Reader {
 
   items(slot: Slot, what: string, mend = ''): Slot[] | null {
     if (this.foreign(slot)) return null;
-    if (!isSeq(slot.node)) return this.expected(slot, what, mend);
+    if (!isSeq(slot.node)) return this.notAList(slot, what, mend);
     return slot.node.items.map((item, index) => {
       const node = isNode(item) ? item : null;
       const range = node ? this.rangeOf(node) : slot.range;
       return { node, range, name: `entry ${index + 1} of ${slot.name}` };
     });
+  }
+
+  /** Something else than a list, such as `(1, 2)`, or dashes without their spaces. */
+  private notAList(slot: Slot, what: string, mend: string): null {
+    if (!isScalar(slot.node) || isNothing(slot.node)) return this.expected(slot, what, mend);
+    const range = this.rangeOf(slot.node);
+    const text = this.text.slice(range.start, range.end);
+    const inside = /^\((.*)\)$/s.exec(text)?.[1];
+    const list = inside === undefined ? text.replace(/^(\s*-)(?=\S)/gm, '$1 ') : `[${inside}]`;
+    const isDashes = inside === undefined && list !== text && !parseLiteral(text);
+    if (inside === undefined && !isDashes) return this.expected(slot, what, mend);
+    const how = isDashes ? 'Write a space after each `-`.' : 'Write `[` and `]`.';
+    const title = isDashes ? 'Insert a space after each -' : 'Change the parentheses to [ ]';
+    const message = `${slot.name}: expected ${what}, found \`${clip(text)}\`. ${how}`;
+    return this.error('type', range, message, { title, edits: [{ range, newText: list }] });
   }
 
   /** All entries of a mapping, in order, without duplicates. */
@@ -138,7 +156,7 @@ export class Reader {
         this.error(
           'duplicate-key',
           keyRange,
-          `${slot.name}: \`${name}\` is written twice. Remove or rename one of the two.`,
+          `\`${clip(name)}\` is written twice in ${slot.name}. Remove or rename one of the two.`,
         );
         continue;
       }
@@ -157,20 +175,47 @@ export class Reader {
     nameOf: (key: string) => string,
     mend = '',
   ): Map<Key, Entry> | null {
-    const entries = this.entries(slot, what, nameOf, mend);
+    const only = isScalar(slot.node) ? this.glued(this.rangeOf(slot.node), keys, nameOf) : null;
+    const entries = only ? new Map([only]) : this.entries(slot, what, nameOf, mend);
     if (!entries) return null;
     for (const [name, entry] of entries) {
       if ((keys as readonly string[]).includes(name)) continue;
+      entries.delete(name);
+      const hasValue = entry.slot.range.start > entry.key.start;
+      const meant = hasValue ? null : this.glued(entry.key, keys, nameOf);
+      if (meant) {
+        entries.set(...meant);
+        continue;
+      }
       this.unknown(
         'unknown-key',
         entry.key,
         name,
         keys,
-        `${slot.name}: there is no key \`${clip(name)}\` here.`,
+        `There is no key \`${clip(name)}\` in ${slot.name}.${belongs(name)}`,
       );
-      entries.delete(name);
     }
     return entries as Map<string, Entry> as Map<Key, Entry>;
+  }
+
+  /**
+   * `seed:3` or `seed 3` is one word to YAML. Where `seed` is a key, that is reported, and read as what was meant: the key and its entry. null: it is
+   * nothing of the kind.
+   */
+  private glued(
+    { start, end }: TextRange,
+    keys: readonly string[],
+    nameOf: (key: string) => string,
+  ): [string, Entry] | null {
+    const slip = colonSlip(this.text.slice(start, end), start, (key) => keys.includes(key));
+    if (!slip || !keys.includes(slip.key)) return null;
+    this.error('syntax', slip.range, slip.message, { title: slip.title, edits: slip.mend });
+    const value = new Scalar(this.text.slice(slip.value, end));
+    value.source = value.value;
+    value.range = [slip.value, end, end];
+    const key = { start, end: start + slip.key.length };
+    const range = { start: slip.value, end };
+    return [slip.key, { key, slot: { node: value as Node, range, name: nameOf(slip.key) } }];
   }
 
   /** One of several keywords. */
@@ -193,8 +238,7 @@ export class Reader {
     }
     return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
       title: `Change to ${guess}`,
-      range,
-      newText: guess,
+      edits: [{ range, newText: guess }],
     });
   }
 
@@ -205,11 +249,14 @@ export class Reader {
     const real = parseLiteral(written.text);
     if (real && !wrong(real.value)) return real;
     const found = `${slot.name}: expected ${what}, found \`${clip(written.text)}\``;
-    return this.error(
-      'number',
-      written.range,
-      real ? `${found}.` : `${found}: ${whyNotANumber(written.text)}.`,
-    );
+    if (real) return this.error('number', written.range, `${found}.`);
+    const { text, range } = written;
+    const inList = /[[,]\s*$/.test(this.text.slice(0, range.start));
+    const meant = meantNumber(text, inList);
+    if (meant === null) return this.error('number', range, `${found}: ${whyNotANumber(text)}.`);
+    const code = meant.includes(',') ? 'syntax' : 'number';
+    const fix = { title: `Change to ${meant}`, edits: [{ range, newText: meant }] };
+    return this.error(code, range, `${found}. Did you mean \`${meant}\`?`, fix);
   }
 
   /** A list of numbers, null where one is wrong, and where each stands. */
@@ -242,7 +289,7 @@ export class Reader {
   }
 
   wholeNumber(slot: Slot, least: number, most: number): number | null {
-    const what = `a whole number from ${least} to ${most >= 1e6 ? most.toExponential().replace('+', '') : most}`;
+    const what = `a whole number from ${least} to ${most === 1e9 ? '1e9' : most}`;
     const wrong = (value: number) => !Number.isInteger(value) || value < least || value > most;
     return this.number(slot, what, wrong)?.value ?? null;
   }
@@ -254,7 +301,7 @@ function textOf(node: { source?: string; value: unknown }): string {
 }
 
 /** An empty place, which the parser makes a null of. */
-function isNothing(node: Node): boolean {
+export function isNothing(node: Node): boolean {
   return isScalar(node) && node.value === null && !node.source;
 }
 
@@ -270,10 +317,18 @@ export function describe(node: Node | null): string {
   return textOf(node) === '' ? 'an empty text' : `\`${clip(textOf(node))}\``;
 }
 
-/** A text short enough for a message, on one line. */
-export function clip(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+/** Where a key that stands in the wrong place belongs. */
+function belongs(key: string): string {
+  const homes = homesOf(key).map((home) => `\`${home}\``);
+  return homes.length > 0 ? ` It belongs into ${homes.join(' or ')}.` : '';
+}
+
+/** What was meant by a number with the wrong sign for minus or a comma at its end, or in a list by numbers without a comma between them. */
+function meantNumber(text: string, inList: boolean): string | null {
+  const one = text.replace(/^[−–—]/, '-').replace(/\s*[,;]$/, '');
+  if (parseLiteral(one)) return one;
+  const several = one.split(/\s*;\s*|\s+/);
+  return inList && several.every(parseLiteral) ? several.join(', ') : null;
 }
 
 /** The known word that was probably meant. */

@@ -2,34 +2,37 @@
 import { isNode } from 'yaml';
 import { type BanditReading, readBandit } from './bandit.js';
 import { aboutFamily, readGenerate } from './generate.js';
-import { type Entry, Reader, type Slot } from './nodes.js';
+import type { Mended } from './mended.js';
+import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
 import { type RunContext, readRun } from './run.js';
 import { keysOf, specSchema } from './schema.js';
-import { parseYaml } from './syntax.js';
-import type { Bandit, Reading, TextRange } from './types.js';
+import { lineAt } from './slips/slip.js';
+import { at, parseYaml } from './syntax.js';
+import type { Bandit, Reading, SpecProblem, SpecSource, TextRange } from './types.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
+
+/** What is said of a section as a whole follows from a slip inside it, and waits until that is mended. */
+const FOLLOWING: readonly string[] = ['missing-key', 'few-actions', 'table-lengths', 'row-length'];
 
 /**
  * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws. A section
  * with an error is null; the others stand.
  */
 export function readSpec(text: string): Reading {
-  const reader = new Reader(text);
-  const parsed = parseYaml(reader);
-  const syntax = [...reader.problems];
-  const sections = readSections(
-    reader,
-    parsed && isNode(parsed.contents) ? parsed.contents : null,
-    syntax.length > 0,
-  );
+  const { document: parsed, mended, problems: syntax } = parseYaml(text);
+  const reader = new Reader(mended.text);
+  const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
+  const starts = [...sections.values()].map(({ key }) => mended.original(key).start).sort((a, b) => a - b);
+  const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
+  const sectionsOf = (problems: readonly SpecProblem[]) =>
+    new Set(problems.map(({ range }) => sectionOf(range.start)));
+  const broken = sectionsOf(syntax);
   /** Bad syntax inside a section breaks it, whatever could be recovered of it. */
   const intact = (key: string) => {
-    const at = sections.get(key)?.key.start ?? 0;
-    const next = [...sections.values()].map((entry) => entry.key.start).filter((start) => start > at);
-    const end = Math.min(...next, text.length + 1);
-    return !syntax.some(({ range }) => range.start >= at && range.start < end);
+    const entry = sections.get(key);
+    return entry === undefined || !broken.has(sectionOf(mended.original(entry.key).start));
   };
 
   const title = sections.get('title');
@@ -70,20 +73,53 @@ export function readSpec(text: string): Reading {
         return reading?.run ?? null;
       })
     : null;
+  const found = reader.problems.map((problem) => at(mended, problem));
+  const slipped = new Set(syntax.map(({ range }) => lineAt(text, range.start).start));
+  const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
+  const follows = ({ code, range }: SpecProblem) =>
+    slipped.has(lineAt(text, range.start).start) ||
+    (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return {
     title: title ? (reader.scalar(title.slot, 'a text')?.text ?? null) : null,
     bandit,
     family,
     run: intact('run') ? run : null,
-    source: {
+    source: asWritten(mended, {
       banditKey: banditEntry?.key ?? null,
       generateKey: generateEntry?.key ?? null,
       actions: problem.actions,
       noise: problem.noise,
       runKey: runEntry?.key ?? null,
       run: runSource,
-    },
-    problems: reader.problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    }),
+    problems: [...syntax, ...found.filter((problem) => !follows(problem))].sort(
+      (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+    ),
+  };
+}
+
+/** Where everything stands in the text as written. */
+function asWritten(mended: Mended, source: SpecSource): SpecSource {
+  if (mended.isAsWritten) return source;
+  const original = (range: TextRange) => mended.original(range);
+  const maybe = (range: TextRange | null) => range && original(range);
+  return {
+    banditKey: maybe(source.banditKey),
+    generateKey: maybe(source.generateKey),
+    actions: source.actions.map(({ name, reward, row, features }) => ({
+      name: original(name),
+      reward: original(reward),
+      row: original(row),
+      features: features.map(original),
+    })),
+    noise: source.noise && { key: original(source.noise.key), value: original(source.noise.value) },
+    runKey: maybe(source.runKey),
+    run: Object.fromEntries(
+      Object.entries(source.run).map(([name, { key, value, items }]) => [
+        name,
+        { key: original(key), value: original(value), items: items.map(original) },
+      ]),
+    ),
   };
 }
 
@@ -94,10 +130,10 @@ function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {
 /** The top-level keys. `broken`: the syntax is wrong already, so that a missing key is no news. */
 function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<string, Entry> {
   const range = firstLine(reader.text);
-  const slot: Slot = { node, range, name: 'file' };
+  const slot: Slot = { node, range, name: 'the file' };
   const example =
     'Begin with `bandit:` and below it `actions:`, one action a line: `a1: { reward: 1, features: [0, 1] }`.';
-  if (node === null) {
+  if (node === null || (broken && isNothing(node))) {
     if (!broken) reader.error('empty', range, `There is nothing in this file. ${example}`);
     return new Map();
   }

@@ -1,7 +1,7 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
-import { count, oneOf } from './bandit.js';
-import { clip, type Entry, type Reader, type Slot } from './nodes.js';
+import { oneOf } from './bandit.js';
+import type { Entry, Reader, Slot } from './nodes.js';
 import { parseLiteral } from './rational.js';
 import {
   defaultOf,
@@ -29,6 +29,7 @@ import {
   type Stop,
   type TextRange,
 } from './types.js';
+import { clip, count } from './words.js';
 
 /** What the experiment must fit. */
 export interface RunContext {

@@ -324,6 +324,12 @@ export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown
   return Object.keys(schema.shape);
 }
 
+/** The sections that a key may stand in. */
+export function homesOf(key: string): string[] {
+  const sections = { bandit: banditSchema, generate: generateSchema, run: runSchema };
+  return Object.entries(sections).flatMap(([name, schema]) => (keysOf(schema).includes(key) ? [name] : []));
+}
+
 /** What a key means, as Markdown; null where the schema does not say. */
 export function meaningOf(schema: z.ZodType): string | null {
   const words = schema.meta()?.markdownDescription;

@@ -1,66 +1,110 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
-import { Composer, type CST, type Document, Parser, type YAMLError } from 'yaml';
-import type { Reader } from './nodes.js';
+import { Composer, type CST, type Document, Parser } from 'yaml';
+import { Mended } from './mended.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
+import { firstSlip } from './slips/find.js';
+import { replace, type Slip } from './slips/slip.js';
+import type { SpecProblem } from './types.js';
 
 /** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
+/** So many slips are told one by one; each takes a parsing of the whole text. */
+const MOST_SLIPS = 8;
 
-/** The document, or null where the text cannot be made into one. */
-export function parseYaml(reader: Reader): Document.Parsed | null {
-  const { text, rows } = takeOutRows(reader.text);
-  const document = parsed(reader, text, rows);
-  return document === undefined ? (parsed(reader, reader.text, new Map()) ?? null) : document;
+export interface Parsed {
+  /** The document, of the mended text; null where the text cannot be made into one. */
+  readonly document: Document.Parsed | null;
+  readonly mended: Mended;
+  /** In the text as written, each slip once. */
+  readonly problems: readonly SpecProblem[];
 }
 
-/** undefined: not all that was taken out were rows. */
-function parsed(reader: Reader, text: string, rows: Emptied['rows']): Document.Parsed | null | undefined {
+/**
+ * The parser's errors are told one slip at a time: the first is mended in thought and the text parsed again, so that nothing is told that only
+ * follows from it, and what is wrong further down is not lost.
+ */
+export function parseYaml(text: string): Parsed {
+  const problems: SpecProblem[] = [];
+  let mended = Mended.of(text);
+  for (;;) {
+    const { document, errors, problem } = compose(mended.text);
+    if (problem) return { document, mended, problems: [...problems, at(mended, problem)] };
+    if (errors.length === 0) return { document, mended, problems };
+    const slip = firstSlip(mended.text, errors);
+    const found = problemOf(mended, slip);
+    const isNew =
+      problems.length < MOST_SLIPS && problems.every(({ range }) => range.start !== found.range.start);
+    if (isNew) problems.push(found);
+    mended = mended.with(isNew ? slip.mend : [withoutSection(mended.text, slip.range.start)]);
+  }
+}
+
+interface Composed {
+  readonly document: Document.Parsed | null;
+  readonly errors: Document.Parsed['errors'];
+  /** What is wrong with the text as a whole. */
+  readonly problem?: SpecProblem;
+}
+
+function compose(whole: string): Composed {
+  const { text, rows } = takeOutRows(whole);
+  return composed(text, rows) ?? composed(whole, new Map())!;
+}
+
+/** null: not all that was taken out were rows. */
+function composed(text: string, rows: Emptied['rows']): Composed | null {
   const tokens = [...new Parser().parse(text)];
   const deep = firstDeeperThan(MAX_DEPTH, tokens);
   if (deep) {
-    const range = { start: deep.offset, end: Math.min(deep.offset + 1, reader.text.length) };
-    return reader.error(
-      'nesting',
-      range,
-      `Nested more than ${MAX_DEPTH} levels deep: nothing here needs that.`,
-    );
+    const message = `Found more than ${MAX_DEPTH} levels of nesting, where six are enough for anything here. Close the brackets, or remove them.`;
+    const range = { start: deep.offset, end: Math.min(deep.offset + 1, text.length) };
+    return { document: null, errors: [], problem: { severity: 'error', code: 'nesting', message, range } };
   }
   const composer = new Composer({ version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false });
-  const documents = [...composer.compose(tokens, true, reader.text.length)] as Document.Parsed[];
-  const [first, second] = documents;
-  if (!first) return null;
-  if (!putBackRows(first, rows)) return undefined;
-  for (const error of first.errors) reportSyntax(reader, error);
-  if (second) {
-    const start = Math.min(second.range[0], Math.max(0, reader.text.length - 1));
-    reader.error(
-      'documents',
-      { start, end: Math.min(start + 3, reader.text.length) },
-      'Expected one document, found a second one. Put every problem in a file of its own.',
-    );
-  }
-  return first;
+  const [first, second] = [...composer.compose(tokens, true, text.length)] as Document.Parsed[];
+  if (!first) return { document: null, errors: [] };
+  if (!putBackRows(first, rows)) return null;
+  if (first.errors.length > 0 || !second) return { document: first, errors: first.errors };
+  const start = Math.min(second.range[0], Math.max(0, text.length - 1));
+  const range = { start, end: Math.min(start + 3, text.length) };
+  const message = 'Expected one document, found a second one. Put every problem in a file of its own.';
+  return { document: first, errors: [], problem: { severity: 'error', code: 'documents', message, range } };
 }
 
-const IN_OTHER_WORDS: Partial<Record<YAMLError['code'], string>> = {
-  TAB_AS_INDENT: 'Tabs cannot indent: use two spaces.',
-  MISSING_CHAR: 'Something is left open here',
-  BAD_ALIAS: 'This alias names nothing. Write the value out.',
-};
+function problemOf(mended: Mended, { range, message, mend, title }: Slip): SpecProblem {
+  return at(mended, {
+    severity: 'error',
+    code: 'syntax',
+    message,
+    range,
+    ...(title !== undefined && { fix: { title, edits: mend } }),
+  });
+}
 
-function reportSyntax(reader: Reader, error: YAMLError): void {
-  const { length } = reader.text;
-  const start = Math.min(error.pos[0], length);
-  const end = Math.min(Math.max(error.pos[1], start), length);
-  const words = IN_OTHER_WORDS[error.code];
-  const message = words?.endsWith('.')
-    ? words
-    : `${words ? `${words}: ` : ''}${error.message.split('\n')[0]}.`;
-  const fix =
-    error.code === 'TAB_AS_INDENT'
-      ? { title: 'Replace the tab by two spaces', range: { start, end }, newText: '  ' }
-      : undefined;
-  reader.error('syntax', { start, end }, message, fix);
+/** A problem of the mended text where it stands in the text as written. */
+export function at(mended: Mended, problem: SpecProblem): SpecProblem {
+  const { range, fix } = problem;
+  return {
+    ...problem,
+    range: mended.original(range),
+    ...(fix && {
+      fix: {
+        ...fix,
+        edits: fix.edits.map((edit) => ({ ...edit, range: mended.original(edit.range) })),
+      },
+    }),
+  };
+}
+
+/** What begins a section: anything in the first column but a comment, a dash or what closes a bracket. */
+const SECTION = /^[^\s#\-\]}]/gm;
+
+/** Removes all from the key of the section to the next key: what is so broken that no mend helps. */
+function withoutSection(text: string, offset: number) {
+  const starts = [...text.matchAll(SECTION)].map(({ index }) => index);
+  const start = starts.findLast((each) => each <= offset) ?? 0;
+  const end = starts.find((each) => each > offset) ?? text.length;
+  return replace(start, end, '');
 }
 
 /** The first token below `limit` levels, found without recursion. */

@@ -169,11 +169,16 @@ export interface SpecSource {
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** A replacement that mends a problem. */
-export interface TextFix {
-  readonly title: string;
+/** What stands at a range becomes another text. */
+export interface TextEdit {
   readonly range: TextRange;
   readonly newText: string;
+}
+
+/** Edits, which do not overlap, that mend a problem. */
+export interface TextFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** Something wrong in the text, at the narrowest range that is wrong. */

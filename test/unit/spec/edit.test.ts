@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { featuresEdit, initEdit, type Replacement, rewardEdit } from '../../../src/spec/edit.js';
+import { featuresEdit, initEdit, rewardEdit } from '../../../src/spec/edit.js';
 import { readSpec } from '../../../src/spec/read.js';
+import type { TextEdit } from '../../../src/spec/types.js';
 
 const bandit = `bandit:
   actions:
@@ -9,7 +10,7 @@ const bandit = `bandit:
     a2: { reward: 8, features: [ 0,  1/3] }
 `;
 
-function applied(text: string, edits: readonly Replacement[] | null): string {
+function applied(text: string, edits: readonly TextEdit[] | null): string {
   expect(edits).not.toBeNull();
   return [...edits!]
     .sort((a, b) => b.range.start - a.range.start)

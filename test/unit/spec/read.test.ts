@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { applied } from '../../../src/server/edits.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { specSchema } from '../../../src/spec/schema.js';
 
@@ -268,8 +269,7 @@ describe('mending', () => {
   ])('the fix of %j gives %j', (before, after) => {
     const text = `${FOUR_ARMS}run:\n${before.startsWith('\t') ? before : `  ${before}`}\n`;
     const [problem] = readSpec(text).problems;
-    const { range, newText } = problem!.fix!;
-    const mended = text.slice(0, range.start) + newText + text.slice(range.end);
+    const mended = applied(text, problem!.fix!.edits);
     expect(mended).toBe(`${FOUR_ARMS}run:\n${after.startsWith(' ') ? after : `  ${after}`}\n`);
     expect(readSpec(mended).problems).toEqual([]);
   });

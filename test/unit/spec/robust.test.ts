@@ -15,7 +15,10 @@ function check(text: string): void {
     expect(range.end).toBeGreaterThanOrEqual(range.start);
     expect(range.end).toBeLessThanOrEqual(text.length);
     expect(message.length).toBeGreaterThan(10);
-    if (fix) expect(fix.range.end).toBeLessThanOrEqual(text.length);
+    for (const { range } of fix?.edits ?? []) {
+      expect(range.end).toBeGreaterThanOrEqual(range.start);
+      expect(range.end).toBeLessThanOrEqual(text.length);
+    }
   }
   const sound = !reading.problems.some(({ severity }) => severity === 'error');
   if (sound) expect(reading.bandit ?? reading.family).not.toBeNull();

@@ -1,0 +1,51 @@
+import type { TextEdit, TextRange } from '../types.js';
+
+/** One thing wrong with the punctuation or the indentation of a text. */
+export interface Slip {
+  readonly range: TextRange;
+  readonly message: string;
+  /** What the rest of the text is read with: what was probably meant, or without what cannot be read. Changes the text. */
+  readonly mend: readonly TextEdit[];
+  /** Said where the mend is what was meant, so that it can be offered. */
+  readonly title?: string;
+}
+
+export function insert(at: number, newText: string): TextEdit {
+  return { range: { start: at, end: at }, newText };
+}
+
+export function replace(start: number, end: number, newText: string): TextEdit {
+  return { range: { start, end }, newText };
+}
+
+/** A line of a text, without its line break. */
+export interface Line {
+  readonly start: number;
+  readonly end: number;
+  /** Column of its first character that is no space. */
+  readonly indent: number;
+  /** Without indentation, comment and trailing space. */
+  readonly content: string;
+}
+
+export function lineAt(text: string, offset: number): Line {
+  // From index −1 `lastIndexOf` looks at index 0.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', offset);
+  const end = next < 0 ? text.length : next;
+  const line = text.slice(start, end);
+  const indent = /^ */.exec(line)![0].length;
+  const content = line
+    .slice(indent)
+    .replace(/(^|\s)#.*$/, '')
+    .trimEnd();
+  return { start, end, indent, content };
+}
+
+/** The next line with content, from the line of `offset` on; null: there is none. */
+export function contentFrom(text: string, offset: number): Line | null {
+  for (let line = lineAt(text, offset); ; line = lineAt(text, line.end + 1)) {
+    if (line.content !== '') return line;
+    if (line.end >= text.length) return null;
+  }
+}
