@@ -145,7 +145,8 @@ function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot 
 
 /** A choice needs two actions. */
 function checkCount(reader: Reader, entry: Entry, number: number, first: ReadAction | undefined): void {
-  if (number >= 2) return;
+  // An action that is not read yet is told as that.
+  if (number >= 2 || first?.reward === null || first?.row === null) return;
   const message = first
     ? `${clip(first.name)} is the only action: with one action there is nothing to choose. Write at least two.`
     : 'The bandit has no actions: it needs at least two.';

@@ -116,19 +116,18 @@ export class Reader {
     });
   }
 
-  /** Something else than a list, such as `(1, 2)`, or dashes without their spaces. */
+  /** Something else than a list, such as `(1, 2)`, `1, 2` or dashes without their spaces. */
   private notAList(slot: Slot, what: string, mend: string): null {
     if (!isScalar(slot.node) || isNothing(slot.node)) return this.expected(slot, what, mend);
     const range = this.rangeOf(slot.node);
     const text = this.text.slice(range.start, range.end);
-    const inside = /^\((.*)\)$/s.exec(text)?.[1];
-    const list = inside === undefined ? text.replace(/^(\s*-)(?=\S)/gm, '$1 ') : `[${inside}]`;
-    const isDashes = inside === undefined && list !== text && !parseLiteral(text);
-    if (inside === undefined && !isDashes) return this.expected(slot, what, mend);
-    const how = isDashes ? 'Write a space after each `-`.' : 'Write `[` and `]`.';
-    const title = isDashes ? 'Insert a space after each -' : 'Change the parentheses to [ ]';
+    const meant = meantList(text);
+    if (meant === null) return this.expected(slot, what, mend);
+    const [how, title] = meant.startsWith('[')
+      ? [`Did you mean \`${clip(meant)}\`?`, `Change to ${clip(meant)}`]
+      : ['Write one `-` and a space before each entry.', 'Write one - and a space before each entry'];
     const message = `${slot.name}: expected ${what}, found \`${clip(text)}\`. ${how}`;
-    return this.error('type', range, message, { title, edits: [{ range, newText: list }] });
+    return this.error('type', range, message, { title, edits: [{ range, newText: meant }] });
   }
 
   /** All entries of a mapping, in order, without duplicates. */
@@ -143,7 +142,7 @@ export class Reader {
         this.error('key', keyRange, `${slot.name}: expected a name as the key, found ${describe(key)}.`);
         continue;
       }
-      const name = textOf(key);
+      const name = this.withOneColon(key, textOf(key), keyRange);
       if (key.tag !== undefined) {
         this.foreign({ node: key, range: keyRange, name: slot.name });
         continue;
@@ -165,6 +164,16 @@ export class Reader {
       entries.set(name, { key: keyRange, slot: { node: value, range, name: nameOf(name) } });
     }
     return entries;
+  }
+
+  /** `seed:: 1`: the name of the key without the colons that YAML takes for a part of it, which are reported. */
+  private withOneColon(key: { type?: string | null }, name: string, { end }: TextRange): string {
+    const plain = name.replace(/:+$/, '');
+    if (plain === name || plain === '' || key.type !== 'PLAIN') return name;
+    const range = { start: end - (name.length - plain.length), end };
+    const fix = { title: 'Write one colon', edits: [{ range, newText: '' }] };
+    this.error('syntax', range, `Found more than one colon after \`${clip(plain)}\`. Write one.`, fix);
+    return plain;
   }
 
   /** The entries of a mapping whose keys are known beforehand. */
@@ -321,6 +330,15 @@ export function describe(node: Node | null): string {
 function belongs(key: string): string {
   const homes = homesOf(key).map((home) => `\`${home}\``);
   return homes.length > 0 ? ` It belongs into ${homes.join(' or ')}.` : '';
+}
+
+/** The list that was meant by `(1, 2)`, `1, 2]` or `-[1]`; null: none in particular. */
+function meantList(text: string): string | null {
+  const inside = text.replace(/^\s*[[(]?/, '').replace(/[\])]?\s*$/, '');
+  const entries = inside.split(',').map((entry) => entry.trim());
+  if (entries.length > 1 && entries.every(parseLiteral)) return `[${entries.join(', ')}]`;
+  const dashed = text.replace(/^([^\S\n]*-)-*[^\S\n]*(?=[^\s\d.-])/gm, '$1 ');
+  return dashed === text ? null : dashed;
 }
 
 /** What was meant by a number with the wrong sign for minus or a comma at its end, or in a list by numbers without a comma between them. */

@@ -1,15 +1,18 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
-import { Composer, type CST, type Document, Parser } from 'yaml';
+import { Composer, type CST, type Document, isMap, isScalar, Parser } from 'yaml';
 import { Mended } from './mended.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
+import { keysOf, specSchema } from './schema.js';
 import { firstSlip } from './slips/find.js';
-import { replace, type Slip } from './slips/slip.js';
+import { columnSlip } from './slips/indent.js';
+import { lineAt, replace, type Slip } from './slips/slip.js';
 import type { SpecProblem } from './types.js';
 
 /** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
-/** So many slips are told one by one; each takes a parsing of the whole text. */
+/** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 8;
+const MOST_PARSED = 4e6;
 
 export interface Parsed {
   /** The document, of the mended text; null where the text cannot be made into one. */
@@ -25,18 +28,31 @@ export interface Parsed {
  */
 export function parseYaml(text: string): Parsed {
   const problems: SpecProblem[] = [];
+  const most = Math.min(MOST_SLIPS, Math.ceil(MOST_PARSED / (text.length + 1)));
   let mended = Mended.of(text);
   for (;;) {
     const { document, errors, problem } = compose(mended.text);
     if (problem) return { document, mended, problems: [...problems, at(mended, problem)] };
-    if (errors.length === 0) return { document, mended, problems };
-    const slip = firstSlip(mended.text, errors);
+    const slip = errors.length > 0 ? firstSlip(mended.text, errors) : marginSlip(mended.text, document);
+    if (slip === null) return { document, mended, problems };
     const found = problemOf(mended, slip);
-    const isNew =
-      problems.length < MOST_SLIPS && problems.every(({ range }) => range.start !== found.range.start);
+    const isNew = problems.length < most && problems.every(({ range }) => range.start !== found.range.start);
     if (isNew) problems.push(found);
     mended = mended.with(isNew ? slip.mend : [withoutSection(mended.text, slip.range.start)]);
   }
+}
+
+/** A key in the margin that no section has, because its line is not indented enough: to YAML nothing is wrong with that. */
+function marginSlip(text: string, document: Document.Parsed | null): Slip | null {
+  const { contents } = document ?? {};
+  if (!isMap(contents) || contents.flow) return null;
+  const sections = keysOf(specSchema);
+  for (const { key } of contents.items) {
+    if (!isScalar(key) || !key.range || sections.includes(String(key.value))) continue;
+    const slip = columnSlip(text, lineAt(text, key.range[0]));
+    if (slip) return slip;
+  }
+  return null;
 }
 
 interface Composed {

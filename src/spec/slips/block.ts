@@ -1,7 +1,8 @@
-/** Slips outside brackets: of one line, its colon, its dash, its indentation. */
+/** Slips outside brackets: of one line, its colon or its dash. */
 import { actionSchema, banditSchema, generateSchema, keysOf, runSchema, specSchema } from '../schema.js';
-import { clip, spaces } from '../words.js';
+import { clip } from '../words.js';
 import { colonSlip } from './colon.js';
+import { blocksAbove, contentBefore, isDash, isKey, nameOf, nearestColumnSlip } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
 
 const KEYS: ReadonlySet<string> = new Set(
@@ -12,6 +13,15 @@ const KEYS: ReadonlySet<string> = new Set(
 export function keySlip(text: string, line: Line): Slip | null {
   const start = line.start + line.indent + /^(?:- +)*/.exec(line.content)![0].length;
   const written = text.slice(start, line.start + line.indent + line.content.length);
+  const dashes = /^-+(?=-\s)/.exec(written)?.[0];
+  if (dashes) {
+    return {
+      range: { start, end: start + dashes.length },
+      message: `Found \`${dashes}-\`, expected one \`-\` before an entry.`,
+      mend: [replace(start, start + dashes.length, '')],
+      title: 'Write one -',
+    };
+  }
   const slip = colonSlip(written, start, (key) => KEYS.has(key));
   if (slip) return slip;
   if (!/^("[^"]*"|'[^']*'|[\w.-]+)$/.test(written)) return null;
@@ -51,73 +61,14 @@ export function secondColonSlip(line: Line): Slip | null {
   };
 }
 
-const isKey = ({ content }: Line) => /^("[^"]*"|'[^']*'|[^\s#[\]{},"'][^#]*?):(\s|$)/.test(content);
-const isDash = ({ content }: Line) => /^-(\s|$)/.test(content);
-
-/** The lines above that a line may stand in one column with, nearest first. */
-function blocksAbove(text: string, from: Line): Line[] {
-  const blocks: Line[] = [];
-  let limit = Number.POSITIVE_INFINITY;
-  for (let end = from.start - 1; end >= 0; ) {
-    const line = lineAt(text, end);
-    end = line.start - 1;
-    if (line.indent >= limit || !(isKey(line) || isDash(line))) continue;
-    limit = line.indent;
-    blocks.push(line);
-  }
-  return blocks;
-}
-
-/** A line that stands in no column of the lines above; the nearest column is meant, of two the deeper one. */
-export function indentSlip(text: string, line: Line): Slip | null {
-  const alike = isDash(line) ? isDash : isKey(line) ? isKey : null;
-  if (alike === null) return null;
-  const [near] = blocksAbove(text, line)
-    .filter(alike)
-    .filter(({ indent }) => indent !== line.indent)
-    .sort((a, b) => Math.abs(a.indent - line.indent) - Math.abs(b.indent - line.indent));
-  if (!near) return null;
-  const first = line.start + line.indent;
-  const word = nameOf(line);
-  return {
-    range: line.indent > 0 ? { start: line.start, end: first } : { start: first, end: first + word.length },
-    message: `Expected ${spaces(near.indent)} before \`${clip(word)}\`, as before \`${clip(nameOf(near))}\` above, found ${found(line)}.`,
-    mend: [replace(line.start, first, ' '.repeat(near.indent))],
-    title: `Indent ${clip(word)} by ${spaces(near.indent)}`,
-  };
-}
-
-const found = ({ indent }: Line) => (indent === 0 ? 'none' : spaces(indent));
-
-function nameOf({ content }: Line): string {
-  return /^("[^"]*"|'[^']*'|[^\s:]+|.)/.exec(content)![0];
-}
-
-/** The first line of all is indented, and a later one is not. */
-export function firstIndentSlip(text: string, line: Line): Slip | null {
-  const first = contentFrom(text, 0);
-  if (
-    !first ||
-    line.content === '' ||
-    first.indent === 0 ||
-    first.start === line.start ||
-    line.indent >= first.indent
-  )
-    return null;
-  return {
-    range: { start: first.start, end: first.start + first.indent },
-    message: `Expected ${spaces(line.indent)} before \`${clip(nameOf(first))}\`, as before \`${clip(nameOf(line))}\` below, found ${spaces(first.indent)}.`,
-    mend: [replace(first.start, first.start + first.indent, ' '.repeat(line.indent))],
-    title: `Remove the ${first.indent === 1 ? 'space' : 'spaces'} before ${clip(nameOf(first))}`,
-  };
-}
-
 /** An entry of a list where a key is expected: below a list it is indented wrongly. */
 export function dashAmongKeysSlip(text: string, line: Line): Slip | null {
   if (!isDash(line)) return null;
   const start = line.start + line.indent;
+  const before = contentBefore(text, line);
+  if (before && !isKey(before) && !isDash(before)) return missingDashSlip(before, line.indent);
   return (
-    indentSlip(text, line) ?? {
+    nearestColumnSlip(text, line) ?? {
       range: { start, end: start + 1 },
       message:
         'Found `-`, expected a key. The entries of a list stand below the key of the list, indented deeper.',
@@ -142,13 +93,18 @@ export function dashAfterKeySlip(text: string, start: number): Slip {
   };
 }
 
-/** A line in a list without its dash. */
-export function missingDashSlip(line: Line): Slip {
+/** A line without a dash in a list above. */
+export function dashlessSlip(text: string, line: Line): Slip {
+  return missingDashSlip(line, blocksAbove(text, line).find(isDash)?.indent ?? line.indent);
+}
+
+/** A line without its dash, in a list whose dashes stand in a column. */
+function missingDashSlip(line: Line, column: number): Slip {
   const start = line.start + line.indent;
   return {
     range: { start, end: start + nameOf(line).length },
-    message: `Expected \`- \` before \`${clip(line.content)}\`, as before the entries above.`,
-    mend: [insert(start, '- ')],
+    message: `Expected \`- \` before \`${clip(line.content)}\`, as before the other entries.`,
+    mend: [replace(line.start, start, `${' '.repeat(column)}- `)],
     title: 'Insert -',
   };
 }

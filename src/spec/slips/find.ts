@@ -4,16 +4,9 @@
  */
 import type { YAMLError } from 'yaml';
 import { clip } from '../words.js';
-import {
-  dashAfterKeySlip,
-  dashAmongKeysSlip,
-  firstIndentSlip,
-  indentSlip,
-  keySlip,
-  missingDashSlip,
-  secondColonSlip,
-} from './block.js';
+import { dashAfterKeySlip, dashAmongKeysSlip, dashlessSlip, keySlip, secondColonSlip } from './block.js';
 import { flowSlip } from './flow.js';
+import { contentBefore, misplacedSlip, nearestColumnSlip } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
 import { tabSlip } from './tabs.js';
 
@@ -30,24 +23,43 @@ function slipOf(text: string, { code, message, pos }: YAMLError): Slip | null {
   const end = Math.min(Math.max(pos[1], start), text.length);
   const line = contentFrom(text, start) ?? lineAt(text, start);
   const here = text.slice(start, end);
+  for (const each of [line, contentFrom(text, line.end + 1)]) {
+    const tab = each && each.content.startsWith('\t') ? tabSlip(text) : null;
+    if (tab) return tab;
+  }
   switch (code) {
     case 'TAB_AS_INDENT':
       return tabSlip(text);
     case 'BAD_INDENT':
-      return indentSlip(text, line) ?? lineSlip(text, line);
+      return (
+        aboveSlip(text, line) ??
+        misplacedSlip(text, line) ??
+        nearestColumnSlip(text, line) ??
+        lineSlip(text, line)
+      );
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
-      return dashAmongKeysSlip(text, line) ?? lineSlip(text, line) ?? deeperSlip(text, line);
+      return (
+        misplacedSlip(text, line) ??
+        dashAmongKeysSlip(text, line) ??
+        lineSlip(text, line) ??
+        deeperSlip(text, line)
+      );
     case 'MISSING_CHAR':
       if (here.startsWith('#')) return spaceBeforeComment(start);
       if (message.includes('directives-end')) return directive(text, text.search(/^%/m));
-      if (message.includes('- indicator')) return missingDashSlip(line);
-      return dashAmongKeysSlip(text, line) ?? lineSlip(text, line);
+      if (message.includes('- indicator')) return misplacedSlip(text, line) ?? dashlessSlip(text, line);
+      return misplacedSlip(text, line) ?? dashAmongKeysSlip(text, line) ?? lineSlip(text, line);
     case 'UNEXPECTED_TOKEN':
       if (here.startsWith('#')) return spaceBeforeComment(start);
       if (/^[|>]/.test(message.split(': ').at(-1)!)) return afterBlockMark(text, start);
       if (here === '-') return dashAfterKeySlip(text, start);
-      return firstIndentSlip(text, line) ?? lineSlip(text, lineAt(text, start)) ?? surplusSlip(text, start);
+      return (
+        aboveSlip(text, line) ??
+        misplacedSlip(text, line) ??
+        lineSlip(text, lineAt(text, start)) ??
+        surplusSlip(text, start)
+      );
     case 'BAD_SCALAR_START':
       return badStart(text, start);
     case 'BAD_DQ_ESCAPE':
@@ -76,10 +88,17 @@ function slipOf(text: string, { code, message, pos }: YAMLError): Slip | null {
 
 const lineSlip = (text: string, line: Line) => keySlip(text, line) ?? secondColonSlip(line);
 
+/** What is wrong with the line above may be seen in a line only. */
+function aboveSlip(text: string, line: Line): Slip | null {
+  const above = contentBefore(text, line);
+  const slip = above && keySlip(text, above);
+  return slip?.title ? slip : null;
+}
+
 /** `seed: 1`, and the next line stands deeper although the value is there already. */
 function deeperSlip(text: string, line: Line): Slip | null {
   const next = contentFrom(text, line.end + 1);
-  return next && next.indent > line.indent ? (lineSlip(text, next) ?? indentSlip(text, next)) : null;
+  return next && next.indent > line.indent ? (lineSlip(text, next) ?? nearestColumnSlip(text, next)) : null;
 }
 
 function spaceBeforeComment(start: number): Slip {

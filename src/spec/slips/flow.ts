@@ -52,7 +52,9 @@ export function flowSlip(text: string): FlowSlip | null {
         case 'seq-item-ind':
           return open.length > 0 ? dashSlip(words, n, open.at(-1)!) : null;
         default:
-          return open.length > 0 && last && isValueStart(word) ? commaSlip(words, n, last) : null;
+          return open.length > 0 && last && isValueStart(word)
+            ? commaSlip(words, n, last, open.at(-1)!)
+            : null;
       }
     })();
     if (found) return { slip: found, at: word.type === 'flow-error-end' && last ? last.end : word.start };
@@ -227,13 +229,25 @@ function unclosed(text: string, open: readonly Open[], last: Lexeme, before: num
   const { bracket, start } = open.at(-1)!;
   const found =
     before >= text.length ? null : /^(["']?)[\w.-]+\1:?|^[^]/.exec(text.slice(before))![0].replace(/:$/, '');
+  if (text[start + 1] === bracket && (bracket === '{' || text[before] === '}')) {
+    return {
+      range: { start: start + 1, end: start + 2 },
+      message: `Found \`${bracket}${bracket}\`, and only one of the two is closed. Remove the other.`,
+      mend: [replace(start + 1, start + 2, '')],
+      title: `Remove one ${bracket}`,
+    };
+  }
   const after = last.type === 'comma' ? 'the comma' : clip(last.source);
   const place = found === null ? 'found the end of the file' : `found \`${clip(found)}\``;
   return {
     range: { start, end: start + 1 },
     message: `This \`${bracket}\` is not closed. Expected \`${closers}\` after ${last.type === 'comma' ? after : `\`${after}\``}, ${place}.`,
-    mend: [insert(last.end, last.type === 'map-value-ind' ? ` ${closers}` : closers)],
-    title: `Insert ${closers} after ${after}`,
+    ...(last.type === 'seq-item-ind'
+      ? { mend: [replace(last.start, last.end, `0${closers}`)] }
+      : {
+          mend: [insert(last.end, last.type === 'map-value-ind' ? ` ${closers}` : closers)],
+          title: `Insert ${closers} after ${after}`,
+        }),
   };
 }
 
@@ -265,6 +279,8 @@ function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip 
     };
   }
   if (!number) {
+    // At the end of the text the brackets are open still, and that is told.
+    if (words.slice(n + 1).every(isWhite)) return null;
     return {
       range,
       message: 'Expected a number after `-`, found nothing. Write it, or remove the `-`.',
@@ -280,10 +296,19 @@ function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip 
   };
 }
 
-/** A value right after a value. */
-function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme): Slip | null {
+/** A value right after a value, or after a key. */
+function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket }: Open): Slip | null {
   const word = words[n]!;
   if (isValueEnd(last)) {
+    const before = words.slice(0, n).findLast((each) => each.end <= last.start && !isWhite(each));
+    if (bracket === '{' && last.type === 'scalar' && before && isBefore(before)) {
+      return {
+        range: { start: last.start, end: last.end },
+        message: `Expected \`:\` after \`${clip(last.source)}\`, found \`${clip(word.source)}\`.`,
+        mend: [insert(last.end, ':')],
+        title: `Insert : after ${clip(last.source)}`,
+      };
+    }
     const first = word.type === 'scalar' ? /^\S*/.exec(word.source)![0] : word.source;
     return {
       range: { start: word.start, end: word.start + first.length },
@@ -294,8 +319,8 @@ function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme): Slip | nu
   }
   // `reward: 9 features: […]` is to the lexer a value of two words, and then a colon.
   const [value, next] = word.type === 'scalar' ? word.source.split(/\s+/) : [];
-  const after = words.slice(n + 1).find((each) => !isWhite(each));
-  if (last.type !== 'map-value-ind' || !value || !next || after?.type !== 'map-value-ind') return null;
+  if (last.type !== 'map-value-ind' || !value || !next) return null;
+  if (words.slice(n + 1).find((each) => !isWhite(each))?.type !== 'map-value-ind') return null;
   const at = word.start + value.length;
   const start = word.start + word.source.indexOf(next, value.length);
   return {

@@ -1,5 +1,9 @@
+import { keysOf, specSchema } from '../schema.js';
 import { clip, spaces } from '../words.js';
-import { lineAt, replace, type Slip } from './slip.js';
+import { contentBefore, isDash, isHeader, isKey, nameOf } from './indent.js';
+import { contentFrom, lineAt, replace, type Slip } from './slip.js';
+
+const SECTIONS = keysOf(specSchema);
 
 /** A run of white space with a tab, before the content of a line. */
 const INDENTED = /^( *\t[ \t]*)(?=[^\s#])/gm;
@@ -17,9 +21,10 @@ export function tabSlip(text: string): Slip | null {
   return {
     range: { start, end },
     message: `Found a tab before \`${word}\`${others}: lines are indented by spaces only. Write ${spaces(width)} for each tab.`,
-    mend: found.map(({ 0: white, index }) =>
-      replace(index, index + white.length, white.replaceAll('\t', ' '.repeat(width))),
-    ),
+    mend: found.map(({ 0: white, index }) => {
+      const isSection = SECTIONS.includes(nameOf(lineAt(text.slice(index + white.length), 0)));
+      return replace(index, index + white.length, isSection ? '' : white.replaceAll('\t', ' '.repeat(width)));
+    }),
     title:
       found.length > 1
         ? `Replace the tabs of ${found.length} lines by spaces`
@@ -27,9 +32,18 @@ export function tabSlip(text: string): Slip | null {
   };
 }
 
-/** Two, unless the first line would then stand no deeper than the one above that it belongs to. */
+/** Such that the first line stands as its neighbour does, or else deeper than the one above that it belongs to. */
 function widthOf(text: string, { 0: white, index }: RegExpExecArray): number {
-  const above = lineAt(text, Math.max(0, index - 1));
+  const line = lineAt(text, index);
+  const content = { ...line, content: line.content.trimStart() };
+  const above = index > 0 ? contentBefore(text, line) : null;
+  const below = line.end < text.length ? contentFrom(text, line.end + 1) : null;
   const tabs = white.split('\t').length - 1;
-  return /[:[{]$/.test(above.content) && above.indent >= white.length + tabs ? 4 : 2;
+  const isAlike = isDash(content) ? isDash : isKey(content) ? isKey : () => false;
+  const beside = [above && isHeader(above) ? null : above, isHeader(content) ? null : below].find(
+    (each) => each && each.indent > 0 && isAlike(each),
+  );
+  if (tabs === 1 && beside && beside.indent >= white.length) return beside.indent - white.length + 1;
+  const deeper = above && /[:[{]$/.test(above.content) && above.indent >= white.length + tabs;
+  return deeper ? 4 : 2;
 }
