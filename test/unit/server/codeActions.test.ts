@@ -260,7 +260,7 @@ describe('the margin', () => {
 });
 
 describe('fixes of the reading', () => {
-  it('a misspelt key, a tag, a tab', async () => {
+  it('a misspelt key, a tag', async () => {
     const editor = await client();
     await editor.open(`${FAILS}run:\n  seeed: 1\n`);
     const [key] = (await editor.at('seeed')) ?? [];
@@ -268,6 +268,14 @@ describe('fixes of the reading', () => {
     await editor.type(FAILS.replace('reward: 9', 'reward: !!int 9'));
     const [tag] = (await editor.at('!!int')) ?? [];
     expect(editor.after(tag!)).toBe(FAILS);
+  });
+
+  it('tabs in all their lines, where nothing else of the text can be read', async () => {
+    const editor = await client();
+    await editor.open(`${FAILS}run:\n\tseed: 1\n\titerations: 5\n`);
+    const [tabs] = (await editor.at('\t')) ?? [];
+    expect(tabs).toMatchObject({ title: 'Replace the tabs of 2 lines by spaces', isPreferred: true });
+    expect(editor.after(tabs!)).toBe(`${FAILS}run:\n  seed: 1\n  iterations: 5\n`);
   });
 });
 
