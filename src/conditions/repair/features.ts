@@ -6,7 +6,7 @@ import { BEYOND, type Point } from './demand.js';
 import { type Descent, descend, type Task } from './descend.js';
 import { directionsOf, onLine, separating } from './directions.js';
 import { isMet, type Wanted, waysTo } from './goals.js';
-import { changed, roundings } from './literals.js';
+import { changed, exponentsOf, roundings } from './literals.js';
 import type { Model } from './model.js';
 import type { Goal, Repair, Scope } from './types.js';
 
@@ -138,27 +138,70 @@ function spreadOut(
   );
 }
 
+/** Up to so many places below the scale are few digits. */
+const FEW_PLACES = 3;
+/** Where the least change needs more, so many times the margin is aimed at: what is further inside bears more rounding. */
+const AIMS = [1.1, 1.3, 1.7];
+
 /** The change in few digits, proved to meet the goal with the margin; null when that is not possible within the budget. */
 export function* provedRounding(
   model: Model,
   goal: Goal,
   scope: Scope,
+  movable: readonly number[],
   found: Descent,
   budget: Budget,
 ): Generator<void, Repair | null> {
+  const exponents = exponentsOf(model);
+  const few = exponents.slice(0, FEW_PLACES + 1);
+  const prove = (near: Descent, places: readonly number[]) =>
+    provedNear(model, goal, scope, near, found.size, places, budget);
+  const short = yield* prove(found, few);
+  if (short) return short;
+  const long = yield* prove(found, exponents.slice(few.length));
+  // In a large model the numbers are too many to be read, and another search takes long.
+  if (long === null || !isSmall(model)) return long;
+  for (const aim of AIMS) {
+    const inside = yield* leastChange(withMargin(model, aim), goal, movable, budget, [found]);
+    const shorter = inside && (yield* prove(inside, few));
+    if (shorter) return shorter;
+  }
+  return long;
+}
+
+function withMargin(model: Model, aim: number): Model {
+  const { scale, length, product, reward } = model.margins;
+  return {
+    ...model,
+    margins: { scale, length: aim * length, product: aim * product, reward: aim * reward },
+  };
+}
+
+/** The first rounding of `near` to some exponents that is proved; `least`, in units of the scale, is the length of the least change known. */
+function* provedNear(
+  model: Model,
+  goal: Goal,
+  scope: Scope,
+  near: Descent,
+  least: number,
+  exponents: readonly number[],
+  budget: Budget,
+): Generator<void, Repair | null> {
   const { margins, bandit, dimensions, units } = model;
-  const least = found.size * margins.scale;
   const likely = numerically(model, goal);
   let tries = 0;
-  for (const { changes, size } of roundings(model, found)) {
-    if (!budget.take(2000 * units.length * dimensions)) return null;
-    const after = changed(bandit, changes);
-    if (!likely(after.features.map((row) => row.map((x) => x.value)))) continue;
-    const analysis = yield* proofOf(after);
-    if (isMet(goal, analysis, margins)) return { goal, scope, changes, size, least, bandit: after, analysis };
-    tries++;
-    if (tries === MOST_TRIES) return null;
-    yield;
+  for (const exponent of exponents) {
+    for (const { changes, size } of roundings(model, near, least, exponent)) {
+      if (!budget.take(2000 * units.length * dimensions)) return null;
+      const after = changed(bandit, changes);
+      if (!likely(after.features.map((row) => row.map((x) => x.value)))) continue;
+      const analysis = yield* proofOf(after);
+      if (isMet(goal, analysis, margins))
+        return { goal, scope, changes, size, least: least * margins.scale, bandit: after, analysis };
+      tries++;
+      if (tries === MOST_TRIES) return null;
+      yield;
+    }
   }
   return null;
 }

@@ -21,10 +21,24 @@ const FEW = 6;
 /** How far beyond the end of the search the numbers are rounded where they are many. */
 const OVERSHOOTS = [1, 1.01, 1.03, 1.08];
 
-/** Coarse numbers first; of those with equally many digits fewer changed numbers first, then shorter changes. */
-export function* roundings(model: Model, { rows, size }: Descent): Generator<Rounded> {
+/** The exponents of the last digit that are tried, coarse ones first. */
+export function exponentsOf({ margins }: Model): number[] {
+  const top = Math.ceil(Math.log10(margins.scale));
+  return Array.from({ length: PLACES + 1 }, (_, places) => top - places);
+}
+
+/**
+ * Multiples of 10^exponent near `rows`, as changes that are not much longer than the least one (`leastSize`, in units of the scale). Fewer
+ * changed numbers first, then shorter changes.
+ */
+export function roundings(
+  model: Model,
+  { rows }: Pick<Descent, 'rows'>,
+  leastSize: number,
+  exponent: number,
+): Rounded[] {
   const { units, bandit, margins } = model;
-  const least = size * margins.scale;
+  const least = leastSize * margins.scale;
   const moved = rows.flatMap((row, unit) => {
     const before = bandit.features[units[unit]![0]!]!;
     return before.flatMap((from, feature) => {
@@ -32,31 +46,28 @@ export function* roundings(model: Model, { rows, size }: Descent): Generator<Rou
       return Math.abs(target - from.value) > NOISE * least ? [{ unit, feature, from, target }] : [];
     });
   });
-  const top = Math.ceil(Math.log10(margins.scale));
-  for (let exponent = top; exponent >= top - PLACES; exponent--) {
-    const at = (beyond: number) =>
-      moved.map(({ from, target }) => nearest(from, from.value + beyond * (target - from.value), exponent));
-    const candidates =
-      moved.length <= FEW
-        ? combinations(moved.map(({ from, target }) => neighboursOf(from, target, exponent)))
-        : OVERSHOOTS.map(at);
-    const rounded = candidates.map((values): Rounded => {
-      const changes = moved.flatMap(({ unit, feature, from }, n) =>
-        values[n] === from
-          ? []
-          : units[unit]!.map((action) => ({
-              action,
-              feature,
-              from: bandit.features[action]![feature]!,
-              to: values[n]!,
-            })),
-      );
-      return { changes, size: Math.hypot(...changes.map(({ from, to }) => to.value - from.value)) };
-    });
-    yield* rounded
-      .filter((each) => each.changes.length > 0 && each.size <= LONGER * least)
-      .sort((a, b) => a.changes.length - b.changes.length || a.size - b.size);
-  }
+  const at = (beyond: number) =>
+    moved.map(({ from, target }) => nearest(from, from.value + beyond * (target - from.value), exponent));
+  const candidates =
+    moved.length <= FEW
+      ? combinations(moved.map(({ from, target }) => neighboursOf(from, target, exponent)))
+      : OVERSHOOTS.map(at);
+  const rounded = candidates.map((values): Rounded => {
+    const changes = moved.flatMap(({ unit, feature, from }, n) =>
+      values[n] === from
+        ? []
+        : units[unit]!.map((action) => ({
+            action,
+            feature,
+            from: bandit.features[action]![feature]!,
+            to: values[n]!,
+          })),
+    );
+    return { changes, size: Math.hypot(...changes.map(({ from, to }) => to.value - from.value)) };
+  });
+  return rounded
+    .filter((each) => each.changes.length > 0 && each.size <= LONGER * least)
+    .sort((a, b) => a.changes.length - b.changes.length || a.size - b.size);
 }
 
 /** The number as it stands, if it is no worse than a rounded one, and the two around the target. */

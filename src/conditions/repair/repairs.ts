@@ -91,16 +91,19 @@ function* oneAction(
     single.length <= MOST_ALONE
       ? single
       : single.filter((unit) => blamed.includes(model.units[unit]![0]!)).slice(0, MOST_ALONE);
+  const alone: { readonly unit: number; readonly descent: Descent }[] = [];
   for (const unit of candidates) {
     const descent = yield* leastChange(model, goal, [unit], budget);
-    if (descent) found.push(descent);
+    if (descent) alone.push({ unit, descent });
   }
-  found.sort((a, b) => a.size - b.size);
-  for (const descent of found.slice(0, MOST_ROUNDED)) {
+  alone.sort((a, b) => a.descent.size - b.descent.size);
+  found.push(...alone.map(({ descent }) => descent));
+  for (const { unit, descent } of alone.slice(0, MOST_ROUNDED)) {
     const repair = yield* provedRounding(
       model,
       goal,
       'features of one action',
+      [unit],
       descent,
       budgetOf(SEARCH_BUDGET),
     );
@@ -119,7 +122,9 @@ function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Gene
       : null;
   const known = [...(ordered ? [ordered] : []), ...alone.slice(0, MOST_KNOWN)];
   const descent = yield* leastChange(model, goal, all, budget, known);
-  return descent && (yield* provedRounding(model, goal, 'all features', descent, budgetOf(SEARCH_BUDGET)));
+  return (
+    descent && (yield* provedRounding(model, goal, 'all features', all, descent, budgetOf(SEARCH_BUDGET)))
+  );
 }
 
 /** The actions of the conditions that stand in the way of a goal, those of traps first. */

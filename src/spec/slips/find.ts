@@ -24,7 +24,7 @@ function slipOf(text: string, { code, message, pos }: YAMLError): Slip | null {
   const line = contentFrom(text, start) ?? lineAt(text, start);
   const here = text.slice(start, end);
   for (const each of [line, contentFrom(text, line.end + 1)]) {
-    const tab = each && each.content.startsWith('\t') ? tabSlip(text) : null;
+    const tab = each?.content.startsWith('\t') ? tabSlip(text) : null;
     if (tab) return tab;
   }
   switch (code) {

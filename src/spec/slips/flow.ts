@@ -228,7 +228,9 @@ function unclosed(text: string, open: readonly Open[], last: Lexeme, before: num
     .join('');
   const { bracket, start } = open.at(-1)!;
   const found =
-    before >= text.length ? null : /^(["']?)[\w.-]+\1:?|^[^]/.exec(text.slice(before))![0].replace(/:$/, '');
+    before >= text.length
+      ? null
+      : /^(["']?)[\w.-]+\1:?|^[\s\S]/.exec(text.slice(before))![0].replace(/:$/, '');
   if (text[start + 1] === bracket && (bracket === '{' || text[before] === '}')) {
     return {
       range: { start: start + 1, end: start + 2 },

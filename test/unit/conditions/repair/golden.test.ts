@@ -1,6 +1,7 @@
 /** Least changes that can be derived by hand. All margins here are those of `marginsOf` with m = 0.1. */
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../../src/conditions/analyse.js';
+import { isMet } from '../../../../src/conditions/repair/goals.js';
 import { marginsOf } from '../../../../src/conditions/repair/margins.js';
 import { repairsOf } from '../../../../src/conditions/repair/repairs.js';
 import type { Goal, Repair, Scope } from '../../../../src/conditions/repair/types.js';
@@ -135,5 +136,23 @@ describe('the numbers stay readable', () => {
   it('integers, where an integer is near enough', () => {
     const { changes } = repairOf(FAILS, { id: 'trap', action: 1 }, 'features of one action');
     expect(changes.map(({ to }) => to.literal)).toEqual(['0']);
+  });
+
+  it('two decimals, where no number of few digits near the least change will do: further inside there is room to round', () => {
+    const bandit = banditOf(
+      [4, 3, 2, 1],
+      [
+        ['0.9', '0.9'],
+        ['0.2', '-0.6'],
+        ['-0.2', '0.7'],
+        ['1.1', '1.1'],
+      ],
+    );
+    for (const id of ['non-domination', 'projected-order'] as const) {
+      const { changes, size, least, analysis } = repairOf(bandit, { id }, 'features of one action');
+      for (const { to } of changes) expect(to.literal).toMatch(/^-?\d\.\d{1,2}$/);
+      expect(size).toBeLessThanOrEqual(1.1 * least);
+      expect(isMet({ id }, analysis, marginsOf(bandit, MARGIN))).toBe(true);
+    }
   });
 });
