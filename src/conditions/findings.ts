@@ -148,16 +148,20 @@ function orderViolated({ bandit, reading, analysis }: Context, condition: Condit
   ];
 }
 
-function attracts({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+function attracts(context: Context, condition: Condition): Finding[] {
+  const { bandit, reading, analysis } = context;
   const action = condition.action!;
+  const arm = alike(context, condition);
+  if (arm[0] !== action) return [];
   const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
   const driving = condition.actions.slice(1);
-  const better = bandit.rewards.filter(({ value }) => value > bandit.rewards[action]!.value).length;
+  const mean = arm.reduce((sum, each) => sum + bandit.rewards[each]!.value, 0) / arm.length;
+  const better = bandit.rewards.filter(({ value }, other) => value > mean && !arm.includes(other)).length;
   return at(reading, action, {
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
-    message: `Lin-SPG can converge to ${withReward(bandit, action)} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
+    message: `Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
     )}, ${better === 1 ? 'the better action dies' : 'the better actions die'} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
     related: [
@@ -173,43 +177,53 @@ function attracts({ bandit, reading, analysis }: Context, condition: Condition):
   });
 }
 
-function mayAttract({ bandit, reading }: Context, condition: Condition): Finding[] {
+function mayAttract(context: Context, condition: Condition): Finding[] {
+  const { bandit, reading } = context;
   const action = condition.action!;
+  const arm = alike(context, condition);
+  if (arm[0] !== action) return [];
   return at(reading, action, {
     severity: 'information',
     code: 'trap',
     condition: 'trap',
-    message: `Undecided whether Lin-SPG can converge to ${withReward(bandit, action)}: ${condition.reason}`,
+    message: `Undecided whether Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))}: ${condition.reason}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} takes part`)),
   });
 }
 
-function identical({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
-  const rewards = condition.actions.map((action) => bandit.rewards[action]!.value);
+/** One for all actions with the same row, at the first that repeats it. */
+function identical({ bandit, reading, analysis }: Context, { actions, values }: Condition): Finding[] {
+  const rewards = actions.map((action) => bandit.rewards[action]!.value);
   const same = rewards.every((reward) => reward === rewards[0]);
-  const mean = short(condition.values![0]!.value);
-  return condition.actions.flatMap((action) => {
-    const others = condition.actions.filter((other) => other !== action);
-    const spoilsOptimum = !same && condition.actions.some((each) => analysis.verdict.optimal.includes(each));
-    return at(
-      reading,
-      action,
-      {
-        severity: spoilsOptimum ? 'warning' : 'information',
-        code: 'identical-rows',
-        condition: 'identical-rows',
-        message: `${bandit.names[action]} has the same features as ${list(
-          others.map((other) => bandit.names[other]!),
-        )}: no θ tells them apart, and they act as one arm with the mean reward ${mean}.`,
-        related: others
-          .slice(0, RELATED)
-          .flatMap((other) => place(reading, other, `${withReward(bandit, other)} has the same features`)),
-      },
-      'row',
-    );
-  });
+  const spoilsOptimum = !same && actions.some((each) => analysis.verdict.optimal.includes(each));
+  const [, repeated] = actions;
+  return at(
+    reading,
+    repeated!,
+    {
+      severity: spoilsOptimum ? 'warning' : 'information',
+      code: 'identical-rows',
+      condition: 'identical-rows',
+      message: `${list(actions.map((action) => bandit.names[action]!))} have the same features: no θ tells them apart, and they act as one arm with the mean reward ${short(values![0]!.value)}. Change a feature to tell them apart, or keep one of them.`,
+      related: actions
+        .filter((action) => action !== repeated)
+        .slice(0, RELATED)
+        .flatMap((other) => place(reading, other, `${withReward(bandit, other)} has the same features`)),
+    },
+    'row',
+  );
+}
+
+/** The actions that share the row of an action, which is one of them, and of which the same is said. */
+function alike({ analysis }: Context, { id, action, holds }: Condition): readonly number[] {
+  const same = (other: number) =>
+    analysis.conditions.some((each) => each.id === id && each.action === other && each.holds === holds);
+  const twins = analysis.conditions.find(
+    (each) => each.id === 'identical-rows' && each.actions.includes(action!),
+  );
+  return twins?.holds ? twins.actions.filter(same) : [action!];
 }
 
 function deficient({ reading }: Context, condition: Condition): Finding[] {

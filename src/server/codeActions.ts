@@ -106,8 +106,8 @@ export class CodeActions {
             preferred = false;
           }
         }
-        if (finding.condition === 'identical-rows' && finding.action !== undefined) {
-          for (const offer of await this.#separations(subject, finding.action, margin)) {
+        for (const action of twinsOf(finding, subject.analysis)) {
+          for (const offer of await this.#separations(subject, action, margin)) {
             if (isNew(offer))
               actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, false));
           }
@@ -246,6 +246,16 @@ function goalsOf({ code, condition, action }: Finding, analysis: Analysis): Goal
       : goal.id === condition && (goal.id !== 'trap' || goal.action === action);
   const repairable = ['verdict', 'exposed', 'order', 'trap', 'features-3-sto', 'identical-rows'];
   return repairable.includes(code) ? goals.filter(isFor) : [];
+}
+
+/** Of so many actions with the same row each may be told apart, or removed. */
+const MOST_TWINS = 3;
+
+/** The actions of a finding about identical rows, the one that it stands at first. */
+function twinsOf({ condition, action }: Finding, { conditions }: Analysis): number[] {
+  if (condition !== 'identical-rows' || action === undefined) return [];
+  const group = conditions.find(({ id, actions }) => id === condition && actions.includes(action))!.actions;
+  return [action, ...group.filter((other) => other !== action)].slice(0, MOST_TWINS);
 }
 
 /** No repair of one condition may cost a verdict that is there. */

@@ -292,7 +292,8 @@ describe('identical rows', () => {
   it('one is removed with its lines', async () => {
     const editor = await client();
     await editor.open(block);
-    const removal = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
+    const actions = (await editor.at('a3: { reward: 1, features: [1]')) ?? [];
+    const removal = actions.find(({ title }) => title.startsWith('Remove a2'));
     expect(removal!.title).toBe('Remove a2, which has the features of a3');
     expect(editor.after(removal!)).toBe(block.replace(/ {4}a2:[^{]*\[1\]\n/, ''));
   });
@@ -300,17 +301,38 @@ describe('identical rows', () => {
   it('is taken out of both tables, of either style', async () => {
     const editor = await client();
     await editor.open('bandit:\n  rewards: [3, 2, 1]\n  features: [[2], [1], [1]]\n');
-    const removal = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
+    const removal = (await editor.at('[1]]'))?.find(({ title }) => title.startsWith('Remove a2'));
     expect(editor.after(removal!)).toBe('bandit:\n  rewards: [3, 1]\n  features: [[2], [1]]\n');
-    await editor.type('bandit:\n  rewards: [3, 2, 1]\n  features:\n    - [2]\n    - [1]\n    - [1]\n');
-    const lines = (await editor.at('[1]'))?.find(({ title }) => title.startsWith('Remove'));
-    expect(editor.after(lines!)).toBe('bandit:\n  rewards: [3, 1]\n  features:\n    - [2]\n    - [1]\n');
+    await editor.type(
+      'bandit:\n  rewards: [3, 2, 1]\n  features:\n    - [2]\n    - [1]\n    - [1] # again\n',
+    );
+    const lines = (await editor.at('[1] # again'))?.find(({ title }) => title.startsWith('Remove a2'));
+    expect(editor.after(lines!)).toBe(
+      'bandit:\n  rewards: [3, 1]\n  features:\n    - [2]\n    - [1] # again\n',
+    );
   });
 
   it('is not removed where the experiment mentions it', async () => {
     const editor = await client();
     await editor.open(`${block}run:\n  init: { trap: a2 }\n`);
-    const titles = ((await editor.at('[1]')) ?? []).map(({ title }) => title);
-    expect(titles.filter((title) => title.startsWith('Remove a2'))).toEqual([]);
+    const titles = ((await editor.at('a3: { reward: 1, features: [1]')) ?? []).map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith('Remove'))).toEqual([
+      'Remove a3, which has the features of a2',
+    ]);
+  });
+
+  it('are told once, however many they are, at the first that repeats the row', async () => {
+    const editor = await client();
+    await editor.open('bandit:\n  rewards: [3, 2, 1, 0]\n  features: [[2], [1], [1], [1]]\n');
+    const titles = ((await editor.at('[1], [1], [1]')) ?? []).map(({ title }) => title);
+    const told = editor.diagnostics.filter(({ code }) => code === 'identical-rows');
+    expect(told.map(({ message, range }) => [message.split(':')[0], range.start.character])).toEqual([
+      ['a2, a3 and a4 have the same features', 'features: [[2], [1], ['.length + 1],
+    ]);
+    expect(told[0]!.relatedInformation?.map(({ message }) => message)).toEqual([
+      'a2 (reward 2) has the same features',
+      'a4 (reward 0) has the same features',
+    ]);
+    expect(titles.filter((title) => title.startsWith('Remove')).length).toBe(3);
   });
 });

@@ -126,12 +126,14 @@ describe('quick fixes', () => {
 
   it('of identical rows one is told apart or removed', async () => {
     const document = await opened(TWINS, has('identical-rows'));
-    const actions = await actionsAt(document, '[1]');
+    const actions = await actionsAt(document, 'reward: 1, features: [1]');
     await apply(actions.find(({ title }) => title.startsWith('Change feature 1 of a2')));
     await diagnosed(document.uri, (all) => !has('identical-rows')(all) && has('verdict')(all));
 
     const again = await opened(TWINS, has('identical-rows'));
-    await apply((await actionsAt(again, '[1]')).find(({ title }) => title.startsWith('Remove a2')));
+    await apply(
+      (await actionsAt(again, 'reward: 1, features: [1]')).find(({ title }) => title.startsWith('Remove a2')),
+    );
     await diagnosed(again.uri, (all) => !has('identical-rows')(all) && has('verdict', 'Always:')(all));
     assert.ok(!again.getText().includes('a2'));
   });
