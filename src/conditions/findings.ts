@@ -121,7 +121,7 @@ function notExposed({ bandit, reading }: Context, condition: Condition): Finding
     message:
       terms.length === 1
         ? `No θ makes ${withReward(bandit, action)} almost certain: ${bandit.names[terms[0]!.to]} has the same features and so, at every θ, the same probability.`
-        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so it never has more probability than the others there.${because(condition)}`,
+        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so at every θ one of those is at least as likely.${because(condition)}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),
@@ -137,7 +137,7 @@ function orderViolated({ bandit, reading, analysis }: Context, condition: Condit
       severity: 'information',
       code: 'order',
       condition: 'order',
-      message: `No w gives logits Xw in the order of the rewards: ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(condition)}`,
+      message: `No w gives logits Xw in the order of the rewards: of the rows, ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(condition)}`,
       range,
       related: condition.actions
         .slice(0, RELATED)

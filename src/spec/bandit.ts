@@ -63,7 +63,11 @@ function readActions(reader: Reader, entry: Entry, fields: Map<string, Entry>): 
   const present = rewards ?? features;
   if (present) {
     const missing = rewards ? 'features' : 'rewards';
-    return reader.error('missing-key', present.key, `\`${missing}\` is missing: the two tables go together.`);
+    return reader.error(
+      'missing-key',
+      present.key,
+      `\`${missing}\` is missing: the two tables go together. Write \`${missing}: ${rewards ? '[[0, 1], [1, 0]]' : '[1, 0]'}\` beside it.`,
+    );
   }
   return reader.error(
     'missing-key',
@@ -82,7 +86,14 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
       return `\`${field}\` of ${clip(name)}`;
     });
     for (const field of fields ? keysOf(actionSchema) : []) {
-      if (!fields?.has(field)) reader.error('missing-key', key, `${clip(name)} has no \`${field}\`.`);
+      if (!fields?.has(field)) {
+        const example = field === 'reward' ? 'reward: 1' : 'features: [0, 1]';
+        reader.error(
+          'missing-key',
+          key,
+          `${clip(name)} has no \`${field}\`. Write it, such as \`${example}\`.`,
+        );
+      }
     }
     const reward = fields?.get('reward');
     const features = fields?.get('features');
@@ -95,8 +106,8 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
 }
 
 function readTables(reader: Reader, entry: Entry, rewards: Entry, features: Entry): ReadAction[] | null {
-  const means = readTable(reader, rewards, 'a list of K numbers');
-  const rows = readTable(reader, features, 'a list of K rows of d numbers');
+  const means = readTable(reader, rewards, 'a list of numbers, one an action');
+  const rows = readTable(reader, features, 'a list of rows of numbers, one row an action');
   if (!means || !rows) return null;
   const [longer, shorter] = means.length > rows.length ? [means, rows] : [rows, means];
   const surplus = longer[shorter.length];
@@ -104,7 +115,7 @@ function readTables(reader: Reader, entry: Entry, rewards: Entry, features: Entr
     reader.error(
       'table-lengths',
       { start: surplus.range.start, end: longer.at(-1)!.range.end },
-      `\`rewards\` has ${count(means.length, 'entry', 'entries')}, \`features\` has ${count(rows.length, 'row')}: they must be as many.`,
+      `\`rewards\` has ${count(means.length, 'entry', 'entries')} and \`features\` ${count(rows.length, 'row')}, expected as many: ${longer === means ? `add ${count(means.length - rows.length, 'row')}, or remove rewards` : `add ${count(rows.length - means.length, 'reward')}, or remove rows`}.`,
     );
   }
   const actions = means.slice(0, rows.length).map((mean, index): ReadAction => {
@@ -133,7 +144,7 @@ function readTable(reader: Reader, entry: Entry, what: string): Slot[] | null {
 
 /** A feature row and where everything of its action stands. */
 function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot | null) {
-  const numbers = slot && reader.numbers(slot, 'a list of d numbers');
+  const numbers = slot && reader.numbers(slot, 'a list of numbers such as [0, 1]');
   const source: ActionSource = {
     name,
     reward,
@@ -209,7 +220,7 @@ export function oneOf<Key extends string>(
     return reader.error(
       'two-forms',
       second[1].key,
-      `${slot.name}: \`${first![0]}\` and \`${second[0]}\` exclude each other.`,
+      `${slot.name}: \`${first![0]}\` and \`${second[0]}\` exclude each other. Keep one.`,
     );
   }
   if (first) return first;

@@ -243,7 +243,7 @@ export class Reader {
     const guess = nearest(found, known);
     if (guess === null) {
       const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';
-      return this.error(code, range, sentence + (sentence.includes('expected one of') ? '' : list));
+      return this.error(code, range, sentence + (/expected one of|belongs into/.test(sentence) ? '' : list));
     }
     return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
       title: `Change to ${guess}`,

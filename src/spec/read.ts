@@ -151,7 +151,7 @@ function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<
     reader.error(
       'two-problems',
       sections.get(another)!.key,
-      `A file has one problem: \`${problem}\` or \`${another}\`, not both.`,
+      `A file has one problem: \`${problem}\` or \`${another}\`, not both. Remove one.`,
     );
   }
   if (!problem && !broken)

@@ -224,7 +224,7 @@ function required(reader: Reader, slot: Slot, keys: readonly string[]): Slot[] |
     return reader.error(
       'missing-key',
       slot.range,
-      `${slot.name}: ${missing.map((key) => `\`${key}\``).join(', ')} missing.`,
+      `${slot.name} has no ${missing.map((key) => `\`${key}\``).join(', ')}. Write all of ${keys.join(', ')}.`,
     );
   }
   return keys.map((key) => fields.get(key)!.slot);
@@ -254,7 +254,7 @@ function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null 
   const gaussian = fields?.get('gaussian');
   const trap = fields?.get('trap');
   if (gaussian && trap)
-    return reader.error('two-forms', trap.key, '`gaussian` and `trap` exclude each other.');
+    return reader.error('two-forms', trap.key, '`gaussian` and `trap` exclude each other. Keep one.');
   const counted = fields?.get('count');
   if (trap) {
     if (counted) reader.error('unknown-key', counted.key, '`count` goes with `gaussian` only: remove it.');
@@ -285,7 +285,7 @@ function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunCo
     return reader.unknown('unknown-action', written.range, written.text, names, sentence);
   }
   if (bandit?.rewards.every(({ value }) => value <= bandit.rewards[action]!.value)) {
-    const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap.`;
+    const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap. Name another action.`;
     return reader.error('trap-optimal', written.range, message);
   }
   return { kind: 'trap', action };

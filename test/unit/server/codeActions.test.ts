@@ -326,7 +326,7 @@ describe('identical rows', () => {
     await editor.open('bandit:\n  rewards: [3, 2, 1, 0]\n  features: [[2], [1], [1], [1]]\n');
     const titles = ((await editor.at('[1], [1], [1]')) ?? []).map(({ title }) => title);
     const told = editor.diagnostics.filter(({ code }) => code === 'identical-rows');
-    expect(told.map(({ message, range }) => [message.split(':')[0], range.start.character])).toEqual([
+    expect(told.map(({ message, range }) => [String(message).split(':')[0], range.start.character])).toEqual([
       ['a2, a3 and a4 have the same features', 'features: [[2], [1], ['.length + 1],
     ]);
     expect(told[0]!.relatedInformation?.map(({ message }) => message)).toEqual([
