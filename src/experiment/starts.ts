@@ -51,7 +51,7 @@ function startInTrap(bandit: Bandit, action: number): number[] {
 }
 
 function noTrap(name: string): string {
-  return `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}, but ${name} attracts from nowhere.`;
+  return `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}, but ${name} attracts from nowhere. Write zeros or a vector, or name an action that attracts.`;
 }
 
 /** The first starts of one entry of `init`, of so many in all; or why there are none. */

@@ -35,7 +35,8 @@ export function readSpec(text: string): Reading {
     return entry === undefined || !broken.has(sectionOf(mended.original(entry.key).start));
   };
 
-  const title = sections.get('title');
+  const titleEntry = sections.get('title');
+  const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
   const banditEntry = sections.get('bandit');
   const runEntry = sections.get('run');
   const none: BanditReading = { names: [], bandit: null, actions: [], noise: null };
@@ -80,7 +81,7 @@ export function readSpec(text: string): Reading {
     slipped.has(lineAt(text, range.start).start) ||
     (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return {
-    title: title ? (reader.scalar(title.slot, 'a text')?.text ?? null) : null,
+    title,
     bandit,
     family,
     run: intact('run') ? run : null,

@@ -11,7 +11,7 @@ import type { SpecProblem } from './types.js';
 /** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
 /** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
-const MOST_SLIPS = 8;
+const MOST_SLIPS = 20;
 const MOST_PARSED = 4e6;
 
 export interface Parsed {

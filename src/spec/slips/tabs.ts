@@ -1,5 +1,5 @@
 import { keysOf, specSchema } from '../schema.js';
-import { clip, spaces } from '../words.js';
+import { clip, count, spaces } from '../words.js';
 import { contentBefore, isDash, isHeader, isKey, nameOf } from './indent.js';
 import { contentFrom, lineAt, replace, type Slip } from './slip.js';
 
@@ -16,7 +16,7 @@ export function tabSlip(text: string): Slip | null {
   const start = first.index + first[0].indexOf('\t');
   const end = first.index + first[0].length;
   const word = clip(/^\S+/.exec(text.slice(end))![0]);
-  const others = found.length > 1 ? `, as in ${found.length - 1} more below` : '';
+  const others = found.length > 1 ? ` (and in ${count(found.length - 1, 'more line')})` : '';
   const width = widthOf(text, first);
   return {
     range: { start, end },

@@ -119,6 +119,7 @@ bandit:
     ['', '', 'empty'],
     ['# only a comment\n', '# only a comment', 'empty'],
     ['just text\n', 'just text', 'type'],
+    ['title: [1]\nbandit:\n  rewards: [1, 2]\n  features: [[1], [2]]\n', '[1]', 'type'],
   ])('%j is wrong at %j (%s)', (text, at, code) => {
     expect(wrong(text)).toEqual([[at, code]]);
   });

@@ -64,7 +64,7 @@ describe('a slip is told once, in words, at the narrowest range', () => {
       `bandit:\n  rewards: [1, 2]\n\tfeatures: [[1], [2]]\n${RUN}\titerations: 5\n`,
       3,
       '\t',
-      'Found a tab before `features:`, as in 1 more below: lines are indented by spaces only. Write two spaces for each tab.',
+      'Found a tab before `features:` (and in 1 more line): lines are indented by spaces only. Write two spaces for each tab.',
     ],
     [
       'a row in the margin',
@@ -327,8 +327,8 @@ describe('in every example', () => {
       const many = Array.from({ length: text.length }, (_, end) => text.slice(0, end)).filter(
         (typed) => errorsOf(typed).length > 1,
       );
-      // After the dash of an entry: that it is empty, and that there are more rewards.
-      for (const typed of many) expect(typed).toMatch(/\n +- ?$/);
+      // An empty title, and no bandit yet; an empty entry, and more rewards than entries.
+      for (const typed of many) expect(typed).toMatch(/(^|\n)(title: ?| +- ?)$/);
     }
   });
 });
