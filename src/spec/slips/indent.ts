@@ -38,35 +38,61 @@ export function columnSlip(text: string, line: Line): Slip | null {
   return column === null || column === line.indent ? null : toColumn(line, column);
 }
 
-/** What is told of a line may be wrong with one near it: the last one in the margin, the one above or the one below. The first of them. */
+/** What is told of a line may be wrong with one near it: one that it stands below, the one above or the one below. The first of them. */
 export function misplacedSlip(text: string, line: Line): Slip | null {
-  const margin = blocksAbove(text, line).at(-1) ?? null;
-  for (const each of [margin, contentBefore(text, line), line, contentAfter(text, line)]) {
+  const above = [...blocksAbove(text, line).reverse(), contentBefore(text, line)];
+  for (const each of [...above, line, contentAfter(text, line)]) {
     const slip = each && columnSlip(text, each);
     if (slip) return slip;
   }
   return null;
 }
 
-/** The column of a key of the language: that of most of the keys that belong beside it. null: it is none, or one of an action. */
-function columnByName(text: string, line: Line): number | null {
+/** How deep a key belongs: a section, what a section holds, an action, or what an action holds. */
+type Depth = 0 | 1 | 2 | 3;
+
+/** The column of most of the keys that belong as deep as the key of a line; null: it is none, or a key that is not known here. */
+export function columnByName(text: string, line: Line): number | null {
   if (!isKey(line)) return null;
   const all = keyLines(text);
   const isTop = (each: Line) => keysOf(specSchema).includes(nameOf(each));
   if (isTop(line)) return most(all.filter(isTop), 0);
   const section = all.findLast((each) => each.start < line.start && isTop(each));
-  if (!section || !homesOf(nameOf(line)).includes(nameOf(section))) return null;
+  if (!section) return null;
   const next = all.find((each) => each.start > line.start && isTop(each));
   const inside = all.filter(({ start }) => start > section.start && start < (next?.start ?? text.length));
-  const isHere = (each: Line) => homesOf(nameOf(each)).includes(nameOf(section));
-  const beside = inside.filter((each) => isHere(each) && each.indent > section.indent);
-  const isOfAction = KEYS_OF_ACTION.includes(nameOf(line));
-  if (isOfAction && beside.some((each) => nameOf(each) === 'actions')) return null;
+  const actions = inside.find((each) => nameOf(each) === 'actions' && isHeader(each));
+  const depthOf = (each: Line): Depth | null => {
+    if (actions && KEYS_OF_ACTION.includes(nameOf(each))) return 3;
+    if (homesOf(nameOf(each)).includes(nameOf(section))) return 1;
+    return actions && isAction(text, each) ? 2 : null;
+  };
+  const depth = depthOf(line);
+  if (depth === null) return null;
+  const columnOf = (one: Depth, usual: number) =>
+    most(
+      inside.filter((each) => each.indent > section.indent && depthOf(each) === one),
+      usual,
+    );
   const usual = section.indent + 2;
   // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
-  const below = contentAfter(text, line);
-  const isTooDeep = isHeader(line) && below && !isTop(below) && !isHere(below) && below.indent <= line.indent;
-  return isTooDeep && below.indent > usual ? usual : most(beside, usual);
+  if (line.start === actions?.start) {
+    const names = columnOf(2, usual + 2);
+    if (names <= line.indent && names > usual) return usual;
+  }
+  if (depth === 1) return columnOf(1, usual);
+  const held = columnOf(1, usual);
+  const column = most(
+    inside.filter((each) => each.indent > held && depthOf(each) === 2),
+    held + 2,
+  );
+  return depth === 2 ? column : columnOf(3, column + 2);
+}
+
+/** A key with the reward and the features of an action beside it or below. */
+function isAction(text: string, line: Line): boolean {
+  const below = isHeader(line) ? contentAfter(text, line) : null;
+  return /: *\{/.test(line.content) || (below !== null && KEYS_OF_ACTION.includes(nameOf(below)));
 }
 
 function keyLines(text: string): Line[] {
@@ -99,19 +125,7 @@ function columnBySight(text: string, line: Line): number | null {
     if (!isTooNear && !(agree && next.indent > above.indent && !isHeader(line))) return null;
     return next && next.indent > above.indent ? next.indent : above.indent + 2;
   }
-  if (next && isAlike(above) && above.indent === next.indent) return next.indent;
-  // Nothing but a section stands in the margin.
-  return line.indent === 0 && isAction(line)
-    ? (blocksAbove(text, line).find(isAction)?.indent ?? null)
-    : null;
-}
-
-/** A key that is none of the language. */
-function isAction(line: Line): boolean {
-  const name = nameOf(line);
-  return (
-    isKey(line) && ![...keysOf(specSchema), ...KEYS_OF_ACTION].includes(name) && homesOf(name).length === 0
-  );
+  return next && isAlike(above) && above.indent === next.indent && !isHeader(line) ? next.indent : null;
 }
 
 function toColumn(line: Line, column: number): Slip {

@@ -1,9 +1,6 @@
-import { keysOf, specSchema } from '../schema.js';
 import { clip, count, spaces } from '../words.js';
-import { contentBefore, isDash, isHeader, isKey, nameOf } from './indent.js';
+import { columnByName, contentBefore, isDash, isHeader, isKey } from './indent.js';
 import { contentFrom, lineAt, replace, type Slip } from './slip.js';
-
-const SECTIONS = keysOf(specSchema);
 
 /** A run of white space with a tab, before the content of a line. */
 const INDENTED = /^( *\t[ \t]*)(?=[^\s#])/gm;
@@ -17,19 +14,31 @@ export function tabSlip(text: string): Slip | null {
   const end = first.index + first[0].length;
   const word = clip(/^\S+/.exec(text.slice(end))![0]);
   const others = found.length > 1 ? ` (and in ${count(found.length - 1, 'more line')})` : '';
-  const width = widthOf(text, first);
+  const columns = columnsOf(text, found, widthOf(text, first));
+  const wanted = spaces(columns[0]!);
   return {
     range: { start, end },
-    message: `Found a tab before \`${word}\`${others}: lines are indented by spaces only. Write ${spaces(width)} for each tab.`,
-    mend: found.map(({ 0: white, index }) => {
-      const isSection = SECTIONS.includes(nameOf(lineAt(text.slice(index + white.length), 0)));
-      return replace(index, index + white.length, isSection ? '' : white.replaceAll('\t', ' '.repeat(width)));
-    }),
+    message: `Found a tab before \`${word}\`${others}, expected ${wanted}: lines are indented by spaces only.`,
+    mend: found.map(({ 0: white, index }, n) =>
+      replace(index, index + white.length, ' '.repeat(columns[n]!)),
+    ),
     title:
       found.length > 1
         ? `Replace the tabs of ${found.length} lines by spaces`
-        : `Replace the tab by ${spaces(width)}`,
+        : `Replace the tab by ${wanted}`,
   };
+}
+
+/** Where the lines belong by the names of their keys, else with each tab as wide as `width`. */
+function columnsOf(text: string, found: readonly RegExpExecArray[], width: number): number[] {
+  const wide = (white: string) => white.replaceAll('\t', ' '.repeat(width));
+  const spaced = text.replace(INDENTED, wide);
+  let shift = 0;
+  return found.map(({ 0: white, index }) => {
+    const line = lineAt(spaced, index + shift);
+    shift += wide(white).length - white.length;
+    return columnByName(spaced, line) ?? line.indent;
+  });
 }
 
 /** Such that the first line stands as its neighbour does, or else deeper than the one above that it belongs to. */
