@@ -23,7 +23,7 @@ export function createConditions(send: (message: FromPanel) => void): Section {
           h(
             'tr',
             {},
-            ...['condition', 'outcome', 'basis', 'margin', 'certificate or witness', 'actions'].map((text) =>
+            ...['condition', 'outcome', 'basis', 'margin', 'certificate or witness, actions'].map((text) =>
               h('th', { scope: 'col' }, text),
             ),
           ),
@@ -57,11 +57,8 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
   const title =
     condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
   const [first] = condition.actions;
-  const said = [
-    proofText(condition, name),
-    condition.figure ? '' : valuesText(condition),
-    condition.reason ?? '',
-  ];
+  const said = [proofText(condition, name), valuesText(condition), condition.reason ?? ''];
+  const links = condition.actions.map((action) => link(action, name(action)));
   return h(
     'tr',
     {},
@@ -73,8 +70,12 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
     h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), ` ${text}`),
     h('td', {}, condition.holds === null ? '' : condition.basis),
     h('td', { class: 'number' }, condition.margin === null ? '' : figure(condition.margin)),
-    h('td', { class: 'proof' }, ...said.map((line) => (line ? h('div', {}, line) : null))),
-    h('td', { class: 'links' }, ...condition.actions.map((action) => link(action, name(action)))),
+    h(
+      'td',
+      { class: 'proof' },
+      ...said.map((line) => (line ? h('div', {}, line) : null)),
+      links.length > 0 ? h('div', { class: 'links' }, ...links) : null,
+    ),
   );
 }
 
@@ -98,21 +99,21 @@ const MEANINGS: Record<ConditionId, string> = {
   'identical-rows': 'Actions with the same features: no parameter tells them apart.',
 };
 
-/** A trap that "holds" attracts, so it is the one condition whose holding is bad news. */
-function outcome({ id, holds, figure: only, values, unlessCoincidence }: Condition): {
+/** Two conditions state what may be wrong: a trap attracts, and actions may share their features. */
+function outcome({ id, holds, figure: only, unlessCoincidence }: Condition): {
   symbol: string;
   text: string;
   tone: string;
 } {
-  if (only) {
-    const shown = (values ?? []).map(({ name, value }) => `${name.replace(' at θ₀', '')}: ${figure(value)}`);
-    return { symbol: '', text: shown.join(', '), tone: 'plain' };
-  }
+  if (only) return { symbol: '', text: 'figure', tone: 'plain' };
   if (holds === null) return { symbol: '?', text: 'undecided', tone: 'undecided' };
   if (id === 'trap') {
     return holds
       ? { symbol: '▲', text: 'attracts', tone: 'bad' }
       : { symbol: '✓', text: `no trap${unlessCoincidence ? ' unless features coincide' : ''}`, tone: 'good' };
+  }
+  if (id === 'identical-rows') {
+    return holds ? { symbol: '▲', text: 'found', tone: 'bad' } : { symbol: '✓', text: 'none', tone: 'good' };
   }
   return holds
     ? { symbol: '✓', text: 'holds', tone: 'good' }
