@@ -6,6 +6,17 @@ import { count, duration, figure, probability, vector } from '../words.js';
 import { endLine, signatureWords } from './outcome.js';
 import type { Section } from './status.js';
 
+/** Titles, and shares of the width that leave every word whole. */
+const COLUMNS = [
+  ['line', 2.2],
+  ['outcome', 1.7],
+  ['η', 2.1],
+  ['T', 1.3],
+  ['final gap', 1.4],
+  ['most probable', 2],
+  ['time', 1.1],
+] as const;
+
 /** Rows of the table; the rest is in the exported data. */
 const MOST_ROWS = 200;
 
@@ -33,7 +44,7 @@ export function createFacts(): Section {
     if (only !== undefined && results.length === 1) list.replaceChildren(...facts(only, experiment.subject));
     if (results.length > 1) {
       grid.update(
-        ['line', 'outcome', 'η', 'T', 'final gap', 'most probable', 'time'],
+        COLUMNS,
         results.slice(0, MOST_ROWS).map((run) => cells(run, experiment.subject)),
       );
       more.textContent = `${results.length - MOST_ROWS} more runs are in the exported data.`;

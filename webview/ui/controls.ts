@@ -70,8 +70,11 @@ export function createDropdown(label: string, onChange: (value: string) => void)
 
 export interface GridControl {
   readonly element: HTMLElement;
-  /** One row a record; cells are texts. */
-  update(columns: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** One row a record; cells are texts. Each column has a title and its share of the width. */
+  update(
+    columns: readonly (readonly [title: string, share: number])[],
+    rows: readonly (readonly string[])[],
+  ): void;
 }
 
 export function createDataGrid(label: string): GridControl {
@@ -79,7 +82,8 @@ export function createDataGrid(label: string): GridControl {
   return {
     element,
     update(columns, rows) {
-      element.columnDefinitions = columns.map((title, i) => ({ columnDataKey: String(i), title }));
+      element.columnDefinitions = columns.map(([title], i) => ({ columnDataKey: String(i), title }));
+      element.gridTemplateColumns = columns.map(([, share]) => `${share}fr`).join(' ');
       element.rowsData = rows.map((row) => ({ ...row }));
     },
   };
