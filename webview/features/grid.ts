@@ -21,7 +21,7 @@ export function drawGrid(frame: Frame, across: string, up: string | null): SVGEl
     ...ys.flatMap((value) => {
       const [, y] = toPixels(frame, [0, value]);
       const number =
-        y > 24 && y < height - 18 ? svg('text', { x: 4, y: y + 4, class: 'tick' }, figure(value)) : null;
+        y > 24 && y < height - 18 ? svg('text', { x: 2, y: y + 4, class: 'tick' }, figure(value)) : null;
       return [line([0, y], [width, y], value === 0 ? 'axis' : 'grid-line'), ...(number ? [number] : [])];
     }),
     svg('text', { x: width - 4, y: height - 4, class: 'tick', 'text-anchor': 'end' }, across),

@@ -45,7 +45,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
         })
       : [],
     text: `Along w = ${vector(w)} the logits stand in the order of the rewards: ${logits
-      .map(({ action, logit }) => `${actions[action]} ${figure(logit)}`)
+      .map(({ action, logit }) => `${actions[action]} (${figure(logit)})`)
       .join(' > ')}.`,
   };
 }

@@ -65,9 +65,10 @@ describe('the geometry of the order', () => {
     orderFigure(subjectOf(bandit), analyse(bandit).conditions.find(({ id }) => id === 'order')!, [0, 1]);
 
   test('the actions stand along w in the order of their rewards', () => {
-    const { places } = figureOf(CONVERGES);
+    const { places, text } = figureOf(CONVERGES);
     expect(places.map(({ action }) => action)).toEqual([0, 1, 2, 3]);
     for (let n = 1; n < places.length; n++) expect(places[n]!.along).toBeLessThan(places[n - 1]!.along);
+    expect(text).toMatch(/a1 \(\S+\) > a2 \(\S+\) > a3 \(−\S+\) > a4 \(−\S+\)\.$/);
   });
 
   test('without such a w, the certificate is written out', () => {
