@@ -96,9 +96,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       body.classList.toggle('waiting', panel === null);
       setText(
         empty,
-        panel === null
-          ? 'Waiting for the experiment…'
-          : 'No curves yet. Save the file, or press Run, to run the experiment.',
+        panel === null ? 'Waiting for the experiment…' : 'No curves yet. Press Run to run the experiment.',
       );
       charted = panel?.experiment ?? null;
       const hasCurves = charted !== null;

@@ -110,5 +110,5 @@ export function staleLine(freshness: Freshness, charted: boolean): string | null
   if (!charted || freshness.kind !== 'edited') return null;
   return freshness.saved
     ? 'Edited and saved. The charts show the version before.'
-    : 'Edited. The charts show the version before; save to run this one.';
+    : 'Edited. The charts show the version before; press Run to run this one.';
 }

@@ -75,7 +75,7 @@ describe('what is said of the charts', () => {
   });
 
   test('that they show the version before, and how to run this one', () => {
-    expect(staleLine({ kind: 'edited', saved: false }, true)).toMatch(/version before; save to run/);
+    expect(staleLine({ kind: 'edited', saved: false }, true)).toMatch(/version before; press Run to run/);
     expect(staleLine({ kind: 'edited', saved: true }, true)).toMatch(/saved.*version before/);
   });
 
