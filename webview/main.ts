@@ -89,15 +89,33 @@ onThemeChange(() => {
   drawSoon();
 });
 
-// What a picture has changed is taken back where it stands: in the text.
+// What a picture has changed is taken back, or kept, where it stands: in the text.
 window.addEventListener('keydown', (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const key = event.key.toLowerCase();
-  const redo = key === 'y' || (key === 'z' && event.shiftKey);
-  if (key !== 'z' && !redo) return;
+  const asked = askedOfTheText(event);
+  if (asked === null) return;
   event.preventDefault();
-  host.postMessage({ type: redo ? 'redo' : 'undo' });
+  host.postMessage({ type: asked });
 });
+
+function askedOfTheText({
+  ctrlKey,
+  metaKey,
+  altKey,
+  shiftKey,
+  key,
+}: KeyboardEvent): 'undo' | 'redo' | 'save' | null {
+  if (!(ctrlKey || metaKey) || altKey) return null;
+  switch (key.toLowerCase()) {
+    case 'z':
+      return shiftKey ? 'redo' : 'undo';
+    case 'y':
+      return 'redo';
+    case 's':
+      return shiftKey ? null : 'save';
+    default:
+      return null;
+  }
+}
 
 document.body.append(panel.element);
 draw();

@@ -98,6 +98,9 @@ export function registerCommands({
         await edits.settled();
         await showText(session);
         return void commands.executeCommand(message.type);
+      case 'save':
+        await edits.settled();
+        return void (await workspace.openTextDocument(Uri.parse(session.document))).save();
       case 'lock':
         return panels.setLocked(panel, message.locked);
       case 'another':

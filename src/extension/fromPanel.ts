@@ -70,7 +70,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reveal'), action: index }),
   z.object({ type: z.literal('basins'), wish }),
   z.object({ type: z.literal('edit'), edit }),
-  z.object({ type: z.enum(['undo', 'redo']) }),
+  z.object({ type: z.enum(['undo', 'redo', 'save']) }),
   z.object({ type: z.literal('lock'), locked: z.boolean() }),
   z.object({ type: z.literal('another') }),
 ]);

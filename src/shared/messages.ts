@@ -190,8 +190,8 @@ export type FromPanel =
   | { readonly type: 'reveal'; readonly action: number }
   | { readonly type: 'basins'; readonly wish: BasinWish }
   | { readonly type: 'edit'; readonly edit: Edit }
-  /** Takes back, or does again, the last change of the text. */
-  | { readonly type: 'undo' | 'redo' }
+  /** Takes back, or does again, the last change of the text; saves it. */
+  | { readonly type: 'undo' | 'redo' | 'save' }
   /** Stay with this document, or follow the editor in front. */
   | { readonly type: 'lock'; readonly locked: boolean }
   /** Open another panel that stays with this document. */

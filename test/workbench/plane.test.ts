@@ -1,4 +1,6 @@
 /** The pictures as a person uses them: what is moved in them changes the text, and what is written in the text moves them. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chartLines, charts, finished, staleness } from './panel.js';
 import { type Box, Workbench } from './workbench.js';
@@ -82,6 +84,22 @@ test('the curves follow the hand, before it lets go and without a save; undo tak
   await workbench.line('a2: { reward: 8, features: [ 0,  1] }').waitFor();
   await expect.poll(gaps).toEqual(atFirst.gaps);
   await staleness(workbench).waitFor({ state: 'hidden' });
+});
+
+test('what was dragged is saved, and run, from the picture', async () => {
+  const file = path.join(workbench.folder, '02-gets-stuck.linspg');
+  const before = await readFile(file, 'utf8');
+  await arrow('a3').focus();
+  await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.line('a3: { reward: 7, features: [-1.1,  0] }').waitFor();
+  await workbench.page.keyboard.press('Control+s');
+  await expect.poll(() => readFile(file, 'utf8')).toBe(before.replace('[-1,  0]', '[-1.1,  0]'));
+  await workbench.tab('02-gets-stuck').and(workbench.page.locator(':not(.dirty)')).waitFor();
+  await finished(workbench);
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('a3: { reward: 7, features: [-1,  0] }').waitFor();
+  await workbench.save();
+  await expect.poll(() => readFile(file, 'utf8')).toBe(before);
 });
 
 test('typing in the text moves the arrow', async () => {
