@@ -85,9 +85,9 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
   };
 }
 
-/** Away from the origin, so that the shaft does not run through the label; on a line by turns above and below. */
+/** Away from the origin, so that the shaft does not run through the label, and outside the grip; on a line by turns above and below. */
 function labelPlace([x, y]: XY, oneLine: boolean, action: number): XY {
   if (oneLine) return [0, action % 2 === 0 ? -14 : 22];
-  if (Math.abs(x) > Math.abs(y)) return [x > 0 ? 11 : -11, 4];
-  return [0, y >= 0 ? -12 : 20];
+  if (Math.abs(x) > Math.abs(y)) return [x > 0 ? 15 : -15, 4];
+  return [0, y >= 0 ? -15 : 23];
 }
