@@ -103,7 +103,7 @@ export function createInstances(send: (message: FromPanel) => void): Section {
       h('td', { class: verdict ? TONES[verdict.kind] : null }, ...verdictCell(verdict)),
       h('td', {}, outcome),
       h('td', { class: 'number', title: gap === null ? null : String(gap) }, gapText(gap, runs)),
-      h('td', { class: 'number' }, rate === null ? '' : figure(rate, 4)),
+      h('td', { class: 'number' }, rate === null ? '' : figure(rate)),
       h('td', { class: 'number' }, String(experiment?.family?.seed ?? '')),
     );
     if (known) made.addEventListener('click', () => open(instance));
@@ -177,7 +177,7 @@ function verdictCell(verdict: InstanceVerdict | null): (Node | string)[] {
 
 function gapText(gap: number | null, runs: number): string {
   if (gap === null) return '';
-  return runs > 1 ? `${figure(gap, 4)} (mean of ${runs})` : figure(gap, 4);
+  return runs > 1 ? `${figure(gap)} (mean of ${runs})` : figure(gap);
 }
 
 function summaryWords({ count: all, seed, verdicts, failure }: ChartedFamily): string {

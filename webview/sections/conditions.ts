@@ -67,7 +67,7 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
       { scope: 'row', title: MEANINGS[condition.id] },
       first === undefined ? title : link(first, title),
     ),
-    h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), ` ${text}`),
+    h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), symbol ? `\u00a0${text}` : text),
     h('td', {}, condition.holds === null ? '' : condition.basis),
     h('td', { class: 'number' }, condition.margin === null ? '' : figure(condition.margin)),
     h(
@@ -110,7 +110,11 @@ function outcome({ id, holds, figure: only, unlessCoincidence }: Condition): {
   if (id === 'trap') {
     return holds
       ? { symbol: '▲', text: 'attracts', tone: 'bad' }
-      : { symbol: '✓', text: `no trap${unlessCoincidence ? ' unless features coincide' : ''}`, tone: 'good' };
+      : {
+          symbol: '✓',
+          text: `no\u00a0trap${unlessCoincidence ? ' unless features coincide' : ''}`,
+          tone: 'good',
+        };
   }
   if (id === 'identical-rows') {
     return holds ? { symbol: '▲', text: 'found', tone: 'bad' } : { symbol: '✓', text: 'none', tone: 'good' };

@@ -3,17 +3,17 @@ import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../s
 import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
-import { endLine, signatureWords } from './outcome.js';
+import { endLine, nameOf, signatureWords } from './outcome.js';
 import type { Section } from './status.js';
 
 /** Titles, and shares of the width that leave every word whole. */
 const COLUMNS = [
-  ['line', 2.2],
-  ['outcome', 1.7],
-  ['η', 2.1],
-  ['T', 1.3],
-  ['final gap', 1.4],
-  ['most probable', 2],
+  ['run', 2.2],
+  ['outcome', 1.9],
+  ['η', 1.8],
+  ['T', 1.5],
+  ['final gap', 1.7],
+  ['most probable', 1.8],
   ['time', 1.1],
 ] as const;
 
@@ -79,7 +79,7 @@ function cells(run: ChartedRun, subject: Subject): string[] {
   const policy = recording.policy.at(-1);
   const best = policy ? policy.indexOf(Math.max(...policy)) : -1;
   return [
-    chosen.label,
+    nameOf(run),
     signatureWords(run, subject),
     rate(run),
     count(chosen.iterations),

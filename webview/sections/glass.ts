@@ -7,6 +7,7 @@ import { problemOf } from '../problem.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
 import { count, figure, probability, vector } from '../words.js';
+import { nameOf } from './outcome.js';
 
 /** Runs that can be chosen by name; the others are in the exported data. */
 const MOST_RUNS = 200;
@@ -120,7 +121,7 @@ export function createGlass(change: ChangeView): Glass {
     const runs = experiment?.results ?? [];
     const index = view.run < runs.length ? view.run : 0;
     const ofFamily = experiment?.family != null;
-    const names = runs.slice(0, MOST_RUNS).map((each, i) => nameOf(each, i, ofFamily));
+    const names = runs.slice(0, MOST_RUNS).map((each, i) => `${i + 1}. ${nameOf(each, ofFamily)}`);
     run.element.hidden = names.length < 2;
     run.update(names, names[index] ?? '');
     const shown = runs[index] ?? null;
@@ -135,11 +136,6 @@ export function createGlass(change: ChangeView): Glass {
       show();
     },
   };
-}
-
-function nameOf({ facts }: ChartedRun, index: number, ofFamily: boolean): string {
-  const instance = ofFamily ? `, instance ${facts.instance}` : '';
-  return `${index + 1}. ${facts.label}${instance}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
 }
 
 /** How the step comes from the gradient, in one sentence. */

@@ -4,6 +4,12 @@ import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { slopeText } from '../charts/reference.js';
 import { count, figure, probability } from '../words.js';
 
+/** Its line, and which of the runs of that line it is. */
+export function nameOf({ facts }: ChartedRun, ofFamily = false): string {
+  const instance = ofFamily ? `, instance ${facts.instance}` : '';
+  return `${facts.label}${instance}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
+}
+
 /** One word or two, for a cell. */
 export function signatureWords(run: ChartedRun, subject: Subject): string {
   const signature = signatureOf(run, subject);
