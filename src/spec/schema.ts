@@ -324,10 +324,11 @@ export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown
   return Object.keys(schema.shape);
 }
 
+const SECTION_SCHEMAS = Object.entries({ bandit: banditSchema, generate: generateSchema, run: runSchema });
+
 /** The sections that a key may stand in. */
 export function homesOf(key: string): string[] {
-  const sections = { bandit: banditSchema, generate: generateSchema, run: runSchema };
-  return Object.entries(sections).flatMap(([name, schema]) => (keysOf(schema).includes(key) ? [name] : []));
+  return SECTION_SCHEMAS.flatMap(([name, { shape }]) => (Object.hasOwn(shape, key) ? [name] : []));
 }
 
 /** What a key means, as Markdown; null where the schema does not say. */

@@ -6,13 +6,13 @@ import { keysOf, specSchema } from './schema.js';
 import { firstSlip } from './slips/find.js';
 import { columnSlip } from './slips/indent.js';
 import { lineAt, replace, type Slip } from './slips/slip.js';
-import type { SpecProblem } from './types.js';
+import type { SpecProblem, TextEdit } from './types.js';
 
 /** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
 /** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 20;
-const MOST_PARSED = 4e6;
+const MOST_PARSED = 1e6;
 
 export interface Parsed {
   /** The document, of the mended text; null where the text cannot be made into one. */
@@ -36,20 +36,28 @@ export function parseYaml(text: string): Parsed {
     const slip = errors.length > 0 ? firstSlip(mended.text, errors) : marginSlip(mended.text, document);
     if (slip === null) return { document, mended, problems };
     const found = problemOf(mended, slip);
-    const isNew = problems.length < most && problems.every(({ range }) => range.start !== found.range.start);
+    const isLast = problems.length === most;
+    const isNew = !isLast && problems.every(({ range }) => range.start !== found.range.start);
     if (isNew) problems.push(found);
-    mended = mended.with(isNew ? slip.mend : [withoutSection(mended.text, slip.range.start)]);
+    mended = mended.with(isNew ? slip.mend : [without(mended.text, slip.range.start, isLast)]);
   }
 }
+
+/** Of so many keys that are no sections it is asked whether they are indented enough. */
+const MOST_STRANGE = 8;
 
 /** A key in the margin that no section has, because its line is not indented enough: to YAML nothing is wrong with that. */
 function marginSlip(text: string, document: Document.Parsed | null): Slip | null {
   const { contents } = document ?? {};
   if (!isMap(contents) || contents.flow) return null;
   const sections = keysOf(specSchema);
-  for (const { key } of contents.items) {
-    if (!isScalar(key) || !key.range || sections.includes(String(key.value))) continue;
-    const slip = columnSlip(text, lineAt(text, key.range[0]));
+  const strange = contents.items
+    .flatMap(({ key }) =>
+      isScalar(key) && key.range && !sections.includes(String(key.value)) ? key.range[0] : [],
+    )
+    .slice(0, MOST_STRANGE);
+  for (const start of strange) {
+    const slip = columnSlip(text, lineAt(text, start));
     if (slip) return slip;
   }
   return null;
@@ -115,11 +123,11 @@ export function at(mended: Mended, problem: SpecProblem): SpecProblem {
 /** What begins a section: anything in the first column but a comment, a dash or what closes a bracket. */
 const SECTION = /^[^\s#\-\]}]/gm;
 
-/** Removes all from the key of the section to the next key: what is so broken that no mend helps. */
-function withoutSection(text: string, offset: number) {
+/** Removes all from the key of the section to the next key, or to the end of the text: what is so broken that no mend helps. */
+function without(text: string, offset: number, isRest: boolean): TextEdit {
   const starts = [...text.matchAll(SECTION)].map(({ index }) => index);
   const start = starts.findLast((each) => each <= offset) ?? 0;
-  const end = starts.find((each) => each > offset) ?? text.length;
+  const end = (isRest ? undefined : starts.find((each) => each > offset)) ?? text.length;
   return replace(start, end, '');
 }
 

@@ -11,6 +11,7 @@ export const isDash = ({ content }: Line) => /^-(\s|$)/.test(content);
 /** A key whose value stands below it. */
 export const isHeader = (line: Line) => isKey(line) && line.content.endsWith(':');
 
+const SECTIONS: ReadonlySet<string> = new Set(keysOf(specSchema));
 const KEYS_OF_ACTION = keysOf(actionSchema);
 
 /** What a line begins with: its key, or its dash. */
@@ -48,45 +49,54 @@ export function misplacedSlip(text: string, line: Line): Slip | null {
   return null;
 }
 
-/** How deep a key belongs: a section, what a section holds, an action, or what an action holds. */
-type Depth = 0 | 1 | 2 | 3;
-
 /** The column of most of the keys that belong as deep as the key of a line; null: it is none, or a key that is not known here. */
 export function columnByName(text: string, line: Line): number | null {
-  if (!isKey(line)) return null;
-  const all = keyLines(text);
-  const isTop = (each: Line) => keysOf(specSchema).includes(nameOf(each));
-  if (isTop(line)) return most(all.filter(isTop), 0);
-  const section = all.findLast((each) => each.start < line.start && isTop(each));
-  if (!section) return null;
-  const next = all.find((each) => each.start > line.start && isTop(each));
-  const inside = all.filter(({ start }) => start > section.start && start < (next?.start ?? text.length));
-  const actions = inside.find((each) => nameOf(each) === 'actions' && isHeader(each));
-  const depthOf = (each: Line): Depth | null => {
-    if (actions && KEYS_OF_ACTION.includes(nameOf(each))) return 3;
-    if (homesOf(nameOf(each)).includes(nameOf(section))) return 1;
-    return actions && isAction(text, each) ? 2 : null;
-  };
-  const depth = depthOf(line);
-  if (depth === null) return null;
-  const columnOf = (one: Depth, usual: number) =>
-    most(
-      inside.filter((each) => each.indent > section.indent && depthOf(each) === one),
-      usual,
-    );
-  const usual = section.indent + 2;
-  // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
-  if (line.start === actions?.start) {
-    const names = columnOf(2, usual + 2);
-    if (names <= line.indent && names > usual) return usual;
-  }
-  if (depth === 1) return columnOf(1, usual);
-  const held = columnOf(1, usual);
-  const column = most(
-    inside.filter((each) => each.indent > held && depthOf(each) === 2),
-    held + 2,
-  );
-  return depth === 2 ? column : columnOf(3, column + 2);
+  if (latest.text !== text) latest = { text, columns: columnsByName(text) };
+  return latest.columns.get(line.start) ?? null;
+}
+
+/** Asked of many lines of one text in a row. */
+let latest: { readonly text: string; readonly columns: ReadonlyMap<number, number> } = {
+  text: '',
+  columns: new Map(),
+};
+
+/** How deep a key belongs in a section: what the section holds, an action, or what an action holds. */
+type Depth = 1 | 2 | 3;
+
+/** Offset of a line → the column of its key. */
+function columnsByName(text: string): Map<number, number> {
+  const lines = keyLines(text);
+  const sections = lines.filter((line) => SECTIONS.has(nameOf(line)));
+  const margin = most(sections, 0);
+  const columns = new Map(sections.map(({ start }) => [start, margin]));
+  sections.forEach((section, n) => {
+    const end = sections[n + 1]?.start ?? text.length;
+    const inside = lines.filter(({ start }) => start > section.start && start < end);
+    const actions = inside.find((line) => nameOf(line) === 'actions' && isHeader(line));
+    const deep = inside.map((line) => ({ line, depth: depthOf(text, line, section, actions !== undefined) }));
+    const columnOf = (wanted: Depth, beyond: number, usual: number) =>
+      most(
+        deep.flatMap(({ line, depth }) => (depth === wanted && line.indent > beyond ? line : [])),
+        usual,
+      );
+    const usual = section.indent + 2;
+    const held = columnOf(1, section.indent, usual);
+    const names = columnOf(2, held, held + 2);
+    const column = { 1: held, 2: names, 3: columnOf(3, section.indent, names + 2) };
+    for (const { line, depth } of deep) if (depth !== null) columns.set(line.start, column[depth]);
+    // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
+    const below = columnOf(2, section.indent, usual + 2);
+    if (actions && below <= actions.indent && below > usual) columns.set(actions.start, usual);
+  });
+  return columns;
+}
+
+function depthOf(text: string, line: Line, section: Line, hasActions: boolean): Depth | null {
+  const name = nameOf(line);
+  if (hasActions && KEYS_OF_ACTION.includes(name)) return 3;
+  if (homesOf(name).includes(nameOf(section))) return 1;
+  return hasActions && isAction(text, line) ? 2 : null;
 }
 
 /** A key with the reward and the features of an action beside it or below. */
