@@ -206,7 +206,7 @@ function identical({ bandit, reading, analysis }: Context, { actions, values }: 
       severity: spoilsOptimum ? 'warning' : 'information',
       code: 'identical-rows',
       condition: 'identical-rows',
-      message: `${list(actions.map((action) => bandit.names[action]!))} have the same features: no θ tells them apart, and they act as one arm with the mean reward ${short(values![0]!.value)}. Change a feature to tell them apart, or keep one of them.`,
+      message: `${list(actions.map((action) => bandit.names[action]!))} have the same features: at every θ they are one arm, with the mean reward ${short(values![0]!.value)}. Change a feature, or keep one of them.`,
       related: actions
         .filter((action) => action !== repeated)
         .slice(0, RELATED)
