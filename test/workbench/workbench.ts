@@ -12,6 +12,7 @@ import {
   type VsCodeServer,
   workbenchAddress,
 } from '../../scripts/vscode-server.js';
+import { ORIGINS_APART, webviewsApart } from './apart.js';
 
 /** A window on a busy machine may take this long for anything. Milliseconds. */
 const patience = 60_000;
@@ -31,6 +32,8 @@ export interface WorkbenchOptions {
   readonly initScript?: string;
   /** More arguments of the browser. */
   readonly browserArguments?: readonly string[];
+  /** Do webviews run in a process of their own, as on the desktop? Else they share the window's, and its JavaScript heap. */
+  readonly webviewsApart?: boolean;
   /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
   readonly extensionsDir?: string;
 }
@@ -70,10 +73,14 @@ export class Workbench {
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
       settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
     });
-    const browser = await launchChromium(options.browserArguments);
+    const browser = await launchChromium([
+      ...(options.browserArguments ?? []),
+      ...(options.webviewsApart ? [ORIGINS_APART] : []),
+    ]);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(patience);
     if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });
+    if (options.webviewsApart) await webviewsApart(page, server);
     const words: string[] = [];
     page.on('console', (message) => words.push(message.text()));
     const workbench = new Workbench(page, folder, server, browser, words);
