@@ -3,6 +3,7 @@
  * behind another port.
  */
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { pipeline } from 'node:stream';
 import type { Page } from 'playwright-core';
 import type { VsCodeServer } from '../../scripts/vscode-server.js';
 
@@ -21,22 +22,19 @@ export async function webviewsApart(page: Page, server: VsCodeServer): Promise<v
     async (route) => {
       const response = await route.fetch();
       const headers = response.headers();
-      const policy = headers['content-security-policy']?.replace('frame-src', `frame-src ${origin}`);
+      const policy = headers['content-security-policy']!.replace('frame-src', `frame-src ${origin}`);
       const body = (await response.text()).replace('webviewEndpoint&quot;:&quot;', `$&${origin}/`);
-      await route.fulfill({ response, body, headers: { ...headers, 'content-security-policy': policy! } });
+      await route.fulfill({ response, body, headers: { ...headers, 'content-security-policy': policy } });
     },
   );
 }
 
 /** @returns the origin of a port that leads to `port`. */
 async function secondDoor(page: Page, port: number): Promise<string> {
-  const door = createServer((socket) => {
-    const through = connect(port, '127.0.0.1');
-    // Who goes away on one side is gone on the other.
-    socket.on('close', () => through.destroy()).on('error', () => through.destroy());
-    through.on('close', () => socket.destroy()).on('error', () => socket.destroy());
-    socket.pipe(through).pipe(socket);
-  });
+  // Who goes away on one side is gone on the other.
+  const door = createServer((socket) =>
+    pipeline(socket, connect(port, '127.0.0.1'), socket, () => socket.destroy()),
+  );
   await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
   page.on('close', () => door.close());
   return `http://127.0.0.1:${(door.address() as AddressInfo).port}`;

@@ -30,8 +30,6 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** JavaScript that runs in every frame before any other. */
   readonly initScript?: string;
-  /** More arguments of the browser. */
-  readonly browserArguments?: readonly string[];
   /** Do webviews run in a process of their own, as on the desktop? Else they share the window's, and its JavaScript heap. */
   readonly webviewsApart?: boolean;
   /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
@@ -73,10 +71,7 @@ export class Workbench {
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
       settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
     });
-    const browser = await launchChromium([
-      ...(options.browserArguments ?? []),
-      ...(options.webviewsApart ? [ORIGINS_APART] : []),
-    ]);
+    const browser = await launchChromium(options.webviewsApart ? [ORIGINS_APART] : []);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
     page.setDefaultTimeout(patience);
     if (options.initScript !== undefined) await page.addInitScript({ content: options.initScript });

@@ -2,10 +2,11 @@
  * The JavaScript heaps of a Node process that is running, and of its worker threads, through its inspector, which a signal opens. Collects
  * garbage before each look, so that what is seen is what is held.
  */
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Where Node's inspector listens when a signal has opened it. */
-const INSPECTOR = 'http://127.0.0.1:9229/json/list';
+const PORT = 9229;
 
 interface Answer {
   readonly id: number;
@@ -24,7 +25,7 @@ type News =
 
 type Call = (method: string, params?: object) => Promise<Record<string, unknown>>;
 
-export class HostHeap {
+export class NodeHeap {
   readonly #socket: WebSocket;
   /** Who was asked, a session of a worker or (null) the main thread, and who waits for the answer. */
   readonly #waiting = new Map<number, { of: string | null; hear(answer: Answer): void }>();
@@ -37,19 +38,37 @@ export class HostHeap {
   }
 
   /** @throws when the inspector does not open, or belongs to another process. */
-  static async of(pid: number): Promise<HostHeap> {
+  static async of(pid: number): Promise<NodeHeap> {
     process.kill(pid, 'SIGUSR1');
-    const socket = new WebSocket(await address());
+    const first = await NodeHeap.#at(PORT);
+    const { result } = await first.#call('Runtime.evaluate', { expression: 'process.pid' });
+    const found = (result as { value?: unknown }).value;
+    if (found !== pid) throw new Error(`The inspector at port ${PORT} is that of ${found}, not of ${pid}.`);
+    // It moves, so that the signal can open that of another process.
+    const port = await freePort();
+    const gone = new Promise((resolve) => first.#socket.addEventListener('close', resolve));
+    await first.#call('Runtime.evaluate', {
+      expression: `{
+        const inspector = process.getBuiltinModule('node:inspector');
+        setImmediate(() => {
+          inspector.close();
+          inspector.open(${port});
+        });
+      }`,
+    });
+    await gone;
+    const heap = await NodeHeap.#at(port);
+    await heap.#call('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    return heap;
+  }
+
+  static async #at(port: number): Promise<NodeHeap> {
+    const socket = new WebSocket(await address(port));
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve);
       socket.addEventListener('error', reject);
     });
-    const heap = new HostHeap(socket);
-    const { result } = await heap.#call('Runtime.evaluate', { expression: 'process.pid' });
-    const found = (result as { value?: unknown }).value;
-    if (found !== pid) throw new Error(`The inspector at ${INSPECTOR} is that of ${found}, not of ${pid}.`);
-    await heap.#call('NodeWorker.enable', { waitForDebuggerOnStart: false });
-    return heap;
+    return new NodeHeap(socket);
   }
 
   /** Bytes in use after a collection, by the process's main thread. */
@@ -111,9 +130,9 @@ async function usedBy(call: Call): Promise<number> {
   return usedSize as number;
 }
 
-async function address(): Promise<string> {
+async function address(port: number): Promise<string> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const targets = await fetch(INSPECTOR).then(
+    const targets = await fetch(`http://127.0.0.1:${port}/json/list`).then(
       (response) => response.json() as Promise<{ webSocketDebuggerUrl: string }[]>,
       // It is not open yet.
       () => [],
@@ -121,5 +140,13 @@ async function address(): Promise<string> {
     if (targets[0]) return targets[0].webSocketDebuggerUrl;
     await delay(100);
   }
-  throw new Error(`No inspector opened at ${INSPECTOR}.`);
+  throw new Error(`No inspector opened at port ${port}.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
