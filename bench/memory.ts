@@ -8,7 +8,9 @@
  *
  * Growth is the least-squares line through the samples after the first fifth, by which time all have warmed up. Its standard error takes the
  * samples for independent. Flat: the median of the last tenth of the samples is at most 2 % above that of the tenth after the first fifth.
- * The bench fails unless the panel, its DOM, the extension host and the language server are flat.
+ * The bench fails unless all is flat that holds on to what it was given: the panel's objects, its DOM, the heaps of the extension host and of the
+ * language server. The code that V8 compiles of what runs often comes and goes for as long as a page lives: in the panel, where it is more
+ * than half of the heap, it is told apart.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
@@ -54,7 +56,7 @@ type Sample = Readonly<Record<Name, number>> & { readonly save: number };
 
 /** What is looked at, how it is written, and whether it has to be flat. */
 const ROWS: readonly (readonly [Name, string, 'MB' | 'count', boolean])[] = [
-  ['panel', 'panel, JavaScript heap', 'MB', true],
+  ['panel', 'panel, JavaScript heap', 'MB', false],
   ['objects', 'panel, of this all but compiled code', 'MB', true],
   ['nodes', 'panel, DOM nodes', 'count', true],
   ['listeners', 'panel, event listeners', 'count', true],
