@@ -90,10 +90,6 @@ export class NodeHeap {
     );
   }
 
-  close(): void {
-    this.#socket.close();
-  }
-
   readonly #call: Call = (method, params = {}) =>
     this.#ask(null, (id) => this.#socket.send(JSON.stringify({ id, method, params })));
 
