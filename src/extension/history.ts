@@ -13,9 +13,9 @@ export class History {
   #pinned: readonly number[] = [];
   readonly #values = new WeakMap<ChartedExperiment, Values>();
 
-  /** Takes up an experiment that is charted no more. */
+  /** Takes up an experiment that is charted no more. The same text gives the same curves again: it is kept once. */
   add(experiment: ChartedExperiment): void {
-    this.#past = [...this.#past, experiment];
+    this.#past = [...this.#past.filter((one) => !this.#isRepeated(one, experiment)), experiment];
     while (
       this.#past.length > MOST_KEPT ||
       (this.#past.length > 1 && checkpoints(this.#past) > MOST_CHECKPOINTS)
@@ -67,6 +67,15 @@ export class History {
         .map((experiment) => ({ experiment, name: name(experiment) })),
       chartedIsPinned: charted !== null && this.#pinned.includes(charted.stamp.run),
     };
+  }
+
+  /** A run that was stopped has less to show; one that is pinned is in use. */
+  #isRepeated(earlier: ChartedExperiment, { textHash, results }: ChartedExperiment): boolean {
+    return (
+      earlier.textHash === textHash &&
+      !this.#pinned.includes(earlier.stamp.run) &&
+      results.every(({ ending }) => ending !== null)
+    );
   }
 
   #valuesOf(experiment: ChartedExperiment): Values {

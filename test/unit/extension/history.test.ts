@@ -56,3 +56,18 @@ test('what is taken out is charted under its new number, and stays pinned', () =
   expect(history.against(taken).chartedIsPinned).toBe(true);
   expect(history.take(1, 10)).toBeNull();
 });
+
+test('the same text is kept once, unless the newer run was stopped or the older is pinned', () => {
+  const same = { textHash: 'one' };
+  const whole = (run: number) => charted(run, [chartedRun({ 0: 0.5 })], same);
+  const history = new History();
+  history.add(whole(1));
+  history.add(charted(2));
+  history.add(whole(3));
+  expect(numbers(history)).toEqual([3, 2]);
+  history.add(charted(4, [chartedRun({ 0: 0.5 }, {}, null)], same));
+  expect(numbers(history)).toEqual([4, 3, 2]);
+  history.togglePin(3);
+  history.add(whole(5));
+  expect(numbers(history)).toEqual([5, 3, 2]);
+});
