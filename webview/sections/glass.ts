@@ -102,7 +102,7 @@ export function createGlass(change: ChangeView): Glass {
       );
       parameters.replaceChildren(
         ...stages.theta.map((theta, k) =>
-          row(`θ${k + 1}`, [
+          row(`θ(${k + 1})`, [
             figure(theta, 6),
             figure(stages.gradient[k]!),
             stages.next ? figure(stages.next[k]! - theta) : 'not finite',
