@@ -25,7 +25,7 @@ test('a pinned run stays beside the next one, named by what differs in its spec'
   await workbench.page.keyboard.press('Backspace');
   await workbench.page.keyboard.type('1');
   await workbench.save();
-  await expect.poll(gapLines, { timeout: 60_000 }).toEqual(['lin-spg [learning-rate: 0.2]', 'lin-spg']);
+  await expect.poll(gapLines).toEqual(['lin-spg [learning-rate: 0.2]', 'lin-spg']);
   await finished(workbench);
 });
 

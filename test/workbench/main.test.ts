@@ -33,7 +33,7 @@ test('the trap is underlined at its action, with the reason', async () => {
         Math.abs(box.y + box.height - (name.y + name.height)) < 6,
     ).length;
   };
-  await expect.poll(beneathName, { timeout: 60_000 }).toBe(1);
+  await expect.poll(beneathName).toBe(1);
 
   const hover = await workbench.hover('a2: {', 'a2');
   await hover.getByText(/can converge to a2 \(reward 8\)/).waitFor();
@@ -78,9 +78,7 @@ test('saving an edit runs the new text', async () => {
   await workbench.page.keyboard.press('Backspace');
   await workbench.page.keyboard.type('4');
   await workbench.save();
-  await expect
-    .poll(async () => (await chartLines(workbench, 'chart-gap'))[0]?.lastIteration, { timeout: 60_000 })
-    .toBe(20_000);
+  await expect.poll(async () => (await chartLines(workbench, 'chart-gap'))[0]?.lastIteration).toBe(20_000);
   await finished(workbench);
   await staleness(workbench).waitFor({ state: 'hidden' });
 });
@@ -106,7 +104,7 @@ test('the panel is as it was after the window is reloaded', async () => {
   const before = await chartLines(workbench, 'chart-gap');
   await workbench.reload();
   await charts(workbench).waitFor();
-  await expect.poll(() => chartLines(workbench, 'chart-gap'), { timeout: 60_000 }).toEqual(before);
+  await expect.poll(() => chartLines(workbench, 'chart-gap')).toEqual(before);
 });
 
 test('a long run stops when asked to', async () => {

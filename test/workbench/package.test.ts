@@ -49,5 +49,5 @@ test('the code of a diagnostic opens its page of docs, ready to be read', async 
   await page.locator('.tab', { hasText: 'trap.md' }).waitFor();
   const headings = () =>
     Promise.all(page.frames().map((frame) => frame.locator('h1').allInnerTexts())).then((all) => all.flat());
-  await expect.poll(headings, { timeout: 30_000 }).toContain('Traps: suboptimal actions that attract');
+  await expect.poll(headings).toContain('Traps: suboptimal actions that attract');
 });

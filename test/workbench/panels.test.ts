@@ -36,17 +36,14 @@ async function shown(): Promise<string[]> {
   );
   return all.sort();
 }
-const shows = (...names: string[]) =>
-  expect.poll(() => shown().catch(() => null), { timeout: 60_000 }).toEqual(names.sort());
+const shows = (...names: string[]) => expect.poll(() => shown().catch(() => null)).toEqual(names.sort());
 
 /** The one panel of two that follows. */
 const follower = async () => page((await isLocked(page(0))) ? 1 : 0);
 
 /** Waits until the panel that follows charts the file up to this iteration. */
 const charts = (iterations: number) =>
-  expect
-    .poll(async () => lastIteration(await follower()).catch(() => null), { timeout: 60_000 })
-    .toBe(iterations);
+  expect.poll(async () => lastIteration(await follower()).catch(() => null)).toBe(iterations);
 
 async function save(iterations: string): Promise<void> {
   await workbench.cursorAtEnd('iterations: ');
@@ -94,7 +91,7 @@ test('in a window of its own it shows the same, and goes on', async () => {
   await file(page(0, other)).getByText(A).waitFor();
   await expect.poll(() => lastIteration(page(0, other))).toBe(5000);
   await save('2000');
-  await expect.poll(() => lastIteration(page(0, other)), { timeout: 60_000 }).toBe(2000);
+  await expect.poll(() => lastIteration(page(0, other))).toBe(2000);
   await workbench.cursorAtEnd('title:');
   await workbench.openFile(B);
   await file(page(0, other)).getByText(B).waitFor();

@@ -49,7 +49,7 @@ test('a part runs in a terminal, with progress; Ctrl+C stops it, and choosing it
   await expect.poll(() => workbench.textHasFocus()).toBe(true);
   await workbench.choose(COMMAND, PART);
   await says(/[1-9]\d? %.*left/);
-  await expect.poll(keptRuns, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(keptRuns).toBeGreaterThan(0);
   const { x, y } = (await terminal().boundingBox())!;
   await workbench.page.mouse.click(x + 20, y + 20);
   await workbench.page.keyboard.press('Control+c');
@@ -72,8 +72,8 @@ test('a part runs in a terminal, with progress; Ctrl+C stops it, and choosing it
 
 test('the summary and its figures are shown when all is done', async () => {
   const figures = workbench.panel.locator('img');
-  await expect.poll(() => figures.count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => figures.count()).toBe(2);
   const loaded = () =>
     figures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0));
-  await expect.poll(loaded, { timeout: 30_000 }).toBe(true);
+  await expect.poll(loaded).toBe(true);
 });
