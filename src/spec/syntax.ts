@@ -33,7 +33,10 @@ export function parseYaml(text: string): Parsed {
   for (;;) {
     const { document, errors, problem } = compose(mended.text);
     if (problem) return { document, mended, problems: [...problems, at(mended, problem)] };
-    const slip = errors.length > 0 ? firstSlip(mended.text, errors) : marginSlip(mended.text, document);
+    const slip =
+      errors.length > 0
+        ? firstSlip(mended.text, errors, document?.contents)
+        : marginSlip(mended.text, document);
     if (slip === null) return { document, mended, problems };
     const found = problemOf(mended, slip);
     const isLast = problems.length === most;

@@ -2,7 +2,7 @@
  * What is wrong with a text that is no YAML, one thing at a time: the parser says that something is, and often late, with errors that only follow
  * from the first. Its first error is told in our words, each at the narrowest range, with what mends it.
  */
-import type { YAMLError } from 'yaml';
+import { isScalar, type YAMLError } from 'yaml';
 import { clip } from '../words.js';
 import { dashAfterKeySlip, dashAmongKeysSlip, dashlessSlip, keySlip, secondColonSlip } from './block.js';
 import { flowSlip } from './flow.js';
@@ -10,9 +10,11 @@ import { contentBefore, misplacedSlip, nearestColumnSlip } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
 import { tabSlip } from './tabs.js';
 
-/** The first slip of a text. `errors`: at least one. */
-export function firstSlip(text: string, errors: readonly YAMLError[]): Slip {
+/** The first slip of a text. `errors`: at least one. `contents`: what was read all the same. */
+export function firstSlip(text: string, errors: readonly YAMLError[], contents: unknown): Slip {
   const error = errors.reduce((first, next) => (next.pos[0] < first.pos[0] ? next : first));
+  const stray = straySlip(text, error, contents);
+  if (stray) return stray;
   const inFlow = flowSlip(text);
   if (inFlow && inFlow.at <= error.pos[0]) return inFlow.slip;
   return slipOf(text, error) ?? inFlow?.slip ?? unread(text, error);
@@ -84,6 +86,15 @@ function slipOf(text: string, { code, message, pos }: YAMLError): Slip | null {
     case 'RESOURCE_EXHAUSTION':
       return null;
   }
+}
+
+/** A word before everything else, which to the parser is the whole document, and all below too much. */
+function straySlip(text: string, error: YAMLError, contents: unknown): Slip | null {
+  if (!isScalar(contents) || contents.type !== 'PLAIN' || !contents.range || !contents.source) return null;
+  const [start, end] = contents.range;
+  if (error.pos[0] < end) return null;
+  const line = lineAt(text, start);
+  return lineSlip(text, line) ?? unreadLine(line);
 }
 
 const lineSlip = (text: string, line: Line) => keySlip(text, line) ?? secondColonSlip(line);
@@ -188,10 +199,14 @@ function markSlip(text: string, start: number): Slip | null {
   };
 }
 
-/** What nothing above explains: the line is left out. */
+/** What nothing above explains. */
 function unread(text: string, { pos }: YAMLError): Slip {
-  const line =
-    contentFrom(text, Math.min(pos[0], text.length)) ?? lineAt(text, Math.min(pos[0], text.length));
+  const start = Math.min(pos[0], text.length);
+  return unreadLine(contentFrom(text, start) ?? lineAt(text, start));
+}
+
+/** The line is left out. */
+function unreadLine(line: Line): Slip {
   const start = line.start + line.indent;
   const end = start + line.content.length;
   return {

@@ -357,3 +357,18 @@ describe('in every example', () => {
     }
   });
 });
+
+test('a stray line between sections is told once', () => {
+  for (const text of EXAMPLES) {
+    const lines = text.split('\n');
+    for (const stray of ['02-gets', 'hello', 'two words']) {
+      for (const [n, line] of lines.entries()) {
+        if (line.startsWith(' ')) continue;
+        const found = errorsOf([...lines.slice(0, n), stray, ...lines.slice(n)].join('\n'));
+        expect(found.length, `${stray} before line ${n + 1}: ${line}`).toBe(1);
+      }
+      // Before all there is, in the same line.
+      expect(errorsOf(stray + text).length).toBe(1);
+    }
+  }
+});
