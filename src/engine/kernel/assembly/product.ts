@@ -68,8 +68,9 @@ function entry(own: bool, at: usize, second: usize): v128 {
   return own ? v128.load(at + second) : v128.load_splat<f64>(at);
 }
 
+/** sum + x·y. */
 @inline
-function plus(sum: v128, x: v128, y: v128): v128 {
+export function plus(sum: v128, x: v128, y: v128): v128 {
   return f64x2.add(sum, f64x2.mul(x, y));
 }
 

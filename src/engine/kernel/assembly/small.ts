@@ -22,6 +22,7 @@ import {
   stride,
   theta,
 } from './memory';
+import { plus } from './product';
 
 /** Where this serves. */
 @inline
@@ -84,11 +85,6 @@ function sampled(d: i32, count: i32, noise: i32, watch: i32): void {
     for (let pair: usize = 0; pair < line; pair += 16) smallSampledStep(d, pair, <usize>i * line, noise);
     if (watch == GAP) watchGap();
   }
-}
-
-@inline
-function plus(sum: v128, x: v128, y: v128): v128 {
-  return f64x2.add(sum, f64x2.mul(x, y));
 }
 
 /** Logits, and of each lane the greatest; with `dominant` also how far that action's reward lies below the best. */

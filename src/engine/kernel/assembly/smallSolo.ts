@@ -28,6 +28,7 @@ import {
   uniforms,
 } from './memory';
 import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { plus } from './product';
 
 /** Where this serves. */
 @inline
@@ -275,11 +276,6 @@ function total(K: i32, x0: v128, x1: v128, x2: v128): f64 {
   sum = sum + f64x2.extract_lane(x0, 0) + f64x2.extract_lane(x0, 1);
   sum = sum + f64x2.extract_lane(x1, 0) + f64x2.extract_lane(x1, 1);
   return K > 4 ? sum + f64x2.extract_lane(x2, 0) + f64x2.extract_lane(x2, 1) : sum;
-}
-
-@inline
-function plus(sum: v128, x: v128, y: v128): v128 {
-  return f64x2.add(sum, f64x2.mul(x, y));
 }
 
 @inline

@@ -1,5 +1,6 @@
 /** One run, vectorised over actions and over parameters; ../../iterate.ts, operation for operation. */
 import { beta } from './beta';
+import { moved } from './draw';
 import { GAP, GRADIENT } from './exact';
 import { exponential, exponentialsOf } from './exp';
 import {
@@ -222,8 +223,7 @@ function update(Z: f64, target: f64, row: usize, noise: i32): void {
   const chosen = theta + (action << 3);
   for (let at = theta; at < end; at += 16, mean += 16, own += 16) {
     const x = tabular ? unitAt(at, chosen) : v128.load(own);
-    const away = f64x2.sub(x, f64x2.mul(v128.load(mean), scales));
-    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(eta, f64x2.mul(reward, away))));
+    v128.store(at, moved(v128.load(at), x, v128.load(mean), scales, reward, eta));
   }
 }
 
