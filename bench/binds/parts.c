@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "../engine/uniform.h"
+
 typedef double vector __attribute__((vector_size(8 * WIDTH), aligned(8)));
 typedef uint64_t bits __attribute__((vector_size(8 * WIDTH), aligned(8)));
 
@@ -22,7 +24,6 @@ typedef uint64_t bits __attribute__((vector_size(8 * WIDTH), aligned(8)));
 static int K, d;
 static double *X, *T, *theta, *e, *z, *g, *r;
 static double top;
-static uint64_t state[4] = {1, 2, 3, 4};
 
 static inline __attribute__((always_inline)) void block(int size, double *out, const double *m, size_t step, const double *c, int n) {
   vector s[7] = {0};
@@ -83,20 +84,6 @@ static void reading(void) {
   bits all = readAll(T, (size_t)padded(K) * d) ^ readAll(X, (size_t)padded(K) * d);
   memcpy(g, &all, sizeof all);
   TOUCH;
-}
-
-static uint64_t rotl(uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
-
-static double uniform(void) {
-  uint64_t result = rotl(state[0] + state[3], 23) + state[0];
-  uint64_t t = state[1] << 17;
-  state[2] ^= state[0];
-  state[3] ^= state[1];
-  state[1] ^= state[2];
-  state[0] ^= state[3];
-  state[2] ^= t;
-  state[3] = rotl(state[3], 45);
-  return (result >> 11) * 0x1p-53;
 }
 
 static double u[2];
@@ -175,6 +162,7 @@ int main(int count, char **arguments) {
   if (count != 3) return 1;
   K = atoi(arguments[1]);
   d = atoi(arguments[2]);
+  seed(1);
   size_t most = (size_t)(K + 8) * (d + 8);
   X = numbers(most);
   T = numbers(most);
