@@ -1,4 +1,4 @@
-/** What is drawn in lockstep, for two lanes at a time. */
+/** What is drawn: of a single run, and in lockstep for two lanes at a time. */
 import { beta } from './beta';
 import { actions, noises, regret, rewards, running, shapes, shortfalls, sigma, stride, uniforms } from './memory';
 import { BERNOULLI, BETA, GAUSSIAN } from './noise';
@@ -39,6 +39,21 @@ export function rewardsOf(first: i32, second: i32, pair: usize, row: usize, nois
     const y = beta(shapes + <usize>(begin + actions + second) * 48, load<u64>(word, 8));
     return f64x2.replace_lane(f64x2.splat(x), 1, y);
   }
+  return mean;
+}
+
+/** The reward of a single run's action, twice. */
+@inline
+export function rewardOf(action: usize, row: usize, noise: i32): v128 {
+  const mean = v128.load_splat<f64>(rewards + (action << 3));
+  const one = f64x2.splat(1);
+  // No branch that goes now this way, now that.
+  if (noise == BERNOULLI) return v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), mean), one);
+  if (noise == GAUSSIAN) {
+    const moved = f64x2.add(mean, f64x2.mul(v128.load_splat<f64>(sigma), v128.load_splat<f64>(noises + row)));
+    return f64x2.pmin(one, f64x2.pmax(f64x2.splat(0), moved));
+  }
+  if (noise == BETA) return f64x2.splat(beta(shapes + action * 48, load<u64>(noises + row)));
   return mean;
 }
 

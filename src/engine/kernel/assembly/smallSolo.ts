@@ -4,8 +4,7 @@
  *
  * In all of this K is the number of actions, made even by one that only pads: its logit is −∞.
  */
-import { beta } from './beta';
-import { moved } from './draw';
+import { moved, rewardOf } from './draw';
 import { exponential } from './exp';
 import {
   actions,
@@ -14,20 +13,16 @@ import {
   constants,
   exponentials,
   features,
-  noises,
   parameters,
   rate,
   regret,
-  rewards,
-  shapes,
   shortfalls,
-  sigma,
   stride,
   tabular,
   theta,
   uniforms,
 } from './memory';
-import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { drawBlock } from './noise';
 import { plus } from './product';
 
 /** Where this serves. */
@@ -184,13 +179,11 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
   const c2 = v128.load(constants, 80);
   const flush = v128.load(constants, 96);
   const zero = f64x2.splat(0);
-  const one = f64x2.splat(1);
   const odd = (actions & 1) != 0;
   // Bits that the last pair of logits keeps, and those that it takes.
   const kept = i64x2.replace_lane(i64x2.splat(-1), 1, odd ? 0 : -1);
   const taken = f64x2.replace_lane(zero, 1, odd ? -Infinity : 0);
   const eta = v128.load_splat<f64>(rate);
-  const spread = v128.load_splat<f64>(sigma);
   let t = v128.load(theta);
   let u = d > 2 ? v128.load(theta, 16) : zero;
   let lost = load<f64>(regret);
@@ -222,17 +215,7 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
     if (K > 4) action += <usize>(s4 <= target) + <usize>(s5 <= target);
     lost += load<f64>(shortfalls + (action << 3));
 
-    let reward = v128.load_splat<f64>(rewards + (action << 3));
-    if (noise == BERNOULLI) {
-      // No branch that goes now this way, now that.
-      reward = v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), reward), one);
-    } else if (noise == GAUSSIAN) {
-      const shifted = f64x2.add(reward, f64x2.mul(spread, v128.load_splat<f64>(noises + row)));
-      reward = f64x2.pmin(one, f64x2.pmax(zero, shifted));
-    } else if (noise == BETA) {
-      reward = f64x2.splat(beta(shapes + action * 48, load<u64>(noises + row)));
-    }
-
+    const reward = rewardOf(action, row, noise);
     const scale = f64x2.splat(1 / Z);
     const own = features + action * (d > 2 ? 32 : 16);
     t = moved(t, v128.load(own), slope(K, d, 0, odd, e0, e1, e2), scale, reward, eta);

@@ -1,6 +1,5 @@
 /** One run, vectorised over actions and over parameters; ../../iterate.ts, operation for operation. */
-import { beta } from './beta';
-import { moved } from './draw';
+import { moved, rewardOf } from './draw';
 import { GAP, GRADIENT } from './exact';
 import { exponential, exponentialsOf } from './exp';
 import {
@@ -14,23 +13,19 @@ import {
   features,
   least,
   logits,
-  noises,
   parameters,
   peaks,
   product,
   rate,
   regret,
-  rewards,
   running,
-  shapes,
   shortfalls,
-  sigma,
   stride,
   tabular,
   theta,
   uniforms,
 } from './memory';
-import { BERNOULLI, BETA, drawBlock, GAUSSIAN } from './noise';
+import { drawBlock } from './noise';
 import { combined } from './combination';
 import { advanceSmallSoloExact, advanceSmallSoloSampled, isSmallSolo } from './smallSolo';
 
@@ -203,18 +198,7 @@ function update(Z: f64, target: f64, row: usize, noise: i32): void {
   const action = <usize>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
   store<f64>(regret, load<f64>(regret) + load<f64>(shortfalls + (action << 3)));
 
-  const one = f64x2.splat(1);
-  let reward = v128.load_splat<f64>(rewards + (action << 3));
-  if (noise == BERNOULLI) {
-    // No branch that goes now this way, now that.
-    reward = v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), reward), one);
-  } else if (noise == GAUSSIAN) {
-    const moved = f64x2.add(reward, f64x2.mul(v128.load_splat<f64>(sigma), v128.load_splat<f64>(noises + row)));
-    reward = f64x2.pmin(one, f64x2.pmax(f64x2.splat(0), moved));
-  } else if (noise == BETA) {
-    reward = f64x2.splat(beta(shapes + action * 48, load<u64>(noises + row)));
-  }
-
+  const reward = rewardOf(action, row, noise);
   const scales = f64x2.splat(1 / Z);
   const eta = f64x2.splat(load<f64>(rate));
   const end = theta + (<usize>even(parameters) << 3);
