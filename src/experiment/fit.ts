@@ -1,4 +1,4 @@
-/** Slopes of curves on log-log axes. */
+/** Slopes of curves on log-log axes, and how far they can be believed. */
 
 /** log₁₀ y = intercept + slope·log₁₀ t, by least squares over the points with from ≤ t ≤ to. */
 export interface PowerFit {
@@ -8,6 +8,21 @@ export interface PowerFit {
   readonly from: number;
   readonly to: number;
   readonly points: number;
+  /** Of the slope, as if the residuals were independent. */
+  readonly standardError: number;
+  /** The part of the variance of log₁₀ y that the line explains; 1 where y does not vary. */
+  readonly r2: number;
+  /** Root mean square of the residuals, in decades of y. */
+  readonly scatter: number;
+  /** |slope of the later half of the range − slope of its earlier half|; null: one half has fewer than two points. */
+  readonly bend: number | null;
+}
+
+interface Place {
+  readonly t: number;
+  /** log₁₀ t and log₁₀ y. */
+  readonly u: number;
+  readonly v: number;
 }
 
 /**
@@ -20,26 +35,29 @@ export function powerFit(
   from: number,
   to: number,
 ): PowerFit | null {
-  const points = iterations.flatMap((t, i) => {
+  const points = iterations.flatMap((t, i): Place[] => {
     const y = values[i]!;
     return t > 0 && t >= from && t <= to && y > 0 && Number.isFinite(y)
       ? [{ t, u: Math.log10(t), v: Math.log10(y) }]
       : [];
   });
   if (points.length < 3) return null;
-  const mean = (of: (point: (typeof points)[number]) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const u = mean((point) => point.u);
-  const v = mean((point) => point.v);
-  const spread = mean((point) => (point.u - u) ** 2);
-  if (spread === 0) return null;
-  const slope = mean((point) => (point.u - u) * (point.v - v)) / spread;
+  const line = leastSquares(points);
+  if (line === null) return null;
+  const { slope, intercept, spread } = line;
+  const residuals = points.reduce((sum, { u, v }) => sum + (v - intercept - slope * u) ** 2, 0);
+  const v = mean(points, (point) => point.v);
+  const variation = points.reduce((sum, point) => sum + (point.v - v) ** 2, 0);
   return {
     slope,
-    intercept: v - slope * u,
+    intercept,
     from: points[0]!.t,
     to: points.at(-1)!.t,
     points: points.length,
+    standardError: Math.sqrt(residuals / (points.length - 2) / (spread * points.length)),
+    r2: variation > 0 ? 1 - residuals / variation : 1,
+    scatter: Math.sqrt(residuals / points.length),
+    bend: bendOf(points),
   };
 }
 
@@ -47,4 +65,46 @@ export function powerFit(
 export function lastDecadeFit(iterations: readonly number[], values: readonly number[]): PowerFit | null {
   const last = iterations.at(-1) ?? 0;
   return powerFit(iterations, values, last / 10, last);
+}
+
+const LEAST_POINTS = 5;
+/** Last iteration over the first. */
+const LEAST_RANGE = 3;
+const LEAST_R2 = 0.95;
+/** So little scatter about a line is a law, though a flat line explains nothing of it. Decades. */
+const LEAST_SCATTER = 0.01;
+const MOST_BEND = { absolute: 0.1, relative: 0.2 };
+
+/** Does the slope mean something: enough points over enough of a range, close to one line, and to the same line in both halves? */
+export function isPowerLaw({ points, from, to, r2, scatter, bend, slope }: PowerFit): boolean {
+  return (
+    points >= LEAST_POINTS &&
+    to >= LEAST_RANGE * from &&
+    (r2 >= LEAST_R2 || scatter <= LEAST_SCATTER) &&
+    bend !== null &&
+    bend <= MOST_BEND.absolute + MOST_BEND.relative * Math.abs(slope)
+  );
+}
+
+/** The halves are those of log t; a point in the middle belongs to both. */
+function bendOf(points: readonly Place[]): number | null {
+  const middle = (points[0]!.u + points.at(-1)!.u) / 2;
+  const earlier = leastSquares(points.filter(({ u }) => u <= middle));
+  const later = leastSquares(points.filter(({ u }) => u >= middle));
+  return earlier && later && Math.abs(later.slope - earlier.slope);
+}
+
+/** `spread` is the mean square of u about its mean; null where that is 0. */
+function leastSquares(points: readonly Place[]): { slope: number; intercept: number; spread: number } | null {
+  if (points.length < 2) return null;
+  const u = mean(points, (point) => point.u);
+  const v = mean(points, (point) => point.v);
+  const spread = mean(points, (point) => (point.u - u) ** 2);
+  if (spread === 0) return null;
+  const slope = mean(points, (point) => (point.u - u) * (point.v - v)) / spread;
+  return { slope, intercept: v - slope * u, spread };
+}
+
+function mean(points: readonly Place[], of: (point: Place) => number): number {
+  return points.reduce((sum, point) => sum + of(point), 0) / points.length;
 }

@@ -3,7 +3,7 @@
  * what more iterations would bring.
  */
 import type { Ending, Recording } from '../engine/types.js';
-import { lastDecadeFit } from './fit.js';
+import { isPowerLaw, lastDecadeFit } from './fit.js';
 
 /** An action is settled on when its probability at the end is at least this. */
 export const SETTLED = 0.99;
@@ -16,16 +16,16 @@ export const STATIONARY = 1e-6;
 export type Signature =
   /** A parameter, or something computed from it, left the finite numbers. */
   | { readonly kind: 'exploding'; readonly at: number }
-  /** The optimal actions together are settled on. `slope` of the gap, if it can be fitted. */
+  /** The optimal actions together are settled on. `slope` of the gap over the last decade; null where it is no power law there. */
   | { readonly kind: 'converged'; readonly probability: number; readonly slope: number | null }
   /** Not settled on the optimum, but the gap falls. */
-  | { readonly kind: 'slow'; readonly slope: number }
+  | { readonly kind: 'slow'; readonly slope: number | null }
   /** A suboptimal action is settled on, and the gap does not fall. */
   | { readonly kind: 'stuck'; readonly action: number; readonly probability: number }
   /** No action is settled on, the point is stationary. */
   | { readonly kind: 'finite-point'; readonly gradientNorm: number }
   /** None of these. */
-  | { readonly kind: 'unsettled'; readonly slope: number | null };
+  | { readonly kind: 'unsettled' };
 
 /** What a rule needs to know of the problem. */
 export interface Problem {
@@ -47,15 +47,16 @@ export function signatureOf(
   const broken = recording.gap.findIndex((gap) => !Number.isFinite(gap));
   if (broken >= 0) return { kind: 'exploding', at: recording.iterations[broken]! };
 
-  const slope = lastDecadeFit(recording.iterations, recording.gap)?.slope ?? null;
+  const fit = lastDecadeFit(recording.iterations, recording.gap);
+  const slope = fit !== null && isPowerLaw(fit) ? fit.slope : null;
   const optimum = problem.optimal.reduce((sum, action) => sum + policy[action]!, 0);
   if (optimum >= SETTLED) return { kind: 'converged', probability: optimum, slope };
-  if (slope !== null && slope <= FALLING) return { kind: 'slow', slope };
+  if (fit !== null && fit.slope <= FALLING) return { kind: 'slow', slope };
   const probability = Math.max(...policy);
   if (probability >= SETTLED) return { kind: 'stuck', action: policy.indexOf(probability), probability };
   const gradientNorm = recording.gradientNorm.at(-1)!;
   if (gradientNorm <= STATIONARY * steepest(problem)) return { kind: 'finite-point', gradientNorm };
-  return { kind: 'unsettled', slope };
+  return { kind: 'unsettled' };
 }
 
 /** ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. */

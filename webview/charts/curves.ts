@@ -16,7 +16,7 @@ import { count } from '../words.js';
 import { type ChartActs, type ChartFrame, createChartFrame, type Drawing } from './frame.js';
 import { nearest, panned, stepped, zoomed } from './navigate.js';
 import { QUANTITIES, type Quantity } from './quantities.js';
-import { fitLines, fitNote, fittedPoints, REFERENCE_NAME, referenceLine, slopeText } from './reference.js';
+import { fitLines, fitName, fitNote, fittedPoints, REFERENCE_NAME, referenceLine } from './reference.js';
 import { type Axes, type Line, labels, lastIteration, suitingBand } from './series.js';
 
 export interface Curves {
@@ -297,11 +297,7 @@ function drawingOf(
   const fits = loglog ? fitLines(lines, look.zoom.x) : [];
   const helpers = [
     ...(reference ? [{ name: REFERENCE_NAME, points: reference, of: null }] : []),
-    ...fits.map(({ line, fit }) => ({
-      name: `slope ${slopeText(fit.slope)}`,
-      points: fittedPoints(fit),
-      of: line,
-    })),
+    ...fits.map((one) => ({ name: fitName(one), points: fittedPoints(one.fit), of: one.line })),
   ];
   const byAction = label !== null;
   return {

@@ -18,7 +18,7 @@ import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
 import { createLegend } from './legend.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
-import { rangeX, rangeY } from './range.js';
+import { belowAxis, rangeX, rangeY } from './range.js';
 import { type Axes, type Line, notes, readAt } from './series.js';
 import { createStrands } from './strands.js';
 import type { LineStyle } from './style.js';
@@ -141,8 +141,10 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     const { lines, hidden, axes } = next;
     const datasets = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
     const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
+    const helperStyle = (of: Line | null): LineStyle =>
+      of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
     for (const { name: helperName, points, of } of next.helpers) {
-      const style = of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
+      const style = helperStyle(of);
       const isHidden = hidden.has(helperName) || (of !== null && hidden.has(of.name));
       datasets.push(
         helperDataset(`helper ${helperName} ${of?.key ?? ''}`, helperName, style, points, isHidden),
@@ -162,14 +164,14 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     );
     chart.update('none');
     const named = new Map(lines.map((line) => [line.name, { name: line.name, style: styleOf(line, theme) }]));
-    for (const { name: helperName, of } of next.helpers) {
-      if (of === null) named.set(helperName, { name: helperName, style: muted });
-    }
+    for (const { name: helperName, of } of next.helpers)
+      named.set(helperName, { name: helperName, style: helperStyle(of) });
     legend.update([...named.values()], hidden);
     setText(heading, next.title);
     summary.update(next.title, next.y, lines);
     data.update(next.title, lines);
-    setText(note, [next.note, ...notes(lines, axes).slice(0, 4)].filter((one) => one !== '').join(' '));
+    const said = [next.note, ...belowAxis(next), ...notes(lines, axes).slice(0, 4)];
+    setText(note, said.filter((one) => one !== '').join(' '));
     setText(description, describe(next));
     box.setAttribute('aria-label', `${next.title}: iteration at which the curves are read`);
     read();

@@ -1,14 +1,21 @@
 /** Where the axes of a drawing end: the same on the screen and in a file. */
 import type { Range } from '../view.js';
+import { count, figure, powerOfTen } from '../words.js';
 import { decadesAround } from './axis.js';
 import type { Drawing } from './frame.js';
 import { drawable } from './series.js';
+
+/**
+ * So many decades below the greatest value in sight a log axis begins, unless it is zoomed: a part of 10⁻¹⁷ is lost when it is added to a
+ * double. What falls deeper would press all that lies above into a line.
+ */
+const MOST_DECADES = 17;
 
 export function rangeX({ axes, zoomX, last }: Drawing): Range {
   return zoomX ?? { min: axes.x === 'log' ? 1 : 0, max: last };
 }
 
-/** Whole decades of the values in sight, on a log axis; on a linear one the bounds of the quantity, or null: as they need. */
+/** Whole decades of the values in sight, on a log axis, as far as `MOST_DECADES` reach; on a linear one the bounds of the quantity, or null: as they need. */
 export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: Drawing): Range | null {
   if (zoomY) return zoomY;
   if (axes.y === 'linear') return bounds && { min: bounds[0], max: bounds[1] };
@@ -18,5 +25,27 @@ export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: D
   const compared = helpers.filter(({ name, of }) => of === null && !hidden.has(name));
   const points = [...seen, ...compared.flatMap((helper) => helper.points)];
   const inside = zoomX ? points.filter(({ x }) => x >= zoomX.min && x <= zoomX.max) : points;
-  return decadesAround(inside.map(({ y }) => y));
+  const whole = decadesAround(inside.map(({ y }) => y));
+  if (whole === null) return null;
+  const floor = 10 ** (Math.round(Math.log10(whole.max)) - MOST_DECADES);
+  return { min: Math.max(whole.min, floor), max: whole.max };
 }
+
+/** What falls below a log axis that is not zoomed, in words: from where, and how far. */
+export function belowAxis(drawing: Drawing): string[] {
+  const { axes, lines, hidden, zoomX, zoomY } = drawing;
+  const range = rangeY(drawing);
+  if (zoomY || axes.y === 'linear' || range === null) return [];
+  const said = lines.flatMap(({ name, points }) => {
+    if (hidden.has(name)) return [];
+    const seen = drawable(points, axes).filter(({ x }) => !zoomX || (x >= zoomX.min && x <= zoomX.max));
+    const first = seen.find(({ y }) => y < range.min);
+    if (first === undefined) return [];
+    const least = seen.reduce((lowest, { y }) => Math.min(lowest, y), first.y);
+    const floor = powerOfTen(Math.round(Math.log10(range.min)));
+    return [`${name}: below ${floor} from iteration ${count(first.x)} on, down to ${figure(least)}.`];
+  });
+  return said.length === 0 ? [] : [...said.slice(0, MOST_SAID), 'Zoom out or pan down to see it.'];
+}
+
+const MOST_SAID = 4;

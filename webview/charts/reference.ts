@@ -1,5 +1,5 @@
 /** What a curve that falls is compared with: the slope of O(1/T), and its own fitted slope. */
-import { type PowerFit, powerFit } from '../../src/experiment/fit.js';
+import { isPowerLaw, type PowerFit, powerFit } from '../../src/experiment/fit.js';
 import type { Range } from '../view.js';
 import { count } from '../words.js';
 import { drawable, type Line } from './series.js';
@@ -28,19 +28,31 @@ export interface LineFit {
   readonly fit: PowerFit;
 }
 
-/** The power laws of the first lines: over the iterations that are zoomed to, else over the last decade of each. */
+/** A mean whose standard error is a larger part of it says more of chance than of a law. */
+const MOST_ERROR = 1 / 3;
+
+/**
+ * The power laws of the first lines: over the iterations that are zoomed to, else over the last decade of each. None of a line that
+ * is no power law there, or is the mean of runs too few for it.
+ */
 export function fitLines(lines: readonly Line[], zoomed: Range | null): LineFit[] {
   return lines.slice(0, MOST_FITS).flatMap((line) => {
     const last = line.points.at(-1)?.x ?? 0;
     const range = zoomed ?? { min: last / 10, max: last };
+    if (isChance(line, range)) return [];
     const fit = powerFit(
       line.points.map(({ x }) => x),
       line.points.map(({ y }) => y ?? Number.NaN),
       range.min,
       range.max,
     );
-    return fit ? [{ line, fit }] : [];
+    return fit && isPowerLaw(fit) ? [{ line, fit }] : [];
   });
+}
+
+function isChance({ points, errors }: Line, { min, max }: Range): boolean {
+  if (errors === undefined) return false;
+  return points.some(({ x, y }, i) => x >= min && x <= max && !(errors[i]! <= MOST_ERROR * Math.abs(y ?? 0)));
 }
 
 /** The two ends of a fitted line. */
@@ -56,12 +68,26 @@ export function slopeText(slope: number): string {
     .replace('-', '−');
 }
 
-/** Every fitted slope with its range of iterations, in a sentence; empty when there is none. */
+/** What the legend calls a fitted line; the same for every run of one name. */
+export function fitName({ line, fit }: LineFit): string {
+  return `${line.name}: slope ${slopeText(fit.slope)} ± ${errorText(fit)}`;
+}
+
+/** Every fitted slope with its standard error, the part of the variance that it explains, and its range; empty when there is none. */
 export function fitNote(fits: readonly LineFit[]): string {
   if (fits.length === 0) return '';
   const each = fits.map(({ line, fit }) => {
     const range = `${count(Math.ceil(fit.from))}–${count(Math.floor(fit.to))}`;
-    return `${fits.length > 1 ? `${line.name}: ` : ''}${slopeText(fit.slope)} over iterations ${range}`;
+    return `${fits.length > 1 ? `${line.name}: ` : ''}${slopeText(fit.slope)} ± ${errorText(fit)} (${r2Text(fit)}) over iterations ${range}`;
   });
-  return `Fitted slope ${each.join('; ')}.`;
+  return `Fitted slope ± standard error: ${each.join('; ')}.`;
+}
+
+/** Two decimals, as the slope has. */
+function errorText({ standardError }: PowerFit): string {
+  return standardError >= 0.005 ? standardError.toFixed(2) : 'under 0.01';
+}
+
+function r2Text({ r2 }: PowerFit): string {
+  return r2 > 0.9999 ? 'R² > 0.9999' : `R² = ${r2.toFixed(4)}`;
 }

@@ -29,6 +29,8 @@ export interface Line {
   readonly points: readonly Point[];
   /** What stands around the line of several runs; null for a line of one run. */
   readonly band: readonly Interval[] | null;
+  /** Of the mean of several runs, its standard error at each point. */
+  readonly errors?: readonly number[];
   /** The curves that the line stands for, drawn faint under it. */
   readonly strands?: readonly (readonly Point[])[];
   /** Drawn pale: a run that was pinned for comparison. */
@@ -98,7 +100,7 @@ export function linesByAction(
   });
 }
 
-interface Drawn extends Pick<Line, 'points' | 'band' | 'strands'> {
+interface Drawn extends Pick<Line, 'points' | 'band' | 'errors' | 'strands'> {
   readonly label: string;
   /** Which of the two lines of a label; null: its only one. */
   readonly role: 'mean' | 'median' | null;
@@ -126,10 +128,11 @@ function draw(runs: readonly ChartedRun[], ofFamily: boolean, column: Column, ki
     if (band.runs === 1) return [{ ...mean, role: null, band: null }];
     const median = { label, suffix: '', points: points(iterations, band.median), band: quantiles(band) };
     if (kind === 'median, 10–90 %') return [{ ...median, role: null }];
-    if (kind === 'mean ± standard error') return [{ ...mean, role: null, band: errors(band) }];
+    const measured = { ...mean, band: errors(band), errors: band.standardError };
+    if (kind === 'mean ± standard error') return [{ ...measured, role: null }];
     const own = strands.get(label)!.map((curve) => points(curve.iterations, curve.values));
     return [
-      { ...mean, role: 'mean', band: errors(band), strands: own },
+      { ...measured, role: 'mean', strands: own },
       { ...median, role: 'median', suffix: '\u0000median' },
     ];
   });

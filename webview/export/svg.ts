@@ -33,7 +33,7 @@ export function toSvg(drawing: Drawing, provenance: Provenance): Picture {
   const lines = shownLines(drawing);
   const helpers = shownHelpers(drawing);
   const entries = new Map(lines.map((line) => [line.name, printStyle(line) as LineStyle]));
-  for (const { name, of } of helpers) if (of === null) entries.set(name, REFERENCE);
+  for (const { name, of } of helpers) entries.set(name, helperStyle(of));
   const rows = Math.ceil(entries.size / LEGEND_COLUMNS);
   const height = PLOT.top + PLOT.height + 60 + rows * LEGEND_ROW;
   const parts = [
@@ -46,9 +46,7 @@ export function toSvg(drawing: Drawing, provenance: Provenance): Picture {
     ...axisX(drawing, x, place),
     ...axisY(drawing, y, place),
     '<g clip-path="url(#plot)">',
-    ...helpers.map(({ points, of }) =>
-      path(points, place, of ? { ...REFERENCE, colour: printStyle(of).colour, dash: [] } : REFERENCE),
-    ),
+    ...helpers.map(({ points, of }) => path(points, place, helperStyle(of))),
     ...lines.flatMap((line) => linePaths(line, drawing, place, y)),
     '</g>',
     `<rect x="${PLOT.left}" y="${PLOT.top}" width="${PLOT.width}" height="${PLOT.height}" fill="none" stroke="${PRINT.muted}"/>`,
@@ -59,6 +57,10 @@ export function toSvg(drawing: Drawing, provenance: Provenance): Picture {
 }
 
 const REFERENCE: LineStyle = { colour: PRINT.muted, dash: [3, 5], marker: 'none', width: 1.5 };
+
+function helperStyle(of: Line | null): LineStyle {
+  return of ? { ...REFERENCE, colour: printStyle(of).colour, dash: [] } : REFERENCE;
+}
 
 function scale(kind: AxisScale, { min, max }: Range, from: number, to: number): (value: number) => number {
   const map = kind === 'log' ? Math.log10 : (value: number) => value;

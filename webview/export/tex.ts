@@ -41,11 +41,13 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
     '\\begin{document}',
     '\\begin{tikzpicture}',
     `\\begin{axis}[\n  ${options.join(',\n  ')},\n]`,
-    ...shownHelpers(drawing).map(({ name, points, of }) =>
-      of === null
-        ? `${plot(['gray', 'dotted', 'thick', 'no marks'], points)}\n\\addlegendentry{${texText(name)}}`
-        : plot([colourOf(printStyle(of)), 'thin', 'no marks', 'forget plot'], points),
-    ),
+    ...shownHelpers(drawing).map(({ name, points, of }) => {
+      const style =
+        of === null
+          ? ['gray', 'dotted', 'thick', 'no marks']
+          : [colourOf(printStyle(of)), 'thin', 'no marks'];
+      return `${plot(style, points)}\n\\addlegendentry{${texText(name)}}`;
+    }),
     ...named(lines.filter(hasPoints(drawing))).flatMap(({ line, first }, i) =>
       linePlots(line, first, drawing, y.min, i),
     ),

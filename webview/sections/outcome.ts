@@ -59,7 +59,7 @@ function judged(
       return `Converged by ${when} to optimal actions, which have ${probability(SETTLED)} or more together${slope}:`;
     }
     case 'slow':
-      return `Slow: not converged by ${when}, but the gap falls like t^${slopeText(signature.slope)} over the last decade:`;
+      return `Slow: not converged by ${when}, but the gap falls${signature.slope === null ? '' : ` like t^${slopeText(signature.slope)}`} over the last decade:`;
     case 'stuck':
       return `Stuck on ${subject.actions[signature.action]}, which is not optimal: not converged by ${when}, and the gap does not fall:`;
     case 'finite-point':

@@ -4,7 +4,9 @@ import { endLine, signatureWords } from '../../../webview/sections/outcome.js';
 import { proofText, valuesText } from '../../../webview/sections/proof.js';
 import { chartedRun, subject } from '../charted.js';
 
-const falling = Object.fromEntries([0, 1, 10, 100, 200, 500, 1000].map((t) => [t, 1 / (t + 2)]));
+const falling = Object.fromEntries(
+  [0, 1, 10, 100, 150, 200, 300, 500, 700, 1000].map((t) => [t, 1 / (t + 2)]),
+);
 const flat = (gap: number) => Object.fromEntries([0, 10, 100, 200, 500, 1000].map((t) => [t, gap]));
 
 describe('what is said of a run', () => {

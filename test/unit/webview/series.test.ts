@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartedExperiment } from '../../../src/shared/messages.js';
 import { decadesAround, labelledExponents, roundNumbers } from '../../../webview/charts/axis.js';
+import type { Drawing } from '../../../webview/charts/frame.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
-import { fitLines, fitNote, fittedPoints, referenceLine } from '../../../webview/charts/reference.js';
+import { belowAxis, rangeY } from '../../../webview/charts/range.js';
+import {
+  fitLines,
+  fitName,
+  fitNote,
+  fittedPoints,
+  referenceLine,
+} from '../../../webview/charts/reference.js';
 import {
   drawable,
   labels,
@@ -165,14 +173,75 @@ describe('logarithmic axes', () => {
   });
 });
 
-test('a fitted slope is read over the last decade, or over what is zoomed to', () => {
-  const gap = Object.fromEntries([1, 2, 5, 10, 20, 50, 100].map((t) => [t, 1 / t]));
-  const lines = gapLines(charted(1, [chartedRun(gap)]));
-  expect(fitNote(fitLines(lines, null))).toBe('Fitted slope −1.00 over iterations 10–100.');
-  expect(fitNote(fitLines(lines, { min: 1, max: 10 }))).toBe('Fitted slope −1.00 over iterations 1–10.');
-  const { fit } = fitLines(lines, null)[0]!;
-  for (const { x, y } of fittedPoints(fit)) expect(y).toBeCloseTo(1 / x, 12);
-  expect(fitNote([])).toBe('');
+describe('a fitted slope', () => {
+  const spread = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100];
+  const falling = Object.fromEntries(spread.map((t) => [t, 1 / t]));
+
+  test('is read over the last decade, or over what is zoomed to, and says how well it fits', () => {
+    const lines = gapLines(charted(1, [chartedRun(falling)]));
+    const said = 'Fitted slope ± standard error: −1.00 ± under 0.01 (R² > 0.9999) over iterations';
+    expect(fitNote(fitLines(lines, null))).toBe(`${said} 10–100.`);
+    expect(fitNote(fitLines(lines, { min: 1, max: 10 }))).toBe(`${said} 1–10.`);
+    const [one] = fitLines(lines, null);
+    expect(fitName(one!)).toBe('lin-spg: slope −1.00 ± under 0.01');
+    for (const { x, y } of fittedPoints(one!.fit)) expect(y).toBeCloseTo(1 / x, 12);
+    expect(fitNote([])).toBe('');
+  });
+
+  test('is not told of a curve that is no power law', () => {
+    const bent = Object.fromEntries(spread.map((t) => [t, Math.exp(-t / 10)]));
+    expect(fitLines(gapLines(charted(1, [chartedRun(bent)])), null)).toEqual([]);
+  });
+
+  test('is not told of a mean that one late repeat decides', () => {
+    // Two repeats are done with the gap; the third, still on its way, is the mean: its standard error is as large as the mean.
+    const done = Object.fromEntries(spread.map((t) => [t, 1e-9 / t]));
+    const runs = [falling, done, done].map((gap, repeat) => chartedRun(gap, { repeat }));
+    expect(fitLines(gapLines(charted(1, runs)), null)).toEqual([]);
+    const alike = [1, 1.1, 0.9].map((factor, repeat) =>
+      chartedRun(Object.fromEntries(spread.map((t) => [t, factor / t / 2])), { repeat }),
+    );
+    expect(fitLines(gapLines(charted(1, alike)), null)).toHaveLength(1);
+  });
+});
+
+describe('a curve that falls below every scale', () => {
+  const deep = gapLines(
+    charted(1, [
+      chartedRun({ 1: 0.5, 10: 1e-10, 100: 1e-100, 1000: 2e-279 }, { label: 'normalized' }),
+      chartedRun({ 1: 0.5, 10: 0.3, 100: 0.1, 1000: 0.03 }, { label: 'theory' }),
+    ]),
+  );
+  const drawing: Drawing = {
+    title: '',
+    y: '',
+    axes: LOG_LOG,
+    lines: deep,
+    last: 1000,
+    helpers: [],
+    bounds: null,
+    zoomX: null,
+    zoomY: null,
+    hidden: new Set(),
+    note: '',
+  };
+
+  test('does not press the others into one line, and is said to go on', () => {
+    const { min, max } = rangeY(drawing)!;
+    expect(max).toBe(1);
+    expect(min).toBeCloseTo(1e-17, 30);
+    expect(belowAxis(drawing)).toEqual([
+      'normalized: below 10⁻¹⁷ from iteration 100 on, down to 2×10⁻²⁷⁹.',
+      'Zoom out or pan down to see it.',
+    ]);
+  });
+
+  test('is there when it is zoomed to, or alone hidden', () => {
+    expect(rangeY({ ...drawing, zoomY: { min: 1e-290, max: 1 } })).toEqual({ min: 1e-290, max: 1 });
+    expect(belowAxis({ ...drawing, zoomY: { min: 1e-290, max: 1 } })).toEqual([]);
+    expect(rangeY({ ...drawing, hidden: new Set(['normalized']) })).toEqual({ min: 0.01, max: 1 });
+    expect(belowAxis({ ...drawing, hidden: new Set(['normalized']) })).toEqual([]);
+  });
 });
 
 test('the reference line has slope −1 and begins where the highest line does', () => {
