@@ -49,6 +49,7 @@ function problemOf(K: number, d: number, noise: Noise | null): Problem {
     dimensions: d,
     rewards: products.map((p) => 0.25 + (0.5 * p) / most),
     features,
+    optimal: [products.indexOf(most)],
     noise: noise ?? { kind: 'none' },
   };
   return { instance, gradient: noise === null ? 'exact' : 'sampled', rate: noise === null ? 0.5 : 0.1 };

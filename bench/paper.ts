@@ -41,7 +41,7 @@ function instanceOf(K: number, d: number, range: number, noise: Noise, number: n
   );
   const most = Math.max(...means);
   const rewards = means.map((mu) => (range * mu) / most + 0.5 - range / 2);
-  return { actions: K, dimensions: d, rewards, features, noise };
+  return { actions: K, dimensions: d, rewards, features, optimal: [means.indexOf(most)], noise };
 }
 
 function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, repeat: number): Cell {

@@ -58,6 +58,7 @@ function compare(file: string): boolean {
         dimensions: d,
         rewards: Float64Array.from(r),
         features: Float64Array.from(X.flat()),
+        optimal: [r.indexOf(Math.max(...r))],
         noise,
       };
       return Array.from({ length: repeats }, (_, repeat) => ({

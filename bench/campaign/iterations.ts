@@ -2,6 +2,7 @@
 import type { Flow, Limit } from '../../src/conditions/flow.js';
 import { flowInput } from '../../src/conditions/flowInput.js';
 import { Iterate } from '../../src/engine/iterate.js';
+import { optimalActions } from '../../src/spec/ranking.js';
 import type { Bandit } from '../../src/spec/types.js';
 
 const ITERATIONS = 40_000;
@@ -40,7 +41,14 @@ function disagreement(
   const greatest = greatestDifference(features, K, d);
   if (greatest === 0) return null;
   const run = new Iterate(
-    { actions: K, dimensions: d, rewards, features, noise: { kind: 'none' } },
+    {
+      actions: K,
+      dimensions: d,
+      rewards,
+      features,
+      optimal: optimalActions(bandit),
+      noise: { kind: 'none' },
+    },
     {
       algorithm: 'lin-spg',
       gradient: 'exact',

@@ -2,6 +2,7 @@
 import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
 import type { RunResult } from '../experiment/types.js';
+import { optimalActions } from '../spec/ranking.js';
 import type { Bandit } from '../spec/types.js';
 import type { Style } from './style.js';
 
@@ -78,10 +79,10 @@ function rateOf(runs: readonly RunResult[]): string {
  */
 function whereTo(runs: readonly RunResult[], bandits: readonly Bandit[]): string {
   const ends = runs.map(({ facts, recording }) => {
-    const { names, rewards } = bandits[facts.instance]!;
+    const bandit = bandits[facts.instance]!;
     const action = (recording.policy.at(-1) ?? []).findIndex((p) => p > 0.5);
-    if (bandits.length === 1 || action < 0) return names[action] ?? 'mixed';
-    return rewards.every(({ value }) => value <= rewards[action]!.value) ? 'optimal' : 'suboptimal';
+    if (bandits.length === 1 || action < 0) return bandit.names[action] ?? 'mixed';
+    return optimalActions(bandit).includes(action) ? 'optimal' : 'suboptimal';
   });
   return [...groupBy(ends, (name) => name)]
     .map(([name, same]) => (runs.length > 1 ? `${name}: ${same.length}` : name))

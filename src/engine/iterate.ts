@@ -29,6 +29,7 @@ export class Iterate {
   readonly #X: Features;
   readonly #z: Float64Array;
   readonly #delta: Float64Array;
+  readonly #optimal: Uint8Array;
   readonly #direction: Float64Array;
   readonly #update: Update;
   readonly #step: () => void;
@@ -43,6 +44,8 @@ export class Iterate {
     this.#weights = new Float64Array(instance.actions);
     this.policy = newPolicy(instance.actions);
     this.#delta = shortfalls(instance.rewards);
+    this.#optimal = new Uint8Array(instance.actions);
+    for (const action of instance.optimal) this.#optimal[action] = 1;
     this.#direction = new Float64Array(this.theta.length);
     this.streams = { action: streamOf(job.stream, 'action'), reward: streamOf(job.stream, 'reward') };
     this.#update = updateOf({ instance, job, X: this.#X }, this.streams);
@@ -79,14 +82,14 @@ export class Iterate {
     let optimal = 0;
     let rest = 0;
     for (let a = 0; a < e.length; a++) {
-      if (this.#delta[a] === 0) optimal += e[a]!;
+      if (this.#optimal[a]) optimal += e[a]!;
       else rest += e[a]!;
     }
     if (optimal > 1e-290) return log1p(rest / optimal);
     // The optimal actions' exponentials are flushed to 0, or nearly: their logits still tell.
     const top = this.#z[this.policy.dominant]!;
     let best = Number.NEGATIVE_INFINITY;
-    for (let a = 0; a < e.length; a++) if (this.#delta[a] === 0) best = Math.max(best, this.#z[a]!);
+    for (let a = 0; a < e.length; a++) if (this.#optimal[a]) best = Math.max(best, this.#z[a]!);
     return top - best + log(Z);
   }
 

@@ -6,6 +6,8 @@ export interface Instance {
   readonly dimensions: number;
   readonly rewards: Float64Array;
   readonly features: Float64Array;
+  /** The actions of the greatest reward: of the rewards as they are written, of which two may become one double. */
+  readonly optimal: readonly number[];
   readonly noise: Noise;
 }
 

@@ -1,4 +1,5 @@
 import type { Instance } from '../engine/types.js';
+import { optimalActions } from '../spec/ranking.js';
 import type { Bandit } from '../spec/types.js';
 
 /** The bandit as plain numbers: features become row-major K×d. */
@@ -8,6 +9,7 @@ export function instanceOf(bandit: Bandit): Instance {
     dimensions: bandit.features[0]?.length ?? 0,
     rewards: Float64Array.from(bandit.rewards, (r) => r.value),
     features: Float64Array.from(bandit.features.flat(), (x) => x.value),
+    optimal: optimalActions(bandit),
     noise: bandit.noise,
   };
 }

@@ -1,6 +1,6 @@
 /** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
 import type { Bandit, Family } from '../spec/types.js';
-import type { RunResult } from './types.js';
+import { instanceNumber, type RunResult } from './types.js';
 
 /** What was run, in short. */
 export interface SpecSummary {
@@ -76,7 +76,7 @@ function runJson(
     learningRate: facts.learningRate,
     learningRateRule: facts.learningRateRule,
     init: facts.init,
-    instance: facts.instance,
+    instance: instanceNumber(facts),
     repeat: facts.repeat,
     seed: facts.seed,
     iterations: rows.map((i) => recording.iterations[i]!),

@@ -2,6 +2,7 @@
 import { analyse } from '../conditions/analyse.js';
 import type { Verdict } from '../conditions/types.js';
 import type { InstanceNumbers } from '../spec/instance.js';
+import { optimalActions } from '../spec/ranking.js';
 import { readSpec } from '../spec/read.js';
 import type { Bandit } from '../spec/types.js';
 import { generate } from './generate/family.js';
@@ -47,7 +48,5 @@ export function judge(text: string, tell: (news: FamilyNews) => void): void {
 }
 
 function numbersOf(bandit: Bandit): FamilyInstance {
-  const { rewards, features } = tables(bandit);
-  const greatest = rewards.reduce((a, b) => Math.max(a, b));
-  return { rewards, features, optimal: [...rewards.keys()].filter((a) => rewards[a] === greatest) };
+  return { ...tables(bandit), optimal: optimalActions(bandit) };
 }

@@ -95,6 +95,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                             learningRateRule: learningRateRule(rule),
                             init: theta,
                             instance: number,
+                            ...(copied !== 0 && { copied }),
                             repeat,
                             seed,
                             iterations,

@@ -1,5 +1,5 @@
 /** Recorded points as a table, one row per recorded iteration and run: what every file format of the data holds. */
-import type { RunResult } from './types.js';
+import { instanceNumber, type RunResult } from './types.js';
 
 export interface Column {
   readonly name: string;
@@ -39,7 +39,7 @@ export function pointsOf(
     column('gradient', 'text', ({ facts }) => facts.gradient),
     column('learningRate', 'number', ({ facts }) => facts.learningRate ?? Number.NaN),
     column('learningRateRule', 'text', ({ facts }) => facts.learningRateRule),
-    column('instance', 'count', ({ facts }) => facts.instance),
+    column('instance', 'count', ({ facts }) => instanceNumber(facts)),
     column('repeat', 'count', ({ facts }) => facts.repeat),
     column('seed', 'seed', ({ facts }) => facts.seed),
     column('iteration', 'count', ({ recording }, i) => recording.iterations[i]!),

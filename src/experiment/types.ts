@@ -17,12 +17,19 @@ export interface RunFacts {
   readonly init: readonly number[];
   /** Which number of a family of instances (0 for a bandit that is written out). */
   readonly instance: number;
+  /** Of a bandit that is written out: the instance of a family whose random numbers it sees, where `run.instance` names another than 0. */
+  readonly copied?: number;
   readonly repeat: number;
   readonly seed: number;
   /** T. */
   readonly iterations: number;
   /** What differs from the other lines of a sweep, for a legend: `η = 0.1`; repeats share one label. */
   readonly label: string;
+}
+
+/** The number of the instance whose random numbers a run sees, under which exports name it. */
+export function instanceNumber({ instance, copied = 0 }: Pick<RunFacts, 'instance' | 'copied'>): number {
+  return copied + instance;
 }
 
 /** One run of the plan: its facts for people, its instance and job for the engine. */

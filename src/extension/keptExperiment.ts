@@ -69,6 +69,7 @@ const facts = z.object({
   learningRateRule: z.string(),
   init: reals,
   instance: index,
+  copied: index.exactOptional(),
   repeat: index,
   seed: z.number(),
   iterations: index,

@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
 import { oneOf } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
+import { optimalActions } from './ranking.js';
 import { parseLiteral } from './rational.js';
 import {
   defaultOf,
@@ -284,7 +285,7 @@ function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunCo
     const sentence = `${slot.name}: there is no action \`${clip(written.text)}\`.`;
     return reader.unknown('unknown-action', written.range, written.text, names, sentence);
   }
-  if (bandit?.rewards.every(({ value }) => value <= bandit.rewards[action]!.value)) {
+  if (bandit && optimalActions(bandit).includes(action)) {
     const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap. Name another action.`;
     return reader.error('trap-optimal', written.range, message);
   }

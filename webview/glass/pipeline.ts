@@ -105,12 +105,13 @@ function decayed({ initial, factor }: Extract<LearningRate, { kind: 'decay' }>, 
   return initial * factor ** iteration;
 }
 
-function instanceOf({ rewards, features }: Subject): Instance {
+function instanceOf({ rewards, features, optimal }: Subject): Instance {
   return {
     actions: rewards.length,
     dimensions: features[0]?.length ?? 0,
     rewards: Float64Array.from(rewards),
     features: Float64Array.from(features.flat()),
+    optimal,
     noise: { kind: 'none' },
   };
 }

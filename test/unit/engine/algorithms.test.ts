@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
 import type { Instance, Recording, RunJob } from '../../../src/engine/types.js';
 import { ENTROPY_WEIGHT, type Noise } from '../../../src/spec/types.js';
+import { greatest } from './runs.js';
 
 interface Bandit {
   readonly X: readonly (readonly number[])[];
@@ -26,6 +27,7 @@ const instanceOf = ({ X, r }: Bandit, noise: Noise = { kind: 'none' }): Instance
   dimensions: X[0]!.length,
   rewards: Float64Array.from(r),
   features: Float64Array.from(X.flat()),
+  optimal: greatest(r),
   noise,
 });
 

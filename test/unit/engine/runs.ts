@@ -15,8 +15,14 @@ export function instance(
     dimensions: features[0]!.length,
     rewards: Float64Array.from(rewards),
     features: Float64Array.from(features.flat()),
+    optimal: greatest(rewards),
     noise,
   };
+}
+
+/** The actions of the greatest reward. */
+export function greatest(rewards: readonly number[]): number[] {
+  return [...rewards.keys()].filter((a) => rewards[a] === Math.max(...rewards));
 }
 
 /** Some instance: rewards in [0.2, 0.8], features in [−1, 1], the same for the same seed. */
