@@ -25,7 +25,7 @@ import { list } from '../conditions/words.js';
 import type { Bandit, TextEdit } from '../spec/types.js';
 import type { Known } from './analyser.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
-import { numberEdits, removalEdits } from './edits.js';
+import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
 import { inTurns } from './turns.js';
 
 /** One version of a document, with what is known of it so far. */
@@ -82,6 +82,7 @@ export class CodeActions {
     if (wants(CodeActionKind.QuickFix)) {
       for (const finding of own) {
         const offer = finding.fix!;
+        if (leavesMoreErrors(now.text, now.known.reading, offer.edits)) continue;
         const preferred = finding.severity === 'error' && own.length === 1;
         actions.push(this.#quickFix(now, offer, finding, context.diagnostics, preferred));
       }

@@ -59,6 +59,15 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
     .reduce((now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end), text);
 }
 
+/** Has the text more errors after these edits than before? Then they are no fix. */
+export function leavesMoreErrors(text: string, { problems }: Reading, edits: readonly TextEdit[]): boolean {
+  return errorCount(readSpec(applied(text, edits)).problems) > errorCount(problems);
+}
+
+function errorCount(problems: Reading['problems']): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
+
 function says(text: string, meant: Bandit): boolean {
   const { bandit, problems } = readSpec(text);
   if (bandit === null || problems.some(({ severity }) => severity === 'error')) return false;

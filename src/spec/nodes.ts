@@ -8,6 +8,11 @@ import { colonSlip } from './slips/colon.js';
 import type { Real, SpecProblem, TextFix, TextRange } from './types.js';
 import { clip } from './words.js';
 
+/** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */
+const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
+/** So far before a value its tag is looked for. Characters. */
+const LONGEST_TAG = 1000;
+
 /** A place where a value is expected. */
 export interface Slot {
   readonly node: Node | null;
@@ -38,6 +43,8 @@ export interface NumberList {
 export class Reader {
   readonly problems: SpecProblem[] = [];
   #errors = 0;
+  /** Whose tags are reported already. */
+  readonly #tagged = new WeakSet<Node>();
 
   constructor(readonly text: string) {}
 
@@ -72,7 +79,7 @@ export class Reader {
     return { start, end: last };
   }
 
-  /** Aliases and tags have a meaning in YAML but none here; true if `node` has one, which is then reported. */
+  /** Aliases and tags have a meaning in YAML but none here; which is reported; true if nothing is left to read. */
   private foreign(slot: Slot): boolean {
     const { node } = slot;
     if (isAlias(node)) {
@@ -83,20 +90,33 @@ export class Reader {
       );
       return true;
     }
-    if (isNode(node) && node.tag !== undefined) {
-      const before = this.text.slice(0, node.range?.[0] ?? 0);
-      const tag = /(![^\s,[\]{}]*)(\s*)$/.exec(before);
-      const range = tag ? { start: before.length - tag[0].length, end: before.length } : this.rangeOf(node);
-      const at = tag ? { start: range.start, end: range.start + tag[1]!.length } : range;
-      this.error(
-        'tag',
-        at,
-        `${slot.name}: YAML tags such as \`${tag?.[1] ?? node.tag}\` have no meaning here. Remove it.`,
-        tag ? { title: 'Remove the tag', edits: [{ range, newText: '' }] } : undefined,
-      );
-      return true;
+    if (isNode(node) && node.tag !== undefined && !this.#tagged.has(node)) {
+      this.#tagged.add(node);
+      this.tag(slot, node);
     }
     return false;
+  }
+
+  /** Only the tag is wrong: what it stands before is read as if it were not there. */
+  private tag(slot: Slot, node: Node): void {
+    const end = node.range?.[0] ?? 0;
+    const before = this.text.slice(Math.max(0, end - LONGEST_TAG), end);
+    const found = TAG.exec(before);
+    const start = end - before.length + (found?.index ?? 0);
+    const range = found ? { start, end: start + found[1]!.length } : this.rangeOf(node);
+    // With the blanks on one side of it, and never a line break: a block begins on a line of its own.
+    const blanks = (around: RegExp, text: string) => around.exec(text)![0].length;
+    const after = blanks(/^[ \t]*/, this.text.slice(range.end, end));
+    const isLast = /^[ \t]*(?:\r|\n|$)/.test(this.text.slice(range.end, range.end + after + 1));
+    const edit = isLast
+      ? { start: range.start - blanks(/[ \t]*$/, this.text.slice(0, range.start)), end: range.end }
+      : { start: range.start, end: range.end + after };
+    this.error(
+      'tag',
+      range,
+      `${slot.name}: YAML tags such as \`${found?.[1] ?? node.tag}\` have no meaning here. Remove it.`,
+      found ? { title: 'Remove the tag', edits: [{ range: edit, newText: '' }] } : undefined,
+    );
   }
 
   /** A scalar's text; null also where nothing stands. */
@@ -277,6 +297,7 @@ export class Reader {
         items && { values: items.map((item) => this.number(item)), ranges: items.map((item) => item.range) }
       );
     }
+    if (this.foreign(slot)) return null;
     const ranges = row.literals.map((literal, k) => {
       const start = row.starts[k]!;
       return { start, end: start + literal.length };

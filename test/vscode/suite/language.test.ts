@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { closeAll } from './tools.js';
 
 describe('the language', () => {
   it('is registered under the id linspg', async () => {
@@ -11,5 +12,38 @@ describe('the language', () => {
     assert.ok(example, 'the workspace holds an example');
     const document = await vscode.workspace.openTextDocument(example);
     assert.equal(document.languageId, 'linspg');
+  });
+
+  describe('Enter', () => {
+    afterEach(closeAll);
+
+    /** The text after Enter at the end of its last line, and a letter. */
+    async function entered(content: string): Promise<string> {
+      const document = await vscode.workspace.openTextDocument({ language: 'linspg', content });
+      const editor = await vscode.window.showTextDocument(document);
+      const end = document.positionAt(content.length);
+      editor.selection = new vscode.Selection(end, end);
+      await vscode.commands.executeCommand('type', { text: '\n' });
+      await vscode.commands.executeCommand('type', { text: 'x' });
+      return document.getText();
+    }
+
+    for (const [text, indent] of [
+      ['bandit:', 2],
+      ['bandit: # two arms', 2],
+      ['bandit:\n  actions:', 4],
+      ['bandit:\n  actions:\n    "arm: 1":', 6],
+      ['bandit:\n  features: [[1, 0],', 4],
+      ['bandit:\n  actions:\n    a1: { reward: 2,', 6],
+      // What is whole asks for its neighbour.
+      ['bandit:\n  rewards: [2, 1]', 2],
+      ['run:\n  iterations: 100', 2],
+      ['bandit:\n  features:\n    [[1, 0], [0, 1]],', 4],
+      ['# bandit:', 0],
+    ] as const) {
+      it(`after ${JSON.stringify(text)} begins ${indent} columns in`, async () => {
+        assert.equal(await entered(text), `${text}\n${' '.repeat(indent)}x`);
+      });
+    }
   });
 });
