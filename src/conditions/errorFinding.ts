@@ -1,4 +1,5 @@
 /** The approximation error in its place: a hint that says what it is, and that a shift that changes nothing else changes it. */
+import { decimalOf } from '../spec/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './findings.js';
 import type { Condition } from './types.js';
@@ -20,17 +21,14 @@ export function errorFinding(reading: Reading, condition: Condition): Finding[] 
   ];
 }
 
-/** Longest fraction that is read at a glance: `-1729/341`. */
-const LONGEST = 9;
-
 /** ` Adding c = (…) to every row makes it …` */
 export function shifted({ shift }: Condition): string {
   if (!shift || ![shift.error, ...shift.vector].every(Number.isFinite)) return '';
-  const readable = shift.exact?.every((literal) => literal.length <= LONGEST);
-  const literals = (readable && shift.exact) || shift.vector.map(short);
+  const entries = shift.vector.map((entry, k) => decimalOf(shift.exact?.[k] ?? String(entry)));
+  const isExact = shift.exact !== undefined && entries.every((entry) => entry.isExact);
   const vector =
-    literals.length <= 6
-      ? `c ${readable ? '=' : '≈'} (${literals.join(', ')})`
-      : `one vector of ${literals.length} entries`;
+    entries.length <= 6
+      ? `c ${isExact ? '=' : '≈'} (${entries.map(({ text }) => text).join(', ')})`
+      : `one vector of ${entries.length} entries`;
   return ` Adding ${vector} to every row makes it ${short(shift.error)}, and leaves every policy and, at one η, every iterate of Lin-SPG as it is (\`theory\` gives another η).`;
 }

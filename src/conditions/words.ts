@@ -1,11 +1,9 @@
 /** How numbers and actions are written in sentences. */
+import { decimalOf, short } from '../spec/decimal.js';
 import type { Bandit } from '../spec/types.js';
 import type { CertificateTerm, Condition } from './types.js';
 
-/** At most six significant digits: `14.2338`, `0.2`, `1e-9`. */
-export function short(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
+export { short };
 
 /** `(0, -2)`. */
 export function vector(entries: readonly number[]): string {
@@ -24,12 +22,14 @@ export function list(words: readonly string[], most = 6): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** `p = (3/2, 0)`, or with six digits of each number `p ≈ (1.5, 0)`; of more than six numbers the first. */
+/** `p = (1.5, 0)`, or `≈` where a number is rounded to six digits; of more than six numbers the first. */
 export function direction(symbol: string, { witness, exactWitness }: Condition): string {
-  const entries = exactWitness ?? witness?.map(short);
-  if (!entries) return symbol;
-  const more = entries.length > 6 ? ', …' : '';
-  return `${symbol} ${exactWitness ? '=' : '≈'} (${entries.slice(0, 6).join(', ')}${more})`;
+  const entries = exactWitness?.slice(0, 6).map(decimalOf);
+  const written = entries?.map(({ text }) => text) ?? witness?.slice(0, 6).map(short);
+  if (!written) return symbol;
+  const more = (exactWitness ?? witness)!.length > 6 ? ', …' : '';
+  const isExact = entries?.every((entry) => entry.isExact) === true;
+  return `${symbol} ${isExact ? '=' : '≈'} (${written.join(', ')}${more})`;
 }
 
 /** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`; `≈` where weights are rounded. */
@@ -52,9 +52,9 @@ export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): stri
 }
 
 function relation(terms: readonly CertificateTerm[]): '=' | '≈' {
-  return terms.every(({ exact }) => exact !== undefined) ? '=' : '≈';
+  return terms.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact) ? '=' : '≈';
 }
 
 function weightOf(term: CertificateTerm): string {
-  return term.exact ?? short(term.weight);
+  return term.exact === undefined ? short(term.weight) : decimalOf(term.exact).text;
 }

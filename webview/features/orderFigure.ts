@@ -1,6 +1,7 @@
 /** The condition `order` as geometry: a direction w along which the actions stand in the order of their rewards. Pure. */
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
+import { decimalText } from '../sections/proof.js';
 import { figure, vector } from '../words.js';
 import type { XY } from './frame.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
@@ -21,7 +22,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
     const sum = terms
       .map(
         ({ from, to, weight, exact }) =>
-          `${exact ?? figure(weight)}·(x(${actions[from]}) − x(${actions[to]}))`,
+          `${exact ? decimalText(exact) : figure(weight)}·(x(${actions[from]}) − x(${actions[to]}))`,
       )
       .join(' + ');
     const text =

@@ -5,6 +5,7 @@
  */
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
+import { proofText } from '../sections/proof.js';
 import { figure, vector } from '../words.js';
 import type { XY } from './frame.js';
 import { hull } from './hull.js';
@@ -64,7 +65,7 @@ export function trapFigure(
         ? { action: deciding, from: shownOf(x, coordinates), foot: shownOf(foot, coordinates) }
         : null,
     text: [
-      `p = ${exact && exact.length <= 6 ? `(${exact.join(', ').replaceAll('-', '−')})` : vector(p)}, ‖p‖² = ${figure(square)}.`,
+      `${(exact && exact.length <= 6 && proofText(condition, () => name)) || `p ≈ ${vector(p)}`}, ‖p‖² = ${figure(square)}.`,
       `The better action nearest to the line is ${actions[deciding]}: ⟨x(${name}) − x(${actions[deciding]}), p⟩ = ${figure(along(deciding))}, so the margin is ${figure(margin)}.`,
       condition.holds === true
         ? `Every better action lies beyond the line: ${name} attracts.`

@@ -3,7 +3,7 @@ import type { Condition, ConditionId } from '../../src/conditions/types.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
-import { proofText, valuesText } from './proof.js';
+import { exactText, proofText, valuesText } from './proof.js';
 import type { Section } from './status.js';
 
 export function createConditions(send: (message: FromPanel) => void): Section {
@@ -57,7 +57,9 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
   const title =
     condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
   const [first] = condition.actions;
-  const said = [proofText(condition, name), valuesText(condition), condition.reason ?? ''];
+  const said = [valuesText(condition), condition.reason ?? ''];
+  const proof = proofText(condition, name);
+  const exact = exactText(condition, name);
   const links = condition.actions.map((action) => link(action, name(action)));
   return h(
     'tr',
@@ -73,6 +75,7 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
     h(
       'td',
       { class: 'proof' },
+      proof ? h('div', exact ? { class: 'exact', title: exact } : {}, proof) : null,
       ...said.map((line) => (line ? h('div', {}, line) : null)),
       links.length > 0 ? h('div', { class: 'links' }, ...links) : null,
     ),

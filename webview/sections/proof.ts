@@ -1,5 +1,6 @@
-/** The witness or the certificate of a condition, written out. */
+/** The witness or the certificate of a condition, written out in decimals. */
 import type { CertificateTerm, Condition } from '../../src/conditions/types.js';
+import { decimalOf } from '../../src/spec/decimal.js';
 import { figure, vector } from '../words.js';
 
 /** Terms and entries that are written; the rest is an ellipsis. */
@@ -8,28 +9,51 @@ const MOST = 6;
 /** @param name of an action. @returns null for a condition that has neither. */
 export function proofText(condition: Condition, name: (action: number) => string): string | null {
   const { certificate, witness, exactWitness, id } = condition;
-  if (certificate && certificate.length > 0)
-    return `${certificate
-      .slice(0, MOST)
-      .map((term, i) => termText(term, i, name))
-      .join(
-        '',
-      )}${certificate.length > MOST ? ' + …' : ''} ${relation(certificate.every(({ exact }) => exact !== undefined))} 0`;
+  if (certificate && certificate.length > 0) {
+    const weights = certificate.map(({ weight, exact }) => (exact ? decimalText(exact) : figure(weight)));
+    return `${combination(certificate, weights, name)} ${relation(certificate.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact))} 0`;
+  }
   if (witness === undefined) return null;
   const symbol = id === 'trap' ? 'p' : 'w';
   return exactWitness && exactWitness.length <= MOST
-    ? `${symbol} = (${exactWitness.join(', ').replaceAll('-', '−')})`
+    ? `${symbol} ${relation(exactWitness.every((entry) => decimalOf(entry).isExact))} ${exactVector(exactWitness)}`
     : `${symbol} ${relation(false)} ${vector(witness)}`;
+}
+
+/** The same with every number as it is exactly, for who asks; null where `proofText` has rounded none, or no exact one is known. */
+export function exactText(condition: Condition, name: (action: number) => string): string | null {
+  const { certificate = [], exactWitness, id } = condition;
+  const literals = certificate.length > 0 ? certificate.map(({ exact }) => exact) : exactWitness;
+  const known = (literals ?? []).filter((literal) => literal !== undefined);
+  if (known.length !== literals?.length || known.every((literal) => decimalOf(literal).isExact)) return null;
+  const minus = known.map((literal) => literal.replace('-', '−'));
+  return certificate.length > 0
+    ? `${combination(certificate, minus, name)} = 0`
+    : `${id === 'trap' ? 'p' : 'w'} = (${minus.slice(0, MOST).join(', ')}${minus.length > MOST ? ', …' : ''})`;
+}
+
+/** `(1.5, 0)`, of literals of exact numbers. */
+export function exactVector(literals: readonly string[]): string {
+  return `(${literals.map(decimalText).join(', ')})`;
+}
+
+/** A literal of an exact number as a decimal. */
+export function decimalText(literal: string): string {
+  return decimalOf(literal).text.replace('-', '−');
 }
 
 const relation = (isExact: boolean) => (isExact ? '=' : '≈');
 
-function termText(
-  { from, to, weight, exact }: CertificateTerm,
-  i: number,
+function combination(
+  terms: readonly CertificateTerm[],
+  weights: readonly string[],
   name: (action: number) => string,
 ): string {
-  return `${i > 0 ? ' + ' : ''}${exact ?? figure(weight)} (${name(from)} − ${name(to)})`;
+  const written = terms
+    .slice(0, MOST)
+    .map(({ from, to }, i) => `${weights[i]} (${name(from)} − ${name(to)})`)
+    .join(' + ');
+  return terms.length > MOST ? `${written} + …` : written;
 }
 
 /** Further figures of a condition: `‖r̂ − r‖₂ = 14.2`. */

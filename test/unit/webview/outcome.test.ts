@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/conditions/types.js';
 import { endLine, signatureWords } from '../../../webview/sections/outcome.js';
-import { proofText, valuesText } from '../../../webview/sections/proof.js';
+import { exactText, proofText, valuesText } from '../../../webview/sections/proof.js';
 import { chartedRun, subject } from '../charted.js';
 
 const falling = Object.fromEntries(
@@ -37,15 +37,31 @@ describe('a proof written out', () => {
     const first = { from: 0, to: 1, weight: 0.2, exact: '1/5' };
     const second = { from: 1, to: 2, weight: 0.8 };
     const exactly = [first, { ...second, exact: '4/5' }];
-    expect(proofText({ ...condition, certificate: exactly }, name)).toBe('1/5 (a1 − a2) + 4/5 (a2 − a3) = 0');
+    expect(proofText({ ...condition, certificate: exactly }, name)).toBe('0.2 (a1 − a2) + 0.8 (a2 − a3) = 0');
     const certificate = [first, second];
-    expect(proofText({ ...condition, certificate }, name)).toBe('1/5 (a1 − a2) + 0.8 (a2 − a3) ≈ 0');
+    expect(proofText({ ...condition, certificate }, name)).toBe('0.2 (a1 − a2) + 0.8 (a2 − a3) ≈ 0');
   });
 
   test('a witness is a direction, exact where it is known exactly', () => {
     expect(proofText({ ...condition, witness: [0.5, -1] }, name)).toBe('w ≈ (0.5, −1)');
     const trap = { ...condition, id: 'trap' as const, witness: [0.5, -1], exactWitness: ['1/2', '-1'] };
-    expect(proofText(trap, name)).toBe('p = (1/2, −1)');
+    expect(proofText(trap, name)).toBe('p = (0.5, −1)');
+    expect(exactText(trap, name)).toBeNull();
+  });
+
+  test('numbers too long for a sentence are decimals, and exact for who asks', () => {
+    const trap = {
+      ...condition,
+      id: 'trap' as const,
+      witness: [0.014, -1],
+      exactWitness: ['386204465/26821499863', '-1'],
+    };
+    expect(proofText(trap, name)).toBe('p ≈ (0.0143991, −1)');
+    expect(exactText(trap, name)).toBe('p = (386204465/26821499863, −1)');
+    const certificate = [{ from: 0, to: 1, weight: 1 / 3, exact: '1/3' }];
+    expect(proofText({ ...condition, certificate }, name)).toBe('0.333333 (a1 − a2) ≈ 0');
+    expect(exactText({ ...condition, certificate }, name)).toBe('1/3 (a1 − a2) = 0');
+    expect(exactText({ ...condition, certificate: [{ from: 0, to: 1, weight: 1 / 3 }] }, name)).toBeNull();
   });
 
   test('nothing is made up where there is neither', () => {
