@@ -7,10 +7,10 @@ import path from 'node:path';
 import { ensureBuilt } from '../scripts/build-once.js';
 import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode-server.js';
-import { type BasinMap, basinMap, pixelEnds } from '../src/conditions/basins.js';
-import { sameEnd } from '../src/conditions/ends.js';
 import { flowOf } from '../src/experiment/basins.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
+import { type BasinMap, basinMap, pixelEnds } from '../src/flow/basins.js';
+import { sameEnd } from '../src/flow/ends.js';
 
 const repeats = Number(process.argv[2] ?? 15);
 const problem = {

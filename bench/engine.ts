@@ -6,7 +6,7 @@
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
 import type { Instance } from '../src/engine/types.js';
-import type { Noise } from '../src/spec/types.js';
+import type { Noise } from '../src/model/bandit.js';
 import { type Contender, contenders, type Problem } from './engine/contenders.js';
 import { median, spread } from './engine/statistics.js';
 

@@ -17,7 +17,7 @@ import { batches } from '../src/experiment/batches.js';
 import { AUTHORS_HOURS } from '../src/experiment/paper/parts.js';
 import { closePool, createPool } from '../src/experiment/pool.js';
 import type { Cell } from '../src/experiment/types.js';
-import type { Noise } from '../src/spec/types.js';
+import type { Noise } from '../src/model/bandit.js';
 
 const fraction = Number(process.argv[2] ?? 1);
 const T = Math.round(1e6 * fraction);

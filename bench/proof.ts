@@ -7,11 +7,11 @@ import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
 import { analyse } from '../src/conditions/analyse.js';
 import { armsOf } from '../src/conditions/arms.js';
-import { budgetOf } from '../src/conditions/budget.js';
 import { trap } from '../src/conditions/trap.js';
-import { finish } from '../src/conditions/work.js';
-import { parseLiteral } from '../src/spec/rational.js';
-import type { Bandit } from '../src/spec/types.js';
+import { budgetOf } from '../src/math/budget.js';
+import { finish } from '../src/math/work.js';
+import type { Bandit } from '../src/model/bandit.js';
+import { parseLiteral } from '../src/model/rational.js';
 import { type Random, random } from './random.js';
 
 const SIZES = [

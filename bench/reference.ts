@@ -15,7 +15,7 @@ import { readFileSync } from 'node:fs';
 import { program } from '../scripts/program.js';
 import { runBatch } from '../src/engine/batch.js';
 import type { Recording } from '../src/engine/types.js';
-import type { Noise } from '../src/spec/types.js';
+import type { Noise } from '../src/model/bandit.js';
 
 interface Reference {
   readonly d: number;

@@ -5,13 +5,13 @@
  */
 import { cpus } from 'node:os';
 import { analyse } from '../src/conditions/analyse.js';
-import { DEFAULT_MARGIN } from '../src/conditions/repair/margins.js';
-import { repairing } from '../src/conditions/repair/repairs.js';
 import type { Analysis } from '../src/conditions/types.js';
 import { normal } from '../src/engine/random/normal.js';
 import { streamOf } from '../src/engine/random/streams.js';
-import { realOf } from '../src/spec/rational.js';
-import type { Bandit } from '../src/spec/types.js';
+import type { Bandit } from '../src/model/bandit.js';
+import { realOf } from '../src/model/rational.js';
+import { DEFAULT_MARGIN } from '../src/repair/margins.js';
+import { repairing } from '../src/repair/repairs.js';
 
 const SHAPES = [
   { actions: 4, dimensions: 2, count: 20 },

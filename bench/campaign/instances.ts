@@ -1,6 +1,7 @@
 /** The campaign's random bandits: the same (seed, number) gives the same bandit. */
-import { parseLiteral } from '../../src/spec/rational.js';
-import type { Bandit } from '../../src/spec/types.js';
+
+import type { Bandit } from '../../src/model/bandit.js';
+import { parseLiteral } from '../../src/model/rational.js';
 import { type Random, random } from '../random.js';
 
 export const FAMILIES = ['Gaussian', 'uniform', 'small integers', 'near-degenerate'] as const;

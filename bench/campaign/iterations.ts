@@ -1,9 +1,10 @@
 /** The flow's limits against Lin-SPG itself: the engine's iterations with short normalized steps. */
-import type { Flow, Limit } from '../../src/conditions/flow.js';
-import { flowInput } from '../../src/conditions/flowInput.js';
+
 import { Iterate } from '../../src/engine/iterate.js';
-import { optimalActions } from '../../src/spec/ranking.js';
-import type { Bandit } from '../../src/spec/types.js';
+import type { Flow, Limit } from '../../src/flow/flow.js';
+import { flowInput } from '../../src/flow/flowInput.js';
+import type { Bandit } from '../../src/model/bandit.js';
+import { optimalActions } from '../../src/model/ranking.js';
 
 const ITERATIONS = 40_000;
 /** Step lengths times the greatest difference of features: how far a step may move a logit. Shorter ones on disagreement. */

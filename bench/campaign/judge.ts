@@ -4,10 +4,10 @@
  */
 import { analyse } from '../../src/conditions/analyse.js';
 import { type Arms, armsOf } from '../../src/conditions/arms.js';
-import { Flow, type Limit } from '../../src/conditions/flow.js';
-import { flowInput } from '../../src/conditions/flowInput.js';
 import type { Analysis, Condition } from '../../src/conditions/types.js';
-import type { Bandit } from '../../src/spec/types.js';
+import { Flow, type Limit } from '../../src/flow/flow.js';
+import { flowInput } from '../../src/flow/flowInput.js';
+import type { Bandit } from '../../src/model/bandit.js';
 import type { Random } from '../random.js';
 import { iterationsDisagree } from './iterations.js';
 import { alongTrap, alongWitness, freeStarts, sameArms } from './starts.js';

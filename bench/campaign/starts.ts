@@ -1,8 +1,8 @@
 /** Where the campaign starts the flow: around 0 at several scales, and far out in every direction that a claim is about. */
 import type { Arms } from '../../src/conditions/arms.js';
-import { directionOf } from '../../src/conditions/dominance.js';
-import { dot } from '../../src/conditions/dot.js';
-import type { FlowProblem } from '../../src/conditions/flowProblem.js';
+import { directionOf } from '../../src/flow/dominance.js';
+import type { FlowProblem } from '../../src/flow/flowProblem.js';
+import { dot } from '../../src/math/dot.js';
 import type { Random } from '../random.js';
 
 /** Standard deviations around 0, in coordinates where features differ by at most 1. */

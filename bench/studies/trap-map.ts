@@ -6,20 +6,20 @@
  */
 import { writeFileSync } from 'node:fs';
 import { armsOf, isOptimalArm } from '../../src/conditions/arms.js';
-import { budgetOf } from '../../src/conditions/budget.js';
-import { Flow } from '../../src/conditions/flow.js';
-import { flowInput } from '../../src/conditions/flowInput.js';
 import { featuresK } from '../../src/conditions/products.js';
 import { trap } from '../../src/conditions/trap.js';
-import { trapStart } from '../../src/conditions/trapStart.js';
-import { finish } from '../../src/conditions/work.js';
 import { runBatch } from '../../src/engine/batch.js';
 import { normal } from '../../src/engine/random/normal.js';
 import { streamOf } from '../../src/engine/random/streams.js';
 import { heatmapSvg } from '../../src/experiment/figure/heatmap.js';
 import { generate } from '../../src/experiment/generate/family.js';
 import { instanceOf } from '../../src/experiment/instance.js';
-import type { Bandit } from '../../src/spec/types.js';
+import { Flow } from '../../src/flow/flow.js';
+import { flowInput } from '../../src/flow/flowInput.js';
+import { trapStart } from '../../src/flow/trapStart.js';
+import { budgetOf } from '../../src/math/budget.js';
+import { finish } from '../../src/math/work.js';
+import type { Bandit } from '../../src/model/bandit.js';
 
 const ACTIONS = [3, 4, 6, 10, 20, 50];
 const DIMENSIONS = [1, 2, 3, 4, 6, 10, 20, 50];

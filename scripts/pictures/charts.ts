@@ -1,8 +1,8 @@
 /** Pictures of numbers against numbers: rewards and their fit, and figures along a run. */
 import { factorsOf } from '../../src/conditions/factors.js';
 import { startFigures } from '../../src/conditions/figures.js';
-import { finish } from '../../src/conditions/work.js';
-import type { Bandit } from '../../src/spec/types.js';
+import { finish } from '../../src/math/work.js';
+import type { Bandit } from '../../src/model/bandit.js';
 import { AMBER, BLUE, frameOf, GREEN, INK, Picture, type Point, RED } from './svg.js';
 
 /** r on the left, r̂ on the right, a line an action: crossing lines are pairs whose order is lost. */

@@ -1,7 +1,7 @@
 /** Pictures of the parameter plane: where the flow ends from each start. */
-import { Flow } from '../../src/conditions/flow.js';
-import { flowInput } from '../../src/conditions/flowInput.js';
-import type { Bandit } from '../../src/spec/types.js';
+import { Flow } from '../../src/flow/flow.js';
+import { flowInput } from '../../src/flow/flowInput.js';
+import type { Bandit } from '../../src/model/bandit.js';
 import { AMBER, BLUE, INK, Picture, RED } from './svg.js';
 
 /** One dot a start: blue for the best reward, red for a worse action, amber for a finite maximum. */

@@ -1,5 +1,5 @@
-import { type Finding, findings, findingsOfFault } from '../conditions/findings.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
+import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examine } from '../experiment/examine.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';

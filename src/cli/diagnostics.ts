@@ -1,6 +1,6 @@
 /** Findings with lines and columns, for people (`file:line:col: severity code: message`) and for programs. */
 import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../conditions/findings.js';
+import type { Finding } from '../diagnostics/findings.js';
 import type { SpecProblem, TextRange } from '../spec/types.js';
 import type { Input } from './input.js';
 import { type Style, severityIn } from './style.js';

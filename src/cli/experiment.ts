@@ -1,7 +1,9 @@
 import { generate } from '../experiment/generate/family.js';
 import { PlanError } from '../experiment/planError.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Family } from '../model/family.js';
+import type { Run } from '../model/run.js';
 import { readSpec } from '../spec/read.js';
-import type { Bandit, Family, Run } from '../spec/types.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import type { Input } from './input.js';
 import { styleFor } from './style.js';

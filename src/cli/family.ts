@@ -4,7 +4,9 @@ import type { Analysis } from '../conditions/types.js';
 import { generate } from '../experiment/generate/family.js';
 import { tables } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
-import { type Bandit, CONDITIONS, type Reading, type SpecProblem } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import { CONDITIONS } from '../model/family.js';
+import type { Reading, SpecProblem } from '../spec/types.js';
 
 export interface FamilyAnalysis {
   readonly instances: readonly { readonly bandit: Bandit; readonly analysis: Analysis }[];

@@ -2,8 +2,8 @@
 import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
 import type { RunResult } from '../experiment/types.js';
-import { optimalActions } from '../spec/ranking.js';
-import type { Bandit } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import { optimalActions } from '../model/ranking.js';
 import type { Style } from './style.js';
 
 interface Summarised {

@@ -1,6 +1,7 @@
-import type { Bandit } from '../spec/types.js';
+import { budgetOf } from '../math/budget.js';
+import { finish, type Work } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
 import { type Arms, armsOf, isOptimalArm } from './arms.js';
-import { budgetOf } from './budget.js';
 import { exposed } from './exposed.js';
 import { factorsOf } from './factors.js';
 import { identicalRows } from './identicalRows.js';
@@ -13,7 +14,6 @@ import { bestShift } from './shift.js';
 import { trap } from './trap.js';
 import type { Analysis, Condition } from './types.js';
 import { verdictOf } from './verdict.js';
-import { finish, type Work } from './work.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;

@@ -6,10 +6,10 @@
  * least-squares figures are homogeneous in the features, so that the denominator may be forgotten until a number is shown.
  */
 import type { Fraction } from 'fraction.js';
-import { toFraction } from '../spec/rational.js';
-import type { Bandit, Real } from '../spec/types.js';
-import { bitsOf } from './budget.js';
-import { greatestCommonDivisor } from './ratio.js';
+import { bitsOf } from '../math/budget.js';
+import { greatestCommonDivisor } from '../math/ratio.js';
+import type { Bandit, Real } from '../model/bandit.js';
+import { toFraction } from '../model/rational.js';
 
 export interface Arms {
   readonly bandit: Bandit;

@@ -26,12 +26,19 @@
  * (1) ⟨z, G⟩ ≥ Σ_a α_a c_a. Floating point finds z' and α, rounded to whole numbers they prove (3) without a division. What is left when
  * every arm is decided is decided by (2) in exact arithmetic.
  */
+
+import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
+import {
+  combineExact,
+  dotExact,
+  type IntegerVector,
+  independentColumns,
+  minusExact,
+} from '../math/exactLinear.js';
+import { inverseModulo, PRIME, residues } from '../math/modular.js';
+import { exactResidual, type HalfSpace, nearest } from '../math/nearest.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import { type Budget, eliminationCost, productsCost } from './budget.js';
-import { combineExact, dotExact, type IntegerVector, independentColumns, minusExact } from './exactLinear.js';
-import { inverseModulo, PRIME, residues } from './modular.js';
-import { exactResidual, type HalfSpace, nearest } from './nearest.js';
-import type { Work } from './work.js';
 
 /** The arms around arm i: all worse, better and equal in reward. */
 export interface Standing {

@@ -1,8 +1,8 @@
+import type { Budget } from '../math/budget.js';
+import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
-import type { Budget } from './budget.js';
 import { type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
-import type { Work } from './work.js';
 
 /**
  * Can the policy come arbitrarily close to optimal at all: is sup_θ Σ_{a optimal} π_θ(a) = 1?

@@ -1,7 +1,7 @@
 /** X = QR once for all floating-point figures of the features: the singular values of X are those of the small R. */
 import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
-import type { Bandit } from '../spec/types.js';
-import type { Work } from './work.js';
+import type { Work } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
 
 export interface Factors {
   /** min(K, d) singular values, greatest first, and how many of them are told from 0 in floating point. */

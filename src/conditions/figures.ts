@@ -1,10 +1,10 @@
 /** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
 import { Matrix } from 'ml-matrix';
-import type { Bandit } from '../spec/types.js';
-import { symmetricEigenvalues } from './eigenvalues.js';
+import { symmetricEigenvalues } from '../math/eigenvalues.js';
+import type { Work } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
 import type { Factors } from './factors.js';
 import type { Condition } from './types.js';
-import type { Work } from './work.js';
 
 /**
  * At each start θ_0 (d entries):

@@ -1,10 +1,11 @@
 /** Least squares over the integers: the rewards as a combination of given columns. */
-import { toFraction } from '../spec/rational.js';
+
+import { eliminationCost, productsCost } from '../math/budget.js';
+import { dotExact, type IntegerVector, independentColumns, solvingExact } from '../math/exactLinear.js';
+import { ratioToNumber } from '../math/ratio.js';
+import type { Work } from '../math/work.js';
+import { toFraction } from '../model/rational.js';
 import type { Arms } from './arms.js';
-import { eliminationCost, productsCost } from './budget.js';
-import { dotExact, type IntegerVector, independentColumns, solvingExact } from './exactLinear.js';
-import { ratioToNumber } from './ratio.js';
-import type { Work } from './work.js';
 
 /** The fitted and the given rewards, K each, and the weight of each column: all in units of 1/denominator, denominator > 0. */
 export interface Fit {

@@ -1,7 +1,10 @@
 /** One condition of one bandit, without the others: what `keep` asks of every instance that is drawn. */
-import type { Bandit, Keep } from '../spec/types.js';
+
+import { type Budget, budgetOf } from '../math/budget.js';
+import { finish } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Keep } from '../model/family.js';
 import { type Arms, armsOf, isOptimalArm } from './arms.js';
-import { type Budget, budgetOf } from './budget.js';
 import { exposed } from './exposed.js';
 import { factorsOf } from './factors.js';
 import { identicalRows } from './identicalRows.js';
@@ -11,7 +14,6 @@ import { features3, features3Sto, featuresK } from './products.js';
 import { npgTop, projectedOrder, projection, realizable } from './projection.js';
 import { rank } from './rank.js';
 import { trap } from './trap.js';
-import { finish } from './work.js';
 
 /** Exact arithmetic for one bandit, in estimated nanoseconds. */
 const PROOF_BUDGET = 1.5e8;

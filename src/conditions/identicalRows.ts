@@ -1,6 +1,6 @@
 import type { Fraction } from 'fraction.js';
+import { ratioToNumber } from '../math/ratio.js';
 import type { Arms } from './arms.js';
-import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
 
 /**

@@ -1,9 +1,9 @@
+import { dot } from '../math/dot.js';
+import { dotExact, minusExact } from '../math/exactLinear.js';
+import { ratioToNumber } from '../math/ratio.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import { dot } from './dot.js';
-import { dotExact, minusExact } from './exactLinear.js';
-import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
-import type { Work } from './work.js';
 
 /**
  * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a

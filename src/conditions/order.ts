@@ -1,8 +1,8 @@
+import type { Budget } from '../math/budget.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Budget } from './budget.js';
 import { type Pair, separate } from './separation.js';
 import type { Condition } from './types.js';
-import type { Work } from './work.js';
 
 /**
  * Is the order of the rewards preserved: does some w give logits Xw with ⟨w, x_i⟩ > ⟨w, x_j⟩ wherever r_i > r_j?

@@ -1,9 +1,10 @@
 /** The authors' sufficient conditions on products of feature differences. */
+
+import { dotExact, minusExact } from '../math/exactLinear.js';
+import { ratioToNumber } from '../math/ratio.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import { dotExact, minusExact } from './exactLinear.js';
-import { ratioToNumber } from './ratio.js';
 import type { Condition } from './types.js';
-import type { Work } from './work.js';
 
 /** For the product ⟨x_i − x_j, x_first − x_k⟩. */
 interface Triple {

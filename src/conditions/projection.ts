@@ -2,13 +2,14 @@
  * The rewards as the features can express them: r̂ = X X⁺ r, the orthogonal projection of r onto the column space of X.
  * Unlike the geometry of differences, r̂ changes when one vector is added to every row of X, which changes no policy.
  */
+
+import type { Budget } from '../math/budget.js';
+import { ratioToNumber } from '../math/ratio.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Budget } from './budget.js';
 import type { Factors } from './factors.js';
 import { columnsOf, exactFit, type Fit, fitCost, norms, residuals } from './fit.js';
-import { ratioToNumber } from './ratio.js';
 import type { Basis, Condition, Shift } from './types.js';
-import type { Work } from './work.js';
 
 /** r̂ and r of each action, to be compared; the exact integers are in units of 1/denominator. */
 export interface Projection {

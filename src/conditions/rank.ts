@@ -1,8 +1,8 @@
+import { type Budget, eliminationCost } from '../math/budget.js';
+import { independentColumns } from '../math/exactLinear.js';
+import { inverseModulo, PRIME, residues } from '../math/modular.js';
 import type { Arms } from './arms.js';
-import { type Budget, eliminationCost } from './budget.js';
-import { independentColumns } from './exactLinear.js';
 import type { Factors } from './factors.js';
-import { inverseModulo, PRIME, residues } from './modular.js';
 import type { Condition } from './types.js';
 
 /**

@@ -5,18 +5,19 @@
  * that prove that there is none. Floating point finds the weights, integers confirm them: p exactly, or where that would take long
  * between bounds that decide what is asked.
  */
+
+import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
+import { dot } from '../math/dot.js';
+import { type Enclosure, enclosing } from '../math/enclosure.js';
+import { dotExact, minusExact } from '../math/exactLinear.js';
+import { type ExactMinNorm, exactMinNorming } from '../math/exactMinNorm.js';
+import { type MinNormPoint, minNorming } from '../math/minnorm.js';
+import { Points } from '../math/points.js';
+import { exactLiteral, exactLiterals, ratioToNumber } from '../math/ratio.js';
+import { surrounded } from '../math/surrounded.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import { type Budget, eliminationCost, productsCost } from './budget.js';
-import { dot } from './dot.js';
-import { type Enclosure, enclosing } from './enclosure.js';
-import { dotExact, minusExact } from './exactLinear.js';
-import { type ExactMinNorm, exactMinNorming } from './exactMinNorm.js';
-import { type MinNormPoint, minNorming } from './minnorm.js';
-import { Points } from './points.js';
-import { exactLiteral, exactLiterals, ratioToNumber } from './ratio.js';
-import { surrounded } from './surrounded.js';
 import type { Basis, CertificateTerm } from './types.js';
-import type { Work } from './work.js';
 
 /** Arms i and j, for the difference x_i − x_j. */
 export type Pair = readonly [from: number, to: number];

@@ -1,9 +1,9 @@
+import type { Budget } from '../math/budget.js';
+import { exactLiterals, ratioToNumber } from '../math/ratio.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Budget } from './budget.js';
 import { columnsOf, exactFit, fitCost, norms, residuals } from './fit.js';
-import { exactLiterals, ratioToNumber } from './ratio.js';
 import type { Shift } from './types.js';
-import type { Work } from './work.js';
 
 /**
  * The vector c for which the features x_a + c express the rewards best. Adding c changes no policy, no gradient and no iterate

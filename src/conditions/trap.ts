@@ -1,11 +1,11 @@
+import type { Budget } from '../math/budget.js';
+import { independentColumns, minusExact } from '../math/exactLinear.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Budget } from './budget.js';
 import { coincidenceOf } from './coincidence.js';
-import { independentColumns, minusExact } from './exactLinear.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
 import { list } from './words.js';
-import type { Work } from './work.js';
 
 /**
  * Does the suboptimal arm i attract: does an open set of parameters converge to it?

@@ -1,4 +1,4 @@
-import type { Bandit } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
 import type { Arms } from './arms.js';
 import type { Basis, CertificateTerm, Condition, Verdict } from './types.js';
 import { list, mixture, withReward } from './words.js';

@@ -1,6 +1,7 @@
 /** How numbers and actions are written in sentences. */
-import { decimalOf, short } from '../spec/decimal.js';
-import type { Bandit } from '../spec/types.js';
+
+import type { Bandit } from '../model/bandit.js';
+import { decimalOf, short } from '../model/decimal.js';
 import type { CertificateTerm, Condition } from './types.js';
 
 export { short };

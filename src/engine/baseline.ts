@@ -1,4 +1,4 @@
-import type { Baseline } from '../spec/types.js';
+import type { Baseline } from '../model/run.js';
 import { gapOf } from './gradient.js';
 import type { Policy } from './policy.js';
 

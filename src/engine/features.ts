@@ -1,4 +1,4 @@
-import type { Algorithm } from '../spec/types.js';
+import type { Algorithm } from '../model/run.js';
 import type { Instance } from './types.js';
 
 /** A tabular algorithm has one parameter an action: X = I. */

@@ -1,5 +1,5 @@
-import { largestEigenvalue, theoryPartsOf } from '../conditions/stepSize.js';
-import type { Algorithm, LearningRate } from '../spec/types.js';
+import { largestEigenvalue, theoryPartsOf } from '../math/theoryRate.js';
+import type { Algorithm, LearningRate } from '../model/run.js';
 import { isTabular } from './features.js';
 import type { Instance } from './types.js';
 

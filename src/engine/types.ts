@@ -1,4 +1,5 @@
-import type { Algorithm, Baseline, GradientKind, LearningRate, Noise, Stop } from '../spec/types.js';
+import type { Noise } from '../model/bandit.js';
+import type { Algorithm, Baseline, GradientKind, LearningRate, Stop } from '../model/run.js';
 
 /** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
 export interface Instance {

@@ -1,13 +1,7 @@
 /** Maps basins of attraction on the pool, in pieces small enough that dropping a map costs no worker. */
-import {
-  type BasinMap,
-  type BasinSquare,
-  type PixelEnds,
-  type Pixels,
-  refining,
-} from '../conditions/basins.js';
-import { type End, indexOfEnd } from '../conditions/ends.js';
-import { Flow } from '../conditions/flow.js';
+import { type BasinMap, type BasinSquare, type PixelEnds, type Pixels, refining } from '../flow/basins.js';
+import { type End, indexOfEnd } from '../flow/ends.js';
+import { Flow } from '../flow/flow.js';
 import type { WorkerPool } from './pool.js';
 
 /** The numbers of a bandit: K rows of d features, K rewards. */

@@ -3,17 +3,18 @@
  * starts that its experiment will use, then, where the conditions leave it open, a search for finite maxima.
  */
 import { type Analysing, analysing, showing } from '../conditions/analyse.js';
-import { withMaxima } from '../conditions/evidence.js';
 import { factorsOf } from '../conditions/factors.js';
 import { startFigures } from '../conditions/figures.js';
-import { Flow } from '../conditions/flow.js';
-import { flowInput } from '../conditions/flowInput.js';
-import { forecastStarts } from '../conditions/forecast.js';
-import { searchMaxima } from '../conditions/maxima.js';
 import type { Analysis, StartForecast } from '../conditions/types.js';
-import { finish, type Work } from '../conditions/work.js';
+import { withMaxima } from '../diagnostics/evidence.js';
 import { isTabular } from '../engine/features.js';
-import type { Bandit, Run } from '../spec/types.js';
+import { Flow } from '../flow/flow.js';
+import { flowInput } from '../flow/flowInput.js';
+import { forecastStarts } from '../flow/forecast.js';
+import { searchMaxima } from '../flow/maxima.js';
+import { finish, type Work } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Run } from '../model/run.js';
 import { type FirstStarts, firstStarts } from './starts.js';
 
 /** Of more starts the first ones tell as much. */

@@ -1,6 +1,6 @@
 import type { Instance } from '../engine/types.js';
-import { optimalActions } from '../spec/ranking.js';
-import type { Bandit } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import { optimalActions } from '../model/ranking.js';
 
 /** The bandit as plain numbers: features become row-major K×d. */
 export function instanceOf(bandit: Bandit): Instance {

@@ -1,5 +1,6 @@
 /** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
-import type { Bandit, Family } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Family } from '../model/family.js';
 import { instanceNumber, type RunResult } from './types.js';
 
 /** What was run, in short. */

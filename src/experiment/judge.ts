@@ -1,10 +1,10 @@
 /** What is known of the instances of a family: their numbers at once, then the verdict on each in turn. */
 import { analyse } from '../conditions/analyse.js';
 import type { Verdict } from '../conditions/types.js';
+import type { Bandit } from '../model/bandit.js';
+import { optimalActions } from '../model/ranking.js';
 import type { InstanceNumbers } from '../spec/instance.js';
-import { optimalActions } from '../spec/ranking.js';
 import { readSpec } from '../spec/read.js';
-import type { Bandit } from '../spec/types.js';
 import { generate } from './generate/family.js';
 import { tables } from './json.js';
 

@@ -1,5 +1,5 @@
 /** Names for the lines of a sweep: only what differs between them is said. */
-import type { Init, LearningRate, Stop } from '../spec/types.js';
+import type { Init, LearningRate, Stop } from '../model/run.js';
 
 /** The rule in the words of the `.linspg` language: `theory`, `theory*2`, `0.2`, `normalized: 1`. */
 export function learningRateRule(rate: LearningRate): string {

@@ -2,7 +2,8 @@
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryRate } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
-import type { Algorithm, Bandit, Baseline, GradientKind, Init, LearningRate, Run } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Algorithm, Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
 import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';

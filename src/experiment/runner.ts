@@ -1,7 +1,7 @@
 /** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
 
-import type { BasinMap, BasinSquare } from '../conditions/basins.js';
 import { skip } from '../engine/recording.js';
+import type { BasinMap, BasinSquare } from '../flow/basins.js';
 import { type BasinProblem, mapBasins } from './basins.js';
 import { batches } from './batches.js';
 import type { FamilyNews } from './judge.js';

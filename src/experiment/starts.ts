@@ -1,12 +1,13 @@
-import { Flow } from '../conditions/flow.js';
-import { flowInput } from '../conditions/flowInput.js';
-import { trapStart, trapStarting } from '../conditions/trapStart.js';
-import type { Work } from '../conditions/work.js';
 import { isTabular } from '../engine/features.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
 import type { Instance } from '../engine/types.js';
-import type { Algorithm, Bandit, Init, Run } from '../spec/types.js';
+import { Flow } from '../flow/flow.js';
+import { flowInput } from '../flow/flowInput.js';
+import { trapStart, trapStarting } from '../flow/trapStart.js';
+import type { Work } from '../math/work.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Algorithm, Init, Run } from '../model/run.js';
 import { PlanError } from './planError.js';
 
 /**

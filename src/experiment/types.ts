@@ -1,5 +1,5 @@
 import type { Ending, Instance, Recording, RunJob } from '../engine/types.js';
-import type { Algorithm, Baseline, GradientKind } from '../spec/types.js';
+import type { Algorithm, Baseline, GradientKind } from '../model/run.js';
 
 /** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
 export interface RunFacts {

@@ -1,5 +1,6 @@
 /** What passes between the runner and its workers. Everything survives `structuredClone`. */
-import type { Bandit, Run } from '../spec/types.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Run } from '../model/run.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
 /** What a runner is given: an experiment, or its plan. */

@@ -1,9 +1,10 @@
 /** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
 import workerpool from 'workerpool';
-import { type PixelEnds, pixelEnds } from '../conditions/basins.js';
 import { runBatch } from '../engine/batch.js';
+import { type PixelEnds, pixelEnds } from '../flow/basins.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Run } from '../model/run.js';
 import { readSpec } from '../spec/read.js';
-import type { Bandit, Run } from '../spec/types.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { generate } from './generate/family.js';
 import { judge } from './judge.js';

@@ -1,6 +1,7 @@
 /** Maps the basins that panels wish for: of each panel the latest wish only. */
-import type { BasinMap } from '../conditions/basins.js';
+
 import type { ExperimentRunner } from '../experiment/runner.js';
+import type { BasinMap } from '../flow/basins.js';
 import type { BasinWish } from '../shared/pictures.js';
 import type { Panel } from './panel.js';
 

@@ -1,8 +1,8 @@
 /** What comes out of a webview is not trusted: only what has one of these shapes is read. */
 import { z } from 'zod';
+import { parseLiteral } from '../model/rational.js';
 import type { FromPanel, PersistedPanel } from '../shared/messages.js';
 import type { BasinWish, Edit } from '../shared/pictures.js';
-import { parseLiteral } from '../spec/rational.js';
 
 const index = z.int().min(0);
 

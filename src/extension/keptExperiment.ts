@@ -1,8 +1,8 @@
 /** The text in which an experiment is kept for after a reload of the window: small enough to be written after every run. Pure. */
 import { z } from 'zod';
 import { pick } from '../engine/recording.js';
+import { ALGORITHMS, BASELINES } from '../model/run.js';
 import type { ChartedExperiment } from '../shared/messages.js';
-import { ALGORITHMS, BASELINES } from '../spec/types.js';
 
 /** How many recorded checkpoints, over all runs, are kept. A checkpoint is some dozen numbers. */
 export const KEPT_CHECKPOINTS = 10_000;

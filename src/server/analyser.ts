@@ -1,11 +1,12 @@
 import { basename } from 'node:path/posix';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Finding, findings, findingsOfFault } from '../conditions/findings.js';
 import type { Analysis } from '../conditions/types.js';
+import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
+import type { Init } from '../model/run.js';
 import type { Subject } from '../shared/messages.js';
 import { readSpec } from '../spec/read.js';
-import type { Init, Reading } from '../spec/types.js';
+import type { Reading } from '../spec/types.js';
 
 /** What is known of one version of a document. */
 export interface Known {

@@ -14,15 +14,16 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import type { Finding } from '../conditions/findings.js';
-import { separatedAction } from '../conditions/repair/identical.js';
-import { changed } from '../conditions/repair/literals.js';
-import { missedGoals, repairing } from '../conditions/repair/repairs.js';
-import type { Goal, Repair } from '../conditions/repair/types.js';
-import { titleOf } from '../conditions/repair/words.js';
 import type { Analysis } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
-import type { Bandit, TextEdit } from '../spec/types.js';
+import type { Finding } from '../diagnostics/findings.js';
+import type { Bandit } from '../model/bandit.js';
+import { separatedAction } from '../repair/identical.js';
+import { changed } from '../repair/literals.js';
+import { missedGoals, repairing } from '../repair/repairs.js';
+import type { Goal, Repair } from '../repair/types.js';
+import { titleOf } from '../repair/words.js';
+import type { TextEdit } from '../spec/types.js';
 import type { Known } from './analyser.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';

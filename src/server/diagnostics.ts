@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../conditions/findings.js';
+import type { Finding } from '../diagnostics/findings.js';
 import type { Severity, TextRange } from '../spec/types.js';
 import { pageOf, uriOf } from './docs.js';
 

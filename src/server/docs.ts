@@ -1,7 +1,7 @@
 /** The pages of `docs/`, which are beside the folder that this program is in: no network is needed to read them. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CONDITIONS } from '../spec/types.js';
+import { CONDITIONS } from '../model/family.js';
 
 export const PAGES = [
   ...CONDITIONS.map((id) => id.toLowerCase() as Lowercase<(typeof CONDITIONS)[number]>),

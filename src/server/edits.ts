@@ -1,6 +1,7 @@
-import type { NumberChange } from '../conditions/repair/types.js';
+import type { Bandit } from '../model/bandit.js';
+import type { NumberChange } from '../repair/types.js';
 import { readSpec } from '../spec/read.js';
-import type { Bandit, Reading, TextEdit, TextRange } from '../spec/types.js';
+import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
 /** One edit at each changed number; null where the text that results is not read as the bandit that was meant. */
 export function numberEdits(

@@ -1,9 +1,9 @@
 /** Forecasts beside the starts: `init: [3, 3]` → ends at a2. */
 import { type InlayHint, MarkupKind } from 'vscode-languageserver/node';
-import { placeOfStart } from '../conditions/forecastFindings.js';
 import type { StartForecast } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
-import type { Bandit } from '../spec/types.js';
+import { placeOfStart } from '../diagnostics/forecastFindings.js';
+import type { Bandit } from '../model/bandit.js';
 import type { Known } from './analyser.js';
 import { readMore } from './docs.js';
 

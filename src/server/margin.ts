@@ -3,7 +3,7 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
 } from 'vscode-languageserver/node';
-import { DEFAULT_MARGIN } from '../conditions/repair/margins.js';
+import { DEFAULT_MARGIN } from '../repair/margins.js';
 
 const SECTION = 'linspg.repair.margin';
 

@@ -1,6 +1,7 @@
 /** What the pictures of the panel and the host say to each other: basins to be mapped, and changes of the text made with the mouse. */
-import type { BasinMap, BasinSquare } from '../conditions/basins.js';
+
 import type { BasinProblem } from '../experiment/basins.js';
+import type { BasinMap, BasinSquare } from '../flow/basins.js';
 
 /** A map that the panel wants. A newer wish replaces the one before it. */
 export interface BasinWish extends BasinProblem {

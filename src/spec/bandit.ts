@@ -1,8 +1,9 @@
 /** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
 import { isMap, isScalar } from 'yaml';
+import type { Bandit, Noise, Real } from '../model/bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { actionSchema, banditSchema, keysOf, NOISE_KEYWORDS, noiseSchemas } from './schema.js';
-import type { ActionSource, Bandit, Noise, Real, SpecSource, TextRange } from './types.js';
+import type { ActionSource, SpecSource, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
 /** What was read of a bandit, also where it is broken. */

@@ -1,4 +1,7 @@
 /** Reads `generate`: a family of random bandits. */
+
+import type { Noise } from '../model/bandit.js';
+import { CONDITIONS, type Family, type Keep } from '../model/family.js';
 import { readNoise } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import {
@@ -9,7 +12,7 @@ import {
   KEEP_KEYWORDS,
   keysOf,
 } from './schema.js';
-import { CONDITIONS, type Family, type Keep, type Noise, type SpecProblem, type TextRange } from './types.js';
+import type { SpecProblem, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
 /** Greatest K, d and number of instances; and of numbers in all of them together. */

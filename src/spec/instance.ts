@@ -1,7 +1,8 @@
 /** One instance of a family as a spec of its own, with its exact numbers and the experiment of the family. */
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
+import type { Family } from '../model/family.js';
+import type { Run } from '../model/run.js';
 import { readSpec } from './read.js';
-import type { Family, Run } from './types.js';
 
 /** The numbers of an instance. */
 export interface InstanceNumbers {

@@ -1,11 +1,12 @@
 /** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
 import { closest, distance } from 'fastest-levenshtein';
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import type { Real } from '../model/bandit.js';
+import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { numberRow } from './numberLists.js';
-import { parseLiteral, whyNotANumber } from './rational.js';
 import { homesOf } from './schema.js';
 import { colonSlip } from './slips/colon.js';
-import type { Real, SpecProblem, TextFix, TextRange } from './types.js';
+import type { SpecProblem, TextFix, TextRange } from './types.js';
 import { clip } from './words.js';
 
 /** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */

@@ -1,5 +1,6 @@
 /** Reads a `.linspg` text. */
 import { isNode } from 'yaml';
+import type { Bandit } from '../model/bandit.js';
 import { type BanditReading, readBandit } from './bandit.js';
 import { aboutFamily, readGenerate } from './generate.js';
 import type { Mended } from './mended.js';
@@ -8,7 +9,7 @@ import { type RunContext, readRun } from './run.js';
 import { keysOf, specSchema } from './schema.js';
 import { lineAt } from './slips/slip.js';
 import { at, parseYaml } from './syntax.js';
-import type { Bandit, Reading, SpecProblem, SpecSource, TextRange } from './types.js';
+import type { Reading, SpecProblem, SpecSource, TextRange } from './types.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];

@@ -1,9 +1,21 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import type { Bandit, Noise } from '../model/bandit.js';
+import { optimalActions } from '../model/ranking.js';
+import { parseLiteral } from '../model/rational.js';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  BASELINES,
+  type GradientKind,
+  type Init,
+  type LearningRate,
+  type Run,
+  type RunKey,
+  type Stop,
+} from '../model/run.js';
 import { oneOf } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
-import { optimalActions } from './ranking.js';
-import { parseLiteral } from './rational.js';
 import {
   defaultOf,
   GRADIENTS,
@@ -15,21 +27,7 @@ import {
   STOP_KEYWORDS,
   stopSchemas,
 } from './schema.js';
-import {
-  ALGORITHMS,
-  type Algorithm,
-  BASELINES,
-  type Bandit,
-  type GradientKind,
-  type Init,
-  type LearningRate,
-  type Noise,
-  type Run,
-  type RunKey,
-  type SpecSource,
-  type Stop,
-  type TextRange,
-} from './types.js';
+import type { SpecSource, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
 /** What the experiment must fit. */

@@ -3,7 +3,8 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
-import { ALGORITHMS, BASELINES, CONDITIONS, ENTROPY_WEIGHT } from './types.js';
+import { CONDITIONS } from '../model/family.js';
+import { ALGORITHMS, BASELINES, ENTROPY_WEIGHT } from '../model/run.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;

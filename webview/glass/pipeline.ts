@@ -10,8 +10,8 @@ import { logits } from '../../src/engine/logits.js';
 import { newPolicy, softmax } from '../../src/engine/policy.js';
 import type { Instance } from '../../src/engine/types.js';
 import { learningRateOfRule } from '../../src/experiment/label.js';
+import type { LearningRate } from '../../src/model/run.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
-import type { LearningRate } from '../../src/spec/types.js';
 
 /** What an iteration is for one action. */
 export interface ActionStage {

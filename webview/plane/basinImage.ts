@@ -1,5 +1,5 @@
 /** Basins as colour and hatching, pixel by pixel of the canvas, wherever the window has moved since they were mapped. */
-import { type BasinMap, type BasinSquare, UNKNOWN } from '../../src/conditions/basins.js';
+import { type BasinMap, type BasinSquare, UNKNOWN } from '../../src/flow/basins.js';
 import type { Theme } from '../theme.js';
 import { rgbOf } from './colour.js';
 import { look } from './look.js';

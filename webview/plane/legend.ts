@@ -1,5 +1,5 @@
 /** What the colours of the plane mean: each end with its share of the square, or the scale of values. Also for whoever cannot see them. */
-import type { BasinMap } from '../../src/conditions/basins.js';
+import type { BasinMap } from '../../src/flow/basins.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import type { Theme } from '../theme.js';

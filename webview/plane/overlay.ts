@@ -1,6 +1,6 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
-import type { PlaneField } from '../../src/conditions/plane.js';
-import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/conditions/regions.js';
+import type { PlaneField } from '../../src/flow/plane.js';
+import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
 import type { Theme } from '../theme.js';
 import { look } from './look.js';
 import type { RunPath } from './paths.js';

@@ -1,6 +1,6 @@
 /** Paths through the plane: recorded runs, and the forecast of the flow from a point. */
-import type { Flow } from '../../src/conditions/flow.js';
-import { coordinatesOf, type Plane } from '../../src/conditions/plane.js';
+import type { Flow } from '../../src/flow/flow.js';
+import { coordinatesOf, type Plane } from '../../src/flow/plane.js';
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 
 export interface RunPath {

@@ -1,8 +1,9 @@
 /** What is computed about one subject and one plane, once. */
-import { type End, endOf } from '../../src/conditions/ends.js';
-import type { Flow } from '../../src/conditions/flow.js';
-import { PlaneField, thetaAt } from '../../src/conditions/plane.js';
+
 import { flowOf } from '../../src/experiment/basins.js';
+import { type End, endOf } from '../../src/flow/ends.js';
+import type { Flow } from '../../src/flow/flow.js';
+import { PlaneField, thetaAt } from '../../src/flow/plane.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { resolution, snapped } from '../features/snap.js';
 import type { Slice } from './slices.js';

@@ -1,8 +1,8 @@
 /** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
 import './plane.css';
-import { type BasinSquare, pixelAt } from '../../src/conditions/basins.js';
-import { componentsOf, coordinatesOf } from '../../src/conditions/plane.js';
 import type { Condition } from '../../src/conditions/types.js';
+import { type BasinSquare, pixelAt } from '../../src/flow/basins.js';
+import { componentsOf, coordinatesOf } from '../../src/flow/plane.js';
 import type { FromPanel, PanelState, Subject } from '../../src/shared/messages.js';
 import type { BasinNews } from '../../src/shared/pictures.js';
 import { h, setText } from '../dom.js';

@@ -1,7 +1,7 @@
 /** Which plane of the parameters is shown. For d ≤ 2 there is one; for more, a slice through θ_0 along two chosen directions. Pure. */
 
-import { axis, type Plane, planeAlong } from '../../src/conditions/plane.js';
 import type { Condition } from '../../src/conditions/types.js';
+import { axis, type Plane, planeAlong } from '../../src/flow/plane.js';
 import type { Subject } from '../../src/shared/messages.js';
 
 export interface Direction {

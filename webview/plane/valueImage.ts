@@ -1,5 +1,5 @@
 /** The policy's value f(θ) as colour. */
-import type { PlaneField } from '../../src/conditions/plane.js';
+import type { PlaneField } from '../../src/flow/plane.js';
 import { type Rgb, ramp } from './colour.js';
 import { toPlane, type View } from './view.js';
 

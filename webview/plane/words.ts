@@ -1,6 +1,6 @@
 /** The plane in words. Pure. */
-import { type BasinMap, UNKNOWN } from '../../src/conditions/basins.js';
-import type { End } from '../../src/conditions/ends.js';
+import { type BasinMap, UNKNOWN } from '../../src/flow/basins.js';
+import type { End } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { count, figure, probability } from '../words.js';
 

@@ -1,6 +1,6 @@
 /** The witness or the certificate of a condition, written out in decimals. */
 import type { CertificateTerm, Condition } from '../../src/conditions/types.js';
-import { decimalOf } from '../../src/spec/decimal.js';
+import { decimalOf } from '../../src/model/decimal.js';
 import { figure, vector } from '../words.js';
 
 /** Terms and entries that are written; the rest is an ellipsis. */

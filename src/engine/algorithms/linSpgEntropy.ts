@@ -1,4 +1,4 @@
-import { ENTROPY_WEIGHT } from '../../spec/types.js';
+import { ENTROPY_WEIGHT } from '../../model/run.js';
 import { transposed } from '../direction.js';
 import { entropyWeights, gapOf, shortfalls } from '../gradient.js';
 import { log } from '../log.js';

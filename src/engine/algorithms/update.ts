@@ -1,4 +1,4 @@
-import type { Algorithm } from '../../spec/types.js';
+import type { Algorithm } from '../../model/run.js';
 import { baselineRule } from '../baseline.js';
 import { shortfalls } from '../gradient.js';
 import type { Policy } from '../policy.js';

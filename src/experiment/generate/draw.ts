@@ -1,5 +1,5 @@
 /** One random bandit as plain numbers, before anything is asked of it. */
-import type { Family } from '../../spec/types.js';
+import type { Family } from '../../model/family.js';
 
 export interface Draw {
   readonly actions: number;

@@ -1,7 +1,8 @@
 /** The instances of a family, written out as bandits. */
 import { satisfies } from '../../conditions/holds.js';
-import { realOf } from '../../spec/rational.js';
-import type { Bandit, Family } from '../../spec/types.js';
+import type { Bandit } from '../../model/bandit.js';
+import type { Family } from '../../model/family.js';
+import { realOf } from '../../model/rational.js';
 import { PlanError } from '../planError.js';
 import type { Draw } from './draw.js';
 import { jaxDraws } from './jax.js';

@@ -2,7 +2,7 @@
 import { normal } from '../../engine/random/normal.js';
 import { streamOf } from '../../engine/random/streams.js';
 import { unit } from '../../engine/random/words.js';
-import type { Family } from '../../spec/types.js';
+import type { Family } from '../../model/family.js';
 import { type Draw, realizable } from './draw.js';
 
 /** The draws for instance number `instance`, in their order. θ has the distribution of a feature. */

@@ -1,6 +1,6 @@
 import type { Analysis, Condition } from '../../conditions/types.js';
 import { direction, list, mixture, short, withReward } from '../../conditions/words.js';
-import type { Bandit } from '../../spec/types.js';
+import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */

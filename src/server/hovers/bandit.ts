@@ -1,6 +1,6 @@
 import type { Analysis, Condition, VerdictKind } from '../../conditions/types.js';
 import { direction, short, vanishing, vector } from '../../conditions/words.js';
-import type { Bandit } from '../../spec/types.js';
+import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** The diagnostic at the same place says it in full. */

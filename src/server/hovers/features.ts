@@ -1,7 +1,7 @@
-import { shifted } from '../../conditions/errorFinding.js';
 import type { Analysis, ConditionId } from '../../conditions/types.js';
 import { short } from '../../conditions/words.js';
-import type { Bandit } from '../../spec/types.js';
+import { shifted } from '../../diagnostics/errorFinding.js';
+import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** What the feature matrix can express: its rank and conditioning, and the rewards' distance from its column space. */

@@ -1,7 +1,8 @@
 import { short } from '../../conditions/words.js';
 import { theoryParts } from '../../engine/learningRate.js';
 import { instanceOf } from '../../experiment/instance.js';
-import type { Bandit, LearningRate, Run } from '../../spec/types.js';
+import type { Bandit } from '../../model/bandit.js';
+import type { LearningRate, Run } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
 /** The step of the theory with this bandit's numbers, and how each written step compares with it. */

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../conditions/types.js';
 import { list, short } from '../../conditions/words.js';
-import type { Bandit } from '../../spec/types.js';
+import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** The place of one mean reward in the order, which is what most conditions see of it. */

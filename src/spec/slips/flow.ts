@@ -3,7 +3,7 @@
  * it; the lexer's words are sound up to the slip, so they are followed with the brackets that are open.
  */
 import { CST, Lexer } from 'yaml';
-import { parseLiteral } from '../rational.js';
+import { parseLiteral } from '../../model/rational.js';
 import { clip, spaces } from '../words.js';
 import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
 import { tabSlip } from './tabs.js';

@@ -6,21 +6,58 @@ const source = path.resolve(import.meta.dirname, '../../../src');
 
 /** What each room may know besides itself: the rooms to its left. */
 const knows: Readonly<Record<string, readonly string[]>> = {
-  spec: [],
-  conditions: ['spec'],
-  engine: ['spec', 'conditions'],
-  mdp: ['spec', 'conditions', 'engine'],
-  experiment: ['spec', 'conditions', 'engine', 'mdp'],
+  model: [],
+  math: ['model'],
+  spec: ['model', 'math'],
+  conditions: ['model', 'math'],
+  flow: ['model', 'math', 'conditions'],
+  repair: ['model', 'math', 'spec', 'conditions', 'flow'],
+  diagnostics: ['model', 'math', 'spec', 'conditions', 'flow', 'repair'],
+  engine: ['model', 'math'],
+  experiment: ['model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
-  shared: ['spec', 'conditions', 'engine', 'mdp', 'experiment'],
+  shared: ['model', 'conditions', 'flow', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
-  server: ['spec', 'conditions', 'engine', 'experiment', 'shared'],
-  extension: ['spec', 'conditions', 'engine', 'mdp', 'experiment', 'shared'],
-  cli: ['spec', 'conditions', 'engine', 'mdp', 'experiment', 'shared', 'server'],
+  server: [
+    'model',
+    'math',
+    'spec',
+    'conditions',
+    'flow',
+    'repair',
+    'diagnostics',
+    'engine',
+    'experiment',
+    'shared',
+  ],
+  extension: ['model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
+  cli: [
+    'model',
+    'math',
+    'spec',
+    'conditions',
+    'flow',
+    'diagnostics',
+    'engine',
+    'experiment',
+    'shared',
+    'server',
+  ],
 };
 
 /** Rooms that run the same in Node, a worker, a browser and a test. */
-const pure = ['spec', 'conditions', 'engine', 'mdp', 'experiment', 'shared'];
+const pure = [
+  'model',
+  'math',
+  'spec',
+  'conditions',
+  'flow',
+  'repair',
+  'diagnostics',
+  'engine',
+  'experiment',
+  'shared',
+];
 
 /** The two ends of a thread: they alone may know what kind of thread it is. */
 const threads = ['experiment/worker.ts', 'experiment/pool.ts'];

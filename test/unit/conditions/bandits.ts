@@ -1,6 +1,6 @@
 import { analyse } from '../../../src/conditions/analyse.js';
 import type { Analysis, Condition, ConditionId } from '../../../src/conditions/types.js';
-import type { Bandit, Real } from '../../../src/spec/types.js';
+import type { Bandit, Real } from '../../../src/model/bandit.js';
 
 type Written = number | string;
 

@@ -2,22 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
 import { type Arms, armsOf } from '../../../src/conditions/arms.js';
-import { budgetOf } from '../../../src/conditions/budget.js';
 import { coincidenceOf, type Standing } from '../../../src/conditions/coincidence.js';
+import { trap } from '../../../src/conditions/trap.js';
+import type { Analysis } from '../../../src/conditions/types.js';
+import { verdictOf } from '../../../src/conditions/verdict.js';
+import { findings } from '../../../src/diagnostics/findings.js';
+import { streamOf } from '../../../src/engine/random/streams.js';
+import { unit } from '../../../src/engine/random/words.js';
+import { budgetOf } from '../../../src/math/budget.js';
 import {
   combineExact,
   dotExact,
   independentColumns,
   minusExact,
   solveExact,
-} from '../../../src/conditions/exactLinear.js';
-import { findings } from '../../../src/conditions/findings.js';
-import { trap } from '../../../src/conditions/trap.js';
-import type { Analysis } from '../../../src/conditions/types.js';
-import { verdictOf } from '../../../src/conditions/verdict.js';
-import { finish } from '../../../src/conditions/work.js';
-import { streamOf } from '../../../src/engine/random/streams.js';
-import { unit } from '../../../src/engine/random/words.js';
+} from '../../../src/math/exactLinear.js';
+import { finish } from '../../../src/math/work.js';
 import { actionHover } from '../../../src/server/hovers/action.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { instances } from './arbitrary.js';

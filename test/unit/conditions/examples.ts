@@ -1,4 +1,4 @@
-import type { Bandit } from '../../../src/spec/types.js';
+import type { Bandit } from '../../../src/model/bandit.js';
 
 /** A bandit with actions a1 … aK, each number as its shortest literal. */
 export function banditOf(rows: readonly (readonly number[])[], rewards: readonly number[]): Bandit {

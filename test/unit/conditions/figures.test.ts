@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { factorsOf } from '../../../src/conditions/factors.js';
 import { startFigures } from '../../../src/conditions/figures.js';
-import { findings } from '../../../src/conditions/findings.js';
-import { finish } from '../../../src/conditions/work.js';
+import { findings } from '../../../src/diagnostics/findings.js';
 import { examine } from '../../../src/experiment/examine.js';
+import { finish } from '../../../src/math/work.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { analysisOf, banditOf, CONVERGES, conditionOf, FAILS } from './bandits.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findings } from '../../../src/conditions/findings.js';
+import { findings } from '../../../src/diagnostics/findings.js';
 import { examine } from '../../../src/experiment/examine.js';
 import { readSpec } from '../../../src/spec/read.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { armsOf } from '../../../src/conditions/arms.js';
-import { budgetOf } from '../../../src/conditions/budget.js';
 import { featuresK } from '../../../src/conditions/products.js';
 import { trap } from '../../../src/conditions/trap.js';
-import { finish } from '../../../src/conditions/work.js';
 import { streamOf } from '../../../src/engine/random/streams.js';
 import { unit } from '../../../src/engine/random/words.js';
-import { realOf } from '../../../src/spec/rational.js';
+import { budgetOf } from '../../../src/math/budget.js';
+import { finish } from '../../../src/math/work.js';
+import { realOf } from '../../../src/model/rational.js';
 
 const INSTANCES = 400;
 /** Of the table in the theory: instances a cell, and its own stated error. */

@@ -4,7 +4,8 @@ import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
 import type { Instance, Recording, RunJob } from '../../../src/engine/types.js';
-import { ENTROPY_WEIGHT, type Noise } from '../../../src/spec/types.js';
+import type { Noise } from '../../../src/model/bandit.js';
+import { ENTROPY_WEIGHT } from '../../../src/model/run.js';
 import { greatest } from './runs.js';
 
 interface Bandit {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
-import type { Stop } from '../../../src/spec/types.js';
+import type { Stop } from '../../../src/model/run.js';
 import { job, outcomes, someInstance, twin } from './runs.js';
 
 afterEach(() => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
 import { kernelRuns } from '../../../src/engine/kernel/module.js';
-import type { Noise } from '../../../src/spec/types.js';
+import type { Noise } from '../../../src/model/bandit.js';
 import { job, numbers, outcomes, someInstance, twin } from './runs.js';
 
 const noises: readonly (Noise | null)[] = [

@@ -5,7 +5,7 @@ import { streamOf } from '../../../src/engine/random/streams.js';
 import { SplitMix64, unit, type Words, Xoshiro256 } from '../../../src/engine/random/words.js';
 import { rewardSampler } from '../../../src/engine/reward.js';
 import { categorical } from '../../../src/engine/sampler.js';
-import type { Noise } from '../../../src/spec/types.js';
+import type { Noise } from '../../../src/model/bandit.js';
 import { instance } from './runs.js';
 
 function word(words: Words): bigint {

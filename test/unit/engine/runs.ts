@@ -3,7 +3,7 @@ import { runBatch, type Task } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import { Run } from '../../../src/engine/run.js';
 import type { Ending, Instance, Recording, RunJob } from '../../../src/engine/types.js';
-import type { Noise } from '../../../src/spec/types.js';
+import type { Noise } from '../../../src/model/bandit.js';
 
 export function instance(
   rewards: readonly number[],

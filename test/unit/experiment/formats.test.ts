@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toCsv } from '../../../src/experiment/csv.js';
 import { toJson } from '../../../src/experiment/json.js';
-import type { Bandit } from '../../../src/spec/types.js';
+import type { Bandit } from '../../../src/model/bandit.js';
 import { result } from './recordings.js';
 
 const real = (literal: string) => ({ value: Number(literal), literal });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { learningRateOfRule, learningRateRule } from '../../../src/experiment/label.js';
 import type { RunFacts } from '../../../src/experiment/types.js';
+import type { LearningRate } from '../../../src/model/run.js';
 import type { ChartedRun, Subject } from '../../../src/shared/messages.js';
-import type { LearningRate } from '../../../src/spec/types.js';
 import { stagesOf } from '../../../webview/glass/pipeline.js';
 import { chartedRun, subject } from '../charted.js';
 

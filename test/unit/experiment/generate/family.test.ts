@@ -5,8 +5,9 @@ import { analyse } from '../../../../src/conditions/analyse.js';
 import { generate } from '../../../../src/experiment/generate/family.js';
 import { nativeDraws } from '../../../../src/experiment/generate/native.js';
 import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
-import { realOf } from '../../../../src/spec/rational.js';
-import { type Bandit, CONDITIONS, type Family, type Keep } from '../../../../src/spec/types.js';
+import type { Bandit } from '../../../../src/model/bandit.js';
+import { CONDITIONS, type Family, type Keep } from '../../../../src/model/family.js';
+import { realOf } from '../../../../src/model/rational.js';
 import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
 
 const family = (changes: Partial<Family>): Family => ({

@@ -9,9 +9,10 @@ import { tables } from '../../../../src/experiment/json.js';
 import { plan } from '../../../../src/experiment/plan.js';
 import { Results } from '../../../../src/experiment/results.js';
 import type { RunResult } from '../../../../src/experiment/types.js';
+import type { Bandit } from '../../../../src/model/bandit.js';
+import type { Run } from '../../../../src/model/run.js';
 import { instanceSpec } from '../../../../src/spec/instance.js';
 import { readSpec } from '../../../../src/spec/read.js';
-import type { Bandit, Run } from '../../../../src/spec/types.js';
 
 function resultsOf(bandits: readonly Bandit[], run: Run): RunResult[] {
   const { cells, totalIterations } = plan(bandits, run);

@@ -1,0 +1,285 @@
+/** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
+
+import type { Analysis, Condition, ConditionId } from '../conditions/types.js';
+import { direction, list, mixture, short, vanishing, withReward } from '../conditions/words.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Reading, SpecProblem, TextRange } from '../spec/types.js';
+import { errorFinding } from './errorFinding.js';
+import { forecastFindings } from './forecastFindings.js';
+import { stepSizeFindings } from './stepSize.js';
+
+export interface Finding extends SpecProblem {
+  /** The other places that have a part in it. */
+  readonly related: readonly { readonly range: TextRange; readonly message: string }[];
+  /** The condition it comes from; absent for what is wrong with the text itself, and for the verdict. */
+  readonly condition?: ConditionId;
+  /** The action it stands at. */
+  readonly action?: number;
+}
+
+/**
+ * The reading's own problems first, then the verdict, then the conditions that a reader of the text has to know about. What
+ * the verdict makes irrelevant (a violated sufficient condition of a proved verdict) is left to the table of conditions.
+ * `analysis` is null when there is no bandit, or none is analysed yet.
+ */
+export function findings(reading: Reading, analysis: Analysis | null): Finding[] {
+  const own = ownFindings(reading);
+  const { bandit } = reading;
+  if (bandit === null || analysis === null) return own;
+  const context: Context = { bandit, reading, analysis };
+  return [
+    ...own,
+    ...verdictFinding(context),
+    ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
+    ...forecastFindings(reading, analysis),
+    ...stepSizeFindings(reading),
+  ];
+}
+
+/** Where a fault of ours ended the analysis: what is wrong with the text itself, and that there is no verdict. */
+export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
+  const range = reading.source.banditKey ?? reading.source.generateKey ?? { start: 0, end: 0 };
+  const message = `No verdict: a fault of Lin-SPG itself ended the analysis (${fault instanceof Error ? fault.message : String(fault)}). Nothing is wrong with the text because of that, and its experiment runs. Please report it, with the text.`;
+  return [...ownFindings(reading), { severity: 'warning', code: 'fault', message, range, related: [] }];
+}
+
+function ownFindings({ problems }: Reading): Finding[] {
+  return problems.map((problem) => ({ ...problem, related: [] }));
+}
+
+interface Context {
+  readonly bandit: Bandit;
+  readonly reading: Reading;
+  readonly analysis: Analysis;
+}
+
+/** Said beside a run that samples its gradients: large steps with them can end anywhere. */
+const EXACT_ONLY = ' This is about exact gradients; sampled ones can end elsewhere.';
+
+function verdictFinding({ reading, analysis }: Context): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null) return [];
+  const { kind, basis, text, traps, optimal } = analysis.verdict;
+  return [
+    {
+      severity:
+        kind === 'never' || kind === 'depends' || (analysis.maxima?.maxima.length ?? 0) > 0
+          ? 'warning'
+          : 'information',
+      code: 'verdict',
+      message: `${text}${basis === 'proved' || kind === 'undecided' ? '' : ' (Numerical, not proved.)'}${
+        kind === 'always' && reading.run?.gradient.includes('sampled') ? EXACT_ONLY : ''
+      }`,
+      range,
+      related: [
+        ...[...optimal, ...traps]
+          .slice(0, RELATED)
+          .flatMap((action) => place(reading, action, optimal.includes(action) ? 'optimal' : 'attracts')),
+        ...(kind === 'always' ? unchecked(analysis) : [])
+          .slice(0, RELATED)
+          .flatMap((action) => place(reading, action, 'no trap, unless features coincide exactly')),
+      ],
+    },
+  ];
+}
+
+/** The actions of which it is not excluded that a coincidence of the features makes them attract. */
+function unchecked({ conditions }: Analysis): number[] {
+  return conditions.filter(({ unlessCoincidence }) => unlessCoincidence).map(({ action }) => action!);
+}
+
+function conditionFindings(context: Context, condition: Condition): Finding[] {
+  switch (condition.id) {
+    case 'exposed':
+      return condition.holds === false ? notExposed(context, condition) : [];
+    case 'order':
+      return condition.holds === false ? orderViolated(context, condition) : [];
+    case 'trap':
+      return condition.holds === true
+        ? attracts(context, condition)
+        : condition.holds === null
+          ? mayAttract(context, condition)
+          : [];
+    case 'identical-rows':
+      return condition.holds === true ? identical(context, condition) : [];
+    case 'rank':
+      return condition.holds === false ? deficient(context, condition) : [];
+    case 'realizable':
+      return errorFinding(context.reading, condition);
+    case 'features-3-sto':
+      return condition.holds === false ? sampledOrder(context, condition) : [];
+    default:
+      return [];
+  }
+}
+
+function notExposed({ bandit, reading }: Context, condition: Condition): Finding[] {
+  const action = condition.actions[0]!;
+  const terms = condition.certificate ?? [];
+  return at(reading, action, {
+    severity: 'warning',
+    code: 'exposed',
+    condition: 'exposed',
+    message:
+      terms.length === 1
+        ? `No θ makes ${withReward(bandit, action)} almost certain: ${bandit.names[terms[0]!.to]} has the same features and so, at every θ, the same probability.`
+        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so at every θ one of those is at least as likely.${because(condition)}`,
+    related: condition.actions
+      .slice(1, RELATED)
+      .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),
+  });
+}
+
+function orderViolated({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  // Without the optimum in reach, or with a trap, the order is not what decides.
+  if (range === null || analysis.verdict.kind !== 'undecided') return [];
+  return [
+    {
+      severity: 'information',
+      code: 'order',
+      condition: 'order',
+      message: `No w gives logits Xw in the order of the rewards: of the rows, ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(condition)}`,
+      range,
+      related: condition.actions
+        .slice(0, RELATED)
+        .flatMap((action) =>
+          place(reading, action, `${withReward(bandit, action)} is part of the combination`),
+        ),
+    },
+  ];
+}
+
+function attracts(context: Context, condition: Condition): Finding[] {
+  const { bandit, reading, analysis } = context;
+  const action = condition.action!;
+  const arm = alike(context, condition);
+  if (arm[0] !== action) return [];
+  const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
+  const driving = condition.actions.slice(1);
+  const mean = arm.reduce((sum, each) => sum + bandit.rewards[each]!.value, 0) / arm.length;
+  const better = bandit.rewards.filter(({ value }, other) => value > mean && !arm.includes(other)).length;
+  return at(reading, action, {
+    severity: 'warning',
+    code: 'trap',
+    condition: 'trap',
+    message: `Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
+      driving.map((other) => bandit.names[other]!),
+    )}, ${better === 1 ? 'the better action dies' : 'the better actions die'} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
+    related: [
+      ...analysis.verdict.optimal.flatMap((best) =>
+        place(reading, best, `the best action, ${withReward(bandit, best)}`),
+      ),
+      ...driving
+        .slice(0, RELATED)
+        .flatMap((other) =>
+          place(reading, other, `${withReward(bandit, other)} is worse and pushes θ into the trap`),
+        ),
+    ],
+  });
+}
+
+function mayAttract(context: Context, condition: Condition): Finding[] {
+  const { bandit, reading } = context;
+  const action = condition.action!;
+  const arm = alike(context, condition);
+  if (arm[0] !== action) return [];
+  return at(reading, action, {
+    severity: 'information',
+    code: 'trap',
+    condition: 'trap',
+    message: `Undecided whether Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))}: ${condition.reason}`,
+    related: condition.actions
+      .slice(1, RELATED)
+      .flatMap((other) => place(reading, other, `${withReward(bandit, other)} takes part`)),
+  });
+}
+
+/** One for all actions with the same row, at the first that repeats it. */
+function identical({ bandit, reading, analysis }: Context, { actions, values }: Condition): Finding[] {
+  const rewards = actions.map((action) => bandit.rewards[action]!.value);
+  const same = rewards.every((reward) => reward === rewards[0]);
+  const spoilsOptimum = !same && actions.some((each) => analysis.verdict.optimal.includes(each));
+  const [, repeated] = actions;
+  return at(
+    reading,
+    repeated!,
+    {
+      severity: spoilsOptimum ? 'warning' : 'information',
+      code: 'identical-rows',
+      condition: 'identical-rows',
+      message: `${list(actions.map((action) => bandit.names[action]!))} have the same features: at every θ they are one arm, with the mean reward ${short(values![0]!.value)}. Change a feature, or keep one of them.`,
+      related: actions
+        .filter((action) => action !== repeated)
+        .slice(0, RELATED)
+        .flatMap((other) => place(reading, other, `${withReward(bandit, other)} has the same features`)),
+    },
+    'row',
+  );
+}
+
+/** The actions that share the row of an action, which is one of them, and of which the same is said. */
+function alike({ analysis }: Context, { id, action, holds }: Condition): readonly number[] {
+  const same = (other: number) =>
+    analysis.conditions.some((each) => each.id === id && each.action === other && each.holds === holds);
+  const twins = analysis.conditions.find(
+    (each) => each.id === 'identical-rows' && each.actions.includes(action!),
+  );
+  return twins?.holds ? twins.actions.filter(same) : [action!];
+}
+
+function deficient({ reading }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null) return [];
+  const value = condition.values![0]!.value;
+  return [
+    {
+      severity: 'hint',
+      code: 'rank',
+      condition: 'rank',
+      message: `The feature matrix has rank ${value} only: its rows or columns depend on each other, so that some directions of θ change no logit.`,
+      range,
+      related: [],
+    },
+  ];
+}
+
+/** Only of interest where rewards are sampled: the published guarantee for sampled gradients with three actions. */
+function sampledOrder({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
+  const range = reading.source.banditKey;
+  if (range === null || analysis.verdict.kind !== 'always' || !reading.run?.gradient.includes('sampled'))
+    return [];
+  const [a, b, c] = condition.actions.map((action) => `x(${bandit.names[action]})`);
+  return [
+    {
+      severity: 'hint',
+      code: 'features-3-sto',
+      condition: 'features-3-sto',
+      message: `The verdict is about exact gradients. The published condition for sampled ones does not hold here: ⟨${a} − ${b}, ${b} − ${c}⟩ = ${short(condition.margin!)} is not > 0.`,
+      range,
+      related: [],
+    },
+  ];
+}
+
+/** How many other places one finding lists. */
+const RELATED = 8;
+
+function at(
+  reading: Reading,
+  action: number,
+  finding: Omit<Finding, 'range' | 'action'>,
+  where: 'name' | 'row' = 'name',
+): Finding[] {
+  const source = reading.source.actions[action];
+  return source ? [{ ...finding, action, range: source[where] }] : [];
+}
+
+function place(reading: Reading, action: number, message: string): { range: TextRange; message: string }[] {
+  const source = reading.source.actions[action];
+  return source ? [{ range: source.name, message }] : [];
+}
+
+function because({ reason }: Condition): string {
+  return reason ? ` ${reason}` : '';
+}

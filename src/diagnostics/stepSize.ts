@@ -1,0 +1,51 @@
+/** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
+import { largestEigenvalue, theoryPartsOf } from '../math/theoryRate.js';
+import type { Bandit } from '../model/bandit.js';
+import type { Reading } from '../spec/types.js';
+import type { Finding } from './findings.js';
+
+/** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */
+export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
+  const places = source.run.learningRate?.items;
+  if (!bandit || !run || !places) return [];
+  if (!run.algorithm.includes('lin-spg') || !run.gradient.includes('exact')) return [];
+  if (!run.learningRate.some(({ kind }) => kind === 'constant')) return [];
+  const theory = rateOf(bandit);
+  return run.learningRate.flatMap((rule, n): Finding[] => {
+    const range = places[n];
+    if (rule.kind !== 'constant' || !range || theory === 0 || rule.rate <= theory) return [];
+    const factor = rule.rate / theory;
+    return [
+      {
+        severity: 'information',
+        code: 'learning-rate',
+        message: `η = ${brief(rule.rate)} is ${brief(factor)}× the theory rate ${brief(theory)}, for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
+        range,
+        related: [],
+        fix: { title: `Change to theory (η = ${brief(theory)})`, edits: [{ range, newText: 'theory' }] },
+      },
+    ];
+  });
+}
+
+/** Findings are told again at every stage of an analysis; the rate of a bandit is computed once. */
+const known = new WeakMap<Bandit, number>();
+
+function rateOf(bandit: Bandit): number {
+  const rate = known.get(bandit) ?? computedRate(bandit);
+  known.set(bandit, rate);
+  return rate;
+}
+
+function computedRate({ rewards, features }: Bandit): number {
+  const flat = features.flatMap((row) => row.map((x) => x.value));
+  return theoryPartsOf(
+    rewards.map((reward) => reward.value),
+    largestEigenvalue(rewards.length, flat.length / rewards.length, flat),
+  ).rate;
+}
+
+/** Two digits, or all that stand before the point. */
+function brief(value: number): string {
+  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
+}

@@ -1,0 +1,108 @@
+/**
+ * Search for finite local maxima of f below the best reward: the flow from many starts, at several scales around 0 and far out
+ * around the direction in which each action dominates. What it finds is there; what it does not find may be.
+ */
+
+import type { Work } from '../math/work.js';
+import { directionOf } from './dominance.js';
+import { Flow } from './flow.js';
+import type { FlowInput, FlowProblem } from './flowProblem.js';
+
+/** A finite trap: a strict local maximum of f that is not optimal. */
+export interface FiniteMaximum {
+  readonly theta: Float64Array;
+  readonly policy: Float64Array;
+  readonly value: number;
+  /** How many of the starts ended here. */
+  readonly starts: number;
+}
+
+export interface MaximaSearch {
+  readonly starts: number;
+  /** Greatest attraction first. */
+  readonly maxima: readonly FiniteMaximum[];
+  /** How many starts ended at each action alone. */
+  readonly actions: ReadonlyMap<number, number>;
+  /** How many ended at a set of actions (tied, identical, or a face), and how many could not be settled. */
+  readonly sets: number;
+  readonly undecided: number;
+}
+
+export interface MaximaOptions {
+  /** Default 200. */
+  readonly starts?: number;
+  /** Default 0. The same seed gives the same starts. */
+  readonly seed?: number;
+  /** No new start is followed once the steps so far have cost this (`Flow.stepCost`). Default: no bound. */
+  readonly budget?: number;
+}
+
+/** Standard deviations of the starts around 0, where features differ by at most 1. */
+const SCALES = [0.5, 2, 8, 32, 128] as const;
+/** Two maxima with policies this close are the same one. */
+const SAME = 1e-6;
+
+/** In short steps; the starts are always followed in the same order, and the first one always to its end. */
+export function* searchMaxima(input: FlowInput, options: MaximaOptions = {}): Work<MaximaSearch> {
+  const flow = new Flow(input);
+  yield;
+  const count = options.starts ?? 200;
+  const budget = options.budget ?? Number.POSITIVE_INFINITY;
+  const maxima: { -readonly [key in keyof FiniteMaximum]: FiniteMaximum[key] }[] = [];
+  const actions = new Map<number, number>();
+  let [done, spent, sets, undecided] = [0, 0, 0, 0];
+  for (const start of starts(flow.problem, count, options.seed ?? 0)) {
+    if (spent > budget) break;
+    const { limit, steps } = yield* flow.following(start);
+    if (limit.kind === 'action') actions.set(limit.action, (actions.get(limit.action) ?? 0) + 1);
+    else if (limit.kind === 'set') sets++;
+    else if (limit.kind === 'undecided' || !limit.maximum) undecided++;
+    else {
+      const { theta, policy, value } = limit;
+      const known = maxima.find((found) => policy.every((p, a) => Math.abs(p - found.policy[a]!) < SAME));
+      if (known) known.starts++;
+      else maxima.push({ theta, policy, value, starts: 1 });
+    }
+    done++;
+    spent += steps * flow.stepCost;
+  }
+  return { starts: done, maxima: maxima.sort((a, b) => b.starts - a.starts), actions, sets, undecided };
+}
+
+/** Starts by turns: Gaussian at each scale, then near the direction in which one arm dominates, arm after arm. */
+function* starts(problem: FlowProblem, count: number, seed: number): Generator<Float64Array> {
+  const { arms, rank, rows, input } = problem;
+  const normal = normals(seed);
+  const origin = new Float64Array(input.d);
+  const directions = Array.from({ length: arms }, (_, i) => {
+    const differences = Array.from({ length: arms }, (_, j) => j)
+      .filter((j) => j !== i)
+      .map((j) => Float64Array.from({ length: rank }, (_, k) => rows[i * rank + k]! - rows[j * rank + k]!));
+    return differences.length > 0 ? directionOf(differences) : new Float64Array(rank);
+  }).filter((p) => p.some((v) => v !== 0));
+  for (let n = 0; n < count; n++) {
+    const scale = SCALES[n % SCALES.length]!;
+    const theta = Float64Array.from({ length: rank }, () => scale * normal());
+    // Every other round starts along a cone instead, at the same scale.
+    const round = Math.floor(n / SCALES.length);
+    if (round % 2 === 1 && directions.length > 0) {
+      const p = directions[((round - 1) / 2) % directions.length]!;
+      const norm = Math.hypot(...p);
+      for (let k = 0; k < rank; k++) theta[k] = 0.3 * theta[k]! + (4 * scale * p[k]!) / norm;
+    }
+    yield problem.fromReduced(theta, origin);
+  }
+}
+
+/** Standard normal numbers from a 32-bit counter (splitmix32, Box–Muller): the search needs spread, not quality. */
+function normals(seed: number): () => number {
+  let counter = seed >>> 0;
+  const uniform = (): number => {
+    counter = (counter + 0x9e3779b9) >>> 0;
+    let z = counter;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32 + 2 ** -33;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}

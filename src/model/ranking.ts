@@ -1,0 +1,44 @@
+/**
+ * The order of numbers as they are written. Two different numbers may become one double, and then only the exact numbers tell them apart:
+ * which actions are optimal, and which are tied, is asked here and nowhere else.
+ */
+
+import type { Bandit, Real } from '../model/bandit.js';
+import { toFraction } from './rational.js';
+
+/** Negative where a < b, 0 where they are equal, positive where a > b: of the exact numbers. */
+export function compareReals(a: Real, b: Real): number {
+  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+  if (a.value !== b.value) return a.value < b.value ? -1 : 1;
+  return a.literal === b.literal ? 0 : toFraction(a).compare(toFraction(b));
+}
+
+/** The indices 0 … count − 1, grouped by equality, greatest first; ascending within a group. */
+export function levelsBy(count: number, compare: (a: number, b: number) => number): number[][] {
+  const descending = Array.from({ length: count }, (_, index) => index).sort(
+    (a, b) => compare(b, a) || a - b,
+  );
+  const levels: number[][] = [];
+  for (const index of descending) {
+    const level = levels.at(-1);
+    if (level && compare(level[0]!, index) === 0) level.push(index);
+    else levels.push([index]);
+  }
+  return levels;
+}
+
+/** The actions by reward, best first; those of one level have exactly equal rewards. */
+export function rewardLevels({ rewards }: Pick<Bandit, 'rewards'>): number[][] {
+  return levelsBy(rewards.length, (a, b) => compareReals(rewards[a]!, rewards[b]!));
+}
+
+/** The actions of the greatest reward, ascending. */
+export function optimalActions({ rewards }: Pick<Bandit, 'rewards'>): number[] {
+  let best: number[] = [];
+  rewards.forEach((reward, action) => {
+    const order = best.length === 0 ? 1 : compareReals(reward, rewards[best[0]!]!);
+    if (order > 0) best = [action];
+    else if (order === 0) best.push(action);
+  });
+  return best;
+}

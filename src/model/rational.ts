@@ -1,0 +1,80 @@
+/** Numbers as written: from the literal to the nearest double and to the exact rational number. */
+import { Fraction } from 'fraction.js';
+import type { Real } from './bandit.js';
+
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+const RATIO = /^([+-]?\d+)\s*\/\s*([+-]?\d+)$/;
+
+/** Longest literal that is read. With a finite double beside it, this bounds the size of the exact fraction. */
+const MAX_LENGTH = 1000;
+
+/** The number that `text` writes (`9`, `-0.5`, `1e-6`, `1/3`), or null; `whyNotANumber` then says why. */
+export function parseLiteral(text: string): Real | null {
+  const result = read(text);
+  return typeof result === 'string' ? null : result;
+}
+
+/** Why `parseLiteral(text)` is null, as half a sentence. */
+export function whyNotANumber(text: string): string {
+  const result = read(text);
+  return typeof result === 'string' ? result : 'it is a number';
+}
+
+/**
+ * The exact value of a literal, as a ratio of BigInts. (`new Fraction('1e-4')` throws and `new Fraction(1e-10)` rounds,
+ * so the digits are taken from the text.) Throws RangeError when the literal is none that `parseLiteral` accepts.
+ */
+export function toFraction(real: Real): Fraction {
+  const literal = real.literal.trim();
+  if (typeof read(literal) === 'string') {
+    throw new RangeError(`Not a number that can be made exact: ${literal.slice(0, 40)}`);
+  }
+  const ratio = RATIO.exec(literal);
+  if (ratio) return new Fraction(BigInt(unsign(ratio[1]!)), BigInt(unsign(ratio[2]!)));
+  const [, sign, whole = '', decimals = '', exponent = '0'] = DECIMAL.exec(literal)!;
+  const digits = BigInt(whole + decimals) * (sign === '-' ? -1n : 1n);
+  if (digits === 0n) return new Fraction(0n, 1n);
+  const shift = Number(exponent) - decimals.length;
+  return shift >= 0
+    ? new Fraction(digits * 10n ** BigInt(shift), 1n)
+    : new Fraction(digits, 10n ** BigInt(-shift));
+}
+
+/** The literal of a double: the shortest decimal that names it. */
+export function realOf(value: number): Real {
+  return { value, literal: String(value) };
+}
+
+/** BigInt knows no `+3`. */
+function unsign(digits: string): string {
+  return digits.startsWith('+') ? digits.slice(1) : digits;
+}
+
+/** Most numbers of a large text: nothing of what `read` looks for can be wrong with them. */
+const SHORT_DECIMAL = /^[+-]?(?:0|[1-9]\d{0,19})(?:\.\d{1,40})?$/;
+
+function read(text: string): Real | string {
+  if (SHORT_DECIMAL.test(text)) return { value: Number(text) + 0, literal: text };
+  const literal = text.trim();
+  if (literal.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
+  if (/^[+-]?\.(inf|nan)$/i.test(literal)) return 'only finite numbers have a meaning here';
+  if (/^[+-]?0+\d/.test(literal)) return 'some readers of YAML take a leading 0 for octal; write it without';
+  const ratio = RATIO.exec(literal);
+  if (ratio) {
+    const [above, below] = [Number(ratio[1]), Number(ratio[2])];
+    if (below === 0) return 'its denominator is 0';
+    // Both exact as doubles, so that their quotient is the nearest double.
+    if (!Number.isSafeInteger(above) || !Number.isSafeInteger(below)) {
+      return 'the parts of a fraction go up to 9007199254740991';
+    }
+    return { value: above / below + 0, literal };
+  }
+  const decimal = DECIMAL.exec(literal);
+  if (!decimal || !(decimal[2] || decimal[3])) return 'it is not a number such as 9, -0.5, 1e-6 or 1/3';
+  const value = Number(literal);
+  if (!Number.isFinite(value)) return 'it is too large for double precision (at most about 1.8e308)';
+  if (value === 0 && /[1-9]/.test(literal.replace(/[eE].*/, ''))) {
+    return 'it is too small for double precision (at least about 5e-324, or 0)';
+  }
+  return { value: value + 0, literal };
+}

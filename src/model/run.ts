@@ -1,0 +1,57 @@
+/** The experiment as plain data. */
+
+export const ALGORITHMS = ['lin-spg', 'lin-npg', 'softmax-pg', 'softmax-npg', 'lin-spg-entropy'] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** τ, the weight of the entropy in `lin-spg-entropy`, where none is written. */
+export const ENTROPY_WEIGHT = 0.1;
+
+export type GradientKind = 'exact' | 'sampled';
+
+/** What is taken off a sampled reward before the gradient is estimated. */
+export const BASELINES = ['none', 'average', 'value'] as const;
+export type Baseline = (typeof BASELINES)[number];
+
+export type LearningRate =
+  /** factor · 4 / (9 · R · λ_max(XᵀX)); theory.md, "Learning rates". */
+  | { readonly kind: 'theory'; readonly factor: number }
+  | { readonly kind: 'constant'; readonly rate: number }
+  /** η_t = c / ‖∇f(θ_t)‖. */
+  | { readonly kind: 'normalized'; readonly c: number }
+  /** Largest η = max·shrinkⁿ with f(θ + η∇f) ≥ f(θ) + c·η‖∇f‖². */
+  | { readonly kind: 'armijo'; readonly max: number; readonly c: number; readonly shrink: number }
+  /** η_t = initial · factorᵗ. */
+  | { readonly kind: 'decay'; readonly initial: number; readonly factor: number };
+
+export type Init =
+  | { readonly kind: 'zeros' }
+  | { readonly kind: 'vector'; readonly theta: readonly number[] }
+  /** `count` starts with independent N(0, σ²) entries. */
+  | { readonly kind: 'gaussian'; readonly sigma: number; readonly count: number }
+  /** A start inside the trap of this action (an index into `names`). */
+  | { readonly kind: 'trap'; readonly action: number };
+
+export type Stop =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'gap'; readonly below: number }
+  | { readonly kind: 'gradient'; readonly below: number };
+
+/** The experiment. Every key holds the list of its values: one for a plain value, several for a sweep. */
+export interface Run {
+  readonly algorithm: readonly Algorithm[];
+  /** τ of `lin-spg-entropy`. */
+  readonly entropyWeight: readonly number[];
+  readonly gradient: readonly GradientKind[];
+  readonly baseline: readonly Baseline[];
+  readonly learningRate: readonly LearningRate[];
+  readonly iterations: readonly number[];
+  readonly init: readonly Init[];
+  readonly repeats: readonly number[];
+  readonly seed: readonly number[];
+  /** Which instance of a family the bandit was: its sampled runs see the chance of that instance. 0 for a family itself. */
+  readonly instance: readonly number[];
+  readonly stop: readonly Stop[];
+  readonly record: readonly number[];
+}
+
+export type RunKey = keyof Run;

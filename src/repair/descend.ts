@@ -1,0 +1,150 @@
+/**
+ * The least change of some rows that meets all demands, near a start: sequential quadratic programming. Each step makes the inequalities linear
+ * in the rows and in w, and takes the least change from the *original* rows that meets those; a step is kept when the exact penalty
+ * ½‖change‖² + ν·(greatest violation) falls. Finds a local minimum: the demands are not convex (w and the rows are multiplied, a trap is left
+ * by any of several better rows), so the caller tries several starts.
+ */
+import { Matrix } from 'ml-matrix';
+import { dot } from '../math/dot.js';
+import { type Demand, type Inequality, minus, type Point, plus } from './demand.js';
+import { multipliers } from './projection.js';
+
+export interface Task {
+  /** Rows of all units before, in units of the scale. */
+  readonly original: readonly Float64Array[];
+  /** How often each unit's row stands in the text. */
+  readonly weights: readonly number[];
+  readonly movable: readonly number[];
+  readonly demands: readonly Demand[];
+}
+
+export interface Descent extends Point {
+  /** ‖change‖ over all rows of the text, in units of the scale. */
+  readonly size: number;
+}
+
+const MOST_STEPS = 60;
+/** Inequalities that are far from being violated, in units of the scale, or beyond the most violated so many, wait for the next step. */
+const FAR = 1;
+const MOST_INEQUALITIES = 240;
+/** Violations up to this are rounding; demands aim further beyond than this. */
+const MET = 1e-7;
+
+/** Yields the best so far after each step. null: nothing that meets the demands was found from this start. */
+export function* descend(task: Task, start: Point): Generator<Descent | null, Descent | null> {
+  let at = start;
+  let found = inequalities(task, at);
+  let stiffness = 0.01;
+  let penalty = 1;
+  let halted = 0;
+  let best: Descent | null = null;
+  for (let n = 0; n < MOST_STEPS && halted < 3; n++) {
+    best = better(task, at, found, best);
+    const step = stepFrom(task, at, found, stiffness);
+    penalty = Math.max(penalty, 2 * step.pressure);
+    const before = merit(task, at, found, penalty);
+    let kept = false;
+    for (let t = 1; t > 0.02 && !kept; t /= 2) {
+      const next: Point = {
+        rows: at.rows.map((row, unit) => {
+          const move = step.rows.get(unit);
+          return move ? plus(row, t, move) : row;
+        }),
+        w: at.w && step.w ? unit(plus(at.w, t, step.w)) : at.w,
+      };
+      const foundThere = inequalities(task, next);
+      yield best;
+      const after = merit(task, next, foundThere, penalty);
+      if (after < before - 1e-10 * before) {
+        [at, found, kept] = [next, foundThere, true];
+        halted = before - after < 1e-7 * before ? halted + 1 : 0;
+        if (t === 1) stiffness = Math.max(1e-4, stiffness / 4);
+      }
+    }
+    if (!kept) {
+      stiffness *= 16;
+      halted++;
+    }
+    yield best;
+  }
+  return better(task, at, found, best);
+}
+
+function better(task: Task, at: Point, found: readonly Inequality[], best: Descent | null): Descent | null {
+  if (violation(found) > MET) return best;
+  const size = Math.sqrt(2 * cost(task, at));
+  return best === null || size < best.size ? { ...at, size } : best;
+}
+
+function inequalities({ demands }: Task, at: Point): Inequality[] {
+  return demands.flatMap((demand) => demand(at));
+}
+
+function violation(found: readonly Inequality[]): number {
+  return found.reduce((most, { value }) => Math.max(most, -value), 0);
+}
+
+function cost({ original, weights, movable }: Task, { rows }: Point): number {
+  return movable.reduce((sum, u) => {
+    const change = minus(rows[u]!, original[u]!);
+    return sum + 0.5 * weights[u]! * dot(change, change);
+  }, 0);
+}
+
+function merit(task: Task, at: Point, found: readonly Inequality[], penalty: number): number {
+  return cost(task, at) + penalty * violation(found);
+}
+
+interface Step {
+  readonly rows: ReadonlyMap<number, Float64Array>;
+  readonly w: Float64Array | null;
+  /** Sum of the multipliers: the penalty must be greater. */
+  readonly pressure: number;
+}
+
+function stepFrom(task: Task, at: Point, found: readonly Inequality[], stiffness: number): Step {
+  const near = found
+    .filter(({ value }) => value < FAR)
+    .sort((a, b) => a.value - b.value)
+    .slice(0, MOST_INEQUALITIES)
+    .map(({ value, byRow, byDirection }) => ({ value, byRow: byRow(), byDirection }));
+  const back = new Map(task.movable.map((u) => [u, minus(task.original[u]!, at.rows[u]!)]));
+  const gram = Matrix.zeros(near.length, near.length);
+  const h = Float64Array.from(near, ({ value }) => value);
+  for (const [u, home] of back) {
+    const touching = near.flatMap(({ byRow }, n) => (byRow.has(u) ? [{ n, vector: byRow.get(u)! }] : []));
+    for (const { n, vector } of touching) {
+      h[n]! += dot(vector, home);
+      for (const other of touching) {
+        gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / task.weights[u]!);
+      }
+    }
+  }
+  const turning =
+    at.w === null
+      ? []
+      : near.flatMap(({ byDirection }, n) => (byDirection ? [{ n, vector: byDirection }] : []));
+  for (const { n, vector } of turning) {
+    for (const other of turning)
+      gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / stiffness);
+  }
+  const mu = multipliers(gram, h);
+  const rows = new Map<number, Float64Array>();
+  for (const [u, home] of back) {
+    let move = home;
+    near.forEach(({ byRow }, n) => {
+      const vector = byRow.get(u);
+      if (vector && mu[n]! > 0) move = plus(move, mu[n]! / task.weights[u]!, vector);
+    });
+    rows.set(u, move);
+  }
+  let w: Float64Array | null = at.w && new Float64Array(at.w.length);
+  for (const { n, vector } of turning) if (w) w = plus(w, mu[n]! / stiffness, vector);
+  return { rows, w, pressure: mu.reduce((sum, value) => sum + value, 0) };
+}
+
+/** w/‖w‖. */
+export function unit(w: Float64Array): Float64Array {
+  const norm = Math.sqrt(dot(w, w));
+  return norm > 0 ? w.map((entry) => entry / norm) : w;
+}

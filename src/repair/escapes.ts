@@ -1,0 +1,91 @@
+import { Matrix, pseudoInverse } from 'ml-matrix';
+import { dot } from '../math/dot.js';
+import { minNorm } from '../math/minnorm.js';
+import { BEYOND, type Demand, minus, plus, times } from './demand.js';
+import type { Model } from './model.js';
+
+/**
+ * Unit i does not attract (`trap.ts`): with p = x_i − z the min-norm point of the worse units' differences, z the nearest point of
+ * their hull, some better b lies beyond the face at z as x_i does, ⟨x_b − z, p⟩ ≥ length·‖p‖; and every unit e of the same reward
+ * lies before it, ⟨z − x_e, p⟩ ≥ length·‖p‖, since otherwise nothing is decided.
+ *
+ * The better unit is the one that is furthest beyond at the point itself. Where p = 0 nothing is asked: i lies between worse units then, which
+ * excludes the order, and it never attracts.
+ */
+export function escapes(model: Model, i: number, length: number): Demand {
+  const level = model.levelOf[i]!;
+  const all = model.rows.map((_, unit) => unit);
+  const worse = all.filter((unit) => model.levelOf[unit]! > level);
+  const better = all.filter((unit) => model.levelOf[unit]! < level);
+  const tied = all.filter((unit) => unit !== i && model.levelOf[unit] === level);
+  return ({ rows }) => {
+    if (worse.length === 0 || better.length === 0) return [];
+    const { point: p, support, weights } = minNorm(worse.map((unit) => minus(rows[i]!, rows[unit]!)));
+    const norm = Math.sqrt(dot(p, p));
+    if (norm < 1e-9) return [];
+    const z = minus(rows[i]!, p);
+    const beyond = (unit: number) => dot(minus(rows[unit]!, z), p) / norm;
+    const furthest = better.reduce((most, unit) => (beyond(unit) > beyond(most) ? unit : most));
+    const face = support.map((n) => worse[n]!);
+    const derivative = (b: number) => derivatives(rows, i, face, weights, p, b);
+    return [
+      { value: beyond(furthest) - BEYOND * length, byRow: () => derivative(furthest), byDirection: null },
+      ...tied.map((unit) => ({
+        value: -beyond(unit) - BEYOND * length,
+        byRow: () => negative(derivative(unit)),
+        byDirection: null,
+      })),
+    ];
+  };
+}
+
+function negative(byRow: ReadonlyMap<number, Float64Array>): Map<number, Float64Array> {
+  return new Map([...byRow].map(([unit, vector]) => [unit, times(-1, vector)]));
+}
+
+/**
+ * Derivative of ⟨x_b − z, p⟩/‖p‖ while the face {x_j} that carries z stays the same. p is the part of x_i − x_j orthogonal to the face's span
+ * D: its change is (I − P)(dx_i − Σ λ_j dx_j) and, inside D, what keeps p orthogonal to x_j − x_0.
+ */
+function derivatives(
+  rows: readonly Float64Array[],
+  i: number,
+  face: readonly number[],
+  weights: readonly number[],
+  p: Float64Array,
+  b: number,
+): Map<number, Float64Array> {
+  const norm = Math.sqrt(dot(p, p));
+  const origin = face[0]!;
+  const span = face.slice(1).map((unit) => minus(rows[unit]!, rows[origin]!));
+  const inverse =
+    span.length === 0 ? null : pseudoInverse(new Matrix(span.map((vector) => Array.from(vector))));
+  // f = g/‖p‖ with g = ⟨x_b − x_i + p, p⟩, so df = (⟨dx_b − dx_i, p⟩ + ⟨q, dp⟩)/‖p‖.
+  const away = minus(rows[b]!, rows[i]!);
+  const f = (dot(away, p) + dot(p, p)) / norm;
+  const q = plus(plus(away, 2, p), -f / norm, p);
+  const inside = inverse
+    ? inverse
+        .transpose()
+        .mmul(Matrix.columnVector(Array.from(q)))
+        .to1DArray()
+    : [];
+  let outside = q;
+  span.forEach((vector, n) => {
+    outside = plus(outside, -inside[n]!, vector);
+  });
+  const byRow = new Map<number, Float64Array>();
+  const add = (unit: number, vector: Float64Array) => {
+    const known = byRow.get(unit);
+    byRow.set(unit, known ? plus(known, 1, vector) : vector);
+  };
+  add(b, times(1 / norm, p));
+  add(i, times(1 / norm, minus(outside, p)));
+  face.forEach((unit, n) => {
+    add(unit, times(-weights[n]! / norm, outside));
+    if (n === 0) return;
+    add(unit, times(-inside[n - 1]! / norm, p));
+    add(origin, times(inside[n - 1]! / norm, p));
+  });
+  return byRow;
+}

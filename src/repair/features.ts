@@ -1,0 +1,236 @@
+/** The least changes of features that meet a goal. */
+import { analysing } from '../conditions/analyse.js';
+import type { Budget } from '../math/budget.js';
+import { dot } from '../math/dot.js';
+import { BEYOND, type Point } from './demand.js';
+import { type Descent, descend, type Task } from './descend.js';
+import { directionsOf, onLine, separating } from './directions.js';
+import { isMet, type Wanted, waysTo } from './goals.js';
+import { changed, exponentsOf, roundings } from './literals.js';
+import type { Model } from './model.js';
+import type { Goal, Repair, Scope } from './types.js';
+
+/** How many rounded versions are tried exactly before the search for fewer digits gives up. */
+const MOST_TRIES = 12;
+/** What a change of another action counts when only one may move. */
+const HELD = 1e4;
+
+/**
+ * The least change that was found when only the units `movable` may move. No smaller one may be there: the search is local, from several starts
+ * (`known`: also from these), and sure to find the least only where the problem is convex, such as one half-space. Not rounded, not proved.
+ * null: none found within the budget, or nothing has to change.
+ */
+export function* leastChange(
+  model: Model,
+  goal: Goal,
+  movable: readonly number[],
+  budget: Budget,
+  known: readonly Descent[] = [],
+): Generator<void, Descent | null> {
+  const n = model.units.length;
+  const costOfStep = 200 * (n * n * model.dimensions + 50 * n);
+  const weights = model.units.map((actions) => actions.length);
+  let best: Descent | null = null;
+  for (const way of waysTo(goal, model)) {
+    const task: Task = { original: model.rows, weights, movable, demands: way.demands };
+    const starts = [...known, ...startsOf(model, way, movable)];
+    const sure = lastResort(model, way, movable, starts);
+    for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
+      if (best && isSmall(model) && sure.includes(start)) break;
+      const steps = descend(task, start);
+      let step = steps.next();
+      while (!step.done && budget.take(costOfStep)) {
+        yield;
+        step = steps.next();
+      }
+      if (step.value && (best === null || step.value.size < best.size)) best = step.value;
+      if (!step.done) break;
+    }
+  }
+  return best && best.size > 1e-9 ? best : null;
+}
+
+/** Small enough to be searched from many starts; a large one begins with what is sure to meet the demands. */
+function isSmall({ units, dimensions }: Model): boolean {
+  return units.length * dimensions <= 64;
+}
+
+function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): Point[] {
+  const { rows, units, levels } = model;
+  const small = isSmall(model);
+  const length = model.margins.length / model.margins.scale;
+  if (pairs.length === 0)
+    return spreadOut(rows, movable, small ? 6 : 1).map((each) => ({ rows: each, w: null }));
+  const alone = movable.length === 1 ? movable[0]! : null;
+  const others = pairsWithout(pairs, alone);
+  const held = separating(rows, others);
+  // What cannot be separated without the one that moves cannot be separated by moving it.
+  if (alone !== null && others.length > 0 && held === null) return [];
+  const whole = separating(rows, pairs);
+  const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
+  // For `exposed` the levels are two: one row, and all that is worse.
+  const two = new Set(pairs.map(([from]) => from)).size === 1 && levels.length > 2;
+  const view = two ? exposedView(model, pairs) : model;
+  const counted = two ? [pairs[0]![0], ...pairs.map(([, to]) => to)].map((u) => weights[u]!) : weights;
+  const found = directionsOf(view, counted, length, small ? 4 : 2);
+  const directions = [whole, held, ...found].filter((w) => w !== null);
+  const distinct = directions.filter((w, k) =>
+    directions.slice(0, k).every((other) => dot(other, w) < 0.9999),
+  );
+  return distinct.map((w) => ({ rows, w }));
+}
+
+/** Where all rows may move and a direction is kept, a start that meets the demands by itself. */
+function lastResort(
+  model: Model,
+  { pairs }: Wanted,
+  movable: readonly number[],
+  starts: readonly Point[],
+): Point[] {
+  const w = starts.find((start) => start.w !== null)?.w;
+  if (!w || pairs.length === 0 || movable.length < model.units.length) return [];
+  const apart = BEYOND * (model.margins.length / model.margins.scale);
+  return [{ rows: onLine(model, 2 * apart, w), w }];
+}
+
+/** The pairs that do not name a unit, and those between its two sides, which its own imply. */
+function pairsWithout(
+  pairs: readonly (readonly [number, number])[],
+  unit: number | null,
+): (readonly [number, number])[] {
+  const above = pairs.filter(([, to]) => to === unit).map(([from]) => from);
+  const below = pairs.filter(([from]) => from === unit).map(([, to]) => to);
+  return [
+    ...pairs.filter(([from, to]) => from !== unit && to !== unit),
+    ...above.flatMap((from) => below.map((to): [number, number] => [from, to])),
+  ];
+}
+
+function exposedView(model: Model, pairs: readonly (readonly [number, number])[]): Model {
+  const best = pairs[0]![0];
+  const worse = pairs.map(([, to]) => to);
+  // Other optimal units are free: they stand on neither side.
+  const units = [best, ...worse];
+  return {
+    ...model,
+    rows: units.map((unit) => model.rows[unit]!),
+    units: units.map((unit) => model.units[unit]!),
+    levels: [[0], worse.map((_, n) => n + 1)],
+    levelOf: units.map((unit) => (unit === best ? 0 : 1)),
+  };
+}
+
+/** The rows as they are, and with what may move displaced by about the scale, the same each time. */
+function spreadOut(
+  rows: readonly Float64Array[],
+  movable: readonly number[],
+  count: number,
+): Float64Array[][] {
+  let n = 0;
+  const next = () => {
+    n++;
+    return 2 * ((n * 0.7548776662466927) % 1) - 1;
+  };
+  return Array.from({ length: count }, (_, start) =>
+    start === 0
+      ? [...rows]
+      : rows.map((row, unit) => (movable.includes(unit) ? row.map((entry) => entry + next()) : row)),
+  );
+}
+
+/** Up to so many places below the scale are few digits. */
+const FEW_PLACES = 3;
+/** Where the least change needs more, so many times the margin is aimed at: what is further inside bears more rounding. */
+const AIMS = [1.1, 1.3, 1.7];
+
+/** The change in few digits, proved to meet the goal with the margin; null when that is not possible within the budget. */
+export function* provedRounding(
+  model: Model,
+  goal: Goal,
+  scope: Scope,
+  movable: readonly number[],
+  found: Descent,
+  budget: Budget,
+): Generator<void, Repair | null> {
+  const exponents = exponentsOf(model);
+  const few = exponents.slice(0, FEW_PLACES + 1);
+  const prove = (near: Descent, places: readonly number[]) =>
+    provedNear(model, goal, scope, near, found.size, places, budget);
+  const short = yield* prove(found, few);
+  if (short) return short;
+  const long = yield* prove(found, exponents.slice(few.length));
+  // In a large model the numbers are too many to be read, and another search takes long.
+  if (long === null || !isSmall(model)) return long;
+  for (const aim of AIMS) {
+    const inside = yield* leastChange(withMargin(model, aim), goal, movable, budget, [found]);
+    const shorter = inside && (yield* prove(inside, few));
+    if (shorter) return shorter;
+  }
+  return long;
+}
+
+function withMargin(model: Model, aim: number): Model {
+  const { scale, length, product, reward } = model.margins;
+  return {
+    ...model,
+    margins: { scale, length: aim * length, product: aim * product, reward: aim * reward },
+  };
+}
+
+/** The first rounding of `near` to some exponents that is proved; `least`, in units of the scale, is the length of the least change known. */
+function* provedNear(
+  model: Model,
+  goal: Goal,
+  scope: Scope,
+  near: Descent,
+  least: number,
+  exponents: readonly number[],
+  budget: Budget,
+): Generator<void, Repair | null> {
+  const { margins, bandit, dimensions, units } = model;
+  const likely = numerically(model, goal);
+  let tries = 0;
+  for (const exponent of exponents) {
+    for (const { changes, size } of roundings(model, near, least, exponent)) {
+      if (!budget.take(2000 * units.length * dimensions)) return null;
+      const after = changed(bandit, changes);
+      if (!likely(after.features.map((row) => row.map((x) => x.value)))) continue;
+      const analysis = yield* proofOf(after);
+      if (isMet(goal, analysis, margins))
+        return { goal, scope, changes, size, least: least * margins.scale, bandit: after, analysis };
+      tries++;
+      if (tries === MOST_TRIES) return null;
+      yield;
+    }
+  }
+  return null;
+}
+
+/** All conditions of a bandit, in short steps. */
+export function* proofOf(bandit: Repair['bandit']): Generator<void, Repair['analysis']> {
+  const steps = analysing(bandit);
+  let step = steps.next();
+  while (!step.done) {
+    yield;
+    step = steps.next();
+  }
+  return step.value;
+}
+
+/** Do the demands hold in floating point, along the best direction, by the margin and no more? */
+export function numerically(model: Model, goal: Goal): (features: readonly (readonly number[])[]) => boolean {
+  const { scale, length, product, reward } = model.margins;
+  const asked = { scale, length: length / BEYOND, product: product / BEYOND, reward: reward / BEYOND };
+  const ways = waysTo(goal, { ...model, margins: asked });
+  const tolerance = 1e-9;
+  return (features) => {
+    const rows = model.units.map((actions) =>
+      Float64Array.from(features[actions[0]!]!, (x) => x / model.margins.scale),
+    );
+    return ways.some(({ pairs, demands }) => {
+      const w = pairs.length === 0 ? null : separating(rows, pairs);
+      if (pairs.length > 0 && w === null) return false;
+      return demands.every((demand) => demand({ rows, w }).every(({ value }) => value >= -tolerance));
+    });
+  };
+}

@@ -1,0 +1,107 @@
+/** Each goal as demands on the rows, and as what the exact conditions must say afterwards. */
+import type { Analysis, Condition } from '../conditions/types.js';
+import type { Demand } from './demand.js';
+import { escapes } from './escapes.js';
+import { fittedApart } from './fitted.js';
+import type { Margins } from './margins.js';
+import { levelsOf, type Model, neighbours } from './model.js';
+import { productsAtLeast, productsOfDomination, productsOfK, productsOfSampled } from './products.js';
+import { separated } from './separated.js';
+import type { Goal } from './types.js';
+
+export interface Wanted {
+  /** Pairs that one direction w has to separate by `length`; empty: no direction is part of the goal. */
+  readonly pairs: readonly (readonly [number, number])[];
+  readonly demands: readonly Demand[];
+}
+
+/** Largest number of products that are demanded at once. */
+const MOST_PRODUCTS = 20_000;
+
+/** One entry for each way to meet the goal; none where the search does not know any. */
+export function waysTo(goal: Goal, model: Model): Wanted[] {
+  const { margins, levels } = model;
+  const length = margins.length / margins.scale;
+  const least = margins.product / margins.scale ** 2;
+  const along = (pairs: readonly (readonly [number, number])[], ...more: Demand[]): Wanted => ({
+    pairs,
+    demands: [separated(pairs, length), ...more],
+  });
+  const only = (demand: Demand): Wanted[] => [{ pairs: [], demands: [demand] }];
+  const below = levels.slice(1).flat();
+  if (levels.length < 2) return [];
+  switch (goal.id) {
+    case 'verdict':
+      return [along(neighbours(model), ...below.map((unit) => escapes(model, unit, length)))];
+    case 'order':
+      return [along(neighbours(model))];
+    case 'exposed':
+      return levels[0]!.map((best) => along(below.map((unit): [number, number] => [best, unit])));
+    case 'trap':
+      return only(
+        escapes(
+          model,
+          model.units.findIndex((actions) => actions.includes(goal.action)),
+          length,
+        ),
+      );
+    case 'features-K':
+    case 'features-3': {
+      const products = productsOfK(model);
+      return products.length > MOST_PRODUCTS ? [] : only(productsAtLeast(products, least));
+    }
+    case 'features-3-sto':
+      return levels.length === 3 ? only(productsAtLeast(productsOfSampled(model), least)) : [];
+    case 'non-domination':
+      return only(productsAtLeast(productsOfDomination(model), least));
+    case 'npg-top':
+      return only(fittedApart(model, topPairs(model), margins.reward));
+    case 'projected-order':
+      return only(fittedApart(model, neighbours({ levels: levelsOf(model.bandit) }), margins.reward));
+  }
+}
+
+/** The first optimal action and every other action. */
+export function topPairs(model: Model): [number, number][] {
+  const [best, ...others] = levelsOf(model.bandit);
+  return others.flat().map((action) => [best![0]!, action]);
+}
+
+/** Proved to be met with the margin? */
+export function isMet(goal: Goal, { verdict, conditions }: Analysis, margins: Margins): boolean {
+  const of = (id: Condition['id']) => conditions.filter((condition) => condition.id === id);
+  switch (goal.id) {
+    case 'verdict':
+      return (
+        verdict.kind === 'always' &&
+        verdict.basis === 'proved' &&
+        of('order').every((condition) => holdsBy(condition, margins.length)) &&
+        of('trap').every((condition) => isEscaped(condition, margins.length))
+      );
+    case 'trap':
+      return of('trap').every(
+        (condition) => condition.action !== goal.action || isEscaped(condition, margins.length),
+      );
+    case 'order':
+    case 'exposed':
+      return of(goal.id).every((condition) => holdsBy(condition, margins.length));
+    case 'npg-top':
+    case 'projected-order':
+      return of(goal.id).every((condition) => holdsBy(condition, margins.reward));
+    default:
+      return of(goal.id).every((condition) => holdsBy(condition, margins.product));
+  }
+}
+
+/** The margin itself is a rounded double. */
+const ROUNDING = 1e-12;
+
+function holdsBy({ holds, basis, margin }: Condition, least: number): boolean {
+  return holds === true && basis === 'proved' && (margin === null || margin >= least * (1 - ROUNDING));
+}
+
+/** The margin of a trap is −‖p‖ times how far the better action lies beyond its face. */
+function isEscaped({ holds, basis, margin, witness }: Condition, length: number): boolean {
+  if (holds !== false || basis !== 'proved') return false;
+  return margin === null || !witness || -margin >= length * Math.hypot(...witness) * (1 - ROUNDING);
+}

@@ -1,0 +1,46 @@
+import type { Analysis, VerdictKind } from '../conditions/types.js';
+import type { Bandit } from '../model/bandit.js';
+import { proofOf } from './features.js';
+import { changed, roundBetween } from './literals.js';
+import { marginsOf } from './margins.js';
+import type { NumberChange } from './types.js';
+
+const BEST_FIRST: readonly VerdictKind[] = ['always', 'undecided', 'depends', 'never'];
+/** Only the first features are tried. */
+const MOST_FEATURES = 8;
+
+export interface Separated {
+  readonly change: NumberChange;
+  readonly analysis: Analysis;
+}
+
+/**
+ * The change of one feature of an action by at least the margin, up or down, after which the verdict is best: the action no longer has
+ * the row of another. Of equally good ones the first. null: every changed row is that of another action again.
+ */
+export function* separatedAction(
+  bandit: Bandit,
+  action: number,
+  margin: number,
+): Generator<void, Separated | null> {
+  const { length } = marginsOf(bandit, margin);
+  let best: Separated | null = null;
+  for (const [feature, from] of bandit.features[action]!.slice(0, MOST_FEATURES).entries()) {
+    for (const sign of [1, -1]) {
+      const [near, far] = [from.value + sign * length, from.value + 2 * sign * length];
+      const to = roundBetween(Math.min(near, far), Math.max(near, far), near + sign * 0.1 * length);
+      if (to === null) continue;
+      const change: NumberChange = { action, feature, from, to };
+      const analysis = yield* proofOf(changed(bandit, [change]));
+      const same = analysis.conditions.some(
+        ({ id, holds, actions }) => id === 'identical-rows' && holds === true && actions.includes(action),
+      );
+      if (!same && (best === null || rank(analysis) < rank(best.analysis))) best = { change, analysis };
+    }
+  }
+  return best;
+}
+
+function rank({ verdict }: Analysis): number {
+  return BEST_FIRST.indexOf(verdict.kind);
+}

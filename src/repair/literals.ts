@@ -1,0 +1,144 @@
+/** Numbers with few digits near those that were found. */
+
+import type { Bandit, Real } from '../model/bandit.js';
+import { realOf, toFraction } from '../model/rational.js';
+import type { Descent } from './descend.js';
+import type { Model } from './model.js';
+import type { NumberChange } from './types.js';
+
+export interface Rounded {
+  readonly changes: readonly NumberChange[];
+  readonly size: number;
+}
+
+/** A rounded change may be longer than the least one by this factor, for the sake of fewer digits. */
+const LONGER = 1.1;
+/** Decimal places beyond the leading one of the scale. */
+const PLACES = 7;
+/** Moves smaller than this part of the whole are rounding of the search. */
+const NOISE = 1e-7;
+/** Up to so many numbers, every combination of neighbours is looked at. */
+const FEW = 6;
+/** How far beyond the end of the search the numbers are rounded where they are many. */
+const OVERSHOOTS = [1, 1.01, 1.03, 1.08];
+
+/** The exponents of the last digit that are tried, coarse ones first. */
+export function exponentsOf({ margins }: Model): number[] {
+  const top = Math.ceil(Math.log10(margins.scale));
+  return Array.from({ length: PLACES + 1 }, (_, places) => top - places);
+}
+
+/**
+ * Multiples of 10^exponent near `rows`, as changes that are not much longer than the least one (`leastSize`, in units of the scale). Fewer
+ * changed numbers first, then shorter changes.
+ */
+export function roundings(
+  model: Model,
+  { rows }: Pick<Descent, 'rows'>,
+  leastSize: number,
+  exponent: number,
+): Rounded[] {
+  const { units, bandit, margins } = model;
+  const least = leastSize * margins.scale;
+  const moved = rows.flatMap((row, unit) => {
+    const before = bandit.features[units[unit]![0]!]!;
+    return before.flatMap((from, feature) => {
+      const target = row[feature]! * margins.scale;
+      return Math.abs(target - from.value) > NOISE * least ? [{ unit, feature, from, target }] : [];
+    });
+  });
+  const at = (beyond: number) =>
+    moved.map(({ from, target }) => nearest(from, from.value + beyond * (target - from.value), exponent));
+  const candidates =
+    moved.length <= FEW
+      ? combinations(moved.map(({ from, target }) => neighboursOf(from, target, exponent)))
+      : OVERSHOOTS.map(at);
+  const rounded = candidates.map((values): Rounded => {
+    const changes = moved.flatMap(({ unit, feature, from }, n) =>
+      values[n] === from
+        ? []
+        : units[unit]!.map((action) => ({
+            action,
+            feature,
+            from: bandit.features[action]![feature]!,
+            to: values[n]!,
+          })),
+    );
+    return { changes, size: Math.hypot(...changes.map(({ from, to }) => to.value - from.value)) };
+  });
+  return rounded
+    .filter((each) => each.changes.length > 0 && each.size <= LONGER * least)
+    .sort((a, b) => a.changes.length - b.changes.length || a.size - b.size);
+}
+
+/** The number as it stands, if it is no worse than a rounded one, and the two around the target. */
+function neighboursOf(from: Real, target: number, exponent: number): Real[] {
+  const options = [Math.floor, Math.ceil].map((round) =>
+    multiple(round(inUnits(target, from, exponent)), from, exponent),
+  );
+  const distinct = options.filter(
+    (option, n) => option.value !== from.value && option.value !== options[n - 1]?.value,
+  );
+  return Math.abs(target - from.value) < 10 ** exponent || distinct.length < 2
+    ? [from, ...distinct]
+    : distinct;
+}
+
+function nearest(from: Real, target: number, exponent: number): Real {
+  if (Math.abs(target - from.value) < 0.5 * 10 ** exponent) return from;
+  return multiple(Math.round(inUnits(target, from, exponent)), from, exponent);
+}
+
+/** A fraction keeps its denominator where whole steps are looked at; all else is a multiple of 10^exponent. */
+function denominatorOf(from: Real, exponent: number): bigint {
+  return exponent === 0 && from.literal.includes('/') ? toFraction(from).d : 1n;
+}
+
+function inUnits(target: number, from: Real, exponent: number): number {
+  return (target / 10 ** exponent) * Number(denominatorOf(from, exponent));
+}
+
+function multiple(steps: number, from: Real, exponent: number): Real {
+  const denominator = denominatorOf(from, exponent);
+  if (denominator > 1n && steps % Number(denominator) !== 0) {
+    return { value: steps / Number(denominator), literal: `${steps}/${denominator}` };
+  }
+  return realOf(Number(`${steps / Number(denominator)}e${exponent}`) + 0);
+}
+
+function combinations(options: readonly (readonly Real[])[]): Real[][] {
+  return options.reduce<Real[][]>(
+    (all, some) => all.flatMap((start) => some.map((last) => [...start, last])),
+    [[]],
+  );
+}
+
+/** The bandit with the numbers changed. */
+export function changed(bandit: Bandit, changes: readonly NumberChange[]): Bandit {
+  const rewards = [...bandit.rewards];
+  const features = bandit.features.map((row) => [...row]);
+  for (const { action, feature, to } of changes) {
+    if (feature === null) rewards[action] = to;
+    else features[action]![feature] = to;
+  }
+  return { ...bandit, rewards, features };
+}
+
+/** The number of fewest digits strictly between two bounds, as near to `wanted` (inside them) as those digits allow. */
+export function roundBetween(low: number, high: number, wanted: number): Real | null {
+  // Where a bound is infinite, the numbers as far from `wanted` as 0 is are in reach anyway.
+  const sizes = [low, high, wanted, high - low]
+    .map(Math.abs)
+    .filter((size) => Number.isFinite(size) && size > 0);
+  if (sizes.length === 0) return null;
+  const top = Math.ceil(Math.log10(Math.max(...sizes)));
+  for (let exponent = top; exponent >= top - 17; exponent--) {
+    const unit = 10 ** exponent;
+    const options = [Math.floor(wanted / unit), Math.ceil(wanted / unit)]
+      .map((steps) => realOf(Number(`${steps}e${exponent}`) + 0))
+      .filter(({ value }) => value > low && value < high)
+      .sort((a, b) => Math.abs(a.value - wanted) - Math.abs(b.value - wanted));
+    if (options[0]) return options[0];
+  }
+  return null;
+}

@@ -1,0 +1,96 @@
+/** The least change of one reward that meets a goal. The best actions stay the best ones, and alone. */
+import { Matrix, pseudoInverse } from 'ml-matrix';
+import { armsOf } from '../conditions/arms.js';
+import type { Budget } from '../math/budget.js';
+import { numerically, proofOf } from './features.js';
+import { isMet, topPairs } from './goals.js';
+import { changed, roundBetween } from './literals.js';
+import { levelsOf, type Model, modelOf, neighbours } from './model.js';
+import type { Goal, NumberChange, Repair } from './types.js';
+
+export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generator<void, Repair | null> {
+  const { bandit, margins, units, dimensions } = model;
+  const optimal = levelsOf(bandit)[0]!;
+  const features = featuresOf(bandit);
+  for (const change of candidates(model, goal)) {
+    if (!budget.take(100 * units.length ** 2 * dimensions + 1e5)) return null;
+    const after = changed(bandit, [change]);
+    yield;
+    if (!numerically(modelOf(armsOf(after), margins), goal)(features)) continue;
+    const analysis = yield* proofOf(after);
+    const sameBest = analysis.verdict.optimal.join() === [...optimal].sort((a, b) => a - b).join();
+    if (!sameBest || !isMet(goal, analysis, margins)) continue;
+    const size = sizeOf(change);
+    return { goal, scope: 'one reward', changes: [change], size, least: size, bandit: after, analysis };
+  }
+  return null;
+}
+
+function featuresOf(bandit: Repair['bandit']): number[][] {
+  return bandit.features.map((row) => row.map((x) => x.value));
+}
+
+const sizeOf = ({ from, to }: NumberChange): number => Math.abs(to.value - from.value);
+
+function candidates(model: Model, goal: Goal): NumberChange[] {
+  switch (goal.id) {
+    // Whether the best row lies between others, or rows are long enough, is no matter of the rewards.
+    case 'exposed':
+    case 'non-domination':
+      return [];
+    case 'npg-top':
+      return fitting(model, topPairs(model)).sort((a, b) => sizeOf(a) - sizeOf(b));
+    case 'projected-order':
+      return fitting(model, neighbours({ levels: levelsOf(model.bandit) })).sort(
+        (a, b) => sizeOf(a) - sizeOf(b),
+      );
+    default:
+      return reordering(model).sort((a, b) => sizeOf(a) - sizeOf(b));
+  }
+}
+
+/** All else depends on the order of the rewards alone: each suboptimal action at each other place in it. */
+function reordering({ bandit, margins }: Model): NumberChange[] {
+  const values = [...new Set(bandit.rewards.map((reward) => reward.value))].sort((a, b) => b - a);
+  return bandit.rewards.flatMap((from, action) => {
+    if (from.value === values[0]) return [];
+    const others = bandit.rewards.filter((_, other) => other !== action).map((reward) => reward.value);
+    const places = [...new Set(others)].sort((a, b) => b - a);
+    return places.flatMap((high, n): NumberChange[] => {
+      const low = places[n + 1] ?? Number.NEGATIVE_INFINITY;
+      if (from.value < high && from.value > low) return [];
+      const gap = Math.min(margins.reward, (high - low) / 2);
+      const wanted = from.value <= low ? low + gap : high - gap;
+      const to = roundBetween(Math.max(low, wanted - 2 * margins.reward), high, wanted);
+      return to ? [{ action, feature: null, from, to }] : [];
+    });
+  });
+}
+
+/** r̂ = P r is linear in one reward: the changes t for which each r̂_a − r̂_b is large enough are an interval. */
+function fitting({ bandit, margins }: Model, pairs: readonly (readonly [number, number])[]): NumberChange[] {
+  const X = new Matrix(featuresOf(bandit).map((row) => row.map((x) => x / margins.scale)));
+  const P = X.mmul(pseudoInverse(X));
+  const rewards = bandit.rewards.map((reward) => reward.value);
+  const fit = P.mmul(Matrix.columnVector(rewards)).to1DArray();
+  const best = Math.max(...rewards);
+  return bandit.rewards.flatMap((from, action): NumberChange[] => {
+    if (from.value === best) return [];
+    const others = rewards.filter((value) => value !== from.value);
+    let low = Math.max(...others.filter((value) => value < from.value)) - from.value;
+    let high = Math.min(...others.filter((value) => value > from.value)) - from.value;
+    for (const [a, b] of pairs) {
+      const slope = P.get(a, action) - P.get(b, action);
+      const missing = margins.reward - (fit[a]! - fit[b]!);
+      if (Math.abs(slope) < 1e-12) {
+        if (missing > 0) return [];
+      } else if (slope > 0) low = Math.max(low, missing / slope);
+      else high = Math.min(high, missing / slope);
+    }
+    if (!(low < high)) return [];
+    const inside = Math.min(margins.reward, (high - low) / 8);
+    const change = low > 0 ? low + inside : high < 0 ? high - inside : 0;
+    const to = change === 0 ? null : roundBetween(from.value + low, from.value + high, from.value + change);
+    return to ? [{ action, feature: null, from, to }] : [];
+  });
+}

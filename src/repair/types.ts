@@ -1,0 +1,35 @@
+import type { Analysis, ConditionId } from '../conditions/types.js';
+import type { Bandit, Real } from '../model/bandit.js';
+
+/** What a repair restores: the verdict *always*, that an action does not attract, or one condition. */
+export type Goal =
+  | { readonly id: 'verdict' }
+  | { readonly id: 'trap'; readonly action: number }
+  | { readonly id: Exclude<ConditionId, 'trap' | Unrepaired> };
+
+/** Conditions that are figures, or that no small change restores. */
+export type Unrepaired = 'rank' | 'identical-rows' | 'realizable' | 'gradient-angle' | 'fisher';
+
+export type Scope = 'features of one action' | 'all features' | 'one reward';
+
+/** One number of the text, before and after; `feature` = null: the action's reward. */
+export interface NumberChange {
+  readonly action: number;
+  readonly feature: number | null;
+  readonly from: Real;
+  readonly to: Real;
+}
+
+/** A change of the numbers after which the goal is *proved* to be met with the margin. */
+export interface Repair {
+  readonly goal: Goal;
+  readonly scope: Scope;
+  readonly changes: readonly NumberChange[];
+  /** Euclidean length of the change, in the units of the features (of the rewards). */
+  readonly size: number;
+  /** That of the least change found, before it was rounded to few digits. */
+  readonly least: number;
+  /** The bandit after it, and what the conditions say about that. */
+  readonly bandit: Bandit;
+  readonly analysis: Analysis;
+}
