@@ -6,6 +6,7 @@ import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { type Input, read, UnreadableFile } from './input.js';
+import { print } from './output.js';
 import { styleFor } from './style.js';
 
 interface Checked {
@@ -18,7 +19,10 @@ interface Checked {
   readonly family: FamilyAnalysis | null;
 }
 
-/** `linspg check`. @returns the exit status. */
+/**
+ * `linspg check`. It looks at every file, also when nobody reads what it prints any more.
+ * @returns the exit status. @throws OutputError
+ */
 export async function check(files: readonly string[], format: 'text' | 'json'): Promise<number> {
   const style = styleFor(process.stdout);
   const checked: Checked[] = [];
@@ -28,8 +32,9 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
       const one = checkedOf(await read(file));
       checked.push(one);
       if (format === 'text') {
-        print(diagnosticLines(file, one.diagnostics, style));
-        if (one.family) print(familyLines(one.family).map((line) => `  ${line}`));
+        const lines = diagnosticLines(file, one.diagnostics, style);
+        if (one.family) lines.push(...familyLines(one.family).map((line) => `  ${line}`));
+        await print(lines.map((line) => `${line}\n`).join(''));
       }
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
@@ -37,8 +42,7 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
       unreadable++;
     }
   }
-  if (format === 'json') print([JSON.stringify(checked.map(toJson))]);
-  else print([total(checked)]);
+  await print(`${format === 'json' ? JSON.stringify(checked.map(toJson)) : total(checked)}\n`);
   if (unreadable > 0) return 2;
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
@@ -47,7 +51,13 @@ function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
   const names = reading.bandit?.names ?? [];
   const { analysis, family, found } = examined(reading);
-  return { file: input.file, names, analysis, family, diagnostics: diagnosticsOf(input, found) };
+  return {
+    file: input.file,
+    names,
+    analysis,
+    family,
+    diagnostics: diagnosticsOf(input, [...input.problems, ...found]),
+  };
 }
 
 /** A fault of ours in one file leaves the others their verdicts. */
@@ -109,8 +119,4 @@ function total(checked: readonly Checked[]): string {
   };
   const files = `${checked.length} file${checked.length === 1 ? '' : 's'}`;
   return `${files}: ${count('error', 'error')}, ${count('warning', 'warning')}`;
-}
-
-function print(lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
 }

@@ -1,6 +1,7 @@
 import type { Recording } from '../engine/types.js';
 import type { ExperimentRunner } from '../experiment/runner.js';
 import type { Cell, ExperimentEvent, Plan } from '../experiment/types.js';
+import { OutputError } from './output.js';
 import type { CellStore } from './store.js';
 
 /** Cells to be finished and the place where they are kept. */
@@ -30,7 +31,7 @@ export function todoOf(shares: readonly Share[]): Todo[] {
 
 /**
  * Runs cells of any number of experiments together and keeps each the moment it ends.
- * @returns null, or why it failed; what was finished until then is kept.
+ * @returns null, or why it failed; what was finished until then is kept. @throws OutputError when a cell cannot be kept.
  */
 export async function complete(
   todo: readonly Todo[],
@@ -43,6 +44,8 @@ export async function complete(
   };
   const pieces = new Map<number, Recording[]>();
   let failure: string | null = null;
+  let unwritten: OutputError | null = null;
+  const stop = new AbortController();
   await runner.run(
     { plan },
     (event) => {
@@ -51,13 +54,20 @@ export async function complete(
       } else if (event.kind === 'ended') {
         const { store, key } = todo[event.index]!;
         const { ending, milliseconds } = event;
-        store.keep(key, { recording: joined(pieces.get(event.index) ?? []), ending, milliseconds });
+        try {
+          store.keep(key, { recording: joined(pieces.get(event.index) ?? []), ending, milliseconds });
+        } catch (error) {
+          if (!(error instanceof OutputError)) throw error;
+          unwritten = error;
+          stop.abort();
+        }
         pieces.delete(event.index);
       } else if (event.kind === 'failed') failure = event.message;
       onEvent(event);
     },
-    new AbortController().signal,
+    stop.signal,
   );
+  if (unwritten) throw unwritten;
   return failure;
 }
 

@@ -15,7 +15,7 @@ export interface Diagnostic {
 }
 
 export function diagnosticsOf(
-  { file, text }: Input,
+  { file, text }: Pick<Input, 'file' | 'text'>,
   problems: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[],
 ): Diagnostic[] {
   const document = TextDocument.create(file, 'linspg', 0, text);

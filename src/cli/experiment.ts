@@ -21,7 +21,9 @@ export interface Experiment {
 /** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. */
 export function understand(input: Input): Experiment | null {
   const { title, bandit, family, run, problems } = readSpec(input.text);
-  const diagnostics = diagnosticsOf(input, problems).filter((d) => d.severity === 'error');
+  const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]).filter(
+    (d) => d.severity === 'error',
+  );
   const style = styleFor(process.stderr);
   for (const line of diagnosticLines(input.file, diagnostics, style)) process.stderr.write(`${line}\n`);
   if (hasErrors(diagnostics)) return null;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer as readAll } from 'node:stream/consumers';
+import { type Decoded, decode } from './decode.js';
 
-export interface Input {
+export interface Input extends Decoded {
   /** As named on the command line; `-` is the standard input. */
   readonly file: string;
-  readonly text: string;
 }
 
 /** A named file could not be read; the message says which and why. */
@@ -21,7 +21,7 @@ const REASONS: Record<string, string> = {
 /** @throws UnreadableFile */
 export async function read(file: string): Promise<Input> {
   try {
-    return { file, text: file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8') };
+    return { file, ...decode(file === '-' ? await readAll(process.stdin) : await readFile(file)) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new UnreadableFile(`cannot read ${file}: ${REASONS[code ?? ''] ?? message}`);

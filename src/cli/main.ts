@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { UnreadableFile } from './input.js';
-import { StoreError } from './store.js';
+import { StoreError } from './manifest.js';
+import { OutputError, print } from './output.js';
 import { styleFor } from './style.js';
 
 const HELP = `linspg: will softmax policy gradient with linear features reach the best action?
@@ -37,7 +38,8 @@ FILE may be - for the standard input.
   --iterations  T in place of the paper's 1e6
   --help, --version
 
-Exit status: 0 no errors, 1 errors found, 2 wrong usage or a file that cannot be read.
+Exit status: 0 no errors, 1 errors found, 2 wrong usage, or a file that cannot be read or written,
+141 nobody reads the output any more, and files were left to run.
 `;
 
 /** The command line is wrong; the message says how. */
@@ -61,8 +63,8 @@ const OPTIONS = {
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [command, ...files] = positionals;
-  if (values.help || (command === 'help' && files.length === 0)) return print(HELP);
-  if (values.version) return print(`linspg ${version}\n`);
+  if (values.help || (command === 'help' && files.length === 0)) return say(HELP);
+  if (values.version) return say(`linspg ${version}\n`);
   switch (command) {
     case 'check': {
       only(values, 'check', ['format']);
@@ -178,24 +180,23 @@ function partsOf(list: string | undefined): Part[] {
   return PARTS.filter(({ id }) => asked.some((name) => id.startsWith(name)));
 }
 
-function print(text: string): number {
-  process.stdout.write(text);
+async function say(text: string): Promise<number> {
+  await print(text);
   return 0;
 }
 
-// Whoever reads our output may stop reading (`linspg … | head`): that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+// Where the standard error cannot be written to, there is no place to say so.
+process.stderr.on('error', () => {});
+
+/** What a user can mend; the message says how. */
+const EXPECTED = [UsageError, UnreadableFile, StoreError, OutputError];
 
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
   },
-  (error: unknown) => {
-    if (!(error instanceof UsageError || error instanceof UnreadableFile || error instanceof StoreError))
-      throw error;
+  (error: Error) => {
+    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
     const hint = error instanceof UsageError ? '\nTry: linspg --help' : '';
     process.stderr.write(`${styleFor(process.stderr)('error', 'linspg:')} ${error.message}${hint}\n`);
     process.exitCode = 2;

@@ -1,5 +1,4 @@
 /** `linspg run --out` and `linspg merge`: an experiment in a directory, done in one go, in parts, or by many processes. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../experiment/json.js';
 import { plan } from '../experiment/plan.js';
@@ -9,9 +8,11 @@ import type { Plan, RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Experiment, understand } from './experiment.js';
 import type { Input } from './input.js';
+import { type Manifest, manifestOf } from './manifest.js';
+import { print, writeWhole } from './output.js';
 import { parquetOf } from './parquet.js';
 import type { Progress } from './progress.js';
-import { CellStore, type Manifest } from './store.js';
+import { CellStore } from './store.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
 
@@ -29,15 +30,29 @@ export interface Planned extends Experiment {
   readonly store: CellStore;
 }
 
-/** @returns null if it cannot run, which is said on the standard error. @throws StoreError */
-export function planned(manifest: Manifest, directory: string): Planned | null {
-  const { file, text, iterations, recordAt } = manifest;
-  const experiment = understand({ file, text });
+/**
+ * @param asked the text of `input`, and what is asked beside it.
+ * @returns null if it cannot run, which is said on the standard error. @throws StoreError, OutputError
+ */
+export function planned(
+  input: Input,
+  asked: Omit<Manifest, 'file' | 'text'>,
+  directory: string,
+): Planned | null {
+  const { file, text } = input;
+  const { iterations, recordAt } = asked;
+  const experiment = understand(input);
   if (!experiment) return null;
   const run = iterations === undefined ? experiment.run : { ...experiment.run, iterations: [iterations] };
   try {
     const planOf = plan(experiment.bandits, run, recordAt);
-    return { ...experiment, run, plan: planOf, store: CellStore.open(directory, manifest, WORKER) };
+    const store = CellStore.open(directory, { file, text, ...asked }, WORKER);
+    const damage = store.damage();
+    if (damage !== null) process.stderr.write(`${damage}\n`);
+    // As the directory knows it: the same bytes, by whatever path to the file the work is done.
+    const { manifest } = store;
+    const kept = { ...input, file: manifest.file, text: manifest.text };
+    return { ...experiment, input: kept, run, plan: planOf, store };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     process.stderr.write(`${file}: ${error.message}\n`);
@@ -55,12 +70,12 @@ export interface OutOptions {
 
 /** `linspg run FILE --out DIR [--shard i/n]`. @returns the exit status. */
 export async function runInto(
-  { file, text }: Input,
+  input: Input,
   runner: ExperimentRunner,
   { out, shard, recordAt, parquet }: OutOptions,
   progress: Progress,
 ): Promise<number> {
-  const work = planned({ file, text, ...(recordAt && { recordAt }) }, out);
+  const work = planned(input, recordAt ? { recordAt } : {}, out);
   if (!work) return 1;
   const cells = shard
     ? work.plan.cells.filter(({ facts }) => facts.index % shard.of === shard.number - 1)
@@ -74,30 +89,29 @@ export async function runInto(
   const failure = await complete(todo, runner, (event) => progress.show(event));
   progress.clear();
   if (failure !== null) {
-    process.stderr.write(`${file}: ${failure}\n`);
+    process.stderr.write(`${input.file}: ${failure}\n`);
     return 1;
   }
   if (shard) {
-    process.stdout.write(
-      `${out}: the ${cells.length} runs of shard ${shard.number}/${shard.of} are finished\n`,
-    );
+    await print(`${out}: the ${cells.length} runs of shard ${shard.number}/${shard.of} are finished\n`);
     return 0;
   }
   return finish(work, parquet);
 }
 
-/** `linspg merge DIR`. @returns the exit status. @throws StoreError */
-export function merge(directory: string, format: 'text' | 'parquet'): number {
-  const work = planned(CellStore.manifest(directory), directory);
+/** `linspg merge DIR`. @returns the exit status. @throws StoreError, OutputError */
+export async function merge(directory: string, format: 'text' | 'parquet'): Promise<number> {
+  const { file, text, ...asked } = manifestOf(directory);
+  const work = planned({ file, text, problems: [] }, asked, directory);
   return work ? finish(work, format === 'parquet') : 1;
 }
 
 /** Writes `results.json`, `results.parquet` if it is asked for, and a summary, if every run is there. */
-function finish(work: Planned, parquet: boolean): number {
+async function finish(work: Planned, parquet: boolean): Promise<number> {
   const results = writeResults(work);
   if (!results) return 1;
-  if (parquet) writeFileSync(join(work.store.directory, 'results.parquet'), parquetOf(work, results));
-  process.stdout.write(summary(work.input.file, work, results, styleFor(process.stdout)));
+  if (parquet) writeWhole(join(work.store.directory, 'results.parquet'), parquetOf(work, results));
+  await print(summary(work.input.file, work, results, styleFor(process.stdout)));
   return 0;
 }
 
@@ -116,6 +130,6 @@ export function writeResults({ input, title, bandits, family, plan, store }: Pla
   }
   const json = toJson({ file: input.file, title, bandits, family }, results);
   const text = JSON.stringify(json, (key, value: unknown) => (key === 'milliseconds' ? undefined : value));
-  writeFileSync(join(store.directory, 'results.json'), `${text}\n`);
+  writeWhole(join(store.directory, 'results.json'), `${text}\n`);
   return results;
 }

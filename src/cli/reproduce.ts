@@ -1,5 +1,5 @@
 /** `linspg reproduce`: the experiments of arXiv 2505.03155, run again, drawn as the paper draws them, beside the published figures. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { checkpoints } from '../engine/checkpoints.js';
@@ -11,6 +11,7 @@ import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Planned, planned, WORKER, writeResults } from './out.js';
+import { print, writeWhole } from './output.js';
 import { Progress } from './progress.js';
 
 export interface ReproduceOptions {
@@ -24,7 +25,7 @@ export interface ReproduceOptions {
 /** Where the specs of the paper's experiments are: beside the bundle. */
 const SPECS = join(__dirname, '..', 'examples', 'paper');
 
-/** @returns the exit status. @throws StoreError */
+/** @returns the exit status. @throws StoreError, OutputError */
 export async function reproduce({ parts, out, iterations, workers }: ReproduceOptions): Promise<number> {
   const started = performance.now();
   const recordAt = [...checkpoints(iterations, 60), ...PUBLISHED_ITERATIONS];
@@ -32,7 +33,7 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   for (const part of parts) {
     const file = `${part.id}.linspg`;
     const text = readFileSync(join(SPECS, file), 'utf8');
-    const one = planned({ file, text, recordAt, iterations }, join(out, part.id));
+    const one = planned({ file, text, problems: [] }, { recordAt, iterations }, join(out, part.id));
     if (!one) return 1;
     work.push({ part, planned: one });
   }
@@ -73,8 +74,8 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   const table = summaryTable(lines);
   mkdirSync(out, { recursive: true });
   const figures = figuresOf(done);
-  for (const [name, text] of figures) writeFileSync(join(out, name), text);
-  writeFileSync(join(out, 'summary.md'), [table, ...[...figures.keys()].map(pictureOf)].join('\n'));
+  for (const [name, text] of figures) writeWhole(join(out, name), text);
+  writeWhole(join(out, 'summary.md'), [table, ...[...figures.keys()].map(pictureOf)].join('\n'));
   const whole = parts.length === PARTS.length && iterations === 1e6;
   const processor = process.cpuUsage();
   const here = {
@@ -83,7 +84,7 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
     afterRuns: (performance.now() - ran) / 1000,
     comparable: whole && todo.length === total,
   };
-  process.stdout.write(`${table}\n${timing(lines, here)}\n`);
+  await print(`${table}\n${timing(lines, here)}\n`);
   return 0;
 }
 

@@ -5,8 +5,9 @@ import { Results } from '../experiment/results.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { type Experiment, understand } from './experiment.js';
-import { read } from './input.js';
+import { type Input, read, UnreadableFile } from './input.js';
 import { runInto, type Shard, WORKER } from './out.js';
+import { print, readerIsGone } from './output.js';
 import { parquetOf } from './parquet.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
@@ -22,7 +23,14 @@ export interface RunOptions {
   readonly shard?: Shard;
 }
 
-/** `linspg run`. @returns the exit status. */
+/** Of a program that a closed pipe ended, as shells count: 128 + SIGPIPE. */
+const CLOSED_PIPE = 141;
+
+/**
+ * `linspg run`. A file that cannot be read or run leaves the others their runs; when nobody reads what is printed any more, no further
+ * file is run.
+ * @returns the exit status. @throws OutputError, StoreError
+ */
 export async function run(files: readonly string[], options: RunOptions): Promise<number> {
   const progress = new Progress(process.stderr);
   process.once('SIGINT', () => {
@@ -38,34 +46,54 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     let status = 0;
     const objects: object[] = [];
     for (const file of files) {
-      const input = await read(file);
-      if (options.out !== undefined)
-        return await runInto(
-          input,
-          runner,
-          { ...options, out: options.out, parquet: options.format === 'parquet' },
-          progress,
-        );
-      const experiment = understand(input);
-      if (!experiment) status = 1;
-      else {
-        const results = await execute(runner, experiment, options, progress);
-        if (!results) status = 1;
+      if (readerIsGone()) return Math.max(status, CLOSED_PIPE);
+      const input = await inputOf(file);
+      if (input === null) status = 2;
+      else if (options.out !== undefined) {
+        const parquet = options.format === 'parquet';
+        return await runInto(input, runner, { ...options, out: options.out, parquet }, progress);
+      } else {
+        const experiment = understand(input);
+        const results = experiment && (await execute(runner, experiment, options, progress));
+        if (!results) status = Math.max(status, 1);
         else if (options.format === 'json') objects.push(json(experiment, results, options));
-        else if (options.format === 'csv')
-          process.stdout.write(toCsv(experiment.bandits[0]!.names, results, chosen(options)));
-        else if (options.format === 'parquet')
-          process.stdout.write(parquetOf(experiment, results, chosen(options)));
-        else process.stdout.write(summary(file, experiment, results, styleFor(process.stdout)));
+        else await print(printed(file, experiment, results, options));
       }
     }
     if (options.format === 'json') {
       const value = files.length === 1 ? objects[0] : objects;
-      if (value) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (value) await print(`${JSON.stringify(value)}\n`);
     }
     return status;
   } finally {
     await runner.dispose();
+  }
+}
+
+/** @returns null if it cannot be read, which is said on the standard error. */
+async function inputOf(file: string): Promise<Input | null> {
+  try {
+    return await read(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    process.stderr.write(`linspg: ${error.message}\n`);
+    return null;
+  }
+}
+
+function printed(
+  file: string,
+  experiment: Experiment,
+  results: readonly RunResult[],
+  options: RunOptions,
+): string | Uint8Array {
+  switch (options.format) {
+    case 'csv':
+      return toCsv(experiment.bandits[0]!.names, results, chosen(options));
+    case 'parquet':
+      return parquetOf(experiment, results, chosen(options));
+    default:
+      return summary(file, experiment, results, styleFor(process.stdout));
   }
 }
 

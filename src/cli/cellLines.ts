@@ -1,0 +1,92 @@
+/**
+ * The lines of `cells/*.jsonl`, a finished run each, with a checksum: a line in which anything was changed or lost is told from a whole one.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Ending, Recording } from '../engine/types.js';
+
+export interface Kept {
+  readonly recording: Recording;
+  readonly ending: Ending;
+  readonly milliseconds: number;
+}
+
+export interface KeptLine {
+  readonly key: string;
+  /** JSON of a `Kept`. */
+  readonly json: string;
+}
+
+const START = '{"key":"';
+const LINE = /^\{"key":"([\w-]+)","sum":"([\w-]+)","result":(.*)\}$/s;
+
+/** With its line end. */
+export function lineOf(key: string, result: Kept): string {
+  const json = stringify(result);
+  return `${START}${key}","sum":"${checksum(key, json)}","result":${json}}\n`;
+}
+
+/** @returns null for what is not such a line to the last digit. A whole line behind one that was cut off is found. */
+export function readLine(line: string): { kept: KeptLine | null; whole: boolean } {
+  const kept = verified(line);
+  if (kept) return { kept, whole: true };
+  const start = line.lastIndexOf(START);
+  return { kept: start > 0 ? verified(line.slice(start)) : null, whole: false };
+}
+
+export function resultIn({ json }: KeptLine): Kept {
+  const notFinite = /"(?:NaN|-?Infinity)"/.test(json);
+  const read = (_: string, value: unknown) =>
+    value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : value;
+  return JSON.parse(json, notFinite ? read : undefined) as Kept;
+}
+
+function verified(line: string): KeptLine | null {
+  const [, key, sum, json] = LINE.exec(line) ?? [];
+  return key && json && checksum(key, json) === sum ? { key, json } : null;
+}
+
+function checksum(key: string, json: string): string {
+  return createHash('sha256').update(key).update(json).digest('base64url').slice(0, 22);
+}
+
+/** JSON that keeps what is not finite, as a string. */
+function stringify(result: Kept): string {
+  return JSON.stringify(result, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+const BLOCK = 1 << 20;
+const LINE_END = 0x0a;
+
+/**
+ * Every line of a file, however long the file is. `ended` is false for what follows the last line end: a line that is still being written, or
+ * that a kill cut off.
+ */
+export function* linesOf(file: string): Generator<{ text: string; ended: boolean }> {
+  const descriptor = openSync(file, 'r');
+  try {
+    let parts: Buffer[] = [];
+    const taken = () => {
+      const text = Buffer.concat(parts).toString('utf8');
+      parts = [];
+      return text;
+    };
+    for (;;) {
+      const block = Buffer.allocUnsafe(BLOCK);
+      const length = readSync(descriptor, block, 0, BLOCK, null);
+      if (length === 0) break;
+      let from = 0;
+      for (let end = block.indexOf(LINE_END); end >= 0 && end < length; end = block.indexOf(LINE_END, from)) {
+        parts.push(block.subarray(from, end));
+        yield { text: taken(), ended: true };
+        from = end + 1;
+      }
+      if (from < length) parts.push(block.subarray(from, length));
+    }
+    if (parts.length > 0) yield { text: taken(), ended: false };
+  } finally {
+    closeSync(descriptor);
+  }
+}

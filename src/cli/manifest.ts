@@ -1,0 +1,130 @@
+/** `experiment.json`: which experiment a directory holds. Written once; what it says of the experiment never changes. */
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf, writeAll, writeWhole } from './output.js';
+
+/** What an experiment is, beside which a cell has its place. */
+export interface Manifest {
+  /** As named on the command line when the directory was begun. It does not tell experiments apart. */
+  readonly file: string;
+  readonly text: string;
+  readonly recordAt?: readonly number[];
+  /** T in place of the one in the text. */
+  readonly iterations?: number;
+}
+
+/** The directory cannot be used; the message says why. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+const NAME = 'experiment.json';
+/** How long another process may take to write a line. */
+const MILLISECONDS_TO_WRITE = 2000;
+const MILLISECONDS_BETWEEN_LOOKS = 20;
+
+/**
+ * Makes the directory that of an experiment, or finds that it is already. Of several processes that begin at once, the first decides.
+ * @returns what the directory holds: the same experiment, maybe by another path to its file.
+ * @throws StoreError when it is another one, which names what differs.
+ */
+export function claim(directory: string, asked: Manifest): Manifest {
+  const kept = create(directory, asked) ? asked : readSoon(directory);
+  if (kept === null) {
+    // Cells are named by their content, so that nothing in them depends on this file.
+    process.stderr.write(`${directory}: ${NAME} is damaged, and written again\n`);
+    writeWhole(join(directory, NAME), lineOf(asked));
+    return asked;
+  }
+  const reasons = differences(kept, asked);
+  if (reasons.length === 0) return kept;
+  throw new StoreError(
+    `${directory} ${reasons.join('; and ')}. Choose another directory for this one, or remove it.`,
+  );
+}
+
+/** @throws StoreError when there is none, or it is damaged. */
+export function manifestOf(directory: string): Manifest {
+  const begin = `\`linspg run FILE --out ${directory}\``;
+  if (!existsSync(join(directory, NAME)))
+    throw new StoreError(`${directory} holds no experiment: ${begin} begins one.`);
+  const kept = readSoon(directory);
+  if (kept) return kept;
+  throw new StoreError(`${directory}: ${NAME} is damaged. ${begin}, with its file, writes it again.`);
+}
+
+function lineOf(manifest: Manifest): string {
+  return `${JSON.stringify(manifest)}\n`;
+}
+
+/** @returns false if there is one already. */
+function create(directory: string, manifest: Manifest): boolean {
+  let descriptor: number;
+  try {
+    descriptor = openSync(join(directory, NAME), 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeAll(descriptor, lineOf(manifest));
+    fsyncSync(descriptor);
+  } catch (error) {
+    throw new StoreError(`cannot write ${join(directory, NAME)}: ${reasonOf(error)}`);
+  } finally {
+    closeSync(descriptor);
+  }
+  return true;
+}
+
+/** Another process may be writing it. @returns null if it is damaged. */
+function readSoon(directory: string): Manifest | null {
+  const until = performance.now() + MILLISECONDS_TO_WRITE;
+  for (;;) {
+    const kept = parsed(readFileSync(join(directory, NAME), 'utf8'));
+    if (kept || performance.now() > until) return kept;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MILLISECONDS_BETWEEN_LOOKS);
+  }
+}
+
+function parsed(text: string): Manifest | null {
+  try {
+    const value = JSON.parse(text) as Manifest;
+    return typeof value?.file === 'string' && typeof value.text === 'string' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What changes the results, and nothing else: neither the file's path nor how its lines end. */
+function differences(kept: Manifest, asked: Manifest): string[] {
+  const reasons: string[] = [];
+  if (lines(kept.text) !== lines(asked.text)) {
+    reasons.push(
+      `holds another experiment: the text of ${kept.file} when the directory was begun is not the text of ${asked.file} now`,
+    );
+  }
+  if (recorded(kept) !== recorded(asked)) {
+    reasons.push(
+      `was begun with ${words('--record', recorded(kept))}, and this is ${words('--record', recorded(asked))}`,
+    );
+  }
+  if (kept.iterations !== asked.iterations) {
+    reasons.push(
+      `was begun with ${words('--iterations', kept.iterations)}, and this is ${words('--iterations', asked.iterations)}`,
+    );
+  }
+  return reasons;
+}
+
+function lines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+function recorded({ recordAt }: Manifest): string | undefined {
+  return recordAt && [...new Set(recordAt)].sort((a, b) => a - b).join(',');
+}
+
+function words(option: string, value: string | number | undefined): string {
+  return value === undefined ? `no ${option}` : `${option} ${value}`;
+}
