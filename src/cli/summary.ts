@@ -45,13 +45,21 @@ function row(label: string, runs: readonly RunResult[], bandits: readonly Bandit
 
 /** The iteration at which the runs ended, and why when it was not T. */
 function endOf(runs: readonly RunResult[]): string {
-  const ends = new Set(
-    runs.map(({ facts, ending }) => {
-      if (ending.kind === 'finished') return short(facts.iterations);
-      return `${short(ending.at)} (${ending.kind === 'stopped' ? `${ending.by} reached` : 'overflow'})`;
-    }),
-  );
+  const ends = new Set(runs.map(endOfRun));
   return ends.size === 1 ? [...ends][0]! : 'various';
+}
+
+function endOfRun({ facts, ending }: RunResult): string {
+  switch (ending.kind) {
+    case 'finished':
+      return short(facts.iterations);
+    case 'stalled':
+      return `${short(facts.iterations)} (armijo: no step from ${short(ending.at)} on)`;
+    case 'stopped':
+      return `${short(ending.at)} (${ending.by} reached)`;
+    case 'overflow':
+      return `${short(ending.at)} (overflow)`;
+  }
 }
 
 /** The last value; of several runs their mean and its standard error, at the last iteration that all of them reached. */

@@ -1,3 +1,5 @@
+import { log } from './log.js';
+
 /**
  * The exponential function, made of additions and multiplications only, so that every machine (and the WebAssembly
  * kernel, which repeats it operation for operation) gets the same bits.
@@ -42,6 +44,12 @@ export function exp(x: number): number {
   const scale = EXP_TABLE[n & 2047]! * SCALES[(n >> 11) + (over ? 1021 : 1022)]!;
   const value = scale + scale * tail;
   return over ? 2 * value : value;
+}
+
+/** eˣ − 1 for |x| ≤ 1 without losing small x; a few units in the last place (W. Kahan's correction of eˣ − 1). */
+export function expm1(x: number): number {
+  const u = exp(x);
+  return u === 1 ? x : (u - 1) * (x / log(u));
 }
 
 /** By integer arithmetic: 2^(1/2), 2^(1/4) … 2^(1/2048) are repeated square roots, the others their products. */

@@ -1,4 +1,5 @@
 import { type Update, updateOf } from './algorithms/update.js';
+import { backtracking } from './armijo.js';
 import { type Direction, transposed } from './direction.js';
 import { type Features, featuresOf } from './features.js';
 import { exactWeights, gapOf, shortfalls } from './gradient.js';
@@ -8,9 +9,6 @@ import { logits } from './logits.js';
 import { newPolicy, type Policy, softmax } from './policy.js';
 import { type Streams, streamOf } from './random/streams.js';
 import type { Ending, Instance, RunJob } from './types.js';
-
-/** Halvings or the like after which backtracking gives up and stays where it is. */
-const MOST_TRIALS = 2000;
 
 /**
  * One run on its way: features → logits → policy → (sampler → reward →) gradient → step. The plain reference of the engine; arrays
@@ -23,6 +21,8 @@ export class Iterate {
   readonly theta: Float64Array;
   /** Σ over the updates done of r* − π·r, or with sampling of r* − r_a for the drawn actions a. */
   regret = 0;
+  /** The iteration from which on backtracking finds no step: θ stays for ever. */
+  stalledAt: number | null = null;
   readonly streams: Streams;
   readonly policy: Policy;
   readonly #job: RunJob;
@@ -32,7 +32,8 @@ export class Iterate {
   readonly #optimal: Uint8Array;
   readonly #direction: Float64Array;
   readonly #update: Update;
-  readonly #step: () => void;
+  /** Moves θ; false: there is no step, and will be none from here. */
+  readonly #step: () => boolean;
   readonly #gradientOf: Direction;
   readonly #weights: Float64Array;
 
@@ -64,8 +65,13 @@ export class Iterate {
       if (stop.kind === 'gradient' && this.gradientNorm() < stop.below)
         return { kind: 'stopped', at: this.t, by: 'gradient' };
       if (this.t === until) return null;
+      if (this.stalledAt !== null) {
+        this.regret += (until - this.t) * this.gap();
+        this.t = until;
+        return null;
+      }
       this.regret += this.#update(this.policy, this.#z, this.#direction);
-      this.#step();
+      if (!this.#step()) this.stalledAt = this.t;
       this.t++;
       this.#evaluate();
     }
@@ -110,7 +116,7 @@ export class Iterate {
     softmax(this.#z, this.policy);
   }
 
-  #stepRule(instance: Instance): () => void {
+  #stepRule(instance: Instance): () => boolean {
     const { learningRate: rate, algorithm } = this.#job;
     switch (rate.kind) {
       case 'theory':
@@ -121,37 +127,34 @@ export class Iterate {
       case 'normalized':
         return () => {
           const length = norm(this.#direction);
-          if (length > 0) this.#move(rate.c / length);
+          if (length === 0) return true;
+          if (rate.c / length < Number.POSITIVE_INFINITY) return this.#move(rate.c / length);
+          // Only the length of a direction counts, not its unit.
+          for (let k = 0; k < this.#direction.length; k++) this.#direction[k]! *= 2 ** 600;
+          return this.#move(rate.c / norm(this.#direction));
         };
       case 'decay': {
         let eta = rate.initial;
         return () => {
-          this.#move(eta);
+          const now = eta;
           eta *= rate.factor;
+          return this.#move(now);
         };
       }
       case 'armijo': {
-        const before = new Float64Array(this.theta.length);
+        const search = backtracking({ instance, job: this.#job, X: this.#X }, rate);
         return () => {
-          before.set(this.theta);
-          const gap = this.gap();
-          const square = norm(this.#direction) ** 2;
-          let eta = rate.max;
-          for (let trial = 0; trial < MOST_TRIALS; trial++, eta *= rate.shrink) {
-            this.#move(eta);
-            this.#evaluate();
-            // f(θ') − f(θ) is the gap's decrease.
-            if (gap - this.gap() >= rate.c * eta * square) return;
-            this.theta.set(before);
-          }
+          const eta = search(this.policy, this.#z, this.#direction);
+          return eta !== null && this.#move(eta);
         };
       }
     }
   }
 
-  #move(eta: number): void {
+  #move(eta: number): true {
     const { theta } = this;
     for (let k = 0; k < theta.length; k++) theta[k]! += eta * this.#direction[k]!;
+    return true;
   }
 }
 

@@ -45,7 +45,7 @@ function atanhSeries(t: number): number {
   return sum;
 }
 
-/** log(1 + x) for x ≥ 0 without losing small x; a few units in the last place (W. Kahan's correction of log(fl(1 + x))). */
+/** log(1 + x) for x > −1 without losing small x; a few units in the last place (W. Kahan's correction of log(fl(1 + x))). */
 export function log1p(x: number): number {
   const u = 1 + x;
   if (u === 1 || u === Number.POSITIVE_INFINITY) return u === 1 ? x : u;

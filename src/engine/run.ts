@@ -37,7 +37,12 @@ export class Run {
     const ending = met ?? (iterate.t === next ? iterate.advance(next) : null);
     // A run that stops early ends with the iterate that met the condition.
     if (ending === null ? iterate.t === next : ending.kind === 'stopped') this.#record();
-    this.ending = ending ?? (iterate.t === job.iterations ? { kind: 'finished' } : null);
+    this.ending = ending ?? (iterate.t === job.iterations ? this.#end() : null);
+  }
+
+  #end(): Ending {
+    const { stalledAt } = this.iterate;
+    return stalledAt === null ? { kind: 'finished' } : { kind: 'stalled', at: stalledAt };
   }
 
   /** Hands over what was recorded since the last time. */

@@ -56,5 +56,7 @@ export interface Recording {
 export type Ending =
   | { readonly kind: 'finished' }
   | { readonly kind: 'stopped'; readonly at: number; readonly by: 'gap' | 'gradient' }
+  /** It went to T, but from this iteration on backtracking found no step, so θ stayed. */
+  | { readonly kind: 'stalled'; readonly at: number }
   /** A parameter left the finite numbers at this iteration. */
   | { readonly kind: 'overflow'; readonly at: number };

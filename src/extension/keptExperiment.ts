@@ -56,6 +56,7 @@ const recording = z
 const ending = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('finished') }),
   z.object({ kind: z.literal('stopped'), at: index, by: z.enum(['gap', 'gradient']) }),
+  z.object({ kind: z.literal('stalled'), at: index }),
   z.object({ kind: z.literal('overflow'), at: index }),
 ]);
 

@@ -16,9 +16,9 @@ export type LearningRate =
   /** factor · 4 / (9 · R · λ_max(XᵀX)); theory.md, "Learning rates". */
   | { readonly kind: 'theory'; readonly factor: number }
   | { readonly kind: 'constant'; readonly rate: number }
-  /** η_t = c / ‖∇f(θ_t)‖. */
+  /** η_t = c / ‖u_t‖, u_t the direction of the update. */
   | { readonly kind: 'normalized'; readonly c: number }
-  /** Largest η = max·shrinkⁿ with f(θ + η∇f) ≥ f(θ) + c·η‖∇f‖². */
+  /** Largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η⟨∇F, u⟩; engine/armijo.ts. */
   | { readonly kind: 'armijo'; readonly max: number; readonly c: number; readonly shrink: number }
   /** η_t = initial · factorᵗ. */
   | { readonly kind: 'decay'; readonly initial: number; readonly factor: number };

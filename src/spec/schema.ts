@@ -163,7 +163,11 @@ export const generateSchema = z
   .meta(says('A family of random bandits. The experiment runs on every instance.'));
 
 export const learningRateSchemas = {
-  normalized: z.strictObject({ normalized: number.meta(says('`c` of the step `η_t = c / ‖∇f(θ_t)‖`.')) }),
+  normalized: z.strictObject({
+    normalized: number.meta(
+      says('`c`: every step has this length, `η_t = c / ‖u_t‖`, `u_t` the direction of the update.'),
+    ),
+  }),
   armijo: z.strictObject({
     armijo: z
       .strictObject({
@@ -171,7 +175,11 @@ export const learningRateSchemas = {
         c: number.meta(says('The share of the promised increase that a step must reach, in (0, 1).')),
         shrink: number.meta(says('The factor by which a refused step shrinks, in (0, 1).')),
       })
-      .meta(says('Backtracking: the largest `η = max·shrinkⁿ` with `f(θ + η∇f) ≥ f(θ) + c·η‖∇f‖²`.')),
+      .meta(
+        says(
+          'Backtracking: the largest `η = max·shrinkⁿ` with `F(θ + ηu) ≥ F(θ) + c·η⟨∇F, u⟩`, `u` the direction of the update and `F` what is climbed. Exact gradients only.',
+        ),
+      ),
   }),
   decay: z.strictObject({
     decay: z
@@ -281,7 +289,7 @@ export const runSchema = z
       .default('zeros')
       .meta(
         says(
-          'The first parameter `θ_0`: `zeros`, a vector, `{gaussian: σ, count: n}`, or `{trap: action}`. A list of vectors is a sweep over starts.',
+          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action), `{gaussian: σ, count: n}`, or `{trap: action}`. A list of vectors is a sweep over starts.',
         ),
       ),
     repeats: sweep(whole)

@@ -42,7 +42,12 @@ export function endLine(run: ChartedRun, subject: Subject): string {
   const best = policy.indexOf(Math.max(...policy));
   const where = `${subject.actions[best]} has probability ${probability(policy[best]!)}`;
   if (signature === null) return `At iteration ${at} so far: ${where}.`;
-  const when = ending?.kind === 'stopped' ? `iteration ${at}, stopped by its ${ending.by} rule` : `T = ${at}`;
+  const when =
+    ending?.kind === 'stopped'
+      ? `iteration ${at}, stopped by its ${ending.by} rule`
+      : ending?.kind === 'stalled'
+        ? `T = ${at} (backtracking found no step from iteration ${count(ending.at)} on)`
+        : `T = ${at}`;
   const gap = figure(recording.gap.at(-1) ?? null);
   return `${judged(signature, subject, when)} ${where}, gap ${gap}.`;
 }

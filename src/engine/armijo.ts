@@ -1,0 +1,133 @@
+import type { LearningRate } from '../model/run.js';
+import { ENTROPY_WEIGHT } from '../model/run.js';
+import type { Setting } from './algorithms/rule.js';
+import { Climb } from './climb.js';
+import { exactWeights, gapOf, shortfalls } from './gradient.js';
+import { log } from './log.js';
+import type { Policy } from './policy.js';
+
+type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
+
+/**
+ * η of the next step along `direction`, d (or K) entries, from the policy and the K logits z. null: there is none, because F does not
+ * rise along the direction, or because no increase is told from rounding.
+ */
+export type Backtracking = (policy: Policy, z: Float64Array, direction: Float64Array) => number | null;
+
+/** Steps of one search that are tried, those left out as certain to fail not counted. */
+const MOST_TRIALS = 1e5;
+/** A product of more factors is made by squaring. */
+const FEW = 4096;
+
+/**
+ * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩, u the direction of the algorithm and F
+ * what it climbs: f, or f + τH with an entropy bonus.
+ *
+ * Everything is counted in units of the rewards' range and of the direction's greatest entry, so that no product leaves the numbers that
+ * a double can hold, whatever the scale of the rewards. Steps are passed over only where they cannot do: F rises by no more than
+ * is left to the best reward, and between two steps by no more than its steepest slope allows.
+ *
+ * @throws RangeError for sampled gradients: an estimate is no gradient of F.
+ */
+export function backtracking({ instance, job, X }: Setting, { max, c, shrink }: Armijo): Backtracking {
+  if (job.gradient !== 'exact') throw new RangeError('Backtracking needs exact gradients.');
+  const entropy = job.algorithm === 'lin-spg-entropy';
+  const natural = job.algorithm === 'lin-npg' || job.algorithm === 'softmax-npg';
+  const tau = entropy ? (job.entropyWeight ?? ENTROPY_WEIGHT) : 0;
+  const shortfall = shortfalls(instance.rewards);
+  const range = shortfall.reduce((a, b) => Math.max(a, b), 0);
+  const unit = Math.max(range, tau) || 1;
+  const delta = shortfall.map((x) => x / unit);
+  const weight = tau / unit;
+  const K = instance.actions;
+  const climb = new Climb(delta, weight);
+  const y = new Float64Array(K);
+  const s = new Float64Array(K);
+  const w = new Float64Array(K);
+
+  return (policy, z, direction) => {
+    const { dominant } = policy;
+    let size = 0;
+    for (const x of direction) size = Math.max(size, Math.abs(x));
+    // Where nothing moves every step does; what is not finite ends the run.
+    if (!(size > 0 && size < Number.POSITIVE_INFINITY)) return max;
+    const along = direction.map((x) => x / size);
+    slopesOf(X, along, dominant, s);
+    let [least, greatest, lowest] = [0, 0, 0];
+    for (let a = 0; a < K; a++) {
+      y[a] = z[a]! - z[dominant]!;
+      least = Math.min(least, s[a]!);
+      greatest = Math.max(greatest, s[a]!);
+      lowest = Math.min(lowest, y[a]!);
+    }
+    const spread = greatest - least;
+    const slope = natural
+      ? naturalSlope(policy, delta, w, s)
+      : (size / unit) * along.reduce((sum, x) => sum + x * x, 0);
+    if (!(slope >= 0)) return null;
+    climb.from(policy, y, s);
+
+    // Steps are counted in units of `along` from here on.
+    let eta = max;
+    const goTo = (target: number) => {
+      eta = shrunk(eta, shrink, target / size);
+    };
+    const left = gapOf(policy, delta) + weight * log(K);
+    const most = left / (c * slope);
+    if (eta * size > most) goTo(most);
+    if (eta * size * spread > Number.MAX_VALUE) goTo(Number.MAX_VALUE / spread);
+    for (let trial = 0; trial < MOST_TRIALS; trial++) {
+      const step = eta * size;
+      const risen = climb.increase(step);
+      const asked = c * step * slope;
+      if (risen >= asked) return eta;
+      // Below this Taylor's theorem promises the increase: only rounding hides it.
+      const bend = (spread * spread * (1 + weight * (1 - lowest + step * spread))) / 4;
+      if (step * bend < (1 - c) * slope || step === 0) return null;
+      const far = Math.min(Math.LN2 / spread, (asked - risen) / (climb.steepest(spread) + c * slope));
+      goTo(Number.isNaN(far) ? step : step - far);
+    }
+    return null;
+  };
+}
+
+/** ⟨x_a − x_m, direction⟩ of the K actions, m the dominant one. */
+function slopesOf(
+  { actions, dimensions, rows }: Setting['X'],
+  along: Float64Array,
+  m: number,
+  s: Float64Array,
+): void {
+  for (let a = 0; a < actions; a++) {
+    if (rows === null) {
+      s[a] = along[a]! - along[m]!;
+      continue;
+    }
+    let sum = 0;
+    for (let k = 0; k < dimensions; k++)
+      sum += (rows[a * dimensions + k]! - rows[m * dimensions + k]!) * along[k]!;
+    s[a] = sum;
+  }
+}
+
+/** ⟨∇f, direction⟩ = Σ_a π_a (r_a − f) s_a. */
+function naturalSlope(policy: Policy, delta: Float64Array, w: Float64Array, s: Float64Array): number {
+  exactWeights(policy, delta, w);
+  let sum = 0;
+  for (let a = 0; a < w.length; a++) sum += w[a]! * s[a]!;
+  return sum / policy.Z;
+}
+
+/** The last of eta·shrink, eta·shrink² … that is not below `target`, or eta·shrink where that one is. */
+function shrunk(eta: number, shrink: number, target: number): number {
+  const steps = Math.floor(log(target / eta) / log(shrink));
+  let n = Number.isFinite(steps) ? Math.max(1, steps) : 1;
+  if (n <= FEW) {
+    let next = eta;
+    for (; n > 0; n--) next *= shrink;
+    return next;
+  }
+  let power = 1;
+  for (let square = shrink; n > 0; n = Math.floor(n / 2), square *= square) if (n % 2 === 1) power *= square;
+  return eta * power;
+}
