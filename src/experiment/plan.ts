@@ -18,7 +18,8 @@ const MOST_RECORDED = 5e7;
  * The grid: the Cartesian product of all swept keys, in the order in which they are listed.
  *
  * - A Gaussian init becomes `count` starts, drawn from (seed, number of the start) alone.
- * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy.
+ * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy; from a vector as it is,
+ *   one logit an action.
  * - A run without chance (exact gradient) is the same whatever its repeat, so it is run once, not `repeats` times; and once, not
  *   once per seed, unless the seed draws its start.
  * - Every instance of a family is a cell of its own beside the others of its label.

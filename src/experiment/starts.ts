@@ -11,10 +11,11 @@ import type { Algorithm, Init, Run } from '../model/run.js';
 import { PlanError } from './planError.js';
 
 /**
- * The initial parameters that `init` stands for: `count` for a Gaussian, one else. They have length d; a tabular algorithm gets the K
- * logits Xθ₀ instead, so that it starts with the same policy.
+ * The initial parameters that `init` stands for: `count` for a Gaussian, one else. Zeros, a Gaussian and a trap are θ₀ of length d, and a
+ * tabular algorithm gets the K logits Xθ₀ instead, so that it starts with the same policy. A vector is what the algorithm itself has:
+ * d weights, or K logits.
  *
- * @throws PlanError for a start in the trap of an action that has none.
+ * @throws PlanError for a start in the trap of an action that has none, for a vector of another length, and where a logit is not finite.
  */
 export function startsOf(
   bandit: Bandit,
@@ -23,8 +24,22 @@ export function startsOf(
   seed: number,
   algorithm: Algorithm,
 ): readonly (readonly number[])[] {
+  const tabular = isTabular(algorithm);
+  if (init.kind === 'vector') checkLength(init.theta, tabular ? instance.actions : instance.dimensions);
   const starts = parametersOf(bandit, instance.dimensions, init, seed);
-  return isTabular(algorithm) ? starts.map((theta) => logitsOf(instance, theta)) : starts;
+  const logits =
+    tabular && init.kind === 'vector' ? starts : starts.map((theta) => logitsOf(instance, theta));
+  if (!logits.flat().every(Number.isFinite)) {
+    throw new PlanError(
+      '`init`: from this start a logit is greater than any number that a run can hold (1.8e308). Use a smaller one.',
+    );
+  }
+  return tabular ? logits : starts;
+}
+
+function checkLength({ length }: readonly number[], expected: number): void {
+  if (length === expected) return;
+  throw new PlanError(`\`init\`: expected a vector of ${expected} entries, found ${length}.`);
 }
 
 function parametersOf(

@@ -1,6 +1,6 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
-import type { Bandit, Noise } from '../model/bandit.js';
+import type { Bandit, Noise, Real } from '../model/bandit.js';
 import { optimalActions } from '../model/ranking.js';
 import { parseLiteral } from '../model/rational.js';
 import {
@@ -146,7 +146,8 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
       '`instance` goes with a bandit that is written out: the instances of a family have their own numbers. Remove it.',
     );
   }
-  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape);
+  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context.bandit);
+  checkBacktracking(reader, gradient.values, learningRate);
   return { run, source };
 }
 
@@ -302,12 +303,16 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
 
 const TABULAR: readonly Algorithm[] = ['softmax-pg', 'softmax-npg'];
 
-/** A start has d entries, or K for a tabular algorithm. */
+/**
+ * A vector has d entries, or K logits where every algorithm is tabular; to both kinds at once it would be two different starts. Its logits
+ * are finite.
+ */
 function checkVectors(
   reader: Reader,
   algorithms: readonly Algorithm[],
   init: Values<Init>,
   { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
+  bandit: Bandit | null,
 ): void {
   const tabular = algorithms.filter((algorithm) => TABULAR.includes(algorithm));
   const linear = algorithms.filter((algorithm) => !TABULAR.includes(algorithm));
@@ -315,14 +320,43 @@ function checkVectors(
     const range = init.items[index];
     if (start.kind !== 'vector' || !range) return;
     const n = start.theta.length;
-    if (tabular.length > 0 && linear.length > 0 && K !== d) {
-      const message = `No vector fits both ${linear.join(', ')} (${count(d, 'entry', 'entries')}, one a feature) and ${tabular.join(', ')} (${K}, one an action). Use zeros or {gaussian: σ}, or one file each.`;
+    if (tabular.length > 0 && linear.length > 0) {
+      const message = `No vector is the same start for ${linear.join(', ')} (${count(d, 'entry', 'entries')}, one a feature) and for ${tabular.join(', ')} (${K}, one logit an action). Use zeros or {gaussian: σ}, from which all begin with one policy, or one file each.`;
       reader.error('init-length', range, message);
       return;
     }
-    const [expected, why] = linear.length > 0 ? [d, 'one a feature'] : [K, 'one an action'];
-    if (algorithms.length === 0 || n === expected) return;
-    const message = `\`init\`: expected ${count(expected, 'entry', 'entries')} (${why}), found ${n}.`;
-    reader.error('init-length', range, message);
+    const [expected, why] = linear.length > 0 ? [d, 'one a feature'] : [K, 'one logit an action'];
+    if (algorithms.length === 0) return;
+    if (n !== expected) {
+      const message = `\`init\`: expected ${count(expected, 'entry', 'entries')} (${why}), found ${n}.`;
+      reader.error('init-length', range, message);
+      return;
+    }
+    const logits =
+      linear.length > 0 ? (bandit?.features ?? []).map((row) => dot(row, start.theta)) : start.theta;
+    if (!logits.every(Number.isFinite)) {
+      const message =
+        '`init`: from here a logit is greater than any number that a run can hold (1.8e308). Use smaller entries.';
+      reader.error('init-overflow', range, message);
+    }
+  });
+}
+
+const dot = (row: readonly Real[], theta: readonly number[]): number =>
+  row.reduce((sum, x, k) => sum + x.value * theta[k]!, 0);
+
+/** Backtracking compares values of what is climbed along its gradient, which a sampled gradient is not. */
+function checkBacktracking(
+  reader: Reader,
+  gradients: readonly GradientKind[],
+  rate: Values<LearningRate>,
+): void {
+  if (!gradients.includes('sampled')) return;
+  rate.values.forEach(({ kind }, index) => {
+    const range = rate.items[index];
+    if (kind !== 'armijo' || !range) return;
+    const message =
+      '`armijo` tests its steps on the expected reward along the exact gradient, and a sampled gradient is neither. Use `gradient: exact`, or another learning rate.';
+    reader.error('armijo-sampled', range, message);
   });
 }

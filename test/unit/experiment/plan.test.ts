@@ -3,6 +3,7 @@ import { runBatch } from '../../../src/engine/batch.js';
 import { theoryRate } from '../../../src/engine/learningRate.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { plan } from '../../../src/experiment/plan.js';
+import type { Run } from '../../../src/model/run.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 function planOf(text: string) {
@@ -43,4 +44,32 @@ test('an instance runs the same in a larger family', () => {
   };
   const [few, many] = [gaps(2), gaps(5)];
   for (const [key, gap] of few) expect(many.get(key)).toBe(gap);
+});
+
+const SQUARE = 'bandit: { rewards: [1, 0.5], features: [[1, 1], [0, 1]] }\n';
+const TALL = 'bandit: { rewards: [1, 0.5, 0], features: [[1, 1], [0, 1], [0, 2]] }\n';
+
+test('a vector starts a tabular algorithm at these logits, one an action, and a linear one at these weights', () => {
+  const first = (text: string) => planOf(text).cells[0]!.job.theta;
+  for (const name of ['softmax-pg', 'softmax-npg']) {
+    expect(first(`${SQUARE}run: { algorithm: ${name}, init: [0, 3] }`)).toEqual([0, 3]);
+    expect(first(`${TALL}run: { algorithm: ${name}, init: [0, 0, 0] }`)).toEqual([0, 0, 0]);
+  }
+  expect(first(`${SQUARE}run: { init: [0, 3] }`)).toEqual([0, 3]);
+});
+
+test('zeros, a Gaussian and a trap start every algorithm with the same policy, Xθ₀', () => {
+  const run = (init: string) => `run: { algorithm: [lin-spg, softmax-pg], init: ${init} }`;
+  for (const init of ['zeros', '{ gaussian: 2 }']) {
+    const [linear, tabular] = planOf(TALL + run(init)).cells.map(({ job }) => job.theta);
+    const [x, y] = linear as [number, number];
+    expect(tabular).toEqual([x + y, y, 2 * y]);
+  }
+});
+
+test('a start that no run can hold is refused, not run to a NaN', () => {
+  const { bandit, run } = readSpec(`${TALL}run: {}`);
+  const from = (init: Run['init'][number]) => () => plan([bandit!], { ...run!, init: [init] });
+  expect(from({ kind: 'vector', theta: [0, 0, 0] })).toThrow(/expected a vector of 2 entries, found 3/);
+  expect(from({ kind: 'gaussian', sigma: 1e308, count: 100 })).toThrow(/a logit is greater than/);
 });

@@ -242,6 +242,19 @@ describe('an experiment', () => {
     ['init: { count: 3 }', 'count', 'missing-key'],
     ['algorithm: softmax-pg\ninit: [1, 2]', '[1, 2]', 'init-length'],
     ['algorithm: [softmax-pg, lin-spg]\ninit: [1, 2]', '[1, 2]', 'init-length'],
+    ['algorithm: [softmax-pg, lin-spg]\ninit: [1, 2, 3, 4]', '[1, 2, 3, 4]', 'init-length'],
+    ['algorithm: [softmax-npg, softmax-pg]\ninit: [[1, 2, 3, 4], [1, 2]]', '[1, 2]', 'init-length'],
+    ['init: [1e308, 1e308]', '[1e308, 1e308]', 'init-overflow'],
+    [
+      'gradient: sampled\nlearning-rate: [1, { armijo: { max: 1, c: 0.5, shrink: 0.5 } }]',
+      '{ armijo: { max: 1, c: 0.5, shrink: 0.5 } }',
+      'armijo-sampled',
+    ],
+    [
+      'gradient: [exact, sampled]\nlearning-rate: { armijo: { max: 1, c: 0.5, shrink: 0.5 } }',
+      '{ armijo: { max: 1, c: 0.5, shrink: 0.5 } }',
+      'armijo-sampled',
+    ],
   ])('%j is wrong at %j (%s)', (run, at, code) => {
     expect(wrongRun(run)).toEqual([[at, code]]);
   });
