@@ -1,4 +1,5 @@
 /** Where exported numbers come from: enough to make them again. */
+import { visible } from '../borders/visible.js';
 import type { RunFacts } from './types.js';
 
 export interface Provenance {
@@ -27,7 +28,7 @@ export function provenanceLines({ version, file, seeds, text }: Provenance): str
   const shown = seeds.slice(0, 20).join(', ') + (seeds.length > 20 ? ', …' : '');
   return [
     `Made by Lin-SPG ${version}`,
-    `file: ${file}`,
+    `file: ${visible(file)}`,
     `seed: ${shown}`,
     'spec:',
     ...text.trimEnd().split(/\r\n|\r|\n/),

@@ -1,5 +1,6 @@
 /** What a person, or a button of the panel, can ask for. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Range, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
+import { notification } from '../borders/vscode.js';
 import { readSpec } from '../spec/read.js';
 import type { Basins } from './basins.js';
 import type { Edits } from './edits.js';
@@ -127,7 +128,9 @@ export function registerCommands({
       newFromExample(extension, typeof file === 'string' ? file : undefined),
     ),
     commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),
-    panels.onDidAsk((asks) => answer(asks).catch((error) => window.showErrorMessage(String(error)))),
+    panels.onDidAsk((asks) =>
+      answer(asks).catch((error) => window.showErrorMessage(notification(String(error)))),
+    ),
   );
 }
 

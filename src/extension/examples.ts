@@ -1,5 +1,6 @@
 /** The experiments that come with the extension, to begin from. */
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { label } from '../borders/vscode.js';
 import { LANGUAGE } from './experiments.js';
 
 interface Example extends QuickPickItem {
@@ -37,15 +38,16 @@ async function readExamples(extension: Uri): Promise<Example[]> {
       .sort()
       .map(async (name) => {
         const text = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(folder, name)));
-        return { ...describeExample(text), description: name, text };
+        const { title, about } = describeExample(text);
+        return { label: label(title), detail: label(about), description: name, text };
       }),
   );
 }
 
 /** The title of an example, and its first line of comment. */
-export function describeExample(text: string): { label: string; detail: string } {
+export function describeExample(text: string): { title: string; about: string } {
   return {
-    label: /^title:\s*(.+?)\s*$/m.exec(text)?.[1] ?? 'Untitled',
-    detail: /^#\s*(.+?)\s*$/m.exec(text)?.[1] ?? '',
+    title: /^title:\s*(.+?)\s*$/m.exec(text)?.[1] ?? 'Untitled',
+    about: /^#\s*(.+?)\s*$/m.exec(text)?.[1] ?? '',
   };
 }

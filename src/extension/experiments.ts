@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { notification } from '../borders/vscode.js';
 import type { ToPanel } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import type { Edits } from './edits.js';
@@ -102,7 +103,10 @@ export class Experiments implements Disposable {
 
   /** Runs the text as it stands, saved or not. Says so when it cannot. */
   run(document: TextDocument): void {
-    this.of(document.uri).request(snapshot(document), (reason) => void window.showWarningMessage(reason));
+    this.of(document.uri).request(
+      snapshot(document),
+      (reason) => void window.showWarningMessage(notification(reason)),
+    );
   }
 
   /** Forgets the sessions of closed documents that no panel shows. */

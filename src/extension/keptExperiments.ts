@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Disposable, type Uri, window } from 'vscode';
+import { notification } from '../borders/vscode.js';
 import type { Experiments, SessionChange } from './experiments.js';
 import { keptText, readKept } from './keptExperiment.js';
 import type { ExperimentSession } from './session.js';
@@ -116,7 +117,7 @@ export class KeptExperiments implements Disposable {
     this.#complained = true;
     const reason = error instanceof Error ? error.message : String(error);
     void window.showWarningMessage(
-      `Curves cannot be kept for after a reload of the window: ${reason}. Export them to keep them.`,
+      `Curves cannot be kept for after a reload of the window: ${notification(reason)}. Export them to keep them.`,
     );
   }
 }

@@ -14,6 +14,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { visible } from '../borders/visible.js';
 import type { Analysis } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
 import type { Finding } from '../diagnostics/findings.js';
@@ -129,7 +130,7 @@ export class CodeActions {
         for (const offer of await this.#repairs(subject, goal, margin)) {
           if (isNew(offer)) {
             actions.push({
-              title: offer.title,
+              title: visible(offer.title),
               kind: CodeActionKind.RefactorRewrite,
               edit: this.#workspaceEdit(subject, offer.edits),
             });
@@ -216,7 +217,7 @@ export class CodeActions {
     const [own] = diagnosticsOf(version.known.document, [finding]);
     const diagnostic = shown.find(({ code, message }) => code === own!.code && message === own!.message);
     return {
-      title,
+      title: visible(title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic ?? own!],
       ...(isPreferred && { isPreferred }),

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { visible } from '../borders/visible.js';
 import type { Finding } from '../diagnostics/findings.js';
 import type { Severity, TextRange } from '../spec/types.js';
 import { pageOf, uriOf } from './docs.js';
@@ -20,11 +21,11 @@ export function diagnosticsOf(document: TextDocument, found: readonly Finding[])
       source: 'linspg',
       code,
       ...(page && { codeDescription: { href: uriOf(page) } }),
-      message,
+      message: visible(message),
       range: rangeOf(document, range),
       relatedInformation: related.map((other) => ({
         location: { uri: document.uri, range: rangeOf(document, other.range) },
-        message: other.message,
+        message: visible(other.message),
       })),
     };
   });

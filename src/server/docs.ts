@@ -1,6 +1,7 @@
 /** The pages of `docs/`, which are beside the folder that this program is in: no network is needed to read them. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Markdown } from '../borders/markdown.js';
 import { CONDITIONS } from '../model/family.js';
 
 export const PAGES = [
@@ -24,10 +25,12 @@ export function pageOf(code: string): Page | null {
 }
 
 export function uriOf(page: Page): string {
-  return pathToFileURL(join(__dirname, '..', 'docs', `${page}.md`)).href;
+  const { href } = pathToFileURL(join(__dirname, '..', 'docs', `${page}.md`));
+  // A parenthesis in a folder's name would end a link of Markdown.
+  return href.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
-/** A line of links to pages, as Markdown. */
-export function readMore(...pages: readonly Page[]): string {
-  return `Why: ${pages.map((page) => `[${page}](${uriOf(page)})`).join(' · ')}`;
+/** A line of links to pages. */
+export function readMore(...pages: readonly Page[]): Markdown {
+  return new Markdown(`Why: ${pages.map((page) => `[${page}](${uriOf(page)})`).join(' · ')}`);
 }

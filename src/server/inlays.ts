@@ -1,5 +1,7 @@
 /** Forecasts beside the starts: `init: [3, 3]` → ends at a2. */
 import { type InlayHint, MarkupKind } from 'vscode-languageserver/node';
+import { markdown } from '../borders/markdown.js';
+import { visible } from '../borders/visible.js';
 import type { StartForecast } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
 import { placeOfStart } from '../diagnostics/forecastFindings.js';
@@ -22,11 +24,11 @@ export function inlayHints({ document, reading, analysis }: Known): InlayHint[] 
     return [
       {
         position: document.positionAt(place),
-        label: `${written ? '' : 'θ₀ = 0 '}→ ${endsIn(bandit, forecast)}`,
+        label: `${written ? '' : 'θ₀ = 0 '}→ ${visible(endsIn(bandit, forecast))}`,
         paddingLeft: true,
         tooltip: {
           kind: MarkupKind.Markdown,
-          value: `Forecast: ${forecast.text}.\n\n${readMore('forecast')}`,
+          value: markdown`Forecast: ${forecast.text}.\n\n${readMore('forecast')}`.source,
         },
       },
     ];

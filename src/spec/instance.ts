@@ -1,5 +1,6 @@
 /** One instance of a family as a spec of its own, with its exact numbers and the experiment of the family. */
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
+import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
 import type { Run } from '../model/run.js';
 import { readSpec } from './read.js';
@@ -31,7 +32,7 @@ export function instanceSpec(
     (reward, a) => `    a${a + 1}: { reward: ${reward}, features: [${features[a]!.join(', ')}] }\n`,
   );
   const head = [
-    `# Instance ${number} of ${fileName}: ${origin(family)}\n`,
+    `# Instance ${number} of ${visible(fileName)}: ${origin(family)}\n`,
     `title: ${JSON.stringify(`${title ?? fileName}, instance ${number}`)}\n\n`,
     `bandit:\n  actions:\n${actions.join('')}${noiseLines(family)}\n`,
   ].join('');

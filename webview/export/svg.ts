@@ -1,4 +1,5 @@
 /** A chart as an SVG of its own: true vectors, every recorded point, what it came from in its metadata. */
+import { xml } from '../../src/borders/xml.js';
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import { labelledExponents, roundNumbers, roundTick } from '../charts/axis.js';
 import type { Drawing } from '../charts/frame.js';
@@ -38,11 +39,11 @@ export function toSvg(drawing: Drawing, provenance: Provenance): Picture {
   const height = PLOT.top + PLOT.height + 60 + rows * LEGEND_ROW;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="Helvetica, Arial, sans-serif" font-size="13" role="img" aria-labelledby="title">`,
-    `<title id="title">${text(drawing.title)}</title>`,
-    `<metadata>${text(`\n${provenanceLines(provenance).join('\n')}\n`)}</metadata>`,
+    `<title id="title">${xml(drawing.title)}</title>`,
+    `<metadata>${xml(`\n${provenanceLines(provenance).join('\n')}\n`)}</metadata>`,
     `<rect width="${WIDTH}" height="${height}" fill="${PRINT.background}"/>`,
     `<clipPath id="plot"><rect x="${PLOT.left}" y="${PLOT.top}" width="${PLOT.width}" height="${PLOT.height}"/></clipPath>`,
-    `<text x="${PLOT.left + PLOT.width / 2}" y="24" text-anchor="middle" font-size="15" font-weight="bold">${text(drawing.title)}</text>`,
+    `<text x="${PLOT.left + PLOT.width / 2}" y="24" text-anchor="middle" font-size="15" font-weight="bold">${xml(drawing.title)}</text>`,
     ...axisX(drawing, x, place),
     ...axisY(drawing, y, place),
     '<g clip-path="url(#plot)">',
@@ -86,7 +87,7 @@ function axisX({ axes }: Drawing, range: Range, { x }: Place): string[] {
   return [
     ...ticks(axes.x, range, 12).map(({ value, label }) => {
       const at = round(x(value));
-      return `<path d="M${at} ${PLOT.top}V${bottom}" stroke="${PRINT.grid}"/><text x="${at}" y="${bottom + 18}" text-anchor="middle">${text(label)}</text>`;
+      return `<path d="M${at} ${PLOT.top}V${bottom}" stroke="${PRINT.grid}"/><text x="${at}" y="${bottom + 18}" text-anchor="middle">${xml(label)}</text>`;
     }),
     `<text x="${PLOT.left + PLOT.width / 2}" y="${bottom + 38}" text-anchor="middle">iteration</text>`,
   ];
@@ -98,9 +99,9 @@ function axisY({ axes, y: words }: Drawing, range: Range, { y }: Place): string[
   return [
     ...ticks(axes.y, range, 12).map(({ value, label }) => {
       const at = round(y(value));
-      return `<path d="M${PLOT.left} ${at}H${right}" stroke="${PRINT.grid}"/><text x="${PLOT.left - 8}" y="${round(at + 4)}" text-anchor="end">${text(label)}</text>`;
+      return `<path d="M${PLOT.left} ${at}H${right}" stroke="${PRINT.grid}"/><text x="${PLOT.left - 8}" y="${round(at + 4)}" text-anchor="end">${xml(label)}</text>`;
     }),
-    `<text transform="translate(18 ${middle}) rotate(-90)" text-anchor="middle">${text(words)}</text>`,
+    `<text transform="translate(18 ${middle}) rotate(-90)" text-anchor="middle">${xml(words)}</text>`,
   ];
 }
 
@@ -162,20 +163,10 @@ function marker({ colour, marker: kind }: LineStyle, x: number, y: number): stri
 function legendEntry(name: string, style: LineStyle, i: number): string {
   const x = PLOT.left + (i % LEGEND_COLUMNS) * (PLOT.width / LEGEND_COLUMNS);
   const y = PLOT.top + PLOT.height + 62 + Math.floor(i / LEGEND_COLUMNS) * LEGEND_ROW;
-  return `<path d="M${x} ${y}h36" ${stroke(style)}/>${marker(style, x + 18, y)}<text x="${x + 44}" y="${y + 4}">${text(name)}</text>`;
+  return `<path d="M${x} ${y}h36" ${stroke(style)}/>${marker(style, x + 18, y)}<text x="${x + 44}" y="${y + 4}">${xml(name)}</text>`;
 }
 
 /** Hundredths of a pixel: finer than any printer. */
 function round(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-/** Text in XML 1.0, which has no place for control characters. */
-function text(words: string): string {
-  return words
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,10 +1,10 @@
 /** A chart as a PGFPlots document that compiles as it stands (pdflatex with the packages standalone and pgfplots ≥ 1.15). */
+import { tex } from '../../src/borders/tex.js';
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import type { Drawing } from '../charts/frame.js';
 import { drawable, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
 import type { LineStyle, Marker } from '../charts/style.js';
 import { PRINT, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
-import { texText } from './texText.js';
 
 export function toTex(drawing: Drawing, provenance: Provenance): string {
   const { x, y } = printRanges(drawing);
@@ -18,9 +18,9 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
     `xmax=${x.max}`,
     `ymin=${y.min}`,
     `ymax=${y.max}`,
-    `title={${texText(drawing.title)}}`,
+    `title={${tex(drawing.title)}}`,
     'xlabel={iteration}',
-    `ylabel={${texText(drawing.y)}}`,
+    `ylabel={${tex(drawing.y)}}`,
     'grid=major',
     'grid style={gray!25}',
     'legend pos=outer north east',
@@ -46,7 +46,7 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
         of === null
           ? ['gray', 'dotted', 'thick', 'no marks']
           : [colourOf(printStyle(of)), 'thin', 'no marks'];
-      return `${plot(style, points)}\n\\addlegendentry{${texText(name)}}`;
+      return `${plot(style, points)}\n\\addlegendentry{${tex(name)}}`;
     }),
     ...named(lines.filter(hasPoints(drawing))).flatMap(({ line, first }, i) =>
       linePlots(line, first, drawing, y.min, i),
@@ -107,7 +107,7 @@ function linePlots(line: Line, first: boolean, { axes }: Drawing, floor: number,
         ]
       : []),
     plot(options, points),
-    ...(first ? [`\\addlegendentry{${texText(line.name)}}`] : []),
+    ...(first ? [`\\addlegendentry{${tex(line.name)}}`] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Figures as SVG text: a grid of panels with logarithmic axes. */
+import { xml } from '../../borders/xml.js';
 
 export interface Point {
   readonly x: number;
@@ -77,7 +78,7 @@ export function svg(figure: Figure): string {
     return drawPanel(panel, id, { x, y, left, top }, n % columns === 0);
   });
   return `<svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} font-size="11" fill="#222">
-<title>${escaped(figure.title)}</title>
+<title>${xml(figure.title)}</title>
 <rect width="100%" height="100%" fill="white"/>
 ${text(width / 2, 22, figure.title, 'font-size="14" font-weight="600" text-anchor="middle"')}
 ${drawn.join('\n')}
@@ -168,11 +169,7 @@ function legend({ legend: entries }: Figure, top: number, perRow: number): strin
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" ${attributes}>${escaped(content)}</text>`;
-}
-
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<text x="${round(x)}" y="${round(y)}" ${attributes}>${xml(content)}</text>`;
 }
 
 function round(x: number): number {

@@ -1,6 +1,7 @@
 /** A table of shares as coloured squares, with the numbers in them. */
+
+import { xml } from '../../borders/xml.js';
 import { sequential } from './colours.js';
-import { escaped } from './figure.js';
 
 export interface Heatmap {
   readonly title: string;
@@ -56,7 +57,7 @@ export function heatmapSvg({ title, rows, columns, panels }: Heatmap): string {
     ].join('\n');
   });
   return `<svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11">
-<title>${escaped(title)}</title>
+<title>${xml(title)}</title>
 <rect width="100%" height="100%" fill="white"/>
 ${text(width / 2, 22, title, '#222', 'font-size="14" font-weight="600"')}
 ${drawn.join('\n')}
@@ -70,5 +71,5 @@ function percent(share: number): string {
 }
 
 function text(x: number, y: number, content: string, fill: string, more = ''): string {
-  return `<text x="${x}" y="${y}" fill="${fill}" text-anchor="middle" ${more}>${escaped(content)}</text>`;
+  return `<text x="${x}" y="${y}" fill="${fill}" text-anchor="middle" ${more}>${xml(content)}</text>`;
 }

@@ -1,15 +1,16 @@
+import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition } from '../../conditions/types.js';
 import { direction, list, mixture, short, withReward } from '../../conditions/words.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */
-export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, action: number): string[] {
+export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, action: number): Markdown[] {
   const twins = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
   const together =
     twins?.holds === true
       ? [
-          `Same features as ${list(
+          markdown`Same features as ${list(
             twins.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
           )}: one arm with the mean reward ${short(twins.values![0]!.value)}.`,
         ]
@@ -18,7 +19,7 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
   if (verdict.optimal.includes(action)) {
     const exposed = conditions.find(({ id }) => id === 'exposed');
     return [
-      `**${withReward(bandit, action)}, ${verdict.optimal.length > 1 ? 'one of the best actions' : 'the best action'}**`,
+      markdown`**${withReward(bandit, action)}, ${verdict.optimal.length > 1 ? 'one of the best actions' : 'the best action'}**`,
       ...(exposed ? exposedLines(bandit, exposed) : []),
       ...together,
       readMore('exposed', ...also),
@@ -26,7 +27,9 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
   }
   const trap = conditions.find((one) => one.id === 'trap' && one.action === action);
   return [
-    `**${withReward(bandit, action)}${trap ? `, ${OUTCOME[String(trap.holds)]}${trap.unlessCoincidence ? ' unless features coincide exactly' : ''}** _(${trap.basis})_` : '**'}`,
+    trap
+      ? markdown`**${withReward(bandit, action)}, ${OUTCOME[String(trap.holds)]!}${trap.unlessCoincidence ? ' unless features coincide exactly' : ''}** _(${trap.basis})_`
+      : markdown`**${withReward(bandit, action)}**`,
     ...(trap ? trapLines(bandit, trap) : []),
     ...together,
     readMore('trap', ...also),
@@ -39,33 +42,35 @@ const OUTCOME: Readonly<Record<string, string>> = {
   null: 'perhaps a trap',
 };
 
-function exposedLines(bandit: Bandit, exposed: Condition): string[] {
+function exposedLines(bandit: Bandit, exposed: Condition): Markdown[] {
   const best = bandit.names[exposed.actions[0]!]!;
   if (exposed.holds === false) {
     return [
-      `Out of reach: \`x(${best}) ${mixture(bandit, exposed.certificate ?? [])}\`, so sup_θ π_θ(${best}) < 1.`,
+      markdown`Out of reach: ${code(`x(${best}) ${mixture(bandit, exposed.certificate ?? [])}`)}, so sup_θ π_θ(${best}) < 1.`,
     ];
   }
   return exposed.witness
     ? [
-        `In reach: along \`${direction('w', exposed)}\` its logit leads every worse one, so π_θ(${best}) → 1; x(${best}) is ${short(exposed.margin!)} away from their convex hull.`,
+        markdown`In reach: along ${code(direction('w', exposed))} its logit leads every worse one, so π_θ(${best}) → 1; x(${best}) is ${short(exposed.margin!)} away from their convex hull.`,
       ]
     : [];
 }
 
-function trapLines(bandit: Bandit, trap: Condition): string[] {
+function trapLines(bandit: Bandit, trap: Condition): Markdown[] {
   const name = bandit.names[trap.action!]!;
   const square = trap.witness?.reduce((sum, entry) => sum + entry * entry, 0);
   return [
-    `It attracts if every better b has \`⟨x(${name}) − x(b), p⟩ > ‖p‖²\`, where p is the point nearest to 0 of the convex hull of \`{x(${name}) − x(j) : r_j < r(${name})}\`.`,
+    markdown`It attracts if every better b has ${code(`⟨x(${name}) − x(b), p⟩ > ‖p‖²`)}, where p is the point nearest to 0 of the convex hull of ${code(`{x(${name}) − x(j) : r_j < r(${name})}`)}.`,
     ...(square !== undefined && trap.margin !== null
       ? [
-          `Here \`${direction('p', trap)}\`, \`‖p‖² = ${short(square)}\`, and the least \`⟨x(${name}) − x(b), p⟩\` is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
+          markdown`Here ${code(direction('p', trap))}, ${code(`‖p‖² = ${short(square)}`)}, and the least ${code(`⟨x(${name}) − x(b), p⟩`)} is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
         ]
       : []),
     ...(trap.certificate
-      ? [`Here \`p = 0\`: \`x(${name}) ${mixture(bandit, trap.certificate)}\`, a mixture of worse actions.`]
+      ? [
+          markdown`Here \`p = 0\`: ${code(`x(${name}) ${mixture(bandit, trap.certificate)}`)}, a mixture of worse actions.`,
+        ]
       : []),
-    ...(trap.reason && !trap.certificate ? [trap.reason] : []),
+    ...(trap.reason && !trap.certificate ? [markdown`${trap.reason}`] : []),
   ];
 }

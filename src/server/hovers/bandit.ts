@@ -1,3 +1,4 @@
+import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition, VerdictKind } from '../../conditions/types.js';
 import { direction, short, vanishing, vector } from '../../conditions/words.js';
 import type { Bandit } from '../../model/bandit.js';
@@ -12,24 +13,26 @@ const IN_SHORT: Record<VerdictKind, string> = {
 };
 
 /** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
-export function banditHover(bandit: Bandit, { verdict, conditions, maxima }: Analysis): string[] {
+export function banditHover(bandit: Bandit, { verdict, conditions, maxima }: Analysis): Markdown[] {
   const order = conditions.find(({ id }) => id === 'order');
   return [
-    `**${IN_SHORT[verdict.kind]}**${verdict.kind === 'undecided' ? '' : ` _(${verdict.basis})_`}`,
-    `K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
+    verdict.kind === 'undecided'
+      ? markdown`**${IN_SHORT[verdict.kind]}**`
+      : markdown`**${IN_SHORT[verdict.kind]}** _(${verdict.basis})_`,
+    markdown`K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
     ...(order ? [orderLine(bandit, order)] : []),
     readMore('verdict', 'order', ...(maxima ? (['finite-maxima'] as const) : [])),
   ];
 }
 
-function orderLine(bandit: Bandit, order: Condition): string {
+function orderLine(bandit: Bandit, order: Condition): Markdown {
   if (order.holds) {
-    if (!order.witness) return `Order of the rewards: ${order.reason ?? 'preserved'}`;
+    if (!order.witness) return markdown`Order of the rewards: ${order.reason ?? 'preserved'}`;
     const w = order.witness;
     const logits = bandit.features.map((row) => row.reduce((sum, x, k) => sum + x.value * w[k]!, 0));
     return w.length > 6 || logits.length > 12
-      ? `Order preserved: a direction w gives logits Xw in the order of the rewards, by at least ${short(order.margin!)} for ‖w‖ = 1.`
-      : `Order preserved: \`${direction('w', order)}\` gives \`Xw = ${vector(logits)}\`, in the order of the rewards.`;
+      ? markdown`Order preserved: a direction w gives logits Xw in the order of the rewards, by at least ${short(order.margin!)} for ‖w‖ = 1.`
+      : markdown`Order preserved: ${code(direction('w', order))} gives ${code(`Xw = ${vector(logits)}`)}, in the order of the rewards.`;
   }
-  return `Order not preserved: \`${vanishing(bandit, order.certificate ?? [])}\`, so no w has Xw in the order of the rewards.`;
+  return markdown`Order not preserved: ${code(vanishing(bandit, order.certificate ?? []))}, so no w has Xw in the order of the rewards.`;
 }

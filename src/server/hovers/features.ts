@@ -1,3 +1,4 @@
+import { code, Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, ConditionId } from '../../conditions/types.js';
 import { short } from '../../conditions/words.js';
 import { shifted } from '../../diagnostics/errorFinding.js';
@@ -5,7 +6,7 @@ import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** What the feature matrix can express: its rank and conditioning, and the rewards' distance from its column space. */
-export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: number | null): string[] {
+export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: number | null): Markdown[] {
   const of = (id: ConditionId) => conditions.find((condition) => condition.id === id);
   const rank = of('rank');
   const realizable = of('realizable');
@@ -14,24 +15,24 @@ export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: 
   return [
     ...(row && row.length <= 8
       ? [
-          `\`x(${bandit.names[action!]}) = (${row.map(({ literal }) => literal).join(', ')})\`, ‖x‖ = ${short(Math.hypot(...row.map(({ value }) => value)))}; logit \`x(${bandit.names[action!]})ᵀθ\``,
+          markdown`${code(`x(${bandit.names[action!]}) = (${row.map(({ literal }) => literal).join(', ')})`)}, ‖x‖ = ${short(Math.hypot(...row.map(({ value }) => value)))}; logit ${code(`x(${bandit.names[action!]})ᵀθ`)}`,
         ]
       : []),
     ...(rank
       ? [
-          `X is ${bandit.names.length}×${bandit.features[0]!.length} of rank ${rank.values![0]!.value}, with singular values from ${short(rank.values![1]!.value)} down to ${short(rank.values![2]!.value)}.`,
+          markdown`X is ${bandit.names.length}×${bandit.features[0]!.length} of rank ${rank.values![0]!.value}, with singular values from ${short(rank.values![1]!.value)} down to ${short(rank.values![2]!.value)}.`,
         ]
       : []),
     ...(realizable
       ? [
           realizable.holds
-            ? 'The features represent the rewards exactly: `r̂ = X X⁺ r = r`.'
-            : `\`r̂ = X X⁺ r\` misses r by ‖r̂ − r‖₂ = ${short(realizable.values![0]!.value)}, which does not decide convergence.${shifted(realizable)}`,
+            ? markdown`The features represent the rewards exactly: \`r̂ = X X⁺ r = r\`.`
+            : markdown`\`r̂ = X X⁺ r\` misses r by ‖r̂ − r‖₂ = ${short(realizable.values![0]!.value)}, which does not decide convergence.${new Markdown(shifted(realizable))}`,
         ]
       : []),
     ...(angle
       ? [
-          `At θ₀ the gradient in logits, \`(diag π − ππᵀ) r\`, makes an angle of ${short(angle.value)}° with the span of the features.`,
+          markdown`At θ₀ the gradient in logits, \`(diag π − ππᵀ) r\`, makes an angle of ${short(angle.value)}° with the span of the features.`,
         ]
       : []),
     readMore('realizable', 'rank', 'gradient-angle'),

@@ -1,5 +1,6 @@
 /** One hover a place: what the word means, then what this text's numbers make of it, then where to read why. */
 import { type Hover, MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
+import type { Markdown } from '../../borders/markdown.js';
 import { banditSchema, meaningOf, runSchema, specSchema } from '../../spec/schema.js';
 import type { Known } from '../analyser.js';
 import { rangeOf } from '../diagnostics.js';
@@ -19,12 +20,15 @@ export function hoverAt(known: Known, position: Position, vocabulary: Hover | nu
   if (!place || lines.length === 0) return vocabulary && { ...vocabulary, contents: meaning(vocabulary) };
   const about = wordOf(place) ?? meaning(vocabulary).value;
   return {
-    contents: { kind: MarkupKind.Markdown, value: [about, ...lines].filter(Boolean).join('\n\n') },
+    contents: {
+      kind: MarkupKind.Markdown,
+      value: [about, ...lines.map(({ source }) => source)].filter(Boolean).join('\n\n'),
+    },
     range: rangeOf(document, place.range),
   };
 }
 
-function numbersAt({ reading, analysis }: Known, place: Place): string[] {
+function numbersAt({ reading, analysis }: Known, place: Place): Markdown[] {
   const { bandit, run } = reading;
   if (bandit === null || analysis === null) return [];
   switch (place.at) {

@@ -1,21 +1,24 @@
+import { type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, ConditionId } from '../../conditions/types.js';
 import { short } from '../../conditions/words.js';
 import { readMore } from '../docs.js';
 
 /** Where the starts end by the flow of small steps, and the figures of θ_0. `entry`: one of several, or null for all. */
-export function initHover({ forecasts, conditions }: Analysis, entry: number | null): string[] {
+export function initHover({ forecasts, conditions }: Analysis, entry: number | null): Markdown[] {
   const wanted = (forecasts ?? []).filter(({ init }) => entry === null || init === entry);
   const figures = (['gradient-angle', 'fisher'] as const satisfies readonly ConditionId[]).flatMap(
     (id) => conditions.find((condition) => condition.id === id)?.values ?? [],
   );
   return [
-    ...wanted.map(({ text, impossible }) => (impossible ? `**${text}**` : `**Forecast: ${text}.**`)),
+    ...wanted.map(({ text, impossible }) =>
+      impossible ? markdown`**${text}**` : markdown`**Forecast: ${text}.**`,
+    ),
     ...(wanted.length > 0
-      ? ['By the flow `θ′ = ∇f(θ)/‖∇f(θ)‖`, the limit of small steps with exact gradients.']
+      ? [markdown`By the flow \`θ′ = ∇f(θ)/‖∇f(θ)‖\`, the limit of small steps with exact gradients.`]
       : []),
     ...(figures.length > 0
       ? [
-          `At θ₀: ${figures.map(({ name, value }) => `${name.replace(' at θ₀', '')} = ${short(value)}`).join(', ')}.`,
+          markdown`At θ₀: ${figures.map(({ name, value }) => `${name.replace(' at θ₀', '')} = ${short(value)}`).join(', ')}.`,
         ]
       : []),
     readMore('forecast', 'gradient-angle', 'fisher'),

@@ -1,10 +1,11 @@
+import { type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis } from '../../conditions/types.js';
 import { list, short } from '../../conditions/words.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
 /** The place of one mean reward in the order, which is what most conditions see of it. */
-export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: number): string[] {
+export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: number): Markdown[] {
   const rewards = bandit.rewards.map(({ value }) => value);
   const mine = rewards[action]!;
   const better = new Set(rewards.filter((reward) => reward > mine)).size;
@@ -15,12 +16,14 @@ export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: nu
     ({ id, holds, actions }) => id === 'identical-rows' && holds && actions.includes(action),
   );
   return [
-    `**${better === 0 ? 'The best mean reward' : `Number ${better + 1} of ${levels} mean rewards, ${short(best - mine)} below the best`}**${
+    markdown`**${better === 0 ? 'The best mean reward' : `Number ${better + 1} of ${levels} mean rewards, ${short(best - mine)} below the best`}**${
       tied.length > 0 ? `, tied with ${list(tied)}` : ''
     }`,
-    'Whether the order is preserved and which action attracts depend on the order of the rewards only, not on their sizes.',
+    markdown`Whether the order is preserved and which action attracts depend on the order of the rewards only, not on their sizes.`,
     ...(twins
-      ? [`Its arm has the mean reward ${short(twins.values![0]!.value)}, which is what the conditions see.`]
+      ? [
+          markdown`Its arm has the mean reward ${short(twins.values![0]!.value)}, which is what the conditions see.`,
+        ]
       : []),
     readMore('order', ...(twins ? (['identical-rows'] as const) : [])),
   ];

@@ -6,19 +6,22 @@ const source = path.resolve(import.meta.dirname, '../../../src');
 
 /** What each room may know besides itself: the rooms to its left. */
 const knows: Readonly<Record<string, readonly string[]>> = {
+  // What every text of others passes on its way out.
+  borders: [],
   model: [],
   math: ['model'],
-  spec: ['model', 'math'],
+  spec: ['borders', 'model', 'math'],
   conditions: ['model', 'math'],
   flow: ['model', 'math', 'conditions'],
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],
   diagnostics: ['model', 'math', 'spec', 'conditions', 'flow', 'repair'],
   engine: ['model', 'math'],
-  experiment: ['model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
+  experiment: ['borders', 'model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
   shared: ['model', 'conditions', 'flow', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
   server: [
+    'borders',
     'model',
     'math',
     'spec',
@@ -30,8 +33,9 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'experiment',
     'shared',
   ],
-  extension: ['model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
+  extension: ['borders', 'model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
   cli: [
+    'borders',
     'model',
     'math',
     'spec',
@@ -47,6 +51,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that run the same in Node, a worker, a browser and a test. */
 const pure = [
+  'borders',
   'model',
   'math',
   'spec',

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { tex } from '../../../src/borders/tex.js';
 import { provenanceLines, provenanceOf } from '../../../src/experiment/provenance.js';
 import type { Drawing } from '../../../webview/charts/frame.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { referenceLine } from '../../../webview/charts/reference.js';
 import { toSvg } from '../../../webview/export/svg.js';
 import { toTex } from '../../../webview/export/tex.js';
-import { texText } from '../../../webview/export/texText.js';
 import { charted, chartedRun } from '../charted.js';
 
 const falling = Object.fromEntries([0, 1, 3, 10, 30, 100, 1000].map((t) => [t, 1 / (t + 2)]));
@@ -141,9 +141,9 @@ describe('PGFPlots', () => {
   test('any name is printed by ASCII alone', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
-        expect(texText(name)).toMatch(/^[\x20-\x7e]*$/);
+        expect(tex(name)).toMatch(/^[\x20-\x7e]*$/);
       }),
     );
-    expect(texText('θ₀_1 50%')).toBe('$\\theta$$_{0}$\\_1 50\\%');
+    expect(tex('θ₀_1 50%')).toBe('$\\theta$$_{0}$\\_1 50\\%');
   });
 });

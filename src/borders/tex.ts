@@ -33,7 +33,14 @@ const SPECIAL: Record<string, string> = {
   '−': '$-$',
   '–': '--',
   '…': '\\dots{}',
-  '’': "'",
+  // TeX joins some marks that follow each other, such as -- and ''.
+  '-': '-{}',
+  '`': '`{}',
+  "'": "'{}",
+  ',': ',{}',
+  '!': '!{}',
+  '?': '?{}',
+  '’': "'{}",
   ᵀ: '$^{\\top}$',
   '\u202f': '\\,',
   '\u00a0': '~',
@@ -42,7 +49,7 @@ const SPECIAL: Record<string, string> = {
 const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉'];
 
-export function texText(text: string): string {
+export function tex(text: string): string {
   return [...text].map(letter).join('');
 }
 

@@ -1,0 +1,11 @@
+/** JSON on one line, whose hidden characters are written by their numbers. A reader gets the same value back. */
+import { HIDDEN } from './visible.js';
+
+export function json(value: object): string {
+  return JSON.stringify(value).replace(HIDDEN, (one) =>
+    one
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
