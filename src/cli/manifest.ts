@@ -81,8 +81,8 @@ function create(directory: string, manifest: Manifest): boolean {
 function readSoon(directory: string): Manifest | null {
   const until = performance.now() + MILLISECONDS_TO_WRITE;
   for (;;) {
-    const kept = parsed(readFileSync(join(directory, NAME), 'utf8'));
-    if (kept || performance.now() > until) return kept;
+    const text = readFileSync(join(directory, NAME), 'utf8');
+    if (text.endsWith('\n') || performance.now() > until) return parsed(text);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, MILLISECONDS_BETWEEN_LOOKS);
   }
 }

@@ -1,7 +1,7 @@
 /** The command line, as the process that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const FAILS = bandit(['0, -2', '0, 1', '-1, 0', '2, 0']);
 const run = (lines: readonly string[]) => `\nrun:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
 const QUICK = run(['init: [3, 3]', 'learning-rate: 0.2', 'iterations: 1000']);
 
-async function file(name: string, content: string): Promise<string> {
+async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(programs.folder, name);
   await writeFile(path, content);
   return path;
@@ -115,6 +115,28 @@ describe('check', () => {
     expect(JSON.parse(stdout)[0]).toMatchObject({ file: '-', verdict: { traps: ['a2'] } });
   });
 
+  test('every file is looked at, also when nobody reads what is printed', async () => {
+    const good = await file('converges.linspg', CONVERGES);
+    const bad = await file('broken.linspg', CONVERGES.replace('reward: 9', 'reward: nine'));
+    const child = start(['check', ...Array<string>(50).fill(good), bad]);
+    child.stdin.end();
+    child.stdout.destroy();
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect([stderr, status]).toEqual(['', 1]);
+  });
+
+  test('UTF-16 is read as the editor reads it; what is not UTF-8 is an error at its place', async () => {
+    const sixteen = await file('sixteen.linspg', Buffer.from(`\uFEFF${CONVERGES}`, 'utf16le'));
+    expect(await linspg(['check', sixteen])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^1 file: 0 errors/m),
+    });
+    const latin = await file('latin.linspg', Buffer.from(CONVERGES.replace('a1', 'größe'), 'latin1'));
+    const { stdout, status } = await linspg(['check', latin]);
+    expect([stdout, status]).toEqual([expect.stringContaining(`${latin}:3:7: error encoding:`), 1]);
+    expect((await linspg(['run', latin])).stderr).toContain(`${latin}:3:7: error encoding:`);
+  });
+
   test('files that can be read are checked although another cannot', async () => {
     const path = await file('converges.linspg', CONVERGES);
     const { stdout, status } = await linspg(['check', 'missing.linspg', path, '--format', 'json']);
@@ -139,6 +161,19 @@ describe('run', () => {
     ]);
     const two = await linspg(['run', path, path, '--format', 'json']);
     expect(JSON.parse(two.stdout)).toHaveLength(2);
+  });
+
+  test('files that can be run are run although others cannot', async () => {
+    const path = await file('quick.linspg', CONVERGES + QUICK);
+    for (const files of [
+      [path, 'missing.linspg'],
+      ['missing.linspg', path],
+    ]) {
+      const { stdout, stderr, status } = await linspg(['run', ...files, '--format', 'json']);
+      expect(JSON.parse(stdout)).toMatchObject([{ spec: { file: path } }]);
+      expect([stderr, status]).toEqual(['linspg: cannot read missing.linspg: there is no such file\n', 2]);
+    }
+    expect((await linspg(['run', 'missing.linspg', path])).stdout).toContain(`${path}\n`);
   });
 
   test('CSV and text show the same final gap', async () => {
@@ -183,5 +218,61 @@ describe('run', () => {
     child.stdout.destroy();
     const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect([stderr, status]).toEqual(['', 0]);
+  });
+});
+
+/** Through a shell, which limits the size of files. */
+describe.skipIf(process.platform === 'win32')('a place that is too small', () => {
+  const kilobytes = 64;
+  async function limited(args: readonly string[], to: string) {
+    const words = [process.execPath, programs.path('cli'), ...args].map((word) => `'${word}'`).join(' ');
+    // The signal of the limit is ignored, so that the write fails as on a full disk.
+    const child = spawn('bash', ['-c', `trap '' XFSZ; ulimit -f ${kilobytes}; ${words} > '${to}'`]);
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    return { stderr, status };
+  }
+  const LARGE = run(['init: [3, 3]', 'learning-rate: [0.1, 0.2]', 'iterations: 1e5', 'record: 1000']);
+
+  test.each(['csv', 'json', 'parquet'])('run --format %s says so in a line', async (format) => {
+    const path = await file('large.linspg', CONVERGES + LARGE);
+    const { stderr, status } = await limited(['run', path, '--format', format], join(programs.folder, 'cut'));
+    expect([stderr, status]).toEqual([
+      'linspg: cannot write the output: the file would be larger than is allowed\n',
+      2,
+    ]);
+  });
+
+  test('check --format json says so in a line', async () => {
+    const path = await file('converges.linspg', CONVERGES);
+    const args = ['check', '--format', 'json', ...Array<string>(100).fill(path)];
+    const { stderr, status } = await limited(args, join(programs.folder, 'cut'));
+    expect([stderr, status]).toEqual([expect.stringMatching(/^linspg: cannot write the output: .*\n$/), 2]);
+  });
+
+  test('what is kept before it is full stays, nothing half is left, and the work goes on elsewhere', async () => {
+    const path = await file('many.linspg', CONVERGES + LARGE.replace('[0.1, 0.2]', '[0.1, 0.2, 0.3, 0.4]'));
+    const out = join(programs.folder, 'kept');
+    const { stderr, status } = await limited(
+      ['run', path, '--out', out, '--record', '1,10,100'],
+      '/dev/null',
+    );
+    expect([stderr, status]).toEqual(['', 0]);
+    const wide = join(programs.folder, 'wide');
+    const full = await limited(['run', path, '--out', wide], '/dev/null');
+    expect([full.stderr, full.status]).toEqual([
+      expect.stringMatching(/^linspg: cannot write .*jsonl: the file would be larger than is allowed\n$/),
+      2,
+    ]);
+    expect((await readdir(wide)).sort()).toEqual(['cells', 'experiment.json']);
+    expect((await linspg(['run', path, '--out', wide])).status).toBe(0);
+    expect((await readdir(wide)).sort()).toEqual(['cells', 'experiment.json', 'results.json']);
+  });
+
+  test.skipIf(process.platform !== 'linux')('a full device', async () => {
+    const { stderr, status } = await limited(['--version'], '/dev/full');
+    expect([stderr, status]).toEqual([
+      'linspg: cannot write the output: there is no space left on the device\n',
+      2,
+    ]);
   });
 });
