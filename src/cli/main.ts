@@ -15,7 +15,7 @@ Usage
   linspg run FILE --out DIR [--format parquet] [--shard 1/4] [--record …] [--workers N]
   linspg merge DIR [--format parquet]
   linspg reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]
-  linspg lsp
+  linspg lsp [--stdio]
 
   check   say what the conditions of convergence say about each .linspg file
   run     run its experiment and print the curves
@@ -55,6 +55,9 @@ const OPTIONS = {
   shard: { type: 'string' },
   part: { type: 'string' },
   iterations: { type: 'string' },
+  stdio: { type: 'boolean' },
+  // Clients in JavaScript add it: the process that the server ends with.
+  clientProcessId: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
 } as const;
@@ -113,7 +116,7 @@ async function main(args: string[]): Promise<number> {
       });
     }
     case 'lsp': {
-      only(values, 'lsp', []);
+      only(values, 'lsp', ['stdio', 'clientProcessId']);
       const { lsp } = await import('./lsp.js');
       return lsp();
     }
@@ -134,7 +137,17 @@ function parse(args: string[]) {
 }
 
 function only(values: Record<string, unknown>, command: string, allowed: readonly string[]): void {
-  for (const key of ['format', 'record', 'workers', 'out', 'shard', 'part', 'iterations'])
+  for (const key of [
+    'format',
+    'record',
+    'workers',
+    'out',
+    'shard',
+    'part',
+    'iterations',
+    'stdio',
+    'clientProcessId',
+  ])
     if (!allowed.includes(key) && values[key] !== undefined && !(key === 'format' && values[key] === 'text'))
       throw new UsageError(`linspg ${command} has no option --${key}`);
 }

@@ -1,10 +1,10 @@
-import { basename } from 'node:path/posix';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
 import type { Init } from '../model/run.js';
 import type { Subject } from '../shared/messages.js';
+import { fileNameOf } from '../shared/names.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 
@@ -115,7 +115,7 @@ export class Analyser {
 function familySubject(uri: string, { title, family }: Reading): Subject | null {
   if (family === null) return null;
   return {
-    fileName: basename(decodeURIComponent(uri)),
+    fileName: fileNameOf(uri),
     title,
     actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
     rewards: [],
@@ -129,7 +129,7 @@ function familySubject(uri: string, { title, family }: Reading): Subject | null 
 function subjectOf(uri: string, { title, bandit, run }: Reading, analysis: Analysis | null): Subject | null {
   if (bandit === null) return null;
   return {
-    fileName: basename(decodeURIComponent(uri)),
+    fileName: fileNameOf(uri),
     title,
     actions: bandit.names,
     rewards: bandit.rewards.map((r) => r.value),

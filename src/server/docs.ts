@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Markdown } from '../borders/markdown.js';
 import { CONDITIONS } from '../model/family.js';
+import { PAGE_COMMAND } from '../shared/protocol.js';
 
 export const PAGES = [
   ...CONDITIONS.map((id) => id.toLowerCase() as Lowercase<(typeof CONDITIONS)[number]>),
@@ -33,4 +34,13 @@ export function uriOf(page: Page): string {
 /** A line of links to pages. */
 export function readMore(...pages: readonly Page[]): Markdown {
   return new Markdown(`Why: ${pages.map((page) => `[${page}](${uriOf(page)})`).join(' · ')}`);
+}
+
+/** A text with the addresses of pages as commands of a client that opens them itself. */
+export function asCommands(text: string): string {
+  return PAGES.reduce(
+    (now, page) =>
+      now.replaceAll(uriOf(page), `command:${PAGE_COMMAND}?${encodeURIComponent(JSON.stringify([page]))}`),
+    text,
+  );
 }

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { RUN_COMMAND } from '../shared/protocol.js';
 import type { Reading } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
@@ -9,7 +10,7 @@ export function runLens(document: TextDocument, { source: { runKey } }: Reading)
   return [
     {
       range: rangeOf(document, runKey),
-      command: { title: '▶ Run', command: 'linspg.run', arguments: [document.uri] },
+      command: { title: '▶ Run', command: RUN_COMMAND, arguments: [document.uri] },
     },
   ];
 }

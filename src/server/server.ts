@@ -1,31 +1,46 @@
 import {
   CodeActionKind,
   type Connection,
+  MarkupContent,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ANALYSIS_NOTIFICATION, type AnalysisParams } from '../shared/protocol.js';
+import {
+  ALIVE_REQUEST,
+  ANALYSIS_NOTIFICATION,
+  type AnalysisParams,
+  RUN_COMMAND,
+} from '../shared/protocol.js';
 import { Analyser } from './analyser.js';
 import { CodeActions } from './codeActions.js';
 import { diagnosticsOf } from './diagnostics.js';
+import { asCommands } from './docs.js';
 import { hoverAt } from './hovers/hover.js';
 import { inlayHints } from './inlays.js';
 import { runLens } from './lens.js';
 import { Margin } from './margin.js';
-import { vocabulary } from './vocabulary.js';
+import { shownAs, withoutSnippet } from './plain.js';
+import { NO_RULES, opensPages, rulesOf } from './rules.js';
+import { vocabulary, withOwnSchema } from './vocabulary.js';
 
 /** Answers one client for as long as it is there. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const words = vocabulary();
+  let rules = NO_RULES;
   const margin = new Margin(connection);
   const codeActions = new CodeActions((uri) => margin.of(uri));
   const analyser = new Analyser((known) => {
     const { document, reading, found, analysis, subject, complete } = known;
     codeActions.know(known);
     const { uri, version } = document;
-    void connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document, found) });
+    const diagnostics = diagnosticsOf(document, found).map((diagnostic) =>
+      diagnostic.codeDescription && opensPages(rules)
+        ? { ...diagnostic, codeDescription: { href: asCommands(diagnostic.codeDescription.href) } }
+        : diagnostic,
+    );
+    void connection.sendDiagnostics({ uri, version, diagnostics });
     // Only read so far: the picture of the version before stands until there is another.
     if (analysis === null && !complete) return;
     const errors = found.filter(({ severity }) => severity === 'error').length;
@@ -39,23 +54,28 @@ export function serve(connection: Connection): void {
       runnable: (reading.bandit ?? reading.family) !== null && reading.run !== null,
     };
     void connection.sendNotification(ANALYSIS_NOTIFICATION, params);
-    if (complete && asksAgain) void connection.languages.inlayHint.refresh();
+    if (complete && rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
   });
-  /** Does the client ask for inlay hints again when told that there are new ones? */
-  let asksAgain = false;
+  /** Markdown as the client shows it, its links as the client follows them. */
+  const shown = (content: MarkupContent): MarkupContent => {
+    const { value } = content;
+    const linked = opensPages(rules) ? { ...content, value: asCommands(value) } : content;
+    return shownAs(linked, rules.markdownInHovers);
+  };
 
   connection.onInitialize((params) => {
-    const { workspace } = params.capabilities;
-    asksAgain = workspace?.inlayHint?.refreshSupport === true;
+    rules = rulesOf(params);
     margin.initialize(params);
-    codeActions.versioned = workspace?.workspaceEdit?.documentChanges === true;
+    codeActions.versioned = rules.versionedEdits;
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
-        codeLensProvider: {},
+        ...(rules.codeActions && {
+          codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        }),
+        ...(rules.executes.includes(RUN_COMMAND) && { codeLensProvider: {} }),
         documentSymbolProvider: true,
         inlayHintProvider: true,
       },
@@ -70,25 +90,45 @@ export function serve(connection: Connection): void {
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onCompletion(({ textDocument, position }) => {
+  connection.onCompletion(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    return document ? words.doComplete(document, position, false) : null;
+    if (!document) return null;
+    const list = await words.doComplete(withOwnSchema(document), position, false);
+    return {
+      ...list,
+      items: list.items.map((item) => {
+        const taken = rules.snippets ? item : withoutSnippet(item);
+        return MarkupContent.is(taken.documentation)
+          ? { ...taken, documentation: shownAs(taken.documentation, rules.markdownInCompletion) }
+          : taken;
+      }),
+    };
   });
   connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
-    const meaning = await words.doHover(document, position);
+    const meaning = await words.doHover(withOwnSchema(document), position);
     const known = analyser.known(textDocument.uri);
-    return known ? hoverAt(known, position, meaning) : meaning;
+    const hover = known ? hoverAt(known, position, meaning) : meaning;
+    return hover && MarkupContent.is(hover.contents) ? { ...hover, contents: shown(hover.contents) } : hover;
   });
   connection.languages.inlayHint.on(({ textDocument }) => {
     const known = analyser.known(textDocument.uri);
-    return known ? inlayHints(known) : [];
+    if (!known) return [];
+    return inlayHints(known).map((hint) =>
+      MarkupContent.is(hint.tooltip) ? { ...hint, tooltip: shown(hint.tooltip) } : hint,
+    );
   });
   connection.onDocumentSymbol(({ textDocument }) => {
     const document = documents.get(textDocument.uri);
-    return document ? words.findDocumentSymbols2(document, {}) : null;
+    if (!document) return null;
+    return rules.nestedSymbols
+      ? words.findDocumentSymbols2(withOwnSchema(document), {})
+      : words
+          .findDocumentSymbols(withOwnSchema(document), {})
+          .map((symbol) => ({ ...symbol, location: { ...symbol.location, uri: document.uri } }));
   });
+  connection.onRequest(ALIVE_REQUEST, () => null);
   connection.onCodeAction((params, token) => codeActions.answer(params, token));
   connection.onCodeLens(({ textDocument }) => {
     const known = analyser.known(textDocument.uri);

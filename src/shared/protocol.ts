@@ -5,6 +5,15 @@ import type { Subject } from './messages.js';
 /** Notification `linspg/analysis`: sent after each (stage of an) analysis of a document. */
 export const ANALYSIS_NOTIFICATION = 'linspg/analysis';
 
+/** Request `linspg/alive`: answered at once, with null, by a server that is neither stopped nor stuck. */
+export const ALIVE_REQUEST = 'linspg/alive';
+
+/** The command of a client that opens a page of the documentation, given its name, to be read. */
+export const PAGE_COMMAND = 'linspg.openPage';
+
+/** The command of a client that runs the experiment of a document, given its URI. */
+export const RUN_COMMAND = 'linspg.run';
+
 export interface AnalysisParams {
   readonly uri: string;
   /** The document version that was analysed. */

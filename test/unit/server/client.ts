@@ -11,6 +11,22 @@ import {
 } from 'vscode-languageserver/node';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
 
+/** What VS Code says of itself, as far as this server asks. */
+const EVERYTHING = {
+  capabilities: {
+    workspace: { inlayHint: { refreshSupport: true } },
+    textDocument: {
+      completion: {
+        completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] },
+      },
+      hover: { contentFormat: ['markdown', 'plaintext'] },
+      codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+      documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    },
+  },
+  initializationOptions: { executes: ['linspg.run'] },
+};
+
 export class EditorClient {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly analyses: AnalysisParams[] = [];
@@ -23,8 +39,9 @@ export class EditorClient {
     readonly initialized: InitializeResult,
   ) {}
 
-  static async start(program: string): Promise<EditorClient> {
-    const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param says what the client says of itself. @param args after the name of the program. */
+  static async start(program: string, says: object = EVERYTHING, args = ['--stdio']): Promise<EditorClient> {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout!),
       new StreamMessageWriter(child.stdin!),
@@ -33,7 +50,7 @@ export class EditorClient {
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
-      capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
+      ...says,
     });
     const client = new EditorClient(child, connection, initialized);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) =>

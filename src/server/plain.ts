@@ -1,0 +1,88 @@
+/** What is written for clients that show Markdown and expand snippets, for those that do not. */
+import {
+  type CompletionItem,
+  InsertTextFormat,
+  type MarkupContent,
+  MarkupKind,
+} from 'vscode-languageserver/node';
+
+/** The words of a Markdown text; a link to a page is followed by its address. */
+export function plainWords(markdown: string): string {
+  const code: string[] = [];
+  return (
+    markdown
+      // What stands in code means what it says.
+      .replace(/(`+)((?:(?!\1)[\s\S])+)\1(?!`)/g, (_, _ticks, words: string) => {
+        code.push(words);
+        return `\0${code.length - 1}\0`;
+      })
+      .replace(/!?\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)/g, '$1 ($2)')
+      .replace(/^#{1,6} /gm, '')
+      .replace(/(\*\*|__)(?=\S)((?:\\.|(?!\1)[^\\])*?\S)\1/gs, '$2')
+      .replace(/(?<![\w\\*])([*_])(?=\S)((?:\\.|(?!\1)[^\\\n])*?\S)\1(?![\w*])/g, '$2')
+      .replace(/&nbsp;/g, ' ')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&#(\d+);/g, (_, point: string) => String.fromCodePoint(Number(point)))
+      .replace(/&amp;/g, '&')
+      .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+      .replace(/\0(\d+)\0/g, (_, n: string) => code[Number(n)]!)
+  );
+}
+
+/** A text in the form that the client shows. */
+export function shownAs(content: MarkupContent, markdown: boolean): MarkupContent {
+  return markdown || content.kind === MarkupKind.PlainText
+    ? content
+    : { kind: MarkupKind.PlainText, value: plainWords(content.value) };
+}
+
+/** What a snippet inserts where nobody steps through its places: their defaults, and of a choice the first. */
+export function withoutPlaces(snippet: string): string {
+  return snippetText(snippet, 0, false).text;
+}
+
+function snippetText(snippet: string, from: number, inside: boolean): { text: string; end: number } {
+  let text = '';
+  let at = from;
+  while (at < snippet.length) {
+    const character = snippet[at]!;
+    if (inside && character === '}') return { text, end: at + 1 };
+    if (character === '\\' && /[$}\\|,]/.test(snippet[at + 1] ?? '')) {
+      text += snippet[at + 1];
+      at += 2;
+      continue;
+    }
+    const rest = snippet.slice(at, at + 200);
+    const choice = /^\$\{\w+\|((?:\\.|[^|\\])*)\|\}/.exec(rest);
+    const empty = /^\$(?:\w+|\{\w+\})/.exec(rest);
+    const begun = /^\$\{\w+:/.exec(rest);
+    if (choice) {
+      text += choice[1]!.split(/(?<!\\),/)[0]!.replace(/\\(.)/g, '$1');
+      at += choice[0].length;
+    } else if (begun) {
+      const inner = snippetText(snippet, at + begun[0].length, true);
+      text += inner.text;
+      at = inner.end;
+    } else if (empty) at += empty[0].length;
+    else {
+      text += character;
+      at += 1;
+    }
+  }
+  return { text, end: at };
+}
+
+/** A proposal as a client without snippets can take it. */
+export function withoutSnippet(item: CompletionItem): CompletionItem {
+  if (item.insertTextFormat !== InsertTextFormat.Snippet) return item;
+  return {
+    ...item,
+    insertTextFormat: InsertTextFormat.PlainText,
+    ...(item.insertText !== undefined && { insertText: withoutPlaces(item.insertText) }),
+    ...(item.textEdit && {
+      textEdit: { ...item.textEdit, newText: withoutPlaces(item.textEdit.newText) },
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+/** What a client says that it can do; what it does not say, it is not asked to do. */
+import { type InitializeParams, MarkupKind } from 'vscode-languageserver/node';
+import { PAGE_COMMAND } from '../shared/protocol.js';
+
+export interface ClientRules {
+  /** Completion: are `$1` and `${1:word}` places to step through? Is documentation shown as Markdown? */
+  readonly snippets: boolean;
+  readonly markdownInCompletion: boolean;
+  readonly markdownInHovers: boolean;
+  /** Are there code actions beside commands? Can the client refuse an edit of another version? */
+  readonly codeActions: boolean;
+  readonly versionedEdits: boolean;
+  /** May a symbol have symbols of its own? */
+  readonly nestedSymbols: boolean;
+  /** Are inlay hints asked for again when told that there are new ones? */
+  readonly asksAgainForInlays: boolean;
+  /** Commands that the client carries out, as its `initializationOptions` say: `{ "executes": ["linspg.run"] }`. */
+  readonly executes: readonly string[];
+}
+
+export const NO_RULES: ClientRules = {
+  snippets: false,
+  markdownInCompletion: false,
+  markdownInHovers: false,
+  codeActions: false,
+  versionedEdits: false,
+  nestedSymbols: false,
+  asksAgainForInlays: false,
+  executes: [],
+};
+
+export function rulesOf({ capabilities, initializationOptions }: InitializeParams): ClientRules {
+  const { textDocument, workspace } = capabilities;
+  const item = textDocument?.completion?.completionItem;
+  const isMarkdown = (formats: readonly MarkupKind[] | undefined) =>
+    formats?.includes(MarkupKind.Markdown) === true;
+  const executes: unknown = initializationOptions?.executes;
+  return {
+    snippets: item?.snippetSupport === true,
+    markdownInCompletion: isMarkdown(item?.documentationFormat),
+    markdownInHovers: isMarkdown(textDocument?.hover?.contentFormat),
+    codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,
+    executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],
+  };
+}
+
+/** Does the client open pages of the documentation itself, so that they are read and not shown as Markdown? */
+export function opensPages({ executes }: ClientRules): boolean {
+  return executes.includes(PAGE_COMMAND);
+}
