@@ -10,10 +10,8 @@ export interface PowerFit {
   readonly points: number;
   /** Of the slope, as if the residuals were independent. */
   readonly standardError: number;
-  /** The part of the variance of log₁₀ y that the line explains; 1 where y does not vary. */
+  /** The part of the variance of log₁₀ y that the line explains; 0 where y does not vary. */
   readonly r2: number;
-  /** Root mean square of the residuals, in decades of y. */
-  readonly scatter: number;
   /** |slope of the later half of the range − slope of its earlier half|; null: one half has fewer than two points. */
   readonly bend: number | null;
 }
@@ -55,8 +53,7 @@ export function powerFit(
     to: points.at(-1)!.t,
     points: points.length,
     standardError: Math.sqrt(residuals / (points.length - 2) / (spread * points.length)),
-    r2: variation > 0 ? 1 - residuals / variation : 1,
-    scatter: Math.sqrt(residuals / points.length),
+    r2: variation > 0 ? 1 - residuals / variation : 0,
     bend: bendOf(points),
   };
 }
@@ -71,16 +68,14 @@ const LEAST_POINTS = 5;
 /** Last iteration over the first. */
 const LEAST_RANGE = 3;
 const LEAST_R2 = 0.95;
-/** So little scatter about a line is a law, though a flat line explains nothing of it. Decades. */
-const LEAST_SCATTER = 0.01;
 const MOST_BEND = { absolute: 0.1, relative: 0.2 };
 
 /** Does the slope mean something: enough points over enough of a range, close to one line, and to the same line in both halves? */
-export function isPowerLaw({ points, from, to, r2, scatter, bend, slope }: PowerFit): boolean {
+export function isPowerLaw({ points, from, to, r2, bend, slope }: PowerFit): boolean {
   return (
     points >= LEAST_POINTS &&
     to >= LEAST_RANGE * from &&
-    (r2 >= LEAST_R2 || scatter <= LEAST_SCATTER) &&
+    r2 >= LEAST_R2 &&
     bend !== null &&
     bend <= MOST_BEND.absolute + MOST_BEND.relative * Math.abs(slope)
   );

@@ -6,6 +6,7 @@ import { h, setText, svg } from '../dom.js';
 import type { Edits } from '../edits.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
+import { count } from '../words.js';
 import { createFeaturesTable } from './data.js';
 import { drawHull, drawOrder, drawTrap } from './figures.js';
 import { type Frame, frameAround, type XY } from './frame.js';
@@ -186,7 +187,9 @@ export function createFeatures(edits: Edits): FeaturesPicture {
     if (subject.features[0]!.length > 2)
       sentence += ' Seen in two of the features: lengths and angles are those of the projection.';
     behind.replaceChildren(...grid, drawHull(hull(heads), frame), ...figures);
-    vectors.update(subject, heads, frame, theme, d === 1);
+    const crowded = vectors.update(subject, heads, frame, theme, d === 1);
+    if (crowded > 0)
+      sentence += ` ${count(crowded)} ${crowded === 1 ? 'name has' : 'names have'} no room: point at a vector to read its name.`;
     const bars = rewardsShown(subject);
     if (scale === null || !holding) scale = rewardScale(bars, width);
     rewards.update(subject, bars, scale, width, theme);

@@ -1,6 +1,7 @@
 /** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
 import type { Subject } from '../../src/shared/messages.js';
 import { svg } from '../dom.js';
+import { type Box, place, roughWidth } from '../labels.js';
 import { look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { figure, vector } from '../words.js';
@@ -9,7 +10,8 @@ import { type Movable, makeMovable } from './handle.js';
 
 export interface Vectors {
   readonly element: SVGElement;
-  update(subject: Subject, heads: readonly XY[], frame: Frame, theme: Theme, oneLine: boolean): void;
+  /** @returns how many names found no room, and are shown only of the vector that is pointed at. */
+  update(subject: Subject, heads: readonly XY[], frame: Frame, theme: Theme, oneLine: boolean): number;
 }
 
 interface Arrow {
@@ -54,12 +56,15 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
     update(subject, heads, frame, theme, oneLine) {
       for (const { group } of arrows.splice(heads.length)) group.remove();
       const [x0, y0] = toPixels(frame, [0, 0]);
+      const texts = subject.actions.map(
+        (action, a) => `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!)}`,
+      );
+      const boxes = labelBoxes(subject, heads, texts, frame, theme, oneLine);
       heads.forEach((at, action) => {
         const { group, shaft, head, label } = arrowOf(action);
         const { colour, marker } = look(action, theme);
         const [x, y] = toPixels(frame, at);
         const optimal = subject.optimal.includes(action);
-        const name = `${subject.actions[action]}${optimal ? ' ★' : ''}`;
         shaft.setAttribute('d', `M${x0} ${y0}L${x} ${y}`);
         shaft.setAttribute('stroke', colour);
         shaft.setAttribute('stroke-width', optimal ? '2.5' : '1.25');
@@ -68,11 +73,11 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
         head.setAttribute('transform', `translate(${x} ${y})`);
         head.setAttribute('fill', colour);
         head.setAttribute('stroke', colour);
-        const [dx, dy] = labelPlace(at, oneLine, action);
-        label.setAttribute('x', String(x + dx));
-        label.setAttribute('y', String(y + dy));
-        label.setAttribute('text-anchor', dx < -4 ? 'end' : dx > 4 ? 'start' : 'middle');
-        const text = `${name} ${figure(subject.rewards[action]!)}`;
+        const box = boxes[action]!;
+        label.setAttribute('x', String(box.x));
+        label.setAttribute('y', String(box.y + LABEL_BASE));
+        label.classList.toggle('crowded', !box.free);
+        const text = texts[action]!;
         if (label.textContent !== text) label.textContent = text;
         const row = subject.features[action]!;
         // What is seen comes first, so that it can be said by voice.
@@ -81,13 +86,66 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
           `${text}: ${optimal ? 'the best action, ' : ''}reward ${figure(subject.rewards[action]!)}, features ${vector(row)}. Arrow keys move it and change the text.`,
         );
       });
+      return boxes.filter(({ free }) => !free).length;
     },
   };
 }
 
-/** Away from the origin, so that the shaft does not run through the label, and outside the grip; on a line by turns above and below. */
-function labelPlace([x, y]: XY, oneLine: boolean, action: number): XY {
-  if (oneLine) return [0, action % 2 === 0 ? -14 : 22];
-  if (Math.abs(x) > Math.abs(y)) return [x > 0 ? 15 : -15, 4];
-  return [0, y >= 0 ? -15 : 23];
+const LABEL_HEIGHT = 16;
+/** From the middle of a line of text down to where its letters stand. */
+const LABEL_BASE = 4;
+
+interface LabelBox extends Box {
+  /** false: every place is taken. */
+  readonly free: boolean;
+}
+
+/** A place for each name: the best actions choose first. */
+function labelBoxes(
+  { optimal }: Subject,
+  heads: readonly XY[],
+  texts: readonly string[],
+  frame: Frame,
+  theme: Theme,
+  oneLine: boolean,
+): LabelBox[] {
+  const order = [...heads.keys()].sort((a, b) => Number(optimal.includes(b)) - Number(optimal.includes(a)));
+  const boxes: LabelBox[] = [];
+  const taken: Box[] = [];
+  for (const action of order) {
+    const [x, y] = toPixels(frame, heads[action]!);
+    const width = roughWidth(texts[action]!, 0.92 * theme.fontSize);
+    const places = labelPlaces(heads[action]!, width, oneLine, action).map(([dx, dy]) => ({
+      // Kept in the picture.
+      x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
+      y: y + dy,
+      width,
+      height: LABEL_HEIGHT,
+    }));
+    const free = place(places, taken);
+    boxes[action] = { ...(free ?? places[0]!), free: free !== null };
+  }
+  return boxes;
+}
+
+/**
+ * Middles of a label, from the head: away from the origin first, so that the shaft does not run through it, and outside the grip; on a line
+ * by turns above and below.
+ */
+function labelPlaces([x, y]: XY, width: number, oneLine: boolean, action: number): XY[] {
+  const aside = 15 + width / 2;
+  const [right, left, above, below]: XY[] = [
+    [aside, 0],
+    [-aside, 0],
+    [0, -19],
+    [0, 19],
+  ];
+  if (oneLine) {
+    const [first, second] = action % 2 === 0 ? [above, below] : [below, above];
+    return [first!, second!, [0, -35], [0, 35]];
+  }
+  const across = x > 0 ? [right!, left!] : [left!, right!];
+  const up = y >= 0 ? [above!, below!] : [below!, above!];
+  const [first, last] = Math.abs(x) > Math.abs(y) ? [across, up] : [up, across];
+  return [first[0]!, last[0]!, first[1]!, last[1]!];
 }

@@ -1,24 +1,26 @@
 /** Basins as colour and hatching, pixel by pixel of the canvas, wherever the window has moved since they were mapped. */
 import { type BasinMap, type BasinSquare, UNKNOWN } from '../../src/flow/basins.js';
+import type { End } from '../../src/flow/ends.js';
 import type { Theme } from '../theme.js';
-import { rgbOf } from './colour.js';
+import { type Rgb, rgbOf } from './colour.js';
+import { type EndLook, endLooks } from './endLooks.js';
 import { look } from './look.js';
+import { patternAt } from './patterns.js';
 import type { View } from './view.js';
 
-/** Does the n-th pattern have ink at (i, j)? The first has none. `p` is the period in pixels. */
-const PATTERNS: readonly ((i: number, j: number, p: number, ink: number) => boolean)[] = [
-  () => false,
-  (i, j, p, ink) => (i + j) % p < ink,
-  (i, j, p, ink) => i % p < 2 * ink && j % p < 2 * ink,
-  (i, j, p, ink) => (i - (j % p) + p) % p < ink,
-  (_, j, p, ink) => j % p < ink,
-  (i, _, p, ink) => i % p < ink,
-  (i, j, p, ink) => (i + j) % p < ink || (i - (j % p) + p) % p < ink,
-];
+export interface Paint {
+  readonly rgb: Rgb;
+  readonly pattern: number;
+  /** Opacity outside and inside the pattern's ink, 0 to 255. */
+  readonly plain: number;
+  readonly inked: number;
+}
 
-export function patternAt(action: number, i: number, j: number, ratio: number): boolean {
-  const period = Math.round(9 * ratio);
-  return PATTERNS[action % PATTERNS.length]!(i, j, period, Math.max(1, Math.round(ratio)));
+/** Finite points stand out: their ground is denser. */
+export function paintOf({ kind }: End, { colour, pattern }: EndLook, theme: Theme): Paint {
+  const rgb = rgbOf(colour === null ? theme.muted : look(colour, theme).colour);
+  const [plain, inked] = kind === 'undecided' ? [0, 150] : kind === 'finite' ? [130, 215] : [72, 150];
+  return { rgb, pattern, plain, inked };
 }
 
 export interface MappedBasins {
@@ -36,10 +38,8 @@ export function paintBasins(
   markComputed: boolean,
 ): void {
   const size = image.width;
-  const paints = map.ends.map((end) => {
-    const action = end.kind === 'action' ? end.action : end.kind === 'set' ? (end.actions[0] ?? 0) : -1;
-    return { rgb: rgbOf(action < 0 ? theme.muted : look(action, theme).colour), pattern: action, end };
-  });
+  const looks = endLooks(map.ends, theme.palette.length);
+  const paints = map.ends.map((end, code) => paintOf(end, looks[code]!, theme));
   const columns = places(size, map.columns, map.spacing, (n) => {
     const x = view.x + view.half * ((2 * n + 1) / size - 1);
     return (x - square.x + square.half) / (2 * square.half);
@@ -60,14 +60,12 @@ export function paintBasins(
         data[at + 3] = 0;
         continue;
       }
-      const { rgb, pattern, end } = paints[code]!;
+      const { rgb, pattern, plain, inked } = paints[code]!;
       data[at] = rgb[0];
       data[at + 1] = rgb[1];
       data[at + 2] = rgb[2];
-      const ink =
-        end.kind === 'undecided' ? patternAt(2, i, j, ratio) : patternAt(Math.max(0, pattern), i, j, ratio);
-      const plain = end.kind === 'undecided' ? 0 : end.kind === 'finite' ? 150 : 72;
-      data[at + 3] = markComputed && map.computed[pixel] === 1 ? 210 : ink ? 150 : plain;
+      const ink = patternAt(pattern, i, j, ratio);
+      data[at + 3] = markComputed && map.computed[pixel] === 1 ? 255 : ink ? inked : plain;
     }
   }
 }

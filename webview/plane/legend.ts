@@ -4,10 +4,10 @@ import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import type { Theme } from '../theme.js';
 import { figure } from '../words.js';
-import { patternAt } from './basinImage.js';
-import { rgbOf } from './colour.js';
-import { look } from './look.js';
-import { percent, type Share, shares } from './words.js';
+import { type Paint, paintOf } from './basinImage.js';
+import { endLooks } from './endLooks.js';
+import { patternAt } from './patterns.js';
+import { percent, shares } from './words.js';
 
 interface Content {
   readonly subject: Subject;
@@ -44,9 +44,11 @@ export function createPlaneLegend(onChange: () => void): PlaneLegend {
       );
       return;
     }
+    const looks = endLooks(map.ends, theme.palette.length);
     list.replaceChildren(
-      ...shares(map, subject).map((share) =>
-        h('li', {}, swatch(share, theme), `${share.name}: ${percent(share.part)}`),
+      h('li', { class: 'muted' }, 'Of this view the flow ends at'),
+      ...shares(map, subject).map(({ end, name, part }) =>
+        h('li', {}, swatch(paintOf(end, looks[map.ends.indexOf(end)]!, theme)), `${name}: ${percent(part)}`),
       ),
     );
   });
@@ -59,18 +61,14 @@ export function createPlaneLegend(onChange: () => void): PlaneLegend {
   };
 }
 
-function swatch({ end }: Share, theme: Theme): HTMLElement {
+function swatch(paint: Paint): HTMLElement {
+  const { rgb, pattern, plain, inked } = paint;
   const canvas = h('canvas', { class: 'swatch', width: 28, height: 16, 'aria-hidden': 'true' });
   const context = canvas.getContext('2d')!;
   const image = context.createImageData(28, 16);
-  const action = end.kind === 'action' ? end.action : end.kind === 'set' ? (end.actions[0] ?? 0) : -1;
-  const rgb = rgbOf(action < 0 ? theme.muted : look(action, theme).colour);
   for (let j = 0; j < 16; j++) {
-    for (let i = 0; i < 28; i++) {
-      const ink = patternAt(end.kind === 'undecided' ? 2 : Math.max(0, action), i, j, 1);
-      const plain = end.kind === 'undecided' ? 0 : end.kind === 'finite' ? 150 : 72;
-      image.data.set([...rgb, ink ? 170 : plain], 4 * (j * 28 + i));
-    }
+    for (let i = 0; i < 28; i++)
+      image.data.set([...rgb, patternAt(pattern, i, j, 1) ? inked : plain], 4 * (j * 28 + i));
   }
   context.putImageData(image, 0, 0);
   return canvas;

@@ -1,8 +1,9 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
 import type { PlaneField } from '../../src/flow/plane.js';
 import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
+import { type Box, place } from '../labels.js';
 import type { Theme } from '../theme.js';
-import { look } from './look.js';
+import { type Look, look } from './look.js';
 import type { RunPath } from './paths.js';
 import { toPixel, toPlane, type View } from './view.js';
 
@@ -12,6 +13,8 @@ export interface Surface {
   /** Pixels along each side. */
   readonly side: number;
   readonly theme: Theme;
+  /** Where words stand already. */
+  readonly words: Box[];
 }
 
 type Point = readonly [number, number];
@@ -45,7 +48,7 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
   context.restore();
   for (const { action, polygon } of regions) {
     const [px, py] = toPixel(view, side, ...centreOf(polygon));
-    write(surface, `π(${names[action]}) greatest`, px, py, theme.foreground, 0.9);
+    write(surface, `π(${names[action]}) greatest`, px, py, theme.foreground, 0.9, false, false);
   }
 }
 
@@ -96,7 +99,12 @@ export function drawArrows({ context, view, side, theme }: Surface, field: Plane
 }
 
 /** A line over the colours, with an edge that keeps it visible on each of them. */
-function strokePath({ context, theme, view, side }: Surface, points: readonly Point[], width: number): void {
+function strokePath(
+  { context, theme, view, side }: Surface,
+  points: readonly Point[],
+  width: number,
+  { colour, dash }: Pick<Look, 'colour' | 'dash'> = { colour: theme.foreground, dash: [] },
+): void {
   const trace = () => {
     context.beginPath();
     for (const point of points) context.lineTo(...clamped(toPixel(view, side, ...point), side));
@@ -106,8 +114,9 @@ function strokePath({ context, theme, view, side }: Surface, points: readonly Po
   context.lineWidth = width + 2.5;
   trace();
   context.stroke();
-  context.strokeStyle = theme.foreground;
+  context.strokeStyle = colour;
   context.lineWidth = width;
+  if (dash.length > 0) context.setLineDash([...dash]);
   trace();
   context.stroke();
 }
@@ -118,7 +127,10 @@ export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boo
   context.save();
   context.globalAlpha = faint ? 0.4 : paths.length > 20 ? 0.7 : 1;
   const small = paths.length > 20 ? 0.6 : 1;
-  for (const { points } of paths) strokePath(surface, points, 1.75 * small);
+  for (const { points, style } of paths) {
+    strokePath(surface, points, 1.75 * small, style === null ? undefined : look(style, theme));
+    context.setLineDash([]);
+  }
   for (const { points, action } of paths) {
     const [first, last] = [points[0], points.at(-1)];
     if (first === undefined || last === undefined) continue;
@@ -129,6 +141,19 @@ export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boo
     mark(surface, marker, end, colour, small);
   }
   context.restore();
+}
+
+/** The finite points of the map, by their numbers. */
+export function drawFinite(surface: Surface, points: readonly { at: Point; number: number }[]): void {
+  const { view, side, theme } = surface;
+  for (const { at, number } of points) {
+    const pixel = toPixel(view, side, ...at);
+    if (!inside(pixel, side)) continue;
+    const [x, y] = pixel;
+    ring(surface, [x + 15, y - 15], 9);
+    // The number stays in its ring.
+    write({ ...surface, words: [] }, String(number), x + 15, y - 15, theme.foreground, 1, true);
+  }
 }
 
 /** The flow from a picked point: dotted, for it is a forecast. */
@@ -227,30 +252,45 @@ export function drawCross({ context, view, side, theme }: Surface, at: Point): v
   }
 }
 
-/** Text with an edge, kept inside the canvas. */
+/**
+ * Text with an edge, kept inside the canvas, and where other words stand, above or below them.
+ *
+ * @param needed false: rather left out than written over other words
+ */
 export function write(
-  { context, side, theme }: Surface,
+  { context, side, theme, words }: Surface,
   text: string,
   px: number,
   py: number,
   colour: string,
   alpha: number,
   bold = false,
+  needed = true,
 ): void {
   context.save();
-  context.font = `${bold ? '600 ' : ''}${Math.round(0.88 * theme.fontSize)}px ${theme.fontFamily}`;
+  const height = Math.round(0.88 * theme.fontSize);
+  context.font = `${bold ? '600 ' : ''}${height}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const half = context.measureText(text).width / 2 + 4;
-  const x = Math.min(side - half, Math.max(half, px));
-  const y = Math.min(side - 9, Math.max(9, py));
-  context.globalAlpha = alpha;
-  context.lineJoin = 'round';
-  context.lineWidth = 3.5;
-  context.strokeStyle = theme.background;
-  context.strokeText(text, x, y);
-  context.fillStyle = colour;
-  context.fillText(text, x, y);
+  const width = context.measureText(text).width + 8;
+  const x = Math.min(side - width / 2, Math.max(width / 2, px));
+  const line = height + 4;
+  const places = [0, 1, -1, 2, -2].map((lines) => ({
+    x,
+    y: Math.min(side - 9, Math.max(9, py + lines * line)),
+    width,
+    height: line,
+  }));
+  const free = place(places, words) ?? (needed ? places[0]! : null);
+  if (free !== null) {
+    context.globalAlpha = alpha;
+    context.lineJoin = 'round';
+    context.lineWidth = 3.5;
+    context.strokeStyle = theme.background;
+    context.strokeText(text, free.x, free.y);
+    context.fillStyle = colour;
+    context.fillText(text, free.x, free.y);
+  }
   context.restore();
 }
 

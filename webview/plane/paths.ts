@@ -2,19 +2,23 @@
 import type { Flow } from '../../src/flow/flow.js';
 import { coordinatesOf, type Plane } from '../../src/flow/plane.js';
 import type { ChartedExperiment } from '../../src/shared/messages.js';
+import { labels } from '../charts/series.js';
 
 export interface RunPath {
   readonly points: readonly (readonly [number, number])[];
   /** The most probable action at the last recorded iteration. */
   readonly action: number;
+  /** Which colour and dash its line has in the charts; null: the only one, whose charts have lines of actions. */
+  readonly style: number | null;
 }
 
 /** So many runs are drawn; the first of the plan. */
 export const MOST_PATHS = 200;
 
 /** The recorded θ of each run on the plane; of runs whose parameters are not those of the features (tabular ones) there is none. */
-export function runPaths({ results }: ChartedExperiment, plane: Plane): RunPath[] {
-  return results.slice(0, MOST_PATHS).flatMap(({ recording, facts }): RunPath[] => {
+export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[] {
+  const names = labels(experiment);
+  return experiment.results.slice(0, MOST_PATHS).flatMap(({ recording, facts }): RunPath[] => {
     if (!facts.algorithm.startsWith('lin-')) return [];
     const thetas = recording.theta.filter((theta) => theta.every((entry) => Number.isFinite(entry)));
     const policy = recording.policy.at(-1);
@@ -23,6 +27,7 @@ export function runPaths({ results }: ChartedExperiment, plane: Plane): RunPath[
       {
         points: thetas.map((theta) => coordinatesOf(plane, theta)),
         action: policy.indexOf(Math.max(...policy)),
+        style: names.length > 1 ? names.indexOf(facts.label) : null,
       },
     ];
   });

@@ -1,7 +1,7 @@
 /** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
 import './plane.css';
 import type { Condition } from '../../src/conditions/types.js';
-import { type BasinSquare, pixelAt } from '../../src/flow/basins.js';
+import { type BasinMap, type BasinSquare, pixelAt } from '../../src/flow/basins.js';
 import { componentsOf, coordinatesOf } from '../../src/flow/plane.js';
 import type { FromPanel, PanelState, Subject } from '../../src/shared/messages.js';
 import type { BasinNews } from '../../src/shared/pictures.js';
@@ -10,12 +10,15 @@ import type { Edits } from '../edits.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown } from '../ui/controls.js';
 import { figure, isStale, vector } from '../words.js';
+import { createPlaneAxes, LEFT } from './axes.js';
 import { type MappedBasins, paintBasins } from './basinImage.js';
+import { finiteNumbers } from './endLooks.js';
 import { listen } from './gestures.js';
 import { createPlaneLegend } from './legend.js';
 import {
   drawArrows,
   drawCross,
+  drawFinite,
   drawForecast,
   drawRegions,
   drawRim,
@@ -24,7 +27,7 @@ import {
   type RimMark,
   type Surface,
 } from './overlay.js';
-import { flowPath, runPaths } from './paths.js';
+import { flowPath, type RunPath, runPaths } from './paths.js';
 import { PlaneProblem } from './problem.js';
 import { directions, endDirections, sliceOf } from './slices.js';
 import { paintValue } from './valueImage.js';
@@ -86,7 +89,8 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       drawSoon();
     }),
   );
-  const box = h('div', { class: 'plane-box' }, canvas);
+  const numbers = createPlaneAxes();
+  const box = h('div', { class: 'plane-box' }, numbers.left, canvas, numbers.below);
   const readout = h('p', { id: 'plane-readout', class: 'readout', role: 'status' });
   const pinned = h('p', { id: 'plane-pin', role: 'status' });
   const useInit = createButton('Use as init', 'secondary', () => {
@@ -129,7 +133,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
   );
 
   new ResizeObserver(([entry]) => {
-    const now = Math.floor(Math.min(MOST_SIDE, entry!.contentRect.width));
+    const now = Math.floor(Math.min(MOST_SIDE, entry!.contentRect.width - LEFT));
     if (now === side) return;
     side = now;
     drawSoon();
@@ -236,6 +240,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       canvas.width = size;
       canvas.height = size;
     }
+    numbers.update(view, side, slice.across, slice.up);
     canvas.classList.toggle('valued', colours === 'value of the policy');
     const image = context.createImageData(size, size);
     if (colours === 'value of the policy') paintValue(image, problem.field, view);
@@ -243,12 +248,13 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.putImageData(image, 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const surface: Surface = { context, view, side, theme };
+    const surface: Surface = { context, view, side, theme, words: [] };
     drawArrows(surface, problem.field);
+    drawRim(surface, rimMarks(subject));
     drawRegions(surface, problem.field, subject.actions);
-    const rim = rimMarks(subject);
-    drawRim(surface, rim);
     drawRuns(surface, paths, state !== null && isStale(state.freshness));
+    if (colours !== 'value of the policy' && basins !== null && d <= 2)
+      drawFinite(surface, finitePoints(basins.map, plane));
     if (subject.start) drawStart(surface, coordinatesOf(plane, subject.start));
     if (pin !== null) {
       const path = flowPath(problem.flow, pin.theta, plane, [view.x, view.y], 2 * view.half);
@@ -258,7 +264,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
 
     read(problem);
     legend.update({ subject, theme, map: colours === 'value of the policy' ? null : (basins?.map ?? null) });
-    describe(problem, paths.length);
+    describe(problem, paths);
   }
 
   function rimMarks(now: Subject): RimMark[] {
@@ -289,7 +295,9 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     else {
       now.field.evaluate(...cursor);
       const theta = now.literalsAt(...cursor, scale).map(Number);
-      const end = now.light ? forecastLine(now.endFrom(theta), now.subject) : 'press for it';
+      const end = now.light
+        ? forecastLine(now.endFrom(theta), now.subject, basins?.map.ends)
+        : 'press for it';
       const pixel = basins && pixelAt(basins.square, ...cursor);
       const inferred =
         colours !== 'value of the policy' && basins !== null && pixel !== null && basins.map.spacing === 1
@@ -306,17 +314,18 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     if (pin !== null)
       setText(
         pinned,
-        `Forecast from (${pin.literals.join(', ').replaceAll('-', '−')}): ${forecastLine(now.endFrom(pin.theta), now.subject)}.`,
+        `Forecast from (${pin.literals.join(', ').replaceAll('-', '−')}): ${forecastLine(now.endFrom(pin.theta), now.subject, basins?.map.ends)}.`,
       );
   }
 
-  function describe({ slice, subject: now }: PlaneProblem, runs: number): void {
+  function describe({ slice, subject: now }: PlaneProblem, paths: readonly RunPath[]): void {
     const parts: string[] = [];
     if (colours === 'value of the policy') {
       parts.push(
         `Colour: f(θ) from ${figure(Math.min(...now.rewards))} to ${figure(Math.max(...now.rewards))}.`,
       );
-    } else if (basins !== null) parts.push(honesty(basins.map));
+    } else if (basins !== null)
+      parts.push('Shares are parts of this view: they change as it moves or zooms.', honesty(basins.map));
     parts.push(
       'Small arrows: the direction of ∇f, not its length. Dashed: borders between the most probable actions.',
     );
@@ -324,8 +333,10 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       parts.push(
         `A slice through θ₀ = ${vector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
       );
-    } else parts.push(slice.up === '' ? 'There is one parameter: right is θ(1).' : 'Right: θ(1), up: θ(2).');
-    if (runs > 0 && state !== null && isStale(state.freshness))
+    } else if (slice.up === '') parts.push('There is one parameter, θ(1).');
+    if (paths.some(({ style }) => style !== null))
+      parts.push('Runs have the colours and dashes of their lines in the charts.');
+    if (paths.length > 0 && state !== null && isStale(state.freshness))
       parts.push('The runs are those of the version before.');
     setText(note, parts.join(' '));
   }
@@ -360,6 +371,13 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       if (now.some((each, n) => each !== drawn[n]) || isDue()) drawSoon();
     },
   };
+}
+
+/** Where the numbered finite points of a map stand, for a plane that holds all parameters. */
+function finitePoints({ ends }: BasinMap, plane: BasinSquare['plane']) {
+  return [...finiteNumbers(ends)].flatMap(([end, number]) =>
+    end.kind === 'finite' ? [{ at: coordinatesOf(plane, end.theta), number }] : [],
+  );
 }
 
 function zoomButton(sign: string, name: string, act: () => void): HTMLElement {

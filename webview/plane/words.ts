@@ -1,8 +1,9 @@
 /** The plane in words. Pure. */
 import { type BasinMap, UNKNOWN } from '../../src/flow/basins.js';
-import type { End } from '../../src/flow/ends.js';
+import { type End, sameEnd } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { count, figure, probability } from '../words.js';
+import { finiteNumbers } from './endLooks.js';
 
 export interface Share {
   readonly end: End;
@@ -21,19 +22,23 @@ export function shares(map: BasinMap, subject: Subject): Share[] {
     known++;
   }
   return map.ends
-    .map((end, code) => ({ end, name: endName(end, subject), part: pixels[code]! / (known || 1) }))
+    .map((end, code) => ({ end, name: endName(end, subject, map.ends), part: pixels[code]! / (known || 1) }))
     .filter(({ part }) => part > 0)
     .sort((a, b) => b.part - a.part);
 }
 
-export function endName(end: End, { actions, optimal }: Subject): string {
+/** @param ends of the map that is shown, whose finite points have numbers */
+export function endName(end: End, { actions, optimal }: Subject, ends: readonly End[] = []): string {
   switch (end.kind) {
     case 'action':
       return `${actions[end.action] ?? '?'}${optimal.includes(end.action) ? ' (optimal)' : ''}`;
     case 'set':
       return `a mixture of ${end.actions.map((a) => actions[a] ?? '?').join(', ')}`;
-    case 'finite':
-      return `a finite point, f = ${figure(end.value)}`;
+    case 'finite': {
+      const known = ends.find((other) => sameEnd(other, end));
+      const number = known && finiteNumbers(ends).get(known);
+      return `${number === undefined ? 'a finite point' : `finite point ${number}`}, f = ${figure(end.value)}`;
+    }
     case 'undecided':
       return 'undecided';
   }
@@ -72,7 +77,7 @@ export function policyLine(policy: ArrayLike<number>, { actions }: Subject): str
 }
 
 /** What becomes of a point, in a clause. */
-export function forecastLine(end: End, subject: Subject): string {
+export function forecastLine(end: End, subject: Subject, ends: readonly End[] = []): string {
   if (end.kind === 'undecided') return 'undecided';
   const gap = Math.max(...subject.rewards) - end.value;
   const below = gap > 0 ? `, ${figure(gap)} below the best` : '';
@@ -80,8 +85,8 @@ export function forecastLine(end: End, subject: Subject): string {
     case 'action':
       return `ends at ${subject.actions[end.action]}${below || ', the best'}`;
     case 'set':
-      return `ends at ${endName(end, subject)}${below}`;
+      return `ends at ${endName(end, subject, ends)}${below}`;
     case 'finite':
-      return `stops at ${endName(end, subject)}${below}`;
+      return `stops at ${endName(end, subject, ends)}${below}`;
   }
 }

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Box, place } from '../../../webview/labels.js';
+
+const at = (x: number, y: number): Box => ({ x, y, width: 40, height: 14 });
+
+test('a label moves to its next place where the first is taken, and is left out where all are', () => {
+  const taken: Box[] = [];
+  expect(place([at(0, 0)], taken)).toEqual(at(0, 0));
+  expect(place([at(10, 5), at(0, 20)], taken)).toEqual(at(0, 20));
+  expect(place([at(10, 5), at(0, 10)], taken)).toBeNull();
+});
+
+test('however many there are, no two that are shown overlap', () => {
+  const coordinate = fc.integer({ min: 0, max: 200 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(coordinate, coordinate), { maxLength: 60 }), (points) => {
+      const taken: Box[] = [];
+      for (const [x, y] of points) place([at(x, y), at(x, y + 20), at(x + 30, y)], taken);
+      for (const [n, a] of taken.entries())
+        for (const b of taken.slice(n + 1))
+          expect(Math.abs(a.x - b.x) >= 40 || Math.abs(a.y - b.y) >= 14).toBe(true);
+    }),
+  );
+});

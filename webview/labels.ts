@@ -1,0 +1,30 @@
+/** Places of labels in a crowded picture: none covers another. Pure. */
+
+/** Pixels; (x, y) is the middle. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Puts a label at the first of its places that is free, and takes that place.
+ *
+ * @param taken where labels stand already; the new one is added
+ * @returns null where every place is taken
+ */
+export function place(places: readonly Box[], taken: Box[]): Box | null {
+  const free = places.find((one) => !taken.some((other) => overlap(one, other)));
+  if (free !== undefined) taken.push(free);
+  return free ?? null;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return 2 * Math.abs(a.x - b.x) < a.width + b.width && 2 * Math.abs(a.y - b.y) < a.height + b.height;
+}
+
+/** How wide a text of an SVG is, about: measuring it would lay the page out again and again. */
+export function roughWidth(text: string, fontSize: number): number {
+  return 0.56 * fontSize * text.length;
+}

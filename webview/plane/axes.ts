@@ -1,0 +1,69 @@
+/** The numbers along the plane: beside it, so that nothing of it is covered. */
+import { roundNumbers, roundTick } from '../charts/axis.js';
+import { svg } from '../dom.js';
+import { toPixel, type View } from './view.js';
+
+/** Pixels left of the plane, and under it. */
+export const LEFT = 46;
+const BELOW = 34;
+/** Pixels from one number to the next, at least. */
+const APART = 60;
+
+export interface PlaneAxes {
+  readonly left: SVGElement;
+  readonly below: SVGElement;
+  /** @param side of the plane, pixels. @param up empty: there is no second parameter */
+  update(view: View, side: number, across: string, up: string): void;
+}
+
+export function createPlaneAxes(): PlaneAxes {
+  const left = svg('svg', { class: 'axis', 'aria-hidden': 'true' });
+  const below = svg('svg', { class: 'axis', 'aria-hidden': 'true' });
+  return {
+    left,
+    below,
+    update(view, side, across, up) {
+      size(left, LEFT, side);
+      size(below, side, BELOW);
+      const numbers = (middle: number) => roundNumbers(middle - view.half, middle + view.half, side / APART);
+      below.replaceChildren(
+        ...numbers(view.x).flatMap((value) => {
+          const [x] = toPixel(view, side, value, view.y);
+          return [
+            svg('line', { x1: x, x2: x, y1: 0, y2: 4 }),
+            svg('text', { x: within(x, side), y: 15, 'text-anchor': 'middle' }, label(value)),
+          ];
+        }),
+        svg('text', { x: side / 2, y: 30, 'text-anchor': 'middle', class: 'name' }, across),
+      );
+      left.replaceChildren(
+        ...(up === '' ? [] : numbers(view.y)).flatMap((value) => {
+          const [, y] = toPixel(view, side, view.x, value);
+          return [
+            svg('line', { x1: LEFT - 4, x2: LEFT, y1: y, y2: y }),
+            svg('text', { x: LEFT - 6, y: within(y, side) + 4, 'text-anchor': 'end' }, label(value)),
+          ];
+        }),
+        svg(
+          'text',
+          { transform: `translate(10 ${side / 2}) rotate(-90)`, 'text-anchor': 'middle', class: 'name' },
+          up,
+        ),
+      );
+    },
+  };
+}
+
+/** A number at the rim is moved in by half its width. */
+function within(pixel: number, side: number): number {
+  return Math.min(side - 8, Math.max(8, pixel));
+}
+
+function label(value: number): string {
+  return String(roundTick(Number(value.toPrecision(6))).label);
+}
+
+function size(element: SVGElement, width: number, height: number): void {
+  element.setAttribute('width', String(width));
+  element.setAttribute('height', String(height));
+}
