@@ -53,6 +53,42 @@ function unsign(digits: string): string {
 /** Most numbers of a large text: nothing of what `read` looks for can be wrong with them. */
 const SHORT_DECIMAL = /^[+-]?(?:0|[1-9]\d{0,19})(?:\.\d{1,40})?$/;
 
+const TOO_LARGE = 'it is too large for double precision (at most about 1.8e308)';
+const TOO_SMALL = 'it is too small for double precision (at least about 5e-324, or 0)';
+
+/**
+ * The double nearest to above/below, of two equally near ones the even one; below > 0. As the literal of a decimal is read, so that `1/3`
+ * of any length has the value that division in exact arithmetic, rounded once, has.
+ */
+export function nearestDouble(above: bigint, below: bigint): number {
+  if (above < 0n) return -nearestDouble(-above, below);
+  if (above === 0n) return 0;
+  // Enough digits that the quotient, with a last bit for a remainder, is rounded once: by Number, or by the smallest exponent.
+  const exponent = Math.max(bitLength(above) - bitLength(below) - 55, -1076);
+  const [n, d] = exponent >= 0 ? [above, below << BigInt(exponent)] : [above << BigInt(-exponent), below];
+  const quotient = n / d;
+  const sticky = quotient * d === n ? 0n : 1n;
+  // Exact unless it is subnormal; then the first factor keeps all its bits, and the last one rounds once.
+  return timesPowerOf2((quotient << 1n) | sticky, exponent - 1);
+}
+
+/** Rounded once: a whole number below 2⁵⁸ times 2^exponent. */
+function timesPowerOf2(whole: bigint, exponent: number): number {
+  const surplus = Math.max(bitLength(whole) - 53, -1074 - exponent, 0);
+  const half = surplus === 0 ? 0n : 1n << BigInt(surplus - 1);
+  const kept = whole >> BigInt(surplus);
+  const rest = whole - (kept << BigInt(surplus));
+  const up = surplus > 0 && (rest > half || (rest === half && (kept & 1n) === 1n)) ? 1n : 0n;
+  const power = exponent + surplus;
+  // 2^power may be out of reach where the product is not.
+  const step = Math.trunc(power / 2);
+  return Number(kept + up) * 2 ** step * 2 ** (power - step);
+}
+
+function bitLength(value: bigint): number {
+  return value.toString(2).length;
+}
+
 function read(text: string): Real | string {
   if (SHORT_DECIMAL.test(text)) return { value: Number(text) + 0, literal: text };
   const literal = text.trim();
@@ -61,20 +97,19 @@ function read(text: string): Real | string {
   if (/^[+-]?0+\d/.test(literal)) return 'some readers of YAML take a leading 0 for octal; write it without';
   const ratio = RATIO.exec(literal);
   if (ratio) {
-    const [above, below] = [Number(ratio[1]), Number(ratio[2])];
-    if (below === 0) return 'its denominator is 0';
-    // Both exact as doubles, so that their quotient is the nearest double.
-    if (!Number.isSafeInteger(above) || !Number.isSafeInteger(below)) {
-      return 'the parts of a fraction go up to 9007199254740991';
-    }
-    return { value: above / below + 0, literal };
+    const [above, below] = [BigInt(unsign(ratio[1]!)), BigInt(unsign(ratio[2]!))];
+    if (below === 0n) return 'its denominator is 0';
+    const value = nearestDouble(below < 0n ? -above : above, below < 0n ? -below : below);
+    if (!Number.isFinite(value)) return TOO_LARGE;
+    if (value === 0 && above !== 0n) return TOO_SMALL;
+    return { value, literal };
   }
   const decimal = DECIMAL.exec(literal);
   if (!decimal || !(decimal[2] || decimal[3])) return 'it is not a number such as 9, -0.5, 1e-6 or 1/3';
   const value = Number(literal);
-  if (!Number.isFinite(value)) return 'it is too large for double precision (at most about 1.8e308)';
+  if (!Number.isFinite(value)) return TOO_LARGE;
   if (value === 0 && /[1-9]/.test(literal.replace(/[eE].*/, ''))) {
-    return 'it is too small for double precision (at least about 5e-324, or 0)';
+    return TOO_SMALL;
   }
   return { value: value + 0, literal };
 }

@@ -40,9 +40,16 @@ export interface NumberList {
   readonly ranges: readonly TextRange[];
 }
 
+/** So many problems of a file are told one by one. */
+const MOST_TOLD = 300;
+/** What a complaint looks at before the place that it is about. */
+const BEFORE = 1000;
+
 /** Collects what is wrong. Every reader below returns null after it has reported why. */
 export class Reader {
   readonly problems: SpecProblem[] = [];
+  /** The first problem that is not told, and how many there are. */
+  untold: { readonly first: SpecProblem; readonly count: number } | null = null;
   #errors = 0;
   /** Whose tags are reported already. */
   readonly #tagged = new WeakSet<Node>();
@@ -50,7 +57,8 @@ export class Reader {
   constructor(readonly text: string) {}
 
   report(problem: SpecProblem): null {
-    this.problems.push(problem);
+    if (this.problems.length < MOST_TOLD) this.problems.push(problem);
+    else this.untold = { first: this.untold?.first ?? problem, count: (this.untold?.count ?? 0) + 1 };
     if (problem.severity === 'error') this.#errors++;
     return null;
   }
@@ -110,7 +118,7 @@ export class Reader {
     const after = blanks(/^[ \t]*/, this.text.slice(range.end, end));
     const isLast = /^[ \t]*(?:\r|\n|$)/.test(this.text.slice(range.end, range.end + after + 1));
     const edit = isLast
-      ? { start: range.start - blanks(/[ \t]*$/, this.text.slice(0, range.start)), end: range.end }
+      ? { start: range.start - blanks(/[ \t]*$/, before.slice(0, found?.index)), end: range.end }
       : { start: range.start, end: range.end + after };
     this.error(
       'tag',
@@ -189,7 +197,9 @@ export class Reader {
 
   /** `seed:: 1`: the name of the key without the colons that YAML takes for a part of it, which are reported. */
   private withOneColon(key: { type?: string | null }, name: string, { end }: TextRange): string {
-    const plain = name.replace(/:+$/, '');
+    let colon = name.length;
+    while (name[colon - 1] === ':') colon--;
+    const plain = name.slice(0, colon);
     if (plain === name || plain === '' || key.type !== 'PLAIN') return name;
     const range = { start: end - (name.length - plain.length), end };
     const fix = { title: 'Write one colon', edits: [{ range, newText: '' }] };
@@ -261,7 +271,8 @@ export class Reader {
 
   /** Reports a word that is not known, with the one that was probably meant. */
   unknown(code: string, range: TextRange, found: string, known: readonly string[], sentence: string): null {
-    const guess = nearest(found, known);
+    // Of what is not told, nobody asks what it should have been.
+    const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
       const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';
       return this.error(code, range, sentence + (/expected one of|belongs into/.test(sentence) ? '' : list));
@@ -281,7 +292,7 @@ export class Reader {
     const found = `${slot.name}: expected ${what}, found \`${clip(written.text)}\``;
     if (real) return this.error('number', written.range, `${found}.`);
     const { text, range } = written;
-    const inList = /[[,]\s*$/.test(this.text.slice(0, range.start));
+    const inList = /[[,]$/.test(this.text.slice(Math.max(0, range.start - BEFORE), range.start).trimEnd());
     const meant = meantNumber(text, inList);
     if (meant === null) return this.error('number', range, `${found}: ${whyNotANumber(text)}.`);
     const code = meant.includes(',') ? 'syntax' : 'number';
@@ -303,9 +314,13 @@ export class Reader {
       const start = row.starts[k]!;
       return { start, end: start + literal.length };
     });
-    const values = row.literals.map(
-      (literal, k) => parseLiteral(literal) ?? this.number(this.items(slot, what)![k]!),
-    );
+    let items: Slot[] | null = null;
+    const values = row.literals.map((literal, k) => {
+      const real = parseLiteral(literal);
+      if (real) return real;
+      items ??= this.items(slot, what)!;
+      return this.number(items[k]!);
+    });
     return { values, ranges };
   }
 
@@ -356,16 +371,22 @@ function belongs(key: string): string {
 
 /** The list that was meant by `(1, 2)`, `1, 2]` or `-[1]`; null: none in particular. */
 function meantList(text: string): string | null {
-  const inside = text.replace(/^\s*[[(]?/, '').replace(/[\])]?\s*$/, '');
+  const inside = text
+    .trim()
+    .replace(/^[[(]/, '')
+    .replace(/[\])]$/, '');
   const entries = inside.split(',').map((entry) => entry.trim());
   if (entries.length > 1 && entries.every(parseLiteral)) return `[${entries.join(', ')}]`;
-  const dashed = text.replace(/^([^\S\n]*-)-*[^\S\n]*(?=[^\s\d.-])/gm, '$1 ');
+  const dashed = text.replace(/^([ \t]*-)-*[ \t]*(?=[^\s\d.-])/gm, '$1 ');
   return dashed === text ? null : dashed;
 }
 
 /** What was meant by a number with the wrong sign for minus or a comma at its end, or in a list by numbers without a comma between them. */
 function meantNumber(text: string, inList: boolean): string | null {
-  const one = text.replace(/^[−–—]/, '-').replace(/\s*[,;]$/, '');
+  const one = text
+    .replace(/^[−–—]/, '-')
+    .replace(/[,;]$/, '')
+    .trimEnd();
   if (parseLiteral(one)) return one;
   const several = one.split(/\s*;\s*|\s+/);
   return inList && several.every(parseLiteral) ? several.join(', ') : null;

@@ -4,30 +4,58 @@
  */
 import { type Document, isSeq, type Node, Scalar, visit } from 'yaml';
 
-const NUMBER = '[-+]?[\\d.][-+.\\deE]*(?:/\\d+)?';
-/** On a line without quotes or comments before it: `features: [1, 2, …]` or `- [1, 2, …]`, eight numbers or more. */
-const ROW = new RegExp(
-  `^([^\\S\\n]*(?:-[^\\S\\n]+|[^#'"\\n]*?features:[^\\S\\n]*))\\[([^\\S\\n]*${NUMBER}(?:[^\\S\\n]*,[^\\S\\n]*${NUMBER}){7,}[^\\S\\n]*)\\]`,
-  'gm',
-);
+const NUMBER = /^[-+]?[\d.][-+.\deE]*(?:\/\d+)?$/;
+/** Of fewer numbers the parser makes nodes as fast. */
+const LONG = 8;
+/** What begins a row on its line: `- [` or `features: [`. Quotes and comments before it are excluded apart. */
+const DASH = /[ \t]*-[ \t]+(?=\[)/y;
+const FEATURES = /features:[ \t]*(?=\[)/g;
+const QUOTE_OR_COMMENT = /[#'"]/;
 /** Where a line may be the text of a block scalar, no line is what it seems. */
-const BLOCK_SCALAR = /[:-][^\S\n]+[|>]/;
+const BLOCK_SCALAR = /[:-][ \t][|>]/;
 
 export interface Emptied {
   /** As long as the text, with nothing inside the brackets of its long rows. */
   readonly text: string;
-  /** Offset of a row's bracket → the text between its brackets. */
-  readonly rows: ReadonlyMap<number, string>;
+  /** Offset of a row's bracket → the numbers between its brackets. */
+  readonly rows: ReadonlyMap<number, NumberRow>;
 }
 
+/** Looks at every character a bounded number of times. */
 export function takeOutRows(text: string): Emptied {
-  const rows = new Map<number, string>();
+  const rows = new Map<number, NumberRow>();
   if (BLOCK_SCALAR.test(text)) return { text, rows };
-  const emptied = text.replace(ROW, (_, before: string, inside: string, offset: number) => {
-    rows.set(offset + before.length, inside);
-    return `${before}[${' '.repeat(inside.length)}]`;
-  });
-  return { text: emptied, rows };
+  const pieces: string[] = [];
+  let done = 0;
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    const bracket = end - start < 2 * LONG ? null : rowIn(text.slice(start, end));
+    if (bracket !== null) {
+      const from = start + bracket + 1;
+      const to = text.indexOf(']', from);
+      const row = to < 0 || to > end ? null : split(text.slice(from, to), from);
+      if (row) {
+        rows.set(from - 1, row);
+        pieces.push(text.slice(done, from), ' '.repeat(to - from));
+        done = to;
+      }
+    }
+    start = end + 1;
+  }
+  pieces.push(text.slice(done));
+  return { text: pieces.join(''), rows };
+}
+
+/** The place of the bracket that may begin a row of numbers; null: there is none in this line. */
+function rowIn(line: string): number | null {
+  DASH.lastIndex = 0;
+  if (DASH.test(line)) return DASH.lastIndex;
+  FEATURES.lastIndex = 0;
+  const found = FEATURES.exec(line);
+  if (!found) return null;
+  const hidden = line.search(QUOTE_OR_COMMENT);
+  return hidden >= 0 && hidden < found.index ? null : FEATURES.lastIndex;
 }
 
 /** The numbers of a long row as written, and where each begins. */
@@ -50,10 +78,9 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): b
   visit(document, {
     Seq(_, sequence) {
       const start = sequence.range?.[0];
-      const inside = start === undefined ? undefined : rows.get(start);
-      if (inside === undefined || !isSeq(sequence)) return undefined;
+      const row = start === undefined ? undefined : rows.get(start);
+      if (row === undefined || !isSeq(sequence)) return undefined;
       put++;
-      const row = split(inside, start! + 1);
       numbersOf.set(sequence, row);
       // Whoever reads numbers has them already: nodes are made for whoever asks for nodes.
       let items: Node[] | undefined;
@@ -69,13 +96,19 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): b
   return put === rows.size;
 }
 
-function split(inside: string, offset: number): NumberRow {
+/** The numbers between commas; null: there are few, or something else stands among them. */
+function split(inside: string, offset: number): NumberRow | null {
+  const parts = inside.split(',');
+  if (parts.length < LONG) return null;
   const literals: string[] = [];
   const starts: number[] = [];
-  const token = /[^\s,]+/g;
-  for (let found = token.exec(inside); found; found = token.exec(inside)) {
-    literals.push(found[0]);
-    starts.push(offset + found.index);
+  let at = offset;
+  for (const part of parts) {
+    const literal = part.trim();
+    if (!NUMBER.test(literal)) return null;
+    literals.push(literal);
+    starts.push(at + part.indexOf(literal));
+    at += part.length + 1;
   }
   return { literals, starts };
 }

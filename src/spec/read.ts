@@ -7,9 +7,10 @@ import type { Mended } from './mended.js';
 import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
 import { type RunContext, readRun } from './run.js';
 import { keysOf, specSchema } from './schema.js';
-import { lineAt } from './slips/slip.js';
+import { lineStart } from './slips/slip.js';
 import { at, parseYaml } from './syntax.js';
 import type { Reading, SpecProblem, SpecSource, TextRange } from './types.js';
+import { grouped } from './words.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
@@ -18,10 +19,41 @@ const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
 const FOLLOWING: readonly string[] = ['missing-key', 'few-actions', 'table-lengths', 'row-length'];
 
 /**
- * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws. A section
- * with an error is null; the others stand.
+ * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of ours is a
+ * problem of its own (`fault`). A section with an error is null; the others stand.
  */
 export function readSpec(text: string): Reading {
+  try {
+    return read(text);
+  } catch (fault) {
+    return {
+      ...NOTHING,
+      fault: fault instanceof Error ? fault : new Error(String(fault)),
+      problems: [
+        {
+          severity: 'error',
+          code: FAULT,
+          message: `This text could not be read, so there is no verdict and nothing runs: a fault of Lin-SPG itself (${fault instanceof Error ? fault.message : String(fault)}). Please report it, with the text.`,
+          range: firstLine(text),
+        },
+      ],
+    };
+  }
+}
+
+/** The code of problems that are faults of ours, not of the text. */
+export const FAULT = 'fault';
+
+const NOTHING: Reading = {
+  title: null,
+  bandit: null,
+  family: null,
+  run: null,
+  source: { banditKey: null, generateKey: null, actions: [], noise: null, runKey: null, run: {} },
+  problems: [],
+};
+
+function read(text: string): Reading {
   const { document: parsed, mended, problems: syntax } = parseYaml(text);
   const reader = new Reader(mended.text);
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
@@ -76,10 +108,10 @@ export function readSpec(text: string): Reading {
       })
     : null;
   const found = reader.problems.map((problem) => at(mended, problem));
-  const slipped = new Set(syntax.map(({ range }) => lineAt(text, range.start).start));
+  const slipped = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
   const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
   const follows = ({ code, range }: SpecProblem) =>
-    slipped.has(lineAt(text, range.start).start) ||
+    slipped.has(lineStart(text, range.start)) ||
     (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return {
     title,
@@ -94,10 +126,19 @@ export function readSpec(text: string): Reading {
       runKey: runEntry?.key ?? null,
       run: runSource,
     }),
-    problems: [...syntax, ...found.filter((problem) => !follows(problem))].sort(
-      (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
-    ),
+    problems: [
+      ...[...syntax, ...found.filter((problem) => !follows(problem))].sort(
+        (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+      ),
+      ...(reader.untold ? [further(mended, reader.untold)] : []),
+    ],
   };
+}
+
+/** How many more problems there are, where the first of them stands. */
+function further(mended: Mended, { first, count }: NonNullable<Reader['untold']>): SpecProblem {
+  const message = `${count === 1 ? 'One more problem is' : `${grouped(count)} more problems are`} found from here on. Mend those that are listed first.`;
+  return { severity: first.severity, code: 'more', message, range: mended.original(first.range) };
 }
 
 /** Where everything stands in the text as written. */

@@ -166,7 +166,7 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
     const written = reader.scalar(slot, what);
     if (!written) return null;
     if (written.text === 'theory') return { kind: 'theory', factor: 1 };
-    const multiple = /^theory\s*\*\s*(.*)$/.exec(written.text);
+    const multiple = /^theory\s*\*\s*([^]*)$/.exec(written.text);
     if (multiple) {
       const factor = parseLiteral(multiple[1]!);
       if (factor && factor.value > 0) return { kind: 'theory', factor: factor.value };
@@ -279,16 +279,32 @@ function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunCo
   }
   const written = reader.scalar(slot, 'the name of an action');
   if (!written || names.length === 0) return null;
-  const action = names.indexOf(written.text);
+  const action = placeOf(names, written.text);
   if (action < 0) {
     const sentence = `${slot.name}: there is no action \`${clip(written.text)}\`.`;
     return reader.unknown('unknown-action', written.range, written.text, names, sentence);
   }
-  if (bandit && optimalActions(bandit).includes(action)) {
+  if (bandit && isOptimal(bandit, action)) {
     const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap. Name another action.`;
     return reader.error('trap-optimal', written.range, message);
   }
   return { kind: 'trap', action };
+}
+
+/** Asked of each entry of a long sweep. */
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+const optimal = new WeakMap<Bandit, ReadonlySet<number>>();
+
+function placeOf(names: readonly string[], name: string): number {
+  const known = places.get(names) ?? new Map(names.map((each, action) => [each, action]));
+  places.set(names, known);
+  return known.get(name) ?? -1;
+}
+
+function isOptimal(bandit: Bandit, action: number): boolean {
+  const known = optimal.get(bandit) ?? new Set(optimalActions(bandit));
+  optimal.set(bandit, known);
+  return known.has(action);
 }
 
 function readStop(reader: Reader, slot: Slot): Stop | null {

@@ -1,5 +1,5 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
-import { Composer, type CST, type Document, isMap, isScalar, Parser } from 'yaml';
+import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
 import { Mended } from './mended.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 import { keysOf, specSchema } from './schema.js';
@@ -7,12 +7,16 @@ import { firstSlip } from './slips/find.js';
 import { columnSlip } from './slips/indent.js';
 import { lineAt, replace, type Slip } from './slips/slip.js';
 import type { SpecProblem, TextEdit } from './types.js';
+import { grouped } from './words.js';
 
-/** Deepest nesting that is composed: the composer recurses, and no spec needs more than about six. */
+/** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
 const MAX_DEPTH = 64;
+/** Longest text that is read, and most words (names, signs, line breaks, numbers outside long rows): with both, reading stays below 1 GB. */
+const MAX_LENGTH = 3e7;
+const MAX_WORDS = 1e6;
 /** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 20;
-const MOST_PARSED = 1e6;
+const MOST_PARSED = 2e5;
 
 export interface Parsed {
   /** The document, of the mended text; null where the text cannot be made into one. */
@@ -27,10 +31,11 @@ export interface Parsed {
  * follows from it, and what is wrong further down is not lost.
  */
 export function parseYaml(text: string): Parsed {
+  if (text.length > MAX_LENGTH) return unread(Mended.of(text), tooLong(text));
   const problems: SpecProblem[] = [];
   const most = Math.min(MOST_SLIPS, Math.ceil(MOST_PARSED / (text.length + 1)));
   let mended = Mended.of(text);
-  for (;;) {
+  for (let round = 0; ; round++) {
     const { document, errors, problem } = compose(mended.text);
     if (problem) return { document, mended, problems: [...problems, at(mended, problem)] };
     const slip =
@@ -39,7 +44,8 @@ export function parseYaml(text: string): Parsed {
         : marginSlip(mended.text, document);
     if (slip === null) return { document, mended, problems };
     const found = problemOf(mended, slip);
-    const isLast = problems.length === most;
+    // Each round reads the whole text, also one that tells nothing new.
+    const isLast = problems.length === most || round >= 2 * most;
     const isNew = !isLast && problems.every(({ range }) => range.start !== found.range.start);
     if (isNew) problems.push(found);
     mended = mended.with(isNew ? slip.mend : [without(mended.text, slip.range.start, isLast)]);
@@ -80,15 +86,12 @@ function compose(whole: string): Composed {
 
 /** null: not all that was taken out were rows. */
 function composed(text: string, rows: Emptied['rows']): Composed | null {
-  const tokens = [...new Parser().parse(text)];
-  const deep = firstDeeperThan(MAX_DEPTH, tokens);
-  if (deep) {
-    const message = `Found more than ${MAX_DEPTH} levels of nesting, where six are enough for anything here. Close the brackets, or remove them.`;
-    const range = { start: deep.offset, end: Math.min(deep.offset + 1, text.length) };
-    return { document: null, errors: [], problem: { severity: 'error', code: 'nesting', message, range } };
-  }
+  const tokens = parsed(text);
+  if (!Array.isArray(tokens)) return { document: null, errors: [], problem: tokens };
   const composer = new Composer({ version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false });
-  const [first, second] = [...composer.compose(tokens, true, text.length)] as Document.Parsed[];
+  const [first, second] = withoutStacks(
+    () => [...composer.compose(tokens, true, text.length)] as Document.Parsed[],
+  );
   if (!first) return { document: null, errors: [] };
   if (!putBackRows(first, rows)) return null;
   if (first.errors.length > 0 || !second) return { document: first, errors: first.errors };
@@ -134,18 +137,57 @@ function without(text: string, offset: number, isRest: boolean): TextEdit {
   return replace(start, end, '');
 }
 
-/** The first token below `limit` levels, found without recursion. */
-function firstDeeperThan(limit: number, tokens: readonly CST.Token[]): CST.Token | null {
-  const open: [CST.Token, number][] = tokens.map((token) => [token, 0]);
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [token, depth] = next;
-    if (depth > limit) return token;
-    if (token.type === 'document' && token.value) open.push([token.value, depth]);
-    if (!('items' in token)) continue;
-    for (const item of token.items) {
-      if (item.key) open.push([item.key, depth + 1]);
-      if (item.value) open.push([item.value, depth + 1]);
-    }
+/** The tokens of a text; or, as soon as it is seen, that it is nested too deep or has too many words. */
+function parsed(text: string): CST.Token[] | SpecProblem {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let words = 0;
+  for (const word of new Lexer().lex(text)) {
+    for (const token of parser.next(word)) tokens.push(token);
+    // The document stands at the bottom, the value that is being read at the top.
+    if (parser.stack.length > MAX_DEPTH + 2)
+      return tooDeep(text, Math.min(parser.stack.at(-1)!.offset, text.length));
+    if (++words > MAX_WORDS) return tooMany(text, Math.min(parser.offset, text.length));
   }
-  return null;
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** The composer makes an Error of each thing that it finds wrong, whose stack nobody reads. */
+function withoutStacks<T>(compose: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return compose();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+const unread = (mended: Mended, problem: SpecProblem): Parsed => ({
+  document: null,
+  mended,
+  problems: [problem],
+});
+
+function tooDeep(text: string, start: number): SpecProblem {
+  const message = `Found more than ${MAX_DEPTH} levels of nesting, where six are enough for anything here. Close the brackets, or remove them.`;
+  return {
+    severity: 'error',
+    code: 'nesting',
+    message,
+    range: { start, end: Math.min(start + 1, text.length) },
+  };
+}
+
+function tooLong(text: string): SpecProblem {
+  const range = { start: 0, end: Math.max(0, text.indexOf('\n')) };
+  const message = `This text has ${grouped(text.length)} characters, more than the ${grouped(MAX_LENGTH)} that are read, so there is no verdict and nothing runs. Write fewer actions or features, or numbers with fewer digits.`;
+  return { severity: 'error', code: 'too-large', message, range };
+}
+
+function tooMany(text: string, start: number): SpecProblem {
+  const range = { start, end: Math.min(start + 1, text.length) };
+  const message = `Up to here the text has ${grouped(MAX_WORDS)} words and signs, and no more are read, so there is no verdict and nothing runs. Write fewer actions, or the two tables \`rewards\` and \`features\`, of which a long row counts as one.`;
+  return { severity: 'error', code: 'too-large', message, range };
 }

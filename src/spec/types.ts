@@ -75,4 +75,6 @@ export interface Reading {
   readonly run: Run | null;
   readonly source: SpecSource;
   readonly problems: readonly SpecProblem[];
+  /** The fault of ours that ended the reading; one of `problems` says so. */
+  readonly fault?: Error;
 }

@@ -10,6 +10,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
+/** `30,000,000`. */
+export function grouped(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
 /** `two spaces` reads better than `2 spaces`; from ten on digits do. */
 export function spaces(n: number): string {
   const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -101,17 +101,28 @@ const isValueStart = (word: Lexeme) =>
 const isValueEnd = (word: Lexeme) =>
   word.type === 'scalar' || word.type === 'flow-seq-end' || word.type === 'flow-map-end' || isQuoted(word);
 
+/** How far it is looked for the end of a line, from each quote of a long one. */
+const NEAR = 1000;
+
+/** null: the end of the line is far away. */
+function restOfLine(text: string, start: number): string | null {
+  const near = text.slice(start, start + NEAR);
+  const end = near.indexOf('\n');
+  return end >= 0 ? near.slice(0, end) : start + NEAR < text.length ? null : near;
+}
+
 /** A quote that is closed nowhere, or lines further down by the quote of something else. */
 function quoteSlip(text: string, { source, start, end }: Lexeme, inBrackets: boolean): Slip | null {
   const quote = source[0]!;
   const isClosed = source.length > 1 && source.endsWith(quote);
-  if (isClosed && !/\n\s*[\w-]+:(\s|$)/.test(source)) {
+  if (isClosed && !/\n[ \t]*[\w-]+:(\s|$)/.test(source)) {
     // Right after it on the line, what is no end of a value: `'It's here'`.
-    const rest = /^[^\s,:\]}#][^\n]*/.exec(text.slice(end));
-    if (quote !== "'" || !rest?.[0].trimEnd().endsWith("'")) return null;
+    if (quote !== "'" || !/^[^\s,:\]}#]/.test(text.slice(end, end + 1))) return null;
+    const rest = restOfLine(text, end);
+    if (!rest?.trimEnd().endsWith("'")) return null;
     return {
       range: { start: end - 1, end },
-      message: `This quote ends the text before \`${clip(rest[0])}\`. Inside single quotes write two of them for one, or put the text into double quotes.`,
+      message: `This quote ends the text before \`${clip(rest)}\`. Inside single quotes write two of them for one, or put the text into double quotes.`,
       mend: [insert(end, "'")],
       title: "Write '' for the quote inside the text",
     };
@@ -322,7 +333,9 @@ function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket 
   // `reward: 9 features: […]` is to the lexer a value of two words, and then a colon.
   const [value, next] = word.type === 'scalar' ? word.source.split(/\s+/) : [];
   if (last.type !== 'map-value-ind' || !value || !next) return null;
-  if (words.slice(n + 1).find((each) => !isWhite(each))?.type !== 'map-value-ind') return null;
+  let after = n + 1;
+  while (after < words.length && isWhite(words[after]!)) after++;
+  if (words[after]?.type !== 'map-value-ind') return null;
   const at = word.start + value.length;
   const start = word.start + word.source.indexOf(next, value.length);
   return {

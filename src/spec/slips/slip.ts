@@ -28,17 +28,20 @@ export interface Line {
   readonly content: string;
 }
 
-export function lineAt(text: string, offset: number): Line {
+/** Where the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
   // From index −1 `lastIndexOf` looks at index 0.
-  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+export function lineAt(text: string, offset: number): Line {
+  const start = lineStart(text, offset);
   const next = text.indexOf('\n', offset);
   const end = next < 0 ? text.length : next;
   const line = text.slice(start, end);
   const indent = /^ */.exec(line)![0].length;
-  const content = line
-    .slice(indent)
-    .replace(/(^|\s)#.*$/, '')
-    .trimEnd();
+  const comment = line.search(/(?<!\S)#/);
+  const content = line.slice(indent, comment < 0 ? undefined : Math.max(indent, comment)).trimEnd();
   return { start, end, indent, content };
 }
 
