@@ -1,10 +1,11 @@
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examine } from '../experiment/examine.js';
-import { readSpec } from '../spec/read.js';
+import { FAULT, readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
+import { FAULT_STATUS } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
 import { print } from './output.js';
 import { styleFor } from './style.js';
@@ -21,6 +22,7 @@ interface Checked {
 
 /**
  * `linspg check`. It looks at every file, also when nobody reads what it prints any more.
+ * A fault of ours in one file leaves the others their verdicts.
  * @returns the exit status. @throws OutputError
  */
 export async function check(files: readonly string[], format: 'text' | 'json'): Promise<number> {
@@ -43,6 +45,7 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
     }
   }
   await print(`${format === 'json' ? JSON.stringify(checked.map(toJson)) : total(checked)}\n`);
+  if (checked.some(({ diagnostics }) => diagnostics.some(({ code }) => code === FAULT))) return FAULT_STATUS;
   if (unreadable > 0) return 2;
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;
 }
@@ -60,7 +63,6 @@ function checkedOf(input: Input): Checked {
   };
 }
 
-/** A fault of ours in one file leaves the others their verdicts. */
 function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
   readonly found: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[];
 } {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
+import { FAULT_STATUS } from './fault.js';
 import { UnreadableFile } from './input.js';
 import { StoreError } from './manifest.js';
 import { OutputError, print } from './output.js';
@@ -38,7 +39,7 @@ FILE may be - for the standard input.
   --iterations  T in place of the paper's 1e6
   --help, --version
 
-Exit status: 0 no errors, 1 errors found, 2 wrong usage, or a file that cannot be read or written,
+Exit status: 0 no errors, 1 errors found, 2 wrong usage, or a file that cannot be read or written, 3 a fault of Lin-SPG itself,
 141 nobody reads the output any more, and files were left to run.
 `;
 
@@ -209,7 +210,13 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: Error) => {
-    if (!EXPECTED.some((kind) => error instanceof kind)) throw error;
+    if (!EXPECTED.some((kind) => error instanceof kind)) {
+      process.stderr.write(
+        `${styleFor(process.stderr)('error', 'linspg:')} a fault of Lin-SPG itself (${error.message}). Please report it, with the command and the text.\n`,
+      );
+      process.exitCode = FAULT_STATUS;
+      return;
+    }
     const hint = error instanceof UsageError ? '\nTry: linspg --help' : '';
     process.stderr.write(`${styleFor(process.stderr)('error', 'linspg:')} ${error.message}${hint}\n`);
     process.exitCode = 2;

@@ -4,6 +4,7 @@ import type { Analysis, Condition, ConditionId } from '../conditions/types.js';
 import { direction, list, mixture, short, vanishing, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Reading, SpecProblem, TextRange } from '../spec/types.js';
+import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import { forecastFindings } from './forecastFindings.js';
 import { stepSizeFindings } from './stepSize.js';
@@ -30,9 +31,27 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
   return [
     ...own,
     ...verdictFinding(context),
-    ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
-    ...forecastFindings(reading, analysis),
+    ...atMost(
+      MOST_TOLD,
+      analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
+    ),
+    ...atMost(MOST_TOLD, forecastFindings(reading, analysis)),
     ...stepSizeFindings(reading),
+  ];
+}
+
+/** So many diagnostics of one kind are told one by one: of traps, a large bandit has thousands. */
+const MOST_TOLD = 300;
+
+/** The first ones, and at the place of the next how many more there are. */
+function atMost(most: number, all: readonly Finding[]): Finding[] {
+  const next = all[most];
+  if (next === undefined) return [...all];
+  const count = all.length - most;
+  const message = `${count === 1 ? 'One more finding' : `${grouped(count)} more findings`} of this kind, the first of them here.`;
+  return [
+    ...all.slice(0, most),
+    { severity: next.severity, code: 'more', message, range: next.range, related: [] },
   ];
 }
 

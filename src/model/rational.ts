@@ -5,7 +5,7 @@ import type { Real } from './bandit.js';
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const RATIO = /^([+-]?\d+)\s*\/\s*([+-]?\d+)$/;
 
-/** Longest literal that is read. With a finite double beside it, this bounds the size of the exact fraction. */
+/** Longest literal that is read, twice that of a fraction. With a finite double beside it, this bounds the size of the exact number. */
 const MAX_LENGTH = 1000;
 
 /** The number that `text` writes (`9`, `-0.5`, `1e-6`, `1/3`), or null; `whyNotANumber` then says why. */
@@ -92,7 +92,8 @@ function bitLength(value: bigint): number {
 function read(text: string): Real | string {
   if (SHORT_DECIMAL.test(text)) return { value: Number(text) + 0, literal: text };
   const literal = text.trim();
-  if (literal.length > MAX_LENGTH) return `it has more than ${MAX_LENGTH} characters`;
+  const longest = literal.includes('/') ? 2 * MAX_LENGTH + 1 : MAX_LENGTH;
+  if (literal.length > longest) return `it has more than ${longest} characters`;
   if (/^[+-]?\.(inf|nan)$/i.test(literal)) return 'only finite numbers have a meaning here';
   if (/^[+-]?0+\d/.test(literal)) return 'some readers of YAML take a leading 0 for octal; write it without';
   const ratio = RATIO.exec(literal);

@@ -166,7 +166,7 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
     const written = reader.scalar(slot, what);
     if (!written) return null;
     if (written.text === 'theory') return { kind: 'theory', factor: 1 };
-    const multiple = /^theory\s*\*\s*([^]*)$/.exec(written.text);
+    const multiple = /^theory\s*\*\s*([\s\S]*)$/.exec(written.text);
     if (multiple) {
       const factor = parseLiteral(multiple[1]!);
       if (factor && factor.value > 0) return { kind: 'theory', factor: factor.value };

@@ -39,7 +39,7 @@ export function keySlip(text: string, line: Line): Slip | null {
 
 /** A second colon in a line: a mapping without braces, or a text without quotes. */
 export function secondColonSlip(line: Line): Slip | null {
-  const [, head, value] = /^((?:- +)*(?:"[^"]*"|'[^']*'|[^\s:]+):\s+)([^]*)$/.exec(line.content) ?? [];
+  const [, head, value] = /^((?:- +)*(?:"[^"]*"|'[^']*'|[^\s:]+):\s+)([\s\S]*)$/.exec(line.content) ?? [];
   const colon = value === undefined ? -1 : value.search(/:(\s|$)/);
   if (head === undefined || value === undefined || colon < 0 || /^[[{"']/.test(value)) return null;
   const start = line.start + line.indent + head.length;

@@ -16,7 +16,7 @@ const KEYS_OF_ACTION = keysOf(actionSchema);
 
 /** What a line begins with: its key, or its dash. */
 export function nameOf({ content }: Line): string {
-  return /^("[^"]*"|'[^']*'|[^\s:]+|[^])/.exec(content)![0];
+  return /^("[^"]*"|'[^']*'|[^\s:]+|[\s\S])/.exec(content)![0];
 }
 
 /** The last line with content above a line. */

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseLiteral, realOf, toFraction, whyNotANumber } from '../../../src/model/rational.js';
+import {
+  nearestDouble,
+  parseLiteral,
+  realOf,
+  toFraction,
+  whyNotANumber,
+} from '../../../src/model/rational.js';
 
 describe('literals', () => {
   test.each([
@@ -29,7 +35,8 @@ describe('literals', () => {
     ['1e999999999', 'too large'],
     ['1e-999999999', 'too small'],
     ['1e400', 'too large'],
-    ['9007199254740993/2', '9007199254740991'],
+    [`${'1'.repeat(400)}/3`, 'too large'],
+    [`1/${'3'.repeat(400)}`, 'too small'],
     ['0x10', 'not a number'],
     ['.', 'not a number'],
     ['', 'not a number'],
@@ -75,4 +82,30 @@ describe('literals', () => {
       }),
     );
   });
+});
+
+test.each([
+  // 2^53 + 1 lies half-way between two doubles, and goes to the even one; anything more goes up.
+  ['9007199254740993/1', 9007199254740992],
+  ['90071992547409930000000000000001/10000000000000000', 9007199254740994],
+  ['9007199254740991/9007199254740990', 1.0000000000000002],
+  [`${'3'.repeat(900)}/${'9'.repeat(900)}`, 1 / 3],
+  [`-1/-${'1'.padEnd(301, '0')}`, 1e-300],
+])('a fraction of any length has the double nearest to it: %s', (text, value) => {
+  expect(parseLiteral(text)?.value).toBe(value);
+});
+
+test('a ratio of a decimal and a power of ten has the double of the decimal, down to the smallest', () => {
+  for (const decimal of [
+    '0.1',
+    '1.7976931348623157e308',
+    '2.2250738585072011e-308',
+    '5e-324',
+    '2.4703282292062328e-324',
+    '3e-320',
+    '9007199254740993.0000001',
+  ]) {
+    const { s, n, d } = toFraction({ value: Number(decimal), literal: decimal });
+    expect(nearestDouble(s * n, d)).toBe(Number(decimal));
+  }
 });

@@ -33,8 +33,8 @@ function charactersGivenToPatterns(work: () => void): number {
   RegExp.prototype.exec = function (this: RegExp, text: string) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
-    // Up to the end of what was found: the rest was not looked at.
-    characters += (found ? found.index + found[0].length : String(text).length) - from;
+    // Up to the end of what was found: the rest was not looked at. A sticky pattern looks at one place.
+    characters += found ? found.index + found[0].length - from : this.sticky ? 1 : String(text).length - from;
     return found;
   } as typeof exec;
   try {

@@ -10,6 +10,7 @@ const EXAMPLES = readdirSync('examples')
 
 function check(text: string): void {
   const reading = readSpec(text);
+  expect(reading.fault).toBeUndefined();
   for (const { range, message, fix } of reading.problems) {
     expect(range.start).toBeGreaterThanOrEqual(0);
     expect(range.end).toBeGreaterThanOrEqual(range.start);
@@ -155,3 +156,50 @@ describe('reading survives', () => {
     }
   });
 });
+
+describe('a text that is too large is refused where it becomes so', () => {
+  const only = (text: string) => {
+    const { bandit, problems } = readSpec(text);
+    expect(bandit).toBeNull();
+    expect(problems).toHaveLength(1);
+    return problems[0]!;
+  };
+
+  test('more than thirty million characters, before anything is parsed', () => {
+    const { code, message } = only(`bandit:\n${' '.repeat(3e7)}`);
+    expect(code).toBe('too-large');
+    expect(message).toContain('30,000,008 characters');
+  });
+
+  test('more than a million words and signs', () => {
+    const { code, range } = only(`bandit: [${'1,'.repeat(6e5)}]`);
+    expect([code, range.start > 5e5]).toEqual(['too-large', true]);
+  });
+
+  test('blocks in blocks, at the first that is too deep', () => {
+    const text = Array.from({ length: 5000 }, (_, n) => `${' '.repeat(n)}a:\n`).join('');
+    const { code, range } = only(text);
+    expect(code).toBe('nesting');
+    expect(text.slice(0, range.start).split('\n').length).toBeLessThan(70);
+  });
+
+  test('dashes in dashes before a good text', () => {
+    expect(only('- '.repeat(8000) + EXAMPLES[0]).code).toBe('nesting');
+  });
+});
+
+test('of thousands of problems some hundred are told, and how many more there are', () => {
+  const { problems } = readSpec(
+    `bandit:\n  rewards: [1, 2]\n  features:\n    - [${'x, '.repeat(5000)}1]\n    - [1]\n`,
+  );
+  expect(problems.length).toBeLessThan(350);
+  expect(problems.at(-1)!.message).toMatch(/^4,70\d more problems/);
+});
+
+test.each(['bandit\n actions:\n1:\n\rr', 'bandit\n actions:\n1:\n\u2028r', 'bandit\n actions:\n1:\n\u2029r'])(
+  'a line that begins with another kind of line break: %j',
+  (text) => {
+    check(text);
+    expect(readSpec(text).fault).toBeUndefined();
+  },
+);
