@@ -155,12 +155,13 @@ function parsed(text: string): CST.Token[] | SpecProblem {
 
 /** The composer makes an Error of each thing that it finds wrong, whose stack nobody reads. */
 function withoutStacks<T>(compose: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  const errors: { stackTraceLimit?: number } = Error;
+  const { stackTraceLimit } = errors;
+  errors.stackTraceLimit = 0;
   try {
     return compose();
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    if (stackTraceLimit !== undefined) errors.stackTraceLimit = stackTraceLimit;
   }
 }
 
