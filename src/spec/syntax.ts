@@ -155,7 +155,7 @@ function parsed(text: string): CST.Token[] | SpecProblem {
 
 /** The composer makes an Error of each thing that it finds wrong, whose stack nobody reads. */
 function withoutStacks<T>(compose: () => T): T {
-  const errors: { stackTraceLimit?: number } = Error;
+  const errors = Error as unknown as { stackTraceLimit?: number };
   const { stackTraceLimit } = errors;
   errors.stackTraceLimit = 0;
   try {
