@@ -21,3 +21,8 @@ export function terminal(
 export function terminalLines(text: string): TerminalText {
   return new TerminalText(text.split('\n').map(visible).join('\n'));
 }
+
+/** One below the other. */
+export function below(lines: readonly TerminalText[]): TerminalText {
+  return new TerminalText(lines.map(({ source }) => `${source}\n`).join(''));
+}

@@ -1,3 +1,5 @@
+import { json } from '../borders/json.js';
+import { below, terminal } from '../borders/terminal.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examine } from '../experiment/examine.js';
@@ -7,7 +9,7 @@ import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './di
 import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { FAULT_STATUS } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
-import { print } from './output.js';
+import { complain, forProgram, print } from './output.js';
 import { styleFor } from './style.js';
 
 interface Checked {
@@ -35,16 +37,18 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
       checked.push(one);
       if (format === 'text') {
         const lines = diagnosticLines(file, one.diagnostics, style);
-        if (one.family) lines.push(...familyLines(one.family).map((line) => `  ${line}`));
-        await print(lines.map((line) => `${line}\n`).join(''));
+        if (one.family) lines.push(...familyLines(one.family).map((line) => terminal`  ${line}`));
+        await print(below(lines));
       }
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      process.stderr.write(`linspg: ${error.message}\n`);
+      complain(terminal`linspg: ${error.message}`);
       unreadable++;
     }
   }
-  await print(`${format === 'json' ? JSON.stringify(checked.map(toJson)) : total(checked)}\n`);
+  await print(
+    format === 'json' ? forProgram(`${json(checked.map(toJson))}\n`) : terminal`${total(checked)}\n`,
+  );
   if (checked.some(({ diagnostics }) => diagnostics.some(({ code }) => code === FAULT))) return FAULT_STATUS;
   if (unreadable > 0) return 2;
   return checked.some(({ diagnostics }) => hasErrors(diagnostics)) ? 1 : 0;

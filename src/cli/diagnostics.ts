@@ -1,5 +1,6 @@
 /** Findings with lines and columns, for people (`file:line:col: severity code: message`) and for programs. */
 import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
+import { type TerminalText, terminal } from '../borders/terminal.js';
 import type { Finding } from '../diagnostics/findings.js';
 import type { SpecProblem, TextRange } from '../spec/types.js';
 import type { Input } from './input.js';
@@ -33,10 +34,14 @@ export function diagnosticsOf(
 }
 
 /** One line each; lines and columns count from 1 here, as editors show them. */
-export function diagnosticLines(file: string, diagnostics: readonly Diagnostic[], style: Style): string[] {
+export function diagnosticLines(
+  file: string,
+  diagnostics: readonly Diagnostic[],
+  style: Style,
+): TerminalText[] {
   return diagnostics.map(({ severity, code, message, range }) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}:`;
-    return `${style('bold', place)} ${severityIn(style, severity)} ${style('dim', `${code}:`)} ${message}`;
+    return terminal`${style('bold', place)} ${severityIn(style, severity)} ${style('dim', `${code}:`)} ${message}`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { terminal } from '../borders/terminal.js';
 import { generate } from '../experiment/generate/family.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Bandit } from '../model/bandit.js';
@@ -6,6 +7,7 @@ import type { Run } from '../model/run.js';
 import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import type { Input } from './input.js';
+import { complain } from './output.js';
 import { styleFor } from './style.js';
 
 /** A text that can run. */
@@ -25,18 +27,18 @@ export function understand(input: Input): Experiment | null {
     (d) => d.severity === 'error',
   );
   const style = styleFor(process.stderr);
-  for (const line of diagnosticLines(input.file, diagnostics, style)) process.stderr.write(`${line}\n`);
+  for (const line of diagnosticLines(input.file, diagnostics, style)) complain(line);
   if (hasErrors(diagnostics)) return null;
   if (!run || !(bandit || family)) {
     const missing = run ? 'bandit' : 'run';
-    process.stderr.write(`${input.file}: there is no \`${missing}\` section, so there is nothing to run\n`);
+    complain(terminal`${input.file}: there is no \`${missing}\` section, so there is nothing to run`);
     return null;
   }
   try {
     return { input, title, family, run, bandits: bandit ? [bandit] : generate(family!).instances };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    process.stderr.write(`${input.file}: ${error.message}\n`);
+    complain(terminal`${input.file}: ${error.message}`);
     return null;
   }
 }

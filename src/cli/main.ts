@@ -1,11 +1,12 @@
 /** `linspg`: the same rooms as the editor, without one. */
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
+import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { FAULT_STATUS } from './fault.js';
 import { UnreadableFile } from './input.js';
 import { StoreError } from './manifest.js';
-import { OutputError, print } from './output.js';
+import { complain, OutputError, print } from './output.js';
 import { styleFor } from './style.js';
 
 const HELP = `linspg: will softmax policy gradient with linear features reach the best action?
@@ -195,7 +196,7 @@ function partsOf(list: string | undefined): Part[] {
 }
 
 async function say(text: string): Promise<number> {
-  await print(text);
+  await print(new TerminalText(text));
   return 0;
 }
 
@@ -210,15 +211,16 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: Error) => {
+    const name = styleFor(process.stderr)('error', 'linspg:');
     if (!EXPECTED.some((kind) => error instanceof kind)) {
-      process.stderr.write(
-        `${styleFor(process.stderr)('error', 'linspg:')} a fault of Lin-SPG itself (${error.message}). Please report it, with the command and the text.\n`,
+      complain(
+        terminal`${name} a fault of Lin-SPG itself (${error.message}). Please report it, with the command and the text.`,
       );
       process.exitCode = FAULT_STATUS;
       return;
     }
-    const hint = error instanceof UsageError ? '\nTry: linspg --help' : '';
-    process.stderr.write(`${styleFor(process.stderr)('error', 'linspg:')} ${error.message}${hint}\n`);
+    complain(terminal`${name} ${error.message}`);
+    if (error instanceof UsageError) complain(terminal`Try: linspg --help`);
     process.exitCode = 2;
   },
 );

@@ -1,7 +1,8 @@
 /** `experiment.json`: which experiment a directory holds. Written once; what it says of the experiment never changes. */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonOf, writeAll, writeWhole } from './output.js';
+import { terminal } from '../borders/terminal.js';
+import { complain, reasonOf, writeAll, writeWhole } from './output.js';
 
 /** What an experiment is, beside which a cell has its place. */
 export interface Manifest {
@@ -32,7 +33,7 @@ export function claim(directory: string, asked: Manifest): Manifest {
   const kept = create(directory, asked) ? asked : readSoon(directory);
   if (kept === null) {
     // Cells are named by their content, so that nothing in them depends on this file.
-    process.stderr.write(`${directory}: ${NAME} is damaged, and written again\n`);
+    complain(terminal`${directory}: ${NAME} is damaged, and written again`);
     writeWhole(join(directory, NAME), lineOf(asked));
     return asked;
   }

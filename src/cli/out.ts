@@ -1,5 +1,6 @@
 /** `linspg run --out` and `linspg merge`: an experiment in a directory, done in one go, in parts, or by many processes. */
 import { join } from 'node:path';
+import { terminal } from '../borders/terminal.js';
 import { toJson } from '../experiment/json.js';
 import { plan } from '../experiment/plan.js';
 import { PlanError } from '../experiment/planError.js';
@@ -9,7 +10,7 @@ import { complete, todoOf } from './complete.js';
 import { type Experiment, understand } from './experiment.js';
 import type { Input } from './input.js';
 import { type Manifest, manifestOf } from './manifest.js';
-import { print, writeWhole } from './output.js';
+import { complain, print, writeWhole } from './output.js';
 import { parquetOf } from './parquet.js';
 import type { Progress } from './progress.js';
 import { CellStore } from './store.js';
@@ -48,14 +49,14 @@ export function planned(
     const planOf = plan(experiment.bandits, run, recordAt);
     const store = CellStore.open(directory, { file, text, ...asked }, WORKER);
     const damage = store.damage();
-    if (damage !== null) process.stderr.write(`${damage}\n`);
+    if (damage !== null) complain(terminal`${damage}`);
     // As the directory knows it: the same bytes, by whatever path to the file the work is done.
     const { manifest } = store;
     const kept = { ...input, file: manifest.file, text: manifest.text };
     return { ...experiment, input: kept, run, plan: planOf, store };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    process.stderr.write(`${file}: ${error.message}\n`);
+    complain(terminal`${file}: ${error.message}`);
     return null;
   }
 }
@@ -82,18 +83,18 @@ export async function runInto(
     : work.plan.cells;
   const todo = todoOf([{ cells, store: work.store }]);
   if (todo.length < cells.length) {
-    process.stderr.write(
-      `${out}: ${cells.length - todo.length} of ${cells.length} runs are finished already\n`,
-    );
+    complain(terminal`${out}: ${cells.length - todo.length} of ${cells.length} runs are finished already`);
   }
   const failure = await complete(todo, runner, (event) => progress.show(event));
   progress.clear();
   if (failure !== null) {
-    process.stderr.write(`${input.file}: ${failure}\n`);
+    complain(terminal`${input.file}: ${failure}`);
     return 1;
   }
   if (shard) {
-    await print(`${out}: the ${cells.length} runs of shard ${shard.number}/${shard.of} are finished\n`);
+    await print(
+      terminal`${out}: the ${cells.length} runs of shard ${shard.number}/${shard.of} are finished\n`,
+    );
     return 0;
   }
   return finish(work, parquet);
@@ -123,8 +124,8 @@ export function writeResults({ input, title, bandits, family, plan, store }: Pla
   const found = store.results(plan.cells);
   const results = found.filter((result) => result !== null);
   if (results.length < found.length) {
-    process.stderr.write(
-      `${store.directory}: ${found.length - results.length} of ${found.length} runs are not finished; \`linspg run ${input.file} --out ${store.directory}\` does the rest\n`,
+    complain(
+      terminal`${store.directory}: ${found.length - results.length} of ${found.length} runs are not finished; \`linspg run ${input.file} --out ${store.directory}\` does the rest`,
     );
     return null;
   }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TerminalText, terminal, terminalLines } from '../borders/terminal.js';
 
 /** Something could not be written; the message says what and why. */
 export class OutputError extends Error {
@@ -40,8 +41,9 @@ export function readerIsGone(): boolean {
  * Writes to the standard output and returns when all of it is written, or nobody reads it any more.
  * @throws OutputError
  */
-export async function print(data: string | Uint8Array): Promise<void> {
+export async function print(output: TerminalText | Uint8Array): Promise<void> {
   if (gone) return;
+  const data = output instanceof TerminalText ? output.source : output;
   try {
     // A stream of Node writes what fits into a file and says nothing of the rest.
     if (isStream(STDOUT)) await throughStream(data);
@@ -50,6 +52,16 @@ export async function print(data: string | Uint8Array): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') gone = true;
     else throw new OutputError(`cannot write the output: ${reasonOf(error)}`);
   }
+}
+
+/** A table or an object for a program, as it is. Where a terminal stands in the place of the program, nothing in it is a command. */
+export function forProgram(text: string): TerminalText | Uint8Array {
+  return process.stdout.isTTY ? terminalLines(text) : Buffer.from(text);
+}
+
+/** A line on the standard error. */
+export function complain(line: TerminalText): void {
+  process.stderr.write(terminal`${line}\n`.source);
 }
 
 function isStream(descriptor: number): boolean {

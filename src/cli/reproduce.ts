@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { terminal, terminalLines } from '../borders/terminal.js';
 import { checkpoints } from '../engine/checkpoints.js';
 import { type Line, linesOf } from '../experiment/paper/compare.js';
 import { figuresOf } from '../experiment/paper/figures.js';
@@ -11,7 +12,7 @@ import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Planned, planned, WORKER, writeResults } from './out.js';
-import { print, writeWhole } from './output.js';
+import { complain, print, writeWhole } from './output.js';
 import { Progress } from './progress.js';
 
 export interface ReproduceOptions {
@@ -40,7 +41,7 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
 
   const todo = todoOf(work.map(({ planned: { plan, store } }) => ({ cells: plan.cells, store })));
   const total = work.reduce((sum, { planned: { plan } }) => sum + plan.cells.length, 0);
-  process.stderr.write(`${total} runs in ${out}, of which ${total - todo.length} are finished already\n`);
+  complain(terminal`${total} runs in ${out}, of which ${total - todo.length} are finished already`);
   const progress = new Progress(process.stderr);
   const runner = new ExperimentRunner({
     script: WORKER,
@@ -49,14 +50,14 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   });
   process.once('SIGINT', () => {
     progress.clear();
-    process.stderr.write('stopped: the same command goes on from here\n');
+    complain(terminal`stopped: the same command goes on from here`);
     process.kill(process.pid, 'SIGINT');
   });
   try {
     const failure = await complete(todo, runner, (event) => progress.show(event));
     progress.clear();
     if (failure !== null) {
-      process.stderr.write(`linspg: ${failure}\n`);
+      complain(terminal`linspg: ${failure}`);
       return 1;
     }
   } finally {
@@ -84,7 +85,7 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
     afterRuns: (performance.now() - ran) / 1000,
     comparable: whole && todo.length === total,
   };
-  await print(`${table}\n${timing(lines, here)}\n`);
+  await print(terminalLines(`${table}\n${timing(lines, here)}\n`));
   return 0;
 }
 

@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { json } from '../borders/json.js';
+import { type TerminalText, terminal } from '../borders/terminal.js';
 import { toCsv } from '../experiment/csv.js';
 import { toJson } from '../experiment/json.js';
 import { Results } from '../experiment/results.js';
@@ -7,7 +9,7 @@ import type { RunResult } from '../experiment/types.js';
 import { type Experiment, understand } from './experiment.js';
 import { type Input, read, UnreadableFile } from './input.js';
 import { runInto, type Shard, WORKER } from './out.js';
-import { print, readerIsGone } from './output.js';
+import { complain, forProgram, print, readerIsGone } from './output.js';
 import { parquetOf } from './parquet.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
@@ -56,13 +58,13 @@ export async function run(files: readonly string[], options: RunOptions): Promis
         const experiment = understand(input);
         const results = experiment && (await execute(runner, experiment, options, progress));
         if (!results) status = Math.max(status, 1);
-        else if (options.format === 'json') objects.push(json(experiment, results, options));
+        else if (options.format === 'json') objects.push(objectOf(experiment, results, options));
         else await print(printed(file, experiment, results, options));
       }
     }
     if (options.format === 'json') {
       const value = files.length === 1 ? objects[0] : objects;
-      if (value) await print(`${JSON.stringify(value)}\n`);
+      if (value) await print(forProgram(`${json(value)}\n`));
     }
     return status;
   } finally {
@@ -76,7 +78,7 @@ async function inputOf(file: string): Promise<Input | null> {
     return await read(file);
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    process.stderr.write(`linspg: ${error.message}\n`);
+    complain(terminal`linspg: ${error.message}`);
     return null;
   }
 }
@@ -86,10 +88,10 @@ function printed(
   experiment: Experiment,
   results: readonly RunResult[],
   options: RunOptions,
-): string | Uint8Array {
+): TerminalText | Uint8Array {
   switch (options.format) {
     case 'csv':
-      return toCsv(experiment.bandits[0]!.names, results, chosen(options));
+      return forProgram(toCsv(experiment.bandits[0]!.names, results, chosen(options)));
     case 'parquet':
       return parquetOf(experiment, results, chosen(options));
     default:
@@ -112,7 +114,7 @@ async function execute(
       results.add(event);
       progress.show(event);
       if (event.kind === 'finished') finished = true;
-      if (event.kind === 'failed') process.stderr.write(`${input.file}: ${event.message}\n`);
+      if (event.kind === 'failed') complain(terminal`${input.file}: ${event.message}`);
     },
     new AbortController().signal,
   );
@@ -120,7 +122,7 @@ async function execute(
   return finished ? results.finished() : null;
 }
 
-function json(
+function objectOf(
   { input, title, bandits, family }: Experiment,
   results: readonly RunResult[],
   options: RunOptions,

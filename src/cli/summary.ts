@@ -1,4 +1,6 @@
 /** The results of an experiment for a person: one line per label, repeats summarised. */
+import { type TerminalText, terminal, terminalLines } from '../borders/terminal.js';
+import { visible } from '../borders/visible.js';
 import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
 import type { RunResult } from '../experiment/types.js';
@@ -16,9 +18,10 @@ export function summary(
   { title, bandits }: Summarised,
   results: readonly RunResult[],
   style: Style,
-): string {
+): TerminalText {
   const table = [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms']];
-  for (const [label, runs] of groupBy(results, (r) => r.facts.label)) table.push(row(label, runs, bandits));
+  for (const [label, runs] of groupBy(results, (r) => r.facts.label))
+    table.push(row(label, runs, bandits).map(visible));
   const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
   const lines = table.map((cells) =>
     cells
@@ -27,7 +30,8 @@ export function summary(
       .trimEnd(),
   );
   const heading = style('bold', title ? `${file}: ${title}` : file);
-  return `${[heading, style('dim', lines[0]!), ...lines.slice(1)].join('\n  ')}\n`;
+  const [names, ...rows] = lines;
+  return terminal`${heading}\n  ${style('dim', names!)}\n${terminalLines(rows.map((line) => `  ${line}\n`).join(''))}`;
 }
 
 function row(label: string, runs: readonly RunResult[], bandits: readonly Bandit[]): string[] {

@@ -1,0 +1,92 @@
+/** What a spec is made of never commands the terminal that reads of it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMMANDS, HOSTILE } from '../borders/hostile.js';
+import { buildPrograms, type Programs } from '../programs.js';
+
+let programs: Programs;
+beforeAll(async () => {
+  programs = await buildPrograms();
+});
+afterAll(() => programs.remove());
+
+const names = HOSTILE.filter((name) => !/\p{Cs}/u.test(name));
+const quoted = (name: string) =>
+  JSON.stringify(name).replace(/\u007f|[\u0080-\u009f]/g, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
+const spec = (more: string) => `title: ${quoted(names.join(' '))}
+bandit:
+  actions:
+${names.map((name, a) => `    ${quoted(name)}: { reward: ${names.length - a}, features: [${a % 7}, ${(a * a) % 11}] }\n`).join('')}run:
+  iterations: 10
+${more}`;
+
+async function linspg(...args: string[]) {
+  const child = spawn(process.execPath, [programs.path('cli'), ...args], { stdio: 'pipe' });
+  child.stdin.end();
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { stdout, stderr, status: status as number };
+}
+
+async function file(more: string): Promise<string> {
+  const folder = join(programs.folder, 'a\x1b[2J\u202eb\nc');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'x\x07.linspg');
+  await writeFile(path, spec(more));
+  return path;
+}
+
+const silent = (output: string) => {
+  for (const line of output.split('\n')) expect(line).not.toMatch(COMMANDS);
+};
+
+test('names, title and file of a spec come as words from `check` and `run`', async () => {
+  const path = await file('  init: [{ trap: "\\e[31mx" }]\n');
+  for (const args of [['check'], ['check', '--format', 'json'], ['run'], ['run', '--format', 'json']]) {
+    const { stdout, stderr } = await linspg(args[0]!, path, ...args.slice(1));
+    expect(stdout + stderr).not.toBe('');
+    silent(stdout);
+    silent(stderr);
+  }
+});
+
+test('what is wrong in a spec is told without its commands', async () => {
+  const path = await file('  "\\e]0;title\\a\\e[2J": 1\n  seed: "\\e[2J"\n');
+  const { stdout, status } = await linspg('check', path);
+  expect(status).toBe(1);
+  expect(stdout).toContain('\\e]0;title\\a\\e[2J');
+  silent(stdout);
+});
+
+test('a run says where it ends by a name that can be read', async () => {
+  const { stdout, status } = await linspg('run', await file(''));
+  expect(status).toBe(0);
+  silent(stdout);
+});
+
+test('arguments that cannot be understood are quoted without their commands', async () => {
+  for (const args of [
+    ['\x1b[2J'],
+    ['check', '\x1b[2J'],
+    ['run', '--format', '\x1b[2J', 'a'],
+    ['merge', '\x1b[2J'],
+  ]) {
+    const { stderr, status } = await linspg(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain('\\e[2J');
+    silent(stderr);
+  }
+});
+
+test('JSON for programs holds the names themselves', async () => {
+  const { stdout } = await linspg('run', await file(''), '--format', 'json');
+  const { runs } = JSON.parse(stdout) as { runs: { finalPolicy: object }[] };
+  expect(Object.keys(runs[0]!.finalPolicy).sort()).toEqual([...names].sort());
+});
