@@ -1,4 +1,5 @@
 /** `linspg`: the same rooms as the editor, without one. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { TerminalText, terminal } from '../borders/terminal.js';
@@ -94,7 +95,7 @@ async function main(args: string[]): Promise<number> {
       return run(some(files), {
         format,
         ...(values.record !== undefined && { recordAt: iterations(values.record) }),
-        ...(values.workers !== undefined && { workers: wholeNumber('--workers', values.workers, 1) }),
+        ...(values.workers !== undefined && { workers: workers(values.workers) }),
         ...(values.out !== undefined && { out: values.out }),
         ...(values.shard !== undefined && { shard: shardOf(values.shard) }),
       });
@@ -114,7 +115,7 @@ async function main(args: string[]): Promise<number> {
         parts: partsOf(values.part),
         out: values.out ?? 'linspg-paper',
         iterations: wholeNumber('--iterations', values.iterations ?? '1e6', 1),
-        ...(values.workers !== undefined && { workers: wholeNumber('--workers', values.workers, 1) }),
+        ...(values.workers !== undefined && { workers: workers(values.workers) }),
       });
     }
     case 'lsp': {
@@ -173,6 +174,16 @@ function wholeNumber(option: string, text: string, least: number): number {
   const n = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(n) || n < least)
     throw new UsageError(`${option} expects whole numbers from ${least} on, not '${text}'`);
+  return n;
+}
+
+/** More threads than this only wait for each other, and each takes some memory. */
+const MOST_WORKERS = Math.max(64, 4 * availableParallelism());
+
+function workers(text: string): number {
+  const n = wholeNumber('--workers', text, 1);
+  if (n > MOST_WORKERS)
+    throw new UsageError(`--workers expects at most ${MOST_WORKERS} on this machine, not '${text}'`);
   return n;
 }
 

@@ -3,16 +3,13 @@ import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryRate } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
 import type { Bandit } from '../model/bandit.js';
+import { gridSize, repeatsOf, whyTooLarge } from '../model/grid.js';
 import type { Algorithm, Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
 import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
 import { startsOf } from './starts.js';
 import type { Cell, Plan, RunFacts } from './types.js';
-
-/** How many runs one experiment may have, and how many numbers it may record: about 400 MB of doubles. */
-const MOST_RUNS = 100_000;
-const MOST_RECORDED = 5e7;
 
 /**
  * The grid: the Cartesian product of all swept keys, in the order in which they are listed.
@@ -30,6 +27,11 @@ const MOST_RECORDED = 5e7;
  * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
  */
 export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly number[]): Plan {
+  const [actions, dimensions] = [bandits[0]!.names.length, bandits[0]!.features[0]!.length];
+  const excess = whyTooLarge(
+    gridSize(run, { actions, dimensions }, bandits.length, recordAt && recordAt.length + 1),
+  );
+  if (excess) throw new PlanError(excess.message);
   const problems = bandits.map((bandit): Problem => ({ bandit, instance: instanceOf(bandit) }));
   const rows = grid(problems, run);
   const labels = distinguish(
@@ -47,15 +49,6 @@ export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly n
     return { facts: { ...facts, index, label: labels[index]! }, instance, job: { ...job, checkpoints } };
   });
 
-  const recorded = cells.reduce((sum, { job, instance: { actions, dimensions } }) => {
-    return sum + job.checkpoints.length * (actions + Math.max(actions, dimensions) + 4);
-  }, 0);
-  if (recorded > MOST_RECORDED) {
-    throw new PlanError(
-      `The ${cells.length} runs of this experiment would record ${recorded} numbers, more than the ${MOST_RECORDED} that fit in memory. ` +
-        'Lower `record`, `repeats` or the length of a sweep.',
-    );
-  }
   return { cells, totalIterations: cells.reduce((sum, cell) => sum + cell.job.iterations, 0) };
 }
 
@@ -86,7 +79,6 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                     const learningRate = resolve(rule, instance, algorithm);
                     startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
                       for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
-                        if (rows.length === MOST_RUNS) throw tooMany();
                         rows.push({
                           facts: {
                             algorithm,
@@ -164,21 +156,10 @@ function chancesOf(
   return seeds.flatMap((one) => (sampled ? instance : [0]).map((copied) => [one, copied] as const));
 }
 
-/** Several values of `repeats` ask for the greatest: the others are part of it. */
-function repeatsOf(gradient: Run['gradient'][number], run: Run): number {
-  return gradient === 'sampled' ? Math.max(...run.repeats) : 1;
-}
-
 function resolve(rule: LearningRate, instance: Instance, algorithm: Algorithm): LearningRate {
   return rule.kind === 'theory'
     ? { kind: 'constant', rate: rule.factor * theoryRate(instance, algorithm) }
     : rule;
-}
-
-function tooMany(): PlanError {
-  return new PlanError(
-    `This experiment has more than ${MOST_RUNS} runs. Lower \`repeats\`, a \`count\` or the length of a sweep.`,
-  );
 }
 
 function explicit(recordAt: readonly number[], iterations: number): number[] {

@@ -98,6 +98,8 @@ function read(text: string): Reading {
     bandit,
     shape: bandit ? shapeOf(bandit) : family,
     isFamily: generateEntry !== undefined,
+    instances: family?.count ?? 1,
+    instancesKey: generateEntry?.key ?? null,
   };
   let runSource: Reading['source']['run'] = {};
   const run = runEntry

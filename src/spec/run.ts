@@ -1,6 +1,7 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
 import type { Bandit, Noise, Real } from '../model/bandit.js';
+import { gridSize, whyTooLarge } from '../model/grid.js';
 import { optimalActions } from '../model/ranking.js';
 import { parseLiteral } from '../model/rational.js';
 import {
@@ -38,6 +39,10 @@ export interface RunContext {
   /** null where the problem is broken. */
   readonly shape: { readonly actions: number; readonly dimensions: number; readonly noise: Noise } | null;
   readonly isFamily: boolean;
+  /** Of a family; 1 for a bandit that is written out. */
+  readonly instances: number;
+  /** Where the number of instances is written. */
+  readonly instancesKey: TextRange | null;
 }
 
 export interface RunReading {
@@ -148,6 +153,13 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context.bandit);
   checkBacktracking(reader, gradient.values, learningRate);
+  const empty = Object.values(run).some((all: readonly unknown[]) => all.length === 0);
+  const excess =
+    context.shape && !empty ? whyTooLarge(gridSize(run, context.shape, context.instances)) : null;
+  if (excess) {
+    const key = excess.key === 'instances' ? undefined : source[excess.key]?.key;
+    reader.error('grid', key ?? context.instancesKey ?? entry.key, excess.message);
+  }
   return { run, source };
 }
 
