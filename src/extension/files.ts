@@ -1,4 +1,5 @@
 /** Data of an experiment as text, each format with what it came from. */
+import { csvComment } from '../borders/csv.js';
 import { toCsv } from '../experiment/csv.js';
 import { generate } from '../experiment/generate/family.js';
 import { toJson } from '../experiment/json.js';
@@ -7,9 +8,9 @@ import type { RunResult } from '../experiment/types.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 import { readSpec } from '../spec/read.js';
 
-/** Comment lines, then RFC 4180: pandas reads it with `comment="#"`, R with `comment.char="#"`. */
+/** Comments, then the table: pandas and DuckDB read it with `comment="#"`, R with `comment.char="#"`. */
 export function csvFile({ subject, results }: ChartedExperiment, provenance: Provenance): string {
-  const head = provenanceLines(provenance).map((line) => `# ${line}\n`);
+  const head = provenanceLines(provenance).map((line) => `${csvComment(line)}\n`);
   return head.join('') + toCsv(subject.actions, results);
 }
 

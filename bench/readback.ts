@@ -1,0 +1,169 @@
+/**
+ * Writes every kind of export with hostile names in it, and has each read back by the tools that the documents name: Python's csv and json,
+ * pandas, DuckDB, PyArrow, R where there is one, XML, and TeX. It ends with status 1 when anything comes back otherwise.
+ *
+ *   npm run bench:readback [PYTHON]      # PYTHON: one with pandas, duckdb and pyarrow (`pip install pandas duckdb pyarrow`)
+ *
+ * Debian: apt-get install texlive-pictures texlive-latex-extra poppler-utils.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { stringify } from 'yaml';
+import { version } from '../package.json';
+import { runBatch } from '../src/engine/batch.js';
+import { plan } from '../src/experiment/plan.js';
+import { provenanceOf } from '../src/experiment/provenance.js';
+import { Results } from '../src/experiment/results.js';
+import { csvFile, jsonFile } from '../src/extension/files.js';
+import type { ChartedExperiment } from '../src/shared/messages.js';
+import { readSpec } from '../src/spec/read.js';
+import { QUANTITIES } from '../webview/charts/quantities.js';
+import { toSvg } from '../webview/export/svg.js';
+import { toTex } from '../webview/export/tex.js';
+
+/** What takes its place in a structure, in some format; the second list only in a spreadsheet or a reader's guess. */
+const NAMES = [
+  ...[
+    'arm#1',
+    'C#',
+    '#',
+    'a,b',
+    'say "hi"',
+    '"',
+    'line\nbreak',
+    'cr\r\nlf',
+    '$x_1$',
+    'under_score',
+    '50%',
+    '%',
+  ],
+  ...[
+    '<b>&amp;</b>',
+    ']]>',
+    '{}',
+    '\\input{x}',
+    '\\end{document}',
+    '^^M',
+    '^',
+    '~',
+    '|',
+    "it's",
+    'a;b',
+    '`tick`',
+  ],
+  ...['=1+1', '+1', '-1', '@SUM(A1)', '\ttab', ' blanks ', 'NA', 'null', 'nan', '1', '[0]', 'a]', '--', '!`'],
+  ...['größe', '日本語', '🎲', 'θ₀', 'e\u0301', '\u202Ertl', 'a\u2028b', 'a\u00a0b', '\x1b]0;x\x07', 'a\0b'],
+];
+
+const TITLE = 'C# = 50 %, "a" <b> \\x $y$ {z}';
+const TEXT = [
+  `# a comment,"with an open quote`,
+  `# a comment,=HYPERLINK("x")`,
+  stringify({
+    title: TITLE,
+    bandit: {
+      actions: Object.fromEntries(
+        NAMES.map((name, a) => [`${name}`, { reward: NAMES.length - a, features: [a, a * a] }]),
+      ),
+    },
+    run: { 'learning-rate': 0.001, iterations: 100, record: 5 },
+  }),
+].join('\n');
+
+function experimentOf(fileName: string): ChartedExperiment {
+  const { bandit, run, problems, title } = readSpec(TEXT);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!bandit || !run) throw new Error(`The hostile spec is not read: ${errors[0]?.message}`);
+  const { cells, totalIterations } = plan([bandit], run);
+  const results = new Results();
+  results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations });
+  runBatch(cells, {
+    recorded: (index, from, piece) => results.add({ kind: 'recorded', index, from, piece }),
+    progress() {},
+    ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
+  });
+  return {
+    stamp: { run: 1, textVersion: 1 },
+    subject: {
+      fileName,
+      title,
+      actions: bandit.names,
+      rewards: bandit.rewards.map(({ value }) => value),
+      features: bandit.features.map((row) => row.map(({ value }) => value)),
+      optimal: [bandit.names.indexOf(NAMES[0]!)],
+      start: [0, 0],
+    },
+    text: TEXT,
+    textHash: '',
+    family: null,
+    results: results.finished(),
+  };
+}
+
+const python = process.argv[2] ?? 'python3';
+const folder = mkdtempSync(join(tmpdir(), 'linspg-readback-'));
+const place = (name: string) => join(folder, name);
+
+function linspg(...args: string[]): Buffer {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/cli.cjs', ...args], {
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`linspg ${args.join(' ')}: ${stderr.toString()}`);
+  return stdout;
+}
+
+try {
+  const spec = place('hostile\nname "#,.linspg');
+  writeFileSync(spec, TEXT);
+  const experiment = experimentOf(basename(spec));
+  const { bandit } = readSpec(TEXT);
+  const provenance = provenanceOf(version, basename(spec), TEXT, experiment.results);
+  const [result] = experiment.results;
+  writeFileSync(
+    place('expected.json'),
+    JSON.stringify({
+      names: bandit!.names,
+      text: TEXT,
+      file: spec,
+      optimal: NAMES[0],
+      iterations: result!.recording.iterations,
+      gap: result!.recording.gap,
+      policy: result!.recording.policy,
+      theta: result!.recording.theta,
+    }),
+  );
+  writeFileSync(place('panel.csv'), csvFile(experiment, provenance));
+  writeFileSync(place('panel.json'), jsonFile(experiment, provenance));
+  for (const format of ['csv', 'json', 'parquet'])
+    writeFileSync(place(`cli.${format}`), linspg('run', spec, '--format', format));
+  linspg('run', spec, '--out', place('out'), '--format', 'parquet');
+  writeFileSync(place('out.parquet'), readFileSync(place('out/results.parquet')));
+  writeFileSync(place('out.json'), readFileSync(place('out/results.json')));
+  writeFileSync(place('check.json'), linspg('check', spec, '--format', 'json'));
+
+  const policy = QUANTITIES.find(({ id }) => id === 'policy')!;
+  const [label] = experiment.results.map(({ facts }) => facts.label);
+  const drawing = {
+    title: TITLE,
+    y: policy.y(true),
+    axes: { x: 'log' as const, y: policy.scale },
+    lines: policy.lines(experiment, label!, 'mean ± standard error'),
+    last: 100,
+    helpers: [],
+    bounds: policy.bounds,
+    zoomX: null,
+    zoomY: null,
+    hidden: new Set<string>(),
+    note: '',
+  };
+  writeFileSync(place('chart.svg'), toSvg(drawing, provenance).svg);
+  mkdirSync(place('tex'));
+  writeFileSync(place('tex/chart.tex'), toTex(drawing, provenance));
+
+  const read = spawnSync(python, ['bench/readback/read.py', folder], { stdio: 'inherit' });
+  process.exitCode = read.status ?? 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
