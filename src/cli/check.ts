@@ -2,6 +2,7 @@ import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
+import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
 import { FAULT, readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
@@ -17,6 +18,8 @@ interface Checked {
   readonly names: readonly string[];
   /** null: there is no bandit, or it has errors. */
   readonly analysis: Analysis | null;
+  /** The verdict in words. */
+  readonly sentence: string | null;
   readonly diagnostics: readonly Diagnostic[];
   /** null: the file has no family, or one with errors. */
   readonly family: FamilyAnalysis | null;
@@ -56,12 +59,13 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
 
 function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
-  const names = reading.bandit?.names ?? [];
+  const { bandit, run } = reading;
   const { analysis, family, found } = examined(reading);
   return {
     file: input.file,
-    names,
+    names: bandit?.names ?? [],
     analysis,
+    sentence: bandit && analysis && verdictWords(bandit, analysis, run).sentence,
     family,
     diagnostics: diagnosticsOf(input, [...input.problems, ...found]),
   };
@@ -80,7 +84,7 @@ function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
 }
 
 /** spec-language, "Machine-readable results": actions by name. */
-function toJson({ file, names, analysis, family, diagnostics }: Checked): object {
+function toJson({ file, names, analysis, sentence, family, diagnostics }: Checked): object {
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
   const condition = ({ id, action, holds, basis, margin, actions, certificate, ...rest }: Condition) => ({
     id,
@@ -101,9 +105,11 @@ function toJson({ file, names, analysis, family, diagnostics }: Checked): object
   return {
     file,
     verdict: analysis && {
-      ...analysis.verdict,
+      kind: analysis.verdict.kind,
+      basis: analysis.verdict.basis,
       optimal: named(analysis.verdict.optimal),
       traps: named(analysis.verdict.traps),
+      text: sentence,
     },
     conditions: analysis?.conditions.map(condition) ?? [],
     ...(analysis?.forecasts && {
@@ -112,7 +118,12 @@ function toJson({ file, names, analysis, family, diagnostics }: Checked): object
         ends: ends.map((end) => ({ ...end, actions: named(end.actions) })),
       })),
     }),
-    ...(analysis?.maxima && { maxima: analysis.maxima }),
+    ...(analysis?.maxima && {
+      maxima: {
+        ...analysis.maxima,
+        actions: analysis.maxima.actions.map(({ action, starts }) => ({ action: names[action], starts })),
+      },
+    }),
     ...(family && { family: familyJson(family) }),
     diagnostics,
   };

@@ -1,6 +1,7 @@
 /** What `linspg check` says about a family: of how many of its instances each condition holds. */
 import { analyse } from '../conditions/analyse.js';
 import type { Analysis } from '../conditions/types.js';
+import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
 import { generate } from '../experiment/generate/family.js';
 import { tables } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
@@ -57,7 +58,7 @@ export function familyLines(family: FamilyAnalysis): string[] {
   const n = family.instances.length;
   const verdicts = VERDICTS.flatMap((kind) => {
     const some = family.instances.filter(({ analysis }) => analysis.verdict.kind === kind).length;
-    return some > 0 ? [`${kind} ${some}`] : [];
+    return some > 0 ? [`${some} ${CLAIM_OF_MANY[kind]}`] : [];
   });
   const draws = family.tries === n ? '' : `, found in ${family.tries} draws`;
   return [

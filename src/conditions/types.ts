@@ -78,8 +78,8 @@ export interface Verdict {
   readonly optimal: readonly number[];
   /** Every action that attracts, whatever the kind. */
   readonly traps: readonly number[];
-  /** One or two sentences for a person. */
-  readonly text: string;
+  /** false: some conditions are still being checked. */
+  readonly complete: boolean;
 }
 
 /** What becomes of the starts of one entry of `init`, by the flow of small steps: a forecast, never a proof. */
@@ -113,7 +113,9 @@ export interface MaximaReport {
     readonly value: number;
     readonly starts: number;
   }[];
-  /** How many starts had no certain end. */
+  /** How many of the other starts ended where: at which action, most first, at sets of actions, and without a certain end. */
+  readonly actions: readonly { readonly action: number; readonly starts: number }[];
+  readonly sets: number;
   readonly unsettled: number;
 }
 

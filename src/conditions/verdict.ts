@@ -1,7 +1,5 @@
-import type { Bandit } from '../model/bandit.js';
 import type { Arms } from './arms.js';
-import type { Basis, CertificateTerm, Condition, Verdict } from './types.js';
-import { list, mixture, withReward } from './words.js';
+import type { Basis, Condition, Verdict } from './types.js';
 
 /**
  * What the conditions say together about Lin-SPG with exact gradients; the first case that applies:
@@ -21,81 +19,19 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
   const traps = conditions.filter(({ id }) => id === 'trap');
   const attracting = traps.filter(({ holds }) => holds === true);
   const open = traps.filter(({ holds }) => holds === null);
-  const common = { optimal: arms.optimal, traps: attracting.map(({ action }) => action!) };
-  const { bandit } = arms;
-  const best = list(arms.optimal.map((action) => withReward(bandit, action)));
+  const common = { optimal: arms.optimal, traps: attracting.map(({ action }) => action!), complete };
 
-  if (exposed?.holds === false) {
-    const terms = exposed.certificate ?? [];
-    return {
-      ...common,
-      kind: 'never',
-      basis: exposed.basis,
-      text: `Never: no parameter θ gives a near-optimal policy. ${hidden(bandit, exposed.actions[0]!, terms)}`,
-    };
-  }
+  if (exposed?.holds === false) return { ...common, kind: 'never', basis: exposed.basis };
   if (attracting.length > 0) {
     const provedTrap = attracting.some(({ basis }) => basis === 'proved');
-    return {
-      ...common,
-      kind: 'depends',
-      basis: provedTrap && exposed?.basis === 'proved' ? 'proved' : 'numerical',
-      text: `Depends on the start: from an open set of initial θ, Lin-SPG converges to ${list(
-        common.traps.map((action) => withReward(bandit, action)),
-      )} instead of ${best}.`,
-    };
+    const basis = provedTrap && exposed?.basis === 'proved' ? 'proved' : 'numerical';
+    return { ...common, kind: 'depends', basis };
   }
-  if (!complete) {
-    return {
-      ...common,
-      kind: 'undecided',
-      basis: 'numerical',
-      text: 'Not decided yet: some conditions are still being checked.',
-    };
-  }
-  const unchecked = traps.filter(({ unlessCoincidence }) => unlessCoincidence);
-  const basis = unchecked.length > 0 ? 'numerical' : weakest([exposed!, ...(order ? [order] : []), ...traps]);
-  if (order?.holds && open.length === 0) {
-    return {
-      ...common,
-      kind: 'always',
-      basis,
-      text:
-        arms.levels.length === 1 && arms.optimal.length === bandit.names.length
-          ? 'Always: every action has the same reward, so every policy is optimal.'
-          : `Always: the order of the rewards is preserved and no action traps, so Lin-SPG converges to ${arms.optimal.length === 1 ? best : `the best reward, shared by ${best},`} from almost every initial θ${unless(bandit, unchecked)}.`,
-    };
-  }
-  return {
-    ...common,
-    kind: 'undecided',
-    basis,
-    text: undecided(arms, order?.holds === true, open),
-  };
-}
-
-function unless(bandit: Bandit, unchecked: readonly Condition[]): string {
-  const names = unchecked.map(({ action }) => bandit.names[action!]!);
-  return names.length > 0
-    ? `, unless features coincide exactly at ${list(names, 3)}: the search for that was cut short`
-    : '';
-}
-
-function hidden(bandit: Bandit, action: number, terms: readonly CertificateTerm[]): string {
-  const name = bandit.names[action]!;
-  if (terms.length === 1)
-    return `${name} has the same features as ${withReward(bandit, terms[0]!.to)}, so it never has more probability than ${bandit.names[terms[0]!.to]}.`;
-  return `The features of ${name} lie between those of other actions: x(${name}) ${mixture(bandit, terms)}.`;
-}
-
-function undecided(arms: Arms, ordered: boolean, open: readonly Condition[]): string {
-  const names = list(open.map(({ action }) => arms.bandit.names[action!]!));
-  if (ordered) {
-    return `Undecided: the order of the rewards is preserved, but ${names} may trap Lin-SPG: a boundary case that the order of the rewards alone does not decide.`;
-  }
-  return open.length > 0
-    ? `Undecided: the order of the rewards is not preserved, so a finite local maximum is not excluded, and ${names} may trap Lin-SPG: a boundary case.`
-    : 'Undecided: no action traps Lin-SPG, but the order of the rewards is not preserved, so a finite local maximum is not excluded.';
+  if (!complete) return { ...common, kind: 'undecided', basis: 'numerical' };
+  const basis = traps.some(({ unlessCoincidence }) => unlessCoincidence)
+    ? 'numerical'
+    : weakest([exposed!, ...(order ? [order] : []), ...traps]);
+  return { ...common, kind: order?.holds && open.length === 0 ? 'always' : 'undecided', basis };
 }
 
 function weakest(conditions: readonly Condition[]): Basis {

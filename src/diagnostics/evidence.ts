@@ -6,9 +6,9 @@ import { policyWords } from '../flow/forecast.js';
 import type { MaximaSearch } from '../flow/maxima.js';
 import type { Bandit } from '../model/bandit.js';
 
-/** The analysis with the search's report, its verdict's text saying how many starts were followed and what they found. */
+/** The analysis with what the search found below the best reward, and where its other starts ended. */
 export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSearch): Analysis {
-  const best = Math.max(...bandit.rewards.map(({ value }) => value));
+  const best = bestOf(bandit);
   const suboptimal = search.maxima.filter(({ value }) => value < best);
   const maxima: MaximaReport = {
     starts: search.starts,
@@ -18,33 +18,32 @@ export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSea
       value,
       starts,
     })),
+    actions: [...search.actions]
+      .map(([action, starts]) => ({ action, starts }))
+      .sort((a, b) => b.starts - a.starts),
+    sets: search.sets,
     unsettled: search.undecided,
   };
-  const text = `${analysis.verdict.text} ${evidence(bandit, search, maxima, best)}`;
-  return { ...analysis, verdict: { ...analysis.verdict, text }, maxima };
+  return { ...analysis, maxima };
 }
 
-function evidence(
-  bandit: Bandit,
-  search: MaximaSearch,
-  { starts, maxima }: MaximaReport,
-  best: number,
-): string {
-  const ends = [...search.actions]
-    .sort((a, b) => b[1] - a[1])
-    .map(([action, count]) => `${bandit.names[action]} (${count})`);
+/** How many starts were followed and what they found, in sentences. */
+export function evidence(bandit: Bandit, { starts, maxima, actions, sets, unsettled }: MaximaReport): string {
+  const ends = actions.map(({ action, starts: count }) => `${bandit.names[action]} (${count})`);
   const others = [
     ...(ends.length > 0 ? [`at ${list(ends)}`] : []),
-    ...(search.sets > 0 ? [`at sets of actions (${search.sets})`] : []),
-    ...(search.undecided > 0 ? [`without a certain end (${search.undecided})`] : []),
+    ...(sets > 0 ? [`at sets of actions (${sets})`] : []),
+    ...(unsettled > 0 ? [`without a certain end (${unsettled})`] : []),
   ];
   const rest = others.length > 0 ? ` ${list(others)}` : '';
   const from = `A search from ${starts} ${starts === 1 ? 'start' : 'starts'} found`;
   if (maxima.length === 0)
     return `${from} no finite maximum: they ended${rest}. That is evidence, and no proof.`;
-  const found = maxima.map((one) => finiteTrap(bandit, one, best));
+  const found = maxima.map((one) => finiteTrap(bandit, one, bestOf(bandit)));
   return `${from} ${maxima.length === 1 ? 'one' : maxima.length}: ${list(found, 3)}.${rest && ` The others ended${rest}.`}`;
 }
+
+const bestOf = ({ rewards }: Bandit): number => Math.max(...rewards.map(({ value }) => value));
 
 /** `value 2.155, 0.845 below the best, at θ = (1, 2) with π = a1 57.7 %, a2 42.3 % (12 starts)`. */
 export function finiteTrap(bandit: Bandit, found: MaximaReport['maxima'][number], best: number): string {

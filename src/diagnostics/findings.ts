@@ -8,6 +8,7 @@ import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import { forecastFindings } from './forecastFindings.js';
 import { stepSizeFindings } from './stepSize.js';
+import { verdictWords } from './verdictWords.js';
 
 export interface Finding extends SpecProblem {
   /** The other places that have a part in it. */
@@ -72,13 +73,10 @@ interface Context {
   readonly analysis: Analysis;
 }
 
-/** Said beside a run that samples its gradients: large steps with them can end anywhere. */
-const EXACT_ONLY = ' This is about exact gradients; sampled ones can end elsewhere.';
-
-function verdictFinding({ reading, analysis }: Context): Finding[] {
+function verdictFinding({ bandit, reading, analysis }: Context): Finding[] {
   const range = reading.source.banditKey;
   if (range === null) return [];
-  const { kind, basis, text, traps, optimal } = analysis.verdict;
+  const { kind, traps, optimal } = analysis.verdict;
   return [
     {
       severity:
@@ -86,9 +84,7 @@ function verdictFinding({ reading, analysis }: Context): Finding[] {
           ? 'warning'
           : 'information',
       code: 'verdict',
-      message: `${text}${basis === 'proved' || kind === 'undecided' ? '' : ' (Numerical, not proved.)'}${
-        kind === 'always' && reading.run?.gradient.includes('sampled') ? EXACT_ONLY : ''
-      }`,
+      message: verdictWords(bandit, analysis, reading.run).sentence,
       range,
       related: [
         ...[...optimal, ...traps]

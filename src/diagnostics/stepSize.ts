@@ -1,6 +1,5 @@
 /** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
-import { largestEigenvalue, theoryPartsOf } from '../math/theoryRate.js';
-import type { Bandit } from '../model/bandit.js';
+import { theoryRateOf } from '../math/theoryRate.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './findings.js';
 
@@ -10,7 +9,7 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
   if (!bandit || !run || !places) return [];
   if (!run.algorithm.includes('lin-spg') || !run.gradient.includes('exact')) return [];
   if (!run.learningRate.some(({ kind }) => kind === 'constant')) return [];
-  const theory = rateOf(bandit);
+  const theory = theoryRateOf(bandit);
   return run.learningRate.flatMap((rule, n): Finding[] => {
     const range = places[n];
     if (rule.kind !== 'constant' || !range || theory === 0 || rule.rate <= theory) return [];
@@ -26,23 +25,6 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
       },
     ];
   });
-}
-
-/** Findings are told again at every stage of an analysis; the rate of a bandit is computed once. */
-const known = new WeakMap<Bandit, number>();
-
-function rateOf(bandit: Bandit): number {
-  const rate = known.get(bandit) ?? computedRate(bandit);
-  known.set(bandit, rate);
-  return rate;
-}
-
-function computedRate({ rewards, features }: Bandit): number {
-  const flat = features.flatMap((row) => row.map((x) => x.value));
-  return theoryPartsOf(
-    rewards.map((reward) => reward.value),
-    largestEigenvalue(rewards.length, flat.length / rewards.length, flat),
-  ).rate;
 }
 
 /** Two digits, or all that stand before the point. */

@@ -2,7 +2,7 @@
 import { Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
 import type { Front } from './front.js';
 import type { ExperimentSession } from './session.js';
-import { runWords, verdictWords } from './words.js';
+import { runWords, verdictStatus } from './words.js';
 
 export function createStatus(front: Front): Disposable {
   const item = window.createStatusBarItem('linspg.status', StatusBarAlignment.Left, 10);
@@ -10,12 +10,12 @@ export function createStatus(front: Front): Disposable {
   item.command = 'linspg.openPanel';
   const update = (session: ExperimentSession | null) => {
     if (session === null) return item.hide();
-    const verdict = session.analysis?.analysis?.verdict ?? null;
+    const analysis = session.analysis?.analysis ?? null;
     const errors = session.analysis?.errors ?? 0;
-    const words = [verdictWords(verdict, errors), runWords(session.run)];
+    const words = [verdictStatus(analysis, errors), runWords(session.run)];
     item.text = words.filter((word) => word !== '').join('  ');
     const tooltip = new MarkdownString();
-    if (verdict !== null) tooltip.appendText(verdict.text);
+    if (analysis !== null) tooltip.appendText(analysis.words.sentence);
     else
       tooltip.appendText(
         errors > 0 ? 'The bandit cannot be read: the text has errors.' : 'Not analysed yet.',

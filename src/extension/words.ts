@@ -1,16 +1,19 @@
 /** What the status item says, in as few words as are true. */
 import type { Verdict } from '../conditions/types.js';
-import type { RunState } from '../shared/messages.js';
+import type { AnalysisView, RunState } from '../shared/messages.js';
 
-const VERDICTS: Record<Verdict['kind'], string> = {
-  always: '$(pass) reaches the best action',
-  depends: '$(warning) depends on the start',
-  never: '$(error) cannot reach the best action',
-  undecided: '$(question) undecided',
+const ICONS: Record<Verdict['kind'], string> = {
+  always: '$(pass)',
+  depends: '$(warning)',
+  never: '$(error)',
+  undecided: '$(question)',
 };
 
-export function verdictWords(verdict: Verdict | null, errors: number): string {
-  if (verdict !== null) return VERDICTS[verdict.kind];
+export function verdictStatus(
+  analysis: Pick<AnalysisView, 'verdict' | 'words'> | null,
+  errors: number,
+): string {
+  if (analysis !== null) return `${ICONS[analysis.verdict.kind]} ${analysis.words.status}`;
   return errors > 0 ? '$(error) has errors' : 'Lin-SPG';
 }
 

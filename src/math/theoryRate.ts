@@ -1,5 +1,7 @@
 /** The constant learning rate for which the paper proves its rate of convergence. */
+
 import { Matrix } from 'ml-matrix';
+import type { Bandit } from '../model/bandit.js';
 import { powerBelow, symmetricEigenvalues } from './eigenvalues.js';
 
 /**
@@ -27,4 +29,22 @@ export function largestEigenvalue(actions: number, dimensions: number, features:
   X.div(scale);
   const gram = dimensions <= actions ? X.transpose().mmul(X) : X.mmul(X.transpose());
   return Math.max(...symmetricEigenvalues(gram)) * scale * scale;
+}
+
+/** Asked for at every stage of an analysis; the rate of a bandit is computed once. */
+const known = new WeakMap<Bandit, number>();
+
+/** The theory rate of a bandit; 0: its gradient is 0 everywhere. */
+export function theoryRateOf(bandit: Bandit): number {
+  const rate = known.get(bandit) ?? computedRate(bandit);
+  known.set(bandit, rate);
+  return rate;
+}
+
+function computedRate({ rewards, features }: Bandit): number {
+  const flat = features.flatMap((row) => row.map((x) => x.value));
+  return theoryPartsOf(
+    rewards.map((reward) => reward.value),
+    largestEigenvalue(rewards.length, flat.length / rewards.length, flat),
+  ).rate;
 }

@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { verdictWords } from '../diagnostics/verdictWords.js';
 import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
@@ -47,7 +48,8 @@ export function serve(connection: Connection): void {
     const params: AnalysisParams = {
       uri,
       version,
-      analysis,
+      analysis: analysis &&
+        reading.bandit && { ...analysis, words: verdictWords(reading.bandit, analysis, reading.run) },
       subject,
       complete,
       errors,

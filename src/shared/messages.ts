@@ -3,6 +3,7 @@
  * closed, reloaded or moved at any time, asks for everything with `ready`, and is then sent one `state`.
  */
 import type { Condition, Verdict } from '../conditions/types.js';
+import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { Ending } from '../engine/types.js';
 import type { FamilyInstance, FamilyNews, InstanceVerdict } from '../experiment/judge.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
@@ -30,6 +31,7 @@ export interface Subject {
 
 export interface AnalysisView {
   readonly verdict: Verdict;
+  readonly words: VerdictWords;
   readonly conditions: readonly Condition[];
 }
 

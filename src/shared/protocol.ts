@@ -1,5 +1,6 @@
 /** What the language server tells its client beyond the language server protocol. */
 import type { Analysis } from '../conditions/types.js';
+import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { Subject } from './messages.js';
 
 /** Notification `linspg/analysis`: sent after each (stage of an) analysis of a document. */
@@ -14,12 +15,17 @@ export const PAGE_COMMAND = 'linspg.openPage';
 /** The command of a client that runs the experiment of a document, given its URI. */
 export const RUN_COMMAND = 'linspg.run';
 
+/** An analysis with its verdict in words. */
+export interface SaidAnalysis extends Analysis {
+  readonly words: VerdictWords;
+}
+
 export interface AnalysisParams {
   readonly uri: string;
   /** The document version that was analysed. */
   readonly version: number;
   /** null: the bandit could not be read. */
-  readonly analysis: Analysis | null;
+  readonly analysis: SaidAnalysis | null;
   readonly subject: Subject | null;
   /** false: cheap stages only so far, more will follow for the same version. */
   readonly complete: boolean;

@@ -1,5 +1,6 @@
 /** The instances of a family in a table, by pages: what is proved of each, and what its runs did. A row opens its instance. */
 import './instances.css';
+import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
 import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import type { ChartedExperiment, ChartedFamily, FromPanel } from '../../src/shared/messages.js';
 import { labels } from '../charts/series.js';
@@ -153,11 +154,11 @@ export function createInstances(send: (message: FromPanel) => void): Section {
   return { element, update: (state) => draw(state.experiment, chosen) };
 }
 
-const VERDICTS: Record<InstanceVerdict['kind'], { symbol: string; words: string; counted: string }> = {
-  always: { symbol: '✓', words: 'from every start', counted: 'converge from every start' },
-  undecided: { symbol: '?', words: 'undecided', counted: 'undecided' },
-  depends: { symbol: '▲', words: 'depends', counted: 'depend on the start' },
-  never: { symbol: '✗', words: 'never', counted: 'never reach the optimum' },
+const SYMBOLS: Record<InstanceVerdict['kind'], string> = {
+  always: '✓',
+  undecided: '?',
+  depends: '▲',
+  never: '✗',
 };
 
 const TONES: Record<InstanceVerdict['kind'], string> = {
@@ -169,10 +170,12 @@ const TONES: Record<InstanceVerdict['kind'], string> = {
 
 function verdictCell(verdict: InstanceVerdict | null): (Node | string)[] {
   if (verdict === null) return ['…'];
-  const { symbol, words } = VERDICTS[verdict.kind];
   const traps = verdict.traps.map((action) => `a${action + 1}`).join(', ');
-  const basis = verdict.basis === 'proved' ? '' : ` (${verdict.basis})`;
-  return [h('span', { 'aria-hidden': 'true' }, symbol), ` ${words}${traps ? `: trap ${traps}` : ''}${basis}`];
+  const basis = verdict.kind === 'undecided' ? '' : ` (${verdict.basis})`;
+  return [
+    h('span', { 'aria-hidden': 'true' }, SYMBOLS[verdict.kind]),
+    ` ${CLAIM[verdict.kind]}${traps ? `: trap ${traps}` : ''}${basis}`,
+  ];
 }
 
 function gapText(gap: number | null, runs: number): string {
@@ -181,9 +184,9 @@ function gapText(gap: number | null, runs: number): string {
 }
 
 function summaryWords({ count: all, seed, verdicts, failure }: ChartedFamily): string {
-  const kinds = (Object.keys(VERDICTS) as InstanceVerdict['kind'][]).flatMap((kind) => {
+  const kinds = (Object.keys(SYMBOLS) as InstanceVerdict['kind'][]).flatMap((kind) => {
     const n = verdicts.filter((verdict) => verdict.kind === kind).length;
-    return n === 0 ? [] : [`${count(n)} ${VERDICTS[kind].counted}`];
+    return n === 0 ? [] : [`${count(n)} ${CLAIM_OF_MANY[kind]}`];
   });
   const said = verdicts.length === 0 ? '' : ` Verdicts: ${kinds.join(', ')}.`;
   const open = all - verdicts.length;

@@ -1,24 +1,18 @@
 /** The verdict on the text as it stands: icon, heading and sentence, and the actions that attract. */
 import type { Verdict } from '../../src/conditions/types.js';
+import type { VerdictWords } from '../../src/diagnostics/verdictWords.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import { createTag } from '../ui/controls.js';
 import { icon } from './icons.js';
 import type { Section } from './status.js';
 
-const HEADINGS: Record<Verdict['kind'], string> = {
-  always: 'Converges from every start',
-  depends: 'Depends on the start',
-  never: 'Never reaches the optimum',
-  undecided: 'Undecided',
-};
-
 export function createVerdict(send: (message: FromPanel) => void): Section {
   const element = h('section', { class: 'verdict', 'aria-label': 'Verdict', id: 'verdict' });
-  const draw = memo((verdict: Verdict | null, subject: Subject | null) => {
+  const draw = memo((verdict: Verdict | null, words: VerdictWords | null, subject: Subject | null) => {
     element.hidden = verdict === null;
     element.className = `verdict ${verdict?.kind ?? ''}`;
-    if (verdict === null) return;
+    if (verdict === null || words === null) return;
     const traps = verdict.traps.map((action) => {
       const link = h(
         'button',
@@ -33,14 +27,19 @@ export function createVerdict(send: (message: FromPanel) => void): Section {
       h(
         'div',
         {},
-        h('h2', {}, HEADINGS[verdict.kind], ' ', createTag(verdict.basis)),
-        h('p', {}, verdict.text),
+        h(
+          'h2',
+          {},
+          words.scope === null ? words.heading : `${words.heading} ${words.scope}`,
+          ...(words.basis === null ? [] : [' ', createTag(words.basis)]),
+        ),
+        h('p', {}, words.reason),
         traps.length > 0 ? h('p', { class: 'links' }, ...traps) : null,
       ),
     );
   });
   return {
     element,
-    update: ({ analysis, subject }) => draw(analysis?.verdict ?? null, subject),
+    update: ({ analysis, subject }) => draw(analysis?.verdict ?? null, analysis?.words ?? null, subject),
   };
 }

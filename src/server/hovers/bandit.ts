@@ -1,24 +1,20 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
-import type { Analysis, Condition, VerdictKind } from '../../conditions/types.js';
+import type { Analysis, Condition } from '../../conditions/types.js';
 import { direction, short, vanishing, vector } from '../../conditions/words.js';
+import { verdictWords } from '../../diagnostics/verdictWords.js';
 import type { Bandit } from '../../model/bandit.js';
+import type { Run } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
-/** The diagnostic at the same place says it in full. */
-const IN_SHORT: Record<VerdictKind, string> = {
-  never: 'Never reaches the best action',
-  depends: 'Depends on the start',
-  always: 'Reaches the best action from almost every start',
-  undecided: 'Undecided by the conditions',
-};
-
 /** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
-export function banditHover(bandit: Bandit, { verdict, conditions, maxima }: Analysis): Markdown[] {
+export function banditHover(bandit: Bandit, analysis: Analysis, run: Run | null): Markdown[] {
+  const { conditions, maxima } = analysis;
+  const { heading, basis, scope } = verdictWords(bandit, analysis, run);
+  const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');
   const order = conditions.find(({ id }) => id === 'order');
   return [
-    verdict.kind === 'undecided'
-      ? markdown`**${IN_SHORT[verdict.kind]}**`
-      : markdown`**${IN_SHORT[verdict.kind]}** _(${verdict.basis})_`,
+    // The diagnostic at the same place says why.
+    inBrackets ? markdown`**${heading}** _(${inBrackets})_` : markdown`**${heading}**`,
     markdown`K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
     ...(order ? [orderLine(bandit, order)] : []),
     readMore('verdict', 'order', ...(maxima ? (['finite-maxima'] as const) : [])),

@@ -33,7 +33,7 @@ function numbersAt({ reading, analysis }: Known, place: Place): Markdown[] {
   if (bandit === null || analysis === null) return [];
   switch (place.at) {
     case 'bandit':
-      return banditHover(bandit, analysis);
+      return banditHover(bandit, analysis, run);
     case 'action':
       return actionHover(bandit, analysis, place.action);
     case 'reward':

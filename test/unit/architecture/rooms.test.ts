@@ -18,7 +18,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   engine: ['model', 'math'],
   experiment: ['borders', 'model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
-  shared: ['model', 'conditions', 'flow', 'engine', 'experiment'],
+  shared: ['model', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
   server: [
     'borders',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
-import { analysisOf, CONVERGES, conditionOf, FAILS, THREE_ARMED_TRAP } from './bandits.js';
+import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
+import { analysisOf, banditOf, CONVERGES, conditionOf, FAILS, THREE_ARMED_TRAP } from './bandits.js';
 
 /** Numbers derived by hand in the theory page, from arXiv 2505.03155's examples. */
 describe('the four-armed bandit that converges', () => {
@@ -44,7 +45,7 @@ describe('the four-armed bandit that fails', () => {
 
   it('depends on the start, because a2 attracts', () => {
     expect(analysis.verdict).toMatchObject({ kind: 'depends', basis: 'proved', optimal: [0], traps: [1] });
-    expect(analysis.verdict.text).toContain('a2 (reward 8) instead of a1 (reward 9)');
+    expect(verdictWords(FAILS, analysis, null).reason).toContain('a2 (reward 8) instead of a1 (reward 9)');
   });
 
   it('has p = (0, 1) at a2, with ⟨x_2−x_1, p⟩ − ‖p‖² = 3 − 1', () => {
@@ -118,7 +119,7 @@ describe('the published three-armed examples', () => {
   });
 
   it('rows (3,4) (5,6) (1,2): x_1 is the middle of the others, never optimal', () => {
-    const analysis = analysisOf(
+    const bandit = banditOf(
       [3, 2, 1],
       [
         [3, 4],
@@ -126,6 +127,7 @@ describe('the published three-armed examples', () => {
         [1, 2],
       ],
     );
+    const analysis = analyse(bandit);
     expect(analysis.verdict).toMatchObject({ kind: 'never', basis: 'proved' });
     expect(conditionOf(analysis, 'exposed')).toMatchObject({
       holds: false,
@@ -134,6 +136,6 @@ describe('the published three-armed examples', () => {
         { from: 0, to: 2, exact: '0.5' },
       ],
     });
-    expect(analysis.verdict.text).toContain('x(a1) = 0.5·x(a2) + 0.5·x(a3)');
+    expect(verdictWords(bandit, analysis, null).reason).toContain('x(a1) = 0.5·x(a2) + 0.5·x(a3)');
   });
 });

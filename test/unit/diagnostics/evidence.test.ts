@@ -1,5 +1,6 @@
 import { EVD, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
+import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
 import { examine } from '../../../src/experiment/examine.js';
 import { banditOf } from '../conditions/bandits.js';
 
@@ -30,7 +31,9 @@ const gradientAt = (theta: readonly number[]) => {
 };
 
 describe('a finite maximum that the search reports', () => {
-  const { verdict, maxima } = examine(INSIDE, null);
+  const analysis = examine(INSIDE, null);
+  const { verdict, maxima } = analysis;
+  const { sentence } = verdictWords(INSIDE, analysis, null);
   const [found] = maxima!.maxima;
   const theta = found!.theta;
 
@@ -63,8 +66,8 @@ describe('a finite maximum that the search reports', () => {
 
   it('is told in the verdict as evidence: with the number of starts, and never as proved', () => {
     expect(verdict.kind).toBe('undecided');
-    expect(verdict.text).toContain('A search from 200 starts found one: value 3.1092, 1.8908 below the best');
-    expect(verdict.text).not.toMatch(/proved/i);
+    expect(sentence).toContain('A search from 200 starts found one: value 3.1092, 1.8908 below the best');
+    expect(sentence).not.toMatch(/proved/i);
   });
 
   it('is searched for only where the conditions leave it open', () => {
