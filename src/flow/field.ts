@@ -13,6 +13,8 @@ import type { FlowProblem } from './flowProblem.js';
 export class Field {
   /** The likeliest arm, and its value of f − r_top divided by the factor. */
   top = 0;
+  /** The likeliest arm whose reward is not the top's: it makes up the gradient where it is well ahead of the others. */
+  driver = 0;
   scaledDelta = 0;
   /** Logarithm of the factor: log of a probability. */
   logFactor = 0;
@@ -61,11 +63,15 @@ export class Field {
     const rTop = rewards[top]!;
     let total = 0;
     let zSecond = Number.NEGATIVE_INFINITY;
+    let driver = top;
     for (let a = 0; a < arms; a++) {
       const weight = Math.exp(logits[a]! - zTop);
       policy[a] = weight;
       total += weight;
-      if (rewards[a] !== rTop && logits[a]! > zSecond) zSecond = logits[a]!;
+      if (rewards[a] !== rTop && logits[a]! > zSecond) {
+        zSecond = logits[a]!;
+        driver = a;
+      }
     }
     // All rewards equal: f is constant and the gradient 0.
     if (zSecond === Number.NEGATIVE_INFINITY) zSecond = zTop;
@@ -80,6 +86,7 @@ export class Field {
     const factor = Math.exp(zSecond - zTop) / total;
     this.logFactor = zSecond - zTop - Math.log(total);
     this.top = top;
+    this.driver = driver;
     this.scaledDelta = delta;
     gradient.fill(0);
     let size = 0;
@@ -95,6 +102,11 @@ export class Field {
     let square = 0;
     for (let k = 0; k < rank; k++) square += gradient[k]! * gradient[k]!;
     this.norm = Math.sqrt(square);
+  }
+
+  /** By how much the logit of arm a is ahead of that of arm b. */
+  lead(a: number, b: number): number {
+    return this.logits[a]! - this.logits[b]!;
   }
 
   /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */

@@ -59,7 +59,11 @@ const SHORTEST = 1e-11;
 const CANCELLED = 1e-14;
 const MAX_STEPS = 2000;
 
-const tolerance = (radius: number): number => 3e-4 * Math.max(1, 0.1 * radius);
+/** A lead in logit that leaves the others without a part in the direction. */
+const CLEAR_LEAD = 3;
+
+/** However far out, what decides between two actions is a difference of logits, not a part of the distance. */
+const tolerance = (radius: number): number => 3e-4 * Math.min(10, Math.max(1, 0.1 * radius));
 
 /** Follows the flow of one bandit from any number of starts. */
 export class Flow {
@@ -117,6 +121,8 @@ export class Flow {
     const order = new Int32Array(rank);
     const stop = (steps: number, reason: string): Path => ({ theta, steps, reason });
     let goOn = visit(theta);
+    if (radius > FARTHEST)
+      return stop(0, `it is too far out to be followed (the distance is more than ${FARTHEST})`);
 
     for (let steps = 0; steps < maxSteps; steps++) {
       const far = this.settling.far(field);
@@ -129,6 +135,7 @@ export class Flow {
       yield;
       field.differentiate();
       unit(field, F0);
+      while (h > SHORTEST * Math.max(1, radius) && !followed(field, F0, h, W)) h /= 2;
       let rejected = 0;
       for (;;) {
         unitJacobian(field, F0, -h * GAMMA, W);
@@ -154,7 +161,8 @@ export class Flow {
         error = (h / 6) * Math.sqrt(error);
         const allowed = precision * tolerance(radius);
         const factor = Math.min(4, Math.max(0.1, 0.8 * Math.cbrt(allowed / error)));
-        if (error <= allowed) {
+        const over = overtakes(field, next);
+        if (error <= allowed && !over) {
           theta.set(trial);
           goOn = visit(theta);
           [field, next] = [next, field];
@@ -162,7 +170,7 @@ export class Flow {
           h = Math.min(h * factor, GROWTH * Math.max(1, radius));
           break;
         }
-        h = Number.isFinite(error) ? h * Math.min(0.5, factor) : h * 0.1;
+        h *= Number.isFinite(error) ? Math.min(over ? 0.25 : 0.5, factor) : 0.1;
         rejected++;
         steps++;
         if (h < SHORTEST * Math.max(1, radius) || steps >= maxSteps) {
@@ -245,4 +253,44 @@ function unitJacobian(field: Field, u: Float64Array, c: number, W: Float64Array)
       W[k * n + l] = (c * (hessian[k * n + l]! - u[k]! * along)) / norm + (k === l ? 1 : 0);
     }
   }
+}
+
+/**
+ * Is one of the two arms that make up the direction clearly ahead before a step and clearly behind after it? A step has to be so short that it
+ * ends while they are level: between two ties, another direction may lead elsewhere.
+ */
+function overtakes(before: Field, after: Field): boolean {
+  const clear = (old: number, now: number) =>
+    old !== now && before.lead(old, now) > CLEAR_LEAD && after.lead(now, old) > CLEAR_LEAD;
+  return clear(before.top, after.top) || clear(before.driver, after.driver);
+}
+
+/**
+ * Does no direction in which paths part grow by more than a factor e in a step h? The method damps what grows faster as if it decayed, and
+ * would step over a tie of two logits from which the path leaves to one side.
+ *
+ * Paths part with the positive eigenvalues of P∇²fP/‖∇f‖, P = I − uuᵀ: I − hP∇²fP/‖∇f‖ must be positive definite, so have a Cholesky factor.
+ * @param W scratch, rank·rank
+ */
+function followed(field: Field, u: Float64Array, h: number, W: Float64Array): boolean {
+  const n = u.length;
+  const { hessian, norm } = field;
+  const c = h / norm;
+  const along = new Float64Array(n);
+  let twice = 0;
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l < n; l++) along[k]! += hessian[k * n + l]! * u[l]!;
+    twice += u[k]! * along[k]!;
+  }
+  for (let k = 0; k < n; k++) {
+    for (let l = 0; l <= k; l++) {
+      const inside = hessian[k * n + l]! - u[k]! * along[l]! - along[k]! * u[l]! + u[k]! * u[l]! * twice;
+      let entry = (k === l ? 1 : 0) - c * inside;
+      for (let j = 0; j < l; j++) entry -= W[k * n + j]! * W[l * n + j]!;
+      if (k > l) W[k * n + l] = entry / W[l * n + l]!;
+      else if (entry > 0) W[k * n + k] = Math.sqrt(entry);
+      else return false;
+    }
+  }
+  return true;
 }

@@ -110,6 +110,53 @@ describe('the limit of the gradient flow', () => {
     expect(flow.from([-3e5, -5e5]).limit).toEqual({ kind: 'action', action: 0, value: 9 });
   });
 
+  describe('from far away, on a tie of two logits', () => {
+    // a2 leads and a1, a4 follow, level: both pull, to (−6, 0) together, which turns the tie to a1; a1 then pulls alone, and wins.
+    const flow = flowOf([[1, 3], [3, -1], [-3, 1], [2, -2], [-2, 3]], [2, 1, 7, 5, 0]); // biome-ignore format: a matrix
+
+    it.each([1, 10, 50, 100, 200, 500, 1e3, 1e4, 1e5, 1e7])('is a1 at (100, 20)·%s', (t) => {
+      expect(flow.from([100 * t, 20 * t]).limit).toMatchObject({ kind: 'action', action: 0 });
+    });
+
+    it.each([
+      [5000, 1000.2],
+      [10000, 2000.2],
+      [1e5, 20000.2],
+    ])('is a1 at (%s, %s), on the side of a1', (x, y) => {
+      // biome-ignore format: a table
+      expect(flow.from([x, y]).limit).toMatchObject({ kind: 'action', action: 0 });
+    });
+
+    it('is said to be too far where a double no longer tells the logits apart', () => {
+      expect(flow.from([5e13, 1e13]).limit).toMatchObject({
+        kind: 'undecided',
+        reason: expect.stringMatching(/too far out/),
+      });
+    });
+  });
+
+  it('is the same along a ray, whatever the distance', () => {
+    const whole = (most: number) => fc.integer({ min: -most, max: most });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(whole(3), whole(3)), { minLength: 3, maxLength: 5 }),
+        fc.tuple(whole(20), whole(20)),
+        (rows, direction) => {
+          const flow = flowOf(
+            rows,
+            rows.map((_, a) => -a),
+          );
+          const ends = [300, 3000, 3e5].map((t) => flow.from(direction.map((v) => t * v)).limit);
+          // Along a ray that is a border, or where all rewards tie in effect, what is near decides.
+          const decided = ends.filter(({ kind }) => kind === 'action').map(name);
+          if (ends.some(({ kind }) => kind === 'finite')) return;
+          expect(new Set(decided).size).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: 60, seed: 4 },
+    );
+  });
+
   it('is not the best action where that lies between two others by a hair', () => {
     const { limit } = flowOf([[-2.00000002], [-2], [-1.99999999], [1]], [3, 6, 0, 3]).from([-1]);
     if (limit.kind !== 'undecided') expect(limit.value).toBeLessThan(6);
