@@ -235,15 +235,22 @@ export function beyond(
   return { sign: margin > 0 ? 1 : margin < 0 ? -1 : 0, margin };
 }
 
-/** The sign of ⟨x_from − x_to, p⟩, decided exactly for the pairs of `Questions`. */
-export function along(arms: Arms, separation: Separation, [from, to]: Pair): -1 | 0 | 1 {
+/** ⟨x_from − x_to, p⟩: its sign, decided exactly for the pairs of `Questions`, and its value. */
+export function along(
+  arms: Arms,
+  separation: Separation,
+  [from, to]: Pair,
+): { sign: -1 | 0 | 1; value: number } {
   const p = separation.decisive;
   if (p) {
     const product = dotExact(minusExact(arms.exactRows[from]!, arms.exactRows[to]!), p.point);
-    return product > 0n ? 1 : product < 0n ? -1 : 0;
+    return {
+      sign: product > 0n ? 1 : product < 0n ? -1 : 0,
+      value: ratioToNumber(product, p.denominator * arms.scale * arms.scale),
+    };
   }
   const [x, y] = [arms.rows[from]!, arms.rows[to]!];
   let product = 0;
   for (let k = 0; k < x.length; k++) product += (x[k]! - y[k]!) * separation.point[k]!;
-  return product > 0 ? 1 : product < 0 ? -1 : 0;
+  return { sign: product > 0 ? 1 : product < 0 ? -1 : 0, value: product };
 }

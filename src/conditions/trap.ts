@@ -14,7 +14,7 @@ import { list } from './words.js';
  * themselves they turn θ/‖θ‖ to the min-norm point p of P = {x_i − x_j : r_j < r_i}, along which the slowest worse arm dies
  * like exp(−t‖p‖²). So i attracts if p ≠ 0, every better arm b dies faster, ⟨x_i − x_b, p⟩ > ‖p‖², and every arm e of the same
  * reward dies at all, ⟨x_i − x_e, p⟩ > 0 (it pulls with π_e (r_e − f), a product of two small numbers). The rewards enter by their
- * order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖².
+ * order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖²; where an e outgrows i, ⟨x_i − x_e, p⟩ if that is less.
  *
  * i does not attract
  * - if nothing is worse than i: f grows along the flow and starts above r_i;
@@ -86,7 +86,7 @@ export function* trap(
   const stand = (other: number) => ({ other, ...beyond(arms, separation, [arm, other]) });
   const tied = others
     .filter((other) => arms.levelOf[other] === level)
-    .map((other) => ({ other, along: along(arms, separation, [arm, other]) }));
+    .map((other) => ({ other, ...along(arms, separation, [arm, other]) }));
   const better = others.filter((other) => arms.levelOf[other]! < level).map(stand);
   const closest = better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
   const found = {
@@ -135,7 +135,12 @@ export function* trap(
     }
   }
 
-  const overtaking = tied.find((each) => each.along < 0);
+  const overtaking = tied
+    .filter(({ sign }) => sign < 0)
+    .reduce<(typeof tied)[number] | null>(
+      (most, each) => (most === null || each.value < most.value ? each : most),
+      null,
+    );
   if (overtaking || better.some((each) => each.sign < 0)) {
     const reason =
       separation.reason ??
@@ -143,11 +148,12 @@ export function* trap(
     return yield* unlessCoincidence({
       ...about(arms, arm, [...(overtaking ? [first(overtaking.other)] : blocking), ...driving]),
       ...found,
+      ...(overtaking && { margin: Math.min(overtaking.value, closest?.margin ?? 0) }),
       holds: false,
       ...(reason && { reason }),
     });
   }
-  const companion = tied.find((each) => each.along === 0);
+  const companion = tied.find(({ sign }) => sign === 0);
   if (companion) {
     return {
       ...about(arms, arm, [first(companion.other), ...driving]),

@@ -145,7 +145,7 @@ function isotonic(
 }
 
 /** Numbers in [−1, 1), the same each time (a Weyl sequence). */
-function spread(): () => number {
+export function spread(): () => number {
   let n = 0;
   return () => {
     n++;

@@ -6,10 +6,10 @@ import type { Model } from './model.js';
 
 /**
  * Unit i does not attract (`trap.ts`): with p = x_i − z the min-norm point of the worse units' differences, z the nearest point of
- * their hull, some better b lies beyond the face at z as x_i does, ⟨x_b − z, p⟩ ≥ length·‖p‖; and every unit e of the same reward
- * lies before it, ⟨z − x_e, p⟩ ≥ length·‖p‖, since otherwise nothing is decided.
+ * their hull, some better b lies beyond the face at z as x_i does, ⟨x_b − z, p⟩ ≥ length·‖p‖, or some e of the same reward lies beyond x_i,
+ * ⟨x_e − x_i, p⟩ ≥ length·‖p‖.
  *
- * The better unit is the one that is furthest beyond at the point itself. Where p = 0 nothing is asked: i lies between worse units then, which
+ * Of these units the one that is furthest beyond at the point itself is asked for. Where p = 0 nothing is asked: i lies between worse units then, which
  * excludes the order, and it never attracts.
  */
 export function escapes(model: Model, i: number, length: number): Demand {
@@ -25,26 +25,23 @@ export function escapes(model: Model, i: number, length: number): Demand {
     if (norm < 1e-9) return [];
     const z = minus(rows[i]!, p);
     const beyond = (unit: number) => dot(minus(rows[unit]!, z), p) / norm;
-    const furthest = better.reduce((most, unit) => (beyond(unit) > beyond(most) ? unit : most));
+    const furthest = [
+      ...better.map((unit) => ({ unit, beyond: beyond(unit), passes: 1 as const })),
+      ...tied.map((unit) => ({ unit, beyond: beyond(unit) - norm, passes: 0 as const })),
+    ].reduce((most, each) => (each.beyond > most.beyond ? each : most));
     const face = support.map((n) => worse[n]!);
-    const derivative = (b: number) => derivatives(rows, i, face, weights, p, b);
     return [
-      { value: beyond(furthest) - BEYOND * length, byRow: () => derivative(furthest), byDirection: null },
-      ...tied.map((unit) => ({
-        value: -beyond(unit) - BEYOND * length,
-        byRow: () => negative(derivative(unit)),
+      {
+        value: furthest.beyond - BEYOND * length,
+        byRow: () => derivatives(rows, i, face, weights, p, furthest),
         byDirection: null,
-      })),
+      },
     ];
   };
 }
 
-function negative(byRow: ReadonlyMap<number, Float64Array>): Map<number, Float64Array> {
-  return new Map([...byRow].map(([unit, vector]) => [unit, times(-1, vector)]));
-}
-
 /**
- * Derivative of ⟨x_b − z, p⟩/‖p‖ while the face {x_j} that carries z stays the same. p is the part of x_i − x_j orthogonal to the face's span
+ * Derivative of ⟨x_b − x_i + c·p, p⟩/‖p‖ (c = 1: ⟨x_b − z, p⟩/‖p‖) while the face {x_j} that carries z stays the same. p is the part of x_i − x_j orthogonal to the face's span
  * D: its change is (I − P)(dx_i − Σ λ_j dx_j) and, inside D, what keeps p orthogonal to x_j − x_0.
  */
 function derivatives(
@@ -53,17 +50,17 @@ function derivatives(
   face: readonly number[],
   weights: readonly number[],
   p: Float64Array,
-  b: number,
+  { unit: b, passes: c }: { readonly unit: number; readonly passes: 0 | 1 },
 ): Map<number, Float64Array> {
   const norm = Math.sqrt(dot(p, p));
   const origin = face[0]!;
   const span = face.slice(1).map((unit) => minus(rows[unit]!, rows[origin]!));
   const inverse =
     span.length === 0 ? null : pseudoInverse(new Matrix(span.map((vector) => Array.from(vector))));
-  // f = g/‖p‖ with g = ⟨x_b − x_i + p, p⟩, so df = (⟨dx_b − dx_i, p⟩ + ⟨q, dp⟩)/‖p‖.
+  // f = g/‖p‖ with g = ⟨x_b − x_i + c·p, p⟩, so df = (⟨dx_b − dx_i, p⟩ + ⟨q, dp⟩)/‖p‖.
   const away = minus(rows[b]!, rows[i]!);
-  const f = (dot(away, p) + dot(p, p)) / norm;
-  const q = plus(plus(away, 2, p), -f / norm, p);
+  const f = (dot(away, p) + c * dot(p, p)) / norm;
+  const q = plus(plus(away, 2 * c, p), -f / norm, p);
   const inside = inverse
     ? inverse
         .transpose()

@@ -3,8 +3,8 @@ import { analysing } from '../conditions/analyse.js';
 import type { Budget } from '../math/budget.js';
 import { dot } from '../math/dot.js';
 import { BEYOND, type Point } from './demand.js';
-import { type Descent, descend, type Task } from './descend.js';
-import { directionsOf, onLine, separating } from './directions.js';
+import { type Descent, descend, type Task, unit } from './descend.js';
+import { directionsOf, onLine, separating, spread } from './directions.js';
 import { isMet, type Wanted, waysTo } from './goals.js';
 import { changed, exponentsOf, roundings } from './literals.js';
 import type { Model } from './model.js';
@@ -12,6 +12,9 @@ import type { Goal, Repair, Scope } from './types.js';
 
 /** How many rounded versions are tried exactly before the search for fewer digits gives up. */
 const MOST_TRIES = 12;
+/** Searches that begin elsewhere, at most so many, and so many in a row that find nothing smaller. */
+const MOST_RESTARTS = 40;
+const PATIENCE = 12;
 /** What a change of another action counts when only one may move. */
 const HELD = 1e4;
 
@@ -31,23 +34,34 @@ export function* leastChange(
   const costOfStep = 200 * (n * n * model.dimensions + 50 * n);
   const weights = model.units.map((actions) => actions.length);
   let best: Descent | null = null;
+  let spent = false;
+  function* from(task: Task, start: Point): Generator<void> {
+    const steps = descend(task, start);
+    let step = steps.next();
+    while (!step.done && !spent) {
+      spent = !budget.take(costOfStep);
+      yield;
+      if (!spent) step = steps.next();
+    }
+    if (step.value && (best === null || step.value.size < best.size)) best = step.value;
+  }
   for (const way of waysTo(goal, model)) {
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
     const starts = [...known, ...startsOf(model, way, movable)];
     const sure = lastResort(model, way, movable, starts);
     for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
-      if (best && isSmall(model) && sure.includes(start)) break;
-      const steps = descend(task, start);
-      let step = steps.next();
-      while (!step.done && budget.take(costOfStep)) {
-        yield;
-        step = steps.next();
-      }
-      if (step.value && (best === null || step.value.size < best.size)) best = step.value;
-      if (!step.done) break;
+      if (spent || (best && isSmall(model) && sure.includes(start))) break;
+      yield* from(task, start);
+    }
+    if (!isSmall(model) || !isWithin(model, way, movable)) continue;
+    const next = spread();
+    for (let n = 0, idle = 0; n < MOST_RESTARTS && idle < PATIENCE && !spent; n++, idle++) {
+      const before: Descent | null = best;
+      yield* from(task, elsewhere(task, way, best, n, next));
+      if (best !== before) idle = 0;
     }
   }
-  return best && best.size > 1e-9 ? best : null;
+  return best && (best as Descent).size > 1e-9 ? best : null;
 }
 
 /** Small enough to be searched from many starts; a large one begins with what is sure to meet the demands. */
@@ -55,17 +69,14 @@ function isSmall({ units, dimensions }: Model): boolean {
   return units.length * dimensions <= 64;
 }
 
-function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): Point[] {
+function startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly number[]): Point[] {
   const { rows, units, levels } = model;
   const small = isSmall(model);
   const length = model.margins.length / model.margins.scale;
   if (pairs.length === 0)
     return spreadOut(rows, movable, small ? 6 : 1).map((each) => ({ rows: each, w: null }));
-  const alone = movable.length === 1 ? movable[0]! : null;
-  const others = pairsWithout(pairs, alone);
-  const held = separating(rows, others);
-  // What cannot be separated without the one that moves cannot be separated by moving it.
-  if (alone !== null && others.length > 0 && held === null) return [];
+  if (!isWithin(model, { pairs, demands }, movable)) return [];
+  const held = separating(rows, pairsWithout(pairs, aloneOf(movable)));
   const whole = separating(rows, pairs);
   const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
   // For `exposed` the levels are two: one row, and all that is worse.
@@ -78,6 +89,32 @@ function startsOf(model: Model, { pairs }: Wanted, movable: readonly number[]): 
     directions.slice(0, k).every((other) => dot(other, w) < 0.9999),
   );
   return distinct.map((w) => ({ rows, w }));
+}
+
+const aloneOf = (movable: readonly number[]): number | null => (movable.length === 1 ? movable[0]! : null);
+
+/** What cannot be separated without the one row that moves cannot be separated by moving it. */
+function isWithin({ rows }: Model, { pairs }: Wanted, movable: readonly number[]): boolean {
+  const others = pairsWithout(pairs, aloneOf(movable));
+  return movable.length > 1 || others.length === 0 || separating(rows, others) !== null;
+}
+
+/** Around the least change that is known, by about its size, or around the rows as they stand, by up to the scale: by turns. */
+function elsewhere(
+  { original, movable }: Task,
+  { pairs }: Wanted,
+  best: Descent | null,
+  n: number,
+  next: () => number,
+): Point {
+  const known = n % 2 === 0 ? best : null;
+  const reach = known ? known.size / Math.sqrt(movable.length) : 2 ** (1 - (n % 8) / 2);
+  const rows = (known?.rows ?? original).map((row, index) =>
+    movable.includes(index) ? row.map((entry) => entry + reach * next()) : row,
+  );
+  if (pairs.length === 0) return { rows, w: null };
+  const w = separating(rows, pairs) ?? unit((known?.w ?? rows[0]!).map((entry) => (known ? entry : 0) + next()));
+  return { rows, w };
 }
 
 /** Where all rows may move and a direction is kept, a start that meets the demands by itself. */
