@@ -3,8 +3,8 @@
  * are drawn at random, then pulled towards the rows as they stand by random steps that keep the demands met (an evolution strategy with the
  * one-fifth rule). Slow, and blind to derivatives and to which demand is active, so that it errs in other ways.
  */
-import { dot } from '../../src/conditions/dot.js';
-import { minNorm } from '../../src/conditions/minnorm.js';
+import { dot } from '../../src/math/dot.js';
+import { minNorm } from '../../src/math/minnorm.js';
 import type { Random } from '../random.js';
 
 export interface Problem {

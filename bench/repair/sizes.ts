@@ -5,13 +5,13 @@
  */
 import { parseArgs } from 'node:util';
 import { analyse } from '../../src/conditions/analyse.js';
-import { isMet } from '../../src/conditions/repair/goals.js';
-import { DEFAULT_MARGIN, marginsOf } from '../../src/conditions/repair/margins.js';
-import { repairsOf } from '../../src/conditions/repair/repairs.js';
-import type { Repair, Scope } from '../../src/conditions/repair/types.js';
-import { rewardLevels } from '../../src/spec/ranking.js';
-import { realOf } from '../../src/spec/rational.js';
-import type { Bandit } from '../../src/spec/types.js';
+import type { Bandit } from '../../src/model/bandit.js';
+import { rewardLevels } from '../../src/model/ranking.js';
+import { realOf } from '../../src/model/rational.js';
+import { isMet } from '../../src/repair/goals.js';
+import { DEFAULT_MARGIN, marginsOf } from '../../src/repair/margins.js';
+import { repairsOf } from '../../src/repair/repairs.js';
+import type { Repair, Scope } from '../../src/repair/types.js';
 import { type Random, random } from '../random.js';
 import { type Effort, type Problem, smallest } from './search.js';
 

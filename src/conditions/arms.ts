@@ -9,6 +9,7 @@ import type { Fraction } from 'fraction.js';
 import { bitsOf } from '../math/budget.js';
 import { greatestCommonDivisor } from '../math/ratio.js';
 import type { Bandit, Real } from '../model/bandit.js';
+import { levelsBy, meanReward, optimalActions } from '../model/ranking.js';
 import { toFraction } from '../model/rational.js';
 
 export interface Arms {
@@ -38,7 +39,6 @@ export interface Arms {
 
 export function armsOf(bandit: Bandit): Arms {
   const features = exactFeatures(bandit.features);
-  const rewards = bandit.rewards.map((reward) => toFraction(reward));
 
   const members: number[][] = [];
   const armOf: number[] = [];
@@ -51,15 +51,8 @@ export function armsOf(bandit: Bandit): Arms {
     members[arm]!.push(action);
   });
 
-  const means = members.map((actions) =>
-    actions.length === 1
-      ? rewards[actions[0]!]!
-      : actions
-          .map((action) => rewards[action]!)
-          .reduce((sum, reward) => sum.add(reward))
-          .div(actions.length),
-  );
-  const levels = levelsOf(means);
+  const means = members.map((actions) => meanReward(actions.map((action) => bandit.rewards[action]!)));
+  const levels = levelsBy(means.length, (a, b) => means[a]!.compare(means[b]!));
   const levelOf: number[] = [];
   levels.forEach((arms, level) => {
     for (const arm of arms) levelOf[arm] = level;
@@ -77,25 +70,13 @@ export function armsOf(bandit: Bandit): Arms {
     rewards: means,
     levels,
     levelOf,
-    optimal: levelsOf(rewards)[0] ?? [],
+    optimal: optimalActions(bandit),
   };
 }
 
 /** Does the arm hold only actions of the greatest reward? */
 export function isOptimalArm(arms: Arms, arm: number): boolean {
   return arms.members[arm]!.every((action) => arms.optimal.includes(action));
-}
-
-/** The indices of `values`, grouped by equal value, greatest first. */
-function levelsOf(values: readonly Fraction[]): number[][] {
-  const descending = values.map((_, index) => index).sort((a, b) => values[b]!.compare(values[a]!) || a - b);
-  const levels: number[][] = [];
-  for (const index of descending) {
-    const level = levels.at(-1);
-    if (level && values[level[0]!]!.equals(values[index]!)) level.push(index);
-    else levels.push([index]);
-  }
-  return levels;
 }
 
 /** The features as integers over one denominator, and for each row a key that equal rows have in common. */

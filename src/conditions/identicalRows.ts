@@ -22,8 +22,6 @@ export function identicalRows(arms: Arms): Condition[] {
   }));
 }
 
-/** `valueOf` divides two doubles, which may both be too large. */
-function nearest(mean: Fraction): number {
-  const value = mean.valueOf();
-  return Number.isFinite(value) ? value : Number(mean.s) * ratioToNumber(mean.n, mean.d);
+function nearest({ s, n, d }: Fraction): number {
+  return ratioToNumber(s * n, d);
 }

@@ -27,7 +27,7 @@ const EXHAUSTIVE = 64;
  * features-K: ⟨x_i − x_j, x_1 − x_k⟩ > 0 for all 2 ≤ i and j, k worse than i. Sufficient for "no traps": with
  * p = Σ_j λ_j (x_i − x_j), ⟨x_i − x_1, p⟩ < ⟨x_i − x_k, p⟩ = ‖p‖² at a k that carries weight.
  *
- * With several best arms one of them has to do for all i. Margin: the least product.
+ * With several best arms one of them has to do for all i. Margin: the least of the products that it needs, of the arm for which that is greatest.
  */
 export function* featuresK(arms: Arms): Work<Condition> {
   const gram = gramMatrix(arms);
@@ -36,7 +36,6 @@ export function* featuresK(arms: Arms): Work<Condition> {
     const least: Least | null = yield* leastProduct(arms, gram, first);
     if (least === null) return vacuous(arms, 'features-K');
     best = best === null || least.product > best.product ? least : best;
-    if (best.product > 0n) break;
   }
   const { product, triple } = best!;
   const { first, i, j, k } = triple;

@@ -23,12 +23,12 @@ import { list } from './words.js';
  *   along. There is one only by a coincidence of the features (`coincidence.ts`); then the sizes of the rewards decide.
  *
  * What the strict signs leave open:
- * - i shares its features with an optimal action and that arm has the greatest mean reward: it is the best that there is;
+ * - no arm has a greater mean reward, since every optimal action shares its features with worse ones: i is of the best that there is;
  * - an e of the same reward with ⟨x_i − x_e, p⟩ = 0: undecided, since i and e may attract as a mixture;
  * - a better b with equality, none below: b dies exactly as fast as the slowest worse arms A. Let h be the part of θ
  *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
- *   the rewards decide, and with them anything can happen (a small r_b − r_i leaves the attractor of A as it is): undecided.
+ *   the rewards decide (a small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
  *
  * `budget`: for the proof of what p decides; `search`: for the search for coincidences.
  */
@@ -45,7 +45,9 @@ export function* trap(
       holds: false,
       basis: 'proved',
       margin: null,
-      reason: 'It shares its features with an optimal action, and no arm has a greater mean reward.',
+      reason: arms.members[arm]!.some((action) => arms.optimal.includes(action))
+        ? 'It shares its features with an optimal action, and no arm has a greater mean reward.'
+        : 'No arm has a greater mean reward: every optimal action shares its features with worse ones, with which it acts as one arm.',
     };
   }
   const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
@@ -79,7 +81,7 @@ export function* trap(
       certificate: separation.terms,
       reason:
         separation.reason ??
-        'It lies between worse actions, so it never has more probability than they have.',
+        'It lies between worse actions, so at every θ one of them is at least as likely.',
     };
   }
 
@@ -123,7 +125,7 @@ export function* trap(
           holds: null,
           reason: `Boundary case: ${names(other)} ${
             arms.levelOf[other] === level ? 'differs from it exactly along' : 'lies exactly in'
-          } the affine hull of ${list(among.map(names))}; here the sizes of the rewards decide, not their order alone.`,
+          } the affine hull of ${list(among.map(names))}; ${LEFT_OPEN}.`,
         };
       }
       case 'unknown':
@@ -172,7 +174,7 @@ export function* trap(
       : {
           ...common,
           holds: null,
-          reason: `${why}; here the sizes of the rewards decide, not their order alone.`,
+          reason: `${why}; ${LEFT_OPEN}.`,
         };
   }
   return {
@@ -182,6 +184,8 @@ export function* trap(
     ...(separation.reason && { reason: separation.reason }),
   };
 }
+
+const LEFT_OPEN = 'the order of the rewards and p do not tell which of them wins in the end';
 
 const CUT_SHORT =
   'Along another direction than p it attracts only if features coincide exactly: a better action, or the difference to one of the same reward, in the affine hull of worse ones. The search for that was cut short.';

@@ -3,10 +3,12 @@
 import type { Analysis, Condition, ConditionId } from '../conditions/types.js';
 import { direction, list, mixture, short, vanishing, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
+import { compareReals, meanReward } from '../model/ranking.js';
 import type { Reading, SpecProblem, TextRange } from '../spec/types.js';
 import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import { forecastFindings } from './forecastFindings.js';
+import { indistinctFindings } from './indistinct.js';
 import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
 
@@ -31,6 +33,7 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
   const context: Context = { bandit, reading, analysis };
   return [
     ...own,
+    ...indistinctFindings(reading),
     ...verdictFinding(context),
     ...atMost(
       MOST_TOLD,
@@ -172,15 +175,13 @@ function attracts(context: Context, condition: Condition): Finding[] {
   if (arm[0] !== action) return [];
   const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
   const driving = condition.actions.slice(1);
-  const mean = arm.reduce((sum, each) => sum + bandit.rewards[each]!.value, 0) / arm.length;
-  const better = bandit.rewards.filter(({ value }, other) => value > mean && !arm.includes(other)).length;
   return at(reading, action, {
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
     message: `Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
-    )}, ${better === 1 ? 'the better action dies' : 'the better actions die'} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
+    )}, ${dying(betterArms(context, action))} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
     related: [
       ...analysis.verdict.optimal.flatMap((best) =>
         place(reading, best, `the best action, ${withReward(bandit, best)}`),
@@ -192,6 +193,24 @@ function attracts(context: Context, condition: Condition): Finding[] {
         ),
     ],
   });
+}
+
+/** The arms of a greater mean reward than that of an action, each as its actions. */
+function betterArms({ bandit, analysis }: Context, action: number): readonly (readonly number[])[] {
+  const shared = analysis.conditions
+    .filter(({ id, holds }) => id === 'identical-rows' && holds === true)
+    .map(({ actions }) => actions);
+  const single = [...bandit.names.keys()].filter((each) => !shared.flat().includes(each));
+  const arms = [...shared, ...single.map((each) => [each])];
+  const mean = (arm: readonly number[]) => meanReward(arm.map((each) => bandit.rewards[each]!));
+  const own = mean(arms.find((arm) => arm.includes(action))!);
+  return arms.filter((arm) => mean(arm).compare(own) > 0);
+}
+
+/** Actions that share their features act as one arm. */
+function dying(better: readonly (readonly number[])[]): string {
+  const arms = better.some(({ length }) => length > 1) ? 'arm' : 'action';
+  return better.length === 1 ? `the better ${arms} dies` : `the better ${arms}s die`;
 }
 
 function mayAttract(context: Context, condition: Condition): Finding[] {
@@ -212,8 +231,8 @@ function mayAttract(context: Context, condition: Condition): Finding[] {
 
 /** One for all actions with the same row, at the first that repeats it. */
 function identical({ bandit, reading, analysis }: Context, { actions, values }: Condition): Finding[] {
-  const rewards = actions.map((action) => bandit.rewards[action]!.value);
-  const same = rewards.every((reward) => reward === rewards[0]);
+  const rewards = actions.map((action) => bandit.rewards[action]!);
+  const same = rewards.every((reward) => compareReals(reward, rewards[0]!) === 0);
   const spoilsOptimum = !same && actions.some((each) => analysis.verdict.optimal.includes(each));
   const [, repeated] = actions;
   return at(

@@ -1,17 +1,29 @@
 /** Exact ratios of integers, shown. */
 
-/** The double nearest to above/below to a few units in the last place, however large the integers; below > 0. */
+/** Bits of a quotient: those of a double, and two more to round by. */
+const BITS = 55;
+/** The least positive double is 2⁻¹⁰⁷⁴. */
+const LEAST_EXPONENT = 1074;
+
+/** The double nearest to above/below (of two, the one with an even last bit), however large the integers; below > 0. */
 export function ratioToNumber(above: bigint, below: bigint): number {
-  const shiftAbove = Math.max(0, bitLength(above) - 80);
-  const shiftBelow = Math.max(0, bitLength(below) - 80);
-  const shift = shiftAbove - shiftBelow;
-  // In two steps: 2^shift by itself may be out of reach where the ratio is not.
-  const half = Math.trunc(shift / 2);
-  return (
-    (Number(above >> BigInt(shiftAbove)) / Number(below >> BigInt(shiftBelow))) *
-    2 ** half *
-    2 ** (shift - half)
-  );
+  if (above < 0n) return -ratioToNumber(-above, below);
+  if (above <= Number.MAX_SAFE_INTEGER && below <= Number.MAX_SAFE_INTEGER)
+    return Number(above) / Number(below);
+  // above/below = quotient·2^−shift, of which nothing is lost by the last bit telling whether there is a rest.
+  const shift = Math.min(BITS + bitLength(below) - bitLength(above), LEAST_EXPONENT + 2);
+  const [n, d] = shift >= 0 ? [above << BigInt(shift), below] : [above, below << BigInt(-shift)];
+  const quotient = (n / d) | (n % d === 0n ? 0n : 1n);
+  if (shift > LEAST_EXPONENT) {
+    // Below the doubles of full length: rounded by hand to a multiple of the least one.
+    const places = BigInt(shift - LEAST_EXPONENT);
+    const [whole, rest, half] = [quotient >> places, quotient & ((1n << places) - 1n), 1n << (places - 1n)];
+    const up = rest > half || (rest === half && (whole & 1n) === 1n);
+    return Number(whole + (up ? 1n : 0n)) * 2 ** -LEAST_EXPONENT;
+  }
+  // In two steps: 2^−shift by itself may be out of reach where the ratio is not.
+  const first = Math.trunc(-shift / 2);
+  return Number(quotient) * 2 ** first * 2 ** (-shift - first);
 }
 
 /** Longest integer that is worth showing exactly. */

@@ -2,8 +2,8 @@
  * The order of numbers as they are written. Two different numbers may become one double, and then only the exact numbers tell them apart:
  * which actions are optimal, and which are tied, is asked here and nowhere else.
  */
-
-import type { Bandit, Real } from '../model/bandit.js';
+import type { Fraction } from 'fraction.js';
+import type { Bandit, Real } from './bandit.js';
 import { toFraction } from './rational.js';
 
 /** Negative where a < b, 0 where they are equal, positive where a > b: of the exact numbers. */
@@ -41,4 +41,12 @@ export function optimalActions({ rewards }: Pick<Bandit, 'rewards'>): number[] {
     else if (order === 0) best.push(action);
   });
   return best;
+}
+
+/** The exact mean of n ≥ 1 rewards. */
+export function meanReward(rewards: readonly Real[]): Fraction {
+  const [first, ...others] = rewards.map(toFraction);
+  return others.length === 0
+    ? first!
+    : others.reduce((sum, each) => sum.add(each), first!).div(rewards.length);
 }

@@ -113,7 +113,8 @@ function elsewhere(
     movable.includes(index) ? row.map((entry) => entry + reach * next()) : row,
   );
   if (pairs.length === 0) return { rows, w: null };
-  const w = separating(rows, pairs) ?? unit((known?.w ?? rows[0]!).map((entry) => (known ? entry : 0) + next()));
+  const w =
+    separating(rows, pairs) ?? unit((known?.w ?? rows[0]!).map((entry) => (known ? entry : 0) + next()));
   return { rows, w };
 }
 

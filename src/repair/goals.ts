@@ -1,10 +1,11 @@
 /** Each goal as demands on the rows, and as what the exact conditions must say afterwards. */
 import type { Analysis, Condition } from '../conditions/types.js';
+import { rewardLevels } from '../model/ranking.js';
 import type { Demand } from './demand.js';
 import { escapes } from './escapes.js';
 import { fittedApart } from './fitted.js';
 import type { Margins } from './margins.js';
-import { levelsOf, type Model, neighbours } from './model.js';
+import { type Model, neighbours } from './model.js';
 import { productsAtLeast, productsOfDomination, productsOfK, productsOfSampled } from './products.js';
 import { separated } from './separated.js';
 import type { Goal } from './types.js';
@@ -57,13 +58,13 @@ export function waysTo(goal: Goal, model: Model): Wanted[] {
     case 'npg-top':
       return only(fittedApart(model, topPairs(model), margins.reward));
     case 'projected-order':
-      return only(fittedApart(model, neighbours({ levels: levelsOf(model.bandit) }), margins.reward));
+      return only(fittedApart(model, neighbours({ levels: rewardLevels(model.bandit) }), margins.reward));
   }
 }
 
 /** The first optimal action and every other action. */
 export function topPairs(model: Model): [number, number][] {
-  const [best, ...others] = levelsOf(model.bandit);
+  const [best, ...others] = rewardLevels(model.bandit);
   return others.flat().map((action) => [best![0]!, action]);
 }
 

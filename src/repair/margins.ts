@@ -1,4 +1,5 @@
 import type { Bandit } from '../model/bandit.js';
+import { rewardLevels } from '../model/ranking.js';
 
 /**
  * By how much a repaired condition has to hold. One setting, a fraction m, gives all of them.
@@ -26,7 +27,7 @@ export function marginsOf(bandit: Bandit, margin: number): Margins {
   const rows = bandit.features.map((row) => row.map((x) => x.value));
   const scale = spread(rows);
   const rewards = bandit.rewards.map((reward) => reward.value);
-  const steps = Math.max(1, new Set(rewards).size - 1);
+  const steps = Math.max(1, rewardLevels(bandit).length - 1);
   const range = Math.max(...rewards) - Math.min(...rewards);
   return {
     scale,

@@ -3,10 +3,9 @@
  * A unit is an arm, all actions with the same row, unless an optimal action shares its row with a worse one: then every action is
  * a unit of its own, since the two have to be told apart.
  */
-
 import { type Arms, isOptimalArm } from '../conditions/arms.js';
 import type { Bandit } from '../model/bandit.js';
-import { toFraction } from '../model/rational.js';
+import { rewardLevels } from '../model/ranking.js';
 import type { Margins } from './margins.js';
 
 export interface Model {
@@ -26,7 +25,7 @@ export function modelOf(arms: Arms, margins: Margins): Model {
   const { bandit } = arms;
   const hidden = arms.optimal.some((action) => !isOptimalArm(arms, arms.armOf[action]!));
   const units = hidden ? bandit.names.map((_, action) => [action]) : arms.members;
-  const levels = hidden ? levelsOf(bandit) : arms.levels;
+  const levels = hidden ? rewardLevels(bandit) : arms.levels;
   const levelOf: number[] = [];
   levels.forEach((level, n) => {
     for (const unit of level) levelOf[unit] = n;
@@ -42,19 +41,6 @@ export function modelOf(arms: Arms, margins: Margins): Model {
     levelOf,
     margins,
   };
-}
-
-/** The actions by reward, best first; those of one level have exactly equal rewards. */
-export function levelsOf(bandit: Bandit): number[][] {
-  const rewards = bandit.rewards.map((reward) => toFraction(reward));
-  const levels: number[][] = [];
-  const descending = rewards.map((_, a) => a).sort((a, b) => rewards[b]!.compare(rewards[a]!) || a - b);
-  for (const action of descending) {
-    const level = levels.at(-1);
-    if (level && rewards[level[0]!]!.equals(rewards[action]!)) level.push(action);
-    else levels.push([action]);
-  }
-  return levels;
 }
 
 /** All pairs of a unit and one of the next lower reward: a w that orders these orders all. */

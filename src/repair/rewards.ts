@@ -2,15 +2,17 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import { armsOf } from '../conditions/arms.js';
 import type { Budget } from '../math/budget.js';
+import type { Real } from '../model/bandit.js';
+import { compareReals, optimalActions, rewardLevels } from '../model/ranking.js';
 import { numerically, proofOf } from './features.js';
 import { isMet, topPairs } from './goals.js';
 import { changed, roundBetween } from './literals.js';
-import { levelsOf, type Model, modelOf, neighbours } from './model.js';
+import { type Model, modelOf, neighbours } from './model.js';
 import type { Goal, NumberChange, Repair } from './types.js';
 
 export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generator<void, Repair | null> {
   const { bandit, margins, units, dimensions } = model;
-  const optimal = levelsOf(bandit)[0]!;
+  const optimal = optimalActions(bandit).join();
   const features = featuresOf(bandit);
   for (const change of candidates(model, goal)) {
     if (!budget.take(100 * units.length ** 2 * dimensions + 1e5)) return null;
@@ -18,7 +20,7 @@ export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generat
     yield;
     if (!numerically(modelOf(armsOf(after), margins), goal)(features)) continue;
     const analysis = yield* proofOf(after);
-    const sameBest = analysis.verdict.optimal.join() === [...optimal].sort((a, b) => a - b).join();
+    const sameBest = analysis.verdict.optimal.join() === optimal;
     if (!sameBest || !isMet(goal, analysis, margins)) continue;
     const size = sizeOf(change);
     return { goal, scope: 'one reward', changes: [change], size, least: size, bandit: after, analysis };
@@ -41,7 +43,7 @@ function candidates(model: Model, goal: Goal): NumberChange[] {
     case 'npg-top':
       return fitting(model, topPairs(model)).sort((a, b) => sizeOf(a) - sizeOf(b));
     case 'projected-order':
-      return fitting(model, neighbours({ levels: levelsOf(model.bandit) })).sort(
+      return fitting(model, neighbours({ levels: rewardLevels(model.bandit) })).sort(
         (a, b) => sizeOf(a) - sizeOf(b),
       );
     default:
@@ -51,14 +53,15 @@ function candidates(model: Model, goal: Goal): NumberChange[] {
 
 /** All else depends on the order of the rewards alone: each suboptimal action at each other place in it. */
 function reordering({ bandit, margins }: Model): NumberChange[] {
-  const values = [...new Set(bandit.rewards.map((reward) => reward.value))].sort((a, b) => b - a);
+  const optimal = optimalActions(bandit);
   return bandit.rewards.flatMap((from, action) => {
-    if (from.value === values[0]) return [];
-    const others = bandit.rewards.filter((_, other) => other !== action).map((reward) => reward.value);
-    const places = [...new Set(others)].sort((a, b) => b - a);
-    return places.flatMap((high, n): NumberChange[] => {
-      const low = places[n + 1] ?? Number.NEGATIVE_INFINITY;
-      if (from.value < high && from.value > low) return [];
+    if (optimal.includes(action)) return [];
+    const others = bandit.rewards.filter((_, other) => other !== action);
+    const places = rewardLevels({ rewards: others }).map(([first]) => others[first!]!);
+    return places.flatMap((above, n): NumberChange[] => {
+      const below: Real | undefined = places[n + 1];
+      if (compareReals(from, above) < 0 && (!below || compareReals(from, below) > 0)) return [];
+      const [high, low] = [above.value, below?.value ?? Number.NEGATIVE_INFINITY];
       const gap = Math.min(margins.reward, (high - low) / 2);
       const wanted = from.value <= low ? low + gap : high - gap;
       const to = roundBetween(Math.max(low, wanted - 2 * margins.reward), high, wanted);
@@ -73,12 +76,14 @@ function fitting({ bandit, margins }: Model, pairs: readonly (readonly [number, 
   const P = X.mmul(pseudoInverse(X));
   const rewards = bandit.rewards.map((reward) => reward.value);
   const fit = P.mmul(Matrix.columnVector(rewards)).to1DArray();
-  const best = Math.max(...rewards);
+  const optimal = optimalActions(bandit);
+  const valuesOf = (reals: readonly Real[]) => reals.map(({ value }) => value);
   return bandit.rewards.flatMap((from, action): NumberChange[] => {
-    if (from.value === best) return [];
-    const others = rewards.filter((value) => value !== from.value);
-    let low = Math.max(...others.filter((value) => value < from.value)) - from.value;
-    let high = Math.min(...others.filter((value) => value > from.value)) - from.value;
+    if (optimal.includes(action)) return [];
+    const lower = bandit.rewards.filter((other) => compareReals(other, from) < 0);
+    const higher = bandit.rewards.filter((other) => compareReals(other, from) > 0);
+    let low = Math.max(...valuesOf(lower)) - from.value;
+    let high = Math.min(...valuesOf(higher)) - from.value;
     for (const [a, b] of pairs) {
       const slope = P.get(a, action) - P.get(b, action);
       const missing = margins.reward - (fit[a]! - fit[b]!);
