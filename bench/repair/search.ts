@@ -16,7 +16,7 @@ export interface Problem {
   readonly length: number;
 }
 
-/** Are the rows in the order of the rewards, and left by some better row wherever a trap could be, by the length each? */
+/** Are the rows in the order of the rewards, and is each suboptimal one outlived by a better one or outgrown by one of its reward, by the length each? */
 export function meets(rows: readonly Float64Array[], { levels, length }: Problem): boolean {
   const difference = (a: number, b: number) => rows[a]!.map((x, k) => x - rows[b]![k]!);
   const neighbours = levels
@@ -30,7 +30,8 @@ export function meets(rows: readonly Float64Array[], { levels, length }: Problem
     return level.every((i) => {
       const { point: p } = minNorm(worse.map((j) => difference(i, j)));
       const norm = Math.sqrt(dot(p, p));
-      return better.some((b) => norm - dot(difference(i, b), p) / norm >= length);
+      const lead = (b: number) => -dot(difference(i, b), p) / norm;
+      return better.some((b) => norm + lead(b) >= length) || level.some((e) => e !== i && lead(e) >= length);
     });
   });
 }

@@ -23,7 +23,7 @@ import type { Bandit } from '../../src/model/bandit.js';
 
 const ACTIONS = [3, 4, 6, 10, 20, 50];
 const DIMENSIONS = [1, 2, 3, 4, 6, 10, 20, 50];
-const INSTANCES = (K: number) => (K <= 10 ? 1000 : K <= 20 ? 400 : 100);
+const INSTANCES = (K: number) => (K <= 4 ? 10_000 : K <= 10 ? 2000 : K <= 20 ? 1600 : 100);
 /** Of each cell, how many instances are run, and from how many starts. */
 const RUN = 4;
 const STARTS = 5;

@@ -8,6 +8,7 @@ import { trapStart, trapStarting } from '../flow/trapStart.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Algorithm, Init, Run } from '../model/run.js';
+import { noStartIn } from './noStart.js';
 import { PlanError } from './planError.js';
 
 /**
@@ -63,11 +64,7 @@ function parametersOf(
 function startInTrap(bandit: Bandit, action: number): number[] {
   const start = trapStart(new Flow(flowInput(bandit)), action);
   if (start) return start;
-  throw new PlanError(noTrap(bandit.names[action]!));
-}
-
-function noTrap(name: string): string {
-  return `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}, but ${name} attracts from nowhere. Write zeros or a vector, or name an action that attracts.`;
+  throw new PlanError(noStartIn(bandit, action));
 }
 
 /** The first starts of one entry of `init`, of so many in all; or why there are none. */
@@ -90,7 +87,7 @@ export function* firstStarts(
     const start = yield* trapStarting(flow, init.action);
     return start
       ? { starts: [start], total: 1 }
-      : { starts: [], total: 0, impossible: noTrap(bandit.names[init.action]!) };
+      : { starts: [], total: 0, impossible: noStartIn(bandit, init.action) };
   }
   if (init.kind !== 'gaussian') return { starts: parametersOf(bandit, d, init, 0), total: 1 };
   const seeds = [...new Set(run.seed)];

@@ -3,6 +3,7 @@
 import type { StartForecast } from '../conditions/types.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
+import { optimalActions } from '../model/ranking.js';
 import { Flow, type Limit } from './flow.js';
 import { flowInput } from './flowInput.js';
 
@@ -99,16 +100,22 @@ function describe(bandit: Bandit, limit: Exclude<Limit, { kind: 'undecided' }>, 
   const below = gap > 0 ? `, ${figure(gap)} below the best` : '';
   switch (limit.kind) {
     case 'action':
-      return `ends at ${bandit.names[limit.action]} (reward ${figure(limit.value)})${below || ', the best action'}`;
+      return `ends at ${bandit.names[limit.action]} (reward ${figure(limit.value)})${below || (allOptimal(bandit, [limit.action]) ? ', the best action' : ', whose reward in double precision is the best')}`;
     case 'set': {
       const names = list(limit.actions.map((a) => bandit.names[a]!));
       return gap > 0
         ? `ends at a mixture of ${names} with value ${figure(limit.value)}${below}`
-        : `ends at the best reward, which ${names} share`;
+        : `ends at the best reward${allOptimal(bandit, limit.actions) ? '' : ' in double precision'}, which ${names} share`;
     }
     case 'finite':
       return `${limit.maximum ? 'stops at a finite local maximum' : 'is at a stationary point'} with value ${figure(limit.value)}${below}: ${policyWords(bandit, limit.policy)}`;
   }
+}
+
+/** Two different rewards may become one double, on which the flow works. */
+function allOptimal(bandit: Bandit, actions: readonly number[]): boolean {
+  const optimal = optimalActions(bandit);
+  return actions.every((action) => optimal.includes(action));
 }
 
 function shortEnd(bandit: Bandit, limit: Limit, gap: number | null): string {

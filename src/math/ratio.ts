@@ -1,7 +1,7 @@
 /** Exact ratios of integers, shown. */
 
-/** Bits of a quotient: those of a double, and two more to round by. */
-const BITS = 55;
+/** At least so many bits of a quotient are worked out: those of a double, two more to round by, and what `bitLength` may be off. */
+const BITS = 60;
 /** The least positive double is 2⁻¹⁰⁷⁴. */
 const LEAST_EXPONENT = 1074;
 
@@ -10,20 +10,28 @@ export function ratioToNumber(above: bigint, below: bigint): number {
   if (above < 0n) return -ratioToNumber(-above, below);
   if (above <= Number.MAX_SAFE_INTEGER && below <= Number.MAX_SAFE_INTEGER)
     return Number(above) / Number(below);
-  // above/below = quotient·2^−shift, of which nothing is lost by the last bit telling whether there is a rest.
+  // above/below = quotient·2^−shift, of which nothing is lost for rounding: the last bit tells whether there is a rest.
   const shift = Math.min(BITS + bitLength(below) - bitLength(above), LEAST_EXPONENT + 2);
   const [n, d] = shift >= 0 ? [above << BigInt(shift), below] : [above, below << BigInt(-shift)];
   const quotient = (n / d) | (n % d === 0n ? 0n : 1n);
   if (shift > LEAST_EXPONENT) {
-    // Below the doubles of full length: rounded by hand to a multiple of the least one.
-    const places = BigInt(shift - LEAST_EXPONENT);
-    const [whole, rest, half] = [quotient >> places, quotient & ((1n << places) - 1n), 1n << (places - 1n)];
-    const up = rest > half || (rest === half && (whole & 1n) === 1n);
-    return Number(whole + (up ? 1n : 0n)) * 2 ** -LEAST_EXPONENT;
+    // In units of the least double; up to 2⁵³ of them doubles are not of full length.
+    const units = rounded(quotient, shift - LEAST_EXPONENT);
+    if (units < 1n << 53n) return Number(units) * 2 ** -LEAST_EXPONENT;
   }
   // In two steps: 2^−shift by itself may be out of reach where the ratio is not.
-  const first = Math.trunc(-shift / 2);
-  return Number(quotient) * 2 ** first * 2 ** (-shift - first);
+  const half = Math.trunc(-shift / 2);
+  return Number(quotient) * 2 ** half * 2 ** (-shift - half);
+}
+
+/** quotient/2^places (places > 0), rounded to a whole number, half to even. */
+function rounded(quotient: bigint, places: number): bigint {
+  const [whole, rest, half] = [
+    quotient >> BigInt(places),
+    quotient & ((1n << BigInt(places)) - 1n),
+    1n << BigInt(places - 1),
+  ];
+  return rest > half || (rest === half && (whole & 1n) === 1n) ? whole + 1n : whole;
 }
 
 /** Longest integer that is worth showing exactly. */

@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
+import { optimalActions } from '../model/ranking.js';
 import type { Init } from '../model/run.js';
 import type { Subject } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
@@ -60,7 +61,7 @@ export class Analyser {
         reading,
         analysis,
         found,
-        subject: familySubject(document.uri, reading) ?? subjectOf(document.uri, reading, analysis),
+        subject: familySubject(document.uri, reading) ?? subjectOf(document.uri, reading),
         complete,
       });
     if (bandit === null) {
@@ -126,7 +127,7 @@ function familySubject(uri: string, { title, family }: Reading): Subject | null 
   };
 }
 
-function subjectOf(uri: string, { title, bandit, run }: Reading, analysis: Analysis | null): Subject | null {
+function subjectOf(uri: string, { title, bandit, run }: Reading): Subject | null {
   if (bandit === null) return null;
   return {
     fileName: fileNameOf(uri),
@@ -134,7 +135,7 @@ function subjectOf(uri: string, { title, bandit, run }: Reading, analysis: Analy
     actions: bandit.names,
     rewards: bandit.rewards.map((r) => r.value),
     features: bandit.features.map((row) => row.map((x) => x.value)),
-    optimal: analysis?.verdict.optimal ?? [],
+    optimal: optimalActions(bandit),
     start: startOf(run?.init[0], bandit.features[0]!.length),
   };
 }

@@ -110,7 +110,7 @@ describe('diagnostics', () => {
     const wrong = diagnostics.find(({ severity }) => severity === 1)!;
     expect(wrong).toMatchObject({ code: 'no-trap' });
     expect(written(text, wrong)).toBe('{ trap: a2 }');
-    expect(wrong.message).toContain('a2 attracts from nowhere');
+    expect(wrong.message).toContain('a2 attracts no open set of starts');
   });
 });
 

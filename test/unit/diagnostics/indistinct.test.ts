@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { indistinctFindings } from '../../../src/diagnostics/indistinct.js';
+import { examine } from '../../../src/experiment/examine.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+const text = (rewards: string, features = '[[1, 0], [0, 1], [-1, -1]]') =>
+  `bandit:\n  rewards: [${rewards}]\n  features: ${features}\nrun: { init: zeros, iterations: 10 }\n`;
+
+function found(written: string): { at: string; message: string; related: string[] }[] {
+  return indistinctFindings(readSpec(written)).map(({ range, message, related }) => ({
+    at: written.slice(range.start, range.end),
+    message,
+    related: related.map((each) => written.slice(each.range.start, each.range.end)),
+  }));
+}
+
+describe('different numbers that become one double are told once, at the number', () => {
+  test('rewards: which two, which double, and what a run shows', () => {
+    const [finding, ...others] = found(text('0.1, 0.10000000000000000001, 0'));
+    expect(others).toEqual([]);
+    expect(finding!.at).toBe('0.10000000000000000001');
+    expect(finding!.related).toEqual(['0.1']);
+    expect(finding!.message).toContain(
+      '0.1 and 0.10000000000000000001 are different numbers, and both become the double 0.1.',
+    );
+    expect(finding!.message).toContain(
+      'a1 and a2 have the same reward, and the gap is 0 at each, though only a2',
+    );
+  });
+
+  test('features: whether the rows become the same altogether', () => {
+    const close = '[[0.1, 0], [0.10000000000000001, 0], [0.10000000000000001, 1]]';
+    const [finding, ...others] = found(text('3, 2, 1', close));
+    expect(others).toEqual([]);
+    expect(finding!.message).toContain(
+      'a1 and a2 have the same features, and so at every θ the same probability',
+    );
+    expect(found(text('3, 2, 1', close.replace('0],', '2],')))[0]!.message).toContain(
+      'feature 1 of a1 and a2 is the same',
+    );
+  });
+
+  test('nothing of one number that is written in two ways, or of numbers of different columns', () => {
+    expect(found(text('0.5, 1/2, 5e-1'))).toEqual([]);
+    expect(found(text('3, 2, 1', '[[0.1, 0.10000000000000001], [1, 1], [2, 2]]'))).toEqual([]);
+  });
+
+  test('a forecast does not call an action the best that is not', () => {
+    const { bandit, run } = readSpec(
+      text('0.1, 0.10000000000000000001, 0').replace('zeros', '[[5, 0], [0, 0]]'),
+    );
+    const words = examine(bandit!, run).forecasts!.map((forecast) => forecast.text);
+    for (const each of words) expect(each).toMatch(/in double precision/);
+  });
+});
