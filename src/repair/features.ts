@@ -235,7 +235,16 @@ function* provedNear(
       if (!likely(after.features.map((row) => row.map((x) => x.value)))) continue;
       const analysis = yield* proofOf(after);
       if (isMet(goal, analysis, margins))
-        return { goal, scope, changes, size, least: least * margins.scale, bandit: after, analysis };
+        return {
+          goal,
+          scope,
+          changes,
+          size,
+          least: least * margins.scale,
+          bandit: after,
+          analysis,
+          reaches: isMet({ id: 'verdict' }, analysis, margins),
+        };
       tries++;
       if (tries === MOST_TRIES) return null;
       yield;

@@ -23,7 +23,16 @@ export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generat
     const sameBest = analysis.verdict.optimal.join() === optimal;
     if (!sameBest || !isMet(goal, analysis, margins)) continue;
     const size = sizeOf(change);
-    return { goal, scope: 'one reward', changes: [change], size, least: size, bandit: after, analysis };
+    return {
+      goal,
+      scope: 'one reward',
+      changes: [change],
+      size,
+      least: size,
+      bandit: after,
+      analysis,
+      reaches: isMet({ id: 'verdict' }, analysis, margins),
+    };
   }
   return null;
 }

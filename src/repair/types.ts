@@ -32,4 +32,6 @@ export interface Repair {
   /** The bandit after it, and what the conditions say about that. */
   readonly bandit: Bandit;
   readonly analysis: Analysis;
+  /** Is the verdict always, proved, and by the margin in every condition that it rests on? */
+  readonly reaches: boolean;
 }

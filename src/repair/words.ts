@@ -3,6 +3,7 @@
 import type { Analysis } from '../conditions/types.js';
 import { list, short } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
+import { type Cost, costOf } from './effect.js';
 import type { Goal, Repair } from './types.js';
 
 /** Goals that are a matter of the verdict; of the others it is told which of them is restored. */
@@ -32,24 +33,46 @@ function changeOf(bandit: Bandit, { scope, changes, size, bandit: after }: Repai
   )} (by ${brief(size)} together)`;
 }
 
-function effectOf(bandit: Bandit, before: Analysis, { goal, analysis }: Repair): string {
-  const { kind, optimal, traps } = analysis.verdict;
-  const best = list(optimal.map((action) => bandit.names[action]!));
+function effectOf(bandit: Bandit, before: Analysis, { goal, analysis, reaches }: Repair): string {
+  const { kind, basis, optimal } = analysis.verdict;
+  const names = (actions: readonly number[]) => list(actions.map((action) => bandit.names[action]!));
+  const best = names(optimal);
   const now = restored(bandit, goal);
-  if (before.verdict.kind !== 'always' && kind === 'always') {
-    const reached = `Lin-SPG then reaches ${best} from almost every start`;
-    return DECISIVE.includes(goal.id) ? reached : `${now}, and ${reached.replace(' then', '')}`;
-  }
   switch (kind) {
-    case 'always':
-      return now;
+    case 'always': {
+      if (before.verdict.kind === 'always') return now;
+      if (!reaches)
+        return `${now}, and the verdict is always, ${basis === 'proved' ? 'but by less than the margin' : 'though not proved'}`;
+      const reached = `Lin-SPG then reaches ${best} from almost every start`;
+      return DECISIVE.includes(goal.id) ? reached : `${now}, and ${reached.replace(' then', '')}`;
+    }
     case 'never':
-      return `${now}, but ${best} stays out of reach`;
+      return costOf(before, analysis)
+        ? `${now}, but ${best}, in reach before, is then out of reach from every start`
+        : `${now}, but ${best} stays out of reach`;
     case 'depends':
-      return `${now}, but ${list(traps.map((action) => bandit.names[action]!))} ${traps.length === 1 ? 'attracts' : 'attract'}`;
+      return `${now}, but ${attracting(analysis.verdict.traps, costOf(before, analysis), names)}`;
     case 'undecided':
-      return `${now}, but a finite local maximum is not excluded`;
+      return `${now}, but ${open(analysis, names)}`;
   }
+}
+
+function attracting(
+  traps: readonly number[],
+  cost: Cost | null,
+  names: (actions: readonly number[]) => string,
+): string {
+  const added = cost?.kind === 'traps' ? cost.actions : [];
+  const all = `${names(traps)} ${traps.length === 1 ? 'attracts' : 'attract'}`;
+  if (added.length === 0) return all;
+  return `${all}, ${added.length === traps.length ? 'which did not before' : `of which ${names(added)} did not before`}`;
+}
+
+function open({ conditions }: Analysis, names: (actions: readonly number[]) => string): string {
+  if (conditions.some(({ id, holds }) => id === 'order' && holds === false))
+    return 'a finite local maximum is not excluded';
+  const undecided = conditions.filter(({ id, holds }) => id === 'trap' && holds === null);
+  return `it is undecided whether ${names(undecided.map(({ action }) => action!))} ${undecided.length === 1 ? 'attracts' : 'attract'}`;
 }
 
 function restored(bandit: Bandit, goal: Goal): string {

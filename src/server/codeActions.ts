@@ -19,6 +19,7 @@ import type { Analysis } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
 import type { Finding } from '../diagnostics/findings.js';
 import type { Bandit } from '../model/bandit.js';
+import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';
 import { changed } from '../repair/literals.js';
 import { missedGoals, repairing } from '../repair/repairs.js';
@@ -46,6 +47,11 @@ interface Subject extends Version {
 interface Offer {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+}
+
+interface RepairOffer extends Offer {
+  /** It takes something that was there: it is offered, after the others, and never preferred. */
+  readonly costly: boolean;
 }
 
 export class CodeActions {
@@ -105,8 +111,9 @@ export class CodeActions {
         for (const goal of goalsOf(finding, subject.analysis)) {
           for (const offer of await this.#repairs(subject, goal, margin)) {
             if (!isNew(offer)) continue;
-            actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, preferred));
-            preferred = false;
+            const isPreferred: boolean = preferred && !offer.costly;
+            actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, isPreferred));
+            preferred &&= !isPreferred;
           }
         }
         for (const action of twinsOf(finding, subject.analysis)) {
@@ -157,7 +164,7 @@ export class CodeActions {
     return reading.bandit && analysis ? { ...now, bandit: reading.bandit, analysis } : null;
   }
 
-  async #repairs(subject: Subject, goal: Goal, margin: number): Promise<Offer[]> {
+  async #repairs(subject: Subject, goal: Goal, margin: number): Promise<RepairOffer[]> {
     const { bandit, analysis } = subject;
     const repairs = await this.#search(subject, JSON.stringify([goal, margin]), () =>
       repairing(bandit, analysis, goal, margin),
@@ -166,8 +173,10 @@ export class CodeActions {
       .filter((repair) => isProgress(analysis, repair))
       .flatMap((repair) => {
         const edits = numberEdits(subject.text, subject.known.reading, repair.changes, repair.bandit);
-        return edits ? [{ title: titleOf(bandit, analysis, repair), edits }] : [];
-      });
+        const costly = costOf(analysis, repair.analysis) !== null;
+        return edits ? [{ title: titleOf(bandit, analysis, repair), edits, costly }] : [];
+      })
+      .sort((a, b) => Number(a.costly) - Number(b.costly));
   }
 
   async #separations(subject: Subject, action: number, margin: number): Promise<Offer[]> {
