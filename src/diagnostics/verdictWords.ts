@@ -117,7 +117,7 @@ function undecided(bandit: Bandit, conditions: readonly Condition[]): string {
   const open = conditions.filter(({ id, holds }) => id === 'trap' && holds === null);
   const names = list(open.map(({ action }) => bandit.names[action!]!));
   if (conditions.find(({ id }) => id === 'order')?.holds) {
-    return `the order of the rewards is preserved, but ${names} may trap Lin-SPG: a boundary case that the order of the rewards alone does not decide.`;
+    return `the order of the rewards is preserved, but ${names} may trap Lin-SPG: a boundary case that the conditions leave open.`;
   }
   return open.length > 0
     ? `the order of the rewards is not preserved, so a finite local maximum is not excluded, and ${names} may trap Lin-SPG: a boundary case.`

@@ -12,6 +12,8 @@ import type { Goal, Repair, Scope } from './types.js';
 
 /** How many rounded versions are tried exactly before the search for fewer digits gives up. */
 const MOST_TRIES = 12;
+/** Goals on which a verdict hangs: of the others a repair that is not the smallest is good enough. */
+const RESTARTED: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
 /** Searches that begin elsewhere, at most so many, and so many in a row that find nothing smaller. */
 const MOST_RESTARTS = 40;
 const PATIENCE = 12;
@@ -53,7 +55,7 @@ export function* leastChange(
       if (spent || (best && isSmall(model) && sure.includes(start))) break;
       yield* from(task, start);
     }
-    if (!isSmall(model) || !isWithin(model, way, movable)) continue;
+    if (!RESTARTED.includes(goal.id) || !isSmall(model) || !isWithin(model, way, movable)) continue;
     const next = spread();
     for (let n = 0, idle = 0; n < MOST_RESTARTS && idle < PATIENCE && !spent; n++, idle++) {
       const before: Descent | null = best;
