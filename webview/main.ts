@@ -1,9 +1,16 @@
 /** The panel's program: hears the host, keeps what it needs to be restored, draws once a frame. */
 import './style.css';
-import type { CopyRequest, DrawRequest, FromPanel, PersistedPanel, ToPanel } from '../src/shared/messages.js';
+import {
+  type CopyRequest,
+  type DrawRequest,
+  type FromPanel,
+  MILLISECONDS_OF_A_BEAT,
+  type PersistedPanel,
+  type ToPanel,
+} from '../src/shared/messages.js';
 import { createPanel } from './panel.js';
 import { persisted, viewFrom } from './persist.js';
-import { NOTHING, reduce } from './state.js';
+import { afterSilence, NOTHING, reduce } from './state.js';
 import { onThemeChange, readTheme } from './theme.js';
 import type { View } from './view.js';
 
@@ -16,12 +23,16 @@ declare function acquireVsCodeApi(): {
 /** A hand that moves the cursor changes the view with every frame. Milliseconds. */
 const KEEP_AFTER = 300;
 
+/** So many beats of the host may be missed: it may be busy. */
+const MOST_MISSED = 3;
+
 const host = acquireVsCodeApi();
 let model = NOTHING;
 let view = viewFrom(host.getState());
 const panel = createPanel((message) => host.postMessage(message), look);
 let theme = readTheme();
 let frame = 0;
+let missed = 0;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 
 function draw(): void {
@@ -76,7 +87,8 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
     );
     return;
   }
-  const next = reduce(model, data);
+  missed = 0;
+  const next = afterSilence(reduce(model, data), false);
   if (next === model) return;
   model = next;
   panel.hear(model);
@@ -84,6 +96,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
   if (data.type === 'state' || data.type === 'lock') keep();
 });
 window.addEventListener('pagehide', keep);
+setInterval(() => {
+  missed++;
+  const next = afterSilence(model, missed > MOST_MISSED);
+  if (next === model) return;
+  model = next;
+  drawSoon();
+}, MILLISECONDS_OF_A_BEAT);
 onThemeChange(() => {
   theme = readTheme();
   drawSoon();

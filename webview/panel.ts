@@ -11,11 +11,12 @@ import { createPlane } from './plane/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createGlass } from './sections/glass.js';
+import { createHealth } from './sections/health.js';
 import { createHistory } from './sections/history.js';
 import { createLock } from './sections/lock.js';
 import { createStatus } from './sections/status.js';
 import { createVerdict } from './sections/verdict.js';
-import type { Model } from './state.js';
+import { knownRun, type Model } from './state.js';
 import type { Theme } from './theme.js';
 import type { ChangeView, View } from './view.js';
 import { isStale } from './words.js';
@@ -33,6 +34,7 @@ export interface Panel {
 
 export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
   const lock = createLock(send);
+  const health = createHealth(send);
   const sections = [
     createStatus(send, lock.element),
     createVerdict(send),
@@ -76,7 +78,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     conditions.element,
     history.element,
   );
-  const element = h('main', {}, status.element, body);
+  const element = h('main', {}, health.element, status.element, body);
   return {
     element,
     hear({ panel, edited }) {
@@ -90,8 +92,11 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       const drawing = curves.drawing();
       return drawing && charted ? pictureOf(drawing, charted, format) : null;
     },
-    update({ panel, locked, basins }, view, theme) {
+    update(model, view, theme) {
+      const { locked, basins } = model;
+      const panel = model.panel && { ...model.panel, run: knownRun(model) };
       lock.update(locked);
+      health.update(model);
       status.element.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(

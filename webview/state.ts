@@ -3,7 +3,14 @@
  * charted never replaces it and never mixes with it.
  */
 import { afterNews } from '../src/shared/family.js';
-import type { ChartEvent, ChartedExperiment, PanelState, RunStamp, ToPanel } from '../src/shared/messages.js';
+import type {
+  ChartEvent,
+  ChartedExperiment,
+  PanelState,
+  RunStamp,
+  RunState,
+  ToPanel,
+} from '../src/shared/messages.js';
 import type { BasinNews, EditDone } from '../src/shared/pictures.js';
 import { append } from './recording.js';
 
@@ -12,19 +19,35 @@ export interface Model {
   readonly panel: PanelState | null;
   /** Does the panel stay with its document? */
   readonly locked: boolean;
+  /** Does the language server answer, and the host? What is shown may be old where one does not. */
+  readonly serverAnswers: boolean;
+  readonly hostAnswers: boolean;
   /** The latest level of a wished map, and the latest answer to an edit. */
   readonly basins: BasinNews | null;
   readonly edited: EditDone | null;
 }
 
-export const NOTHING: Model = { panel: null, locked: false, basins: null, edited: null };
+export const NOTHING: Model = {
+  panel: null,
+  locked: false,
+  serverAnswers: true,
+  hostAnswers: true,
+  basins: null,
+  edited: null,
+};
 
 /** The state after a message. Never changes its arguments; returns the same model when the message says nothing new. */
 export function reduce(model: Model, message: ToPanel): Model {
   if (message.type === 'state') {
-    return isStale(model, message.state) ? model : { ...NOTHING, locked: model.locked, panel: message.state };
+    return isStale(model, message.state)
+      ? model
+      : { ...model, basins: null, edited: null, panel: message.state };
   }
   if (message.type === 'lock') return { ...model, locked: message.locked };
+  if (message.type === 'alive') {
+    const { serverAnswers } = message;
+    return model.serverAnswers === serverAnswers ? model : { ...model, serverAnswers };
+  }
   const { panel } = model;
   if (panel === null) return model;
   const turned = (changes: Partial<PanelState>): Model => ({ ...model, panel: { ...panel, ...changes } });
@@ -65,6 +88,19 @@ export function reduce(model: Model, message: ToPanel): Model {
     case 'edited':
       return { ...model, edited: message.done };
   }
+}
+
+/** The state after so many beats of the host have been missed. A run of which nothing is heard is not said to go on. */
+export function afterSilence(model: Model, isSilent: boolean): Model {
+  return model.hostAnswers === !isSilent ? model : { ...model, hostAnswers: !isSilent };
+}
+
+/** What is known of the run. */
+export function knownRun({ panel, hostAnswers }: Model): RunState {
+  const run: RunState = panel?.run ?? { kind: 'idle' };
+  return run.kind !== 'running' || hostAnswers
+    ? run
+    : { kind: 'failed', message: 'Not known: the extension does not answer.' };
 }
 
 /** The host's whole state is the truth, unless it is about an older run of the document that is charted. */

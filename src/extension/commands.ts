@@ -3,15 +3,18 @@ import { commands, Disposable, Range, Uri, ViewColumn, WorkspaceEdit, window, wo
 import { notification } from '../borders/vscode.js';
 import { readSpec } from '../spec/read.js';
 import type { Basins } from './basins.js';
+import { textOf } from './documents.js';
 import type { Edits } from './edits.js';
 import { newFromExample } from './examples.js';
 import type { Experiments } from './experiments.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import type { Front } from './front.js';
+import { RESTART } from './health.js';
 import { openInstance } from './instances.js';
 import type { PanelAsks, Panels } from './panels.js';
 import { reproduceThePaper } from './paper.js';
 import type { ExperimentSession } from './session.js';
+import { stopRuns } from './stopping.js';
 
 export interface Rooms {
   readonly extension: Uri;
@@ -42,13 +45,17 @@ export function registerCommands({
   /** A code lens names its document as a string; an editor's menu as a Uri. */
   const named = (document: unknown): ExperimentSession | null => {
     if (typeof document === 'string' || document instanceof Uri)
-      return experiments.find(document) ?? front.session;
+      return experiments.find(document) ?? (isText(document) ? null : front.session);
     return front.session;
   };
+  /** The menu of a panel names the panel. */
+  const isText = (document: string | Uri) =>
+    typeof document === 'string' || !document.scheme.startsWith('webview');
 
   const run = async (session: ExperimentSession) => {
+    const text = await textOf(session.document);
     const opening = panels.open(session);
-    experiments.run(await workspace.openTextDocument(Uri.parse(session.document)));
+    experiments.run(text);
     await opening;
   };
 
@@ -57,7 +64,6 @@ export function registerCommands({
   /** Each is given the experiment that it is about and the arguments after it. */
   const table: Record<string, (session: ExperimentSession, ...rest: unknown[]) => unknown> = {
     'linspg.run': run,
-    'linspg.stop': (session) => session.stop(),
     'linspg.openPanel': (session) => panels.open(session),
     'linspg.openLockedPanel': (session) => panels.openLocked(session),
     'linspg.lockPanel': (session) => panels.lock(session),
@@ -101,11 +107,13 @@ export function registerCommands({
         return void commands.executeCommand(message.type);
       case 'save':
         await edits.settled();
-        return void (await workspace.openTextDocument(Uri.parse(session.document))).save();
+        return void (await textOf(session.document)).save();
       case 'lock':
         return panels.setLocked(panel, message.locked);
       case 'another':
         return panels.openLocked(session);
+      case 'restartServer':
+        return commands.executeCommand(RESTART).then();
       case 'basins':
         return basins.map(panel, message.wish);
       case 'edit': {
@@ -120,9 +128,12 @@ export function registerCommands({
     ...Object.entries(table).map(([command, act]) =>
       commands.registerCommand(command, (document?: unknown, ...rest: unknown[]) => {
         const session = named(document);
-        if (session !== null) return act(session, ...rest);
+        if (session !== null) return told(() => act(session, ...rest));
         void window.showInformationMessage('Open a .linspg file first.');
       }),
+    ),
+    commands.registerCommand('linspg.stop', (document?: unknown) =>
+      stopRuns(experiments, document === undefined ? null : named(document), front.session),
     ),
     commands.registerCommand('linspg.newFromExample', (file?: unknown) =>
       newFromExample(extension, typeof file === 'string' ? file : undefined),
@@ -134,11 +145,20 @@ export function registerCommands({
   );
 }
 
+/** Does what was asked for; where that fails, says why. */
+async function told(act: () => unknown): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    void window.showErrorMessage(notification(error instanceof Error ? error.message : String(error)));
+  }
+}
+
 /** Puts the text of an earlier run back: one edit, one undo. */
 async function restoreText(session: ExperimentSession, run: number): Promise<void> {
   const text = session.textOf(run);
   if (text === null) return;
-  const document = await workspace.openTextDocument(Uri.parse(session.document));
+  const document = await textOf(session.document);
   const edit = new WorkspaceEdit();
   const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
   edit.replace(document.uri, whole, text);
@@ -147,7 +167,7 @@ async function restoreText(session: ExperimentSession, run: number): Promise<voi
 
 /** Selects an action's name in the text, as it stands now. */
 async function revealAction(session: ExperimentSession, action: number): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(session.document));
+  const document = await textOf(session.document);
   const place = readSpec(document.getText()).source.actions[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
   await showText(session, selection);
@@ -155,7 +175,7 @@ async function revealAction(session: ExperimentSession, action: number): Promise
 
 /** Gives the text the focus, where it is shown already if it is. */
 async function showText(session: ExperimentSession, selection?: Range): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(session.document));
+  const document = await textOf(session.document);
   const open = window.visibleTextEditors.find((editor) => editor.document === document);
   await window.showTextDocument(document, {
     viewColumn: open?.viewColumn ?? ViewColumn.One,

@@ -21,6 +21,15 @@ export class Dismissals {
     await this.#memento.update(KEY, (dismissed ? [...others, document] : others).slice(-MOST));
   }
 
+  /** The document, or all in the folder, has another name now; null: it is gone. */
+  async moved(from: string, to: string | null): Promise<void> {
+    const is = (one: string) => one === from || one.startsWith(`${from}/`);
+    const all = this.#all();
+    if (!all.some(is)) return;
+    const now = all.flatMap((one) => (!is(one) ? [one] : to === null ? [] : [to + one.slice(from.length)]));
+    await this.#memento.update(KEY, now);
+  }
+
   #all(): readonly string[] {
     return this.#memento.get<string[]>(KEY, []);
   }

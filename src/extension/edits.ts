@@ -1,8 +1,9 @@
 /** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
-import { Range, type TextDocument, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import type { Change, Edit } from '../shared/pictures.js';
 import { featuresEdit, initEdit, rewardEdit } from '../spec/edit.js';
 import type { TextEdit } from '../spec/types.js';
+import { textOf } from './documents.js';
 
 export class Edits {
   /** The stroke that goes on, and the version of the text after its last change. */
@@ -36,7 +37,7 @@ export class Edits {
   }
 
   async #apply(name: string, edit: Edit): Promise<number | null> {
-    const document = await workspace.openTextDocument(Uri.parse(name));
+    const document = await textOf(name);
     const going = this.#stroke;
     const first = going?.stroke !== edit.stroke || going.document !== name;
     const shown = first ? edit.textVersion : going.version;

@@ -1,7 +1,7 @@
 /** The experiments that come with the extension, to begin from. */
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { label } from '../borders/vscode.js';
-import { LANGUAGE } from './experiments.js';
+import { LANGUAGE } from './documents.js';
 
 interface Example extends QuickPickItem {
   readonly text: string;

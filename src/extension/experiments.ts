@@ -7,18 +7,25 @@ import {
   type TextDocumentChangeEvent,
   type TextDocumentChangeReason,
   TextDocumentSaveReason,
-  type Uri,
+  Uri,
   window,
   workspace,
 } from 'vscode';
 import { notification } from '../borders/vscode.js';
 import type { ToPanel } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
+import { subjectOf } from '../shared/subject.js';
+import { readSpec } from '../spec/read.js';
+import { isExperiment, isThere } from './documents.js';
 import type { Edits } from './edits.js';
-import { ExperimentSession, type Following, type SessionPort, type TextSnapshot } from './session.js';
+import {
+  ExperimentSession,
+  type Following,
+  type Readout,
+  type SessionPort,
+  type TextSnapshot,
+} from './session.js';
 import { runWhen } from './settings.js';
-
-export const LANGUAGE = 'linspg';
 
 /** What works for every session. */
 type Engine = Pick<SessionPort, 'execute' | 'judge'>;
@@ -26,6 +33,17 @@ type Engine = Pick<SessionPort, 'execute' | 'judge'>;
 export interface SessionChange {
   readonly session: ExperimentSession;
   readonly message: ToPanel;
+}
+
+/** A document of which nothing is known any more, or whose name is another now. */
+export interface Departure {
+  /** The URI that it had; of a folder, whatever was in it is meant too. */
+  readonly from: string;
+  /** null: it is gone. */
+  readonly to: string | null;
+  /** Who speaks for it no more, and who does now; null: nobody. */
+  readonly session: ExperimentSession | null;
+  readonly heir: ExperimentSession | null;
 }
 
 /** A save that has begun: why, and of which version of the text. */
@@ -42,14 +60,22 @@ export class Experiments implements Disposable {
   readonly #saves = new WeakMap<TextDocument, Save>();
   readonly #changed = new EventEmitter<SessionChange>();
   readonly #saved = new EventEmitter<TextDocument>();
-  readonly #renamed = new EventEmitter<{ readonly from: string; readonly to: ExperimentSession }>();
+  readonly #opening = new EventEmitter<TextDocument>();
+  readonly #departed = new EventEmitter<Departure>();
   readonly #subscriptions: Disposable;
+  /** URIs of files that are being renamed, whose texts close on the way. */
+  readonly #moving = new Set<string>();
+  /** What was saved last: an untitled text is saved into a file, and then closes. */
+  #lastSaved: TextDocument | null = null;
+  #serverAnswers = true;
   #lastRun = 0;
 
   readonly onDidChange = this.#changed.event;
   /** A person saves a file whose experiment runs on save. */
   readonly onSaveToRun = this.#saved.event;
-  readonly onDidRename = this.#renamed.event;
+  /** A text has become an experiment: opened, or set to this language. */
+  readonly onDidOpen = this.#opening.event;
+  readonly onDidDepart = this.#departed.event;
 
   /** Asked before the session of a closed document is forgotten. */
   isShown: (session: ExperimentSession) => boolean = () => false;
@@ -60,14 +86,21 @@ export class Experiments implements Disposable {
     this.#subscriptions = Disposable.from(
       this.#changed,
       this.#saved,
-      this.#renamed,
+      this.#opening,
+      this.#departed,
       workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
       workspace.onDidChangeTextDocument((change) => this.#edited(change)),
       workspace.onWillSaveTextDocument(({ document, reason }) => this.#willSave(document, reason)),
       workspace.onDidSaveTextDocument((document) => this.#wasSaved(document)),
+      workspace.onWillRenameFiles(({ files }) => {
+        for (const { oldUri } of files) for (const [key] of this.#within(oldUri)) this.#moving.add(key);
+      }),
       workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.#rename(oldUri, newUri);
+      }),
+      workspace.onDidDeleteFiles(({ files }) => {
+        for (const file of files) this.#deleted(file);
       }),
     );
     for (const document of workspace.textDocuments) this.#opened(document);
@@ -84,11 +117,13 @@ export class Experiments implements Disposable {
     if (session === undefined) {
       const created = new ExperimentSession(key, {
         nextRun: () => ++this.#lastRun,
-        hash: (text) => createHash('sha256').update(text).digest('base64url'),
+        hash: hashOf,
+        read: readout,
         ...this.#engine,
         announce: (message) => this.#changed.fire({ session: created, message }),
       });
       session = created;
+      session.serverAnswers(this.#serverAnswers);
       this.#sessions.set(key, session);
     }
     return session;
@@ -101,6 +136,27 @@ export class Experiments implements Disposable {
     session.analysed(params);
   }
 
+  /** The session of a document that is an experiment now. */
+  ofOpen(document: TextDocument): ExperimentSession | undefined {
+    return isExperiment(document) ? this.find(document.uri) : undefined;
+  }
+
+  /** Is any experiment open? */
+  get hasOpen(): boolean {
+    return [...this.#sessions.values()].some(({ isOpen }) => isOpen);
+  }
+
+  /** The experiments of which a run goes on. */
+  get running(): readonly ExperimentSession[] {
+    return [...this.#sessions.values()].filter(({ run }) => run.kind === 'running');
+  }
+
+  /** The language server does not answer, or answers again. */
+  serverAnswers(answers: boolean): void {
+    this.#serverAnswers = answers;
+    for (const session of this.#sessions.values()) session.serverAnswers(answers);
+  }
+
   /** Runs the text as it stands, saved or not. Says so when it cannot. */
   run(document: TextDocument): void {
     this.of(document.uri).request(
@@ -109,10 +165,11 @@ export class Experiments implements Disposable {
     );
   }
 
-  /** Forgets the sessions of closed documents that no panel shows. */
+  /** Forgets the sessions of closed documents that no panel shows. Whether a run goes on unseen is decided elsewhere. */
   sweep(): void {
     for (const [key, session] of this.#sessions) {
-      if (session.isOpen || this.isShown(session)) continue;
+      if (session.isOpen || this.isShown(session) || this.#moving.has(key)) continue;
+      if (session.run.kind === 'running') continue;
       session.dispose();
       this.#sessions.delete(key);
     }
@@ -125,16 +182,99 @@ export class Experiments implements Disposable {
   }
 
   #opened(document: TextDocument): void {
-    if (document.languageId === LANGUAGE) this.of(document.uri).opened(snapshot(document));
+    this.#moving.delete(document.uri.toString());
+    if (!isExperiment(document)) return;
+    this.of(document.uri).opened(snapshot(document));
+    this.#opening.fire(document);
   }
 
   #closed(document: TextDocument): void {
-    this.find(document.uri)?.closed();
+    const session = this.find(document.uri);
+    if (session === undefined) return;
+    // A change of language closes the text and opens it again.
+    if (!document.isClosed) session.left();
+    else if (this.#moving.has(session.document)) session.closed();
+    else if (document.isUntitled) this.#untitledClosed(document, session);
+    else {
+      session.closed();
+      void this.#endIfGone(session);
+    }
     this.sweep();
   }
 
+  /** Its name will be another text's. Saved, it is a file now: all that is known goes with it. */
+  #untitledClosed(document: TextDocument, session: ExperimentSession): void {
+    const file = this.#lastSaved;
+    const isSavedThere =
+      file !== null && !file.isClosed && isExperiment(file) && file.getText() === document.getText();
+    if (!isSavedThere) {
+      this.#depart(session.document, null, session, null);
+      return;
+    }
+    const there = this.find(file.uri);
+    const { analysis = null, isBusy = false } = there ?? {};
+    const from = session.document;
+    this.#sessions.delete(from);
+    // What the file was before it was written over, if it was there, is gone.
+    if (there) this.#depart(there.document, null, there, session);
+    this.#settle(session, from, file.uri.toString());
+    if (analysis !== null) session.analysed(analysis);
+    if (isBusy) session.request(snapshot(file));
+  }
+
+  async #endIfGone(session: ExperimentSession): Promise<void> {
+    const { document } = session;
+    if (await isThere(Uri.parse(document))) return;
+    if (!session.isOpen && this.find(document) === session && !this.#moving.has(document))
+      this.#depart(document, null, session, null);
+  }
+
+  /** The sessions of a file, or of all files of a folder. */
+  #within(uri: Uri): [string, ExperimentSession][] {
+    const name = uri.toString();
+    return [...this.#sessions].filter(([key]) => key === name || key.startsWith(`${name}/`));
+  }
+
+  #deleted(uri: Uri): void {
+    // A text that is still open ends when it closes.
+    for (const [key, session] of this.#within(uri))
+      if (!session.isOpen) this.#depart(key, null, session, null);
+    this.#departed.fire({ from: uri.toString(), to: null, session: null, heir: null });
+  }
+
+  /** What is known goes to the new name, and a run that is going on goes on there. A folder's documents all move. */
+  #rename(from: Uri, to: Uri): void {
+    for (const [key, session] of this.#within(from)) {
+      const renamed = to.toString() + key.slice(from.toString().length);
+      const there = this.find(renamed);
+      const analysis = there?.analysis ?? null;
+      this.#moving.delete(key);
+      this.#sessions.delete(key);
+      if (there) this.#depart(renamed, null, there, session);
+      this.#settle(session, key, renamed);
+      if (analysis !== null) session.analysed(analysis);
+    }
+    this.#departed.fire({ from: from.toString(), to: to.toString(), session: null, heir: null });
+  }
+
+  /** A session speaks for a document of another name from now on, which may be open already. */
+  #settle(session: ExperimentSession, from: string, to: string): void {
+    this.#sessions.set(to, session);
+    session.moved(to);
+    const open = workspace.textDocuments.find(({ uri, isClosed }) => uri.toString() === to && !isClosed);
+    if (open && isExperiment(open)) session.opened(snapshot(open));
+    this.#departed.fire({ from, to, session, heir: session });
+    if (open && isExperiment(open)) this.#opening.fire(open);
+  }
+
+  #depart(from: string, to: string | null, session: ExperimentSession, heir: ExperimentSession | null): void {
+    if (this.find(from) === session) this.#sessions.delete(from);
+    this.#departed.fire({ from, to, session, heir });
+    session.dispose();
+  }
+
   #edited({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
-    const session = this.find(document.uri);
+    const session = this.ofOpen(document);
     // Without changes, the text has become saved or unsaved.
     const changed = contentChanges.length > 0;
     session?.edited(snapshot(document), changed ? this.#following(session, document, reason) : null);
@@ -161,7 +301,8 @@ export class Experiments implements Disposable {
   }
 
   #wasSaved(document: TextDocument): void {
-    this.find(document.uri)?.edited(snapshot(document));
+    this.#lastSaved = document;
+    this.ofOpen(document)?.edited(snapshot(document));
     const foreseen = this.#saves.get(document);
     if (foreseen?.version !== document.version)
       this.#save(document, foreseen?.reason ?? TextDocumentSaveReason.Manual);
@@ -170,26 +311,26 @@ export class Experiments implements Disposable {
 
   /** Only a save that a person asked for runs: files that save themselves would run at every pause. */
   #save(document: TextDocument, reason: TextDocumentSaveReason): void {
-    const session = this.find(document.uri);
+    const session = this.ofOpen(document);
     const when = runWhen(document);
     if (session === undefined || reason !== TextDocumentSaveReason.Manual || when === 'manually') return;
     if (when === 'onSave') session.request(snapshot(document));
     this.#saved.fire(document);
   }
+}
 
-  /** What was charted moves to the new name; a run that was going on ends. A folder's documents all move. */
-  #rename(from: Uri, to: Uri): void {
-    const old = from.toString();
-    for (const [key, session] of [...this.#sessions]) {
-      if (key !== old && !key.startsWith(`${old}/`)) continue;
-      const renamed = to.toString() + key.slice(old.length);
-      const heir = this.of(renamed);
-      if (session.experiment !== null) heir.restore(session.experiment);
-      session.dispose();
-      this.#sessions.delete(key);
-      this.#renamed.fire({ from: key, to: heir });
-    }
-  }
+/** Names a text by its content. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function readout(document: string, text: string): Readout {
+  const reading = readSpec(text);
+  return {
+    subject: subjectOf(document, reading),
+    errors: reading.problems.filter(({ severity }) => severity === 'error').length,
+    runnable: (reading.bandit ?? reading.family) !== null && reading.run !== null,
+  };
 }
 
 export function snapshot(document: TextDocument): TextSnapshot {

@@ -1,9 +1,11 @@
 /** What is charted, as files: data from the session, pictures from its panel, each with what it came from. */
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
+import { label } from '../borders/vscode.js';
 import { toParquet } from '../experiment/parquet.js';
 import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
+import { fileNameOf } from '../shared/names.js';
 import { csvFile, jsonFile } from './files.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session.js';
@@ -37,6 +39,9 @@ export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   tex: { label: 'Chart as PGFPlots', detail: 'A LaTeX document that compiles as it stands', filter: 'LaTeX' },
 };
 
+/** In the status bar, where it takes nothing away. */
+const MILLISECONDS_OF_A_CONFIRMATION = 8000;
+
 /** Draws a picture of a chart of this session; null: there is none. */
 export type Draw = (session: ExperimentSession, format: PictureFormat) => Promise<string | null>;
 
@@ -69,7 +74,12 @@ export async function exportAs(
     return;
   }
   const file = target ?? (await ask(session.document, format));
-  if (file !== undefined) await workspace.fs.writeFile(file, content);
+  if (file === undefined) return;
+  await workspace.fs.writeFile(file, content);
+  window.setStatusBarMessage(
+    `$(check) ${label(`${FORMATS[format].label}: ${fileNameOf(file.toString())} is saved`)}`,
+    MILLISECONDS_OF_A_CONFIRMATION,
+  );
 }
 
 async function contentOf(

@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { Disposable, type ExtensionContext } from 'vscode';
+import { Disposable, type ExtensionContext, window } from 'vscode';
 import { ExperimentRunner } from '../experiment/runner.js';
 import { type LinSpgApi, publicApi } from './api.js';
 import { Basins } from './basins.js';
-import { startClient } from './client.js';
+import { LanguageServer } from './client.js';
 import { registerCommands } from './commands.js';
+import { textOf } from './documents.js';
 import { Edits } from './edits.js';
 import { Experiments } from './experiments.js';
 import { Front } from './front.js';
+import { tellHealth } from './health.js';
+import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
 import { createStatus } from './status.js';
+import { stopUnseenRuns } from './unseen.js';
 
 let runner: ExperimentRunner | undefined;
 
@@ -31,7 +35,11 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   const front = new Front(experiments, panels);
   context.subscriptions.push(
     Disposable.from(
-      createStatus(front),
+      createStatus(front, experiments),
+      stopUnseenRuns(experiments, panels, async (document) => {
+        await window.showTextDocument(await textOf(document));
+        await panels.open(experiments.of(document));
+      }),
       registerCommands({
         extension: context.extensionUri,
         experiments,
@@ -45,7 +53,20 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
       experiments,
     ),
   );
-  await startClient(context, (params) => experiments.analysed(params));
+  const server = new LanguageServer(context, {
+    analysed: (params) => experiments.analysed(params),
+    isNeeded: () => experiments.hasOpen,
+  });
+  context.subscriptions.push(
+    server,
+    tellHealth(server),
+    registerPages(context.extensionUri),
+    server.onDidChange((state) => {
+      experiments.serverAnswers(state === 'answers');
+      panels.serverAnswers(state === 'answers');
+    }),
+  );
+  await server.start();
   return publicApi(experiments);
 }
 

@@ -73,6 +73,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['undo', 'redo', 'save']) }),
   z.object({ type: z.literal('lock'), locked: z.boolean() }),
   z.object({ type: z.literal('another') }),
+  z.object({ type: z.literal('restartServer') }),
 ]);
 
 /** @returns null for what is not a message of the panel. */

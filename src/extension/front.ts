@@ -1,5 +1,5 @@
 /** Which experiment is in front: that of the active editor, or of the panel that has the focus. */
-import { commands, Disposable, EventEmitter, window } from 'vscode';
+import { commands, Disposable, EventEmitter, window, workspace } from 'vscode';
 import type { ToPanel } from '../shared/messages.js';
 import type { Experiments } from './experiments.js';
 import { isOfRun, MILLISECONDS_OF_A_BUNDLE } from './outbox.js';
@@ -27,7 +27,10 @@ export class Front implements Disposable {
       this.#changed,
       window.onDidChangeActiveTextEditor(() => this.#update()),
       panels.onDidChangeView(() => this.#update()),
+      experiments.onDidOpen(() => this.#update()),
+      workspace.onDidCloseTextDocument(() => this.#update()),
       experiments.onDidChange(({ session, message }) => {
+        if (message.type === 'run') this.#setRunning();
         if (session !== this.session || INSIDE_THE_PANEL.includes(message.type)) return;
         if (isOfRun(message)) this.#updateSoon();
         else this.#update();
@@ -38,7 +41,7 @@ export class Front implements Disposable {
 
   get session(): ExperimentSession | null {
     const editor = window.activeTextEditor;
-    return this.#panels.active ?? (editor ? this.#experiments.find(editor.document.uri) : null) ?? null;
+    return this.#panels.active ?? (editor ? this.#experiments.ofOpen(editor.document) : null) ?? null;
   }
 
   dispose(): void {
@@ -56,10 +59,16 @@ export class Front implements Disposable {
     this.#soon = undefined;
     const session = this.session;
     this.#setContext('linspg.running', session?.run.kind === 'running');
+    this.#setRunning();
     this.#setContext('linspg.hasResult', session !== null && session.experiment !== null);
     const panel = session && this.#panels.of(session);
     this.#setContext('linspg.panel', panel ? (panel.locked ? 'locked' : 'follows') : 'none');
     this.#changed.fire(session);
+  }
+
+  /** Wherever the run is shown, it can be stopped. */
+  #setRunning(): void {
+    this.#setContext('linspg.anyRunning', this.#experiments.running.length > 0);
   }
 
   #setContext(key: string, value: unknown): void {

@@ -29,6 +29,11 @@ export class History {
     }
   }
 
+  /** The file that they are experiments of has another name. */
+  renamed(fileName: string): void {
+    this.#past = this.#past.map((one) => ({ ...one, subject: { ...one.subject, fileName } }));
+  }
+
   /** Gives back an experiment to be charted again, under a new number. */
   take(run: number, newRun: number): ChartedExperiment | null {
     const found = this.find(run);

@@ -1,7 +1,7 @@
 /** The instances of a charted family, opened as specs of their own. */
 import { ViewColumn, window, workspace } from 'vscode';
 import { instanceSpec } from '../spec/instance.js';
-import { LANGUAGE } from './experiments.js';
+import { LANGUAGE } from './documents.js';
 import type { ExperimentSession } from './session.js';
 
 /** Opens an untitled spec of an instance, in the column of the family's text; the one that is open already if there is one. */

@@ -99,6 +99,12 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
 
 const kept = z.object({ version: z.literal(1), document: z.string(), experiment });
 
+/** The document that a text was kept of, without reading the whole; null: it begins otherwise. */
+export function documentOf(text: string): string | null {
+  const name = /^\{"version":1,"document":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  return name === undefined ? null : (JSON.parse(name) as string);
+}
+
 /** The experiment that was kept of a document. @returns null for a text that is not `keptText` of it, in this version. */
 export function readKept(text: string, document: string): ChartedExperiment | null {
   const read = kept.safeParse(parsed(text)).data;

@@ -6,10 +6,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Disposable, type Uri, window } from 'vscode';
+import { type Disposable, Uri, window, workspace } from 'vscode';
 import { notification } from '../borders/vscode.js';
-import type { Experiments, SessionChange } from './experiments.js';
-import { keptText, readKept } from './keptExperiment.js';
+import type { ChartedExperiment } from '../shared/messages.js';
+import { fileNameOf } from '../shared/names.js';
+import { type Experiments, hashOf, type SessionChange } from './experiments.js';
+import { documentOf, keptText, readKept } from './keptExperiment.js';
 import type { ExperimentSession } from './session.js';
 
 /** While a run goes on, what it has recorded is written no more often than this. Milliseconds. */
@@ -36,9 +38,63 @@ export class KeptExperiments implements Disposable {
     if (this.#asked.has(session) || session.experiment !== null) return;
     this.#asked.add(session);
     // Mostly there is none: the document has never charted anything.
-    const text = await readFile(this.#file(session.document), 'utf8').catch(() => null);
-    const experiment = text && readKept(text, session.document);
-    if (experiment) session.restore(experiment);
+    const { document } = session;
+    const file = this.#file(document);
+    const text = await readFile(file, 'utf8').catch(() => null);
+    const experiment = text && readKept(text, document);
+    if (experiment && (await this.#isOf(document, experiment, (await stat(file)).mtimeMs)))
+      session.restore(experiment);
+  }
+
+  /**
+   * Is this the document that the experiment was kept of, and not another one of the same name? It is if it says the same. Else an untitled text
+   * is not: such names are given again and again. And a file is not if it was made after the experiment was kept.
+   */
+  async #isOf(document: string, { textHash }: ChartedExperiment, keptAt: number): Promise<boolean> {
+    const uri = Uri.parse(document);
+    const open = workspace.textDocuments.find((one) => one.uri.toString() === document);
+    if (open && hashOf(open.getText()) === textHash) return true;
+    if (uri.scheme === 'untitled') return false;
+    return workspace.fs.stat(uri).then(
+      ({ ctime }) => ctime <= keptAt,
+      () => false,
+    );
+  }
+
+  /**
+   * The document, or all in a folder, has another name now; null: it is gone.
+   *
+   * @param session that speaks for the document, and writes what it has under the new name; null: it may be a folder, and none may speak for it.
+   */
+  async moved(from: string, to: string | null, session: ExperimentSession | null): Promise<void> {
+    if (session !== null) {
+      if (to === null) this.#forget(session);
+      await rm(this.#file(from), { force: true });
+      return;
+    }
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) {
+      const file = path.join(this.#folder, name);
+      const text = await readFile(file, 'utf8').catch(() => '');
+      const document = documentOf(text);
+      if (document === null || (document !== from && !document.startsWith(`${from}/`))) continue;
+      const experiment = readKept(text, document);
+      if (to !== null && experiment) await this.#renamed(to + document.slice(from.length), experiment);
+      await rm(file, { force: true });
+    }
+  }
+
+  async #renamed(document: string, experiment: ChartedExperiment): Promise<void> {
+    // What speaks for it now has kept its own.
+    if (await readFile(this.#file(document)).catch(() => null)) return;
+    const subject = { ...experiment.subject, fileName: fileNameOf(document) };
+    await this.#write(document, keptText(document, { ...experiment, subject }));
+  }
+
+  #forget(session: ExperimentSession): void {
+    clearTimeout(this.#later.get(session));
+    this.#later.delete(session);
+    this.#due.delete(session);
   }
 
   dispose(): void {

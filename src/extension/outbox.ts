@@ -78,7 +78,7 @@ export function isOfRun(message: ToPanel): boolean {
 
 /** What a new experiment changes beside itself is shown with it. */
 function mayWait({ type }: ToPanel): boolean {
-  return type === 'comparison' || type === 'freshness';
+  return type === 'comparison' || type === 'freshness' || type === 'alive';
 }
 
 /** Pieces of one run that follow each other become one piece. */

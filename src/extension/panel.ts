@@ -1,6 +1,7 @@
 /** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
+import { fileNameOf } from '../shared/names.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
@@ -83,7 +84,10 @@ export class Panel {
   }
 
   show(session: ExperimentSession): void {
-    if (session === this.#session) return;
+    if (session === this.#session) {
+      this.#entitle();
+      return;
+    }
     this.#session = session;
     this.#entitle();
     this.#post({ type: 'state', state: session.state() });
@@ -124,6 +128,11 @@ export class Panel {
   /** Says something to this panel alone. */
   tell(message: ToPanel): void {
     this.#post(message);
+  }
+
+  /** Says that the host is there. */
+  beat(serverAnswers: boolean): void {
+    this.#post({ type: 'alive', serverAnswers });
   }
 
   dispose(): void {
@@ -173,7 +182,6 @@ export class Panel {
 
   #entitle(): void {
     const { document } = this.#session;
-    const name = decodeURIComponent(document.slice(document.lastIndexOf('/') + 1));
-    this.#view.title = `Lin-SPG${this.#locked ? ' (locked)' : ''}: ${name}`;
+    this.#view.title = `Lin-SPG${this.#locked ? ' (locked)' : ''}: ${fileNameOf(document)}`;
   }
 }

@@ -15,9 +15,10 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { FromPanel, PictureFormat } from '../shared/messages.js';
+import { type FromPanel, MILLISECONDS_OF_A_BEAT, type PictureFormat } from '../shared/messages.js';
 import { Dismissals } from './dismissals.js';
-import { type Experiments, LANGUAGE } from './experiments.js';
+import { hasTab, isExperiment, isThere, textOf } from './documents.js';
+import type { Departure, Experiments } from './experiments.js';
 import { readRecord } from './fromPanel.js';
 import { panelRoots } from './html.js';
 import { KeptExperiments } from './keptExperiments.js';
@@ -44,6 +45,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   /** First the one that had the focus last. */
   #panels: readonly Panel[] = [];
   #closing = false;
+  #serverAnswers = true;
+  readonly #beating: ReturnType<typeof setInterval>;
+  /** A text that was saved under a new name, and comes to the front after that. */
+  #expected: TextDocument | null = null;
 
   readonly onDidAsk = this.#asked.event;
   /** Another document may be in front, or its panel may stand otherwise. */
@@ -56,6 +61,9 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     // Not with the workspace: after a reload by the browser its storage is for a while the window's that is gone, and a copy is ours.
     this.#kept = new KeptExperiments(context.globalStorageUri, experiments);
     experiments.isShown = (session) => this.of(session) !== undefined;
+    this.#beating = setInterval(() => {
+      for (const panel of this.#panels) panel.beat(this.#serverAnswers);
+    }, MILLISECONDS_OF_A_BEAT);
     this.#subscriptions = Disposable.from(
       this.#asked,
       this.#viewChanged,
@@ -64,10 +72,15 @@ export class Panels implements Disposable, WebviewPanelSerializer {
         for (const panel of this.#panels) panel.hear(session, message);
       }),
       experiments.onSaveToRun((document) => this.#savedToRun(document)),
-      experiments.onDidRename(({ from, to }) => {
-        for (const panel of this.#panels) if (panel.session.document === from) panel.show(to);
+      experiments.onDidOpen((document) => {
+        const editor = window.activeTextEditor;
+        if (editor?.document === document) this.#follow(editor);
       }),
-      window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
+      experiments.onDidDepart((departure) => this.#departed(departure)),
+      window.onDidChangeActiveTextEditor((editor) => {
+        this.#follow(editor);
+        if (editor) this.#openExpected(editor);
+      }),
       window.registerWebviewPanelSerializer(PANEL_TYPE, this),
     );
   }
@@ -92,6 +105,12 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   async open(session: ExperimentSession): Promise<void> {
     await this.#dismissals.set(session.document, false);
     this.#open(session);
+  }
+
+  /** The language server does not answer, or answers again. */
+  serverAnswers(answers: boolean): void {
+    this.#serverAnswers = answers;
+    for (const panel of this.#panels) panel.beat(answers);
   }
 
   /** A picture of a chart of the session's panel, which opens if it is not open. */
@@ -137,8 +156,8 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   async deserializeWebviewPanel(view: WebviewPanel, kept: unknown): Promise<void> {
     const record = readRecord(kept);
     const inFront = window.activeTextEditor?.document;
-    const document = record?.document ?? (inFront?.languageId === LANGUAGE ? inFront.uri.toString() : null);
-    if (document === null) {
+    const document = record?.document ?? (inFront && isExperiment(inFront) ? inFront.uri.toString() : null);
+    if (document === null || (await this.#isGone(document))) {
       view.dispose();
       return;
     }
@@ -146,12 +165,20 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     this.#adopt(view, session, record?.locked ?? false);
     this.#follow(window.activeTextEditor);
     await this.#kept.bringBack(session);
-    // No editor may show the text of a locked panel, and only an open text is analysed. Where its file is gone, the curves remain.
-    await Promise.resolve(workspace.openTextDocument(Uri.parse(document))).catch(() => null);
+    // No editor may show the text of a locked panel, and only an open text is analysed.
+    await textOf(document).catch(() => null);
+  }
+
+  /** An untitled text that no tab shows, or a file that is not there. */
+  async #isGone(document: string): Promise<boolean> {
+    const uri = Uri.parse(document);
+    if (uri.scheme !== 'untitled') return !(await isThere(uri));
+    return !(workspace.textDocuments.some((one) => one.uri.toString() === document) || hasTab(document));
   }
 
   dispose(): void {
     this.#closing = true;
+    clearInterval(this.#beating);
     for (const panel of this.#panels) panel.dispose();
     this.#subscriptions.dispose();
   }
@@ -193,7 +220,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     panel.onDidDispose(() => {
       this.#panels = this.#panels.filter((one) => one !== panel);
       if (this.#closing) return;
-      if (!this.of(panel.session)) void this.#dismissals.set(panel.session.document, true);
+      const { session } = panel;
+      // Of a document that is gone nothing is kept.
+      if (!this.of(session) && this.#experiments.find(session.document) === session)
+        void this.#dismissals.set(session.document, true);
       this.#experiments.sweep();
       this.#viewChanged.fire();
     });
@@ -210,14 +240,34 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     const uri = document.uri.toString();
     const session = this.#experiments.of(uri);
     if (this.#panels.some((panel) => !panel.locked || panel.session === session)) return;
-    if (this.#dismissals.has(uri)) return;
-    if (window.activeTextEditor?.document !== document || panelLocation(document) !== 'beside') return;
-    this.#open(session);
+    if (this.#dismissals.has(uri) || panelLocation(document) !== 'beside') return;
+    if (window.activeTextEditor?.document === document) this.#open(session);
+    else this.#expected = document;
+  }
+
+  /** A text that is saved under a new name is in front only after that. */
+  #openExpected({ document }: TextEditor): void {
+    const expected = this.#expected;
+    this.#expected = null;
+    if (document === expected) this.#savedToRun(document);
+  }
+
+  /** What is known of a document goes where it goes, and ends with it. */
+  #departed({ from, to, session, heir }: Departure): void {
+    void this.#dismissals.moved(from, to);
+    void this.#kept.moved(from, to, session);
+    if (session === null) return;
+    const front = window.activeTextEditor?.document;
+    const next = heir ?? (front && this.#experiments.ofOpen(front));
+    for (const panel of this.#panels.filter((one) => one.session === session)) {
+      if (heir !== null || (!panel.locked && next)) panel.show(next!);
+      else panel.dispose();
+    }
   }
 
   #follow(editor: TextEditor | undefined): void {
-    if (editor?.document.languageId === LANGUAGE) {
-      const session = this.#experiments.of(editor.document.uri);
+    const session = editor && this.#experiments.ofOpen(editor.document);
+    if (session) {
       for (const panel of this.#panels) if (!panel.locked) this.#show(panel, session);
       this.#experiments.sweep();
     }

@@ -15,7 +15,7 @@ import {
   workspace,
 } from 'vscode';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
-import { LANGUAGE } from './experiments.js';
+import { LANGUAGE } from './documents.js';
 
 /** What `linspg reproduce --part` is given. */
 interface Choice extends QuickPickItem {

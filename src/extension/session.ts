@@ -2,7 +2,8 @@
  * What is known of one document: its latest analysis, the experiment that is charted, and the run that is going on.
  * No editor, no clock, no worker: the host passes in what a session may do, so that every order of events can be tried.
  *
- * A run is begun only for a text that the server has found free of errors, so a request waits for the analysis of its text.
+ * A run is begun only for a text that the server has found free of errors, so a request waits for the analysis of its text; where the server does
+ * not answer, the text is read here, and the run needs no verdict.
  * The charted experiment is replaced when the runs of the next are planned: what fails before replaces nothing.
  *
  * Charts may also follow the text as it changes, under a hand that drags or types. Then a run is charted only when it is whole, or has had
@@ -23,6 +24,7 @@ import type {
   Subject,
   ToPanel,
 } from '../shared/messages.js';
+import { fileNameOf } from '../shared/names.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { History } from './history.js';
 
@@ -34,6 +36,9 @@ export interface TextSnapshot {
   readonly saved: boolean;
 }
 
+/** What a text is about, and whether it can run. */
+export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'runnable'>;
+
 export interface SessionPort {
   /** A number never given before in this window. */
   nextRun(): number;
@@ -42,6 +47,8 @@ export interface SessionPort {
   execute(text: string, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void>;
   /** Tells what is known of the instances of a text's family. Nothing needs to be said after the signal has aborted. */
   judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
+  /** What a run needs to know of a text before it begins, where no server tells it. */
+  read(document: string, text: string): Readout;
   /** Told after every change, with what the panel has to hear of it. */
   announce(message: ToPanel): void;
 }
@@ -66,7 +73,7 @@ const NOT_YET = { kind: 'running', doneIterations: 0, totalIterations: 0, millis
 
 interface Going {
   readonly stamp: RunStamp;
-  readonly subject: Subject;
+  subject: Subject;
   readonly text: string;
   readonly textHash: string;
   readonly following: Following | null;
@@ -80,9 +87,13 @@ interface Going {
 
 export class ExperimentSession {
   readonly #port: SessionPort;
-  readonly document: string;
+  #document: string;
   #text: TextSnapshot | null = null;
   #analysis: AnalysisParams | null = null;
+  /** Does the server answer? While it does not, there is no analysis. */
+  #isAnalysed = true;
+  /** The last analysis before the server fell silent: true again of the same text when it answers. */
+  #withheld: AnalysisParams | null = null;
   /** What shall run as soon as it is known to be free of errors. */
   #requested: Request | null = null;
   #going: Going | null = null;
@@ -98,8 +109,22 @@ export class ExperimentSession {
   #freshness: Freshness = { kind: 'current' };
 
   constructor(document: string, port: SessionPort) {
-    this.document = document;
+    this.#document = document;
     this.#port = port;
+  }
+
+  /** The URI of the document; another after it was renamed. */
+  get document(): string {
+    return this.#document;
+  }
+
+  get text(): TextSnapshot | null {
+    return this.#text;
+  }
+
+  /** Does a run go on that somebody asked for, or is one about to begin? */
+  get isBusy(): boolean {
+    return (this.#going !== null && this.#going.following === null) || this.#requested?.following === null;
   }
 
   get isOpen(): boolean {
@@ -134,12 +159,56 @@ export class ExperimentSession {
 
   /** The document was opened, anew perhaps: its versions count from the beginning. */
   opened(text: TextSnapshot): void {
-    if (this.#analysis !== null) {
-      this.#analysis = null;
-      this.#port.announce({ type: 'analysis', analysis: null, subject: null, textVersion: 0 });
-    }
+    this.#forgetAnalysis();
     this.#requested = null;
     this.edited(text);
+  }
+
+  /** The document has another name. All that is known goes with it, and so does a run that is going on. */
+  moved(document: string): void {
+    this.#document = document;
+    const fileName = fileNameOf(document);
+    const named = <T extends { readonly subject: Subject }>(one: T): T => ({
+      ...one,
+      subject: { ...one.subject, fileName },
+    });
+    this.#history.renamed(fileName);
+    if (this.#charted !== null) this.#charted = named(this.#charted);
+    if (this.#going !== null) this.#going.subject = named(this.#going).subject;
+    this.#port.announce({ type: 'state', state: this.state() });
+  }
+
+  /** The document is open, but not as an experiment any more: nothing is said of its text, and nothing of it runs. */
+  left(): void {
+    this.stop();
+    this.closed();
+    this.#forgetAnalysis();
+    this.#refresh();
+  }
+
+  /** The server does not answer, or answers again. */
+  serverAnswers(answers: boolean): void {
+    if (this.#isAnalysed === answers) return;
+    this.#isAnalysed = answers;
+    if (answers) {
+      const withheld = this.#withheld;
+      this.#withheld = null;
+      if (withheld !== null && this.#analysis === null && withheld.version === this.#text?.version)
+        this.analysed(withheld);
+      return;
+    }
+    const before = this.#analysis;
+    this.#forgetAnalysis();
+    this.#withheld = before;
+    this.#beginRequested();
+    this.#refresh();
+  }
+
+  #forgetAnalysis(): void {
+    this.#withheld = null;
+    if (this.#analysis === null) return;
+    this.#analysis = null;
+    this.#port.announce({ type: 'analysis', analysis: null, subject: null, textVersion: 0 });
   }
 
   /** Is what is charted there because the charts followed the text, and not because somebody asked for it? */
@@ -175,6 +244,7 @@ export class ExperimentSession {
    * `refused` is told why when the text cannot run.
    */
   request(text: TextSnapshot, refused: Request['refused'] = () => {}): void {
+    if (this.#text === null) return;
     this.stop();
     this.#requested = { text, following: null, refused };
     this.#beginRequested();
@@ -259,22 +329,27 @@ export class ExperimentSession {
   }
 
   #beginRequested(): void {
-    const analysis = this.#analysis;
     const requested = this.#requested;
-    if (requested === null || analysis === null || analysis.version < requested.text.version) return;
+    if (requested === null) return;
+    const known = this.#isAnalysed ? this.#analysis : this.#read(requested.text);
+    if (known === null || known.version < requested.text.version) return;
     if (this.#going !== null && !this.#going.mayGiveWay) return;
     // Another version may have been analysed in its place. If that has been edited too, a later analysis will come.
-    const text = [requested.text, this.#text].find((one) => one?.version === analysis.version);
+    const text = [requested.text, this.#text].find((one) => one?.version === known.version);
     if (!text) return;
     this.#requested = null;
-    if (analysis.errors > 0) {
-      requested.refused(`Nothing was run: the text has ${count(analysis.errors, 'error')}.`);
-    } else if (!analysis.runnable || analysis.subject === null) {
+    if (known.errors > 0) {
+      requested.refused(`Nothing was run: the text has ${count(known.errors, 'error')}.`);
+    } else if (!known.runnable || known.subject === null) {
       requested.refused(
         'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.',
       );
-    } else this.#begin(text, analysis.subject, requested.following);
+    } else this.#begin(text, known.subject, requested.following);
     this.#refresh();
+  }
+
+  #read({ version, text }: TextSnapshot): Readout & Pick<AnalysisParams, 'version'> {
+    return { version, ...this.#port.read(this.#document, text) };
   }
 
   #begin({ version, text }: TextSnapshot, subject: Subject, following: Following | null): void {

@@ -1,10 +1,12 @@
-/** The status item of the experiment in front: its verdict and how its run stands. */
-import { Disposable, MarkdownString, StatusBarAlignment, window } from 'vscode';
+/** What the status bar says of the experiment in front, its verdict and how its run stands, and of the runs that go on elsewhere. */
+import { Disposable, StatusBarAlignment, window } from 'vscode';
+import { fileNameOf } from '../shared/names.js';
+import type { Experiments } from './experiments.js';
 import type { Front } from './front.js';
 import type { ExperimentSession } from './session.js';
-import { runWords, verdictStatus } from './words.js';
+import { runWords, verdictStatus, withoutIcons } from './words.js';
 
-export function createStatus(front: Front): Disposable {
+export function createStatus(front: Front, experiments: Experiments): Disposable {
   const item = window.createStatusBarItem('linspg.status', StatusBarAlignment.Left, 10);
   item.name = 'Lin-SPG';
   item.command = 'linspg.openPanel';
@@ -12,18 +14,45 @@ export function createStatus(front: Front): Disposable {
     if (session === null) return item.hide();
     const analysis = session.analysis?.analysis ?? null;
     const errors = session.analysis?.errors ?? 0;
-    const words = [verdictStatus(analysis, errors), runWords(session.run)];
-    item.text = words.filter((word) => word !== '').join('  ');
-    const tooltip = new MarkdownString();
-    if (analysis !== null) tooltip.appendText(analysis.words.sentence);
-    else
-      tooltip.appendText(
-        errors > 0 ? 'The bandit cannot be read: the text has errors.' : 'Not analysed yet.',
-      );
-    tooltip.appendMarkdown('\n\nClick to open the panel.');
-    item.tooltip = tooltip;
+    const words = [verdictStatus(analysis, errors), runWords(session.run)].filter((word) => word !== '');
+    item.text = words.join('  ');
+    const reason =
+      analysis !== null
+        ? analysis.words.sentence
+        : errors > 0
+          ? 'The bandit cannot be read: the text has errors.'
+          : 'Not analysed yet.';
+    // Plain text: a screen reader reads it as it stands.
+    item.tooltip = `${reason}\n\nClick to open the panel.`;
+    item.accessibilityInformation = {
+      label: `Lin-SPG: ${words.map(withoutIcons).join(', ')}. ${reason}`,
+      role: 'button',
+    };
     item.show();
   };
   update(front.session);
-  return Disposable.from(item, front.onDidChange(update));
+
+  const others = window.createStatusBarItem('linspg.running', StatusBarAlignment.Left, 9);
+  others.name = 'Lin-SPG: Other Runs';
+  others.command = 'linspg.stop';
+  const count = () => {
+    const running = experiments.running.filter((session) => session !== front.session);
+    if (running.length === 0) return others.hide();
+    const names = running.map(({ document }) => fileNameOf(document)).join(', ');
+    const words = running.length === 1 ? 'another run' : `${running.length} other runs`;
+    others.text = `$(sync~spin) ${words}`;
+    others.tooltip = `Still running: ${names}.\n\nClick to stop.`;
+    others.accessibilityInformation = { label: `Lin-SPG: ${words}, of ${names}. Stop`, role: 'button' };
+    others.show();
+  };
+  count();
+  return Disposable.from(
+    item,
+    others,
+    front.onDidChange(update),
+    front.onDidChange(count),
+    experiments.onDidChange(({ message }) => {
+      if (message.type === 'run') count();
+    }),
+  );
 }

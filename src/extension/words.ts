@@ -38,3 +38,8 @@ export function runWords(run: RunState): string {
 function duration(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toPrecision(3)} s`;
 }
+
+/** Words of the status bar as they are read aloud. */
+export function withoutIcons(words: string): string {
+  return words.replace(/\$\([a-z-~]+\)\s*/g, '');
+}

@@ -2,10 +2,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../conditions/types.js';
 import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
-import { optimalActions } from '../model/ranking.js';
-import type { Init } from '../model/run.js';
 import type { Subject } from '../shared/messages.js';
-import { fileNameOf } from '../shared/names.js';
+import { subjectOf } from '../shared/subject.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 
@@ -61,7 +59,7 @@ export class Analyser {
         reading,
         analysis,
         found,
-        subject: familySubject(document.uri, reading) ?? subjectOf(document.uri, reading),
+        subject: subjectOf(document.uri, reading),
         complete,
       });
     if (bandit === null) {
@@ -110,37 +108,4 @@ export class Analyser {
     this.#pending.delete(uri);
     this.#known.delete(uri);
   }
-}
-
-/** A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each. */
-function familySubject(uri: string, { title, family }: Reading): Subject | null {
-  if (family === null) return null;
-  return {
-    fileName: fileNameOf(uri),
-    title,
-    actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
-    rewards: [],
-    features: [],
-    optimal: [],
-    start: null,
-    family: { seed: family.seed, count: family.count },
-  };
-}
-
-function subjectOf(uri: string, { title, bandit, run }: Reading): Subject | null {
-  if (bandit === null) return null;
-  return {
-    fileName: fileNameOf(uri),
-    title,
-    actions: bandit.names,
-    rewards: bandit.rewards.map((r) => r.value),
-    features: bandit.features.map((row) => row.map((x) => x.value)),
-    optimal: optimalActions(bandit),
-    start: startOf(run?.init[0], bandit.features[0]!.length),
-  };
-}
-
-function startOf(init: Init | undefined, d: number): readonly number[] | null {
-  if (init?.kind === 'vector') return init.theta;
-  return init?.kind === 'zeros' ? new Array<number>(d).fill(0) : null;
 }

@@ -151,6 +151,8 @@ export type ToPanel =
   | { readonly type: 'family'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
   | { readonly type: 'basins'; readonly news: BasinNews }
   | { readonly type: 'edited'; readonly done: EditDone }
+  /** The host is there; sent again and again, for a host that has died cannot say so. */
+  | { readonly type: 'alive'; readonly serverAnswers: boolean }
   /** About the panel itself: does it stay with its document, or follow the editor in front? */
   | { readonly type: 'lock'; readonly locked: boolean }
   | { readonly type: 'freshness'; readonly freshness: Freshness }
@@ -171,6 +173,9 @@ export interface DrawRequest {
 export interface CopyRequest {
   readonly type: 'copy';
 }
+
+/** Between two `alive`. */
+export const MILLISECONDS_OF_A_BEAT = 2000;
 
 export type FromPanel =
   | { readonly type: 'ready' }
@@ -194,6 +199,8 @@ export type FromPanel =
   | { readonly type: 'edit'; readonly edit: Edit }
   /** Takes back, or does again, the last change of the text; saves it. */
   | { readonly type: 'undo' | 'redo' | 'save' }
+  /** Restart the language server. */
+  | { readonly type: 'restartServer' }
   /** Stay with this document, or follow the editor in front. */
   | { readonly type: 'lock'; readonly locked: boolean }
   /** Open another panel that stays with this document. */

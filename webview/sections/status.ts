@@ -1,5 +1,6 @@
 /** The panel's head: what it is about, what goes on, and the controls to run, stop and export. */
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
+import { fileNameOf } from '../../src/shared/names.js';
 import { h, setText } from '../dom.js';
 import { createButton, createProgressRing } from '../ui/controls.js';
 import { progressLine, runLine, staleLine } from '../words.js';
@@ -38,7 +39,7 @@ export function createStatus(send: (message: FromPanel) => void, lock: HTMLEleme
     element,
     update(state) {
       const subject = state.subject ?? state.experiment?.subject ?? null;
-      const name = subject?.fileName ?? nameOf(state.document);
+      const name = subject?.fileName ?? fileNameOf(state.document);
       setText(title, subject?.title ?? name);
       setText(file, subject?.title ? name : '');
       const running = state.run.kind === 'running';
@@ -60,9 +61,4 @@ export function createStatus(send: (message: FromPanel) => void, lock: HTMLEleme
       stale.hidden = words === null;
     },
   };
-}
-
-/** The last part of a URI, as a person reads it. */
-function nameOf(document: string): string {
-  return decodeURIComponent(document.slice(document.lastIndexOf('/') + 1));
 }

@@ -41,6 +41,13 @@ class Stage implements SessionPort {
     return new Promise((resolve, reject) => this.judged.push({ text, signal, say, resolve, reject }));
   }
 
+  /** What the host reads in a text where no server does. */
+  readonly read = (_: string, words: string) => ({
+    subject,
+    errors: words.includes('broken') ? 2 : 0,
+    runnable: true,
+  });
+
   announce(message: ToPanel): void {
     // As it crosses: a copy of that moment.
     this.said.push(structuredClone(message));
@@ -705,5 +712,95 @@ describe('a family', () => {
     stage.session.restore(charted(9, [chartedRun({ 0: 0.5 })], { text: words, subject: random }));
     expect(stage.judged.map((one) => one.text)).toEqual([words]);
     expect(stage.session.experiment?.family).toMatchObject({ seed: 4, count: 3 });
+  });
+});
+
+describe('a document that is renamed', () => {
+  test('takes its curves, its history and a run that goes on with it', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    stage.session.edited(text(2));
+    stage.session.analysed(analysis(2));
+    stage.session.request(text(2));
+    stage.run.say(planned);
+    const { run } = stage.session.experiment!.stamp;
+    stage.session.closed();
+    stage.session.moved('file:///other%20name.linspg');
+    stage.session.opened(text(1, 'text 2'));
+    stage.run.say(recorded(0, { 0: 0.25 }));
+    stage.run.say(finished);
+    const { document, experiment, comparison, run: state } = stage.session.state();
+    expect(document).toBe('file:///other%20name.linspg');
+    expect(experiment!.stamp.run).toBe(run);
+    expect(experiment!.subject.fileName).toBe('other name.linspg');
+    expect(experiment!.results[0]!.recording.gap).toEqual([0.25]);
+    expect(state).toEqual({ kind: 'finished', milliseconds: 3 });
+    expect(comparison.past).toHaveLength(1);
+    // A panel that heard it all shows the same.
+    const shown = stage.said.reduce(reduce, { ...NOTHING, panel: new Stage().session.state() });
+    expect(shown.panel?.document).toBe('file:///other%20name.linspg');
+    expect(shown.panel?.experiment).toEqual(experiment);
+  });
+
+  test('names a run that was only begun by its new name', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.session.moved('file:///b.linspg');
+    stage.run.say(planned);
+    expect(stage.session.experiment!.subject.fileName).toBe('b.linspg');
+  });
+});
+
+describe('a document that is no experiment any more', () => {
+  test('runs nothing, and no verdict is said of it', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    stage.run.say(planned);
+    stage.session.left();
+    expect(stage.run.signal.aborted).toBe(true);
+    expect(stage.session.analysis).toBeNull();
+    stage.session.request(text(2));
+    stage.session.analysed(analysis(2));
+    expect(stage.runs).toHaveLength(1);
+  });
+});
+
+describe('where the server does not answer', () => {
+  test('a run goes ahead, and no verdict is shown', () => {
+    const stage = opened();
+    stage.session.edited(text(2));
+    stage.session.request(text(2));
+    expect(stage.runs).toEqual([]);
+    stage.session.serverAnswers(false);
+    expect(stage.run.text).toBe('text 2');
+    expect(stage.session.state().analysis).toBeNull();
+    expect(stage.said.findLast(({ type }) => type === 'analysis')).toMatchObject({ analysis: null });
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    expect(stage.session.experiment!.subject).toEqual(subject);
+  });
+
+  test('a text with errors still runs nothing and says why', () => {
+    const stage = opened();
+    stage.session.serverAnswers(false);
+    const reasons: string[] = [];
+    stage.session.edited(text(2, 'broken'));
+    stage.session.request(text(2, 'broken'), (reason) => reasons.push(reason));
+    expect(stage.runs).toEqual([]);
+    expect(reasons).toEqual(['Nothing was run: the text has 2 errors.']);
+  });
+
+  test('what it said last stands again when it answers, if the text is still the same', () => {
+    const stage = opened();
+    const before = stage.session.analysis;
+    stage.session.serverAnswers(false);
+    stage.session.serverAnswers(true);
+    expect(stage.session.analysis).toEqual(before);
+    stage.session.serverAnswers(false);
+    stage.session.edited(text(2));
+    stage.session.serverAnswers(true);
+    expect(stage.session.analysis).toBeNull();
+    stage.session.analysed(analysis(2));
+    expect(stage.session.analysis?.version).toBe(2);
   });
 });

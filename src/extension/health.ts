@@ -1,0 +1,39 @@
+/** Says where a person looks that the language server does not answer, and offers to restart it. */
+import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import type { LanguageServer, ServerState } from './client.js';
+
+export const RESTART = 'linspg.restartServer';
+
+const WORDS: Readonly<Record<Exclude<ServerState, 'answers'>, string>> = {
+  silent: 'The Lin-SPG language server does not answer. Experiments run, but there is no verdict.',
+  gone: 'The Lin-SPG language server ended again and again, and is not started any more by itself. Experiments run, but there is no verdict.',
+};
+
+export function tellHealth(server: LanguageServer): Disposable {
+  const item = window.createStatusBarItem('linspg.server', StatusBarAlignment.Left, 11);
+  item.name = 'Lin-SPG: Language Server';
+  item.command = RESTART;
+  item.text = '$(error) The language server does not answer: Restart';
+  item.backgroundColor = new ThemeColor('statusBarItem.errorBackground');
+  const tell = async (state: ServerState) => {
+    if (state === 'answers') return item.hide();
+    item.tooltip = WORDS[state];
+    item.accessibilityInformation = { label: `${WORDS[state]} Restart`, role: 'button' };
+    item.show();
+    const chosen = await window.showWarningMessage(WORDS[state], 'Restart', 'Show Log');
+    if (chosen === 'Restart') await commands.executeCommand(RESTART);
+    if (chosen === 'Show Log') server.showLog();
+  };
+  return Disposable.from(
+    item,
+    server.onDidChange((state) => void tell(state)),
+    commands.registerCommand(RESTART, async () => {
+      try {
+        await server.restart();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        void window.showErrorMessage(`The Lin-SPG language server cannot be started: ${reason}`);
+      }
+    }),
+  );
+}

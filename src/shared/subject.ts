@@ -1,0 +1,47 @@
+/** What the text of an experiment is about, for who draws it. */
+import type { Bandit } from '../model/bandit.js';
+import type { Family } from '../model/family.js';
+import { optimalActions } from '../model/ranking.js';
+import type { Init, Run } from '../model/run.js';
+import type { Subject } from './messages.js';
+import { fileNameOf } from './names.js';
+
+interface Read {
+  readonly title: string | null;
+  readonly bandit: Bandit | null;
+  readonly family: Family | null;
+  readonly run: Run | null;
+}
+
+/** null: there is neither a bandit nor a family. */
+export function subjectOf(document: string, { title, bandit, family, run }: Read): Subject | null {
+  const fileName = fileNameOf(document);
+  // A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each.
+  if (family !== null) {
+    return {
+      fileName,
+      title,
+      actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
+      rewards: [],
+      features: [],
+      optimal: [],
+      start: null,
+      family: { seed: family.seed, count: family.count },
+    };
+  }
+  if (bandit === null) return null;
+  return {
+    fileName,
+    title,
+    actions: bandit.names,
+    rewards: bandit.rewards.map((r) => r.value),
+    features: bandit.features.map((row) => row.map((x) => x.value)),
+    optimal: optimalActions(bandit),
+    start: startOf(run?.init[0], bandit.features[0]!.length),
+  };
+}
+
+function startOf(init: Init | undefined, d: number): readonly number[] | null {
+  if (init?.kind === 'vector') return init.theta;
+  return init?.kind === 'zeros' ? new Array<number>(d).fill(0) : null;
+}
