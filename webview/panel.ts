@@ -15,6 +15,7 @@ import { createHealth } from './sections/health.js';
 import { createHistory } from './sections/history.js';
 import { createLock } from './sections/lock.js';
 import { createStatus } from './sections/status.js';
+import { createThisRun } from './sections/thisRun.js';
 import { createVerdict } from './sections/verdict.js';
 import { knownRun, type Model } from './state.js';
 import type { Theme } from './theme.js';
@@ -38,12 +39,13 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const sections = [
     createStatus(send, lock.element),
     createVerdict(send),
+    createThisRun(),
     createFacts(),
     createConditions(send),
     createHistory(send),
     createInstances(send),
   ] as const;
-  const [status, verdict, facts, conditions, history, instances] = sections;
+  const [status, verdict, thisRun, facts, conditions, history, instances] = sections;
   const curves = createCurves(change, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
@@ -68,6 +70,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     'div',
     { class: 'body' },
     verdict.element,
+    thisRun.element,
     empty,
     curves.element,
     copied,

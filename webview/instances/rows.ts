@@ -2,7 +2,7 @@
 import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { problemOf } from '../problem.js';
-import { signatureWords } from '../sections/outcome.js';
+import { outcomeWords } from '../sections/outcome.js';
 
 export interface InstanceRow {
   readonly instance: number;
@@ -46,7 +46,7 @@ function finalGap(runs: readonly ChartedRun[]): number | null {
 function outcomeOf(experiment: ChartedExperiment, runs: readonly ChartedRun[]): string {
   const words = runs.map((run) => {
     const problem = problemOf(experiment, run);
-    return problem === null ? '' : signatureWords(run, problem);
+    return problem === null ? '' : outcomeWords(run, problem);
   });
   const kinds = [...new Set(words)].filter((word) => word !== '');
   if (words.length <= 1 || kinds.length === 0) return kinds[0] ?? '';

@@ -3,7 +3,7 @@ import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../s
 import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
-import { endLine, nameOf, signatureWords } from './outcome.js';
+import { endLine, nameOf, outcomeWords } from './outcome.js';
 import type { Section } from './status.js';
 
 /** Titles, and shares of the width that leave every word whole. */
@@ -80,7 +80,7 @@ function cells(run: ChartedRun, subject: Subject): string[] {
   const best = policy ? policy.indexOf(Math.max(...policy)) : -1;
   return [
     nameOf(run),
-    signatureWords(run, subject),
+    outcomeWords(run, subject),
     rate(run),
     count(chosen.iterations),
     recording.gap.length > 0 ? figure(recording.gap.at(-1) ?? null) : '',

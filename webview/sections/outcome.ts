@@ -3,6 +3,7 @@ import { SETTLED, type Signature, signatureOf } from '../../src/experiment/signa
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { slopeText } from '../charts/reference.js';
 import { count, figure, probability } from '../words.js';
+import { explanationOf } from './explain.js';
 
 /** Its line, and which of the runs of that line it is. */
 export function nameOf({ facts }: ChartedRun, ofFamily = false): string {
@@ -20,13 +21,54 @@ export function signatureWords(run: ChartedRun, subject: Subject): string {
     case 'slow':
       return 'slow';
     case 'stuck':
-      return `stuck on ${subject.actions[signature.action]}`;
+      return `${STUCK}${subject.actions[signature.action]}`;
     case 'finite-point':
       return 'at a finite point';
     case 'exploding':
       return 'exploding';
     case 'unsettled':
       return 'not converged by T';
+  }
+}
+
+/** The same, with what explains it. */
+export function outcomeWords(run: ChartedRun, subject: Subject): string {
+  const words = signatureWords(run, subject);
+  const stuck = words.startsWith(STUCK) ? words.slice(STUCK.length) : null;
+  switch (explanationOf(run, subject)) {
+    case 'slow':
+      return stuck === null ? 'slow' : `slow: still on ${stuck} at T`;
+    case 'saddle':
+      return stuck === null ? 'at a saddle' : `on a boundary, at ${stuck}`;
+    case 'maximum':
+      return 'at a local maximum';
+    case 'sampled':
+      return `${words}, sampled`;
+    case 'large-steps':
+      return `${words}, large steps`;
+    case null:
+      return words;
+  }
+}
+
+const STUCK = 'stuck on ';
+
+/** What explains a run that is not there, in a sentence; null: nothing does. */
+export function explanationLine(run: ChartedRun, subject: Subject): string | null {
+  const best = subject.optimal.map((action) => subject.actions[action]).join(', ');
+  switch (explanationOf(run, subject)) {
+    case 'slow':
+      return `It is slow: from where it stands the flow goes on to ${best}.`;
+    case 'saddle':
+      return `It stands at a saddle or on a boundary, where only starts of measure zero lead: from beside it the flow goes on to ${best}.`;
+    case 'maximum':
+      return 'It stands at a finite local maximum of the expected reward.';
+    case 'sampled':
+      return 'Its gradients are sampled: the verdict and the forecast are about exact ones.';
+    case 'large-steps':
+      return 'Its steps are longer than the theory rate: the verdict and the forecast are about small ones.';
+    case null:
+      return null;
   }
 }
 
@@ -49,7 +91,8 @@ export function endLine(run: ChartedRun, subject: Subject): string {
         ? `T = ${at} (backtracking found no step from iteration ${count(ending.at)} on)`
         : `T = ${at}`;
   const gap = figure(recording.gap.at(-1) ?? null);
-  return `${judged(signature, subject, when)} ${where}, gap ${gap}.`;
+  const why = signature.kind === 'slow' ? null : explanationLine(run, subject);
+  return `${judged(signature, subject, when)} ${where}, gap ${gap}.${why === null ? '' : ` ${why}`}`;
 }
 
 function judged(
@@ -68,7 +111,7 @@ function judged(
     case 'stuck':
       return `Stuck on ${subject.actions[signature.action]}, which is not optimal: not converged by ${when}, and the gap does not fall:`;
     case 'finite-point':
-      return `At a finite point: not converged by ${when}, and the gradient is all but 0 (‖∇f‖ = ${figure(signature.gradientNorm)}) while no action is settled on:`;
+      return `Not converged by ${when}: the gradient is all but 0 (‖∇f‖ = ${figure(signature.gradientNorm)}) while no action is settled on:`;
     case 'unsettled':
       return `Not converged by ${when}; nothing more can be said of it:`;
   }

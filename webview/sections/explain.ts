@@ -1,0 +1,111 @@
+/** Why a run has not reached the best action, where the flow or the experiment tells: forecasts and facts, no proofs. */
+
+import { flowOf } from '../../src/experiment/basins.js';
+import { signatureOf } from '../../src/experiment/signature.js';
+import { type End, endOf } from '../../src/flow/ends.js';
+import type { Flow } from '../../src/flow/flow.js';
+import { largestEigenvalue, theoryPartsOf } from '../../src/math/theoryRate.js';
+import type { ChartedRun, Subject } from '../../src/shared/messages.js';
+
+export type Explanation =
+  /** The flow from where the run stands ends at the best reward. */
+  | 'slow'
+  /** The flow from there does not, but from beside it it does: what holds the run are starts of measure zero. */
+  | 'saddle'
+  /** It stands at a finite local maximum. */
+  | 'maximum'
+  /** The flow from its start ends at the best reward, or is not known, and its gradients are sampled, or its steps longer than the theory rate. */
+  | 'sampled'
+  | 'large-steps';
+
+/** K·d², the size of one step of a flow: beyond it none is followed here. */
+const LIGHT = 20_000;
+/** How far beside a point the flow is tried, as lengths of θ. */
+const ASIDE = [1e-3, 0.1];
+const MOST_DIRECTIONS = 4;
+
+/** So many flows of one problem are followed here, the first that are asked for. */
+const MOST_FLOWS = 600;
+
+const flows = new WeakMap<Subject, { readonly flow: Flow | null; left: number }>();
+
+/** null: too large to be followed while the page waits, or followed often enough. */
+function flowIn(problem: Subject): Flow | null {
+  let known = flows.get(problem);
+  if (known === undefined) {
+    const d = problem.features[0]?.length ?? 0;
+    const isLight = d > 0 && problem.features.length * d * d <= LIGHT;
+    known = { flow: isLight ? flowOf(problem) : null, left: MOST_FLOWS };
+    flows.set(problem, known);
+  }
+  return known.left-- > 0 ? known.flow : null;
+}
+
+/** Where the flow of Lin-SPG from θ ends; null for another algorithm, or where it is not followed here. */
+export function endFrom(
+  { facts }: ChartedRun,
+  theta: readonly number[] | undefined,
+  problem: Subject,
+): End | null {
+  if (facts.algorithm !== 'lin-spg' || theta === undefined || !theta.every(Number.isFinite)) return null;
+  const flow = flowIn(problem);
+  return flow && endOf(flow.from(theta).limit);
+}
+
+export function isBest(end: End, { rewards }: Subject): boolean {
+  return end.kind !== 'undecided' && end.value >= Math.max(...rewards);
+}
+
+const explanations = new WeakMap<ChartedRun['recording'], Explanation | null>();
+
+/** null: it has reached the best action, goes on, is of another algorithm, or nothing explains it. */
+export function explanationOf(run: ChartedRun, problem: Subject): Explanation | null {
+  if (run.ending === null) return null;
+  let known = explanations.get(run.recording);
+  if (known === undefined) {
+    known = explain(run, problem);
+    explanations.set(run.recording, known);
+  }
+  return known;
+}
+
+function explain(run: ChartedRun, problem: Subject): Explanation | null {
+  const kind = signatureOf(run, problem)?.kind;
+  if (kind === 'slow') return 'slow';
+  if (kind !== 'stuck' && kind !== 'finite-point' && kind !== 'unsettled') return null;
+  const theta = run.recording.theta.at(-1);
+  const end = endFrom(run, theta, problem);
+  if (end !== null && theta !== undefined) {
+    if (isBest(end, problem)) return 'slow';
+    if (end.kind === 'finite' && end.maximum) return 'maximum';
+    const leadsOn = (near: number[]) => {
+      const beside = endFrom(run, near, problem);
+      return beside !== null && isBest(beside, problem);
+    };
+    if (besides(theta).some(leadsOn)) return 'saddle';
+  }
+  // Where its own start leads there, nothing needs an explanation.
+  const start = endFrom(run, run.facts.init, problem);
+  const asForecast = start !== null && start.kind !== 'undecided' && !isBest(start, problem);
+  if (run.facts.algorithm !== 'lin-spg' || asForecast) return null;
+  if (run.facts.gradient === 'sampled') return 'sampled';
+  const { learningRate } = run.facts;
+  return learningRate !== null && learningRate > theoryRate(problem) ? 'large-steps' : null;
+}
+
+/** Points around θ, in both directions of the first axes. */
+function besides(theta: readonly number[]): number[][] {
+  const length = 1 + Math.hypot(...theta);
+  return ASIDE.flatMap((part) =>
+    theta
+      .slice(0, MOST_DIRECTIONS)
+      .flatMap((_, k) =>
+        [part, -part].map((step) => theta.map((entry, j) => (j === k ? entry + step * length : entry))),
+      ),
+  );
+}
+
+function theoryRate({ rewards, features }: Subject): number {
+  const d = features[0]!.length;
+  return theoryPartsOf(rewards, largestEigenvalue(features.length, d, features.flat())).rate;
+}

@@ -1,0 +1,80 @@
+/** What the charted runs did, beside the verdict: observed, and reconciled with the forecast. */
+import { SETTLED } from '../../src/experiment/signature.js';
+import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
+import { h, memo, setText } from '../dom.js';
+import { endName } from '../plane/words.js';
+import { problemOf } from '../problem.js';
+import { count, figure, isStale, probability } from '../words.js';
+import { endFrom } from './explain.js';
+import { explanationLine, outcomeWords } from './outcome.js';
+import type { Section } from './status.js';
+
+/** Of more runs the first tell enough, and the others are in the tables. */
+const MOST_RUNS = 200;
+
+export function createThisRun(): Section {
+  const element = h('p', { class: 'this-run', id: 'this-run', role: 'status' });
+  const draw = memo((experiment: ChartedExperiment | null, freshness: Freshness) => {
+    const words = experiment && runsInWords(experiment, isStale(freshness) || freshness.kind === 'following');
+    setText(element, words ?? '');
+    element.hidden = words === null;
+  });
+  return { element, update: ({ experiment, freshness }) => draw(experiment, freshness) };
+}
+
+/** null: nothing is recorded yet. @param ofOther the text is another by now */
+export function runsInWords(experiment: ChartedExperiment, ofOther: boolean): string | null {
+  const { results, subject, family } = experiment;
+  const [only] = results;
+  if (results.every(({ recording }) => recording.policy.length === 0) || only === undefined) return null;
+  if (results.length === 1 && family === null) {
+    const run = ofOther ? 'The charted run, of another text' : 'This run';
+    const why = explanationLine(only, subject);
+    return `${run}: ${did(only, subject)}${forecast(only, subject)}.${why === null ? '' : ` ${why}`}`;
+  }
+  const total = count(results.length);
+  return `${ofOther ? `The ${total} charted runs, of another text` : `These ${total} runs`}: ${tally(experiment)}.`;
+}
+
+function did({ recording, ending }: ChartedRun, { actions, optimal }: Subject): string {
+  const policy = recording.policy.at(-1)!;
+  const at = count(recording.iterations.at(-1)!);
+  const reached = optimal.reduce((sum, action) => sum + policy[action]!, 0);
+  const best =
+    optimal.length === 1 ? `π(${actions[optimal[0]!]})` : `π(${optimal.map((a) => actions[a]).join(' or ')})`;
+  const there = `${best} = ${probability(reached)}`;
+  if (ending === null) return `at iteration ${at} so far (${there})`;
+  if (ending.kind === 'overflow') return `a number left the finite ones at iteration ${count(ending.at)}`;
+  const when = ending.kind === 'stopped' ? `at iteration ${at}` : `by T = ${at}`;
+  return `${reached >= SETTLED ? 'there' : 'not there'} ${when} (${there})`;
+}
+
+function forecast(run: ChartedRun, subject: Subject): string {
+  const end = endFrom(run, run.facts.init, subject);
+  if (end === null) return '';
+  const best = Math.max(...subject.rewards);
+  const below =
+    end.kind !== 'undecided' && end.value < best ? `, ${figure(best - end.value)} below the best` : '';
+  const small = run.facts.gradient === 'sampled' ? ' for exact gradients' : '';
+  const name = end.kind === 'action' ? subject.actions[end.action]! : endName(end, subject);
+  return `; forecast${small}: ${name}${below}`;
+}
+
+/** `3 converged, 1 slow: still on a5 at T`; what explains a run that is not there is part of its words. */
+function tally(experiment: ChartedExperiment): string {
+  const counted = new Map<string, number>();
+  const shown = experiment.results.slice(0, MOST_RUNS);
+  for (const run of shown) {
+    const problem = problemOf(experiment, run);
+    const words = problem === null ? 'not known yet' : outcomeWords(run, problem) || 'not ended';
+    counted.set(words, (counted.get(words) ?? 0) + 1);
+  }
+  const sorted = [...counted].sort((a, b) => b[1] - a[1]);
+  const each = sorted.slice(0, MOST_KINDS).map(([words, n]) => `${count(n)} ${words}`);
+  const rest = sorted.slice(MOST_KINDS).reduce((sum, [, n]) => sum + n, 0);
+  if (experiment.results.length > MOST_RUNS) each.unshift(`of the first ${count(MOST_RUNS)}`);
+  else if (sorted.length === 1) return `all ${sorted[0]![0]}`;
+  return `${each.join(', ')}${rest > 0 ? `, ${count(rest)} others` : ''}`;
+}
+
+const MOST_KINDS = 6;
