@@ -1,11 +1,14 @@
 /** Bundles every program of the project into `dist/`. `--watch` rebuilds on change. */
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { buildKernel } from './kernel.js';
+import { NOTICES, noticesOf, sourcesIn } from './notices.js';
 
 const common: BuildOptions = {
   bundle: true,
   sourcemap: true,
+  metafile: true,
   minify: true,
   keepNames: true,
   logLevel: 'warning',
@@ -40,6 +43,9 @@ if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
   await rm('dist', { recursive: true, force: true });
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const built = await Promise.all(bundles.map((bundle) => build(bundle)));
+  const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
+  const root = path.resolve(import.meta.dirname, '..');
+  await writeFile(`dist/${NOTICES}`, await noticesOf(root, metafiles, await sourcesIn('dist')));
   await chmod('dist/cli.cjs', 0o755);
 }

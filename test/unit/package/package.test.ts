@@ -41,6 +41,8 @@ function runtime(): string[] {
     'dist/webview.js',
     // Started in a terminal by "Reproduce the Paper".
     'dist/cli.cjs',
+    // The terms of what the bundles hold of others.
+    'dist/THIRD-PARTY-NOTICES.txt',
     ...(existsSync(path.join(root, 'dist/webview.css')) ? ['dist/webview.css'] : []),
     manifest.icon as string,
     ...named({ main: manifest.main, contributes: manifest.contributes }),

@@ -1,0 +1,93 @@
+/** What the bundles hold of others, and on which terms: read off what esbuild says that it bundled, and off the source maps. */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+
+/** In `dist/`, so that it goes wherever the bundles go. */
+export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** Compiled into the kernel, which the bundles hold as bytes. */
+const COMPILED_IN = 'node_modules/assemblyscript';
+/** Terms of what packages hold that is installed nowhere, by its name; the first line is name, version and licence. */
+const TERMS = 'scripts/terms';
+
+/**
+ * The licences of every package of which something is bundled, as text.
+ * @param root of the project; the metafiles' paths are relative to it.
+ * @param sources of the source maps: they also know what a package has bundled before.
+ * @throws when the terms of a package are not to be found.
+ */
+export async function noticesOf(
+  root: string,
+  metafiles: readonly Metafile[],
+  sources: readonly string[],
+): Promise<string> {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) =>
+      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  );
+  const places = [...inputs, ...sources].flatMap((file) => packageOf(root, file) ?? []);
+  const notices = await Promise.all(
+    [...new Set([COMPILED_IN, ...places])].map((place) => noticeOf(root, place)),
+  );
+  const unique = [...new Set(notices)].sort();
+  return [
+    `Lin-SPG holds code of these ${unique.length} packages, or made by them, on these terms.`,
+    ...unique,
+  ].join(`\n\n${'='.repeat(80)}\n\n`);
+}
+
+/**
+ * Where the package of a bundled file says its terms: its folder, or a file in `scripts/terms`. null for a file of ours.
+ *
+ * @param file such as `../node_modules/a/node_modules/@b/c/d.js`, which may lie elsewhere since `a` was built.
+ * @throws when there is no such place.
+ */
+export function packageOf(root: string, file: string): string | null {
+  const [folder, name] = /node_modules\/(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+  if (folder === undefined || name === undefined) return null;
+  const places = [folder, `node_modules/${name}`].map((place) => path.posix.join(place, 'package.json'));
+  const found = places.find((place) => existsSync(path.join(root, place)));
+  if (found) return path.posix.dirname(found);
+  const terms = `${TERMS}/${name}.txt`;
+  if (existsSync(path.join(root, terms))) return terms;
+  throw new Error(`${file} is bundled; its terms are neither in node_modules nor in ${terms}.`);
+}
+
+async function noticeOf(root: string, place: string): Promise<string> {
+  const folder = path.join(root, place);
+  if (place.startsWith(TERMS)) return (await readFile(folder, 'utf8')).trim();
+  const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+    license?: string;
+    author?: string | { readonly name: string };
+  };
+  if (!manifest.license) throw new Error(`${place} does not say under which licence it stands.`);
+  const files = (await readdir(folder)).filter((name) =>
+    /^(licen[cs]e|notice|copying|third-?party)/i.test(name),
+  );
+  const texts = await Promise.all(files.sort().map((name) => readFile(path.join(folder, name), 'utf8')));
+  const author = typeof manifest.author === 'object' ? manifest.author.name : manifest.author;
+  return [
+    `${manifest.name} ${manifest.version} (${manifest.license})${author ? `, by ${author}` : ''}`,
+    ...(texts.length > 0 ? texts.map((text) => text.trim()) : [await mit(root, manifest.license, author)]),
+  ].join('\n\n');
+}
+
+/** For a package that names the licence and does not hold its text. Ours is the same. @throws for any other licence. */
+async function mit(root: string, license: string, holder: string | undefined): Promise<string> {
+  if (license !== 'MIT' || !holder)
+    throw new Error(`There is no text of the licence ${license} of ${holder}.`);
+  const own = await readFile(path.join(root, 'LICENSE'), 'utf8');
+  return own.trim().replace(/^Copyright .*$/m, `Copyright (c) ${holder}`);
+}
+
+/** The sources of every source map in a folder. */
+export async function sourcesIn(folder: string): Promise<string[]> {
+  const maps = (await readdir(folder)).filter((name) => name.endsWith('.map'));
+  const texts = await Promise.all(maps.map((name) => readFile(path.join(folder, name), 'utf8')));
+  return texts.flatMap((text) => (JSON.parse(text) as { sources: string[] }).sources);
+}
