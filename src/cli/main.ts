@@ -4,46 +4,13 @@ import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
+import { nearest } from '../spec/nearest.js';
 import { FAULT_STATUS } from './fault.js';
+import { COMMANDS, commandNames, help, helpOf } from './help.js';
 import { UnreadableFile } from './input.js';
 import { StoreError } from './manifest.js';
 import { complain, OutputError, print } from './output.js';
 import { styleFor } from './style.js';
-
-const HELP = `linspg: will softmax policy gradient with linear features reach the best action?
-
-Usage
-  linspg check FILE… [--format text|json]
-  linspg run FILE… [--format text|json|csv|parquet] [--record 10000,20000,…] [--workers N]
-  linspg run FILE --out DIR [--format parquet] [--shard 1/4] [--record …] [--workers N]
-  linspg merge DIR [--format parquet]
-  linspg reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]
-  linspg lsp [--stdio]
-
-  check   say what the conditions of convergence say about each .linspg file
-  run     run its experiment and print the curves
-  merge   put together what shards of an experiment did
-  reproduce  run the experiments of arXiv 2505.03155 again: figures, and a table beside the published means
-  lsp     be a language server on the standard streams
-
-FILE may be - for the standard input.
-
-  --format   text (default) for people; json for programs; csv and parquet for tables. \`run\` prints one JSON object
-             for one file and an array for several; csv and parquet take one file. parquet is binary: send it to a
-             file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json
-  --record   the iterations to print, instead of those of \`record:\` in the file
-  --workers  how many threads run the experiment (default: one a core); the numbers do not depend on it
-  --out      keep every run in this directory when it is finished: the same command goes on where it was stopped,
-             and writes results.json when all are there. \`reproduce\`: default linspg-paper
-  --shard    i/n: only the runs of part i of n; any number of processes and machines may share a directory
-  --part     some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
-             \`exact\`, \`sampled\` and other beginnings mean all that begin so
-  --iterations  T in place of the paper's 1e6
-  --help, --version
-
-Exit status: 0 no errors, 1 errors found, 2 wrong usage, or a file that cannot be read or written, 3 a fault of Lin-SPG itself,
-141 nobody reads the output any more, and files were left to run.
-`;
 
 /** The command line is wrong; the message says how. */
 class UsageError extends Error {
@@ -69,17 +36,17 @@ const OPTIONS = {
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [command, ...files] = positionals;
-  if (values.help || (command === 'help' && files.length === 0)) return say(HELP);
+  if (command === 'help' || values.help) return say(helpFor(command === 'help' ? files[0] : command));
   if (values.version) return say(`linspg ${version}\n`);
   switch (command) {
     case 'check': {
-      only(values, 'check', ['format']);
+      only(values, 'check');
       const format = oneOf(values.format, ['text', 'json']);
       const { check } = await import('./check.js');
       return check(some(files), format);
     }
     case 'run': {
-      only(values, 'run', ['format', 'record', 'workers', 'out', 'shard']);
+      only(values, 'run');
       const format = oneOf(values.format, ['text', 'json', 'csv', 'parquet']);
       if ((format === 'csv' || format === 'parquet') && files.length > 1)
         throw new UsageError(`--format ${format} takes one file`);
@@ -101,14 +68,14 @@ async function main(args: string[]): Promise<number> {
       });
     }
     case 'merge': {
-      only(values, 'merge', ['format']);
+      only(values, 'merge');
       const format = oneOf(values.format, ['text', 'parquet']);
       if (files.length !== 1) throw new UsageError('linspg merge takes one directory');
       const { merge } = await import('./out.js');
       return merge(files[0]!, format);
     }
     case 'reproduce': {
-      only(values, 'reproduce', ['out', 'part', 'iterations', 'workers']);
+      only(values, 'reproduce');
       if (files.length > 0) throw new UsageError(`linspg reproduce takes no file, but found '${files[0]}'`);
       const { reproduce } = await import('./reproduce.js');
       return reproduce({
@@ -119,40 +86,72 @@ async function main(args: string[]): Promise<number> {
       });
     }
     case 'lsp': {
-      only(values, 'lsp', ['stdio', 'clientProcessId']);
+      only(values, 'lsp');
       const { lsp } = await import('./lsp.js');
       return lsp();
     }
     case undefined:
-      throw new UsageError('a command is missing: check, run, merge, reproduce or lsp');
+      throw new UsageError(`a command is missing: ${commandNames()}`);
     default:
-      throw new UsageError(`there is no command '${command}': expected check, run, merge, reproduce or lsp`);
+      throw unknownCommand(command);
   }
+}
+
+/** The page of a command, or the whole. */
+function helpFor(name: string | undefined): string {
+  if (name === undefined) return help();
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw unknownCommand(name);
+  return helpOf(name, command);
+}
+
+function unknownCommand(name: string): UsageError {
+  const guess = nearest(name, [...Object.keys(COMMANDS), 'help']);
+  const meant = guess ? `did you mean ${guess}? E` : 'e';
+  return new UsageError(`there is no command '${name}': ${meant}xpected ${commandNames()}`);
 }
 
 function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
-    throw error;
-  }
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) if (token.kind === 'option') known(token);
+  return { values: values as Values, positionals };
 }
 
-function only(values: Record<string, unknown>, command: string, allowed: readonly string[]): void {
-  for (const key of [
-    'format',
-    'record',
-    'workers',
-    'out',
-    'shard',
-    'part',
-    'iterations',
-    'stdio',
-    'clientProcessId',
-  ])
-    if (!allowed.includes(key) && values[key] !== undefined && !(key === 'format' && values[key] === 'text'))
-      throw new UsageError(`linspg ${command} has no option --${key}`);
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+/** @throws UsageError */
+function known({ name, rawName, value, inlineValue }: OptionToken): void {
+  if (!Object.hasOwn(OPTIONS, name)) {
+    const guess = nearest(name, Object.keys(OPTIONS));
+    throw new UsageError(`Unknown option '${rawName}'${guess ? `: did you mean --${guess}?` : ''}`);
+  }
+  const { type } = OPTIONS[name as keyof typeof OPTIONS];
+  if (type === 'boolean' && value !== undefined)
+    throw new UsageError(`${rawName} takes no value, but found '${value}'`);
+  if (type === 'string' && (value === undefined || (!inlineValue && value.startsWith('--'))))
+    throw new UsageError(`${rawName} needs a value${value === undefined ? '' : `, but found '${value}'`}`);
+}
+
+function only(values: Values, command: string): void {
+  const { options } = COMMANDS[command]!;
+  for (const [key, value] of Object.entries(values)) {
+    if (options.includes(key) || key === 'help' || key === 'version') continue;
+    if (key === 'format' && value === OPTIONS.format.default) continue;
+    throw new UsageError(`linspg ${command} has no option --${key}`);
+  }
 }
 
 function some(files: string[]): string[] {

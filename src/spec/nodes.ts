@@ -1,8 +1,8 @@
 /** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
-import { closest, distance } from 'fastest-levenshtein';
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
 import { colonSlip } from './slips/colon.js';
@@ -390,13 +390,4 @@ function meantNumber(text: string, inList: boolean): string | null {
   if (parseLiteral(one)) return one;
   const several = one.split(/\s*;\s*|\s+/);
   return inList && several.every(parseLiteral) ? several.join(', ') : null;
-}
-
-/** The known word that was probably meant. */
-function nearest(word: string, known: readonly string[]): string | null {
-  if (known.length === 0 || word.length > 60) return null;
-  const guess = closest(word.toLowerCase(), [...known]);
-  return distance(word.toLowerCase(), guess.toLowerCase()) <= Math.max(1, Math.ceil(guess.length / 3))
-    ? guess
-    : null;
 }

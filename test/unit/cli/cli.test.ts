@@ -56,8 +56,28 @@ describe('usage', () => {
   });
 
   test.each([
+    ['help', 'run'],
+    ['run', '--help'],
+  ])('%s %s tells of that command', async (...args) => {
+    const { status, stdout } = await linspg(args);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^linspg run: run its experiment/);
+    expect(stdout).toContain('--shard');
+    expect(stdout).not.toMatch(/reproduce \[|--part|linspg check/);
+  });
+
+  test.each([
     [[], 'a command is missing'],
-    [['chekc'], "there is no command 'chekc'"],
+    [['chekc'], "there is no command 'chekc': did you mean check?"],
+    [['hepl'], 'did you mean help?'],
+    [['help', 'rnu'], 'did you mean run?'],
+    [['toString'], "there is no command 'toString': expected check, run"],
+    [['help', 'toString'], "there is no command 'toString'"],
+    [['check', 'x.linspg', '--formt', 'json'], "Unknown option '--formt': did you mean --format?"],
+    [['run', 'x.linspg', '--recrod=5'], 'did you mean --record?'],
+    [['check', 'x.linspg', '--format'], '--format needs a value'],
+    [['run', 'x.linspg', '--record', '--workers', '2'], "--record needs a value, but found '--workers'"],
+    [['check', 'x.linspg', '--version=3'], "--version takes no value, but found '3'"],
     [['check'], 'a file is missing'],
     [['check', 'x.linspg', '--format', 'csv'], '--format must be text or json'],
     [['check', 'x.linspg', '--colour'], "Unknown option '--colour'"],
