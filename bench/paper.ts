@@ -51,6 +51,7 @@ function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, r
     facts: {
       index: 0,
       algorithm: 'lin-spg',
+      parameters: {},
       gradient,
       baseline: 'none',
       learningRate: rate,
@@ -65,6 +66,7 @@ function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, r
     instance,
     job: {
       algorithm: 'lin-spg',
+      parameters: {},
       gradient,
       baseline: 'none',
       learningRate: { kind: 'constant', rate },

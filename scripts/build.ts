@@ -2,6 +2,7 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
+import { writeGrammar } from './grammar.js';
 import { buildKernel } from './kernel.js';
 import { NOTICES, noticesOf, sourcesIn } from './notices.js';
 
@@ -39,6 +40,7 @@ bundles.push({
 });
 
 await buildKernel();
+await writeGrammar();
 if (process.argv.includes('--watch')) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

@@ -1,6 +1,6 @@
 import type { LearningRate } from '../model/run.js';
-import { ENTROPY_WEIGHT } from '../model/run.js';
-import type { Setting } from './algorithms/rule.js';
+import type { Setting } from './algorithms/algorithm.js';
+import { algorithmOf } from './algorithms/catalogue.js';
 import { Climb } from './climb.js';
 import { exactWeights, gapOf, shortfalls } from './gradient.js';
 import { log } from './log.js';
@@ -31,9 +31,8 @@ const FEW = 4096;
  */
 export function backtracking({ instance, job, X }: Setting, { max, c, shrink }: Armijo): Backtracking {
   if (job.gradient !== 'exact') throw new RangeError('Backtracking needs exact gradients.');
-  const entropy = job.algorithm === 'lin-spg-entropy';
-  const natural = job.algorithm === 'lin-npg' || job.algorithm === 'softmax-npg';
-  const tau = entropy ? (job.entropyWeight ?? ENTROPY_WEIGHT) : 0;
+  const { natural, entropyWeight } = algorithmOf(job.algorithm);
+  const tau = entropyWeight?.(job) ?? 0;
   const shortfall = shortfalls(instance.rewards);
   const range = shortfall.reduce((a, b) => Math.max(a, b), 0);
   const unit = Math.max(range, tau) || 1;

@@ -1,10 +1,4 @@
-import type { Algorithm } from '../model/run.js';
 import type { Instance } from './types.js';
-
-/** A tabular algorithm has one parameter an action: X = I. */
-export function isTabular(algorithm: Algorithm): boolean {
-  return algorithm === 'softmax-pg' || algorithm === 'softmax-npg';
-}
 
 /** X as an algorithm sees it: K rows of d numbers, row-major; `rows` is null for X = I. */
 export interface Features {
@@ -13,9 +7,8 @@ export interface Features {
   readonly rows: Float64Array | null;
 }
 
-export function featuresOf(instance: Instance, algorithm: Algorithm): Features {
+/** X, or the identity for a tabular algorithm, which has one parameter an action. */
+export function featuresOf(instance: Instance, tabular: boolean): Features {
   const { actions, dimensions, features } = instance;
-  return isTabular(algorithm)
-    ? { actions, dimensions: actions, rows: null }
-    : { actions, dimensions, rows: features };
+  return tabular ? { actions, dimensions: actions, rows: null } : { actions, dimensions, rows: features };
 }

@@ -1,3 +1,4 @@
+import { isTabular } from './algorithms/catalogue.js';
 import { type Update, updateOf } from './algorithms/update.js';
 import { backtracking } from './armijo.js';
 import { type Direction, transposed } from './direction.js';
@@ -39,7 +40,7 @@ export class Iterate {
 
   constructor(instance: Instance, job: RunJob) {
     this.#job = job;
-    this.#X = featuresOf(instance, job.algorithm);
+    this.#X = featuresOf(instance, isTabular(job.algorithm));
     this.theta = Float64Array.from(job.theta);
     this.#z = new Float64Array(instance.actions);
     this.#weights = new Float64Array(instance.actions);

@@ -1,5 +1,5 @@
 import type { Noise } from '../model/bandit.js';
-import type { Algorithm, Baseline, GradientKind, LearningRate, Stop } from '../model/run.js';
+import type { Baseline, GradientKind, LearningRate, Stop } from '../model/run.js';
 
 /** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
 export interface Instance {
@@ -14,9 +14,10 @@ export interface Instance {
 
 /** One run of one algorithm on one instance: nothing left to decide. */
 export interface RunJob {
-  readonly algorithm: Algorithm;
-  /** τ > 0, of `lin-spg-entropy` only; ENTROPY_WEIGHT without it. */
-  readonly entropyWeight?: number;
+  /** An id of the catalogue. */
+  readonly algorithm: string;
+  /** Those of the algorithm, by name; their defaults without it. */
+  readonly parameters?: Readonly<Record<string, number>>;
   readonly gradient: GradientKind;
   /** `none` with exact gradients. */
   readonly baseline: Baseline;

@@ -7,7 +7,7 @@ import { factorsOf } from '../conditions/factors.js';
 import { startFigures } from '../conditions/figures.js';
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import { withMaxima } from '../diagnostics/evidence.js';
-import { isTabular } from '../engine/features.js';
+import { isTabular } from '../engine/algorithms/catalogue.js';
 import { Flow } from '../flow/flow.js';
 import { flowInput } from '../flow/flowInput.js';
 import { forecastStarts } from '../flow/forecast.js';

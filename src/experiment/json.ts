@@ -71,7 +71,7 @@ function runJson(
   const json = {
     label: facts.label,
     algorithm: facts.algorithm,
-    ...(facts.entropyWeight !== undefined && { entropyWeight: facts.entropyWeight }),
+    ...facts.parameters,
     gradient: facts.gradient,
     baseline: facts.baseline,
     learningRate: facts.learningRate,

@@ -1,10 +1,14 @@
 /** From bandits and their experiment to a flat list of runs with nothing left to decide. */
+
+import { algorithmsOf } from '../engine/algorithms/choices.js';
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryRate } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
 import type { Bandit } from '../model/bandit.js';
-import { gridSize, repeatsOf, whyTooLarge } from '../model/grid.js';
-import type { Algorithm, Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
+
+import type { Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
+import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
+
 import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
@@ -67,7 +71,7 @@ interface Row {
 
 function grid(problems: readonly Problem[], run: Run): Row[] {
   const rows: Row[] = [];
-  for (const [algorithm, tau] of algorithmsOf(run))
+  for (const { algorithm, parameters, words } of algorithmsOf(run))
     for (const [gradient, baseline] of estimatesOf(run))
       for (const rule of run.learningRate)
         for (const iterations of run.iterations)
@@ -82,7 +86,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                         rows.push({
                           facts: {
                             algorithm,
-                            ...tau,
+                            parameters,
                             gradient,
                             baseline,
                             learningRate: learningRate.kind === 'constant' ? learningRate.rate : null,
@@ -96,7 +100,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           },
                           job: {
                             algorithm,
-                            ...tau,
+                            parameters,
                             gradient,
                             baseline,
                             learningRate,
@@ -107,9 +111,7 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                           },
                           record,
                           parts: [
-                            tau.entropyWeight !== undefined && run.entropyWeight.length > 1
-                              ? `${algorithm} τ = ${tau.entropyWeight}`
-                              : algorithm,
+                            words,
                             gradient,
                             baseline === 'none' ? 'no baseline' : `baseline ${baseline}`,
                             `η = ${learningRateRule(rule)}`,
@@ -125,17 +127,6 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
                     });
                   });
   return rows;
-}
-
-type WeighedAlgorithm = readonly [Algorithm, { readonly entropyWeight?: number }];
-
-/** Only one of them has an entropy to weigh. */
-function algorithmsOf(run: Run): WeighedAlgorithm[] {
-  return run.algorithm.flatMap((algorithm): WeighedAlgorithm[] =>
-    algorithm === 'lin-spg-entropy'
-      ? run.entropyWeight.map((entropyWeight) => [algorithm, { entropyWeight }])
-      : [[algorithm, {}]],
-  );
 }
 
 /** There is nothing to take off an exact gradient. */
@@ -156,7 +147,7 @@ function chancesOf(
   return seeds.flatMap((one) => (sampled ? instance : [0]).map((copied) => [one, copied] as const));
 }
 
-function resolve(rule: LearningRate, instance: Instance, algorithm: Algorithm): LearningRate {
+function resolve(rule: LearningRate, instance: Instance, algorithm: string): LearningRate {
   return rule.kind === 'theory'
     ? { kind: 'constant', rate: rule.factor * theoryRate(instance, algorithm) }
     : rule;

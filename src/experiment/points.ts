@@ -1,4 +1,5 @@
 /** Recorded points as a table, one row per recorded iteration and run: what every file format of the data holds. */
+import { PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { instanceNumber, type RunResult } from './types.js';
 
 export interface Column {
@@ -36,7 +37,11 @@ export function pointsOf(
     column('run', 'count', ({ facts }) => facts.index),
     column('label', 'text', ({ facts }) => facts.label),
     column('algorithm', 'text', ({ facts }) => facts.algorithm),
+    ...PARAMETERS.map(({ name }) =>
+      column(name, 'number', ({ facts }) => facts.parameters[name] ?? Number.NaN),
+    ),
     column('gradient', 'text', ({ facts }) => facts.gradient),
+    column('baseline', 'text', ({ facts }) => facts.baseline),
     column('learningRate', 'number', ({ facts }) => facts.learningRate ?? Number.NaN),
     column('learningRateRule', 'text', ({ facts }) => facts.learningRateRule),
     column('instance', 'count', ({ facts }) => instanceNumber(facts)),

@@ -1,4 +1,4 @@
-import { isTabular } from '../engine/features.js';
+import { isTabular } from '../engine/algorithms/catalogue.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
 import type { Instance } from '../engine/types.js';
@@ -7,7 +7,7 @@ import { flowInput } from '../flow/flowInput.js';
 import { trapStart, trapStarting } from '../flow/trapStart.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
-import type { Algorithm, Init, Run } from '../model/run.js';
+import type { Init, Run } from '../model/run.js';
 import { noStartIn } from './noStart.js';
 import { PlanError } from './planError.js';
 
@@ -23,7 +23,7 @@ export function startsOf(
   instance: Instance,
   init: Init,
   seed: number,
-  algorithm: Algorithm,
+  algorithm: string,
 ): readonly (readonly number[])[] {
   const tabular = isTabular(algorithm);
   if (init.kind === 'vector') checkLength(init.theta, tabular ? instance.actions : instance.dimensions);

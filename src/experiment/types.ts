@@ -1,13 +1,14 @@
 import type { Ending, Instance, Recording, RunJob } from '../engine/types.js';
-import type { Algorithm, Baseline, GradientKind } from '../model/run.js';
+import type { Baseline, GradientKind } from '../model/run.js';
 
 /** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
 export interface RunFacts {
   /** Position in the plan: 0 … cells − 1. */
   readonly index: number;
-  readonly algorithm: Algorithm;
-  /** τ, of `lin-spg-entropy` only. */
-  readonly entropyWeight?: number;
+  /** An id of the catalogue. */
+  readonly algorithm: string;
+  /** Those that the algorithm has, by name. */
+  readonly parameters: Readonly<Record<string, number>>;
   readonly gradient: GradientKind;
   readonly baseline: Baseline;
   /** The number used; null where the rule has no single number (normalized, armijo). */

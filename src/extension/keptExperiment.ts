@@ -1,7 +1,8 @@
 /** The text in which an experiment is kept for after a reload of the window: small enough to be written after every run. Pure. */
 import { z } from 'zod';
+import { ALGORITHM_IDS } from '../engine/algorithms/catalogue.js';
 import { pick } from '../engine/recording.js';
-import { ALGORITHMS, BASELINES } from '../model/run.js';
+import { BASELINES } from '../model/run.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 
 /** How many recorded checkpoints, over all runs, are kept. A checkpoint is some dozen numbers. */
@@ -62,8 +63,8 @@ const ending = z.discriminatedUnion('kind', [
 
 const facts = z.object({
   index,
-  algorithm: z.enum(ALGORITHMS),
-  entropyWeight: z.number().exactOptional(),
+  algorithm: z.enum(ALGORITHM_IDS),
+  parameters: z.record(z.string(), z.number()).default({}),
   gradient: z.enum(['exact', 'sampled']),
   baseline: z.enum(BASELINES).default('none'),
   learningRate: z.number().nullable(),

@@ -1,11 +1,5 @@
 /** The experiment as plain data. */
 
-export const ALGORITHMS = ['lin-spg', 'lin-npg', 'softmax-pg', 'softmax-npg', 'lin-spg-entropy'] as const;
-export type Algorithm = (typeof ALGORITHMS)[number];
-
-/** τ, the weight of the entropy in `lin-spg-entropy`, where none is written. */
-export const ENTROPY_WEIGHT = 0.1;
-
 export type GradientKind = 'exact' | 'sampled';
 
 /** What is taken off a sampled reward before the gradient is estimated. */
@@ -38,9 +32,10 @@ export type Stop =
 
 /** The experiment. Every key holds the list of its values: one for a plain value, several for a sweep. */
 export interface Run {
-  readonly algorithm: readonly Algorithm[];
-  /** τ of `lin-spg-entropy`. */
-  readonly entropyWeight: readonly number[];
+  /** Ids of the catalogue of algorithms. */
+  readonly algorithm: readonly string[];
+  /** The values of every parameter that some algorithm has, by its name. */
+  readonly parameters: Readonly<Record<string, readonly number[]>>;
   readonly gradient: readonly GradientKind[];
   readonly baseline: readonly Baseline[];
   readonly learningRate: readonly LearningRate[];
@@ -54,4 +49,5 @@ export interface Run {
   readonly record: readonly number[];
 }
 
-export type RunKey = keyof Run;
+/** A key that every algorithm has. */
+export type RunKey = Exclude<keyof Run, 'parameters'>;

@@ -1,12 +1,10 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { ALGORITHM_IDS, ALGORITHMS, isTabular, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import type { Bandit, Noise, Real } from '../model/bandit.js';
-import { gridSize, whyTooLarge } from '../model/grid.js';
 import { optimalActions } from '../model/ranking.js';
 import { parseLiteral } from '../model/rational.js';
 import {
-  ALGORITHMS,
-  type Algorithm,
   BASELINES,
   type GradientKind,
   type Init,
@@ -16,6 +14,7 @@ import {
   type Stop,
 } from '../model/run.js';
 import { oneOf } from './bandit.js';
+import { gridSize, whyTooLarge } from './grid.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import {
   defaultOf,
@@ -28,7 +27,7 @@ import {
   STOP_KEYWORDS,
   stopSchemas,
 } from './schema.js';
-import type { SpecSource, TextRange } from './types.js';
+import type { KeySource, SpecSource, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
 /** What the experiment must fit. */
@@ -58,7 +57,6 @@ interface Values<T> {
 /** The key of `run` in the text. */
 export const RUN_KEYS = {
   algorithm: 'algorithm',
-  entropyWeight: 'entropy-weight',
   gradient: 'gradient',
   baseline: 'baseline',
   learningRate: 'learning-rate',
@@ -69,7 +67,7 @@ export const RUN_KEYS = {
   instance: 'instance',
   stop: 'stop',
   record: 'record',
-} as const satisfies Record<RunKey, keyof typeof runSchema.shape>;
+} as const satisfies Record<RunKey, string>;
 
 const MAX_COUNT = 1e6;
 const MAX_RECORD = 1e5;
@@ -79,14 +77,21 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     ? new Map<string, Entry>()
     : reader.fields(entry.slot, 'a mapping', keysOf(runSchema), (key) => `\`${key}\``);
   if (!fields) return null;
-  const source: { -readonly [key in RunKey]?: NonNullable<SpecSource['run'][key]> } = {};
+  const source: Record<string, KeySource> = {};
 
-  function values<T>(
-    key: RunKey,
+  const values = <T>(
+    name: RunKey,
+    read: (reader: Reader, slot: Slot) => T | null,
+    isList?: (slot: Slot) => boolean,
+  ): Values<T> => valuesOf(name, RUN_KEYS[name], read, isList);
+
+  function valuesOf<T>(
+    name: string,
+    key: string,
     read: (reader: Reader, slot: Slot) => T | null,
     isList: (slot: Slot) => boolean = (slot) => isSeq(slot.node),
   ): Values<T> {
-    const field = fields?.get(RUN_KEYS[key]);
+    const field = fields?.get(key);
     if (!field) return { values: [read(reader, defaultSlot(key))!], items: [] };
     const list = isList(field.slot);
     const slots = list ? (reader.items(field.slot, 'a list') ?? []) : [field.slot];
@@ -96,7 +101,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
       return value === null ? [] : [{ value, range: slot.range }];
     });
     const items = kept.map(({ range }) => range);
-    source[key] = { key: field.key, value: field.slot.range, items };
+    source[name] = { key: field.key, value: field.slot.range, items };
     return { values: kept.map(({ value }) => value), items };
   }
 
@@ -106,13 +111,18 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     : { values: [noisy ? 'sampled' : 'exact'], items: [] };
   const whole = (least: number, most: number) => (reader: Reader, slot: Slot) =>
     reader.wholeNumber(slot, least, most);
-  const algorithm = values('algorithm', (reader, slot) => reader.keyword(slot, ALGORITHMS));
+  const algorithm = values('algorithm', (reader, slot) => reader.keyword(slot, ALGORITHM_IDS));
   const learningRate = values('learningRate', readLearningRate);
   const iterations = values('iterations', whole(1, MAX_ITERATIONS));
   const init = values('init', (reader, slot) => readInit(reader, slot, context), isSweepOfStarts);
   const run: Run = {
     algorithm: algorithm.values,
-    entropyWeight: values('entropyWeight', (reader, slot) => reader.positive(slot)).values,
+    parameters: Object.fromEntries(
+      PARAMETERS.map(({ name, key }) => [
+        name,
+        valuesOf(name, key, (reader, slot) => reader.positive(slot)).values,
+      ]),
+    ),
     gradient: gradient.values,
     baseline: values('baseline', (reader, slot) => reader.keyword(slot, BASELINES)).values,
     learningRate: learningRate.values,
@@ -124,20 +134,23 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
-  const changesNothing = (key: RunKey, message: string) => {
-    const field = fields.get(RUN_KEYS[key]);
-    if (field) reader.report({ severity: 'information', code: RUN_KEYS[key], message, range: field.key });
+  const changesNothing = (key: string, message: string) => {
+    const field = fields.get(key);
+    if (field) reader.report({ severity: 'information', code: key, message, range: field.key });
   };
   if (gradient.values.every((kind) => kind === 'exact'))
     changesNothing(
       'baseline',
       'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
     );
-  if (!algorithm.values.includes('lin-spg-entropy'))
+  for (const { key, title, name } of PARAMETERS) {
+    const having = ALGORITHMS.filter(({ parameters }) => parameters.some((one) => one.name === name));
+    if (having.some(({ id }) => algorithm.values.includes(id))) continue;
     changesNothing(
-      'entropyWeight',
-      'Only `lin-spg-entropy` has an entropy to weigh, and it is not among the algorithms here: this changes nothing.',
+      key,
+      `Of the algorithms, only ${having.map(({ id }) => `\`${id}\``).join(' and ')} ${having.length === 1 ? 'has' : 'have'} an ${title}, and none of them is run here: it changes nothing.`,
     );
+  }
   if (gradient.values.every((kind) => kind === 'exact'))
     changesNothing(
       'instance',
@@ -168,8 +181,8 @@ function isEmpty(slot: Slot): boolean {
 }
 
 /** The default of the schema, as if it had been written. */
-function defaultSlot(key: RunKey): Slot {
-  return { node: new Scalar(defaultOf(RUN_KEYS[key])), range: { start: 0, end: 0 }, name: RUN_KEYS[key] };
+function defaultSlot(key: string): Slot {
+  return { node: new Scalar(defaultOf(key)), range: { start: 0, end: 0 }, name: key };
 }
 
 function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
@@ -329,21 +342,19 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
   return below === null ? null : { kind: choice[0], below };
 }
 
-const TABULAR: readonly Algorithm[] = ['softmax-pg', 'softmax-npg'];
-
 /**
  * A vector has d entries, or K logits where every algorithm is tabular; to both kinds at once it would be two different starts. Its logits
  * are finite.
  */
 function checkVectors(
   reader: Reader,
-  algorithms: readonly Algorithm[],
+  algorithms: readonly string[],
   init: Values<Init>,
   { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
   bandit: Bandit | null,
 ): void {
-  const tabular = algorithms.filter((algorithm) => TABULAR.includes(algorithm));
-  const linear = algorithms.filter((algorithm) => !TABULAR.includes(algorithm));
+  const tabular = algorithms.filter(isTabular);
+  const linear = algorithms.filter((algorithm) => !isTabular(algorithm));
   init.values.forEach((start, index) => {
     const range = init.items[index];
     if (start.kind !== 'vector' || !range) return;

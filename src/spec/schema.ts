@@ -3,8 +3,9 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
+import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { CONDITIONS } from '../model/family.js';
-import { ALGORITHMS, BASELINES, ENTROPY_WEIGHT } from '../model/run.js';
+import { BASELINES } from '../model/run.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
@@ -210,14 +211,6 @@ export const stopSchemas = {
   gradient: z.strictObject({ gradient: number.meta(says('Stop when `‖∇f(θ)‖` falls below this.')) }),
 };
 
-const ABOUT_ALGORITHMS: Record<(typeof ALGORITHMS)[number], string> = {
-  'lin-spg': 'Softmax policy gradient with linear features: `θ ← θ + η ∇f(θ)`.',
-  'lin-npg': 'Natural policy gradient with linear features.',
-  'softmax-pg': 'Tabular softmax policy gradient: one parameter an action, features unused.',
-  'softmax-npg': 'Tabular natural policy gradient.',
-  'lin-spg-entropy': 'Lin-SPG with an entropy bonus: `θ ← θ + η ∇(f + τ H(π))`, τ the `entropy-weight`.',
-};
-
 const ABOUT_GRADIENTS = {
   exact: 'The exact gradient `∇f(θ) = Xᵀ(diag π − ππᵀ) r`.',
   sampled: 'One action and one reward are sampled an iteration: `R(a)(x_a − Σ_b π_b x_b)`.',
@@ -231,20 +224,18 @@ const ABOUT_BASELINES: Record<(typeof BASELINES)[number], string> = {
 
 export const GRADIENTS = ['exact', 'sampled'] as const;
 
+const parameterSchemas: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  PARAMETERS.map((one) => [one.key, sweep(number).default(one.default).meta(says(one.about))]),
+);
+
 export const runSchema = z
   .strictObject({
     algorithm: sweep(
-      z.enum(ALGORITHMS).meta({ markdownEnumDescriptions: ALGORITHMS.map((name) => ABOUT_ALGORITHMS[name]) }),
+      z.enum(ALGORITHM_IDS).meta({ markdownEnumDescriptions: ALGORITHMS.map(({ about }) => about) }),
     )
-      .default('lin-spg')
+      .default(ALGORITHMS[0].id)
       .meta(says('Which algorithm updates `θ`. A list runs each.')),
-    'entropy-weight': sweep(number)
-      .default(ENTROPY_WEIGHT)
-      .meta(
-        says(
-          '`τ > 0`, the weight of the entropy `H(π)` in `lin-spg-entropy`: it climbs `f + τ H`. A large one holds the policy away from the best action. Other algorithms have none.',
-        ),
-      ),
+    ...parameterSchemas,
     gradient: sweep(
       z.enum(GRADIENTS).meta({ markdownEnumDescriptions: GRADIENTS.map((name) => ABOUT_GRADIENTS[name]) }),
     )
@@ -348,8 +339,8 @@ export function meaningOf(schema: z.ZodType): string | null {
 }
 
 /** What a key of `run` is when it is not written, as a YAML scalar. */
-export function defaultOf(key: keyof typeof runSchema.shape): unknown {
-  const field: z.ZodType = runSchema.shape[key];
+export function defaultOf(key: string): unknown {
+  const field = (runSchema.shape as Readonly<Record<string, z.ZodType>>)[key]!;
   return field.parse(undefined);
 }
 

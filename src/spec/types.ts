@@ -1,7 +1,7 @@
 /** What was read of a `.linspg` text, and where it stands in it. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
-import type { Run, RunKey } from '../model/run.js';
+import type { Run } from '../model/run.js';
 
 /** Half-open range of UTF-16 offsets into the text. */
 export interface TextRange {
@@ -30,14 +30,15 @@ export interface SpecSource {
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */
   readonly runKey: TextRange | null;
-  /** For each key of `run` that is written: its key (kebab-case in the text), its value, and the items of a sweep. */
-  readonly run: {
-    readonly [key in RunKey]?: {
-      readonly key: TextRange;
-      readonly value: TextRange;
-      readonly items: readonly TextRange[];
-    };
-  };
+  /** For each key of `run` that is written, by its name in `Run` or the name of a parameter. */
+  readonly run: Readonly<Record<string, KeySource>>;
+}
+
+/** Where a key of `run` stands: the key (kebab-case in the text), its value, and the items of a sweep. */
+export interface KeySource {
+  readonly key: TextRange;
+  readonly value: TextRange;
+  readonly items: readonly TextRange[];
 }
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

@@ -1,5 +1,5 @@
 /** The curves that there are: what each shows, over which axes, and how it is read off a recording. */
-import { isTabular } from '../../src/engine/features.js';
+import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/engine/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
 import { problemOf, withKnownProblems } from '../problem.js';

@@ -2,6 +2,8 @@
  * One recorded iteration taken apart: features → logits → policy → reward → gradient → step, with the engine's own parts, from a
  * recording and its problem alone.
  */
+
+import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { transposed } from '../../src/engine/direction.js';
 import { featuresOf } from '../../src/engine/features.js';
 import { exactWeights, shortfalls } from '../../src/engine/gradient.js';
@@ -43,7 +45,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
   const iteration = recording.iterations[at];
   if (theta === undefined || iteration === undefined || !theta.every(Number.isFinite)) return null;
   const instance = instanceOf(subject);
-  const X = featuresOf(instance, facts.algorithm);
+  const X = featuresOf(instance, isTabular(facts.algorithm));
   const z = new Float64Array(instance.actions);
   const policy = newPolicy(instance.actions);
   const delta = shortfalls(instance.rewards);
@@ -77,7 +79,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
  */
 function nextTheta(
   instance: Instance,
-  { algorithm, entropyWeight, learningRate, learningRateRule }: ChartedRun['facts'],
+  { algorithm, parameters, learningRate, learningRateRule }: ChartedRun['facts'],
   theta: readonly number[],
   iteration: number,
 ): number[] | null {
@@ -86,7 +88,7 @@ function nextTheta(
   if (rule === null) return null;
   const run = new Iterate(instance, {
     algorithm,
-    ...(entropyWeight !== undefined && { entropyWeight }),
+    parameters,
     gradient: 'exact',
     baseline: 'none',
     learningRate: rule.kind === 'decay' ? { kind: 'constant', rate: decayed(rule, iteration) } : rule,

@@ -1,4 +1,5 @@
 /** What was run and where it was observed to end: a list for one run, a table for a sweep. */
+import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
@@ -59,7 +60,7 @@ function facts(run: ChartedRun, subject: Subject): HTMLElement[] {
   const entries: [string, string][] = [
     ['outcome', endLine(run, subject)],
     ['algorithm', `${chosen.algorithm}, ${chosen.gradient} gradients`],
-    ...entropy(chosen),
+    ...parametersOf(chosen),
     ['learning rate η', rate(run)],
     ['start θ₀', vector(chosen.init)],
     ['iterations T', count(chosen.iterations)],
@@ -96,7 +97,9 @@ function rate({ facts: { learningRate, learningRateRule } }: ChartedRun): string
     : `${figure(learningRate, 4)} (${learningRateRule})`;
 }
 
-/** The weight of the entropy, of the algorithm that has one. */
-function entropy({ entropyWeight }: ChartedRun['facts']): [string, string][] {
-  return entropyWeight === undefined ? [] : [['entropy weight τ', figure(entropyWeight)]];
+function parametersOf({ algorithm, parameters }: ChartedRun['facts']): [string, string][] {
+  return algorithmOf(algorithm).parameters.map(({ name, title, symbol }) => [
+    `${title} ${symbol}`,
+    figure(parameters[name] ?? null),
+  ]);
 }

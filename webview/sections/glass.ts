@@ -1,4 +1,5 @@
 /** One iteration under the glass: a slider over what is recorded, and the pipeline that makes the next step of it. */
+import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { nearest } from '../charts/navigate.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
@@ -141,12 +142,7 @@ export function createGlass(change: ChangeView): Glass {
 /** How the step comes from the gradient, in one sentence. */
 function updateWords({ facts }: ChartedRun, stages: Stages): string {
   const rate = facts.learningRate === null ? facts.learningRateRule : `η = ${figure(facts.learningRate, 4)}`;
-  const direction =
-    facts.algorithm === 'lin-npg' || facts.algorithm === 'softmax-npg'
-      ? 'the natural direction X⁺r'
-      : facts.algorithm === 'lin-spg-entropy'
-        ? '∇f plus the gradient of the entropy'
-        : '∇f';
+  const { direction } = algorithmOf(facts.algorithm);
   const norm = Math.hypot(...stages.gradient);
   const sampled =
     facts.gradient === 'sampled'

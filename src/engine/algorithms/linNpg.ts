@@ -1,6 +1,6 @@
 import { leastSquares } from '../direction.js';
 import { gapOf, shortfalls } from '../gradient.js';
-import type { Rule } from './rule.js';
+import type { Algorithm } from './algorithm.js';
 
 /**
  * Natural policy gradient with linear features (Kakade, "A natural policy gradient", 2001, in the form of arXiv 2504.02130), X⁺ the
@@ -11,7 +11,16 @@ import type { Rule } from './rule.js';
  * With realizable rewards X⁺r solves F w = ∇f, F = Xᵀ(diag π − ππᵀ)X the Fisher matrix, at every θ. Sampled: X⁺r̂ with the
  * importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
  */
-export const linNpg: Rule = {
+export const linNpg: Algorithm<'lin-npg'> = {
+  id: 'lin-npg',
+  about: 'Natural policy gradient with linear features.',
+  update: 'θ ← θ + η X⁺r',
+  source: 'Kakade, 2001; arXiv 2504.02130',
+  tabular: false,
+  parameters: [],
+  direction: 'the natural direction X⁺r',
+  natural: true,
+  inKernel: false,
   exact({ instance, X }) {
     const map = leastSquares(X);
     const delta = shortfalls(instance.rewards);

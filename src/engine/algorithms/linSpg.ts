@@ -1,7 +1,7 @@
 import { transposed } from '../direction.js';
 import { exactWeights, shortfalls } from '../gradient.js';
+import type { Algorithm } from './algorithm.js';
 import { gradientEstimate } from './estimate.js';
-import type { Rule } from './rule.js';
 
 /**
  * Softmax policy gradient with linear features (arXiv 2505.03155):
@@ -10,7 +10,16 @@ import type { Rule } from './rule.js';
  *
  * Sampled: R(x_a − Σ_b π_b x_b).
  */
-export const linSpg: Rule = {
+export const linSpg: Algorithm<'lin-spg'> = {
+  id: 'lin-spg',
+  about: 'Softmax policy gradient with linear features: `θ ← θ + η ∇f(θ)`.',
+  update: 'θ ← θ + η ∇f(θ), ∇f = Xᵀ(diag π − ππᵀ) r',
+  source: 'arXiv 2505.03155',
+  tabular: false,
+  parameters: [],
+  direction: '∇f',
+  natural: false,
+  inKernel: true,
   exact({ instance, X }) {
     const map = transposed(X);
     const delta = shortfalls(instance.rewards);

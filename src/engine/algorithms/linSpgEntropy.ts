@@ -1,9 +1,19 @@
-import { ENTROPY_WEIGHT } from '../../model/run.js';
 import { transposed } from '../direction.js';
 import { entropyWeights, gapOf, shortfalls } from '../gradient.js';
 import { log } from '../log.js';
+import { type Algorithm, type Parameter, parameterOf } from './algorithm.js';
 import { gradientEstimate } from './estimate.js';
-import type { Rule } from './rule.js';
+
+/** No published value carries over to other rewards, whose unit it has: the default is this project's, for rewards of the order of 1. */
+export const ENTROPY_WEIGHT: Parameter = {
+  key: 'entropy-weight',
+  name: 'entropyWeight',
+  symbol: 'τ',
+  title: 'entropy weight',
+  about:
+    '`τ > 0`, the weight of the entropy `H(π)` in `lin-spg-entropy`: it climbs `f + τ H`. A large one holds the policy away from the best action. Other algorithms have none.',
+  default: 0.1,
+};
 
 /**
  * Lin-SPG with an entropy bonus of weight τ (Williams and Peng, "Function optimization using connectionist reinforcement learning
@@ -13,9 +23,19 @@ import type { Rule } from './rule.js';
  *
  * Sampled: the estimate of Lin-SPG with R − τ log π_a in the place of R.
  */
-export const linSpgEntropy: Rule = {
+export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
+  id: 'lin-spg-entropy',
+  about: 'Lin-SPG with an entropy bonus: `θ ← θ + η ∇(f + τ H(π))`, τ the `entropy-weight`.',
+  update: 'θ ← θ + η ∇(f + τ H)(θ)',
+  source: 'Williams and Peng, 1991; Mei et al., 2020',
+  tabular: false,
+  parameters: [ENTROPY_WEIGHT],
+  direction: '∇f plus the gradient of the entropy',
+  natural: false,
+  entropyWeight: (job) => parameterOf(ENTROPY_WEIGHT, job),
+  inKernel: false,
   exact({ instance, job, X }) {
-    const { entropyWeight: tau = ENTROPY_WEIGHT } = job;
+    const tau = parameterOf(ENTROPY_WEIGHT, job);
     const map = transposed(X);
     const delta = shortfalls(instance.rewards);
     const w = new Float64Array(instance.actions);
@@ -26,7 +46,7 @@ export const linSpgEntropy: Rule = {
     };
   },
   sampled({ job, X }) {
-    const { entropyWeight: tau = ENTROPY_WEIGHT } = job;
+    const tau = parameterOf(ENTROPY_WEIGHT, job);
     const estimate = gradientEstimate(X);
     return (policy, z, action, reward, into) => {
       const logProbability = z[action]! - z[policy.dominant]! - log(policy.Z);

@@ -1,5 +1,5 @@
+import type { Algorithm } from './algorithm.js';
 import { linNpg } from './linNpg.js';
-import type { Rule } from './rule.js';
 
 /**
  * Tabular natural policy gradient (Agarwal, Kakade, Lee, Mahajan, "On the theory of policy gradient methods", 2021): X = I in the
@@ -7,4 +7,11 @@ import type { Rule } from './rule.js';
  *
  *     θ ← θ + η r
  */
-export const softmaxNpg: Rule = linNpg;
+export const softmaxNpg: Algorithm<'softmax-npg'> = {
+  ...linNpg,
+  id: 'softmax-npg',
+  about: 'Tabular natural policy gradient.',
+  update: 'θ ← θ + η r',
+  source: 'Agarwal, Kakade, Lee, Mahajan, 2021',
+  tabular: true,
+};

@@ -1,5 +1,5 @@
+import type { Algorithm } from './algorithm.js';
 import { linSpg } from './linSpg.js';
-import type { Rule } from './rule.js';
 
 /**
  * Tabular softmax policy gradient (Mei, Xiao, Szepesvári, Schuurmans, "On the global convergence rates of softmax policy gradient
@@ -7,4 +7,11 @@ import type { Rule } from './rule.js';
  *
  *     θ_a ← θ_a + η π_a (r_a − f(θ))
  */
-export const softmaxPg: Rule = linSpg;
+export const softmaxPg: Algorithm<'softmax-pg'> = {
+  ...linSpg,
+  id: 'softmax-pg',
+  about: 'Tabular softmax policy gradient: one parameter an action, features unused.',
+  update: 'θ_a ← θ_a + η π_a (r_a − f(θ))',
+  source: 'Mei, Xiao, Szepesvári, Schuurmans, 2020',
+  tabular: true,
+};

@@ -1,9 +1,10 @@
+import { algorithmOf } from '../algorithms/catalogue.js';
 import type { Instance, RunJob } from '../types.js';
 
 /** Does the kernel know the whole of this run? Everything else is the twin's. */
 export function suits({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
   return (
-    (algorithm === 'lin-spg' || algorithm === 'softmax-pg') &&
+    algorithmOf(algorithm).inKernel &&
     baseline === 'none' &&
     (learningRate.kind === 'constant' || learningRate.kind === 'theory') &&
     // Sampling never computes the exact gradient, which this stop watches.

@@ -1,5 +1,5 @@
 /** Runs on the kernel: several in lockstep, one a SIMD lane, or one alone. */
-import { isTabular } from '../features.js';
+import { isTabular } from '../algorithms/catalogue.js';
 import { shortfalls } from '../gradient.js';
 import { QUAD } from '../lanes.js';
 import { rateOf } from '../learningRate.js';

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
+import { ENTROPY_WEIGHT } from '../../../src/engine/algorithms/linSpgEntropy.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import type { Instance, Recording, RunJob } from '../../../src/engine/types.js';
 import type { Noise } from '../../../src/model/bandit.js';
-import { ENTROPY_WEIGHT } from '../../../src/model/run.js';
 import { greatest } from './runs.js';
 
 interface Bandit {
@@ -121,11 +121,11 @@ describe('one exact step with η = 1 moves by', () => {
   test('lin-spg-entropy: the gradient of the expected reward and τ times the entropy', () => {
     fc.assert(
       fc.property(anyBandit, fc.constantFrom(undefined, 0.01, 0.5, 3), ({ X, r, theta }, tau) => {
-        const weight = tau === undefined ? {} : { entropyWeight: tau };
+        const weight = tau === undefined ? {} : { parameters: { entropyWeight: tau } };
         const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-spg-entropy', ...weight }));
         close(
           step,
-          slope((t) => value({ X, r }, t) + (tau ?? ENTROPY_WEIGHT) * entropy(policy(X, t)), theta),
+          slope((t) => value({ X, r }, t) + (tau ?? ENTROPY_WEIGHT.default) * entropy(policy(X, t)), theta),
         );
       }),
     );

@@ -53,13 +53,13 @@ describe('softmax-npg from the uniform policy', () => {
 test('lin-spg-entropy climbs f + τH: from (−2, 4) the step 100 does at once', () => {
   const { moved, ending } = step(THREE, {
     algorithm: 'lin-spg-entropy',
-    entropyWeight: 0.1,
+    parameters: { entropyWeight: 0.1 },
     theta: [-2, 4],
     learningRate: armijo(100, 0.5, 0.5),
   });
   const constant = step(THREE, {
     algorithm: 'lin-spg-entropy',
-    entropyWeight: 0.1,
+    parameters: { entropyWeight: 0.1 },
     theta: [-2, 4],
     learningRate: { kind: 'constant', rate: 100 },
   });
@@ -125,7 +125,7 @@ describe('the step is the first of max, max·shrink … that does', () => {
             const tabular = algorithm.startsWith('softmax');
             const rows = tabular ? X.map((_, a) => X.map((_, b) => Number(a === b))) : X;
             const start = tabular ? X.map((row) => row[0]!) : theta;
-            const one = { algorithm, entropyWeight: 0.2, theta: start } as const;
+            const one = { algorithm, parameters: { entropyWeight: 0.2 }, theta: start } as const;
             const direction = step(instance(r, X), {
               ...one,
               learningRate: { kind: 'constant', rate: 1 },

@@ -12,7 +12,13 @@ const cellsOf = (run: string) => {
 
 test('a sweep of weights runs lin-spg-entropy with each, and the others once', () => {
   const cells = cellsOf('algorithm: [lin-spg, lin-spg-entropy], entropy-weight: [0.01, 1/2]');
-  expect(cells.map(({ facts, job }) => [facts.label, facts.entropyWeight, job.entropyWeight])).toEqual([
+  expect(
+    cells.map(({ facts, job }) => [
+      facts.label,
+      facts.parameters.entropyWeight,
+      job.parameters?.entropyWeight,
+    ]),
+  ).toEqual([
     ['lin-spg', undefined, undefined],
     ['lin-spg-entropy τ = 0.01', 0.01, 0.01],
     ['lin-spg-entropy τ = 0.5', 0.5, 0.5],
@@ -21,7 +27,7 @@ test('a sweep of weights runs lin-spg-entropy with each, and the others once', (
 
 test('a single weight is not said in the legend', () => {
   const cells = cellsOf('algorithm: [lin-spg, lin-spg-entropy]');
-  expect(cells.map(({ facts }) => [facts.label, facts.entropyWeight])).toEqual([
+  expect(cells.map(({ facts }) => [facts.label, facts.parameters.entropyWeight])).toEqual([
     ['lin-spg', undefined],
     ['lin-spg-entropy', 0.1],
   ]);

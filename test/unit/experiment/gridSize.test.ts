@@ -1,7 +1,7 @@
 /** A grid is counted before it is built, and refused at the key that makes it too large. */
 import { expect, test } from 'vitest';
 import { plan } from '../../../src/experiment/plan.js';
-import { gridSize } from '../../../src/model/grid.js';
+import { gridSize } from '../../../src/spec/grid.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const BANDIT =

@@ -6,6 +6,7 @@ export function facts(changes: Partial<RunFacts> = {}): RunFacts {
   return {
     index: 0,
     algorithm: 'lin-spg',
+    parameters: {},
     gradient: 'exact',
     baseline: 'none',
     learningRate: 0.5,

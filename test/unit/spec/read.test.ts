@@ -155,7 +155,7 @@ describe('an experiment', () => {
     for (const run of [runOf('{}'), readSpec(`${FOUR_ARMS}run:\n`).run]) {
       expect(run).toEqual({
         algorithm: ['lin-spg'],
-        entropyWeight: [0.1],
+        parameters: { entropyWeight: [0.1] },
         gradient: ['exact'],
         baseline: ['none'],
         learningRate: [{ kind: 'theory', factor: 1 }],

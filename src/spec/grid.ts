@@ -1,5 +1,6 @@
 /** How many runs an experiment has, counted before any of them is made. */
-import type { Run, RunKey } from './run.js';
+import { algorithmsOf } from '../engine/algorithms/choices.js';
+import type { Run, RunKey } from '../model/run.js';
 
 /** The most runs of one experiment, and the most numbers that they may record: about 400 MB of doubles. */
 export const MOST_RUNS = 100_000;
@@ -30,12 +31,8 @@ export function gridSize(
   instances: number,
   points?: number,
 ): GridSize {
-  const algorithms = run.algorithm.reduce(
-    (sum, each) => sum + (each === 'lin-spg-entropy' ? run.entropyWeight.length : 1),
-    0,
-  );
   const always: Factor[] = [
-    { key: 'algorithm', values: algorithms },
+    { key: 'algorithm', values: algorithmsOf(run).length },
     { key: 'learningRate', values: run.learningRate.length },
     { key: 'iterations', values: run.iterations.length },
     { key: 'stop', values: run.stop.length },
@@ -116,7 +113,6 @@ export function whyTooLarge(
 
 const NAMES: Readonly<Record<Factor['key'], string>> = {
   algorithm: 'algorithm',
-  entropyWeight: 'entropy-weight',
   gradient: 'gradient',
   baseline: 'baseline',
   learningRate: 'learning-rate',

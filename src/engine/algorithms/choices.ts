@@ -1,0 +1,29 @@
+/** The algorithms of an experiment, with the parameters that each of them has. */
+import type { Run } from '../../model/run.js';
+import { algorithmOf } from './catalogue.js';
+
+export interface ChosenAlgorithm {
+  readonly algorithm: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Its name, with the parameters that are swept. */
+  readonly words: string;
+}
+
+/** Each algorithm with every choice of the parameters that it has. */
+export function algorithmsOf(run: Run): ChosenAlgorithm[] {
+  return run.algorithm.flatMap((algorithm) =>
+    algorithmOf(algorithm).parameters.reduce<ChosenAlgorithm[]>(
+      (chosen, { name, symbol }) => {
+        const values = run.parameters[name]!;
+        return chosen.flatMap(({ parameters, words }) =>
+          values.map((value) => ({
+            algorithm,
+            parameters: { ...parameters, [name]: value },
+            words: values.length > 1 ? `${words} ${symbol} = ${value}` : words,
+          })),
+        );
+      },
+      [{ algorithm, parameters: {}, words: algorithm }],
+    ),
+  );
+}
