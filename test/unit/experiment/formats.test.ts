@@ -65,10 +65,10 @@ test('CSV has one row per recorded iteration and run, quotes what needs it, and 
     result({ 0: 0.25, 10: Number.NaN }, { learningRate: null, label: 'η = 1, T = 10' }),
   ]);
   expect(csv.split('\n')).toEqual([
-    'run,label,algorithm,gradient,learningRate,learningRateRule,instance,repeat,seed,iteration,gap,optimalProbability,logLoss,' +
+    'run,label,algorithm,entropyWeight,gradient,baseline,learningRate,learningRateRule,instance,repeat,seed,iteration,gap,optimalProbability,logLoss,' +
       'gradientNorm,regret,policy left,"policy a ""b"", c",theta 1,theta 2',
-    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,0,0.25,0.5,${Math.LN2},0.25,0,0.5,0.5,0,0`,
-    `0,"η = 1, T = 10",lin-spg,exact,,0.5,0,0,0,10,,0.5,${Math.LN2},0.25,2.5,0.5,0.5,10,-10`,
+    `0,"η = 1, T = 10",lin-spg,,exact,none,,0.5,0,0,0,0,0.25,0.5,${Math.LN2},0.25,0,0.5,0.5,0,0`,
+    `0,"η = 1, T = 10",lin-spg,,exact,none,,0.5,0,0,0,10,,0.5,${Math.LN2},0.25,2.5,0.5,0.5,10,-10`,
     '',
   ]);
 });

@@ -33,7 +33,9 @@ function check(text: string): void {
     for (const { value } of [...rewards, ...features.flat()]) expect(Number.isFinite(value)).toBe(true);
     expect(reading.source.actions).toHaveLength(names.length);
   }
-  if (reading.run) for (const values of Object.values(reading.run)) expect(values.length).toBeGreaterThan(0);
+  const { parameters = {}, ...keys } = reading.run ?? {};
+  for (const values of [...Object.values(keys), ...Object.values(parameters)])
+    expect(values.length).toBeGreaterThan(0);
   expect(structuredClone(reading)).toEqual(reading);
 }
 
