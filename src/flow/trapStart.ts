@@ -5,14 +5,21 @@
 import { dot } from '../math/dot.js';
 import { finish, type Work } from '../math/work.js';
 import { directionOf } from './dominance.js';
-import type { Flow } from './flow.js';
+import type { Flow, Limit } from './flow.js';
 
 /** Greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
+/** Of a trap with a margin below this part of ‖p‖² only a start is given of which `dominance.ts` knows that the flow stays. */
+const THIN = 1e-2;
+/** A margin that rounding could have made, as a part of ‖p‖². */
+const ROUNDING = 1e-9;
+/** A second integration that has to come to the same end. */
+const FINER = { precision: 1e-3, maxSteps: 20_000 };
 
 /**
- * θ = t·p, rounded to three digits, from which the flow ends at `action` (or at its arm, if other actions have the same row). The least such
- * t of a doubling sequence. null: the action does not attract, or no start was found.
+ * θ = t·p, rounded to three digits, with the least t of a doubling sequence from which the flow ends at `action` (or at its arm, if other
+ * actions have the same row), and ends there too when it is followed a thousand times more finely. Of a thin trap the first point of the flow
+ * from there at which its end is certain. null: the action does not attract, or no start was found that double precision shows to be inside.
  */
 export function trapStart(flow: Flow, action: number): number[] | null {
   return finish(trapStarting(flow, action));
@@ -29,10 +36,16 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
   if (worse.length === 0) return null;
   const p = directionOf(worse);
   const square = dot(p, p);
-  const better = arms.filter((j) => rewards[j]! > rewards[i]!).map(difference);
-  const tied = arms.filter((j) => rewards[j]! === rewards[i]!).map(difference);
-  if (square === 0 || better.some((y) => dot(y, p) <= square) || tied.some((y) => dot(y, p) <= 0))
-    return null;
+  if (square <= ROUNDING ** 2) return null;
+  const margins = arms
+    .filter((j) => rewards[j]! > rewards[i]!)
+    .map((j) => dot(difference(j), p) / square - 1)
+    .concat(arms.filter((j) => rewards[j]! === rewards[i]!).map((j) => dot(difference(j), p) / square));
+  const margin = margins.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  if (margin <= ROUNDING) return null;
+  const ends = (limit: Limit) =>
+    (limit.kind === 'action' && limit.action === action) ||
+    (limit.kind === 'set' && members[i]!.length > 1 && sameActions(limit.actions, members[i]!));
   const origin = new Float64Array(input.d);
   // At t = 1/‖p‖² the slowest worse arm is one nat behind.
   for (let n = 0, t = 1 / square; n < DOUBLINGS; n++, t *= 2) {
@@ -40,19 +53,26 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
       p.map((v) => t * v),
       origin,
     );
-    const theta = roundTogether(far);
-    const { limit } = yield* flow.following(theta);
-    if (limit.kind === 'action' && limit.action === action) return theta;
-    if (limit.kind === 'set' && members[i]!.length > 1 && sameActions(limit.actions, members[i]!))
-      return theta;
+    const theta = roundTogether(far, 3);
+    const { limit, theta: settled } = yield* flow.following(theta);
+    if (!ends(limit)) continue;
+    if (margin >= THIN) {
+      if (ends((yield* flow.following(theta, FINER)).limit)) return theta;
+      continue;
+    }
+    for (const digits of [3, 6, 9, 12, 15]) {
+      const inside = roundTogether(settled, digits);
+      const followed = yield* flow.following(inside);
+      if (followed.steps === 0 && ends(followed.limit)) return inside;
+    }
   }
   return null;
 }
 
-/** Rounded to a thousandth of the greatest entry's power of ten, so the direction changes by less than 1/1000. */
-function roundTogether(v: Float64Array): number[] {
+/** Rounded to so many digits of the greatest entry: with 3 the direction changes by less than 1/1000. */
+function roundTogether(v: Float64Array, digits: number): number[] {
   const greatest = Math.max(...v.map(Math.abs));
-  const decimals = 3 - Math.ceil(Math.log10(greatest));
+  const decimals = digits - Math.ceil(Math.log10(greatest));
   return Array.from(v, (x) => roundTo(x, decimals));
 }
 

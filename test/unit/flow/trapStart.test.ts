@@ -5,21 +5,28 @@ import { flowInput } from '../../../src/flow/flowInput.js';
 import { trapStart } from '../../../src/flow/trapStart.js';
 import { CONVERGES, FAILS, THREE } from '../conditions/examples.js';
 
+/** The start itself, where there is one. */
+function startOf(flow: Flow, action: number): readonly number[] {
+  const start = trapStart(flow, action);
+  if (!start) throw new Error('There is no start.');
+  return start;
+}
+
 describe('a start inside a trap', () => {
   it('lies along the min-norm point p = (0, 1) of the failing bandit', () => {
-    const [x, y] = trapStart(new Flow(flowInput(FAILS)), 1)!;
+    const [x, y] = startOf(new Flow(flowInput(FAILS)), 1);
     expect(x).toBe(0);
     expect(y).toBeGreaterThan(0);
   });
 
   it('lies along p = (−0.4, 0.6) of the three-armed trap', () => {
-    const [x, y] = trapStart(new Flow(flowInput(THREE)), 1)!;
+    const [x, y] = startOf(new Flow(flowInput(THREE)), 1);
     expect(y! / x!).toBeCloseTo(-1.5, 1);
   });
 
   it('does not exist where the action does not attract', () => {
     const flow = new Flow(flowInput(CONVERGES));
-    expect([1, 2, 3].map((i) => trapStart(flow, i))).toEqual([null, null, null]);
+    for (const i of [1, 2, 3]) expect(trapStart(flow, i)).toBeNull();
     expect(trapStart(flow, 0)).not.toBeNull();
   });
 
@@ -46,5 +53,31 @@ describe('a start inside a trap', () => {
       { numRuns: 100, seed: 3 },
     );
     expect(found).toBeGreaterThan(100);
+  });
+
+  describe('however thin the trap is', () => {
+    /**
+     * Seen from the trap at 0 the worse action lies at y = (1, 0), so p = (1, 0), and the better one, 2 above, at (1 + m, 2): margin m. With
+     * ρ = 2π_better/π_worse the direction is y − ρ(1 + m, 2) up to a factor, along which the worse action gains on the better one at the
+     * rate m − ρ(m(1 + m) + 4). ρ falls while that is positive, so then, and only then, the flow stays for ever.
+     */
+    const thin = (m: number) =>
+      new Flow({
+        K: 3,
+        d: 2,
+        features: Float64Array.of(0, 0, -1, 0, -1 - m, -2),
+        rewards: Float64Array.of(1, 0, 3),
+      });
+
+    it.each([1, 0.1, 1e-2, 1e-3, 3e-4, 1e-5, 1e-6, 1e-7])('with margin %s it is inside', (m) => {
+      const [x, y] = startOf(thin(m), 0) as [number, number];
+      const rho = 2 * Math.exp(-(m * x + 2 * y));
+      expect(rho * (m * (1 + m) + 4)).toBeLessThan(m);
+    });
+
+    it('is not given where double precision does not show that it is inside, nor where there is none', () => {
+      expect(trapStart(thin(1e-11), 0)).toBeNull();
+      expect(trapStart(thin(-1e-6), 0)).toBeNull();
+    });
   });
 });
