@@ -38,7 +38,11 @@ const A = [
 ];
 const E = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
-export function pathEnd({ rewards, features }: Problem, start: readonly number[], mostSteps = 1e5): PathEnd {
+export function pathEnd(
+  { rewards, features }: Problem,
+  start: readonly number[],
+  mostSteps = 1.5e4,
+): PathEnd {
   const K = rewards.length;
   const d = start.length;
   let widest = 0;
