@@ -105,7 +105,7 @@ const python = spawnSync('python3', [path.join(import.meta.dirname, 'engine.py')
   input: JSON.stringify(
     runs.map(({ cell: { instance, job }, text }) => ({
       algorithm: job.algorithm,
-      entropyWeight: job.entropyWeight === undefined ? '0' : String(job.entropyWeight),
+      entropyWeight: String(job.parameters?.entropyWeight ?? 0),
       rewards: Array.from(instance.rewards, String),
       features: ROWS.map((row) => row.map(String)),
       theta: job.theta.map(String),
