@@ -97,6 +97,7 @@ function experimentOf(fileName: string): ChartedExperiment {
     },
     text: TEXT,
     textHash: '',
+    ranAt: null,
     family: null,
     results: results.finished(),
   };

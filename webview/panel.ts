@@ -104,7 +104,11 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       body.classList.toggle('waiting', panel === null);
       setText(
         empty,
-        panel === null ? 'Waiting for the experiment…' : 'No curves yet. Press Run to run the experiment.',
+        panel === null
+          ? 'Waiting for the experiment…'
+          : panel.run.kind === 'running'
+            ? 'The experiment is being prepared: its curves come with its first results.'
+            : 'No curves yet. Press Run to run the experiment.',
       );
       charted = panel?.experiment ?? null;
       const hasCurves = charted !== null;

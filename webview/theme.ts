@@ -12,6 +12,8 @@ export interface Theme {
   readonly tooltipBorder: string;
   /** Colours of lines, in the order they are given out. */
   readonly palette: readonly string[];
+  /** Colours of the runs that are pinned for comparison: none of the palette. */
+  readonly pins: readonly string[];
   readonly fontFamily: string;
   readonly fontSize: number;
   readonly highContrast: boolean;
@@ -39,6 +41,7 @@ export function readTheme(): Theme {
     palette: ['blue', 'orange', 'green', 'purple', 'red', 'yellow'].map((name) =>
       opaque(colour(`charts-${name}`)),
     ),
+    pins: ['ansiCyan', 'ansiMagenta', 'ansiWhite'].map((name) => opaque(colour(`terminal-${name}`))),
     fontFamily: style.fontFamily,
     fontSize: Number.parseFloat(style.fontSize) || 13,
     highContrast,

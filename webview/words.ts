@@ -99,16 +99,44 @@ export function progressLine({
   return words === null ? done : `${done} · ${words}`;
 }
 
-/** What the charts are, when they are not those of the text; null when they are. */
-export function staleLine(freshness: Freshness, charted: boolean): string | null {
+/** A charted experiment as it is introduced where the text is another. */
+export interface Introduced {
+  readonly ranAt: number | null;
+  readonly recalled?: { readonly run: number; readonly name: string };
+  /** `converged`. */
+  readonly outcome: string;
+}
+
+/** `the run of 14:02:31 (converged)`; of another day with its date. @param now milliseconds since 1970 */
+function introduction({ ranAt, outcome }: Introduced, now: number): string {
+  const at = ranAt === null ? '' : ` of ${moment(ranAt, now)}`;
+  return `the run${at}${outcome === '' ? '' : ` (${outcome})`}`;
+}
+
+export function moment(at: number, now: number): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  const two = (n: number) => String(n).padStart(2, '0');
+  const time = [then.getHours(), then.getMinutes(), then.getSeconds()].map(two).join(':');
+  const date = [then.getFullYear(), then.getMonth() + 1, then.getDate()].map(two).join('-');
+  return then.toDateString() === today.toDateString() ? time : `${date} ${time}`;
+}
+
+/** What the charts are, when they are not those of the text, or a run that is charted again; null when there is nothing to say. */
+export function staleLine(freshness: Freshness, charted: Introduced | null, now: number): string | null {
   if (freshness.kind === 'broken') {
     const errors = freshness.errors === 1 ? 'an error' : `${freshness.errors} errors`;
     return charted
-      ? `The text has ${errors}. The charts show the last version that ran.`
+      ? `The text has ${errors}. The charts show the last version that ran: ${introduction(charted, now)}.`
       : `The text has ${errors}: see the Problems view. Nothing has run yet.`;
   }
-  if (!charted || freshness.kind !== 'edited') return null;
+  if (charted === null) return null;
+  if (charted.recalled !== undefined && freshness.kind !== 'following') {
+    const { run, name } = charted.recalled;
+    const text = freshness.kind === 'current' ? 'The text is that of this run.' : 'The text is another.';
+    return `Charted again: run #${run}${name === '' ? '' : `, ${name}`}: ${introduction(charted, now)}. ${text}`;
+  }
+  if (freshness.kind !== 'edited') return null;
   return freshness.saved
-    ? 'Edited and saved. The charts show the version before.'
-    : 'Edited. The charts show the version before; press Run to run this one.';
+    ? `Edited and saved. The charts show the version before: ${introduction(charted, now)}.`
+    : `Edited. The charts show the version before: ${introduction(charted, now)}; press Run to run this one.`;
 }

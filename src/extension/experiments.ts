@@ -117,6 +117,7 @@ export class Experiments implements Disposable {
     if (session === undefined) {
       const created = new ExperimentSession(key, {
         nextRun: () => ++this.#lastRun,
+        now: () => Date.now(),
         hash: hashOf,
         read: readout,
         ...this.#engine,

@@ -64,6 +64,7 @@ export class History {
           run: one.stamp.run,
           name: name(one),
           runs: one.results.length,
+          ranAt: one.ranAt,
           pinned: this.#pinned.includes(one.stamp.run),
         }))
         .reverse(),

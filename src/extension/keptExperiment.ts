@@ -92,6 +92,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
   }),
   textHash: z.string(),
   text: z.string(),
+  ranAt: z.number().nullable().default(null),
   results: z
     .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
     .refine((results) => results.every((result, i) => result.facts.index === i)),

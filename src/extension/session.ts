@@ -42,6 +42,8 @@ export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'runnable'>;
 export interface SessionPort {
   /** A number never given before in this window. */
   nextRun(): number;
+  /** Milliseconds since 1970. */
+  now(): number;
   hash(text: string): string;
   /** Runs the experiment of a text. Events come in order; nothing needs to be said after the signal has aborted. */
   execute(text: string, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void>;
@@ -72,6 +74,7 @@ interface Request {
 const NOT_YET = { kind: 'running', doneIterations: 0, totalIterations: 0, milliseconds: 0 } as const;
 
 interface Going {
+  readonly ranAt: number;
   readonly stamp: RunStamp;
   subject: Subject;
   readonly text: string;
@@ -289,7 +292,8 @@ export class ExperimentSession {
   recall(run: number): void {
     if (this.#history.find(run) === null) return;
     this.stop();
-    const charted = this.#history.take(run, this.#port.nextRun())!;
+    const { name } = this.#history.against(this.#charted).past.find((one) => one.run === run)!;
+    const charted = { ...this.#history.take(run, this.#port.nextRun())!, recalled: { run, name } };
     if (this.#charted !== null) this.#history.add(this.#charted);
     this.#recharted(charted);
   }
@@ -355,6 +359,7 @@ export class ExperimentSession {
   #begin({ version, text }: TextSnapshot, subject: Subject, following: Following | null): void {
     this.#halt();
     const going: Going = {
+      ranAt: this.#port.now(),
       stamp: { run: this.#port.nextRun(), textVersion: version },
       subject,
       text,
@@ -418,14 +423,14 @@ export class ExperimentSession {
   }
 
   #chart(going: Going): void {
-    const { stamp, subject, text, textHash, following } = going;
+    const { stamp, subject, text, textHash, ranAt, following } = going;
     going.charted = true;
     // As a drag is one step of undo, it is one entry of the history.
     const sameStroke =
       following !== null && following.stroke !== null && following.stroke === this.#chartedFollowed?.stroke;
     if (this.#charted !== null && !sameStroke) this.#history.add(this.#charted);
     const family = unknownFamily(subject);
-    this.#charted = { stamp, subject, text, textHash, family, results: this.#results.all() };
+    this.#charted = { stamp, subject, text, textHash, ranAt, family, results: this.#results.all() };
     this.#chartedFollowed = following;
     this.#port.announce({ type: 'started', experiment: structuredClone(this.#charted) });
     this.#compare();

@@ -83,6 +83,10 @@ export interface ChartedExperiment {
   readonly textHash: string;
   /** The text itself: exports hold it, and runs are told apart by it. */
   readonly text: string;
+  /** When it began, milliseconds since 1970; null: not known. */
+  readonly ranAt: number | null;
+  /** Of a run that is charted again: what it was called in the list of runs. */
+  readonly recalled?: { readonly run: number; readonly name: string };
   /** null: a bandit that is written out. Run n is about instance `facts.instance`. */
   readonly family: ChartedFamily | null;
   readonly results: readonly ChartedRun[];
@@ -95,6 +99,7 @@ export interface PastExperiment {
   readonly name: string;
   /** How many runs it has. */
   readonly runs: number;
+  readonly ranAt: number | null;
   readonly pinned: boolean;
 }
 

@@ -70,6 +70,7 @@ export function charted(
     stamp: { run, textVersion: run },
     subject,
     text: `text of run ${run}`,
+    ranAt: null,
     textHash: `hash of run ${run}`,
     family: null,
     results: results.map((result, index) => ({ ...result, facts: { ...result.facts, index } })),

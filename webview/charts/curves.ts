@@ -4,11 +4,13 @@ import { h, memo, setText } from '../dom.js';
 import type { Theme } from '../theme.js';
 import { createDropdown, createToggle } from '../ui/controls.js';
 import {
+  type AxisScale,
   BANDS,
   type BandKind,
   type ChangeView,
   changeLook,
   type Look,
+  type Range,
   UNZOOMED,
   type View,
 } from '../view.js';
@@ -88,14 +90,13 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
     band.element,
     label.element,
     pin.element,
-    readout,
-    reset,
+    h('div', { class: 'readout-line' }, readout, reset),
   );
   const grid = h('div', { class: 'charts' });
   const hint = h(
     'p',
     { class: 'note' },
-    'Drag to zoom, Shift+drag to pan, Ctrl+wheel to zoom, double-click to reset; with a chart in focus: ← → move the cursor, + − zoom, Shift+← → pan, 0 resets.',
+    'Drag to zoom, Shift+drag to pan, Ctrl+wheel to zoom, double-click to reset; with a chart in focus: ← → move the cursor, + − zoom the iterations, ↑ ↓ the vertical axis, Shift and an arrow pan, 0 resets.',
   );
   const element = h(
     'section',
@@ -123,12 +124,19 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
           now.cursor === cursor && now.chart === quantity.id ? now : { ...now, cursor, chart: quantity.id },
         );
       },
-      key,
+      key: (event) => key(event, quantity),
     };
   }
 
-  function key(event: KeyboardEvent): void {
+  function key(event: KeyboardEvent, quantity: Quantity): void {
     if (view === null || experiment === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    const vertical = frames.get(quantity.id)!.frame.chart.scales.y!;
+    const y = (next: Range | null) =>
+      next && look({ zoom: { ...zoom, y: { ...zoom.y, [quantity.id]: next } } });
+    const up = { scale: scaleOf(quantity, view.look), range: { min: vertical.min, max: vertical.max } };
+    const closer = (factor: number) =>
+      y(zoomed(up.range, up.scale, factor, middle(up.range, up.scale), ANYWHERE[up.scale]));
+    const moved = (part: number) => y(panned(up.range, up.scale, part, ANYWHERE[up.scale]));
     const { iterations: scale, zoom } = view.look;
     const range = zoom.x ?? whole();
     const at = view.cursor ?? whole().max;
@@ -143,6 +151,10 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
       '=': () => x(zoomed(range, scale, 0.6, at, whole())),
       '-': () => x(zoomed(range, scale, 1 / 0.6, at, whole())),
       '0': () => look({ zoom: UNZOOMED }),
+      ArrowUp: () => closer(0.6),
+      ArrowDown: () => closer(1 / 0.6),
+      'Shift+ArrowUp': () => moved(0.2),
+      'Shift+ArrowDown': () => moved(-0.2),
       'Shift+ArrowLeft': () => x(panned(range, scale, -0.2, whole())),
       'Shift+ArrowRight': () => x(panned(range, scale, 0.2, whole())),
     };
@@ -220,6 +232,16 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
       setText(readout, now.cursor === null ? '' : `at iteration ${count(now.cursor)}`);
     },
   };
+}
+
+/** How far a vertical axis may be zoomed out. */
+const ANYWHERE: Readonly<Record<AxisScale, Range>> = {
+  log: { min: 1e-320, max: 1e308 },
+  linear: { min: -1e308, max: 1e308 },
+};
+
+function middle({ min, max }: Range, scale: AxisScale): number {
+  return scale === 'log' ? 10 ** ((Math.log10(min) + Math.log10(max)) / 2) : (min + max) / 2;
 }
 
 interface Slot {
@@ -304,7 +326,7 @@ function drawingOf(
     title: quantity.title(byAction),
     y: quantity.y(byAction),
     axes,
-    lines: [...pinned.flatMap((one) => pinnedLines(quantity, one, label, look)), ...lines],
+    lines: [...pinned.flatMap((one, pin) => pinnedLines(quantity, one, pin, label, look)), ...lines],
     last: pinned.reduce((most, one) => Math.max(most, lastIteration(one.experiment)), last),
     helpers,
     bounds: quantity.bounds,
@@ -321,6 +343,7 @@ function drawingOf(
 function pinnedLines(
   quantity: Quantity,
   { experiment, name }: Pinned,
+  pin: number,
   label: string | null,
   look: Look,
 ): Line[] {
@@ -330,7 +353,7 @@ function pinnedLines(
     ...line,
     key: `pinned ${experiment.stamp.run} ${line.key}`,
     name: `${line.name} [${name}]`,
-    pinned: true,
+    pin,
   }));
 }
 

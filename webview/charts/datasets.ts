@@ -18,8 +18,7 @@ export type Dataset = ChartDataset<'line', XY[]> & {
 };
 
 export function styleOf(line: Line, theme: Theme): LineStyle {
-  const style = lineStyle(line.style, line.emphasis, theme);
-  return line.pinned ? { ...style, colour: translucent(style.colour, 55), width: style.width + 1.5 } : style;
+  return lineStyle(line.style, line.emphasis, theme, line.pin);
 }
 
 /**

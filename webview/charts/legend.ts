@@ -19,12 +19,29 @@ export interface Legend {
 }
 
 export function createLegend(toggle: (name: string) => void): Legend {
-  const element = h('div', { class: 'legend', role: 'group', 'aria-label': 'Lines: press to hide or show' });
+  const list = h('div', { class: 'legend', role: 'group', 'aria-label': 'Lines: press to hide or show' });
+  const more = h('button', { type: 'button', class: 'link legend-more', hidden: true });
+  const element = h('div', {}, list, more);
+  const count = () => {
+    const whole = list.classList.contains('whole');
+    // A row that is cut in two is not shown either.
+    const below = [...(list.children as HTMLCollectionOf<HTMLElement>)].filter(
+      (entry) => entry.offsetTop + entry.offsetHeight / 2 - list.offsetTop > list.clientHeight,
+    ).length;
+    more.hidden = !whole && below === 0;
+    setText(more, whole ? 'Show fewer lines' : `${below} more: show all ${list.children.length}`);
+  };
+  more.addEventListener('click', () => {
+    list.classList.toggle('whole');
+    count();
+  });
+  new ResizeObserver(count).observe(list);
   const buttons = new Map<string, HTMLButtonElement>();
   return {
     element,
     update(entries, hidden) {
       const names = new Set(entries.map((entry) => entry.name));
+      let changed = names.size !== buttons.size;
       for (const [name, button] of buttons) {
         if (!names.has(name)) {
           button.remove();
@@ -48,10 +65,12 @@ export function createLegend(toggle: (name: string) => void): Legend {
             h('span', { class: 'legend-value' }),
           );
         }
-        if (element.children[position] !== button) {
-          element.insertBefore(button, element.children[position] ?? null);
+        if (list.children[position] !== button) {
+          list.insertBefore(button, list.children[position] ?? null);
+          changed = true;
         }
       });
+      if (changed) count();
     },
     read(values) {
       for (const [name, button] of buttons) setText(button.lastElementChild!, values.get(name) ?? '');

@@ -33,8 +33,8 @@ export interface Line {
   readonly errors?: readonly number[];
   /** The curves that the line stands for, drawn faint under it. */
   readonly strands?: readonly (readonly Point[])[];
-  /** Drawn pale: a run that was pinned for comparison. */
-  readonly pinned?: boolean;
+  /** Of a run that was pinned for comparison: which of the pins it is, from 0. Each has a colour of its own. */
+  readonly pin?: number;
 }
 
 /** One number for each checkpoint of a run. */

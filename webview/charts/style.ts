@@ -22,11 +22,20 @@ export interface LineStyle {
   readonly width: number;
 }
 
-/** Colour, dash and marker run through their lists together, and are shifted against each other after each round. */
-export function lineStyle(index: number, emphasis: boolean, theme: Pick<Theme, 'palette'>): LineStyle {
+/**
+ * The lines of a pinned run have its colour, and are told apart by dash and marker.
+ * Colour, dash and marker run through their lists together, and are shifted against each other after each round.
+ */
+export function lineStyle(
+  index: number,
+  emphasis: boolean,
+  theme: Pick<Theme, 'palette' | 'pins'>,
+  pin?: number,
+): LineStyle {
   const round = Math.floor(index / theme.palette.length);
   return {
-    colour: theme.palette[index % theme.palette.length]!,
+    colour:
+      pin === undefined ? theme.palette[index % theme.palette.length]! : theme.pins[pin % theme.pins.length]!,
     dash: emphasis ? [] : DASHES[(index + round) % DASHES.length]!,
     marker: MARKERS[(index + 2 * round) % MARKERS.length]!,
     width: emphasis ? 3 : 1.75,

@@ -6,18 +6,21 @@ import { type LineStyle, lineStyle } from '../charts/style.js';
 import type { Theme } from '../theme.js';
 import type { Range } from '../view.js';
 
-export const PRINT: Pick<Theme, 'palette' | 'foreground' | 'muted' | 'grid' | 'background'> = {
+export const PRINT: Pick<Theme, 'palette' | 'pins' | 'foreground' | 'muted' | 'grid' | 'background'> = {
   palette: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'],
+  pins: ['#000000', '#8c564b', '#7f7f7f'],
   foreground: '#000000',
   muted: '#555555',
   grid: '#dddddd',
   background: '#ffffff',
 };
 
-export function printStyle(line: Line): LineStyle & { readonly opacity: number } {
-  const style = lineStyle(line.style, line.emphasis, PRINT);
-  return { ...style, opacity: line.pinned ? 0.5 : 1 };
+export function printStyle(line: Line): LineStyle {
+  return lineStyle(line.style, line.emphasis, PRINT, line.pin);
 }
+
+/** Every colour that a line can have. */
+export const PRINT_COLOURS = [...PRINT.palette, ...PRINT.pins];
 
 /** Only what is in sight is exported: hidden lines are left out. */
 export function shownLines({ lines, hidden }: Drawing): Line[] {

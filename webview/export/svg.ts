@@ -122,7 +122,7 @@ function linePaths(line: Line, { axes }: Drawing, place: Place, y: Range): strin
   return [
     ...(strands.length > 0 ? [`<g opacity="0.25">${strands.join('')}</g>`] : []),
     ...(shown.length > 1 ? [area(shown, place, axes.y === 'log' ? y.min : null, style.colour)] : []),
-    `<g opacity="${style.opacity}">${path(points, place, style)}${marked.join('')}</g>`,
+    `<g>${path(points, place, style)}${marked.join('')}</g>`,
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Provenance, provenanceLines } from '../../src/experiment/provenanc
 import type { Drawing } from '../charts/frame.js';
 import { drawable, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
 import type { LineStyle, Marker } from '../charts/style.js';
-import { PRINT, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
+import { PRINT_COLOURS, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
 
 export function toTex(drawing: Drawing, provenance: Provenance): string {
   const { x, y } = printRanges(drawing);
@@ -35,7 +35,7 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
     '\\usepackage{pgfplots}',
     '\\usepgfplotslibrary{fillbetween}',
     '\\pgfplotsset{compat=1.15}',
-    ...PRINT.palette.map(
+    ...PRINT_COLOURS.map(
       (colour, i) => `\\definecolor{line${i + 1}}{HTML}{${colour.slice(1).toUpperCase()}}`,
     ),
     '\\begin{document}',
@@ -76,7 +76,6 @@ function linePlots(line: Line, first: boolean, { axes }: Drawing, floor: number,
     colourOf(style),
     `line width=${(style.width * 0.5).toFixed(2)}pt`,
     ...(style.dash.length > 0 ? [`dash pattern=${dashes(style.dash)}`] : []),
-    `opacity=${style.opacity}`,
     ...(style.marker === 'none' ? ['no marks'] : [`mark=${MARKS[style.marker]}`, 'mark size=2pt']),
     `mark repeat=${repeat}`,
     `mark phase=${1 + ((line.style * 3) % repeat)}`,
@@ -117,7 +116,7 @@ function plot(options: readonly string[], points: readonly { x: number; y: numbe
 }
 
 function colourOf({ colour }: LineStyle): string {
-  return `line${PRINT.palette.indexOf(colour) + 1}`;
+  return `line${PRINT_COLOURS.indexOf(colour) + 1}`;
 }
 
 function dashes(dash: readonly number[]): string {

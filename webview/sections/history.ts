@@ -1,11 +1,12 @@
 /** The runs of this session: what differs in their specs, to pin for comparison, to chart again, or to put back into the text. */
 import type { Comparison, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
+import { moment } from '../words.js';
 import type { Section } from './status.js';
 
 export function createHistory(send: (message: FromPanel) => void): Section {
   const body = h('tbody');
-  const columns = ['run', 'differs in', 'runs', 'compare', 'restore'];
+  const columns = ['run', 'time', 'differs in', 'runs', 'compare', 'restore'];
   const element = h(
     'details',
     { class: 'history', id: 'history' },
@@ -38,11 +39,12 @@ export function createHistory(send: (message: FromPanel) => void): Section {
   const draw = memo(({ past }: Comparison) => {
     element.hidden = past.length === 0;
     body.replaceChildren(
-      ...past.map(({ run, name, runs, pinned }) =>
+      ...past.map(({ run, name, runs, ranAt, pinned }) =>
         h(
           'tr',
           {},
           h('th', { scope: 'row' }, `#${run}`),
+          h('td', {}, ranAt === null ? '' : moment(ranAt, Date.now())),
           h('td', {}, name),
           h('td', {}, String(runs)),
           h('td', {}, button('pin', `Draw run ${run} beside the later ones`, { type: 'pin', run }, pinned)),

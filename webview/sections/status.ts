@@ -4,6 +4,7 @@ import { fileNameOf } from '../../src/shared/names.js';
 import { h, setText } from '../dom.js';
 import { createButton, createProgressRing } from '../ui/controls.js';
 import { progressLine, runLine, staleLine } from '../words.js';
+import { inShort } from './thisRun.js';
 
 export interface Section {
   readonly element: HTMLElement;
@@ -56,7 +57,12 @@ export function createStatus(send: (message: FromPanel) => void, lock: HTMLEleme
         setText(done, progressLine(state.run));
       } else bar.removeAttribute('value');
       line.classList.toggle('failed', state.run.kind === 'failed');
-      const words = staleLine(state.freshness, state.experiment !== null);
+      const { experiment } = state;
+      const words = staleLine(
+        state.freshness,
+        experiment && { ...experiment, outcome: inShort(experiment) },
+        Date.now(),
+      );
       setText(stale, words ?? '');
       stale.hidden = words === null;
     },

@@ -36,6 +36,14 @@ export function runsInWords(experiment: ChartedExperiment, ofOther: boolean): st
   return `${ofOther ? `The ${total} charted runs, of another text` : `These ${total} runs`}: ${tally(experiment)}.`;
 }
 
+/** `converged`; of several runs how many did what. */
+export function inShort(experiment: ChartedExperiment): string {
+  const { results } = experiment;
+  return results.length > 1
+    ? `${count(results.length)} runs: ${tally(experiment)}`
+    : tally(experiment).replace('all ', '');
+}
+
 function did({ recording, ending }: ChartedRun, { actions, optimal }: Subject): string {
   const policy = recording.policy.at(-1)!;
   const at = count(recording.iterations.at(-1)!);

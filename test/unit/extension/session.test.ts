@@ -29,6 +29,10 @@ class Stage implements SessionPort {
     return ++this.#run;
   }
 
+  now(): number {
+    return 1000 * this.#run;
+  }
+
   hash(text: string): string {
     return `hash of ${text}`;
   }
@@ -342,6 +346,9 @@ describe('a run of this session', () => {
     const { experiment, comparison, freshness } = stage.session.state();
     expect(experiment!.stamp.run).toBe(3);
     expect(experiment!.results[0]!.recording.gap).toEqual([0.5]);
+    // It is known again by its number and its name in the list, and by when it ran.
+    expect(experiment!.recalled).toEqual({ run: first!.run, name: first!.name });
+    expect(experiment!.ranAt).toBe(1000);
     expect(comparison.past.map(({ run }) => run)).toEqual([2]);
     // The text is the second one: what is charted is not of it.
     expect(freshness).toEqual({ kind: 'edited', saved: true });

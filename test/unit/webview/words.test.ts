@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Freshness } from '../../../src/shared/messages.js';
 import {
   count,
   duration,
   figure,
+  type Introduced,
+  moment,
   powerOfTen,
   probability,
   runLine,
@@ -69,19 +72,46 @@ test('a long vector is cut, and says so', () => {
 });
 
 describe('what is said of the charts', () => {
+  const noon = new Date(2026, 4, 7, 12, 0, 9).getTime();
+  const charted = { ranAt: noon, outcome: 'converged' };
+  const said = (freshness: Freshness, one: Introduced | null = charted) =>
+    staleLine(freshness, one, noon + 1000);
+
   test('nothing while they are those of the text', () => {
-    expect(staleLine({ kind: 'current' }, true)).toBeNull();
-    expect(staleLine({ kind: 'edited', saved: true }, false)).toBeNull();
+    expect(said({ kind: 'current' })).toBeNull();
+    expect(said({ kind: 'following' })).toBeNull();
+    expect(said({ kind: 'edited', saved: true }, null)).toBeNull();
   });
 
-  test('that they show the version before, and how to run this one', () => {
-    expect(staleLine({ kind: 'edited', saved: false }, true)).toMatch(/version before; press Run to run/);
-    expect(staleLine({ kind: 'edited', saved: true }, true)).toMatch(/saved.*version before/);
+  test('that they show the version before: its time, what it did, and how to run this one', () => {
+    expect(said({ kind: 'edited', saved: true })).toBe(
+      'Edited and saved. The charts show the version before: the run of 12:00:09 (converged).',
+    );
+    expect(said({ kind: 'edited', saved: false })).toMatch(
+      /version before: .*; press Run to run this one\.$/,
+    );
+  });
+
+  test('that a run of the list is charted again: by its name, its time and what it did', () => {
+    const recalled = { ...charted, recalled: { run: 3, name: 'learning-rate: 0.5' } };
+    expect(said({ kind: 'edited', saved: true }, recalled)).toBe(
+      'Charted again: run #3, learning-rate: 0.5: the run of 12:00:09 (converged). The text is another.',
+    );
+    expect(said({ kind: 'current' }, recalled)).toMatch(
+      /^Charted again: run #3.* The text is that of this run\.$/,
+    );
   });
 
   test('that the text has errors, counted', () => {
-    expect(staleLine({ kind: 'broken', errors: 1 }, true)).toMatch(/^The text has an error\..*last version/);
-    expect(staleLine({ kind: 'broken', errors: 3 }, false)).toMatch(/has 3 errors.*Nothing has run yet/);
+    expect(said({ kind: 'broken', errors: 1 })).toMatch(
+      /^The text has an error\..*last version that ran: the run of/,
+    );
+    expect(said({ kind: 'broken', errors: 3 }, null)).toMatch(/has 3 errors.*Nothing has run yet/);
+  });
+
+  test('a moment of another day has its date', () => {
+    expect(moment(noon, noon + 60_000)).toBe('12:00:09');
+    expect(moment(noon, noon + 86_400_000)).toBe('2026-05-07 12:00:09');
   });
 });
 
