@@ -121,7 +121,7 @@ export function moment(at: number, now: number): string {
   return then.toDateString() === today.toDateString() ? time : `${date} ${time}`;
 }
 
-/** What the charts are, when they are not those of the text, or a run that is charted again; null when there is nothing to say. */
+/** What the charts are, when they are not those of the text; null when they are. */
 export function staleLine(freshness: Freshness, charted: Introduced | null, now: number): string | null {
   if (freshness.kind === 'broken') {
     const errors = freshness.errors === 1 ? 'an error' : `${freshness.errors} errors`;
@@ -129,13 +129,11 @@ export function staleLine(freshness: Freshness, charted: Introduced | null, now:
       ? `The text has ${errors}. The charts show the last version that ran: ${introduction(charted, now)}.`
       : `The text has ${errors}: see the Problems view. Nothing has run yet.`;
   }
-  if (charted === null) return null;
-  if (charted.recalled !== undefined && freshness.kind !== 'following') {
+  if (charted === null || freshness.kind !== 'edited') return null;
+  if (charted.recalled !== undefined) {
     const { run, name } = charted.recalled;
-    const text = freshness.kind === 'current' ? 'The text is that of this run.' : 'The text is another.';
-    return `Charted again: run #${run}${name === '' ? '' : `, ${name}`}: ${introduction(charted, now)}. ${text}`;
+    return `Charted again: run #${run}${name === '' ? '' : `, ${name}`}: ${introduction(charted, now)}. The text is another.`;
   }
-  if (freshness.kind !== 'edited') return null;
   return freshness.saved
     ? `Edited and saved. The charts show the version before: ${introduction(charted, now)}.`
     : `Edited. The charts show the version before: ${introduction(charted, now)}; press Run to run this one.`;

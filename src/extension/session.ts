@@ -74,8 +74,9 @@ interface Request {
 const NOT_YET = { kind: 'running', doneIterations: 0, totalIterations: 0, milliseconds: 0 } as const;
 
 interface Going {
-  readonly ranAt: number;
   readonly stamp: RunStamp;
+  /** When it began, milliseconds since 1970. */
+  readonly ranAt: number;
   subject: Subject;
   readonly text: string;
   readonly textHash: string;
@@ -359,8 +360,8 @@ export class ExperimentSession {
   #begin({ version, text }: TextSnapshot, subject: Subject, following: Following | null): void {
     this.#halt();
     const going: Going = {
-      ranAt: this.#port.now(),
       stamp: { run: this.#port.nextRun(), textVersion: version },
+      ranAt: this.#port.now(),
       subject,
       text,
       textHash: this.#port.hash(text),

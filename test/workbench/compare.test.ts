@@ -34,7 +34,12 @@ test('a run of this session is charted again', async () => {
   await workbench.panel.locator('#history button', { hasText: 'charts' }).first().click();
   // It is the pinned one, which is not drawn twice.
   await expect.poll(gapLines).toEqual(['lin-spg']);
-  await workbench.panel.locator('#stale').getByText('The charts show the version before').waitFor();
+  await workbench.panel
+    .locator('#stale')
+    .getByText(
+      /^Charted again: run #\d+, learning-rate: 0\.2: the run of \d\d:\d\d:\d\d \(.+\)\. The text is another\.$/,
+    )
+    .waitFor();
 });
 
 test('the text of a run comes back as one edit', async () => {
