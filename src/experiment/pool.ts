@@ -4,6 +4,9 @@ import workerpool from 'workerpool';
 export type WorkerPool = ReturnType<typeof workerpool.pool>;
 export type WorkerTask = ReturnType<WorkerPool['exec']>;
 
+/** Then a worker is taken for ended. */
+const MOST_MILLISECONDS_TO_END = 2000;
+
 /**
  * A pool whose workers run `script`: threads in Node, Web Workers in a browser.
  *
@@ -34,5 +37,6 @@ export function isWorkerDeath(error: unknown): boolean {
 export async function closePool(pool: WorkerPool): Promise<void> {
   // Else the pool, closed or not, replaces a worker whose task was cancelled a moment ago.
   Object.assign(pool, { minWorkers: 0 });
-  await pool.terminate(true);
+  // One that ended by itself never says that it is terminated.
+  await pool.terminate(true, MOST_MILLISECONDS_TO_END).catch(() => undefined);
 }

@@ -27,12 +27,14 @@ const MILLISECONDS_BETWEEN_PROGRESS = 50;
 
 export class ExperimentRunner {
   readonly #pool: WorkerPool;
+  readonly #script: string;
   readonly #workers: number;
   readonly #disposed = new AbortController();
 
   /** Starts the workers, so that they are warm when the first experiment comes. */
   constructor({ script, workers, ready = workers + 1, onWorkerStopped }: RunnerOptions) {
     this.#pool = createPool(script, { ready, most: 4 * (workers + 1) }, onWorkerStopped);
+    this.#script = script;
     this.#workers = workers;
   }
 
@@ -46,7 +48,7 @@ export class ExperimentRunner {
   async run(order: Order, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
     const started = performance.now();
     const until = AbortSignal.any([signal, this.#disposed.signal]);
-    const scope = new Scope(this.#pool, until);
+    const scope = new Scope(this.#pool, this.#script, until);
     const emit = (event: ExperimentEvent) => {
       if (until.aborted || scope.closed) return;
       onEvent(event);
@@ -74,7 +76,7 @@ export class ExperimentRunner {
     signal: AbortSignal,
   ): Promise<void> {
     const until = AbortSignal.any([signal, this.#disposed.signal]);
-    await mapBasins(this.#pool, this.#workers, problem, square, onLevel, until);
+    await mapBasins(this.#pool, this.#workers, problem, square, onLevel, until).catch(this.#named);
   }
 
   /**
@@ -94,11 +96,17 @@ export class ExperimentRunner {
     try {
       await task;
     } catch (error) {
-      if (!until.aborted) throw error;
+      if (!until.aborted) this.#named(error);
     } finally {
       until.removeEventListener('abort', cancel);
     }
   }
+
+  /** @throws the error; of a worker that ended, with the file that it runs. */
+  readonly #named = (error: unknown): never => {
+    if (!isWorkerDeath(error)) throw error;
+    throw new Error(`A worker ended: ${reasonOf(error)}. ${workersAre(this.#script)}`);
+  };
 
   /** Stops every worker. The runner cannot be used afterwards. */
   async dispose(): Promise<void> {
@@ -156,6 +164,7 @@ class Scope {
 
   constructor(
     private readonly pool: WorkerPool,
+    private readonly script: string,
     private readonly signal: AbortSignal,
   ) {
     if (signal.aborted) this.closed = true;
@@ -172,7 +181,7 @@ class Scope {
         if (this.closed || !isWorkerDeath(error)) throw error;
         if (++deaths === MOST_DEATHS) {
           throw new Error(
-            `A worker ended ${deaths} times in the middle of the same runs, last because: ${reasonOf(error)}`,
+            `A worker ended ${deaths} times in the middle of the same runs, last because: ${reasonOf(error)}. ${workersAre(this.script)}`,
           );
         }
       } finally {
@@ -213,6 +222,11 @@ class EachOnce {
     this.#checkpoints[index] = from + piece.iterations.length;
     return known === 0 ? event : { ...event, from: from + known, piece: skip(piece, known) };
   }
+}
+
+/** A worker whose file is missing ends before it can say so. */
+function workersAre(script: string): string {
+  return `Workers run the file ${script}: if it is not there any more, install Lin-SPG again.`;
 }
 
 function sum(values: Iterable<number>): number {

@@ -118,7 +118,9 @@ export function registerCommands({
         return basins.map(panel, message.wish);
       case 'edit': {
         const { stroke, step } = message.edit;
+        const hadFocus = panel.active;
         const textVersion = await edits.apply(session.document, message.edit);
+        if (hadFocus && !panel.active) panel.focus();
         return panel.tell({ type: 'edited', done: { stroke, step, textVersion } });
       }
     }

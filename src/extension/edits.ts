@@ -1,13 +1,48 @@
 /** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
-import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  Range,
+  type TextDocument,
+  ViewColumn,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 import type { Change, Edit } from '../shared/pictures.js';
 import { featuresEdit, initEdit, rewardEdit } from '../spec/edit.js';
 import type { TextEdit } from '../spec/types.js';
 import { textOf } from './documents.js';
 
-export class Edits {
-  /** The stroke that goes on, and the version of the text after its last change. */
-  #stroke: { readonly stroke: number; readonly document: string; version: number } | null = null;
+/** A stroke that goes on. */
+interface Stroke {
+  readonly stroke: number;
+  readonly document: string;
+  /** The version of the text after its last change. */
+  readonly version: number;
+  /** The text before its first change. */
+  readonly before: string;
+  /** How many of its changes were written. */
+  readonly changes: number;
+  /** Was the text saved since its last change? A save ends a step of undo. */
+  readonly saved: boolean;
+  /** Is it more than one step of undo by now? */
+  readonly cut: boolean;
+}
+
+export class Edits implements Disposable {
+  #stroke: Stroke | null = null;
+  readonly #saves: Disposable;
+
+  constructor() {
+    this.#saves = workspace.onWillSaveTextDocument(({ document }) => {
+      if (this.#stroke?.document === document.uri.toString()) this.#stroke = { ...this.#stroke, saved: true };
+    });
+  }
+
+  dispose(): void {
+    this.#saves.dispose();
+  }
 
   /** The stroke that is changing a text at this moment. */
   #writing: { readonly stroke: number; readonly document: string } | null = null;
@@ -39,21 +74,75 @@ export class Edits {
   async #apply(name: string, edit: Edit): Promise<number | null> {
     const document = await textOf(name);
     const going = this.#stroke;
-    const first = going?.stroke !== edit.stroke || going.document !== name;
-    const shown = first ? edit.textVersion : going.version;
-    const replacements = document.version === shown ? replacementsOf(document.getText(), edit.change) : null;
+    const isGoing = going?.stroke === edit.stroke && going.document === name;
+    const { version, before, changes, cut } = isGoing
+      ? going
+      : { version: edit.textVersion, before: document.getText(), changes: 0, cut: false };
+    const replacements =
+      document.version === version ? replacementsOf(document.getText(), edit.change) : null;
     if (replacements === null) {
       this.#stroke = null;
       return null;
     }
     this.#writing = { stroke: edit.stroke, document: name };
-    const accepted = await write(document, replacements, first, edit.last).finally(() => {
+    try {
+      const accepted = await write(document, replacements, !isGoing, edit.last);
+      const written = document.version !== version;
+      const now: Stroke = {
+        stroke: edit.stroke,
+        document: name,
+        version: document.version,
+        before,
+        changes: changes + Number(written),
+        saved: !written && this.#stroke?.saved === true,
+        cut: cut || (written && isGoing && going.saved),
+      };
+      this.#stroke = accepted && !edit.last ? now : null;
+      if (accepted && edit.last && now.cut) await asOneStep(document, before, now.changes);
+      return accepted ? document.version : null;
+    } finally {
       this.#writing = null;
-    });
-    this.#stroke =
-      accepted && !edit.last ? { stroke: edit.stroke, document: name, version: document.version } : null;
-    return accepted ? document.version : null;
+    }
   }
+}
+
+/**
+ * Makes one step of undo of the steps that lead from `before` to the text as it stands: takes them back, and goes the whole way at once. Needs
+ * the focus, for undo works where it is.
+ *
+ * @param most so many steps there are at most
+ */
+async function asOneStep(document: TextDocument, before: string, most: number): Promise<void> {
+  const shown = window.visibleTextEditors.find((each) => each.document === document);
+  if (!shown) return;
+  const after = document.getText();
+  const isSaved = !document.isDirty;
+  const editor = await window.showTextDocument(document, { viewColumn: shown.viewColumn ?? ViewColumn.One });
+  let back = 0;
+  while (back < most && document.getText() !== before) {
+    await commands.executeCommand('undo');
+    back++;
+  }
+  if (document.getText() !== before) {
+    // Something else lies between: what was there is better than half of it.
+    for (; back > 0; back--) await commands.executeCommand('redo');
+    return;
+  }
+  const { start, end, newText } = difference(before, after);
+  const range = new Range(document.positionAt(start), document.positionAt(end));
+  await editor.edit((builder) => builder.replace(range, newText));
+  // On the disk stands what is shown, as before.
+  if (isSaved) await document.save();
+}
+
+/** The one replacement that makes `after` of `before`. */
+function difference(before: string, after: string): { start: number; end: number; newText: string } {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { start, end: before.length - same, newText: after.slice(start, after.length - same) };
 }
 
 function replacementsOf(text: string, change: Change): TextEdit[] | null {

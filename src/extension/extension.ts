@@ -51,6 +51,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
       front,
       panels,
       experiments,
+      edits,
     ),
   );
   const server = new LanguageServer(context, {

@@ -98,6 +98,10 @@ export class Panel {
     this.#view.reveal(undefined, true);
   }
 
+  focus(): void {
+    this.#view.reveal();
+  }
+
   /** A picture of the chart that was last pointed at, as it is looked at. @returns null when there is none, or the panel goes away. */
   async draw(format: PictureFormat): Promise<string | null> {
     if (!this.#ready) {

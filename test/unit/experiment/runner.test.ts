@@ -124,3 +124,15 @@ test('a runner can be disposed of in the middle of a run, which then says nothin
   await disposed;
   expect(kinds).not.toContain('failed');
 });
+
+test('names the file of the workers where it is missing', async () => {
+  const missing = join(tmpdir(), 'no-such-folder', 'worker.cjs');
+  const runner = new ExperimentRunner({ script: missing, workers: 1 });
+  open.push(runner);
+  const [failed, ...others] = await eventsOf(
+    runner,
+    'bandit:\n  rewards: [2, 1]\n  features: [[1, 0], [0, 1]]\nrun:\n  iterations: 10\n',
+  );
+  expect(others).toEqual([]);
+  expect(failed).toMatchObject({ kind: 'failed', message: expect.stringContaining(missing) });
+});

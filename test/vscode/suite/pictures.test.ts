@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Edits } from '../../../src/extension/edits.js';
 import type { Change } from '../../../src/shared/pictures.js';
-import { create } from './tools.js';
+import { closeAll, create } from './tools.js';
 
 const TEXT = `bandit:
   actions:
@@ -19,6 +19,7 @@ describe('A change made in a picture', () => {
   let editor: vscode.TextEditor;
   let edits: Edits;
   let strokes = 0;
+  let files = 0;
 
   const name = () => editor.document.uri.toString();
   const text = () => editor.document.getText();
@@ -36,8 +37,13 @@ describe('A change made in a picture', () => {
   }
 
   beforeEach(async () => {
-    editor = await create('picture.linspg', TEXT);
+    editor = await create(`picture-${++files}.linspg`, TEXT);
     edits = new Edits();
+  });
+
+  afterEach(async () => {
+    edits.dispose();
+    await closeAll();
   });
 
   it('is one step of undo, however many movements it had', async () => {
@@ -54,6 +60,42 @@ describe('A change made in a picture', () => {
     await editor.document.save();
     const shown = editor.document.version;
     assert.equal(await edits.apply(name(), { ...edit, step: 2, last: true }), shown);
+    assert.equal(editor.document.isDirty, false);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), TEXT);
+  });
+
+  it('is one step of undo also when the text is saved while the hand moves, and what stood there returns', async () => {
+    const written = TEXT.replace('[3]', '[1/3] # a third');
+    await editor.edit((builder) =>
+      builder.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), written),
+    );
+    const of = ++strokes;
+    let { version } = editor.document;
+    const literals = ['0.4', '0.5', '0.6', '0.7'];
+    for (const [n, literal] of literals.entries()) {
+      const last = n === literals.length - 1;
+      const edit = { stroke: of, step: n + 1, textVersion: version, last, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      assert.notEqual(version, null);
+      if (!last) await editor.document.save();
+    }
+    assert.equal(version, editor.document.version);
+    assert.match(text(), /init: \[0\.7\] # a third/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), written);
+    await vscode.commands.executeCommand('redo');
+    assert.match(text(), /init: \[0\.7\] # a third/);
+  });
+
+  it('that was saved on the way and at its end is not left unsaved', async () => {
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const [n, literal] of ['4', '5', '5'].entries()) {
+      const edit = { stroke: of, step: n + 1, textVersion: version, last: n === 2, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      if (n < 2) await editor.document.save();
+    }
     assert.equal(editor.document.isDirty, false);
     await vscode.commands.executeCommand('undo');
     assert.equal(text(), TEXT);
