@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: 'test/unit/kernel.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    coverage: { include: ['src/**/*.ts', 'webview/**/*.ts'], exclude: ['src/engine/kernel/**'] },
   },
 });

@@ -6,11 +6,14 @@ import { writeGrammar } from './grammar.js';
 import { buildKernel } from './kernel.js';
 import { NOTICES, noticesOf, sourcesIn } from './notices.js';
 
+const watching = process.argv.includes('--watch');
+
 const common: BuildOptions = {
   bundle: true,
   sourcemap: true,
   metafile: true,
-  minify: true,
+  // What is watched is read in a debugger.
+  minify: !watching,
   keepNames: true,
   logLevel: 'warning',
   target: 'es2022',
@@ -41,8 +44,13 @@ bundles.push({
 
 await buildKernel();
 await writeGrammar();
-if (process.argv.includes('--watch')) {
-  for (const bundle of bundles) await (await context(bundle)).watch();
+if (watching) {
+  // The two lines that the task "watch" waits for.
+  console.log('building');
+  const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  for (const each of contexts) await each.watch();
+  console.log('built; watching');
 } else {
   await rm('dist', { recursive: true, force: true });
   const built = await Promise.all(bundles.map((bundle) => build(bundle)));

@@ -55,7 +55,9 @@ export class LanguageServer implements Disposable {
     this.#port = port;
     this.#log = window.createOutputChannel('Lin-SPG', { log: true });
     const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
-    this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug: server }, this.#options());
+    // The port that the launch configuration "Language server (attach)" names.
+    const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+    this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug }, this.#options());
     this.#client.onNotification(ANALYSIS_NOTIFICATION, (params: AnalysisParams) => port.analysed(params));
     this.#beating = setInterval(() => this.#beat(), BEAT);
   }
