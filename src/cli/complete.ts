@@ -47,7 +47,7 @@ export async function complete(
   let unwritten: OutputError | null = null;
   const stop = new AbortController();
   await runner.run(
-    { plan },
+    { plan, kept: true },
     (event) => {
       if (event.kind === 'recorded') {
         pieces.set(event.index, [...(pieces.get(event.index) ?? []), event.piece]);

@@ -39,3 +39,27 @@ function cost(batch: readonly Cell[]): number {
     0,
   );
 }
+
+/** A portion that took less than this is followed by larger ones, one that took more than that by smaller ones. Milliseconds. */
+const BRISK = 200;
+const SLOW = 500;
+
+/**
+ * How many runs of a batch one worker does at a time when each is kept as it ends. Runs side by side end together, so that a kill loses them
+ * all: these are at first one, so that work that is stopped early again and again still gets on; then four, which take little longer than
+ * one, and more only while that many are done within half a second.
+ */
+export class Portion {
+  #size = 1;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Told after each portion, with the milliseconds that it took. */
+  took(milliseconds: number): void {
+    if (milliseconds < BRISK) this.#size = LANES;
+    else if (milliseconds > SLOW) this.#size = QUAD;
+    else this.#size = Math.max(this.#size, QUAD);
+  }
+}

@@ -3,7 +3,7 @@
 import { skip } from '../engine/recording.js';
 import type { BasinMap, BasinSquare } from '../flow/basins.js';
 import { type BasinProblem, mapBasins } from './basins.js';
-import { batches } from './batches.js';
+import { batches, Portion } from './batches.js';
 import type { FamilyNews } from './judge.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
@@ -58,7 +58,8 @@ export class ExperimentRunner {
       const answer = 'plan' in order ? order : ((await scope.exec('plan', order)) as PlanAnswer);
       if ('refused' in answer) emit({ kind: 'failed', message: answer.refused });
       else {
-        await this.#runPlan(answer.plan, scope, emit, started);
+        const kept = 'plan' in order && order.kept === true;
+        await this.#runPlan(answer.plan, kept, scope, emit, started);
         emit({ kind: 'finished', milliseconds: performance.now() - started });
       }
     } catch (error) {
@@ -116,6 +117,7 @@ export class ExperimentRunner {
 
   async #runPlan(
     plan: Plan,
+    kept: boolean,
     scope: Scope,
     emit: (event: ExperimentEvent) => void,
     started: number,
@@ -140,9 +142,13 @@ export class ExperimentRunner {
 
     // A fixed number of batches in flight, so that another experiment finds a worker at once.
     const work = async () => {
+      const portion = new Portion();
       for (let batch = queue.shift(); batch; batch = queue.shift()) {
-        const current = batch;
+        const current = kept ? batch.slice(0, portion.size) : batch;
+        if (current.length < batch.length) queue.unshift(batch.slice(current.length));
+        const began = performance.now();
         await scope.exec('run', current, (news) => hear(current, news));
+        portion.took(performance.now() - began);
       }
     };
     const working = Promise.all(Array.from({ length: this.#workers }, work));

@@ -3,8 +3,14 @@ import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
-/** What a runner is given: an experiment, or its plan. */
-export type Order = Experiment | { readonly plan: Plan };
+/** What a runner is given: an experiment, or one that is planned already. */
+export type Order = Experiment | Planned;
+
+export interface Planned {
+  readonly plan: Plan;
+  /** Every run is kept as it ends, so that few should be under way at once. */
+  readonly kept?: boolean;
+}
 
 /** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
 export type Experiment = (

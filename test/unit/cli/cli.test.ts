@@ -70,7 +70,7 @@ describe('usage', () => {
     [[], 'a command is missing'],
     [['chekc'], "there is no command 'chekc': did you mean check?"],
     [['hepl'], 'did you mean help?'],
-    [['help', 'rnu'], 'did you mean run?'],
+    [['help', 'runn'], 'did you mean run?'],
     [['toString'], "there is no command 'toString': expected check, run"],
     [['help', 'toString'], "there is no command 'toString'"],
     [['check', 'x.linspg', '--formt', 'json'], "Unknown option '--formt': did you mean --format?"],

@@ -107,6 +107,23 @@ test('an experiment that is killed twice goes on twice, and does nothing twice',
   expect(bytes(place('twice'), 'results.json')).toBe(bytes(place('once'), 'results.json'));
 });
 
+test('an early kill loses what is under way, and not every run of the worker', async () => {
+  const file = place('early.linspg');
+  writeFileSync(
+    file,
+    'generate: { actions: 4, dimensions: 3, count: 8, seed: 1 }\nrun: { iterations: 1e7 }\n',
+  );
+  const child = start('run', file, '--workers', '1', '--out', place('early'));
+  const closed = once(child, 'close');
+  while (keptKeys(place('early')).length === 0 && child.exitCode === null)
+    await new Promise((go) => setTimeout(go, 2));
+  child.kill('SIGKILL');
+  await closed;
+  // Eight of one shape could go side by side, and end together.
+  expect(keptKeys(place('early')).length).toBeGreaterThan(0);
+  expect(keptKeys(place('early')).length).toBeLessThan(8);
+});
+
 test('a line that a kill cut off is done again', async () => {
   const file = place('cut.linspg');
   writeFileSync(file, SPEC);
