@@ -70,6 +70,41 @@ export function* descend(task: Task, start: Point): Generator<Descent | null, De
   return better(task, at, found, best);
 }
 
+/** Parts of the way back that are tried, the longest first. */
+const BACK = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
+const MOST_PULLS = 6;
+
+/**
+ * The rows moved back towards where they were, all together and one by one, as long as the demands stay met: where these bend too much for a step
+ * of `descend`, this still shortens the change. `directionOf`: the direction that is best for some rows.
+ */
+export function* pulled(
+  task: Task,
+  found: Descent,
+  directionOf: (rows: readonly Float64Array[]) => Float64Array | null,
+): Generator<void, Descent> {
+  let at = found;
+  for (let n = 0; n < MOST_PULLS; n++) {
+    const before = at.size;
+    for (const units of [task.movable, ...task.movable.map((unit) => [unit])]) {
+      yield;
+      for (const part of BACK) {
+        const rows = at.rows.map((row, unit) =>
+          units.includes(unit) ? plus(row, part, minus(task.original[unit]!, row)) : row,
+        );
+        const next = { rows, w: at.w && directionOf(rows) };
+        if ((at.w !== null) !== (next.w !== null)) continue;
+        const shorter = better(task, next, inequalities(task, next), at);
+        if (shorter === at || shorter === null) continue;
+        at = shorter;
+        break;
+      }
+    }
+    if (at.size > 0.999 * before) break;
+  }
+  return at;
+}
+
 function better(task: Task, at: Point, found: readonly Inequality[], best: Descent | null): Descent | null {
   if (violation(found) > MET) return best;
   const size = Math.sqrt(2 * cost(task, at));

@@ -3,7 +3,7 @@ import { analysing } from '../conditions/analyse.js';
 import type { Budget } from '../math/budget.js';
 import { dot } from '../math/dot.js';
 import { BEYOND, type Point } from './demand.js';
-import { type Descent, descend, type Task, unit } from './descend.js';
+import { type Descent, descend, pulled, type Task, unit } from './descend.js';
 import { directionsOf, onLine, separating, spread } from './directions.js';
 import { isMet, type Wanted, waysTo } from './goals.js';
 import { changed, exponentsOf, roundings } from './literals.js';
@@ -13,10 +13,12 @@ import type { Goal, Repair, Scope } from './types.js';
 /** How many rounded versions are tried exactly before the search for fewer digits gives up. */
 const MOST_TRIES = 12;
 /** Goals on which a verdict hangs: of the others a repair that is not the smallest is good enough. */
-const RESTARTED: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
+const THOROUGH: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
 /** Searches that begin elsewhere, at most so many, and so many in a row that find nothing smaller. */
 const MOST_RESTARTS = 40;
 const PATIENCE = 12;
+/** A search goes on with a better direction as long as its change gets shorter by this factor. */
+const ENOUGH = 0.995;
 /** What a change of another action counts when only one may move. */
 const HELD = 1e4;
 
@@ -37,15 +39,25 @@ export function* leastChange(
   const weights = model.units.map((actions) => actions.length);
   let best: Descent | null = null;
   let spent = false;
-  function* from(task: Task, start: Point): Generator<void> {
-    const steps = descend(task, start);
-    let step = steps.next();
-    while (!step.done && !spent) {
-      spent = !budget.take(costOfStep);
-      yield;
-      if (!spent) step = steps.next();
+  const isThorough = isSmall(model) && THOROUGH.includes(goal.id);
+  function* from(task: Task, way: Wanted, start: Point): Generator<void> {
+    let found: Descent | null = null;
+    for (let next: Point | null = start; next && !spent; ) {
+      const steps = descend(task, next);
+      let step = steps.next();
+      while (!step.done && !spent) {
+        spent = !budget.take(costOfStep);
+        yield;
+        if (!spent) step = steps.next();
+      }
+      let { value } = step;
+      // The rows have moved with w; of all w that separate them now, the best one leaves room to go on.
+      if (value && isThorough) value = yield* pulled(task, value, (rows) => separating(rows, way.pairs));
+      const goesOn = isThorough && value !== null && (found === null || value.size < ENOUGH * found.size);
+      if (value && (found === null || value.size < found.size)) found = value;
+      next = goesOn ? value : null;
     }
-    if (step.value && (best === null || step.value.size < best.size)) best = step.value;
+    if (found && (best === null || found.size < best.size)) best = found;
   }
   for (const way of waysTo(goal, model)) {
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
@@ -53,13 +65,13 @@ export function* leastChange(
     const sure = lastResort(model, way, movable, starts);
     for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
       if (spent || (best && isSmall(model) && sure.includes(start))) break;
-      yield* from(task, start);
+      yield* from(task, way, start);
     }
-    if (!RESTARTED.includes(goal.id) || !isSmall(model) || !isWithin(model, way, movable)) continue;
+    if (!isThorough || !isWithin(model, way, movable)) continue;
     const next = spread();
     for (let n = 0, idle = 0; n < MOST_RESTARTS && idle < PATIENCE && !spent; n++, idle++) {
       const before: Descent | null = best;
-      yield* from(task, elsewhere(task, way, best, n, next));
+      yield* from(task, way, elsewhere(model, task, way, best, n, next));
       if (best !== before) idle = 0;
     }
   }
@@ -103,12 +115,19 @@ function isWithin({ rows }: Model, { pairs }: Wanted, movable: readonly number[]
 
 /** Around the least change that is known, by about its size, or around the rows as they stand, by up to the scale: by turns. */
 function elsewhere(
+  model: Model,
   { original, movable }: Task,
   { pairs }: Wanted,
   best: Descent | null,
   n: number,
   next: () => number,
 ): Point {
+  const whole = movable.length === original.length;
+  if (whole && pairs.length > 0 && n % 3 === 2) {
+    const w = unit(original[0]!.map(() => next()));
+    const apart = BEYOND * (model.margins.length / model.margins.scale);
+    return { rows: onLine(model, 2 * apart, w), w };
+  }
   const known = n % 2 === 0 ? best : null;
   const reach = known ? known.size / Math.sqrt(movable.length) : 2 ** (1 - (n % 8) / 2);
   const rows = (known?.rows ?? original).map((row, index) =>
