@@ -92,7 +92,7 @@ function wrongs(bandit: Bandit): { said: Said; wrong: string[] } {
   const flat = integers(bandit.features.flat().map(({ literal }) => literal));
   const d = bandit.features[0]!.length;
   const rows = bandit.names.map((_, a) => flat.slice(a * d, (a + 1) * d));
-  const best = rewards.reduce((most, r) => (r > most ? r : most));
+  const [best] = [...rewards].sort((a, b) => (a < b ? 1 : -1));
   const optimal = [...rewards.keys()].filter((a) => rewards[a] === best);
   const twins = rows.map((row) => [...rows.keys()].filter((b) => rows[b]!.join() === row.join()));
   // Means of twins, all times K!.
