@@ -1,7 +1,8 @@
 import { budgetOf } from '../math/budget.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
-import { type Arms, armsOf, isOptimalArm } from './arms.js';
+import { optimalActions } from '../model/ranking.js';
+import { type Arms, gatheringArms, isOptimalArm } from './arms.js';
 import { exposed } from './exposed.js';
 import { factorsOf } from './factors.js';
 import { identicalRows } from './identicalRows.js';
@@ -10,9 +11,18 @@ import { order } from './order.js';
 import { features3, features3Sto, featuresK } from './products.js';
 import { npgTop, projectedOrder, projection, realizable } from './projection.js';
 import { rank } from './rank.js';
+import {
+  arePairsFew,
+  isExaminable,
+  isFactored,
+  isPairwise,
+  notDecided,
+  type Shape,
+  sizeInWords,
+} from './reach.js';
 import { bestShift } from './shift.js';
 import { trap } from './trap.js';
-import type { Analysis, Condition } from './types.js';
+import type { Analysis, Condition, ConditionId } from './types.js';
 import { verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
@@ -36,7 +46,9 @@ export type Analysing = Generator<() => Analysis, Analysis>;
  * The verdict of an incomplete analysis says so in its text, unless what is known already settles it.
  */
 export function* analysing(bandit: Bandit): Analysing {
-  const arms = armsOf(bandit);
+  const shape: Shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
+  if (!isExaminable(shape)) return unasked(bandit, shape, true);
+  const arms = yield* showing(gatheringArms(bandit), () => unasked(bandit, shape, false));
   const budget = budgetOf(PROOF_BUDGET);
   const head: Condition[] = [];
   const tail: Condition[] = [];
@@ -49,40 +61,75 @@ export function* analysing(bandit: Bandit): Analysing {
 
   yield known;
   tail.push(...identicalRows(arms));
-  head.push(yield* within(exposed(arms, budget)));
-  const ordered = yield* within(order(arms, budget));
+  head.push(yield* within(isExposedAsked(arms, shape) ? exposed(arms, budget) : beyond('exposed', shape)));
+  const ordered = yield* within(
+    arePairsFew(shape, neighbours(arms)) ? order(arms, budget) : beyond('order', shape),
+  );
   head.push(ordered);
 
   const brief = budgetOf(ordered.holds ? BRIEF_SEARCH : BRIEFEST_SEARCH);
   const traps: Condition[][] = [];
-  for (const arm of suboptimalArms(arms)) {
+  const pairwise = isPairwise(shape);
+  if (!pairwise) head.push(notDecided('trap', shape));
+  for (const arm of pairwise ? suboptimalArms(arms) : []) {
     const found = ofActions(arms, arm, yield* within(trap(arms, arm, budget, brief)));
     traps.push(found);
     head.push(...found);
     yield known;
   }
 
-  head.push(yield* within(featuresK(arms)));
+  head.push(yield* within(pairwise ? featuresK(arms) : beyond('features-K', shape)));
   if (bandit.names.length === 3) head.push(features3(arms), features3Sto(arms));
-  head.push(yield* within(nonDomination(arms)));
+  head.push(yield* within(pairwise ? nonDomination(arms) : beyond('non-domination', shape)));
 
-  const factors = yield* within(factorsOf(bandit));
-  const fitted = yield* within(projection(arms, budget, factors));
-  const shift = fitted.exact ? yield* within(bestShift(arms, budget)) : null;
-  head.push(npgTop(arms, fitted), projectedOrder(arms, fitted), realizable(arms, fitted, shift));
-  yield known;
-  tail.unshift(rank(arms, budget, factors));
+  if (!isFactored(shape)) {
+    for (const id of ['npg-top', 'projected-order', 'realizable'] as const) head.push(notDecided(id, shape));
+    tail.unshift(notDecided('rank', shape));
+  } else {
+    const factors = yield* within(factorsOf(bandit));
+    const fitted = yield* within(projection(arms, budget, factors));
+    const shift = fitted.exact ? yield* within(bestShift(arms, budget)) : null;
+    head.push(npgTop(arms, fitted), projectedOrder(arms, fitted), realizable(arms, fitted, shift));
+    yield known;
+    tail.unshift(yield* within(rank(arms, budget, factors)));
+  }
 
   // Whether the verdict is `always`, and proved, hangs on the coincidences that there was no time for.
   const hangs = ordered.holds && !traps.flat().some(({ holds }) => holds !== false);
   const [again, patient] = [budgetOf(PROOF_BUDGET), budgetOf(PATIENT_SEARCH)];
-  for (const [n, arm] of suboptimalArms(arms).entries()) {
+  for (const [n, arm] of (pairwise ? suboptimalArms(arms) : []).entries()) {
     if (!hangs || !traps[n]!.some(({ unlessCoincidence }) => unlessCoincidence)) continue;
     yield known;
     const found = ofActions(arms, arm, yield* within(trap(arms, arm, again, patient)));
     head.splice(head.indexOf(traps[n]![0]!), found.length, ...found);
   }
   return state(true);
+}
+
+// biome-ignore lint/correctness/useYield: it takes the place of work.
+function* beyond(id: ConditionId, shape: Shape): Work<Condition> {
+  return notDecided(id, shape);
+}
+
+/** The optimal arms are separated from all others one by one. */
+function isExposedAsked(arms: Arms, shape: Shape): boolean {
+  const optimal = arms.members.filter((_, arm) => isOptimalArm(arms, arm)).length;
+  const worse = arms.members.length - optimal;
+  return arePairsFew(shape, worse) && isPairwise({ ...shape, actions: Math.sqrt(optimal * worse) });
+}
+
+/** Pairs of arms of neighbouring rewards. */
+function neighbours({ levels }: Arms): number {
+  return levels.reduce((sum, level, n) => sum + level.length * (levels[n + 1]?.length ?? 0), 0);
+}
+
+/** Of a bandit that no condition is asked of, or none yet. */
+function unasked(bandit: Bandit, shape: Shape, complete: boolean): Analysis {
+  const conditions = (['exposed', 'order', 'trap', 'rank'] as const).map((id) => notDecided(id, shape));
+  return {
+    verdict: { kind: 'undecided', basis: 'numerical', optimal: optimalActions(bandit), traps: [], complete },
+    conditions: complete ? conditions : [],
+  };
 }
 
 /** What was found of an arm, for each of its suboptimal actions. */

@@ -8,9 +8,10 @@
 import type { Fraction } from 'fraction.js';
 import { bitsOf } from '../math/budget.js';
 import { greatestCommonDivisor } from '../math/ratio.js';
+import { finish, type Work } from '../math/work.js';
 import type { Bandit, Real } from '../model/bandit.js';
 import { levelsBy, meanReward, optimalActions } from '../model/ranking.js';
-import { toFraction } from '../model/rational.js';
+import { nearestDouble, toFraction } from '../model/rational.js';
 
 export interface Arms {
   readonly bandit: Bandit;
@@ -38,7 +39,12 @@ export interface Arms {
 }
 
 export function armsOf(bandit: Bandit): Arms {
-  const features = exactFeatures(bandit.features);
+  return finish(gatheringArms(bandit));
+}
+
+/** The same in short steps. */
+export function* gatheringArms(bandit: Bandit): Work<Arms> {
+  const features = yield* exactFeatures(bandit.features);
 
   const members: number[][] = [];
   const armOf: number[] = [];
@@ -52,7 +58,12 @@ export function armsOf(bandit: Bandit): Arms {
   });
 
   const means = members.map((actions) => meanReward(actions.map((action) => bandit.rewards[action]!)));
-  const levels = levelsBy(means.length, (a, b) => means[a]!.compare(means[b]!));
+  yield;
+  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+  const doubles = means.map(({ s, n, d }) => nearestDouble(s * n, d));
+  const levels = levelsBy(means.length, (a, b) =>
+    doubles[a]! === doubles[b]! ? means[a]!.compare(means[b]!) : doubles[a]! - doubles[b]!,
+  );
   const levelOf: number[] = [];
   levels.forEach((arms, level) => {
     for (const arm of arms) levelOf[arm] = level;
@@ -76,8 +87,17 @@ export function armsOf(bandit: Bandit): Arms {
 
 /** Does the arm hold only actions of the greatest reward? */
 export function isOptimalArm(arms: Arms, arm: number): boolean {
-  return arms.members[arm]!.every((action) => arms.optimal.includes(action));
+  const optimal = sets.get(arms.optimal) ?? new Set(arms.optimal);
+  sets.set(arms.optimal, optimal);
+  return arms.members[arm]!.every((action) => optimal.has(action));
 }
+
+/** Asked of every arm, of which thousands may be tied. */
+const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+
+/** Numbers between two pauses; of long ones fewer. */
+const PAUSE = 3000;
+const LONG = 2n ** 4000n;
 
 /** The features as integers over one denominator, and for each row a key that equal rows have in common. */
 interface ExactFeatures {
@@ -89,29 +109,43 @@ interface ExactFeatures {
 }
 
 /** Every number once: in a large table the same few thousand come again and again. */
-function exactFeatures(features: readonly (readonly Real[])[]): ExactFeatures {
+function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatures> {
   const places = new Map<string, number>();
   const fractions: Fraction[] = [];
-  const table = features.map((row) =>
-    row.map((real) => {
+  const table: number[][] = [];
+  let done = 0;
+  for (const row of features) {
+    const line: number[] = [];
+    for (const real of row) {
       let place = places.get(real.literal);
       if (place === undefined) {
         place = fractions.push(toFraction(real)) - 1;
         places.set(real.literal, place);
       }
-      return place;
-    }),
-  );
+      line.push(place);
+      if (++done % PAUSE === 0) yield;
+    }
+    table.push(line);
+  }
   let denominator = 1n;
-  for (const each of new Set(fractions.map((fraction) => fraction.d)))
+  const denominators = new Set(fractions.map((fraction) => fraction.d));
+  yield;
+  for (const each of denominators) {
     denominator *= each / greatestCommonDivisor(denominator, each);
-  const integers = fractions.map((x) => x.s * x.n * (denominator / x.d));
+    if (++done % PAUSE === 0 || denominator > LONG) yield;
+  }
+  const integers: bigint[] = [];
+  for (const x of fractions) {
+    integers.push(x.s * x.n * (denominator / x.d));
+    if (++done % PAUSE === 0 || denominator > LONG) yield;
+  }
   // One number may be written in several ways.
   const first = new Map<bigint, number>();
   const names = integers.map((integer, place) => {
     if (!first.has(integer)) first.set(integer, place);
     return first.get(integer)!;
   });
+  yield;
   return {
     rows: table.map((row) => row.map((place) => integers[place]!)),
     keys: table.map((row) => row.map((place) => names[place]).join()),

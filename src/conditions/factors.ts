@@ -1,5 +1,6 @@
-/** X = QR once for all floating-point figures of the features: the singular values of X are those of the small R. */
-import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+/** The singular value decomposition of X once for all floating-point figures of the features, by way of X = QR or Xᵀ = QR with a small R. */
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { factorizing } from '../math/qr.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 
@@ -12,25 +13,32 @@ export interface Factors {
 }
 
 export function* factorsOf({ features }: Bandit): Work<Factors> {
-  const X = new Matrix(features.map((row) => row.map((x) => x.value)));
-  const tall = X.rows > X.columns;
-  const qr = tall ? new QrDecomposition(X) : null;
+  const [K, d] = [features.length, features[0]!.length];
+  const tall = K > d;
+  const columns = tall
+    ? Array.from({ length: d }, (_, k) => Float64Array.from(features, (row) => row[k]!.value))
+    : features.map((row) => Float64Array.from(row, (x) => x.value));
   yield;
-  const svd = new SingularValueDecomposition(qr ? qr.upperTriangularMatrix : X, { autoTranspose: true });
+  const qr = yield* factorizing(columns);
+  const svd = new SingularValueDecomposition(new Matrix(qr.R));
   yield;
-  let basis: Matrix | null = null;
+  const singular = svd.diagonal.slice(0, Math.min(K, d));
+  const least = (tall ? d : Math.max(K, d)) * (singular[0] ?? 0) * Number.EPSILON;
+  const rank = singular.filter((value) => value > least).length;
+  // R = UΣVᵀ: the left singular vectors of X are QU, or V where R is that of Xᵀ.
+  const vectors = tall ? svd.leftSingularVectors : svd.rightSingularVectors;
   return {
-    singular: svd.diagonal.slice(0, Math.min(X.rows, X.columns)),
-    rank: svd.rank,
+    singular,
+    rank,
     project(values) {
-      if (svd.rank === 0) return values.map(() => 0);
-      if (basis === null) {
-        const left = svd.leftSingularVectors;
-        const small = left.subMatrix(0, left.rows - 1, 0, svd.rank - 1);
-        basis = qr ? qr.orthogonalMatrix.mmul(small) : small;
+      const inner = tall ? qr.applyTransposed(values) : values;
+      const projected = new Float64Array(Math.min(K, d));
+      for (let s = 0; s < rank; s++) {
+        let along = 0;
+        for (let i = 0; i < projected.length; i++) along += vectors.get(i, s) * inner[i]!;
+        for (let i = 0; i < projected.length; i++) projected[i]! += along * vectors.get(i, s);
       }
-      const along = Matrix.rowVector([...values]).mmul(basis);
-      return basis.mmul(along.transpose()).to1DArray();
+      return Array.from(tall ? qr.apply(projected) : projected);
     },
   };
 }

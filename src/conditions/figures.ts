@@ -1,5 +1,6 @@
 /** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
 import { Matrix } from 'ml-matrix';
+import { dot } from '../math/dot.js';
 import { symmetricEigenvalues } from '../math/eigenvalues.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
@@ -37,9 +38,10 @@ export function* startFigures(
       ),
     );
     yield;
-    const eigenvalues = symmetricEigenvalues(fisher(X, policy));
-    // Not below 0 but for rounding.
-    least.push(Math.max(0, Math.min(...eigenvalues)));
+    const eigenvalues = symmetricEigenvalues(yield* fisher(X, policy));
+    // Not below 0 but for rounding; with as many features as actions the policy leaves some direction alone.
+    const singular = X.length <= X[0]!.length;
+    least.push(singular && eigenvalues.every(Number.isFinite) ? 0 : Math.max(0, Math.min(...eigenvalues)));
     greatest.push(Math.max(...eigenvalues));
     yield;
   }
@@ -90,22 +92,37 @@ function angleTo(factors: Factors, g: readonly number[]): number {
   return outside <= 1e-12 * size ? 0 : (Math.atan2(outside, Math.hypot(...inside)) * 180) / Math.PI;
 }
 
-/** Σ_a π_a (x_a − x̄)(x_a − x̄)ᵀ with x̄ = Σ_a π_a x_a. */
-function fisher(X: readonly Float64Array[], policy: readonly number[]): Matrix {
-  const d = X[0]!.length;
+/** Multiplications between two pauses. */
+const PAUSE = 5e6;
+
+/**
+ * With Y the rows √π_a (x_a − x̄), x̄ = Σ_a π_a x_a: the Fisher matrix YᵀY where there are fewer features than actions, else YYᵀ, which has the same
+ * eigenvalues but for zeros.
+ */
+function* fisher(X: readonly Float64Array[], policy: readonly number[]): Work<Matrix> {
+  const [K, d] = [X.length, X[0]!.length];
   const mean = new Float64Array(d);
   X.forEach((row, a) => {
     for (let k = 0; k < d; k++) mean[k]! += policy[a]! * row[k]!;
   });
-  const F = new Float64Array(d * d);
-  X.forEach((row, a) => {
-    for (let k = 0; k < d; k++) {
-      const left = policy[a]! * (row[k]! - mean[k]!);
-      for (let l = 0; l <= k; l++) F[k * d + l]! += left * (row[l]! - mean[l]!);
+  const Y = X.map((row, a) => row.map((x, k) => Math.sqrt(policy[a]!) * (x - mean[k]!)));
+  const vectors = d < K ? Array.from({ length: d }, (_, k) => Float64Array.from(Y, (row) => row[k]!)) : Y;
+  const size = vectors.length;
+  const F = Matrix.zeros(size, size);
+  let done = 0;
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j <= i; j++) {
+      const product = dot(vectors[i]!, vectors[j]!);
+      F.set(i, j, product);
+      F.set(j, i, product);
+      done += vectors[i]!.length;
+      if (done > PAUSE) {
+        done = 0;
+        yield;
+      }
     }
-  });
-  for (let k = 0; k < d; k++) for (let l = k + 1; l < d; l++) F[k * d + l] = F[l * d + k]!;
-  return Matrix.from1DArray(d, d, Array.from(F));
+  yield;
+  return F;
 }
 
 function softmax(logits: readonly number[]): number[] {

@@ -1,7 +1,7 @@
 /** Least squares over the integers: the rewards as a combination of given columns. */
 
 import { eliminationCost, productsCost } from '../math/budget.js';
-import { dotExact, type IntegerVector, independentColumns, solvingExact } from '../math/exactLinear.js';
+import { dotExact, type IntegerVector, independent, solvingExact } from '../math/exactLinear.js';
 import { ratioToNumber } from '../math/ratio.js';
 import type { Work } from '../math/work.js';
 import { toFraction } from '../model/rational.js';
@@ -30,6 +30,9 @@ export function fitCost(arms: Arms, columns: number): number {
   );
 }
 
+/** Products between two pauses. */
+const PAUSE = 2000;
+
 /** The orthogonal projection of r onto the span of the columns, by the normal equations on a basis of them. */
 export function* exactFit(arms: Arms, columns: readonly IntegerVector[]): Work<Fit> {
   const gram: bigint[][] = columns.map(() => []);
@@ -37,24 +40,27 @@ export function* exactFit(arms: Arms, columns: readonly IntegerVector[]): Work<F
     for (let j = 0; j <= i; j++) gram[i]![j] = gram[j]![i] = dotExact(column, columns[j]!);
     yield;
   }
-  const independent = independentColumns(gram);
+  const basis = yield* independent(gram);
   yield;
   const fractions = arms.bandit.rewards.map((reward) => toFraction(reward));
   const unit = fractions.reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
   const rewards = fractions.map((reward) => reward.s * reward.n * (unit / reward.d));
   // Positive definite, hence solvable.
   const solution = (yield* solvingExact(
-    independent.map((i) => independent.map((j) => gram[i]![j]!)),
-    independent.map((i) => dotExact(columns[i]!, rewards)),
+    basis.map((i) => basis.map((j) => gram[i]![j]!)),
+    basis.map((i) => dotExact(columns[i]!, rewards)),
   ))!;
   const weights = columns.map(() => 0n);
-  independent.forEach((column, i) => {
+  basis.forEach((column, i) => {
     weights[column] = solution.numerators[i]!;
   });
+  const fitted: bigint[] = [];
+  for (const a of rewards.keys()) {
+    fitted.push(basis.reduce((sum, column) => sum + columns[column]![a]! * weights[column]!, 0n));
+    if ((a * basis.length) % PAUSE < basis.length) yield;
+  }
   return {
-    fitted: rewards.map((_, a) =>
-      independent.reduce((sum, column) => sum + columns[column]![a]! * weights[column]!, 0n),
-    ),
+    fitted,
     rewards: rewards.map((reward) => reward * solution.denominator),
     weights,
     denominator: unit * solution.denominator,

@@ -33,7 +33,7 @@ const DECIDE: Record<Keep['condition'], (arms: Arms, budget: Budget) => Holds> =
   'npg-top': (arms, budget) => npgTop(arms, fitted(arms, budget)).holds,
   'projected-order': (arms, budget) => projectedOrder(arms, fitted(arms, budget)).holds,
   realizable: (arms, budget) => realizable(arms, fitted(arms, budget)).holds,
-  rank: (arms, budget) => rank(arms, budget, finish(factorsOf(arms.bandit))).holds,
+  rank: (arms, budget) => finish(rank(arms, budget, finish(factorsOf(arms.bandit)))).holds,
   'identical-rows': (arms) => identicalRows(arms)[0]!.holds,
 };
 

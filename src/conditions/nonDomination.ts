@@ -11,7 +11,8 @@ import type { Condition } from './types.js';
  */
 export function* nonDomination(arms: Arms): Work<Condition> {
   let least: { margin: bigint; i: number; j: number } | null = null;
-  for (const [i, j] of yield* nearLeast(arms)) {
+  for (const [n, [i, j]] of (yield* nearLeast(arms)).entries()) {
+    if (n % 16 === 15) yield;
     const x = arms.exactRows[i]!;
     const margin = dotExact(x, minusExact(x, arms.exactRows[j]!));
     if (least === null || margin < least.margin) least = { margin, i, j };
@@ -32,8 +33,8 @@ export function* nonDomination(arms: Arms): Work<Condition> {
   };
 }
 
-/** Rows of products between two pauses. */
-const PAUSE = 32;
+/** Multiplications between two pauses. */
+const PAUSE = 2e6;
 
 /**
  * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least: rounding is at most (d + 4)·2⁻⁵² of ‖x_i‖² + ‖x_i‖‖x_j‖, that of the
@@ -59,7 +60,7 @@ function* nearLeast(arms: Arms): Work<[number, number][]> {
       lowest = Math.min(lowest, margin - rounding);
     }
     lowestOf[i] = lowest;
-    if (i % PAUSE === PAUSE - 1) yield;
+    if ((i * rows.length * arms.dimensions) % PAUSE < rows.length * arms.dimensions) yield;
   }
   const near: [number, number][] = [];
   margins.forEach((line, i) => {

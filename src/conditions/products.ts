@@ -20,6 +20,9 @@ interface Least {
   readonly product: bigint;
 }
 
+/** Multiplications between two pauses. */
+const PAUSE = 20_000;
+
 /** The larger the bandit, the earlier the first violation settles it; up to here the least product is found. */
 const EXHAUSTIVE = 64;
 
@@ -78,6 +81,8 @@ function* leastProduct(
   gram: (i: number, j: number) => bigint,
   first: number,
 ): Work<Least | null> {
+  const pause = Math.max(1, Math.floor(PAUSE / arms.dimensions));
+  let done = 0;
   const lowest = new Map<number, { value: bigint; j: number }>();
   let least: Least | null = null as Least | null;
   for (let level = arms.levels.length - 2; level > 0; level--) {
@@ -88,16 +93,16 @@ function* leastProduct(
         const value = gram(j, k) - gram(j, first);
         const known = lowest.get(k);
         if (!known || value < known.value) lowest.set(k, { value, j });
+        if (++done % pause === 0) yield;
       }
     }
-    yield;
     for (const i of arms.levels[level]!) {
       const start = gram(i, first);
       for (const [k, { value, j }] of lowest) {
         const product = start - gram(i, k) + value;
         if (least === null || product < least.product) least = { product, triple: { first, i, j, k } };
+        if (++done % pause === 0) yield;
       }
-      yield;
     }
     if (least !== null && least.product <= 0n && arms.members.length > EXHAUSTIVE) return least;
   }

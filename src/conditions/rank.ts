@@ -1,6 +1,7 @@
 import { type Budget, eliminationCost } from '../math/budget.js';
-import { independentColumns } from '../math/exactLinear.js';
+import { independent } from '../math/exactLinear.js';
 import { inverseModulo, PRIME, residues } from '../math/modular.js';
+import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { Factors } from './factors.js';
 import type { Condition } from './types.js';
@@ -10,12 +11,13 @@ import type { Condition } from './types.js';
  * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
  * min(K, d) singular values, the inverse of the condition number.
  */
-export function rank(arms: Arms, budget: Budget, factors: Factors): Condition {
+export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition> {
   const full = Math.min(arms.members.length, arms.dimensions);
-  const modular = rankModulo(arms.exactRows);
+  const modular = yield* rankModulo(arms.exactRows);
   const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);
   const provable = modular === full || budget.take(cost);
-  const value = modular === full ? full : provable ? independentColumns(arms.exactRows).length : factors.rank;
+  const value =
+    modular === full ? full : provable ? (yield* independent(arms.exactRows)).length : factors.rank;
   const singular = factors.singular.slice(0, full);
   const [greatest, least] = [singular[0] ?? 0, value === full ? (singular.at(-1) ?? 0) : 0];
   return {
@@ -34,8 +36,15 @@ export function rank(arms: Arms, budget: Budget, factors: Factors): Condition {
   };
 }
 
-function rankModulo(matrix: readonly (readonly bigint[])[]): number {
-  const rows = matrix.map(residues);
+/** Numbers between two pauses. */
+const PAUSE = 5000;
+
+function* rankModulo(matrix: readonly (readonly bigint[])[]): Work<number> {
+  const rows: ReturnType<typeof residues>[] = [];
+  for (const row of matrix) {
+    rows.push(residues(row));
+    if ((rows.length * row.length) % PAUSE < row.length) yield;
+  }
   const width = rows[0]?.length ?? 0;
   let found = 0;
   for (let column = 0; column < width && found < rows.length; column++) {
@@ -51,6 +60,7 @@ function rankModulo(matrix: readonly (readonly bigint[])[]): number {
       for (let k = column; k < width; k++) row[k] = (row[k]! + factor * (PRIME - top[k]!)) % PRIME;
     }
     found++;
+    yield;
   }
   return found;
 }

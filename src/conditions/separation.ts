@@ -137,8 +137,7 @@ function* confirm(
   cost: number,
   budget: Budget,
 ): Work<ExactMinNorm | null> {
-  const exactPoints = pairs.map(([from, to]) => minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
-  yield;
+  const exactPoints = yield* exactDifferences(arms, pairs);
   const confirmed = yield* exactMinNorming(exactPoints, guess, 1);
   if (confirmed) return confirmed;
   // Rounding misled the support: the exact method goes on from it, as long as the budget lasts.
@@ -156,12 +155,22 @@ function* enclose(
 ): Work<Enclosure | null> {
   const all = pairs.length + questions.beyond.length + questions.along.length;
   if (!budget.take(2 * productsCost(all * arms.dimensions, arms.bits + 64, arms.bits))) return null;
-  const exactly = (those: readonly Pair[]) =>
-    those.map(([from, to]) => minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
-  return yield* enclosing(exactly(pairs), guess, {
-    beyond: exactly(questions.beyond),
-    along: exactly(questions.along),
+  return yield* enclosing(yield* exactDifferences(arms, pairs), guess, {
+    beyond: yield* exactDifferences(arms, questions.beyond),
+    along: yield* exactDifferences(arms, questions.along),
   });
+}
+
+/** Numbers between two pauses. */
+const PAUSE = 5000;
+
+function* exactDifferences(arms: Arms, pairs: readonly Pair[]): Work<bigint[][]> {
+  const found: bigint[][] = [];
+  for (const [from, to] of pairs) {
+    found.push(minusExact(arms.exactRows[from]!, arms.exactRows[to]!));
+    if ((found.length * arms.dimensions) % PAUSE < arms.dimensions) yield;
+  }
+  return found;
 }
 
 function proved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, p: Enclosure): Separation {

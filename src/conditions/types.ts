@@ -43,6 +43,8 @@ export interface Condition {
   readonly action?: number;
   /** null: undecided, or nothing that could hold (`figure`). */
   readonly holds: boolean | null;
+  /** Not asked: the bandit is too large for it. Of `trap` there is then one for all actions. */
+  readonly tooLarge?: true;
   /** Its `values` are figures to look at, which decide nothing. */
   readonly figure?: true;
   readonly basis: Basis;

@@ -28,6 +28,8 @@ export function verdictOf(arms: Arms, conditions: readonly Condition[], complete
     return { ...common, kind: 'depends', basis };
   }
   if (!complete) return { ...common, kind: 'undecided', basis: 'numerical' };
+  if ([exposed, order].some((condition) => condition?.tooLarge))
+    return { ...common, kind: 'undecided', basis: 'numerical' };
   const basis = traps.some(({ unlessCoincidence }) => unlessCoincidence)
     ? 'numerical'
     : weakest([exposed!, ...(order ? [order] : []), ...traps]);

@@ -107,6 +107,8 @@ function unchecked({ conditions }: Analysis): number[] {
 }
 
 function conditionFindings(context: Context, condition: Condition): Finding[] {
+  // The verdict says it.
+  if (condition.tooLarge) return [];
   switch (condition.id) {
     case 'exposed':
       return condition.holds === false ? notExposed(context, condition) : [];

@@ -2,6 +2,8 @@
  * The verdict in words: one claim at three lengths, for the status bar, a heading, and a sentence. Every place that says a verdict takes its words
  * from here.
  */
+
+import { sizeInWords } from '../conditions/reach.js';
 import type { Analysis, Basis, CertificateTerm, Condition, VerdictKind } from '../conditions/types.js';
 import { list, mixture, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
@@ -114,6 +116,12 @@ function hidden(bandit: Bandit, action: number, terms: readonly CertificateTerm[
 }
 
 function undecided(bandit: Bandit, conditions: readonly Condition[]): string {
+  if (
+    conditions.some(({ id, tooLarge }) => tooLarge && (id === 'exposed' || id === 'order' || id === 'trap'))
+  ) {
+    const shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
+    return `not decided: ${sizeInWords(shape)}; cheap conditions only. The experiment runs all the same.`;
+  }
   const open = conditions.filter(({ id, holds }) => id === 'trap' && holds === null);
   const names = list(open.map(({ action }) => bandit.names[action!]!));
   if (conditions.find(({ id }) => id === 'order')?.holds) {

@@ -5,11 +5,13 @@
 import { type Analysing, analysing, showing } from '../conditions/analyse.js';
 import { factorsOf } from '../conditions/factors.js';
 import { startFigures } from '../conditions/figures.js';
+import { isFactored, notDecided } from '../conditions/reach.js';
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import { withMaxima } from '../diagnostics/evidence.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { Flow } from '../flow/flow.js';
 import { flowInput } from '../flow/flowInput.js';
+import { preparingFlow } from '../flow/flowProblem.js';
 import { forecastStarts } from '../flow/forecast.js';
 import { searchMaxima } from '../flow/maxima.js';
 import { finish, type Work } from '../math/work.js';
@@ -33,7 +35,13 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
   const known = () => analysis;
   const within = <T>(work: Work<T>) => showing(work, known);
 
-  const flow = new Flow(flowInput(bandit));
+  const shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
+  if (!isFactored(shape)) {
+    const figures = [notDecided('gradient-angle', shape), notDecided('fisher', shape)];
+    return { ...analysis, conditions: [...analysis.conditions, ...figures] };
+  }
+  const input = flowInput(bandit);
+  const flow = new Flow(input, yield* within(preparingFlow(input)));
   yield known;
   const starts = yield* within(startsOfRun(bandit, flow, run));
   const figures = yield* within(figuresOf(bandit, starts));
@@ -71,7 +79,8 @@ function* startsOfRun(bandit: Bandit, flow: Flow, run: Run | null): Work<FirstSt
 
 function* figuresOf(bandit: Bandit, sets: readonly FirstStarts[]) {
   const [K, d] = [bandit.names.length, bandit.features[0]!.length];
-  const room = Math.max(1, Math.floor(FIGURES_BUDGET / (d * d * (K + 10 * d))));
+  const least = Math.min(K, d);
+  const room = Math.max(1, Math.floor(FIGURES_BUDGET / (least * K * d + 10 * least ** 3)));
   const factors = yield* factorsOf(bandit);
   return yield* startFigures(bandit, factors, sets.flatMap(({ starts }) => starts).slice(0, room));
 }

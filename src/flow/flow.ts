@@ -72,8 +72,9 @@ export class Flow {
   private readonly field: Field;
   private readonly next: Field;
 
-  constructor(input: FlowInput) {
-    this.problem = prepareFlow(input);
+  /** @param problem the input made ready, where that was done already, in short steps. */
+  constructor(input: FlowInput, problem = prepareFlow(input)) {
+    this.problem = problem;
     this.settling = new Settling(this.problem);
     this.field = new Field(this.problem);
     this.next = new Field(this.problem);
@@ -138,6 +139,7 @@ export class Flow {
       while (h > SHORTEST * Math.max(1, radius) && !followed(field, F0, h, W)) h /= 2;
       let rejected = 0;
       for (;;) {
+        if (rejected > 0) yield;
         unitJacobian(field, F0, -h * GAMMA, W);
         factorize(W, rank, order);
         solveFactorized(W, rank, order, F0, k1);

@@ -5,7 +5,9 @@
  * their rewards; only the component of θ in the span of the differences x_a − x_b moves, so coordinates of that span replace R^d; and
  * features are shifted (softmax does not see it) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
  */
-import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { factorizing } from '../math/qr.js';
+import { finish, type Work } from '../math/work.js';
 
 /** K actions, d features: K·d features row by row, K rewards. */
 export interface FlowInput {
@@ -38,6 +40,11 @@ const RANK_TOLERANCE = 1e-13;
 
 /** Prepares the bandit once for any number of starts. */
 export function prepareFlow(input: FlowInput): FlowProblem {
+  return finish(preparingFlow(input));
+}
+
+/** The same in short steps. */
+export function* preparingFlow(input: FlowInput): Work<FlowProblem> {
   const { K, d, features } = input;
   const members = armsOf(input);
   const arms = members.length;
@@ -47,10 +54,10 @@ export function prepareFlow(input: FlowInput): FlowProblem {
   const centre = new Float64Array(d);
   for (let a = 0; a < K; a++) for (let k = 0; k < d; k++) centre[k]! += features[a * d + k]! / K;
   const centred = members.map((arm) => Array.from(centre, (c, k) => features[arm[0]! * d + k]! - c));
-  const length = Math.max(...centred.map((row) => Math.hypot(...row)));
+  const length = centred.reduce((most, row) => Math.max(most, Math.hypot(...row)), 0);
   const scale = length > 0 ? 2 * length : 1;
 
-  const basis = arms > 1 ? spanBasis(centred) : [];
+  const basis = arms > 1 ? yield* spanBasis(centred) : [];
   const rank = basis.length;
   const rows = new Float64Array(arms * rank);
   centred.forEach((row, a) => {
@@ -92,16 +99,23 @@ function armsOf({ K, d, features }: FlowInput): number[][] {
 }
 
 /** An orthonormal basis of the span of the rows: the axes themselves where the span is everything. */
-function spanBasis(rows: readonly (readonly number[])[]): number[][] {
+function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
   const d = rows[0]!.length;
-  const matrix = new Matrix(rows.map((row) => [...row]));
-  // X = QR: the small R has the same singular values and right vectors.
-  const factor = rows.length > d ? new QrDecomposition(matrix).upperTriangularMatrix : matrix;
-  const svd = new SingularValueDecomposition(factor, { autoTranspose: true });
+  const tall = rows.length > d;
+  // X = QR or Xᵀ = QR: the small R has the same singular values.
+  const columns = tall
+    ? Array.from({ length: d }, (_, k) => Float64Array.from(rows, (row) => row[k]!))
+    : rows.map((row) => Float64Array.from(row));
+  yield;
+  const { R, apply } = yield* factorizing(columns);
+  const svd = new SingularValueDecomposition(new Matrix(R));
+  yield;
   const greatest = svd.diagonal[0] ?? 0;
   const rank = svd.diagonal.filter((s) => s > RANK_TOLERANCE * greatest).length;
   if (rank === d) return Matrix.eye(d).to2DArray();
-  return Array.from({ length: rank }, (_, k) => svd.rightSingularVectors.getColumn(k));
+  return Array.from({ length: rank }, (_, k) =>
+    tall ? svd.rightSingularVectors.getColumn(k) : Array.from(apply(svd.leftSingularVectors.getColumn(k))),
+  );
 }
 
 const mean = (values: readonly number[]): number =>

@@ -27,8 +27,8 @@ export interface Asked {
 
 /** Binary places of a weight. */
 const PLACES = 60;
-/** Products of long integers between two pauses. */
-const PAUSE = 50;
+/** Products of long integers between two pauses: of 50 vectors, or of fewer long ones. */
+const pauseOf = (dimensions: number) => Math.max(1, Math.min(50, Math.floor(5000 / dimensions)));
 
 /** null: p̃ is no witness, or one of the signs is not certain to be that of p. */
 export function* enclosing(
@@ -37,6 +37,7 @@ export function* enclosing(
   asked: Asked,
 ): Work<Enclosure | null> {
   const weights = guess.weights.map((weight) => BigInt(Math.round(weight * 2 ** PLACES)));
+  const pause = pauseOf(points[0]!.length);
   const N = weights.reduce((sum, weight) => sum + weight, 0n);
   const point = combineExact(
     weights,
@@ -48,7 +49,7 @@ export function* enclosing(
   for (const [i, v] of points.entries()) {
     const product = dotExact(v, point) * N;
     if (product < least) least = product;
-    if (i % PAUSE === PAUSE - 1) yield;
+    if (i % pause === pause - 1) yield;
   }
   if (least <= 0n) return null;
   const delta = normSquare - least;
@@ -59,11 +60,12 @@ export function* enclosing(
   for (const [i, v] of asked.beyond.entries()) {
     const difference = dotExact(v, point) * N - normSquare;
     if (!certain(v, difference, difference + 2n * delta)) return null;
-    if (i % PAUSE === PAUSE - 1) yield;
+    if (i % pause === pause - 1) yield;
   }
-  for (const v of asked.along) {
+  for (const [i, v] of asked.along.entries()) {
     const product = dotExact(v, point) * N;
     if (!certain(v, product, product)) return null;
+    if (i % pause === pause - 1) yield;
   }
   return { point, denominator: N, normSquare };
 }

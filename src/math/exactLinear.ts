@@ -50,7 +50,7 @@ export function* solvingExact(
     const pivotRow = rows.findIndex((row, i) => i >= step && row[step] !== 0n);
     if (pivotRow < 0) return null;
     [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
-    eliminateBelow(rows, step, step, previous);
+    yield* eliminateBelow(rows, step, step, previous);
     previous = rows[step]![step]!;
     yield;
   }
@@ -60,6 +60,7 @@ export function* solvingExact(
     let sum = determinant * rows[i]![m]!;
     for (let j = i + 1; j < m; j++) sum -= rows[i]![j]! * numerators[j]!;
     numerators[i] = sum / rows[i]![i]!;
+    if (previous > LONG || previous < -LONG) yield;
   }
   return determinant < 0n
     ? { numerators: numerators.map((entry) => -entry), denominator: -determinant }
@@ -68,6 +69,11 @@ export function* solvingExact(
 
 /** The rank, and a largest set of linearly independent columns. */
 export function independentColumns(matrix: readonly IntegerVector[]): number[] {
+  return finish(independent(matrix));
+}
+
+/** The same in short steps. */
+export function* independent(matrix: readonly IntegerVector[]): Work<number[]> {
   const rows = matrix.map((row) => [...row]);
   const columns: number[] = [];
   const width = rows[0]?.length ?? 0;
@@ -77,15 +83,19 @@ export function independentColumns(matrix: readonly IntegerVector[]): number[] {
     const pivotRow = rows.findIndex((row, i) => i >= step && row[column] !== 0n);
     if (pivotRow < 0) continue;
     [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
-    eliminateBelow(rows, step, column, previous);
+    yield* eliminateBelow(rows, step, column, previous);
     previous = rows[step]![column]!;
     columns.push(column);
+    yield;
   }
   return columns;
 }
 
+/** Beyond it, a number is long. */
+const LONG = 2n ** 1000n;
+
 /** One Bareiss step: rows below `step` lose their entry in `column`; all entries stay minors of the original matrix. */
-function eliminateBelow(rows: bigint[][], step: number, column: number, previous: bigint): void {
+function* eliminateBelow(rows: bigint[][], step: number, column: number, previous: bigint): Work<void> {
   const top = rows[step]!;
   const pivot = top[column]!;
   for (let i = step + 1; i < rows.length; i++) {
@@ -93,5 +103,7 @@ function eliminateBelow(rows: bigint[][], step: number, column: number, previous
     const factor = row[column]!;
     for (let j = column + 1; j < row.length; j++) row[j] = (pivot * row[j]! - factor * top[j]!) / previous;
     row[column] = 0n;
+    // A row of long numbers takes as long as many rows of short ones.
+    if (i % (previous > LONG || previous < -LONG ? 2 : 50) === 0) yield;
   }
 }

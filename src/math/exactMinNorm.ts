@@ -6,8 +6,8 @@
 import { combineExact, dotExact, type IntegerVector, solvingExact } from './exactLinear.js';
 import { finish, type Work } from './work.js';
 
-/** Products of long integers between two pauses. */
-const PAUSE = 50;
+/** Products of long integers between two pauses: of 50 vectors, or of fewer long ones. */
+const pauseOf = (dimensions: number) => Math.max(1, Math.min(50, Math.floor(5000 / dimensions)));
 
 /** p = point / denominator; all integers, denominator > 0. */
 export interface ExactMinNorm {
@@ -126,6 +126,7 @@ function* affineWeights(
 }
 
 function* lowestAlong(points: readonly IntegerVector[], direction: IntegerVector): Work<number> {
+  const pause = pauseOf(direction.length);
   let lowest = 0;
   let value: bigint | null = null;
   for (const [i, v] of points.entries()) {
@@ -134,7 +135,7 @@ function* lowestAlong(points: readonly IntegerVector[], direction: IntegerVector
       value = along;
       lowest = i;
     }
-    if (i % PAUSE === PAUSE - 1) yield;
+    if (i % pause === pause - 1) yield;
   }
   return lowest;
 }

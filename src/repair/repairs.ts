@@ -21,6 +21,8 @@ const MOST_KNOWN = 3;
 
 /** Every goal that the analysis says is missed, the verdict first. */
 export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
+  // What was not asked is not known to be missed.
+  if (conditions.some(({ tooLarge }) => tooLarge)) return [];
   const missed = conditions.flatMap((condition): Goal[] => {
     switch (condition.id) {
       case 'rank':

@@ -20,7 +20,7 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
     const exposed = conditions.find(({ id }) => id === 'exposed');
     return [
       markdown`**${withReward(bandit, action)}, ${verdict.optimal.length > 1 ? 'one of the best actions' : 'the best action'}**`,
-      ...(exposed ? exposedLines(bandit, exposed) : []),
+      ...(exposed && !exposed.tooLarge ? exposedLines(bandit, exposed) : []),
       ...together,
       readMore('exposed', ...also),
     ];
