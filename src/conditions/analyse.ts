@@ -11,15 +11,7 @@ import { order } from './order.js';
 import { features3, features3Sto, featuresK } from './products.js';
 import { npgTop, projectedOrder, projection, realizable } from './projection.js';
 import { rank } from './rank.js';
-import {
-  arePairsFew,
-  isExaminable,
-  isFactored,
-  isPairwise,
-  notDecided,
-  type Shape,
-  sizeInWords,
-} from './reach.js';
+import { arePairsFew, isExaminable, isFactored, isPairwise, notDecided, type Shape } from './reach.js';
 import { bestShift } from './shift.js';
 import { trap } from './trap.js';
 import type { Analysis, Condition, ConditionId } from './types.js';

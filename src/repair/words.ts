@@ -4,7 +4,7 @@ import type { Analysis } from '../conditions/types.js';
 import { list, short } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import { type Cost, costOf } from './effect.js';
-import type { Goal, Repair } from './types.js';
+import type { Goal, Repair, Scope } from './types.js';
 
 /** Goals that are a matter of the verdict; of the others it is told which of them is restored. */
 const DECISIVE: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
@@ -93,4 +93,18 @@ function restored(bandit: Bandit, goal: Goal): string {
 /** Two digits. */
 function brief(size: number): string {
   return short(Number(size.toPrecision(2)));
+}
+
+const CHANGES: Readonly<Record<Scope, string>> = {
+  'features of one action': "one action's features",
+  'all features': 'all features',
+  'one reward': 'one reward',
+};
+
+/** What is to be found: `Search for a small change of one reward: Lin-SPG then reaches a1 from almost every start`. */
+export function titleOfSearch(bandit: Bandit, { verdict }: Analysis, goal: Goal, scope: Scope): string {
+  const best = list(verdict.optimal.map((action) => bandit.names[action]!));
+  const aim =
+    goal.id === 'verdict' ? `Lin-SPG then reaches ${best} from almost every start` : restored(bandit, goal);
+  return `Search for a small change of ${CHANGES[scope]}: ${aim}`;
 }

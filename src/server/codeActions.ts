@@ -1,9 +1,10 @@
 /**
  * Quick fixes: what the reading attached to its problems, and the repairs of what the conditions say.
  *
- * A title says what changes and by how much, so repairs are found before they are listed, not when one is chosen; they are kept for as long as
- * the text stays as it is. An edit that is listed can also be previewed from the menu. Searching is done in short turns and dropped with the next
- * version of the text; the edits name the version they belong to, so that an editor that has moved on refuses them.
+ * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
+ * when it is chosen (`codeAction/resolve`), where the client asks so. What was found, or half found, is kept for as long as the text stays as
+ * it is. Searching is done in short turns, for as long as the request stands and the text stays; the edits name the version they belong to, so
+ * that an editor that has moved on refuses them.
  */
 import {
   type CancellationToken,
@@ -23,13 +24,13 @@ import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';
 import { changed } from '../repair/literals.js';
 import { missedGoals, repairing } from '../repair/repairs.js';
-import type { Goal, Repair } from '../repair/types.js';
-import { titleOf } from '../repair/words.js';
+import type { Goal, Repair, Scope } from '../repair/types.js';
+import { titleOf, titleOfSearch } from '../repair/words.js';
 import type { TextEdit } from '../spec/types.js';
 import type { Known } from './analyser.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
-import { inTurns } from './turns.js';
+import { Search } from './turns.js';
 
 /** One version of a document, with what is known of it so far. */
 interface Version {
@@ -54,11 +55,28 @@ interface RepairOffer extends Offer {
   readonly costly: boolean;
 }
 
+/** A repair that is looked for when it is chosen. */
+interface Later {
+  readonly uri: string;
+  readonly version: number;
+  readonly goal: Goal;
+  readonly scope: Scope;
+}
+
+const SCOPES: readonly Scope[] = ['features of one action', 'all features', 'one reward'];
+
+/** How long a list of actions is searched for, in milliseconds; the rest is looked for when it is chosen. */
+const LIST = 500;
+
 export class CodeActions {
   readonly #versions = new Map<string, Version>();
   readonly #waiting = new Map<string, (() => void)[]>();
-  /** What was found, or is being looked for, for a bandit of the text as it stands. */
-  readonly #searches = new WeakMap<Bandit, Map<string, Promise<unknown>>>();
+  /** What was found, or half found, for a bandit of the text as it stands. */
+  readonly #searches = new WeakMap<Bandit, Map<string, Search<unknown>>>();
+  /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
+  resolves = false;
+  /** Tells a person something that no menu can tell any more. */
+  say: (message: string) => void = () => {};
   /** Can the client refuse an edit of another version? */
   versioned = false;
 
@@ -99,6 +117,9 @@ export class CodeActions {
     const subject = await this.#subject(uri, now, token);
     if (subject === null) return token.isCancellationRequested ? null : actions;
     const margin = await this.marginOf(uri);
+    const began = performance.now();
+    const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
+    const isWanted = this.resolves ? () => stands() && performance.now() - began < LIST : stands;
     const seen = new Set<string>();
     const isNew = ({ edits }: Offer) => {
       const key = JSON.stringify(edits);
@@ -109,15 +130,20 @@ export class CodeActions {
       for (const finding of findings) {
         let preferred = true;
         for (const goal of goalsOf(finding, subject.analysis)) {
-          for (const offer of await this.#repairs(subject, goal, margin)) {
+          const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
+          for (const offer of offers) {
             if (!isNew(offer)) continue;
             const isPreferred: boolean = preferred && !offer.costly;
             actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, isPreferred));
             preferred &&= !isPreferred;
           }
+          for (const scope of later)
+            actions.push(
+              this.#later(subject, goal, scope, CodeActionKind.QuickFix, finding, context.diagnostics),
+            );
         }
         for (const action of twinsOf(finding, subject.analysis)) {
-          for (const offer of await this.#separations(subject, action, margin)) {
+          for (const offer of await this.#separations(subject, action, margin, isWanted)) {
             if (isNew(offer))
               actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, false));
           }
@@ -134,7 +160,10 @@ export class CodeActions {
     ) {
       for (const goal of missedGoals(subject.analysis)) {
         if (goal.id === 'verdict' || goal.id === 'trap') continue;
-        for (const offer of await this.#repairs(subject, goal, margin)) {
+        const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
+        for (const scope of later)
+          actions.push(this.#later(subject, goal, scope, CodeActionKind.RefactorRewrite));
+        for (const offer of offers) {
           if (isNew(offer)) {
             actions.push({
               title: visible(offer.title),
@@ -164,12 +193,53 @@ export class CodeActions {
     return reading.bandit && analysis ? { ...now, bandit: reading.bandit, analysis } : null;
   }
 
-  async #repairs(subject: Subject, goal: Goal, margin: number): Promise<RepairOffer[]> {
+  /** The edit of a repair that was listed without one. */
+  async resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    if (action.edit || action.data === undefined) return action;
+    const { uri, version, goal, scope } = action.data as Later;
+    const now = this.#versions.get(uri);
+    const subject = now?.version === version ? await this.#subject(uri, now, token) : null;
+    if (subject === null) return action;
+    const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
+    const margin = await this.marginOf(uri);
+    const { repairs } = await this.#repairsOf(subject, goal, margin, stands);
+    const [offer] = this.#offers(
+      subject,
+      repairs.filter((repair) => repair.scope === scope),
+    );
+    if (offer) return { ...action, edit: this.#workspaceEdit(subject, offer.edits) };
+    if (stands()) this.say(`${action.title}: none was found.`);
+    return action;
+  }
+
+  /** What was found while it was wanted, and where else there may be something. */
+  async #repairs(
+    subject: Subject,
+    goal: Goal,
+    margin: number,
+    isWanted: () => boolean,
+  ): Promise<{ readonly offers: RepairOffer[]; readonly later: readonly Scope[] }> {
+    const { repairs, done } = await this.#repairsOf(subject, goal, margin, isWanted);
+    // They are searched in their order: what is missing before the last one found is not there.
+    const last = Math.max(-1, ...repairs.map(({ scope }) => SCOPES.indexOf(scope)));
+    return {
+      offers: this.#offers(subject, repairs),
+      later: done || !this.resolves ? [] : SCOPES.slice(last + 1),
+    };
+  }
+
+  async #repairsOf(subject: Subject, goal: Goal, margin: number, isWanted: () => boolean) {
     const { bandit, analysis } = subject;
-    const repairs = await this.#search(subject, JSON.stringify([goal, margin]), () =>
+    const search = this.#search(subject, JSON.stringify([goal, margin]), () =>
       repairing(bandit, analysis, goal, margin),
     );
-    return (repairs ?? [])
+    await search.goOn(isWanted);
+    return { repairs: [...(search.latest ?? [])], done: search.isDone };
+  }
+
+  #offers(subject: Subject, repairs: readonly Repair[]): RepairOffer[] {
+    const { bandit, analysis } = subject;
+    return repairs
       .filter((repair) => isProgress(analysis, repair))
       .flatMap((repair) => {
         const edits = numberEdits(subject.text, subject.known.reading, repair.changes, repair.bandit);
@@ -179,7 +249,12 @@ export class CodeActions {
       .sort((a, b) => Number(a.costly) - Number(b.costly));
   }
 
-  async #separations(subject: Subject, action: number, margin: number): Promise<Offer[]> {
+  async #separations(
+    subject: Subject,
+    action: number,
+    margin: number,
+    isWanted: () => boolean,
+  ): Promise<Offer[]> {
     const { bandit, analysis, text, known } = subject;
     const group = analysis.conditions.find(
       ({ id, actions }) => id === 'identical-rows' && actions.includes(action),
@@ -189,9 +264,11 @@ export class CodeActions {
       group.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
     );
     const offers: Offer[] = [];
-    const separated = await this.#search(subject, `separate ${action} ${margin}`, () =>
+    const search = this.#search(subject, `separate ${action} ${margin}`, () =>
       separatedAction(bandit, action, margin),
     );
+    await search.goOn(isWanted);
+    const separated = search.isDone ? search.latest : null;
     if (separated) {
       const { change } = separated;
       const edits = numberEdits(text, known.reading, [change], changed(bandit, [change]));
@@ -204,12 +281,30 @@ export class CodeActions {
     return offers;
   }
 
-  async #search<T>(subject: Subject, key: string, begin: () => Generator<unknown, T>): Promise<T | null> {
-    const searches = this.#searches.get(subject.bandit) ?? new Map<string, Promise<unknown>>();
+  #search<T>(subject: Subject, key: string, begin: () => Generator<unknown, T>): Search<T> {
+    const searches = this.#searches.get(subject.bandit) ?? new Map<string, Search<unknown>>();
     this.#searches.set(subject.bandit, searches);
-    const search = searches.get(key) ?? inTurns(begin(), () => this.#isCurrent(subject));
+    const search = (searches.get(key) as Search<T> | undefined) ?? new Search(begin());
     searches.set(key, search);
-    return search as Promise<T | null>;
+    return search;
+  }
+
+  #later(
+    subject: Subject,
+    goal: Goal,
+    scope: Scope,
+    kind: CodeActionKind,
+    finding?: Finding,
+    shown: readonly Diagnostic[] = [],
+  ): CodeAction {
+    const { known, version, bandit, analysis } = subject;
+    const data: Later = { uri: known.document.uri, version, goal, scope };
+    return {
+      title: visible(titleOfSearch(bandit, analysis, goal, scope)),
+      kind,
+      ...(finding && { diagnostics: [this.#shown(subject, finding, shown)] }),
+      data,
+    };
   }
 
   #isCurrent({ known, version }: Version): boolean {
@@ -223,15 +318,19 @@ export class CodeActions {
     shown: readonly Diagnostic[],
     isPreferred: boolean,
   ): CodeAction {
-    const [own] = diagnosticsOf(version.known.document, [finding]);
-    const diagnostic = shown.find(({ code, message }) => code === own!.code && message === own!.message);
     return {
       title: visible(title),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic ?? own!],
+      diagnostics: [this.#shown(version, finding, shown)],
       ...(isPreferred && { isPreferred }),
       edit: this.#workspaceEdit(version, edits),
     };
+  }
+
+  /** The diagnostic of a finding as the client has it. */
+  #shown({ known }: Version, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
+    const own = diagnosticsOf(known.document, [finding])[0]!;
+    return shown.find(({ code, message }) => code === own.code && message === own.message) ?? own;
   }
 
   #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {

@@ -10,6 +10,8 @@ export interface ClientRules {
   /** Are there code actions beside commands? Can the client refuse an edit of another version? */
   readonly codeActions: boolean;
   readonly versionedEdits: boolean;
+  /** Is the edit of a code action asked for when it is chosen? */
+  readonly resolvesEdits: boolean;
   /** May a symbol have symbols of its own? */
   readonly nestedSymbols: boolean;
   /** Are inlay hints asked for again when told that there are new ones? */
@@ -24,6 +26,7 @@ export const NO_RULES: ClientRules = {
   markdownInHovers: false,
   codeActions: false,
   versionedEdits: false,
+  resolvesEdits: false,
   nestedSymbols: false,
   asksAgainForInlays: false,
   executes: [],
@@ -41,6 +44,7 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     markdownInHovers: isMarkdown(textDocument?.hover?.contentFormat),
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,
     executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],

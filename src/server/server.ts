@@ -69,13 +69,18 @@ export function serve(connection: Connection): void {
     rules = rulesOf(params);
     margin.initialize(params);
     codeActions.versioned = rules.versionedEdits;
+    codeActions.resolves = rules.resolvesEdits;
+    codeActions.say = (message) => void connection.window.showInformationMessage(message);
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
         hoverProvider: true,
         ...(rules.codeActions && {
-          codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+          codeActionProvider: {
+            codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+            resolveProvider: rules.resolvesEdits,
+          },
         }),
         ...(rules.executes.includes(RUN_COMMAND) && { codeLensProvider: {} }),
         documentSymbolProvider: true,
@@ -132,6 +137,7 @@ export function serve(connection: Connection): void {
   });
   connection.onRequest(ALIVE_REQUEST, () => null);
   connection.onCodeAction((params, token) => codeActions.answer(params, token));
+  connection.onCodeActionResolve((action, token) => codeActions.resolve(action, token));
   connection.onCodeLens(({ textDocument }) => {
     const known = analyser.known(textDocument.uri);
     return known ? runLens(known.document, known.reading) : null;

@@ -3,15 +3,36 @@
 /** How long one turn may take, in milliseconds, unless a single step takes longer. */
 const TURN = 10;
 
-/** The result of `steps`, or null as soon as `isWanted` says no. */
-export async function inTurns<T>(steps: Generator<unknown, T>, isWanted: () => boolean): Promise<T | null> {
-  for (;;) {
-    const started = performance.now();
-    do {
-      const step = steps.next();
-      if (step.done) return step.value;
-    } while (performance.now() - started < TURN);
-    await new Promise(setImmediate);
-    if (!isWanted()) return null;
+/**
+ * A long computation that goes on for as long as somebody waits for it, and is kept where it stands when nobody does: whoever asks
+ * next goes on from there.
+ */
+export class Search<T> {
+  #latest: T | null = null;
+  #isDone = false;
+
+  /** @param steps may yield what is known so far, and return the whole */
+  constructor(private readonly steps: Generator<unknown, T>) {}
+
+  /** What is known so far; null: nothing. */
+  get latest(): T | null {
+    return this.#latest;
+  }
+
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** Goes on until all is known, or `isWanted` says no. */
+  async goOn(isWanted: () => boolean): Promise<void> {
+    while (!this.#isDone && isWanted()) {
+      const started = performance.now();
+      do {
+        const step = this.steps.next();
+        if (step.value !== undefined) this.#latest = step.value as T;
+        this.#isDone = step.done === true;
+      } while (!this.#isDone && performance.now() - started < TURN);
+      await new Promise(setImmediate);
+    }
   }
 }

@@ -93,6 +93,10 @@ class Client {
     });
   }
 
+  async resolve(action: CodeAction): Promise<CodeAction> {
+    return this.#connection.sendRequest('codeAction/resolve', action);
+  }
+
   get diagnostics(): Diagnostic[] {
     return this.#published.filter(({ version }) => version === this.#version).at(-1)?.diagnostics ?? [];
   }
@@ -334,5 +338,59 @@ describe('identical rows', () => {
       'a4 (reward 0) has the same features',
     ]);
     expect(titles.filter((title) => title.startsWith('Remove')).length).toBe(3);
+  });
+});
+
+describe('a list that takes long to find', () => {
+  const K = 20;
+  const d = 5;
+  const large = () => {
+    let state = 7;
+    const next = () => {
+      state = (state * 16807) % 2147483647;
+      return ((2 * state) / 2147483647 - 1).toFixed(2);
+    };
+    const actions = Array.from(
+      { length: K },
+      (_, a) =>
+        `    a${a + 1}: { reward: ${K - a}, features: [${Array.from({ length: d }, next).join(', ')}] }\n`,
+    );
+    return `bandit:\n  actions:\n${actions.join('')}`;
+  };
+  const RESOLVES: ClientCapabilities = {
+    textDocument: {
+      codeAction: {
+        codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
+        resolveSupport: { properties: ['edit'] },
+        dataSupport: true,
+      },
+    },
+  };
+
+  it('names what it has not found yet, which is looked for when it is chosen', async () => {
+    const editor = await client(RESOLVES);
+    await editor.open(large());
+    const actions = (await editor.at('bandit')) ?? [];
+    const later = actions.filter(({ data }) => data !== undefined);
+    expect(later.length).toBeGreaterThan(0);
+    for (const { title, edit } of later) {
+      expect(title).toMatch(
+        /^Search for a small change of (one action's features|all features|one reward): /,
+      );
+      expect(edit).toBeUndefined();
+    }
+    // As soon as the text has moved on, nobody waits for it.
+    const chosen = editor.resolve(later[0]!);
+    await editor.type(large().replace('reward: 20', 'reward: 21'));
+    expect((await chosen).edit).toBeUndefined();
+  });
+
+  it('is found whole where the client cannot ask again', async () => {
+    const editor = await client();
+    await editor.open(FAILS);
+    for (const { edit, data } of (await editor.at('bandit')) ?? []) {
+      expect(edit).toBeDefined();
+      expect(data).toBeUndefined();
+    }
   });
 });
