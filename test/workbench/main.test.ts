@@ -58,6 +58,28 @@ test('saving runs the experiment beside the text and leaves the focus in it', as
   expect(await workbench.textHasFocus()).toBe(true);
 });
 
+test('the verdict is one claim in the panel and in the status bar, and the run is told beside it', async () => {
+  // η = 0.2 is beyond the theory rate 4/(9·9·5).
+  await verdict(workbench).getByText('Depends on the start for small steps').waitFor();
+  await workbench.statusBar.getByText('depends on the start (proved, for small steps)').waitFor();
+  const said = await workbench.panel.locator('#this-run').textContent();
+  expect(said).toMatch(
+    /^This run: not there by T = 200\u202f000 \(π\(a1\) = .+\); forecast: a2, 1 below the best\.$/,
+  );
+});
+
+test('pointing at a chart moves nothing', async () => {
+  const canvas = workbench.panel.locator('canvas#chart-policy');
+  await canvas.scrollIntoViewIfNeeded();
+  const before = await canvas.boundingBox();
+  await canvas.hover();
+  await workbench.panel
+    .locator('#cursor')
+    .getByText(/^at iteration/)
+    .waitFor();
+  expect(await canvas.boundingBox()).toEqual(before);
+});
+
 test('an edit dims the charts and says so, and taking it back undims them', async () => {
   await workbench.cursorAtEnd('iterations: 2e5');
   await workbench.page.keyboard.type(' ');

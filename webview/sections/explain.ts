@@ -20,8 +20,8 @@ export type Explanation =
 
 /** K·d², the size of one step of a flow: beyond it none is followed here. */
 const LIGHT = 20_000;
-/** How far beside a point the flow is tried, as lengths of θ. */
-const ASIDE = [1e-3, 0.1];
+/** How far beside a point the flow is tried, as a part of 1 + ‖θ‖: so little beside an end at infinity that it is still inside a trap. */
+const ASIDE = { finite: 1e-3, infinite: 1e-6 };
 const MOST_DIRECTIONS = 4;
 
 /** So many flows of one problem are followed here, the first that are asked for. */
@@ -82,7 +82,7 @@ function explain(run: ChartedRun, problem: Subject): Explanation | null {
       const beside = endFrom(run, near, problem);
       return beside !== null && isBest(beside, problem);
     };
-    if (besides(theta).some(leadsOn)) return 'saddle';
+    if (besides(theta, end.kind === 'finite' ? ASIDE.finite : ASIDE.infinite).some(leadsOn)) return 'saddle';
   }
   // Where its own start leads there, nothing needs an explanation.
   const start = endFrom(run, run.facts.init, problem);
@@ -94,15 +94,13 @@ function explain(run: ChartedRun, problem: Subject): Explanation | null {
 }
 
 /** Points around θ, in both directions of the first axes. */
-function besides(theta: readonly number[]): number[][] {
+function besides(theta: readonly number[], part: number): number[][] {
   const length = 1 + Math.hypot(...theta);
-  return ASIDE.flatMap((part) =>
-    theta
-      .slice(0, MOST_DIRECTIONS)
-      .flatMap((_, k) =>
-        [part, -part].map((step) => theta.map((entry, j) => (j === k ? entry + step * length : entry))),
-      ),
-  );
+  return theta
+    .slice(0, MOST_DIRECTIONS)
+    .flatMap((_, k) =>
+      [part, -part].map((step) => theta.map((entry, j) => (j === k ? entry + step * length : entry))),
+    );
 }
 
 function theoryRate({ rewards, features }: Subject): number {

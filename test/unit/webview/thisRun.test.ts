@@ -111,6 +111,11 @@ describe('what keeps a run from the best action', () => {
     expect(said(text)).toContain('from beside it the flow goes on to a1, a3');
   });
 
+  test('a run in a trap is not on a boundary: beside it the flow goes into the trap as well', () => {
+    const inTrap = spec(failing, 'learning-rate: theory, iterations: 1e4, init: [[3, 3], { trap: a2 }]');
+    expect(said(inTrap)).toBe('These 2 runs: all stuck on a2.');
+  });
+
   test('a finite local maximum is one', () => {
     // The mirror image: a1 lies between two worse actions, so θ = 0 is the greatest value that there is on the line.
     const { results, subject } = ran(
