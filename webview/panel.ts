@@ -1,7 +1,7 @@
 /** The whole panel: state in, DOM out. */
 import type { ChartedExperiment, FromPanel, PictureFormat } from '../src/shared/messages.js';
 import { createCurves } from './charts/curves.js';
-import type { Drawing } from './charts/frame.js';
+import type { Drawing } from './charts/drawing.js';
 import { h, setText } from './dom.js';
 import { createEdits } from './edits.js';
 import { copyPicture, pictureOf } from './export/picture.js';

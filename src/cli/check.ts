@@ -1,7 +1,8 @@
 import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
-import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
+import type { Finding } from '../diagnostics/finding.js';
+import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
 import { FAULT, readSpec } from '../spec/read.js';

@@ -1,7 +1,7 @@
 /** Findings with lines and columns, for people (`file:line:col: severity code: message`) and for programs. */
 import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
 import { type TerminalText, terminal } from '../borders/terminal.js';
-import type { Finding } from '../diagnostics/findings.js';
+import type { Finding } from '../diagnostics/finding.js';
 import type { SpecProblem, TextRange } from '../spec/types.js';
 import type { Input } from './input.js';
 import { type Style, severityIn } from './style.js';

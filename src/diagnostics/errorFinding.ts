@@ -4,7 +4,7 @@ import type { Condition } from '../conditions/types.js';
 import { short } from '../conditions/words.js';
 import { decimalOf } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 
 export function errorFinding(reading: Reading, condition: Condition): Finding[] {
   const range = reading.source.banditKey;

@@ -1,25 +1,17 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 
-import type { Analysis, Condition, ConditionId } from '../conditions/types.js';
+import type { Analysis, Condition } from '../conditions/types.js';
 import { direction, list, mixture, short, vanishing, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import { compareReals, meanReward } from '../model/ranking.js';
-import type { Reading, SpecProblem, TextRange } from '../spec/types.js';
+import type { Reading, TextRange } from '../spec/types.js';
 import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
+import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
 import { indistinctFindings } from './indistinct.js';
 import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
-
-export interface Finding extends SpecProblem {
-  /** The other places that have a part in it. */
-  readonly related: readonly { readonly range: TextRange; readonly message: string }[];
-  /** The condition it comes from; absent for what is wrong with the text itself, and for the verdict. */
-  readonly condition?: ConditionId;
-  /** The action it stands at. */
-  readonly action?: number;
-}
 
 /**
  * The reading's own problems first, then the verdict, then the conditions that a reader of the text has to know about. What

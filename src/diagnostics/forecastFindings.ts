@@ -2,7 +2,7 @@
 
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import type { Reading, TextRange } from '../spec/types.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 
 export function forecastFindings(reading: Reading, analysis: Analysis): Finding[] {
   return (analysis.forecasts ?? []).flatMap((forecast): Finding[] => {

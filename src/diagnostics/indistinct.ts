@@ -7,7 +7,7 @@ import type { Bandit, Real } from '../model/bandit.js';
 import { compareReals, optimalActions } from '../model/ranking.js';
 import type { Reading } from '../spec/types.js';
 import { clip } from '../spec/words.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 
 /** Rewards, or entries of one feature, that are not all equal but have one double; k = null: rewards. */
 interface Clash {

@@ -1,7 +1,7 @@
 /** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
 import { theoryRateOf } from '../math/theoryRate.js';
 import type { Reading } from '../spec/types.js';
-import type { Finding } from './findings.js';
+import type { Finding } from './finding.js';
 
 /** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */
 export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {

@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../conditions/types.js';
-import { type Finding, findings, findingsOfFault } from '../diagnostics/findings.js';
+import type { Finding } from '../diagnostics/finding.js';
+import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
 import type { Subject } from '../shared/messages.js';
 import { subjectOf } from '../shared/subject.js';

@@ -18,7 +18,7 @@ import {
 import { visible } from '../borders/visible.js';
 import type { Analysis } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
-import type { Finding } from '../diagnostics/findings.js';
+import type { Finding } from '../diagnostics/finding.js';
 import type { Bandit } from '../model/bandit.js';
 import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { visible } from '../borders/visible.js';
-import type { Finding } from '../diagnostics/findings.js';
+import type { Finding } from '../diagnostics/finding.js';
 import type { Severity, TextRange } from '../spec/types.js';
 import { pageOf, uriOf } from './docs.js';
 

@@ -15,7 +15,8 @@ import {
   type View,
 } from '../view.js';
 import { count } from '../words.js';
-import { type ChartActs, type ChartFrame, createChartFrame, type Drawing } from './frame.js';
+import type { Drawing } from './drawing.js';
+import { type ChartActs, type ChartFrame, createChartFrame } from './frame.js';
 import { nearest, panned, stepped, zoomed } from './navigate.js';
 import { QUANTITIES, type Quantity } from './quantities.js';
 import { fitLines, fitName, fitNote, fittedPoints, REFERENCE_NAME, referenceLine } from './reference.js';

@@ -16,10 +16,11 @@ import type { CurveId, Range } from '../view.js';
 import { count, figure } from '../words.js';
 import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
+import type { Drawing } from './drawing.js';
 import { createLegend } from './legend.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
 import { belowAxis, rangeX, rangeY } from './range.js';
-import { type Axes, type Line, notes, readAt } from './series.js';
+import { type Line, notes, readAt } from './series.js';
 import { createStrands } from './strands.js';
 import type { LineStyle } from './style.js';
 import { createDataTable, createSummaryTable } from './tables.js';
@@ -34,32 +35,6 @@ Chart.register(
   Tooltip,
   Zoom,
 );
-
-/** A straight line that a curve is compared with. */
-export interface Helper {
-  readonly name: string;
-  readonly points: XY[];
-  /** The line whose colour it takes; null: a muted one. */
-  readonly of: Line | null;
-}
-
-export interface Drawing {
-  readonly title: string;
-  /** The words of the vertical axis. */
-  readonly y: string;
-  readonly axes: Axes;
-  readonly lines: readonly Line[];
-  /** Right end of the iteration axis. */
-  readonly last: number;
-  readonly helpers: readonly Helper[];
-  /** Ends of the vertical axis when it is linear and not zoomed; null: as the values need. */
-  readonly bounds: readonly [number, number] | null;
-  readonly zoomX: Range | null;
-  readonly zoomY: Range | null;
-  readonly hidden: ReadonlySet<string>;
-  /** Sentences under the chart, before what the axes leave out. */
-  readonly note: string;
-}
 
 /** What a person does with a chart. */
 export interface ChartActs {

@@ -2,7 +2,7 @@
 import type { Range } from '../view.js';
 import { count, figure, powerOfTen } from '../words.js';
 import { decadesAround } from './axis.js';
-import type { Drawing } from './frame.js';
+import type { Drawing } from './drawing.js';
 import { drawable } from './series.js';
 
 /**

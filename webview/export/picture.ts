@@ -2,7 +2,7 @@
 import { version } from '../../package.json';
 import { provenanceOf } from '../../src/experiment/provenance.js';
 import type { ChartedExperiment, PictureFormat } from '../../src/shared/messages.js';
-import type { Drawing } from '../charts/frame.js';
+import type { Drawing } from '../charts/drawing.js';
 import { type Picture, toSvg } from './svg.js';
 import { toTex } from './tex.js';
 

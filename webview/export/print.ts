@@ -1,5 +1,5 @@
 /** How charts look on paper, whatever the theme of the editor: the palette of Okabe and Ito (2008), for every kind of sight. */
-import type { Drawing } from '../charts/frame.js';
+import type { Drawing } from '../charts/drawing.js';
 import { rangeX, rangeY } from '../charts/range.js';
 import { drawable, type Line } from '../charts/series.js';
 import { type LineStyle, lineStyle } from '../charts/style.js';

@@ -2,7 +2,7 @@
 import { xml } from '../../src/borders/xml.js';
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import { labelledExponents, roundNumbers, roundTick } from '../charts/axis.js';
-import type { Drawing } from '../charts/frame.js';
+import type { Drawing } from '../charts/drawing.js';
 import { drawable, type Interval, type Line } from '../charts/series.js';
 import { type LineStyle, type Marker, markerPositions } from '../charts/style.js';
 import type { AxisScale, Range } from '../view.js';

@@ -1,7 +1,7 @@
 /** A chart as a PGFPlots document that compiles as it stands (pdflatex with the packages standalone and pgfplots ≥ 1.15). */
 import { tex } from '../../src/borders/tex.js';
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
-import type { Drawing } from '../charts/frame.js';
+import type { Drawing } from '../charts/drawing.js';
 import { drawable, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
 import type { LineStyle, Marker } from '../charts/style.js';
 import { PRINT_COLOURS, printRanges, printStyle, shownHelpers, shownLines } from './print.js';

@@ -5,7 +5,7 @@ import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import type { ChartedExperiment, ChartedFamily, FromPanel } from '../../src/shared/messages.js';
 import { labels } from '../charts/series.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
-import type { Section } from '../sections/status.js';
+import type { Section } from '../sections/section.js';
 import { createDropdown } from '../ui/controls.js';
 import { count, figure } from '../words.js';
 import { createPager } from './pager.js';

@@ -4,7 +4,7 @@ import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
 import { exactText, proofText, valuesText } from './proof.js';
-import type { Section } from './status.js';
+import type { Section } from './section.js';
 
 export function createConditions(send: (message: FromPanel) => void): Section {
   const body = h('tbody');

@@ -5,7 +5,7 @@ import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
 import { count, duration, figure, probability, vector } from '../words.js';
 import { endLine, nameOf, outcomeWords } from './outcome.js';
-import type { Section } from './status.js';
+import type { Section } from './section.js';
 
 /** Titles, and shares of the width that leave every word whole. */
 const COLUMNS = [

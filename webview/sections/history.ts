@@ -2,7 +2,7 @@
 import type { Comparison, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { moment } from '../words.js';
-import type { Section } from './status.js';
+import type { Section } from './section.js';
 
 export function createHistory(send: (message: FromPanel) => void): Section {
   const body = h('tbody');

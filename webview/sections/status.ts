@@ -1,15 +1,11 @@
 /** The panel's head: what it is about, what goes on, and the controls to run, stop and export. */
-import type { FromPanel, PanelState } from '../../src/shared/messages.js';
+import type { FromPanel } from '../../src/shared/messages.js';
 import { fileNameOf } from '../../src/shared/names.js';
 import { h, setText } from '../dom.js';
 import { createButton, createProgressRing } from '../ui/controls.js';
 import { progressLine, runLine, staleLine } from '../words.js';
+import type { Section } from './section.js';
 import { inShort } from './thisRun.js';
-
-export interface Section {
-  readonly element: HTMLElement;
-  update(state: PanelState): void;
-}
 
 /** @param lock stands beside the name of the file */
 export function createStatus(send: (message: FromPanel) => void, lock: HTMLElement): Section {

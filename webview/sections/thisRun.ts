@@ -7,7 +7,7 @@ import { problemOf } from '../problem.js';
 import { count, figure, isStale, probability } from '../words.js';
 import { endFrom } from './explain.js';
 import { explanationLine, outcomeWords } from './outcome.js';
-import type { Section } from './status.js';
+import type { Section } from './section.js';
 
 /** Of more runs the first tell enough, and the others are in the tables. */
 const MOST_RUNS = 200;

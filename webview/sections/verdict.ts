@@ -5,7 +5,7 @@ import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import { createTag } from '../ui/controls.js';
 import { icon } from './icons.js';
-import type { Section } from './status.js';
+import type { Section } from './section.js';
 
 export function createVerdict(send: (message: FromPanel) => void): Section {
   const element = h('section', { class: 'verdict', 'aria-label': 'Verdict', id: 'verdict' });

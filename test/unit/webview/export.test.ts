@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tex } from '../../../src/borders/tex.js';
 import { provenanceLines, provenanceOf } from '../../../src/experiment/provenance.js';
-import type { Drawing } from '../../../webview/charts/frame.js';
+import type { Drawing } from '../../../webview/charts/drawing.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { referenceLine } from '../../../webview/charts/reference.js';
 import { toSvg } from '../../../webview/export/svg.js';

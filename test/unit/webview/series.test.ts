@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartedExperiment } from '../../../src/shared/messages.js';
 import { decadesAround, labelledExponents, roundNumbers } from '../../../webview/charts/axis.js';
-import type { Drawing } from '../../../webview/charts/frame.js';
+import type { Drawing } from '../../../webview/charts/drawing.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { belowAxis, rangeY } from '../../../webview/charts/range.js';
 import {
