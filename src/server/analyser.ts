@@ -49,6 +49,8 @@ export class Analyser {
     const began = performance.now();
     // The text as it is now: the document object changes with the next keystroke.
     const reading = readSpec(document.getText());
+    // For whoever mends it, the log has the whole.
+    if (reading.fault) console.error(reading.fault);
     const { bandit, run } = reading;
     const learn = (
       analysis: Analysis | null,

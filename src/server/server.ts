@@ -25,6 +25,17 @@ import { shownAs, withoutSnippet } from './plain.js';
 import { NO_RULES, opensPages, rulesOf } from './rules.js';
 import { vocabulary, withOwnSchema } from './vocabulary.js';
 
+/** What the vocabulary's own service says; null where it stumbles over a text, so that what the numbers say is told all the same. */
+async function orNull<T>(ask: () => PromiseLike<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (fault) {
+    // For whoever mends it, the log has the whole.
+    console.error(fault);
+    return null;
+  }
+}
+
 /** Answers one client for as long as it is there. */
 export function serve(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
@@ -100,7 +111,8 @@ export function serve(connection: Connection): void {
   connection.onCompletion(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
-    const list = await words.doComplete(withOwnSchema(document), position, false);
+    const list = await orNull(() => words.doComplete(withOwnSchema(document), position, false));
+    if (list === null) return null;
     return {
       ...list,
       items: list.items.map((item) => {
@@ -114,7 +126,7 @@ export function serve(connection: Connection): void {
   connection.onHover(async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
-    const meaning = await words.doHover(withOwnSchema(document), position);
+    const meaning = await orNull(() => words.doHover(withOwnSchema(document), position));
     const known = analyser.known(textDocument.uri);
     const hover = known ? hoverAt(known, position, meaning) : meaning;
     return hover && MarkupContent.is(hover.contents) ? { ...hover, contents: shown(hover.contents) } : hover;

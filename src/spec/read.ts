@@ -109,7 +109,12 @@ function read(text: string): Reading {
         return reading?.run ?? null;
       })
     : null;
-  const found = reader.problems.map((problem) => at(mended, problem));
+  const found = reader.problems.map((problem) => {
+    const { fix, ...bare } = at(mended, problem);
+    // Of a text that is mended in thought, a fix may ask for what stands there already.
+    const isOne = fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText);
+    return fix && isOne ? { ...bare, fix } : bare;
+  });
   const slipped = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
   const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
   const follows = ({ code, range }: SpecProblem) =>

@@ -1,0 +1,68 @@
+/**
+ * `npm run bench:fuzz [specs] [seed]`: texts that are nearly specs, read, analysed, hovered over, completed and mended. It tells what throws, steps
+ * beyond 20 ms of processor time with the slowest (measured again before they count), ranges outside the text, answers that differ
+ * between two runs, and the memory before and after. Exit status 1 where something does not hold.
+ */
+import { join } from 'node:path';
+import { mutant, seeds } from './mutations.js';
+import { probe } from './probe.js';
+import { random } from './random.js';
+
+// The pages of the documentation stand beside the bundle, which is no module.
+Object.assign(globalThis, { __dirname: join(process.cwd(), 'dist') });
+
+const LIMIT = 20;
+const SLOWEST = 5;
+
+const specs = Number(process.argv[2] ?? 200_000);
+const seed = Number(process.argv[3] ?? 1);
+const clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+const texts = seeds();
+const resident = () => Math.round(process.memoryUsage().rss / 2 ** 20);
+
+await probe(texts[0]!, random(seed, 0));
+const before = resident();
+const wrong = new Map<string, { count: number; first: string }>();
+let slow: { readonly name: string; readonly milliseconds: number; readonly spec: number }[] = [];
+let late = 0;
+let steps = 0;
+for (let spec = 1; spec <= specs; spec++) {
+  const text = () => mutant(texts, random(seed, spec));
+  const one = await probe(text(), random(seed + 1, spec), clock);
+  steps += one.steps.length;
+  const faults = [...one.wrong];
+  // Every tenth again: the same answer.
+  if (spec % 10 === 0 && (await probe(text(), random(seed + 1, spec))).answer !== one.answer)
+    faults.push('two runs differ');
+  for (const fault of faults) {
+    const known = wrong.get(fault);
+    if (known) known.count++;
+    else wrong.set(fault, { count: 1, first: JSON.stringify(text()).slice(0, 400) });
+  }
+  const long = one.steps.some(({ milliseconds }) => milliseconds > LIMIT);
+  // One long step may be that of the machine: what is long three times is long.
+  const measured = [one.steps];
+  if (long)
+    for (let n = 0; n < 2; n++) measured.push((await probe(text(), random(seed + 1, spec), clock)).steps);
+  one.steps.forEach(({ name }, n) => {
+    const milliseconds = Math.min(...measured.map((all) => all[n]?.milliseconds ?? Number.POSITIVE_INFINITY));
+    if (milliseconds > LIMIT) late++;
+    if (slow.length < SLOWEST || milliseconds > slow.at(-1)!.milliseconds)
+      slow = [...slow, { name, milliseconds, spec }]
+        .sort((a, b) => b.milliseconds - a.milliseconds)
+        .slice(0, SLOWEST);
+  });
+}
+console.log(`specs ${specs}, seed ${seed}, steps ${steps}`);
+console.log(
+  `faults (throws, ranges outside, fixes, two runs that differ): ${[...wrong.values()].reduce((sum, { count }) => sum + count, 0)}`,
+);
+for (const [fault, { count, first }] of wrong) console.log(`  ${count} × ${fault}\n    first: ${first}`);
+console.log(`steps above ${LIMIT} ms of processor time: ${late}`);
+for (const { name, milliseconds, spec } of slow)
+  console.log(`  ${milliseconds.toFixed(1)} ms  ${name}, spec ${spec}`);
+console.log(`resident memory: ${before} MB before, ${resident()} MB after`);
+process.exitCode = wrong.size > 0 ? 1 : 0;

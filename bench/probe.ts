@@ -1,0 +1,109 @@
+/** What must hold of any text: no throw, no range outside it, no fix that leaves more errors, the same answer twice. */
+import type { CompletionList, Hover } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { findings } from '../src/diagnostics/findings.js';
+import { examining } from '../src/experiment/examine.js';
+import { applied, leavesMoreErrors } from '../src/server/edits.js';
+import { hoverAt } from '../src/server/hovers/hover.js';
+import { vocabulary, withOwnSchema } from '../src/server/vocabulary.js';
+import { readSpec } from '../src/spec/read.js';
+import type { Reading } from '../src/spec/types.js';
+import type { Random } from './random.js';
+
+/** A step of the server, and how much processor time it took, in milliseconds. */
+export interface Step {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+export interface Probed {
+  /** What does not hold; empty: all does. */
+  readonly wrong: readonly string[];
+  readonly steps: readonly Step[];
+  /** All that was answered, as text, to be compared with another run. */
+  readonly answer: string;
+}
+
+/** So many steps of an analysis are followed. */
+const MOST_STEPS = 400;
+
+const words = vocabulary();
+
+export async function probe(text: string, random: Random, clock: () => number = () => 0): Promise<Probed> {
+  const wrong: string[] = [];
+  const steps: Step[] = [];
+  const timed = <T>(name: string, work: () => T): T | undefined => {
+    const began = clock();
+    try {
+      return work();
+    } catch (error) {
+      wrong.push(`${name} throws ${String(error)}`);
+      return undefined;
+    } finally {
+      steps.push({ name, milliseconds: clock() - began });
+    }
+  };
+  const reading = timed('read', () => readSpec(text))!;
+  if (reading.fault) wrong.push(`read: ${reading.fault.message}`);
+  for (const { range, fix, code } of reading.problems)
+    for (const { start, end } of [range, ...(fix?.edits.map((edit) => edit.range) ?? [])])
+      if (!(start >= 0 && start <= end && end <= text.length))
+        wrong.push(`${code}: ${start}–${end} is outside`);
+  for (const { fix, code } of reading.problems) {
+    if (!fix) continue;
+    timed('fix', () => {
+      if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
+      // What the server does not list is no fix.
+      leavesMoreErrors(text, reading, fix.edits);
+    });
+  }
+  const analysis = analysed(reading, timed);
+  const found = timed('findings', () => findings(reading, analysis)) ?? [];
+  for (const { range } of found)
+    if (!(range.start >= 0 && range.start <= range.end && range.end <= text.length))
+      wrong.push('a finding is outside');
+
+  const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
+  const position = document.positionAt(random.whole(0, text.length));
+  const ask = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
+    const began = clock();
+    try {
+      return await work();
+    } catch (error) {
+      wrong.push(`${name} throws ${String(error)}`);
+      return null;
+    } finally {
+      steps.push({ name, milliseconds: clock() - began });
+    }
+  };
+  const meaning = await ask<Hover | null>('hover', () => words.doHover(withOwnSchema(document), position));
+  const known = { document, reading, analysis, found, subject: null, complete: true };
+  const hover = timed('hover', () => hoverAt(known, position, meaning));
+  const items = await ask<CompletionList>('completion', () =>
+    words.doComplete(withOwnSchema(document), position, false),
+  );
+  return {
+    wrong,
+    steps,
+    answer: JSON.stringify([
+      reading.problems,
+      analysis?.verdict,
+      found,
+      hover,
+      items?.items.map(({ label }) => label),
+    ]),
+  };
+}
+
+function analysed({ bandit, run }: Reading, timed: <T>(name: string, work: () => T) => T | undefined) {
+  if (bandit === null) return null;
+  const work = examining(bandit, run);
+  let latest = null;
+  for (let n = 0; n < MOST_STEPS; n++) {
+    const step = timed('analysis', () => work.next());
+    if (step === undefined) return null;
+    if (step.done) return step.value;
+    latest = step.value;
+  }
+  return latest && (timed('analysis', latest) ?? null);
+}

@@ -1,0 +1,16 @@
+/** A small part of `npm run bench:fuzz`: no throw, no range outside the text, the same answer twice. */
+import { expect, test } from 'vitest';
+import { mutant, seeds } from '../../../bench/mutations.js';
+import { probe } from '../../../bench/probe.js';
+import { random } from '../../../bench/random.js';
+
+test('texts that are nearly specs', async () => {
+  const texts = seeds();
+  expect(texts.length).toBeGreaterThan(3);
+  for (let spec = 0; spec < 150; spec++) {
+    const text = mutant(texts, random(12, spec));
+    const { wrong, answer } = await probe(text, random(13, spec));
+    expect(wrong, JSON.stringify(text)).toEqual([]);
+    if (spec % 5 === 0) expect((await probe(text, random(13, spec))).answer).toBe(answer);
+  }
+});
