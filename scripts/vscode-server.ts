@@ -180,6 +180,10 @@ export interface ServerOptions {
   readonly settings?: Record<string, unknown>;
   /** Makes the workbench obey `extensionTestsPath`, and offers the driver of VS Code's own smoke tests. */
   readonly driver?: boolean;
+  /** Are folders untrusted until a person says otherwise, as on the desktop? Else all are trusted. */
+  readonly untrusted?: boolean;
+  /** A program with its arguments that starts the server's, such as one that watches it. */
+  readonly under?: readonly string[];
 }
 
 /** Starts a server on the loopback interface and waits until it listens. */
@@ -188,9 +192,11 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'linspg-vscode-')));
   await writeMachineSettings(dataDir, options.settings ?? {});
   const token = randomUUID();
+  const [program, ...before] = [...(options.under ?? []), nodeBinary];
   const child = spawn(
-    nodeBinary,
+    program!,
     [
+      ...before,
       serverMain,
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token', token],
       ...[
@@ -199,7 +205,8 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
         '--extensions-dir',
         options.extensionsDir ?? path.join(dataDir, 'extensions'),
       ],
-      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...(options.untrusted ? [] : ['--disable-workspace-trust']),
       ...(options.driver ? ['--enable-smoke-test-driver'] : []),
     ],
     // Its own process group, so that extension hosts and file watchers end with it.

@@ -32,6 +32,10 @@ export interface WorkbenchOptions {
   readonly initScript?: string;
   /** Do webviews run in a process of their own, as on the desktop? Else they share the window's, and its JavaScript heap. */
   readonly webviewsApart?: boolean;
+  /** Is the folder untrusted, and nobody asked about it? */
+  readonly untrusted?: boolean;
+  /** A program with its arguments that starts the server's, such as one that watches it. */
+  readonly under?: readonly string[];
   /** Where extensions are installed; without it, the extension of this repository runs from its folder. */
   readonly extensionsDir?: string;
 }
@@ -69,7 +73,14 @@ export class Workbench {
     const server = await startServer({
       driver: options.extensionsDir === undefined,
       ...(options.extensionsDir === undefined ? {} : { extensionsDir: options.extensionsDir }),
-      settings: { 'files.autoSave': 'off', 'editor.cursorBlinking': 'solid', ...options.settings },
+      untrusted: options.untrusted === true,
+      under: options.under ?? [],
+      settings: {
+        'files.autoSave': 'off',
+        'editor.cursorBlinking': 'solid',
+        ...(options.untrusted && { 'security.workspace.trust.startupPrompt': 'never' }),
+        ...options.settings,
+      },
     });
     const browser = await launchChromium(options.webviewsApart ? [ORIGINS_APART] : []);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 900 } });
@@ -128,6 +139,11 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await this.tab(name).first().waitFor();
     await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Where the server is, which is on this machine's loopback interface. */
+  get origin(): string {
+    return this.server.origin;
   }
 
   /** The process of the VS Code server: extension hosts descend from it. */
