@@ -89,9 +89,14 @@ function nearest(from: Real, target: number, exponent: number): Real {
   return multiple(Math.round(inUnits(target, from, exponent)), from, exponent);
 }
 
+/** Of a longer denominator the steps are no whole numbers any more, and nobody reads them. */
+const LONGEST_DENOMINATOR = 1_000_000n;
+
 /** A fraction keeps its denominator where whole steps are looked at; all else is a multiple of 10^exponent. */
 function denominatorOf(from: Real, exponent: number): bigint {
-  return exponent === 0 && from.literal.includes('/') ? toFraction(from).d : 1n;
+  if (exponent !== 0 || !from.literal.includes('/')) return 1n;
+  const { d } = toFraction(from);
+  return d <= LONGEST_DENOMINATOR && Math.abs(from.value) < 1e9 ? d : 1n;
 }
 
 function inUnits(target: number, from: Real, exponent: number): number {
