@@ -109,13 +109,13 @@ function read(text: string): Reading {
         return reading?.run ?? null;
       })
     : null;
-  const found = reader.problems.map((problem) => {
-    const { fix, ...bare } = at(mended, problem);
-    // Of a text that is mended in thought, a fix may ask for what stands there already.
-    const isOne = fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText);
-    return fix && isOne ? { ...bare, fix } : bare;
-  });
+  const found = reader.problems.map((problem) => at(mended, problem));
   const slipped = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
+  // Of a text that is mended in thought, a fix may ask for what stands there already.
+  const withoutIdleFix = ({ fix, ...bare }: SpecProblem): SpecProblem =>
+    fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
+      ? { ...bare, fix }
+      : bare;
   const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
   const follows = ({ code, range }: SpecProblem) =>
     slipped.has(lineStart(text, range.start)) ||
@@ -134,9 +134,9 @@ function read(text: string): Reading {
       run: runSource,
     }),
     problems: [
-      ...[...syntax, ...found.filter((problem) => !follows(problem))].sort(
-        (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
-      ),
+      ...[...syntax, ...found.filter((problem) => !follows(problem))]
+        .map(withoutIdleFix)
+        .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
       ...(reader.untold ? [further(mended, reader.untold)] : []),
     ],
   };

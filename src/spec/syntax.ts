@@ -16,7 +16,7 @@ const MAX_LENGTH = 3e7;
 const MAX_WORDS = 1e6;
 /** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 20;
-const MOST_PARSED = 2e5;
+const MOST_PARSED = 1.2e5;
 
 export interface Parsed {
   /** The document, of the mended text; null where the text cannot be made into one. */
