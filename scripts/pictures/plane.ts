@@ -1,6 +1,7 @@
 /** Pictures of a bandit of two features: its actions, and the differences that a condition looks at. */
 import { analyse } from '../../src/conditions/analyse.js';
-import type { Condition, ConditionId } from '../../src/conditions/types.js';
+import type { ConditionId } from '../../src/conditions/catalogue.js';
+import type { Condition } from '../../src/conditions/types.js';
 import type { Bandit } from '../../src/model/bandit.js';
 import { AMBER, BLUE, frameOf, GREEN, hull, INK, Picture, type Point, RED } from './svg.js';
 

@@ -1,12 +1,12 @@
 /** What `linspg check` says about a family: of how many of its instances each condition holds. */
 import { analyse } from '../conditions/analyse.js';
+import { CONDITION_IDS } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
 import { generate } from '../experiment/generate/family.js';
 import { tables } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Bandit } from '../model/bandit.js';
-import { CONDITIONS } from '../model/family.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
 
 export interface FamilyAnalysis {
@@ -38,14 +38,14 @@ export function examineFamily({ family, source }: Reading): {
 const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
 
 /** Does the condition hold of the instance; for `trap`: of some action. Absent where it does not apply. */
-function holds({ conditions }: Analysis, id: (typeof CONDITIONS)[number]): boolean | null | undefined {
+function holds({ conditions }: Analysis, id: string): boolean | null | undefined {
   const found = conditions.filter((condition) => condition.id === id);
   if (id !== 'trap') return found[0]?.holds;
   return found.some((each) => each.holds) || (found.some((each) => each.holds === null) ? null : false);
 }
 
 function counts({ instances }: FamilyAnalysis) {
-  return CONDITIONS.flatMap((id) => {
+  return CONDITION_IDS.flatMap((id) => {
     const all = instances.map(({ analysis }) => holds(analysis, id));
     if (all.includes(undefined)) return [];
     return [

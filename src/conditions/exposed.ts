@@ -1,6 +1,8 @@
 import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
+import type { ConditionEntry } from './entry.js';
+import { arePairsFew, isPairwise } from './reach.js';
 import { type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
 
@@ -15,7 +17,7 @@ import type { Condition } from './types.js';
  *
  * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
  */
-export function* exposed(arms: Arms, budget: Budget): Work<Condition> {
+export function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
   const worse = arms.members.map((_, arm) => arm).filter((arm) => !isOptimalArm(arms, arm));
   const candidates = arms.members.map((_, arm) => arm).filter((arm) => isOptimalArm(arms, arm));
   if (worse.length === 0) {
@@ -79,7 +81,7 @@ function reasonOfFailure(arms: Arms, candidates: readonly number[], unproved: Se
 }
 
 /** Every optimal action has the features of a worse one: x_o − x_s = 0 by itself is the certificate. */
-function sharedRow(arms: Arms): Condition {
+function sharedRow(arms: Arms): Condition<'exposed'> {
   const optimal = arms.optimal[0]!;
   const twin = arms.members[arms.armOf[optimal]!]!.find((action) => !arms.optimal.includes(action))!;
   return {
@@ -99,3 +101,17 @@ function involved(arms: Arms, separation: Separation): number[] {
   const arm = separation.pairs[0]![0];
   return [arms.members[arm]![0]!, ...separation.terms.map((term) => term.to)];
 }
+
+export const EXPOSED: ConditionEntry<'exposed'> = {
+  id: 'exposed',
+  about: 'Some θ makes the best action almost certain: necessary for any method.',
+  // The optimal arms are separated from all others one by one.
+  isInReach(arms, shape) {
+    const optimal = arms.members.filter((_, arm) => isOptimalArm(arms, arm)).length;
+    const worse = arms.members.length - optimal;
+    return arePairsFew(shape, worse) && isPairwise({ ...shape, actions: Math.sqrt(optimal * worse) });
+  },
+  *check({ arms, budget }, found) {
+    found.push(yield* exposed(arms, budget));
+  },
+};

@@ -131,3 +131,15 @@ function softmax(logits: readonly number[]): number[] {
   const total = weights.reduce((sum, w) => sum + w, 0);
   return weights.map((w) => w / total);
 }
+
+export const GRADIENT_ANGLE = {
+  id: 'gradient-angle',
+  about:
+    'How far the gradient with respect to the logits lies from what the features can express, at the start.',
+} as const;
+
+export const FISHER = {
+  id: 'fisher',
+  about:
+    'The smallest eigenvalue of the Fisher matrix at the start: a figure, from which nothing is promised.',
+} as const;

@@ -3,13 +3,15 @@ import { dotExact, minusExact } from '../math/exactLinear.js';
 import { ratioToNumber } from '../math/ratio.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { ConditionEntry } from './entry.js';
+import { isPairwise } from './reach.js';
 import type { Condition } from './types.js';
 
 /**
  * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a
  * common shift of the features. Margin: the least ⟨x_i, x_i − x_j⟩.
  */
-export function* nonDomination(arms: Arms): Work<Condition> {
+export function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
   let least: { margin: bigint; i: number; j: number } | null = null;
   for (const [n, [i, j]] of (yield* nearLeast(arms)).entries()) {
     if (n % 16 === 15) yield;
@@ -72,3 +74,13 @@ function* nearLeast(arms: Arms): Work<[number, number][]> {
   });
   return near;
 }
+
+export const NON_DOMINATION: ConditionEntry<'non-domination'> = {
+  id: 'non-domination',
+  about:
+    '`⟨x_i, x_j⟩ < ⟨x_i, x_i⟩` for all j ≠ i: each action’s features score themselves higher than any other’s.',
+  isInReach: (_, shape) => isPairwise(shape),
+  *check({ arms }, found) {
+    found.push(yield* nonDomination(arms));
+  },
+};

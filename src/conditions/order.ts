@@ -1,6 +1,8 @@
 import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { ConditionEntry } from './entry.js';
+import { arePairsFew } from './reach.js';
 import { type Pair, separate } from './separation.js';
 import type { Condition } from './types.js';
 
@@ -14,7 +16,7 @@ import type { Condition } from './types.js';
  * Neighbouring levels of reward are enough, the other pairs being sums of theirs:
  * P = {x_i − x_j : i in one level, j in the next}; margin: ‖p‖, the least lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1 at the best w.
  */
-export function* order(arms: Arms, budget: Budget): Work<Condition> {
+export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
   const pairs: Pair[] = [];
   for (let level = 0; level + 1 < arms.levels.length; level++) {
     for (const from of arms.levels[level]!) for (const to of arms.levels[level + 1]!) pairs.push([from, to]);
@@ -46,3 +48,15 @@ export function* order(arms: Arms, budget: Budget): Work<Condition> {
     ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
   };
 }
+
+export const ORDER: ConditionEntry<'order'> = {
+  id: 'order',
+  about: 'Some `w` gives logits `Xw` in the order of the rewards.',
+  isInReach({ levels }, shape) {
+    const neighbours = levels.reduce((sum, { length }, n) => sum + length * (levels[n + 1]?.length ?? 0), 0);
+    return arePairsFew(shape, neighbours);
+  },
+  *check({ arms, budget }, found) {
+    found.push(yield* order(arms, budget));
+  },
+};

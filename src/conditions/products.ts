@@ -4,6 +4,8 @@ import { dotExact, minusExact } from '../math/exactLinear.js';
 import { ratioToNumber } from '../math/ratio.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { ConditionEntry } from './entry.js';
+import { isPairwise } from './reach.js';
 import type { Condition } from './types.js';
 
 /** For the product ⟨x_i − x_j, x_first − x_k⟩. */
@@ -32,7 +34,7 @@ const EXHAUSTIVE = 64;
  *
  * With several best arms one of them has to do for all i. Margin: the least of the products that it needs, of the arm for which that is greatest.
  */
-export function* featuresK(arms: Arms): Work<Condition> {
+export function* featuresK(arms: Arms): Work<Condition<'features-K'>> {
   const gram = gramMatrix(arms);
   let best: Least | null = null;
   for (const first of arms.levels[0]!) {
@@ -61,7 +63,7 @@ function productOf(arms: Arms, i: number, j: number, first: number, k: number): 
   return `⟨${x(i)} − ${x(j)}, ${x(first)} − ${x(k)}⟩`;
 }
 
-function vacuous(arms: Arms, id: 'features-K' | 'features-3'): Condition {
+function vacuous<Id extends string>(arms: Arms, id: Id): Condition<Id> {
   return {
     id,
     holds: true,
@@ -125,14 +127,14 @@ function gramMatrix(arms: Arms): (i: number, j: number) => bigint {
 }
 
 /** features-3, for K = 3: ⟨x_2 − x_3, x_1 − x_3⟩ > 0; "no trap at 2" but for the boundary, where there is none either. */
-export function features3(arms: Arms): Condition {
+export function features3(arms: Arms): Condition<'features-3'> {
   if (arms.levels.length < 3) return vacuous(arms, 'features-3');
   const [first, i, j] = arms.levels.map((level) => level[0]!) as [number, number, number];
   return product3(arms, 'features-3', [i, j], [first, j]);
 }
 
 /** features-3-sto, for K = 3 and sampled gradients: ⟨x_1 − x_2, x_2 − x_3⟩ > 0; implies features-3. */
-export function features3Sto(arms: Arms): Condition {
+export function features3Sto(arms: Arms): Condition<'features-3-sto'> {
   if (arms.levels.length < 3) {
     return {
       id: 'features-3-sto',
@@ -147,12 +149,12 @@ export function features3Sto(arms: Arms): Condition {
   return product3(arms, 'features-3-sto', [first, i], [i, j]);
 }
 
-function product3(
+function product3<Id extends string>(
   arms: Arms,
-  id: 'features-3' | 'features-3-sto',
+  id: Id,
   [a, b]: readonly [number, number],
   [c, d]: readonly [number, number],
-): Condition {
+): Condition<Id> {
   const product = dotExact(
     minusExact(arms.exactRows[a]!, arms.exactRows[b]!),
     minusExact(arms.exactRows[c]!, arms.exactRows[d]!),
@@ -166,3 +168,34 @@ function product3(
     ...(product === 0n && { reason: boundary(productOf(arms, a, b, c, d)) }),
   };
 }
+
+export const FEATURES_K: ConditionEntry<'features-K'> = {
+  id: 'features-K',
+  about: 'The published sufficient condition for any K; no action attracts.',
+  isInReach: (_, shape) => isPairwise(shape),
+  *check({ arms }, found) {
+    found.push(yield* featuresK(arms));
+  },
+};
+
+export const FEATURES_3: ConditionEntry<'features-3'> = {
+  id: 'features-3',
+  about: 'The published condition for K = 3: `⟨x_2 − x_3, x_1 − x_3⟩ > 0`.',
+  onlyOf: 3,
+  isInReach: () => true,
+  // biome-ignore lint/correctness/useYield: one product is no work to interrupt.
+  *check({ arms }, found) {
+    found.push(features3(arms));
+  },
+};
+
+export const FEATURES_3_STO: ConditionEntry<'features-3-sto'> = {
+  id: 'features-3-sto',
+  about: 'The published condition for K = 3 and sampled gradients: `⟨x_1 − x_2, x_2 − x_3⟩ > 0`.',
+  onlyOf: 3,
+  isInReach: () => true,
+  // biome-ignore lint/correctness/useYield: one product is no work to interrupt.
+  *check({ arms }, found) {
+    found.push(features3Sto(arms));
+  },
+};

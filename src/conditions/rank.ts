@@ -3,7 +3,9 @@ import { independent } from '../math/exactLinear.js';
 import { inverseModulo, PRIME, residues } from '../math/modular.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { ConditionEntry } from './entry.js';
 import type { Factors } from './factors.js';
+import { isFactored } from './reach.js';
 import type { Condition } from './types.js';
 
 /**
@@ -11,7 +13,7 @@ import type { Condition } from './types.js';
  * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
  * min(K, d) singular values, the inverse of the condition number.
  */
-export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition> {
+export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition<'rank'>> {
   const full = Math.min(arms.members.length, arms.dimensions);
   const modular = yield* rankModulo(arms.exactRows);
   const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);
@@ -64,3 +66,12 @@ function* rankModulo(matrix: readonly (readonly bigint[])[]): Work<number> {
   }
   return found;
 }
+
+export const RANK: ConditionEntry<'rank'> = {
+  id: 'rank',
+  about: 'The feature matrix has full rank.',
+  isInReach: (_, shape) => isFactored(shape),
+  *check({ arms, budget, factors }, found) {
+    found.push(yield* rank(arms, budget, yield* factors()));
+  },
+};

@@ -2,7 +2,7 @@
  * How large a bandit each condition is decided for, in short steps and in reasonable time. Beyond it a condition says so, and all else
  * goes on: the experiment runs, and cheaper conditions are decided. By sizes alone, so that it is the same on every machine.
  */
-import type { Condition, ConditionId } from './types.js';
+import type { Condition } from './types.js';
 
 /** K and d. */
 export interface Shape {
@@ -38,7 +38,7 @@ export function sizeInWords({ actions, dimensions }: Shape): string {
 }
 
 /** The condition for a bandit that it is too large for. */
-export function notDecided(id: ConditionId, shape: Shape): Condition {
+export function notDecided<Id extends string>(id: Id, shape: Shape): Condition<Id> {
   return {
     id,
     holds: null,

@@ -3,6 +3,8 @@ import { independentColumns, minusExact } from '../math/exactLinear.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import { coincidenceOf } from './coincidence.js';
+import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
+import { isPairwise } from './reach.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition } from './types.js';
 import { list } from './words.js';
@@ -37,7 +39,7 @@ export function* trap(
   arm: number,
   budget: Budget,
   search: Budget,
-): Work<Omit<Condition, 'action'>> {
+): Work<Omit<Condition<'trap'>, 'action'>> {
   const level = arms.levelOf[arm]!;
   if (level === 0) {
     return {
@@ -103,7 +105,9 @@ export function* trap(
   const names = (other: number) => arms.bandit.names[first(other)]!;
 
   // Arms outlive i, or the slowest worse arm, along p: i attracts along no other direction either, but for a coincidence.
-  function* unlessCoincidence(outlived: Omit<Condition, 'action'>): Work<Omit<Condition, 'action'>> {
+  function* unlessCoincidence(
+    outlived: Omit<Condition<'trap'>, 'action'>,
+  ): Work<Omit<Condition<'trap'>, 'action'>> {
     const coincidence = yield* coincidenceOf(
       arms,
       {
@@ -209,4 +213,39 @@ function inGeneralPosition(
     minusExact(arms.exactRows[arm]!, arms.exactRows[other]!),
   );
   return independentColumns(differences).length === differences.length;
+}
+
+export const TRAP: ConditionEntry<'trap'> = {
+  id: 'trap',
+  about: 'Some suboptimal action attracts: an open set of starts converges to it.',
+  isDanger: true,
+  isInReach: (_, shape) => isPairwise(shape),
+  *check({ arms, budget, search }, found) {
+    for (const arm of suboptimalArms(arms)) {
+      found.push(...ofActions(arms, arm, yield* trap(arms, arm, budget, search)));
+      yield;
+    }
+  },
+};
+
+/** Once more, with the budgets of `setting`, where a search for coincidences was cut short. */
+export function* trapsAgain({ arms, budget, search }: Setting, found: Condition[]): Work<void> {
+  for (const arm of suboptimalArms(arms)) {
+    const first = found.findIndex(
+      ({ action, unlessCoincidence }) => unlessCoincidence && arms.armOf[action!] === arm,
+    );
+    if (first < 0) continue;
+    yield;
+    const again = ofActions(arms, arm, yield* trap(arms, arm, budget, search));
+    found.splice(first, again.length, ...again);
+  }
+}
+
+/** What was found of an arm, for each of its suboptimal actions. */
+function ofActions(arms: Arms, arm: number, found: Omit<Condition<'trap'>, 'action'>): Condition<'trap'>[] {
+  return arms.members[arm]!.filter((action) => !arms.optimal.includes(action)).map((action) => ({
+    ...found,
+    action,
+    actions: [action, ...found.actions.slice(1)],
+  }));
 }

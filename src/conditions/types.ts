@@ -1,21 +1,5 @@
 /** What the conditions of the theory say about one bandit. Actions are indices in the order of the text. */
 
-export type ConditionId =
-  | 'exposed'
-  | 'order'
-  | 'trap'
-  | 'features-K'
-  | 'features-3'
-  | 'features-3-sto'
-  | 'non-domination'
-  | 'npg-top'
-  | 'projected-order'
-  | 'realizable'
-  | 'rank'
-  | 'identical-rows'
-  | 'gradient-angle'
-  | 'fisher';
-
 /** *Proved*: confirmed in exact rational arithmetic. *Numerical*: decided in floating point only. */
 export type Basis = 'proved' | 'numerical';
 
@@ -37,8 +21,9 @@ export interface Shift {
   readonly error: number;
 }
 
-export interface Condition {
-  readonly id: ConditionId;
+export interface Condition<Id extends string = string> {
+  /** An id of the catalogue. */
+  readonly id: Id;
   /** For `trap`: the suboptimal action it is about; holds = true means that it attracts. */
   readonly action?: number;
   /** null: undecided, or nothing that could hold (`figure`). */

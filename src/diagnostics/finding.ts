@@ -1,4 +1,4 @@
-import type { ConditionId } from '../conditions/types.js';
+import type { ConditionId } from '../conditions/catalogue.js';
 import type { SpecProblem, TextRange } from '../spec/types.js';
 
 /** A diagnostic before it is sent: what is to be said, where, and what mends it. */

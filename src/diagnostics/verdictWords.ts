@@ -120,7 +120,7 @@ function undecided(bandit: Bandit, conditions: readonly Condition[]): string {
     conditions.some(({ id, tooLarge }) => tooLarge && (id === 'exposed' || id === 'order' || id === 'trap'))
   ) {
     const shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
-    return `not decided: ${sizeInWords(shape)}; cheap conditions only. The experiment runs all the same.`;
+    return `${sizeInWords(shape)} are too many for the conditions that decide; cheap conditions only. The experiment runs all the same.`;
   }
   const open = conditions.filter(({ id, holds }) => id === 'trap' && holds === null);
   const names = list(open.map(({ action }) => bandit.names[action!]!));

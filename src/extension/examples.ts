@@ -1,6 +1,6 @@
 /** The experiments that come with the extension, to begin from. */
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
-import { label } from '../borders/vscode.js';
+import { label, notification } from '../borders/vscode.js';
 import { LANGUAGE } from './documents.js';
 
 interface Example extends QuickPickItem {
@@ -22,7 +22,7 @@ export async function newFromExample(extension: Uri, file?: string): Promise<voi
         })
       : examples.find(({ description }) => description === file);
   if (chosen === undefined) {
-    if (file !== undefined) void window.showErrorMessage(`There is no example ${file}.`);
+    if (file !== undefined) void window.showErrorMessage(notification(`There is no example ${file}.`));
     return;
   }
   const document = await workspace.openTextDocument({ language: LANGUAGE, content: chosen.text });

@@ -1,5 +1,7 @@
 /** Says where a person looks that the language server does not answer, and offers to restart it. */
+
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { notification } from '../borders/vscode.js';
 import type { LanguageServer, ServerState } from './client.js';
 
 export const RESTART = 'linspg.restartServer';
@@ -32,7 +34,9 @@ export function tellHealth(server: LanguageServer): Disposable {
         await server.restart();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        void window.showErrorMessage(`The Lin-SPG language server cannot be started: ${reason}`);
+        void window.showErrorMessage(
+          notification(`The Lin-SPG language server cannot be started: ${reason}`),
+        );
       }
     }),
   );

@@ -9,7 +9,7 @@ import { leastChange, provedRounding } from './features.js';
 import { marginsOf } from './margins.js';
 import { type Model, modelOf } from './model.js';
 import { rewardRepair } from './rewards.js';
-import type { Goal, Repair } from './types.js';
+import { type Goal, REPAIRED, type Repair } from './types.js';
 
 /** Floating-point work for one goal, in estimated nanoseconds; the exact conditions have a budget of their own. */
 const SEARCH_BUDGET = 3e9;
@@ -23,19 +23,10 @@ const MOST_KNOWN = 3;
 export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
   // What was not asked is not known to be missed.
   if (conditions.some(({ tooLarge }) => tooLarge)) return [];
-  const missed = conditions.flatMap((condition): Goal[] => {
-    switch (condition.id) {
-      case 'rank':
-      case 'identical-rows':
-      case 'realizable':
-      case 'gradient-angle':
-      case 'fisher':
-        return [];
-      case 'trap':
-        return condition.holds === false ? [] : [{ id: 'trap', action: condition.action! }];
-      default:
-        return condition.holds === false ? [{ id: condition.id }] : [];
-    }
+  const missed = conditions.flatMap(({ id, holds, action }): Goal[] => {
+    if (id === 'trap') return holds === false ? [] : [{ id, action: action! }];
+    const repaired = REPAIRED.find((one) => one === id);
+    return repaired && holds === false ? [{ id: repaired }] : [];
   });
   return verdict.kind === 'always' ? missed : [{ id: 'verdict' }, ...missed];
 }

@@ -1,14 +1,24 @@
-import type { Analysis, ConditionId } from '../conditions/types.js';
+import type { ConditionId } from '../conditions/catalogue.js';
+import type { Analysis } from '../conditions/types.js';
 import type { Bandit, Real } from '../model/bandit.js';
 
 /** What a repair restores: the verdict *always*, that an action does not attract, or one condition. */
 export type Goal =
   | { readonly id: 'verdict' }
   | { readonly id: 'trap'; readonly action: number }
-  | { readonly id: Exclude<ConditionId, 'trap' | Unrepaired> };
+  | { readonly id: (typeof REPAIRED)[number] };
 
-/** Conditions that are figures, or that no small change restores. */
-export type Unrepaired = 'rank' | 'identical-rows' | 'realizable' | 'gradient-angle' | 'fisher';
+/** The conditions that a small change can restore, besides `trap`; `goals.ts` says how. */
+export const REPAIRED = [
+  'exposed',
+  'order',
+  'features-K',
+  'features-3',
+  'features-3-sto',
+  'non-domination',
+  'npg-top',
+  'projected-order',
+] as const satisfies readonly ConditionId[];
 
 export type Scope = 'features of one action' | 'all features' | 'one reward';
 

@@ -2,13 +2,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Markdown } from '../borders/markdown.js';
-import { CONDITIONS } from '../model/family.js';
+import { CONDITIONS, type ConditionId, FIGURES } from '../conditions/catalogue.js';
 import { PAGE_COMMAND } from '../shared/protocol.js';
 
 export const PAGES = [
-  ...CONDITIONS.map((id) => id.toLowerCase() as Lowercase<(typeof CONDITIONS)[number]>),
-  'gradient-angle',
-  'fisher',
+  ...[...CONDITIONS, ...FIGURES].map(({ id }) => id.toLowerCase() as Lowercase<ConditionId>),
   'verdict',
   'forecast',
   'finite-maxima',

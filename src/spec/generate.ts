@@ -1,7 +1,8 @@
 /** Reads `generate`: a family of random bandits. */
 
+import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js';
 import type { Noise } from '../model/bandit.js';
-import { CONDITIONS, type Family, type Keep } from '../model/family.js';
+import type { Family, Keep } from '../model/family.js';
 import { readNoise } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import {
@@ -19,9 +20,6 @@ import { clip, count } from './words.js';
 const MOST = 1e4;
 const MOST_INSTANCES = 1e5;
 const MOST_NUMBERS = 1e7;
-
-/** What `check` shows beside the conditions, and decides nothing. */
-const FIGURES: readonly string[] = ['gradient-angle', 'fisher'];
 
 const REQUIRED = ['actions', 'dimensions', 'count'] as const;
 
@@ -122,30 +120,30 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
     const written = reader.scalar(item, 'a condition such as order or not trap');
     if (!written) continue;
     const [, negation, id] = /^(not\s+)?(.*)$/s.exec(written.text)!;
-    const condition = CONDITIONS.find((known) => known === id);
+    const condition = conditionOf(id!);
     const holds = negation === undefined;
-    if (FIGURES.includes(id!)) {
+    if (FIGURES.some((figure) => figure.id === id)) {
       reader.error(
         'keep',
         written.range,
-        `${item.name}: ${id} is a figure of the start, which neither holds nor fails. Keep by a condition: ${CONDITIONS.join(', ')}.`,
+        `${item.name}: ${id} is a figure of the start, which neither holds nor fails. Keep by a condition: ${CONDITION_IDS.join(', ')}.`,
       );
     } else if (!condition) {
       const sentence = `${item.name}: there is no condition \`${clip(id!)}\`.`;
       reader.unknown('unknown-value', written.range, written.text, KEEP_KEYWORDS, sentence);
-    } else if (condition.startsWith('features-3') && actions !== null && actions !== 3) {
+    } else if (condition.onlyOf !== undefined && actions !== null && actions !== condition.onlyOf) {
       reader.error(
         'keep',
         written.range,
-        `${item.name}: ${condition} is about three actions, and this family has ${actions}. Use features-K.`,
+        `${item.name}: ${id} is about ${condition.onlyOf} actions, and this family has ${actions}. Use features-K.`,
       );
-    } else if (kept.get(condition) === !holds) {
+    } else if (kept.get(condition.id) === !holds) {
       reader.error(
         'keep',
         written.range,
-        `${item.name}: no instance satisfies both ${condition} and its opposite. Remove one of the two.`,
+        `${item.name}: no instance satisfies both ${id} and its opposite. Remove one of the two.`,
       );
-    } else kept.set(condition, holds);
+    } else kept.set(condition.id, holds);
   }
   return [...kept].map(([condition, holds]) => ({ condition, holds }));
 }

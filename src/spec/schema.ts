@@ -3,8 +3,8 @@
  * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
  */
 import { z } from 'zod';
+import { CONDITION_IDS, CONDITIONS } from '../conditions/catalogue.js';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
-import { CONDITIONS } from '../model/family.js';
 import { BASELINES } from '../model/run.js';
 
 /** Largest number of iterations. */
@@ -88,22 +88,7 @@ export const banditSchema = z
     says('A bandit written out: its actions with their rewards and features, and the noise of its rewards.'),
   );
 
-const ABOUT_CONDITIONS: Record<(typeof CONDITIONS)[number], string> = {
-  exposed: 'Some θ makes the best action almost certain.',
-  order: 'Some `w` gives logits `Xw` in the order of the rewards.',
-  trap: 'Some suboptimal action attracts.',
-  'features-K': 'The published sufficient condition for any K; no action attracts.',
-  'features-3': 'The published condition for K = 3: `⟨x_2 − x_3, x_1 − x_3⟩ > 0`.',
-  'features-3-sto': 'The published condition for K = 3 and sampled gradients: `⟨x_1 − x_2, x_2 − x_3⟩ > 0`.',
-  'non-domination': '`⟨x_i, x_j⟩ < ⟨x_i, x_i⟩` for all j ≠ i.',
-  'npg-top': 'The least-squares fit of the rewards is greatest at the best action only.',
-  'projected-order': 'The least-squares fit of the rewards has their order.',
-  realizable: 'The rewards are a linear function of the features.',
-  rank: 'The feature matrix has full rank.',
-  'identical-rows': 'Some actions have the same features.',
-};
-
-export const KEEP_KEYWORDS = CONDITIONS.flatMap((id) => [id, `not ${id}` as const]);
+export const KEEP_KEYWORDS = CONDITION_IDS.flatMap((id) => [id, `not ${id}` as const]);
 export const FAMILY_FEATURES = ['uniform', 'gaussian'] as const;
 export const FAMILY_REWARDS = ['realizable', 'uniform'] as const;
 export const GENERATORS = ['native', 'jax'] as const;
@@ -136,8 +121,8 @@ export const generateSchema = z
     keep: z
       .array(
         z.enum(KEEP_KEYWORDS).meta({
-          markdownEnumDescriptions: CONDITIONS.flatMap((id) => [
-            ABOUT_CONDITIONS[id],
+          markdownEnumDescriptions: CONDITIONS.flatMap(({ id, about }) => [
+            about,
             `The opposite of \`${id}\`.`,
           ]),
         }),

@@ -1,5 +1,6 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
-import type { Condition, ConditionId } from '../../src/conditions/types.js';
+import { aboutOf } from '../../src/conditions/catalogue.js';
+import type { Condition } from '../../src/conditions/types.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
@@ -66,7 +67,7 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
     {},
     h(
       'th',
-      { scope: 'row', title: MEANINGS[condition.id] },
+      { scope: 'row', title: plain(aboutOf(condition.id)) },
       first === undefined ? title : link(first, title),
     ),
     h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), symbol ? `\u00a0${text}` : text),
@@ -82,25 +83,10 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
   );
 }
 
-/** What each condition asks, for who rests the mouse on it. */
-const MEANINGS: Record<ConditionId, string> = {
-  exposed: 'Some direction makes the best action’s logit greater than every other: necessary for any method.',
-  order: 'Some direction w gives logits Xw in the order of the rewards.',
-  trap: 'A suboptimal action that an open set of starts converges to.',
-  'features-K': 'The published sufficient condition on the features, for K actions.',
-  'features-3': 'The published condition for three actions.',
-  'features-3-sto': 'The published condition for three actions and sampled gradients.',
-  'non-domination': 'Each action’s features score themselves higher than any other’s.',
-  'npg-top': 'The least-squares rewards are greatest at the best action: what natural policy gradient needs.',
-  'projected-order': 'The least-squares rewards are in the order of the rewards.',
-  realizable: 'The features represent the rewards exactly. It does not decide convergence.',
-  rank: 'The feature matrix has full rank.',
-  'gradient-angle':
-    'How far the gradient with respect to the logits lies from what the features can express, at the start.',
-  fisher:
-    'The smallest eigenvalue of the Fisher matrix at the start: a figure, from which nothing is promised.',
-  'identical-rows': 'Actions with the same features: no parameter tells them apart.',
-};
+/** Markdown without its marks. */
+function plain(markdown: string): string {
+  return markdown.replace(/[`*]/g, '');
+}
 
 /** Two conditions state what may be wrong: a trap attracts, and actions may share their features. */
 function outcome({ id, holds, figure: only, unlessCoincidence }: Condition): {

@@ -28,12 +28,16 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
   const trap = conditions.find((one) => one.id === 'trap' && one.action === action);
   return [
     trap
-      ? markdown`**${withReward(bandit, action)}, ${OUTCOME[String(trap.holds)]!}${trap.unlessCoincidence ? ' unless features coincide exactly' : ''}** _(${trap.basis})_`
+      ? markdown`**${withReward(bandit, action)}, ${outcomeOf(trap)}** _(${trap.basis})_`
       : markdown`**${withReward(bandit, action)}**`,
     ...(trap ? trapLines(bandit, trap) : []),
     ...together,
     readMore('trap', ...also),
   ];
+}
+
+function outcomeOf({ holds, unlessCoincidence }: Condition): string {
+  return `${OUTCOME[String(holds)]!}${unlessCoincidence ? ' unless features coincide exactly' : ''}`;
 }
 
 const OUTCOME: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { code, Markdown, markdown } from '../../borders/markdown.js';
-import type { Analysis, ConditionId } from '../../conditions/types.js';
+import type { ConditionId } from '../../conditions/catalogue.js';
+import type { Analysis } from '../../conditions/types.js';
 import { short } from '../../conditions/words.js';
 import { shifted } from '../../diagnostics/errorFinding.js';
 import type { Bandit } from '../../model/bandit.js';

@@ -10,7 +10,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   borders: [],
   model: [],
   math: ['model'],
-  spec: ['borders', 'model', 'math', 'engine'],
+  spec: ['borders', 'model', 'math', 'engine', 'conditions'],
   conditions: ['model', 'math'],
   flow: ['model', 'math', 'conditions'],
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],

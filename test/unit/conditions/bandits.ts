@@ -1,5 +1,6 @@
 import { analyse } from '../../../src/conditions/analyse.js';
-import type { Analysis, Condition, ConditionId } from '../../../src/conditions/types.js';
+import type { ConditionId } from '../../../src/conditions/catalogue.js';
+import type { Analysis, Condition } from '../../../src/conditions/types.js';
 import type { Bandit, Real } from '../../../src/model/bandit.js';
 
 type Written = number | string;

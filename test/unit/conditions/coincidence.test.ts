@@ -115,10 +115,10 @@ describe('a coincidence that was not excluded', () => {
   });
 
   it('is told at the action, beside what is proved of p', () => {
-    const [title, ...lines] = actionHover(bandit, cut, 2);
+    const [title, ...lines] = actionHover(bandit, cut, 2).map(({ source }) => source);
     expect(title).toBe('**a3 (reward 0), no trap unless features coincide exactly** _(proved)_');
     expect(lines.join('\n')).toContain('The search for that was cut short.');
-    expect(actionHover(bandit, whole, 2)[0]).toBe('**a3 (reward 0), no trap** _(proved)_');
+    expect(actionHover(bandit, whole, 2)[0]?.source).toBe('**a3 (reward 0), no trap** _(proved)_');
   });
 });
 

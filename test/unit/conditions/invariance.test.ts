@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Analysis, ConditionId } from '../../../src/conditions/types.js';
+import type { Analysis } from '../../../src/conditions/types.js';
 import { instances } from './arbitrary.js';
 import { analysisOf } from './bandits.js';
 
 /** Softmax does not see a common shift; the geometry of differences does not see it either. */
-const SHIFT_INVARIANT: readonly ConditionId[] = [
+const SHIFT_INVARIANT: readonly string[] = [
   'exposed',
   'order',
   'trap',
@@ -16,7 +16,7 @@ const SHIFT_INVARIANT: readonly ConditionId[] = [
 ];
 
 /** What is decided, without the numbers. */
-function decisions(analysis: Analysis, ids?: readonly ConditionId[]) {
+function decisions(analysis: Analysis, ids?: readonly string[]) {
   return {
     kind: analysis.verdict.kind,
     basis: analysis.verdict.basis,

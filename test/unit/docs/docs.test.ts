@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pictures } from '../../../scripts/pictures/all.js';
-import type { ConditionId } from '../../../src/conditions/types.js';
+import type { ConditionId } from '../../../src/conditions/catalogue.js';
 import { examine } from '../../../src/experiment/examine.js';
 import { PAGES, pageOf } from '../../../src/server/docs.js';
 import { readSpec } from '../../../src/spec/read.js';

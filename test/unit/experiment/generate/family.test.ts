@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/conditions/analyse.js';
+import { CONDITION_IDS } from '../../../../src/conditions/catalogue.js';
 import { generate } from '../../../../src/experiment/generate/family.js';
 import { nativeDraws } from '../../../../src/experiment/generate/native.js';
 import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
 import type { Bandit } from '../../../../src/model/bandit.js';
-import { CONDITIONS, type Family, type Keep } from '../../../../src/model/family.js';
+import type { Family, Keep } from '../../../../src/model/family.js';
 import { realOf } from '../../../../src/model/rational.js';
 import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
 
@@ -122,7 +123,9 @@ describe('keep', () => {
   ];
   const isNever = (keep: Keep) =>
     never.some(({ condition, holds }) => condition === keep.condition && holds === keep.holds);
-  const all = CONDITIONS.flatMap((condition) => [true, false].map((holds): Keep => ({ condition, holds })));
+  const all = CONDITION_IDS.flatMap((condition) =>
+    [true, false].map((holds): Keep => ({ condition, holds })),
+  );
 
   test.each(all.filter((keep) => !isNever(keep)))('$condition, holds: $holds', ({ condition, holds }) => {
     // Three points on a line fail the separations that three in the plane cannot; three features fit every reward.

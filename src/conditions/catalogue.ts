@@ -1,0 +1,46 @@
+/** Every condition, one entry each. Names, schema, words, documentation and tables are derived from these lists. */
+import type { ConditionEntry } from './entry.js';
+import { EXPOSED } from './exposed.js';
+import { FISHER, GRADIENT_ANGLE } from './figures.js';
+import { IDENTICAL_ROWS } from './identicalRows.js';
+import { NON_DOMINATION } from './nonDomination.js';
+import { NPG_TOP } from './npgTop.js';
+import { ORDER } from './order.js';
+import { FEATURES_3, FEATURES_3_STO, FEATURES_K } from './products.js';
+import { PROJECTED_ORDER } from './projectedOrder.js';
+import { RANK } from './rank.js';
+import { REALIZABLE } from './realizable.js';
+import { TRAP } from './trap.js';
+
+/** In the order of tables. */
+export const CONDITIONS = [
+  EXPOSED,
+  ORDER,
+  TRAP,
+  FEATURES_K,
+  FEATURES_3,
+  FEATURES_3_STO,
+  NON_DOMINATION,
+  NPG_TOP,
+  PROJECTED_ORDER,
+  REALIZABLE,
+  RANK,
+  IDENTICAL_ROWS,
+] as const;
+
+/** Figures of the start: they neither hold nor fail. */
+export const FIGURES = [GRADIENT_ANGLE, FISHER] as const;
+
+export type ConditionId = (typeof CONDITIONS)[number]['id'] | (typeof FIGURES)[number]['id'];
+
+export const CONDITION_IDS: readonly (typeof CONDITIONS)[number]['id'][] = CONDITIONS.map(({ id }) => id);
+
+/** The condition of this id; undefined for a figure, and for what the catalogue does not have. */
+export function conditionOf(id: string): ConditionEntry | undefined {
+  return (CONDITIONS as readonly ConditionEntry[]).find((entry) => entry.id === id);
+}
+
+/** What a condition or figure asks, in one sentence of Markdown. */
+export function aboutOf(id: string): string {
+  return [...CONDITIONS, ...FIGURES].find((entry) => entry.id === id)?.about ?? '';
+}

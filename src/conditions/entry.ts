@@ -1,0 +1,69 @@
+import type { Budget } from '../math/budget.js';
+import type { Work } from '../math/work.js';
+import { type Arms, isOptimalArm } from './arms.js';
+import { type Factors, factorsOf } from './factors.js';
+import { type Projection, projection } from './projection.js';
+import type { Shape } from './reach.js';
+import type { Condition } from './types.js';
+
+/** What the conditions of one bandit share. */
+export interface Setting {
+  readonly arms: Arms;
+  /** K and d of the bandit. */
+  readonly shape: Shape;
+  /** For exact arithmetic. */
+  readonly budget: Budget;
+  /** For the search for coincidences. */
+  readonly search: Budget;
+  /** Computed when the first condition asks, for all that ask. */
+  readonly factors: () => Work<Factors>;
+  readonly projection: () => Work<Projection>;
+}
+
+/** One entry of the catalogue. */
+export interface ConditionEntry<Id extends string = string> {
+  /** Its name in a text and in results. */
+  readonly id: Id;
+  /** What it asks, in one sentence of Markdown. */
+  readonly about: string;
+  /** Does it state something unwelcome, such as a trap? */
+  readonly isDanger?: true;
+  /** Is it decided before all others, because it costs next to nothing? */
+  readonly isCheap?: true;
+  /** Of how many actions alone it is asked. */
+  readonly onlyOf?: number;
+  /** Is the bandit small enough for it? */
+  readonly isInReach: (arms: Arms, shape: Shape) => boolean;
+  /** Adds what it finds: one outcome, or one for each action or group of actions that it is about. */
+  check(setting: Setting, found: Condition<Id>[]): Work<void>;
+}
+
+/** @param search made when a search is asked for first: what is known by then may decide how patient it is */
+export function settingOf(arms: Arms, shape: Shape, budget: Budget, search: () => Budget): Setting {
+  let searching: Budget | null = null;
+  let factored: Factors | null = null;
+  let projected: Projection | null = null;
+  function* factors(): Work<Factors> {
+    factored ??= yield* factorsOf(arms.bandit);
+    return factored;
+  }
+  return {
+    arms,
+    shape,
+    budget,
+    get search() {
+      searching ??= search();
+      return searching;
+    },
+    factors,
+    *projection() {
+      projected ??= yield* projection(arms, budget, yield* factors());
+      return projected;
+    },
+  };
+}
+
+/** The arms with a suboptimal action, best first. */
+export function suboptimalArms(arms: Arms): number[] {
+  return arms.levels.flat().filter((arm) => !isOptimalArm(arms, arm));
+}
