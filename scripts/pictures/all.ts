@@ -48,6 +48,7 @@ export async function pictures(): Promise<ReadonlyMap<string, Picture>> {
     ],
     ['non-domination', actionsPicture(converges, 'Each x_i is the longest along itself')],
     ['fit', fitPicture(converges, 'The rewards and their projection')],
+    ['affinely-independent', actionsPicture(three, 'Three rows that are not on one line')],
     ['rank', actionsPicture(flat, 'Three actions on one line through 0')],
     ['identical-rows', actionsPicture(twins, 'a1 and a4 in one place')],
     [

@@ -1,4 +1,5 @@
 /** Every condition, one entry each. Names, schema, words, documentation and tables are derived from these lists. */
+import { AFFINELY_INDEPENDENT } from './affinelyIndependent.js';
 import type { ConditionEntry } from './entry.js';
 import { EXPOSED } from './exposed.js';
 import { FISHER, GRADIENT_ANGLE } from './figures.js';
@@ -24,6 +25,7 @@ export const CONDITIONS = [
   NPG_TOP,
   PROJECTED_ORDER,
   REALIZABLE,
+  AFFINELY_INDEPENDENT,
   RANK,
   IDENTICAL_ROWS,
 ] as const;

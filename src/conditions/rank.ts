@@ -1,6 +1,6 @@
 import { type Budget, eliminationCost } from '../math/budget.js';
 import { independent } from '../math/exactLinear.js';
-import { inverseModulo, PRIME, residues } from '../math/modular.js';
+import { rankModulo } from '../math/modularRank.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
@@ -36,35 +36,6 @@ export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condit
     ],
     ...(!provable && { reason: 'Too large to be confirmed exactly.' }),
   };
-}
-
-/** Numbers between two pauses. */
-const PAUSE = 5000;
-
-function* rankModulo(matrix: readonly (readonly bigint[])[]): Work<number> {
-  const rows: ReturnType<typeof residues>[] = [];
-  for (const row of matrix) {
-    rows.push(residues(row));
-    if ((rows.length * row.length) % PAUSE < row.length) yield;
-  }
-  const width = rows[0]?.length ?? 0;
-  let found = 0;
-  for (let column = 0; column < width && found < rows.length; column++) {
-    const pivotRow = rows.findIndex((row, i) => i >= found && row[column] !== 0);
-    if (pivotRow < 0) continue;
-    [rows[found], rows[pivotRow]] = [rows[pivotRow]!, rows[found]!];
-    const top = rows[found]!;
-    const inverse = inverseModulo(top[column]!);
-    for (let i = found + 1; i < rows.length; i++) {
-      const row = rows[i]!;
-      if (row[column] === 0) continue;
-      const factor = (row[column]! * inverse) % PRIME;
-      for (let k = column; k < width; k++) row[k] = (row[k]! + factor * (PRIME - top[k]!)) % PRIME;
-    }
-    found++;
-    yield;
-  }
-  return found;
 }
 
 export const RANK: ConditionEntry<'rank'> = {

@@ -129,7 +129,7 @@ describe('keep', () => {
 
   test.each(all.filter((keep) => !isNever(keep)))('$condition, holds: $holds', ({ condition, holds }) => {
     // Three points on a line fail the separations that three in the plane cannot; three features fit every reward.
-    const line = !holds && (condition === 'exposed' || condition === 'order');
+    const line = !holds && ['exposed', 'order', 'affinely-independent'].includes(condition);
     const dimensions = line ? 1 : condition === 'realizable' && holds ? 3 : 2;
     const possible = family({ actions: 3, dimensions, rewards: 'uniform' });
     for (const bandit of generate({ ...possible, keep: [{ condition, holds }] }).instances) {
