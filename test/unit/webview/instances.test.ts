@@ -6,6 +6,14 @@ import type { ChartedExperiment, ChartedRun } from '../../../src/shared/messages
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { suitingBand } from '../../../webview/charts/series.js';
 import { COLUMNS, type InstanceRow, instanceRows, sorted } from '../../../webview/instances/rows.js';
+import {
+  type InstancesEvent,
+  moveOf,
+  NO_INSTANCES,
+  PAGE,
+  pageOf,
+  reduce,
+} from '../../../webview/instances/state.js';
 import { charted, chartedRun } from '../charted.js';
 
 const first: FamilyInstance = {
@@ -99,6 +107,56 @@ describe('sorting', () => {
         expect(numbers).toEqual([...numbers].sort((a, b) => (descending ? b - a : a - b)));
       }),
     );
+  });
+});
+
+describe('the table', () => {
+  const after = (...events: InstancesEvent[]) => events.reduce(reduce, NO_INSTANCES);
+  const many = Array.from({ length: 2 * PAGE + 1 }, (_, n) => run(n, (n + 1) / 100));
+  const chart = (changes: Partial<ChartedExperiment> = {}): InstancesEvent => ({
+    type: 'charted',
+    experiment: { ...family(many, { count: many.length }), ...changes },
+  });
+  const turn = (by: number): InstancesEvent => ({ type: 'pageTurned', by });
+  const shown = ({ rows, page }: ReturnType<typeof after>) => {
+    const { from, to } = pageOf({ rows, page });
+    return rows.slice(from, to).map(({ instance }) => instance);
+  };
+
+  test('begins with the first instances, and ends with the last', () => {
+    expect(shown(after(chart()))).toEqual([...Array(PAGE).keys()]);
+    expect(shown(after(chart(), turn(1), turn(1), turn(1)))).toEqual([2 * PAGE]);
+    expect(shown(after(chart(), turn(-1)))).toEqual([...Array(PAGE).keys()]);
+  });
+
+  test('stays on its page while results of the same run come in, and begins anew with another run', () => {
+    expect(after(chart(), turn(1), chart()).page).toBe(1);
+    expect(after(chart(), turn(1), chart({ stamp: { run: 2, textVersion: 2 } })).page).toBe(0);
+  });
+
+  test('is sorted by the column that is pressed; pressed again, the other way round, from the first page on', () => {
+    const press: InstancesEvent = { type: 'columnPressed', by: 'gap' };
+    expect(shown(after(chart(), turn(1), press))[0]).toBe(0);
+    expect(shown(after(chart(), turn(1), press, press))[0]).toBe(2 * PAGE);
+    expect(shown(after(chart(), press, press, chart()))[0]).toBe(2 * PAGE);
+  });
+
+  test('shows the runs of the first label until one is chosen, and again when that is gone', () => {
+    const two = family([run(0, 0.1, { label: 'slow' }), run(0, 0.2, { label: 'fast' })]);
+    const choose: InstancesEvent = { type: 'labelChosen', label: 'fast' };
+    const of = (experiment: ChartedExperiment): InstancesEvent => ({ type: 'charted', experiment });
+    expect(after(of(two)).label).toBe('slow');
+    expect(after(of(two), choose).rows[0]!.gap).toBe(0.2);
+    expect(after(of(two), choose, chart()).label).toBe('lin-spg');
+  });
+
+  test('is walked by the arrows, over the rim of a page into the next one', () => {
+    expect(moveOf('ArrowDown', 3, PAGE)).toEqual({ turn: 0, row: 4 });
+    expect(moveOf('ArrowDown', PAGE - 1, PAGE)).toEqual({ turn: 1, row: 0 });
+    expect(moveOf('ArrowUp', 0, PAGE)).toEqual({ turn: -1, row: PAGE - 1 });
+    expect(moveOf('PageDown', 3, PAGE)).toEqual({ turn: 1, row: 3 });
+    expect(moveOf('End', 3, PAGE)).toEqual({ turn: 0, row: PAGE - 1 });
+    expect(moveOf('x', 3, PAGE)).toBeNull();
   });
 });
 

@@ -1,0 +1,35 @@
+/** The instances of a family in words. Pure. */
+import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
+import type { InstanceVerdict } from '../../src/experiment/judge.js';
+import type { ChartedFamily } from '../../src/shared/messages.js';
+import { count, figure } from '../words.js';
+
+/** In the order in which a summary counts them. */
+const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];
+
+export function verdictSentence({ kind, traps, basis }: InstanceVerdict): string {
+  const named = traps.map((action) => `a${action + 1}`).join(', ');
+  return `${CLAIM[kind]}${named ? `: trap ${named}` : ''}${kind === 'undecided' ? '' : ` (${basis})`}`;
+}
+
+/** @param runs whose mean the gap is */
+export function gapText(gap: number | null, runs: number): string {
+  if (gap === null) return '';
+  return runs > 1 ? `${figure(gap)} (mean of ${runs})` : figure(gap);
+}
+
+export function summarySentence({ count: all, seed, verdicts, failure }: ChartedFamily): string {
+  const kinds = KINDS.flatMap((kind) => {
+    const n = verdicts.filter((verdict) => verdict.kind === kind).length;
+    return n === 0 ? [] : [`${count(n)} ${CLAIM_OF_MANY[kind]}`];
+  });
+  const said = verdicts.length === 0 ? '' : ` Verdicts: ${kinds.join(', ')}.`;
+  const open = all - verdicts.length;
+  const rest =
+    failure !== null
+      ? ` The other verdicts are not known: ${failure}`
+      : open > 0
+        ? ` ${count(open)} to come.`
+        : '';
+  return `${count(all)} instances from seed ${seed}.${said}${rest}`;
+}

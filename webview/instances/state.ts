@@ -1,0 +1,113 @@
+/** What the table of instances shows, as a pure function of what has happened. */
+import type { ChartedExperiment } from '../../src/shared/messages.js';
+import { labels } from '../charts/series.js';
+import { type InstanceRow, instanceRows, type Order, sorted } from './rows.js';
+
+/** Rows of a page. */
+export const PAGE = 20;
+
+export interface InstancesState {
+  readonly experiment: ChartedExperiment | null;
+  /** The label that a person has chosen; null: none yet. */
+  readonly chosen: string | null;
+  readonly order: Order;
+  /** From 0. */
+  readonly page: number;
+  /** The labels whose runs can be shown. */
+  readonly labels: readonly string[];
+  /** The one whose runs are shown. */
+  readonly label: string;
+  /** Every row, in the order that is asked for. */
+  readonly rows: readonly InstanceRow[];
+}
+
+export type InstancesEvent =
+  | { readonly type: 'charted'; readonly experiment: ChartedExperiment | null }
+  | { readonly type: 'labelChosen'; readonly label: string }
+  | { readonly type: 'columnPressed'; readonly by: Order['by'] }
+  | { readonly type: 'pageTurned'; readonly by: number };
+
+export const NO_INSTANCES: InstancesState = {
+  experiment: null,
+  chosen: null,
+  order: { by: 'instance', descending: false },
+  page: 0,
+  labels: [],
+  label: '',
+  rows: [],
+};
+
+export function reduce(state: InstancesState, event: InstancesEvent): InstancesState {
+  switch (event.type) {
+    case 'charted': {
+      const { experiment } = event;
+      const sameRun = experiment?.stamp.run === state.experiment?.stamp.run;
+      return withRows({ ...state, experiment, page: sameRun ? state.page : 0 });
+    }
+    case 'labelChosen':
+      return withRows({ ...state, chosen: event.label });
+    case 'columnPressed': {
+      const { by } = event;
+      const order: Order = { by, descending: state.order.by === by && !state.order.descending };
+      return { ...state, order, page: 0, rows: sorted(state.rows, order) };
+    }
+    case 'pageTurned': {
+      const page = Math.max(0, Math.min(pageCount(state.rows.length) - 1, state.page + event.by));
+      return page === state.page ? state : { ...state, page };
+    }
+  }
+}
+
+/** The label, the rows and the page that there are, whatever was asked for. */
+function withRows(state: InstancesState): InstancesState {
+  const { experiment, chosen, order, page } = state;
+  if (experiment === null) return { ...state, labels: [], label: '', rows: [], page: 0 };
+  const names = labels(experiment);
+  const label = chosen !== null && names.includes(chosen) ? chosen : (names[0] ?? '');
+  const rows = sorted(instanceRows(experiment, label), order);
+  return { ...state, labels: names, label, rows, page: Math.min(page, pageCount(rows.length) - 1) };
+}
+
+const pageCount = (rows: number): number => Math.max(1, Math.ceil(rows / PAGE));
+
+export interface Page {
+  readonly at: number;
+  readonly of: number;
+  /** Its rows, half-open. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export function pageOf({ page, rows }: Pick<InstancesState, 'page' | 'rows'>): Page {
+  const from = page * PAGE;
+  return { at: page, of: pageCount(rows.length), from, to: Math.min(rows.length, from + PAGE) };
+}
+
+/** Where a key moves the focus. */
+export interface Move {
+  /** Pages to turn first. */
+  readonly turn: -1 | 0 | 1;
+  /** The row of the page that is then in focus; beyond the end, its last. */
+  readonly row: number;
+}
+
+/** @param at the row in focus, of so many on the page. @returns null for a key that moves nothing */
+export function moveOf(key: string, at: number, rows: number): Move | null {
+  const last = rows - 1;
+  switch (key) {
+    case 'ArrowDown':
+      return at === last ? { turn: 1, row: 0 } : { turn: 0, row: at + 1 };
+    case 'ArrowUp':
+      return at === 0 ? { turn: -1, row: PAGE - 1 } : { turn: 0, row: at - 1 };
+    case 'PageDown':
+      return { turn: 1, row: at };
+    case 'PageUp':
+      return { turn: -1, row: at };
+    case 'Home':
+      return { turn: 0, row: 0 };
+    case 'End':
+      return { turn: 0, row: last };
+    default:
+      return null;
+  }
+}
