@@ -1,11 +1,12 @@
 /**
  * `npm run bench:fuzz [specs] [seed]`: texts that are nearly specs, read, analysed, hovered over, completed and mended. It tells what throws, steps
- * beyond 20 ms of processor time with the slowest (measured again before they count), ranges outside the text, answers that differ
- * between two runs, and the memory before and after. Exit status 1 where something does not hold.
+ * beyond 20 ms of processor time with the slowest (measured again before they count), ranges outside the text, fixes that leave more errors than
+ * there were, answers that differ between two runs, and the memory before and after. Every tenth spec is asked twice; of every twenty-fifth the
+ * whole list of quick fixes is made, with the search for repairs. Exit status 1 where something does not hold.
  */
 import { join } from 'node:path';
 import { mutant, seeds } from './mutations.js';
-import { probe } from './probe.js';
+import { probe, probeFixes, type Step } from './probe.js';
 import { random } from './random.js';
 
 // The pages of the documentation stand beside the bundle, which is no module.
@@ -13,6 +14,10 @@ Object.assign(globalThis, { __dirname: join(process.cwd(), 'dist') });
 
 const LIMIT = 20;
 const SLOWEST = 5;
+const TWICE = 10;
+const MENDED = 25;
+/** Specs between two lines that tell how far it is. */
+const PROGRESS = 10_000;
 
 const specs = Number(process.argv[2] ?? 200_000);
 const seed = Number(process.argv[3] ?? 1);
@@ -29,25 +34,37 @@ const wrong = new Map<string, { count: number; first: string }>();
 let slow: { readonly name: string; readonly milliseconds: number; readonly spec: number }[] = [];
 let late = 0;
 let steps = 0;
+let applied = 0;
 for (let spec = 1; spec <= specs; spec++) {
   const text = () => mutant(texts, random(seed, spec));
-  const one = await probe(text(), random(seed + 1, spec), clock);
-  steps += one.steps.length;
+  const whole = () => probe(text(), random(seed + 1, spec), clock);
+  const fixes = () => probeFixes(text(), clock);
+  const one = await whole();
   const faults = [...one.wrong];
-  // Every tenth again: the same answer.
-  if (spec % 10 === 0 && (await probe(text(), random(seed + 1, spec))).answer !== one.answer)
-    faults.push('two runs differ');
+  if (spec % TWICE === 0 && (await whole()).answer !== one.answer) faults.push('two runs differ');
+  await measure(spec, one.steps, whole);
+  if (spec % MENDED === 0) {
+    const mended = await fixes();
+    faults.push(...mended.wrong);
+    applied += mended.applied;
+    await measure(spec, mended.steps, fixes);
+  }
   for (const fault of faults) {
     const known = wrong.get(fault);
     if (known) known.count++;
     else wrong.set(fault, { count: 1, first: JSON.stringify(text()).slice(0, 400) });
   }
-  const long = one.steps.some(({ milliseconds }) => milliseconds > LIMIT);
-  // One long step may be that of the machine: what is long three times is long.
-  const measured = [one.steps];
-  if (long)
-    for (let n = 0; n < 2; n++) measured.push((await probe(text(), random(seed + 1, spec), clock)).steps);
-  one.steps.forEach(({ name }, n) => {
+  if (spec % PROGRESS === 0)
+    console.error(`${spec} specs, ${wrong.size} kinds of faults, ${late} late steps`);
+}
+
+/** One long step may be that of the machine: what is long three times is long. */
+async function measure(spec: number, one: readonly Step[], again: () => Promise<{ steps: readonly Step[] }>) {
+  steps += one.length;
+  const measured = [one];
+  if (one.some(({ milliseconds }) => milliseconds > LIMIT))
+    for (let n = 0; n < 2; n++) measured.push((await again()).steps);
+  one.forEach(({ name }, n) => {
     const milliseconds = Math.min(...measured.map((all) => all[n]?.milliseconds ?? Number.POSITIVE_INFINITY));
     if (milliseconds > LIMIT) late++;
     if (slow.length < SLOWEST || milliseconds > slow.at(-1)!.milliseconds)
@@ -56,7 +73,8 @@ for (let spec = 1; spec <= specs; spec++) {
         .slice(0, SLOWEST);
   });
 }
-console.log(`specs ${specs}, seed ${seed}, steps ${steps}`);
+
+console.log(`specs ${specs}, seed ${seed}, steps ${steps}, quick fixes applied ${applied}`);
 console.log(
   `faults (throws, ranges outside, fixes, two runs that differ): ${[...wrong.values()].reduce((sum, { count }) => sum + count, 0)}`,
 );

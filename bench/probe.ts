@@ -1,8 +1,18 @@
 /** What must hold of any text: no throw, no range outside it, no fix that leaves more errors, the same answer twice. */
-import type { CompletionList, Hover } from 'vscode-languageserver/node';
+import {
+  CancellationToken,
+  CodeActionTriggerKind,
+  type CompletionList,
+  type Hover,
+  TextDocumentEdit,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../src/conditions/types.js';
 import { findings } from '../src/diagnostics/findings.js';
 import { examining } from '../src/experiment/examine.js';
+import { missedGoals, repairing } from '../src/repair/repairs.js';
+import type { Known } from '../src/server/analyser.js';
+import { CodeActions } from '../src/server/codeActions.js';
 import { applied, leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
 import { vocabulary, withOwnSchema } from '../src/server/vocabulary.js';
@@ -24,8 +34,19 @@ export interface Probed {
   readonly answer: string;
 }
 
+export interface Mended extends Omit<Probed, 'answer'> {
+  /** So many quick fixes were listed, and applied. */
+  readonly applied: number;
+}
+
 /** So many steps of an analysis are followed. */
 const MOST_STEPS = 400;
+
+/** So many steps of the search for each repair are followed, and so many turns of a list of quick fixes. */
+const MOST_REPAIR_STEPS = 100;
+const MOST_TURNS = 20;
+/** As it is by default. */
+const MARGIN = 0.1;
 
 const words = vocabulary();
 
@@ -93,6 +114,69 @@ export async function probe(text: string, random: Random, clock: () => number = 
       items?.items.map(({ label }) => label),
     ]),
   };
+}
+
+/**
+ * The quick fixes of a text as the server lists them, those of repairs with the rest: none throws, changes nothing, or leaves more errors than there
+ * were; and the steps of the search for repairs.
+ */
+export async function probeFixes(text: string, clock: () => number = () => 0): Promise<Mended> {
+  const [wrong, steps]: [string[], Step[]] = [[], []];
+  const reading = readSpec(text);
+  let analysis: Analysis | null = null;
+  const work = reading.bandit && examining(reading.bandit, reading.run);
+  for (let n = 0; work && n < MOST_STEPS && !analysis; n++) {
+    const step = work.next();
+    if (step.done) analysis = step.value;
+  }
+  const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
+  const found = findings(reading, analysis);
+  const known: Known = { document, reading, analysis, found, subject: null, complete: true };
+  const actions = new CodeActions(
+    async () => MARGIN,
+    () => {
+      let turns = 0;
+      return () => turns++ < MOST_TURNS;
+    },
+  );
+  actions.resolves = true;
+  actions.versioned = true;
+  actions.know(known);
+  let tried = 0;
+  const errors = (of: Reading) => of.problems.filter(({ severity }) => severity === 'error').length;
+  try {
+    const listed = await actions.answer(
+      {
+        textDocument: { uri: document.uri },
+        range: { start: document.positionAt(0), end: document.positionAt(text.length) },
+        context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
+      },
+      CancellationToken.None,
+    );
+    for (const { title, edit } of listed ?? []) {
+      const [change] = edit?.documentChanges ?? [];
+      if (!TextDocumentEdit.is(change)) continue;
+      const after = TextDocument.applyEdits(
+        document,
+        change.edits.flatMap((each) => ('newText' in each ? [each] : [])),
+      );
+      tried++;
+      if (after === text) wrong.push(`${title}: changes nothing`);
+      if (errors(readSpec(after)) > errors(reading)) wrong.push(`${title}: leaves more errors`);
+    }
+    for (const goal of reading.bandit && analysis ? missedGoals(analysis) : []) {
+      const search = repairing(reading.bandit!, analysis!, goal, MARGIN);
+      for (let n = 0; n < MOST_REPAIR_STEPS; n++) {
+        const began = clock();
+        const { done } = search.next();
+        steps.push({ name: 'repair', milliseconds: clock() - began });
+        if (done) break;
+      }
+    }
+  } catch (error) {
+    wrong.push(`quick fixes throw ${String(error)}`);
+  }
+  return { wrong, steps, applied: tried };
 }
 
 function analysed({ bandit, run }: Reading, timed: <T>(name: string, work: () => T) => T | undefined) {

@@ -65,8 +65,15 @@ interface Later {
 
 const SCOPES: readonly Scope[] = ['features of one action', 'all features', 'one reward'];
 
+/** Begins to wait, and says each time it is asked whether there is still patience. */
+export type Patience = () => () => boolean;
+
 /** How long a list of actions is searched for, in milliseconds; the rest is looked for when it is chosen. */
 const LIST = 500;
+const halfASecond: Patience = () => {
+  const began = performance.now();
+  return () => performance.now() - began < LIST;
+};
 
 export class CodeActions {
   readonly #versions = new Map<string, Version>();
@@ -80,7 +87,11 @@ export class CodeActions {
   /** Can the client refuse an edit of another version? */
   versioned = false;
 
-  constructor(private readonly marginOf: (uri: string) => Promise<number>) {}
+  /** @param patience for a list, where the client asks for the rest when it is chosen */
+  constructor(
+    private readonly marginOf: (uri: string) => Promise<number>,
+    private readonly patience = halfASecond,
+  ) {}
 
   know(known: Known): void {
     const { document } = known;
@@ -117,9 +128,9 @@ export class CodeActions {
     const subject = await this.#subject(uri, now, token);
     if (subject === null) return token.isCancellationRequested ? null : actions;
     const margin = await this.marginOf(uri);
-    const began = performance.now();
     const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
-    const isWanted = this.resolves ? () => stands() && performance.now() - began < LIST : stands;
+    const hasPatience = this.patience();
+    const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
     const seen = new Set<string>();
     const isNew = ({ edits }: Offer) => {
       const key = JSON.stringify(edits);

@@ -14,7 +14,7 @@ import {
   RUN_COMMAND,
 } from '../shared/protocol.js';
 import { Analyser } from './analyser.js';
-import { CodeActions } from './codeActions.js';
+import { CodeActions, type Patience } from './codeActions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { asCommands } from './docs.js';
 import { hoverAt } from './hovers/hover.js';
@@ -36,13 +36,13 @@ async function orNull<T>(ask: () => PromiseLike<T>): Promise<T | null> {
   }
 }
 
-/** Answers one client for as long as it is there. */
-export function serve(connection: Connection): void {
+/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, half a second by default. */
+export function serve(connection: Connection, patience?: Patience): void {
   const documents = new TextDocuments(TextDocument);
   const words = vocabulary();
   let rules = NO_RULES;
   const margin = new Margin(connection);
-  const codeActions = new CodeActions((uri) => margin.of(uri));
+  const codeActions = new CodeActions((uri) => margin.of(uri), patience);
   const analyser = new Analyser((known) => {
     const { document, reading, found, analysis, subject, complete } = known;
     codeActions.know(known);

@@ -13,6 +13,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Patience } from '../../../src/server/codeActions.js';
 import { serve } from '../../../src/server/server.js';
 
 const URI = 'file:///fails.linspg';
@@ -33,9 +34,9 @@ class Client {
   asked = 0;
   margin: unknown = 0.1;
 
-  constructor() {
+  constructor(patience?: Patience) {
     const [there, back] = [new PassThrough(), new PassThrough()];
-    serve(createConnection(new StreamMessageReader(there), new StreamMessageWriter(back)));
+    serve(createConnection(new StreamMessageReader(there), new StreamMessageWriter(back)), patience);
     this.#connection = createProtocolConnection(
       new StreamMessageReader(back),
       new StreamMessageWriter(there),
@@ -118,8 +119,8 @@ class Client {
 }
 
 const clients: Client[] = [];
-async function client(capabilities?: ClientCapabilities): Promise<Client> {
-  const made = await new Client().start(capabilities);
+async function client(capabilities?: ClientCapabilities, patience?: Patience): Promise<Client> {
+  const made = await new Client(patience).start(capabilities);
   clients.push(made);
   return made;
 }
@@ -368,7 +369,7 @@ describe('a list that takes long to find', () => {
   };
 
   it('names what it has not found yet, which is looked for when it is chosen', async () => {
-    const editor = await client(RESOLVES);
+    const editor = await client(RESOLVES, () => () => false);
     await editor.open(large());
     const actions = (await editor.at('bandit')) ?? [];
     const later = actions.filter(({ data }) => data !== undefined);

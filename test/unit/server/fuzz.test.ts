@@ -1,7 +1,7 @@
-/** A small part of `npm run bench:fuzz`: no throw, no range outside the text, the same answer twice. */
+/** A small part of `npm run bench:fuzz`: no throw, no range outside the text, no fix that leaves more errors, the same answer twice. */
 import { expect, test } from 'vitest';
 import { mutant, seeds } from '../../../bench/mutations.js';
-import { probe } from '../../../bench/probe.js';
+import { probe, probeFixes } from '../../../bench/probe.js';
 import { random } from '../../../bench/random.js';
 
 test('texts that are nearly specs', async () => {
@@ -12,5 +12,6 @@ test('texts that are nearly specs', async () => {
     const { wrong, answer } = await probe(text, random(13, spec));
     expect(wrong, JSON.stringify(text)).toEqual([]);
     if (spec % 5 === 0) expect((await probe(text, random(13, spec))).answer).toBe(answer);
+    if (spec % 25 === 0) expect((await probeFixes(text)).wrong, JSON.stringify(text)).toEqual([]);
   }
 });
