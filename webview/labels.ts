@@ -28,3 +28,12 @@ function overlap(a: Box, b: Box): boolean {
 export function roughWidth(text: string, fontSize: number): number {
   return 0.56 * fontSize * text.length;
 }
+
+/** A name in as many pixels; of a longer one its beginning and its end, which often holds a number. */
+export function clipped(name: string, width: number, fontSize: number): string {
+  if (roughWidth(name, fontSize) <= width) return name;
+  const letters = [...name];
+  const kept = Math.max(2, Math.floor(width / roughWidth('x', fontSize)) - 1);
+  const last = Math.floor(kept / 2);
+  return `${letters.slice(0, kept - last).join('')}…${letters.slice(-last).join('')}`;
+}

@@ -24,10 +24,13 @@ export function createLegend(toggle: (name: string) => void): Legend {
   const element = h('div', {}, list, more);
   const count = () => {
     const whole = list.classList.contains('whole');
-    // A row that is cut in two is not shown either.
-    const below = [...(list.children as HTMLCollectionOf<HTMLElement>)].filter(
-      (entry) => entry.offsetTop + entry.offsetHeight / 2 - list.offsetTop > list.clientHeight,
-    ).length;
+    let below = 0;
+    for (const entry of list.children as HTMLCollectionOf<HTMLElement>) {
+      // A row is shown whole or not at all.
+      const fits = whole || entry.offsetTop + entry.offsetHeight - list.offsetTop <= list.clientHeight + 1;
+      entry.classList.toggle('below', !fits);
+      if (!fits) below++;
+    }
     more.hidden = !whole && below === 0;
     setText(more, whole ? 'Show fewer lines' : `${below} more: show all ${list.children.length}`);
   };

@@ -2,6 +2,9 @@
 
 export type XY = readonly [x: number, y: number];
 
+/** Size of the letters in the pictures, in that of the page; features.css has the same. */
+export const LETTERS = 0.92;
+
 export interface Frame {
   readonly width: number;
   readonly height: number;

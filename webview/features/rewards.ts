@@ -1,14 +1,18 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setText, svg } from '../dom.js';
+import { clipped, roughWidth } from '../labels.js';
 import { look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { figure } from '../words.js';
+import { LETTERS } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
 
 export interface Scale {
   readonly least: number;
   readonly greatest: number;
+  /** Pixels before the bars, for the names. */
+  readonly names: number;
   /** Pixels a unit. */
   readonly scale: number;
 }
@@ -19,15 +23,23 @@ export interface Rewards {
 }
 
 const ROW = 22;
-const NAMES = 64;
 const NUMBERS = 56;
+/** Pixels between a name and its bar. */
+const GAP = 14;
 
-/** The scale on which all rewards and 0 find room. */
-export function rewardScale(rewards: readonly number[], width: number): Scale {
+/** The scale on which all rewards and 0 find room beside the names, which have a third of the width at most. Pixels. */
+export function rewardScale(
+  rewards: readonly number[],
+  actions: readonly string[],
+  width: number,
+  fontSize: number,
+): Scale {
+  const longest = Math.max(...actions.map((name) => roughWidth(name, fontSize)));
+  const names = Math.min(width / 3, Math.max(64, longest + GAP));
   const least = Math.min(0, ...rewards);
   const greatest = Math.max(0, ...rewards);
   const span = greatest - least || 1;
-  return { least, greatest, scale: Math.max(40, width - NAMES - NUMBERS) / (1.1 * span) };
+  return { least, greatest, names, scale: Math.max(40, width - names - NUMBERS) / (1.1 * span) };
 }
 
 export function createRewards(movableOf: (action: number) => Movable): Rewards {
@@ -61,18 +73,18 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
 
   return {
     element,
-    update(subject, rewards, { least, greatest, scale }, width, theme) {
+    update(subject, rewards, { least, greatest, names, scale }, width, theme) {
       for (const row of rows.splice(rewards.length)) row.remove();
       drawing.setAttribute('width', String(width));
       drawing.setAttribute('height', String(rewards.length * ROW));
-      const zero = NAMES - least * scale;
+      const zero = names - least * scale;
       rewards.forEach((reward, action) => {
         const row = rowOf(action);
         const part = (name: string) => row.querySelector(`.${name}`)!;
         const { colour, marker } = look(action, theme);
         const end = zero + reward * scale;
         row.setAttribute('transform', `translate(0 ${action * ROW})`);
-        setText(part('name'), clipped(subject.actions[action]!));
+        setText(part('name'), clipped(subject.actions[action]!, names - GAP, LETTERS * theme.fontSize));
         part('bar').setAttribute('x', String(Math.min(zero, end)));
         part('bar').setAttribute('width', String(Math.max(1, Math.abs(end - zero))));
         part('bar').setAttribute('fill', colour);
@@ -96,5 +108,3 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
     },
   };
 }
-
-const clipped = (name: string): string => (name.length > 8 ? `${name.slice(0, 7)}…` : name);

@@ -8,8 +8,8 @@ import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
 import { count } from '../words.js';
 import { createFeaturesTable } from './data.js';
-import { drawHull, drawOrder, drawTrap } from './figures.js';
-import { type Frame, frameAround, type XY } from './frame.js';
+import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';
+import { type Frame, frameAround, LETTERS, type XY } from './frame.js';
 import { drawGrid } from './grid.js';
 import { hull } from './hull.js';
 import { movement } from './movement.js';
@@ -171,27 +171,28 @@ export function createFeatures(edits: Edits): FeaturesPicture {
     choice.update(options, selected);
     const condition = conditionOf(subject, conditions, selected);
     const grid = drawGrid(frame, axisName(coordinates[0]), d === 1 ? null : axisName(coordinates[1]));
-    const figures: SVGElement[] = [];
+    const fontSize = LETTERS * theme.fontSize;
+    let drawn: Drawn = { elements: [], words: [] };
     let sentence = '';
     if (condition?.id === 'trap') {
       const figure = trapFigure(subject, condition, coordinates);
       if (figure) {
-        figures.push(...drawTrap(figure, frame, subject.actions));
+        drawn = drawTrap(figure, frame, subject.actions, fontSize);
         sentence = figure.text;
       }
     } else if (condition?.id === 'order') {
       const figure = orderFigure(subject, condition, coordinates);
-      figures.push(...drawOrder(figure, frame, subject.actions));
+      drawn = drawOrder(figure, frame, fontSize);
       sentence = figure.text;
     }
     if (subject.features[0]!.length > 2)
       sentence += ' Seen in two of the features: lengths and angles are those of the projection.';
-    behind.replaceChildren(...grid, drawHull(hull(heads), frame), ...figures);
-    const crowded = vectors.update(subject, heads, frame, theme, d === 1);
+    behind.replaceChildren(...grid, drawHull(hull(heads), frame), ...drawn.elements);
+    const crowded = vectors.update(subject, heads, frame, theme, d === 1, drawn.words);
     if (crowded > 0)
       sentence += ` ${count(crowded)} ${crowded === 1 ? 'name has' : 'names have'} no room: point at a vector to read its name.`;
     const bars = rewardsShown(subject);
-    if (scale === null || !holding) scale = rewardScale(bars, width);
+    if (scale === null || !holding) scale = rewardScale(bars, subject.actions, width, fontSize);
     rewards.update(subject, bars, scale, width, theme);
     setText(words, sentence.trim());
     data.update(subject);

@@ -5,13 +5,20 @@ import { type Box, place, roughWidth } from '../labels.js';
 import { look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { figure, vector } from '../words.js';
-import { type Frame, toPixels, type XY } from './frame.js';
+import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
 
 export interface Vectors {
   readonly element: SVGElement;
-  /** @returns how many names found no room, and are shown only of the vector that is pointed at. */
-  update(subject: Subject, heads: readonly XY[], frame: Frame, theme: Theme, oneLine: boolean): number;
+  /** @param taken where other words stand. @returns how many names found no room, and are shown only of the vector that is pointed at. */
+  update(
+    subject: Subject,
+    heads: readonly XY[],
+    frame: Frame,
+    theme: Theme,
+    oneLine: boolean,
+    taken: readonly Box[],
+  ): number;
 }
 
 interface Arrow {
@@ -53,13 +60,13 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
 
   return {
     element,
-    update(subject, heads, frame, theme, oneLine) {
+    update(subject, heads, frame, theme, oneLine, taken) {
       for (const { group } of arrows.splice(heads.length)) group.remove();
       const [x0, y0] = toPixels(frame, [0, 0]);
       const texts = subject.actions.map(
         (action, a) => `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!)}`,
       );
-      const boxes = labelBoxes(subject, heads, texts, frame, theme, oneLine);
+      const boxes = labelBoxes(subject, heads, texts, frame, theme, oneLine, taken);
       heads.forEach((at, action) => {
         const { group, shaft, head, label } = arrowOf(action);
         const { colour, marker } = look(action, theme);
@@ -91,6 +98,8 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
   };
 }
 
+const headBox = ([x, y]: XY): Box => ({ x, y, width: 10, height: 10 });
+
 const LABEL_HEIGHT = 16;
 /** From the middle of a line of text down to where its letters stand. */
 const LABEL_BASE = 4;
@@ -108,13 +117,14 @@ function labelBoxes(
   frame: Frame,
   theme: Theme,
   oneLine: boolean,
+  words: readonly Box[],
 ): LabelBox[] {
   const order = [...heads.keys()].sort((a, b) => Number(optimal.includes(b)) - Number(optimal.includes(a)));
   const boxes: LabelBox[] = [];
-  const taken: Box[] = [];
+  const taken: Box[] = [...words, ...heads.map((head) => headBox(toPixels(frame, head)))];
   for (const action of order) {
     const [x, y] = toPixels(frame, heads[action]!);
-    const width = roughWidth(texts[action]!, 0.92 * theme.fontSize);
+    const width = roughWidth(texts[action]!, LETTERS * theme.fontSize);
     const places = labelPlaces(heads[action]!, width, oneLine, action).map(([dx, dy]) => ({
       // Kept in the picture.
       x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Box, place } from '../../../webview/labels.js';
+import { type Box, clipped, place, roughWidth } from '../../../webview/labels.js';
 
 const at = (x: number, y: number): Box => ({ x, y, width: 40, height: 14 });
 
@@ -22,4 +22,15 @@ test('however many there are, no two that are shown overlap', () => {
           expect(Math.abs(a.x - b.x) >= 40 || Math.abs(a.y - b.y) >= 14).toBe(true);
     }),
   );
+});
+
+test('a name that is too long keeps its beginning and its end, which tells it from its neighbours', () => {
+  const [size, width] = [12, 60];
+  expect(clipped('a1', width, size)).toBe('a1');
+  const names = Array.from({ length: 20 }, (_, n) => clipped(`a long action-${n + 1}`, width, size));
+  expect(new Set(names).size).toBe(20);
+  for (const name of names) {
+    expect(name).toMatch(/^a.*….*\d$/);
+    expect(roughWidth(name, size)).toBeLessThanOrEqual(width);
+  }
 });
