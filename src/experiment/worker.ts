@@ -4,6 +4,7 @@ import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
+import { cannotRun } from '../model/runnable.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { generate } from './generate/family.js';
@@ -79,12 +80,16 @@ function warmUp(): void {
 function readText(text: string): { refused: string } | { bandits: readonly Bandit[]; run: Run } {
   const { bandit, family, run, problems } = readSpec(text);
   const errors = problems.filter((problem) => problem.severity === 'error');
-  if (errors.length > 0) {
-    return {
-      refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
-    };
+  switch (cannotRun(errors.length, { bandit, family, run })) {
+    case 'errors':
+      return {
+        refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
+      };
+    case 'no-problem':
+      return { refused: 'There is no `bandit` to run.' };
+    case 'no-run':
+      return { refused: 'There is no `run` section, so there is nothing to run.' };
+    case null:
+      return { bandits: bandit ? [bandit] : generate(family!).instances, run: run! };
   }
-  if (!bandit && !family) return { refused: 'There is no `bandit` to run.' };
-  if (!run) return { refused: 'There is no `run` section, so there is nothing to run.' };
-  return { bandits: bandit ? [bandit] : generate(family!).instances, run };
 }

@@ -23,7 +23,7 @@ export class Basins {
       await this.#runner.basins(
         problem,
         square,
-        (map) => panel.tell({ type: 'basins', news: { wish, map: copied(map) } }),
+        (map) => panel.send({ type: 'basins', news: { wish, map: copied(map) } }),
         abort.signal,
       );
     } catch (error) {

@@ -13,7 +13,7 @@ import { RESTART } from './health.js';
 import { openInstance } from './instances.js';
 import type { PanelAsks, Panels } from './panels.js';
 import { reproduceThePaper } from './paper.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
 
 export interface Rooms {
@@ -121,7 +121,7 @@ export function registerCommands({
         const hadFocus = panel.active;
         const textVersion = await edits.apply(session.document, message.edit);
         if (hadFocus && !panel.active) panel.focus();
-        return panel.tell({ type: 'edited', done: { stroke, step, textVersion } });
+        return panel.send({ type: 'edited', done: { stroke, step, textVersion } });
       }
     }
   };

@@ -12,19 +12,17 @@ import {
   workspace,
 } from 'vscode';
 import { notification } from '../borders/vscode.js';
-import type { ToPanel } from '../shared/messages.js';
+import { cannotRun } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { subjectOf } from '../shared/subject.js';
 import { readSpec } from '../spec/read.js';
 import { isExperiment, isThere } from './documents.js';
 import type { Edits } from './edits.js';
-import {
-  ExperimentSession,
-  type Following,
-  type Readout,
-  type SessionPort,
-  type TextSnapshot,
-} from './session.js';
+import { refusal } from './format.js';
+import type { SessionEvent } from './session/events.js';
+import { ExperimentSession, type SessionPort } from './session/session.js';
+import type { LiveRun, TextSnapshot } from './session/state.js';
+import type { Readout } from './session/transitions.js';
 import { runWhen } from './settings.js';
 
 /** What works for every session. */
@@ -32,7 +30,7 @@ type Engine = Pick<SessionPort, 'execute' | 'judge'>;
 
 export interface SessionChange {
   readonly session: ExperimentSession;
-  readonly message: ToPanel;
+  readonly event: Exclude<SessionEvent, { readonly kind: 'refused' }>;
 }
 
 /** A document of which nothing is known any more, or whose name is another now. */
@@ -121,7 +119,10 @@ export class Experiments implements Disposable {
         hash: hashOf,
         read: readout,
         ...this.#engine,
-        announce: (message) => this.#changed.fire({ session: created, message }),
+        publish: (event) => {
+          if (event.kind === 'refused') void window.showWarningMessage(notification(refusal(event)));
+          else this.#changed.fire({ session: created, event });
+        },
       });
       session = created;
       session.serverAnswers(this.#serverAnswers);
@@ -160,10 +161,7 @@ export class Experiments implements Disposable {
 
   /** Runs the text as it stands, saved or not. Says so when it cannot. */
   run(document: TextDocument): void {
-    this.of(document.uri).request(
-      snapshot(document),
-      (reason) => void window.showWarningMessage(notification(reason)),
-    );
+    this.of(document.uri).request(snapshot(document));
   }
 
   /** Forgets the sessions of closed documents that no panel shows. Whether a run goes on unseen is decided elsewhere. */
@@ -220,7 +218,7 @@ export class Experiments implements Disposable {
     if (there) this.#depart(there.document, null, there, session);
     this.#settle(session, from, file.uri.toString());
     if (analysis !== null) session.analysed(analysis);
-    if (isBusy) session.request(snapshot(file));
+    if (isBusy) session.request(snapshot(file), { quiet: true });
   }
 
   async #endIfGone(session: ExperimentSession): Promise<void> {
@@ -278,15 +276,15 @@ export class Experiments implements Disposable {
     const session = this.ofOpen(document);
     // Without changes, the text has become saved or unsaved.
     const changed = contentChanges.length > 0;
-    session?.edited(snapshot(document), changed ? this.#following(session, document, reason) : null);
+    session?.edited(snapshot(document), changed ? this.#liveRun(session, document, reason) : null);
   }
 
   /** Do the charts follow a change of the text? What a drag has brought about without being asked, its undoing takes back. */
-  #following(
+  #liveRun(
     session: ExperimentSession,
     document: TextDocument,
     reason: TextDocumentChangeReason | undefined,
-  ): Following | null {
+  ): LiveRun | null {
     const when = runWhen(document);
     const stroke = this.#edits.strokeThatChanges(document);
     if (when === 'whileTyping') return { stroke };
@@ -315,7 +313,7 @@ export class Experiments implements Disposable {
     const session = this.ofOpen(document);
     const when = runWhen(document);
     if (session === undefined || reason !== TextDocumentSaveReason.Manual || when === 'manually') return;
-    if (when === 'onSave') session.request(snapshot(document));
+    if (when === 'onSave') session.request(snapshot(document), { quiet: true });
     this.#saved.fire(document);
   }
 }
@@ -327,11 +325,8 @@ export function hashOf(text: string): string {
 
 function readout(document: string, text: string): Readout {
   const reading = readSpec(text);
-  return {
-    subject: subjectOf(document, reading),
-    errors: reading.problems.filter(({ severity }) => severity === 'error').length,
-    runnable: (reading.bandit ?? reading.family) !== null && reading.run !== null,
-  };
+  const errors = reading.problems.filter(({ severity }) => severity === 'error').length;
+  return { subject: subjectOf(document, reading), errors, cannotRun: cannotRun(errors, reading) };
 }
 
 export function snapshot(document: TextDocument): TextSnapshot {

@@ -8,7 +8,7 @@ import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
 import { csvFile, jsonFile } from './files.js';
 import { withText } from './png.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 export type ExportFormat = 'csv' | 'json' | 'parquet' | PictureFormat;
 

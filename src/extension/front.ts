@@ -1,13 +1,16 @@
 /** Which experiment is in front: that of the active editor, or of the panel that has the focus. */
 import { commands, Disposable, EventEmitter, window, workspace } from 'vscode';
-import type { ToPanel } from '../shared/messages.js';
-import type { Experiments } from './experiments.js';
-import { isOfRun, MILLISECONDS_OF_A_BUNDLE } from './outbox.js';
+import type { Experiments, SessionChange } from './experiments.js';
+import { MILLISECONDS_OF_A_BUNDLE } from './outbox.js';
 import type { Panels } from './panels.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 /** What changes nothing that is shown outside the panel. */
-const INSIDE_THE_PANEL: readonly ToPanel['type'][] = ['events', 'comparison', 'freshness'];
+const INSIDE_THE_PANEL: readonly SessionChange['event']['kind'][] = [
+  'recorded',
+  'comparisonChanged',
+  'freshnessChanged',
+];
 
 export class Front implements Disposable {
   readonly #experiments: Experiments;
@@ -29,10 +32,10 @@ export class Front implements Disposable {
       panels.onDidChangeView(() => this.#update()),
       experiments.onDidOpen(() => this.#update()),
       workspace.onDidCloseTextDocument(() => this.#update()),
-      experiments.onDidChange(({ session, message }) => {
-        if (message.type === 'run') this.#setRunning();
-        if (session !== this.session || INSIDE_THE_PANEL.includes(message.type)) return;
-        if (isOfRun(message)) this.#updateSoon();
+      experiments.onDidChange(({ session, event }) => {
+        if (event.kind === 'runChanged') this.#setRunning();
+        if (session !== this.session || INSIDE_THE_PANEL.includes(event.kind)) return;
+        if (goesOn(event)) this.#updateSoon();
         else this.#update();
       }),
     );
@@ -76,4 +79,9 @@ export class Front implements Disposable {
     this.#context.set(key, value);
     void commands.executeCommand('setContext', key, value);
   }
+}
+
+/** Does a run tell it that goes on? More will follow soon. */
+function goesOn(event: SessionChange['event']): boolean {
+  return event.kind === 'charted' || (event.kind === 'runChanged' && event.run.kind === 'running');
 }

@@ -2,7 +2,7 @@
 import { ViewColumn, window, workspace } from 'vscode';
 import { instanceSpec } from '../spec/instance.js';
 import { LANGUAGE } from './documents.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 /** Opens an untitled spec of an instance, in the column of the family's text; the one that is open already if there is one. */
 export async function openInstance(session: ExperimentSession, run: number, number: number): Promise<void> {

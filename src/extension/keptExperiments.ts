@@ -12,7 +12,7 @@ import type { ChartedExperiment } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
 import { type Experiments, hashOf, type SessionChange } from './experiments.js';
 import { documentOf, keptText, readKept } from './keptExperiment.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 /** While a run goes on, what it has recorded is written no more often than this. Milliseconds. */
 const WHILE_RUNNING = 2000;
@@ -102,9 +102,9 @@ export class KeptExperiments implements Disposable {
     for (const timer of this.#later.values()) clearTimeout(timer);
   }
 
-  #changed({ session, message }: SessionChange): void {
-    if (message.type === 'events') this.#keepLater(session);
-    if (message.type === 'state' || (message.type === 'run' && message.run.kind !== 'running')) {
+  #changed({ session, event }: SessionChange): void {
+    if (event.kind === 'recorded') this.#keepLater(session);
+    if (event.kind === 'replaced' || (event.kind === 'runChanged' && event.run.kind !== 'running')) {
       this.#keep(session);
     }
   }

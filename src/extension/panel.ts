@@ -5,7 +5,7 @@ import { fileNameOf } from '../shared/names.js';
 import { readMessage } from './fromPanel.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 export class Panel {
   readonly #view: WebviewPanel;
@@ -125,12 +125,8 @@ export class Panel {
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 
-  hear(session: ExperimentSession, message: ToPanel): void {
-    if (session === this.#session) this.#post(message);
-  }
-
-  /** Says something to this panel alone. */
-  tell(message: ToPanel): void {
+  /** Said about the document that it shows. */
+  send(message: ToPanel): void {
     this.#post(message);
   }
 

@@ -23,7 +23,8 @@ import { readRecord } from './fromPanel.js';
 import { panelRoots } from './html.js';
 import { KeptExperiments } from './keptExperiments.js';
 import { Panel } from './panel.js';
-import type { ExperimentSession } from './session.js';
+import { toPanel } from './session/events.js';
+import type { ExperimentSession } from './session/session.js';
 import { panelLocation } from './settings.js';
 
 export const PANEL_TYPE = 'linspg.panel';
@@ -68,8 +69,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       this.#asked,
       this.#viewChanged,
       this.#kept,
-      experiments.onDidChange(({ session, message }) => {
-        for (const panel of this.#panels) panel.hear(session, message);
+      experiments.onDidChange(({ session, event }) => {
+        const showing = this.#panels.filter((panel) => panel.session === session);
+        const message = showing.length > 0 ? toPanel(event) : null;
+        if (message !== null) for (const panel of showing) panel.send(message);
       }),
       experiments.onSaveToRun((document) => this.#savedToRun(document)),
       experiments.onDidOpen((document) => {

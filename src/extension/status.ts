@@ -2,9 +2,9 @@
 import { Disposable, StatusBarAlignment, window } from 'vscode';
 import { fileNameOf } from '../shared/names.js';
 import type { Experiments } from './experiments.js';
+import { runWords, verdictStatus, withoutIcons } from './format.js';
 import type { Front } from './front.js';
-import type { ExperimentSession } from './session.js';
-import { runWords, verdictStatus, withoutIcons } from './words.js';
+import type { ExperimentSession } from './session/session.js';
 
 export function createStatus(front: Front, experiments: Experiments): Disposable {
   const item = window.createStatusBarItem('linspg.status', StatusBarAlignment.Left, 10);
@@ -13,13 +13,15 @@ export function createStatus(front: Front, experiments: Experiments): Disposable
   const update = (session: ExperimentSession | null) => {
     if (session === null) return item.hide();
     const analysis = session.analysis?.analysis ?? null;
-    const errors = session.analysis?.errors ?? 0;
-    const words = [verdictStatus(analysis, errors), runWords(session.run)].filter((word) => word !== '');
+    const hasErrors = session.analysis?.cannotRun === 'errors';
+    const words = [verdictStatus(analysis, { hasErrors }), runWords(session.run)].filter(
+      (word) => word !== '',
+    );
     item.text = words.join('  ');
     const reason =
       analysis !== null
         ? analysis.words.sentence
-        : errors > 0
+        : hasErrors
           ? 'The bandit cannot be read: the text has errors.'
           : 'Not analysed yet.';
     // Plain text: a screen reader reads it as it stands.
@@ -51,8 +53,8 @@ export function createStatus(front: Front, experiments: Experiments): Disposable
     others,
     front.onDidChange(update),
     front.onDidChange(count),
-    experiments.onDidChange(({ message }) => {
-      if (message.type === 'run') count();
+    experiments.onDidChange(({ event }) => {
+      if (event.kind === 'runChanged') count();
     }),
   );
 }

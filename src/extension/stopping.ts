@@ -3,8 +3,8 @@ import { window } from 'vscode';
 import { label } from '../borders/vscode.js';
 import { fileNameOf } from '../shared/names.js';
 import type { Experiments } from './experiments.js';
-import type { ExperimentSession } from './session.js';
-import { runWords } from './words.js';
+import { runWords } from './format.js';
+import type { ExperimentSession } from './session/session.js';
 
 /**
  * Stops a run; of several, the one that a person chooses, or all.

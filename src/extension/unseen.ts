@@ -5,7 +5,7 @@ import { fileNameOf } from '../shared/names.js';
 import { hasTab } from './documents.js';
 import type { Experiments } from './experiments.js';
 import type { Panels } from './panels.js';
-import type { ExperimentSession } from './session.js';
+import type { ExperimentSession } from './session/session.js';
 
 /** A tab that is moved, renamed or given another language is away for a moment. Milliseconds. */
 const MOMENT = 1000;

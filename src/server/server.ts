@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { verdictWords } from '../diagnostics/verdictWords.js';
+import { cannotRun } from '../model/runnable.js';
 import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
@@ -64,7 +65,7 @@ export function serve(connection: Connection, patience?: Patience): void {
       subject,
       complete,
       errors,
-      runnable: (reading.bandit ?? reading.family) !== null && reading.run !== null,
+      cannotRun: cannotRun(errors, reading),
     };
     void connection.sendNotification(ANALYSIS_NOTIFICATION, params);
     if (complete && rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();

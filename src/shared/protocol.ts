@@ -1,6 +1,7 @@
 /** What the language server tells its client beyond the language server protocol. */
 import type { Analysis } from '../conditions/types.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
+import type { CannotRun } from '../model/runnable.js';
 import type { Subject } from './messages.js';
 
 /** Notification `linspg/analysis`: sent after each (stage of an) analysis of a document. */
@@ -31,6 +32,6 @@ export interface AnalysisParams {
   readonly complete: boolean;
   /** How many errors the text has. */
   readonly errors: number;
-  /** Is there a `run` section that could be run? */
-  readonly runnable: boolean;
+  /** Why the experiment cannot be run; null: it can. */
+  readonly cannotRun: CannotRun | null;
 }

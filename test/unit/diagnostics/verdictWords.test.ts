@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
 import { examine } from '../../../src/experiment/examine.js';
-import { verdictStatus } from '../../../src/extension/words.js';
+import { verdictStatus } from '../../../src/extension/format.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 /** The four-armed bandits of arXiv 2505.03155, figure 1: the order of the rows decides. The theory rate is 4/(9·9·5) = 0.0098…. */
@@ -32,7 +32,7 @@ describe('the verdict is one claim', () => {
     expect(heading.toLowerCase()).toBe(claim);
     expect(sentence.toLowerCase().startsWith(`${claim} (proved): `)).toBe(true);
     expect(problem).toBe(sentence);
-    expect(verdictStatus({ verdict, words: said(spec(rows)) }, 0)).toMatch(
+    expect(verdictStatus({ verdict, words: said(spec(rows)) }, { hasErrors: false })).toMatch(
       new RegExp(`^\\$\\([a-z]+\\) ${claim} \\(proved\\)$`),
     );
   });

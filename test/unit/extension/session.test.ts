@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FamilyNews } from '../../../src/experiment/judge.js';
 import type { ExperimentEvent } from '../../../src/experiment/types.js';
-import { ExperimentSession, type SessionPort, type TextSnapshot } from '../../../src/extension/session.js';
+import { refusal } from '../../../src/extension/format.js';
+import { type SessionEvent, toPanel } from '../../../src/extension/session/events.js';
+import { ExperimentSession, type SessionPort } from '../../../src/extension/session/session.js';
+import type { TextSnapshot } from '../../../src/extension/session/state.js';
 import type { ToPanel } from '../../../src/shared/messages.js';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
 import { type Model, NOTHING, reduce } from '../../../webview/state.js';
@@ -22,6 +25,8 @@ class Stage implements SessionPort {
   readonly runs: Played<ExperimentEvent>[] = [];
   readonly judged: Played<FamilyNews>[] = [];
   readonly said: ToPanel[] = [];
+  /** Why what was asked for did not run. */
+  readonly refused: string[] = [];
   readonly session = new ExperimentSession('file:///two.linspg', this);
   #run = 0;
 
@@ -49,8 +54,14 @@ class Stage implements SessionPort {
   readonly read = (_: string, words: string) => ({
     subject,
     errors: words.includes('broken') ? 2 : 0,
-    runnable: true,
+    cannotRun: words.includes('broken') ? ('errors' as const) : null,
   });
+
+  publish(event: SessionEvent): void {
+    if (event.kind === 'refused') this.refused.push(refusal(event));
+    const message = toPanel(event);
+    if (message !== null) this.announce(message);
+  }
 
   announce(message: ToPanel): void {
     // As it crosses: a copy of that moment.
@@ -68,14 +79,17 @@ const text = (version: number, words = `text ${version}`, saved = true): TextSna
   text: words,
   saved,
 });
-const analysis = (version: number, changes: Partial<AnalysisParams> = {}): AnalysisParams => ({
+const analysis = (
+  version: number,
+  { errors = 0, ...changes }: Partial<AnalysisParams> = {},
+): AnalysisParams => ({
   uri: 'file:///two.linspg',
   version,
   analysis: null,
   subject,
   complete: true,
-  errors: 0,
-  runnable: true,
+  errors,
+  cannotRun: errors > 0 ? 'errors' : null,
   ...changes,
 });
 const planned: ExperimentEvent = { kind: 'planned', runs: [facts()], totalIterations: 10 };
@@ -131,22 +145,20 @@ describe('a request', () => {
 
   test('of a text with errors runs nothing and says why', () => {
     const stage = opened();
-    const reasons: string[] = [];
     stage.session.edited(text(2));
-    stage.session.request(text(2), (reason) => reasons.push(reason));
+    stage.session.request(text(2));
     stage.session.analysed(analysis(2, { errors: 2 }));
     expect(stage.runs).toEqual([]);
-    expect(reasons).toEqual(['Nothing was run: the text has 2 errors.']);
+    expect(stage.refused).toEqual(['Nothing was run: the text has 2 errors.']);
   });
 
   test('of a text without an experiment says what is missing', () => {
     const stage = new Stage();
-    const reasons: string[] = [];
     stage.session.opened(text(1));
-    stage.session.analysed(analysis(1, { runnable: false }));
-    stage.session.request(text(1), (reason) => reasons.push(reason));
+    stage.session.analysed(analysis(1, { cannotRun: 'no-run' }));
+    stage.session.request(text(1));
     expect(stage.runs).toEqual([]);
-    expect(reasons).toEqual([expect.stringContaining('no `run` section')]);
+    expect(stage.refused).toEqual([expect.stringContaining('no `run` section')]);
   });
 
   test('is forgotten when the document closes, and when asked to stop', () => {
@@ -268,7 +280,7 @@ describe('the text against what is charted', () => {
   test('is broken while the text has errors', () => {
     const stage = ran();
     stage.session.edited(text(2, 'broken'));
-    stage.session.analysed(analysis(2, { errors: 1, runnable: false }));
+    stage.session.analysed(analysis(2, { errors: 1 }));
     expect(freshness(stage)).toEqual({ kind: 'broken', errors: 1 });
   });
 
@@ -488,7 +500,7 @@ describe('charts that follow the text', () => {
   test('stay behind a text with errors, and behind one that cannot be run', () => {
     for (const [changes, kind] of [
       [{ errors: 1 }, 'broken'],
-      [{ runnable: false }, 'edited'],
+      [{ cannotRun: 'no-run' }, 'edited'],
     ] as const) {
       const stage = ran();
       stage.session.edited(text(2, 'text 2', false), { stroke: 7 });
@@ -790,11 +802,10 @@ describe('where the server does not answer', () => {
   test('a text with errors still runs nothing and says why', () => {
     const stage = opened();
     stage.session.serverAnswers(false);
-    const reasons: string[] = [];
     stage.session.edited(text(2, 'broken'));
-    stage.session.request(text(2, 'broken'), (reason) => reasons.push(reason));
+    stage.session.request(text(2, 'broken'));
     expect(stage.runs).toEqual([]);
-    expect(reasons).toEqual(['Nothing was run: the text has 2 errors.']);
+    expect(stage.refused).toEqual(['Nothing was run: the text has 2 errors.']);
   });
 
   test('what it said last stands again when it answers, if the text is still the same', () => {

@@ -1,5 +1,6 @@
-/** What the status item says, in as few words as are true. */
+/** What the host says in words: of a verdict and a run in as few as are true, and why nothing was run. */
 import type { Verdict } from '../conditions/types.js';
+import type { CannotRun } from '../model/runnable.js';
 import type { AnalysisView, RunState } from '../shared/messages.js';
 
 const ICONS: Record<Verdict['kind'], string> = {
@@ -11,10 +12,10 @@ const ICONS: Record<Verdict['kind'], string> = {
 
 export function verdictStatus(
   analysis: Pick<AnalysisView, 'verdict' | 'words'> | null,
-  errors: number,
+  { hasErrors }: { readonly hasErrors: boolean },
 ): string {
   if (analysis !== null) return `${ICONS[analysis.verdict.kind]} ${analysis.words.status}`;
-  return errors > 0 ? '$(error) has errors' : 'Lin-SPG';
+  return hasErrors ? '$(error) has errors' : 'Lin-SPG';
 }
 
 export function runWords(run: RunState): string {
@@ -42,4 +43,16 @@ function duration(milliseconds: number): string {
 /** Words of the status bar as they are read aloud. */
 export function withoutIcons(words: string): string {
   return words.replace(/\$\([a-z-~]+\)\s*/g, '');
+}
+
+/** Why nothing was run, and how to mend it. */
+export function refusal({ reason, errors }: { readonly reason: CannotRun; readonly errors: number }): string {
+  switch (reason) {
+    case 'errors':
+      return `Nothing was run: the text has ${errors === 1 ? '1 error' : `${errors} errors`}.`;
+    case 'no-problem':
+      return 'Nothing was run: the text has no `bandit` section. Add `bandit:` to describe a problem.';
+    case 'no-run':
+      return 'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.';
+  }
 }

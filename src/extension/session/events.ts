@@ -1,0 +1,63 @@
+/** What happens in a session, and how a panel is told of it. */
+import type { FamilyNews } from '../../experiment/judge.js';
+import type { CannotRun } from '../../model/runnable.js';
+import type {
+  ChartEvent,
+  ChartedExperiment,
+  Comparison,
+  FamilyFailure,
+  Freshness,
+  PanelState,
+  RunStamp,
+  RunState,
+  ToPanel,
+} from '../../shared/messages.js';
+import type { AnalysisParams } from '../../shared/protocol.js';
+
+export type SessionEvent =
+  /** null: the analysis is forgotten. */
+  | { readonly kind: 'analysed'; readonly analysis: AnalysisParams | null }
+  /** A run that was asked for does not begin. */
+  | { readonly kind: 'refused'; readonly reason: CannotRun; readonly errors: number }
+  | { readonly kind: 'runChanged'; readonly stamp: RunStamp | null; readonly run: RunState }
+  /** A new experiment replaces the charted one. */
+  | { readonly kind: 'charted'; readonly experiment: ChartedExperiment }
+  /** The charted runs have grown. */
+  | { readonly kind: 'recorded'; readonly stamp: RunStamp; readonly event: ChartEvent }
+  | { readonly kind: 'familyKnown'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
+  | { readonly kind: 'freshnessChanged'; readonly freshness: Freshness }
+  | { readonly kind: 'comparisonChanged'; readonly comparison: Comparison }
+  /** Another experiment is charted, or the document has another name: everything may differ. */
+  | { readonly kind: 'replaced'; readonly state: PanelState };
+
+/** @returns null where a panel shows nothing of it. */
+export function toPanel(event: SessionEvent): ToPanel | null {
+  switch (event.kind) {
+    case 'analysed': {
+      const { analysis } = event;
+      return {
+        type: 'analysis',
+        analysis: analysis?.analysis ?? null,
+        subject: analysis?.subject ?? null,
+        textVersion: analysis?.version ?? 0,
+      };
+    }
+    case 'refused':
+      return null;
+    case 'runChanged':
+      return { type: 'run', stamp: event.stamp, run: event.run };
+    case 'charted':
+      // It grows while the message is on its way.
+      return { type: 'started', experiment: structuredClone(event.experiment) };
+    case 'recorded':
+      return { type: 'events', stamp: event.stamp, events: [event.event] };
+    case 'familyKnown':
+      return { type: 'family', stamp: event.stamp, family: event.family };
+    case 'freshnessChanged':
+      return { type: 'freshness', freshness: event.freshness };
+    case 'comparisonChanged':
+      return { type: 'comparison', comparison: event.comparison };
+    case 'replaced':
+      return { type: 'state', state: event.state };
+  }
+}

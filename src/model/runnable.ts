@@ -1,0 +1,24 @@
+/** Whether the experiment of a text may run: decided here, for the server, the session, its status and the workers. */
+import type { Bandit } from './bandit.js';
+import type { Family } from './family.js';
+import type { Run } from './run.js';
+
+/** What was read of a text; null: it is not there, or has errors. */
+interface Reading {
+  readonly bandit: Bandit | null;
+  readonly family: Family | null;
+  readonly run: Run | null;
+}
+
+/** Why not: the text has errors, it describes no problem, or it has no section `run`. */
+export type CannotRun = 'errors' | 'no-problem' | 'no-run';
+
+/**
+ * @param errors how many errors the text has.
+ * @returns null: it may run.
+ */
+export function cannotRun(errors: number, { bandit, family, run }: Reading): CannotRun | null {
+  if (errors > 0) return 'errors';
+  if (bandit === null && family === null) return 'no-problem';
+  return run === null ? 'no-run' : null;
+}
