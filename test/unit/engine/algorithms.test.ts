@@ -144,6 +144,38 @@ describe('one exact step with η = 1 moves by', () => {
     close(firstStep(instanceOf({ X, r }), job([0.3, -0.2], { algorithm: 'lin-npg' })), normal, 1e-12);
   });
 
+  test('lin-npg-fisher: the shortest w with F w = ∇f, F the Fisher matrix, whatever the rewards', () => {
+    fc.assert(
+      fc.property(anyBandit, ({ X, r, theta }) => {
+        const pi = policy(X, theta);
+        const mean = theta.map((_, k) => X.reduce((sum, row, a) => sum + pi[a]! * row[k]!, 0));
+        const centred = X.map((row) => row.map((x, k) => x - mean[k]!));
+        const fisher = theta.map((_, k) =>
+          theta.map((_, j) => centred.reduce((sum, row, a) => sum + pi[a]! * row[k]! * row[j]!, 0)),
+        );
+        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-npg-fisher' }));
+        const gradient = slope((t) => value({ X, r }, t), theta);
+        close(
+          fisher.map((row) => dot(row, step)),
+          gradient,
+          1e-5,
+        );
+        expect(dot(step, gradient)).toBeGreaterThan(-1e-6);
+      }),
+    );
+  });
+
+  test('lin-npg-fisher moves nothing in directions that no policy sees', () => {
+    // The two columns are the same, so only θ_1 + θ_2 counts.
+    const X = [
+      [1, 1],
+      [0, 0],
+      [3, 3],
+    ];
+    const step = firstStep(instanceOf({ X, r: [1, 0, 2] }), job([0, 0], { algorithm: 'lin-npg-fisher' }));
+    expect(step[0]).toBeCloseTo(step[1]!, 12);
+  });
+
   test('lin-npg with realizable rewards: a solution w of F w = ∇f, F the Fisher matrix', () => {
     fc.assert(
       fc.property(anyBandit, ({ X, theta }) => {
@@ -286,6 +318,11 @@ describe('a sampled step', () => {
 
   test('of lin-npg has the least-squares fit as its mean', () => {
     unbiased(moves({ algorithm: 'lin-npg' }), firstStep(instance, job(start, { algorithm: 'lin-npg' })));
+  });
+
+  test('of lin-npg-fisher has the exact step as its mean', () => {
+    const algorithm = { algorithm: 'lin-npg-fisher' };
+    unbiased(moves(algorithm), firstStep(instance, job(start, algorithm)));
   });
 
   test('of lin-spg-entropy has the exact step as its mean', () => {
