@@ -56,7 +56,7 @@ interface RepairOffer extends Offer {
 }
 
 /** A repair that is looked for when it is chosen. */
-interface Later {
+export interface Later {
   readonly uri: string;
   readonly version: number;
   readonly goal: Goal;
@@ -206,8 +206,9 @@ export class CodeActions {
 
   /** The edit of a repair that was listed without one. */
   async resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
-    if (action.edit || action.data === undefined) return action;
-    const { uri, version, goal, scope } = action.data as Later;
+    const asked = searchedLater(action);
+    if (asked === null) return action;
+    const { uri, version, goal, scope } = asked;
     const now = this.#versions.get(uri);
     const subject = now?.version === version ? await this.#subject(uri, now, token) : null;
     if (subject === null) return action;
@@ -357,6 +358,11 @@ export class CodeActions {
     this.#waiting.delete(uri);
     for (const resolve of waiting) resolve();
   }
+}
+
+/** What an action that was listed without an edit asks for; null: it has one, or none of ours. */
+export function searchedLater({ edit, data }: CodeAction): Later | null {
+  return edit || data === undefined ? null : (data as Later);
 }
 
 /** What mends a finding: the verdict first, then its own condition. */

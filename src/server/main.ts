@@ -1,13 +1,20 @@
-/** The language server, in its own process; the transport (`--node-ipc`, `--stdio`) comes from the command line. */
+/**
+ * The language server, in its own process; the transport (`--node-ipc`, `--stdio`) comes from the command line. On a thread of that process it answers
+ * for one long document.
+ */
+import { parentPort } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { watchFrames } from './framing.js';
 import { serve } from './server.js';
+import { answerThrough } from './thread.js';
 
-serve(createConnection(ProposedFeatures.all));
-
-if (process.argv.includes('--stdio')) {
-  watchFrames(process.stdin, (reason) => {
-    process.stderr.write(`linspg lsp: what the client sent cannot be read: ${reason}.\n`);
-    process.exit(1);
-  });
+if (parentPort) answerThrough(parentPort);
+else {
+  serve(createConnection(ProposedFeatures.all));
+  if (process.argv.includes('--stdio')) {
+    watchFrames(process.stdin, (reason) => {
+      process.stderr.write(`linspg lsp: what the client sent cannot be read: ${reason}.\n`);
+      process.exit(1);
+    });
+  }
 }

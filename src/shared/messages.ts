@@ -21,6 +21,7 @@ export interface Subject {
   readonly title: string | null;
   readonly actions: readonly string[];
   readonly rewards: readonly number[];
+  /** Empty for a family, and where there are too many to be drawn. */
   readonly features: readonly (readonly number[])[];
   readonly optimal: readonly number[];
   /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */

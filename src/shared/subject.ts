@@ -13,6 +13,9 @@ interface Read {
   readonly run: Run | null;
 }
 
+/** More numbers are not drawn, and would take long to be sent with every telling of an analysis. */
+const MOST_DRAWN = 20_000;
+
 /** null: there is neither a bandit nor a family. */
 export function subjectOf(document: string, { title, bandit, family, run }: Read): Subject | null {
   const fileName = fileNameOf(document);
@@ -35,10 +38,14 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
     title,
     actions: bandit.names,
     rewards: bandit.rewards.map((r) => r.value),
-    features: bandit.features.map((row) => row.map((x) => x.value)),
+    features: isDrawn(bandit) ? bandit.features.map((row) => row.map((x) => x.value)) : [],
     optimal: optimalActions(bandit),
     start: startOf(run?.init[0], bandit.features[0]!.length),
   };
+}
+
+function isDrawn({ names, features }: Bandit): boolean {
+  return names.length * features[0]!.length <= MOST_DRAWN;
 }
 
 function startOf(init: Init | undefined, d: number): readonly number[] | null {

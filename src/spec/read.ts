@@ -26,19 +26,23 @@ export function readSpec(text: string): Reading {
   try {
     return read(text);
   } catch (fault) {
-    return {
-      ...NOTHING,
-      fault: fault instanceof Error ? fault : new Error(String(fault)),
-      problems: [
-        {
-          severity: 'error',
-          code: FAULT,
-          message: `This text could not be read, so there is no verdict and nothing runs: a fault of Lin-SPG itself (${fault instanceof Error ? fault.message : String(fault)}). Please report it, with the text.`,
-          range: firstLine(text),
-        },
-      ],
-    };
+    return readingOfFault(text, fault);
   }
+}
+
+/** What is said of a text over which reading, or the thread that reads it, has failed. */
+export function readingOfFault(text: string, fault: unknown): Reading {
+  const error = fault instanceof Error ? fault : new Error(String(fault));
+  const message = `This text could not be read, so there is no verdict and nothing runs: a fault of Lin-SPG itself (${error.message}). Please report it, with the text.`;
+  const problem: SpecProblem = { severity: 'error', code: FAULT, message, range: firstLine(text) };
+  return { ...NOTHING, fault: error, problems: [problem] };
+}
+
+/** What is said of a text that takes more memory than there is for one. */
+export function readingOfMemory(text: string, megabytes: number): Reading {
+  const message = `Reading and analysing this text takes more than ${megabytes} MB of memory, so there is no verdict and nothing runs. Write fewer actions or features.`;
+  const problem: SpecProblem = { severity: 'error', code: 'too-large', message, range: firstLine(text) };
+  return { ...NOTHING, problems: [problem] };
 }
 
 /** The code of problems that are faults of ours, not of the text. */

@@ -1,0 +1,205 @@
+/** What is told and answered about documents, as data of the language server protocol: the same on the server's thread and on another. */
+import {
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type CodeLens,
+  type CompletionList,
+  type CompletionParams,
+  type DocumentSymbol,
+  type Hover,
+  type InlayHint,
+  MarkupContent,
+  type PublishDiagnosticsParams,
+  type SymbolInformation,
+  type TextDocumentIdentifier,
+  type TextDocumentPositionParams,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { verdictWords } from '../diagnostics/verdictWords.js';
+import { cannotRun } from '../model/runnable.js';
+import type { AnalysisParams } from '../shared/protocol.js';
+import { Analyser, type Known } from './analyser.js';
+import { CodeActions, type Patience } from './codeActions.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { asCommands } from './docs.js';
+import { hoverAt } from './hovers/hover.js';
+import { inlayHints } from './inlays.js';
+import { runLens } from './lens.js';
+import { shownAs, withoutSnippet } from './plain.js';
+import { type ClientRules, NO_RULES, opensPages } from './rules.js';
+import { vocabulary, withOwnSchema } from './vocabulary.js';
+
+/** What a client is told of one version of a document without asking. */
+export interface Told {
+  readonly diagnostics: PublishDiagnosticsParams;
+  /** null: only read so far, so the picture of the version before stands until there is another. */
+  readonly analysis: AnalysisParams | null;
+}
+
+/** What a client may ask of a document. null: there is nothing to say, or nobody waits any more. */
+export interface Questions {
+  completion(params: CompletionParams): Promise<CompletionList | null>;
+  hover(params: TextDocumentPositionParams): Promise<Hover | null>;
+  inlays(params: OfDocument): Promise<InlayHint[] | null>;
+  symbols(params: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null>;
+  lenses(params: OfDocument): Promise<CodeLens[] | null>;
+  fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null>;
+  resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction | null>;
+}
+
+export type Question = keyof Questions;
+export type Asked<Q extends Question> = Parameters<Questions[Q]>[0];
+export type Answer<Q extends Question> = Awaited<ReturnType<Questions[Q]>>;
+
+interface OfDocument {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+export interface AnswersPort {
+  tell(told: Told): void;
+  /** Says something to a person. */
+  say(message: string): void;
+  /** The margin of repairs. */
+  marginOf(uri: string): Promise<number>;
+}
+
+export class Answers implements Questions {
+  readonly #words = vocabulary();
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #codeActions: CodeActions;
+  readonly #analyser: Analyser;
+  #rules: ClientRules = NO_RULES;
+
+  constructor(port: AnswersPort, patience?: Patience) {
+    this.#codeActions = new CodeActions(port.marginOf, patience);
+    this.#codeActions.say = port.say;
+    this.#analyser = new Analyser((known) => {
+      this.#codeActions.know(known);
+      port.tell(toldOf(known, this.#rules));
+    });
+  }
+
+  set rules(rules: ClientRules) {
+    this.#rules = rules;
+    this.#codeActions.versioned = rules.versionedEdits;
+    this.#codeActions.resolves = rules.resolvesEdits;
+  }
+
+  changed(document: TextDocument): void {
+    this.#documents.set(document.uri, document);
+    this.#analyser.changed(document);
+  }
+
+  closed(uri: string): void {
+    this.#documents.delete(uri);
+    this.#analyser.closed(uri);
+    this.#codeActions.closed(uri);
+  }
+
+  async completion({ textDocument, position }: CompletionParams): Promise<CompletionList | null> {
+    const document = this.#documents.get(textDocument.uri);
+    if (!document) return null;
+    const list = await orNull(() => this.#words.doComplete(withOwnSchema(document), position, false));
+    if (list === null) return null;
+    return {
+      ...list,
+      items: list.items.map((item) => {
+        const taken = this.#rules.snippets ? item : withoutSnippet(item);
+        return MarkupContent.is(taken.documentation)
+          ? { ...taken, documentation: shownAs(taken.documentation, this.#rules.markdownInCompletion) }
+          : taken;
+      }),
+    };
+  }
+
+  async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
+    const document = this.#documents.get(textDocument.uri);
+    if (!document) return null;
+    const meaning = await orNull(() => this.#words.doHover(withOwnSchema(document), position));
+    const known = this.#analyser.known(textDocument.uri);
+    const hover = known ? hoverAt(known, position, meaning) : meaning;
+    return hover && MarkupContent.is(hover.contents)
+      ? { ...hover, contents: this.#shown(hover.contents) }
+      : hover;
+  }
+
+  async inlays({ textDocument }: OfDocument): Promise<InlayHint[]> {
+    const known = this.#analyser.known(textDocument.uri);
+    if (!known) return [];
+    return inlayHints(known).map((hint) =>
+      MarkupContent.is(hint.tooltip) ? { ...hint, tooltip: this.#shown(hint.tooltip) } : hint,
+    );
+  }
+
+  async symbols({ textDocument }: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null> {
+    const document = this.#documents.get(textDocument.uri);
+    if (!document) return null;
+    return this.#rules.nestedSymbols
+      ? this.#words.findDocumentSymbols2(withOwnSchema(document), {})
+      : this.#words
+          .findDocumentSymbols(withOwnSchema(document), {})
+          .map((symbol) => ({ ...symbol, location: { ...symbol.location, uri: document.uri } }));
+  }
+
+  async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
+    const known = this.#analyser.known(textDocument.uri);
+    return known ? runLens(known.document, known.reading) : null;
+  }
+
+  fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+    return this.#codeActions.answer(params, token);
+  }
+
+  resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    return this.#codeActions.resolve(action, token);
+  }
+
+  /** Markdown as the client shows it, its links as the client follows them. */
+  #shown(content: MarkupContent): MarkupContent {
+    const { value } = content;
+    const linked = opensPages(this.#rules) ? { ...content, value: asCommands(value) } : content;
+    return shownAs(linked, this.#rules.markdownInHovers);
+  }
+}
+
+/** What is told of what is known. */
+export function toldOf(
+  { document, reading, found, analysis, subject, complete }: Known,
+  rules: ClientRules,
+): Told {
+  const { uri, version } = document;
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  const diagnostics = diagnosticsOf(document, found).map((diagnostic) =>
+    diagnostic.codeDescription && opensPages(rules)
+      ? { ...diagnostic, codeDescription: { href: asCommands(diagnostic.codeDescription.href) } }
+      : diagnostic,
+  );
+  return {
+    diagnostics: { uri, version, diagnostics },
+    analysis:
+      analysis === null && !complete
+        ? null
+        : {
+            uri,
+            version,
+            analysis: analysis &&
+              reading.bandit && { ...analysis, words: verdictWords(reading.bandit, analysis, reading.run) },
+            subject,
+            complete,
+            errors,
+            cannotRun: cannotRun(errors, reading),
+          },
+  };
+}
+
+/** What the vocabulary's own service says; null where it stumbles over a text, so that what the numbers say is told all the same. */
+async function orNull<T>(ask: () => PromiseLike<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (fault) {
+    // For whoever mends it, the log has the whole.
+    console.error(fault);
+    return null;
+  }
+}

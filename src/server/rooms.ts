@@ -1,0 +1,65 @@
+/**
+ * Where a document is read and asked about: on the server's own thread, which a short text keeps for a moment only, or, for a long one, on a
+ * thread of its own, so that no other document waits for it.
+ */
+import type { CancellationToken } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
+import type { Patience } from './codeActions.js';
+import { LongDocument } from './longDocument.js';
+import { type ClientRules, NO_RULES } from './rules.js';
+
+/** Of more characters, reading alone may keep a thread for more than 20 ms. */
+export const LONG = 12_000;
+
+export class Rooms {
+  readonly #here: Answers;
+  readonly #long = new Map<string, LongDocument>();
+  #rules: ClientRules = NO_RULES;
+
+  constructor(
+    private readonly port: AnswersPort,
+    patience?: Patience,
+  ) {
+    this.#here = new Answers(port, patience);
+  }
+
+  set rules(rules: ClientRules) {
+    this.#rules = rules;
+    this.#here.rules = rules;
+  }
+
+  changed(document: TextDocument): void {
+    const { uri } = document;
+    const long = this.#long.get(uri);
+    if (document.getText().length <= LONG) {
+      long?.close();
+      this.#long.delete(uri);
+      this.#here.changed(document);
+      return;
+    }
+    if (!long) this.#here.closed(uri);
+    const room = long ?? new LongDocument(this.port, this.#rules);
+    this.#long.set(uri, room);
+    room.changed(document);
+  }
+
+  closed(uri: string): void {
+    this.#long.get(uri)?.close();
+    this.#long.delete(uri);
+    this.#here.closed(uri);
+  }
+
+  /** The answer about one document. */
+  async ask<Q extends Question>(
+    question: Q,
+    uri: string,
+    asked: Asked<Q>,
+    token: CancellationToken,
+  ): Promise<Answer<Q> | null> {
+    const long = this.#long.get(uri);
+    if (long) return long.ask(question, uri, asked, token);
+    const answer = this.#here[question] as (asked: Asked<Q>, token: CancellationToken) => Promise<Answer<Q>>;
+    return answer.call(this.#here, asked, token);
+  }
+}

@@ -1,0 +1,69 @@
+/** The thread of a long document: the server's answers, for one document, by way of messages. */
+import { type MessagePort, workerData } from 'node:worker_threads';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Answers, type Asked, type Question, type Told } from './answers.js';
+import type { ClientRules } from './rules.js';
+
+/** One version of a document. */
+export interface Version {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export type ToThread =
+  | ({ readonly kind: 'changed' } & Version)
+  | {
+      readonly kind: 'ask';
+      readonly id: number;
+      readonly question: Question;
+      readonly asked: Asked<Question>;
+      /** The margin of repairs. */
+      readonly margin: number;
+    }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+export type FromThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'told'; readonly told: Told }
+  | { readonly kind: 'say'; readonly message: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+/** Answers until it is ended. */
+export function answerThrough(port: MessagePort): void {
+  const send = (message: FromThread) => port.postMessage(message);
+  let margin = 0;
+  const answers = new Answers({
+    tell: (told) => send({ kind: 'told', told }),
+    say: (message) => send({ kind: 'say', message }),
+    marginOf: async () => margin,
+  });
+  answers.rules = workerData as ClientRules;
+  const waiting = new Map<number, CancellationTokenSource>();
+  port.on('message', async (message: ToThread) => {
+    if (message.kind === 'changed') {
+      const { uri, languageId, version, text } = message;
+      answers.changed(TextDocument.create(uri, languageId, version, text));
+    } else if (message.kind === 'cancel') waiting.get(message.id)?.cancel();
+    else {
+      const { id, question, asked } = message;
+      const source = new CancellationTokenSource();
+      waiting.set(id, source);
+      margin = message.margin;
+      try {
+        const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
+        send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });
+      } catch (fault) {
+        // For whoever mends it, the log has the whole.
+        console.error(fault);
+        send({ kind: 'failed', id, message: fault instanceof Error ? fault.message : String(fault) });
+      } finally {
+        waiting.delete(id);
+      }
+    }
+  });
+  send({ kind: 'ready' });
+}

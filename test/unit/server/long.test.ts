@@ -1,0 +1,167 @@
+/** Texts that are read on a thread of their own. */
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Told } from '../../../src/server/answers.js';
+import { LongDocument } from '../../../src/server/longDocument.js';
+import { LONG } from '../../../src/server/rooms.js';
+import { NO_RULES } from '../../../src/server/rules.js';
+import { buildPrograms, type Programs } from '../programs.js';
+import { EditorClient } from './client.js';
+
+const FAILS = readFileSync(new URL('../../../examples/02-gets-stuck.linspg', import.meta.url), 'utf8');
+const PADDING = '# nothing\n'.repeat(LONG / 10 + 1);
+/** A table of so many numbers that reading it takes a while. */
+const TABLE = `bandit:\n  rewards: [${Array.from({ length: 1500 }, (_, a) => a).join(', ')}]\n  features:\n${Array.from(
+  { length: 1500 },
+  (_, a) => `    - [${Array.from({ length: 300 }, (_, k) => (a * 37 + k * k) % 101).join(', ')}]\n`,
+).join('')}`;
+
+describe('a long text', () => {
+  let programs: Programs;
+  let client: EditorClient;
+  let files = 0;
+  const fresh = () => `file:///long/${++files}.linspg`;
+
+  beforeAll(async () => {
+    programs = await buildPrograms();
+    client = await EditorClient.start(programs.path('server'));
+  });
+  afterAll(async () => {
+    await client?.stop();
+    await programs?.remove();
+  });
+
+  it('is told and answered as a short one', async () => {
+    const [short, long] = [fresh(), fresh()];
+    await client.open(short, FAILS);
+    await client.open(long, FAILS + PADDING);
+    const places = (all: readonly Diagnostic[]) =>
+      all.map(({ code, message, range }) => ({ code, message, range }));
+    const told = await client.complete(short, 1);
+    expect(places(await client.complete(long, 1))).toEqual(places(told));
+    const analysisOf = (uri: string) =>
+      client.analyses.findLast((one) => one.uri === uri && one.complete)!.analysis;
+    expect(analysisOf(long)).toEqual(analysisOf(short));
+
+    const [first] = told;
+    const { start } = first!.range;
+    for (const [method, more] of [
+      ['textDocument/hover', { position: start }],
+      ['textDocument/completion', { position: { line: start.line + 1, character: 2 } }],
+      ['textDocument/inlayHint', { range: { start, end: { line: 40, character: 0 } } }],
+    ] as const) {
+      const answer = await client.ask(method, short, more);
+      expect(answer).not.toBeNull();
+      expect(await client.ask(method, long, more)).toEqual(answer);
+    }
+    const titles = async (uri: string) =>
+      (
+        await client.ask<CodeAction[]>('textDocument/codeAction', uri, {
+          range: { start, end: start },
+          context: { diagnostics: [] },
+        })
+      ).map(({ title }) => title);
+    const offered = await titles(short);
+    expect(offered.length).toBeGreaterThan(0);
+    expect(await titles(long)).toEqual(offered);
+    for (const method of ['textDocument/codeLens', 'textDocument/documentSymbol'])
+      expect((await client.ask<unknown[]>(method, long)).length).toBe(
+        (await client.ask<unknown[]>(method, short)).length,
+      );
+  });
+
+  it('lets no other document wait while it is read', async () => {
+    const [other, long] = [fresh(), fresh()];
+    await client.open(other, FAILS);
+    const [{ range }] = (await client.complete(other, 1)) as [Diagnostic];
+    await client.open(long, TABLE);
+    const hover = await client.ask<Hover>('textDocument/hover', other, { position: range.start });
+    expect(JSON.stringify(hover.contents)).toContain('K = 4 actions');
+    await client.change(other, 2, `${FAILS}# edited\n`);
+    await client.complete(other, 2);
+    expect(client.published.filter(({ uri }) => uri === long)).toEqual([]);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: long } });
+  });
+
+  it('that is typed over is dropped, and nothing old is told after the new', async () => {
+    const uri = fresh();
+    await client.open(uri, TABLE);
+    await client.change(uri, 2, `${TABLE}# edited\n`);
+    const asked = client.ask<Hover | null>('textDocument/hover', uri, {
+      position: { line: 0, character: 0 },
+    });
+    await client.change(uri, 3, FAILS + PADDING);
+    await client.change(uri, 4, FAILS.replace('reward: 8', 'reward: eight') + PADDING);
+    expect(await asked).toBeNull();
+    expect((await client.complete(uri, 4)).map(({ code }) => code)).toEqual(['number']);
+    await client.change(uri, 5, FAILS);
+    expect((await client.complete(uri, 5)).map(({ code }) => code)).toContain('trap');
+    await client.change(uri, 6, FAILS + PADDING);
+    expect((await client.complete(uri, 6)).map(({ code }) => code)).toContain('trap');
+    const versions = client.published.flatMap((one) => (one.uri === uri ? [one.version!] : []));
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+  });
+
+  it('that is closed while it is read is told no more of', async () => {
+    const [uri, other] = [fresh(), fresh()];
+    await client.open(uri, TABLE);
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.open(other, FAILS + PADDING);
+    await client.complete(other, 1);
+    expect(client.published.filter((one) => one.uri === uri).map(({ diagnostics }) => diagnostics)).toEqual([
+      [],
+    ]);
+  });
+});
+
+/** A thread that does what a test says. */
+const doubles = vi.hoisted(() => ({ threads: [] as EventEmitter[] }));
+vi.mock('node:worker_threads', async (original) => ({
+  ...(await original<typeof import('node:worker_threads')>()),
+  Worker: class extends EventEmitter {
+    constructor() {
+      super();
+      doubles.threads.push(this);
+    }
+    postMessage() {}
+    async terminate() {
+      return 0;
+    }
+  },
+}));
+
+describe('a thread that fails', () => {
+  const told: Told[] = [];
+  const failed = (version: number, fault: Error) => {
+    const document = new LongDocument(
+      { tell: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1 },
+      NO_RULES,
+    );
+    document.changed(TextDocument.create('file:///a.linspg', 'linspg', version, FAILS));
+    doubles.threads.at(-1)!.emit('error', fault);
+    return told.at(-1)!;
+  };
+
+  it('for want of memory is told as the size of the text', () => {
+    const { diagnostics, analysis } = failed(
+      1,
+      Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' }),
+    );
+    expect(diagnostics.diagnostics).toMatchObject([{ severity: 1, code: 'too-large' }]);
+    expect(diagnostics.diagnostics[0]!.message).toBe(
+      'Reading and analysing this text takes more than 900 MB of memory, so there is no verdict and nothing runs. Write fewer actions or features.',
+    );
+    expect(analysis).toMatchObject({ version: 1, analysis: null, complete: true, errors: 1 });
+  });
+
+  it('for another reason is told as a fault of ours', () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { diagnostics } = failed(2, new TypeError('no such column'));
+    expect(diagnostics).toMatchObject({ version: 2, diagnostics: [{ severity: 1, code: 'fault' }] });
+    expect(diagnostics.diagnostics[0]!.message).toContain('(no such column)');
+    expect(logged).toHaveBeenCalledOnce();
+  });
+});
