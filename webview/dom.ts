@@ -62,3 +62,18 @@ export function memo<A extends readonly unknown[]>(draw: (...inputs: A) => void)
     draw(...inputs);
   };
 }
+
+/** Calls `draw` in the next frame, however often it is asked for before. What happens while it draws asks for no further frame. */
+export function onceAFrame(draw: () => void): () => void {
+  let frame = 0;
+  return () => {
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      try {
+        draw();
+      } finally {
+        frame = 0;
+      }
+    });
+  };
+}

@@ -2,7 +2,7 @@
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setText, svg } from '../dom.js';
 import { clipped, roughWidth } from '../labels.js';
-import { look } from '../plane/look.js';
+import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { figure } from '../words.js';
 import { LETTERS } from './frame.js';
@@ -50,21 +50,7 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
   function rowOf(action: number): SVGElement {
     const known = rows[action];
     if (known) return known;
-    const row = svg(
-      'g',
-      {
-        class: 'action',
-        tabindex: 0,
-        role: 'slider',
-        'aria-orientation': 'horizontal',
-        'data-action': action,
-      },
-      svg('text', { class: 'name', x: 0, y: 15 }),
-      svg('rect', { class: 'grip', y: 0, height: ROW }),
-      svg('rect', { class: 'bar', y: 4, height: 13 }),
-      svg('path', { class: 'head' }),
-      svg('text', { class: 'value', y: 15 }),
-    );
+    const row = createRow(action);
     makeMovable(row, movableOf(action));
     rows.push(row);
     drawing.append(row);
@@ -73,38 +59,85 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
 
   return {
     element,
-    update(subject, rewards, { least, greatest, names, scale }, width, theme) {
+    update(subject, rewards, scale, width, theme) {
       for (const row of rows.splice(rewards.length)) row.remove();
       drawing.setAttribute('width', String(width));
       drawing.setAttribute('height', String(rewards.length * ROW));
-      const zero = names - least * scale;
       rewards.forEach((reward, action) => {
-        const row = rowOf(action);
-        const part = (name: string) => row.querySelector(`.${name}`)!;
-        const { colour, marker } = look(action, theme);
-        const end = zero + reward * scale;
-        row.setAttribute('transform', `translate(0 ${action * ROW})`);
-        setText(part('name'), clipped(subject.actions[action]!, names - GAP, LETTERS * theme.fontSize));
-        part('bar').setAttribute('x', String(Math.min(zero, end)));
-        part('bar').setAttribute('width', String(Math.max(1, Math.abs(end - zero))));
-        part('bar').setAttribute('fill', colour);
-        part('grip').setAttribute('x', String(Math.min(zero, end) - 8));
-        part('grip').setAttribute('width', String(Math.abs(end - zero) + 16));
-        part('head').setAttribute('d', marker);
-        part('head').setAttribute('transform', `translate(${end} 10.5)`);
-        part('head').setAttribute('fill', colour);
-        part('head').setAttribute('stroke', colour);
-        part('value').setAttribute('x', String(Math.max(zero, end) + 10));
-        setText(part('value'), `${figure(reward, 4)}${subject.optimal.includes(action) ? ' ★' : ''}`);
-        row.setAttribute('aria-label', `Reward of ${subject.actions[action]}`);
-        row.setAttribute('aria-valuemin', String(least - (greatest - least)));
-        row.setAttribute('aria-valuemax', String(greatest + (greatest - least)));
-        row.setAttribute('aria-valuenow', String(reward));
-        row.setAttribute(
-          'aria-valuetext',
-          `${figure(reward, 6)}${subject.optimal.includes(action) ? ', optimal' : ''}`,
-        );
+        drawRow(rowOf(action), {
+          action,
+          reward,
+          name: subject.actions[action]!,
+          isOptimal: subject.optimal.includes(action),
+          scale,
+          look: look(action, theme),
+          fontSize: LETTERS * theme.fontSize,
+        });
       });
     },
   };
+}
+
+function createRow(action: number): SVGElement {
+  return svg(
+    'g',
+    {
+      class: 'action',
+      tabindex: 0,
+      role: 'slider',
+      'aria-orientation': 'horizontal',
+      'data-action': action,
+    },
+    svg('text', { class: 'name', x: 0, y: 15 }),
+    svg('rect', { class: 'grip', y: 0, height: ROW }),
+    svg('rect', { class: 'bar', y: 4, height: 13 }),
+    svg('path', { class: 'head' }),
+    svg('text', { class: 'value', y: 15 }),
+  );
+}
+
+interface DrawnReward {
+  readonly action: number;
+  readonly reward: number;
+  readonly name: string;
+  readonly isOptimal: boolean;
+  readonly scale: Scale;
+  readonly look: Look;
+  /** Pixels. */
+  readonly fontSize: number;
+}
+
+function drawRow(
+  row: SVGElement,
+  {
+    action,
+    reward,
+    name,
+    isOptimal,
+    scale: { least, greatest, names, scale },
+    look: { colour, marker },
+    fontSize,
+  }: DrawnReward,
+): void {
+  const part = (of: string) => row.querySelector(`.${of}`)!;
+  const zero = names - least * scale;
+  const end = zero + reward * scale;
+  row.setAttribute('transform', `translate(0 ${action * ROW})`);
+  setText(part('name'), clipped(name, names - GAP, fontSize));
+  part('bar').setAttribute('x', String(Math.min(zero, end)));
+  part('bar').setAttribute('width', String(Math.max(1, Math.abs(end - zero))));
+  part('bar').setAttribute('fill', colour);
+  part('grip').setAttribute('x', String(Math.min(zero, end) - 8));
+  part('grip').setAttribute('width', String(Math.abs(end - zero) + 16));
+  part('head').setAttribute('d', marker);
+  part('head').setAttribute('transform', `translate(${end} 10.5)`);
+  part('head').setAttribute('fill', colour);
+  part('head').setAttribute('stroke', colour);
+  part('value').setAttribute('x', String(Math.max(zero, end) + 10));
+  setText(part('value'), `${figure(reward, 4)}${isOptimal ? ' ★' : ''}`);
+  row.setAttribute('aria-label', `Reward of ${name}`);
+  row.setAttribute('aria-valuemin', String(least - (greatest - least)));
+  row.setAttribute('aria-valuemax', String(greatest + (greatest - least)));
+  row.setAttribute('aria-valuenow', String(reward));
+  row.setAttribute('aria-valuetext', `${figure(reward, 6)}${isOptimal ? ', optimal' : ''}`);
 }

@@ -1,8 +1,8 @@
 /** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
 import type { Subject } from '../../src/shared/messages.js';
-import { svg } from '../dom.js';
+import { setText, svg } from '../dom.js';
 import { type Box, place, roughWidth } from '../labels.js';
-import { look } from '../plane/look.js';
+import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { figure, vector } from '../words.js';
 import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
@@ -10,15 +10,19 @@ import { type Movable, makeMovable } from './handle.js';
 
 export interface Vectors {
   readonly element: SVGElement;
-  /** @param taken where other words stand. @returns how many names found no room, and are shown only of the vector that is pointed at. */
-  update(
-    subject: Subject,
-    heads: readonly XY[],
-    frame: Frame,
-    theme: Theme,
-    oneLine: boolean,
-    taken: readonly Box[],
-  ): number;
+  /** @returns how many names found no room, and are shown only of the vector that is pointed at. */
+  update(vectors: DrawnVectors): number;
+}
+
+export interface DrawnVectors {
+  readonly subject: Subject;
+  readonly heads: readonly XY[];
+  readonly frame: Frame;
+  readonly theme: Theme;
+  /** Is there one feature, so that all vectors lie on one line? */
+  readonly isLine: boolean;
+  /** Where other words stand. */
+  readonly taken: readonly Box[];
 }
 
 interface Arrow {
@@ -60,42 +64,62 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
 
   return {
     element,
-    update(subject, heads, frame, theme, oneLine, taken) {
+    update(vectors) {
+      const { subject, heads, frame, theme } = vectors;
       for (const { group } of arrows.splice(heads.length)) group.remove();
-      const [x0, y0] = toPixels(frame, [0, 0]);
       const texts = subject.actions.map(
         (action, a) => `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!)}`,
       );
-      const boxes = labelBoxes(subject, heads, texts, frame, theme, oneLine, taken);
+      const boxes = labelBoxes(vectors, texts);
       heads.forEach((at, action) => {
-        const { group, shaft, head, label } = arrowOf(action);
-        const { colour, marker } = look(action, theme);
-        const [x, y] = toPixels(frame, at);
-        const optimal = subject.optimal.includes(action);
-        shaft.setAttribute('d', `M${x0} ${y0}L${x} ${y}`);
-        shaft.setAttribute('stroke', colour);
-        shaft.setAttribute('stroke-width', optimal ? '2.5' : '1.25');
-        group.querySelector('.grip')!.setAttribute('transform', `translate(${x} ${y})`);
-        head.setAttribute('d', marker);
-        head.setAttribute('transform', `translate(${x} ${y})`);
-        head.setAttribute('fill', colour);
-        head.setAttribute('stroke', colour);
-        const box = boxes[action]!;
-        label.setAttribute('x', String(box.x));
-        label.setAttribute('y', String(box.y + LABEL_BASE));
-        label.classList.toggle('crowded', !box.free);
         const text = texts[action]!;
-        if (label.textContent !== text) label.textContent = text;
-        const row = subject.features[action]!;
-        // What is seen comes first, so that it can be said by voice.
-        group.setAttribute(
-          'aria-label',
-          `${text}: ${optimal ? 'the best action, ' : ''}reward ${figure(subject.rewards[action]!)}, features ${vector(row)}. Arrow keys move it and change the text.`,
-        );
+        const isOptimal = subject.optimal.includes(action);
+        drawArrow(arrowOf(action), {
+          from: toPixels(frame, [0, 0]),
+          to: toPixels(frame, at),
+          look: look(action, theme),
+          isOptimal,
+          text,
+          box: boxes[action]!,
+          // What is seen comes first, so that it can be said by voice.
+          words: `${text}: ${isOptimal ? 'the best action, ' : ''}reward ${figure(subject.rewards[action]!)}, features ${vector(subject.features[action]!)}. Arrow keys move it and change the text.`,
+        });
       });
       return boxes.filter(({ free }) => !free).length;
     },
   };
+}
+
+interface DrawnArrow {
+  /** Pixels. */
+  readonly from: XY;
+  readonly to: XY;
+  readonly look: Look;
+  readonly isOptimal: boolean;
+  readonly text: string;
+  readonly box: LabelBox;
+  /** For who cannot see it. */
+  readonly words: string;
+}
+
+function drawArrow(
+  { group, shaft, head, label }: Arrow,
+  { from, to, look: { colour, marker }, isOptimal, text, box, words }: DrawnArrow,
+): void {
+  const moved = `translate(${to[0]} ${to[1]})`;
+  shaft.setAttribute('d', `M${from[0]} ${from[1]}L${to[0]} ${to[1]}`);
+  shaft.setAttribute('stroke', colour);
+  shaft.setAttribute('stroke-width', isOptimal ? '2.5' : '1.25');
+  group.querySelector('.grip')!.setAttribute('transform', moved);
+  head.setAttribute('d', marker);
+  head.setAttribute('transform', moved);
+  head.setAttribute('fill', colour);
+  head.setAttribute('stroke', colour);
+  label.setAttribute('x', String(box.x));
+  label.setAttribute('y', String(box.y + LABEL_BASE));
+  label.classList.toggle('crowded', !box.free);
+  setText(label, text);
+  group.setAttribute('aria-label', words);
 }
 
 const headBox = ([x, y]: XY): Box => ({ x, y, width: 10, height: 10 });
@@ -111,13 +135,8 @@ interface LabelBox extends Box {
 
 /** A place for each name: the best actions choose first. */
 function labelBoxes(
-  { optimal }: Subject,
-  heads: readonly XY[],
+  { subject: { optimal }, heads, frame, theme, isLine, taken: words }: DrawnVectors,
   texts: readonly string[],
-  frame: Frame,
-  theme: Theme,
-  oneLine: boolean,
-  words: readonly Box[],
 ): LabelBox[] {
   const order = [...heads.keys()].sort((a, b) => Number(optimal.includes(b)) - Number(optimal.includes(a)));
   const boxes: LabelBox[] = [];
@@ -125,7 +144,7 @@ function labelBoxes(
   for (const action of order) {
     const [x, y] = toPixels(frame, heads[action]!);
     const width = roughWidth(texts[action]!, LETTERS * theme.fontSize);
-    const places = labelPlaces(heads[action]!, width, oneLine, action).map(([dx, dy]) => ({
+    const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({
       // Kept in the picture.
       x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
       y: y + dy,
@@ -142,7 +161,11 @@ function labelBoxes(
  * Middles of a label, from the head: away from the origin first, so that the shaft does not run through it, and outside the grip; on a line
  * by turns above and below.
  */
-function labelPlaces([x, y]: XY, width: number, oneLine: boolean, action: number): XY[] {
+function labelPlaces(
+  [x, y]: XY,
+  action: number,
+  { width, isLine }: { readonly width: number; readonly isLine: boolean },
+): XY[] {
   const aside = 15 + width / 2;
   const [right, left, above, below]: XY[] = [
     [aside, 0],
@@ -150,7 +173,7 @@ function labelPlaces([x, y]: XY, width: number, oneLine: boolean, action: number
     [0, -19],
     [0, 19],
   ];
-  if (oneLine) {
+  if (isLine) {
     const [first, second] = action % 2 === 0 ? [above, below] : [below, above];
     return [first!, second!, [0, -35], [0, 35]];
   }

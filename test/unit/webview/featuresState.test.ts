@@ -1,0 +1,127 @@
+/** The picture of the features: what it shows after what has happened. */
+import { describe, expect, test } from 'vitest';
+import type { Condition } from '../../../src/conditions/types.js';
+import type { Subject } from '../../../src/shared/messages.js';
+import { figureOf } from '../../../webview/features/figure.js';
+import {
+  type FeaturesEvent,
+  type FeaturesState,
+  headsOf,
+  NO_FEATURES,
+  reduce,
+  rewardsOf,
+} from '../../../webview/features/state.js';
+import { subject } from '../charted.js';
+
+const analysed = (changes: Partial<Extract<FeaturesEvent, { type: 'analysed' }>> = {}): FeaturesEvent => ({
+  type: 'analysed',
+  subject,
+  conditions: [],
+  isEditPending: false,
+  ...changes,
+});
+const resized: FeaturesEvent = { type: 'resized', width: 400 };
+const moved = (x: number, y: number): FeaturesEvent => ({
+  type: 'moved',
+  held: { kind: 'features', action: 0, values: [x, y] },
+});
+const after = (...events: FeaturesEvent[]): FeaturesState => events.reduce(reduce, NO_FEATURES);
+const heads = (state: FeaturesState) => headsOf(state, state.subject!);
+
+describe('the picture', () => {
+  test('is drawn once there are numbers and a width, in whatever order they come', () => {
+    expect(after(analysed()).frame).toBeNull();
+    expect(after(resized).frame).toBeNull();
+    expect(after(resized, analysed()).frame).toEqual(after(analysed(), resized).frame);
+    expect(after(analysed(), resized).frame).toMatchObject({ width: 400, height: 300 });
+  });
+
+  test('keeps the last numbers while a text has none, and says that they are not those of the text', () => {
+    const state = after(analysed(), resized, analysed({ subject: null }));
+    expect(state.subject).toBe(subject);
+    expect(state.isCurrent).toBe(false);
+  });
+
+  test('stays as it is while everything has room in it, and is laid out anew for another file', () => {
+    const near: Subject = {
+      ...subject,
+      features: [
+        [0.9, 0],
+        [0, 1],
+      ],
+    };
+    const before = after(analysed(), resized);
+    expect(reduce(before, analysed({ subject: near })).frame).toBe(before.frame);
+    const other = reduce(before, analysed({ subject: { ...near, fileName: 'other.linspg' } }));
+    expect(other.frame).not.toBe(before.frame);
+  });
+
+  test('has one axis for one feature, and for more than two the two that are chosen while they exist', () => {
+    const line: Subject = { ...subject, features: [[1], [2]] };
+    expect(after(analysed({ subject: line }), resized).coordinates).toEqual([0, -1]);
+    const three: Subject = {
+      ...subject,
+      features: [
+        [1, 0, 2],
+        [0, 1, 3],
+      ],
+    };
+    const chosen = after(analysed({ subject: three }), resized, { type: 'axisChosen', axis: 0, feature: 2 });
+    expect(chosen.coordinates).toEqual([2, 1]);
+    expect(heads(chosen)).toEqual([
+      [2, 0],
+      [3, 1],
+    ]);
+    expect(reduce(chosen, analysed()).coordinates).toEqual([0, 1]);
+  });
+});
+
+describe('what is in the hand', () => {
+  test('is drawn where the hand is, without the picture moving away under it', () => {
+    const before = after(analysed(), resized);
+    const far = reduce(before, moved(50, 3));
+    expect(heads(far)).toEqual([
+      [50, 3],
+      [0, 1],
+    ]);
+    expect(far.frame).toBe(before.frame);
+    expect(reduce(far, { type: 'released' }).frame).not.toBe(before.frame);
+  });
+
+  test('stays where it was let go of until the text has it', () => {
+    const dropped = after(analysed(), resized, moved(2, 0), { type: 'released' });
+    expect(heads(reduce(dropped, analysed({ isEditPending: true })))[0]).toEqual([2, 0]);
+    expect(heads(reduce(dropped, analysed()))[0]).toEqual([1, 0]);
+  });
+
+  test('may be the end of a bar', () => {
+    const held = { kind: 'reward', action: 1, values: [0.25] } as const;
+    const state = after(analysed(), resized, { type: 'moved', held });
+    expect(rewardsOf(state, subject)).toEqual([1, 0.25]);
+    expect(heads(state)).toEqual(subject.features);
+  });
+});
+
+describe('the geometry behind the vectors', () => {
+  const trap = (action: number, holds: boolean | null): Condition =>
+    ({ id: 'trap', action, actions: [action], holds }) as unknown as Condition;
+  const order = { id: 'order', actions: [], holds: true, witness: [1, -1] } as unknown as Condition;
+  const conditions = [trap(0, false), order, trap(1, true)];
+  const shown = (chosen: string | null) => figureOf(subject, { conditions, chosen, coordinates: [0, 1] });
+
+  test('is that of a trap where there is one; then come the order and what is no trap', () => {
+    expect(shown(null).options).toEqual(['trap at a2', 'order of the rewards', 'trap at a1']);
+    expect(shown(null)).toMatchObject({
+      selected: 'trap at a2',
+      figure: { kind: 'trap', trap: { action: 1 } },
+    });
+  });
+
+  test('is the one that is chosen, while there is such a condition', () => {
+    expect(shown('order of the rewards').figure?.kind).toBe('order');
+    expect(shown('trap at a9').selected).toBe('trap at a2');
+    expect(
+      figureOf(subject, { conditions: [], chosen: 'trap at a1', coordinates: [0, 1] }).figure,
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,55 @@
+/** Which condition's geometry is shown behind the vectors, and in which words. Pure. */
+import type { Condition } from '../../src/conditions/types.js';
+import type { Subject } from '../../src/shared/messages.js';
+import { type OrderFigure, orderFigure } from './orderFigure.js';
+import type { FeaturesState } from './state.js';
+import { type TrapFigure, trapFigure } from './trapFigure.js';
+
+export type Figure =
+  | { readonly kind: 'trap'; readonly trap: TrapFigure }
+  | { readonly kind: 'order'; readonly order: OrderFigure };
+
+export interface FigureChoice {
+  readonly options: readonly string[];
+  readonly selected: string;
+  /** null: there is no such condition, or it says nothing about these actions. */
+  readonly figure: Figure | null;
+}
+
+const ORDER = 'order of the rewards';
+
+export function figureOf(
+  subject: Subject,
+  { conditions, chosen, coordinates }: Pick<FeaturesState, 'conditions' | 'chosen' | 'coordinates'>,
+): FigureChoice {
+  const offered = inOrderOfInterest(conditions).map((condition) => ({
+    condition,
+    name: condition.id === 'order' ? ORDER : trapName(subject.actions, condition),
+  }));
+  const found = offered.find(({ name }) => name === chosen) ?? offered[0];
+  const options = offered.map(({ name }) => name);
+  if (found === undefined) return { options, selected: ORDER, figure: null };
+  const { condition, name: selected } = found;
+  if (condition.id === 'order')
+    return {
+      options,
+      selected,
+      figure: { kind: 'order', order: orderFigure(subject, condition, coordinates) },
+    };
+  const trap = trapFigure(subject, condition, coordinates);
+  return { options, selected, figure: trap && { kind: 'trap', trap } };
+}
+
+/** Traps first, then the order, then the other actions that have worse ones. */
+function inOrderOfInterest(conditions: readonly Condition[]): Condition[] {
+  const traps = conditions.filter(({ id }) => id === 'trap');
+  const rank = ({ holds }: Condition) => (holds === true ? 0 : holds === null ? 1 : 2);
+  return [
+    ...traps.filter((each) => rank(each) < 2).sort((a, b) => rank(a) - rank(b)),
+    ...conditions.filter(({ id }) => id === 'order'),
+    ...traps.filter((each) => rank(each) === 2),
+  ];
+}
+
+const trapName = (actions: readonly string[], { action }: Condition): string =>
+  `trap at ${actions[action ?? -1] ?? '?'}`;

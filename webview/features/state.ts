@@ -1,0 +1,158 @@
+/** What the picture of the features shows, as a pure function of what has happened. */
+import type { Condition } from '../../src/conditions/types.js';
+import type { Subject } from '../../src/shared/messages.js';
+import { type Frame, frameAround, type XY } from './frame.js';
+import { rewardScale, type Scale } from './rewards.js';
+import { type Coordinates, shownOf } from './trapFigure.js';
+
+/** Numbers in the hand, which the text may not have yet. */
+export interface Held {
+  readonly kind: 'features' | 'reward';
+  readonly action: number;
+  readonly values: readonly number[];
+}
+
+export interface FeaturesState {
+  /** The latest numbers that there were; null: none yet. */
+  readonly subject: Subject | null;
+  /** Are they those of the text? */
+  readonly isCurrent: boolean;
+  readonly conditions: readonly Condition[];
+  /** The features to the right and upwards; −1: there is none upwards. */
+  readonly coordinates: Coordinates;
+  /** The condition whose geometry a person has chosen; null: none yet. */
+  readonly chosen: string | null;
+  readonly held: Held | null;
+  /** Is the hand still on it? */
+  readonly isHolding: boolean;
+  /** Of the picture; 0: not known yet. Pixels. */
+  readonly width: number;
+  /** Of the letters in the picture; 0: not known yet. Pixels. */
+  readonly fontSize: number;
+  /** null: nothing can be drawn yet. */
+  readonly frame: Frame | null;
+  /** Of the bars of the rewards; null: nothing can be drawn yet. */
+  readonly scale: Scale | null;
+}
+
+export type FeaturesEvent =
+  | {
+      readonly type: 'analysed';
+      readonly subject: Subject | null;
+      readonly conditions: readonly Condition[];
+      /** Is a change on its way that the text does not have yet? */
+      readonly isEditPending: boolean;
+    }
+  | { readonly type: 'figureChosen'; readonly option: string }
+  | { readonly type: 'axisChosen'; readonly axis: 0 | 1; readonly feature: number }
+  | { readonly type: 'resized'; readonly width: number }
+  | { readonly type: 'lettersResized'; readonly fontSize: number }
+  | { readonly type: 'moved'; readonly held: Held }
+  | { readonly type: 'released' };
+
+export const NO_FEATURES: FeaturesState = {
+  subject: null,
+  isCurrent: false,
+  conditions: [],
+  coordinates: [0, 1],
+  chosen: null,
+  held: null,
+  isHolding: false,
+  width: 0,
+  fontSize: 0,
+  frame: null,
+  scale: null,
+};
+
+export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesState {
+  switch (event.type) {
+    case 'analysed':
+      return fitted(afterAnalysis(state, event));
+    case 'figureChosen':
+      return { ...state, chosen: event.option };
+    case 'axisChosen': {
+      const [right, up] = state.coordinates;
+      const coordinates: Coordinates = event.axis === 0 ? [event.feature, up] : [right, event.feature];
+      return fitted({ ...state, coordinates, frame: null });
+    }
+    case 'resized':
+      return event.width === state.width
+        ? state
+        : fitted({ ...state, width: event.width, frame: state.isHolding ? state.frame : null });
+    case 'lettersResized':
+      return event.fontSize === state.fontSize ? state : fitted({ ...state, fontSize: event.fontSize });
+    case 'moved':
+      return fitted({ ...state, held: event.held, isHolding: true });
+    case 'released':
+      return fitted({ ...state, isHolding: false });
+  }
+}
+
+function afterAnalysis(
+  state: FeaturesState,
+  { subject, conditions, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
+): FeaturesState {
+  // What was let go of is shown until the text has it.
+  const held = state.isHolding || isEditPending ? state.held : null;
+  if (subject === null) return { ...state, held, isCurrent: false };
+  const isOther = state.subject !== null && state.subject.fileName !== subject.fileName;
+  const frame = isOther ? null : state.frame;
+  return { ...state, held, subject, conditions, isCurrent: true, frame };
+}
+
+/** Coordinates that there are, and room for everything. What is in a hand never moves away under it. */
+function fitted(state: FeaturesState): FeaturesState {
+  const { subject, width, fontSize, isHolding } = state;
+  if (subject === null || width === 0) return state;
+  const coordinates = existing(state.coordinates, subject);
+  const now = { ...state, coordinates };
+  const heads = headsOf(now, subject);
+  const height = dimensions(subject) === 1 ? 110 : Math.round(Math.min(340, Math.max(220, 0.75 * width)));
+  const stays = state.frame !== null && (isHolding || fits(state.frame, heads, width, height));
+  const frame = stays ? state.frame : frameAround([[0, 0], ...heads], width, height, MARGIN);
+  const scale =
+    state.scale !== null && isHolding
+      ? state.scale
+      : rewardScale(rewardsOf(now, subject), subject.actions, width, fontSize);
+  return { ...now, frame, scale };
+}
+
+const MARGIN = 44;
+
+function existing(coordinates: Coordinates, { features }: Subject): Coordinates {
+  const d = features[0]!.length;
+  if (d === 1) return [0, -1];
+  return coordinates.every((k) => k >= 0 && k < d) ? coordinates : [0, 1];
+}
+
+/** How many coordinates the picture shows: 1 or 2. */
+export const dimensions = ({ features }: Subject): number => Math.min(2, features[0]!.length);
+
+/** Each action's place in the two coordinates, with what is in the hand where the hand is. */
+export function headsOf(
+  { held, coordinates }: Pick<FeaturesState, 'held' | 'coordinates'>,
+  { features }: Subject,
+): XY[] {
+  return features.map((row, action) => {
+    if (held?.kind !== 'features' || held.action !== action) return shownOf(row, coordinates);
+    return [held.values[0]!, held.values[1] ?? 0];
+  });
+}
+
+export function rewardsOf({ held }: Pick<FeaturesState, 'held'>, { rewards }: Subject): number[] {
+  return rewards.map((reward, action) =>
+    held?.kind === 'reward' && held.action === action ? held.values[0]! : reward,
+  );
+}
+
+/** Is everything inside, and not in a corner of it only? */
+function fits(frame: Frame, heads: readonly XY[], width: number, height: number): boolean {
+  if (frame.width !== width || frame.height !== height) return false;
+  const wanted = frameAround([[0, 0], ...heads], width, height, MARGIN);
+  const inside = heads.every(([x, y]) => {
+    const across = Math.abs(x - frame.centre[0]) * frame.scale;
+    const up = Math.abs(y - frame.centre[1]) * frame.scale;
+    return across < width / 2 - 20 && up < height / 2 - 20;
+  });
+  return inside && wanted.scale < 1.6 * frame.scale;
+}
