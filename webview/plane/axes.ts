@@ -1,7 +1,7 @@
 /** The numbers along the plane: beside it, so that nothing of it is covered. */
 import { roundNumbers, roundTick } from '../charts/axis.js';
 import { svg } from '../dom.js';
-import { toPixel, type View } from './view.js';
+import { type PlaneWindow, toPixel } from './window.js';
 
 /** Pixels left of the plane, and under it. */
 export const LEFT = 46;
@@ -13,7 +13,7 @@ export interface PlaneAxes {
   readonly left: SVGElement;
   readonly below: SVGElement;
   /** @param side of the plane, pixels. @param up empty: there is no second parameter */
-  update(view: View, side: number, across: string, up: string): void;
+  update(window: PlaneWindow, side: number, across: string, up: string): void;
 }
 
 export function createPlaneAxes(): PlaneAxes {
@@ -22,13 +22,14 @@ export function createPlaneAxes(): PlaneAxes {
   return {
     left,
     below,
-    update(view, side, across, up) {
+    update(window, side, across, up) {
       size(left, LEFT, side);
       size(below, side, BELOW);
-      const numbers = (middle: number) => roundNumbers(middle - view.half, middle + view.half, side / APART);
+      const numbers = (middle: number) =>
+        roundNumbers(middle - window.half, middle + window.half, side / APART);
       below.replaceChildren(
-        ...numbers(view.x).flatMap((value) => {
-          const [x] = toPixel(view, side, value, view.y);
+        ...numbers(window.x).flatMap((value) => {
+          const [x] = toPixel(window, side, value, window.y);
           return [
             svg('line', { x1: x, x2: x, y1: 0, y2: 4 }),
             svg('text', { x: within(x, side), y: 15, 'text-anchor': 'middle' }, label(value)),
@@ -37,8 +38,8 @@ export function createPlaneAxes(): PlaneAxes {
         svg('text', { x: side / 2, y: 30, 'text-anchor': 'middle', class: 'name' }, across),
       );
       left.replaceChildren(
-        ...(up === '' ? [] : numbers(view.y)).flatMap((value) => {
-          const [, y] = toPixel(view, side, view.x, value);
+        ...(up === '' ? [] : numbers(window.y)).flatMap((value) => {
+          const [, y] = toPixel(window, side, window.x, value);
           return [
             svg('line', { x1: LEFT - 4, x2: LEFT, y1: y, y2: y }),
             svg('text', { x: LEFT - 6, y: within(y, side) + 4, 'text-anchor': 'end' }, label(value)),

@@ -6,7 +6,7 @@ import { type Rgb, rgbOf } from './colour.js';
 import { type EndLook, endLooks } from './endLooks.js';
 import { look } from './look.js';
 import { patternAt } from './patterns.js';
-import type { View } from './view.js';
+import type { PlaneWindow } from './window.js';
 
 export interface Paint {
   readonly rgb: Rgb;
@@ -28,24 +28,23 @@ export interface MappedBasins {
   readonly map: BasinMap;
 }
 
-/** @param size of the image, device pixels along each side. @param ratio device pixels a pixel */
+/** @param image as many device pixels along each side, `ratio` of them a pixel */
 export function paintBasins(
   image: ImageData,
   { square, map }: MappedBasins,
-  view: View,
-  ratio: number,
+  window: PlaneWindow,
   theme: Theme,
-  markComputed: boolean,
+  { ratio, marksComputed }: { readonly ratio: number; readonly marksComputed: boolean },
 ): void {
   const size = image.width;
   const looks = endLooks(map.ends, theme.palette.length);
   const paints = map.ends.map((end, code) => paintOf(end, looks[code]!, theme));
   const columns = places(size, map.columns, map.spacing, (n) => {
-    const x = view.x + view.half * ((2 * n + 1) / size - 1);
+    const x = window.x + window.half * ((2 * n + 1) / size - 1);
     return (x - square.x + square.half) / (2 * square.half);
   });
   const rows = places(size, map.rows, map.spacing, (n) => {
-    const y = view.y - view.half * ((2 * n + 1) / size - 1);
+    const y = window.y - window.half * ((2 * n + 1) / size - 1);
     return map.rows === 1 ? 0.5 : (square.y + square.half - y) / (2 * square.half);
   });
   const { data } = image;
@@ -65,7 +64,7 @@ export function paintBasins(
       data[at + 1] = rgb[1];
       data[at + 2] = rgb[2];
       const ink = patternAt(pattern, i, j, ratio);
-      data[at + 3] = markComputed && map.computed[pixel] === 1 ? 255 : ink ? inked : plain;
+      data[at + 3] = marksComputed && map.computed[pixel] === 1 ? 255 : ink ? inked : plain;
     }
   }
 }

@@ -1,35 +1,60 @@
-/** What a hand, a wheel or the keyboard can do on the plane. Positions are pixels from the top left of the canvas. */
+/** What a hand, a wheel or the keyboard does on the plane. Positions are pixels from the top left of the canvas. */
 
-export interface Gestures {
+type Pixel = readonly [number, number];
+
+export type Gesture =
   /** Rests at a point; null: has left. */
-  hover(at: readonly [number, number] | null): void;
-  pick(at: readonly [number, number]): void;
-  /** Pixels since the last call, to the right and down. */
-  pan(right: number, down: number): void;
-  /** `by` < 1 comes nearer to the point. */
-  zoom(by: number, at: readonly [number, number] | null): void;
+  | { readonly type: 'hovered'; readonly at: Pixel | null }
+  | { readonly type: 'picked'; readonly at: Pixel }
+  /** Pixels since the last one, to the right and down. */
+  | { readonly type: 'panned'; readonly right: number; readonly down: number }
+  /** `by` < 1 comes nearer to the point; null: to the cursor, or the middle. */
+  | { readonly type: 'zoomed'; readonly by: number; readonly at: Pixel | null }
   /** Moves the cursor of the keyboard; pixels. */
-  step(right: number, down: number): void;
+  | { readonly type: 'stepped'; readonly right: number; readonly down: number }
   /** Acts on the cursor of the keyboard. */
-  pickCursor(): void;
-  reset(): void;
-  clear(): void;
-}
+  | { readonly type: 'cursorPicked' }
+  | { readonly type: 'reset' }
+  | { readonly type: 'cleared' };
 
 const STEP = 8;
 const STILL = 3;
 const NEARER = 0.8;
 
-const ARROWS: Record<string, readonly [number, number]> = {
+const ARROWS: Record<string, Pixel> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
 
-export function listen(canvas: HTMLCanvasElement, gestures: Gestures): void {
+/** What a key does; null: nothing here. */
+export function gestureOf({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Gesture | null {
+  const arrow = ARROWS[key];
+  if (arrow && shiftKey) return { type: 'panned', right: -5 * STEP * arrow[0], down: -5 * STEP * arrow[1] };
+  if (arrow) return { type: 'stepped', right: STEP * arrow[0], down: STEP * arrow[1] };
+  switch (key) {
+    case '+':
+    case '=':
+      return { type: 'zoomed', by: NEARER, at: null };
+    case '-':
+      return { type: 'zoomed', by: 1 / NEARER, at: null };
+    case 'Enter':
+    case ' ':
+      return { type: 'cursorPicked' };
+    case '0':
+    case 'Home':
+      return { type: 'reset' };
+    case 'Escape':
+      return { type: 'cleared' };
+    default:
+      return null;
+  }
+}
+
+export function listen(canvas: HTMLCanvasElement, dispatch: (gesture: Gesture) => void): void {
   let from: { x: number; y: number; moved: boolean } | null = null;
-  const at = (event: MouseEvent): readonly [number, number] => {
+  const at = (event: MouseEvent): Pixel => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
@@ -43,39 +68,33 @@ export function listen(canvas: HTMLCanvasElement, gestures: Gestures): void {
       const [right, down] = [event.clientX - from.x, event.clientY - from.y];
       if (!from.moved && Math.hypot(right, down) < STILL) return;
       from = { x: event.clientX, y: event.clientY, moved: true };
-      gestures.pan(right, down);
+      dispatch({ type: 'panned', right, down });
     }
-    gestures.hover(at(event));
+    dispatch({ type: 'hovered', at: at(event) });
   });
   canvas.addEventListener('pointerup', (event) => {
-    if (from !== null && !from.moved) gestures.pick(at(event));
+    if (from !== null && !from.moved) dispatch({ type: 'picked', at: at(event) });
     from = null;
   });
   canvas.addEventListener('pointercancel', () => {
     from = null;
   });
-  canvas.addEventListener('pointerleave', () => gestures.hover(null));
+  canvas.addEventListener('pointerleave', () => dispatch({ type: 'hovered', at: null }));
   canvas.addEventListener(
     'wheel',
     (event) => {
       // The page scrolls on, unless the plane has been chosen or the zoom is asked for.
       if (!event.ctrlKey && !event.metaKey && document.activeElement !== canvas) return;
       event.preventDefault();
-      gestures.zoom(NEARER ** -Math.sign(event.deltaY), at(event));
+      dispatch({ type: 'zoomed', by: NEARER ** -Math.sign(event.deltaY), at: at(event) });
     },
     { passive: false },
   );
   canvas.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
-    if (arrow && event.shiftKey) gestures.pan(-5 * STEP * arrow[0], -5 * STEP * arrow[1]);
-    else if (arrow) gestures.step(STEP * arrow[0], STEP * arrow[1]);
-    else if (event.key === '+' || event.key === '=') gestures.zoom(NEARER, null);
-    else if (event.key === '-') gestures.zoom(1 / NEARER, null);
-    else if (event.key === 'Enter' || event.key === ' ') gestures.pickCursor();
-    else if (event.key === '0' || event.key === 'Home') gestures.reset();
-    else if (event.key === 'Escape') gestures.clear();
-    else return;
+    const gesture = gestureOf(event);
+    if (gesture === null) return;
     event.preventDefault();
+    dispatch(gesture);
   });
 }

@@ -7,7 +7,7 @@ import { figure } from '../words.js';
 import { type Paint, paintOf } from './basinImage.js';
 import { endLooks } from './endLooks.js';
 import { patternAt } from './patterns.js';
-import { percent, shares } from './words.js';
+import { percent, shares } from './sentences.js';
 
 interface Content {
   readonly subject: Subject;
@@ -18,15 +18,14 @@ interface Content {
 
 export interface PlaneLegend {
   readonly element: HTMLElement;
-  /** Shall the pixels be marked whose flow was followed? */
-  readonly marksComputed: boolean;
   update(content: Content): void;
 }
 
-export function createPlaneLegend(onChange: () => void): PlaneLegend {
+/** @param markComputed whether the pixels shall be marked whose flow was followed */
+export function createPlaneLegend(markComputed: (marks: boolean) => void): PlaneLegend {
   const list = h('ul', { id: 'plane-summary', 'aria-label': 'Where the flow ends' });
   const check = h('input', { type: 'checkbox', id: 'plane-computed' });
-  check.addEventListener('change', onChange);
+  check.addEventListener('change', () => markComputed(check.checked));
   const marking = h('label', { for: 'plane-computed' }, check, ' mark the computed pixels');
   const element = h('div', { class: 'plane-legend' }, list, marking);
   const draw = memo((subject: Subject, theme: Theme, map: BasinMap | null) => {
@@ -54,9 +53,6 @@ export function createPlaneLegend(onChange: () => void): PlaneLegend {
   });
   return {
     element,
-    get marksComputed() {
-      return check.checked;
-    },
     update: ({ subject, theme, map }) => draw(subject, theme, map),
   };
 }

@@ -5,11 +5,11 @@ import { type Box, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { type Look, look } from './look.js';
 import type { RunPath } from './paths.js';
-import { toPixel, toPlane, type View } from './view.js';
+import { type PlaneWindow, toPixel, toPlane } from './window.js';
 
 export interface Surface {
   readonly context: CanvasRenderingContext2D;
-  readonly view: View;
+  readonly window: PlaneWindow;
   /** Pixels along each side. */
   readonly side: number;
   readonly theme: Theme;
@@ -26,8 +26,8 @@ const ARROWS = 13;
 /** Dashed borders between the regions in which one action is the most probable, with their names. */
 export function drawRegions(surface: Surface, field: PlaneField, names: readonly string[]): void {
   if (names.length > MOST_REGIONS) return;
-  const { context, view, side, theme } = surface;
-  const { x, y, half } = view;
+  const { context, window, side, theme } = surface;
+  const { x, y, half } = window;
   const regions = dominanceRegions(field, {
     left: x - half,
     right: x + half,
@@ -39,21 +39,21 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
   context.lineWidth = 1;
   context.globalAlpha = theme.highContrast ? 1 : 0.6;
   context.setLineDash([5, 4]);
-  for (const [from, to] of borders(regions, view)) {
+  for (const [from, to] of borders(regions, window)) {
     context.beginPath();
-    context.moveTo(...toPixel(view, side, ...from));
-    context.lineTo(...toPixel(view, side, ...to));
+    context.moveTo(...toPixel(window, side, ...from));
+    context.lineTo(...toPixel(window, side, ...to));
     context.stroke();
   }
   context.restore();
   for (const { action, polygon } of regions) {
-    const [px, py] = toPixel(view, side, ...centreOf(polygon));
-    write(surface, `π(${names[action]}) greatest`, px, py, theme.foreground, 0.9, false, false);
+    const [px, py] = toPixel(window, side, ...centreOf(polygon));
+    write(surface, `π(${names[action]}) greatest`, px, py, { alpha: 0.9, isNeeded: false });
   }
 }
 
 /** The edges between two regions, each once, without the rim of the window. */
-function borders(regions: readonly Region[], { x, y, half }: View): [Corner, Corner][] {
+function borders(regions: readonly Region[], { x, y, half }: PlaneWindow): [Corner, Corner][] {
   const near = 1e-6 * half;
   const onRim = (a: Corner, b: Corner): boolean =>
     [0, 1].some((k) => {
@@ -72,7 +72,7 @@ function borders(regions: readonly Region[], { x, y, half }: View): [Corner, Cor
 }
 
 /** The direction of the gradient on a grid; its length is not drawn. */
-export function drawArrows({ context, view, side, theme }: Surface, field: PlaneField): void {
+export function drawArrows({ context, window, side, theme }: Surface, field: PlaneField): void {
   context.save();
   context.strokeStyle = theme.foreground;
   context.globalAlpha = theme.highContrast ? 0.9 : 0.55;
@@ -81,7 +81,7 @@ export function drawArrows({ context, view, side, theme }: Surface, field: Plane
   for (let j = 0; j < ARROWS; j++) {
     for (let i = 0; i < ARROWS; i++) {
       const [px, py] = [(i + 0.5) * spacing, (j + 0.5) * spacing];
-      field.evaluate(...toPlane(view, side, px, py));
+      field.evaluate(...toPlane(window, side, px, py));
       const length = Math.hypot(field.gradientAcross, field.gradientUp);
       if (!(length > 0)) continue;
       const reach = 0.3 * spacing;
@@ -100,14 +100,14 @@ export function drawArrows({ context, view, side, theme }: Surface, field: Plane
 
 /** A line over the colours, with an edge that keeps it visible on each of them. */
 function strokePath(
-  { context, theme, view, side }: Surface,
+  { context, theme, window, side }: Surface,
   points: readonly Point[],
   width: number,
   { colour, dash }: Pick<Look, 'colour' | 'dash'> = { colour: theme.foreground, dash: [] },
 ): void {
   const trace = () => {
     context.beginPath();
-    for (const point of points) context.lineTo(...clamped(toPixel(view, side, ...point), side));
+    for (const point of points) context.lineTo(...clamped(toPixel(window, side, ...point), side));
   };
   context.lineJoin = 'round';
   context.strokeStyle = theme.background;
@@ -122,10 +122,14 @@ function strokePath(
 }
 
 /** Runs: a ring at the start, the marker of the most probable action at the end. */
-export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boolean): void {
-  const { context, view, side, theme } = surface;
+export function drawRuns(
+  surface: Surface,
+  paths: readonly RunPath[],
+  { isFaint }: { readonly isFaint: boolean },
+): void {
+  const { context, window, side, theme } = surface;
   context.save();
-  context.globalAlpha = faint ? 0.4 : paths.length > 20 ? 0.7 : 1;
+  context.globalAlpha = isFaint ? 0.4 : paths.length > 20 ? 0.7 : 1;
   const small = paths.length > 20 ? 0.6 : 1;
   for (const { points, style } of paths) {
     strokePath(surface, points, 1.75 * small, style === null ? undefined : look(style, theme));
@@ -134,8 +138,8 @@ export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boo
   for (const { points, action } of paths) {
     const [first, last] = [points[0], points.at(-1)];
     if (first === undefined || last === undefined) continue;
-    ring(surface, toPixel(view, side, ...first), 4.5 * small);
-    const end = toPixel(view, side, ...last);
+    ring(surface, toPixel(window, side, ...first), 4.5 * small);
+    const end = toPixel(window, side, ...last);
     if (!inside(end, side)) continue;
     const { colour, marker } = look(action, theme);
     mark(surface, marker, end, colour, small);
@@ -145,20 +149,20 @@ export function drawRuns(surface: Surface, paths: readonly RunPath[], faint: boo
 
 /** The finite points of the map, by their numbers. */
 export function drawFinite(surface: Surface, points: readonly { at: Point; number: number }[]): void {
-  const { view, side, theme } = surface;
+  const { window, side } = surface;
   for (const { at, number } of points) {
-    const pixel = toPixel(view, side, ...at);
+    const pixel = toPixel(window, side, ...at);
     if (!inside(pixel, side)) continue;
     const [x, y] = pixel;
     ring(surface, [x + 15, y - 15], 9);
     // The number stays in its ring.
-    write({ ...surface, words: [] }, String(number), x + 15, y - 15, theme.foreground, 1, true);
+    write({ ...surface, words: [] }, String(number), x + 15, y - 15, { isBold: true });
   }
 }
 
 /** The flow from a picked point: dotted, for it is a forecast. */
 export function drawForecast(surface: Surface, points: readonly Point[]): void {
-  const { context, view, side, theme } = surface;
+  const { context, window, side, theme } = surface;
   const [first] = points;
   if (first === undefined) return;
   context.save();
@@ -166,7 +170,7 @@ export function drawForecast(surface: Surface, points: readonly Point[]): void {
   context.lineCap = 'round';
   strokePath(surface, points, 2.25);
   context.setLineDash([]);
-  const [px, py] = toPixel(view, side, ...first);
+  const [px, py] = toPixel(window, side, ...first);
   context.beginPath();
   context.arc(px, py, 6, 0, 2 * Math.PI);
   context.fillStyle = theme.foreground;
@@ -179,12 +183,12 @@ export function drawForecast(surface: Surface, points: readonly Point[]): void {
 
 /** θ_0 as the text has it. */
 export function drawStart(surface: Surface, at: Point): void {
-  const { context, view, side, theme } = surface;
-  const [px, py] = toPixel(view, side, ...at);
+  const { context, window, side } = surface;
+  const [px, py] = toPixel(window, side, ...at);
   if (!inside([px, py], side)) return;
   context.save();
   ring(surface, [px, py], 5);
-  write(surface, 'θ₀', px + 14, py - 10, theme.foreground, 1);
+  write(surface, 'θ₀', px + 14, py - 10);
   context.restore();
 }
 
@@ -223,20 +227,12 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
     context.restore();
     // Beside the arrow: paths come along it.
     const aside = 12 + 3.5 * text.length * Math.abs(uy);
-    write(
-      surface,
-      text,
-      tip[0] - 12 * ux - aside * uy,
-      tip[1] - 12 * uy + aside * ux,
-      theme.foreground,
-      1,
-      true,
-    );
+    write(surface, text, tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux, { isBold: true });
   }
 }
 
-export function drawCross({ context, view, side, theme }: Surface, at: Point): void {
-  const [px, py] = toPixel(view, side, ...at);
+export function drawCross({ context, window, side, theme }: Surface, at: Point): void {
+  const [px, py] = toPixel(window, side, ...at);
   for (const [colour, width] of [
     [theme.background, 4],
     [theme.foreground, 1.5],
@@ -252,24 +248,24 @@ export function drawCross({ context, view, side, theme }: Surface, at: Point): v
   }
 }
 
-/**
- * Text with an edge, kept inside the canvas, and where other words stand, above or below them.
- *
- * @param needed false: rather left out than written over other words
- */
+export interface Writing {
+  readonly alpha?: number;
+  readonly isBold?: boolean;
+  /** false: rather left out than written over other words. */
+  readonly isNeeded?: boolean;
+}
+
+/** Text with an edge, kept inside the canvas, and where other words stand, above or below them. */
 export function write(
   { context, side, theme, words }: Surface,
   text: string,
   px: number,
   py: number,
-  colour: string,
-  alpha: number,
-  bold = false,
-  needed = true,
+  { alpha = 1, isBold = false, isNeeded = true }: Writing = {},
 ): void {
   context.save();
   const height = Math.round(0.88 * theme.fontSize);
-  context.font = `${bold ? '600 ' : ''}${height}px ${theme.fontFamily}`;
+  context.font = `${isBold ? '600 ' : ''}${height}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const width = context.measureText(text).width + 8;
@@ -281,14 +277,14 @@ export function write(
     width,
     height: line,
   }));
-  const free = place(places, words) ?? (needed ? places[0]! : null);
+  const free = place(places, words) ?? (isNeeded ? places[0]! : null);
   if (free !== null) {
     context.globalAlpha = alpha;
     context.lineJoin = 'round';
     context.lineWidth = 3.5;
     context.strokeStyle = theme.background;
     context.strokeText(text, free.x, free.y);
-    context.fillStyle = colour;
+    context.fillStyle = theme.foreground;
     context.fillText(text, free.x, free.y);
   }
   context.restore();

@@ -1,14 +1,14 @@
 /** The policy's value f(θ) as colour. */
 import type { PlaneField } from '../../src/flow/plane.js';
 import { type Rgb, ramp } from './colour.js';
-import { toPlane, type View } from './view.js';
+import { type PlaneWindow, toPlane } from './window.js';
 
 /** Exponentials that one picture may cost. */
 const BUDGET = 2e6;
 const SHADES: readonly Rgb[] = Array.from({ length: 256 }, (_, n) => ramp(n / 255));
 
 /** From the least reward to the greatest. One evaluation for each block of pixels, of a size that K allows. */
-export function paintValue(image: ImageData, field: PlaneField, view: View): void {
+export function paintValue(image: ImageData, field: PlaneField, window: PlaneWindow): void {
   const size = image.width;
   const least = Math.min(...field.rewards);
   const span = Math.max(...field.rewards) - least || 1;
@@ -16,7 +16,7 @@ export function paintValue(image: ImageData, field: PlaneField, view: View): voi
   const { data } = image;
   for (let top = 0; top < size; top += block) {
     for (let left = 0; left < size; left += block) {
-      const [x, y] = toPlane(view, size, left + block / 2, top + block / 2);
+      const [x, y] = toPlane(window, size, left + block / 2, top + block / 2);
       field.evaluate(x, y);
       const shade = SHADES[Math.round((255 * (field.value - least)) / span)] ?? SHADES[0]!;
       for (let j = top; j < Math.min(size, top + block); j++) {

@@ -1,52 +1,146 @@
-/** The window of a plane that is shown, and how it moves. Pure. */
+/** The picture of the plane on the page. */
+import './plane.css';
+import { h, setText } from '../dom.js';
+import type { Theme } from '../theme.js';
+import { createButton, createDropdown, type DropdownControl } from '../ui/controls.js';
+import { createPlaneAxes, LEFT } from './axes.js';
+import { listen } from './gestures.js';
+import { createPlaneLegend } from './legend.js';
+import { runPaths } from './paths.js';
+import { drawPlane } from './picture.js';
+import { cursorSentence, noteSentences, pinSentence } from './sentences.js';
+import { directions, type Slice } from './slices.js';
+import { COLOURS, type PlaneEvent, type PlaneState } from './state.js';
 
-export interface View {
-  /** What stands in the middle, and half the side, in the plane's coordinates. */
-  readonly x: number;
-  readonly y: number;
-  readonly half: number;
+export interface PlaneView {
+  readonly element: HTMLElement;
+  /** Whether there is something to see: what is not shown has no size yet. */
+  show(state: PlaneState): void;
+  draw(state: PlaneState, theme: Theme): void;
 }
 
-const LEAST = 1e-6;
-const GREATEST = 1e9;
+const MOST_SIDE = 460;
 
-/** @param side of the canvas, pixels */
-export function toPixel(view: View, side: number, x: number, y: number): [number, number] {
-  const scale = side / (2 * view.half);
-  return [side / 2 + (x - view.x) * scale, side / 2 - (y - view.y) * scale];
+/** @param useAsInit writes the picked point into the text */
+export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit: () => void): PlaneView {
+  const canvas = createCanvas();
+  listen(canvas, dispatch);
+  const numbers = createPlaneAxes();
+  const box = h('div', { class: 'plane-box' }, numbers.left, canvas, numbers.below);
+  const controls = createControls(dispatch);
+  const readout = h('p', { id: 'plane-readout', class: 'readout', role: 'status' });
+  const pinned = h('p', { id: 'plane-pin', role: 'status' });
+  const pinBox = h('div', { class: 'pin' }, pinned, initButton(useAsInit));
+  const legend = createPlaneLegend((marksComputed) => dispatch({ type: 'computedMarked', marksComputed }));
+  const note = h('p', { class: 'note', id: 'plane-note' });
+  const element = h(
+    'section',
+    { class: 'picture plane', id: 'plane', 'aria-labelledby': 'plane-title' },
+    h(
+      'div',
+      { class: 'picture-head' },
+      h('h2', { id: 'plane-title' }, 'Plane of parameters'),
+      controls.element,
+    ),
+    box,
+    readout,
+    pinBox,
+    legend.element,
+    note,
+    h('p', { class: 'note', id: 'plane-keys' }, KEYS),
+  );
+  new ResizeObserver(([entry]) => {
+    const side = Math.floor(Math.min(MOST_SIDE, entry!.contentRect.width - LEFT));
+    dispatch({ type: 'resized', side: Math.max(0, side) });
+  }).observe(box);
+
+  return {
+    element,
+    show({ subject, isCurrent }) {
+      element.hidden = subject === null;
+      element.classList.toggle('dim', !isCurrent);
+    },
+    draw(state, theme) {
+      const { experiment, problem, slice, window, side, colours, pin } = state;
+      if (problem === null || slice === null || window === null || side === 0) return;
+      const { subject } = problem;
+      const map = state.basins?.map ?? null;
+      const paths = experiment ? runPaths(experiment, slice.plane) : [];
+      const isValued = colours === 'value of the policy';
+      controls.update(state, slice);
+      numbers.update(window, side, slice.across, slice.up);
+      canvas.classList.toggle('valued', isValued);
+      drawPlane(canvas, { state, problem, window, paths, theme });
+      setText(readout, cursorSentence(state));
+      pinBox.hidden = pin === null;
+      if (pin !== null) setText(pinned, pinSentence(pin, problem, map));
+      legend.update({ subject, theme, map: isValued ? null : map });
+      setText(note, noteSentences(state, slice, subject, paths));
+    },
+  };
 }
 
-export function toPlane(view: View, side: number, right: number, down: number): [number, number] {
-  const unit = (2 * view.half) / side;
-  return [view.x + (right - side / 2) * unit, view.y - (down - side / 2) * unit];
+const KEYS =
+  'Click: forecast from there. Drag: move. Ctrl and wheel, + or −: zoom. Arrow keys: cursor, Enter: forecast; Shift and arrows: move; 0: back.';
+
+function createCanvas(): HTMLCanvasElement {
+  return h('canvas', {
+    id: 'plane-canvas',
+    tabindex: 0,
+    role: 'application',
+    'aria-roledescription': 'plane of parameters',
+    'aria-labelledby': 'plane-title',
+    'aria-describedby': 'plane-keys plane-summary',
+  });
 }
 
-/** `by` < 1 comes nearer; the point (x, y) stays where it is. */
-export function zoomed(view: View, by: number, x: number, y: number): View {
-  const half = Math.min(GREATEST, Math.max(LEAST, view.half * by));
-  const factor = half / view.half;
-  return { half, x: x + (view.x - x) * factor, y: y + (view.y - y) * factor };
+interface Controls {
+  readonly element: HTMLElement;
+  update(state: PlaneState, slice: Slice): void;
 }
 
-/** Moves the window by a part of its half side. */
-export function panned(view: View, right: number, up: number): View {
-  return { ...view, x: view.x + right * view.half, y: view.y + up * view.half };
+/** Which directions are shown, in which colours, how near. */
+function createControls(dispatch: (event: PlaneEvent) => void): Controls {
+  const colourChoice = createDropdown('Colour', (value) => {
+    const colours = COLOURS.find((each) => each === value);
+    if (colours) dispatch({ type: 'coloursChosen', colours });
+  });
+  const [across, up] = ([0, 1] as const).map((axis) =>
+    createDropdown(axis === 0 ? 'Across' : 'Up', (direction) =>
+      dispatch({ type: 'axisChosen', axis, direction }),
+    ),
+  ) as [DropdownControl, DropdownControl];
+  const zoom = h(
+    'div',
+    { class: 'zoom' },
+    zoomButton('+', 'Zoom in', () => dispatch({ type: 'zoomed', by: 0.8, at: null })),
+    zoomButton('−', 'Zoom out', () => dispatch({ type: 'zoomed', by: 1.25, at: null })),
+    zoomButton('⌂', 'Show what was shown first', () => dispatch({ type: 'reset' })),
+  );
+  return {
+    element: h('div', { class: 'picture-controls' }, across.element, up.element, colourChoice.element, zoom),
+    update({ subject, conditions, colours }, slice) {
+      const isSlice = slice.plane.origin.length > 2;
+      across.element.hidden = !isSlice;
+      up.element.hidden = !isSlice;
+      if (isSlice && subject !== null) {
+        const all = directions(subject, conditions).map(({ name }) => name);
+        across.update(all, slice.across);
+        up.update(all, slice.up);
+      }
+      colourChoice.update(COLOURS, colours);
+    },
+  };
 }
 
-/**
- * The window to begin with: wide enough that logits differ by some 24 at its rim, where policies are nearly deterministic, and that
- * all `points` are in it. Rounded to two digits.
- */
-export function viewAround(
-  features: readonly (readonly number[])[],
-  points: readonly (readonly number[])[],
-): View {
-  let longest = 0;
-  const [first] = features;
-  for (const row of features) {
-    longest = Math.max(longest, Math.hypot(...row.map((entry, k) => entry - first![k]!)));
-  }
-  const reach = Math.max(0, ...points.flat().map(Math.abs));
-  const half = Math.max(longest > 0 ? 24 / longest : 8, 1.25 * reach);
-  return { x: 0, y: 0, half: Number(half.toPrecision(2)) };
+function initButton(use: () => void): HTMLElement {
+  const button = createButton('Use as init', 'secondary', use);
+  button.title = 'Writes this point into the text as `init`, in place of what stands there';
+  return button;
+}
+
+function zoomButton(sign: string, name: string, act: () => void): HTMLElement {
+  const button = h('button', { type: 'button', class: 'small', 'aria-label': name, title: name }, sign);
+  button.addEventListener('click', act);
+  return button;
 }

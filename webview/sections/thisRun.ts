@@ -2,7 +2,7 @@
 import { SETTLED } from '../../src/experiment/signature.js';
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
-import { endName } from '../plane/words.js';
+import { endName } from '../plane/sentences.js';
 import { problemOf } from '../problem.js';
 import { count, figure, isStale, probability } from '../words.js';
 import { endFrom } from './explain.js';

@@ -3,7 +3,7 @@ import type { BasinMap } from '../../../src/flow/basins.js';
 import type { End } from '../../../src/flow/ends.js';
 import { endLooks } from '../../../webview/plane/endLooks.js';
 import { runPaths } from '../../../webview/plane/paths.js';
-import { forecastLine, shares } from '../../../webview/plane/words.js';
+import { forecastLine, shares } from '../../../webview/plane/sentences.js';
 import { charted, chartedRun, subject } from '../charted.js';
 
 const finite = (value: number, p: number): End => ({

@@ -1,9 +1,13 @@
 /** The plane in words. Pure. */
-import { type BasinMap, UNKNOWN } from '../../src/flow/basins.js';
+import { type BasinMap, pixelAt, UNKNOWN } from '../../src/flow/basins.js';
 import { type End, sameEnd } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { count, figure, probability } from '../words.js';
+import { count, figure, probability, vector } from '../words.js';
 import { finiteNumbers } from './endLooks.js';
+import type { RunPath } from './paths.js';
+import type { PlaneProblem } from './problem.js';
+import type { Slice } from './slices.js';
+import type { Pin, PlaneState } from './state.js';
 
 export interface Share {
   readonly end: End;
@@ -89,4 +93,63 @@ export function forecastLine(end: End, subject: Subject, ends: readonly End[] = 
     case 'finite':
       return `stops at ${endName(end, subject, ends)}${below}`;
   }
+}
+
+/** The point under the cursor in numbers. */
+export function cursorSentence(state: PlaneState): string {
+  const { cursor, problem, window, side, basins } = state;
+  if (cursor === null || problem === null || window === null)
+    return 'θ: point at the plane, or move the cursor with the arrow keys.';
+  const { subject, field } = problem;
+  field.evaluate(...cursor);
+  const theta = problem.literalsAt(...cursor, side / (2 * window.half)).map(Number);
+  // A heavy flow is followed only when it is asked for.
+  const end = problem.light
+    ? forecastLine(problem.endFrom(theta), subject, basins?.map.ends)
+    : 'press for it';
+  return `θ = ${vector(theta)}: π: ${policyLine(field.policy, subject)}; f = ${figure(field.value, 4)}; forecast: ${end}${isInferred(state, cursor) ? ' (its pixel was inferred)' : ''}.`;
+}
+
+function isInferred({ colours, basins }: PlaneState, cursor: readonly [number, number]): boolean {
+  if (colours === 'value of the policy' || basins === null || basins.map.spacing !== 1) return false;
+  const pixel = pixelAt(basins.square, ...cursor);
+  return pixel !== null && basins.map.computed[pixel] !== 1;
+}
+
+/** The picked point and where the flow leads from it. */
+export function pinSentence(
+  { literals, theta }: Pin,
+  problem: PlaneProblem,
+  basins: BasinMap | null,
+): string {
+  const end = forecastLine(problem.endFrom(theta), problem.subject, basins?.ends);
+  return `Forecast from (${literals.join(', ').replaceAll('-', '−')}): ${end}.`;
+}
+
+/** What is drawn, and what of it is not what it may seem. */
+export function noteSentences(
+  state: PlaneState,
+  slice: Slice,
+  subject: Subject,
+  paths: readonly RunPath[],
+): string {
+  const { colours, basins } = state;
+  const { rewards } = subject;
+  const parts: string[] = [];
+  if (colours === 'value of the policy')
+    parts.push(`Colour: f(θ) from ${figure(Math.min(...rewards))} to ${figure(Math.max(...rewards))}.`);
+  else if (basins !== null)
+    parts.push('Shares are parts of this view: they change as it moves or zooms.', honesty(basins.map));
+  parts.push(
+    'Small arrows: the direction of ∇f, not its length. Dashed: borders between the most probable actions.',
+  );
+  if (slice.plane.origin.length > 2)
+    parts.push(
+      `A slice through θ₀ = ${vector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
+    );
+  else if (slice.up === '') parts.push('There is one parameter, θ(1).');
+  if (paths.some(({ style }) => style !== null))
+    parts.push('Runs have the colours and dashes of their lines in the charts.');
+  if (paths.length > 0 && state.isStale) parts.push('The runs are those of the version before.');
+  return parts.join(' ');
 }
