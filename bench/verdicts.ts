@@ -76,6 +76,54 @@ function minNorm(points: readonly Vector[]): { point: Vector; level: bigint } {
   throw new Error('No support has the min-norm point.');
 }
 
+/** Those of `points` that carry weight in one of the ways to write the min-norm point. */
+function carriers(points: readonly Vector[]): readonly Vector[] {
+  const { point, level } = minNorm(points);
+  const found = new Set<Vector>();
+  const face = points.filter((v) => dot(v, point) === level);
+  for (let size = 1; size <= points[0]!.length + 1; size++) {
+    for (const chosen of subsets(face, size)) {
+      // Is 0 the nearest point to 0 of the affine hull of all y − p, with weights > 0? `point` is p·level/‖p‖² in its own units.
+      const away = chosen.map((y) => y.map((x, k) => x * dot(point, point) - point[k]! * level));
+      const matrix = [
+        ...away.map((a) => [...away.map((b) => dot(a, b)), -1n]),
+        [...away.map(() => 1n), 0n],
+      ];
+      const solved = solve(matrix, [...away.map(() => 0n), 1n]);
+      if (!solved || solved.x[size] !== 0n) continue;
+      const sign = solved.below < 0n ? -1n : 1n;
+      if (solved.x.slice(0, size).every((x) => x * sign > 0n)) for (const y of chosen) found.add(y);
+    }
+  }
+  return [...found];
+}
+
+/** Do those of `face` that carry no weight push on across p, and all of `equal` die out faster there? */
+function pushAcross(face: readonly Vector[], equal: readonly Vector[]): boolean {
+  const inside = carriers(face);
+  const outside = face.filter((y) => !inside.includes(y));
+  if (outside.length === 0) return false;
+  const basis: Vector[] = [];
+  const across = (y: Vector) =>
+    basis.reduce((left, b) => left.map((x, k) => x * dot(b, b) - dot(left, b) * b[k]!), y);
+  for (const y of inside) {
+    const left = across(y);
+    if (left.some((x) => x !== 0n)) basis.push(left);
+  }
+  const pushing = outside.map(across);
+  const { point, level } = minNorm(pushing);
+  const margins = equal.map((y) => dot(across(y), point) - level);
+  if (margins.some((m) => m < 0n)) return false;
+  const left = equal.map(across).filter((_, n) => margins[n] === 0n);
+  return (
+    left.length === 0 ||
+    pushAcross(
+      pushing.filter((y) => dot(y, point) === level),
+      left,
+    )
+  );
+}
+
 function* subsets<T>(all: readonly T[], size: number, from = 0): Generator<T[]> {
   if (size === 0) yield [];
   else
@@ -135,7 +183,17 @@ function wrongs(bandit: Bandit): { said: Said; wrong: string[] } {
     const { point, level } = minNorm(worse);
     const margins = better.map((v) => dot(v, point) - level);
     const leads = tied.map((v) => dot(v, point));
-    const attracts = level > 0n && margins.every((m) => m > 0n) && leads.every((m) => m > 0n);
+    const isBoundary =
+      level > 0n &&
+      margins.every((m) => m >= 0n) &&
+      margins.some((m) => m === 0n) &&
+      leads.every((m) => m > 0n);
+    const attracts = isBoundary
+      ? pushAcross(
+          worse.filter((v) => dot(v, point) === level),
+          better.filter((_, n) => margins[n] === 0n),
+        )
+      : level > 0n && margins.every((m) => m > 0n) && leads.every((m) => m > 0n);
     const outlived = level === 0n || margins.some((m) => m < 0n) || leads.some((m) => m < 0n);
     if (attracts) claim(said.holds === true, `${name} attracts`);
     // A coincidence of the features leaves it open.

@@ -2,6 +2,7 @@ import type { Budget } from '../math/budget.js';
 import { independentColumns, minusExact } from '../math/exactLinear.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import { pushAcross } from './boundary.js';
 import { coincidenceOf } from './coincidence.js';
 import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
 import { isPairwise } from './reach.js';
@@ -29,8 +30,9 @@ import { list } from './words.js';
  * - an e of the same reward with ⟨x_i − x_e, p⟩ = 0: undecided, since i and e may attract as a mixture;
  * - a better b with equality, none below: b dies exactly as fast as the slowest worse arms A. Let h be the part of θ
  *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
- *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. Otherwise the sizes of
- *   the rewards decide (a small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
+ *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. If some of A push h on
+ *   for ever, and b dies out faster along that push, i attracts (`boundary.ts`). Otherwise the sizes of the rewards decide (a
+ *   small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
  *
  * `budget`: for the proof of what p decides; `search`: for the search for coincidences.
  */
@@ -170,16 +172,22 @@ export function* trap(
   }
   const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
   if (equal.length > 0) {
-    const escapes = inGeneralPosition(arms, arm, separation, worse, equal);
+    const face = worse.filter((other) => beyond(arms, separation, [arm, other]).sign === 0);
     const why = `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action`;
     const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
-    return escapes
-      ? yield* unlessCoincidence({ ...common, holds: false, reason: `${why}, and pulls θ out in the end.` })
-      : {
+    if (inGeneralPosition(arms, arm, separation, face, equal)) {
+      return yield* unlessCoincidence({ ...common, holds: false, reason: `${why}, and pulls θ out in the end.` });
+    }
+    const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
+    const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));
+    return across
+      ? {
           ...common,
-          holds: null,
-          reason: `${why}; ${LEFT_OPEN}.`,
-        };
+          ...about(arms, arm, face.map(first)),
+          holds: true,
+          reason: `${why}, but ${list(across.map(names))} ${across.length === 1 ? 'pushes' : 'push'} θ on across p too, where ${list(equal.map(names))} ${equal.length === 1 ? 'dies' : 'die'} out faster.`,
+        }
+      : { ...common, holds: null, reason: `${why}; ${LEFT_OPEN}.` };
   }
   return {
     ...about(arms, arm, driving),
@@ -203,10 +211,9 @@ function inGeneralPosition(
   arms: Arms,
   arm: number,
   separation: Separation,
-  worse: readonly number[],
+  face: readonly number[],
   equal: readonly number[],
 ): boolean {
-  const face = worse.filter((other) => beyond(arms, separation, [arm, other]).sign === 0);
   if (separation.exact === null || face.length !== separation.exact.support.length) return false;
   // x_i − x_a lies on a hyperplane that misses 0, so affine and linear independence are the same.
   const differences = [...face, ...equal].map((other) =>

@@ -175,7 +175,12 @@ function attracts(context: Context, condition: Condition): Finding[] {
     condition: 'trap',
     message: `Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
-    )}, ${dying(betterArms(context, action))} out faster than the slowest worse one, so nothing pulls θ out.${because(condition)}`,
+    )}, ${
+      // At a boundary the reason says how they stand.
+      condition.margin === 0
+        ? ''
+        : `${dying(betterArms(context, action))} out faster than the slowest worse one, so `
+    }nothing pulls θ out.${because(condition)}`,
     related: [
       ...analysis.verdict.optimal.flatMap((best) =>
         place(reading, best, `the best action, ${withReward(bandit, best)}`),

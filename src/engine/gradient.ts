@@ -1,4 +1,3 @@
-import { log } from './log.js';
 import type { Policy } from './policy.js';
 
 /** How far each action's reward lies below the greatest: δ_a = r* − r_a ≥ 0. */
@@ -27,7 +26,10 @@ export function exactWeights({ e, Z, dominant }: Policy, delta: Float64Array, w:
   return worst - mean;
 }
 
-/** The weights of the gradient of f + τ·H, H the entropy: w_a = π_a ((r_a − τ log π_a) − (f + τH)), into `w`. */
+/**
+ * The weights of the gradient of f + τ·H, H the entropy: w_a = π_a (g_a − Σ_b π_b g_b), g_a = r_a − τ log π_a, into `w`. As in `exactWeights`, g
+ * is counted from the dominant action's, so that neither log Z nor a great reward takes digits from a small difference.
+ */
 export function entropyWeights(
   policy: Policy,
   z: Float64Array,
@@ -36,11 +38,10 @@ export function entropyWeights(
   w: Float64Array,
 ): void {
   const { e, Z, dominant } = policy;
-  const logZ = log(Z);
   let mean = 0;
   for (let a = 0; a < w.length; a++) {
-    // A reward with its bonus, less r*. An action with no probability left has no part in the mean.
-    w[a] = -delta[a]! - tau * (z[a]! - z[dominant]! - logZ);
+    w[a] = delta[dominant]! - delta[a]! - tau * (z[a]! - z[dominant]!);
+    // An action with no probability left has no part in the mean.
     if (e[a]! > 0) mean += (e[a]! / Z) * w[a]!;
   }
   for (let a = 0; a < w.length; a++) w[a] = e[a]! > 0 ? (e[a]! / Z) * (w[a]! - mean) : 0;

@@ -19,6 +19,8 @@ export function noStartIn(bandit: Bandit, action: number): string {
   const because = condition.reason ? ` ${condition.reason}` : '';
   switch (condition.holds) {
     case true:
+      if (condition.margin === 0)
+        return `${asked}. ${name} attracts, but not from starts along ${direction('p', condition)} alone.${because} Write a vector far along p and across it.`;
       return `${asked}. ${name} attracts, by a margin of ${short(condition.margin!)} only: none of the starts along ${direction('p', condition)} that were tried is certain to end there in double precision. Write a vector far along p.`;
     case false:
       return `${asked}, but ${name} attracts no open set of starts.${because} Write zeros or a vector, or name an action that attracts.`;

@@ -134,6 +134,39 @@ describe('a better action in the affine hull of slow worse ones', () => {
   });
 });
 
+describe('a better action that dies out along p exactly as fast as the worse ones', () => {
+  // y = −x. p = (0, 0, 0, 1) = ½ w1 + ½ w2, with equality at every action. Across p and w1 − w2, w3 = (0, 1, 0, 1) pushes along q = (0, 1, 0, 0),
+  // ‖q‖² = 1: where θ grows like q log s, w3 dies out like 1/s, and b like s^−⟨y_b, q⟩.
+  const w = [[-1, 0, 0, -1], [1, 0, 0, -1], [0, -1, 0, -1]]; // biome-ignore format: a matrix
+  const trapBeside = (b: readonly (number | string)[], worse = w) => {
+    const rewards = [2, 1, ...worse.map(() => 0)];
+    return conditionOf(analysisOf(rewards, [[...b], [0, 0, 0, 0], ...worse]), 'trap', 1);
+  };
+
+  it('does not keep the action from attracting, if it dies out faster along the push of worse ones across p', () => {
+    const trap = trapBeside([0, -2, -1, -1]);
+    expect(trap).toMatchObject({ holds: true, basis: 'proved', margin: 0, actions: [1, 2, 3, 4] });
+    expect(trap.reason).toContain('a5 pushes θ on across p too');
+    expect(trapBeside([0, '-1.0000001', -1, -1]).holds).toBe(true);
+  });
+
+  it('pulls θ out where nothing pushes across p', () => {
+    expect(trapBeside([0, -2, -1, -1], w.slice(0, 2))).toMatchObject({ holds: false, basis: 'proved' });
+  });
+
+  it('leaves it open where it dies out there as fast as they do, or slower', () => {
+    for (const b of [[0, -1, -1, -1], [0, '-0.9999999', -1, -1], [0, 0, -1, -1], [0, 2, 0, -1]]) // biome-ignore format: a matrix
+      expect(trapBeside(b)).toMatchObject({ holds: null, margin: 0 });
+  });
+
+  it('is compared a third time where worse ones push on across that push', () => {
+    // w4 = (0, 1, 1, 1) dies out like w3 along q, and across it pushes along (0, 0, 1, 0).
+    const three = [...w, [0, -1, -1, -1]];
+    expect(trapBeside([0, -1, -2, -1], three)).toMatchObject({ holds: true, basis: 'proved' });
+    expect(trapBeside([0, -1, '-1/2', -1], three).holds).toBeNull();
+  });
+});
+
 /** The actions with more than a thousandth of the probability after so many normalized steps of Lin-SPG, a tenth long. */
 function normalizedSteps(
   rows: readonly (readonly number[])[],
