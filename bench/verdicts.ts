@@ -85,12 +85,9 @@ function carriers(points: readonly Vector[]): readonly Vector[] {
     for (const chosen of subsets(face, size)) {
       // Is 0 the nearest point to 0 of the affine hull of all y − p, with weights > 0? `point` is p·level/‖p‖² in its own units.
       const away = chosen.map((y) => y.map((x, k) => x * dot(point, point) - point[k]! * level));
-      const matrix = [
-        ...away.map((a) => [...away.map((b) => dot(a, b)), -1n]),
-        [...away.map(() => 1n), 0n],
-      ];
+      const matrix = [...away.map((a) => [...away.map((b) => dot(a, b)), -1n]), [...away.map(() => 1n), 0n]];
       const solved = solve(matrix, [...away.map(() => 0n), 1n]);
-      if (!solved || solved.x[size] !== 0n) continue;
+      if (solved?.x[size] !== 0n) continue;
       const sign = solved.below < 0n ? -1n : 1n;
       if (solved.x.slice(0, size).every((x) => x * sign > 0n)) for (const y of chosen) found.add(y);
     }

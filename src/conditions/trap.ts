@@ -176,7 +176,11 @@ export function* trap(
     const why = `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action`;
     const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
     if (inGeneralPosition(arms, arm, separation, face, equal)) {
-      return yield* unlessCoincidence({ ...common, holds: false, reason: `${why}, and pulls θ out in the end.` });
+      return yield* unlessCoincidence({
+        ...common,
+        holds: false,
+        reason: `${why}, and pulls θ out in the end.`,
+      });
     }
     const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
     const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));

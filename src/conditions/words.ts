@@ -17,10 +17,34 @@ export function withReward(bandit: Bandit, action: number): string {
 }
 
 /** `a, b and c`; after `most` names, `… and 12 more`. */
-export function list(words: readonly string[], most = 6): string {
+export function list(words: readonly string[], most = 6, last: 'and' | 'or' = 'and'): string {
   if (words.length <= 1) return words.join('');
-  if (words.length > most) return `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  if (words.length > most) return `${words.slice(0, most).join(', ')} ${last} ${words.length - most} more`;
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}
+
+/** `a, b or c`: one of them, where `and` would be all together. */
+export function either(words: readonly string[]): string {
+  return list(words, 6, 'or');
+}
+
+/**
+ * What the policy tends to where these actions attract, each of them once: `a2 (reward 8)`; actions of one row keep equal probabilities, `a1 and a5 together (mean
+ * reward 2.5)`.
+ */
+export function attractors(
+  bandit: Bandit,
+  conditions: readonly Condition[],
+  actions: readonly number[],
+): string {
+  const shared = conditions.filter(({ id, holds }) => id === 'identical-rows' && holds === true);
+  const told = actions.map((action) => {
+    const arm = shared.find((each) => each.actions.includes(action));
+    return arm
+      ? `${list(arm.actions.map((each) => bandit.names[each]!))} together (mean reward ${short(arm.values![0]!.value)})`
+      : withReward(bandit, action);
+  });
+  return either([...new Set(told)]);
 }
 
 /** `p = (1.5, 0)`, or `≈` where a number is rounded to six digits; of more than six numbers the first. */

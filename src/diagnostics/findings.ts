@@ -1,7 +1,16 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 
 import type { Analysis, Condition } from '../conditions/types.js';
-import { direction, list, mixture, short, vanishing, withReward } from '../conditions/words.js';
+import {
+  attractors,
+  direction,
+  either,
+  list,
+  mixture,
+  short,
+  vanishing,
+  withReward,
+} from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import { compareReals, meanReward } from '../model/ranking.js';
 import type { Reading, TextRange } from '../spec/types.js';
@@ -167,13 +176,13 @@ function attracts(context: Context, condition: Condition): Finding[] {
   const action = condition.action!;
   const arm = alike(context, condition);
   if (arm[0] !== action) return [];
-  const optimal = list(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
+  const optimal = either(analysis.verdict.optimal.map((best) => withReward(bandit, best)));
   const driving = condition.actions.slice(1);
   return at(reading, action, {
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
-    message: `Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
+    message: `Lin-SPG can converge to ${attractors(bandit, analysis.conditions, arm)} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
     )}, ${
       // At a boundary the reason says how they stand.
@@ -221,7 +230,7 @@ function mayAttract(context: Context, condition: Condition): Finding[] {
     severity: 'information',
     code: 'trap',
     condition: 'trap',
-    message: `Undecided whether Lin-SPG can converge to ${list(arm.map((each) => withReward(bandit, each)))}: ${condition.reason}`,
+    message: `Undecided whether Lin-SPG can converge to ${attractors(bandit, context.analysis.conditions, arm)}: ${condition.reason}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} takes part`)),

@@ -5,7 +5,7 @@
 
 import { sizeInWords } from '../conditions/reach.js';
 import type { Analysis, Basis, CertificateTerm, Condition, VerdictKind } from '../conditions/types.js';
-import { list, mixture, withReward } from '../conditions/words.js';
+import { attractors, either, list, mixture, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
 import { evidence } from './evidence.js';
@@ -85,9 +85,9 @@ function reasonOf(bandit: Bandit, analysis: Analysis): string {
       return `no parameter θ gives a near-optimal policy. ${hidden(bandit, exposed.actions[0]!, exposed.certificate ?? [])}`;
     }
     case 'depends':
-      return `from an open set of initial θ, Lin-SPG converges to ${list(
-        verdict.traps.map((action) => withReward(bandit, action)),
-      )} instead of ${best}.`;
+      return `from an open set of initial θ, Lin-SPG converges to ${attractors(bandit, conditions, verdict.traps)} instead of ${either(
+        verdict.optimal.map((action) => withReward(bandit, action)),
+      )}.`;
     case 'always':
       return verdict.optimal.length === bandit.names.length
         ? 'every action has the same reward.'

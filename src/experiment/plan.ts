@@ -2,7 +2,7 @@
 
 import { algorithmsOf } from '../engine/algorithms/choices.js';
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
-import { theoryRate } from '../engine/learningRate.js';
+import { theoryParts } from '../engine/learningRate.js';
 import type { Instance, RunJob } from '../engine/types.js';
 import type { Bandit } from '../model/bandit.js';
 
@@ -148,9 +148,14 @@ function chancesOf(
 }
 
 function resolve(rule: LearningRate, instance: Instance, algorithm: string): LearningRate {
-  return rule.kind === 'theory'
-    ? { kind: 'constant', rate: rule.factor * theoryRate(instance, algorithm) }
-    : rule;
+  if (rule.kind !== 'theory') return rule;
+  const { rate, range, eigenvalue } = theoryParts(instance, algorithm);
+  if (!Number.isFinite(rate) || (rate === 0 && range > 0 && eigenvalue > 0)) {
+    throw new PlanError(
+      `\`learning-rate\`: the theory rate of these rewards and features is ${rate > 0 ? 'above the largest' : 'below the least'} number of double precision. Write a number, or scale the rewards or the features.`,
+    );
+  }
+  return { kind: 'constant', rate: rule.factor * rate };
 }
 
 function explicit(recordAt: readonly number[], iterations: number): number[] {

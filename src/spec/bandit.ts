@@ -29,6 +29,7 @@ export function readBandit(reader: Reader, entry: Entry): BanditReading {
   const noiseEntry = fields?.get('noise');
   const noise: Noise | null = noiseEntry ? readNoise(reader, noiseEntry.slot) : { kind: 'none' };
   if (actions) checkShape(reader, actions);
+  if (actions) checkSpread(reader, actions);
   if (actions && noise) checkMeans(reader, actions, noise);
 
   const rewards = actions?.flatMap(({ reward }) => reward ?? []) ?? [];
@@ -183,6 +184,27 @@ function checkShape(reader: Reader, actions: readonly ReadAction[]): void {
       );
     }
   }
+}
+
+/** Differences of rewards, and a sum of K of them, have to be numbers. */
+function checkSpread(reader: Reader, actions: readonly ReadAction[]): void {
+  const [first, ...others] = actions.flatMap(({ name, reward, source }) =>
+    reward ? [{ name, reward, source }] : [],
+  );
+  if (!first) return;
+  let [least, most] = [first, first];
+  for (const each of others) {
+    if (each.reward.value < least.reward.value) least = each;
+    if (each.reward.value > most.reward.value) most = each;
+  }
+  const bound = Number.MAX_VALUE / actions.length;
+  if (most.reward.value / 2 - least.reward.value / 2 <= bound / 2) return;
+  const farther = Math.abs(least.reward.value) > Math.abs(most.reward.value) ? least : most;
+  reader.error(
+    'reward-range',
+    farther.source.reward,
+    `rewards ${clip(least.reward.literal)} and ${clip(most.reward.literal)} are too far apart for double precision: a sum over ${count(actions.length, 'action')} of such differences leaves the numbers up to about 1.8e308. Scale the rewards, so that none differ by more than ${Number(bound.toPrecision(2))}.`,
+  );
 }
 
 /** The most frequent row length; of several, the one that comes first. */

@@ -193,7 +193,13 @@ export const stopSchemas = {
   gap: z.strictObject({
     gap: number.meta(says('Stop when the suboptimality gap `r* − π·r` falls below this.')),
   }),
-  gradient: z.strictObject({ gradient: number.meta(says('Stop when `‖∇f(θ)‖` falls below this.')) }),
+  gradient: z.strictObject({
+    gradient: number.meta(
+      says(
+        'Stop when `‖∇f(θ)‖` falls below this: the gradient of the expected reward, whatever the algorithm climbs.',
+      ),
+    ),
+  }),
 };
 
 const ABOUT_GRADIENTS = {

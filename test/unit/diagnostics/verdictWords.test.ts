@@ -83,3 +83,25 @@ describe('an experiment beyond what the verdict is about has a caveat in every p
     );
   });
 });
+
+describe('what attracts', () => {
+  test('is one of several, and never all of them at once', () => {
+    // a3 is pushed to the right by a5, a4 to the left by a6; p = (1, 0) and (-1, 0).
+    const { sentence } = said(
+      'bandit: { rewards: [4, 4, 2, 2, 1, 1], features: [[0, 3], [0, -3], [2, 0], [-2, 0], [1, 0], [-1, 0]] }',
+    );
+    expect(sentence).toContain(
+      'converges to a3 (reward 2) or a4 (reward 2) instead of a1 (reward 4) or a2 (reward 4)',
+    );
+  });
+
+  test('is an arm where actions share a row: they keep equal probabilities', () => {
+    const text = 'bandit: { rewards: [3, 3, 2, 2, 2, 1], features: [[-3], [3], [2], [1], [-3], [2]] }';
+    expect(said(text).sentence).toContain(
+      'converges to a1 and a5 together (mean reward 2.5) instead of a1 (reward 3) or a2 (reward 3)',
+    );
+    const reading = readSpec(text);
+    const trap = findings(reading, examine(reading.bandit!, null)).find(({ code }) => code === 'trap')!;
+    expect(trap.message).toContain('can converge to a1 and a5 together (mean reward 2.5) instead of');
+  });
+});

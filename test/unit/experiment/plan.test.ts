@@ -73,3 +73,17 @@ test('a start that no run can hold is refused, not run to a NaN', () => {
   expect(from({ kind: 'vector', theta: [0, 0, 0] })).toThrow(/expected a vector of 2 entries, found 3/);
   expect(from({ kind: 'gaussian', sigma: 1e308, count: 100 })).toThrow(/a logit is greater than/);
 });
+
+test.each([
+  ['rewards: [5e-324, 0], features: [[1], [0]]', 'above the largest number'],
+  ['rewards: [1e200, 0], features: [[1e100], [0]]', 'below the least number'],
+])('%s: a theory rate %s of double precision is refused, not run as 0 or infinity', (bandit, why) => {
+  expect(() => planOf(`bandit: { ${bandit} }\nrun: { iterations: 1 }`)).toThrow(why);
+  expect(() => planOf(`bandit: { ${bandit} }\nrun: { iterations: 1, learning-rate: 1 }`)).not.toThrow();
+});
+
+test('a theory rate of 0 runs where the gradient is 0 everywhere', () => {
+  expect(() =>
+    planOf('bandit: { rewards: [1, 0], features: [[0], [0]] }\nrun: { iterations: 1 }'),
+  ).not.toThrow();
+});

@@ -150,6 +150,15 @@ bandit:
   });
 });
 
+describe('rewards', () => {
+  test('that lie too far apart for sums of their differences are refused, at the one farther from 0', () => {
+    expect(wrong(twoArms(['1e308', '-1.1e308']))).toEqual([['-1.1e308', 'reward-range']]);
+    expect(wrong(twoArms(['1.7e308', '0']))).toEqual([['1.7e308', 'reward-range']]);
+    expect(wrong(twoArms(['4e307', '-4e307']))).toEqual([]);
+    expect(wrong(twoArms(['1.7e308', '1.7e308']))).toEqual([]);
+  });
+});
+
 describe('an experiment', () => {
   test('has the documented defaults', () => {
     for (const run of [runOf('{}'), readSpec(`${FOUR_ARMS}run:\n`).run]) {
