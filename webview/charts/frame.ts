@@ -16,12 +16,12 @@ import type { CurveId, Range } from '../view.js';
 import { count, figure } from '../words.js';
 import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
-import type { Drawing } from './drawing.js';
-import { createLegend } from './legend.js';
+import type { Drawing, Helper } from './drawing.js';
+import { createLegend, type LegendEntry } from './legend.js';
+import { createMemberCurves } from './memberCurves.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
 import { belowAxis, rangeX, rangeY } from './range.js';
 import { type Line, notes, readAt } from './series.js';
-import { createStrands } from './strands.js';
 import type { LineStyle } from './style.js';
 import { createDataTable, createSummaryTable } from './tables.js';
 
@@ -60,8 +60,77 @@ export interface ChartFrame {
 }
 
 export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
-  const name = `chart-${id}`;
-  const canvas = h('canvas', { id: name, 'aria-hidden': 'true' });
+  const canvas = h('canvas', { id: `chart-${id}`, 'aria-hidden': 'true' });
+  const words = createWords(`chart-${id}`, canvas, acts.hide);
+  const cursor = createCursor();
+  const memberCurves = createMemberCurves();
+  const chart = new Chart<'line', XY[]>(canvas, {
+    type: 'line',
+    data: { datasets: [] },
+    options: firstOptions({ zoomed: acts.zoom }),
+    plugins: [cursor.plugin, memberCurves.plugin],
+  });
+  listen(words.box, canvas, chart, acts);
+  let drawing: Drawing | null = null;
+  let at: number | null = null;
+  return {
+    element: words.element,
+    controls: words.controls,
+    chart,
+    drawing: () => drawing,
+    update(next, theme) {
+      drawing = next;
+      const { lines, hidden, axes } = next;
+      chart.data.datasets = renewed(chart.data.datasets as Dataset[], datasetsOf(next, theme));
+      chart.options.scales = {
+        x: axisOptions({ direction: 'x', scale: axes.x, title: 'iteration', range: rangeX(next) }, theme),
+        y: axisOptions({ direction: 'y', scale: axes.y, title: next.y, range: rangeY(next) }, theme),
+      } as NonNullable<typeof chart.options.scales>;
+      applyTheme(chart.options, theme);
+      cursor.colour = theme.foreground;
+      const shown = lines.filter((line) => !hidden.has(line.name));
+      memberCurves.update(shown, axes, theme);
+      chart.update('none');
+      words.update(next, theme);
+      words.read(next, at);
+    },
+    cursor(iteration) {
+      if (iteration === at) return;
+      at = iteration;
+      cursor.move(chart, iteration);
+      if (drawing) words.read(drawing, at);
+    },
+  };
+}
+
+function listen(
+  box: HTMLElement,
+  canvas: HTMLCanvasElement,
+  chart: Chart<'line', XY[]>,
+  acts: ChartActs,
+): void {
+  box.addEventListener('keydown', acts.key);
+  canvas.addEventListener('dblclick', acts.reset);
+  canvas.addEventListener('pointermove', ({ offsetX, buttons }) => {
+    const { left, right } = chart.chartArea;
+    if (buttons === 0 && offsetX >= left && offsetX <= right) {
+      acts.point(chart.scales.x!.getValueForPixel(offsetX)!);
+    }
+  });
+}
+
+/** What stands around the canvas, and in place of it for who cannot see it. */
+interface Words {
+  readonly element: HTMLElement;
+  readonly controls: HTMLElement;
+  /** What the keyboard moves the cursor in. */
+  readonly box: HTMLElement;
+  update(drawing: Drawing, theme: Theme): void;
+  /** The values at an iteration, in the legend and for a screen reader; null: at the end, and none in the legend. */
+  read(drawing: Drawing, at: number | null): void;
+}
+
+function createWords(name: string, canvas: HTMLCanvasElement, hide: (line: string) => void): Words {
   const description = h('p', { class: 'visually-hidden', id: `${name}-description` });
   const box = h(
     'div',
@@ -77,7 +146,7 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
   const note = h('p', { class: 'note' });
   const controls = h('div', { class: 'chart-controls' });
   const heading = h('h2', { id: `${name}-title` });
-  const legend = createLegend(acts.hide);
+  const legend = createLegend(hide);
   const summary = createSummaryTable(name);
   const data = createDataTable();
   const element = h(
@@ -91,105 +160,76 @@ export function createChartFrame(id: CurveId, acts: ChartActs): ChartFrame {
     note,
     data.element,
   );
-  const cursor = createCursor();
-  const strands = createStrands();
-  const chart = new Chart<'line', XY[]>(canvas, {
-    type: 'line',
-    data: { datasets: [] },
-    options: firstOptions({ zoomed: acts.zoom }),
-    plugins: [cursor.plugin, strands.plugin],
-  });
-  let drawing: Drawing | null = null;
-  let at: number | null = null;
-
-  box.addEventListener('keydown', acts.key);
-  canvas.addEventListener('dblclick', acts.reset);
-  canvas.addEventListener('pointermove', ({ offsetX, buttons }) => {
-    const { left, right } = chart.chartArea;
-    if (buttons === 0 && offsetX >= left && offsetX <= right) {
-      acts.point(chart.scales.x!.getValueForPixel(offsetX)!);
-    }
-  });
-
-  function update(next: Drawing, theme: Theme): void {
-    drawing = next;
-    const { lines, hidden, axes } = next;
-    const datasets = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
-    const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
-    const helperStyle = (of: Line | null): LineStyle =>
-      of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
-    for (const { name: helperName, points, of } of next.helpers) {
-      const style = helperStyle(of);
-      const isHidden = hidden.has(helperName) || (of !== null && hidden.has(of.name));
-      datasets.push(
-        helperDataset(`helper ${helperName} ${of?.key ?? ''}`, helperName, style, points, isHidden),
-      );
-    }
-    chart.data.datasets = renewed(chart.data.datasets as Dataset[], datasets);
-    chart.options.scales = {
-      x: axisOptions({ direction: 'x', scale: axes.x, title: 'iteration', range: rangeX(next) }, theme),
-      y: axisOptions({ direction: 'y', scale: axes.y, title: next.y, range: rangeY(next) }, theme),
-    } as NonNullable<typeof chart.options.scales>;
-    applyTheme(chart.options, theme);
-    cursor.colour = theme.foreground;
-    strands.update(
-      lines.filter((line) => !hidden.has(line.name)),
-      axes,
-      theme,
-    );
-    chart.update('none');
-    const named = new Map(lines.map((line) => [line.name, { name: line.name, style: styleOf(line, theme) }]));
-    for (const { name: helperName, of } of next.helpers)
-      named.set(helperName, { name: helperName, style: helperStyle(of) });
-    legend.update([...named.values()], hidden);
-    setText(heading, next.title);
-    summary.update(next.title, next.y, lines);
-    data.update(next.title, lines);
-    const said = [next.note, ...belowAxis(next), ...notes(lines, axes).slice(0, 4)];
-    setText(note, said.filter((one) => one !== '').join(' '));
-    setText(description, describe(next));
-    box.setAttribute('aria-label', `${next.title}: iteration at which the curves are read`);
-    read();
-  }
-
-  /** The values at the cursor, in the legend and for a screen reader. */
-  function read(): void {
-    if (drawing === null) return;
-    const values = new Map<string, string>();
-    for (const line of drawing.lines) {
-      const point = at === null ? null : readAt(line, at);
-      if (point && !values.has(line.name)) values.set(line.name, figure(point.y));
-    }
-    legend.read(values);
-    const said = [...values].slice(0, 8).map(([line, value]) => `${line} ${value}`);
-    box.setAttribute('aria-valuemin', '0');
-    box.setAttribute('aria-valuemax', String(drawing.last));
-    box.setAttribute('aria-valuenow', String(at ?? drawing.last));
-    box.setAttribute('aria-valuetext', `iteration ${count(at ?? drawing.last)}: ${said.join(', ')}`);
-  }
-
   return {
     element,
     controls,
-    chart,
-    drawing: () => drawing,
-    update,
-    cursor(iteration) {
-      if (iteration === at) return;
-      at = iteration;
-      cursor.move(chart, iteration);
-      read();
+    box,
+    update(drawing, theme) {
+      const { title, lines, axes } = drawing;
+      legend.update(legendOf(drawing, theme), drawing.hidden);
+      setText(heading, title);
+      summary.update(title, drawing.y, lines);
+      data.update(title, lines);
+      const said = [drawing.note, ...belowAxis(drawing), ...notes(lines, axes).slice(0, 4)];
+      setText(note, said.filter((one) => one !== '').join(' '));
+      setText(description, describe(drawing));
+      box.setAttribute('aria-label', `${title}: iteration at which the curves are read`);
+    },
+    read(drawing, at) {
+      const values = at === null ? new Map<string, string>() : valuesAt(drawing, at);
+      legend.read(values);
+      const said = [...values].slice(0, 8).map(([line, value]) => `${line} ${value}`);
+      box.setAttribute('aria-valuemin', '0');
+      box.setAttribute('aria-valuemax', String(drawing.last));
+      box.setAttribute('aria-valuenow', String(at ?? drawing.last));
+      box.setAttribute('aria-valuetext', `iteration ${count(at ?? drawing.last)}: ${said.join(', ')}`);
     },
   };
+}
+
+/** Lines of one name are read off the first of them. */
+function valuesAt({ lines }: Drawing, at: number): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const line of lines) {
+    const point = readAt(line, at);
+    if (point && !values.has(line.name)) values.set(line.name, figure(point.y));
+  }
+  return values;
+}
+
+function datasetsOf({ lines, helpers, hidden, axes }: Drawing, theme: Theme): Dataset[] {
+  const drawn = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
+  const compared = helpers.map((helper) => {
+    const { name, points, of } = helper;
+    const isHidden = hidden.has(name) || (of !== null && hidden.has(of.name));
+    const key = `helper ${name} ${of?.key ?? ''}`;
+    return helperDataset(key, name, helperStyle(helper, theme), points, isHidden);
+  });
+  return [...drawn, ...compared];
+}
+
+/** One entry a name. */
+function legendOf({ lines, helpers }: Drawing, theme: Theme): LegendEntry[] {
+  const entries = [
+    ...lines.map((line) => ({ name: line.name, style: styleOf(line, theme) })),
+    ...helpers.map((helper) => ({ name: helper.name, style: helperStyle(helper, theme) })),
+  ];
+  return [...new Map(entries.map((entry) => [entry.name, entry])).values()];
+}
+
+/** Thin and in the colour of the line that it is about, or dotted and muted. */
+function helperStyle({ of }: Pick<Helper, 'of'>, theme: Theme): LineStyle {
+  const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
+  return of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
 }
 
 /** The chart in a sentence or two, for who cannot see it. */
 function describe({ title, axes, lines }: Drawing): string {
   if (lines.length === 0) return `${title}: nothing recorded yet.`;
-  const each = lines.slice(0, 8).map((line) => {
-    const first = line.points[0]!;
-    const last = line.points.at(-1)!;
-    return `${line.name} from ${figure(first.y)} at iteration ${first.x} to ${figure(last.y)} at iteration ${last.x}`;
+  const each = lines.slice(0, 8).map(({ name, points }: Line) => {
+    const first = points[0]!;
+    const last = points.at(-1)!;
+    return `${name} from ${figure(first.y)} at iteration ${first.x} to ${figure(last.y)} at iteration ${last.x}`;
   });
   const more = lines.length > 8 ? `; and ${lines.length - 8} lines more` : '';
   const said = { log: 'logarithmic', linear: 'linear' };

@@ -21,7 +21,9 @@ export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: D
   if (axes.y === 'linear') return bounds && { min: bounds[0], max: bounds[1] };
   const seen = lines
     .filter((line) => !hidden.has(line.name))
-    .flatMap(({ points, strands = [] }) => [points, ...strands].flatMap((each) => drawable(each, axes)));
+    .flatMap(({ points, memberCurves = [] }) =>
+      [points, ...memberCurves].flatMap((each) => drawable(each, axes)),
+    );
   const compared = helpers.filter(({ name, of }) => of === null && !hidden.has(name));
   const points = [...seen, ...compared.flatMap((helper) => helper.points)];
   const inside = zoomX ? points.filter(({ x }) => x >= zoomX.min && x <= zoomX.max) : points;

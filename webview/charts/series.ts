@@ -32,7 +32,7 @@ export interface Line {
   /** Of the mean of several runs, its standard error at each point. */
   readonly errors?: readonly number[];
   /** The curves that the line stands for, drawn faint under it. */
-  readonly strands?: readonly (readonly Point[])[];
+  readonly memberCurves?: readonly (readonly Point[])[];
   /** Of a run that was pinned for comparison: which of the pins it is, from 0. Each has a colour of its own. */
   readonly pin?: number;
 }
@@ -100,7 +100,7 @@ export function linesByAction(
   });
 }
 
-interface Drawn extends Pick<Line, 'points' | 'band' | 'errors' | 'strands'> {
+interface Drawn extends Pick<Line, 'points' | 'band' | 'errors' | 'memberCurves'> {
   readonly label: string;
   /** Which of the two lines of a label; null: its only one. */
   readonly role: 'mean' | 'median' | null;
@@ -121,7 +121,7 @@ function draw(runs: readonly ChartedRun[], ofFamily: boolean, column: Column, ki
     }));
   }
   const curves = ofFamily ? perInstance(begun, column) : begun.map((run) => curveOf(run, column));
-  const strands = groupBy(curves, ({ label }) => label);
+  const memberCurves = groupBy(curves, ({ label }) => label);
   return aggregate(curves).flatMap((band): Drawn[] => {
     const { label, iterations } = band;
     const mean = { label, suffix: '', points: points(iterations, band.mean) };
@@ -130,9 +130,9 @@ function draw(runs: readonly ChartedRun[], ofFamily: boolean, column: Column, ki
     if (kind === 'median, 10–90 %') return [{ ...median, role: null }];
     const measured = { ...mean, band: errors(band), errors: band.standardError };
     if (kind === 'mean ± standard error') return [{ ...measured, role: null }];
-    const own = strands.get(label)!.map((curve) => points(curve.iterations, curve.values));
+    const own = memberCurves.get(label)!.map((curve) => points(curve.iterations, curve.values));
     return [
-      { ...measured, role: 'mean', strands: own },
+      { ...measured, role: 'mean', memberCurves: own },
       { ...median, role: 'median', suffix: '\u0000median' },
     ];
   });

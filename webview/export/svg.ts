@@ -118,9 +118,9 @@ function linePaths(line: Line, { axes }: Drawing, place: Place, y: Range): strin
       (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
   );
   const faint: LineStyle = { ...style, dash: [], width: 0.75 };
-  const strands = (line.strands ?? []).map((each) => path(drawable(each, axes), place, faint));
+  const memberCurves = (line.memberCurves ?? []).map((each) => path(drawable(each, axes), place, faint));
   return [
-    ...(strands.length > 0 ? [`<g opacity="0.25">${strands.join('')}</g>`] : []),
+    ...(memberCurves.length > 0 ? [`<g opacity="0.25">${memberCurves.join('')}</g>`] : []),
     ...(shown.length > 1 ? [area(shown, place, axes.y === 'log' ? y.min : null, style.colour)] : []),
     `<g>${path(points, place, style)}${marked.join('')}</g>`,
   ];

@@ -93,7 +93,7 @@ function linePlots(line: Line, first: boolean, { axes }: Drawing, floor: number,
     );
   return [
     // TeX has room for so many.
-    ...(line.strands ?? [])
+    ...(line.memberCurves ?? [])
       .slice(0, MOST_RUNS_DRAWN)
       .map((each) => drawable(each, axes))
       .filter((each) => each.length > 0)

@@ -172,7 +172,7 @@ describe('the chart of a family', () => {
     expect([mean!.name, median!.name]).toEqual(['mean', 'median']);
     expect(mean!.points[1]!.y).toBeCloseTo(0.3, 15);
     expect(median!.points[1]!.y).toBe(0.2);
-    expect(mean!.strands!.map((strand) => strand[1]!.y)).toEqual(gaps);
+    expect(mean!.memberCurves!.map((curve) => curve[1]!.y)).toEqual(gaps);
     // Type 7: positions 0.2 and 1.8 of three order statistics.
     expect(median!.band![1]!.low).toBeCloseTo(0.12, 15);
     expect(median!.band![1]!.high).toBeCloseTo(0.52, 15);
@@ -186,7 +186,7 @@ describe('the chart of a family', () => {
       run(1, 0.2, { repeat: 1 }),
     ]);
     const [mean] = gap.lines(repeated, null, 'mean and median');
-    expect(mean!.strands).toHaveLength(2);
+    expect(mean!.memberCurves).toHaveLength(2);
     expect(mean!.band![1]!.high! - mean!.band![1]!.low).toBeCloseTo(0, 15);
   });
 

@@ -6,20 +6,20 @@ import { type Axes, drawable, type Line } from './series.js';
 
 interface Bundle {
   readonly colour: string;
-  readonly strands: readonly (readonly { x: number; y: number }[])[];
+  readonly memberCurves: readonly (readonly { x: number; y: number }[])[];
 }
 
-export interface Strands {
+export interface MemberCurves {
   readonly plugin: Plugin<'line'>;
   /** Sets what is drawn from the next drawing on. */
   update(lines: readonly Line[], axes: Axes, theme: Theme): void;
 }
 
-export function createStrands(): Strands {
+export function createMemberCurves(): MemberCurves {
   let bundles: readonly Bundle[] = [];
   return {
     plugin: {
-      id: 'strands',
+      id: 'memberCurves',
       beforeDatasetsDraw({ ctx, chartArea, scales: { x, y } }) {
         if (!x || !y) return;
         const { left, top, width, height } = chartArea;
@@ -28,11 +28,11 @@ export function createStrands(): Strands {
         ctx.rect(left, top, width, height);
         ctx.clip();
         ctx.lineWidth = 1;
-        for (const { colour, strands } of bundles) {
+        for (const { colour, memberCurves } of bundles) {
           ctx.strokeStyle = colour;
-          for (const strand of strands) {
+          for (const curve of memberCurves) {
             ctx.beginPath();
-            for (const point of strand) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y));
+            for (const point of curve) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y));
             ctx.stroke();
           }
         }
@@ -41,11 +41,11 @@ export function createStrands(): Strands {
     },
     update(lines, axes, theme) {
       bundles = lines.flatMap((line) =>
-        line.strands
+        line.memberCurves
           ? [
               {
-                colour: translucent(styleOf(line, theme).colour, faintness(line.strands.length, theme)),
-                strands: line.strands.map((points) => drawable(points, axes)),
+                colour: translucent(styleOf(line, theme).colour, faintness(line.memberCurves.length, theme)),
+                memberCurves: line.memberCurves.map((points) => drawable(points, axes)),
               },
             ]
           : [],
@@ -55,7 +55,7 @@ export function createStrands(): Strands {
 }
 
 /** Percent of the colour: the more lines, the fainter each. */
-function faintness(strands: number, { highContrast }: Theme): number {
-  const percent = Math.max(5, Math.min(45, 1200 / strands));
+function faintness(memberCurves: number, { highContrast }: Theme): number {
+  const percent = Math.max(5, Math.min(45, 1200 / memberCurves));
   return highContrast ? 1.5 * percent : percent;
 }

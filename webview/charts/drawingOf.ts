@@ -1,0 +1,94 @@
+/** What a chart shows of an experiment, as a person wants to look at it. Pure. */
+import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
+import { type AxisScale, BANDS, type BandKind, type Look } from '../view.js';
+import { count } from '../words.js';
+import type { Drawing, Helper } from './drawing.js';
+import type { Quantity } from './quantities.js';
+import { fitLines, fitName, fitNote, fittedPoints, REFERENCE_NAME, referenceLine } from './reference.js';
+import { type Axes, type Line, labels, lastIteration, suitingBand } from './series.js';
+
+export type Pinned = Comparison['pinned'][number];
+
+export function drawingOf(
+  quantity: Quantity,
+  experiment: ChartedExperiment | null,
+  pinned: readonly Pinned[],
+  look: Look,
+): Drawing {
+  const label = labelOf(experiment, look);
+  const axes: Axes = { x: look.iterations, y: scaleOf(quantity, look) };
+  const lines = experiment ? quantity.lines(experiment, label, bandOf(look, experiment)) : [];
+  const last = experiment ? lastIteration(experiment) : 10;
+  const isPowerLawShown = quantity.decays && axes.x === 'log' && axes.y === 'log';
+  const fits = isPowerLawShown ? fitLines(lines, look.zoom.x) : [];
+  const fitted = fits.map(
+    (one): Helper => ({
+      name: fitName(one),
+      points: fittedPoints(one.fit),
+      of: one.line,
+    }),
+  );
+  const [title, y] = [quantity.title(label !== null), quantity.y(label !== null)];
+  return {
+    title,
+    y,
+    axes,
+    lines: [...pinned.flatMap((one, pin) => pinnedLines(quantity, one, pin, label, look)), ...lines],
+    last: pinned.reduce((most, one) => Math.max(most, lastIteration(one.experiment)), last),
+    helpers: [...(isPowerLawShown ? referenceOf(lines, last) : []), ...fitted],
+    bounds: quantity.bounds,
+    zoomX: look.zoom.x,
+    zoomY: look.zoom.y[quantity.id] ?? null,
+    hidden: new Set(look.hidden),
+    note: [memberCurvesNote(lines, experiment?.family != null), fitNote(fits)]
+      .filter((one) => one !== '')
+      .join(' '),
+  };
+}
+
+/** The label whose actions are drawn; null: one line a label. Actions of one name are other actions in each instance of a family. */
+function labelOf(experiment: ChartedExperiment | null, look: Look): string | null {
+  if (experiment === null || experiment.family !== null) return null;
+  const names = labels(experiment);
+  if (names.length === 1) return names[0]!;
+  return look.label !== null && names.includes(look.label) ? look.label : null;
+}
+
+function referenceOf(lines: readonly Line[], last: number): Helper[] {
+  const points = referenceLine(lines, last);
+  return points ? [{ name: REFERENCE_NAME, points, of: null }] : [];
+}
+
+export function bandOf({ band }: Look, experiment: ChartedExperiment | null): BandKind {
+  return band ?? (experiment ? suitingBand(experiment) : BANDS[1]);
+}
+
+export function scaleOf({ id, scale }: Quantity, look: Look): AxisScale {
+  return look.vertical[id] ?? scale;
+}
+
+/** What the faint lines are, in a sentence; empty where there are none. */
+function memberCurvesNote(lines: readonly Line[], isFamily: boolean): string {
+  const most = Math.max(0, ...lines.map(({ memberCurves }) => memberCurves?.length ?? 0));
+  return most === 0
+    ? ''
+    : `Each faint line is one of ${count(most)} ${isFamily ? 'instances' : 'runs'}; bands: mean ± standard error, and 10–90 %.`;
+}
+
+/** A pinned run's lines, named by what tells it apart. Its own label stands in for the one chosen when it lacks that. */
+function pinnedLines(
+  quantity: Quantity,
+  { experiment, name }: Pinned,
+  pin: number,
+  label: string | null,
+  look: Look,
+): Line[] {
+  const own = experiment.family === null ? labels(experiment) : [];
+  const chosen = label === null || own.includes(label) ? label : (own[0] ?? null);
+  return quantity.lines(experiment, chosen, bandOf(look, experiment)).map((line) => ({
+    ...line,
+    key: `pinned ${experiment.stamp.run} ${line.key}`,
+    name: `${line.name} [${name}]`,
+    pin,
+  }));
+}

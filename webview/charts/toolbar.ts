@@ -1,0 +1,72 @@
+/** What all charts have in common to choose: which are shown, over which axis, what stands for several runs. */
+import type { ChartedExperiment } from '../../src/shared/messages.js';
+import { h, memo, setText } from '../dom.js';
+import { createDropdown, createToggle } from '../ui/controls.js';
+import { BANDS, type Look, type View } from '../view.js';
+import { count } from '../words.js';
+import { bandOf } from './drawingOf.js';
+import { QUANTITIES } from './quantities.js';
+import { labels } from './series.js';
+import type { CurvesEvent } from './viewEvents.js';
+
+export interface Toolbar {
+  readonly element: HTMLElement;
+  update(experiment: ChartedExperiment | null, view: View, charted: { readonly isPinned: boolean }): void;
+}
+
+const EVERY_LABEL = 'every line';
+
+/** @param pin keeps the charted run in sight beside later ones, or no more */
+export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () => void): Toolbar {
+  const chips = QUANTITIES.map(({ id, short, title }) =>
+    createToggle(short, `Show ${title(false)}`, () => dispatch({ type: 'curveToggled', id })),
+  );
+  const logIterations = createToggle('log t', 'Logarithmic iteration axis', () =>
+    dispatch({ type: 'iterationScaleToggled' }),
+  );
+  const band = createDropdown('What stands for several runs', (value) => {
+    const chosen = BANDS.find((each) => each === value);
+    if (chosen) dispatch({ type: 'bandChosen', band: chosen });
+  });
+  const label = createDropdown('Actions of', (value) =>
+    dispatch({ type: 'labelChosen', label: value === EVERY_LABEL ? null : value }),
+  );
+  const pinned = createToggle('pin', 'Keep this run in sight beside the next ones', pin);
+  const reset = h('button', { type: 'button', class: 'link', id: 'reset-zoom' }, 'Reset zoom');
+  reset.addEventListener('click', () => dispatch({ type: 'zoomReset' }));
+  const readout = h('span', { class: 'muted readout', id: 'cursor' });
+  const element = h(
+    'div',
+    { class: 'toolbar', role: 'toolbar', 'aria-label': 'Curves' },
+    h('div', { class: 'chips', role: 'group', 'aria-label': 'Charts' }, ...chips.map((chip) => chip.element)),
+    logIterations.element,
+    band.element,
+    label.element,
+    pinned.element,
+    h('div', { class: 'readout-line' }, readout, reset),
+  );
+
+  const draw = memo((look: Look, experiment: ChartedExperiment | null) => {
+    const names = experiment ? labels(experiment) : [];
+    QUANTITIES.forEach(({ id }, i) => {
+      chips[i]!.update(look.curves.includes(id));
+    });
+    logIterations.update(look.iterations === 'log');
+    const hasSeveralRuns = experiment !== null && experiment.results.length > names.length;
+    band.element.hidden = !hasSeveralRuns;
+    band.update(BANDS, bandOf(look, experiment));
+    // Actions of one name are other actions in each instance of a family.
+    label.element.hidden = names.length < 2 || experiment?.family != null;
+    label.update([EVERY_LABEL, ...names], names.includes(look.label ?? '') ? look.label! : EVERY_LABEL);
+    reset.hidden = look.zoom.x === null && Object.keys(look.zoom.y).length === 0;
+  });
+
+  return {
+    element,
+    update(experiment, { look, cursor }, { isPinned }) {
+      pinned.update(isPinned);
+      draw(look, experiment);
+      setText(readout, cursor === null ? '' : `at iteration ${count(cursor)}`);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+/** How what a person does with the charts changes what is looked at. Pure. */
+import type { ChartedExperiment } from '../../src/shared/messages.js';
+import {
+  type AxisScale,
+  type BandKind,
+  CURVES,
+  type CurveId,
+  type Look,
+  type Range,
+  UNZOOMED,
+  type View,
+} from '../view.js';
+import { nearest } from './navigate.js';
+import { lastIteration } from './series.js';
+
+export type CurvesEvent =
+  | { readonly type: 'curveToggled'; readonly id: CurveId }
+  | { readonly type: 'iterationScaleToggled' }
+  /** @property scale the one that its vertical axis has now */
+  | { readonly type: 'verticalScaleToggled'; readonly id: CurveId; readonly scale: AxisScale }
+  | { readonly type: 'bandChosen'; readonly band: BandKind }
+  /** null: one line a label. */
+  | { readonly type: 'labelChosen'; readonly label: string | null }
+  | { readonly type: 'lineToggled'; readonly name: string }
+  | { readonly type: 'zoomed'; readonly id: CurveId; readonly x: Range; readonly y: Range }
+  | { readonly type: 'iterationsZoomed'; readonly x: Range | null }
+  | { readonly type: 'verticallyZoomed'; readonly id: CurveId; readonly y: Range | null }
+  | { readonly type: 'zoomReset' }
+  | { readonly type: 'cursorMoved'; readonly iteration: number }
+  /** The mouse is at an iteration of a chart; the cursor goes to the nearest one of `recorded`. */
+  | {
+      readonly type: 'pointed';
+      readonly id: CurveId;
+      readonly iteration: number;
+      readonly recorded: readonly number[];
+    }
+  | { readonly type: 'chartChosen'; readonly id: CurveId };
+
+/** @returns the same view when the event changes nothing */
+export function viewAfter(view: View, event: CurvesEvent): View {
+  switch (event.type) {
+    case 'cursorMoved':
+      return { ...view, cursor: event.iteration };
+    case 'pointed': {
+      const cursor = nearest(event.recorded, event.iteration);
+      return view.cursor === cursor && view.chart === event.id ? view : { ...view, cursor, chart: event.id };
+    }
+    case 'chartChosen':
+      return { ...view, chart: event.id };
+    default: {
+      const look = lookAfter(view.look, event);
+      return look === view.look ? view : { ...view, look };
+    }
+  }
+}
+
+type LookEvent = Exclude<CurvesEvent, { type: 'cursorMoved' | 'pointed' | 'chartChosen' }>;
+
+function lookAfter(look: Look, event: LookEvent): Look {
+  const { zoom } = look;
+  switch (event.type) {
+    case 'curveToggled': {
+      const isShown = (id: CurveId) => look.curves.includes(id) !== (id === event.id);
+      const curves = CURVES.filter(isShown);
+      return curves.length === 0 ? look : { ...look, curves };
+    }
+    case 'iterationScaleToggled':
+      return { ...look, iterations: other(look.iterations), zoom: { ...zoom, x: null } };
+    case 'verticalScaleToggled': {
+      const { id, scale } = event;
+      return {
+        ...look,
+        vertical: { ...look.vertical, [id]: other(scale) },
+        zoom: { ...zoom, y: without(zoom.y, id) },
+      };
+    }
+    case 'bandChosen':
+      return { ...look, band: event.band };
+    case 'labelChosen':
+      return { ...look, label: event.label };
+    case 'lineToggled': {
+      const { name } = event;
+      const others = look.hidden.filter((hidden) => hidden !== name);
+      return { ...look, hidden: others.length < look.hidden.length ? others : [...others, name] };
+    }
+    case 'zoomed':
+      return { ...look, zoom: { x: event.x, y: { ...zoom.y, [event.id]: event.y } } };
+    case 'iterationsZoomed':
+      return { ...look, zoom: { ...zoom, x: event.x } };
+    case 'verticallyZoomed':
+      return event.y === null ? look : { ...look, zoom: { ...zoom, y: { ...zoom.y, [event.id]: event.y } } };
+    case 'zoomReset':
+      return { ...look, zoom: UNZOOMED };
+  }
+}
+
+const other = (scale: AxisScale): AxisScale => (scale === 'log' ? 'linear' : 'log');
+
+function without(ranges: Look['zoom']['y'], id: CurveId): Look['zoom']['y'] {
+  const { [id]: _, ...others } = ranges;
+  return others;
+}
+
+/** The iteration axis of an experiment that is not zoomed. */
+export function wholeRange(scale: AxisScale, experiment: ChartedExperiment | null): Range {
+  return { min: scale === 'linear' ? 0 : 1, max: experiment ? lastIteration(experiment) : 10 };
+}
+
+/** The iterations that the run with the most of them has recorded, ascending. */
+export function recordedIterations(experiment: ChartedExperiment | null): readonly number[] {
+  const runs = experiment?.results ?? [];
+  return runs.reduce<readonly number[]>(
+    (most, { recording: { iterations } }) => (iterations.length > most.length ? iterations : most),
+    [],
+  );
+}
