@@ -2,8 +2,10 @@
  * Changes of the text on their way to the host: `MOST_IN_FLIGHT` at a time, so that it need not wait for the panel between two; beyond them
  * the latest of a stroke wins, and a stroke waits for the one before it. So a slow host is never flooded.
  */
+
+import type { Change } from '../src/shared/fromPanel.js';
 import type { FromPanel } from '../src/shared/messages.js';
-import type { Change, EditDone } from '../src/shared/pictures.js';
+import type { Answer } from '../src/shared/requests.js';
 
 /** A drag, a key held down, a button pressed: one step of undo. */
 export interface Stroke {
@@ -12,24 +14,25 @@ export interface Stroke {
   end(last?: Change): void;
 }
 
+type Answered = Omit<Answer<'edit'>, 'type'>;
+
 export interface Edits {
   begin(): Stroke;
   /** Is a stroke going on, or the text that is shown older than the last change? */
   readonly pending: boolean;
   /** @param textVersion of the text that is shown */
-  hear(textVersion: number, done: EditDone | null): void;
+  hear(textVersion: number, done: Answered | null): void;
 }
 
 const MOST_IN_FLIGHT = 2;
 
 interface Going {
   readonly stroke: number;
-  step: number;
   latest: Change | null;
   /** Is `latest` not sent yet? */
   waiting: boolean;
-  /** How many of its changes are not answered yet. */
-  inFlight: number;
+  /** The numbers of its changes that are not answered yet. */
+  readonly inFlight: Set<number>;
   ended: boolean;
   closed: boolean;
 }
@@ -37,38 +40,38 @@ interface Going {
 export function createEdits(send: (message: FromPanel) => void): Edits {
   const queue: Going[] = [];
   let strokes = Date.now();
+  let requests = strokes;
   let shown = 0;
   /** The latest version that a change of ours made. */
   let written = 0;
-  let heard: EditDone | null = null;
+  let heard: Answered | null = null;
 
   function pump(): void {
     const going = queue[0];
     if (going === undefined) return;
     if (going.latest === null || going.closed) {
-      if (!going.ended || going.inFlight > 0) return;
+      if (!going.ended || going.inFlight.size > 0) return;
       queue.shift();
       pump();
       return;
     }
-    if (going.inFlight === MOST_IN_FLIGHT || (!going.waiting && !going.ended)) return;
+    if (going.inFlight.size === MOST_IN_FLIGHT || (!going.waiting && !going.ended)) return;
     const { stroke, latest: change, ended: last } = going;
     going.waiting = false;
-    going.inFlight++;
+    const request = ++requests;
+    going.inFlight.add(request);
     going.closed = last;
-    going.step++;
     const textVersion = Math.max(shown, written);
-    send({ type: 'edit', edit: { stroke, step: going.step, textVersion, last, change } });
+    send({ type: 'edit', request, stroke, textVersion, last, change });
   }
 
   return {
     begin() {
       const going: Going = {
         stroke: ++strokes,
-        step: 0,
         latest: null,
         waiting: false,
-        inFlight: 0,
+        inFlight: new Set(),
         ended: false,
         closed: false,
       };
@@ -97,8 +100,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
       if (done === null || done === heard) return;
       heard = done;
       const going = queue[0];
-      if (going?.stroke !== done.stroke) return;
-      going.inFlight--;
+      if (!going?.inFlight.delete(done.request)) return;
       if (done.textVersion === null) {
         // Whatever was waiting was meant for another text.
         written = 0;

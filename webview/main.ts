@@ -8,6 +8,7 @@ import {
   type PersistedPanel,
   type ToPanel,
 } from '../src/shared/messages.js';
+import { replyTo } from '../src/shared/requests.js';
 import { createPanel } from './panel.js';
 import { persisted, viewFrom } from './persist.js';
 import { afterSilence, NOTHING, reduce } from './state.js';
@@ -79,11 +80,11 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
     return;
   }
   if (data.type === 'draw') {
-    const { request, format } = data;
+    const reply = replyTo(data, (answer) => host.postMessage(answer));
     drawNow();
-    panel.picture(format).then(
-      (content) => host.postMessage({ type: 'drawn', request, content }),
-      () => host.postMessage({ type: 'drawn', request, content: null }),
+    panel.picture(data.format).then(
+      (content) => reply({ content }),
+      () => reply({ content: null }),
     );
     return;
   }

@@ -11,7 +11,7 @@ import type {
   RunState,
   ToPanel,
 } from '../src/shared/messages.js';
-import type { BasinNews, EditDone } from '../src/shared/pictures.js';
+import type { Answer } from '../src/shared/requests.js';
 import { append } from './recording.js';
 
 export interface Model {
@@ -22,9 +22,9 @@ export interface Model {
   /** Does the language server answer, and the host? What is shown may be old where one does not. */
   readonly serverAnswers: boolean;
   readonly hostAnswers: boolean;
-  /** The latest level of a wished map, and the latest answer to an edit. */
-  readonly basins: BasinNews | null;
-  readonly edited: EditDone | null;
+  /** The latest answer to a question about basins, and to an edit. */
+  readonly basins: Answer<'basins'> | null;
+  readonly edited: Answer<'edit'> | null;
 }
 
 export const NOTHING: Model = {
@@ -84,9 +84,9 @@ export function reduce(model: Model, message: ToPanel): Model {
     case 'freshness':
       return turned({ freshness: message.freshness });
     case 'basins':
-      return { ...model, basins: message.news };
+      return { ...model, basins: message };
     case 'edited':
-      return { ...model, edited: message.done };
+      return { ...model, edited: message };
   }
 }
 

@@ -1,31 +1,31 @@
-/** Maps the basins that panels wish for: of each panel the latest wish only. */
-
+/** Maps the basins that panels ask for: for each panel the latest request only. */
 import type { ExperimentRunner } from '../experiment/runner.js';
 import type { BasinMap } from '../flow/basins.js';
-import type { BasinWish } from '../shared/pictures.js';
+import type { BasinRequest } from '../shared/fromPanel.js';
+import type { Reply } from '../shared/requests.js';
 import type { Panel } from './panel.js';
 
 export class Basins {
   readonly #runner: Pick<ExperimentRunner, 'basins'>;
-  readonly #going = new WeakMap<Panel, AbortController>();
+  readonly #active = new WeakMap<Panel, AbortController>();
 
   constructor(runner: Pick<ExperimentRunner, 'basins'>) {
     this.#runner = runner;
   }
 
-  /** Tells the panel each level of the map, until the panel wishes for another. */
-  async map(panel: Panel, { wish, square, ...problem }: BasinWish): Promise<void> {
-    this.#going.get(panel)?.abort();
+  /** Answers with each level of the map, until the panel asks for another map or closes. */
+  async map(
+    panel: Panel,
+    { square, features, rewards }: BasinRequest,
+    reply: Reply<'basins'>,
+  ): Promise<void> {
+    this.#active.get(panel)?.abort();
     const abort = new AbortController();
-    this.#going.set(panel, abort);
+    this.#active.set(panel, abort);
     const closed = panel.onDidDispose(() => abort.abort());
     try {
-      await this.#runner.basins(
-        problem,
-        square,
-        (map) => panel.send({ type: 'basins', news: { wish, map: copied(map) } }),
-        abort.signal,
-      );
+      const onLevel = (map: BasinMap) => reply({ map: copied(map) });
+      await this.#runner.basins({ features, rewards }, square, onLevel, abort.signal);
     } catch (error) {
       if (!abort.signal.aborted) throw error;
     } finally {

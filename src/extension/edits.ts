@@ -9,10 +9,14 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { Change, Edit } from '../shared/pictures.js';
+import type { Change, Edit } from '../shared/fromPanel.js';
+import type { Content } from '../shared/requests.js';
 import { featuresEdit, initEdit, rewardEdit } from '../spec/edit.js';
 import type { TextEdit } from '../spec/types.js';
 import { textOf } from './documents.js';
+
+/** One change out of a stroke, as a panel asks for it. */
+type StrokeEdit = Content<Edit>;
 
 /** A stroke that goes on. */
 interface Stroke {
@@ -59,7 +63,7 @@ export class Edits implements Disposable {
    *
    * @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed.
    */
-  apply(name: string, edit: Edit): Promise<number | null> {
+  apply(name: string, edit: StrokeEdit): Promise<number | null> {
     const done = this.#turn.then(() => this.#apply(name, edit));
     // Who called hears of an error; the next turn comes all the same.
     this.#turn = done.catch(() => null);
@@ -71,7 +75,7 @@ export class Edits implements Disposable {
     await this.#turn;
   }
 
-  async #apply(name: string, edit: Edit): Promise<number | null> {
+  async #apply(name: string, edit: StrokeEdit): Promise<number | null> {
     const document = await textOf(name);
     const going = this.#stroke;
     const isGoing = going?.stroke === edit.stroke && going.document === name;
@@ -86,7 +90,7 @@ export class Edits implements Disposable {
     }
     this.#writing = { stroke: edit.stroke, document: name };
     try {
-      const accepted = await write(document, replacements, !isGoing, edit.last);
+      const accepted = await write(document, replacements, { isFirst: !isGoing, isLast: edit.last });
       const written = document.version !== version;
       const now: Stroke = {
         stroke: edit.stroke,
@@ -160,8 +164,7 @@ function replacementsOf(text: string, change: Change): TextEdit[] | null {
 async function write(
   document: TextDocument,
   replacements: readonly TextEdit[],
-  first: boolean,
-  last: boolean,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Promise<boolean> {
   // A stroke often ends where its last change has left the text. Written again, that would be a step of undo that changes nothing.
   const changes = replacements
@@ -177,10 +180,10 @@ async function write(
       (builder) => {
         for (const { range, newText } of changes) builder.replace(range, newText);
       },
-      { undoStopBefore: first, undoStopAfter: last },
+      { undoStopBefore: isFirst, undoStopAfter: isLast },
     );
   }
-  if (!last) return true;
+  if (!isLast) return true;
   const edit = new WorkspaceEdit();
   for (const { range, newText } of changes) edit.replace(document.uri, range, newText);
   return workspace.applyEdit(edit);

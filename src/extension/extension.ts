@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Disposable, type ExtensionContext, window } from 'vscode';
 import { ExperimentRunner } from '../experiment/runner.js';
+import type { CommandContext } from './actions.js';
 import { type LinSpgApi, publicApi } from './api.js';
 import { Basins } from './basins.js';
 import { LanguageServer } from './client.js';
@@ -12,6 +13,7 @@ import { Front } from './front.js';
 import { tellHealth } from './health.js';
 import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
+import { routePanelMessages } from './router.js';
 import { createStatus } from './status.js';
 import { stopUnseenRuns } from './unseen.js';
 
@@ -33,6 +35,14 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   );
   const panels = new Panels(context, experiments);
   const front = new Front(experiments, panels);
+  const commandContext: CommandContext = {
+    extension: context.extensionUri,
+    experiments,
+    panels,
+    front,
+    basins: new Basins(workers),
+    edits,
+  };
   context.subscriptions.push(
     Disposable.from(
       createStatus(front, experiments),
@@ -40,14 +50,8 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
         await window.showTextDocument(await textOf(document));
         await panels.open(experiments.of(document));
       }),
-      registerCommands({
-        extension: context.extensionUri,
-        experiments,
-        panels,
-        front,
-        basins: new Basins(workers),
-        edits,
-      }),
+      registerCommands(commandContext),
+      routePanelMessages(commandContext),
       front,
       panels,
       experiments,

@@ -1,30 +1,38 @@
 /** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
-import type { CopyRequest, DrawRequest, FromPanel, PictureFormat, ToPanel } from '../shared/messages.js';
+import { type FromPanel, readMessage } from '../shared/fromPanel.js';
+import type { CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
-import { readMessage } from './fromPanel.js';
+import { Asker } from '../shared/requests.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
 import type { ExperimentSession } from './session/session.js';
 
+/** What a panel asks of the host. That its page is ready, and its pictures, concern the panel alone. */
+export type PanelMessage = Exclude<FromPanel, { readonly type: 'ready' | 'drawn' }>;
+
 export class Panel {
   readonly #view: WebviewPanel;
-  readonly #asked = new EventEmitter<FromPanel>();
+  readonly #received = new EventEmitter<PanelMessage>();
   readonly #outbox: Outbox;
   #session: ExperimentSession;
   #locked: boolean;
   #ready = false;
   /** Told when the page has said `ready`. */
   #waiting: (() => void)[] = [];
-  readonly #drawing = new Map<number, (content: string | null) => void>();
-  #requests = 0;
+  readonly #pictures: Asker<'draw'>;
 
   /** What its buttons ask for. */
-  readonly onDidAsk = this.#asked.event;
+  readonly onDidReceive = this.#received.event;
   readonly onDidDispose: WebviewPanel['onDidDispose'];
   readonly onDidChangeViewState: WebviewPanel['onDidChangeViewState'];
 
-  constructor(view: WebviewPanel, extension: Uri, session: ExperimentSession, locked: boolean) {
+  constructor(
+    view: WebviewPanel,
+    extension: Uri,
+    session: ExperimentSession,
+    { locked }: { readonly locked: boolean },
+  ) {
     this.#view = view;
     this.#session = session;
     this.#locked = locked;
@@ -34,9 +42,10 @@ export class Panel {
       send: (message) => void view.webview.postMessage(message),
       later: (callback) => setTimeout(callback, MILLISECONDS_OF_A_BUNDLE),
     });
+    this.#pictures = new Asker('draw', (question) => void view.webview.postMessage(question));
     const subscriptions = Disposable.from(
-      this.#asked,
-      view.webview.onDidReceiveMessage((data) => this.#received(data)),
+      this.#received,
+      view.webview.onDidReceiveMessage((data) => this.#read(data)),
       view.onDidChangeViewState(() => this.#viewChanged()),
     );
     view.onDidDispose(() => {
@@ -109,12 +118,7 @@ export class Panel {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (!this.#ready) return null;
-    const request = ++this.#requests;
-    const message: DrawRequest = { type: 'draw', request, format };
-    return new Promise((resolve) => {
-      this.#drawing.set(request, resolve);
-      void this.#view.webview.postMessage(message);
-    });
+    return (await this.#pictures.ask({ format }))?.content ?? null;
   }
 
   /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */
@@ -139,22 +143,21 @@ export class Panel {
     this.#view.dispose();
   }
 
-  #received(data: unknown): void {
+  #read(data: unknown): void {
     const message = readMessage(data);
     if (message === null) return;
-    if (message.type === 'ready') {
-      // In another window it is another page, that knows nothing of what the one before it was asked.
-      this.#abandonDrawings();
-      this.#ready = true;
-      this.#post({ type: 'lock', locked: this.#locked });
-      this.#post({ type: 'state', state: this.#session.state() });
-      for (const resolve of this.#waiting.splice(0)) resolve();
-    }
-    if (message.type === 'drawn') {
-      this.#drawing.get(message.request)?.(message.content);
-      this.#drawing.delete(message.request);
-    }
-    this.#asked.fire(message);
+    if (message.type === 'ready') this.#begin();
+    else if (message.type === 'drawn') this.#pictures.received(message);
+    else this.#received.fire(message);
+  }
+
+  #begin(): void {
+    // In another window it is another page, that knows nothing of what the one before it was asked.
+    this.#pictures.abandon();
+    this.#ready = true;
+    this.#post({ type: 'lock', locked: this.#locked });
+    this.#post({ type: 'state', state: this.#session.state() });
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** A hidden page is gone. It says `ready` when it is shown again. */
@@ -167,13 +170,8 @@ export class Panel {
 
   /** Nobody is left to answer. */
   #abandon(): void {
-    this.#abandonDrawings();
+    this.#pictures.abandon();
     for (const resolve of this.#waiting.splice(0)) resolve();
-  }
-
-  #abandonDrawings(): void {
-    for (const resolve of this.#drawing.values()) resolve(null);
-    this.#drawing.clear();
   }
 
   #post(message: ToPanel): void {

@@ -15,24 +15,30 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { type FromPanel, MILLISECONDS_OF_A_BEAT, type PictureFormat } from '../shared/messages.js';
+import { readRecord } from '../shared/fromPanel.js';
+import { MILLISECONDS_OF_A_BEAT, type PictureFormat } from '../shared/messages.js';
 import { Dismissals } from './dismissals.js';
 import { hasTab, isExperiment, isThere, textOf } from './documents.js';
 import type { Departure, Experiments } from './experiments.js';
-import { readRecord } from './fromPanel.js';
 import { panelRoots } from './html.js';
 import { KeptExperiments } from './keptExperiments.js';
-import { Panel } from './panel.js';
+import { Panel, type PanelMessage } from './panel.js';
 import { toPanel } from './session/events.js';
 import type { ExperimentSession } from './session/session.js';
 import { panelLocation } from './settings.js';
 
 export const PANEL_TYPE = 'linspg.panel';
 
-export interface PanelAsks {
+/** A message, the panel that it came from, and the session that the panel showed. */
+export interface Received {
   readonly panel: Panel;
   readonly session: ExperimentSession;
-  readonly message: FromPanel;
+  readonly message: PanelMessage;
+}
+
+/** Does a panel stay with its document? Else it follows the editor in front. */
+interface Lock {
+  readonly locked: boolean;
 }
 
 export class Panels implements Disposable, WebviewPanelSerializer {
@@ -40,7 +46,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   readonly #experiments: Experiments;
   readonly #kept: KeptExperiments;
   readonly #dismissals: Dismissals;
-  readonly #asked = new EventEmitter<PanelAsks>();
+  readonly #received = new EventEmitter<Received>();
   readonly #viewChanged = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
   /** First the one that had the focus last. */
@@ -51,7 +57,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   /** A text that was saved under a new name, and comes to the front after that. */
   #expected: TextDocument | null = null;
 
-  readonly onDidAsk = this.#asked.event;
+  readonly onDidReceive = this.#received.event;
   /** Another document may be in front, or its panel may stand otherwise. */
   readonly onDidChangeView = this.#viewChanged.event;
 
@@ -66,7 +72,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       for (const panel of this.#panels) panel.beat(this.#serverAnswers);
     }, MILLISECONDS_OF_A_BEAT);
     this.#subscriptions = Disposable.from(
-      this.#asked,
+      this.#received,
       this.#viewChanged,
       this.#kept,
       experiments.onDidChange(({ session, event }) => {
@@ -130,7 +136,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
 
   /** Opens another panel, which stays with this document, beside those that are open. */
   openLocked(session: ExperimentSession): void {
-    this.#create(session, true);
+    this.#create(session, { locked: true });
   }
 
   /** The document's panel stays with it from now on. */
@@ -150,8 +156,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     panel.lock(locked);
     if (!locked) {
       // Two that follow in one column would be two tabs of the same.
-      const twins = this.#panels.filter((one) => one !== panel && !one.locked && one.column === panel.column);
-      for (const twin of twins) twin.dispose();
+      const others = this.#panels.filter(
+        (one) => one !== panel && !one.locked && one.column === panel.column,
+      );
+      for (const other of others) other.dispose();
     }
     this.#follow(window.activeTextEditor);
   }
@@ -165,7 +173,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       return;
     }
     const session = this.#experiments.of(document);
-    this.#adopt(view, session, record?.locked ?? false);
+    this.#adopt(view, session, { locked: record?.locked ?? false });
     this.#follow(window.activeTextEditor);
     await this.#kept.bringBack(session);
     // No editor may show the text of a locked panel, and only an open text is analysed.
@@ -191,17 +199,17 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     if (panel) {
       this.#show(panel, session);
       panel.reveal();
-    } else this.#create(session, false);
+    } else this.#create(session, { locked: false });
   }
 
-  #create(session: ExperimentSession, locked: boolean): void {
+  #create(session: ExperimentSession, { locked }: Lock): void {
     const view = window.createWebviewPanel(
       PANEL_TYPE,
       'Lin-SPG',
       { viewColumn: this.#newColumn(session), preserveFocus: true },
       { enableScripts: true, localResourceRoots: panelRoots(this.#extension) },
     );
-    this.#adopt(view, session, locked);
+    this.#adopt(view, session, { locked });
     void this.#kept.bringBack(session);
   }
 
@@ -212,10 +220,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     return 1 + Math.max(...window.tabGroups.all.map(({ viewColumn }) => viewColumn));
   }
 
-  #adopt(view: WebviewPanel, session: ExperimentSession, locked: boolean): void {
-    const panel = new Panel(view, this.#extension, session, locked);
+  #adopt(view: WebviewPanel, session: ExperimentSession, { locked }: Lock): void {
+    const panel = new Panel(view, this.#extension, session, { locked });
     this.#panels = [panel, ...this.#panels];
-    panel.onDidAsk((message) => this.#asked.fire({ panel, session: panel.session, message }));
+    panel.onDidReceive((message) => this.#received.fire({ panel, session: panel.session, message }));
     panel.onDidChangeViewState(() => {
       if (panel.active) this.#panels = [panel, ...this.#panels.filter((one) => one !== panel)];
       this.#viewChanged.fire();

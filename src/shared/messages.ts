@@ -7,7 +7,9 @@ import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { Ending } from '../engine/types.js';
 import type { FamilyInstance, FamilyNews, InstanceVerdict } from '../experiment/judge.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
-import type { BasinNews, BasinWish, Edit, EditDone } from './pictures.js';
+import type { BasinMap } from '../flow/basins.js';
+
+export type { FromPanel, PersistedPanel } from './fromPanel.js';
 
 /** Identity of a run: never reused while the window lives, and the version of the text it came from. */
 export interface RunStamp {
@@ -155,8 +157,10 @@ export type ToPanel =
     }
   /** More is known of the instances of the charted family. To be dropped if the stamp is not that of the charted experiment. */
   | { readonly type: 'family'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
-  | { readonly type: 'basins'; readonly news: BasinNews }
-  | { readonly type: 'edited'; readonly done: EditDone }
+  /** Answers `basins`: a level of the map. */
+  | { readonly type: 'basins'; readonly request: number; readonly map: BasinMap }
+  /** Answers `edit`: the version of the text with the change in it; null: the text had moved on, and nothing was changed. */
+  | { readonly type: 'edited'; readonly request: number; readonly textVersion: number | null }
   /** The host is there; sent again and again, for a host that has died cannot say so. */
   | { readonly type: 'alive'; readonly serverAnswers: boolean }
   /** About the panel itself: does it stay with its document, or follow the editor in front? */
@@ -182,44 +186,3 @@ export interface CopyRequest {
 
 /** Between two `alive`. */
 export const MILLISECONDS_OF_A_BEAT = 2000;
-
-export type FromPanel =
-  | { readonly type: 'ready' }
-  | { readonly type: 'run' }
-  | { readonly type: 'stop' }
-  /** Choose a format and a place, and save. */
-  | { readonly type: 'export' }
-  /** The text of a picture, a PNG in Base64; null: there is no chart. */
-  | { readonly type: 'drawn'; readonly request: number; readonly content: string | null }
-  /** Draw a run beside later ones, or no more. */
-  | { readonly type: 'pin'; readonly run: number }
-  /** Chart a run of this session again. */
-  | { readonly type: 'recall'; readonly run: number }
-  /** Put the text of a run of this session back, as one edit. */
-  | { readonly type: 'restoreText'; readonly run: number }
-  /** Open an instance of the charted family as a spec of its own. */
-  | { readonly type: 'openInstance'; readonly run: number; readonly instance: number }
-  /** Go to an action of the text. */
-  | { readonly type: 'reveal'; readonly action: number }
-  | { readonly type: 'basins'; readonly wish: BasinWish }
-  | { readonly type: 'edit'; readonly edit: Edit }
-  /** Takes back, or does again, the last change of the text; saves it. */
-  | { readonly type: 'undo' | 'redo' | 'save' }
-  /** Restart the language server. */
-  | { readonly type: 'restartServer' }
-  /** Stay with this document, or follow the editor in front. */
-  | { readonly type: 'lock'; readonly locked: boolean }
-  /** Open another panel that stays with this document. */
-  | { readonly type: 'another' };
-
-/**
- * What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. What it showed is not
- * kept here: the host has it.
- */
-export interface PersistedPanel {
-  readonly version: 2;
-  readonly document: string;
-  readonly locked: boolean;
-  /** What the person looks at. The panel alone reads it. */
-  readonly view: unknown;
-}

@@ -1,5 +1,5 @@
 /** From movements of the hand to changes of the text: readable numbers, only of what has moved. */
-import type { Change } from '../../src/shared/pictures.js';
+import type { Change } from '../../src/shared/fromPanel.js';
 import type { Edits, Stroke } from '../edits.js';
 import type { Movable } from './handle.js';
 import { resolution, snapped } from './snap.js';

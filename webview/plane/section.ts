@@ -1,6 +1,6 @@
 /** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
-import type { BasinNews } from '../../src/shared/pictures.js';
+import type { BasinAnswer } from '../../src/shared/requests.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
 import { createStore } from '../store.js';
@@ -11,7 +11,7 @@ import { createPlaneView } from './view.js';
 
 export interface PlanePicture {
   readonly element: HTMLElement;
-  update(state: PanelState, news: BasinNews | null, theme: Theme): void;
+  update(state: PanelState, news: BasinAnswer | null, theme: Theme): void;
 }
 
 export function createPlane(send: (message: FromPanel) => void, edits: Edits): PlanePicture {
@@ -35,7 +35,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     const id = Math.max(latestId + 1, Date.now());
     store.dispatch({ type: 'mapRequested', id, square });
     const { features, rewards } = subject;
-    send({ type: 'basins', wish: { wish: id, features, rewards, square } });
+    send({ type: 'basins', request: id, features, rewards, square });
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Condition } from '../../src/conditions/types.js';
 import type { BasinSquare } from '../../src/flow/basins.js';
 import { coordinatesOf } from '../../src/flow/plane.js';
 import type { ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
-import type { BasinNews } from '../../src/shared/pictures.js';
+import type { BasinAnswer } from '../../src/shared/requests.js';
 import { isStale } from '../words.js';
 import type { MappedBasins } from './basinImage.js';
 import type { Gesture } from './gestures.js';
@@ -67,7 +67,7 @@ export type PlaneEvent =
   | {
       readonly type: 'told';
       readonly panel: PanelState;
-      readonly news: BasinNews | null;
+      readonly news: BasinAnswer | null;
       /** Is a change on its way that the text does not have yet? */
       readonly isEditPending: boolean;
     }
@@ -194,9 +194,9 @@ function afterNews(
 }
 
 /** A level of the map that was asked for last. A small map is soon whole: its levels would only take time from the hand. */
-function afterLevel(state: PlaneState, news: BasinNews | null, isEditPending: boolean): PlaneState {
+function afterLevel(state: PlaneState, news: BasinAnswer | null, isEditPending: boolean): PlaneState {
   const { request, basins } = state;
-  if (news === null || request === null || news.wish !== request.id) return state;
+  if (news === null || request === null || news.request !== request.id) return state;
   if (news.map === basins?.map || (isEditPending && news.map.spacing !== 1)) return state;
   return {
     ...state,

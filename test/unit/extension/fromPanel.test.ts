@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMessage, readRecord } from '../../../src/extension/fromPanel.js';
+import { readMessage, readRecord } from '../../../src/shared/fromPanel.js';
 import type { FromPanel, PersistedPanel } from '../../../src/shared/messages.js';
 
 describe('a message of the panel', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { Change, Edit } from '../../../src/shared/fromPanel.js';
 import type { FromPanel } from '../../../src/shared/messages.js';
-import type { Change, Edit } from '../../../src/shared/pictures.js';
 import { createEdits, type Edits } from '../../../webview/edits.js';
 
 const to = (literal: string): Change => ({ kind: 'reward', action: 0, literal });
@@ -15,15 +15,15 @@ beforeEach(() => {
   version = 10;
   answered = 0;
   edits = createEdits((message: FromPanel) => {
-    if (message.type === 'edit') sent.push(message.edit);
+    if (message.type === 'edit') sent.push(message);
   });
   edits.hear(version, null);
 });
 
 /** The host has written, or refused, the first edit that is not answered yet. */
 function done(accepted = true): void {
-  const { stroke, step } = sent[answered++]!;
-  edits.hear(version, { stroke, step, textVersion: accepted ? ++version : null });
+  const { request } = sent[answered++]!;
+  edits.hear(version, { request, textVersion: accepted ? ++version : null });
 }
 
 const literals = () => sent.map(({ change }) => (change.kind === 'reward' ? change.literal : ''));
@@ -98,10 +98,10 @@ test('the picture is pending until the text that it has changed is shown', () =>
   const stroke = edits.begin();
   stroke.change(to('1'));
   stroke.end();
-  const { stroke: id } = sent[0]!;
-  edits.hear(10, { stroke: id, step: 1, textVersion: 11 });
-  edits.hear(10, { stroke: id, step: 2, textVersion: 12 });
+  const [first, second] = sent.map(({ request }) => request);
+  edits.hear(10, { request: first!, textVersion: 11 });
+  edits.hear(10, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(true);
-  edits.hear(12, { stroke: id, step: 2, textVersion: 12 });
+  edits.hear(12, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(false);
 });

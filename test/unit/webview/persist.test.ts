@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRecord } from '../../../src/extension/fromPanel.js';
+import { readRecord } from '../../../src/shared/fromPanel.js';
 import { persisted, viewFrom } from '../../../webview/persist.js';
 import { NOTHING } from '../../../webview/state.js';
 import { changeLook, FIRST_VIEW } from '../../../webview/view.js';

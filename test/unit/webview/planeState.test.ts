@@ -131,8 +131,8 @@ describe('a map of basins', () => {
     checked: 0,
     wrong: 0,
   });
-  const answered = (state: PlaneState, wish: number, spacing: number, isEditPending = false) =>
-    reduce(state, told({}, { news: { wish, map: level(spacing) }, isEditPending }));
+  const answered = (state: PlaneState, request: number, spacing: number, isEditPending = false) =>
+    reduce(state, told({}, { news: { request, map: level(spacing) }, isEditPending }));
 
   test('is asked for once, and again when the window has moved', () => {
     expect(nextSquare(shown, still)).toMatchObject({ x: 0, y: 0, half: 17, columns: 256, rows: 256 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Edits } from '../../../src/extension/edits.js';
-import type { Change } from '../../../src/shared/pictures.js';
+import type { Change } from '../../../src/shared/fromPanel.js';
 import { closeAll, create } from './tools.js';
 
 const TEXT = `bandit:
@@ -31,7 +31,7 @@ describe('A change made in a picture', () => {
     const steps = [...literals, literals.at(-1)!];
     for (const [n, literal] of steps.entries()) {
       const last = n === steps.length - 1;
-      const edit = { stroke: of, step: n + 1, textVersion: version, last, change: to(literal) };
+      const edit = { stroke: of, textVersion: version, last, change: to(literal) };
       assert.notEqual(await edits.apply(name(), edit), null);
     }
   }
@@ -55,11 +55,11 @@ describe('A change made in a picture', () => {
 
   it('is one step of undo also when the text is saved before the stroke has ended', async () => {
     const { version } = editor.document;
-    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: false, change: to('4') };
+    const edit = { stroke: ++strokes, textVersion: version, last: false, change: to('4') };
     await edits.apply(name(), edit);
     await editor.document.save();
     const shown = editor.document.version;
-    assert.equal(await edits.apply(name(), { ...edit, step: 2, last: true }), shown);
+    assert.equal(await edits.apply(name(), { ...edit, last: true }), shown);
     assert.equal(editor.document.isDirty, false);
     await vscode.commands.executeCommand('undo');
     assert.equal(text(), TEXT);
@@ -75,7 +75,7 @@ describe('A change made in a picture', () => {
     const literals = ['0.4', '0.5', '0.6', '0.7'];
     for (const [n, literal] of literals.entries()) {
       const last = n === literals.length - 1;
-      const edit = { stroke: of, step: n + 1, textVersion: version, last, change: to(literal) };
+      const edit = { stroke: of, textVersion: version, last, change: to(literal) };
       version = (await edits.apply(name(), edit))!;
       assert.notEqual(version, null);
       if (!last) await editor.document.save();
@@ -92,7 +92,7 @@ describe('A change made in a picture', () => {
     const of = ++strokes;
     let { version } = editor.document;
     for (const [n, literal] of ['4', '5', '5'].entries()) {
-      const edit = { stroke: of, step: n + 1, textVersion: version, last: n === 2, change: to(literal) };
+      const edit = { stroke: of, textVersion: version, last: n === 2, change: to(literal) };
       version = (await edits.apply(name(), edit))!;
       if (n < 2) await editor.document.save();
     }
@@ -103,7 +103,7 @@ describe('A change made in a picture', () => {
 
   it('is there before what was asked for after it', async () => {
     const { version } = editor.document;
-    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: true, change: to('4') };
+    const edit = { stroke: ++strokes, textVersion: version, last: true, change: to('4') };
     void edits.apply(name(), edit);
     await edits.settled();
     assert.match(text(), /init: \[4\]/);
@@ -112,7 +112,7 @@ describe('A change made in a picture', () => {
   it('never falls on a text that has moved on', async () => {
     const { version } = editor.document;
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# mine\n'));
-    const edit = { stroke: ++strokes, step: 1, textVersion: version, last: true, change: to('4') };
+    const edit = { stroke: ++strokes, textVersion: version, last: true, change: to('4') };
     assert.equal(await edits.apply(name(), edit), null);
     assert.equal(text(), `# mine\n${TEXT}`);
   });

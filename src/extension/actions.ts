@@ -1,0 +1,71 @@
+/** What commands and panels bring about alike: in an experiment, in its text, in the editor. */
+import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
+import { notification } from '../borders/vscode.js';
+import { readSpec } from '../spec/read.js';
+import type { Basins } from './basins.js';
+import { textOf } from './documents.js';
+import type { Edits } from './edits.js';
+import type { Experiments } from './experiments.js';
+import type { Front } from './front.js';
+import type { Panels } from './panels.js';
+import type { ExperimentSession } from './session/session.js';
+
+/** What a command, or a message of a panel, can work on. */
+export interface CommandContext {
+  /** Where the extension is installed. */
+  readonly extension: Uri;
+  readonly experiments: Experiments;
+  readonly panels: Panels;
+  readonly front: Front;
+  readonly basins: Basins;
+  readonly edits: Edits;
+}
+
+/** Opens the panel of an experiment, and runs it. */
+export async function runExperiment(
+  { experiments, panels }: CommandContext,
+  session: ExperimentSession,
+): Promise<void> {
+  const text = await textOf(session.document);
+  const opening = panels.open(session);
+  experiments.run(text);
+  await opening;
+}
+
+/** Puts the text of an earlier run back: one edit, one undo. */
+export async function restoreText(session: ExperimentSession, run: number): Promise<void> {
+  const text = session.textOf(run);
+  if (text === null) return;
+  const document = await textOf(session.document);
+  const edit = new WorkspaceEdit();
+  const whole = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, whole, text);
+  await workspace.applyEdit(edit);
+}
+
+/** Selects an action's name in the text, as it stands now. */
+export async function revealAction(session: ExperimentSession, action: number): Promise<void> {
+  const document = await textOf(session.document);
+  const place = readSpec(document.getText()).source.actions[action]?.name;
+  const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
+  await showText(session, selection);
+}
+
+/** Gives the text the focus, where it is shown already if it is. */
+export async function showText(session: ExperimentSession, selection?: Range): Promise<void> {
+  const document = await textOf(session.document);
+  const open = window.visibleTextEditors.find((editor) => editor.document === document);
+  await window.showTextDocument(document, {
+    viewColumn: open?.viewColumn ?? ViewColumn.One,
+    ...(selection && { selection }),
+  });
+}
+
+/** Does what was asked for; where that fails, says why. */
+export async function orSayWhyNot(act: () => unknown): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    void window.showErrorMessage(notification(error instanceof Error ? error.message : String(error)));
+  }
+}

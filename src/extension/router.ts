@@ -1,0 +1,82 @@
+/** What each message of a panel brings about. */
+import { commands, type Disposable } from 'vscode';
+import type { FromPanel } from '../shared/messages.js';
+import { replyTo } from '../shared/requests.js';
+import {
+  type CommandContext,
+  orSayWhyNot,
+  restoreText,
+  revealAction,
+  runExperiment,
+  showText,
+} from './actions.js';
+import { textOf } from './documents.js';
+import { exportAny } from './exporting.js';
+import { RESTART } from './health.js';
+import { openInstance } from './instances.js';
+import type { Panel, PanelMessage } from './panel.js';
+import type { ExperimentSession } from './session/session.js';
+
+/** Whose message it is. */
+interface Sender {
+  readonly panel: Panel;
+  /** The session that the panel showed when the message came. */
+  readonly session: ExperimentSession;
+}
+
+type Message<Type> = Extract<FromPanel, { readonly type: Type }>;
+
+/** One for every message: the compiler names the one that is missing. */
+type Handlers = {
+  readonly [Type in PanelMessage['type']]: (sender: Sender, message: Message<Type>) => unknown;
+};
+
+export function routePanelMessages(context: CommandContext): Disposable {
+  const handlers = handlersOf(context);
+  return context.panels.onDidReceive(({ message, ...sender }) => {
+    const handle = handlers[message.type] as (sender: Sender, message: PanelMessage) => unknown;
+    void orSayWhyNot(() => handle(sender, message));
+  });
+}
+
+function handlersOf(context: CommandContext): Handlers {
+  const { panels, basins, edits } = context;
+  /** The undo of an editor works where the focus is. */
+  const inText = async (session: ExperimentSession, command: 'undo' | 'redo') => {
+    await edits.settled();
+    await showText(session);
+    await commands.executeCommand(command);
+  };
+  return {
+    run: ({ session }) => runExperiment(context, session),
+    stop: ({ session }) => session.stop(),
+    export: ({ session }) => exportAny(session, (...picture) => panels.draw(...picture)),
+    pin: ({ session }, { run }) => session.pin(run),
+    recall: ({ session }, { run }) => session.recall(run),
+    restoreText: ({ session }, { run }) => restoreText(session, run),
+    openInstance: ({ session }, { run, instance }) => openInstance(session, run, instance),
+    reveal: ({ session }, { action }) => revealAction(session, action),
+    undo: ({ session }) => inText(session, 'undo'),
+    redo: ({ session }) => inText(session, 'redo'),
+    save: async ({ session }) => {
+      await edits.settled();
+      await (await textOf(session.document)).save();
+    },
+    lock: ({ panel }, { locked }) => panels.setLocked(panel, locked),
+    another: ({ session }) => panels.openLocked(session),
+    restartServer: () => commands.executeCommand(RESTART),
+    basins: ({ panel }, request) =>
+      basins.map(
+        panel,
+        request,
+        replyTo(request, (answer) => panel.send(answer)),
+      ),
+    edit: async ({ panel, session }, edit) => {
+      const reply = replyTo(edit, (answer) => panel.send(answer));
+      const hadFocus = panel.active;
+      const textVersion = await edits.apply(session.document, edit);
+      if (hadFocus && !panel.active) panel.focus();
+      reply({ textVersion });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** Questions between the host and a panel. Each has a number, `request`, which its answers repeat. */
+import type { DrawRequest, FromPanel, ToPanel } from './messages.js';
+
+/** Every question: the message that asks it, and the message that answers it. */
+interface Requests {
+  /** The host asks for a picture. */
+  readonly draw: { question: DrawRequest; answer: Extract<FromPanel, { type: 'drawn' }> };
+  /** The panel asks for a map of basins. Each level of the map is an answer. */
+  readonly basins: {
+    question: Extract<FromPanel, { type: 'basins' }>;
+    answer: Extract<ToPanel, { type: 'basins' }>;
+  };
+  /** The panel asks for a change of the text. */
+  readonly edit: {
+    question: Extract<FromPanel, { type: 'edit' }>;
+    answer: Extract<ToPanel, { type: 'edited' }>;
+  };
+}
+
+export type RequestKind = keyof Requests;
+export type Question<K extends RequestKind> = Requests[K]['question'];
+export type Answer<K extends RequestKind> = Requests[K]['answer'];
+
+/** A level of a map of basins, with the number of the question. */
+export type BasinAnswer = Omit<Answer<'basins'>, 'type'>;
+
+/** What a message says beside its kind and its number. */
+export type Content<Message> = Omit<Message, 'type' | 'request'>;
+
+const ANSWERS: { readonly [K in RequestKind]: Answer<K>['type'] } = {
+  draw: 'drawn',
+  basins: 'basins',
+  edit: 'edited',
+};
+
+/** How a question is answered: once, or, where the answer comes in levels, several times. */
+export type Reply<K extends RequestKind> = (content: Content<Answer<K>>) => void;
+
+export function replyTo<K extends RequestKind>(
+  { type, request }: { readonly type: K; readonly request: number },
+  send: (answer: Answer<K>) => void,
+): Reply<K> {
+  return (content) => send({ ...content, type: ANSWERS[type], request } as unknown as Answer<K>);
+}
+
+/** Asks questions of one kind, and gives each the answer of its number. */
+export class Asker<K extends RequestKind> {
+  readonly #type: K;
+  readonly #send: (question: Question<K>) => void;
+  readonly #open = new Map<number, (answer: Answer<K> | null) => void>();
+  #last = 0;
+
+  constructor(type: K, send: (question: Question<K>) => void) {
+    this.#type = type;
+    this.#send = send;
+  }
+
+  /** @returns null when nobody is left to answer. */
+  ask(content: Content<Question<K>>): Promise<Answer<K> | null> {
+    const request = ++this.#last;
+    return new Promise((resolve) => {
+      this.#open.set(request, resolve);
+      this.#send({ ...content, type: this.#type, request } as unknown as Question<K>);
+    });
+  }
+
+  /** An answer has come. One to a question that is not open is dropped. */
+  received(answer: Answer<K>): void {
+    this.#open.get(answer.request)?.(answer);
+    this.#open.delete(answer.request);
+  }
+
+  /** Nobody is left to answer the open questions. */
+  abandon(): void {
+    for (const resolve of this.#open.values()) resolve(null);
+    this.#open.clear();
+  }
+}
