@@ -1,6 +1,7 @@
 /** What a person has chosen to look at. Kept with the panel; the host never reads it. */
+import type { AxisScale, Range } from '../src/drawing/axis.js';
 
-export type AxisScale = 'log' | 'linear';
+export type { AxisScale, Range };
 
 /** What stands for the runs that share a label. */
 export const BANDS = ['mean and median', 'mean ± standard error', 'median, 10–90 %', 'every run'] as const;
@@ -8,11 +9,6 @@ export type BandKind = (typeof BANDS)[number];
 
 export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits', 'regret'] as const;
 export type CurveId = (typeof CURVES)[number];
-
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
 
 /** How the curves are drawn. */
 export interface Look {

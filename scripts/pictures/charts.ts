@@ -13,7 +13,7 @@ export function fitPicture(bandit: Bandit, title: string): Picture {
     [0, r],
     [1, fitted[a]!],
   ]);
-  const picture = new Picture(frameOf([...points, [-0.25, 0], [1.25, 0]], false), title);
+  const picture = new Picture(frameOf([...points, [-0.25, 0], [1.25, 0]], { isEven: false }), title);
   const best = Math.max(...rewards);
   const { top } = picture.frame;
   picture.text([0, top], 'r', { anchor: 'end', dy: 4 }).text([1, top], 'r̂ = X X⁺ r', { dy: 4, dx: -20 });
@@ -43,7 +43,7 @@ export function runPicture(
   const curves = runs.map(({ rate, start }) => along(bandit, quantity, rate, start, iterations));
   const scale = (value: number) => (quantity === 'angle' ? value : Math.log10(Math.max(value, 1e-12)));
   const lines = curves.map((curve) => curve.map(([t, v]): Point => [Math.log10(t), scale(v)]));
-  const picture = new Picture(frameOf(lines.flat(), false), title);
+  const picture = new Picture(frameOf(lines.flat(), { isEven: false }), title);
   const { left, bottom, right, top } = picture.frame;
   picture.line(
     [

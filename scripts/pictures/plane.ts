@@ -2,8 +2,9 @@
 import { analyse } from '../../src/conditions/analyse.js';
 import type { ConditionId } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
+import { hull } from '../../src/drawing/hull.js';
 import type { Bandit } from '../../src/model/bandit.js';
-import { AMBER, BLUE, frameOf, GREEN, hull, INK, Picture, type Point, RED } from './svg.js';
+import { AMBER, BLUE, frameOf, GREEN, INK, Picture, type Point, RED } from './svg.js';
 
 export const rowOf = (bandit: Bandit, action: number): Point =>
   bandit.features[action]!.map(({ value }) => value) as unknown as Point;

@@ -1,7 +1,7 @@
 /** From lines to what Chart.js draws. */
 import type { ChartDataset } from 'chart.js';
 import type { Theme } from '../theme.js';
-import { type Axes, drawable, type Line } from './series.js';
+import { type Axes, drawable, drawableBand, type Line } from './series.js';
 import { type LineStyle, lineStyle, markerPositions } from './style.js';
 
 export interface XY {
@@ -45,10 +45,7 @@ export function lineDatasets(line: Line, axes: Axes, theme: Theme, hidden: boole
     pointHitRadius: 0,
   };
   if (line.band === null) return [markers, drawn];
-  const band = line.band.filter(
-    ({ x, low, high }) =>
-      (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
-  );
+  const band = drawableBand(line, axes);
   const edge = (side: 'low' | 'high'): Dataset => ({
     ...base(`${line.key}\u0000${side}`, `${line.name} ${side}`, style),
     helper: true,

@@ -189,6 +189,14 @@ export function drawable(points: readonly Point[], axes: Axes): { x: number; y: 
   );
 }
 
+/** The parts of a line's band that axes can show: of a log axis, all that reach above 0. */
+export function drawableBand({ band }: Pick<Line, 'band'>, axes: Axes): Interval[] {
+  return (band ?? []).filter(
+    ({ x, low, high }) =>
+      (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
+  );
+}
+
 /** What the axes leave out, in words. */
 export function notes(lines: readonly Line[], axes: Axes): string[] {
   const said: string[] = [];

@@ -1,8 +1,17 @@
 /** A chart as a PGFPlots document that compiles as it stands (pdflatex with the packages standalone and pgfplots ≥ 1.15). */
-import { tex } from '../../src/borders/tex.js';
+import {
+  areaBetween,
+  dashes,
+  labelled,
+  legendEntry,
+  type Option,
+  plot,
+  type Tex,
+  texDocument,
+} from '../../src/drawing/pgfplots.js';
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import type { Drawing } from '../charts/drawing.js';
-import { drawable, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
+import { type Axes, drawable, drawableBand, type Line, MOST_RUNS_DRAWN } from '../charts/series.js';
 import type { LineStyle, Marker } from '../charts/style.js';
 import { PRINT_COLOURS, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
 
@@ -18,44 +27,33 @@ export function toTex(drawing: Drawing, provenance: Provenance): string {
     `xmax=${x.max}`,
     `ymin=${y.min}`,
     `ymax=${y.max}`,
-    `title={${tex(drawing.title)}}`,
-    'xlabel={iteration}',
-    `ylabel={${tex(drawing.y)}}`,
+    labelled('title', drawing.title),
+    labelled('xlabel', 'iteration'),
+    labelled('ylabel', drawing.y),
     'grid=major',
     'grid style={gray!25}',
     'legend pos=outer north east',
     'legend cell align=left',
     'unbounded coords=jump',
   ];
-  return `${[
-    ...provenanceLines(provenance).map((line) => `% ${line}`),
-    '\\documentclass[border=4pt]{standalone}',
-    '\\usepackage[T1]{fontenc}',
-    '\\usepackage{amsmath,amssymb}',
-    '\\usepackage{pgfplots}',
-    '\\usepgfplotslibrary{fillbetween}',
-    '\\pgfplotsset{compat=1.15}',
-    ...PRINT_COLOURS.map(
-      (colour, i) => `\\definecolor{line${i + 1}}{HTML}{${colour.slice(1).toUpperCase()}}`,
-    ),
-    '\\begin{document}',
-    '\\begin{tikzpicture}',
-    `\\begin{axis}[\n  ${options.join(',\n  ')},\n]`,
-    ...shownHelpers(drawing).map(({ name, points, of }) => {
-      const style =
-        of === null
-          ? ['gray', 'dotted', 'thick', 'no marks']
-          : [colourOf(printStyle(of)), 'thin', 'no marks'];
-      return `${plot(style, points)}\n\\addlegendentry{${tex(name)}}`;
-    }),
-    ...named(lines.filter(hasPoints(drawing))).flatMap(({ line, first }, i) =>
-      linePlots(line, first, drawing, y.min, i),
-    ),
-    '\\end{axis}',
-    '\\end{tikzpicture}',
-    '\\end{document}',
-  ].join('\n')}\n`;
+  const helpers = shownHelpers(drawing).flatMap(({ name, points, of }) => [
+    plot(of === null ? MUTED : [colourOf(printStyle(of)), 'thin', 'no marks'], points),
+    legendEntry(name),
+  ]);
+  const plots = named(lines.filter(hasPoints(drawing))).flatMap(({ line, isFirst }, i) =>
+    linePlots(line, drawing, { isFirst, floor: y.min, band: `band${i}` }),
+  );
+  return texDocument(
+    {
+      colours: PRINT_COLOURS.map((colour, i) => [`line${i + 1}`, colour]),
+      axis: options,
+      provenance: provenanceLines(provenance),
+    },
+    [...helpers, ...plots],
+  );
 }
+
+const MUTED: readonly Option[] = ['gray', 'dotted', 'thick', 'no marks'];
 
 /** PGFPlots has no place for a plot without points. */
 const hasPoints =
@@ -64,63 +62,64 @@ const hasPoints =
     drawable(line.points, axes).length > 0;
 
 /** The runs of one label share a legend entry: the first has it. */
-function named(lines: readonly Line[]): { line: Line; first: boolean }[] {
-  return lines.map((line, i) => ({ line, first: lines.findIndex(({ name }) => name === line.name) === i }));
+function named(lines: readonly Line[]): { line: Line; isFirst: boolean }[] {
+  return lines.map((line, i) => ({ line, isFirst: lines.findIndex(({ name }) => name === line.name) === i }));
 }
 
-function linePlots(line: Line, first: boolean, { axes }: Drawing, floor: number, i: number): string[] {
+interface LinePlace {
+  /** Is it the first of its name? */
+  readonly isFirst: boolean;
+  /** What a lower end is drawn at when it lies below it. */
+  readonly floor: number;
+  /** A name for its band that no other line has. */
+  readonly band: string;
+}
+
+function linePlots(line: Line, { axes }: Drawing, place: LinePlace): Tex[] {
   const style = printStyle(line);
   const points = drawable(line.points, axes);
-  const repeat = Math.max(1, Math.round(points.length / 7));
-  const options = [
+  const faint = [colourOf(style), 'very thin', 'opacity=0.25', 'no marks', 'forget plot'];
+  // TeX has room for so many.
+  const memberCurves = (line.memberCurves ?? []).slice(0, MOST_RUNS_DRAWN);
+  return [
+    ...memberCurves
+      .map((each) => drawable(each, axes))
+      .filter((each) => each.length > 0)
+      .map((each) => plot(faint, each)),
+    ...bandPlots(line, axes, colourOf(style), place),
+    plot(lineOptions(line, style, points.length, place), points),
+    ...(place.isFirst ? [legendEntry(line.name)] : []),
+  ];
+}
+
+function lineOptions(line: Line, style: LineStyle, points: number, { isFirst }: LinePlace): Option[] {
+  const repeat = Math.max(1, Math.round(points / 7));
+  return [
     colourOf(style),
     `line width=${(style.width * 0.5).toFixed(2)}pt`,
-    ...(style.dash.length > 0 ? [`dash pattern=${dashes(style.dash)}`] : []),
+    ...(style.dash.length > 0 ? [dashes(style.dash)] : []),
     ...(style.marker === 'none' ? ['no marks'] : [`mark=${MARKS[style.marker]}`, 'mark size=2pt']),
     `mark repeat=${repeat}`,
     `mark phase=${1 + ((line.style * 3) % repeat)}`,
     'mark options={solid}',
-    ...(first ? [] : ['forget plot']),
-  ];
-  const band = (line.band ?? []).filter(
-    ({ x, low, high }) =>
-      (axes.x === 'linear' || x > 0) && Number.isFinite(low) && (axes.y === 'linear' || high > 0),
-  );
-  const edge = (side: 'low' | 'high') =>
-    plot(
-      [`name path=band${i}${side}`, 'draw=none', 'no marks', 'forget plot'],
-      band.map((b) => ({ x: b.x, y: axes.y === 'log' ? Math.max(b[side], floor) : b[side] })),
-    );
-  return [
-    // TeX has room for so many.
-    ...(line.memberCurves ?? [])
-      .slice(0, MOST_RUNS_DRAWN)
-      .map((each) => drawable(each, axes))
-      .filter((each) => each.length > 0)
-      .map((each) => plot([colourOf(style), 'very thin', 'opacity=0.25', 'no marks', 'forget plot'], each)),
-    ...(band.length > 1
-      ? [
-          edge('low'),
-          edge('high'),
-          `\\addplot[${colourOf(style)}, fill opacity=0.2, forget plot] fill between[of=band${i}low and band${i}high];`,
-        ]
-      : []),
-    plot(options, points),
-    ...(first ? [`\\addlegendentry{${tex(line.name)}}`] : []),
+    ...(isFirst ? [] : ['forget plot']),
   ];
 }
 
-function plot(options: readonly string[], points: readonly { x: number; y: number }[]): string {
-  const coordinates = points.map(({ x, y }) => `  (${x}, ${y})`).join('\n');
-  return `\\addplot[${options.join(', ')}] coordinates {\n${coordinates}\n};`;
+function bandPlots(line: Line, axes: Axes, colour: string, { floor, band }: LinePlace): Tex[] {
+  const shown = drawableBand(line, axes);
+  if (shown.length < 2) return [];
+  const edge = (side: 'low' | 'high') =>
+    plot(
+      [`name path=${band}${side}`, 'draw=none', 'no marks', 'forget plot'],
+      shown.map((one) => ({ x: one.x, y: axes.y === 'log' ? Math.max(one[side], floor) : one[side] })),
+    );
+  const fill = areaBetween([colour, 'fill opacity=0.2', 'forget plot'], `${band}low`, `${band}high`);
+  return [edge('low'), edge('high'), fill];
 }
 
 function colourOf({ colour }: LineStyle): string {
   return `line${PRINT_COLOURS.indexOf(colour) + 1}`;
-}
-
-function dashes(dash: readonly number[]): string {
-  return dash.map((length, i) => `${i % 2 === 0 ? 'on' : 'off'} ${length * 0.5}pt`).join(' ');
 }
 
 const MARKS: Record<Marker, string> = {

@@ -4,11 +4,11 @@
  * lies strictly beyond it, and its distance from the line is the margin over ‖p‖. Pure.
  */
 import type { Condition } from '../../src/conditions/types.js';
+import { hull } from '../../src/drawing/hull.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { proofText } from '../sections/proof.js';
 import { figure, vector } from '../words.js';
 import type { XY } from './frame.js';
-import { hull } from './hull.js';
 
 export interface TrapFigure {
   readonly action: number;

@@ -1,5 +1,6 @@
 /** The features' picture on the page. */
 import './features.css';
+import { hull } from '../../src/drawing/hull.js';
 import { h, setText, svg } from '../dom.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
@@ -10,7 +11,6 @@ import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';
 import { type Frame, LETTERS } from './frame.js';
 import { drawGrid } from './grid.js';
 import type { Movable } from './handle.js';
-import { hull } from './hull.js';
 import { createRewards } from './rewards.js';
 import { dimensions, type FeaturesEvent, type FeaturesState, headsOf, rewardsOf } from './state.js';
 import { createVectors } from './vectors.js';

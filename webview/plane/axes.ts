@@ -1,5 +1,6 @@
 /** The numbers along the plane: beside it, so that nothing of it is covered. */
-import { roundNumbers, roundTick } from '../charts/axis.js';
+import { roundNumbers } from '../../src/drawing/axis.js';
+import { roundTick } from '../charts/axis.js';
 import { svg } from '../dom.js';
 import { type PlaneWindow, toPixel } from './window.js';
 

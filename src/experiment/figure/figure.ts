@@ -1,5 +1,20 @@
 /** Figures as SVG text: a grid of panels with logarithmic axes. */
-import { xml } from '../../borders/xml.js';
+import { decadesAround, type Range, scale } from '../../drawing/axis.js';
+import {
+  area,
+  type Box,
+  clipped,
+  group,
+  levelLine,
+  line,
+  type Markup,
+  type Point as Pixel,
+  svg as page,
+  powerOfTen,
+  rect,
+  text,
+  textUpwards,
+} from '../../drawing/svg.js';
 
 export interface Point {
   readonly x: number;
@@ -44,134 +59,159 @@ const MARGIN = 8;
 /** Estimated widths of a letter of the title and of an entry of the legend. */
 const LETTER = 8.4;
 const ENTRY = 80;
-const FONT = 'font-family="system-ui, sans-serif"';
-
-interface Scale {
-  readonly low: number;
-  readonly high: number;
-  /** Position on the page of a positive number. */
-  readonly at: (value: number) => number;
-}
+const GRID = '#e4e4e4';
 
 /** All panels share their axes, so that they can be compared. */
 export function svg(figure: Figure): string {
-  const { panels, columns } = figure;
+  const { panels, columns, title } = figure;
   const rows = Math.ceil(panels.length / columns);
   const grid = PANEL.left + columns * (PANEL.width + PANEL.gapX) - PANEL.gapX + 2 * MARGIN;
-  const width = Math.ceil(Math.max(grid, figure.title.length * LETTER));
+  const width = Math.ceil(Math.max(grid, title.length * LETTER));
   const start = (width - grid) / 2 + PANEL.left;
   const bottom = 34 + rows * (PANEL.height + PANEL.gapY);
   const perRow = Math.max(1, Math.floor((width - PANEL.left) / ENTRY));
   const height = bottom + 36 + Math.ceil(figure.legend.length / perRow) * 20;
-  const points = panels.flatMap((panel) => [
-    ...panel.series.flatMap((series) => series.points),
-    ...panel.areas.flatMap(({ low, high }) => [...low, ...high]),
-  ]);
-  const [xs, ys] = [decades(points.map(({ x }) => x)), decades(points.map(({ y }) => y))];
+  const ranges = rangesOf(panels);
   const drawn = panels.map((panel, n) => {
     const left = start + (n % columns) * (PANEL.width + PANEL.gapX);
     const top = 34 + PANEL.top + Math.floor(n / columns) * (PANEL.height + PANEL.gapY);
-    const x = scale(xs, left, left + PANEL.width);
-    const y = scale(ys, top + PANEL.height, top);
     // Unique in a page that shows several figures.
-    const id = `${figure.title} ${n}`.replaceAll(/\W+/g, '-');
-    return drawPanel(panel, id, { x, y, left, top }, n % columns === 0);
+    const id = `${title} ${n}`.replaceAll(/\W+/g, '-');
+    const box: Box = { left, top, width: PANEL.width, height: PANEL.height };
+    return drawPanel(panel, id, placeOf(box, ranges), { hasNumbersUp: n % columns === 0 });
   });
-  return `<svg role="img" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ${FONT} font-size="11" fill="#222">
-<title>${xml(figure.title)}</title>
-<rect width="100%" height="100%" fill="white"/>
-${text(width / 2, 22, figure.title, 'font-size="14" font-weight="600" text-anchor="middle"')}
-${drawn.join('\n')}
-${text(width / 2 + PANEL.left / 2, bottom + 24, figure.xLabel, 'text-anchor="middle"')}
-<g transform="rotate(-90 ${round(start - 44)} ${round(bottom / 2 + 20)})">${text(start - 44, bottom / 2 + 20, figure.yLabel, 'text-anchor="middle"')}</g>
-${legend(figure, bottom + 48, perRow)}
-</svg>
-`;
+  const font = { 'font-family': 'system-ui, sans-serif', 'font-size': 11, fill: '#222' };
+  const bold = { 'font-size': 14, 'font-weight': 600, 'text-anchor': 'middle' };
+  return page({ title, width, height, size: 'fixed', font, background: 'white' }, [
+    text([width / 2, 22], title, bold),
+    ...drawn.flat(),
+    text([width / 2 + PANEL.left / 2, bottom + 24], figure.xLabel, { 'text-anchor': 'middle' }),
+    textUpwards([start - 44, bottom / 2 + 20], figure.yLabel),
+    ...legend(figure, bottom + 48, perRow),
+  ]);
 }
 
-interface Frame {
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly left: number;
-  readonly top: number;
+interface Ranges {
+  readonly x: Range;
+  readonly y: Range;
 }
 
-function drawPanel(panel: Panel, id: string, { x, y, left, top }: Frame, labelled: boolean): string {
-  const lines: string[] = [];
-  for (let e = Math.ceil(x.low); e <= x.high; e++) {
-    const at = round(x.at(10 ** e));
-    lines.push(`<path d="M${at} ${top}V${top + PANEL.height}" stroke="#e4e4e4"/>`);
-    if (e % tickStep(x) === 0) lines.push(power(at, top + PANEL.height + 15, e, 'middle'));
-  }
-  for (let e = Math.ceil(y.low); e <= y.high; e++) {
-    const at = round(y.at(10 ** e));
-    lines.push(`<path d="M${left} ${at}h${PANEL.width}" stroke="#e4e4e4"/>`);
-    if (labelled && e % tickStep(y) === 0) lines.push(power(left - 6, at + 4, e, 'end'));
-  }
-  const clip = `clip-path="url(#${id})"`;
-  const areas = panel.areas.map(
-    ({ low, high, colour }) =>
-      `<path ${clip} d="${path([...high, ...[...low].reverse()], x, y)}Z" fill="${colour}" fill-opacity="0.18"/>`,
+/** Whole decades that hold everything. */
+function rangesOf(panels: readonly Panel[]): Ranges {
+  const points = panels.flatMap(({ series, areas }) => [
+    ...series.flatMap((one) => one.points),
+    ...areas.flatMap(({ low, high }) => [...low, ...high]),
+  ]);
+  const nothing = { min: 1, max: 10 };
+  return {
+    x: decadesAround(points.map(({ x }) => x)) ?? nothing,
+    y: decadesAround(points.map(({ y }) => y)) ?? nothing,
+  };
+}
+
+/** Where positive numbers stand in a panel. */
+interface Place {
+  readonly box: Box;
+  readonly ranges: Ranges;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+}
+
+function placeOf(box: Box, ranges: Ranges): Place {
+  const { left, top, width, height } = box;
+  return {
+    box,
+    ranges,
+    x: scale('log', ranges.x, left, left + width),
+    y: scale('log', ranges.y, top + height, top),
+  };
+}
+
+/** @param options.hasNumbersUp whether numbers stand at its vertical axis */
+function drawPanel(
+  panel: Panel,
+  id: string,
+  place: Place,
+  { hasNumbersUp }: { readonly hasNumbersUp: boolean },
+): Markup[] {
+  const { box } = place;
+  const { left, top, width, height } = box;
+  const areas = panel.areas.map(({ low, high, colour }) =>
+    area(pixels([...high, ...low.toReversed()], place), { fill: colour, 'fill-opacity': 0.18 }),
   );
-  const series = panel.series.map(
-    ({ points, colour, width, opacity, dashed }) =>
-      `<path ${clip} d="${path(points, x, y)}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-opacity="${opacity}"${dashed ? ' stroke-dasharray="4 3"' : ''}/>`,
+  const series = panel.series.map(({ points, colour, width: thick, opacity, dashed }) =>
+    line(pixels(points, place), {
+      stroke: colour,
+      'stroke-width': thick,
+      'stroke-opacity': opacity,
+      'stroke-dasharray': dashed ? '4 3' : null,
+    }),
   );
   return [
-    `<clipPath id="${id}"><rect x="${left}" y="${top}" width="${PANEL.width}" height="${PANEL.height}"/></clipPath>`,
-    text(left + PANEL.width / 2, top - 8, panel.title, 'text-anchor="middle" font-weight="600"'),
-    ...lines,
-    ...areas,
-    ...series,
-    `<rect x="${left}" y="${top}" width="${PANEL.width}" height="${PANEL.height}" fill="none" stroke="#888"/>`,
-    ...(panel.note ? [text(left + 6, top + PANEL.height - 7, panel.note, 'fill="#555"')] : []),
-  ].join('\n');
+    text([left + width / 2, top - 8], panel.title, { 'text-anchor': 'middle', 'font-weight': 600 }),
+    ...axisX(place),
+    ...axisY(place, { hasNumbersUp }),
+    clipped(id, box, [...areas, ...series]),
+    rect(box, { fill: 'none', stroke: '#888' }),
+    ...(panel.note ? [text([left + 6, top + height - 7], panel.note, { fill: '#555' })] : []),
+  ];
 }
 
-/** log10 of the least and the greatest positive value, widened to whole decades. */
-function decades(values: readonly number[]): { low: number; high: number } {
-  let [least, greatest] = [Number.POSITIVE_INFINITY, 0];
-  for (const value of values) {
-    if (!(value > 0) || !Number.isFinite(value)) continue;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-  }
-  if (greatest === 0) return { low: 0, high: 1 };
-  const low = Math.floor(Math.log10(least) + 1e-9);
-  return { low, high: Math.max(low + 1, Math.ceil(Math.log10(greatest) - 1e-9)) };
+function axisX({ box: { top, height }, ranges, x }: Place): Markup[] {
+  const { all, isLabelled } = decades(ranges.x);
+  return all.flatMap((e) => {
+    const at = x(10 ** e);
+    const ends: Pixel[] = [
+      [at, top],
+      [at, top + height],
+    ];
+    const grid = line(ends, { stroke: GRID });
+    return isLabelled(e)
+      ? [grid, powerOfTen([at, top + height + 15], e, { 'text-anchor': 'middle' })]
+      : [grid];
+  });
 }
 
-function scale({ low, high }: { low: number; high: number }, from: number, to: number): Scale {
-  return { low, high, at: (value) => from + ((Math.log10(value) - low) / (high - low)) * (to - from) };
+function axisY(
+  { box: { left, width }, ranges, y }: Place,
+  { hasNumbersUp }: { readonly hasNumbersUp: boolean },
+): Markup[] {
+  const { all, isLabelled } = decades(ranges.y);
+  return all.flatMap((e) => {
+    const at = y(10 ** e);
+    const ends: Pixel[] = [
+      [left, at],
+      [left + width, at],
+    ];
+    const grid = line(ends, { stroke: GRID });
+    return hasNumbersUp && isLabelled(e)
+      ? [grid, powerOfTen([left - 6, at + 4], e, { 'text-anchor': 'end' })]
+      : [grid];
+  });
 }
 
-const tickStep = ({ low, high }: Scale) => (high - low > 5 ? 2 : 1);
-
-function path(points: readonly Point[], x: Scale, y: Scale): string {
-  return points
-    .filter((point) => point.x > 0 && point.y > 0)
-    .map((point, i) => `${i === 0 ? 'M' : 'L'}${round(x.at(point.x))} ${round(y.at(point.y))}`)
-    .join('');
+/** The exponents of an axis that ends at whole decades, and which of them are written. */
+function decades({ min, max }: Range) {
+  const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
+  const step = high - low > 5 ? 2 : 1;
+  return {
+    all: Array.from({ length: high - low + 1 }, (_, i) => low + i),
+    isLabelled: (e: number) => e % step === 0,
+  };
 }
 
-function power(x: number, y: number, exponent: number, anchor: string): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}">10<tspan dy="-4" font-size="8">${exponent < 0 ? '−' : ''}${Math.abs(exponent)}</tspan></text>`;
+/** A logarithmic axis has no place for what is not positive. */
+function pixels(points: readonly Point[], { x, y }: Place): Pixel[] {
+  return points.filter((point) => point.x > 0 && point.y > 0).map((point) => [x(point.x), y(point.y)]);
 }
 
-function legend({ legend: entries }: Figure, top: number, perRow: number): string {
-  return entries
-    .map(({ label, colour }, n) => {
-      const x = PANEL.left + (n % perRow) * ENTRY;
-      const y = top + Math.floor(n / perRow) * 20;
-      return `<path d="M${x} ${y - 4}h16" stroke="${colour}" stroke-width="2.5"/>${text(x + 20, y, label, '')}`;
-    })
-    .join('\n');
-}
-
-function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${round(x)}" y="${round(y)}" ${attributes}>${xml(content)}</text>`;
-}
-
-function round(x: number): number {
-  return Math.round(x * 100) / 100;
+function legend({ legend: entries }: Figure, top: number, perRow: number): Markup[] {
+  return entries.map(({ label, colour }, n) => {
+    const x = PANEL.left + (n % perRow) * ENTRY;
+    const y = top + Math.floor(n / perRow) * 20;
+    return group({}, [
+      levelLine([x, y - 4], 16, { stroke: colour, 'stroke-width': 2.5 }),
+      text([x + 20, y], label),
+    ]);
+  });
 }

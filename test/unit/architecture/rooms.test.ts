@@ -8,6 +8,7 @@ const source = path.resolve(import.meta.dirname, '../../../src');
 const knows: Readonly<Record<string, readonly string[]>> = {
   // What every text of others passes on its way out.
   borders: [],
+  drawing: ['borders'],
   model: [],
   math: ['model'],
   spec: ['borders', 'model', 'math', 'engine', 'conditions'],
@@ -16,7 +17,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],
   diagnostics: ['model', 'math', 'spec', 'conditions', 'flow', 'repair'],
   engine: ['model', 'math'],
-  experiment: ['borders', 'model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
+  experiment: ['borders', 'drawing', 'model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
   shared: ['model', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
@@ -52,6 +53,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that run the same in Node, a worker, a browser and a test. */
 const pure = [
   'borders',
+  'drawing',
   'model',
   'math',
   'spec',

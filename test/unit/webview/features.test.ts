@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
+import { hull } from '../../../src/drawing/hull.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import type { Subject } from '../../../src/shared/messages.js';
 import { frameAround, ticks, toPixels, type XY } from '../../../webview/features/frame.js';
-import { hull } from '../../../webview/features/hull.js';
 import { orderFigure } from '../../../webview/features/orderFigure.js';
 import { resolution, snapped } from '../../../webview/features/snap.js';
 import { trapFigure } from '../../../webview/features/trapFigure.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { decadesAround, labelledExponents, roundNumbers } from '../../../src/drawing/axis.js';
 import type { ChartedExperiment } from '../../../src/shared/messages.js';
-import { decadesAround, labelledExponents, roundNumbers } from '../../../webview/charts/axis.js';
 import type { Drawing } from '../../../webview/charts/drawing.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { belowAxis, rangeY } from '../../../webview/charts/range.js';

@@ -1,14 +1,14 @@
-import type { XY } from './frame.js';
+import type { Point } from './svg.js';
 
 /** The corners of the convex hull, anticlockwise (Andrew's monotone chain). One point or two for what is no area. */
-export function hull(points: readonly XY[]): XY[] {
+export function hull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const distinct = sorted.filter(
     (p, i) => i === 0 || p[0] !== sorted[i - 1]![0] || p[1] !== sorted[i - 1]![1],
   );
   if (distinct.length < 3) return distinct;
-  const chain = (along: readonly XY[]): XY[] => {
-    const kept: XY[] = [];
+  const chain = (along: readonly Point[]): Point[] => {
+    const kept: Point[] = [];
     for (const p of along) {
       while (kept.length > 1 && turn(kept.at(-2)!, kept.at(-1)!, p) <= 0) kept.pop();
       kept.push(p);
@@ -19,6 +19,6 @@ export function hull(points: readonly XY[]): XY[] {
 }
 
 /** > 0: a, b, c turn to the left. */
-function turn(a: XY, b: XY, c: XY): number {
+function turn(a: Point, b: Point, c: Point): number {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }

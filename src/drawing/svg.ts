@@ -1,0 +1,140 @@
+/** SVG as text. Every picture that is written to a file is made of these, and here alone are its texts escaped and its numbers rounded. */
+import { xml } from '../borders/xml.js';
+
+declare const whole: unique symbol;
+
+/** A whole piece of SVG. Only this file makes it, so no text gets into a picture as it is. */
+export type Markup = string & { readonly [whole]: true };
+
+/** Attributes by their names in SVG. Numbers are rounded; null: the attribute is absent. */
+export type Attributes = Readonly<Record<string, string | number | null>>;
+
+export type Point = readonly [x: number, y: number];
+
+/** Pixels, from the top left. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Hundredths of a pixel: finer than any printer. Never −0. */
+const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
+
+function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
+  const written = Object.entries(attributes).flatMap(([key, value]) =>
+    value === null ? [] : [` ${key}="${typeof value === 'number' ? rounded(value) : xml(value)}"`],
+  );
+  const start = `<${name}${written.join('')}`;
+  return (children.length === 0 ? `${start}/>` : `${start}>${children.join('')}</${name}>`) as Markup;
+}
+
+const characters = (words: string): Markup => xml(words) as Markup;
+
+function commands(points: readonly Point[]): string {
+  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join('');
+}
+
+/** A line through points; empty where there are none. */
+export function line(points: readonly Point[], attributes: Attributes): Markup {
+  return points.length === 0
+    ? NOTHING
+    : element('path', { d: commands(points), fill: 'none', ...attributes });
+}
+
+/** A horizontal line to the right of a point. */
+export function levelLine([x, y]: Point, length: number, attributes: Attributes): Markup {
+  return element('path', {
+    d: `M${rounded(x)} ${rounded(y)}h${rounded(length)}`,
+    fill: 'none',
+    ...attributes,
+  });
+}
+
+/** The area within a line that is closed; empty where there are no points. */
+export function area(points: readonly Point[], attributes: Attributes): Markup {
+  return points.length === 0 ? NOTHING : element('path', { d: `${commands(points)}Z`, ...attributes });
+}
+
+/** A shape that is drawn around (0, 0), at a point. @param d its path in SVG's own commands */
+export function shapeAt([x, y]: Point, d: string, attributes: Attributes): Markup {
+  return element('path', { transform: `translate(${rounded(x)} ${rounded(y)})`, d, ...attributes });
+}
+
+export function circle([cx, cy]: Point, r: number, attributes: Attributes): Markup {
+  return element('circle', { cx, cy, r, ...attributes });
+}
+
+export function rect({ left, top, width, height }: Box, attributes: Attributes): Markup {
+  return element('rect', { x: left, y: top, width, height, ...attributes });
+}
+
+export function text([x, y]: Point, words: string, attributes: Attributes = {}): Markup {
+  return element('text', { x, y, ...attributes }, characters(words));
+}
+
+/** A text that is read from below to above, around its middle. */
+export function textUpwards([x, y]: Point, words: string): Markup {
+  const transform = `translate(${rounded(x)} ${rounded(y)}) rotate(-90)`;
+  return element('text', { transform, 'text-anchor': 'middle' }, characters(words));
+}
+
+/** 10 with its exponent raised. */
+export function powerOfTen([x, y]: Point, exponent: number, attributes: Attributes): Markup {
+  const raised = element('tspan', { dy: -4, 'font-size': 8 }, characters(String(exponent).replace('-', '−')));
+  return element('text', { x, y, ...attributes }, characters('10'), raised);
+}
+
+export function group(attributes: Attributes, parts: readonly Markup[]): Markup {
+  return element('g', attributes, ...parts);
+}
+
+/** Parts of which nothing is seen outside a box. @param id unique in the page that shows the picture */
+export function clipped(id: string, box: Box, parts: readonly Markup[]): Markup {
+  return [
+    element('clipPath', { id }, rect(box, {})),
+    element('g', { 'clip-path': `url(#${id})` }, ...parts),
+  ].join('\n') as Markup;
+}
+
+export interface Page {
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  /** null: it takes the room that it is given. */
+  readonly size: 'fixed' | null;
+  readonly font: Attributes;
+  /** null: whatever is behind it. */
+  readonly background: string | null;
+  /** What it came from, line by line; in no sight. */
+  readonly provenance?: readonly string[];
+}
+
+/** A picture, ready for a file. */
+export function svg(
+  { title, width, height, size, font, background, provenance }: Page,
+  parts: readonly Markup[],
+): string {
+  const head = [
+    element('title', {}, characters(title)),
+    ...(provenance ? [element('metadata', {}, characters(`\n${provenance.join('\n')}\n`))] : []),
+    ...(background === null ? [] : [rect({ left: 0, top: 0, width, height }, { fill: background })]),
+  ];
+  const all = [...head, ...parts].filter((part) => part !== NOTHING);
+  const page = element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width: size && width,
+      height: size && height,
+      role: 'img',
+      ...font,
+    },
+    `\n${all.join('\n')}\n` as Markup,
+  );
+  return `${page}\n`;
+}
+
+export const NOTHING = '' as Markup;
