@@ -1,6 +1,6 @@
 /** The singular value decomposition of X once for all floating-point figures of the features, by way of X = QR or Xᵀ = QR with a small R. */
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { factorizing } from '../math/qr.js';
+import { decomposing } from '../math/svd.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 
@@ -20,13 +20,11 @@ export function* factorsOf({ features }: Bandit): Work<Factors> {
     : features.map((row) => Float64Array.from(row, (x) => x.value));
   yield;
   const qr = yield* factorizing(columns);
-  const svd = new SingularValueDecomposition(new Matrix(qr.R));
-  yield;
-  const singular = svd.diagonal.slice(0, Math.min(K, d));
+  const { singular, left, right } = yield* decomposing(qr.columns);
   const least = (tall ? d : Math.max(K, d)) * (singular[0] ?? 0) * Number.EPSILON;
   const rank = singular.filter((value) => value > least).length;
   // R = UΣVᵀ: the left singular vectors of X are QU, or V where R is that of Xᵀ.
-  const vectors = tall ? svd.leftSingularVectors : svd.rightSingularVectors;
+  const vectors = tall ? left : right;
   return {
     singular,
     rank,
@@ -35,8 +33,8 @@ export function* factorsOf({ features }: Bandit): Work<Factors> {
       const projected = new Float64Array(Math.min(K, d));
       for (let s = 0; s < rank; s++) {
         let along = 0;
-        for (let i = 0; i < projected.length; i++) along += vectors.get(i, s) * inner[i]!;
-        for (let i = 0; i < projected.length; i++) projected[i]! += along * vectors.get(i, s);
+        for (let i = 0; i < projected.length; i++) along += vectors[s]![i]! * inner[i]!;
+        for (let i = 0; i < projected.length; i++) projected[i]! += along * vectors[s]![i]!;
       }
       return Array.from(tall ? qr.apply(projected) : projected);
     },

@@ -1,7 +1,6 @@
 /** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
-import { Matrix } from 'ml-matrix';
-import { dot } from '../math/dot.js';
-import { symmetricEigenvalues } from '../math/eigenvalues.js';
+import { factorizing } from '../math/qr.js';
+import { decomposing } from '../math/svd.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Factors } from './factors.js';
@@ -38,7 +37,7 @@ export function* startFigures(
       ),
     );
     yield;
-    const eigenvalues = symmetricEigenvalues(yield* fisher(X, policy));
+    const eigenvalues = yield* fisherEigenvalues(X, policy);
     // Not below 0 but for rounding; with as many features as actions the policy leaves some direction alone.
     const singular = X.length <= X[0]!.length;
     least.push(singular && eigenvalues.every(Number.isFinite) ? 0 : Math.max(0, Math.min(...eigenvalues)));
@@ -92,37 +91,23 @@ function angleTo(factors: Factors, g: readonly number[]): number {
   return outside <= 1e-12 * size ? 0 : (Math.atan2(outside, Math.hypot(...inside)) * 180) / Math.PI;
 }
 
-/** Multiplications between two pauses. */
-const PAUSE = 5e6;
-
 /**
- * With Y the rows √π_a (x_a − x̄), x̄ = Σ_a π_a x_a: the Fisher matrix YᵀY where there are fewer features than actions, else YYᵀ, which has the same
- * eigenvalues but for zeros.
+ * With Y the rows √π_a (x_a − x̄), x̄ = Σ_a π_a x_a, the Fisher matrix is YᵀY: its eigenvalues are the squares of the singular values of Y, and zeros
+ * where there are more features than actions. The min(K, d) squares.
  */
-function* fisher(X: readonly Float64Array[], policy: readonly number[]): Work<Matrix> {
+function* fisherEigenvalues(X: readonly Float64Array[], policy: readonly number[]): Work<number[]> {
   const [K, d] = [X.length, X[0]!.length];
   const mean = new Float64Array(d);
   X.forEach((row, a) => {
     for (let k = 0; k < d; k++) mean[k]! += policy[a]! * row[k]!;
   });
   const Y = X.map((row, a) => row.map((x, k) => Math.sqrt(policy[a]!) * (x - mean[k]!)));
-  const vectors = d < K ? Array.from({ length: d }, (_, k) => Float64Array.from(Y, (row) => row[k]!)) : Y;
-  const size = vectors.length;
-  const F = Matrix.zeros(size, size);
-  let done = 0;
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++) {
-      const product = dot(vectors[i]!, vectors[j]!);
-      F.set(i, j, product);
-      F.set(j, i, product);
-      done += vectors[i]!.length;
-      if (done > PAUSE) {
-        done = 0;
-        yield;
-      }
-    }
   yield;
-  return F;
+  const qr = yield* factorizing(
+    d < K ? Array.from({ length: d }, (_, k) => Float64Array.from(Y, (row) => row[k]!)) : Y,
+  );
+  const { singular } = yield* decomposing(qr.columns);
+  return singular.map((value) => value * value);
 }
 
 function softmax(logits: readonly number[]): number[] {

@@ -15,7 +15,7 @@ const MOST_ENTRIES = 1e5;
 /** Products of two features for all pairs of actions: of traps, and of what is asked of every pair or triple. */
 const MOST_PAIRWISE = 1e8;
 /** The lesser of K and d, and K, for what needs singular values. */
-const MOST_SINGULAR = 80;
+const MOST_SINGULAR = 128;
 const MOST_ROWS = 2000;
 
 /** Is any condition asked? */

@@ -12,7 +12,8 @@ import {
   withReward,
 } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
-import { compareReals, meanReward } from '../model/ranking.js';
+import { compareReals, levelsBy, meanReward } from '../model/ranking.js';
+import { nearestDouble } from '../model/rational.js';
 import type { Reading, TextRange } from '../spec/types.js';
 import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
@@ -31,7 +32,16 @@ export function findings(reading: Reading, analysis: Analysis | null): Finding[]
   const own = ownFindings(reading);
   const { bandit } = reading;
   if (bandit === null || analysis === null) return own;
-  const context: Context = { bandit, reading, analysis };
+  let levels: (readonly number[])[][] | null = null;
+  const context: Context = {
+    bandit,
+    reading,
+    analysis,
+    levels: () => {
+      levels ??= levelsOfArms(bandit, analysis);
+      return levels;
+    },
+  };
   return [
     ...own,
     ...indistinctFindings(reading),
@@ -75,6 +85,8 @@ interface Context {
   readonly bandit: Bandit;
   readonly reading: Reading;
   readonly analysis: Analysis;
+  /** Of arms, for all who ask. */
+  readonly levels: () => (readonly number[])[][];
 }
 
 function verdictFinding({ bandit, reading, analysis }: Context): Finding[] {
@@ -203,16 +215,26 @@ function attracts(context: Context, condition: Condition): Finding[] {
   });
 }
 
-/** The arms of a greater mean reward than that of an action, each as its actions. */
-function betterArms({ bandit, analysis }: Context, action: number): readonly (readonly number[])[] {
-  const shared = analysis.conditions
+/** The arms, each as its actions, in levels of one mean reward, best first. */
+function levelsOfArms({ names, rewards }: Bandit, { conditions }: Analysis): (readonly number[])[][] {
+  const shared = conditions
     .filter(({ id, holds }) => id === 'identical-rows' && holds === true)
     .map(({ actions }) => actions);
-  const single = [...bandit.names.keys()].filter((each) => !shared.flat().includes(each));
-  const arms = [...shared, ...single.map((each) => [each])];
-  const mean = (arm: readonly number[]) => meanReward(arm.map((each) => bandit.rewards[each]!));
-  const own = mean(arms.find((arm) => arm.includes(action))!);
-  return arms.filter((arm) => mean(arm).compare(own) > 0);
+  const among = new Set(shared.flat());
+  const arms = [...shared, ...[...names.keys()].filter((each) => !among.has(each)).map((each) => [each])];
+  const means = arms.map((arm) => meanReward(arm.map((each) => rewards[each]!)));
+  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+  const doubles = means.map(({ s, n, d }) => nearestDouble(s * n, d));
+  const levels = levelsBy(arms.length, (a, b) =>
+    doubles[a]! === doubles[b]! ? means[a]!.compare(means[b]!) : doubles[a]! - doubles[b]!,
+  );
+  return levels.map((level) => level.map((arm) => arms[arm]!));
+}
+
+/** The arms of a greater mean reward than that of an action, each as its actions. */
+function betterArms({ levels }: Context, action: number): readonly (readonly number[])[] {
+  const own = levels().findIndex((level) => level.some((arm) => arm.includes(action)));
+  return levels().slice(0, own).flat();
 }
 
 /** Actions that share their features act as one arm. */

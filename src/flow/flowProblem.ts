@@ -5,8 +5,9 @@
  * their rewards; only the component of θ in the span of the differences x_a − x_b moves, so coordinates of that span replace R^d; and
  * features are shifted (softmax does not see it) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
  */
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import { factorizing } from '../math/qr.js';
+import { decomposing } from '../math/svd.js';
 import { finish, type Work } from '../math/work.js';
 
 /** K actions, d features: K·d features row by row, K rewards. */
@@ -107,15 +108,11 @@ function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
     ? Array.from({ length: d }, (_, k) => Float64Array.from(rows, (row) => row[k]!))
     : rows.map((row) => Float64Array.from(row));
   yield;
-  const { R, apply } = yield* factorizing(columns);
-  const svd = new SingularValueDecomposition(new Matrix(R));
-  yield;
-  const greatest = svd.diagonal[0] ?? 0;
-  const rank = svd.diagonal.filter((s) => s > RANK_TOLERANCE * greatest).length;
+  const qr = yield* factorizing(columns);
+  const { singular, left, right } = yield* decomposing(qr.columns);
+  const rank = singular.filter((s) => s > RANK_TOLERANCE * singular[0]!).length;
   if (rank === d) return Matrix.eye(d).to2DArray();
-  return Array.from({ length: rank }, (_, k) =>
-    tall ? svd.rightSingularVectors.getColumn(k) : Array.from(apply(svd.leftSingularVectors.getColumn(k))),
-  );
+  return Array.from({ length: rank }, (_, k) => Array.from(tall ? right[k]! : qr.apply(left[k]!)));
 }
 
 const mean = (values: readonly number[]): number =>

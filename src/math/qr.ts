@@ -2,8 +2,8 @@
 import type { Work } from './work.js';
 
 export interface Factorization {
-  /** n×n, upper triangular, row by row. */
-  readonly R: number[][];
+  /** The n columns of R, n×n and upper triangular. */
+  readonly columns: Float64Array[];
   /** Qv for a v of n entries: m entries. */
   apply(v: ArrayLike<number>): Float64Array;
   /** Qᵀv for a v of m entries: n entries. */
@@ -43,7 +43,7 @@ export function* factorizing(columns: readonly Float64Array[]): Work<Factorizati
     yield;
   }
   return {
-    R: Array.from({ length: n }, (_, i) => columns.map((column, j) => (j < i ? 0 : column[i]!))),
+    columns: columns.map((column, j) => Float64Array.from({ length: n }, (_, i) => (j < i ? 0 : column[i]!))),
     apply(v) {
       const x = new Float64Array(m);
       for (let k = 0; k < n; k++) x[k] = v[k]!;

@@ -1,0 +1,88 @@
+/**
+ * The singular value decomposition in short steps: one-sided rotations of pairs of columns until all are orthogonal (Hestenes 1958; Demmel and
+ * Veselić, "Jacobi's method is more accurate than QR", SIAM J. Matrix Anal. Appl. 13, 1992).
+ */
+import { dot } from './dot.js';
+import type { Work } from './work.js';
+
+/** A = Σ_k σ_k u_k v_kᵀ. */
+export interface Decomposition {
+  /** n numbers, greatest first. */
+  readonly singular: readonly number[];
+  /** n rows of m entries: unit vectors u_k, or 0 where the singular value is 0. */
+  readonly left: readonly Float64Array[];
+  /** n rows of n entries: orthonormal v_k. */
+  readonly right: readonly Float64Array[];
+}
+
+/** Multiplications between two pauses. */
+const PAUSE = 4e6;
+/** Columns are orthogonal when the cosine between them is no greater. */
+const ORTHOGONAL = 1e-15;
+/** More sweeps than were ever needed: about ten are. */
+const MOST_SWEEPS = 60;
+
+/** @param columns of A: n columns of m finite numbers; overwritten. */
+export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
+  const n = columns.length;
+  const m = columns[0]?.length ?? 0;
+  const right = columns.map((_, k) => Float64Array.from({ length: n }, (_, i) => (i === k ? 1 : 0)));
+  const scale = powerAbove(columns);
+  for (const column of columns) for (let i = 0; i < m; i++) column[i]! /= scale;
+  let spent = 0;
+  let rotated = true;
+  for (let sweep = 0; rotated && sweep < MOST_SWEEPS; sweep++) {
+    rotated = false;
+    for (let p = 0; p < n; p++) {
+      for (let q = p + 1; q < n; q++) {
+        if (rotate(columns, right, p, q)) rotated = true;
+        spent += 10 * m;
+        if (spent > PAUSE) {
+          spent = 0;
+          yield;
+        }
+      }
+    }
+  }
+  const lengths = columns.map((column) => Math.sqrt(dot(column, column)));
+  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
+  return {
+    singular: order.map((k) => lengths[k]! * scale),
+    left: order.map((k) => columns[k]!.map((entry) => (lengths[k]! > 0 ? entry / lengths[k]! : 0))),
+    right: order.map((k) => right[k]!),
+  };
+}
+
+/** Makes two columns orthogonal; false: they are. */
+function rotate(
+  columns: readonly Float64Array[],
+  right: readonly Float64Array[],
+  p: number,
+  q: number,
+): boolean {
+  const [a, b] = [columns[p]!, columns[q]!];
+  const [aa, bb, ab] = [dot(a, a), dot(b, b), dot(a, b)];
+  if (Math.abs(ab) <= ORTHOGONAL * Math.sqrt(aa) * Math.sqrt(bb)) return false;
+  const zeta = (bb - aa) / (2 * ab);
+  const tangent = Math.sign(zeta || 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
+  const cosine = 1 / Math.hypot(1, tangent);
+  const sine = cosine * tangent;
+  turn(a, b, cosine, sine);
+  turn(right[p]!, right[q]!, cosine, sine);
+  return true;
+}
+
+function turn(a: Float64Array, b: Float64Array, cosine: number, sine: number): void {
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]!, b[i]!];
+    a[i] = cosine * x - sine * y;
+    b[i] = sine * x + cosine * y;
+  }
+}
+
+/** A power of two that no entry exceeds, so that squares neither overflow nor, of what matters, vanish; 1 for zeros. */
+function powerAbove(columns: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const column of columns) for (const entry of column) largest = Math.max(largest, Math.abs(entry));
+  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.ceil(Math.log2(largest)));
+}
