@@ -20,9 +20,10 @@ export interface Experiment {
   readonly run: Run;
 }
 
-/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. */
+/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. @throws a fault of ours. */
 export function understand(input: Input): Experiment | null {
-  const { title, bandit, family, run, problems } = readSpec(input.text);
+  const { title, bandit, family, run, problems, fault } = readSpec(input.text);
+  if (fault) throw fault;
   const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]).filter(
     (d) => d.severity === 'error',
   );

@@ -5,7 +5,7 @@ import { version } from '../../package.json';
 import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { nearest } from '../spec/nearest.js';
-import { FAULT_STATUS } from './fault.js';
+import { FAULT_STATUS, faultLine } from './fault.js';
 import { COMMANDS, commandNames, help, helpOf } from './help.js';
 import { UnreadableFile } from './input.js';
 import { StoreError } from './manifest.js';
@@ -221,14 +221,12 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: Error) => {
-    const name = styleFor(process.stderr)('error', 'linspg:');
     if (!EXPECTED.some((kind) => error instanceof kind)) {
-      complain(
-        terminal`${name} a fault of Lin-SPG itself (${error.message}). Please report it, with the command and the text.`,
-      );
+      complain(faultLine(error));
       process.exitCode = FAULT_STATUS;
       return;
     }
+    const name = styleFor(process.stderr)('error', 'linspg:');
     complain(terminal`${name} ${error.message}`);
     if (error instanceof UsageError) complain(terminal`Try: linspg --help`);
     process.exitCode = 2;

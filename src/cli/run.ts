@@ -7,6 +7,7 @@ import { Results } from '../experiment/results.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { type Experiment, understand } from './experiment.js';
+import { FAULT_STATUS, faultLine } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
 import { runInto, type Shard, WORKER } from './out.js';
 import { complain, forProgram, print, readerIsGone } from './output.js';
@@ -50,12 +51,17 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     for (const file of files) {
       if (readerIsGone()) return Math.max(status, CLOSED_PIPE);
       const input = await inputOf(file);
-      if (input === null) status = 2;
+      if (input === null) status = Math.max(status, 2);
       else if (options.out !== undefined) {
         const parquet = options.format === 'parquet';
         return await runInto(input, runner, { ...options, out: options.out, parquet }, progress);
       } else {
-        const experiment = understand(input);
+        const experiment = understood(input);
+        if (experiment instanceof Error) {
+          complain(faultLine(experiment, file));
+          status = FAULT_STATUS;
+          continue;
+        }
         const results = experiment && (await execute(runner, experiment, options, progress));
         if (!results) status = Math.max(status, 1);
         else if (options.format === 'json') objects.push(objectOf(experiment, results, options));
@@ -69,6 +75,15 @@ export async function run(files: readonly string[], options: RunOptions): Promis
     return status;
   } finally {
     await runner.dispose();
+  }
+}
+
+/** @returns null if it cannot run, which is said on the standard error; or a fault of ours. */
+function understood(input: Input): Experiment | null | Error {
+  try {
+    return understand(input);
+  } catch (fault) {
+    return fault instanceof Error ? fault : new Error(String(fault));
   }
 }
 
