@@ -1,4 +1,6 @@
 /** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
+import { isTabular } from '../engine/algorithms/catalogue.js';
+import type { Bandit } from '../model/bandit.js';
 import { readSpec } from './read.js';
 import type { ActionSource, SpecSource, TextEdit, TextRange } from './types.js';
 
@@ -22,10 +24,13 @@ export function rewardEdit(text: string, action: number, literal: string): TextE
   return range ? [{ range, newText: literal }] : null;
 }
 
-/** Makes the vector the start of the experiment: in place of what `init` says, or as a new key, or with a new section `run`. */
+/**
+ * Makes θ, one literal a feature, the start of the experiment; where all algorithms are tabular, its logits Xθ, the same policy. In place of what `init` says, or as a new key, or with a new section `run`.
+ */
 export function initEdit(text: string, literals: readonly string[]): TextEdit[] {
-  const { source } = readSpec(text);
-  const vector = `[${literals.join(', ')}]`;
+  const { source, bandit, run } = readSpec(text);
+  const start = bandit && run?.algorithm.every(isTabular) ? logitsOf(bandit, literals) : literals;
+  const vector = `[${start.join(', ')}]`;
   const { init } = source.run;
   if (init) {
     // `init:` without a value points at its key.
@@ -65,4 +70,9 @@ const insert = (at: number, newText: string): TextEdit => ({ range: { start: at,
 /** Right after the colon that ends a key. */
 function after(text: string, key: TextRange, newText: string): TextEdit {
   return insert(text.indexOf(':', key.end) + 1, newText);
+}
+
+/** Xθ. */
+function logitsOf({ features }: Bandit, theta: readonly string[]): string[] {
+  return features.map((row) => String(row.reduce((sum, x, k) => sum + x.value * Number(theta[k]), 0)));
 }

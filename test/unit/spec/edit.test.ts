@@ -74,6 +74,15 @@ describe('init becomes the vector, whatever the section `run` looks like', () =>
   });
 });
 
+test('a point of the plane becomes the logits of a tabular algorithm, which has one an action', () => {
+  // X = [[0, -2], [0, 1/4], [1, 0]], θ = (-1.5, 2): Xθ = (-4, 1/2, -3/2).
+  const three = bandit.replace('1/3', '1/4').concat('    a3: { reward: 7, features: [1, 0] }\n');
+  const text = `${three}run: { algorithm: [softmax-pg, softmax-npg], iterations: 10 }\n`;
+  const reading = readSpec(applied(text, initEdit(text, ['-1.5', '2'])));
+  expect(reading.problems).toEqual([]);
+  expect(reading.run?.init).toEqual([{ kind: 'vector', theta: [-4, 0.5, -1.5] }]);
+});
+
 test('whatever number is dragged to is read back as that number', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }), (value) => {
