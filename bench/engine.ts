@@ -1,6 +1,6 @@
 /**
  * `npm run bench:engine [rounds]`: nanoseconds per iteration and run of Lin-SPG, side by side on one core: this engine's kernel with eight
- * runs in lockstep and with one, its TypeScript twin, a straightforward C program (`gcc -O3 -march=native`, libm) and NumPy.
+ * runs in lockstep and with one, its TypeScript reference, a straightforward C program (`gcc -O3 -march=native`, libm) and NumPy.
  * Each round asks all of them in turn; printed are medians over the rounds, and of the ratio to C within a round also the extremes.
  */
 import { cpus } from 'node:os';

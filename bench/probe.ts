@@ -11,7 +11,7 @@ import type { Analysis } from '../src/conditions/types.js';
 import { findings } from '../src/diagnostics/findings.js';
 import { examining } from '../src/experiment/examine.js';
 import { missedGoals, repairing } from '../src/repair/repairs.js';
-import type { Known } from '../src/server/analyser.js';
+import type { DocumentAnalysis } from '../src/server/analyser.js';
 import { CodeActions } from '../src/server/codeActions.js';
 import { applied, leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
@@ -131,7 +131,7 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   }
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const found = findings(reading, analysis);
-  const known: Known = { document, reading, analysis, found, subject: null, complete: true };
+  const known: DocumentAnalysis = { document, reading, analysis, found, subject: null, complete: true };
   const actions = new CodeActions(
     async () => MARGIN,
     () => {
@@ -141,7 +141,7 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   );
   actions.resolves = true;
   actions.versioned = true;
-  actions.know(known);
+  actions.update(known);
   let tried = 0;
   const errors = (of: Reading) => of.problems.filter(({ severity }) => severity === 'error').length;
   try {

@@ -30,7 +30,7 @@ export interface Contender {
 
 export function contenders(): { all: Contender[]; dispose: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'linspg-bench-'));
-  const all: Contender[] = [c(folder), kernel(8), kernel(1), twin];
+  const all: Contender[] = [c(folder), kernel(8), kernel(1), reference];
   if (spawnSync('python3', ['-c', 'import numpy']).status === 0) all.push(numpy);
   else console.log('NumPy is not here, so it has no column.');
   return { all, dispose: () => rmSync(folder, { recursive: true }) };
@@ -71,7 +71,7 @@ function kernel(runs: number): Contender {
   };
 }
 
-const twin: Contender = {
+const reference: Contender = {
   name: 'TypeScript',
   measure(problem, iterations) {
     const [{ instance, job }] = tasks(problem, iterations, 1) as [Task];

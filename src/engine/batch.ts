@@ -1,5 +1,5 @@
+import { groupsOf, regrouped } from './groups.js';
 import { Run } from './run.js';
-import { regrouped, teamsOf } from './teams.js';
 import type { Ending, Instance, Recording, RunJob } from './types.js';
 
 export interface Task {
@@ -19,33 +19,33 @@ export interface Sink {
 /** How long the first recorded points wait for others before they are told, and how long later ones do. */
 const MILLISECONDS_TO_FIRST_PIECES = 8;
 const MILLISECONDS_BETWEEN_PIECES = 40;
-/** How long a team goes on while others wait. */
+/** How long a group goes on while others wait. */
 const MILLISECONDS_OF_A_TURN = 10;
 
 /** Runs the tasks to their ends, synchronously. Their results do not depend on what else is in the batch. */
 export function runBatch(tasks: readonly Task[], sink: Sink): void {
   const runs = tasks.map(({ instance, job }, task) => new Run(task, instance, job));
-  let tellAt = performance.now() + MILLISECONDS_TO_FIRST_PIECES;
-  const tell = () => {
-    for (const run of runs) run.tell((from, piece) => sink.recorded(run.task, from, piece));
+  let publishAt = performance.now() + MILLISECONDS_TO_FIRST_PIECES;
+  const publish = () => {
+    for (const run of runs) run.publish((from, piece) => sink.recorded(run.task, from, piece));
     sink.progress(runs.reduce((sum, run) => sum + run.done, 0));
-    tellAt = performance.now() + MILLISECONDS_BETWEEN_PIECES;
+    publishAt = performance.now() + MILLISECONDS_BETWEEN_PIECES;
   };
 
-  for (let teams = teamsOf(runs); teams.length > 0; teams = regrouped(teams)) {
-    for (const team of teams) {
-      const live = team.runs.filter((run) => run.ending === null);
+  for (let groups = groupsOf(runs); groups.length > 0; groups = regrouped(groups)) {
+    for (const group of groups) {
+      const live = group.runs.filter((run) => run.ending === null);
       const started = performance.now();
       let now = started;
       do {
-        team.advance();
+        group.advance();
         now = performance.now();
-        if (now >= tellAt) tell();
+        if (now >= publishAt) publish();
       } while (live.every((run) => run.ending === null) && now - started < MILLISECONDS_OF_A_TURN);
       for (const run of live) run.milliseconds += (now - started) / live.length;
       for (const run of live) {
         if (run.ending === null) continue;
-        run.tell((from, piece) => sink.recorded(run.task, from, piece));
+        run.publish((from, piece) => sink.recorded(run.task, from, piece));
         sink.ended(run.task, run.ending, run.milliseconds);
       }
     }

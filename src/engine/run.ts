@@ -8,9 +8,9 @@ export class Run {
   ending: Ending | null = null;
   /** Time spent on it, in milliseconds. */
   milliseconds = 0;
-  /** Checkpoints recorded, and told. */
+  /** Checkpoints recorded, and published. */
   #recorded = 0;
-  #told = 0;
+  #published = 0;
   #piece: Growing = emptyRecording();
 
   constructor(
@@ -46,11 +46,11 @@ export class Run {
   }
 
   /** Hands over what was recorded since the last time. */
-  tell(recorded: (from: number, piece: Recording) => void): void {
-    if (this.#recorded === this.#told) return;
-    const from = this.#told;
+  publish(recorded: (from: number, piece: Recording) => void): void {
+    if (this.#recorded === this.#published) return;
+    const from = this.#published;
     const piece = this.#piece;
-    this.#told = this.#recorded;
+    this.#published = this.#recorded;
     this.#piece = emptyRecording();
     recorded(from, piece);
   }
@@ -70,7 +70,7 @@ export class Run {
 }
 
 /** Runs that are advanced together. */
-export interface Team {
+export interface RunGroup {
   readonly runs: readonly Run[];
   /** Goes on for about a millisecond, at most to the next checkpoint of one of its runs that have not ended. */
   advance(): void;

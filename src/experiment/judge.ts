@@ -29,21 +29,21 @@ const MILLISECONDS_BETWEEN_NEWS = 100;
  *
  * @throws PlanError when the family cannot be generated.
  */
-export function judge(text: string, tell: (news: FamilyNews) => void): void {
+export function judge(text: string, publish: (news: FamilyNews) => void): void {
   const { family } = readSpec(text);
   if (family === null) return;
   const { instances } = generate(family);
-  tell({ kind: 'instances', instances: instances.map(numbersOf) });
+  publish({ kind: 'instances', instances: instances.map(numbersOf) });
   let verdicts: InstanceVerdict[] = [];
-  let told = performance.now();
+  let publishedAt = performance.now();
   for (const [number, bandit] of instances.entries()) {
     const { kind, basis, traps } = analyse(bandit).verdict;
     verdicts.push({ kind, basis, traps });
     const now = performance.now();
-    if (now - told < MILLISECONDS_BETWEEN_NEWS && number < instances.length - 1) continue;
-    tell({ kind: 'verdicts', from: number + 1 - verdicts.length, verdicts });
+    if (now - publishedAt < MILLISECONDS_BETWEEN_NEWS && number < instances.length - 1) continue;
+    publish({ kind: 'verdicts', from: number + 1 - verdicts.length, verdicts });
     verdicts = [];
-    told = now;
+    publishedAt = now;
   }
 }
 

@@ -127,7 +127,7 @@ export class ExperimentRunner {
     const once = new EachOnce(plan.cells.length);
     let progressAt = started;
 
-    const hear = (batch: Batch, { doneIterations, events }: News) => {
+    const receive = (batch: Batch, { doneIterations, events }: News) => {
       for (const event of events) {
         const fresh = once.filter(event);
         if (fresh) emit(fresh);
@@ -147,7 +147,7 @@ export class ExperimentRunner {
         const current = kept ? batch.slice(0, portion.size) : batch;
         if (current.length < batch.length) queue.unshift(batch.slice(current.length));
         const began = performance.now();
-        await scope.exec('run', current, (news) => hear(current, news));
+        await scope.exec('run', current, (news) => receive(current, news));
         portion.took(performance.now() - began);
       }
     };

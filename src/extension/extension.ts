@@ -10,7 +10,7 @@ import { textOf } from './documents.js';
 import { Edits } from './edits.js';
 import { Experiments } from './experiments.js';
 import { Front } from './front.js';
-import { tellHealth } from './health.js';
+import { showHealth } from './health.js';
 import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
 import { routePanelMessages } from './router.js';
@@ -64,7 +64,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   });
   context.subscriptions.push(
     server,
-    tellHealth(server),
+    showHealth(server),
     registerPages(context.extensionUri),
     server.onDidChange((state) => {
       experiments.serverAnswers(state === 'answers');

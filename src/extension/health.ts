@@ -11,13 +11,13 @@ const WORDS: Readonly<Record<Exclude<ServerState, 'answers'>, string>> = {
   gone: 'The Lin-SPG language server ended again and again, and is not started any more by itself. Experiments run, but there is no verdict.',
 };
 
-export function tellHealth(server: LanguageServer): Disposable {
+export function showHealth(server: LanguageServer): Disposable {
   const item = window.createStatusBarItem('linspg.server', StatusBarAlignment.Left, 11);
   item.name = 'Lin-SPG: Language Server';
   item.command = RESTART;
   item.text = '$(error) The language server does not answer: Restart';
   item.backgroundColor = new ThemeColor('statusBarItem.errorBackground');
-  const tell = async (state: ServerState) => {
+  const show = async (state: ServerState) => {
     if (state === 'answers') return item.hide();
     item.tooltip = WORDS[state];
     item.accessibilityInformation = { label: `${WORDS[state]} Restart`, role: 'button' };
@@ -28,7 +28,7 @@ export function tellHealth(server: LanguageServer): Disposable {
   };
   return Disposable.from(
     item,
-    server.onDidChange((state) => void tell(state)),
+    server.onDidChange((state) => void show(state)),
     commands.registerCommand(RESTART, async () => {
       try {
         await server.restart();

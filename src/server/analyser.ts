@@ -9,7 +9,7 @@ import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 
 /** What is known of one version of a document. */
-export interface Known {
+export interface DocumentAnalysis {
   readonly document: TextDocument;
   readonly reading: Reading;
   readonly analysis: Analysis | null;
@@ -32,15 +32,15 @@ const PAUSE = 100;
  */
 export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, DocumentAnalysis>();
 
   constructor(
-    private readonly tell: (known: Known) => void,
+    private readonly publish: (known: DocumentAnalysis) => void,
     private readonly examine = examining,
   ) {}
 
   /** What is known of the text as it is now, told already or not. */
-  known(uri: string): Known | undefined {
+  known(uri: string): DocumentAnalysis | undefined {
     return this.#known.get(uri);
   }
 
@@ -52,9 +52,9 @@ export class Analyser {
     // For whoever mends it, the log has the whole.
     if (reading.fault) console.error(reading.fault);
     const { bandit, run } = reading;
-    const learn = (
+    const record = (
       analysis: Analysis | null,
-      complete: boolean,
+      { complete }: { readonly complete: boolean },
       found: readonly Finding[] = findings(reading, analysis),
     ) =>
       this.#known.set(document.uri, {
@@ -66,14 +66,14 @@ export class Analyser {
         complete,
       });
     if (bandit === null) {
-      learn(null, true);
-      this.tell(this.known(document.uri)!);
+      record(null, { complete: true });
+      this.publish(this.known(document.uri)!);
       return;
     }
     // What is wrong with a long text need not wait for the conditions.
     if (performance.now() - began > TURN) {
-      learn(null, false);
-      this.tell(this.known(document.uri)!);
+      record(null, { complete: false });
+      this.publish(this.known(document.uri)!);
     }
     const steps = this.examine(bandit, run);
     let next = 0;
@@ -84,8 +84,8 @@ export class Analyser {
       const complete = step.done === true;
       if (complete || started >= next) {
         const before = performance.now();
-        learn(step.done ? step.value : step.value(), complete);
-        this.tell(this.known(document.uri)!);
+        record(step.done ? step.value : step.value(), { complete });
+        this.publish(this.known(document.uri)!);
         const after = performance.now();
         next = after + Math.max(PAUSE, 10 * (after - before));
       }
@@ -98,8 +98,8 @@ export class Analyser {
       } catch (fault) {
         // Of this text alone; for whoever mends it, the log has the whole.
         console.error(fault);
-        learn(null, true, findingsOfFault(reading, fault));
-        this.tell(this.known(document.uri)!);
+        record(null, { complete: true }, findingsOfFault(reading, fault));
+        this.publish(this.known(document.uri)!);
       }
     };
     turn();

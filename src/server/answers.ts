@@ -19,7 +19,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { cannotRun } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
-import { Analyser, type Known } from './analyser.js';
+import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { asCommands } from './docs.js';
@@ -31,7 +31,7 @@ import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import { vocabulary, withOwnSchema } from './vocabulary.js';
 
 /** What a client is told of one version of a document without asking. */
-export interface Told {
+export interface Publication {
   readonly diagnostics: PublishDiagnosticsParams;
   /** null: only read so far, so the picture of the version before stands until there is another. */
   readonly analysis: AnalysisParams | null;
@@ -57,7 +57,7 @@ interface OfDocument {
 }
 
 export interface AnswersPort {
-  tell(told: Told): void;
+  publish(publication: Publication): void;
   /** Says something to a person. */
   say(message: string): void;
   /** The margin of repairs. */
@@ -75,8 +75,8 @@ export class Answers implements Questions {
     this.#codeActions = new CodeActions(port.marginOf, patience);
     this.#codeActions.say = port.say;
     this.#analyser = new Analyser((known) => {
-      this.#codeActions.know(known);
-      port.tell(toldOf(known, this.#rules));
+      this.#codeActions.update(known);
+      port.publish(publicationOf(known, this.#rules));
     });
   }
 
@@ -163,11 +163,11 @@ export class Answers implements Questions {
   }
 }
 
-/** What is told of what is known. */
-export function toldOf(
-  { document, reading, found, analysis, subject, complete }: Known,
+/** What a client is told of an analysis as far as it has come. */
+export function publicationOf(
+  { document, reading, found, analysis, subject, complete }: DocumentAnalysis,
   rules: ClientRules,
-): Told {
+): Publication {
   const { uri, version } = document;
   const errors = found.filter(({ severity }) => severity === 'error').length;
   const diagnostics = diagnosticsOf(document, found).map((diagnostic) =>

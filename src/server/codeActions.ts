@@ -27,14 +27,14 @@ import { missedGoals, repairing } from '../repair/repairs.js';
 import type { Goal, Repair, Scope } from '../repair/types.js';
 import { titleOf, titleOfSearch } from '../repair/words.js';
 import type { TextEdit } from '../spec/types.js';
-import type { Known } from './analyser.js';
+import type { DocumentAnalysis } from './analyser.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
 import { Search } from './turns.js';
 
 /** One version of a document, with what is known of it so far. */
 interface Version {
-  readonly known: Known;
+  readonly known: DocumentAnalysis;
   readonly version: number;
   readonly text: string;
 }
@@ -93,7 +93,7 @@ export class CodeActions {
     private readonly patience = halfASecond,
   ) {}
 
-  know(known: Known): void {
+  update(known: DocumentAnalysis): void {
     const { document } = known;
     this.#versions.set(document.uri, { known, version: document.version, text: document.getText() });
     if (known.complete) this.#wake(document.uri);

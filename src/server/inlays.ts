@@ -6,13 +6,13 @@ import type { StartForecast } from '../conditions/types.js';
 import { list } from '../conditions/words.js';
 import { placeOfStart } from '../diagnostics/forecastFindings.js';
 import type { Bandit } from '../model/bandit.js';
-import type { Known } from './analyser.js';
+import type { DocumentAnalysis } from './analyser.js';
 import { readMore } from './docs.js';
 
 /** Ends that one hint names. */
 const SHOWN = 4;
 
-export function inlayHints({ document, reading, analysis }: Known): InlayHint[] {
+export function inlayHints({ document, reading, analysis }: DocumentAnalysis): InlayHint[] {
   const { bandit } = reading;
   if (bandit === null || !analysis?.forecasts) return [];
   const written = reading.source.run.init !== undefined;

@@ -6,7 +6,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
 import { readingOfFault, readingOfMemory } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
-import { type Answer, type AnswersPort, type Asked, type Question, toldOf } from './answers.js';
+import { type Answer, type AnswersPort, type Asked, publicationOf, type Question } from './answers.js';
 import type { ClientRules } from './rules.js';
 import type { FromThread, ToThread, Version } from './thread.js';
 
@@ -109,10 +109,10 @@ export class LongDocument {
         going.isReady = true;
         this.#read(going, this.#now!);
         return;
-      case 'told':
-        if (message.told.diagnostics.version !== this.#now!.version) return;
+      case 'published':
+        if (message.publication.diagnostics.version !== this.#now!.version) return;
         going.isReading = false;
-        this.port.tell(message.told);
+        this.port.publish(message.publication);
         return;
       case 'say':
         this.port.say(message.message);
@@ -137,8 +137,8 @@ export class LongDocument {
     const { uri, languageId, version, text } = this.#now!;
     const document = TextDocument.create(uri, languageId, version, text);
     const found = findings(reading, null);
-    this.port.tell(
-      toldOf({ document, reading, analysis: null, found, subject: null, complete: true }, this.rules),
+    this.port.publish(
+      publicationOf({ document, reading, analysis: null, found, subject: null, complete: true }, this.rules),
     );
   }
 }

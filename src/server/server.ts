@@ -18,7 +18,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   const margin = new Margin(connection);
   const rooms = new Rooms(
     {
-      tell({ diagnostics, analysis }) {
+      publish({ diagnostics, analysis }) {
         void connection.sendDiagnostics(diagnostics);
         if (analysis === null) return;
         void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);

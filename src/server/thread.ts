@@ -2,7 +2,7 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Answers, type Asked, type Question, type Told } from './answers.js';
+import { Answers, type Asked, type Publication, type Question } from './answers.js';
 import type { ClientRules } from './rules.js';
 
 /** One version of a document. */
@@ -27,7 +27,7 @@ export type ToThread =
 
 export type FromThread =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'told'; readonly told: Told }
+  | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'say'; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
@@ -37,7 +37,7 @@ export function answerThrough(port: MessagePort): void {
   const send = (message: FromThread) => port.postMessage(message);
   let margin = 0;
   const answers = new Answers({
-    tell: (told) => send({ kind: 'told', told }),
+    publish: (publication) => send({ kind: 'published', publication }),
     say: (message) => send({ kind: 'say', message }),
     marginOf: async () => margin,
   });

@@ -81,7 +81,7 @@ export function moved(document: string): Transition {
         charted: charted && named(charted),
         activity: 'run' in activity ? { ...activity, run: named(activity.run) } : activity,
       }),
-      tellAll,
+      publishAll,
     )(state);
   };
 }
@@ -145,7 +145,7 @@ export function recharted(charted: ChartedExperiment): Transition {
   return chain(
     change({ stamp: charted.stamp, charted, chartedLive: null, run }),
     (state) => change({ freshness: freshnessOf(state) })(state),
-    tellAll,
+    publishAll,
   );
 }
 
@@ -389,4 +389,7 @@ const compare: Transition = (state) => ({
   events: [{ kind: 'comparisonChanged', comparison: state.history.against(state.charted) }],
 });
 
-const tellAll: Transition = (state) => ({ state, events: [{ kind: 'replaced', state: panelState(state) }] });
+const publishAll: Transition = (state) => ({
+  state,
+  events: [{ kind: 'replaced', state: panelState(state) }],
+});

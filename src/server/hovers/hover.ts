@@ -2,7 +2,7 @@
 import { type Hover, MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { Markdown } from '../../borders/markdown.js';
 import { banditSchema, meaningOf, runSchema, specSchema } from '../../spec/schema.js';
-import type { Known } from '../analyser.js';
+import type { DocumentAnalysis } from '../analyser.js';
 import { rangeOf } from '../diagnostics.js';
 import { actionHover } from './action.js';
 import { banditHover } from './bandit.js';
@@ -13,7 +13,7 @@ import { type Place, placeAt } from './place.js';
 import { rewardHover } from './reward.js';
 
 /** @param vocabulary what the language's own schema says there */
-export function hoverAt(known: Known, position: Position, vocabulary: Hover | null): Hover | null {
+export function hoverAt(known: DocumentAnalysis, position: Position, vocabulary: Hover | null): Hover | null {
   const { document, reading } = known;
   const place = placeAt(document.getText(), reading, document.offsetAt(position));
   const lines = place ? numbersAt(known, place) : [];
@@ -28,7 +28,7 @@ export function hoverAt(known: Known, position: Position, vocabulary: Hover | nu
   };
 }
 
-function numbersAt({ reading, analysis }: Known, place: Place): Markdown[] {
+function numbersAt({ reading, analysis }: DocumentAnalysis, place: Place): Markdown[] {
   const { bandit, run } = reading;
   if (bandit === null || analysis === null) return [];
   switch (place.at) {

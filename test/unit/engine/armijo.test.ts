@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Instance, RunJob } from '../../../src/engine/types.js';
-import { instance, job, twin } from './runs.js';
+import { instance, job, reference } from './runs.js';
 
 const armijo = (max: number, c: number, shrink: number) => ({ kind: 'armijo', max, c, shrink }) as const;
 
 /** How far one step goes, and how the run ended. */
 function step(problem: Instance, changes: Partial<RunJob> & Pick<RunJob, 'theta'>) {
-  const { recording, ending } = twin({
+  const { recording, ending } = reference({
     instance: problem,
     job: job({ ...changes, iterations: 1, checkpoints: [0, 1] }),
   });
@@ -38,7 +38,7 @@ describe('softmax-npg from the uniform policy', () => {
     (scale) => {
       const scaled = instance([scale, 0.5 * scale, 0.2 * scale], ROWS);
       const [plain, other] = [1, scale].map((k) =>
-        twin({
+        reference({
           instance: k === 1 ? THREE : scaled,
           job: job({ theta: [0.3, -0.2], learningRate: armijo(100 / k, 0.5, 0.5), iterations: 20 }),
         }),
@@ -160,7 +160,7 @@ describe('the step is the first of max, max·shrink … that does', () => {
 test('where f falls along the natural gradient there is no step: the run says since when, and stays', () => {
   // r̂ = X X⁺ r with X = (1, 2)ᵀ: X⁺r = (1·1 + 2·0)/5 > 0, but a1 is better and has the smaller feature.
   const against = instance([1, 0], [[1], [2]]);
-  const { recording, ending } = twin({
+  const { recording, ending } = reference({
     instance: against,
     job: job({ algorithm: 'lin-npg', theta: [0.5], learningRate: armijo(1, 0.5, 0.5), iterations: 1000 }),
   });

@@ -29,7 +29,7 @@ test('exp is 0 below −708, Infinity above 709.78 and NaN of NaN', () => {
   expect(exp(0)).toBe(1);
 });
 
-test("the kernel's vector exp has the twin's bits wherever a softmax can need it", () => {
+test("the kernel's vector exp has the reference's bits wherever a softmax can need it", () => {
   const xs = [
     ...arguments_().filter((x) => x <= 0),
     -708.0000000000002,

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
 import type { Stop } from '../../../src/model/run.js';
-import { job, outcomes, someInstance, twin } from './runs.js';
+import { job, outcomes, reference, someInstance } from './runs.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -35,7 +35,7 @@ for (const [name, gradient, stop] of [
   test(`a run stops at the first iterate below its bound, and records it (${name}); the others go on`, () => {
     const tasks = runs((i) => ({ gradient, stop, learningRate: { kind: 'constant', rate: 0.05 * (i + 1) } }));
     const all = outcomes(tasks);
-    expect(all).toEqual(tasks.map(twin));
+    expect(all).toEqual(tasks.map(reference));
     const stopped = all.filter(({ ending }) => ending.kind === 'stopped');
     expect(stopped.length).toBeGreaterThan(2);
     for (const { recording, ending } of stopped) {
@@ -57,7 +57,7 @@ test('a parameter that leaves the finite numbers ends its run there; nothing of 
       theta: [0, 0, 0],
     })).map((task) => ({ ...task, instance: steep }));
     const all = outcomes(tasks);
-    expect(all).toEqual(tasks.map(twin));
+    expect(all).toEqual(tasks.map(reference));
     expect(all.some(({ ending }) => ending.kind === 'overflow')).toBe(true);
     expect(all.slice(4).every(({ ending }) => ending.kind === 'finished')).toBe(true);
     for (const { recording } of all) expect(recording.theta.flat().every(Number.isFinite)).toBe(true);
@@ -73,15 +73,15 @@ test('no learning rate makes a NaN', () => {
   }
 });
 
-test('what the kernel does not know, the twin runs beside it', () => {
+test('what the kernel does not know, the reference runs beside it', () => {
   const tasks = runs((i) => ({
     algorithm: (['lin-spg', 'lin-npg', 'lin-spg-entropy', 'lin-spg'] as const)[i % 4]!,
     learningRate: i % 4 === 3 ? { kind: 'normalized', c: 0.1 } : { kind: 'constant', rate: 0.1 },
   }));
-  expect(outcomes(tasks)).toEqual(tasks.map(twin));
+  expect(outcomes(tasks)).toEqual(tasks.map(reference));
 });
 
-test('tabular runs are the twin’s to the last bit', () => {
+test('tabular runs are the reference’s to the last bit', () => {
   for (const K of [2, 3, 6, 7])
     for (const gradient of ['exact', 'sampled'] as const)
       for (const count of [1, 8]) {
@@ -94,7 +94,7 @@ test('tabular runs are the twin’s to the last bit', () => {
             stream: [3, 0, i],
           }),
         }));
-        expect(outcomes(tasks)).toEqual(tasks.map(twin));
+        expect(outcomes(tasks)).toEqual(tasks.map(reference));
       }
 });
 
@@ -102,7 +102,7 @@ for (const [name, WebAssembly] of [
   ['no WebAssembly', undefined],
   ['WebAssembly without SIMD', { validate: () => false }],
 ] as const) {
-  test(`with ${name} the twin takes over, and nothing else changes`, async () => {
+  test(`with ${name} the reference takes over, and nothing else changes`, async () => {
     const tasks = runs(() => ({ gradient: 'sampled' }));
     const before = outcomes(tasks);
     vi.resetModules();

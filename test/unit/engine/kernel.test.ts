@@ -3,7 +3,7 @@ import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
 import { kernelRuns } from '../../../src/engine/kernel/module.js';
 import type { Noise } from '../../../src/model/bandit.js';
-import { job, numbers, outcomes, someInstance, twin } from './runs.js';
+import { job, numbers, outcomes, reference, someInstance } from './runs.js';
 
 const noises: readonly (Noise | null)[] = [
   null,
@@ -58,7 +58,7 @@ test('the kernel runs on this machine', () => {
 for (const noise of noises) {
   const name = noise === null ? 'exact gradients' : `${JSON.stringify(noise)}`;
   for (const [K, d] of shapes) {
-    test(`with ${name}, every run of (${K}, ${d}) is the twin's to the last bit, alone and in lockstep`, () => {
+    test(`with ${name}, every run of (${K}, ${d}) is the reference's to the last bit, alone and in lockstep`, () => {
       for (const [runs, instances] of [
         [1, 1],
         [5, 1],
@@ -66,7 +66,7 @@ for (const noise of noises) {
         [19, 1],
       ] as const) {
         const all = tasks(K, d, noise, runs, instances);
-        expect(outcomes(all)).toEqual(all.map(twin));
+        expect(outcomes(all)).toEqual(all.map(reference));
       }
     });
   }

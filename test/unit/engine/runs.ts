@@ -79,12 +79,12 @@ export function outcomes(tasks: readonly Task[]): Outcome[] {
   return tasks.map((_, task) => ({ recording: joined(recordings[task]!), ending: endings[task]! }));
 }
 
-/** The same of one task, by the twin alone. */
-export function twin({ instance, job }: Task): Outcome {
+/** The same of one task, by the reference alone. */
+export function reference({ instance, job }: Task): Outcome {
   const run = new Run(0, instance, job);
   const pieces: Recording[] = [];
   while (run.ending === null) run.arrived(run.iterate.advance(run.next));
-  run.tell((_, piece) => pieces.push(piece));
+  run.publish((_, piece) => pieces.push(piece));
   return { recording: joined(pieces), ending: run.ending };
 }
 

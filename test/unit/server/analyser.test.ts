@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { examining } from '../../../src/experiment/examine.js';
-import { Analyser, type Known } from '../../../src/server/analyser.js';
+import { Analyser, type DocumentAnalysis } from '../../../src/server/analyser.js';
 
 const text =
   'bandit:\n  actions:\n    a1: { reward: 1, features: [1] }\n    a2: { reward: 0, features: [0] }\n';
 
 test('a fault of ours in the middle of an analysis is told in words, and the next text is analysed', async () => {
   const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const told: Known[] = [];
+  const told: DocumentAnalysis[] = [];
   let faults = 1;
   const analyser = new Analyser(
     (known) => told.push(known),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Told } from '../../../src/server/answers.js';
+import type { Publication } from '../../../src/server/answers.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
 import { LONG } from '../../../src/server/rooms.js';
 import { NO_RULES } from '../../../src/server/rules.js';
@@ -134,10 +134,10 @@ vi.mock('node:worker_threads', async (original) => ({
 }));
 
 describe('a thread that fails', () => {
-  const told: Told[] = [];
+  const told: Publication[] = [];
   const failed = (version: number, fault: Error) => {
     const document = new LongDocument(
-      { tell: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1 },
+      { publish: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1 },
       NO_RULES,
     );
     document.changed(TextDocument.create('file:///a.linspg', 'linspg', version, FAILS));

@@ -1,8 +1,8 @@
 import { algorithmOf } from '../algorithms/catalogue.js';
 import type { Instance, RunJob } from '../types.js';
 
-/** Does the kernel know the whole of this run? Everything else is the twin's. */
-export function suits({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
+/** Does the kernel know the whole of this run? Everything else is the reference's. */
+export function isSupportedByKernel({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
   return (
     algorithmOf(algorithm).inKernel &&
     baseline === 'none' &&

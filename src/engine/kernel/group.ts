@@ -5,14 +5,14 @@ import { QUAD } from '../lanes.js';
 import { rateOf } from '../learningRate.js';
 import { shapeOf } from '../random/beta.js';
 import type { Xoshiro256 } from '../random/words.js';
-import type { Run, Team } from '../run.js';
+import type { Run, RunGroup } from '../run.js';
 import type { Instance } from '../types.js';
 import { type ArrayName, instantiate, type Kernel } from './module.js';
 
 const NOISES = { none: 0, bernoulli: 1, gaussian: 2, beta: 3 } as const;
 const WATCHED = { never: 0, gap: 1, gradient: 2 } as const;
 
-/** What a stop watches is summed in another order than the twin sums it: nearer than this, the twin decides. */
+/** What a stop watches is summed in another order than the reference sums it: nearer than this, the reference decides. */
 const MARGIN = 1 + 1e-9;
 
 /** Up to here every lane has features of its own even where all are alike: assembly/small.ts knows no others. */
@@ -26,7 +26,7 @@ const OPERATIONS_IN_A_CALL = 4e6;
  * Between two calls the runs' iterates hold the truth. A call advances all lanes; where something happened that the kernel does not
  * decide, a parameter that is no longer finite or a stop that may be met, the run's iterate does these iterations again itself.
  */
-export class KernelTeam implements Team {
+export class KernelGroup implements RunGroup {
   readonly runs: readonly Run[];
   readonly #kernel: Kernel;
   readonly #numbers: Float64Array;

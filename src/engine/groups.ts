@@ -1,0 +1,68 @@
+import { KernelGroup } from './kernel/group.js';
+import { kernelRuns } from './kernel/module.js';
+import { isSupportedByKernel, lockstepKey } from './kernel/support.js';
+import { LANES, QUAD } from './lanes.js';
+import type { Run, RunGroup } from './run.js';
+
+/** How many numbers of features a lane may have of its own, before lockstep outgrows the cache. */
+const MOST_FEATURES = 4096;
+
+/** About how many multiplications the reference does in a millisecond. */
+const REFERENCE_WORK = 1e5;
+
+/** Puts runs of any kind together so that they are done soonest. What a run computes does not depend on its group. */
+export function groupsOf(runs: readonly Run[]): RunGroup[] {
+  const groups: RunGroup[] = [];
+  const alike = new Map<string, Run[]>();
+  for (const run of runs) {
+    if (!kernelRuns() || !isSupportedByKernel(run.job)) {
+      groups.push(new ReferenceGroup(run));
+      continue;
+    }
+    const key = `${lockstepKey(run.instance, run.job)} ${run.iterate.t}`;
+    alike.set(key, [...(alike.get(key) ?? []), run]);
+  }
+  for (const group of alike.values()) {
+    for (let from = 0; from < group.length; from += LANES) {
+      const some = group.slice(from, from + LANES);
+      if (fitLockstep(some)) groups.push(new KernelGroup(some));
+      else for (const run of some) groups.push(new KernelGroup([run]));
+    }
+  }
+  return groups;
+}
+
+/** The groups of those who are still on their way; where too few of a group are, anew. */
+export function regrouped(groups: readonly RunGroup[]): RunGroup[] {
+  return groups.flatMap((group) => {
+    const live = group.runs.filter((run) => run.ending === null);
+    if (live.length === group.runs.length || live.length >= QUAD) return [group];
+    return groupsOf(live);
+  });
+}
+
+function fitLockstep(runs: readonly Run[]): boolean {
+  const [first] = runs;
+  if (!first || runs.length < QUAD) return false;
+  const { actions, dimensions, features } = first.instance;
+  return actions * dimensions <= MOST_FEATURES || runs.every((run) => run.instance.features === features);
+}
+
+/** One run on the plain engine. */
+class ReferenceGroup implements RunGroup {
+  readonly runs: readonly [Run];
+  readonly #most: number;
+
+  constructor(run: Run) {
+    this.runs = [run];
+    this.#most = Math.max(
+      1,
+      Math.floor(REFERENCE_WORK / (run.instance.actions * (run.job.theta.length + 20))),
+    );
+  }
+
+  advance(): void {
+    const [run] = this.runs;
+    run.arrived(run.iterate.advance(Math.min(run.next, run.iterate.t + this.#most)));
+  }
+}
