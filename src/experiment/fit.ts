@@ -69,6 +69,8 @@ const LEAST_POINTS = 5;
 const LEAST_RANGE = 3;
 const LEAST_R2 = 0.95;
 const MOST_BEND = { absolute: 0.1, relative: 0.2 };
+/** A slope that changes by more than this part of itself is that of a curve on its way to a level. */
+const MOST_CHANGE = 0.5;
 
 /** Does the slope mean something: enough points over enough of a range, close to one line, and to the same line in both halves? */
 export function isPowerLaw({ points, from, to, r2, bend, slope }: PowerFit): boolean {
@@ -77,7 +79,8 @@ export function isPowerLaw({ points, from, to, r2, bend, slope }: PowerFit): boo
     to >= LEAST_RANGE * from &&
     r2 >= LEAST_R2 &&
     bend !== null &&
-    bend <= MOST_BEND.absolute + MOST_BEND.relative * Math.abs(slope)
+    bend <= MOST_BEND.absolute + MOST_BEND.relative * Math.abs(slope) &&
+    bend <= MOST_CHANGE * Math.abs(slope)
   );
 }
 

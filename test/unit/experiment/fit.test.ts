@@ -63,6 +63,15 @@ describe('a slope means something', () => {
     expect(isPowerLaw(fitOf((_, i) => (i % 2 === 0 ? 0.1 : 0.3)))).toBe(false);
   });
 
+  test('not of a curve that settles on a level, however close to a line', () => {
+    // y = L·(1 + 2·t^−½): over a decade the slope falls to 10^−½ of itself.
+    const fit = fitOf((t) => 0.5 * (1 + 2 / Math.sqrt(t)));
+    expect(fit.r2).toBeGreaterThan(0.95);
+    expect(isPowerLaw(fit)).toBe(false);
+    // A slow power law is one all the same.
+    expect(isPowerLaw(fitOf((t) => t ** -0.02))).toBe(true);
+  });
+
   test('not of few points, nor of a short range', () => {
     const few = [100, 200, 500, 1000];
     const values = (at: readonly number[]) => at.map((t) => 1 / t);
