@@ -1,0 +1,195 @@
+/**
+ * `npm run bench:examples [FOLDER] [NAME]`: every shipped example as a person tries it, in the real workbench, with files that save
+ * themselves and without: opened, saved, dragged once, undone once, exported. Then each is looked at in every kind of theme: pictures
+ * in FOLDER, one in the place for temporary files without it. NAME: only examples that begin so.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { program } from '../scripts/program.js';
+import { root } from '../scripts/vscode-server.js';
+import { finished, staleness, verdict } from '../test/workbench/panel.js';
+import { Workbench } from '../test/workbench/workbench.js';
+
+/** As the palette names them, with the class that a panel then has. */
+const THEMES = {
+  light: ['Light Modern', 'vscode-light'],
+  dark: ['Dark Modern', 'vscode-dark'],
+  'high-contrast-dark': ['Dark High Contrast', 'vscode-high-contrast'],
+  'high-contrast-light': ['Light High Contrast', 'vscode-high-contrast-light'],
+} as const;
+
+/** Milliseconds until a file saves itself; a hand that rests for longer between its movements. */
+const DELAY = 200;
+const REST = 2 * DELAY;
+
+const SAVING = {
+  off: { 'files.autoSave': 'off' },
+  on: { 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': DELAY },
+} as const;
+
+/** Milliseconds in which a file that is written gets its text, on a busy machine. */
+const PATIENCE = 60_000;
+
+async function main(): Promise<boolean> {
+  const [folder = await mkdtemp(path.join(tmpdir(), 'linspg-examples-')), beginning = ''] =
+    process.argv.slice(2);
+  await mkdir(folder, { recursive: true });
+  const names = (await readdir(path.join(root, 'examples')))
+    .filter((name) => name.endsWith('.linspg') && name.startsWith(beginning))
+    .sort();
+  assert(names.length > 0, 'There is no such example.');
+  let failures = 0;
+  for (const [saving, settings] of Object.entries(SAVING)) {
+    const workbench = await Workbench.open({
+      settings,
+      folderSettings: {
+        ...settings,
+        'workbench.activityBar.location': 'hidden',
+        'editor.minimap.enabled': false,
+      },
+      size: { width: 1600, height: 1200 },
+    });
+    try {
+      for (const name of names) {
+        try {
+          console.log(`auto-save ${saving}, ${name}: ${await tried(workbench, name)}`);
+        } catch (error) {
+          failures++;
+          console.log(`auto-save ${saving}, ${name}: FAILED: ${(error as Error).message}`);
+          await workbench.screenshot(path.join(folder, `failed-${saving}-${name}.png`));
+          await workbench.page.keyboard.press('Escape');
+        }
+      }
+      if (saving === 'off') await lookedAt(workbench, names, folder);
+    } finally {
+      await workbench.close();
+    }
+  }
+  console.log(
+    `${2 * names.length - failures} of ${2 * names.length} as they should be; pictures: ${4 * names.length}`,
+  );
+  return failures === 0;
+}
+
+/** @returns what was seen, in words. @throws what is wrong */
+async function tried(workbench: Workbench, name: string): Promise<string> {
+  const file = path.join(workbench.folder, name);
+  const { page, panel } = workbench;
+  const written = await readFile(file, 'utf8');
+  await shown(workbench, name);
+  await workbench.editor.locator('.view-line').first().click();
+  await workbench.save();
+  await inFront(workbench, name);
+  await finished(workbench);
+  assert(await workbench.textHasFocus(), 'A save has taken the focus from the text.');
+  const before = await said(workbench);
+
+  await drag(workbench, panel.locator('.grip').first());
+  await workbench.editor.locator('.view-line').first().click();
+  await workbench.save();
+  const dragged = await until(file, (text) => text !== written, 'The drag has changed nothing.');
+  assert.equal(dragged.split('\n').length, written.split('\n').length, 'The drag has changed the lines.');
+
+  await page.keyboard.press('Control+z');
+  await workbench.save();
+  await until(file, (text) => text === written, 'One undo has not brought the text back.');
+  await finished(workbench);
+  await staleness(workbench).waitFor({ state: 'hidden' });
+  assert.deepEqual(await said(workbench), before, 'The same text is spoken of in other words after undo.');
+
+  const csv = file.replace(/\.linspg$/, '.csv');
+  await rm(csv, { force: true });
+  await workbench.command('Lin-SPG: Export Data (CSV)');
+  await page.locator('.quick-input-widget input[type=text]').waitFor();
+  await page.keyboard.press('Enter');
+  await workbench.statusBar.getByText(`${path.basename(csv)} is saved`).waitFor();
+  const rows = (await until(csv, (text) => text !== '', 'The export is empty.'))
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  assert(rows.length > 2, 'The export has no rows.');
+  const toasts = await page.locator('.notification-toast').allInnerTexts();
+  assert.deepEqual(toasts, [], 'A notification has come up.');
+  return `${before.heading} (${before.run}); dragged, one undo, ${rows.length - 1} rows exported`;
+}
+
+/** Opens a file, or its tab. */
+async function shown(workbench: Workbench, name: string): Promise<void> {
+  const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+  await row.click();
+  await workbench.tab(name).first().waitFor();
+  await workbench.line('title:').waitFor();
+}
+
+/** Waits until the panel is that of a file. */
+async function inFront(workbench: Workbench, name: string): Promise<void> {
+  await workbench.panel.locator('.place .file', { hasText: name }).waitFor();
+}
+
+/** What is said of the text, in the panel and in the status bar: one claim. */
+async function said(
+  workbench: Workbench,
+): Promise<{ heading: string; reason: string; run: string; bar: string }> {
+  const words = async (one: Locator) => ((await one.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+  const heading = (await words(verdict(workbench))).replace(/ (proved|numerical)$/i, '');
+  const bar = workbench.statusBar.getByText(heading.split(' for ')[0]!.toLowerCase());
+  await bar.first().waitFor();
+  return {
+    heading,
+    reason: await words(workbench.panel.locator('#verdict p').first()),
+    run: await words(workbench.panel.locator('#this-run')),
+    // How long it ran is another matter each time.
+    bar: (await words(bar.first())).replace(/ ran in .*$/, ''),
+  };
+}
+
+/** Moves the head of an arrow, in a hand that rests on the way. */
+async function drag({ page }: Workbench, grip: Locator): Promise<void> {
+  await grip.scrollIntoViewIfNeeded();
+  const box = await atRest(grip);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 5; step++) {
+    await page.mouse.move(x + 7 * step, y - 7 * step, { steps: 2 });
+    await page.waitForTimeout(REST);
+  }
+  await page.mouse.up();
+}
+
+/** Where something is drawn, once it is drawn there twice in a row. */
+async function atRest(one: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  for (let before = await one.boundingBox(); ; ) {
+    await one.page().waitForTimeout(DELAY);
+    const now = await one.boundingBox();
+    assert(now !== null, 'There is nothing to drag.');
+    if (now.x === before?.x && now.y === before.y) return now;
+    before = now;
+  }
+}
+
+/** The text of a file as soon as it is as wanted. @throws with `otherwise` when it does not become so */
+async function until(file: string, wanted: (text: string) => boolean, otherwise: string): Promise<string> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (wanted(text)) return text;
+    await new Promise((resolve) => setTimeout(resolve, DELAY));
+  }
+  throw new Error(otherwise);
+}
+
+async function lookedAt(workbench: Workbench, names: readonly string[], folder: string): Promise<void> {
+  for (const [theme, [title, kind]] of Object.entries(THEMES)) {
+    await workbench.choose('Preferences: Color Theme', title);
+    for (const name of names) {
+      await shown(workbench, name);
+      await inFront(workbench, name);
+      await workbench.panel.locator(`body.${kind}`).waitFor();
+      await workbench.screenshot(path.join(folder, `${path.basename(name, '.linspg')}-${theme}.png`));
+    }
+  }
+}
+
+await program(main);
