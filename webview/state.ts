@@ -98,9 +98,7 @@ export function afterSilence(model: Model, isSilent: boolean): Model {
 /** What is known of the run. */
 export function knownRun({ panel, hostAnswers }: Model): RunState {
   const run: RunState = panel?.run ?? { kind: 'idle' };
-  return run.kind !== 'running' || hostAnswers
-    ? run
-    : { kind: 'failed', message: 'Not known: the extension does not answer.' };
+  return run.kind !== 'running' || hostAnswers ? run : { kind: 'unknown' };
 }
 
 /** The host's whole state is the truth, unless it is about an older run of the document that is charted. */

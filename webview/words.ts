@@ -1,5 +1,5 @@
 /** Numbers and states in words, calm and exact. */
-import { pace } from '../src/experiment/pace.js';
+import { duration, pace } from '../src/experiment/pace.js';
 import type { Freshness, RunState } from '../src/shared/messages.js';
 
 const SUPERSCRIPTS: Record<string, string> = {
@@ -48,16 +48,6 @@ export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
 
-/** A duration: `84 ms`, `3.2 s`, `2 min 5 s`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1) return 'under 1 ms';
-  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
 export function vector(values: readonly number[]): string {
   const shown = values.slice(0, 6).map((value) => figure(value));
   return `(${shown.join(', ')}${values.length > 6 ? ', …' : ''})`;
@@ -80,6 +70,8 @@ export function runLine(run: RunState): string {
       return 'Stopped: the curves end where the run did.';
     case 'failed':
       return `The run failed: ${run.message}`;
+    case 'unknown':
+      return 'Not known whether the run goes on.';
   }
 }
 

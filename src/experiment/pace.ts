@@ -1,4 +1,4 @@
-/** How fast an experiment goes on and how long it will still take, as a terminal and the panel say it. */
+/** How fast an experiment goes on and how long it will still take, as a terminal and the panel say it; how long it took. */
 
 /** Before that, what was measured says little of what is to come. Milliseconds. */
 const TELLING = 300;
@@ -24,4 +24,14 @@ function timeLeft(milliseconds: number): string {
   return minutes < 60
     ? `${minutes} min ${seconds % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A duration: `84 ms`, `3.2 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return 'under 1 ms';
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -1,5 +1,6 @@
 /** What the host says in words: of a verdict and a run in as few as are true, and why nothing was run. */
 import type { Verdict } from '../conditions/types.js';
+import { duration } from '../experiment/pace.js';
 import type { CannotRun } from '../model/runnable.js';
 import type { AnalysisView, RunState } from '../shared/messages.js';
 
@@ -33,11 +34,9 @@ export function runWords(run: RunState): string {
       return '$(debug-stop) stopped';
     case 'failed':
       return '$(error) run failed';
+    case 'unknown':
+      return '';
   }
-}
-
-function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toPrecision(3)} s`;
 }
 
 /** Words of the status bar as they are read aloud. */

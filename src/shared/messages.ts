@@ -59,7 +59,9 @@ export type RunState =
     }
   | { readonly kind: 'finished'; readonly milliseconds: number }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  /** It was going on when the host fell silent: a panel's own conclusion. */
+  | { readonly kind: 'unknown' };
 
 /** One run of the chart, which may still be going on: then its ending and its time are null. */
 export interface ChartedRun extends Pick<RunResult, 'facts' | 'recording'> {

@@ -1,9 +1,10 @@
 /** What was run and where it was observed to end: a list for one run, a table for a sweep. */
 import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
+import { duration } from '../../src/experiment/pace.js';
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { createDataGrid } from '../ui/controls.js';
-import { count, duration, figure, probability, vector } from '../words.js';
+import { count, figure, probability, vector } from '../words.js';
 import { endLine, nameOf, outcomeWords } from './outcome.js';
 import type { Section } from './section.js';
 

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Freshness } from '../../../src/shared/messages.js';
 import {
   count,
-  duration,
   figure,
   type Introduced,
   moment,
@@ -55,16 +54,6 @@ test('powers of ten', () => {
 test('counts have thin spaces between thousands', () => {
   expect([7, 1000, 1234567].map(count)).toEqual(['7', '1\u202f000', '1\u202f234\u202f567']);
 });
-
-test.each([
-  [0.2, 'under 1 ms'],
-  [84.4, '84 ms'],
-  [999.4, '999 ms'],
-  [999.6, '1.0 s'],
-  [59_940, '59.9 s'],
-  [59_960, '1 min 0 s'],
-  [125_000, '2 min 5 s'],
-])('%d ms read %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
 
 test('a long vector is cut, and says so', () => {
   expect(vector([1, -0.5])).toBe('(1, −0.5)');
