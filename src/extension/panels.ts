@@ -41,6 +41,9 @@ interface Lock {
   readonly locked: boolean;
 }
 
+/** Between a text that is gone and the one that takes its place. Milliseconds. */
+const MOMENT = 1000;
+
 export class Panels implements Disposable, WebviewPanelSerializer {
   readonly #extension: Uri;
   readonly #experiments: Experiments;
@@ -272,8 +275,16 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     const next = heir ?? (front && this.#experiments.ofOpen(front));
     for (const panel of this.#panels.filter((one) => one.session === session)) {
       if (heir !== null || (!panel.locked && next)) panel.show(next!);
-      else panel.dispose();
+      else if (panel.locked) panel.dispose();
+      else this.#disposeUnlessNext(panel, session);
     }
+  }
+
+  /** A text that is saved under its first name is gone before its file comes to the front, and the panel follows there. */
+  #disposeUnlessNext(panel: Panel, gone: ExperimentSession): void {
+    setTimeout(() => {
+      if (this.#panels.includes(panel) && panel.session === gone) panel.dispose();
+    }, MOMENT);
   }
 
   #follow(editor: TextEditor | undefined): void {
