@@ -3,6 +3,7 @@ import { below, terminal } from '../borders/terminal.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
+import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
 import { FAULT, readSpec } from '../spec/read.js';
@@ -87,22 +88,27 @@ function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
 /** spec-language, "Machine-readable results": actions by name. */
 function toJson({ file, names, analysis, sentence, family, diagnostics }: Checked): object {
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
-  const condition = ({ id, action, holds, basis, margin, actions, certificate, ...rest }: Condition) => ({
-    id,
-    ...(action !== undefined && { action: names[action] }),
-    holds,
-    basis,
-    margin,
-    actions: named(actions),
-    ...(certificate && {
-      certificate: certificate.map(({ from, to, ...weight }) => ({
-        from: names[from],
-        to: names[to],
-        ...weight,
-      })),
-    }),
-    ...rest,
-  });
+  const condition = (whole: Condition) => {
+    const { id, action, holds, basis, margin, actions, certificate, reason: _, ...rest } = whole;
+    const reason = reasonText(names, whole);
+    return {
+      id,
+      ...(action !== undefined && { action: names[action] }),
+      holds,
+      basis,
+      margin,
+      actions: named(actions),
+      ...(certificate && {
+        certificate: certificate.map(({ from, to, ...weight }) => ({
+          from: names[from],
+          to: names[to],
+          ...weight,
+        })),
+      }),
+      ...rest,
+      ...(reason && { reason }),
+    };
+  };
   return {
     file,
     verdict: analysis && {

@@ -5,9 +5,9 @@ import { optimalActions } from '../model/ranking.js';
 import { type Arms, gatheringArms } from './arms.js';
 import { CONDITIONS } from './catalogue.js';
 import { type ConditionEntry, settingOf } from './entry.js';
-import { isExaminable, notDecided, type Shape } from './reach.js';
+import { isExaminable, notDecided } from './reach.js';
 import { trapsAgain } from './trap.js';
-import type { Analysis, Condition } from './types.js';
+import type { Analysis, Condition, Shape } from './types.js';
 import { verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */

@@ -33,7 +33,9 @@ export const CONDITIONS = [
 /** Figures of the start: they neither hold nor fail. */
 export const FIGURES = [GRADIENT_ANGLE, FISHER] as const;
 
-export type ConditionId = (typeof CONDITIONS)[number]['id'] | (typeof FIGURES)[number]['id'];
+export type FigureId = (typeof FIGURES)[number]['id'];
+
+export type ConditionId = (typeof CONDITIONS)[number]['id'] | FigureId;
 
 export const CONDITION_IDS: readonly (typeof CONDITIONS)[number]['id'][] = CONDITIONS.map(({ id }) => id);
 

@@ -3,8 +3,7 @@ import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
 import { type Factors, factorsOf } from './factors.js';
 import { type Projection, projection } from './projection.js';
-import type { Shape } from './reach.js';
-import type { Condition } from './types.js';
+import type { Condition, Shape } from './types.js';
 
 /** What the conditions of one bandit share. */
 export interface Setting {

@@ -4,7 +4,7 @@ import { type Arms, isOptimalArm } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import { arePairsFew, isPairwise } from './reach.js';
 import { type Pair, type Separation, separate } from './separation.js';
-import type { Condition } from './types.js';
+import type { Condition, Reason } from './types.js';
 
 /**
  * Can the policy come arbitrarily close to optimal at all: is sup_θ Σ_{a optimal} π_θ(a) = 1?
@@ -27,7 +27,7 @@ export function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>>
       basis: 'proved',
       margin: null,
       actions: arms.optimal,
-      reason: 'All actions have the same reward: every policy is optimal.',
+      reason: { code: 'all-optimal' },
     };
   }
   if (candidates.length === 0) return sharedRow(arms);
@@ -69,15 +69,14 @@ export function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>>
   };
 }
 
-function reasonOfFailure(arms: Arms, candidates: readonly number[], unproved: Separation | undefined) {
+function reasonOfFailure(
+  arms: Arms,
+  candidates: readonly number[],
+  unproved: Separation | undefined,
+): { readonly reason?: Reason } {
   if (unproved?.reason) return { reason: unproved.reason };
   if (arms.optimal.length === 1) return {};
-  return {
-    reason:
-      candidates.length === 1
-        ? 'The other optimal actions share their features with worse ones.'
-        : 'The same is true of every other optimal action.',
-  };
+  return { reason: { code: candidates.length === 1 ? 'other-optima-share-rows' : 'other-optima-alike' } };
 }
 
 /** Every optimal action has the features of a worse one: x_o − x_s = 0 by itself is the certificate. */
@@ -91,8 +90,7 @@ function sharedRow(arms: Arms): Condition<'exposed'> {
     margin: 0,
     actions: [optimal, twin],
     certificate: [{ from: optimal, to: twin, weight: 1, exact: '1' }],
-    reason:
-      'The optimal action has the same features as a worse one, so it never has more probability than that.',
+    reason: { code: 'optimum-shares-row' },
   };
 }
 

@@ -50,7 +50,6 @@ export function* startFigures(
       id: 'gradient-angle',
       ...figure,
       values: extremes('angle at θ₀ (°)', angles),
-      reason: 'A figure, no guarantee: how much of the gradient the features can follow at the start.',
     },
     {
       id: 'fisher',
@@ -61,7 +60,6 @@ export function* startFigures(
           .slice(-1)
           .map(({ value }) => ({ name: 'λ_max at θ₀', value })),
       ],
-      reason: 'A figure, no guarantee: it tends to 0 wherever the policy becomes deterministic.',
     },
   ];
 }

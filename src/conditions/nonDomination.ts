@@ -29,9 +29,7 @@ export function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
     basis: 'proved',
     margin: ratioToNumber(least.margin, arms.scale * arms.scale),
     actions: [i, j],
-    ...(least.margin === 0n && {
-      reason: `Boundary case: ${arms.bandit.names[i]} is exactly as long along itself as ${arms.bandit.names[j]} is.`,
-    }),
+    ...(least.margin === 0n && { reason: { code: 'as-long-along', action: i, other: j } as const }),
   };
 }
 

@@ -24,7 +24,7 @@ export function npgTop(arms: Arms, p: Projection): Condition<'npg-top'> {
     basis: p.basis,
     margin: value,
     actions: [best, rival],
-    ...reason(p, sign, arms, best, rival),
+    ...reason(p, sign, best, rival),
   };
 }
 

@@ -28,7 +28,7 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
       basis: 'proved',
       margin: null,
       actions: [],
-      reason: 'There is only one (mean) reward, so there is no order to preserve.',
+      reason: { code: 'one-reward' },
     };
   }
   const separation = yield* separate(arms, pairs, budget);

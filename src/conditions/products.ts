@@ -50,17 +50,14 @@ export function* featuresK(arms: Arms): Work<Condition<'features-K'>> {
     basis: 'proved',
     margin: ratioToNumber(product, arms.scale * arms.scale),
     actions: [...new Set([i, j, first, k])].map((arm) => arms.members[arm]![0]!),
-    ...(product === 0n && { reason: boundary(productOf(arms, i, j, first, k)) }),
+    ...(product === 0n && { reason: { code: 'product-zero', actions: actionsOf(arms, [i, j, first, k]) } }),
   };
 }
 
-function boundary(product: string): string {
-  return `Boundary case: ${product} is exactly 0, and the condition asks for more than 0.`;
-}
+type Four = readonly [number, number, number, number];
 
-function productOf(arms: Arms, i: number, j: number, first: number, k: number): string {
-  const x = (arm: number) => `x(${arms.bandit.names[arms.members[arm]![0]!]})`;
-  return `⟨${x(i)} − ${x(j)}, ${x(first)} − ${x(k)}⟩`;
+function actionsOf({ members }: Arms, [a, b, c, d]: Four): Four {
+  return [members[a]![0]!, members[b]![0]!, members[c]![0]!, members[d]![0]!];
 }
 
 function vacuous<Id extends string>(arms: Arms, id: Id): Condition<Id> {
@@ -70,7 +67,7 @@ function vacuous<Id extends string>(arms: Arms, id: Id): Condition<Id> {
     basis: 'proved',
     margin: null,
     actions: arms.optimal,
-    reason: 'No suboptimal action has a worse one below it, so nothing is asked.',
+    reason: { code: 'nothing-below' },
   };
 }
 
@@ -142,7 +139,7 @@ export function features3Sto(arms: Arms): Condition<'features-3-sto'> {
       basis: 'proved',
       margin: null,
       actions: [0, 1, 2],
-      reason: 'Two of the three actions are tied, so that there is no action 2 to speak of.',
+      reason: { code: 'two-tied' },
     };
   }
   const [first, i, j] = arms.levels.map((level) => level[0]!) as [number, number, number];
@@ -165,7 +162,7 @@ function product3<Id extends string>(
     basis: 'proved',
     margin: ratioToNumber(product, arms.scale * arms.scale),
     actions: arms.levels.flat().map((arm) => arms.members[arm]![0]!),
-    ...(product === 0n && { reason: boundary(productOf(arms, a, b, c, d)) }),
+    ...(product === 0n && { reason: { code: 'product-zero', actions: actionsOf(arms, [a, b, c, d]) } }),
   };
 }
 

@@ -30,7 +30,7 @@ export function projectedOrder(arms: Arms, p: Projection): Condition<'projected-
     basis: p.basis,
     margin: least.value,
     actions: [least.i, least.j],
-    ...reason(p, least.sign, arms, least.i, least.j),
+    ...reason(p, least.sign, least.i, least.j),
   };
 }
 

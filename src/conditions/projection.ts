@@ -9,7 +9,7 @@ import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { Factors } from './factors.js';
 import { columnsOf, exactFit, type Fit, fitCost } from './fit.js';
-import type { Basis } from './types.js';
+import type { Basis, Reason } from './types.js';
 
 /** r̂ and r of each action, to be compared; the exact integers are in units of 1/denominator. */
 export interface Projection {
@@ -32,8 +32,6 @@ export function* projection(arms: Arms, budget: Budget, factors: Factors): Work<
   return { basis: 'numerical', fitted: factors.project(rewards), exact: null };
 }
 
-export const TOO_LARGE = 'The least-squares fit is too large to be confirmed exactly.';
-
 /** r̂_a − r̂_b. */
 export function difference(p: Projection, a: number, b: number): { sign: number; value: number } {
   if (!p.exact) {
@@ -45,10 +43,12 @@ export function difference(p: Projection, a: number, b: number): { sign: number;
 }
 
 /** Why it is only numerical, or which boundary case it is. */
-export function reason(p: Projection, sign: number, arms: Arms, a: number, b: number) {
-  if (p.basis === 'numerical') return { reason: TOO_LARGE };
-  if (sign !== 0) return {};
-  return {
-    reason: `Boundary case: r̂ is exactly the same at ${arms.bandit.names[a]} and ${arms.bandit.names[b]}.`,
-  };
+export function reason(
+  { basis }: Projection,
+  sign: number,
+  action: number,
+  other: number,
+): { readonly reason?: Reason } {
+  if (basis === 'numerical') return { reason: { code: 'fit-too-large' } };
+  return sign === 0 ? { reason: { code: 'same-fit', action, other } } : {};
 }

@@ -34,7 +34,7 @@ export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condit
       { name: 'σ_min', value: singular[value - 1] ?? 0 },
       { name: 'σ_max/σ_min', value: value === 0 ? 1 : greatest / singular[value - 1]! },
     ],
-    ...(!provable && { reason: 'Too large to be confirmed exactly.' }),
+    ...(!provable && { reason: { code: 'rank-too-large' } as const }),
   };
 }
 

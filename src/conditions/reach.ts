@@ -2,13 +2,7 @@
  * How large a bandit each condition is decided for, in short steps and in reasonable time. Beyond it a condition says so, and all else
  * goes on: the experiment runs, and cheaper conditions are decided. By sizes alone, so that it is the same on every machine.
  */
-import type { Condition } from './types.js';
-
-/** K and d. */
-export interface Shape {
-  readonly actions: number;
-  readonly dimensions: number;
-}
+import type { Condition, Shape } from './types.js';
 
 /** Numbers that can be made exact. */
 const MOST_ENTRIES = 1e5;
@@ -30,13 +24,6 @@ export const isFactored = ({ actions, dimensions }: Shape) =>
 /** Can the differences of so many pairs of actions be looked at together? */
 export const arePairsFew = ({ dimensions }: Shape, pairs: number) => pairs * dimensions <= 2 * MOST_ENTRIES;
 
-const number = (n: number) => n.toLocaleString('en-US');
-
-/** `10,000 actions with 2 features`. */
-export function sizeInWords({ actions, dimensions }: Shape): string {
-  return `${number(actions)} actions with ${number(dimensions)} ${dimensions === 1 ? 'feature' : 'features'}`;
-}
-
 /** The condition for a bandit that it is too large for. */
 export function notDecided<Id extends string>(id: Id, shape: Shape): Condition<Id> {
   return {
@@ -46,6 +33,6 @@ export function notDecided<Id extends string>(id: Id, shape: Shape): Condition<I
     basis: 'numerical',
     margin: null,
     actions: [],
-    reason: `Not decided: ${sizeInWords(shape)}; cheap conditions only.`,
+    reason: { code: 'bandit-too-large', shape },
   };
 }

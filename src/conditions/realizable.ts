@@ -1,7 +1,7 @@
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import { norms, residuals } from './fit.js';
-import { type Projection, TOO_LARGE } from './projection.js';
+import type { Projection } from './projection.js';
 import { isFactored } from './reach.js';
 import { bestShift } from './shift.js';
 import type { Condition, Shift } from './types.js';
@@ -27,7 +27,7 @@ export function realizable(arms: Arms, p: Projection, shift: Shift | null = null
       { name: '‖r̂ − r‖∞', value: greatest },
     ],
     ...(shift && { shift }),
-    ...(p.basis === 'numerical' && { reason: TOO_LARGE }),
+    ...(p.basis === 'numerical' && { reason: { code: 'fit-too-large' } as const }),
   };
 }
 

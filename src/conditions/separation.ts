@@ -17,7 +17,7 @@ import { exactLiteral, exactLiterals, ratioToNumber } from '../math/ratio.js';
 import { surrounded } from '../math/surrounded.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Basis, CertificateTerm } from './types.js';
+import type { Basis, CertificateTerm, Reason } from './types.js';
 
 /** Arms i and j, for the difference x_i − x_j. */
 export type Pair = readonly [from: number, to: number];
@@ -39,7 +39,7 @@ export interface Separation {
   /** What decides signs in integers, in units of 1/scale: p itself, or a point that stands for it; null when only numerical. */
   readonly decisive: Enclosure | null;
   /** Why only numerical. */
-  readonly reason?: string;
+  readonly reason?: Reason;
 }
 
 /** The further pairs whose signs will be asked of `beyond` and `along`. */
@@ -84,7 +84,7 @@ export function* separate(
   const apart = norm > 1e-9 * largest;
   return {
     ...unproved(arms, pairs, guess, apart),
-    reason: `Too large to be confirmed exactly: ${size} differences of ${arms.dimensions} features carry weight.`,
+    reason: { code: 'separation-too-large', differences: size, dimensions: arms.dimensions },
   };
 }
 

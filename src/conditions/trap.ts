@@ -7,8 +7,7 @@ import { coincidenceOf } from './coincidence.js';
 import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
 import { isPairwise } from './reach.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
-import type { Condition } from './types.js';
-import { list } from './words.js';
+import type { Condition, Reason } from './types.js';
 
 /**
  * Does the suboptimal arm i attract: does an open set of parameters converge to it?
@@ -49,9 +48,11 @@ export function* trap(
       holds: false,
       basis: 'proved',
       margin: null,
-      reason: arms.members[arm]!.some((action) => arms.optimal.includes(action))
-        ? 'It shares its features with an optimal action, and no arm has a greater mean reward.'
-        : 'No arm has a greater mean reward: every optimal action shares its features with worse ones, with which it acts as one arm.',
+      reason: {
+        code: arms.members[arm]!.some((action) => arms.optimal.includes(action))
+          ? 'shares-optimal-row'
+          : 'no-greater-mean',
+      },
     };
   }
   const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
@@ -62,7 +63,7 @@ export function* trap(
       holds: false,
       basis: 'proved',
       margin: null,
-      reason: 'Nothing is worse, and the expected reward never falls along the flow.',
+      reason: { code: 'nothing-worse' },
     };
   }
 
@@ -83,9 +84,7 @@ export function* trap(
       basis,
       margin: 0,
       certificate: separation.terms,
-      reason:
-        separation.reason ??
-        'It lies between worse actions, so at every θ one of them is at least as likely.',
+      reason: separation.reason ?? { code: 'between-worse' },
     };
   }
 
@@ -104,7 +103,6 @@ export function* trap(
   const driving = separation.terms.map((term) => term.to);
   const first = (other: number) => arms.members[other]![0]!;
   const blocking = closest ? [first(closest.other)] : [];
-  const names = (other: number) => arms.bandit.names[first(other)]!;
 
   // Arms outlive i, or the slowest worse arm, along p: i attracts along no other direction either, but for a coincidence.
   function* unlessCoincidence(
@@ -129,17 +127,16 @@ export function* trap(
           ...outlived,
           ...about(arms, arm, [other, ...among].map(first)),
           holds: null,
-          reason: `Boundary case: ${names(other)} ${
-            arms.levelOf[other] === level ? 'differs from it exactly along' : 'lies exactly in'
-          } the affine hull of ${list(among.map(names))}; ${LEFT_OPEN}.`,
+          reason: {
+            code: 'coincidence',
+            other: first(other),
+            isTied: arms.levelOf[other] === level,
+            among: among.map(first),
+          },
         };
       }
       case 'unknown':
-        return {
-          ...outlived,
-          unlessCoincidence: true,
-          reason: [outlived.reason, CUT_SHORT].filter(Boolean).join(' '),
-        };
+        return { ...outlived, unlessCoincidence: true };
     }
   }
 
@@ -150,9 +147,8 @@ export function* trap(
       null,
     );
   if (overtaking || better.some((each) => each.sign < 0)) {
-    const reason =
-      separation.reason ??
-      (overtaking && `${names(overtaking.other)} has the same reward and outgrows it along p.`);
+    const reason: Reason | null =
+      separation.reason ?? (overtaking && { code: 'outgrown', other: first(overtaking.other) });
     return yield* unlessCoincidence({
       ...about(arms, arm, [...(overtaking ? [first(overtaking.other)] : blocking), ...driving]),
       ...found,
@@ -167,20 +163,16 @@ export function* trap(
       ...about(arms, arm, [first(companion.other), ...driving]),
       ...found,
       holds: null,
-      reason: `Boundary case: ${names(companion.other)} has the same reward and does not die out along p; the two may attract together.`,
+      reason: { code: 'attract-together', other: first(companion.other) },
     };
   }
   const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
   if (equal.length > 0) {
     const face = worse.filter((other) => beyond(arms, separation, [arm, other]).sign === 0);
-    const why = `Boundary case: along p, ${names(equal[0]!)} dies out exactly as fast as the slowest worse action`;
     const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
+    const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;
     if (inGeneralPosition(arms, arm, separation, face, equal)) {
-      return yield* unlessCoincidence({
-        ...common,
-        holds: false,
-        reason: `${why}, and pulls θ out in the end.`,
-      });
+      return yield* unlessCoincidence({ ...common, holds: false, reason: { ...tie, winner: 'others' } });
     }
     const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
     const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));
@@ -189,9 +181,9 @@ export function* trap(
           ...common,
           ...about(arms, arm, face.map(first)),
           holds: true,
-          reason: `${why}, but ${list(across.map(names))} ${across.length === 1 ? 'pushes' : 'push'} θ on across p too, where ${list(equal.map(names))} ${equal.length === 1 ? 'dies' : 'die'} out faster.`,
+          reason: { ...tie, winner: 'worse', across: across.map(first) },
         }
-      : { ...common, holds: null, reason: `${why}; ${LEFT_OPEN}.` };
+      : { ...common, holds: null, reason: { ...tie, winner: null } };
   }
   return {
     ...about(arms, arm, driving),
@@ -200,11 +192,6 @@ export function* trap(
     ...(separation.reason && { reason: separation.reason }),
   };
 }
-
-const LEFT_OPEN = 'the order of the rewards and p do not tell which of them wins in the end';
-
-const CUT_SHORT =
-  'Along another direction than p it attracts only if features coincide exactly: a better action, or the difference to one of the same reward, in the affine hull of worse ones. The search for that was cut short.';
 
 function about(arms: Arms, arm: number, others: readonly number[]) {
   return { id: 'trap', actions: [arms.members[arm]![0]!, ...others] } as const;

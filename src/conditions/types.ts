@@ -52,8 +52,67 @@ export interface Condition<Id extends string = string> {
    * coincidence (see `coincidence.ts`), and the search for one was cut short. The verdict that needs it is numerical then.
    */
   readonly unlessCoincidence?: true;
-  /** Why undecided, why only numerical, or which boundary case this is. One sentence. */
-  readonly reason?: string;
+  /** Why undecided, why only numerical, or which boundary case this is; `diagnostics/reasons.ts` says it. */
+  readonly reason?: Reason;
+}
+
+/** Actions are indices; of an arm with several actions the first one stands for it. */
+export type Reason =
+  /** `exposed`: every action has the greatest reward. */
+  | { readonly code: 'all-optimal' }
+  /** `exposed`: every optimal action has the features of a worse one; of the first optimal one the certificate shows it. */
+  | { readonly code: 'optimum-shares-row' }
+  /** `exposed`: the certificate is of one optimal action; all others share their features with worse ones, */
+  | { readonly code: 'other-optima-share-rows' }
+  /** or are as little exposed. */
+  | { readonly code: 'other-optima-alike' }
+  /** `order` */
+  | { readonly code: 'one-reward' }
+  /** The products of features: no suboptimal arm has a worse one below it. */
+  | { readonly code: 'nothing-below' }
+  /** The products of features: ⟨x_a − x_b, x_c − x_d⟩ = 0, by actions [a, b, c, d]. */
+  | { readonly code: 'product-zero'; readonly actions: readonly [number, number, number, number] }
+  /** `features-3-sto`: of the three actions two are tied. */
+  | { readonly code: 'two-tied' }
+  /** `non-domination`: ⟨x_i, x_i⟩ = ⟨x_i, x_j⟩. */
+  | { readonly code: 'as-long-along'; readonly action: number; readonly other: number }
+  /** The least-squares conditions: r̂ is the same at two actions. */
+  | { readonly code: 'same-fit'; readonly action: number; readonly other: number }
+  /** `trap`: no arm has a greater mean reward; it shares its features with an optimal action, */
+  | { readonly code: 'shares-optimal-row' }
+  /** or every optimal action shares its features with worse ones. */
+  | { readonly code: 'no-greater-mean' }
+  /** `trap`: nothing has a lesser mean reward. */
+  | { readonly code: 'nothing-worse' }
+  /** `trap`: p = 0. */
+  | { readonly code: 'between-worse' }
+  /** `trap`: ⟨x_i − x_other, p⟩ < 0, of the same reward. */
+  | { readonly code: 'outgrown'; readonly other: number }
+  /** `trap`: ⟨x_i − x_other, p⟩ = 0, of the same reward. */
+  | { readonly code: 'attract-together'; readonly other: number }
+  /** `trap`: ⟨x_i − x_other, p⟩ = ‖p‖² for better ones. In the end they win; the worse ones `across` do; or the features do not tell. */
+  | ({ readonly code: 'dies-as-fast'; readonly others: readonly number[] } & (
+      | { readonly winner: 'others' | null }
+      | { readonly winner: 'worse'; readonly across: readonly number[] }
+    ))
+  /** `trap`: `other`, or if it is tied its difference to i, lies in the affine hull of `among`. */
+  | {
+      readonly code: 'coincidence';
+      readonly other: number;
+      readonly isTied: boolean;
+      readonly among: readonly number[];
+    }
+  /** Only numerical: so many differences of so many features carry weight in the min-norm point. */
+  | { readonly code: 'separation-too-large'; readonly differences: number; readonly dimensions: number }
+  | { readonly code: 'fit-too-large' }
+  | { readonly code: 'rank-too-large' }
+  /** Not asked of a bandit of this size. */
+  | { readonly code: 'bandit-too-large'; readonly shape: Shape };
+
+/** K and d. */
+export interface Shape {
+  readonly actions: number;
+  readonly dimensions: number;
 }
 
 export type VerdictKind = 'never' | 'depends' | 'always' | 'undecided';

@@ -1,10 +1,10 @@
 /** The approximation error in its place: a hint that says what it is, and that a shift that changes nothing else changes it. */
 
 import type { Condition } from '../conditions/types.js';
-import { short } from '../conditions/words.js';
 import { decimalOf } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
+import { short } from './format.js';
 
 export function errorFinding(reading: Reading, condition: Condition): Finding[] {
   const range = reading.source.banditKey;

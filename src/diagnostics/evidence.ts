@@ -1,10 +1,10 @@
 /** What a numerical search adds to a verdict that the conditions leave open. Evidence, never proof. */
 
 import type { Analysis, MaximaReport } from '../conditions/types.js';
-import { list, short, vector } from '../conditions/words.js';
 import { policyWords } from '../flow/forecast.js';
 import type { MaximaSearch } from '../flow/maxima.js';
 import type { Bandit } from '../model/bandit.js';
+import { list, short, vector } from './format.js';
 
 /** The analysis with what the search found below the best reward, and where its other starts ended. */
 export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSearch): Analysis {

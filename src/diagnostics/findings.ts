@@ -1,16 +1,6 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 
 import type { Analysis, Condition } from '../conditions/types.js';
-import {
-  attractors,
-  direction,
-  either,
-  list,
-  mixture,
-  short,
-  vanishing,
-  withReward,
-} from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import { compareReals, levelsBy, meanReward } from '../model/ranking.js';
 import { nearestDouble } from '../model/rational.js';
@@ -19,7 +9,9 @@ import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
+import { attractors, direction, either, list, mixture, short, vanishing, withReward } from './format.js';
 import { indistinctFindings } from './indistinct.js';
+import { reasonText } from './reasons.js';
 import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
 
@@ -156,7 +148,7 @@ function notExposed({ bandit, reading }: Context, condition: Condition): Finding
     message:
       terms.length === 1
         ? `No θ makes ${withReward(bandit, action)} almost certain: ${bandit.names[terms[0]!.to]} has the same features and so, at every θ, the same probability.`
-        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so at every θ one of those is at least as likely.${because(condition)}`,
+        : `No θ makes ${withReward(bandit, action)} almost certain: x(${bandit.names[action]}) ${mixture(bandit, terms)}, so at every θ one of those is at least as likely.${because(bandit, condition)}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} is part of the combination`)),
@@ -172,7 +164,7 @@ function orderViolated({ bandit, reading, analysis }: Context, condition: Condit
       severity: 'information',
       code: 'order',
       condition: 'order',
-      message: `No w gives logits Xw in the order of the rewards: of the rows, ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(condition)}`,
+      message: `No w gives logits Xw in the order of the rewards: of the rows, ${vanishing(bandit, condition.certificate ?? [])}. So a finite local maximum, where Lin-SPG stops short of the optimum, is not excluded.${because(bandit, condition)}`,
       range,
       related: condition.actions
         .slice(0, RELATED)
@@ -201,7 +193,7 @@ function attracts(context: Context, condition: Condition): Finding[] {
       condition.margin === 0
         ? ''
         : `${dying(betterArms(context, action))} out faster than the slowest worse one, so `
-    }nothing pulls θ out.${because(condition)}`,
+    }nothing pulls θ out.${because(bandit, condition)}`,
     related: [
       ...analysis.verdict.optimal.flatMap((best) =>
         place(reading, best, `the best action, ${withReward(bandit, best)}`),
@@ -252,7 +244,7 @@ function mayAttract(context: Context, condition: Condition): Finding[] {
     severity: 'information',
     code: 'trap',
     condition: 'trap',
-    message: `Undecided whether Lin-SPG can converge to ${attractors(bandit, context.analysis.conditions, arm)}: ${condition.reason}`,
+    message: `Undecided whether Lin-SPG can converge to ${attractors(bandit, context.analysis.conditions, arm)}: ${reasonText(bandit.names, condition)}`,
     related: condition.actions
       .slice(1, RELATED)
       .flatMap((other) => place(reading, other, `${withReward(bandit, other)} takes part`)),
@@ -344,6 +336,7 @@ function place(reading: Reading, action: number, message: string): { range: Text
   return source ? [{ range: source.name, message }] : [];
 }
 
-function because({ reason }: Condition): string {
+function because({ names }: Bandit, condition: Condition): string {
+  const reason = reasonText(names, condition);
   return reason ? ` ${reason}` : '';
 }

@@ -2,12 +2,13 @@
  * Different numbers that become one double. The conditions tell them apart, being exact; runs and forecasts work on doubles and do not. This is
  * said at the number, so that a verdict and a run that differ by it explain each other.
  */
-import { list } from '../conditions/words.js';
+
 import type { Bandit, Real } from '../model/bandit.js';
 import { compareReals, optimalActions } from '../model/ranking.js';
 import type { Reading } from '../spec/types.js';
 import { clip } from '../spec/words.js';
 import type { Finding } from './finding.js';
+import { list } from './format.js';
 
 /** Rewards, or entries of one feature, that are not all equal but have one double; k = null: rewards. */
 interface Clash {

@@ -3,12 +3,12 @@
  * from here.
  */
 
-import { sizeInWords } from '../conditions/reach.js';
 import type { Analysis, Basis, CertificateTerm, Condition, VerdictKind } from '../conditions/types.js';
-import { attractors, either, list, mixture, withReward } from '../conditions/words.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
 import { evidence } from './evidence.js';
+import { attractors, either, list, mixture, withReward } from './format.js';
+import { sizeInWords } from './reasons.js';
 import { type Scope, scopeOf } from './scope.js';
 
 export interface VerdictWords {

@@ -1,7 +1,8 @@
 /** Why an experiment has no start in the trap of an action: what is proved of the action, and what of it the search for a start did not find. */
 import { armsOf } from '../conditions/arms.js';
 import { trap } from '../conditions/trap.js';
-import { direction, short } from '../conditions/words.js';
+import { direction, short } from '../diagnostics/format.js';
+import { reasonText } from '../diagnostics/reasons.js';
 import { budgetOf } from '../math/budget.js';
 import { finish } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
@@ -16,7 +17,8 @@ export function noStartIn(bandit: Bandit, action: number): string {
   const arms = armsOf(bandit);
   const condition = finish(trap(arms, arms.armOf[action]!, budgetOf(PROOF_BUDGET), budgetOf(SEARCH_BUDGET)));
   const asked = `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}`;
-  const because = condition.reason ? ` ${condition.reason}` : '';
+  const reason = reasonText(bandit.names, condition);
+  const because = reason ? ` ${reason}` : '';
   switch (condition.holds) {
     case true:
       if (condition.margin === 0)

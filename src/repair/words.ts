@@ -1,7 +1,7 @@
 /** What a repair changes, by how much, and what it restores: one line of a menu. */
 
 import type { Analysis } from '../conditions/types.js';
-import { list, short } from '../conditions/words.js';
+import { list, short } from '../diagnostics/format.js';
 import type { Bandit } from '../model/bandit.js';
 import { type Cost, costOf } from './effect.js';
 import type { Goal, Repair, Scope } from './types.js';

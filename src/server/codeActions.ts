@@ -17,8 +17,8 @@ import {
 } from 'vscode-languageserver/node';
 import { visible } from '../borders/visible.js';
 import type { Analysis } from '../conditions/types.js';
-import { list } from '../conditions/words.js';
 import type { Finding } from '../diagnostics/finding.js';
+import { list } from '../diagnostics/format.js';
 import type { Bandit } from '../model/bandit.js';
 import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';

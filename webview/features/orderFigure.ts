@@ -1,5 +1,6 @@
 /** The condition `order` as geometry: a direction w along which the actions stand in the order of their rewards. Pure. */
 import type { Condition } from '../../src/conditions/types.js';
+import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { decimalText } from '../sections/proof.js';
 import { figure, vector } from '../words.js';
@@ -28,7 +29,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
     const text =
       terms.length > 0
         ? `No direction keeps the order of the rewards: ${sum} = 0, so no w can make all these differences positive.`
-        : (condition.reason ?? 'There is no order to preserve.');
+        : (reasonText(actions, condition) ?? 'There is no order to preserve.');
     return { direction: null, places: [], text };
   }
   const logits = features

@@ -4,6 +4,7 @@
  * lies strictly beyond it, and its distance from the line is the margin over ‖p‖. Pure.
  */
 import type { Condition } from '../../src/conditions/types.js';
+import { reasonText } from '../../src/diagnostics/reasons.js';
 import { hull } from '../../src/drawing/hull.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { proofText } from '../sections/proof.js';
@@ -70,7 +71,7 @@ export function trapFigure(
       condition.holds === true
         ? `Every better action lies beyond the line: ${name} attracts.`
         : condition.holds === null
-          ? `Undecided: ${condition.reason ?? 'a boundary case.'}`
+          ? `Undecided: ${reasonText(actions, condition) ?? 'a boundary case.'}`
           : `${actions[deciding]} does not lie beyond it: ${name} does not attract.`,
     ].join(' '),
   };

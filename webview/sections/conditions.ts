@@ -1,6 +1,7 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
 import { aboutOf } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
+import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../words.js';
@@ -58,7 +59,7 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
   const title =
     condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
   const [first] = condition.actions;
-  const said = [valuesText(condition), condition.reason ?? ''];
+  const said = [valuesText(condition), reasonText(subject?.actions ?? [], condition) ?? ''];
   const proof = proofText(condition, name);
   const exact = exactText(condition, name);
   const links = condition.actions.map((action) => link(action, name(action)));

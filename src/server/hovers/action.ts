@@ -1,6 +1,7 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition } from '../../conditions/types.js';
-import { direction, list, mixture, short, withReward } from '../../conditions/words.js';
+import { direction, list, mixture, short, withReward } from '../../diagnostics/format.js';
+import { reasonText } from '../../diagnostics/reasons.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
@@ -61,6 +62,7 @@ function exposedLines(bandit: Bandit, exposed: Condition): Markdown[] {
 }
 
 function trapLines(bandit: Bandit, trap: Condition): Markdown[] {
+  const reason = reasonText(bandit.names, trap);
   const name = bandit.names[trap.action!]!;
   const square = trap.witness?.reduce((sum, entry) => sum + entry * entry, 0);
   return [
@@ -75,6 +77,6 @@ function trapLines(bandit: Bandit, trap: Condition): Markdown[] {
           markdown`Here \`p = 0\`: ${code(`x(${name}) ${mixture(bandit, trap.certificate)}`)}, a mixture of worse actions.`,
         ]
       : []),
-    ...(trap.reason && !trap.certificate ? [markdown`${trap.reason}`] : []),
+    ...(reason && !trap.certificate ? [markdown`${reason}`] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition } from '../../conditions/types.js';
-import { direction, short, vanishing, vector } from '../../conditions/words.js';
+import { direction, short, vanishing, vector } from '../../diagnostics/format.js';
+import { reasonText } from '../../diagnostics/reasons.js';
 import { verdictWords } from '../../diagnostics/verdictWords.js';
 import type { Bandit } from '../../model/bandit.js';
 import type { Run } from '../../model/run.js';
@@ -23,7 +24,8 @@ export function banditHover(bandit: Bandit, analysis: Analysis, run: Run | null)
 
 function orderLine(bandit: Bandit, order: Condition): Markdown {
   if (order.holds) {
-    if (!order.witness) return markdown`Order of the rewards: ${order.reason ?? 'preserved'}`;
+    if (!order.witness)
+      return markdown`Order of the rewards: ${reasonText(bandit.names, order) ?? 'preserved'}`;
     const w = order.witness;
     const logits = bandit.features.map((row) => row.reduce((sum, x, k) => sum + x.value * w[k]!, 0));
     return w.length > 6 || logits.length > 12

@@ -1,8 +1,8 @@
 import { code, Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
-import { short } from '../../conditions/words.js';
 import { shifted } from '../../diagnostics/errorFinding.js';
+import { short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 

@@ -1,7 +1,7 @@
 import { type Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
-import { short } from '../../conditions/words.js';
+import { short } from '../../diagnostics/format.js';
 import { readMore } from '../docs.js';
 
 /** Where the starts end by the flow of small steps, and the figures of θ_0. `entry`: one of several, or null for all. */

@@ -1,5 +1,5 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
-import { short } from '../../conditions/words.js';
+import { short } from '../../diagnostics/format.js';
 import { theoryParts } from '../../engine/learningRate.js';
 import { instanceOf } from '../../experiment/instance.js';
 import type { Bandit } from '../../model/bandit.js';

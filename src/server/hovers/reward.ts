@@ -1,6 +1,6 @@
 import { type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis } from '../../conditions/types.js';
-import { list, short } from '../../conditions/words.js';
+import { list, short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 

@@ -1,6 +1,7 @@
 import { analyse } from '../../../src/conditions/analyse.js';
 import type { ConditionId } from '../../../src/conditions/catalogue.js';
 import type { Analysis, Condition } from '../../../src/conditions/types.js';
+import { reasonText } from '../../../src/diagnostics/reasons.js';
 import type { Bandit, Real } from '../../../src/model/bandit.js';
 
 type Written = number | string;
@@ -26,6 +27,14 @@ export function conditionOf(analysis: Analysis, id: ConditionId, action?: number
   const found = analysis.conditions.filter((each) => each.id === id && each.action === action);
   if (found.length !== 1) throw new Error(`${found.length} conditions ${id} of action ${action}`);
   return found[0]!;
+}
+
+/** What is said of a condition of a bandit whose actions are a1 … aK. */
+export function reasonOf(condition: Condition): string | undefined {
+  return reasonText(
+    Array.from({ length: 100 }, (_, action) => `a${action + 1}`),
+    condition,
+  );
 }
 
 export function analysisOf(rewards: readonly Written[], features: readonly (readonly Written[])[]): Analysis {

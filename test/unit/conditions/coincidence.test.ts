@@ -21,7 +21,7 @@ import { finish } from '../../../src/math/work.js';
 import { actionHover } from '../../../src/server/hovers/action.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { instances } from './arbitrary.js';
-import { analysisOf, banditOf } from './bandits.js';
+import { analysisOf, banditOf, reasonOf } from './bandits.js';
 
 type Vector = readonly bigint[];
 
@@ -49,12 +49,9 @@ describe('the search for coincidences', () => {
   it('says nothing when its budget is spent, and the condition says so', () => {
     const arms = armsOf(banditOf(FAR_REWARDS, FAR_ROWS));
     expect(finish(coincidenceOf(arms, standingOf(arms, 2), budgetOf(0)))).toEqual({ kind: 'unknown' });
-    expect(finish(trap(arms, 2, budgetOf(1e9), budgetOf(0)))).toMatchObject({
-      holds: false,
-      basis: 'proved',
-      unlessCoincidence: true,
-      reason: expect.stringContaining('The search for that was cut short.'),
-    });
+    const condition = finish(trap(arms, 2, budgetOf(1e9), budgetOf(0)));
+    expect(condition).toMatchObject({ holds: false, basis: 'proved', unlessCoincidence: true });
+    expect(reasonOf(condition)).toContain('The search for that was cut short.');
   });
 
   // With the order of the rewards preserved and no trap, which is rare; the numbers of such bandits were found by drawing.

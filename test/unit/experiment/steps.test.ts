@@ -3,6 +3,7 @@
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector';
 import { expect, test } from 'vitest';
+import { reasonText } from '../../../src/diagnostics/reasons.js';
 import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
 import { examining } from '../../../src/experiment/examine.js';
 import type { Bandit } from '../../../src/model/bandit.js';
@@ -71,8 +72,11 @@ test.each([
   while (!step.done) step = work.next();
   const undecided = step.value.conditions.filter(({ tooLarge }) => tooLarge);
   expect(undecided.length).toBeGreaterThan(3);
-  for (const { reason, holds } of undecided)
-    expect([holds, reason]).toEqual([null, `Not decided: ${size}; cheap conditions only.`]);
+  for (const condition of undecided)
+    expect([condition.holds, reasonText(bandit.names, condition)]).toEqual([
+      null,
+      `Not decided: ${size}; cheap conditions only.`,
+    ]);
   if (step.value.verdict.kind === 'undecided')
     expect(verdictWords(bandit, step.value, null).sentence).toContain(`${size} are too many`);
 });

@@ -1,8 +1,8 @@
 /** How numbers and actions are written in sentences. */
 
+import type { CertificateTerm, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
 import { decimalOf, short } from '../model/decimal.js';
-import type { CertificateTerm, Condition } from './types.js';
 
 export { short };
 
