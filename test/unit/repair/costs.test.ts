@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
+import { titleOf } from '../../../src/diagnostics/repairTitles.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { costOf } from '../../../src/repair/effect.js';
 import { isMet } from '../../../src/repair/goals.js';
 import { marginsOf } from '../../../src/repair/margins.js';
 import { missedGoals, repairsOf } from '../../../src/repair/repairs.js';
 import type { Repair } from '../../../src/repair/types.js';
-import { titleOf } from '../../../src/repair/words.js';
 import { banditOf } from '../conditions/bandits.js';
 
 const MARGIN = 0.1;

@@ -1,10 +1,10 @@
 /** What a repair changes, by how much, and what it restores: one line of a menu. */
 
 import type { Analysis } from '../conditions/types.js';
-import { list, short } from '../diagnostics/format.js';
 import type { Bandit } from '../model/bandit.js';
-import { type Cost, costOf } from './effect.js';
-import type { Goal, Repair, Scope } from './types.js';
+import { type Cost, costOf } from '../repair/effect.js';
+import type { Goal, Repair, Scope } from '../repair/types.js';
+import { list, short } from './format.js';
 
 /** Goals that are a matter of the verdict; of the others it is told which of them is restored. */
 const DECISIVE: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
