@@ -5,6 +5,7 @@
 import { analyse } from '../../src/conditions/analyse.js';
 import { type Arms, armsOf } from '../../src/conditions/arms.js';
 import type { Analysis, Condition } from '../../src/conditions/types.js';
+import { unsettledText } from '../../src/diagnostics/forecastWords.js';
 import { Flow, type Limit } from '../../src/flow/flow.js';
 import { flowInput } from '../../src/flow/flowInput.js';
 import type { Bandit } from '../../src/model/bandit.js';
@@ -130,7 +131,7 @@ class Trial {
     this.starts++;
     const { limit } = this.flow.from(start, { maxSteps: MAX_STEPS });
     if (limit.kind === 'undecided') {
-      this.unsettled.push(limit.reason);
+      this.unsettled.push(unsettledText(limit.reason));
       const suspicion = this.suspicion(limit.policy);
       if (suspicion) this.suspected.push(suspicion);
       return null;

@@ -3,9 +3,11 @@ import { below, terminal } from '../borders/terminal.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
+import { forecastText } from '../diagnostics/forecastWords.js';
 import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
+import type { Bandit } from '../model/bandit.js';
 import { FAULT, readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
@@ -17,7 +19,7 @@ import { styleFor } from './style.js';
 
 interface Checked {
   readonly file: string;
-  readonly names: readonly string[];
+  readonly bandit: Bandit | null;
   /** null: there is no bandit, or it has errors. */
   readonly analysis: Analysis | null;
   /** The verdict in words. */
@@ -65,7 +67,7 @@ function checkedOf(input: Input): Checked {
   const { analysis, family, found } = examined(reading);
   return {
     file: input.file,
-    names: bandit?.names ?? [],
+    bandit,
     analysis,
     sentence: bandit && analysis && verdictWords(bandit, analysis, run).sentence,
     family,
@@ -86,7 +88,8 @@ function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
 }
 
 /** spec-language, "Machine-readable results": actions by name. */
-function toJson({ file, names, analysis, sentence, family, diagnostics }: Checked): object {
+function toJson({ file, bandit, analysis, sentence, family, diagnostics }: Checked): object {
+  const names = bandit?.names ?? [];
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
   const condition = (whole: Condition) => {
     const { id, action, holds, basis, margin, actions, certificate, reason: _, ...rest } = whole;
@@ -119,12 +122,8 @@ function toJson({ file, names, analysis, sentence, family, diagnostics }: Checke
       text: sentence,
     },
     conditions: analysis?.conditions.map(condition) ?? [],
-    ...(analysis?.forecasts && {
-      forecasts: analysis.forecasts.map(({ ends, ...forecast }: StartForecast) => ({
-        ...forecast,
-        ends: ends.map((end) => ({ ...end, actions: named(end.actions) })),
-      })),
-    }),
+    ...(bandit &&
+      analysis?.forecasts && { forecasts: analysis.forecasts.map((one) => forecastJson(bandit, one)) }),
     ...(analysis?.maxima && {
       maxima: {
         ...analysis.maxima,
@@ -133,6 +132,24 @@ function toJson({ file, names, analysis, sentence, family, diagnostics }: Checke
     }),
     ...(family && { family: familyJson(family) }),
     diagnostics,
+  };
+}
+
+function forecastJson(bandit: Bandit, forecast: StartForecast): object {
+  const { init, followed, total, ends, impossible } = forecast;
+  const text = forecastText(bandit, forecast);
+  return {
+    init,
+    followed,
+    total,
+    text,
+    ...(impossible && { impossible: text }),
+    ends: ends.map(({ kind, actions, gap, count }) => ({
+      kind,
+      actions: actions.map((action) => bandit.names[action]!),
+      gap,
+      count,
+    })),
   };
 }
 

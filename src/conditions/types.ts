@@ -136,18 +136,46 @@ export interface StartForecast {
   readonly followed: number;
   readonly total: number;
   /** Most frequent end first. */
-  readonly ends: readonly {
-    readonly kind: 'action' | 'set' | 'finite' | 'undecided';
-    /** The actions that keep probability, of `action` and `set`. */
-    readonly actions: readonly number[];
-    /** Best reward minus the value of the end; null: undecided. */
-    readonly gap: number | null;
-    readonly count: number;
-  }[];
-  /** One clause, after "Forecast: ". */
-  readonly text: string;
+  readonly ends: readonly ForecastEnd[];
   /** Why the experiment has no such start. */
-  readonly impossible?: string;
+  readonly impossible?: NoStart;
+}
+
+/** `count` starts end alike. `actions`: those that keep probability; `gap`: best reward minus the value of the end. */
+export type ForecastEnd = { readonly actions: readonly number[]; readonly count: number } & (
+  | { readonly kind: 'action' | 'set'; readonly value: number; readonly gap: number }
+  | {
+      readonly kind: 'finite';
+      readonly value: number;
+      readonly gap: number;
+      /** Is f seen to be concave there? */
+      readonly maximum: boolean;
+      /** The likeliest actions of its policy. */
+      readonly policy: readonly Share[];
+    }
+  | { readonly kind: 'undecided'; readonly gap: null; readonly reason: Unsettled }
+);
+
+/** The probability of an action. */
+export interface Share {
+  readonly action: number;
+  readonly probability: number;
+}
+
+/** Why the end of a path of the flow is not certain. */
+export type Unsettled =
+  /** It starts further from 0 than flows are followed, in the scale of the flow, */
+  | { readonly code: 'starts-too-far'; readonly farthest: number }
+  /** or goes further. */
+  | { readonly code: 'goes-too-far'; readonly farthest: number }
+  /** The direction of the gradient turns within what rounding leaves of a step. */
+  | { readonly code: 'turns-too-fast' }
+  | { readonly code: 'steps-spent'; readonly steps: number };
+
+/** A start in the trap of an action was asked for, and none was found; `condition`: whether the action attracts. */
+export interface NoStart {
+  readonly action: number;
+  readonly condition: Condition;
 }
 
 /** What a search for finite local maxima below the best reward found: evidence, never a proof. */

@@ -1,9 +1,10 @@
 /** What a numerical search adds to a verdict that the conditions leave open. Evidence, never proof. */
 
 import type { Analysis, MaximaReport } from '../conditions/types.js';
-import { policyWords } from '../flow/forecast.js';
+import { likeliest } from '../flow/forecast.js';
 import type { MaximaSearch } from '../flow/maxima.js';
 import type { Bandit } from '../model/bandit.js';
+import { policyText } from './forecastWords.js';
 import { list, short, vector } from './format.js';
 
 /** The analysis with what the search found below the best reward, and where its other starts ended. */
@@ -48,5 +49,5 @@ const bestOf = ({ rewards }: Bandit): number => Math.max(...rewards.map(({ value
 /** `value 2.155, 0.845 below the best, at θ = (1, 2) with π = a1 57.7 %, a2 42.3 % (12 starts)`. */
 export function finiteTrap(bandit: Bandit, found: MaximaReport['maxima'][number], best: number): string {
   const theta = found.theta.length <= 6 ? ` at θ = ${vector(found.theta)}` : '';
-  return `value ${short(found.value)}, ${short(best - found.value)} below the best,${theta} with π = ${policyWords(bandit, found.policy)} (${found.starts} ${found.starts === 1 ? 'start' : 'starts'})`;
+  return `value ${short(found.value)}, ${short(best - found.value)} below the best,${theta} with π = ${policyText(bandit.names, likeliest(found.policy))} (${found.starts} ${found.starts === 1 ? 'start' : 'starts'})`;
 }

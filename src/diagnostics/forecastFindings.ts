@@ -3,13 +3,18 @@
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import type { Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
+import { forecastText } from './forecastWords.js';
 
 export function forecastFindings(reading: Reading, analysis: Analysis): Finding[] {
+  const { bandit } = reading;
+  if (bandit === null) return [];
   return (analysis.forecasts ?? []).flatMap((forecast): Finding[] => {
     const range = placeOfStart(reading, forecast);
     if (range === null) return [];
     if (forecast.impossible !== undefined) {
-      return [{ severity: 'error', code: 'no-trap', message: forecast.impossible, range, related: [] }];
+      return [
+        { severity: 'error', code: 'no-trap', message: forecastText(bandit, forecast), range, related: [] },
+      ];
     }
     const worse = forecast.ends.filter(({ gap }) => gap !== null && gap > 0);
     if (worse.length === 0) return [];
@@ -17,7 +22,7 @@ export function forecastFindings(reading: Reading, analysis: Analysis): Finding[
       {
         severity: isNews(reading, analysis, forecast) ? 'warning' : 'information',
         code: 'forecast',
-        message: `Forecast for ${exact(reading) ? 'small steps' : 'exact gradients and small steps'}: ${forecast.text}.`,
+        message: `Forecast for ${exact(reading) ? 'small steps' : 'exact gradients and small steps'}: ${forecastText(bandit, forecast)}.`,
         range,
         related: worse
           .flatMap(({ actions }) => actions)

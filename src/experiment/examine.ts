@@ -54,7 +54,7 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
       forecasts.push(
         impossible === undefined
           ? yield* within(forecastStarts(bandit, flow, { init, ...first }))
-          : { init, followed: 0, total: 0, ends: [], text: impossible, impossible },
+          : { init, followed: 0, total: 0, ends: [], impossible },
       );
     }
     analysis = { ...analysis, forecasts };

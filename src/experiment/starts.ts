@@ -1,3 +1,5 @@
+import type { NoStart } from '../conditions/types.js';
+import { noStartText } from '../diagnostics/forecastWords.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
@@ -64,14 +66,14 @@ function parametersOf(
 function startInTrap(bandit: Bandit, action: number): number[] {
   const start = trapStart(new Flow(flowInput(bandit)), action);
   if (start) return start;
-  throw new PlanError(noStartIn(bandit, action));
+  throw new PlanError(noStartText(bandit, noStartIn(bandit, action)));
 }
 
 /** The first starts of one entry of `init`, of so many in all; or why there are none. */
 export interface FirstStarts {
   readonly starts: readonly (readonly number[])[];
   readonly total: number;
-  readonly impossible?: string;
+  readonly impossible?: NoStart;
 }
 
 /** The first `most` parameters that the experiment's linear algorithms start from, for one entry of its `init`. */

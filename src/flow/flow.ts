@@ -7,6 +7,7 @@
  * estimate shrinks it where the direction turns. Limits of this flow are forecasts for gradient ascent with small steps.
  */
 
+import type { Unsettled } from '../conditions/types.js';
 import { factorize, solveFactorized } from '../math/lu.js';
 import { finish, type Work } from '../math/work.js';
 import { Field } from './field.js';
@@ -27,7 +28,7 @@ export type Limit =
       readonly value: number;
       readonly maximum: boolean;
     }
-  | { readonly kind: 'undecided'; readonly reason: string; readonly policy: Float64Array };
+  | { readonly kind: 'undecided'; readonly reason: Unsettled; readonly policy: Float64Array };
 
 export interface FlowResult {
   readonly limit: Limit;
@@ -120,10 +121,9 @@ export class Flow {
     const k3 = new Float64Array(rank);
     const W = new Float64Array(rank * rank);
     const order = new Int32Array(rank);
-    const stop = (steps: number, reason: string): Path => ({ theta, steps, reason });
+    const stop = (steps: number, reason: Unsettled): Path => ({ theta, steps, reason });
     let goOn = visit(theta);
-    if (radius > FARTHEST)
-      return stop(0, `it is too far out to be followed (the distance is more than ${FARTHEST})`);
+    if (radius > FARTHEST) return stop(0, { code: 'starts-too-far', farthest: FARTHEST });
 
     for (let steps = 0; steps < maxSteps; steps++) {
       const far = this.settling.far(field);
@@ -178,16 +178,16 @@ export class Flow {
         if (h < SHORTEST * Math.max(1, radius) || steps >= maxSteps) {
           const near = this.settling.near(theta);
           if (near) return { theta, steps, settled: near };
-          return stop(steps, 'the direction of the gradient turns faster than rounding lets it be followed');
+          return stop(steps, { code: 'turns-too-fast' });
         }
       }
-      if (radius > FARTHEST) return stop(steps, `no limit is certain at a distance of ${FARTHEST}`);
+      if (radius > FARTHEST) return stop(steps, { code: 'goes-too-far', farthest: FARTHEST });
       if (rejected > 0 || field.norm < 0.01 * field.size) {
         const near = this.settling.near(theta);
         if (near) return { theta, steps, settled: near };
       }
     }
-    return stop(maxSteps, `the flow had not settled after ${maxSteps} steps`);
+    return stop(maxSteps, { code: 'steps-spent', steps: maxSteps });
   }
 
   private describe(settled: Settled, start: ArrayLike<number>): Limit {
@@ -212,7 +212,7 @@ export class Flow {
       : { kind: 'set', actions, value };
   }
 
-  private undecided({ theta, reason }: Path & { reason: string }): Limit {
+  private undecided({ theta, reason }: Path & { reason: Unsettled }): Limit {
     this.field.evaluate(theta);
     return { kind: 'undecided', reason, policy: this.actionPolicy() };
   }
@@ -229,7 +229,7 @@ export class Flow {
 
 type Path = { readonly theta: Float64Array; readonly steps: number } & (
   | { readonly settled: Settled }
-  | { readonly reason: string }
+  | { readonly reason: Unsettled }
 );
 
 function lengthOf(theta: Float64Array): number {

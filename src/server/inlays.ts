@@ -4,6 +4,7 @@ import { markdown } from '../borders/markdown.js';
 import { visible } from '../borders/visible.js';
 import type { StartForecast } from '../conditions/types.js';
 import { placeOfStart } from '../diagnostics/forecastFindings.js';
+import { forecastText } from '../diagnostics/forecastWords.js';
 import { list } from '../diagnostics/format.js';
 import type { Bandit } from '../model/bandit.js';
 import type { DocumentAnalysis } from './analyser.js';
@@ -28,7 +29,7 @@ export function inlayHints({ document, reading, analysis }: DocumentAnalysis): I
         paddingLeft: true,
         tooltip: {
           kind: MarkupKind.Markdown,
-          value: markdown`Forecast: ${forecast.text}.\n\n${readMore('forecast')}`.source,
+          value: markdown`Forecast: ${forecastText(bandit, forecast)}.\n\n${readMore('forecast')}`.source,
         },
       },
     ];

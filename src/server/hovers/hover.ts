@@ -47,9 +47,9 @@ function numbersAt({ reading, analysis }: DocumentAnalysis, place: Place): Markd
     case 'learning-rate':
       return learningRateHover(bandit, run);
     case 'init':
-      return initHover(analysis, place.entry);
+      return initHover(bandit, analysis, place.entry);
     case 'run':
-      return reading.source.run.init ? [] : initHover(analysis, null);
+      return reading.source.run.init ? [] : initHover(bandit, analysis, null);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { forecastText } from '../../../src/diagnostics/forecastWords.js';
 import { indistinctFindings } from '../../../src/diagnostics/indistinct.js';
 import { examine } from '../../../src/experiment/examine.js';
 import { readSpec } from '../../../src/spec/read.js';
@@ -49,7 +50,7 @@ describe('different numbers that become one double are told once, at the number'
     const { bandit, run } = readSpec(
       text('0.1, 0.10000000000000000001, 0').replace('zeros', '[[5, 0], [0, 0]]'),
     );
-    const words = examine(bandit!, run).forecasts!.map((forecast) => forecast.text);
+    const words = examine(bandit!, run).forecasts!.map((forecast) => forecastText(bandit!, forecast));
     for (const each of words) expect(each).toMatch(/in double precision/);
   });
 });
