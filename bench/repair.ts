@@ -60,7 +60,7 @@ for (const { actions, dimensions, count } of SHAPES) {
   const having = (scope: string) =>
     found.filter(({ scopes }) => scopes.some((each) => each === scope)).length;
   console.log(
-    `${actions}×${dimensions}, ${count} instances, median (least … most): analysis ${spread(found.map((each) => each.analysis))}, repairs ${spread(found.map(({ whole }) => whole))}, longest step ${spread(found.map(({ longest }) => longest))}; found: one action ${having('features of one action')}, all features ${having('all features')}, one reward ${having('one reward')}`,
+    `${actions}×${dimensions}, ${count} instances, median (least … most): analysis ${spread(found.map((each) => each.analysis))}, repairs ${spread(found.map(({ whole }) => whole))}, longest step ${spread(found.map(({ longest }) => longest))}; found: one action ${having('one row')}, all features ${having('all rows')}, one reward ${having('one reward')}`,
   );
 }
 

@@ -65,8 +65,8 @@ function casesOf(bandit: Bandit, draw: Random, name: string): Case[] {
     return isMet({ id: 'verdict' }, analyse(after), margins) ? found.size : null;
   };
   const of = (scope: Scope) => repairs.filter((repair) => repair.scope === scope);
-  const [one] = of('features of one action');
-  const [whole] = of('all features');
+  const [one] = of('one row');
+  const [whole] = of('all rows');
   const alone = all.flatMap((a) => {
     const known = one && one.changes[0]!.action === a ? [one] : [];
     return prove([a], EFFORT.one, known) ?? [];
@@ -74,10 +74,10 @@ function casesOf(bandit: Bandit, draw: Random, name: string): Case[] {
   const least = (sizes: readonly number[]) => (sizes.length === 0 ? null : Math.min(...sizes));
   const other = prove(all, EFFORT.all, [...(whole ? [whole] : []), ...(one ? [one] : [])]);
   return [
-    { scope: 'features of one action', own: one?.size ?? null, other: least(alone), name },
+    { scope: 'one row', own: one?.size ?? null, other: least(alone), name },
     // Of one action's features and all features that are the same change, one is listed.
     {
-      scope: 'all features',
+      scope: 'all rows',
       own: least([whole, one].flatMap((repair) => (repair ? [repair.size] : []))),
       other,
       name,
@@ -96,7 +96,7 @@ for (let n = 0; n < Number(values.size); n++) {
   cases.push(...casesOf(banditOf(draw), draw, `${values.seed}/${n}`));
   spent += performance.now() - began;
 }
-for (const scope of ['features of one action', 'all features'] as const) {
+for (const scope of ['one row', 'all rows'] as const) {
   const some = cases.filter((each) => each.scope === scope);
   const known = some.filter(({ own, other }) => own !== null || other !== null);
   const missing = known.filter(({ own }) => own === null);

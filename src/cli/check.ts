@@ -4,6 +4,7 @@ import type { Analysis, Condition, StartForecast } from '../conditions/types.js'
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { forecastText } from '../diagnostics/forecastWords.js';
+import { quantityName } from '../diagnostics/quantities.js';
 import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
@@ -92,7 +93,7 @@ function toJson({ file, bandit, analysis, sentence, family, diagnostics }: Check
   const names = bandit?.names ?? [];
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
   const condition = (whole: Condition) => {
-    const { id, action, holds, basis, margin, actions, certificate, reason: _, ...rest } = whole;
+    const { id, action, holds, basis, margin, actions, certificate, reason: _, values, ...rest } = whole;
     const reason = reasonText(names, whole);
     return {
       id,
@@ -109,6 +110,7 @@ function toJson({ file, bandit, analysis, sentence, family, diagnostics }: Check
         })),
       }),
       ...rest,
+      ...(values && { values: values.map((one) => ({ name: quantityName(one), value: one.value })) }),
       ...(reason && { reason }),
     };
   };

@@ -4,7 +4,7 @@ import { decomposing } from '../math/svd.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Factors } from './factors.js';
-import type { Condition } from './types.js';
+import type { Condition, Quantity, Value } from './types.js';
 
 /**
  * At each start θ_0 (d entries):
@@ -49,23 +49,23 @@ export function* startFigures(
     {
       id: 'gradient-angle',
       ...figure,
-      values: extremes('angle at θ₀ (°)', angles),
+      values: extremes('angle', angles),
     },
     {
       id: 'fisher',
       ...figure,
       values: [
-        ...extremes('λ_min at θ₀', least),
-        ...extremes('λ_max at θ₀', greatest)
+        ...extremes('lambda-min', least),
+        ...extremes('lambda-max', greatest)
           .slice(-1)
-          .map(({ value }) => ({ name: 'λ_max at θ₀', value })),
+          .map(({ quantity, value }) => ({ quantity, value })),
       ],
     },
   ];
 }
 
 /** What double precision cannot hold is not told. */
-function extremes(name: string, all: readonly number[]): { name: string; value: number }[] {
+function extremes(quantity: Quantity, all: readonly number[]): Value[] {
   const values = all.filter(Number.isFinite);
   if (values.length === 0) return [];
   const [least, greatest] = [
@@ -73,10 +73,10 @@ function extremes(name: string, all: readonly number[]): { name: string; value: 
     values.reduce((a, b) => Math.max(a, b)),
   ];
   return least === greatest
-    ? [{ name, value: least }]
+    ? [{ quantity, value: least }]
     : [
-        { name: `least ${name}`, value: least },
-        { name: `greatest ${name}`, value: greatest },
+        { quantity, extreme: 'least', value: least },
+        { quantity, extreme: 'greatest', value: greatest },
       ];
 }
 

@@ -19,7 +19,7 @@ export function identicalRows(arms: Arms): Condition<'identical-rows'>[] {
     basis: 'proved',
     margin: null,
     actions,
-    values: [{ name: 'mean reward', value: nearest(arms.rewards[arms.armOf[actions[0]!]!]!) }],
+    values: [{ quantity: 'mean-reward', value: nearest(arms.rewards[arms.armOf[actions[0]!]!]!) }],
   }));
 }
 

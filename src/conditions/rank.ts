@@ -29,10 +29,10 @@ export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condit
     margin: greatest === 0 ? 0 : least / greatest,
     actions: [],
     values: [
-      { name: 'rank X', value },
-      { name: 'σ_max', value: greatest },
-      { name: 'σ_min', value: singular[value - 1] ?? 0 },
-      { name: 'σ_max/σ_min', value: value === 0 ? 1 : greatest / singular[value - 1]! },
+      { quantity: 'rank', value },
+      { quantity: 'sigma-max', value: greatest },
+      { quantity: 'sigma-min', value: singular[value - 1] ?? 0 },
+      { quantity: 'sigma-ratio', value: value === 0 ? 1 : greatest / singular[value - 1]! },
     ],
     ...(!provable && { reason: { code: 'rank-too-large' } as const }),
   };

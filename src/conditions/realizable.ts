@@ -23,8 +23,8 @@ export function realizable(arms: Arms, p: Projection, shift: Shift | null = null
     margin: euclidean === 0 ? 0 : -euclidean,
     actions: greatest === 0 ? [] : [worst],
     values: [
-      { name: '‖r̂ − r‖₂', value: euclidean },
-      { name: '‖r̂ − r‖∞', value: greatest },
+      { quantity: 'euclidean-error', value: euclidean },
+      { quantity: 'greatest-error', value: greatest },
     ],
     ...(shift && { shift }),
     ...(p.basis === 'numerical' && { reason: { code: 'fit-too-large' } as const }),

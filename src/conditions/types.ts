@@ -44,7 +44,7 @@ export interface Condition<Id extends string = string> {
   /** Convex weights that prove that no such direction exists. */
   readonly certificate?: readonly CertificateTerm[];
   /** Further figures worth a line in the table, e.g. the approximation error in both norms. */
-  readonly values?: readonly { readonly name: string; readonly value: number }[];
+  readonly values?: readonly Value[];
   /** Of `realizable`: the shift that lowers its error most, if any does. */
   readonly shift?: Shift;
   /**
@@ -55,6 +55,29 @@ export interface Condition<Id extends string = string> {
   /** Why undecided, why only numerical, or which boundary case this is; `diagnostics/reasons.ts` says it. */
   readonly reason?: Reason;
 }
+
+/** `extreme`: of several starts, the one at which the quantity is least or greatest. */
+export interface Value {
+  readonly quantity: Quantity;
+  readonly extreme?: 'least' | 'greatest';
+  readonly value: number;
+}
+
+export type Quantity =
+  /** The mean reward of an arm. */
+  | 'mean-reward'
+  /** ‖r̂ − r‖₂ and ‖r̂ − r‖∞. */
+  | 'euclidean-error'
+  | 'greatest-error'
+  /** Of X: its rank, the greatest singular value, the least that is not 0, and the one over the other. */
+  | 'rank'
+  | 'sigma-max'
+  | 'sigma-min'
+  | 'sigma-ratio'
+  /** At θ₀: degrees between the gradient in logits and the column space of X, and eigenvalues of the Fisher matrix. */
+  | 'angle'
+  | 'lambda-min'
+  | 'lambda-max';
 
 /** Actions are indices; of an arm with several actions the first one stands for it. */
 export type Reason =

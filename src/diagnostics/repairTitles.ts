@@ -96,8 +96,8 @@ function brief(size: number): string {
 }
 
 const CHANGES: Readonly<Record<Scope, string>> = {
-  'features of one action': "one action's features",
-  'all features': 'all features',
+  'one row': "one action's features",
+  'all rows': 'all features',
   'one reward': 'one reward',
 };
 

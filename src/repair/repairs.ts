@@ -93,14 +93,7 @@ function* oneAction(
   alone.sort((a, b) => a.descent.size - b.descent.size);
   found.push(...alone.map(({ descent }) => descent));
   for (const { unit, descent } of alone.slice(0, MOST_ROUNDED)) {
-    const repair = yield* provedRounding(
-      model,
-      goal,
-      'features of one action',
-      [unit],
-      descent,
-      budgetOf(SEARCH_BUDGET),
-    );
+    const repair = yield* provedRounding(model, goal, 'one row', [unit], descent, budgetOf(SEARCH_BUDGET));
     if (repair) return repair;
   }
   return null;
@@ -116,9 +109,7 @@ function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Gene
       : null;
   const known = [...(ordered ? [ordered] : []), ...alone.slice(0, MOST_KNOWN)];
   const descent = yield* leastChange(model, goal, all, budget, known);
-  return (
-    descent && (yield* provedRounding(model, goal, 'all features', all, descent, budgetOf(SEARCH_BUDGET)))
-  );
+  return descent && (yield* provedRounding(model, goal, 'all rows', all, descent, budgetOf(SEARCH_BUDGET)));
 }
 
 /** The actions of the conditions that stand in the way of a goal, those of traps first. */

@@ -20,7 +20,7 @@ export const REPAIRED = [
   'projected-order',
 ] as const satisfies readonly ConditionId[];
 
-export type Scope = 'features of one action' | 'all features' | 'one reward';
+export type Scope = 'one row' | 'all rows' | 'one reward';
 
 /** One number of the text, before and after; `feature` = null: the action's reward. */
 export interface NumberChange {

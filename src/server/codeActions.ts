@@ -63,7 +63,7 @@ export interface Later {
   readonly scope: Scope;
 }
 
-const SCOPES: readonly Scope[] = ['features of one action', 'all features', 'one reward'];
+const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 
 /** Begins to wait, and says each time it is asked whether there is still patience. */
 export type Patience = () => () => boolean;

@@ -1,5 +1,6 @@
 /** The witness or the certificate of a condition, written out in decimals. */
 import type { CertificateTerm, Condition } from '../../src/conditions/types.js';
+import { quantityName } from '../../src/diagnostics/quantities.js';
 import { decimalOf } from '../../src/model/decimal.js';
 import { figure, vector } from '../words.js';
 
@@ -58,5 +59,5 @@ function combination(
 
 /** Further figures of a condition: `‖r̂ − r‖₂ = 14.2`. */
 export function valuesText({ values }: Condition): string {
-  return (values ?? []).map(({ name, value }) => `${name} = ${figure(value, 4)}`).join(', ');
+  return (values ?? []).map((one) => `${quantityName(one)} = ${figure(one.value, 4)}`).join(', ');
 }

@@ -235,7 +235,7 @@ describe('identical rows', () => {
     expect(conditionOf(analysis, 'identical-rows')).toMatchObject({
       holds: true,
       actions: [2, 3],
-      values: [{ name: 'mean reward', value: 4 }],
+      values: [{ quantity: 'mean-reward', value: 4 }],
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factorsOf } from '../../../src/conditions/factors.js';
 import { startFigures } from '../../../src/conditions/figures.js';
 import { findings } from '../../../src/diagnostics/findings.js';
+import { quantityName } from '../../../src/diagnostics/quantities.js';
 import { examine } from '../../../src/experiment/examine.js';
 import { finish } from '../../../src/math/work.js';
 import { readSpec } from '../../../src/spec/read.js';
@@ -43,7 +44,7 @@ describe('the figures of a start', () => {
 
   it('of several starts are their extremes', () => {
     const [angle] = figuresAt(FAILS, [0, 0], [3, 3]);
-    expect(angle!.map(({ name }) => name)).toEqual(['least angle at θ₀ (°)', 'greatest angle at θ₀ (°)']);
+    expect(angle!.map(quantityName)).toEqual(['least angle at θ₀ (°)', 'greatest angle at θ₀ (°)']);
   });
 
   it('neither hold nor fail', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { quantityName } from '../../../src/diagnostics/quantities.js';
 import { analysisOf, conditionOf } from './bandits.js';
 
 const rankOf = (features: number[][]) =>
@@ -10,7 +11,7 @@ const rankOf = (features: number[][]) =>
     'rank',
   );
 const value = (condition: ReturnType<typeof rankOf>, name: string) =>
-  condition.values!.find((one) => one.name === name)!.value;
+  condition.values!.find((one) => quantityName(one) === name)!.value;
 
 test('two columns of which one is twice the other have rank 1, and the one singular value is the length of both', () => {
   const rank = rankOf([

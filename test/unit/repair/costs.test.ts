@@ -82,9 +82,7 @@ describe('the smallest change', () => {
       TIED.features.map((row, a) => (a === 2 ? ['0.636', '1.287'] : row.map(({ literal }) => literal))),
     );
     expect(isMet({ id: 'trap', action: 2 }, analyse(moved), marginsOf(TIED, MARGIN))).toBe(true);
-    expect(least(TIED, { id: 'trap', action: 2 }, 'features of one action')).toBeLessThan(
-      1.01 * Math.hypot(0.094, 0.133),
-    );
+    expect(least(TIED, { id: 'trap', action: 2 }, 'one row')).toBeLessThan(1.01 * Math.hypot(0.094, 0.133));
   });
 
   // A change that an independent search found, proved below to do; the fix was 10.5 and then 8.3 long.
@@ -102,6 +100,6 @@ describe('the smallest change', () => {
         [1, -3, -3],
       ],
     );
-    expect(least(eight, { id: 'verdict' }, 'all features')).toBeLessThan(4.1);
+    expect(least(eight, { id: 'verdict' }, 'all rows')).toBeLessThan(4.1);
   });
 });

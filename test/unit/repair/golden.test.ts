@@ -35,11 +35,11 @@ describe('the middle one of three points on a line', () => {
   });
 
   it('one action moves by the distance to the half-line', () => {
-    isLeast(repairOf(bandit, { id: 'order' }, 'features of one action'), 0.2 + length);
+    isLeast(repairOf(bandit, { id: 'order' }, 'one row'), 0.2 + length);
   });
 
   it('two actions share it when all may move: half each, so √2 less', () => {
-    isLeast(repairOf(bandit, { id: 'order' }, 'all features'), (0.2 + length) / Math.SQRT2);
+    isLeast(repairOf(bandit, { id: 'order' }, 'all rows'), (0.2 + length) / Math.SQRT2);
   });
 });
 
@@ -67,7 +67,7 @@ describe('the three-armed trap', () => {
       }
     }
     const derived = Math.min(byA1, byA2, byA3);
-    const { least } = repairOf(THREE_ARMED_TRAP, goal, 'features of one action');
+    const { least } = repairOf(THREE_ARMED_TRAP, goal, 'one row');
     expect(Math.abs(least - derived)).toBeLessThan(0.01 * derived);
   });
 
@@ -95,9 +95,9 @@ describe('the failing example', () => {
       if (x1 - x3 < 2 * length || x3 - x4 < length) continue;
       derived = Math.min(derived, Math.max(0, x3 + length - x2, x2 - (x1 - length)));
     }
-    isLeast(repairOf(FAILS, { id: 'order' }, 'features of one action'), derived);
+    isLeast(repairOf(FAILS, { id: 'order' }, 'one row'), derived);
     // The same change ends the trap, so that it is the repair of the verdict too.
-    isLeast(repairOf(FAILS, { id: 'verdict' }, 'features of one action'), derived);
+    isLeast(repairOf(FAILS, { id: 'verdict' }, 'one row'), derived);
   });
 
   it('one reward: a2 and a3 change places, which is the example that converges', () => {
@@ -122,8 +122,8 @@ describe('an optimum between two others', () => {
   const { length } = marginsOf(bandit, MARGIN);
 
   it('leaves their line by the margin', () => {
-    isLeast(repairOf(bandit, { id: 'exposed' }, 'features of one action'), length);
-    isLeast(repairOf(bandit, { id: 'exposed' }, 'all features'), length * Math.sqrt(2 / 3));
+    isLeast(repairOf(bandit, { id: 'exposed' }, 'one row'), length);
+    isLeast(repairOf(bandit, { id: 'exposed' }, 'all rows'), length * Math.sqrt(2 / 3));
   });
 
   it('is not a matter of the rewards', () => {
@@ -134,7 +134,7 @@ describe('an optimum between two others', () => {
 
 describe('the numbers stay readable', () => {
   it('integers, where an integer is near enough', () => {
-    const { changes } = repairOf(FAILS, { id: 'trap', action: 1 }, 'features of one action');
+    const { changes } = repairOf(FAILS, { id: 'trap', action: 1 }, 'one row');
     expect(changes.map(({ to }) => to.literal)).toEqual(['0']);
   });
 
@@ -149,7 +149,7 @@ describe('the numbers stay readable', () => {
       ],
     );
     for (const id of ['non-domination', 'projected-order'] as const) {
-      const { changes, size, least, analysis } = repairOf(bandit, { id }, 'features of one action');
+      const { changes, size, least, analysis } = repairOf(bandit, { id }, 'one row');
       for (const { to } of changes) expect(to.literal).toMatch(/^-?\d\.\d{1,2}$/);
       expect(size).toBeLessThanOrEqual(1.1 * least);
       expect(isMet({ id }, analysis, marginsOf(bandit, MARGIN))).toBe(true);

@@ -38,7 +38,7 @@ function holdsAfterEach(bandit: Bandit, margin: number): void {
       expect(repair.size).toBeLessThanOrEqual(1.1 * repair.least + 1e-12);
       expect(repair.changes.length).toBeGreaterThan(0);
       if (goal.id === 'verdict') expect(again.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
-      if (repair.scope === 'features of one action') {
+      if (repair.scope === 'one row') {
         expect(new Set(repair.changes.map(({ action }) => action)).size).toBe(1);
       }
     }

@@ -66,6 +66,6 @@ describe('a proof written out', () => {
 
   test('nothing is made up where there is neither', () => {
     expect(proofText(condition, name)).toBeNull();
-    expect(valuesText({ ...condition, values: [{ name: 'rank', value: 2 }] })).toBe('rank = 2');
+    expect(valuesText({ ...condition, values: [{ quantity: 'rank', value: 2 }] })).toBe('rank X = 2');
   });
 });
