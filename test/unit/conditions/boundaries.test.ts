@@ -146,7 +146,7 @@ describe('a better action that dies out along p exactly as fast as the worse one
   it('does not keep the action from attracting, if it dies out faster along the push of worse ones across p', () => {
     const trap = trapBeside([0, -2, -1, -1]);
     expect(trap).toMatchObject({ holds: true, basis: 'proved', margin: 0, actions: [1, 2, 3, 4] });
-    expect(trap.reason).toContain('a5 pushes θ on across p too');
+    expect(reasonOf(trap)).toContain('a5 pushes θ on across p too');
     expect(trapBeside([0, '-1.0000001', -1, -1]).holds).toBe(true);
   });
 
