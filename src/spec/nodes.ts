@@ -5,7 +5,7 @@ import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
-import { colonSlip } from './slips/colon.js';
+import { colonIssue } from './syntaxIssues/colon.js';
 import type { SpecProblem, TextFix, TextRange } from './types.js';
 import { clip } from './words.js';
 
@@ -247,15 +247,15 @@ export class Reader {
     keys: readonly string[],
     nameOf: (key: string) => string,
   ): [string, Entry] | null {
-    const slip = colonSlip(this.text.slice(start, end), start, (key) => keys.includes(key));
-    if (!slip || !keys.includes(slip.key)) return null;
-    this.error('syntax', slip.range, slip.message, { title: slip.title, edits: slip.mend });
-    const value = new Scalar(this.text.slice(slip.value, end));
+    const issue = colonIssue(this.text.slice(start, end), start, (key) => keys.includes(key));
+    if (!issue || !keys.includes(issue.key)) return null;
+    this.error('syntax', issue.range, issue.message, { title: issue.title, edits: issue.recovery });
+    const value = new Scalar(this.text.slice(issue.value, end));
     value.source = value.value;
-    value.range = [slip.value, end, end];
-    const key = { start, end: start + slip.key.length };
-    const range = { start: slip.value, end };
-    return [slip.key, { key, slot: { node: value as Node, range, name: nameOf(slip.key) } }];
+    value.range = [issue.value, end, end];
+    const key = { start, end: start + issue.key.length };
+    const range = { start: issue.value, end };
+    return [issue.key, { key, slot: { node: value as Node, range, name: nameOf(issue.key) } }];
   }
 
   /** One of several keywords. */

@@ -3,19 +3,19 @@ import { isNode } from 'yaml';
 import type { Bandit } from '../model/bandit.js';
 import { type BanditReading, readBandit } from './bandit.js';
 import { aboutFamily, readGenerate } from './generate.js';
-import type { Mended } from './mended.js';
 import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
+import type { RecoveredText } from './recoveredText.js';
 import { type RunContext, readRun } from './run.js';
 import { keysOf, specSchema } from './schema.js';
-import { lineStart } from './slips/slip.js';
 import { at, parseYaml } from './syntax.js';
+import { lineStart } from './syntaxIssues/issue.js';
 import type { Reading, SpecProblem, SpecSource, TextRange } from './types.js';
 import { grouped } from './words.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
 
-/** What is said of a section as a whole follows from a slip inside it, and waits until that is mended. */
+/** What is said of a section as a whole follows from an issue inside it, and waits until that is mended. */
 const FOLLOWING: readonly string[] = ['missing-key', 'few-actions', 'table-lengths', 'row-length'];
 
 /**
@@ -58,10 +58,10 @@ const NOTHING: Reading = {
 };
 
 function read(text: string): Reading {
-  const { document: parsed, mended, problems: syntax } = parseYaml(text);
-  const reader = new Reader(mended.text);
+  const { document: parsed, recovered, problems: syntax } = parseYaml(text);
+  const reader = new Reader(recovered.text);
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
-  const starts = [...sections.values()].map(({ key }) => mended.original(key).start).sort((a, b) => a - b);
+  const starts = [...sections.values()].map(({ key }) => recovered.original(key).start).sort((a, b) => a - b);
   const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
   const sectionsOf = (problems: readonly SpecProblem[]) =>
     new Set(problems.map(({ range }) => sectionOf(range.start)));
@@ -69,7 +69,7 @@ function read(text: string): Reading {
   /** Bad syntax inside a section breaks it, whatever could be recovered of it. */
   const intact = (key: string) => {
     const entry = sections.get(key);
-    return entry === undefined || !broken.has(sectionOf(mended.original(entry.key).start));
+    return entry === undefined || !broken.has(sectionOf(recovered.original(entry.key).start));
   };
 
   const titleEntry = sections.get('title');
@@ -113,23 +113,23 @@ function read(text: string): Reading {
         return reading?.run ?? null;
       })
     : null;
-  const found = reader.problems.map((problem) => at(mended, problem));
-  const slipped = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
-  // Of a text that is mended in thought, a fix may ask for what stands there already.
+  const found = reader.problems.map((problem) => at(recovered, problem));
+  const linesWithIssues = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
+  // Where the text was corrected to be read, a fix may ask for what stands there already.
   const withoutIdleFix = ({ fix, ...bare }: SpecProblem): SpecProblem =>
     fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
       ? { ...bare, fix }
       : bare;
   const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
   const follows = ({ code, range }: SpecProblem) =>
-    slipped.has(lineStart(text, range.start)) ||
+    linesWithIssues.has(lineStart(text, range.start)) ||
     (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return {
     title,
     bandit,
     family,
     run: intact('run') ? run : null,
-    source: asWritten(mended, {
+    source: asWritten(recovered, {
       banditKey: banditEntry?.key ?? null,
       generateKey: generateEntry?.key ?? null,
       actions: problem.actions,
@@ -141,21 +141,21 @@ function read(text: string): Reading {
       ...[...syntax, ...found.filter((problem) => !follows(problem))]
         .map(withoutIdleFix)
         .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-      ...(reader.untold ? [further(mended, reader.untold)] : []),
+      ...(reader.untold ? [further(recovered, reader.untold)] : []),
     ],
   };
 }
 
 /** How many more problems there are, where the first of them stands. */
-function further(mended: Mended, { first, count }: NonNullable<Reader['untold']>): SpecProblem {
+function further(recovered: RecoveredText, { first, count }: NonNullable<Reader['untold']>): SpecProblem {
   const message = `${count === 1 ? 'One more problem is' : `${grouped(count)} more problems are`} found from here on. Mend those that are listed first.`;
-  return { severity: first.severity, code: 'more', message, range: mended.original(first.range) };
+  return { severity: first.severity, code: 'more', message, range: recovered.original(first.range) };
 }
 
 /** Where everything stands in the text as written. */
-function asWritten(mended: Mended, source: SpecSource): SpecSource {
-  if (mended.isAsWritten) return source;
-  const original = (range: TextRange) => mended.original(range);
+function asWritten(recovered: RecoveredText, source: SpecSource): SpecSource {
+  if (recovered.isAsWritten) return source;
+  const original = (range: TextRange) => recovered.original(range);
   const maybe = (range: TextRange | null) => range && original(range);
   return {
     banditKey: maybe(source.banditKey),

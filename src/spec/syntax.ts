@@ -1,11 +1,11 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
 import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
-import { Mended } from './mended.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
+import { RecoveredText } from './recoveredText.js';
 import { keysOf, specSchema } from './schema.js';
-import { firstSlip } from './slips/find.js';
-import { columnSlip } from './slips/indent.js';
-import { lineAt, replace, type Slip } from './slips/slip.js';
+import { firstIssue } from './syntaxIssues/find.js';
+import { columnIssue } from './syntaxIssues/indent.js';
+import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
 import type { SpecProblem, TextEdit } from './types.js';
 import { grouped } from './words.js';
 
@@ -14,41 +14,41 @@ const MAX_DEPTH = 64;
 /** Longest text that is read, and most words (names, signs, line breaks, numbers outside long rows): with both, reading stays below 1 GB. */
 const MAX_LENGTH = 3e7;
 const MAX_WORDS = 1e6;
-/** So many slips are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
+/** So many issues are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 20;
 const MOST_PARSED = 1.2e5;
 
 export interface Parsed {
   /** The document, of the mended text; null where the text cannot be made into one. */
   readonly document: Document.Parsed | null;
-  readonly mended: Mended;
-  /** In the text as written, each slip once. */
+  readonly recovered: RecoveredText;
+  /** In the text as written, each issue once. */
   readonly problems: readonly SpecProblem[];
 }
 
 /**
- * The parser's errors are told one slip at a time: the first is mended in thought and the text parsed again, so that nothing is told that only
+ * The parser's errors are told one issue at a time: the first is corrected in a copy and the copy parsed again, so that nothing is told that only
  * follows from it, and what is wrong further down is not lost.
  */
 export function parseYaml(text: string): Parsed {
-  if (text.length > MAX_LENGTH) return unread(Mended.of(text), tooLong(text));
+  if (text.length > MAX_LENGTH) return unread(RecoveredText.of(text), tooLong(text));
   const problems: SpecProblem[] = [];
   const most = Math.min(MOST_SLIPS, Math.ceil(MOST_PARSED / (text.length + 1)));
-  let mended = Mended.of(text);
+  let recovered = RecoveredText.of(text);
   for (let round = 0; ; round++) {
-    const { document, errors, problem } = compose(mended.text);
-    if (problem) return { document, mended, problems: [...problems, at(mended, problem)] };
-    const slip =
+    const { document, errors, problem } = compose(recovered.text);
+    if (problem) return { document, recovered, problems: [...problems, at(recovered, problem)] };
+    const issue =
       errors.length > 0
-        ? firstSlip(mended.text, errors, document?.contents)
-        : marginSlip(mended.text, document);
-    if (slip === null) return { document, mended, problems };
-    const found = problemOf(mended, slip);
+        ? firstIssue(recovered.text, errors, document?.contents)
+        : marginIssue(recovered.text, document);
+    if (issue === null) return { document, recovered, problems };
+    const found = problemOf(recovered, issue);
     // Each round reads the whole text, also one that tells nothing new.
     const isLast = problems.length === most || round >= 2 * most;
     const isNew = !isLast && problems.every(({ range }) => range.start !== found.range.start);
     if (isNew) problems.push(found);
-    mended = mended.with(isNew ? slip.mend : [without(mended.text, slip.range.start, isLast)]);
+    recovered = recovered.with(isNew ? issue.recovery : [without(recovered.text, issue.range.start, isLast)]);
   }
 }
 
@@ -56,7 +56,7 @@ export function parseYaml(text: string): Parsed {
 const MOST_STRANGE = 8;
 
 /** A key in the margin that no section has, because its line is not indented enough: to YAML nothing is wrong with that. */
-function marginSlip(text: string, document: Document.Parsed | null): Slip | null {
+function marginIssue(text: string, document: Document.Parsed | null): SyntaxIssue | null {
   const { contents } = document ?? {};
   if (!isMap(contents) || contents.flow) return null;
   const sections = keysOf(specSchema);
@@ -66,8 +66,8 @@ function marginSlip(text: string, document: Document.Parsed | null): Slip | null
     )
     .slice(0, MOST_STRANGE);
   for (const start of strange) {
-    const slip = columnSlip(text, lineAt(text, start));
-    if (slip) return slip;
+    const issue = columnIssue(text, lineAt(text, start));
+    if (issue) return issue;
   }
   return null;
 }
@@ -101,26 +101,26 @@ function composed(text: string, rows: Emptied['rows']): Composed | null {
   return { document: first, errors: [], problem: { severity: 'error', code: 'documents', message, range } };
 }
 
-function problemOf(mended: Mended, { range, message, mend, title }: Slip): SpecProblem {
-  return at(mended, {
+function problemOf(recovered: RecoveredText, { range, message, recovery, title }: SyntaxIssue): SpecProblem {
+  return at(recovered, {
     severity: 'error',
     code: 'syntax',
     message,
     range,
-    ...(title !== undefined && { fix: { title, edits: mend } }),
+    ...(title !== undefined && { fix: { title, edits: recovery } }),
   });
 }
 
 /** A problem of the mended text where it stands in the text as written. */
-export function at(mended: Mended, problem: SpecProblem): SpecProblem {
+export function at(recovered: RecoveredText, problem: SpecProblem): SpecProblem {
   const { range, fix } = problem;
   return {
     ...problem,
-    range: mended.original(range),
+    range: recovered.original(range),
     ...(fix && {
       fix: {
         ...fix,
-        edits: fix.edits.map((edit) => ({ ...edit, range: mended.original(edit.range) })),
+        edits: fix.edits.map((edit) => ({ ...edit, range: recovered.original(edit.range) })),
       },
     }),
   };
@@ -165,9 +165,9 @@ function withoutStacks<T>(compose: () => T): T {
   }
 }
 
-const unread = (mended: Mended, problem: SpecProblem): Parsed => ({
+const unread = (recovered: RecoveredText, problem: SpecProblem): Parsed => ({
   document: null,
-  mended,
+  recovered,
   problems: [problem],
 });
 

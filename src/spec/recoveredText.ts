@@ -1,15 +1,15 @@
-/** A text whose slips are mended in thought, so that the rest of it can be read, and where all of it stands in the text as written. */
+/** A text without its syntax issues, so that the rest of it can be read, and where each part of it stands in the text as written. */
 import type { TextEdit, TextRange } from './types.js';
 
-export class Mended {
+export class RecoveredText {
   private constructor(
     readonly text: string,
     /** Offset as written of each character and of the end; null: the same. */
     private readonly origins: Int32Array | null,
   ) {}
 
-  static of(text: string): Mended {
-    return new Mended(text, null);
+  static of(text: string): RecoveredText {
+    return new RecoveredText(text, null);
   }
 
   get isAsWritten(): boolean {
@@ -17,7 +17,7 @@ export class Mended {
   }
 
   /** With edits that do not overlap. What is inserted stands where it was inserted. */
-  with(edits: readonly TextEdit[]): Mended {
+  with(edits: readonly TextEdit[]): RecoveredText {
     const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
     const longer = sorted.reduce(
       (sum, { range, newText }) => sum + newText.length - (range.end - range.start),
@@ -38,7 +38,7 @@ export class Mended {
     }
     keep(this.text.length);
     origins[text.length] = this.origin(this.text.length);
-    return new Mended(text, origins);
+    return new RecoveredText(text, origins);
   }
 
   /** The range as written. */

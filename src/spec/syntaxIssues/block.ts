@@ -1,16 +1,16 @@
-/** Slips outside brackets: of one line, its colon or its dash. */
+/** Issues outside brackets: of one line, its colon or its dash. */
 import { actionSchema, banditSchema, generateSchema, keysOf, runSchema, specSchema } from '../schema.js';
 import { clip } from '../words.js';
-import { colonSlip } from './colon.js';
-import { blocksAbove, contentBefore, isDash, isKey, nameOf, nearestColumnSlip } from './indent.js';
-import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
+import { colonIssue } from './colon.js';
+import { blocksAbove, contentBefore, isDash, isKey, nameOf, nearestColumnIssue } from './indent.js';
+import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 
 const KEYS: ReadonlySet<string> = new Set(
   [specSchema, banditSchema, actionSchema, generateSchema, runSchema].flatMap((schema) => keysOf(schema)),
 );
 
 /** A line that is no `key: value`; null: it is one, or nothing like it. */
-export function keySlip(text: string, line: Line): Slip | null {
+export function keyIssue(text: string, line: Line): SyntaxIssue | null {
   const start = line.start + line.indent + /^(?:- +)*/.exec(line.content)![0].length;
   const written = text.slice(start, line.start + line.indent + line.content.length);
   const dashes = /^-+(?=-\s)/.exec(written)?.[0];
@@ -18,12 +18,12 @@ export function keySlip(text: string, line: Line): Slip | null {
     return {
       range: { start, end: start + dashes.length },
       message: `Found \`${dashes}-\`, expected one \`-\` before an entry.`,
-      mend: [replace(start, start + dashes.length, '')],
+      recovery: [replace(start, start + dashes.length, '')],
       title: 'Write one -',
     };
   }
-  const slip = colonSlip(written, start, (key) => KEYS.has(key));
-  if (slip) return slip;
+  const issue = colonIssue(written, start, (key) => KEYS.has(key));
+  if (issue) return issue;
   if (!/^("[^"]*"|'[^']*'|[\w.-]+)$/.test(written)) return null;
   const end = start + written.length;
   const key = clip(written);
@@ -32,13 +32,13 @@ export function keySlip(text: string, line: Line): Slip | null {
     range: { start, end },
     message: `Expected \`:\` after \`${key}\`, found the end of the line. Write \`${key}:\` and its value.`,
     ...(next && next.indent > line.indent
-      ? { mend: [insert(end, ':')], title: `Insert : after ${key}` }
-      : { mend: [replace(start, end, '')] }),
+      ? { recovery: [insert(end, ':')], title: `Insert : after ${key}` }
+      : { recovery: [replace(start, end, '')] }),
   };
 }
 
 /** A second colon in a line: a mapping without braces, or a text without quotes. */
-export function secondColonSlip(line: Line): Slip | null {
+export function secondColonIssue(line: Line): SyntaxIssue | null {
   const [, head, value] = /^((?:- +)*(?:"[^"]*"|'[^']*'|[^\s:]+):\s+)([\s\S]*)$/.exec(line.content) ?? [];
   const colon = value === undefined ? -1 : value.search(/:(\s|$)/);
   if (head === undefined || value === undefined || colon < 0 || /^[[{"']/.test(value)) return null;
@@ -48,7 +48,7 @@ export function secondColonSlip(line: Line): Slip | null {
     return {
       range: { start, end: start + value.search(/[:\s]/) },
       message: `Found \`}\` at the end of the line, but no \`{\` is open. Write \`{\` before \`${clip(value.split(/[:\s]/)[0]!)}\`.`,
-      mend: [insert(start, '{ ')],
+      recovery: [insert(start, '{ ')],
       title: `Insert { before ${clip(value.split(/[:\s]/)[0]!)}`,
     };
   }
@@ -56,29 +56,29 @@ export function secondColonSlip(line: Line): Slip | null {
   return {
     range,
     message: `Found a second \`:\` in this line. ${isText ? 'Put the text into quotes.' : `Put \`${clip(value)}\` into braces, or into a line of its own below \`${clip(head.trim())}\`.`}`,
-    mend: [replace(start, start + value.length, JSON.stringify(value))],
+    recovery: [replace(start, start + value.length, JSON.stringify(value))],
     ...(isText && { title: 'Put the text into quotes' }),
   };
 }
 
 /** An entry of a list where a key is expected: below a list it is indented wrongly. */
-export function dashAmongKeysSlip(text: string, line: Line): Slip | null {
+export function dashAmongKeysIssue(text: string, line: Line): SyntaxIssue | null {
   if (!isDash(line)) return null;
   const start = line.start + line.indent;
   const before = contentBefore(text, line);
-  if (before && !isKey(before) && !isDash(before)) return missingDashSlip(before, line.indent);
+  if (before && !isKey(before) && !isDash(before)) return missingDashIssue(before, line.indent);
   return (
-    nearestColumnSlip(text, line) ?? {
+    nearestColumnIssue(text, line) ?? {
       range: { start, end: start + 1 },
       message:
         'Found `-`, expected a key. The entries of a list stand below the key of the list, indented deeper.',
-      mend: [replace(start, start + line.content.length, '')],
+      recovery: [replace(start, start + line.content.length, '')],
     }
   );
 }
 
 /** `features: - [1]`. */
-export function dashAfterKeySlip(text: string, start: number): Slip {
+export function dashAfterKeyIssue(text: string, start: number): SyntaxIssue {
   const line = lineAt(text, start);
   const next = contentFrom(text, line.end + 1);
   const column =
@@ -88,23 +88,23 @@ export function dashAfterKeySlip(text: string, start: number): Slip {
   return {
     range: { start, end: start + 1 },
     message: 'Found `-` in the line of its key. The entries of a list begin on the next line.',
-    mend: [replace(text.slice(0, start).trimEnd().length, start, `\n${' '.repeat(column)}`)],
+    recovery: [replace(text.slice(0, start).trimEnd().length, start, `\n${' '.repeat(column)}`)],
     title: 'Begin the list on the next line',
   };
 }
 
 /** A line without a dash in a list above. */
-export function dashlessSlip(text: string, line: Line): Slip {
-  return missingDashSlip(line, blocksAbove(text, line).find(isDash)?.indent ?? line.indent);
+export function dashlessIssue(text: string, line: Line): SyntaxIssue {
+  return missingDashIssue(line, blocksAbove(text, line).find(isDash)?.indent ?? line.indent);
 }
 
 /** A line without its dash, in a list whose dashes stand in a column. */
-function missingDashSlip(line: Line, column: number): Slip {
+function missingDashIssue(line: Line, column: number): SyntaxIssue {
   const start = line.start + line.indent;
   return {
     range: { start, end: start + nameOf(line).length },
     message: `Expected \`- \` before \`${clip(line.content)}\`, as before the other entries.`,
-    mend: [replace(line.start, start, `${' '.repeat(column)}- `)],
+    recovery: [replace(line.start, start, `${' '.repeat(column)}- `)],
     title: 'Insert -',
   };
 }

@@ -1,7 +1,7 @@
 import { clip } from '../words.js';
-import { insert, replace, type Slip } from './slip.js';
+import { insert, replace, type SyntaxIssue } from './issue.js';
 
-export interface ColonSlip extends Slip {
+export interface ColonIssue extends SyntaxIssue {
   readonly title: string;
   /** The key as written, and the offset in the text where its value begins. */
   readonly key: string;
@@ -12,11 +12,11 @@ export interface ColonSlip extends Slip {
  * `seed:3`, `seed 3`, `seed = 3`: a key whose colon, or the space after it, is missing. `written` begins at `start` in the text. Without any sign
  * only a key that is known is taken for one.
  */
-export function colonSlip(
+export function colonIssue(
   written: string,
   start: number,
   isKnown: (key: string) => boolean,
-): ColonSlip | null {
+): ColonIssue | null {
   const key = /^("[^"\n]*"|'[^'\n]*'|[\w.-]+)/.exec(written)?.[0];
   if (key === undefined) return null;
   const at = start + key.length;
@@ -25,7 +25,7 @@ export function colonSlip(
     return {
       range: { start: at, end: at + 1 },
       message: `Expected a space after \`${clip(key)}:\`, found \`${clip(/^\S+/.exec(rest.slice(1))![0])}\`.`,
-      mend: [insert(at + 1, ' ')],
+      recovery: [insert(at + 1, ' ')],
       title: 'Insert a space after the colon',
       key,
       value: at + 1,
@@ -37,7 +37,7 @@ export function colonSlip(
     return {
       range: { start: place, end: place + 1 },
       message: `Expected \`:\` after \`${clip(key)}\`, found \`${sign}\`.`,
-      mend: [replace(at, at + whole.length, ': ')],
+      recovery: [replace(at, at + whole.length, ': ')],
       title: `Change ${sign} to :`,
       key,
       value: at + whole.length,
@@ -48,7 +48,7 @@ export function colonSlip(
     return {
       range: { start, end: at },
       message: `Expected \`:\` after \`${clip(key)}\`, found \`${clip(value)}\`.`,
-      mend: [insert(at, ':')],
+      recovery: [insert(at, ':')],
       title: `Insert : after ${clip(key)}`,
       key,
       value: at + gap.length - value.length,

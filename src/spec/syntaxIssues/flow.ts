@@ -1,15 +1,15 @@
 /**
- * The first slip inside brackets, or of brackets and quotes themselves. The parser tells such a slip late, and then all that follows is wrong to
- * it; the lexer's words are sound up to the slip, so they are followed with the brackets that are open.
+ * The first issue inside brackets, or of brackets and quotes themselves. The parser tells such an issue late, and then all that follows is wrong to
+ * it; the lexer's words are sound up to the issue, so they are followed with the brackets that are open.
  */
 import { CST, Lexer } from 'yaml';
 import { parseLiteral } from '../../model/rational.js';
 import { clip, spaces } from '../words.js';
-import { contentFrom, insert, type Line, lineAt, replace, type Slip } from './slip.js';
-import { tabSlip } from './tabs.js';
+import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
+import { tabIssue } from './tabs.js';
 
 export interface FlowSlip {
-  readonly slip: Slip;
+  readonly issue: SyntaxIssue;
   /** Up to here the text is sound. */
   readonly at: number;
 }
@@ -30,34 +30,34 @@ interface Open {
 const CLOSER = { '[': ']', '{': '}' } as const;
 const OPENER: Readonly<Record<string, Bracket>> = { ']': '[', '}': '{' };
 
-export function flowSlip(text: string): FlowSlip | null {
+export function flowIssue(text: string): FlowSlip | null {
   const words = lexemes(text);
   const open: Open[] = [];
   /** The last word inside the brackets. */
   let last: Lexeme | null = null;
   for (const [n, word] of words.entries()) {
-    const found = ((): Slip | null => {
+    const found = ((): SyntaxIssue | null => {
       if (isQuoted(word)) {
-        const slip = quoteSlip(text, word, open.length > 0);
-        if (slip) return slip;
+        const issue = quoteIssue(text, word, open.length > 0);
+        if (issue) return issue;
       }
       switch (word.type) {
         case 'flow-seq-end':
         case 'flow-map-end':
-          return closerSlip(text, open, word, last);
+          return closerIssue(text, open, word, last);
         case 'flow-error-end':
-          return last && endSlip(text, open, word.start, last);
+          return last && endIssue(text, open, word.start, last);
         case 'comma':
-          return last && isBefore(last) ? emptySlip(text, word, last) : null;
+          return last && isBefore(last) ? emptyIssue(text, word, last) : null;
         case 'seq-item-ind':
-          return open.length > 0 ? dashSlip(words, n, open.at(-1)!) : null;
+          return open.length > 0 ? dashIssue(words, n, open.at(-1)!) : null;
         default:
           return open.length > 0 && last && isValueStart(word)
-            ? commaSlip(words, n, last, open.at(-1)!)
+            ? commaIssue(words, n, last, open.at(-1)!)
             : null;
       }
     })();
-    if (found) return { slip: found, at: word.type === 'flow-error-end' && last ? last.end : word.start };
+    if (found) return { issue: found, at: word.type === 'flow-error-end' && last ? last.end : word.start };
     if (word.type === 'flow-seq-start' || word.type === 'flow-map-start') {
       open.push({ bracket: word.source as Bracket, start: word.start });
       last = word;
@@ -67,7 +67,7 @@ export function flowSlip(text: string): FlowSlip | null {
       last = open.length > 0 ? { ...word, source: text.slice(start, word.end) } : null;
     } else if (open.length > 0 && !isWhite(word)) last = word;
   }
-  return last && { slip: unclosed(text, open, last, text.length), at: last.end };
+  return last && { issue: unclosed(text, open, last, text.length), at: last.end };
 }
 
 /** Those that take place in the text, and where the lexer leaves brackets before they are closed. */
@@ -112,7 +112,7 @@ function restOfLine(text: string, start: number): string | null {
 }
 
 /** A quote that is closed nowhere, or lines further down by the quote of something else. */
-function quoteSlip(text: string, { source, start, end }: Lexeme, inBrackets: boolean): Slip | null {
+function quoteIssue(text: string, { source, start, end }: Lexeme, inBrackets: boolean): SyntaxIssue | null {
   const quote = source[0]!;
   const isClosed = source.length > 1 && source.endsWith(quote);
   if (isClosed && !/\n[ \t]*[\w-]+:(\s|$)/.test(source)) {
@@ -123,7 +123,7 @@ function quoteSlip(text: string, { source, start, end }: Lexeme, inBrackets: boo
     return {
       range: { start: end - 1, end },
       message: `This quote ends the text before \`${clip(rest)}\`. Inside single quotes write two of them for one, or put the text into double quotes.`,
-      mend: [insert(end, "'")],
+      recovery: [insert(end, "'")],
       title: "Write '' for the quote inside the text",
     };
   }
@@ -135,18 +135,18 @@ function quoteSlip(text: string, { source, start, end }: Lexeme, inBrackets: boo
   return {
     range: { start, end: start + 1 },
     message: `This quote is not closed. Expected another \`${quote}\` after \`${clip(written.slice(1).trim())}\`.`,
-    mend: [insert(at, quote)],
+    recovery: [insert(at, quote)],
     title: `Insert ${quote} after ${clip(written.slice(1).trim())}`,
   };
 }
 
 /** A bracket that closes what is not open, or closes over what is. */
-function closerSlip(
+function closerIssue(
   text: string,
   open: readonly Open[],
   { source, start, end }: Lexeme,
   last: Lexeme | null,
-): Slip | null {
+): SyntaxIssue | null {
   const top = open.at(-1);
   const opener = OPENER[source]!;
   if (top?.bracket === opener) return null;
@@ -161,7 +161,7 @@ function closerSlip(
     return {
       range,
       message: `Found \`${source}\`, expected \`${right}\`: the bracket that is open here is \`${top.bracket}\`.`,
-      mend: [replace(start, end, right)],
+      recovery: [replace(start, end, right)],
       title: `Change to ${right}`,
     };
   }
@@ -170,14 +170,14 @@ function closerSlip(
     return {
       range,
       message: 'Found `]`, but no `[` is open. Write `[` where the list begins.',
-      mend: [insert(list, '[')],
+      recovery: [insert(list, '[')],
       title: `Insert [ before ${text.slice(list).split(/[\s,]/)[0]}`,
     };
   }
   return {
     range,
     message: `Found \`${source}\`, but no \`${opener}\` is open. Remove it.`,
-    mend: [replace(start, end, '')],
+    recovery: [replace(start, end, '')],
     title: `Remove ${source}`,
   };
 }
@@ -194,45 +194,46 @@ function listBefore(text: string, end: number): number | null {
 }
 
 /** The text leaves the brackets by its indentation: at a key they are not closed; at anything else the line is not indented enough. */
-function endSlip(text: string, open: readonly Open[], at: number, last: Lexeme): Slip {
+function endIssue(text: string, open: readonly Open[], at: number, last: Lexeme): SyntaxIssue {
   const line = contentFrom(text, at);
   if (line === null || isEntry(line))
     return unclosed(text, open, last, line ? line.start + line.indent : text.length);
-  if (/^\t/.test(text.slice(line.start + line.indent))) return tabSlip(text)!;
+  if (/^\t/.test(text.slice(line.start + line.indent))) return tabIssue(text)!;
   return outdented(text, open, line) ?? unclosed(text, open, last, line.start + line.indent);
 }
 
 const isEntry = ({ content }: Line) => /^(-(\s|$)|(["']?)[\w.-]+\3:(\s|$))/.test(content);
 
 /** Lines of a list that must stand deeper than the key of the list. null: they do. */
-function outdented(text: string, open: readonly Open[], from: Line): Slip | null {
+function outdented(text: string, open: readonly Open[], from: Line): SyntaxIssue | null {
   const { start } = open[0]!;
   const head = text.slice(lineAt(text, start).start, start);
   const [lead, key] = /^((?:\s|-\s)*)([^:]*)/.exec(head)!.slice(1) as [string, string];
   const column = key.trim() === '' ? Math.max(0, lead.lastIndexOf('-')) : lead.length;
   const name = key.trim() === '' ? '-' : key.trim();
-  const mend = [];
+  const recovery = [];
   let depth = open.length;
   for (let line: Line | null = from; line && depth > 0; line = contentFrom(text, line.end + 1)) {
     const closes = depth === 1 && /^[\]}]/.test(line.content);
     const wanted = closes ? column : column + 2;
     if (line.indent < (closes ? column : column + 1))
-      mend.push(insert(line.start, ' '.repeat(wanted - line.indent)));
+      recovery.push(insert(line.start, ' '.repeat(wanted - line.indent)));
     depth += line.content.split(/[[{]/).length - line.content.split(/[\]}]/).length;
     if (line.end >= text.length) break;
   }
-  if (mend[0]?.range.start !== from.start) return null;
+  if (recovery[0]?.range.start !== from.start) return null;
   const first = from.start + from.indent;
-  const wanted = spaces(from.indent + mend[0].newText.length);
+  const wanted = spaces(from.indent + recovery[0].newText.length);
   return {
     range: from.indent > 0 ? { start: from.start, end: first } : { start: first, end: first + 1 },
     message: `This line is still inside the \`${open[0]!.bracket}\` of \`${clip(name)}\`: expected ${wanted} before it, found ${from.indent === 0 ? 'none' : spaces(from.indent)}.`,
-    mend,
-    title: mend.length > 1 ? `Indent ${mend.length} lines below ${clip(name)}` : `Indent by ${wanted}`,
+    recovery,
+    title:
+      recovery.length > 1 ? `Indent ${recovery.length} lines below ${clip(name)}` : `Indent by ${wanted}`,
   };
 }
 
-function unclosed(text: string, open: readonly Open[], last: Lexeme, before: number): Slip {
+function unclosed(text: string, open: readonly Open[], last: Lexeme, before: number): SyntaxIssue {
   const closers = open
     .map(({ bracket }) => CLOSER[bracket])
     .reverse()
@@ -246,7 +247,7 @@ function unclosed(text: string, open: readonly Open[], last: Lexeme, before: num
     return {
       range: { start: start + 1, end: start + 2 },
       message: `Found \`${bracket}${bracket}\`, and only one of the two is closed. Remove the other.`,
-      mend: [replace(start + 1, start + 2, '')],
+      recovery: [replace(start + 1, start + 2, '')],
       title: `Remove one ${bracket}`,
     };
   }
@@ -256,28 +257,28 @@ function unclosed(text: string, open: readonly Open[], last: Lexeme, before: num
     range: { start, end: start + 1 },
     message: `This \`${bracket}\` is not closed. Expected \`${closers}\` after ${last.type === 'comma' ? after : `\`${after}\``}, ${place}.`,
     ...(last.type === 'seq-item-ind'
-      ? { mend: [replace(last.start, last.end, `0${closers}`)] }
+      ? { recovery: [replace(last.start, last.end, `0${closers}`)] }
       : {
-          mend: [insert(last.end, last.type === 'map-value-ind' ? ` ${closers}` : closers)],
+          recovery: [insert(last.end, last.type === 'map-value-ind' ? ` ${closers}` : closers)],
           title: `Insert ${closers} after ${after}`,
         }),
   };
 }
 
 /** `[1, , 2]`. */
-function emptySlip(text: string, { start, end }: Lexeme, last: Lexeme): Slip {
+function emptyIssue(text: string, { start, end }: Lexeme, last: Lexeme): SyntaxIssue {
   const between = last.type === 'comma';
   const space = /^[ \t]*/.exec(text.slice(end))![0].length;
   return {
     range: { start, end },
     message: `Expected an entry between \`${last.source}\` and this comma, found nothing. Write one, or remove the comma.`,
-    mend: [between ? replace(last.end, end, '') : replace(start, end + space, '')],
+    recovery: [between ? replace(last.end, end, '') : replace(start, end + space, '')],
     title: 'Remove the comma',
   };
 }
 
 /** A dash inside brackets: a minus without its number, or the mark of an entry, which belongs to lists without brackets. */
-function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip | null {
+function dashIssue(words: readonly Lexeme[], n: number, { bracket }: Open): SyntaxIssue | null {
   const { start, end } = words[n]!;
   const range = { start, end };
   const [next, after] = [words[n + 1], words[n + 2]];
@@ -287,7 +288,7 @@ function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip 
     return {
       range,
       message: `Found a space between \`-\` and \`${clip(number.source)}\`: a minus sign stands right before its number.`,
-      mend: [replace(end, number.start, '')],
+      recovery: [replace(end, number.start, '')],
       title: 'Remove the space',
     };
   }
@@ -297,7 +298,7 @@ function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip 
     return {
       range,
       message: 'Expected a number after `-`, found nothing. Write it, or remove the `-`.',
-      mend: [replace(start, end, '0')],
+      recovery: [replace(start, end, '0')],
     };
   }
   const closer = CLOSER[bracket];
@@ -305,12 +306,17 @@ function dashSlip(words: readonly Lexeme[], n: number, { bracket }: Open): Slip 
   return {
     range,
     message: `Found \`-\` inside \`${bracket} ${closer}\`, where commas stand between entries. Remove the brackets, or write commas in place of \`-\`.`,
-    mend: dashes.map((dash, k) => replace(dash.start, dash.end, k === 0 ? ' ' : ',')),
+    recovery: dashes.map((dash, k) => replace(dash.start, dash.end, k === 0 ? ' ' : ',')),
   };
 }
 
 /** A value right after a value, or after a key. */
-function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket }: Open): Slip | null {
+function commaIssue(
+  words: readonly Lexeme[],
+  n: number,
+  last: Lexeme,
+  { bracket }: Open,
+): SyntaxIssue | null {
   const word = words[n]!;
   if (isValueEnd(last)) {
     const before = words.slice(0, n).findLast((each) => each.end <= last.start && !isWhite(each));
@@ -318,7 +324,7 @@ function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket 
       return {
         range: { start: last.start, end: last.end },
         message: `Expected \`:\` after \`${clip(last.source)}\`, found \`${clip(word.source)}\`.`,
-        mend: [insert(last.end, ':')],
+        recovery: [insert(last.end, ':')],
         title: `Insert : after ${clip(last.source)}`,
       };
     }
@@ -326,7 +332,7 @@ function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket 
     return {
       range: { start: word.start, end: word.start + first.length },
       message: `Expected a comma between \`${clip(last.source)}\` and \`${clip(first)}\`.`,
-      mend: [insert(last.end, ',')],
+      recovery: [insert(last.end, ',')],
       title: `Insert a comma after ${clip(last.source)}`,
     };
   }
@@ -341,7 +347,7 @@ function commaSlip(words: readonly Lexeme[], n: number, last: Lexeme, { bracket 
   return {
     range: { start, end: start + next.length },
     message: `Expected a comma between \`${clip(value)}\` and \`${clip(next)}\`.`,
-    mend: [insert(at, ',')],
+    recovery: [insert(at, ',')],
     title: `Insert a comma after ${clip(value)}`,
   };
 }

@@ -1,11 +1,11 @@
 import type { TextEdit, TextRange } from '../types.js';
 
 /** One thing wrong with the punctuation or the indentation of a text. */
-export interface Slip {
+export interface SyntaxIssue {
   readonly range: TextRange;
   readonly message: string;
   /** What the rest of the text is read with: what was probably meant, or without what cannot be read. Changes the text. */
-  readonly mend: readonly TextEdit[];
+  readonly recovery: readonly TextEdit[];
   /** Said where the mend is what was meant, so that it can be offered. */
   readonly title?: string;
 }

@@ -4,7 +4,7 @@
  */
 import { actionSchema, homesOf, keysOf, specSchema } from '../schema.js';
 import { clip, spaces } from '../words.js';
-import { contentFrom, type Line, lineAt, replace, type Slip } from './slip.js';
+import { contentFrom, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 
 export const isKey = ({ content }: Line) => /^("[^"]*"|'[^']*'|[^\s#[\]{},"':][^#]*?):(\s|$)/.test(content);
 export const isDash = ({ content }: Line) => /^-(\s|$)/.test(content);
@@ -34,17 +34,17 @@ function contentAfter(text: string, { end }: Line): Line | null {
 }
 
 /** A line in a column where it cannot belong. */
-export function columnSlip(text: string, line: Line): Slip | null {
+export function columnIssue(text: string, line: Line): SyntaxIssue | null {
   const column = columnByName(text, line) ?? columnBySight(text, line);
   return column === null || column === line.indent ? null : toColumn(line, column);
 }
 
 /** What is told of a line may be wrong with one near it: one that it stands below, the one above or the one below. The first of them. */
-export function misplacedSlip(text: string, line: Line): Slip | null {
+export function misplacedIssue(text: string, line: Line): SyntaxIssue | null {
   const above = [...blocksAbove(text, line).reverse(), contentBefore(text, line)];
   for (const each of [...above, line, contentAfter(text, line)]) {
-    const slip = each && columnSlip(text, each);
-    if (slip) return slip;
+    const issue = each && columnIssue(text, each);
+    if (issue) return issue;
   }
   return null;
 }
@@ -138,14 +138,14 @@ function columnBySight(text: string, line: Line): number | null {
   return next && isAlike(above) && above.indent === next.indent && !isHeader(line) ? next.indent : null;
 }
 
-function toColumn(line: Line, column: number): Slip {
+function toColumn(line: Line, column: number): SyntaxIssue {
   const first = line.start + line.indent;
   const word = nameOf(line);
   const found = line.indent === 0 ? 'none' : spaces(line.indent);
   return {
     range: line.indent > 0 ? { start: line.start, end: first } : { start: first, end: first + word.length },
     message: `Expected ${spaces(column)} before \`${clip(word)}\`, found ${found}.`,
-    mend: [replace(line.start, first, ' '.repeat(column))],
+    recovery: [replace(line.start, first, ' '.repeat(column))],
     title:
       column === 0 ? `Remove the spaces before ${clip(word)}` : `Indent ${clip(word)} by ${spaces(column)}`,
   };
@@ -166,7 +166,7 @@ export function blocksAbove(text: string, from: Line): Line[] {
 }
 
 /** A line that stands in no column of the lines above; the nearest column is meant, of two the deeper one. */
-export function nearestColumnSlip(text: string, line: Line): Slip | null {
+export function nearestColumnIssue(text: string, line: Line): SyntaxIssue | null {
   const isAlike = isDash(line) ? isDash : isKey(line) ? isKey : null;
   if (isAlike === null) return null;
   const [near] = blocksAbove(text, line)

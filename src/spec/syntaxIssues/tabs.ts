@@ -1,12 +1,12 @@
 import { clip, count, spaces } from '../words.js';
 import { columnByName, contentBefore, isDash, isHeader, isKey } from './indent.js';
-import { contentFrom, lineAt, replace, type Slip } from './slip.js';
+import { contentFrom, lineAt, replace, type SyntaxIssue } from './issue.js';
 
 /** A run of white space with a tab, before the content of a line. */
 const INDENTED = /^( *\t[ \t]*)(?=[^\s#])/gm;
 
-/** Tabs that indent: one slip, however many lines have them. null: there is none. */
-export function tabSlip(text: string): Slip | null {
+/** Tabs that indent: one issue, however many lines have them. null: there is none. */
+export function tabIssue(text: string): SyntaxIssue | null {
   const found = [...text.matchAll(INDENTED)];
   const [first] = found;
   if (!first) return null;
@@ -19,7 +19,7 @@ export function tabSlip(text: string): Slip | null {
   return {
     range: { start, end },
     message: `Found a tab before \`${word}\`${others}, expected ${wanted}: lines are indented by spaces only.`,
-    mend: found.map(({ 0: white, index }, n) =>
+    recovery: found.map(({ 0: white, index }, n) =>
       replace(index, index + white.length, ' '.repeat(columns[n]!)),
     ),
     title:
