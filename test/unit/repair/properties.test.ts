@@ -57,7 +57,10 @@ function byLiterals(bandit: Bandit, { changes }: Repair): Bandit {
   return banditOf(rewards, features);
 }
 
-describe('after each repair its goal is met exactly, with the margin', () => {
+/** Hundreds of searches for repairs, each of up to a second. Milliseconds. */
+const LONG = 240_000;
+
+describe('after each repair its goal is met exactly, with the margin', { timeout: LONG }, () => {
   it('small integers, with ties, identical rows and boundaries', () => {
     fc.assert(
       fc.property(instances({ maxActions: 5 }), ({ rewards, features }) =>
