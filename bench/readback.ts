@@ -148,7 +148,7 @@ try {
   const [label] = experiment.results.map(({ facts }) => facts.label);
   const drawing = {
     title: TITLE,
-    y: policy.y(true),
+    y: policy.y({ byAction: true }),
     axes: { x: 'log' as const, y: policy.scale },
     lines: policy.lines(experiment, label!, 'mean ± standard error'),
     last: 100,

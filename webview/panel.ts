@@ -7,20 +7,20 @@ import { createEdits } from './edits.js';
 import { copyPicture, pictureOf } from './export/picture.js';
 import { createFeatures } from './features/section.js';
 import { createInstances } from './instances/section.js';
+import { createIterationInspector } from './iteration/inspector.js';
 import { createPlane } from './plane/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
-import { createGlass } from './sections/glass.js';
 import { createHealth } from './sections/health.js';
 import { createHistory } from './sections/history.js';
 import { createLock } from './sections/lock.js';
 import { createStatus } from './sections/status.js';
 import { createThisRun } from './sections/thisRun.js';
 import { createVerdict } from './sections/verdict.js';
+import { isStale } from './sentences.js';
 import { knownRun, type Model } from './state.js';
 import type { Theme } from './theme.js';
 import type { ChangeView, View } from './view.js';
-import { isStale } from './words.js';
 
 export interface Panel {
   readonly element: HTMLElement;
@@ -60,7 +60,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     );
   }
   const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
-  const glass = createGlass(change);
+  const inspector = createIterationInspector(change);
   const edits = createEdits(send);
   const features = createFeatures(edits);
   const plane = createPlane(send, edits);
@@ -76,7 +76,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     copied,
     instances.element,
     pictures,
-    glass.element,
+    inspector.element,
     facts.element,
     conditions.element,
     history.element,
@@ -115,7 +115,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       empty.hidden = hasCurves;
       curves.element.hidden = !hasCurves;
       if (panel === null) return;
-      glass.update(panel.experiment, view);
+      inspector.update(panel.experiment, view);
       for (const section of sections) section.update(panel);
       // A family has no numbers of its own to draw: its instances have.
       pictures.hidden = panel.subject?.features.length === 0;
@@ -126,7 +126,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       curves.element.dataset.run = String(charted?.stamp.run ?? '');
       if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
       const stale = hasCurves && isStale(panel.freshness);
-      for (const dimmed of [curves.element, glass.element, facts.element, instances.element])
+      for (const dimmed of [curves.element, inspector.element, facts.element, instances.element])
         dimmed.classList.toggle('dim', stale);
     },
   };

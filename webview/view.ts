@@ -33,7 +33,7 @@ export interface View {
   readonly cursor: number | null;
   /** The chart that was last pointed at, which pictures are made of; null: the first. */
   readonly chart: CurveId | null;
-  /** The run under the glass: a position in the plan. */
+  /** The run whose iteration is taken apart: a position in the plan. */
   readonly run: number;
 }
 

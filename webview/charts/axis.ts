@@ -1,7 +1,7 @@
 /** The ticks of a chart on the screen. */
 import type { Scale, Tick } from 'chart.js';
 import { labelledExponents, roundNumbers } from '../../src/drawing/axis.js';
-import { count, figure, powerOfTen } from '../words.js';
+import { count, figure, powerOfTen } from '../format.js';
 
 /** Chart.js hook: powers of ten as ticks; round numbers where the axis holds fewer than two of them. */
 export function setLogTicks(scale: Scale, pixelsPerLabel: number): void {

@@ -18,14 +18,19 @@ export type Dataset = ChartDataset<'line', XY[]> & {
 };
 
 export function styleOf(line: Line, theme: Theme): LineStyle {
-  return lineStyle(line.style, line.emphasis, theme, line.pin);
+  return lineStyle({ index: line.style, isEmphasised: line.emphasis, pin: line.pin }, theme);
 }
 
 /**
  * A line, its markers, and under it its band as the area between two lines that are not drawn. The markers are a dataset of their own: Chart.js
  * resolves options point by point where one of them differs from point to point, which takes longer than all the rest of an update.
  */
-export function lineDatasets(line: Line, axes: Axes, theme: Theme, hidden: boolean): Dataset[] {
+export function lineDatasets(
+  line: Line,
+  axes: Axes,
+  theme: Theme,
+  { hidden }: { readonly hidden: boolean },
+): Dataset[] {
   const style = styleOf(line, theme);
   const points = drawable(line.points, axes);
   const marks = markerPositions(points, line.style, axes.x);
@@ -67,7 +72,7 @@ export function helperDataset(
   label: string,
   style: LineStyle,
   data: XY[],
-  hidden: boolean,
+  { hidden }: { readonly hidden: boolean },
 ): Dataset {
   return { ...base(key, label, style), helper: true, data, hidden, pointHitRadius: 0 };
 }

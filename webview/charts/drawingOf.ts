@@ -1,7 +1,7 @@
 /** What a chart shows of an experiment, as a person wants to look at it. Pure. */
 import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
+import { count } from '../format.js';
 import { type AxisScale, BANDS, type BandKind, type Look } from '../view.js';
-import { count } from '../words.js';
 import type { Drawing, Helper } from './drawing.js';
 import type { Quantity } from './quantities.js';
 import { fitLines, fitName, fitNote, fittedPoints, REFERENCE_NAME, referenceLine } from './reference.js';
@@ -28,10 +28,10 @@ export function drawingOf(
       of: one.line,
     }),
   );
-  const [title, y] = [quantity.title(label !== null), quantity.y(label !== null)];
+  const shown = { byAction: label !== null };
   return {
-    title,
-    y,
+    title: quantity.title(shown),
+    y: quantity.y(shown),
     axes,
     lines: [...pinned.flatMap((one, pin) => pinnedLines(quantity, one, pin, label, look)), ...lines],
     last: pinned.reduce((most, one) => Math.max(most, lastIteration(one.experiment)), last),
@@ -40,7 +40,7 @@ export function drawingOf(
     zoomX: look.zoom.x,
     zoomY: look.zoom.y[quantity.id] ?? null,
     hidden: new Set(look.hidden),
-    note: [memberCurvesNote(lines, experiment?.family != null), fitNote(fits)]
+    note: [memberCurvesNote(lines, { isFamily: experiment?.family != null }), fitNote(fits)]
       .filter((one) => one !== '')
       .join(' '),
   };
@@ -68,7 +68,7 @@ export function scaleOf({ id, scale }: Quantity, look: Look): AxisScale {
 }
 
 /** What the faint lines are, in a sentence; empty where there are none. */
-function memberCurvesNote(lines: readonly Line[], isFamily: boolean): string {
+function memberCurvesNote(lines: readonly Line[], { isFamily }: { readonly isFamily: boolean }): string {
   const most = Math.max(0, ...lines.map(({ memberCurves }) => memberCurves?.length ?? 0));
   return most === 0
     ? ''

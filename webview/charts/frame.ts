@@ -11,9 +11,9 @@ import {
 } from 'chart.js';
 import Zoom from 'chartjs-plugin-zoom';
 import { h, setText } from '../dom.js';
+import { count, figure } from '../format.js';
 import type { Theme } from '../theme.js';
 import type { CurveId, Range } from '../view.js';
-import { count, figure } from '../words.js';
 import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
 import type { Drawing, Helper } from './drawing.js';
@@ -198,12 +198,12 @@ function valuesAt({ lines }: Drawing, at: number): Map<string, string> {
 }
 
 function datasetsOf({ lines, helpers, hidden, axes }: Drawing, theme: Theme): Dataset[] {
-  const drawn = lines.flatMap((line) => lineDatasets(line, axes, theme, hidden.has(line.name)));
+  const drawn = lines.flatMap((line) => lineDatasets(line, axes, theme, { hidden: hidden.has(line.name) }));
   const compared = helpers.map((helper) => {
     const { name, points, of } = helper;
     const isHidden = hidden.has(name) || (of !== null && hidden.has(of.name));
     const key = `helper ${name} ${of?.key ?? ''}`;
-    return helperDataset(key, name, helperStyle(helper, theme), points, isHidden);
+    return helperDataset(key, name, helperStyle(helper, theme), points, { hidden: isHidden });
   });
   return [...drawn, ...compared];
 }

@@ -1,8 +1,8 @@
 /** Axes, tooltip and zoom of a chart over iterations. */
 import type { ChartOptions, ScaleOptionsByType } from 'chart.js';
+import { count, figure } from '../format.js';
 import type { Theme } from '../theme.js';
 import type { AxisScale, Range } from '../view.js';
-import { count, figure } from '../words.js';
 import { roundTick, setLogTicks } from './axis.js';
 import type { Dataset } from './datasets.js';
 

@@ -6,13 +6,18 @@ import { problemOf, withKnownProblems } from '../problem.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
 import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 
+interface Shown {
+  /** Is there a line for each action, rather than for each label? */
+  readonly byAction: boolean;
+}
+
 export interface Quantity {
   readonly id: CurveId;
   /** The button that shows it. */
   readonly short: string;
-  title(byAction: boolean): string;
+  title(shown: Shown): string;
   /** The words of the vertical axis. */
-  y(byAction: boolean): string;
+  y(shown: Shown): string;
   readonly scale: AxisScale;
   /** Where its vertical axis always reaches, when it is linear. */
   readonly bounds: readonly [number, number] | null;
@@ -23,12 +28,19 @@ export interface Quantity {
 }
 
 export const QUANTITIES: readonly Quantity[] = [
-  byLabel('gap', 'Gap', 'Suboptimality gap', 'r* − π·r', true, () => (run) => run.recording.gap),
+  byLabel({
+    id: 'gap',
+    short: 'Gap',
+    title: 'Suboptimality gap',
+    y: 'r* − π·r',
+    decays: true,
+    column: () => (run) => run.recording.gap,
+  }),
   {
     id: 'policy',
     short: 'Probabilities',
-    title: (byAction) => (byAction ? 'Probability of each action' : 'Probability of acting optimally'),
-    y: (byAction) => (byAction ? 'π(a)' : 'π(a*)'),
+    title: ({ byAction }) => (byAction ? 'Probability of each action' : 'Probability of acting optimally'),
+    y: ({ byAction }) => (byAction ? 'π(a)' : 'π(a*)'),
     scale: 'linear',
     bounds: [0, 1],
     decays: false,
@@ -37,36 +49,36 @@ export const QUANTITIES: readonly Quantity[] = [
         ? linesByLabel(experiment, (run) => run.recording.logLoss.map((loss) => Math.exp(-loss)), band)
         : linesByAction(experiment, label, (run) => run.recording.policy, band),
   },
-  byLabel(
-    'divergence',
-    'KL(π*‖π)',
-    'Divergence from acting optimally',
-    'KL(π*‖π) = −log π(a*)',
-    true,
-    () => (run) => run.recording.logLoss,
-  ),
-  byLabel(
-    'gradient',
-    '‖∇f‖',
-    'Norm of the exact gradient',
-    '‖∇f(θ)‖',
-    true,
-    () => (run) => run.recording.gradientNorm,
-  ),
-  byLabel(
-    'fisher',
-    'Fisher λ_min',
-    'Smallest eigenvalue of the Fisher matrix',
-    'λ_min(Xᵀ(diag π − ππᵀ)X)',
-    false,
-    (experiment) => (run) =>
+  byLabel({
+    id: 'divergence',
+    short: 'KL(π*‖π)',
+    title: 'Divergence from acting optimally',
+    y: 'KL(π*‖π) = −log π(a*)',
+    decays: true,
+    column: () => (run) => run.recording.logLoss,
+  }),
+  byLabel({
+    id: 'gradient',
+    short: '‖∇f‖',
+    title: 'Norm of the exact gradient',
+    y: '‖∇f(θ)‖',
+    decays: true,
+    column: () => (run) => run.recording.gradientNorm,
+  }),
+  byLabel({
+    id: 'fisher',
+    short: 'Fisher λ_min',
+    title: 'Smallest eigenvalue of the Fisher matrix',
+    y: 'λ_min(Xᵀ(diag π − ππᵀ)X)',
+    decays: false,
+    column: (experiment) => (run) =>
       run.recording.policy.map((policy) => fisherOf(run, policy, problemOf(experiment, run)!)),
-  ),
+  }),
   {
     id: 'logits',
     short: 'Logits',
-    title: (byAction) => (byAction ? 'Logits' : 'Lead of the best action’s logit'),
-    y: (byAction) => (byAction ? '⟨x_a, θ⟩' : 'max z(a*) − max z(other)'),
+    title: ({ byAction }) => (byAction ? 'Logits' : 'Lead of the best action’s logit'),
+    y: ({ byAction }) => (byAction ? '⟨x_a, θ⟩' : 'max z(a*) − max z(other)'),
     scale: 'linear',
     bounds: null,
     decays: false,
@@ -79,17 +91,24 @@ export const QUANTITIES: readonly Quantity[] = [
         : linesByAction(experiment, label, logits, band);
     },
   },
-  byLabel('regret', 'Regret', 'Cumulative regret', 'Σ (r* − r)', false, () => (run) => run.recording.regret),
+  byLabel({
+    id: 'regret',
+    short: 'Regret',
+    title: 'Cumulative regret',
+    y: 'Σ (r* − r)',
+    decays: false,
+    column: () => (run) => run.recording.regret,
+  }),
 ];
 
-function byLabel(
-  id: CurveId,
-  short: string,
-  title: string,
-  y: string,
-  decays: boolean,
-  column: (experiment: ChartedExperiment) => Column,
-): Quantity {
+interface LabelQuantity extends Pick<Quantity, 'id' | 'short' | 'decays'> {
+  readonly title: string;
+  readonly y: string;
+  column(experiment: ChartedExperiment): Column;
+}
+
+/** A quantity that a run has as a whole, on a log axis. */
+function byLabel({ id, short, title, y, decays, column }: LabelQuantity): Quantity {
   return {
     id,
     short,

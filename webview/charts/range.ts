@@ -1,8 +1,8 @@
 /** Where the axes of a drawing end: the same on the screen and in a file. */
 
 import { decadesAround } from '../../src/drawing/axis.js';
+import { count, figure, powerOfTen } from '../format.js';
 import type { Range } from '../view.js';
-import { count, figure, powerOfTen } from '../words.js';
 import type { Drawing } from './drawing.js';
 import { drawable } from './series.js';
 

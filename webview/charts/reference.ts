@@ -1,7 +1,7 @@
 /** What a curve that falls is compared with: the slope of O(1/T), and its own fitted slope. */
 import { isPowerLaw, type PowerFit, powerFit } from '../../src/experiment/fit.js';
+import { count } from '../format.js';
 import type { Range } from '../view.js';
-import { count } from '../words.js';
 import { drawable, type Line } from './series.js';
 
 export const REFERENCE_NAME = 'slope −1 (O(1/T))';

@@ -22,23 +22,30 @@ export interface LineStyle {
   readonly width: number;
 }
 
+/** Which line it is. */
+export interface LineIdentity {
+  readonly index: number;
+  /** Drawn solid and wide. */
+  readonly isEmphasised?: boolean;
+  /** Of a pinned run: which of the pins it is. */
+  readonly pin?: number | undefined;
+}
+
 /**
  * The lines of a pinned run have its colour, and are told apart by dash and marker.
  * Colour, dash and marker run through their lists together, and are shifted against each other after each round.
  */
 export function lineStyle(
-  index: number,
-  emphasis: boolean,
+  { index, isEmphasised = false, pin }: LineIdentity,
   theme: Pick<Theme, 'palette' | 'pins'>,
-  pin?: number,
 ): LineStyle {
   const round = Math.floor(index / theme.palette.length);
   return {
     colour:
       pin === undefined ? theme.palette[index % theme.palette.length]! : theme.pins[pin % theme.pins.length]!,
-    dash: emphasis ? [] : DASHES[(index + round) % DASHES.length]!,
+    dash: isEmphasised ? [] : DASHES[(index + round) % DASHES.length]!,
     marker: MARKERS[(index + 2 * round) % MARKERS.length]!,
-    width: emphasis ? 3 : 1.75,
+    width: isEmphasised ? 3 : 1.75,
   };
 }
 

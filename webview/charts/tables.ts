@@ -1,6 +1,6 @@
 /** The numbers under a chart: a short table for screen readers, and all of them when asked for. */
 import { h, setText } from '../dom.js';
-import { figure } from '../words.js';
+import { figure } from '../format.js';
 import type { Line } from './series.js';
 
 /** Visually hidden: for each line its number of points, its first and its last value. */

@@ -1,9 +1,9 @@
 /** What all charts have in common to choose: which are shown, over which axis, what stands for several runs. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
+import { count } from '../format.js';
 import { createDropdown, createToggle } from '../ui/controls.js';
 import { BANDS, type Look, type View } from '../view.js';
-import { count } from '../words.js';
 import { bandOf } from './drawingOf.js';
 import { QUANTITIES } from './quantities.js';
 import { labels } from './series.js';
@@ -19,7 +19,7 @@ const EVERY_LABEL = 'every line';
 /** @param pin keeps the charted run in sight beside later ones, or no more */
 export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () => void): Toolbar {
   const chips = QUANTITIES.map(({ id, short, title }) =>
-    createToggle(short, `Show ${title(false)}`, () => dispatch({ type: 'curveToggled', id })),
+    createToggle(short, `Show ${title({ byAction: false })}`, () => dispatch({ type: 'curveToggled', id })),
   );
   const logIterations = createToggle('log t', 'Logarithmic iteration axis', () =>
     dispatch({ type: 'iterationScaleToggled' }),

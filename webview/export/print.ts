@@ -16,7 +16,7 @@ export const PRINT: Pick<Theme, 'palette' | 'pins' | 'foreground' | 'muted' | 'g
 };
 
 export function printStyle(line: Line): LineStyle {
-  return lineStyle(line.style, line.emphasis, PRINT, line.pin);
+  return lineStyle({ index: line.style, isEmphasised: line.emphasis, pin: line.pin }, PRINT);
 }
 
 /** Every colour that a line can have. */

@@ -27,7 +27,7 @@ import { roundTick } from '../charts/axis.js';
 import type { Drawing } from '../charts/drawing.js';
 import { type Axes, drawable, drawableBand, type Line } from '../charts/series.js';
 import { type LineStyle, type Marker, markerPositions } from '../charts/style.js';
-import { powerOfTen } from '../words.js';
+import { powerOfTen } from '../format.js';
 import { PRINT, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
 
 const WIDTH = 720;

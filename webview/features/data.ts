@@ -1,7 +1,7 @@
 /** The features and rewards in a table, for whoever reads rather than looks. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
-import { figure } from '../words.js';
+import { figure } from '../format.js';
 
 export function createFeaturesTable(): { element: HTMLElement; update(subject: Subject): void } {
   const table = h('table', { id: 'features-data' });

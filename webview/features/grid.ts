@@ -1,6 +1,6 @@
 /** Axes and numbers of the features' picture. */
 import { svg } from '../dom.js';
-import { figure } from '../words.js';
+import { figure } from '../format.js';
 import { line } from './figures.js';
 import { type Frame, ticks, toPixels } from './frame.js';
 

@@ -2,8 +2,8 @@
 import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { Subject } from '../../src/shared/messages.js';
+import { figure, vector } from '../format.js';
 import { decimalText } from '../sections/proof.js';
-import { figure, vector } from '../words.js';
 import type { XY } from './frame.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 

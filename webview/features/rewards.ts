@@ -1,10 +1,10 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setText, svg } from '../dom.js';
+import { figure } from '../format.js';
 import { clipped, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
-import { figure } from '../words.js';
 import { LETTERS } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
 

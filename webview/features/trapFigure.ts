@@ -7,8 +7,8 @@ import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import { hull } from '../../src/drawing/hull.js';
 import type { Subject } from '../../src/shared/messages.js';
+import { figure, vector } from '../format.js';
 import { proofText } from '../sections/proof.js';
-import { figure, vector } from '../words.js';
 import type { XY } from './frame.js';
 
 export interface TrapFigure {

@@ -1,10 +1,10 @@
 /** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
 import type { Subject } from '../../src/shared/messages.js';
 import { setText, svg } from '../dom.js';
+import { figure, vector } from '../format.js';
 import { type Box, place, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
-import { figure, vector } from '../words.js';
 import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
 

@@ -2,9 +2,9 @@
 import './features.css';
 import { hull } from '../../src/drawing/hull.js';
 import { h, setText, svg } from '../dom.js';
+import { count } from '../format.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
-import { count } from '../words.js';
 import { createFeaturesTable } from './data.js';
 import { type Figure, figureOf } from './figure.js';
 import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';

@@ -1,6 +1,6 @@
 /** Which page of a long table is shown, and the buttons that turn it. */
 import { h, setText } from '../dom.js';
-import { count } from '../words.js';
+import { count } from '../format.js';
 import type { Page } from './state.js';
 
 export interface Pager {

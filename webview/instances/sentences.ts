@@ -2,7 +2,7 @@
 import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
 import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import type { ChartedFamily } from '../../src/shared/messages.js';
-import { count, figure } from '../words.js';
+import { count, figure } from '../format.js';
 
 /** In the order in which a summary counts them. */
 const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];

@@ -2,8 +2,8 @@
 import './instances.css';
 import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import { h, scrollBox, setText } from '../dom.js';
+import { figure } from '../format.js';
 import { createDropdown } from '../ui/controls.js';
-import { figure } from '../words.js';
 import { createPager } from './pager.js';
 import { COLUMNS, type InstanceRow, type Order } from './rows.js';
 import { gapText, summarySentence, verdictSentence } from './sentences.js';

@@ -2,12 +2,12 @@
 import type { BasinMap } from '../../src/flow/basins.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
+import { figure, percent } from '../format.js';
 import type { Theme } from '../theme.js';
-import { figure } from '../words.js';
 import { type Paint, paintOf } from './basinImage.js';
 import { endLooks } from './endLooks.js';
 import { patternAt } from './patterns.js';
-import { percent, shares } from './sentences.js';
+import { shares } from './sentences.js';
 
 interface Content {
   readonly subject: Subject;

@@ -20,7 +20,7 @@ const MARKERS: Record<Exclude<Marker, 'none'>, string> = {
 };
 
 export function look(action: number, theme: Theme): Look {
-  const { colour, marker, dash } = lineStyle(action, false, theme);
+  const { colour, marker, dash } = lineStyle({ index: action }, theme);
   // Some themes' chart colours are translucent, which would be lost on a coloured ground.
   return {
     colour: `rgb(${rgbOf(colour).join(' ')})`,

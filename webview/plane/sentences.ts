@@ -2,7 +2,7 @@
 import { type BasinMap, pixelAt, UNKNOWN } from '../../src/flow/basins.js';
 import { type End, sameEnd } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { count, figure, probability, vector } from '../words.js';
+import { count, figure, probability, vector } from '../format.js';
 import { finiteNumbers } from './endLooks.js';
 import type { RunPath } from './paths.js';
 import type { PlaneProblem } from './problem.js';
@@ -46,15 +46,6 @@ export function endName(end: End, { actions, optimal }: Subject, ends: readonly 
     case 'undecided':
       return 'undecided';
   }
-}
-
-export function percent(part: number): string {
-  const text = (100 * part).toFixed(1);
-  return part > 0 && text === '0.0'
-    ? 'under 0.1 %'
-    : part < 1 && text === '100.0'
-      ? 'over 99.9 %'
-      : `${text} %`;
 }
 
 /** How much of the map was computed, and what became of the sample that was checked. */

@@ -4,7 +4,7 @@ import type { BasinSquare } from '../../src/flow/basins.js';
 import { coordinatesOf } from '../../src/flow/plane.js';
 import type { ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
-import { isStale } from '../words.js';
+import { isStale } from '../sentences.js';
 import type { MappedBasins } from './basinImage.js';
 import type { Gesture } from './gestures.js';
 import { runPaths } from './paths.js';

@@ -4,7 +4,7 @@ import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
-import { figure } from '../words.js';
+import { figure } from '../format.js';
 import { exactText, proofText, valuesText } from './proof.js';
 import type { Section } from './section.js';
 

@@ -3,8 +3,8 @@ import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import { duration } from '../../src/experiment/pace.js';
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
+import { count, figure, probability, vector } from '../format.js';
 import { createDataGrid } from '../ui/controls.js';
-import { count, figure, probability, vector } from '../words.js';
 import { endLine, nameOf, outcomeWords } from './outcome.js';
 import type { Section } from './section.js';
 

@@ -1,7 +1,7 @@
 /** The runs of this session: what differs in their specs, to pin for comparison, to chart again, or to put back into the text. */
 import type { Comparison, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
-import { moment } from '../words.js';
+import { moment } from '../format.js';
 import type { Section } from './section.js';
 
 export function createHistory(send: (message: FromPanel) => void): Section {

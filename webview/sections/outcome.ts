@@ -2,7 +2,7 @@
 import { SETTLED, type Signature, signatureOf } from '../../src/experiment/signature.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { slopeText } from '../charts/reference.js';
-import { count, figure, probability } from '../words.js';
+import { count, figure, probability } from '../format.js';
 import { explanationOf } from './explain.js';
 
 /** Its line, and which of the runs of that line it is. */

@@ -2,7 +2,7 @@
 import type { CertificateTerm, Condition } from '../../src/conditions/types.js';
 import { quantityName } from '../../src/diagnostics/quantities.js';
 import { decimalOf } from '../../src/model/decimal.js';
-import { figure, vector } from '../words.js';
+import { figure, vector } from '../format.js';
 
 /** Terms and entries that are written; the rest is an ellipsis. */
 const MOST = 6;

@@ -2,8 +2,8 @@
 import type { FromPanel } from '../../src/shared/messages.js';
 import { fileNameOf } from '../../src/shared/names.js';
 import { h, setText } from '../dom.js';
+import { progressLine, runLine, staleLine } from '../sentences.js';
 import { createButton, createProgressRing } from '../ui/controls.js';
-import { progressLine, runLine, staleLine } from '../words.js';
 import type { Section } from './section.js';
 import { inShort } from './thisRun.js';
 

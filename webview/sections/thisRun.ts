@@ -2,9 +2,10 @@
 import { SETTLED } from '../../src/experiment/signature.js';
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
+import { count, figure, probability } from '../format.js';
 import { endName } from '../plane/sentences.js';
 import { problemOf } from '../problem.js';
-import { count, figure, isStale, probability } from '../words.js';
+import { isStale } from '../sentences.js';
 import { endFrom } from './explain.js';
 import { explanationLine, outcomeWords } from './outcome.js';
 import type { Section } from './section.js';

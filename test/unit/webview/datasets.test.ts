@@ -6,17 +6,19 @@ const theme = { palette: ['blue', 'orange', 'green'], pins: ['cyan', 'magenta', 
 
 test('every pinned run has a colour of its own, which no line of the charted one has', () => {
   const colours = [0, 1, 2].map((pin) =>
-    [0, 1, 2, 3].map((line) => lineStyle(line, false, theme, pin).colour),
+    [0, 1, 2, 3].map((line) => lineStyle({ index: line, pin }, theme).colour),
   );
   expect(colours.map((all) => new Set(all).size)).toEqual([1, 1, 1]);
   expect(new Set(colours.flat()).size).toBe(3);
   expect(colours.flat().filter((colour) => theme.palette.includes(colour))).toEqual([]);
   // Its lines are told apart by their dashes.
-  expect(new Set([0, 1, 2].map((line) => lineStyle(line, false, theme, 0).dash.join())).size).toBe(3);
+  expect(new Set([0, 1, 2].map((line) => lineStyle({ index: line, pin: 0 }, theme).dash.join())).size).toBe(
+    3,
+  );
 });
 
 const dataset = (key: string, colour: string, data = [{ x: 1, y: 1 }]): Dataset =>
-  helperDataset(key, key, { colour, dash: [], marker: 'circle', width: 1 }, data, false);
+  helperDataset(key, key, { colour, dash: [], marker: 'circle', width: 1 }, data, { hidden: false });
 
 test('a line that goes on stays the same object, with its new points', () => {
   const [line] = renewed([], [dataset('a', 'blue')]);

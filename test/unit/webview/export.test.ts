@@ -28,8 +28,8 @@ function drawing(id: (typeof QUANTITIES)[number]['id'], changes: Partial<Drawing
   const lines = quantity.lines(experiment, null, 'mean ± standard error');
   const points = referenceLine(lines, 1000);
   return {
-    title: quantity.title(false),
-    y: quantity.y(false),
+    title: quantity.title({ byAction: false }),
+    y: quantity.y({ byAction: false }),
     axes: { x: 'log', y: quantity.scale },
     lines,
     last: 1000,

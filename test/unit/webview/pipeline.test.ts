@@ -4,7 +4,7 @@ import { learningRateOfRule, learningRateRule } from '../../../src/experiment/la
 import type { RunFacts } from '../../../src/experiment/types.js';
 import type { LearningRate } from '../../../src/model/run.js';
 import type { ChartedRun, Subject } from '../../../src/shared/messages.js';
-import { stagesOf } from '../../../webview/glass/pipeline.js';
+import { stagesOf } from '../../../webview/iteration/pipeline.js';
 import { chartedRun, subject } from '../charted.js';
 
 /** A run with one checkpoint, at the given θ. */

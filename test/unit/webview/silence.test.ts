@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { runLine } from '../../../webview/sentences.js';
 import { afterSilence, knownRun, NOTHING, reduce } from '../../../webview/state.js';
-import { runLine } from '../../../webview/words.js';
 
 const running = { kind: 'running', doneIterations: 1, totalIterations: 2, milliseconds: 3 } as const;
 const panel = {

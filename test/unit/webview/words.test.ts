@@ -1,17 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Freshness } from '../../../src/shared/messages.js';
-import {
-  count,
-  figure,
-  type Introduced,
-  moment,
-  powerOfTen,
-  probability,
-  runLine,
-  staleLine,
-  vector,
-} from '../../../webview/words.js';
+import { count, figure, moment, powerOfTen, probability, vector } from '../../../webview/format.js';
+import { type Introduced, runLine, staleLine } from '../../../webview/sentences.js';
 
 test.each([
   [0.0412, '0.0412'],

@@ -1,26 +1,26 @@
-/** One iteration under the glass: a slider over what is recorded, and the pipeline that makes the next step of it. */
+/** One iteration taken apart: a slider over what is recorded, and the stages that make the next step of it. */
 import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { nearest } from '../charts/navigate.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
-import { type Stages, stagesOf } from '../glass/pipeline.js';
+import { count, figure, probability, vector } from '../format.js';
 import { problemOf } from '../problem.js';
+import { nameOf } from '../sections/outcome.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
-import { count, figure, probability, vector } from '../words.js';
-import { nameOf } from './outcome.js';
+import { type Stages, stagesOf } from './pipeline.js';
 
 /** Runs that can be chosen by name; the others are in the exported data. */
 const MOST_RUNS = 200;
 
 const STAGES = ['action', 'features x', 'logit ⟨x, θ⟩', 'policy π', 'reward r', 'r − V', 'weight π (r − V)'];
 
-export interface Glass {
+export interface IterationInspector {
   readonly element: HTMLElement;
   update(experiment: ChartedExperiment | null, view: View): void;
 }
 
-export function createGlass(change: ChangeView): Glass {
+export function createIterationInspector(change: ChangeView): IterationInspector {
   let recorded: readonly number[] = [];
   const run = createDropdown('Run', (name) => {
     const index = Number(/^\d+/.exec(name)?.[0] ?? 1) - 1;
