@@ -68,12 +68,9 @@ const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 /** Begins to wait, and says each time it is asked whether there is still patience. */
 export type Patience = () => () => boolean;
 
-/**
- * How long a list of actions is searched for, in milliseconds; the rest is looked for when it is chosen. An editor asks once more a quarter of a
- * second after the cursor has moved, and that takes the place of a list that a person has asked for meanwhile.
- */
-const LIST = 150;
-const briefly: Patience = () => {
+/** How long a list of actions is searched for, in milliseconds; the rest is looked for when it is chosen. */
+const LIST = 500;
+const halfASecond: Patience = () => {
   const began = performance.now();
   return () => performance.now() - began < LIST;
 };
@@ -93,7 +90,7 @@ export class CodeActions {
   /** @param patience for a list, where the client asks for the rest when it is chosen */
   constructor(
     private readonly marginOf: (uri: string) => Promise<number>,
-    private readonly patience = briefly,
+    private readonly patience = halfASecond,
   ) {}
 
   update(known: DocumentAnalysis): void {

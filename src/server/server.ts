@@ -11,7 +11,7 @@ import { Margin } from './margin.js';
 import { Rooms } from './rooms.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
-/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a sixth of a second by default. */
+/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, half a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
   const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
