@@ -21,6 +21,7 @@ const statusItem = (words: RegExp | string) => workbench.statusBar.getByText(wor
 test('a server that is stopped is seen, runs go ahead, and Restart brings the verdict back', async () => {
   await workbench.openFile('02-gets-stuck.linspg');
   await workbench.squiggles('warning').first().waitFor();
+  await workbench.command('Lin-SPG: Open Panel');
   await verdict(workbench).getByText('Depends on the start').waitFor();
   const [server] = descendants(workbench.serverProcess, 'server.cjs');
   process.kill(server!, 'SIGSTOP');

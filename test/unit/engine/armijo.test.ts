@@ -108,9 +108,13 @@ describe('the step is the first of max, max·shrink … that does', () => {
     );
   const value =
     (X: readonly (readonly number[])[], r: readonly number[], tau: number) => (theta: readonly number[]) => {
-      const weights = X.map((row) => Math.exp(row.reduce((sum, x, k) => sum + x * theta[k]!, 0)));
-      const total = weights.reduce((a, b) => a + b);
-      return weights.reduce((sum, w, a) => sum + (w / total) * (r[a]! - tau * Math.log(w / total)), 0);
+      const z = X.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0));
+      const top = Math.max(...z);
+      const total = z.reduce((sum, each) => sum + Math.exp(each - top), 0);
+      return z.reduce((sum, each, a) => {
+        const log = each - top - Math.log(total);
+        return sum + Math.exp(log) * (r[a]! - tau * log);
+      }, 0);
     };
   test.each(['lin-spg', 'lin-npg', 'softmax-pg', 'softmax-npg', 'lin-spg-entropy'] as const)(
     '%s',
