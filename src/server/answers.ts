@@ -76,7 +76,7 @@ export class Answers implements Questions {
     this.#codeActions.say = port.say;
     this.#analyser = new Analyser((known) => {
       this.#codeActions.update(known);
-      port.publish(publicationOf(known, this.#rules));
+      port.publish(publicationOf(known));
     });
   }
 
@@ -164,17 +164,17 @@ export class Answers implements Questions {
 }
 
 /** What a client is told of an analysis as far as it has come. */
-export function publicationOf(
-  { document, reading, found, analysis, subject, complete }: DocumentAnalysis,
-  rules: ClientRules,
-): Publication {
+export function publicationOf({
+  document,
+  reading,
+  found,
+  analysis,
+  subject,
+  complete,
+}: DocumentAnalysis): Publication {
   const { uri, version } = document;
   const errors = found.filter(({ severity }) => severity === 'error').length;
-  const diagnostics = diagnosticsOf(document, found).map((diagnostic) =>
-    diagnostic.codeDescription && opensPages(rules)
-      ? { ...diagnostic, codeDescription: { href: asCommands(diagnostic.codeDescription.href) } }
-      : diagnostic,
-  );
+  const diagnostics = diagnosticsOf(document, found);
   return {
     diagnostics: { uri, version, diagnostics },
     analysis:

@@ -138,7 +138,7 @@ export class LongDocument {
     const document = TextDocument.create(uri, languageId, version, text);
     const found = findings(reading, null);
     this.port.publish(
-      publicationOf({ document, reading, analysis: null, found, subject: null, complete: true }, this.rules),
+      publicationOf({ document, reading, analysis: null, found, subject: null, complete: true }),
     );
   }
 }
