@@ -60,7 +60,7 @@ export function* analysing(bandit: Bandit): Analysing {
 }
 
 /** One condition, or that the bandit is too large for it. */
-export function* checking(
+function* checking(
   { id, isInReach }: ConditionEntry,
   arms: Arms,
   shape: Shape,

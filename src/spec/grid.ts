@@ -1,6 +1,7 @@
 /** How many runs an experiment has, counted before any of them is made. */
 import { algorithmsOf } from '../engine/algorithms/choices.js';
 import type { Run, RunKey } from '../model/run.js';
+import { RUN_KEYS } from './runKeys.js';
 
 /** The most runs of one experiment, and the most numbers that they may record: about 400 MB of doubles. */
 export const MOST_RUNS = 100_000;
@@ -111,20 +112,7 @@ export function whyTooLarge(
   return { message, key: widest.values > 1000 ? widest.key : 'record' };
 }
 
-const NAMES: Readonly<Record<Factor['key'], string>> = {
-  algorithm: 'algorithm',
-  gradient: 'gradient',
-  baseline: 'baseline',
-  learningRate: 'learning-rate',
-  iterations: 'iterations',
-  init: 'init',
-  repeats: 'repeats',
-  seed: 'seed',
-  instance: 'instance',
-  stop: 'stop',
-  record: 'record',
-  instances: 'instances of the family',
-};
+const NAMES: Readonly<Record<Factor['key'], string>> = { ...RUN_KEYS, instances: 'instances of the family' };
 
 /** `10,000,000,000`; from a thousand billions on `1e+21`. */
 function named(n: number): string {

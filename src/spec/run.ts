@@ -16,6 +16,7 @@ import {
 import { oneOf } from './bandit.js';
 import { gridSize, whyTooLarge } from './grid.js';
 import type { Entry, Reader, Slot } from './nodes.js';
+import { RUN_KEYS } from './runKeys.js';
 import {
   defaultOf,
   GRADIENTS,
@@ -53,21 +54,6 @@ interface Values<T> {
   readonly values: readonly T[];
   readonly items: readonly TextRange[];
 }
-
-/** The key of `run` in the text. */
-export const RUN_KEYS = {
-  algorithm: 'algorithm',
-  gradient: 'gradient',
-  baseline: 'baseline',
-  learningRate: 'learning-rate',
-  iterations: 'iterations',
-  init: 'init',
-  repeats: 'repeats',
-  seed: 'seed',
-  instance: 'instance',
-  stop: 'stop',
-  record: 'record',
-} as const satisfies Record<RunKey, string>;
 
 const MAX_COUNT = 1e6;
 const MAX_RECORD = 1e5;
