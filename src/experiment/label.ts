@@ -50,6 +50,8 @@ export function initLabel(init: Init, start: number, names: readonly string[]): 
       return init.count === 1 ? `θ₀ ~ N(0, ${init.sigma}²)` : `θ₀ ~ N(0, ${init.sigma}²) no. ${start + 1}`;
     case 'trap':
       return `θ₀ in trap ${names[init.action]}`;
+    case 'trap-policy':
+      return `θ₀ in a trap that takes ${init.choices.map(([, pair]) => names[pair]).join(', ')}`;
   }
 }
 

@@ -60,6 +60,8 @@ function parametersOf(
       return Array.from({ length: init.count }, (_, n) => gaussianStart(dimensions, init.sigma, seed, n));
     case 'trap':
       return [startInTrap(bandit, init.action)];
+    case 'trap-policy':
+      throw new PlanError('`init`: the trap of a policy is a start in a Markov decision process.');
   }
 }
 

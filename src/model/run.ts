@@ -23,7 +23,12 @@ export type Init =
   /** `count` starts with independent N(0, σ²) entries. */
   | { readonly kind: 'gaussian'; readonly sigma: number; readonly count: number }
   /** A start inside the trap of this action (an index into `names`). */
-  | { readonly kind: 'trap'; readonly action: number };
+  | { readonly kind: 'trap'; readonly action: number }
+  /**
+   * A start inside the trap of a deterministic policy, named by the pairs that it takes where it differs from the best policy in reach: of each
+   * state at most one pair, both indices of an `Mdp`, in the order of the text.
+   */
+  | { readonly kind: 'trap-policy'; readonly choices: readonly (readonly [state: number, pair: number])[] };
 
 export type Stop =
   | { readonly kind: 'never' }
