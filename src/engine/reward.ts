@@ -9,7 +9,7 @@ import type { Instance } from './types.js';
  */
 export type RewardSampler = (action: number, high: number, low: number) => number;
 
-export function rewardSampler({ rewards, noise }: Instance): RewardSampler {
+export function rewardSampler({ rewards, noise }: Pick<Instance, 'rewards' | 'noise'>): RewardSampler {
   switch (noise.kind) {
     case 'none':
       return (action) => rewards[action]!;

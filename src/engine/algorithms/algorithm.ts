@@ -1,4 +1,5 @@
 import type { Features } from '../features.js';
+import type { ProcessDirection, ProcessSetting } from '../mdp/direction.js';
 import type { Policy } from '../policy.js';
 import type { Instance, RunJob } from '../types.js';
 import type { Estimate } from './estimate.js';
@@ -50,6 +51,8 @@ export interface Algorithm<Id extends string = string> {
   /** Can the kernel run it? */
   readonly inKernel: boolean;
   readonly exact: (setting: Setting) => ExactDirection;
+  /** The same on a Markov decision process. */
+  readonly ofProcess: (setting: ProcessSetting) => ProcessDirection;
   readonly sampled: (setting: Setting) => Estimate;
 }
 

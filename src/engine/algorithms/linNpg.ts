@@ -1,5 +1,6 @@
 import { leastSquares } from '../direction.js';
 import { gapOf, shortfalls } from '../gradient.js';
+import { valueFitDirection } from '../mdp/direction.js';
 import type { Algorithm } from './algorithm.js';
 
 /**
@@ -21,6 +22,7 @@ export const linNpg: Algorithm<'lin-npg'> = {
   direction: 'the natural direction X⁺r',
   natural: true,
   inKernel: false,
+  ofProcess: valueFitDirection,
   exact({ instance, X }) {
     const map = leastSquares(X);
     const delta = shortfalls(instance.rewards);

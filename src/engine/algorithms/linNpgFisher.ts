@@ -1,6 +1,7 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import type { Features } from '../features.js';
 import { gapOf, shortfalls } from '../gradient.js';
+import { fisherDirection } from '../mdp/direction.js';
 import type { Policy } from '../policy.js';
 import type { Algorithm } from './algorithm.js';
 
@@ -24,6 +25,7 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   direction: 'the natural direction F⁺∇f',
   natural: true,
   inKernel: false,
+  ofProcess: fisherDirection,
   exact({ instance, X }) {
     const delta = shortfalls(instance.rewards);
     return (policy, _z, direction) => {

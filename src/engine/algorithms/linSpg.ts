@@ -1,5 +1,6 @@
 import { transposed } from '../direction.js';
 import { exactWeights, shortfalls } from '../gradient.js';
+import { gradientDirection } from '../mdp/direction.js';
 import type { Algorithm } from './algorithm.js';
 import { gradientEstimate } from './estimate.js';
 
@@ -20,6 +21,7 @@ export const linSpg: Algorithm<'lin-spg'> = {
   direction: '∇f',
   natural: false,
   inKernel: true,
+  ofProcess: gradientDirection,
   exact({ instance, X }) {
     const map = transposed(X);
     const delta = shortfalls(instance.rewards);

@@ -1,6 +1,7 @@
 import { transposed } from '../direction.js';
 import { entropyWeights, gapOf, shortfalls } from '../gradient.js';
 import { log } from '../log.js';
+import { gradientDirection } from '../mdp/direction.js';
 import { type Algorithm, type Parameter, parameterOf } from './algorithm.js';
 import { gradientEstimate } from './estimate.js';
 
@@ -34,6 +35,7 @@ export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
   natural: false,
   entropyWeight: (job) => parameterOf(ENTROPY_WEIGHT, job),
   inKernel: false,
+  ofProcess: gradientDirection,
   exact({ instance, job, X }) {
     const tau = parameterOf(ENTROPY_WEIGHT, job);
     const map = transposed(X);

@@ -1,0 +1,101 @@
+import { Matrix, pseudoInverse } from 'ml-matrix';
+import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { Evaluation } from './evaluation.js';
+import { gradientWeights, pairSum } from './gradient.js';
+
+/** What a run on a process is made on; `features` are those of the algorithm: one parameter a pair where it is tabular. */
+export interface ProcessSetting {
+  readonly process: NumericProcess;
+  readonly features: ProcessFeatures;
+}
+
+/** Writes the direction of the next update of θ, d (or n) entries, for a policy that is evaluated. */
+export type ProcessDirection = (evaluation: Evaluation, direction: Float64Array) => void;
+
+/** Φ as an algorithm sees it. */
+export function processFeatures({ features, rewards }: NumericProcess, tabular: boolean): ProcessFeatures {
+  if (!tabular) return features;
+  return { dimensions: rewards.length, rows: null, coordinates: Int32Array.from(rewards, (_, i) => i) };
+}
+
+/** ∇J, or what it becomes of the rewards that were evaluated. */
+export function gradientDirection({ process, features }: ProcessSetting): ProcessDirection {
+  const w = new Float64Array(process.rewards.length);
+  return (evaluation, direction) => {
+    gradientWeights(process, evaluation, w);
+    pairSum(features, w, direction);
+  };
+}
+
+/** Φ⁺Q^π: the shortest least-squares fit of the action values over all pairs. With Φ = I it is Q^π. */
+export function valueFitDirection({ process, features }: ProcessSetting): ProcessDirection {
+  const n = process.rewards.length;
+  const q = new Float64Array(n);
+  const fit = features.rows === null ? null : pseudoInverse(rowsOf(features, n));
+  const shares = features.coordinates && shareOf(features.coordinates, features.dimensions);
+  return (evaluation, direction) => {
+    evaluation.actionValues(q);
+    if (fit) {
+      direction.set(fit.mmul(Matrix.columnVector(Array.from(q))).to1DArray());
+      return;
+    }
+    pairSum(features, q, direction);
+    // Of one-hot rows the fit is the mean of those that share a coordinate.
+    for (let k = 0; k < direction.length; k++) direction[k]! *= shares![k]!;
+  };
+}
+
+/**
+ * F⁺∇J, F = Σ_s d(s) Σ_a π(a|s) (φ(s,a) − φ̄(s)) (φ(s,a) − φ̄(s))ᵀ (Kakade, "A natural policy gradient", 2001): the least-squares fit of A^π by the
+ * features' deviations, weighted by d(s) π(a|s).
+ */
+export function fisherDirection({ process, features }: ProcessSetting): ProcessDirection {
+  const { states, offsets } = process;
+  const n = process.rewards.length;
+  const { dimensions } = features;
+  const phi = rowsOf(features, n);
+  return ({ pi, lead, occupancy, dominant }, direction) => {
+    const rows = Matrix.zeros(n, dimensions);
+    const target = Matrix.zeros(n, 1);
+    let size = 0;
+    for (let s = 0; s < states; s++) {
+      const base = phi.getRow(dominant[s]!);
+      const mean = new Float64Array(dimensions);
+      let value = 0;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        value += pi[i]! * lead[i]!;
+        for (let k = 0; k < dimensions; k++) mean[k]! += pi[i]! * (phi.get(i, k) - base[k]!);
+      }
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        const weight = Math.sqrt(occupancy[s]! * pi[i]!);
+        target.set(i, 0, weight * (lead[i]! - value));
+        for (let k = 0; k < dimensions; k++) {
+          const entry = weight * (phi.get(i, k) - base[k]! - mean[k]!);
+          rows.set(i, k, entry);
+          size = Math.max(size, Math.abs(entry));
+        }
+      }
+    }
+    direction.fill(0);
+    // Near a deterministic policy all rows are tiny; their common size does not count.
+    if (size === 0) return;
+    const inverse = pseudoInverse(rows.div(size), Number.EPSILON * Math.max(n, dimensions));
+    direction.set(inverse.mmul(target.div(size)).to1DArray());
+  };
+}
+
+function rowsOf({ dimensions, rows, coordinates }: ProcessFeatures, n: number): Matrix {
+  if (rows !== null) return Matrix.from1DArray(n, dimensions, Array.from(rows));
+  const matrix = Matrix.zeros(n, dimensions);
+  coordinates.forEach((k, i) => {
+    matrix.set(i, k, 1);
+  });
+  return matrix;
+}
+
+/** One over how many pairs have each coordinate; 0 for a coordinate that none has. */
+function shareOf(coordinates: Int32Array, dimensions: number): Float64Array {
+  const counts = new Float64Array(dimensions);
+  for (const k of coordinates) counts[k]!++;
+  return counts.map((count) => (count > 0 ? 1 / count : 0));
+}

@@ -1,0 +1,178 @@
+import {
+  type Elimination,
+  eliminationOf,
+  factor,
+  slotsIn,
+  solve,
+  solveTransposed,
+} from '../../math/elimination.js';
+import type { NumericProcess } from '../../model/process.js';
+import { exp } from '../exp.js';
+
+/**
+ * A softmax policy in every state and what it is worth:
+ *
+ *     V = (I − γP_π)⁻¹ r_π,   Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s'),   d = (I − γP_π)⁻ᵀ ρ.
+ *
+ * Of each state one action is dominant: the first of the greatest logit, e = 1. What is counted from its Q keeps its digits near a vertex.
+ */
+export class Evaluation {
+  /** n exponentials e_i = exp(z_i − max z of its state). */
+  readonly e: Float64Array;
+  /** 1/Σe of each state; NaN iff the logits have no softmax. */
+  readonly scale: Float64Array;
+  /** π(a|s) = e·scale of each pair. */
+  readonly pi: Float64Array;
+  /** The dominant pair of each state. */
+  readonly dominant: Int32Array;
+  /** V(s). */
+  readonly value: Float64Array;
+  /** d(s) = Σ_t γ^t Pr(s_t = s). */
+  readonly occupancy: Float64Array;
+  /** Q(s,a) − Q(s, dominant) of each pair. */
+  readonly lead: Float64Array;
+  /** Q(s, dominant) of each state. */
+  readonly base: Float64Array;
+  readonly #process: NumericProcess;
+  readonly #structure: Structure;
+  readonly #slots: Float64Array;
+  readonly #inverse: Float64Array;
+  readonly #x: Float64Array;
+
+  constructor(process: NumericProcess) {
+    const { states, rewards } = process;
+    this.#process = process;
+    this.#structure = structureOf(process);
+    this.e = new Float64Array(rewards.length);
+    this.pi = new Float64Array(rewards.length);
+    this.lead = new Float64Array(rewards.length);
+    this.scale = new Float64Array(states);
+    this.dominant = new Int32Array(states);
+    this.value = new Float64Array(states);
+    this.base = new Float64Array(states);
+    this.occupancy = new Float64Array(states);
+    this.#slots = new Float64Array(this.#structure.elimination.columns.length);
+    this.#inverse = new Float64Array(states);
+    this.#x = new Float64Array(states);
+  }
+
+  /** The policy of n logits z. @returns false where some state's logits have no softmax. */
+  setLogits(z: Float64Array): boolean {
+    const { states, offsets } = this.#process;
+    let isSound = true;
+    for (let s = 0; s < states; s++) {
+      const [from, end] = [offsets[s]!, offsets[s + 1]!];
+      let dominant = from;
+      for (let i = from + 1; i < end; i++) if (z[i]! > z[dominant]!) dominant = i;
+      const top = z[dominant]!;
+      let Z = 0;
+      for (let i = from; i < end; i++) {
+        const weight = exp(z[i]! - top);
+        this.e[i] = weight;
+        Z += weight;
+      }
+      const scale = 1 / Z;
+      for (let i = from; i < end; i++) this.pi[i] = this.e[i]! * scale;
+      this.dominant[s] = dominant;
+      this.scale[s] = scale;
+      if (Number.isNaN(Z)) isSound = false;
+    }
+    return isSound;
+  }
+
+  /** Values, occupancies and leads of the policy. @param reward of each pair, n entries, in the place of the mean rewards. */
+  evaluate(reward: Float64Array = this.#process.rewards): void {
+    const { elimination } = this.#structure;
+    this.#factor();
+    this.#fromPairs(reward);
+    solve(elimination, this.#slots, this.#inverse, this.#x);
+    elimination.order.forEach((s, i) => {
+      this.value[s] = this.#x[i]!;
+    });
+    this.#setLeads(reward);
+    elimination.order.forEach((s, i) => {
+      this.#x[i] = this.#process.start[s]!;
+    });
+    solveTransposed(elimination, this.#slots, this.#inverse, this.#x);
+    elimination.order.forEach((s, i) => {
+      this.occupancy[s] = this.#x[i]!;
+    });
+  }
+
+  /** Q(s,a) of each pair, n entries. */
+  actionValues(into: Float64Array): void {
+    const { states, offsets } = this.#process;
+    for (let s = 0; s < states; s++)
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) into[i] = this.base[s]! + this.lead[i]!;
+  }
+
+  /** I − γP_π, and its factors. */
+  #factor(): void {
+    const { begin } = this.#process;
+    const { elimination, slotOf, discounted } = this.#structure;
+    this.#slots.fill(0);
+    for (const slot of elimination.diagonal) this.#slots[slot] = 1;
+    for (let i = 0; i < this.pi.length; i++) {
+      const p = this.pi[i]!;
+      for (let t = begin[i]!; t < begin[i + 1]!; t++) this.#slots[slotOf[t]!]! -= p * discounted[t]!;
+    }
+    factor(elimination, this.#slots, this.#inverse);
+  }
+
+  /** Σ_a π(a|s) reward(s,a), in the order of elimination. */
+  #fromPairs(reward: Float64Array): void {
+    const { offsets } = this.#process;
+    this.#structure.elimination.order.forEach((s, place) => {
+      let sum = 0;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) sum += this.pi[i]! * reward[i]!;
+      this.#x[place] = sum;
+    });
+  }
+
+  /** Q first, then what it is above that of the dominant pair. */
+  #setLeads(reward: Float64Array): void {
+    const { states, offsets, begin, next } = this.#process;
+    const { discounted } = this.#structure;
+    const { lead } = this;
+    for (let i = 0; i < lead.length; i++) {
+      let sum = reward[i]!;
+      for (let t = begin[i]!; t < begin[i + 1]!; t++) sum += discounted[t]! * this.value[next[t]!]!;
+      lead[i] = sum;
+    }
+    for (let s = 0; s < states; s++) {
+      const base = lead[this.dominant[s]!]!;
+      this.base[s] = base;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) lead[i]! -= base;
+    }
+  }
+}
+
+/** What all policies of a process have in common. */
+export interface Structure {
+  readonly elimination: Elimination;
+  /** The slot of the matrix that each transition adds to. */
+  readonly slotOf: Int32Array;
+  /** γP(s'|s,a) of each transition. */
+  readonly discounted: Float64Array;
+}
+
+const KNOWN = new WeakMap<NumericProcess, Structure>();
+
+/** Worked out once a process. */
+export function structureOf(process: NumericProcess): Structure {
+  const known = KNOWN.get(process);
+  if (known) return known;
+  const { states, offsets, begin, next, probabilities, discount } = process;
+  const rows = Array.from(
+    { length: states },
+    (_, s) => new Set(next.subarray(begin[offsets[s]!]!, begin[offsets[s + 1]!]!)),
+  );
+  const elimination = eliminationOf(rows);
+  const slot = slotsIn(elimination);
+  const slotOf = new Int32Array(next.length);
+  for (let s = 0; s < states; s++)
+    for (let t = begin[offsets[s]!]!; t < begin[offsets[s + 1]!]!; t++) slotOf[t] = slot(s, next[t]!);
+  const structure = { elimination, slotOf, discounted: probabilities.map((p) => discount * p) };
+  KNOWN.set(process, structure);
+  return structure;
+}

@@ -1,0 +1,81 @@
+/** Random processes for these tests. */
+import fc from 'fast-check';
+import { Evaluation } from '../../../../src/engine/mdp/evaluation.js';
+import type { NumericProcess } from '../../../../src/model/process.js';
+
+const unit = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** S states with one to three actions each, dense transitions, d features; where nothing moves on, γ = 0. */
+export const processes: fc.Arbitrary<NumericProcess> = fc
+  .record({
+    actions: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 5 }),
+    dimensions: fc.integer({ min: 1, max: 3 }),
+    discount: fc.constantFrom(0, 0.5, 0.9, 0.99),
+    seed: fc.array(unit, { minLength: 200, maxLength: 200 }),
+  })
+  .map(({ actions, dimensions, discount, seed }) => {
+    let drawn = 0;
+    const next = () => seed[drawn++ % seed.length]!;
+    const S = actions.length;
+    const n = actions.reduce((a, b) => a + b, 0);
+    const weights = () => {
+      const raw = Array.from({ length: S }, () => 0.05 + next());
+      const sum = raw.reduce((a, b) => a + b, 0);
+      return raw.map((x) => x / sum);
+    };
+    const offsets = Int32Array.from([
+      0,
+      ...actions.map((_, s) => actions.slice(0, s + 1).reduce((a, b) => a + b, 0)),
+    ]);
+    const base: NumericProcess = {
+      states: S,
+      offsets,
+      rewards: Float64Array.from({ length: n }, () => 4 * next() - 2),
+      features: {
+        dimensions,
+        rows: Float64Array.from({ length: n * dimensions }, () => 2 * next() - 1),
+        coordinates: null,
+      },
+      discount,
+      start: Float64Array.from(weights()),
+      begin: Int32Array.from({ length: n + 1 }, (_, i) => i * S),
+      next: Int32Array.from({ length: n * S }, (_, i) => i % S),
+      probabilities: Float64Array.from(Array.from({ length: n }, weights).flat()),
+      noise: { kind: 'none' },
+      optimum: { value: 0, shortfalls: new Float64Array(n), occupancy: new Float64Array(S) },
+    };
+    return { ...base, optimum: bestOf(base) };
+  });
+
+/** By policy iteration with policies that are all but certain. */
+function bestOf(process: NumericProcess): NumericProcess['optimum'] {
+  const { offsets, rewards, states } = process;
+  const evaluation = new Evaluation(process);
+  const z = new Float64Array(rewards.length);
+  for (;;) {
+    evaluation.setLogits(z);
+    evaluation.evaluate();
+    let changed = false;
+    for (let s = 0; s < states; s++) {
+      let best = evaluation.dominant[s]!;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++)
+        if (evaluation.lead[i]! > evaluation.lead[best]! + 1e-12) best = i;
+      const isGreedy = offsets[s + 1]! - offsets[s]! === 1 || z[best] === 1e3;
+      if (isGreedy) continue;
+      changed = true;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) z[i] = i === best ? 1e3 : 0;
+    }
+    if (changed) continue;
+    const shortfalls = evaluation.lead.map((lead) => Math.max(0, -lead));
+    const value = evaluation.value.reduce((sum, v, s) => sum + v * process.start[s]!, 0);
+    return { value, shortfalls, occupancy: evaluation.occupancy.slice() };
+  }
+}
+
+/** J of n logits. */
+export function valueAt(process: NumericProcess, z: Float64Array): number {
+  const evaluation = new Evaluation(process);
+  evaluation.setLogits(z);
+  evaluation.evaluate();
+  return evaluation.value.reduce((sum, v, s) => sum + v * process.start[s]!, 0);
+}
