@@ -5,8 +5,8 @@
  */
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
-import type { Instance } from '../src/engine/types.js';
 import type { Noise } from '../src/model/bandit.js';
+import type { NumericProblem } from '../src/model/problem.js';
 import { type Contender, contenders, type Problem } from './engine/contenders.js';
 import { median, spread } from './engine/statistics.js';
 
@@ -44,20 +44,23 @@ function problemOf(K: number, d: number, noise: Noise | null): Problem {
     parameter.reduce((sum, t, k) => sum + features[a * d + k]! * t, 0),
   );
   const most = Math.max(...products);
-  const instance: Instance = {
-    actions: K,
+  const numbers: NumericProblem = {
+    offsets: [0, K],
     dimensions: d,
     rewards: products.map((p) => 0.25 + (0.5 * p) / most),
     features,
     optimal: [products.indexOf(most)],
     noise: noise ?? { kind: 'none' },
   };
-  return { instance, gradient: noise === null ? 'exact' : 'sampled', rate: noise === null ? 0.5 : 0.1 };
+  return { numbers, gradient: noise === null ? 'exact' : 'sampled', rate: noise === null ? 0.5 : 0.1 };
 }
 
 /** How many iterations take about as long as a measurement shall, found on the way to warm code: what is set up once must not count. */
 function calibrated(contender: Contender, problem: Problem): number {
-  const { actions, dimensions } = problem.instance;
+  const {
+    dimensions,
+    rewards: { length: actions },
+  } = problem.numbers;
   const runs = contender.name.includes('8') ? 8 : 1;
   let iterations = Math.max(20, Math.round(2e6 / (actions * (dimensions + 10)) / 8));
   for (let trial = 0; trial < 3; trial++) {

@@ -12,12 +12,12 @@ import { root } from '../scripts/vscode-server.js';
 import { theoryRate } from '../src/engine/learningRate.js';
 import { streamOf } from '../src/engine/random/streams.js';
 import { unit } from '../src/engine/random/words.js';
-import type { Instance } from '../src/engine/types.js';
 import { batches } from '../src/experiment/batches.js';
 import { AUTHORS_HOURS } from '../src/experiment/paper/parts.js';
 import { closePool, createPool } from '../src/experiment/pool.js';
 import type { Cell } from '../src/experiment/types.js';
 import type { Noise } from '../src/model/bandit.js';
+import type { NumericProblem } from '../src/model/problem.js';
 
 const fraction = Number(process.argv[2] ?? 1);
 const T = Math.round(1e6 * fraction);
@@ -28,7 +28,7 @@ const noises: readonly Noise[] = [
   { kind: 'beta', concentration: 4 },
 ];
 
-function instanceOf(K: number, d: number, range: number, noise: Noise, number: number): Instance {
+function problemOf(K: number, d: number, range: number, noise: Noise, number: number): NumericProblem {
   const words = streamOf([K, d, number], 'start');
   const uniform = () => {
     words.next();
@@ -41,11 +41,11 @@ function instanceOf(K: number, d: number, range: number, noise: Noise, number: n
   );
   const most = Math.max(...means);
   const rewards = means.map((mu) => (range * mu) / most + 0.5 - range / 2);
-  return { actions: K, dimensions: d, rewards, features, optimal: [means.indexOf(most)], noise };
+  return { offsets: [0, K], dimensions: d, rewards, features, optimal: [means.indexOf(most)], noise };
 }
 
-function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, repeat: number): Cell {
-  const theta = new Array<number>(instance.dimensions).fill(0);
+function cell(problem: NumericProblem, gradient: 'exact' | 'sampled', rate: number, repeat: number): Cell {
+  const theta = new Array<number>(problem.dimensions).fill(0);
   const marks = [0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1];
   return {
     facts: {
@@ -63,7 +63,7 @@ function cell(instance: Instance, gradient: 'exact' | 'sampled', rate: number, r
       iterations: T,
       label: '',
     },
-    instance,
+    problem,
     job: {
       algorithm: 'lin-spg',
       parameters: {},
@@ -83,8 +83,8 @@ function exact(): Cell[] {
   return [3, 6].flatMap((K) =>
     [2, 3, 4, 5, 6].flatMap((d) =>
       Array.from({ length: 50 }, (_, i) => {
-        const instance = instanceOf(K, d, 0.5, { kind: 'none' }, i);
-        return cell(instance, 'exact', theoryRate(instance), 0);
+        const problem = problemOf(K, d, 0.5, { kind: 'none' }, i);
+        return cell(problem, 'exact', theoryRate(problem), 0);
       }),
     ),
   );
@@ -93,8 +93,8 @@ function exact(): Cell[] {
 function sampled(noise: Noise): Cell[] {
   const rates = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 1000];
   return [0.5, 0.1].flatMap((range) =>
-    Array.from({ length: 25 }, (_, i) => instanceOf(6, 3, range, noise, i)).flatMap((instance) =>
-      rates.flatMap((rate) => [0, 1, 2, 3, 4].map((repeat) => cell(instance, 'sampled', rate, repeat))),
+    Array.from({ length: 25 }, (_, i) => problemOf(6, 3, range, noise, i)).flatMap((problem) =>
+      rates.flatMap((rate) => [0, 1, 2, 3, 4].map((repeat) => cell(problem, 'sampled', rate, repeat))),
     ),
   );
 }

@@ -6,6 +6,7 @@
  *
  * Debian: apt-get install texlive-pictures texlive-latex-extra poppler-utils.
  */
+
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { plan } from '../src/experiment/plan.js';
 import { provenanceOf } from '../src/experiment/provenance.js';
 import { Results } from '../src/experiment/results.js';
 import { csvFile, jsonFile } from '../src/extension/files.js';
+import { arraysOf, problemOf } from '../src/model/problem.js';
 import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
 import { QUANTITIES } from '../webview/charts/quantities.js';
@@ -90,9 +92,7 @@ function experimentOf(fileName: string): ChartedExperiment {
       fileName,
       title,
       actions: bandit.names,
-      rewards: bandit.rewards.map(({ value }) => value),
-      features: bandit.features.map((row) => row.map(({ value }) => value)),
-      optimal: [bandit.names.indexOf(NAMES[0]!)],
+      ...arraysOf(problemOf(bandit)),
       start: [0, 0],
     },
     text: TEXT,

@@ -53,8 +53,8 @@ function compare(file: string): boolean {
   let [means, beyond, beyondTheirs] = [0, 0, 0];
   for (const curve of reference.curves) {
     const tasks = reference.instances.flatMap(({ X, r }, i) => {
-      const instance = {
-        actions: r.length,
+      const problem = {
+        offsets: [0, r.length],
         dimensions: d,
         rewards: Float64Array.from(r),
         features: Float64Array.from(X.flat()),
@@ -62,7 +62,7 @@ function compare(file: string): boolean {
         noise,
       };
       return Array.from({ length: repeats }, (_, repeat) => ({
-        instance,
+        problem,
         job: {
           algorithm: 'lin-spg' as const,
           gradient: 'sampled' as const,

@@ -1,12 +1,12 @@
 /** What a run was about: the bandit of its text, or one instance of its family. */
-import type { FamilyInstance } from '../src/experiment/judge.js';
+import type { ProblemNumbers } from '../src/model/problem.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../src/shared/messages.js';
 
 /** The same instance is the same object in every update. */
-const subjects = new WeakMap<FamilyInstance, Subject>();
+const subjects = new WeakMap<ProblemNumbers, Subject>();
 
 /** @returns null while the numbers of the instance are not known. */
-export function problemOf(
+export function subjectOfRun(
   { subject, family }: Pick<ChartedExperiment, 'subject' | 'family'>,
   { facts }: Pick<ChartedRun, 'facts'>,
 ): Subject | null {
@@ -26,5 +26,5 @@ export function withKnownProblems(experiment: ChartedExperiment): ChartedExperim
   const { family, results } = experiment;
   return family === null
     ? experiment
-    : { ...experiment, results: results.filter((run) => problemOf(experiment, run) !== null) };
+    : { ...experiment, results: results.filter((run) => subjectOfRun(experiment, run) !== null) };
 }

@@ -2,9 +2,8 @@
 
 import { Iterate } from '../../src/engine/iterate.js';
 import type { Flow, Limit } from '../../src/flow/flow.js';
-import { flowInput } from '../../src/flow/flowInput.js';
 import type { Bandit } from '../../src/model/bandit.js';
-import { optimalActions } from '../../src/model/ranking.js';
+import { type NumericRows, problemOf } from '../../src/model/problem.js';
 
 const ITERATIONS = 40_000;
 /** Step lengths times the greatest difference of features: how far a step may move a logit. Shorter ones on disagreement. */
@@ -38,30 +37,21 @@ function disagreement(
   limit: Exclude<Limit, { kind: 'undecided' }>,
   step: number,
 ): string | null {
-  const { K, d, features, rewards } = flowInput(bandit);
-  const greatest = greatestDifference(features, K, d);
+  const problem = problemOf(bandit);
+  const { rewards } = problem;
+  const greatest = greatestDifference(problem);
   if (greatest === 0) return null;
-  const run = new Iterate(
-    {
-      actions: K,
-      dimensions: d,
-      rewards,
-      features,
-      optimal: optimalActions(bandit),
-      noise: { kind: 'none' },
-    },
-    {
-      algorithm: 'lin-spg',
-      gradient: 'exact',
-      baseline: 'none',
-      learningRate: { kind: 'normalized', c: step / greatest },
-      theta: [...start],
-      iterations: ITERATIONS,
-      checkpoints: [ITERATIONS],
-      stop: { kind: 'never' },
-      stream: [0, 0, 0],
-    },
-  );
+  const run = new Iterate(problem, {
+    algorithm: 'lin-spg',
+    gradient: 'exact',
+    baseline: 'none',
+    learningRate: { kind: 'normalized', c: step / greatest },
+    theta: [...start],
+    iterations: ITERATIONS,
+    checkpoints: [ITERATIONS],
+    stop: { kind: 'never' },
+    stream: [0, 0, 0],
+  });
   // A gradient below the range of doubles has no direction: the iterations have gone as far as they can.
   if (run.advance(ITERATIONS)?.kind === 'overflow') return null;
   const best = Math.max(...rewards);
@@ -84,9 +74,9 @@ function disagreement(
     : `steps of ${step} went to ${bandit.names[likeliest]}`;
 }
 
-function greatestDifference(features: Float64Array, K: number, d: number): number {
+function greatestDifference({ dimensions: d, rewards, features }: NumericRows): number {
   let greatest = 0;
-  for (let a = 0; a < K; a++) {
+  for (let a = 0; a < rewards.length; a++) {
     for (let b = 0; b < a; b++) {
       let square = 0;
       for (let k = 0; k < d; k++) square += (features[a * d + k]! - features[b * d + k]!) ** 2;

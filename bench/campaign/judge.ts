@@ -7,8 +7,8 @@ import { type Arms, armsOf } from '../../src/conditions/arms.js';
 import type { Analysis, Condition } from '../../src/conditions/types.js';
 import { unsettledText } from '../../src/diagnostics/forecastWords.js';
 import { Flow, type Limit } from '../../src/flow/flow.js';
-import { flowInput } from '../../src/flow/flowInput.js';
 import type { Bandit } from '../../src/model/bandit.js';
+import { problemOf } from '../../src/model/problem.js';
 import type { Random } from '../random.js';
 import { iterationsDisagree } from './iterations.js';
 import { alongTrap, alongWitness, freeStarts, sameArms } from './starts.js';
@@ -89,7 +89,7 @@ class Trial {
   ) {
     this.arms = armsOf(bandit);
     this.analysis = analyse(bandit);
-    this.flow = new Flow(flowInput(bandit));
+    this.flow = new Flow(problemOf(bandit));
     this.order = this.condition('order');
     this.exposed = this.condition('exposed');
     this.best = Math.max(...bandit.rewards.map(({ value }) => value));

@@ -12,7 +12,7 @@ const FAR = 40;
 
 /** Starts of no particular claim: Gaussian ones, and one inside the normal cone of each vertex of the features' hull. */
 export function* freeStarts(problem: FlowProblem, draw: Random): Generator<Float64Array> {
-  const origin = new Float64Array(problem.input.d);
+  const origin = new Float64Array(problem.input.dimensions);
   for (const scale of SCALES) {
     for (let n = 0; n < 2; n++) yield problem.fromReduced(noise(problem, draw, scale), origin);
   }
@@ -79,7 +79,7 @@ function along(
   if (!(rate > 1e-14) || !(t * Math.sqrt(square) < GREATEST)) return null;
   const start = noise(problem, draw, 0.5);
   for (let k = 0; k < start.length; k++) start[k]! += t * p[k]!;
-  return problem.fromReduced(start, new Float64Array(problem.input.d));
+  return problem.fromReduced(start, new Float64Array(problem.input.dimensions));
 }
 
 function differences(problem: FlowProblem, i: number, accept: (j: number) => boolean): Float64Array[] {

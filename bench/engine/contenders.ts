@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runBatch, type Task } from '../../src/engine/batch.js';
 import { Run } from '../../src/engine/run.js';
-import type { Instance } from '../../src/engine/types.js';
+import type { NumericProblem } from '../../src/model/problem.js';
 
 export interface Problem {
-  readonly instance: Instance;
+  readonly numbers: NumericProblem;
   readonly gradient: 'exact' | 'sampled';
   readonly rate: number;
 }
@@ -36,15 +36,15 @@ export function contenders(): { all: Contender[]; dispose: () => void } {
   return { all, dispose: () => rmSync(folder, { recursive: true }) };
 }
 
-function tasks({ instance, gradient, rate }: Problem, iterations: number, runs: number): Task[] {
+function tasks({ numbers, gradient, rate }: Problem, iterations: number, runs: number): Task[] {
   return Array.from({ length: runs }, (_, repeat) => ({
-    instance,
+    problem: numbers,
     job: {
       algorithm: 'lin-spg',
       gradient,
       baseline: 'none',
       learningRate: { kind: 'constant', rate },
-      theta: new Array<number>(instance.dimensions).fill(0),
+      theta: new Array<number>(numbers.dimensions).fill(0),
       iterations,
       checkpoints: [0, iterations],
       stop: { kind: 'never' },
@@ -74,8 +74,8 @@ function kernel(runs: number): Contender {
 const reference: Contender = {
   name: 'TypeScript',
   measure(problem, iterations) {
-    const [{ instance, job }] = tasks(problem, iterations, 1) as [Task];
-    const run = new Run(0, instance, job);
+    const [{ problem: numbers, job }] = tasks(problem, iterations, 1) as [Task];
+    const run = new Run(0, numbers, job);
     const began = process.cpuUsage();
     while (run.ending === null) run.arrived(run.iterate.advance(run.next));
     return { nanoseconds: nanosecondsSince(began) / iterations, gap: run.iterate.gap() };
@@ -103,10 +103,11 @@ const numpy: Contender = {
 function ask(
   command: string,
   args: readonly string[],
-  { instance, gradient, rate }: Problem,
+  { numbers, gradient, rate }: Problem,
   iterations: number,
 ): Measured {
-  const { actions, dimensions, rewards, features, noise } = instance;
+  const { dimensions, rewards, features, noise } = numbers;
+  const actions = rewards.length;
   const kind = ['none', 'bernoulli', 'gaussian', 'beta'].indexOf(noise.kind);
   const parameter = noise.kind === 'gaussian' ? noise.sigma : noise.kind === 'beta' ? noise.concentration : 0;
   const input = [actions, dimensions, gradient === 'exact' ? 0 : 1, kind, parameter, rate, iterations, 1]

@@ -103,10 +103,10 @@ interface Answer {
 
 const python = spawnSync('python3', [path.join(import.meta.dirname, 'engine.py')], {
   input: JSON.stringify(
-    runs.map(({ cell: { instance, job }, text }) => ({
+    runs.map(({ cell: { problem, job }, text }) => ({
       algorithm: job.algorithm,
       entropyWeight: String(job.parameters?.entropyWeight ?? 0),
-      rewards: Array.from(instance.rewards, String),
+      rewards: Array.from(problem.rewards, String),
       features: ROWS.map((row) => row.map(String)),
       theta: job.theta.map(String),
       iterations: job.iterations,

@@ -5,6 +5,7 @@
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { Flow } from '../../src/flow/flow.js';
+import { rowsFrom } from '../../src/model/problem.js';
 import { type Problem, pathEnd } from './path.js';
 
 const wanted = Number(process.argv[2] ?? 5000);
@@ -54,12 +55,7 @@ const lines: string[] = [];
 let [done, productMs, oracleMs] = [0, 0, 0];
 while (done < wanted) {
   const problem = anyProblem();
-  const flow = new Flow({
-    K: problem.rewards.length,
-    d: problem.features[0]!.length,
-    features: Float64Array.from(problem.features.flat()),
-    rewards: Float64Array.from(problem.rewards),
-  });
+  const flow = new Flow(rowsFrom(problem));
   for (const regime of REGIMES) {
     const start = anyStart(problem, regime);
     if (!start) continue;

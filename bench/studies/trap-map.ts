@@ -13,13 +13,12 @@ import { normal } from '../../src/engine/random/normal.js';
 import { streamOf } from '../../src/engine/random/streams.js';
 import { heatmapSvg } from '../../src/experiment/figure/heatmap.js';
 import { generate } from '../../src/experiment/generate/family.js';
-import { instanceOf } from '../../src/experiment/instance.js';
 import { Flow } from '../../src/flow/flow.js';
-import { flowInput } from '../../src/flow/flowInput.js';
 import { trapStart } from '../../src/flow/trapStart.js';
 import { budgetOf } from '../../src/math/budget.js';
 import { finish } from '../../src/math/work.js';
 import type { Bandit } from '../../src/model/bandit.js';
+import { problemOf } from '../../src/model/problem.js';
 
 const ACTIONS = [3, 4, 6, 10, 20, 50];
 const DIMENSIONS = [1, 2, 3, 4, 6, 10, 20, 50];
@@ -54,7 +53,7 @@ const confirmed = {
 
 /** From inside a trap the flow and the iterations stay in it; from Gaussian starts the flow of an instance without traps ends at the optimum. */
 function confirm(bandit: Bandit, traps: readonly number[], seed: number): void {
-  const flow = new Flow(flowInput(bandit));
+  const flow = new Flow(problemOf(bandit));
   if (traps.length > 0) {
     const action = traps[0]!;
     const theta = trapStart(flow, action);
@@ -92,7 +91,7 @@ function observe(bandit: Bandit, theta: readonly number[], action: number): void
     stream: [0, 0, 0],
   } as const;
   const probabilities: number[] = [];
-  runBatch([{ instance: instanceOf(bandit), job }], {
+  runBatch([{ problem: problemOf(bandit), job }], {
     recorded: (_task, _from, { policy }) => probabilities.push(...policy.map((pi) => pi[action]!)),
     progress() {},
     ended() {},

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { theoryRate } from '../../src/engine/learningRate.js';
-import { instanceOf } from '../../src/experiment/instance.js';
 import type { Bandit } from '../../src/model/bandit.js';
+import { problemOf } from '../../src/model/problem.js';
 import { readSpec } from '../../src/spec/read.js';
 import { fitPicture, runPicture } from './charts.js';
 import { limitsPicture } from './maps.js';
@@ -28,7 +28,7 @@ export async function pictures(): Promise<ReadonlyMap<string, Picture>> {
   const flat = await banditIn('docs/examples/rank.linspg');
   const twins = await banditIn('docs/examples/identical-rows.linspg');
   const inside = await banditIn('docs/examples/finite-maximum.linspg');
-  const theory = theoryRate(instanceOf(converges));
+  const theory = theoryRate(problemOf(converges));
   const start = [3, 3];
   return new Map([
     ['exposed', exposedPicture(hidden, 'x(a1) lies between x(a2) and x(a3)')],

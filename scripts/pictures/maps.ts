@@ -1,12 +1,12 @@
 /** Pictures of the parameter plane: where the flow ends from each start. */
 import { Flow } from '../../src/flow/flow.js';
-import { flowInput } from '../../src/flow/flowInput.js';
 import type { Bandit } from '../../src/model/bandit.js';
+import { problemOf } from '../../src/model/problem.js';
 import { AMBER, BLUE, INK, Picture, RED } from './svg.js';
 
 /** One dot a start: blue for the best reward, red for a worse action, amber for a finite maximum. */
 export function limitsPicture(bandit: Bandit, title: string, reach: number): Picture {
-  const flow = new Flow(flowInput(bandit));
+  const flow = new Flow(problemOf(bandit));
   const best = Math.max(...bandit.rewards.map(({ value }) => value));
   const aspect = 408 / 268;
   const picture = new Picture(

@@ -10,6 +10,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell, RunResult } from '../experiment/types.js';
+import { arraysOf } from '../model/problem.js';
 import { type Kept, type KeptLine, lineOf, linesOf, readLine, resultIn } from './cellLines.js';
 import { claim, type Manifest, StoreError } from './manifest.js';
 import { OutputError, reasonOf } from './output.js';
@@ -62,10 +63,10 @@ export class CellStore {
   }
 
   /** Of everything that its numbers depend on. */
-  keyOf({ instance, job }: Cell): string {
+  keyOf({ problem, job }: Cell): string {
     const content = {
       engine: this.#engine,
-      instance: { ...instance, rewards: [...instance.rewards], features: [...instance.features] },
+      problem: arraysOf(problem),
       job,
     };
     return createHash('sha256').update(JSON.stringify(content)).digest('base64url');

@@ -29,16 +29,16 @@ const FEW = 4096;
  *
  * @throws RangeError for sampled gradients: an estimate is no gradient of F.
  */
-export function backtracking({ instance, job, X }: Setting, { max, c, shrink }: Armijo): Backtracking {
+export function backtracking({ problem, job, X }: Setting, { max, c, shrink }: Armijo): Backtracking {
   if (job.gradient !== 'exact') throw new RangeError('Backtracking needs exact gradients.');
   const { natural, entropyWeight } = algorithmOf(job.algorithm);
   const tau = entropyWeight?.(job) ?? 0;
-  const shortfall = shortfalls(instance.rewards);
+  const shortfall = shortfalls(problem.rewards);
   const range = shortfall.reduce((a, b) => Math.max(a, b), 0);
   const unit = Math.max(range, tau) || 1;
   const delta = shortfall.map((x) => x / unit);
   const weight = tau / unit;
-  const K = instance.actions;
+  const K = problem.rewards.length;
   const climb = new Climb(delta, weight);
   const y = new Float64Array(K);
   const s = new Float64Array(K);

@@ -1,9 +1,10 @@
+import type { NumericProblem } from '../model/problem.js';
 import { groupsOf, regrouped } from './groups.js';
 import { Run } from './run.js';
-import type { Ending, Instance, Recording, RunJob } from './types.js';
+import type { Ending, Recording, RunJob } from './types.js';
 
 export interface Task {
-  readonly instance: Instance;
+  readonly problem: NumericProblem;
   readonly job: RunJob;
 }
 
@@ -24,7 +25,7 @@ const MILLISECONDS_OF_A_TURN = 10;
 
 /** Runs the tasks to their ends, synchronously. Their results do not depend on what else is in the batch. */
 export function runBatch(tasks: readonly Task[], sink: Sink): void {
-  const runs = tasks.map(({ instance, job }, task) => new Run(task, instance, job));
+  const runs = tasks.map(({ problem, job }, task) => new Run(task, problem, job));
   let publishAt = performance.now() + MILLISECONDS_TO_FIRST_PIECES;
   const publish = () => {
     for (const run of runs) run.publish((from, piece) => sink.recorded(run.task, from, piece));

@@ -1,4 +1,4 @@
-import type { Instance } from './types.js';
+import type { NumericProblem } from '../model/problem.js';
 
 /** X as an algorithm sees it: K rows of d numbers, row-major; `rows` is null for X = I. */
 export interface Features {
@@ -8,7 +8,8 @@ export interface Features {
 }
 
 /** X, or the identity for a tabular algorithm, which has one parameter an action. */
-export function featuresOf(instance: Instance, tabular: boolean): Features {
-  const { actions, dimensions, features } = instance;
+export function featuresOf(problem: NumericProblem, tabular: boolean): Features {
+  const { dimensions, rewards, features } = problem;
+  const actions = rewards.length;
   return tabular ? { actions, dimensions: actions, rows: null } : { actions, dimensions, rows: features };
 }

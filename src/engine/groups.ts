@@ -19,7 +19,7 @@ export function groupsOf(runs: readonly Run[]): RunGroup[] {
       groups.push(new ReferenceGroup(run));
       continue;
     }
-    const key = `${lockstepKey(run.instance, run.job)} ${run.iterate.t}`;
+    const key = `${lockstepKey(run.problem, run.job)} ${run.iterate.t}`;
     alike.set(key, [...(alike.get(key) ?? []), run]);
   }
   for (const group of alike.values()) {
@@ -44,8 +44,8 @@ export function regrouped(groups: readonly RunGroup[]): RunGroup[] {
 function fitLockstep(runs: readonly Run[]): boolean {
   const [first] = runs;
   if (!first || runs.length < QUAD) return false;
-  const { actions, dimensions, features } = first.instance;
-  return actions * dimensions <= MOST_FEATURES || runs.every((run) => run.instance.features === features);
+  const { features } = first.problem;
+  return features.length <= MOST_FEATURES || runs.every((run) => run.problem.features === features);
 }
 
 /** One run on the plain engine. */
@@ -57,7 +57,7 @@ class ReferenceGroup implements RunGroup {
     this.runs = [run];
     this.#most = Math.max(
       1,
-      Math.floor(REFERENCE_WORK / (run.instance.actions * (run.job.theta.length + 20))),
+      Math.floor(REFERENCE_WORK / (run.problem.rewards.length * (run.job.theta.length + 20))),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { NumericProblem } from '../model/problem.js';
 import { isTabular } from './algorithms/catalogue.js';
 import { type Update, updateOf } from './algorithms/update.js';
 import { backtracking } from './armijo.js';
@@ -9,7 +10,7 @@ import { log, log1p } from './log.js';
 import { logits } from './logits.js';
 import { newPolicy, type Policy, softmax } from './policy.js';
 import { type Streams, streamOf } from './random/streams.js';
-import type { Ending, Instance, RunJob } from './types.js';
+import type { Ending, RunJob } from './types.js';
 
 /**
  * One run on its way: features → logits → policy → (sampler → reward →) gradient → step. The plain reference of the engine; arrays
@@ -38,21 +39,22 @@ export class Iterate {
   readonly #gradientOf: Direction;
   readonly #weights: Float64Array;
 
-  constructor(instance: Instance, job: RunJob) {
+  constructor(problem: NumericProblem, job: RunJob) {
     this.#job = job;
-    this.#X = featuresOf(instance, isTabular(job.algorithm));
+    this.#X = featuresOf(problem, isTabular(job.algorithm));
     this.theta = Float64Array.from(job.theta);
-    this.#z = new Float64Array(instance.actions);
-    this.#weights = new Float64Array(instance.actions);
-    this.policy = newPolicy(instance.actions);
-    this.#delta = shortfalls(instance.rewards);
-    this.#optimal = new Uint8Array(instance.actions);
-    for (const action of instance.optimal) this.#optimal[action] = 1;
+    const actions = problem.rewards.length;
+    this.#z = new Float64Array(actions);
+    this.#weights = new Float64Array(actions);
+    this.policy = newPolicy(actions);
+    this.#delta = shortfalls(problem.rewards);
+    this.#optimal = new Uint8Array(actions);
+    for (const action of problem.optimal) this.#optimal[action] = 1;
     this.#direction = new Float64Array(this.theta.length);
     this.streams = { action: streamOf(job.stream, 'action'), reward: streamOf(job.stream, 'reward') };
-    this.#update = updateOf({ instance, job, X: this.#X }, this.streams);
+    this.#update = updateOf({ problem, job, X: this.#X }, this.streams);
     this.#gradientOf = transposed(this.#X);
-    this.#step = this.#stepRule(instance);
+    this.#step = this.#stepRule(problem);
   }
 
   /** Updates until iteration `until`, or until the run ends before. What is read from the iterate is that of the last advance. */
@@ -117,12 +119,12 @@ export class Iterate {
     softmax(this.#z, this.policy);
   }
 
-  #stepRule(instance: Instance): () => boolean {
+  #stepRule(problem: NumericProblem): () => boolean {
     const { learningRate: rate, algorithm } = this.#job;
     switch (rate.kind) {
       case 'theory':
       case 'constant': {
-        const eta = rateOf(rate, instance, algorithm);
+        const eta = rateOf(rate, problem, algorithm);
         return () => this.#move(eta);
       }
       case 'normalized':
@@ -143,7 +145,7 @@ export class Iterate {
         };
       }
       case 'armijo': {
-        const search = backtracking({ instance, job: this.#job, X: this.#X }, rate);
+        const search = backtracking({ problem, job: this.#job, X: this.#X }, rate);
         return () => {
           const eta = search(this.policy, this.#z, this.#direction);
           return eta !== null && this.#move(eta);

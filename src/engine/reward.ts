@@ -1,7 +1,7 @@
+import type { NumericProblem } from '../model/problem.js';
 import { beta, type Shape, shapeOf } from './random/beta.js';
 import { normal } from './random/normal.js';
 import { SplitMix64, unit } from './random/words.js';
-import type { Instance } from './types.js';
 
 /**
  * A reward of an action around its mean, from one random word, so that every algorithm meets the same noise at the same iteration:
@@ -9,7 +9,7 @@ import type { Instance } from './types.js';
  */
 export type RewardSampler = (action: number, high: number, low: number) => number;
 
-export function rewardSampler({ rewards, noise }: Pick<Instance, 'rewards' | 'noise'>): RewardSampler {
+export function rewardSampler({ rewards, noise }: Pick<NumericProblem, 'rewards' | 'noise'>): RewardSampler {
   switch (noise.kind) {
     case 'none':
       return (action) => rewards[action]!;

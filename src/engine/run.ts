@@ -1,6 +1,7 @@
+import type { NumericProblem } from '../model/problem.js';
 import { Iterate } from './iterate.js';
 import { emptyRecording, type Growing } from './recording.js';
-import type { Ending, Instance, Recording, RunJob } from './types.js';
+import type { Ending, Recording, RunJob } from './types.js';
 
 /** One task on its way: its iterate, and what of it is recorded. */
 export class Run {
@@ -15,10 +16,10 @@ export class Run {
 
   constructor(
     readonly task: number,
-    readonly instance: Instance,
+    readonly problem: NumericProblem,
     readonly job: RunJob,
   ) {
-    this.iterate = new Iterate(instance, job);
+    this.iterate = new Iterate(problem, job);
   }
 
   /** The iteration at which to halt next: to record, or at T. */

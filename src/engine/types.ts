@@ -1,18 +1,6 @@
-import type { Noise } from '../model/bandit.js';
 import type { Baseline, GradientKind, LearningRate, Stop } from '../model/run.js';
 
-/** A bandit as plain numbers, for the engine: `features` is row-major K×d. */
-export interface Instance {
-  readonly actions: number;
-  readonly dimensions: number;
-  readonly rewards: Float64Array;
-  readonly features: Float64Array;
-  /** The actions of the greatest reward: of the rewards as they are written, of which two may become one double. */
-  readonly optimal: readonly number[];
-  readonly noise: Noise;
-}
-
-/** One run of one algorithm on one instance: nothing left to decide. */
+/** One run of one algorithm on one problem: nothing left to decide. */
 export interface RunJob {
   /** An id of the catalogue. */
   readonly algorithm: string;

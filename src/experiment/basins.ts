@@ -2,34 +2,24 @@
 import { type BasinMap, type BasinSquare, type PixelEnds, type Pixels, refining } from '../flow/basins.js';
 import { type End, indexOfEnd } from '../flow/ends.js';
 import { Flow } from '../flow/flow.js';
+import { type RowNumbers, rowsFrom } from '../model/problem.js';
 import type { WorkerPool } from './pool.js';
 
-/** The numbers of a bandit: K rows of d features, K rewards. */
-export interface BasinProblem {
-  readonly features: readonly (readonly number[])[];
-  readonly rewards: readonly number[];
-}
-
 /** Argument of the worker's method `basins`; its answer is `PixelEnds`. */
-export interface BasinPiece extends BasinProblem {
+export interface BasinPiece extends RowNumbers {
   readonly square: BasinSquare;
   readonly pixels: Pixels;
 }
 
 /** Flows of one piece: some 10 ms of a worker. A step of a flow costs about K·d² operations. */
-function pieceOf({ features }: BasinProblem): number {
+function pieceOf({ features }: RowNumbers): number {
   const cost = features.length * features[0]!.length ** 2;
   return Math.max(4, Math.round(128 / Math.max(1, cost / 200)));
 }
 
-/** The flow of a problem of plain numbers. */
-export function flowOf({ features, rewards }: BasinProblem): Flow {
-  return new Flow({
-    K: features.length,
-    d: features[0]!.length,
-    features: Float64Array.from(features.flat()),
-    rewards: Float64Array.from(rewards),
-  });
+/** The flow of a bandit in plain arrays. */
+export function flowOf(rows: RowNumbers): Flow {
+  return new Flow(rowsFrom(rows));
 }
 
 /**
@@ -40,7 +30,7 @@ export function flowOf({ features, rewards }: BasinProblem): Flow {
 export async function mapBasins(
   pool: WorkerPool,
   workers: number,
-  problem: BasinProblem,
+  problem: RowNumbers,
   square: BasinSquare,
   onLevel: (map: BasinMap) => void,
   signal: AbortSignal,

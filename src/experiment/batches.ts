@@ -18,10 +18,10 @@ export function batches(cells: readonly Cell[], workers: number): Cell[][] {
   return cut.sort((a, b) => cost(b) - cost(a));
 }
 
-function compatibility({ instance, job }: Cell): string {
-  const { actions, dimensions, noise } = instance;
+function compatibility({ problem, job }: Cell): string {
+  const { dimensions, rewards, noise } = problem;
   return JSON.stringify([
-    actions,
+    rewards.length,
     dimensions,
     noise.kind,
     job.algorithm,
@@ -35,7 +35,7 @@ function compatibility({ instance, job }: Cell): string {
 /** Proportional to the arithmetic of the batch: iterations times features. */
 function cost(batch: readonly Cell[]): number {
   return batch.reduce(
-    (sum, { instance, job }) => sum + job.iterations * instance.actions * (instance.dimensions + 4),
+    (sum, { problem, job }) => sum + job.iterations * problem.rewards.length * (problem.dimensions + 4),
     0,
   );
 }

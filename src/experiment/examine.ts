@@ -10,12 +10,12 @@ import type { Analysis, StartForecast } from '../conditions/types.js';
 import { withMaxima } from '../diagnostics/evidence.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { Flow } from '../flow/flow.js';
-import { flowInput } from '../flow/flowInput.js';
 import { preparingFlow } from '../flow/flowProblem.js';
 import { forecastStarts } from '../flow/forecast.js';
 import { searchMaxima } from '../flow/maxima.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
+import { problemOf } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import { type FirstStarts, firstStarts } from './starts.js';
 
@@ -40,8 +40,8 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
     const figures = [notDecided('gradient-angle', shape), notDecided('fisher', shape)];
     return { ...analysis, conditions: [...analysis.conditions, ...figures] };
   }
-  const input = flowInput(bandit);
-  const flow = new Flow(input, yield* within(preparingFlow(input)));
+  const problem = problemOf(bandit);
+  const flow = new Flow(problem, yield* within(preparingFlow(problem)));
   yield known;
   const starts = yield* within(startsOfRun(bandit, flow, run));
   const figures = yield* within(figuresOf(bandit, starts));
@@ -62,7 +62,7 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
   }
 
   if (analysis.verdict.kind === 'undecided') {
-    const found = yield* within(searchMaxima(flowInput(bandit), { budget: SEARCH_BUDGET }));
+    const found = yield* within(searchMaxima(problem, { budget: SEARCH_BUDGET }));
     analysis = withMaxima(bandit, analysis, found);
   }
   return analysis;

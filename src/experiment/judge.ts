@@ -1,23 +1,15 @@
 /** What is known of the instances of a family: their numbers at once, then the verdict on each in turn. */
 import { analyse } from '../conditions/analyse.js';
 import type { Verdict } from '../conditions/types.js';
-import type { Bandit } from '../model/bandit.js';
-import { optimalActions } from '../model/ranking.js';
-import type { InstanceNumbers } from '../spec/instance.js';
+import { arraysOf, type ProblemNumbers, problemOf } from '../model/problem.js';
 import { readSpec } from '../spec/read.js';
 import { generate } from './generate/family.js';
-import { tables } from './json.js';
-
-/** Its actions are called a1 … aK. */
-export interface FamilyInstance extends InstanceNumbers {
-  /** The actions of the greatest reward. */
-  readonly optimal: readonly number[];
-}
 
 export type InstanceVerdict = Pick<Verdict, 'kind' | 'basis' | 'traps'>;
 
 export type FamilyNews =
-  | { readonly kind: 'instances'; readonly instances: readonly FamilyInstance[] }
+  /** Their actions are called a1 … aK. */
+  | { readonly kind: 'instances'; readonly instances: readonly ProblemNumbers[] }
   /** Verdicts on the instances from number `from` on. */
   | { readonly kind: 'verdicts'; readonly from: number; readonly verdicts: readonly InstanceVerdict[] };
 
@@ -33,7 +25,7 @@ export function judge(text: string, publish: (news: FamilyNews) => void): void {
   const { family } = readSpec(text);
   if (family === null) return;
   const { instances } = generate(family);
-  publish({ kind: 'instances', instances: instances.map(numbersOf) });
+  publish({ kind: 'instances', instances: instances.map((bandit) => arraysOf(problemOf(bandit))) });
   let verdicts: InstanceVerdict[] = [];
   let publishedAt = performance.now();
   for (const [number, bandit] of instances.entries()) {
@@ -45,8 +37,4 @@ export function judge(text: string, publish: (news: FamilyNews) => void): void {
     verdicts = [];
     publishedAt = now;
   }
-}
-
-function numbersOf(bandit: Bandit): FamilyInstance {
-  return { ...tables(bandit), optimal: optimalActions(bandit) };
 }

@@ -3,13 +3,13 @@
 import { algorithmsOf } from '../engine/algorithms/choices.js';
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryParts } from '../engine/learningRate.js';
-import type { Instance, RunJob } from '../engine/types.js';
+import type { RunJob } from '../engine/types.js';
 import type { Bandit } from '../model/bandit.js';
+import { type NumericProblem, problemOf } from '../model/problem.js';
 
 import type { Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
 import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
 
-import { instanceOf } from './instance.js';
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
 import { startsOf } from './starts.js';
@@ -36,8 +36,8 @@ export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly n
     gridSize(run, { actions, dimensions }, bandits.length, recordAt && recordAt.length + 1),
   );
   if (excess) throw new PlanError(excess.message);
-  const problems = bandits.map((bandit): Problem => ({ bandit, instance: instanceOf(bandit) }));
-  const rows = grid(problems, run);
+  const problems = bandits.map(problemOf);
+  const rows = grid(bandits, problems, run);
   const labels = distinguish(
     rows.map((row) => row.parts),
     run.algorithm[0] ?? '',
@@ -49,16 +49,14 @@ export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly n
     const key = `${T} ${record}`;
     const checkpoints = known.get(key) ?? (recordAt ? explicit(recordAt, T) : logSpaced(T, record));
     known.set(key, checkpoints);
-    const { instance } = problems[facts.instance]!;
-    return { facts: { ...facts, index, label: labels[index]! }, instance, job: { ...job, checkpoints } };
+    return {
+      facts: { ...facts, index, label: labels[index]! },
+      problem: problems[facts.instance]!,
+      job: { ...job, checkpoints },
+    };
   });
 
   return { cells, totalIterations: cells.reduce((sum, cell) => sum + cell.job.iterations, 0) };
-}
-
-interface Problem {
-  readonly bandit: Bandit;
-  readonly instance: Instance;
 }
 
 interface Row {
@@ -69,7 +67,8 @@ interface Row {
   readonly parts: readonly string[];
 }
 
-function grid(problems: readonly Problem[], run: Run): Row[] {
+/** @param problems the numbers of the bandits. */
+function grid(bandits: readonly Bandit[], problems: readonly NumericProblem[], run: Run): Row[] {
   const rows: Row[] = [];
   for (const { algorithm, parameters, words } of algorithmsOf(run))
     for (const [gradient, baseline] of estimatesOf(run))
@@ -79,9 +78,10 @@ function grid(problems: readonly Problem[], run: Run): Row[] {
             for (const stop of run.stop)
               for (const record of run.record)
                 for (const [seed, copied] of chancesOf(gradient, init, run))
-                  problems.forEach(({ bandit, instance }, number) => {
-                    const learningRate = resolve(rule, instance, algorithm);
-                    startsOf(bandit, instance, init, seed, algorithm).forEach((theta, start) => {
+                  problems.forEach((problem, number) => {
+                    const bandit = bandits[number]!;
+                    const learningRate = resolve(rule, problem, algorithm);
+                    startsOf(bandit, problem, init, seed, algorithm).forEach((theta, start) => {
                       for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
                         rows.push({
                           facts: {
@@ -147,9 +147,9 @@ function chancesOf(
   return seeds.flatMap((one) => (sampled ? instance : [0]).map((copied) => [one, copied] as const));
 }
 
-function resolve(rule: LearningRate, instance: Instance, algorithm: string): LearningRate {
+function resolve(rule: LearningRate, problem: NumericProblem, algorithm: string): LearningRate {
   if (rule.kind !== 'theory') return rule;
-  const { rate, range, eigenvalue } = theoryParts(instance, algorithm);
+  const { rate, range, eigenvalue } = theoryParts(problem, algorithm);
   if (!Number.isFinite(rate) || (rate === 0 && range > 0 && eigenvalue > 0)) {
     throw new PlanError(
       `\`learning-rate\`: the theory rate of these rewards and features is ${rate > 0 ? 'above the largest' : 'below the least'} number of double precision. Write a number, or scale the rewards or the features.`,

@@ -2,7 +2,8 @@
 
 import { skip } from '../engine/recording.js';
 import type { BasinMap, BasinSquare } from '../flow/basins.js';
-import { type BasinProblem, mapBasins } from './basins.js';
+import type { RowNumbers } from '../model/problem.js';
+import { mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { FamilyNews } from './judge.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
@@ -71,7 +72,7 @@ export class ExperimentRunner {
 
   /** Maps basins of attraction, beside whatever else runs: see `mapBasins`. */
   async basins(
-    problem: BasinProblem,
+    problem: RowNumbers,
     square: BasinSquare,
     onLevel: (map: BasinMap) => void,
     signal: AbortSignal,

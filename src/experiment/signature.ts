@@ -3,6 +3,7 @@
  * what more iterations would bring.
  */
 import type { Ending, Recording } from '../engine/types.js';
+import type { ProblemNumbers, RowNumbers } from '../model/problem.js';
 import { isPowerLaw, lastDecadeFit } from './fit.js';
 
 /** An action is settled on when its probability at the end is at least this. */
@@ -27,18 +28,10 @@ export type Signature =
   /** None of these. */
   | { readonly kind: 'unsettled' };
 
-/** What a rule needs to know of the problem. */
-export interface Problem {
-  readonly rewards: readonly number[];
-  /** K rows of d features. */
-  readonly features: readonly (readonly number[])[];
-  readonly optimal: readonly number[];
-}
-
 /** @returns null for a run that has not ended or has nothing recorded. */
 export function signatureOf(
   { recording, ending }: { readonly recording: Recording; readonly ending: Ending | null },
-  problem: Problem,
+  problem: RowNumbers & Pick<ProblemNumbers, 'optimal'>,
 ): Signature | null {
   const policy = recording.policy.at(-1);
   if (ending === null) return null;
@@ -60,7 +53,7 @@ export function signatureOf(
 }
 
 /** ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. */
-function steepest({ rewards, features }: Problem): number {
+function steepest({ rewards, features }: RowNumbers): number {
   const lengths = features.flatMap((x, a) =>
     features.slice(a + 1).map((y) => Math.hypot(...x.map((value, k) => value - y[k]!))),
   );

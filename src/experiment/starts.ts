@@ -3,12 +3,11 @@ import { noStartText } from '../diagnostics/forecastWords.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
-import type { Instance } from '../engine/types.js';
 import { Flow } from '../flow/flow.js';
-import { flowInput } from '../flow/flowInput.js';
 import { trapStart, trapStarting } from '../flow/trapStart.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
+import { type NumericProblem, problemOf } from '../model/problem.js';
 import type { Init, Run } from '../model/run.js';
 import { noStartIn } from './noStart.js';
 import { PlanError } from './planError.js';
@@ -22,16 +21,15 @@ import { PlanError } from './planError.js';
  */
 export function startsOf(
   bandit: Bandit,
-  instance: Instance,
+  problem: NumericProblem,
   init: Init,
   seed: number,
   algorithm: string,
 ): readonly (readonly number[])[] {
   const tabular = isTabular(algorithm);
-  if (init.kind === 'vector') checkLength(init.theta, tabular ? instance.actions : instance.dimensions);
-  const starts = parametersOf(bandit, instance.dimensions, init, seed);
-  const logits =
-    tabular && init.kind === 'vector' ? starts : starts.map((theta) => logitsOf(instance, theta));
+  if (init.kind === 'vector') checkLength(init.theta, tabular ? problem.rewards.length : problem.dimensions);
+  const starts = parametersOf(bandit, problem.dimensions, init, seed);
+  const logits = tabular && init.kind === 'vector' ? starts : starts.map((theta) => logitsOf(problem, theta));
   if (!logits.flat().every(Number.isFinite)) {
     throw new PlanError(
       '`init`: from this start a logit is greater than any number that a run can hold (1.8e308). Use a smaller one.',
@@ -66,7 +64,7 @@ function parametersOf(
 }
 
 function startInTrap(bandit: Bandit, action: number): number[] {
-  const start = trapStart(new Flow(flowInput(bandit)), action);
+  const start = trapStart(new Flow(problemOf(bandit)), action);
   if (start) return start;
   throw new PlanError(noStartText(bandit, noStartIn(bandit, action)));
 }
@@ -114,8 +112,8 @@ function gaussianStart(dimensions: number, sigma: number, seed: number, n: numbe
 }
 
 /** Xθ. */
-function logitsOf({ actions, dimensions, features }: Instance, theta: readonly number[]): number[] {
-  return Array.from({ length: actions }, (_, a) =>
+function logitsOf({ dimensions, rewards, features }: NumericProblem, theta: readonly number[]): number[] {
+  return Array.from(rewards, (_, a) =>
     theta.reduce((sum, t, k) => sum + features[a * dimensions + k]! * t, 0),
   );
 }

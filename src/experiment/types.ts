@@ -1,4 +1,5 @@
-import type { Ending, Instance, Recording, RunJob } from '../engine/types.js';
+import type { Ending, Recording, RunJob } from '../engine/types.js';
+import type { NumericProblem } from '../model/problem.js';
 import type { Baseline, GradientKind } from '../model/run.js';
 
 /** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
@@ -33,10 +34,10 @@ export function instanceNumber({ instance, copied = 0 }: Pick<RunFacts, 'instanc
   return copied + instance;
 }
 
-/** One run of the plan: its facts for people, its instance and job for the engine. */
+/** One run of the plan: its facts for people, its problem and job for the engine. */
 export interface Cell {
   readonly facts: RunFacts;
-  readonly instance: Instance;
+  readonly problem: NumericProblem;
   readonly job: RunJob;
 }
 

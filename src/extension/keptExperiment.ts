@@ -5,12 +5,15 @@ import { pick } from '../engine/recording.js';
 import { BASELINES } from '../model/run.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 
+/** Of what is written; another version is not read. */
+const VERSION = 2;
+
 /** How many recorded checkpoints, over all runs, are kept. A checkpoint is some dozen numbers. */
 export const KEPT_CHECKPOINTS = 10_000;
 
 /** A run that was going on is kept as far as it came: nothing will go on with it. */
 export function keptText(document: string, experiment: ChartedExperiment): string {
-  return JSON.stringify({ version: 1, document, experiment: bounded(experiment) });
+  return JSON.stringify({ version: VERSION, document, experiment: bounded(experiment) });
 }
 
 /** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */
@@ -78,15 +81,24 @@ const facts = z.object({
   label: z.string(),
 });
 
+const noise = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('bernoulli') }),
+  z.object({ kind: z.literal('gaussian'), sigma: z.number() }),
+  z.object({ kind: z.literal('beta'), concentration: z.number() }),
+]);
+
 const experiment: z.ZodType<ChartedExperiment> = z.object({
   stamp: z.object({ run: index, textVersion: z.int() }),
   subject: z.object({
     fileName: z.string(),
     title: z.string().nullable(),
     actions: z.array(z.string()),
+    offsets: z.array(index),
     rewards: reals,
     features: z.array(reals),
     optimal: z.array(index),
+    noise,
     start: reals.nullable(),
     family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
@@ -99,11 +111,13 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
   family: z.unknown().transform(() => null),
 });
 
-const kept = z.object({ version: z.literal(1), document: z.string(), experiment });
+const kept = z.object({ version: z.literal(VERSION), document: z.string(), experiment });
+
+const BEGINNING = new RegExp(String.raw`^\{"version":${VERSION},"document":("(?:[^"\\]|\\.)*")`);
 
 /** The document that a text was kept of, without reading the whole; null: it begins otherwise. */
 export function documentOf(text: string): string | null {
-  const name = /^\{"version":1,"document":("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
+  const name = BEGINNING.exec(text)?.[1];
   return name === undefined ? null : (JSON.parse(name) as string);
 }
 

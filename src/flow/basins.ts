@@ -7,9 +7,10 @@
  * What inference can miss is an island thinner than the coarsest inferring lattice. So a sample of the inferred pixels is computed at the
  * end; the map says how many were and how many had been wrong, and a border found so is followed like any other.
  */
+
+import type { NumericRows } from '../model/problem.js';
 import { type End, endOf, indexOfEnd } from './ends.js';
 import { Flow } from './flow.js';
-import type { FlowInput } from './flowProblem.js';
 import { type Plane, thetaAt } from './plane.js';
 
 /** Half the side and the centre of the square, in the plane's coordinates. */
@@ -87,7 +88,7 @@ export function pixelEnds(flow: Flow, square: BasinSquare, pixels: Pixels): Pixe
 }
 
 /** The whole map at once. */
-export function basinMap(input: FlowInput, square: BasinSquare): BasinMap {
+export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
   const flow = new Flow(input);
   const steps = refining(square);
   let step = steps.next();

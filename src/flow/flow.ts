@@ -10,8 +10,9 @@
 import type { Unsettled } from '../conditions/types.js';
 import { factorize, solveFactorized } from '../math/lu.js';
 import { finish, type Work } from '../math/work.js';
+import type { NumericRows } from '../model/problem.js';
 import { Field } from './field.js';
-import { type FlowInput, type FlowProblem, prepareFlow } from './flowProblem.js';
+import { type FlowProblem, prepareFlow } from './flowProblem.js';
 import { type Settled, Settling } from './settle.js';
 
 /** Where a flow ends. Actions are indices into the rewards. */
@@ -74,7 +75,7 @@ export class Flow {
   private readonly next: Field;
 
   /** @param problem the input made ready, where that was done already, in short steps. */
-  constructor(input: FlowInput, problem = prepareFlow(input)) {
+  constructor(input: NumericRows, problem = prepareFlow(input)) {
     this.problem = problem;
     this.settling = new Settling(this.problem);
     this.field = new Field(this.problem);
@@ -219,7 +220,7 @@ export class Flow {
 
   /** The probabilities of the K actions where `field` stands. */
   private actionPolicy(): Float64Array {
-    const policy = new Float64Array(this.problem.input.K);
+    const policy = new Float64Array(this.problem.input.rewards.length);
     this.problem.members.forEach((arm, a) => {
       for (const action of arm) policy[action] = this.field.policy[a]! / arm.length;
     });

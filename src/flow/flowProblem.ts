@@ -9,17 +9,10 @@ import { Matrix } from 'ml-matrix';
 import { factorizing } from '../math/qr.js';
 import { decomposing } from '../math/svd.js';
 import { finish, type Work } from '../math/work.js';
-
-/** K actions, d features: K·d features row by row, K rewards. */
-export interface FlowInput {
-  readonly K: number;
-  readonly d: number;
-  readonly features: Float64Array;
-  readonly rewards: Float64Array;
-}
+import type { NumericRows } from '../model/problem.js';
 
 export interface FlowProblem {
-  readonly input: FlowInput;
+  readonly input: NumericRows;
   /** Number of arms (distinct rows) and dimension of the span of their differences. */
   readonly arms: number;
   readonly rank: number;
@@ -40,13 +33,14 @@ export interface FlowProblem {
 const RANK_TOLERANCE = 1e-13;
 
 /** Prepares the bandit once for any number of starts. */
-export function prepareFlow(input: FlowInput): FlowProblem {
+export function prepareFlow(input: NumericRows): FlowProblem {
   return finish(preparingFlow(input));
 }
 
 /** The same in short steps. */
-export function* preparingFlow(input: FlowInput): Work<FlowProblem> {
-  const { K, d, features } = input;
+export function* preparingFlow(input: NumericRows): Work<FlowProblem> {
+  const { dimensions: d, features } = input;
+  const K = input.rewards.length;
   const members = armsOf(input);
   const arms = members.length;
   const rewards = Float64Array.from(members, (arm) => mean(arm.map((a) => input.rewards[a]!)));
@@ -87,9 +81,9 @@ export function* preparingFlow(input: FlowInput): Work<FlowProblem> {
 }
 
 /** Actions grouped by equal feature rows, in the order of the text. */
-function armsOf({ K, d, features }: FlowInput): number[][] {
+function armsOf({ dimensions: d, rewards, features }: NumericRows): number[][] {
   const arms = new Map<string, number[]>();
-  for (let a = 0; a < K; a++) {
+  for (let a = 0; a < rewards.length; a++) {
     // Adding 0 makes −0 and 0 the same key.
     const key = Array.from(features.subarray(a * d, a * d + d), (x) => x + 0).join();
     const arm = arms.get(key);

@@ -4,9 +4,10 @@
  */
 
 import type { Work } from '../math/work.js';
+import type { NumericRows } from '../model/problem.js';
 import { directionOf } from './dominance.js';
 import { Flow } from './flow.js';
-import type { FlowInput, FlowProblem } from './flowProblem.js';
+import type { FlowProblem } from './flowProblem.js';
 
 /** A finite trap: a strict local maximum of f that is not optimal. */
 export interface FiniteMaximum {
@@ -43,7 +44,7 @@ const SCALES = [0.5, 2, 8, 32, 128] as const;
 const SAME = 1e-6;
 
 /** In short steps; the starts are always followed in the same order, and the first one always to its end. */
-export function* searchMaxima(input: FlowInput, options: MaximaOptions = {}): Work<MaximaSearch> {
+export function* searchMaxima(input: NumericRows, options: MaximaOptions = {}): Work<MaximaSearch> {
   const flow = new Flow(input);
   yield;
   const count = options.starts ?? 200;
@@ -73,7 +74,7 @@ export function* searchMaxima(input: FlowInput, options: MaximaOptions = {}): Wo
 function* starts(problem: FlowProblem, count: number, seed: number): Generator<Float64Array> {
   const { arms, rank, rows, input } = problem;
   const normal = normals(seed);
-  const origin = new Float64Array(input.d);
+  const origin = new Float64Array(input.dimensions);
   const directions = Array.from({ length: arms }, (_, i) => {
     const differences = Array.from({ length: arms }, (_, j) => j)
       .filter((j) => j !== i)

@@ -169,8 +169,7 @@ export class Settling {
 function faceProblem({ rank, rows, rewards, members }: FlowProblem, face: readonly number[]): FlowProblem {
   const actions = face.flatMap((arm) => members[arm]!.map(() => arm));
   return prepareFlow({
-    K: actions.length,
-    d: rank,
+    dimensions: rank,
     features: Float64Array.from(
       actions.flatMap((arm) => Array.from(rows.subarray(arm * rank, arm * rank + rank))),
     ),

@@ -46,7 +46,7 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
   const ends = (limit: Limit) =>
     (limit.kind === 'action' && limit.action === action) ||
     (limit.kind === 'set' && members[i]!.length > 1 && sameActions(limit.actions, members[i]!));
-  const origin = new Float64Array(input.d);
+  const origin = new Float64Array(input.dimensions);
   // At t = 1/‖p‖² the slowest worse arm is one nat behind.
   for (let n = 0, t = 1 / square; n < DOUBLINGS; n++, t *= 2) {
     const far = problem.fromReduced(

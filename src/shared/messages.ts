@@ -5,9 +5,10 @@
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { Ending } from '../engine/types.js';
-import type { FamilyInstance, FamilyNews, InstanceVerdict } from '../experiment/judge.js';
+import type { FamilyNews, InstanceVerdict } from '../experiment/judge.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
+import type { ProblemNumbers } from '../model/problem.js';
 
 export type { FromPanel, PersistedPanel } from './fromPanel.js';
 
@@ -17,15 +18,14 @@ export interface RunStamp {
   readonly textVersion: number;
 }
 
-/** What the panel draws besides curves: the problem in words. */
-export interface Subject {
+/**
+ * What the panel draws besides curves: the problem, with its names. No rewards and features of a family, which has none of its own, and no
+ * features where there are too many to be drawn.
+ */
+export interface Subject extends ProblemNumbers {
   readonly fileName: string;
   readonly title: string | null;
   readonly actions: readonly string[];
-  readonly rewards: readonly number[];
-  /** Empty for a family, and where there are too many to be drawn. */
-  readonly features: readonly (readonly number[])[];
-  readonly optimal: readonly number[];
   /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */
   readonly start: readonly number[] | null;
   /** Of a family, which has no numbers of its own: the seed and the number of its instances. */
@@ -74,7 +74,7 @@ export interface ChartedFamily {
   readonly seed: number;
   /** How many there are. */
   readonly count: number;
-  readonly instances: readonly FamilyInstance[];
+  readonly instances: readonly ProblemNumbers[];
   readonly verdicts: readonly InstanceVerdict[];
   /** Why no more will be known. */
   readonly failure: string | null;

@@ -1,7 +1,7 @@
 /** What the text of an experiment is about, for who draws it. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
-import { optimalActions } from '../model/ranking.js';
+import { arraysOf, problemOf } from '../model/problem.js';
 import type { Init, Run } from '../model/run.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
@@ -25,9 +25,11 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
       fileName,
       title,
       actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
+      offsets: [0, family.actions],
       rewards: [],
       features: [],
       optimal: [],
+      noise: family.noise,
       start: null,
       family: { seed: family.seed, count: family.count },
     };
@@ -37,9 +39,7 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
     fileName,
     title,
     actions: bandit.names,
-    rewards: bandit.rewards.map((r) => r.value),
-    features: isDrawn(bandit) ? bandit.features.map((row) => row.map((x) => x.value)) : [],
-    optimal: optimalActions(bandit),
+    ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
     start: startOf(run?.init[0], bandit.features[0]!.length),
   };
 }

@@ -2,16 +2,9 @@
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
+import type { RowNumbers } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import { readSpec } from './read.js';
-
-/** The numbers of an instance. */
-export interface InstanceNumbers {
-  /** K mean rewards. */
-  readonly rewards: readonly number[];
-  /** K rows of d features. */
-  readonly features: readonly (readonly number[])[];
-}
 
 /**
  * A text whose bandit is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs see
@@ -24,7 +17,7 @@ export function instanceSpec(
   text: string,
   fileName: string,
   number: number,
-  { rewards, features }: InstanceNumbers,
+  { rewards, features }: RowNumbers,
 ): string {
   const { title, family, run } = readSpec(text);
   if (family === null || run === null) throw new RangeError('There is no family with an experiment here.');

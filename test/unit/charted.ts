@@ -15,12 +15,14 @@ export const subject: Subject = {
   fileName: 'two.linspg',
   title: null,
   actions: ['a1', 'a2'],
+  offsets: [0, 2],
   rewards: [1, 0],
   features: [
     [1, 0],
     [0, 1],
   ],
   optimal: [0],
+  noise: { kind: 'none' },
   start: [0, 0],
 };
 

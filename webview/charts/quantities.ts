@@ -2,7 +2,7 @@
 import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/engine/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
-import { problemOf, withKnownProblems } from '../problem.js';
+import { subjectOfRun, withKnownProblems } from '../problem.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
 import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 
@@ -72,7 +72,7 @@ export const QUANTITIES: readonly Quantity[] = [
     y: 'λ_min(Xᵀ(diag π − ππᵀ)X)',
     decays: false,
     column: (experiment) => (run) =>
-      run.recording.policy.map((policy) => fisherOf(run, policy, problemOf(experiment, run)!)),
+      run.recording.policy.map((policy) => fisherOf(run, policy, subjectOfRun(experiment, run)!)),
   }),
   {
     id: 'logits',
@@ -84,8 +84,9 @@ export const QUANTITIES: readonly Quantity[] = [
     decays: false,
     lines: (experiment, label, band) => {
       const logits = (run: ChartedRun) =>
-        run.recording.theta.map((theta) => logitsOf(run, theta, problemOf(experiment, run)!));
-      const leads = (run: ChartedRun) => logits(run).map((z) => lead(z, problemOf(experiment, run)!.optimal));
+        run.recording.theta.map((theta) => logitsOf(run, theta, subjectOfRun(experiment, run)!));
+      const leads = (run: ChartedRun) =>
+        logits(run).map((z) => lead(z, subjectOfRun(experiment, run)!.optimal));
       return label === null
         ? linesByLabel(withKnownProblems(experiment), leads, band)
         : linesByAction(experiment, label, logits, band);

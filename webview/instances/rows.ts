@@ -1,7 +1,7 @@
 /** The instances of a charted family, a row each: pure, and the same whether their runs have ended or not. */
 import type { InstanceVerdict } from '../../src/experiment/judge.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
-import { problemOf } from '../problem.js';
+import { subjectOfRun } from '../problem.js';
 import { outcomeWords } from '../sections/outcome.js';
 
 export interface InstanceRow {
@@ -45,7 +45,7 @@ function finalGap(runs: readonly ChartedRun[]): number | null {
 /** `converged`; of several runs how many did what: `4 converged, 1 slow`. */
 function outcomeOf(experiment: ChartedExperiment, runs: readonly ChartedRun[]): string {
   const words = runs.map((run) => {
-    const problem = problemOf(experiment, run);
+    const problem = subjectOfRun(experiment, run);
     return problem === null ? '' : outcomeWords(run, problem);
   });
   const kinds = [...new Set(words)].filter((word) => word !== '');

@@ -4,7 +4,7 @@ import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js
 import { nearest } from '../charts/navigate.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
 import { count, figure, probability, vector } from '../format.js';
-import { problemOf } from '../problem.js';
+import { subjectOfRun } from '../problem.js';
 import { nameOf } from '../sections/outcome.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
@@ -126,7 +126,7 @@ export function createIterationInspector(change: ChangeView): IterationInspector
     run.element.hidden = names.length < 2;
     run.update(names, names[index] ?? '');
     const shown = runs[index] ?? null;
-    draw(shown, experiment && shown ? problemOf(experiment, shown) : null, view.cursor);
+    draw(shown, experiment && shown ? subjectOfRun(experiment, shown) : null, view.cursor);
   }
   element.addEventListener('toggle', show);
   return {

@@ -10,8 +10,8 @@ import { exactWeights, shortfalls } from '../../src/engine/gradient.js';
 import { Iterate } from '../../src/engine/iterate.js';
 import { logits } from '../../src/engine/logits.js';
 import { newPolicy, softmax } from '../../src/engine/policy.js';
-import type { Instance } from '../../src/engine/types.js';
 import { learningRateOfRule } from '../../src/experiment/label.js';
+import { type NumericProblem, problemFrom } from '../../src/model/problem.js';
 import type { LearningRate } from '../../src/model/run.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 
@@ -44,12 +44,12 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
   const theta = recording.theta[at];
   const iteration = recording.iterations[at];
   if (theta === undefined || iteration === undefined || !theta.every(Number.isFinite)) return null;
-  const instance = instanceOf(subject);
-  const X = featuresOf(instance, isTabular(facts.algorithm));
-  const z = new Float64Array(instance.actions);
-  const policy = newPolicy(instance.actions);
-  const delta = shortfalls(instance.rewards);
-  const weights = new Float64Array(instance.actions);
+  const problem = problemFrom(subject);
+  const X = featuresOf(problem, isTabular(facts.algorithm));
+  const z = new Float64Array(subject.rewards.length);
+  const policy = newPolicy(subject.rewards.length);
+  const delta = shortfalls(problem.rewards);
+  const weights = new Float64Array(subject.rewards.length);
   const gradient = new Float64Array(theta.length);
   logits(X, Float64Array.from(theta), z);
   softmax(z, policy);
@@ -69,7 +69,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
     })),
     theta,
     gradient: [...gradient],
-    next: nextTheta(instance, facts, theta, iteration),
+    next: nextTheta(problem, facts, theta, iteration),
   };
 }
 
@@ -78,7 +78,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
  * but for the entropy's, and unbiased, so for a constant rate this is the mean of the sampled steps.
  */
 function nextTheta(
-  instance: Instance,
+  problem: NumericProblem,
   { algorithm, parameters, learningRate, learningRateRule }: ChartedRun['facts'],
   theta: readonly number[],
   iteration: number,
@@ -86,7 +86,7 @@ function nextTheta(
   const rule: LearningRate | null =
     learningRate !== null ? { kind: 'constant', rate: learningRate } : learningRateOfRule(learningRateRule);
   if (rule === null) return null;
-  const run = new Iterate(instance, {
+  const run = new Iterate(problem, {
     algorithm,
     parameters,
     gradient: 'exact',
@@ -105,15 +105,4 @@ function nextTheta(
 
 function decayed({ initial, factor }: Extract<LearningRate, { kind: 'decay' }>, iteration: number): number {
   return initial * factor ** iteration;
-}
-
-function instanceOf({ rewards, features, optimal }: Subject): Instance {
-  return {
-    actions: rewards.length,
-    dimensions: features[0]?.length ?? 0,
-    rewards: Float64Array.from(rewards),
-    features: Float64Array.from(features.flat()),
-    optimal,
-    noise: { kind: 'none' },
-  };
 }

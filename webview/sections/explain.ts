@@ -1,10 +1,11 @@
 /** Why a run has not reached the best action, where the flow or the experiment tells: forecasts and facts, no proofs. */
 
+import { theoryRate } from '../../src/engine/learningRate.js';
 import { flowOf } from '../../src/experiment/basins.js';
 import { signatureOf } from '../../src/experiment/signature.js';
 import { type End, endOf } from '../../src/flow/ends.js';
 import type { Flow } from '../../src/flow/flow.js';
-import { largestEigenvalue, theoryPartsOf } from '../../src/math/theoryRate.js';
+import { problemFrom } from '../../src/model/problem.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 
 export type Explanation =
@@ -90,7 +91,7 @@ function explain(run: ChartedRun, problem: Subject): Explanation | null {
   if (run.facts.algorithm !== 'lin-spg' || asForecast) return null;
   if (run.facts.gradient === 'sampled') return 'sampled';
   const { learningRate } = run.facts;
-  return learningRate !== null && learningRate > theoryRate(problem) ? 'large-steps' : null;
+  return learningRate !== null && learningRate > theoryRate(problemFrom(problem)) ? 'large-steps' : null;
 }
 
 /** Points around θ, in both directions of the first axes. */
@@ -101,9 +102,4 @@ function besides(theta: readonly number[], part: number): number[][] {
     .flatMap((_, k) =>
       [part, -part].map((step) => theta.map((entry, j) => (j === k ? entry + step * length : entry))),
     );
-}
-
-function theoryRate({ rewards, features }: Subject): number {
-  const d = features[0]!.length;
-  return theoryPartsOf(rewards, largestEigenvalue(features.length, d, features.flat())).rate;
 }

@@ -4,7 +4,7 @@ import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../sr
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { endName } from '../plane/sentences.js';
-import { problemOf } from '../problem.js';
+import { subjectOfRun } from '../problem.js';
 import { isStale } from '../sentences.js';
 import { endFrom } from './explain.js';
 import { explanationLine, outcomeWords } from './outcome.js';
@@ -74,7 +74,7 @@ function tally(experiment: ChartedExperiment): string {
   const counted = new Map<string, number>();
   const shown = experiment.results.slice(0, MOST_RUNS);
   for (const run of shown) {
-    const problem = problemOf(experiment, run);
+    const problem = subjectOfRun(experiment, run);
     const words = problem === null ? 'not known yet' : outcomeWords(run, problem) || 'not ended';
     counted.set(words, (counted.get(words) ?? 0) + 1);
   }

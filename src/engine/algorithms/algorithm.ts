@@ -1,7 +1,8 @@
+import type { NumericProblem } from '../../model/problem.js';
 import type { Features } from '../features.js';
 import type { ProcessDirection, ProcessSetting } from '../mdp/direction.js';
 import type { Policy } from '../policy.js';
-import type { Instance, RunJob } from '../types.js';
+import type { RunJob } from '../types.js';
 import type { Estimate } from './estimate.js';
 
 /** Writes the direction of the next update of θ for mean rewards, d (or K) entries, from the policy and the K logits z; returns the gap. */
@@ -9,7 +10,7 @@ export type ExactDirection = (policy: Policy, z: Float64Array, direction: Float6
 
 /** What a run is made on; X is the identity for a tabular algorithm. */
 export interface Setting {
-  readonly instance: Instance;
+  readonly problem: NumericProblem;
   readonly job: RunJob;
   readonly X: Features;
 }

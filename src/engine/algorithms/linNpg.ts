@@ -23,17 +23,17 @@ export const linNpg: Algorithm<'lin-npg'> = {
   natural: true,
   inKernel: false,
   ofProcess: valueFitDirection,
-  exact({ instance, X }) {
+  exact({ problem, X }) {
     const map = leastSquares(X);
-    const delta = shortfalls(instance.rewards);
+    const delta = shortfalls(problem.rewards);
     return (policy, _z, direction) => {
-      map(instance.rewards, direction);
+      map(problem.rewards, direction);
       return gapOf(policy, delta);
     };
   },
-  sampled({ instance, X }) {
+  sampled({ problem, X }) {
     const map = leastSquares(X);
-    const w = new Float64Array(instance.actions);
+    const w = new Float64Array(problem.rewards.length);
     return ({ e, Z }, _z, action, reward, into) => {
       w.fill(0);
       w[action] = reward / (e[action]! / Z);

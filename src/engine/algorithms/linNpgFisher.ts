@@ -26,8 +26,8 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   natural: true,
   inKernel: false,
   ofProcess: fisherDirection,
-  exact({ instance, X }) {
-    const delta = shortfalls(instance.rewards);
+  exact({ problem, X }) {
+    const delta = shortfalls(problem.rewards);
     return (policy, _z, direction) => {
       const gap = gapOf(policy, delta);
       const worst = delta[policy.dominant]!;

@@ -22,10 +22,10 @@ export const linSpg: Algorithm<'lin-spg'> = {
   natural: false,
   inKernel: true,
   ofProcess: gradientDirection,
-  exact({ instance, X }) {
+  exact({ problem, X }) {
     const map = transposed(X);
-    const delta = shortfalls(instance.rewards);
-    const w = new Float64Array(instance.actions);
+    const delta = shortfalls(problem.rewards);
+    const w = new Float64Array(problem.rewards.length);
     return (policy, _z, direction) => {
       const gap = exactWeights(policy, delta, w);
       map(w, direction);

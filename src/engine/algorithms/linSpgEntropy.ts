@@ -36,11 +36,11 @@ export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
   entropyWeight: (job) => parameterOf(ENTROPY_WEIGHT, job),
   inKernel: false,
   ofProcess: gradientDirection,
-  exact({ instance, job, X }) {
+  exact({ problem, job, X }) {
     const tau = parameterOf(ENTROPY_WEIGHT, job);
     const map = transposed(X);
-    const delta = shortfalls(instance.rewards);
-    const w = new Float64Array(instance.actions);
+    const delta = shortfalls(problem.rewards);
+    const w = new Float64Array(problem.rewards.length);
     return (policy, z, direction) => {
       entropyWeights(policy, z, delta, tau, w);
       map(w, direction);

@@ -25,11 +25,11 @@ function sampledUpdate(
   setting: Setting,
   { action: actions, reward: rewards }: Streams,
 ): Update {
-  const { instance, job } = setting;
+  const { problem, job } = setting;
   const estimate = algorithm.sampled(setting);
-  const delta = shortfalls(instance.rewards);
-  const rewardOf = rewardSampler(instance);
-  const below = baselineRule(job.baseline, instance.rewards, delta);
+  const delta = shortfalls(problem.rewards);
+  const rewardOf = rewardSampler(problem);
+  const below = baselineRule(job.baseline, problem.rewards, delta);
   return (policy, z, direction) => {
     actions.next();
     rewards.next();

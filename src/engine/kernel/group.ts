@@ -1,4 +1,6 @@
 /** Runs on the kernel: several in lockstep, one a SIMD lane, or one alone. */
+
+import type { NumericProblem } from '../../model/problem.js';
 import { isTabular } from '../algorithms/catalogue.js';
 import { shortfalls } from '../gradient.js';
 import { QUAD } from '../lanes.js';
@@ -6,7 +8,6 @@ import { rateOf } from '../learningRate.js';
 import { shapeOf } from '../random/beta.js';
 import type { Xoshiro256 } from '../random/words.js';
 import type { Run, RunGroup } from '../run.js';
-import type { Instance } from '../types.js';
 import { type ArrayName, instantiate, type Kernel } from './module.js';
 
 const NOISES = { none: 0, bernoulli: 1, gaussian: 2, beta: 3 } as const;
@@ -40,8 +41,9 @@ export class KernelGroup implements RunGroup {
   /** @param runs one, or several with the same `lockstepKey`, all after the same number of updates. */
   constructor(runs: readonly Run[]) {
     this.runs = runs;
-    const [{ instance, job }] = runs as [Run];
-    const { actions, dimensions, noise } = instance;
+    const [{ problem, job }] = runs as [Run];
+    const { dimensions, rewards, noise } = problem;
+    const actions = rewards.length;
     const tabular = isTabular(job.algorithm);
     const sampled = job.gradient === 'sampled';
     const solo = runs.length === 1;
@@ -51,7 +53,7 @@ export class KernelGroup implements RunGroup {
       !solo &&
       !tabular &&
       ((actions <= FEW_ACTIONS && dimensions <= FEW_PARAMETERS) ||
-        runs.some((run) => !sameFeatures(run.instance, instance)));
+        runs.some((run) => !sameFeatures(run.problem, problem)));
     const kernel = instantiate(
       actions,
       dimensions,
@@ -73,11 +75,11 @@ export class KernelGroup implements RunGroup {
       ? (n) => (solo ? kernel.advanceSoloSampled : kernel.advanceSampled)(n, random, watched)
       : (n) => (solo ? kernel.advanceSoloExact : kernel.advanceExact)(n, watched);
 
-    if (!tabular && !own) this.#putSharedFeatures(instance);
+    if (!tabular && !own) this.#putSharedFeatures(problem);
     // Idle lanes repeat the first run.
     for (let lane = 0; lane < this.#lanes; lane++) {
       const run = runs[lane] ?? runs[0]!;
-      if (own) this.#put('features', lane, run.instance.features);
+      if (own) this.#put('features', lane, run.problem.features);
       this.#putProblem(lane, run);
       this.#putState(lane, run);
     }
@@ -115,11 +117,11 @@ export class KernelGroup implements RunGroup {
     return !(least > (stop.kind === 'gap' ? stop.below : 1) * MARGIN);
   }
 
-  #putProblem(lane: number, { instance, job }: Run): void {
-    const { rewards, noise } = instance;
+  #putProblem(lane: number, { problem, job }: Run): void {
+    const { rewards, noise } = problem;
     this.#put('rewards', lane, rewards);
     this.#put('shortfalls', lane, shortfalls(rewards));
-    this.#put('rate', lane, [rateOf(job.learningRate, instance, job.algorithm)]);
+    this.#put('rate', lane, [rateOf(job.learningRate, problem, job.algorithm)]);
     if (job.stop.kind !== 'never') this.#put('below', lane, [job.stop.below]);
     if (job.gradient === 'exact') return;
     if (noise.kind === 'gaussian') this.#put('sigma', lane, [noise.sigma]);
@@ -133,7 +135,7 @@ export class KernelGroup implements RunGroup {
     }
   }
 
-  #putSharedFeatures({ actions, dimensions, features }: Instance): void {
+  #putSharedFeatures({ dimensions, rewards: { length: actions }, features }: NumericProblem): void {
     const rows = this.#kernel.features.value / 8;
     const columns = this.#kernel.columns.value / 8;
     const rowLength = this.#solo ? even(dimensions) : dimensions;
@@ -202,6 +204,6 @@ function even(n: number): number {
   return n + (n % 2);
 }
 
-function sameFeatures({ features: a }: Instance, { features: b }: Instance): boolean {
+function sameFeatures({ features: a }: NumericProblem, { features: b }: NumericProblem): boolean {
   return a === b || a.every((x, i) => x === b[i]);
 }

@@ -1,5 +1,6 @@
+import type { NumericProblem } from '../../model/problem.js';
 import { algorithmOf } from '../algorithms/catalogue.js';
-import type { Instance, RunJob } from '../types.js';
+import type { RunJob } from '../types.js';
 
 /** Does the kernel know the whole of this run? Everything else is the reference's. */
 export function isSupportedByKernel({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
@@ -14,7 +15,7 @@ export function isSupportedByKernel({ algorithm, gradient, baseline, learningRat
 
 /** Runs of one key may go in lockstep. */
 export function lockstepKey(
-  { actions, dimensions, noise }: Instance,
+  { dimensions, rewards, noise }: NumericProblem,
   { algorithm, gradient, stop }: RunJob,
 ): string {
   return [
@@ -22,7 +23,7 @@ export function lockstepKey(
     gradient,
     gradient === 'sampled' ? noise.kind : '',
     stop.kind,
-    actions,
+    rewards.length,
     dimensions,
   ].join();
 }

@@ -1,14 +1,14 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import { short } from '../../diagnostics/format.js';
 import { theoryParts } from '../../engine/learningRate.js';
-import { instanceOf } from '../../experiment/instance.js';
 import type { Bandit } from '../../model/bandit.js';
+import { problemOf } from '../../model/problem.js';
 import type { LearningRate, Run } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
 /** The step of the theory with this bandit's numbers, and how each written step compares with it. */
 export function learningRateHover(bandit: Bandit, run: Run | null): Markdown[] {
-  const { rate, range, eigenvalue } = theoryParts(instanceOf(bandit));
+  const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
   const nonNegative = bandit.rewards.every(({ value }) => value >= 0);
   return [
     markdown`**${code(`η = 4 / (9·R·λ_max(XᵀX)) = 4 / (9 · ${short(range)} · ${short(eigenvalue)}) = ${short(rate)}`)}**`,

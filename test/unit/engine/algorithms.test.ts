@@ -4,8 +4,9 @@ import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { ENTROPY_WEIGHT } from '../../../src/engine/algorithms/linSpgEntropy.js';
 import { runBatch } from '../../../src/engine/batch.js';
-import type { Instance, Recording, RunJob } from '../../../src/engine/types.js';
+import type { Recording, RunJob } from '../../../src/engine/types.js';
 import type { Noise } from '../../../src/model/bandit.js';
+import type { NumericProblem } from '../../../src/model/problem.js';
 import { greatest } from './runs.js';
 
 interface Bandit {
@@ -23,8 +24,8 @@ const anyBandit = sizes.chain(({ K, d }) =>
   }),
 );
 
-const instanceOf = ({ X, r }: Bandit, noise: Noise = { kind: 'none' }): Instance => ({
-  actions: r.length,
+const problemOf = ({ X, r }: Bandit, noise: Noise = { kind: 'none' }): NumericProblem => ({
+  offsets: [0, r.length],
   dimensions: X[0]!.length,
   rewards: Float64Array.from(r),
   features: Float64Array.from(X.flat()),
@@ -46,10 +47,10 @@ const job = (theta: readonly number[], changes: Partial<RunJob>): RunJob => ({
 });
 
 /** θ_0, θ_1 … */
-function iterates(instance: Instance, jobs: readonly RunJob[]): number[][][] {
+function iterates(problem: NumericProblem, jobs: readonly RunJob[]): number[][][] {
   const thetas: number[][][] = jobs.map(() => []);
   runBatch(
-    jobs.map((each) => ({ instance, job: each })),
+    jobs.map((each) => ({ problem, job: each })),
     {
       recorded: (task: number, _from: number, piece: Recording) => {
         thetas[task]!.push(...piece.theta.map((row) => Array.from(row)));
@@ -60,8 +61,8 @@ function iterates(instance: Instance, jobs: readonly RunJob[]): number[][][] {
   );
   return thetas;
 }
-const firstStep = (instance: Instance, one: RunJob): number[] => {
-  const [before, after] = iterates(instance, [one])[0]!;
+const firstStep = (problem: NumericProblem, one: RunJob): number[] => {
+  const [before, after] = iterates(problem, [one])[0]!;
   return after!.map((value, k) => value - before![k]!);
 };
 
@@ -97,7 +98,7 @@ describe('one exact step with η = 1 moves by', () => {
     fc.assert(
       fc.property(anyBandit, ({ X, r, theta }) => {
         close(
-          firstStep(instanceOf({ X, r }), job(theta, {})),
+          firstStep(problemOf({ X, r }), job(theta, {})),
           slope((t) => value({ X, r }, t), theta),
         );
       }),
@@ -109,7 +110,7 @@ describe('one exact step with η = 1 moves by', () => {
       fc.property(anyBandit, ({ X, r }) => {
         const table = { X: identity(r.length), r };
         const theta = X.map((row) => row[0]!);
-        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'softmax-pg' }));
+        const step = firstStep(problemOf({ X, r }), job(theta, { algorithm: 'softmax-pg' }));
         close(
           step,
           slope((t) => value(table, t), theta),
@@ -122,7 +123,7 @@ describe('one exact step with η = 1 moves by', () => {
     fc.assert(
       fc.property(anyBandit, fc.constantFrom(undefined, 0.01, 0.5, 3), ({ X, r, theta }, tau) => {
         const weight = tau === undefined ? {} : { parameters: { entropyWeight: tau } };
-        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-spg-entropy', ...weight }));
+        const step = firstStep(problemOf({ X, r }), job(theta, { algorithm: 'lin-spg-entropy', ...weight }));
         close(
           step,
           slope((t) => value({ X, r }, t) + (tau ?? ENTROPY_WEIGHT.default) * entropy(policy(X, t)), theta),
@@ -141,7 +142,7 @@ describe('one exact step with η = 1 moves by', () => {
     const r = [3, 1, 2, 0.5];
     const A = new Matrix(X);
     const normal = solve(A.transpose().mmul(A), A.transpose().mmul(Matrix.columnVector(r))).to1DArray();
-    close(firstStep(instanceOf({ X, r }), job([0.3, -0.2], { algorithm: 'lin-npg' })), normal, 1e-12);
+    close(firstStep(problemOf({ X, r }), job([0.3, -0.2], { algorithm: 'lin-npg' })), normal, 1e-12);
   });
 
   test('lin-npg-fisher: the shortest w with F w = ∇f, F the Fisher matrix, whatever the rewards', () => {
@@ -153,7 +154,7 @@ describe('one exact step with η = 1 moves by', () => {
         const fisher = theta.map((_, k) =>
           theta.map((_, j) => centred.reduce((sum, row, a) => sum + pi[a]! * row[k]! * row[j]!, 0)),
         );
-        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-npg-fisher' }));
+        const step = firstStep(problemOf({ X, r }), job(theta, { algorithm: 'lin-npg-fisher' }));
         const gradient = slope((t) => value({ X, r }, t), theta);
         close(
           fisher.map((row) => dot(row, step)),
@@ -172,7 +173,7 @@ describe('one exact step with η = 1 moves by', () => {
       [0, 0],
       [3, 3],
     ];
-    const step = firstStep(instanceOf({ X, r: [1, 0, 2] }), job([0, 0], { algorithm: 'lin-npg-fisher' }));
+    const step = firstStep(problemOf({ X, r: [1, 0, 2] }), job([0, 0], { algorithm: 'lin-npg-fisher' }));
     expect(step[0]).toBeCloseTo(step[1]!, 12);
   });
 
@@ -187,7 +188,7 @@ describe('one exact step with η = 1 moves by', () => {
         );
         const pi = policy(X, theta);
         const mean = theta.map((_, k) => X.reduce((sum, row, a) => sum + pi[a]! * row[k]!, 0));
-        const step = firstStep(instanceOf({ X, r }), job(theta, { algorithm: 'lin-npg' }));
+        const step = firstStep(problemOf({ X, r }), job(theta, { algorithm: 'lin-npg' }));
         const fisher = theta.map((_, k) =>
           X.reduce((sum, row, a) => {
             const centred = row.map((x, j) => x - mean[j]!);
@@ -210,7 +211,7 @@ test('softmax-npg has the closed form π_t ∝ π_0 exp(η t r)', () => {
       const theta = X.map((row) => row[0]!);
       const iterations = 7;
       const learningRate = { kind: 'constant', rate } as const;
-      const last = iterates(instanceOf({ X, r }), [
+      const last = iterates(problemOf({ X, r }), [
         job(theta, { algorithm: 'softmax-npg', iterations, learningRate }),
       ])[0]!;
       const expected = policy(
@@ -236,7 +237,7 @@ describe('learning rates', () => {
   const gradient = slope((t) => value(bandit, t), start);
 
   test('normalized: every step has length c', () => {
-    const [thetas] = iterates(instanceOf(bandit), [
+    const [thetas] = iterates(problemOf(bandit), [
       job(start, { iterations: 5, learningRate: { kind: 'normalized', c: 0.3 } }),
     ]);
     for (let t = 0; t < 5; t++) {
@@ -245,7 +246,7 @@ describe('learning rates', () => {
   });
 
   test('decay: step t has the rate initial · factorᵗ', () => {
-    const [thetas] = iterates(instanceOf(bandit), [
+    const [thetas] = iterates(problemOf(bandit), [
       job(start, { iterations: 4, learningRate: { kind: 'decay', initial: 0.8, factor: 0.5 } }),
     ]);
     for (let t = 0; t < 4; t++) {
@@ -271,7 +272,7 @@ describe('learning rates', () => {
     while (!enough(eta)) eta *= shrink;
     expect(eta).toBeLessThan(max);
     close(
-      firstStep(instanceOf(bandit), job(start, { learningRate: { kind: 'armijo', max, c, shrink } })),
+      firstStep(problemOf(bandit), job(start, { learningRate: { kind: 'armijo', max, c, shrink } })),
       gradient.map((g) => eta * g),
       1e-6,
     );
@@ -288,7 +289,7 @@ describe('a sampled step', () => {
     ],
     r: [0.9, 0.8, 0.4, 0.1],
   };
-  const instance = instanceOf(bandit, { kind: 'bernoulli' });
+  const problem = problemOf(bandit, { kind: 'bernoulli' });
   const start = [0.2, -0.1];
   const n = 4000;
   /** The moves of step number `step` over n independent repeats. */
@@ -296,7 +297,7 @@ describe('a sampled step', () => {
     const jobs = Array.from({ length: n }, (_, repeat) =>
       job(start, { gradient: 'sampled', iterations: step, stream: [1, 0, repeat], ...changes }),
     );
-    return iterates(instance, jobs).map((thetas) => thetas[step]!.map((x, k) => x - thetas[step - 1]![k]!));
+    return iterates(problem, jobs).map((thetas) => thetas[step]!.map((x, k) => x - thetas[step - 1]![k]!));
   };
   const mean = (rows: readonly (readonly number[])[], k: number) =>
     rows.reduce((sum, row) => sum + row[k]!, 0) / n;
@@ -317,18 +318,18 @@ describe('a sampled step', () => {
   );
 
   test('of lin-npg has the least-squares fit as its mean', () => {
-    unbiased(moves({ algorithm: 'lin-npg' }), firstStep(instance, job(start, { algorithm: 'lin-npg' })));
+    unbiased(moves({ algorithm: 'lin-npg' }), firstStep(problem, job(start, { algorithm: 'lin-npg' })));
   });
 
   test('of lin-npg-fisher has the exact step as its mean', () => {
     const algorithm = { algorithm: 'lin-npg-fisher' };
-    unbiased(moves(algorithm), firstStep(instance, job(start, algorithm)));
+    unbiased(moves(algorithm), firstStep(problem, job(start, algorithm)));
   });
 
   test('of lin-spg-entropy has the exact step as its mean', () => {
     unbiased(
       moves({ algorithm: 'lin-spg-entropy' }),
-      firstStep(instance, job(start, { algorithm: 'lin-spg-entropy' })),
+      firstStep(problem, job(start, { algorithm: 'lin-spg-entropy' })),
     );
   });
 
@@ -338,7 +339,7 @@ describe('a sampled step', () => {
   });
 
   test('takes the average of the rewards before it off the reward', () => {
-    const certain = instanceOf({ X: bandit.X, r: [3, 3, 3, 3] });
+    const certain = problemOf({ X: bandit.X, r: [3, 3, 3, 3] });
     const average = job(start, { gradient: 'sampled', baseline: 'average', iterations: 3 });
     const [thetas] = iterates(certain, [average]);
     expect(thetas![1]).not.toEqual(thetas![0]);

@@ -1,15 +1,16 @@
 /** Backtracking against its definition: every step max·shrinkⁿ is tried in turn, by formulas of another form. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Instance, RunJob } from '../../../src/engine/types.js';
-import { instance, job, reference } from './runs.js';
+import type { RunJob } from '../../../src/engine/types.js';
+import type { NumericProblem } from '../../../src/model/problem.js';
+import { job, numericProblem, reference } from './runs.js';
 
 const armijo = (max: number, c: number, shrink: number) => ({ kind: 'armijo', max, c, shrink }) as const;
 
 /** How far one step goes, and how the run ended. */
-function step(problem: Instance, changes: Partial<RunJob> & Pick<RunJob, 'theta'>) {
+function step(problem: NumericProblem, changes: Partial<RunJob> & Pick<RunJob, 'theta'>) {
   const { recording, ending } = reference({
-    instance: problem,
+    problem: problem,
     job: job({ ...changes, iterations: 1, checkpoints: [0, 1] }),
   });
   const [before, after] = recording.theta;
@@ -17,7 +18,7 @@ function step(problem: Instance, changes: Partial<RunJob> & Pick<RunJob, 'theta'
 }
 
 const ROWS = [[1, 0], [0, 1], [-1, -0.5]] as const; // biome-ignore format: a matrix
-const THREE = instance([1, 0.5, 0.2], ROWS);
+const THREE = numericProblem([1, 0.5, 0.2], ROWS);
 
 describe('softmax-npg from the uniform policy', () => {
   // ⟨∇f, r⟩ = Var(r) = 0.1089, and f(π ∝ exp(ηr)) − f(0) first reaches half of η·0.1089 at η = 100·2⁻⁴.
@@ -36,10 +37,10 @@ describe('softmax-npg from the uniform policy', () => {
   test.each([1e-300, 1e-165, 1e-100, 1e100, 1e155, 1e300])(
     'takes the same steps with rewards × %s',
     (scale) => {
-      const scaled = instance([scale, 0.5 * scale, 0.2 * scale], ROWS);
+      const scaled = numericProblem([scale, 0.5 * scale, 0.2 * scale], ROWS);
       const [plain, other] = [1, scale].map((k) =>
         reference({
-          instance: k === 1 ? THREE : scaled,
+          problem: k === 1 ? THREE : scaled,
           job: job({ theta: [0.3, -0.2], learningRate: armijo(100 / k, 0.5, 0.5), iterations: 20 }),
         }),
       );
@@ -68,7 +69,7 @@ test('lin-spg-entropy climbs f + τH: from (−2, 4) the step 100 does at once',
 });
 
 test('on a plateau, where f itself does not change by a last digit, the greatest step is taken as a constant one', () => {
-  const plateau = instance([1, 0.5], [[1], [0]]);
+  const plateau = numericProblem([1, 0.5], [[1], [0]]);
   const greedy = step(plateau, { theta: [-36], learningRate: armijo(1e15, 0.5, 0.5) });
   expect(greedy.moved).toEqual(
     step(plateau, { theta: [-36], learningRate: { kind: 'constant', rate: 1e15 } }).moved,
@@ -80,7 +81,7 @@ test('on a plateau, where f itself does not change by a last digit, the greatest
 test.each([0.5, 0.9, 0.999, 0.99999, 1 - 1e-8])(
   'of r = (2, 1) the largest step is found with shrink %s',
   (shrink) => {
-    const two = instance([2, 1], [[1, 0], [0, 1]]); // biome-ignore format: a matrix
+    const two = numericProblem([2, 1], [[1, 0], [0, 1]]); // biome-ignore format: a matrix
     const { moved } = step(two, { theta: [0, 0], learningRate: armijo(64, 0.5, shrink) });
     // From 0 the step is η(¼, −¼): tanh(η/4)/2 ≥ η/16, the greatest η of which is the root below.
     let [low, high] = [1, 64];
@@ -130,11 +131,14 @@ describe('the step is the first of max, max·shrink … that does', () => {
             const rows = tabular ? X.map((_, a) => X.map((_, b) => Number(a === b))) : X;
             const start = tabular ? X.map((row) => row[0]!) : theta;
             const one = { algorithm, parameters: { entropyWeight: 0.2 }, theta: start } as const;
-            const direction = step(instance(r, X), {
+            const direction = step(numericProblem(r, X), {
               ...one,
               learningRate: { kind: 'constant', rate: 1 },
             }).moved;
-            const { moved, ending } = step(instance(r, X), { ...one, learningRate: armijo(50, c, shrink) });
+            const { moved, ending } = step(numericProblem(r, X), {
+              ...one,
+              learningRate: armijo(50, c, shrink),
+            });
             const F = value(rows, r, algorithm === 'lin-spg-entropy' ? 0.2 : 0);
             const at = (eta: number) => start.map((x, k) => x + eta * direction[k]!);
             const slope = (F(at(1e-5)) - F(at(-1e-5))) / 2e-5;
@@ -163,9 +167,9 @@ describe('the step is the first of max, max·shrink … that does', () => {
 
 test('where f falls along the natural gradient there is no step: the run says since when, and stays', () => {
   // r̂ = X X⁺ r with X = (1, 2)ᵀ: X⁺r = (1·1 + 2·0)/5 > 0, but a1 is better and has the smaller feature.
-  const against = instance([1, 0], [[1], [2]]);
+  const against = numericProblem([1, 0], [[1], [2]]);
   const { recording, ending } = reference({
-    instance: against,
+    problem: against,
     job: job({ algorithm: 'lin-npg', theta: [0.5], learningRate: armijo(1, 0.5, 0.5), iterations: 1000 }),
   });
   expect(ending).toEqual({ kind: 'stalled', at: 0 });
@@ -176,7 +180,7 @@ test('where f falls along the natural gradient there is no step: the run says si
 
 test('a normalized step has the length c however small the rewards are', () => {
   for (const scale of [1e-320, 1e-300, 1, 1e300]) {
-    const { moved } = step(instance([scale, 0], [[3], [1]]), {
+    const { moved } = step(numericProblem([scale, 0], [[3], [1]]), {
       theta: [0],
       learningRate: { kind: 'normalized', c: 0.25 },
     });

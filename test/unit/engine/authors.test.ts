@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { theoryRate } from '../../../src/engine/learningRate.js';
 import authors from '../../fixtures/reference/authors_exact.json' with { type: 'json' };
-import { instance, job, outcomes } from './runs.js';
+import { job, numericProblem, outcomes } from './runs.js';
 
 for (const { K, d, T, first, last } of authors) {
   test(`a million exact iterations of the authors' (${K}, ${d}) instances end where their logs say, within 1e-9`, () => {
     for (const { X, r, eta, checkpoints } of [first, last]) {
-      const bandit = instance(r, X);
+      const bandit = numericProblem(r, X);
       expect(Math.abs(theoryRate(bandit) / eta - 1)).toBeLessThan(1e-13);
       const [{ recording }] = outcomes([
         {
-          instance: bandit,
+          problem: bandit,
           job: job({
             theta: new Array<number>(d).fill(0),
             learningRate: { kind: 'constant', rate: eta },

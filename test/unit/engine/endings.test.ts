@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
 import type { Stop } from '../../../src/model/run.js';
-import { job, outcomes, reference, someInstance } from './runs.js';
+import { job, outcomes, reference, someProblem } from './runs.js';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -10,12 +10,12 @@ afterEach(() => {
 });
 
 const noise = { kind: 'bernoulli' } as const;
-const bandit = someInstance(5, 3, 4, noise);
+const bandit = someProblem(5, 3, 4, noise);
 
 /** As many runs as fill the lanes, from ever better starts or with ever greater rates. */
 function runs(change: (i: number) => Partial<Task['job']>): Task[] {
   return Array.from({ length: 8 }, (_, i) => ({
-    instance: bandit,
+    problem: bandit,
     job: job({
       theta: [0.1 * i, -0.1 * i, 0.2],
       iterations: 3000,
@@ -55,7 +55,7 @@ test('a parameter that leaves the finite numbers ends its run there; nothing of 
       gradient,
       learningRate: { kind: 'constant', rate: i < 4 ? 1e308 : 0.1 },
       theta: [0, 0, 0],
-    })).map((task) => ({ ...task, instance: steep }));
+    })).map((task) => ({ ...task, problem: steep }));
     const all = outcomes(tasks);
     expect(all).toEqual(tasks.map(reference));
     expect(all.some(({ ending }) => ending.kind === 'overflow')).toBe(true);
@@ -86,7 +86,7 @@ test('tabular runs are the reference’s to the last bit', () => {
     for (const gradient of ['exact', 'sampled'] as const)
       for (const count of [1, 8]) {
         const tasks = Array.from({ length: count }, (_, i) => ({
-          instance: someInstance(K, 2, 3, noise),
+          problem: someProblem(K, 2, 3, noise),
           job: job({
             algorithm: 'softmax-pg',
             gradient,

@@ -3,7 +3,7 @@ import type { Task } from '../../../src/engine/batch.js';
 import { checkpoints } from '../../../src/engine/checkpoints.js';
 import { kernelRuns } from '../../../src/engine/kernel/module.js';
 import type { Noise } from '../../../src/model/bandit.js';
-import { job, numbers, outcomes, reference, someInstance } from './runs.js';
+import { job, numbers, outcomes, reference, someProblem } from './runs.js';
 
 const noises: readonly (Noise | null)[] = [
   null,
@@ -36,10 +36,10 @@ const shapes = [
 function tasks(K: number, d: number, noise: Noise | null, runs: number, instances: number, T = 300): Task[] {
   const next = numbers(K * 31 + d);
   const all = Array.from({ length: instances }, (_, i) =>
-    someInstance(K, d, i + 1, noise ?? { kind: 'none' }),
+    someProblem(K, d, i + 1, noise ?? { kind: 'none' }),
   );
   return Array.from({ length: runs }, (_, i) => ({
-    instance: all[i % instances]!,
+    problem: all[i % instances]!,
     job: job({
       gradient: noise === null ? 'exact' : 'sampled',
       learningRate: { kind: 'constant', rate: 10 ** (3 * next() - 2) },

@@ -6,7 +6,7 @@ import { SplitMix64, unit, type Words, Xoshiro256 } from '../../../src/engine/ra
 import { rewardSampler } from '../../../src/engine/reward.js';
 import { categorical } from '../../../src/engine/sampler.js';
 import type { Noise } from '../../../src/model/bandit.js';
-import { instance } from './runs.js';
+import { numericProblem } from './runs.js';
 
 function word(words: Words): bigint {
   words.next();
@@ -82,7 +82,7 @@ function normalCdf(x: number): number {
 }
 
 function rewards(noise: Noise, mean: number, seed: number): number[] {
-  const draw = rewardSampler(instance([mean, 0.5], [[1], [2]], noise));
+  const draw = rewardSampler(numericProblem([mean, 0.5], [[1], [2]], noise));
   const stream = streamOf([seed, 0, 0], 'reward');
   return Array.from({ length: n }, () => {
     stream.next();

@@ -1,17 +1,18 @@
-/** Instances, jobs and runs for tests of the engine. */
+/** Problems, jobs and runs for tests of the engine. */
 import { runBatch, type Task } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import { Run } from '../../../src/engine/run.js';
-import type { Ending, Instance, Recording, RunJob } from '../../../src/engine/types.js';
+import type { Ending, Recording, RunJob } from '../../../src/engine/types.js';
 import type { Noise } from '../../../src/model/bandit.js';
+import type { NumericProblem } from '../../../src/model/problem.js';
 
-export function instance(
+export function numericProblem(
   rewards: readonly number[],
   features: readonly (readonly number[])[],
   noise: Noise = { kind: 'none' },
-): Instance {
+): NumericProblem {
   return {
-    actions: rewards.length,
+    offsets: [0, rewards.length],
     dimensions: features[0]!.length,
     rewards: Float64Array.from(rewards),
     features: Float64Array.from(features.flat()),
@@ -25,10 +26,15 @@ export function greatest(rewards: readonly number[]): number[] {
   return [...rewards.keys()].filter((a) => rewards[a] === Math.max(...rewards));
 }
 
-/** Some instance: rewards in [0.2, 0.8], features in [−1, 1], the same for the same seed. */
-export function someInstance(K: number, d: number, seed: number, noise: Noise = { kind: 'none' }): Instance {
+/** Some bandit: rewards in [0.2, 0.8], features in [−1, 1], the same for the same seed. */
+export function someProblem(
+  K: number,
+  d: number,
+  seed: number,
+  noise: Noise = { kind: 'none' },
+): NumericProblem {
   const next = numbers(seed);
-  return instance(
+  return numericProblem(
     Array.from({ length: K }, () => 0.2 + 0.6 * next()),
     Array.from({ length: K }, () => Array.from({ length: d }, () => 2 * next() - 1)),
     noise,
@@ -80,8 +86,8 @@ export function outcomes(tasks: readonly Task[]): Outcome[] {
 }
 
 /** The same of one task, by the reference alone. */
-export function reference({ instance, job }: Task): Outcome {
-  const run = new Run(0, instance, job);
+export function reference({ problem, job }: Task): Outcome {
+  const run = new Run(0, problem, job);
   const pieces: Recording[] = [];
   while (run.ending === null) run.arrived(run.iterate.advance(run.next));
   run.publish((_, piece) => pieces.push(piece));

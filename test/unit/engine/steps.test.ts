@@ -6,7 +6,7 @@ import { exactWeights, gapOf, shortfalls } from '../../../src/engine/gradient.js
 import { Iterate } from '../../../src/engine/iterate.js';
 import { theoryRate } from '../../../src/engine/learningRate.js';
 import { newPolicy, softmax } from '../../../src/engine/policy.js';
-import { instance, job } from './runs.js';
+import { job, numericProblem } from './runs.js';
 
 function policyOf(...z: number[]) {
   const policy = newPolicy(z.length);
@@ -49,7 +49,7 @@ test('the exact weights of two arms are ±π₁π₂(r₁ − r₂), also where 
 });
 
 test('the exact gradient is the derivative of the expected reward', () => {
-  const bandit = instance(
+  const bandit = numericProblem(
     [0.9, 0.1, 0.6],
     [
       [1, 2],
@@ -93,7 +93,7 @@ test('the sampled estimate has the exact gradient as its mean', () => {
 
 test('−log π(a*) keeps its digits near 0, and grows on where the probability has underflowed', () => {
   const lossAt = (x: number) => {
-    const iterate = new Iterate(instance([1, 0], [[1], [0]]), job({ theta: [x] }));
+    const iterate = new Iterate(numericProblem([1, 0], [[1], [0]]), job({ theta: [x] }));
     iterate.advance(0);
     return iterate.logLoss();
   };
@@ -126,14 +126,14 @@ test('the learning rate of the theory is 4/(9·R·λmax(XᵀX))', () => {
     [2, 0],
     [0, 3],
   ];
-  expect(theoryRate(instance([2, 1], X))).toBeCloseTo(4 / (9 * 2 * 9), 15);
+  expect(theoryRate(numericProblem([2, 1], X))).toBeCloseTo(4 / (9 * 2 * 9), 15);
   // A negative reward: R is the range.
-  expect(theoryRate(instance([2, -1], X))).toBeCloseTo(4 / (9 * 3 * 9), 15);
-  expect(theoryRate(instance([2, 1], X), 'softmax-pg')).toBeCloseTo(4 / (9 * 2), 15);
+  expect(theoryRate(numericProblem([2, -1], X))).toBeCloseTo(4 / (9 * 3 * 9), 15);
+  expect(theoryRate(numericProblem([2, 1], X), 'softmax-pg')).toBeCloseTo(4 / (9 * 2), 15);
 });
 
 test('regret is the sum of the gaps before; with sampling, of the shortfalls of the actions drawn', () => {
-  const bandit = instance([0.9, 0.4], [[1], [0]], { kind: 'bernoulli' });
+  const bandit = numericProblem([0.9, 0.4], [[1], [0]], { kind: 'bernoulli' });
   const exact = new Iterate(bandit, job({ theta: [0] }));
   let sum = 0;
   for (let t = 0; t < 50; t++) {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { plan } from '../../../src/experiment/plan.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { instance, job, reference } from '../engine/runs.js';
+import { job, numericProblem, reference } from '../engine/runs.js';
 
 const read = (run: string) =>
   readSpec(`bandit: { rewards: [1, 0], features: [[1], [0]] }\nrun: { ${run} }\n`);
@@ -56,7 +56,7 @@ test('from the uniform policy the first step is that of lin-spg to the last digi
       learningRate: { kind: 'constant', rate: 1 },
       iterations: 1,
     });
-    return reference({ instance: instance(rewards, features), job: made }).recording.theta.at(-1)!;
+    return reference({ problem: numericProblem(rewards, features), job: made }).recording.theta.at(-1)!;
   };
   const [plain, bonus] = [stepOf('lin-spg'), stepOf('lin-spg-entropy')];
   for (const [k, step] of plain.entries()) expect(Math.abs(bonus[k]! / step - 1)).toBeLessThan(1e-13);

@@ -23,7 +23,7 @@ test('a family has a cell for every instance, rate and repeat, with a stream nam
 
 test('the theory rate is that of each instance', () => {
   const cells = planOf(FAMILY).cells.filter(({ facts }) => facts.learningRateRule === 'theory');
-  for (const { facts, instance } of cells) expect(facts.learningRate).toBe(theoryRate(instance));
+  for (const { facts, problem } of cells) expect(facts.learningRate).toBe(theoryRate(problem));
   expect(new Set(cells.map(({ facts }) => facts.learningRate)).size).toBe(4);
 });
 

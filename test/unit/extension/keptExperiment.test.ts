@@ -39,7 +39,7 @@ function changed(path: readonly (string | number)[], value: unknown): string {
 
 const results = ['experiment', 'results'] as const;
 test.each<[string, readonly (string | number)[], unknown]>([
-  ['another version', ['version'], 2],
+  ['another version', ['version'], 1],
   ['columns of different length', [...results, 0, 'recording', 'gap'], [0.5]],
   ['a column that is missing', [...results, 0, 'recording', 'theta'], undefined],
   ['text for numbers', [...results, 0, 'recording', 'gap'], ['0.5', '0.25']],

@@ -6,10 +6,12 @@ import { refusal } from '../../../src/extension/format.js';
 import { type SessionEvent, toPanel } from '../../../src/extension/session/events.js';
 import { ExperimentSession, type SessionPort } from '../../../src/extension/session/session.js';
 import type { TextSnapshot } from '../../../src/extension/session/state.js';
+import { arraysOf, problemOf } from '../../../src/model/problem.js';
 import type { ToPanel } from '../../../src/shared/messages.js';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
 import { type Model, NOTHING, reduce } from '../../../webview/state.js';
 import { charted, chartedRun, recording, subject } from '../charted.js';
+import { banditOf } from '../conditions/examples.js';
 import { facts } from '../experiment/recordings.js';
 
 /** A run, or a family, that the test plays: it says what the engine would say, when the test wants it said. */
@@ -657,7 +659,7 @@ test('in any order of events, at most one run is going on', () => {
 describe('a family', () => {
   const words = 'generate: { actions: 2, dimensions: 2, count: 3, seed: 4 }\nrun: { iterations: 10 }\n';
   const random = { ...subject, family: { seed: 4, count: 3 } };
-  const instance = { rewards: [1, 0], features: [[1], [0]], optimal: [0] };
+  const instance = arraysOf(problemOf(banditOf([[1], [0]], [1, 0])));
   const verdict = { kind: 'always', basis: 'proved', traps: [] } as const;
   const instances: FamilyNews = { kind: 'instances', instances: [instance, instance, instance] };
   const verdicts = (from: number, n: number): FamilyNews => ({

@@ -11,9 +11,8 @@ import {
 } from '../../../src/flow/basins.js';
 import { type End, sameEnd } from '../../../src/flow/ends.js';
 import { Flow } from '../../../src/flow/flow.js';
-import { flowInput } from '../../../src/flow/flowInput.js';
-import type { FlowInput } from '../../../src/flow/flowProblem.js';
 import { planeAlong, thetaAt } from '../../../src/flow/plane.js';
+import { type NumericProblem, problemOf } from '../../../src/model/problem.js';
 import { banditOf, CONVERGES, FAILS } from '../conditions/examples.js';
 import { normals } from '../conditions/normals.js';
 
@@ -29,7 +28,7 @@ const square = (columns: number, half = 8): BasinSquare => ({
 const endAt = (map: BasinMap, pixel: number): End => map.ends[map.codes[pixel]!]!;
 
 /** Pixels whose end in the map is not that of the flow followed from their centre. */
-function wrongPixels(input: FlowInput, where: BasinSquare, map: BasinMap): number[] {
+function wrongPixels(input: NumericProblem, where: BasinSquare, map: BasinMap): number[] {
   const every = Int32Array.from(map.codes.keys());
   const { ends, codes } = pixelEnds(new Flow(input), where, every);
   return Array.from(every).filter((pixel) => !sameEnd(ends[codes[pixel]!]!, endAt(map, pixel)));
@@ -52,7 +51,7 @@ function doubtful({ columns, rows, codes, computed }: BasinMap): number {
 }
 
 describe('the example that fails', () => {
-  const input = flowInput(FAILS);
+  const input = problemOf(FAILS);
   const where = square(256);
   const map = basinMap(input, where);
 
@@ -83,14 +82,14 @@ describe('the example that fails', () => {
 });
 
 test('where every start converges there is one basin', () => {
-  const map = basinMap(flowInput(CONVERGES), square(64));
+  const map = basinMap(problemOf(CONVERGES), square(64));
   expect(map.ends).toMatchObject([{ kind: 'action', action: 0 }]);
 });
 
 test('the share of Gaussian starts that the map sends to each action is that of theory.md', () => {
   // Without the seed of those 200 starts: 3 standard deviations of a share of 200.
   const where = square(256, 16);
-  const map = basinMap(flowInput(FAILS), where);
+  const map = basinMap(problemOf(FAILS), where);
   const normal = normals(7);
   let first = 0;
   const starts = 20_000;
@@ -115,7 +114,7 @@ test('inferred pixels of random bandits have the end of the flow, all but one in
       fc.integer({ min: 0, max: 1000 }),
       (rows, seed) => {
         const normal = normals(seed);
-        const input = flowInput(
+        const input = problemOf(
           banditOf(
             rows.map((row) => row.map((entry) => entry / 4)),
             rows.map(() => normal()),
@@ -137,7 +136,7 @@ test('inferred pixels of random bandits have the end of the flow, all but one in
 test('a line of one parameter is mapped as one row', () => {
   // Two actions at −1 and 1: the better one wins from everywhere.
   const where = { ...square(256), plane: planeAlong([0], [1], [1]), rows: 1 };
-  const map = basinMap(flowInput(banditOf([[-1], [1]], [1, 2])), where);
+  const map = basinMap(problemOf(banditOf([[-1], [1]], [1, 2])), where);
   expect(where.plane.up).toEqual([0]);
   expect(map.ends).toMatchObject([{ kind: 'action', action: 1 }]);
   expect(map.codes).toHaveLength(256);
@@ -154,8 +153,8 @@ test('a slice of three parameters is mapped through its own points', () => {
     [9, 8, 7, 6],
   );
   const where = { ...square(32), plane: planeAlong([0.5, 1, 2], [1, 1, 1], [0, 1, 0]) };
-  const map = basinMap(flowInput(bandit), where);
-  const flow = new Flow(flowInput(bandit));
+  const map = basinMap(problemOf(bandit), where);
+  const flow = new Flow(problemOf(bandit));
   for (const pixel of [0, 31, 500, 700, 1023]) {
     const { limit } = flow.from(thetaAt(where.plane, ...pixelCentre(where, pixel)));
     expect(endAt(map, pixel)).toMatchObject({ kind: limit.kind });

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Flow, type Limit } from '../../../src/flow/flow.js';
+import { rowsFrom } from '../../../src/model/problem.js';
 import { normals } from '../conditions/normals.js';
 
 const flowOf = (rows: readonly (readonly number[])[], rewards: readonly number[]) =>
-  new Flow({
-    K: rows.length,
-    d: rows[0]!.length,
-    features: Float64Array.from(rows.flat()),
-    rewards: Float64Array.from(rewards),
-  });
+  new Flow(rowsFrom({ rewards, features: rows }));
 
 const CONVERGES = [[0, -2], [-1, 0], [0, 1], [2, 0]]; // biome-ignore format: a matrix
 const FAILS = [[0, -2], [0, 1], [-1, 0], [2, 0]]; // biome-ignore format: a matrix
@@ -23,7 +19,9 @@ function limits(flow: Flow, sigma: number, count: number): Record<string, number
   const draw = normals(20250503);
   const counts: Record<string, number> = {};
   for (let n = 0; n < count; n++) {
-    const key = name(flow.from(Array.from({ length: flow.problem.input.d }, () => sigma * draw())).limit);
+    const key = name(
+      flow.from(Array.from({ length: flow.problem.input.dimensions }, () => sigma * draw())).limit,
+    );
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { StartForecast } from '../../../src/conditions/types.js';
 import { forecastText } from '../../../src/diagnostics/forecastWords.js';
 import { Flow } from '../../../src/flow/flow.js';
-import { flowInput } from '../../../src/flow/flowInput.js';
 import { forecastStarts } from '../../../src/flow/forecast.js';
 import { finish } from '../../../src/math/work.js';
 import type { Bandit } from '../../../src/model/bandit.js';
+import { problemOf } from '../../../src/model/problem.js';
 import { CONVERGES, FAILS, INTERIOR } from '../conditions/examples.js';
 
 const forecast = (bandit: Bandit, ...starts: readonly (readonly number[])[]): StartForecast =>
-  finish(forecastStarts(bandit, new Flow(flowInput(bandit)), { init: 0, starts, total: starts.length }));
+  finish(forecastStarts(bandit, new Flow(problemOf(bandit)), { init: 0, starts, total: starts.length }));
 
 describe('the forecast of a start', () => {
   it('names the best action where the flow ends there', () => {

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { flowInput } from '../../../src/flow/flowInput.js';
 import { searchMaxima } from '../../../src/flow/maxima.js';
 import { finish as last } from '../../../src/math/work.js';
+import { problemOf } from '../../../src/model/problem.js';
 import { CONVERGES, INTERIOR } from '../conditions/examples.js';
 
 describe('the search for finite maxima', () => {
   it('finds none where the order is preserved: every start ends at the best action', () => {
-    const found = last(searchMaxima(flowInput(CONVERGES), { starts: 100 }));
+    const found = last(searchMaxima(problemOf(CONVERGES), { starts: 100 }));
     expect(found).toMatchObject({ starts: 100, maxima: [], sets: 0, undecided: 0 });
     expect([...found.actions]).toEqual([[0, 100]]);
   });
 
   it('finds the one interior maximum, once, with its policy and value', () => {
-    const { maxima } = last(searchMaxima(flowInput(INTERIOR), { starts: 60 }));
+    const { maxima } = last(searchMaxima(problemOf(INTERIOR), { starts: 60 }));
     expect(maxima).toHaveLength(1);
     expect(maxima[0]!.value).toBeCloseTo(1 + 2 / Math.sqrt(3), 9);
   });
 
   it('finds maxima at which no nearby policy of the features is better', () => {
-    const input = flowInput(INTERIOR);
+    const input = problemOf(INTERIOR);
     const value = (theta: readonly number[]) => {
       const weights = [0, 1, 2].map((a) =>
         Math.exp(theta[0]! * input.features[2 * a]! + theta[1]! * input.features[2 * a + 1]!),
@@ -39,7 +39,7 @@ describe('the search for finite maxima', () => {
   });
 
   it('follows no more starts than its budget has room for, and at least one', () => {
-    const search = (budget: number) => last(searchMaxima(flowInput(INTERIOR), { starts: 1000, budget }));
+    const search = (budget: number) => last(searchMaxima(problemOf(INTERIOR), { starts: 1000, budget }));
     expect(search(0).starts).toBe(1);
     expect(search(1e4).starts).toBeGreaterThan(1);
     expect(search(1e4).starts).toBeLessThan(1000);
@@ -47,7 +47,7 @@ describe('the search for finite maxima', () => {
   });
 
   it('gives the same answer for the same seed', () => {
-    const run = (seed: number) => last(searchMaxima(flowInput(INTERIOR), { starts: 30, seed }));
+    const run = (seed: number) => last(searchMaxima(problemOf(INTERIOR), { starts: 30, seed }));
     expect(run(5)).toEqual(run(5));
   });
 });

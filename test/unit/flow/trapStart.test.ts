@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Flow } from '../../../src/flow/flow.js';
-import { flowInput } from '../../../src/flow/flowInput.js';
 import { trapStart } from '../../../src/flow/trapStart.js';
+import { problemOf } from '../../../src/model/problem.js';
 import { CONVERGES, FAILS, THREE } from '../conditions/examples.js';
 
 /** The start itself, where there is one. */
@@ -14,18 +14,18 @@ function startOf(flow: Flow, action: number): readonly number[] {
 
 describe('a start inside a trap', () => {
   it('lies along the min-norm point p = (0, 1) of the failing bandit', () => {
-    const [x, y] = startOf(new Flow(flowInput(FAILS)), 1);
+    const [x, y] = startOf(new Flow(problemOf(FAILS)), 1);
     expect(x).toBe(0);
     expect(y).toBeGreaterThan(0);
   });
 
   it('lies along p = (−0.4, 0.6) of the three-armed trap', () => {
-    const [x, y] = startOf(new Flow(flowInput(THREE)), 1);
+    const [x, y] = startOf(new Flow(problemOf(THREE)), 1);
     expect(y! / x!).toBeCloseTo(-1.5, 1);
   });
 
   it('does not exist where the action does not attract', () => {
-    const flow = new Flow(flowInput(CONVERGES));
+    const flow = new Flow(problemOf(CONVERGES));
     for (const i of [1, 2, 3]) expect(trapStart(flow, i)).toBeNull();
     expect(trapStart(flow, 0)).not.toBeNull();
   });
@@ -36,8 +36,7 @@ describe('a start inside a trap', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(number, number), { minLength: 4, maxLength: 6 }), (rows) => {
         const flow = new Flow({
-          K: rows.length,
-          d: 2,
+          dimensions: 2,
           features: Float64Array.from(rows.flat()),
           rewards: Float64Array.from(rows, (_, a) => -a),
         });
@@ -63,8 +62,7 @@ describe('a start inside a trap', () => {
      */
     const thin = (m: number) =>
       new Flow({
-        K: 3,
-        d: 2,
+        dimensions: 2,
         features: Float64Array.of(0, 0, -1, 0, -1 - m, -2),
         rewards: Float64Array.of(1, 0, 3),
       });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
 import { hull } from '../../../src/drawing/hull.js';
 import type { Bandit } from '../../../src/model/bandit.js';
+import { arraysOf, problemOf } from '../../../src/model/problem.js';
 import type { Subject } from '../../../src/shared/messages.js';
 import { frameAround, ticks, toPixels, type XY } from '../../../webview/features/frame.js';
 import { orderFigure } from '../../../webview/features/orderFigure.js';
@@ -15,9 +16,7 @@ function subjectOf(bandit: Bandit): Subject {
     fileName: 'x.linspg',
     title: null,
     actions: bandit.names,
-    rewards: bandit.rewards.map(({ value }) => value),
-    features: bandit.features.map((row) => row.map(({ value }) => value)),
-    optimal: [0],
+    ...arraysOf(problemOf(bandit)),
     start: null,
   };
 }

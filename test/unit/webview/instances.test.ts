@@ -1,7 +1,8 @@
 /** The table of a family's instances, and the lines of its charts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FamilyInstance, InstanceVerdict } from '../../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../../src/experiment/judge.js';
+import type { ProblemNumbers } from '../../../src/model/problem.js';
 import type { ChartedExperiment, ChartedRun } from '../../../src/shared/messages.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { suitingBand } from '../../../webview/charts/series.js';
@@ -16,16 +17,18 @@ import {
 } from '../../../webview/instances/state.js';
 import { charted, chartedRun } from '../charted.js';
 
-const first: FamilyInstance = {
+const first: ProblemNumbers = {
+  offsets: [0, 2],
   rewards: [1, 0],
   features: [
     [1, 0],
     [0, 1],
   ],
   optimal: [0],
+  noise: { kind: 'none' },
 };
 /** The same with its actions in the other order. */
-const second: FamilyInstance = { ...first, rewards: [0, 1], optimal: [1] };
+const second: ProblemNumbers = { ...first, rewards: [0, 1], optimal: [1] };
 const always: InstanceVerdict = { kind: 'always', basis: 'proved', traps: [] };
 const depends: InstanceVerdict = { kind: 'depends', basis: 'proved', traps: [1] };
 

@@ -29,6 +29,7 @@ test('the pipeline of two actions by hand', () => {
 const four: Subject = {
   ...subject,
   actions: ['a1', 'a2', 'a3', 'a4'],
+  offsets: [0, 4],
   rewards: [9, 8, 7, 6],
   features: [
     [0, -2],

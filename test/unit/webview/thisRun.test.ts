@@ -37,9 +37,11 @@ function ran(text: string): ChartedExperiment {
     fileName: 'a.linspg',
     title: null,
     actions: bandit!.names,
+    offsets: [0, rewards.length],
     rewards,
     features: bandit!.features.map((row) => row.map(({ value }) => value)),
     optimal: rewards.flatMap((r, a) => (r === best ? [a] : [])),
+    noise: { kind: 'none' },
     start: null,
   };
   return charted(1, results, { subject });

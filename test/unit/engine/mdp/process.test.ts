@@ -199,7 +199,7 @@ describe('a process of one state without a future', () => {
     const features = Float64Array.of(1, 0.5, -0.5, 1, 0.25, -1);
     const theta = isTabular(algorithm) ? [0.3, -0.2, 0.1] : [0.3, -0.2];
     const bandit = new Iterate(
-      { actions: K, dimensions: d, rewards, features, optimal: [0], noise: { kind: 'none' } },
+      { offsets: [0, K], dimensions: d, rewards, features, optimal: [0], noise: { kind: 'none' } },
       jobOf(theta, { algorithm }),
     );
     const process: NumericProcess = {
