@@ -1,6 +1,6 @@
 import type { NumericProblem } from '../../model/problem.js';
 import type { Features } from '../features.js';
-import type { ProcessDirection, ProcessSetting } from '../mdp/direction.js';
+import type { MdpDirection, MdpSetting } from '../mdp/direction.js';
 import type { Policy } from '../policy.js';
 import type { RunJob } from '../types.js';
 import type { Estimate } from './estimate.js';
@@ -53,7 +53,7 @@ export interface Algorithm<Id extends string = string> {
   readonly inKernel: boolean;
   readonly exact: (setting: Setting) => ExactDirection;
   /** The same on a Markov decision process. */
-  readonly ofProcess: (setting: ProcessSetting) => ProcessDirection;
+  readonly ofMdp: (setting: MdpSetting) => MdpDirection;
   readonly sampled: (setting: Setting) => Estimate;
 }
 

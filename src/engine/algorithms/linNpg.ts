@@ -22,7 +22,7 @@ export const linNpg: Algorithm<'lin-npg'> = {
   direction: 'the natural direction X⁺r',
   natural: true,
   inKernel: false,
-  ofProcess: valueFitDirection,
+  ofMdp: valueFitDirection,
   exact({ problem, X }) {
     const map = leastSquares(X);
     const delta = shortfalls(problem.rewards);

@@ -25,7 +25,7 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   direction: 'the natural direction F⁺∇f',
   natural: true,
   inKernel: false,
-  ofProcess: fisherDirection,
+  ofMdp: fisherDirection,
   exact({ problem, X }) {
     const delta = shortfalls(problem.rewards);
     return (policy, _z, direction) => {

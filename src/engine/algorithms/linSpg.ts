@@ -21,7 +21,7 @@ export const linSpg: Algorithm<'lin-spg'> = {
   direction: '∇f',
   natural: false,
   inKernel: true,
-  ofProcess: gradientDirection,
+  ofMdp: gradientDirection,
   exact({ problem, X }) {
     const map = transposed(X);
     const delta = shortfalls(problem.rewards);

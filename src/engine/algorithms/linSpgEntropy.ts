@@ -35,7 +35,7 @@ export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
   natural: false,
   entropyWeight: (job) => parameterOf(ENTROPY_WEIGHT, job),
   inKernel: false,
-  ofProcess: gradientDirection,
+  ofMdp: gradientDirection,
   exact({ problem, job, X }) {
     const tau = parameterOf(ENTROPY_WEIGHT, job);
     const map = transposed(X);

@@ -1,6 +1,6 @@
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import type { LearningRate } from '../../model/run.js';
-import { expm1 } from '../exp.js';
+import { exp, expm1 } from '../exp.js';
 import { log, log1p } from '../log.js';
 import { Evaluation } from './evaluation.js';
 import { pairLogits } from './gradient.js';
@@ -17,26 +17,26 @@ const MOST_TRIALS = 1e5;
  *     F(π′) − F(π) = Σ_s d′(s) [Σ_a (π′ − π)(a|s) (Q(s,a) − Q(s,m_s)) − τ KL(π′(·|s)‖π(·|s))],
  *     π′_a − π_a = π_a (exp(v_a) − 1),   v_a = log(π′_a/π_a),   KL(π′‖π) = Σ_a π′_a v_a.
  */
-export class ProcessClimb {
-  readonly #process: NumericProcess;
-  readonly #features: ProcessFeatures;
+export class MdpClimb {
+  readonly #mdp: NumericMdp;
+  readonly #features: MdpFeatures;
   readonly #tau: number;
   readonly #after: Evaluation;
   readonly #slopes: Float64Array;
   readonly #moved: Float64Array;
 
-  constructor(process: NumericProcess, features: ProcessFeatures, tau: number) {
-    this.#process = process;
+  constructor(mdp: NumericMdp, features: MdpFeatures, tau: number) {
+    this.#mdp = mdp;
     this.#features = features;
     this.#tau = tau;
-    this.#after = new Evaluation(process);
-    this.#slopes = new Float64Array(process.rewards.length);
-    this.#moved = new Float64Array(process.rewards.length);
+    this.#after = new Evaluation(mdp);
+    this.#slopes = new Float64Array(mdp.rewards.length);
+    this.#moved = new Float64Array(mdp.rewards.length);
   }
 
   /** F(θ + step·direction) − F(θ); NaN where a logit leaves the finite numbers. @param z n logits of θ. */
   increase(before: Evaluation, z: Float64Array, direction: Float64Array, step: number): number {
-    const { states, offsets } = this.#process;
+    const { states, offsets } = this.#mdp;
     pairLogits(this.#features, direction, this.#slopes);
     for (let i = 0; i < z.length; i++) this.#moved[i] = z[i]! + step * this.#slopes[i]!;
     if (!this.#after.setLogits(this.#moved)) return Number.NaN;
@@ -46,7 +46,7 @@ export class ProcessClimb {
       const [from, end] = [offsets[s]!, offsets[s + 1]!];
       let rest = 0;
       for (let i = from; i < end; i++)
-        rest += before.pi[i]! * expm1(step * (this.#slopes[i]! - this.#slopes[before.dominant[s]!]!));
+        rest += before.pi[i]! * growth(step * (this.#slopes[i]! - this.#slopes[before.dominant[s]!]!));
       // log Σ_a π_a exp(step·s_a), counted from the dominant action's slope; a sum beyond the doubles is told by the logits.
       const total =
         rest < Number.POSITIVE_INFINITY
@@ -73,8 +73,8 @@ export class ProcessClimb {
  *
  * @param curvature L with ‖∇²F‖ ≤ L: a step below 2(1 − c)⟨∇F, u⟩/(L‖u‖²) raises F enough, so that only rounding can hide it.
  */
-export function processBacktracking(
-  climb: ProcessClimb,
+export function mdpBacktracking(
+  climb: MdpClimb,
   { max, c, shrink }: Armijo,
   curvature: number,
 ): (before: Evaluation, z: Float64Array, gradient: Float64Array, direction: Float64Array) => number | null {
@@ -96,4 +96,9 @@ export function processBacktracking(
     }
     return null;
   };
+}
+
+/** eˣ − 1. */
+function growth(x: number): number {
+  return Math.abs(x) > 1 ? exp(x) - 1 : expm1(x);
 }

@@ -1,35 +1,35 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import type { Evaluation } from './evaluation.js';
 import { gradientWeights, pairSum } from './gradient.js';
 
-/** What a run on a process is made on; `features` are those of the algorithm: one parameter a pair where it is tabular. */
-export interface ProcessSetting {
-  readonly process: NumericProcess;
-  readonly features: ProcessFeatures;
+/** What a run on an MDP is made on; `features` are those of the algorithm: one parameter a pair where it is tabular. */
+export interface MdpSetting {
+  readonly mdp: NumericMdp;
+  readonly features: MdpFeatures;
 }
 
 /** Writes the direction of the next update of θ, d (or n) entries, for a policy that is evaluated. */
-export type ProcessDirection = (evaluation: Evaluation, direction: Float64Array) => void;
+export type MdpDirection = (evaluation: Evaluation, direction: Float64Array) => void;
 
 /** Φ as an algorithm sees it. */
-export function processFeatures({ features, rewards }: NumericProcess, tabular: boolean): ProcessFeatures {
+export function mdpFeatures({ features, rewards }: NumericMdp, tabular: boolean): MdpFeatures {
   if (!tabular) return features;
   return { dimensions: rewards.length, rows: null, coordinates: Int32Array.from(rewards, (_, i) => i) };
 }
 
 /** ∇J, or what it becomes of the rewards that were evaluated. */
-export function gradientDirection({ process, features }: ProcessSetting): ProcessDirection {
-  const w = new Float64Array(process.rewards.length);
+export function gradientDirection({ mdp, features }: MdpSetting): MdpDirection {
+  const w = new Float64Array(mdp.rewards.length);
   return (evaluation, direction) => {
-    gradientWeights(process, evaluation, w);
+    gradientWeights(mdp, evaluation, w);
     pairSum(features, w, direction);
   };
 }
 
 /** Φ⁺Q^π: the shortest least-squares fit of the action values over all pairs. With Φ = I it is Q^π. */
-export function valueFitDirection({ process, features }: ProcessSetting): ProcessDirection {
-  const n = process.rewards.length;
+export function valueFitDirection({ mdp, features }: MdpSetting): MdpDirection {
+  const n = mdp.rewards.length;
   const q = new Float64Array(n);
   const fit = features.rows === null ? null : pseudoInverse(rowsOf(features, n));
   const shares = features.coordinates && shareOf(features.coordinates, features.dimensions);
@@ -49,9 +49,9 @@ export function valueFitDirection({ process, features }: ProcessSetting): Proces
  * F⁺∇J, F = Σ_s d(s) Σ_a π(a|s) (φ(s,a) − φ̄(s)) (φ(s,a) − φ̄(s))ᵀ (Kakade, "A natural policy gradient", 2001): the least-squares fit of A^π by the
  * features' deviations, weighted by d(s) π(a|s).
  */
-export function fisherDirection({ process, features }: ProcessSetting): ProcessDirection {
-  const { states, offsets } = process;
-  const n = process.rewards.length;
+export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
+  const { states, offsets } = mdp;
+  const n = mdp.rewards.length;
   const { dimensions } = features;
   const phi = rowsOf(features, n);
   return ({ pi, lead, occupancy, dominant }, direction) => {
@@ -84,7 +84,7 @@ export function fisherDirection({ process, features }: ProcessSetting): ProcessD
   };
 }
 
-function rowsOf({ dimensions, rows, coordinates }: ProcessFeatures, n: number): Matrix {
+function rowsOf({ dimensions, rows, coordinates }: MdpFeatures, n: number): Matrix {
   if (rows !== null) return Matrix.from1DArray(n, dimensions, Array.from(rows));
   const matrix = Matrix.zeros(n, dimensions);
   coordinates.forEach((k, i) => {

@@ -1,4 +1,4 @@
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import type { Baseline } from '../../model/run.js';
 import { log } from '../log.js';
 import type { Streams } from '../random/streams.js';
@@ -21,15 +21,15 @@ export type EpisodeEstimate = (evaluation: Evaluation, direction: Float64Array) 
  * @param tau τ ≥ 0: rewards are R − τ log π(a|s).
  */
 export function episodeEstimate(
-  process: NumericProcess,
-  features: ProcessFeatures,
+  mdp: NumericMdp,
+  features: MdpFeatures,
   { action: chances, reward: rewards }: Streams,
   baseline: Baseline,
   tau: number,
 ): EpisodeEstimate {
-  const { offsets, begin, next, probabilities, start, discount, optimum } = process;
-  const rewardOf = rewardSampler(process);
-  const ends = endsOf(process);
+  const { offsets, begin, next, probabilities, start, discount, optimum } = mdp;
+  const rewardOf = rewardSampler(mdp);
+  const ends = endsOf(mdp);
   const pairs: number[] = [];
   const states: number[] = [];
   const drawn: number[] = [];
@@ -57,7 +57,7 @@ export function episodeEstimate(
     for (let t = pairs.length - 1; t >= 0; t--) {
       sum += drawn[t]!;
       const below = baseline === 'none' ? 0 : baseline === 'average' ? before : evaluation.value[states[t]!]!;
-      addScore(process, features, evaluation, states[t]!, pairs[t]!, sum - below, direction);
+      addScore(mdp, features, evaluation, states[t]!, pairs[t]!, sum - below, direction);
       average.count++;
       average.value += (sum - average.value) / average.count;
     }
@@ -66,7 +66,7 @@ export function episodeEstimate(
 }
 
 /** The states that nothing leaves and where nothing is earned or chosen: an episode may end there as well. */
-function endsOf({ states, offsets, begin, next, rewards, noise }: NumericProcess): boolean[] {
+function endsOf({ states, offsets, begin, next, rewards, noise }: NumericMdp): boolean[] {
   return Array.from({ length: states }, (_, s) => {
     const pair = offsets[s]!;
     const isAlone = offsets[s + 1]! === pair + 1;
@@ -77,8 +77,8 @@ function endsOf({ states, offsets, begin, next, rewards, noise }: NumericProcess
 
 /** Adds weight·(φ(s,a) − Σ_b π_b φ(s,b)). */
 function addScore(
-  { offsets }: NumericProcess,
-  { dimensions, rows, coordinates }: ProcessFeatures,
+  { offsets }: NumericMdp,
+  { dimensions, rows, coordinates }: MdpFeatures,
   { pi }: Evaluation,
   state: number,
   pair: number,

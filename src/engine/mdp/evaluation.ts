@@ -6,7 +6,7 @@ import {
   solve,
   solveTransposed,
 } from '../../math/elimination.js';
-import type { NumericProcess } from '../../model/process.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
 import { exp } from '../exp.js';
 
 /**
@@ -33,16 +33,16 @@ export class Evaluation {
   readonly lead: Float64Array;
   /** Q(s, dominant) of each state. */
   readonly base: Float64Array;
-  readonly #process: NumericProcess;
+  readonly #mdp: NumericMdp;
   readonly #structure: Structure;
   readonly #slots: Float64Array;
   readonly #inverse: Float64Array;
   readonly #x: Float64Array;
 
-  constructor(process: NumericProcess) {
-    const { states, rewards } = process;
-    this.#process = process;
-    this.#structure = structureOf(process);
+  constructor(mdp: NumericMdp) {
+    const { states, rewards } = mdp;
+    this.#mdp = mdp;
+    this.#structure = structureOf(mdp);
     this.e = new Float64Array(rewards.length);
     this.pi = new Float64Array(rewards.length);
     this.lead = new Float64Array(rewards.length);
@@ -58,7 +58,7 @@ export class Evaluation {
 
   /** The policy of n logits z. @returns false where some state's logits have no softmax. */
   setLogits(z: Float64Array): boolean {
-    const { states, offsets } = this.#process;
+    const { states, offsets } = this.#mdp;
     let isSound = true;
     for (let s = 0; s < states; s++) {
       const [from, end] = [offsets[s]!, offsets[s + 1]!];
@@ -81,7 +81,7 @@ export class Evaluation {
   }
 
   /** Values, occupancies and leads of the policy. @param reward of each pair, n entries, in the place of the mean rewards. */
-  evaluate(reward: Float64Array = this.#process.rewards): void {
+  evaluate(reward: Float64Array = this.#mdp.rewards): void {
     const { elimination } = this.#structure;
     this.#factor();
     this.#fromPairs(reward);
@@ -91,7 +91,7 @@ export class Evaluation {
     });
     this.#setLeads(reward);
     elimination.order.forEach((s, i) => {
-      this.#x[i] = this.#process.start[s]!;
+      this.#x[i] = this.#mdp.start[s]!;
     });
     solveTransposed(elimination, this.#slots, this.#inverse, this.#x);
     elimination.order.forEach((s, i) => {
@@ -101,14 +101,14 @@ export class Evaluation {
 
   /** Q(s,a) of each pair, n entries. */
   actionValues(into: Float64Array): void {
-    const { states, offsets } = this.#process;
+    const { states, offsets } = this.#mdp;
     for (let s = 0; s < states; s++)
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) into[i] = this.base[s]! + this.lead[i]!;
   }
 
   /** I − γP_π, and its factors. */
   #factor(): void {
-    const { begin } = this.#process;
+    const { begin } = this.#mdp;
     const { elimination, slotOf, discounted } = this.#structure;
     this.#slots.fill(0);
     for (const slot of elimination.diagonal) this.#slots[slot] = 1;
@@ -121,7 +121,7 @@ export class Evaluation {
 
   /** Σ_a π(a|s) reward(s,a), in the order of elimination. */
   #fromPairs(reward: Float64Array): void {
-    const { offsets } = this.#process;
+    const { offsets } = this.#mdp;
     this.#structure.elimination.order.forEach((s, place) => {
       let sum = 0;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) sum += this.pi[i]! * reward[i]!;
@@ -131,7 +131,7 @@ export class Evaluation {
 
   /** Q first, then what it is above that of the dominant pair. */
   #setLeads(reward: Float64Array): void {
-    const { states, offsets, begin, next } = this.#process;
+    const { states, offsets, begin, next } = this.#mdp;
     const { discounted } = this.#structure;
     const { lead } = this;
     for (let i = 0; i < lead.length; i++) {
@@ -147,7 +147,7 @@ export class Evaluation {
   }
 }
 
-/** What all policies of a process have in common. */
+/** What all policies of an MDP have in common. */
 export interface Structure {
   readonly elimination: Elimination;
   /** The slot of the matrix that each transition adds to. */
@@ -156,13 +156,13 @@ export interface Structure {
   readonly discounted: Float64Array;
 }
 
-const KNOWN = new WeakMap<NumericProcess, Structure>();
+const KNOWN = new WeakMap<NumericMdp, Structure>();
 
-/** Worked out once a process. */
-export function structureOf(process: NumericProcess): Structure {
-  const known = KNOWN.get(process);
+/** Worked out once an MDP. */
+export function structureOf(mdp: NumericMdp): Structure {
+  const known = KNOWN.get(mdp);
   if (known) return known;
-  const { states, offsets, begin, next, probabilities, discount } = process;
+  const { states, offsets, begin, next, probabilities, discount } = mdp;
   const rows = Array.from(
     { length: states },
     (_, s) => new Set(next.subarray(begin[offsets[s]!]!, begin[offsets[s + 1]!]!)),
@@ -173,6 +173,6 @@ export function structureOf(process: NumericProcess): Structure {
   for (let s = 0; s < states; s++)
     for (let t = begin[offsets[s]!]!; t < begin[offsets[s + 1]!]!; t++) slotOf[t] = slot(s, next[t]!);
   const structure = { elimination, slotOf, discounted: probabilities.map((p) => discount * p) };
-  KNOWN.set(process, structure);
+  KNOWN.set(mdp, structure);
   return structure;
 }

@@ -1,9 +1,9 @@
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import type { Evaluation } from './evaluation.js';
 
 /** z = Φθ: n logits, each summed in the order of the features. */
 export function pairLogits(
-  { dimensions, rows, coordinates }: ProcessFeatures,
+  { dimensions, rows, coordinates }: MdpFeatures,
   theta: Float64Array,
   z: Float64Array,
 ): void {
@@ -20,7 +20,7 @@ export function pairLogits(
 
 /** Φᵀw into d entries, summed in the order of the pairs. */
 export function pairSum(
-  { dimensions, rows, coordinates }: ProcessFeatures,
+  { dimensions, rows, coordinates }: MdpFeatures,
   w: Float64Array,
   into: Float64Array,
 ): void {
@@ -40,7 +40,7 @@ export function pairSum(
  * D = Q − Q(s, dominant), A = D − Σ_b π_b D_b, so nothing cancels in the weight of an action whose π is near 1.
  */
 export function gradientWeights(
-  { states, offsets }: NumericProcess,
+  { states, offsets }: NumericMdp,
   { pi, lead, occupancy }: Evaluation,
   w: Float64Array,
 ): void {
@@ -57,10 +57,7 @@ export function gradientWeights(
  * J* − J = Σ_s d(s) Σ_a π(a|s) (V*(s) − Q*(s,a)) (the performance difference of Kakade and Langford, 2002): a sum of nothing negative, so it keeps its
  * digits however small it is.
  */
-export function processGap(
-  { states, offsets, optimum }: NumericProcess,
-  { pi, occupancy }: Evaluation,
-): number {
+export function mdpGap({ states, offsets, optimum }: NumericMdp, { pi, occupancy }: Evaluation): number {
   let gap = 0;
   for (let s = 0; s < states; s++) {
     let sum = 0;

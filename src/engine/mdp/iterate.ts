@@ -1,22 +1,22 @@
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import { algorithmOf, isTabular } from '../algorithms/catalogue.js';
 import { log, log1p } from '../log.js';
 import { type Streams, streamOf } from '../random/streams.js';
 import { norm, type Step, stepOf } from '../step.js';
 import type { Ending, RunJob } from '../types.js';
-import { ProcessClimb, processBacktracking } from './climb.js';
-import { gradientDirection, type ProcessDirection, processFeatures } from './direction.js';
+import { MdpClimb, mdpBacktracking } from './climb.js';
+import { gradientDirection, type MdpDirection, mdpFeatures } from './direction.js';
 import { type EpisodeEstimate, episodeEstimate } from './episode.js';
 import { Evaluation } from './evaluation.js';
-import { pairLogits, processGap } from './gradient.js';
-import { processCurvature, processRate } from './theoryRate.js';
+import { mdpGap, pairLogits } from './gradient.js';
+import { mdpCurvature, mdpRate } from './theoryRate.js';
 
 /**
  * One run on a Markov decision process on its way: features → logits → policy of every state → values and occupancies → gradient → step. The plain
  * reference; arrays are made once. `t`, `theta`, `regret` and the states of `streams` are all that a run goes on from, as long as its
  * learning rate is constant.
  */
-export class ProcessIterate {
+export class MdpIterate {
   /** Updates done. */
   t = 0;
   readonly theta: Float64Array;
@@ -25,14 +25,14 @@ export class ProcessIterate {
   /** The iteration from which on backtracking finds no step: θ stays for ever. */
   stalledAt: number | null = null;
   readonly streams: Streams;
-  readonly #process: NumericProcess;
+  readonly #mdp: NumericMdp;
   readonly #job: RunJob;
-  readonly #features: ProcessFeatures;
+  readonly #features: MdpFeatures;
   readonly #z: Float64Array;
   readonly #evaluation: Evaluation;
   readonly #gradient: Float64Array;
   readonly #direction: Float64Array;
-  readonly #gradientOf: ProcessDirection;
+  readonly #gradientOf: MdpDirection;
   readonly #update: () => number;
   readonly #step: Step;
   /** Of mean rewards, or of r − τ log π. */
@@ -40,30 +40,30 @@ export class ProcessIterate {
   readonly #rewards: Float64Array;
   #isSound = true;
 
-  constructor(process: NumericProcess, job: RunJob) {
-    this.#process = process;
+  constructor(mdp: NumericMdp, job: RunJob) {
+    this.#mdp = mdp;
     this.#job = job;
     const algorithm = algorithmOf(job.algorithm);
-    this.#features = processFeatures(process, isTabular(job.algorithm));
+    this.#features = mdpFeatures(mdp, isTabular(job.algorithm));
     this.theta = Float64Array.from(job.theta);
-    this.#z = new Float64Array(process.rewards.length);
-    this.#evaluation = new Evaluation(process);
+    this.#z = new Float64Array(mdp.rewards.length);
+    this.#evaluation = new Evaluation(mdp);
     this.#direction = new Float64Array(this.theta.length);
     this.#gradient = new Float64Array(this.theta.length);
     this.streams = { action: streamOf(job.stream, 'action'), reward: streamOf(job.stream, 'reward') };
     this.#tau = algorithm.entropyWeight?.(job) ?? 0;
-    this.#rewards = Float64Array.from(process.rewards);
-    const setting = { process, features: this.#features };
+    this.#rewards = Float64Array.from(mdp.rewards);
+    const setting = { mdp, features: this.#features };
     this.#gradientOf = gradientDirection(setting);
-    this.#update = this.#updateOf(algorithm.ofProcess(setting));
-    const climb = new ProcessClimb(process, this.#features, this.#tau);
+    this.#update = this.#updateOf(algorithm.ofMdp(setting));
+    const climb = new MdpClimb(mdp, this.#features, this.#tau);
     const search =
       job.learningRate.kind === 'armijo'
-        ? processBacktracking(climb, job.learningRate, processCurvature(process, this.#features, this.#tau))
+        ? mdpBacktracking(climb, job.learningRate, mdpCurvature(mdp, this.#features, this.#tau))
         : null;
     this.#step = stepOf(
       job.learningRate,
-      processRate(job.learningRate, process, this.#features),
+      mdpRate(job.learningRate, mdp, this.#features),
       this.theta,
       this.#direction,
       () => {
@@ -98,12 +98,12 @@ export class ProcessIterate {
 
   /** J* − J. */
   gap(): number {
-    return processGap(this.#process, this.#evaluation);
+    return mdpGap(this.#mdp, this.#evaluation);
   }
 
   /** −Σ_s d*(s) log Σ_{a optimal in s} π(a|s), d* of an optimal policy: for one state −log Σ_{a optimal} π_a. */
   logLoss(): number {
-    const { states, offsets, optimum } = this.#process;
+    const { states, offsets, optimum } = this.#mdp;
     const { e, dominant } = this.#evaluation;
     let loss = 0;
     for (let s = 0; s < states; s++) {
@@ -137,7 +137,7 @@ export class ProcessIterate {
     return Array.from(this.#evaluation.pi);
   }
 
-  #updateOf(direction: ProcessDirection): () => number {
+  #updateOf(direction: MdpDirection): () => number {
     if (this.#job.gradient === 'exact') {
       return () => {
         direction(this.#evaluation, this.#direction);
@@ -145,7 +145,7 @@ export class ProcessIterate {
       };
     }
     const estimate: EpisodeEstimate = episodeEstimate(
-      this.#process,
+      this.#mdp,
       this.#features,
       this.streams,
       this.#job.baseline,
@@ -164,7 +164,7 @@ export class ProcessIterate {
 
   /** r − τ log π of each pair. */
   #addEntropy(): void {
-    const { states, offsets, rewards } = this.#process;
+    const { states, offsets, rewards } = this.#mdp;
     const { scale, dominant } = this.#evaluation;
     for (let s = 0; s < states; s++) {
       const top = this.#z[dominant[s]!]!;

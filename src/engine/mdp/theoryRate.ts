@@ -1,16 +1,16 @@
 import { largestEigenvalue } from '../../math/theoryRate.js';
-import type { NumericProcess, ProcessFeatures } from '../../model/process.js';
+import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
 import type { LearningRate } from '../../model/run.js';
 
 /**
  * η = (1 − γ)³ / (8 R λ_max(ΦᵀΦ)), R the range of r: with it J never decreases (the tabular bound of Agarwal et al., arXiv 1908.00261, by the chain rule). 0
  * where R or Φ is 0: the gradient is then 0 everywhere.
  */
-export function processTheoryParts(
-  process: NumericProcess,
-  features: ProcessFeatures,
+export function mdpTheoryParts(
+  mdp: NumericMdp,
+  features: MdpFeatures,
 ): { rate: number; range: number; eigenvalue: number } {
-  const { rewards, discount } = process;
+  const { rewards, discount } = mdp;
   const range = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
   const eigenvalue = eigenvalueOf(features, rewards.length);
   return {
@@ -24,22 +24,19 @@ export function processTheoryParts(
  * L with ‖∇²F(θ)‖ ≤ L at every θ: 8R/(1 − γ)³ · λ_max(ΦᵀΦ), and with an entropy bonus τ (4 + 8 log |A|)/(1 − γ)³ more (Mei, Xiao, Szepesvári,
  * Schuurmans, "On the global convergence rates of softmax policy gradient methods", 2020).
  */
-export function processCurvature(process: NumericProcess, features: ProcessFeatures, tau: number): number {
-  const { range, eigenvalue } = processTheoryParts(process, features);
-  const most = process.offsets.reduce(
-    (m, from, s, all) => (s === 0 ? m : Math.max(m, from - all[s - 1]!)),
-    1,
-  );
-  return ((8 * range + tau * (4 + 8 * Math.log(most))) * eigenvalue) / (1 - process.discount) ** 3;
+export function mdpCurvature(mdp: NumericMdp, features: MdpFeatures, tau: number): number {
+  const { range, eigenvalue } = mdpTheoryParts(mdp, features);
+  const most = mdp.offsets.reduce((m, from, s, all) => (s === 0 ? m : Math.max(m, from - all[s - 1]!)), 1);
+  return ((8 * range + tau * (4 + 8 * Math.log(most))) * eigenvalue) / (1 - mdp.discount) ** 3;
 }
 
 /** The number that a constant rule stands for; NaN for a rule that changes from step to step. */
-export function processRate(rule: LearningRate, process: NumericProcess, features: ProcessFeatures): number {
+export function mdpRate(rule: LearningRate, mdp: NumericMdp, features: MdpFeatures): number {
   if (rule.kind === 'constant') return rule.rate;
-  return rule.kind === 'theory' ? rule.factor * processTheoryParts(process, features).rate : Number.NaN;
+  return rule.kind === 'theory' ? rule.factor * mdpTheoryParts(mdp, features).rate : Number.NaN;
 }
 
-function eigenvalueOf({ dimensions, rows, coordinates }: ProcessFeatures, n: number): number {
+function eigenvalueOf({ dimensions, rows, coordinates }: MdpFeatures, n: number): number {
   if (rows !== null) return largestEigenvalue(n, dimensions, rows);
   // ΦᵀΦ of one-hot rows is diagonal: how many pairs have each coordinate.
   const counts = new Float64Array(dimensions);

@@ -1,6 +1,6 @@
-/** The processes of theory.md, written out for these tests alone, and a policy iteration that shares nothing with the product. */
+/** The mdps of theory.md, written out for these tests alone, and a policy iteration that shares nothing with the product. */
 import { Matrix, solve } from 'ml-matrix';
-import type { NumericProcess } from '../../../../src/model/process.js';
+import type { NumericMdp } from '../../../../src/model/numericMdp.js';
 
 export interface Written {
   readonly actions: number;
@@ -12,7 +12,7 @@ export interface Written {
   readonly groups?: readonly number[];
 }
 
-export function processFrom({ actions, discount, start, moves, groups }: Written): NumericProcess {
+export function mdpFrom({ actions, discount, start, moves, groups }: Written): NumericMdp {
   const S = moves.length;
   const flat = moves.flat();
   const group = groups ?? moves.map((_, s) => s);
@@ -39,7 +39,7 @@ function optimumOf(
   moves: Written['moves'],
   discount: number,
   start: readonly number[],
-): NumericProcess['optimum'] {
+): NumericMdp['optimum'] {
   const S = moves.length;
   let policy = moves.map(() => 0);
   for (;;) {

@@ -1,9 +1,9 @@
 /** The numbers of theory.md for tabular environments (arXiv 2405.13136 and its predecessors; recomputed there independently). */
 import { describe, expect, it } from 'vitest';
-import { ProcessIterate } from '../../../../src/engine/mdp/iterate.js';
+import { MdpIterate } from '../../../../src/engine/mdp/iterate.js';
 import type { RunJob } from '../../../../src/engine/types.js';
 import type { LearningRate } from '../../../../src/model/run.js';
-import { chain, cliffWorld, deepSea, fourStates, processFrom, type Written } from './environments.js';
+import { chain, cliffWorld, deepSea, fourStates, mdpFrom, type Written } from './environments.js';
 
 const job = (learningRate: LearningRate, d: number, more: Partial<RunJob> = {}): RunJob => ({
   algorithm: 'softmax-pg',
@@ -59,29 +59,26 @@ const TABLE: readonly {
 describe.each(TABLE)(
   '$name, tabular, of the table',
   ({ environment, best, first, later, normalised, armijo }) => {
-    const process = processFrom(environment);
-    const n = process.rewards.length;
+    const mdp = mdpFrom(environment);
+    const n = mdp.rewards.length;
     const normal = 1 - environment.discount;
     it('has the best value and the gap at 0', () => {
-      expect(normal * process.optimum.value).toBeCloseTo(best, 12);
-      const iterate = new ProcessIterate(process, job({ kind: 'theory', factor: 1 }, n));
+      expect(normal * mdp.optimum.value).toBeCloseTo(best, 12);
+      const iterate = new MdpIterate(mdp, job({ kind: 'theory', factor: 1 }, n));
       iterate.advance(0);
       expect(normal * iterate.gap()).toBeCloseTo(first, 10);
     });
     it('has the gap after 10⁴ steps of 1/L', () => {
-      const iterate = new ProcessIterate(process, job({ kind: 'theory', factor: 1 }, n));
+      const iterate = new MdpIterate(mdp, job({ kind: 'theory', factor: 1 }, n));
       iterate.advance(1e4);
       expect((normal * iterate.gap()) / later).toBeCloseTo(1, 9);
     });
     it('meets a gap of 1e-5 with normalised steps and with backtracking at the iterations of the table', () => {
       const below = { kind: 'gap', below: 1e-5 / normal } as const;
-      const plain = new ProcessIterate(
-        process,
-        job({ kind: 'normalized', c: normalised[0] }, n, { stop: below }),
-      );
+      const plain = new MdpIterate(mdp, job({ kind: 'normalized', c: normalised[0] }, n, { stop: below }));
       expect(plain.advance(1e4)).toEqual({ kind: 'stopped', at: normalised[1], by: 'gap' });
-      const searched = new ProcessIterate(
-        process,
+      const searched = new MdpIterate(
+        mdp,
         job({ kind: 'armijo', max: 1e4, c: 0.5, shrink: 0.1 }, n, { stop: below }),
       );
       expect(searched.advance(1e4)).toEqual({ kind: 'stopped', at: armijo, by: 'gap' });
@@ -90,14 +87,14 @@ describe.each(TABLE)(
 );
 
 it('follows the published four-state process, aggregated, from 0 at η = (1−γ)³/8', () => {
-  const process = processFrom(fourStates);
-  const iterate = new ProcessIterate(
-    process,
+  const mdp = mdpFrom(fourStates);
+  const iterate = new MdpIterate(
+    mdp,
     job({ kind: 'constant', rate: 0.1 ** 3 / 8 }, 4, { algorithm: 'lin-spg' }),
   );
   const J = (t: number) => {
     iterate.advance(t);
-    return process.optimum.value - iterate.gap();
+    return mdp.optimum.value - iterate.gap();
   };
   expect(J(0)).toBeCloseTo(-29.5, 12);
   expect(J(100)).toBeCloseTo(-26.79562179, 8);

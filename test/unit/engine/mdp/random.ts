@@ -1,12 +1,12 @@
-/** Random processes for these tests. */
+/** Random mdps for these tests. */
 import fc from 'fast-check';
 import { Evaluation } from '../../../../src/engine/mdp/evaluation.js';
-import type { NumericProcess } from '../../../../src/model/process.js';
+import type { NumericMdp } from '../../../../src/model/numericMdp.js';
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 
 /** S states with one to three actions each, dense transitions, d features; where nothing moves on, γ = 0. */
-export const processes: fc.Arbitrary<NumericProcess> = fc
+export const mdps: fc.Arbitrary<NumericMdp> = fc
   .record({
     actions: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 5 }),
     dimensions: fc.integer({ min: 1, max: 3 }),
@@ -27,7 +27,7 @@ export const processes: fc.Arbitrary<NumericProcess> = fc
       0,
       ...actions.map((_, s) => actions.slice(0, s + 1).reduce((a, b) => a + b, 0)),
     ]);
-    const base: NumericProcess = {
+    const base: NumericMdp = {
       states: S,
       offsets,
       rewards: Float64Array.from({ length: n }, () => 4 * next() - 2),
@@ -48,9 +48,9 @@ export const processes: fc.Arbitrary<NumericProcess> = fc
   });
 
 /** By policy iteration with policies that are all but certain. */
-function bestOf(process: NumericProcess): NumericProcess['optimum'] {
-  const { offsets, rewards, states } = process;
-  const evaluation = new Evaluation(process);
+function bestOf(mdp: NumericMdp): NumericMdp['optimum'] {
+  const { offsets, rewards, states } = mdp;
+  const evaluation = new Evaluation(mdp);
   const z = new Float64Array(rewards.length);
   for (;;) {
     evaluation.setLogits(z);
@@ -67,15 +67,15 @@ function bestOf(process: NumericProcess): NumericProcess['optimum'] {
     }
     if (changed) continue;
     const shortfalls = evaluation.lead.map((lead) => Math.max(0, -lead));
-    const value = evaluation.value.reduce((sum, v, s) => sum + v * process.start[s]!, 0);
+    const value = evaluation.value.reduce((sum, v, s) => sum + v * mdp.start[s]!, 0);
     return { value, shortfalls, occupancy: evaluation.occupancy.slice() };
   }
 }
 
 /** J of n logits. */
-export function valueAt(process: NumericProcess, z: Float64Array): number {
-  const evaluation = new Evaluation(process);
+export function valueAt(mdp: NumericMdp, z: Float64Array): number {
+  const evaluation = new Evaluation(mdp);
   evaluation.setLogits(z);
   evaluation.evaluate();
-  return evaluation.value.reduce((sum, v, s) => sum + v * process.start[s]!, 0);
+  return evaluation.value.reduce((sum, v, s) => sum + v * mdp.start[s]!, 0);
 }

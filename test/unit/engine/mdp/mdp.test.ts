@@ -3,13 +3,13 @@ import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { ALGORITHM_IDS, isTabular } from '../../../../src/engine/algorithms/catalogue.js';
 import { Iterate } from '../../../../src/engine/iterate.js';
-import { ProcessClimb } from '../../../../src/engine/mdp/climb.js';
+import { MdpClimb } from '../../../../src/engine/mdp/climb.js';
 import { gradientDirection } from '../../../../src/engine/mdp/direction.js';
 import { episodeEstimate } from '../../../../src/engine/mdp/episode.js';
 import { Evaluation } from '../../../../src/engine/mdp/evaluation.js';
-import { pairLogits, processGap } from '../../../../src/engine/mdp/gradient.js';
-import { ProcessIterate } from '../../../../src/engine/mdp/iterate.js';
-import { processTheoryParts } from '../../../../src/engine/mdp/theoryRate.js';
+import { mdpGap, pairLogits } from '../../../../src/engine/mdp/gradient.js';
+import { MdpIterate } from '../../../../src/engine/mdp/iterate.js';
+import { mdpTheoryParts } from '../../../../src/engine/mdp/theoryRate.js';
 import { streamOf } from '../../../../src/engine/random/streams.js';
 import type { RunJob } from '../../../../src/engine/types.js';
 import {
@@ -19,16 +19,16 @@ import {
   solve as solveInPlace,
   solveTransposed,
 } from '../../../../src/math/elimination.js';
-import type { NumericProcess } from '../../../../src/model/process.js';
-import { chain, processFrom } from './environments.js';
-import { processes, valueAt } from './random.js';
+import type { NumericMdp } from '../../../../src/model/numericMdp.js';
+import { chain, mdpFrom } from './environments.js';
+import { mdps, valueAt } from './random.js';
 
 const starts = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 3 });
 
-function evaluated(process: NumericProcess, theta: readonly number[]) {
-  const z = new Float64Array(process.rewards.length);
-  pairLogits(process.features, Float64Array.from(theta), z);
-  const evaluation = new Evaluation(process);
+function evaluated(mdp: NumericMdp, theta: readonly number[]) {
+  const z = new Float64Array(mdp.rewards.length);
+  pairLogits(mdp.features, Float64Array.from(theta), z);
+  const evaluation = new Evaluation(mdp);
   evaluation.setLogits(z);
   evaluation.evaluate();
   return { z, evaluation };
@@ -108,38 +108,34 @@ describe('sparse elimination', () => {
 describe('the value of a policy', () => {
   it('satisfies the equations of Bellman, and Σ_s d(s) = 1/(1 − γ)', () => {
     fc.assert(
-      fc.property(processes, starts, (process, theta) => {
-        const { evaluation } = evaluated(process, theta);
-        const q = new Float64Array(process.rewards.length);
+      fc.property(mdps, starts, (mdp, theta) => {
+        const { evaluation } = evaluated(mdp, theta);
+        const q = new Float64Array(mdp.rewards.length);
         evaluation.actionValues(q);
-        const scale = 4 / (1 - process.discount);
-        for (let s = 0; s < process.states; s++) {
+        const scale = 4 / (1 - mdp.discount);
+        for (let s = 0; s < mdp.states; s++) {
           let mean = 0;
-          for (let i = process.offsets[s]!; i < process.offsets[s + 1]!; i++) {
+          for (let i = mdp.offsets[s]!; i < mdp.offsets[s + 1]!; i++) {
             mean += evaluation.pi[i]! * q[i]!;
             let after = 0;
-            for (let t = process.begin[i]!; t < process.begin[i + 1]!; t++)
-              after += process.probabilities[t]! * evaluation.value[process.next[t]!]!;
-            expect(Math.abs(q[i]! - process.rewards[i]! - process.discount * after)).toBeLessThan(
-              1e-11 * scale,
-            );
+            for (let t = mdp.begin[i]!; t < mdp.begin[i + 1]!; t++)
+              after += mdp.probabilities[t]! * evaluation.value[mdp.next[t]!]!;
+            expect(Math.abs(q[i]! - mdp.rewards[i]! - mdp.discount * after)).toBeLessThan(1e-11 * scale);
           }
           expect(Math.abs(mean - evaluation.value[s]!)).toBeLessThan(1e-11 * scale);
         }
         const total = evaluation.occupancy.reduce((a, b) => a + b, 0);
-        expect(total * (1 - process.discount)).toBeCloseTo(1, 10);
+        expect(total * (1 - mdp.discount)).toBeCloseTo(1, 10);
       }),
     );
   });
   it('lies below the best by the gap', () => {
     fc.assert(
-      fc.property(processes, starts, (process, theta) => {
-        const { z, evaluation } = evaluated(process, theta);
-        const gap = processGap(process, evaluation);
+      fc.property(mdps, starts, (mdp, theta) => {
+        const { z, evaluation } = evaluated(mdp, theta);
+        const gap = mdpGap(mdp, evaluation);
         expect(gap).toBeGreaterThanOrEqual(0);
-        expect(Math.abs(process.optimum.value - valueAt(process, z) - gap)).toBeLessThan(
-          1e-9 / (1 - process.discount),
-        );
+        expect(Math.abs(mdp.optimum.value - valueAt(mdp, z) - gap)).toBeLessThan(1e-9 / (1 - mdp.discount));
       }),
     );
   });
@@ -147,23 +143,23 @@ describe('the value of a policy', () => {
 
 it('the gradient is that of central differences', () => {
   fc.assert(
-    fc.property(processes, starts, (process, theta) => {
-      const { evaluation } = evaluated(process, theta);
-      const direction = new Float64Array(process.features.dimensions);
-      gradientDirection({ process, features: process.features })(evaluation, direction);
+    fc.property(mdps, starts, (mdp, theta) => {
+      const { evaluation } = evaluated(mdp, theta);
+      const direction = new Float64Array(mdp.features.dimensions);
+      gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
       const h = 1e-4;
       const at = (k: number, by: number) =>
         valueAt(
-          process,
+          mdp,
           evaluated(
-            process,
+            mdp,
             theta.map((x, j) => (j === k ? x + by : x)),
           ).z,
         );
       direction.forEach((slope, k) => {
         // Of fourth order: what is left out is h⁴/30 of the fifth derivative.
         const difference = (8 * (at(k, h) - at(k, -h)) - (at(k, 2 * h) - at(k, -2 * h))) / (12 * h);
-        expect(Math.abs(slope - difference)).toBeLessThan(1e-7 / (1 - process.discount) ** 2);
+        expect(Math.abs(slope - difference)).toBeLessThan(1e-7 / (1 - mdp.discount) ** 2);
       });
     }),
   );
@@ -171,7 +167,7 @@ it('the gradient is that of central differences', () => {
 
 it('the gradient keeps its digits near a vertex', () => {
   // One state, two actions, features ±1: π(a2) = 1/(1 + exp(2θ)), dJ/dθ = 2π(1 − π)(r1 − r2).
-  const process: NumericProcess = {
+  const mdp: NumericMdp = {
     states: 1,
     offsets: Int32Array.of(0, 2),
     rewards: Float64Array.of(1, 0.25),
@@ -184,12 +180,12 @@ it('the gradient keeps its digits near a vertex', () => {
     noise: { kind: 'none' },
     optimum: { value: 1, shortfalls: Float64Array.of(0, 0.75), occupancy: Float64Array.of(1) },
   };
-  const { evaluation } = evaluated(process, [100]);
+  const { evaluation } = evaluated(mdp, [100]);
   const direction = new Float64Array(1);
-  gradientDirection({ process, features: process.features })(evaluation, direction);
+  gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
   const p = 1 / (1 + Math.exp(200));
   expect(direction[0]! / (2 * p * (1 - p) * 0.75)).toBeCloseTo(1, 12);
-  expect(processGap(process, evaluation) / (0.75 * p)).toBeCloseTo(1, 12);
+  expect(mdpGap(mdp, evaluation) / (0.75 * p)).toBeCloseTo(1, 12);
 });
 
 describe('a process of one state without a future', () => {
@@ -202,7 +198,7 @@ describe('a process of one state without a future', () => {
       { offsets: [0, K], dimensions: d, rewards, features, optimal: [0], noise: { kind: 'none' } },
       jobOf(theta, { algorithm }),
     );
-    const process: NumericProcess = {
+    const mdp: NumericMdp = {
       states: 1,
       offsets: Int32Array.of(0, K),
       rewards,
@@ -215,7 +211,7 @@ describe('a process of one state without a future', () => {
       noise: { kind: 'none' },
       optimum: { value: 1, shortfalls: Float64Array.of(0, 0.4, 0.9), occupancy: Float64Array.of(1) },
     };
-    const iterate = new ProcessIterate(process, jobOf(theta, { algorithm }));
+    const iterate = new MdpIterate(mdp, jobOf(theta, { algorithm }));
     for (const t of [0, 1, 10, 100]) {
       bandit.advance(t);
       iterate.advance(t);
@@ -232,27 +228,37 @@ describe('a process of one state without a future', () => {
 
 it('what a step gains is the difference of the values, with and without entropy', () => {
   fc.assert(
-    fc.property(processes, starts, fc.constantFrom(0.1, 1, 30), (process, theta, step) => {
-      const { z, evaluation } = evaluated(process, theta);
-      const direction = new Float64Array(process.features.dimensions);
-      gradientDirection({ process, features: process.features })(evaluation, direction);
-      const gained = new ProcessClimb(process, process.features, 0).increase(evaluation, z, direction, step);
-      const after = evaluated(
-        process,
-        Array.from(direction, (x, k) => theta[k]! + step * x),
-      );
-      const difference = valueAt(process, after.z) - valueAt(process, z);
-      expect(Math.abs(gained - difference)).toBeLessThan(1e-9 / (1 - process.discount) ** 2);
-    }),
+    fc.property(
+      mdps,
+      starts,
+      fc.constantFrom(0.1, 1, 30),
+      fc.constantFrom(0, 0.3),
+      (mdp, theta, step, tau) => {
+        /** r − τ log π, whose value is J + τ Σ_s d(s) H(π(·|s)). */
+        const climbed = (at: readonly number[]) => {
+          const { z, evaluation } = evaluated(mdp, at);
+          evaluation.evaluate(
+            mdp.rewards.map((r, i) => r - (evaluation.pi[i]! > 0 ? tau * Math.log(evaluation.pi[i]!) : 0)),
+          );
+          return { z, evaluation, F: evaluation.value.reduce((sum, v, s) => sum + v * mdp.start[s]!, 0) };
+        };
+        const { z, evaluation, F } = climbed(theta);
+        const direction = new Float64Array(mdp.features.dimensions);
+        gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
+        const gained = new MdpClimb(mdp, mdp.features, tau).increase(evaluation, z, direction, step);
+        const after = climbed(Array.from(direction, (x, k) => theta[k]! + step * x));
+        expect(Math.abs(gained - (after.F - F))).toBeLessThan(1e-8 / (1 - mdp.discount) ** 2);
+      },
+    ),
   );
 });
 
 it('the theory rate of a tabular process is (1 − γ)³/8 over the range of the rewards, and never lowers the value', () => {
-  const process = processFrom(chain);
-  expect(processTheoryParts(process, process.features).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
+  const mdp = mdpFrom(chain);
+  expect(mdpTheoryParts(mdp, mdp.features).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
   fc.assert(
-    fc.property(processes, starts, (random, theta) => {
-      const iterate = new ProcessIterate(
+    fc.property(mdps, starts, (random, theta) => {
+      const iterate = new MdpIterate(
         random,
         jobOf(theta.slice(0, random.features.dimensions), { learningRate: { kind: 'theory', factor: 1 } }),
       );
@@ -270,24 +276,24 @@ describe('the estimate from an episode', () => {
   it.each(['none', 'average', 'value'] as const)(
     'has the gradient as its mean, and the gap as that of its regret: baseline %s',
     (baseline) => {
-      const [process] = fc.sample(
-        processes.filter(
+      const [mdp] = fc.sample(
+        mdps.filter(
           ({ states, discount, offsets }) => states >= 3 && discount === 0.5 && offsets.at(-1)! > 6,
         ),
         { numRuns: 1, seed: 5 },
-      ) as [NumericProcess];
-      const { evaluation } = evaluated(process, [0.4, -0.3, 0.2]);
-      const exact = new Float64Array(process.features.dimensions);
-      gradientDirection({ process, features: process.features })(evaluation, exact);
+      ) as [NumericMdp];
+      const { evaluation } = evaluated(mdp, [0.4, -0.3, 0.2]);
+      const exact = new Float64Array(mdp.features.dimensions);
+      gradientDirection({ mdp, features: mdp.features })(evaluation, exact);
       const streams = { action: streamOf([4, 0, 0], 'action'), reward: streamOf([4, 0, 0], 'reward') };
-      const estimate = episodeEstimate(process, process.features, streams, baseline, 0);
+      const estimate = episodeEstimate(mdp, mdp.features, streams, baseline, 0);
       const direction = new Float64Array(exact.length);
       const episodes = 40_000;
       const rows = Array.from({ length: episodes }, () => {
         const regret = estimate(evaluation, direction);
         return [...direction, regret];
       });
-      [...exact, processGap(process, evaluation)].forEach((expected, k) => {
+      [...exact, mdpGap(mdp, evaluation)].forEach((expected, k) => {
         const mean = rows.reduce((sum, row) => sum + row[k]!, 0) / episodes;
         const variance = rows.reduce((sum, row) => sum + (row[k]! - mean) ** 2, 0) / episodes;
         expect(Math.abs(mean - expected)).toBeLessThan(5 * Math.sqrt(variance / episodes) + 1e-12);

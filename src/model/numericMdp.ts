@@ -2,13 +2,13 @@
 import type { Noise } from './bandit.js';
 import { dimensionsOf, type Mdp } from './mdp.js';
 
-export interface NumericProcess {
+export interface NumericMdp {
   readonly states: number;
   /** The pairs of state s are `offsets[s]` … `offsets[s + 1] − 1`; S + 1 entries. */
   readonly offsets: Int32Array;
   /** n mean rewards. */
   readonly rewards: Float64Array;
-  readonly features: ProcessFeatures;
+  readonly features: MdpFeatures;
   /** γ. */
   readonly discount: number;
   /** ρ, S entries. */
@@ -23,7 +23,7 @@ export interface NumericProcess {
 }
 
 /** φ of the pairs: n rows of d numbers, row-major; or of pair i the unit vector of `coordinates[i]`. */
-export type ProcessFeatures =
+export type MdpFeatures =
   | { readonly dimensions: number; readonly rows: Float64Array; readonly coordinates: null }
   | { readonly dimensions: number; readonly rows: null; readonly coordinates: Int32Array };
 
@@ -37,8 +37,8 @@ export interface Optimum {
   readonly occupancy: Float64Array;
 }
 
-/** The numbers of a process; how good it can be is found out elsewhere. */
-export function numbersOf(mdp: Mdp): Omit<NumericProcess, 'optimum'> {
+/** The numbers of a mdp; how good it can be is found out elsewhere. */
+export function numbersOf(mdp: Mdp): Omit<NumericMdp, 'optimum'> {
   const { states, pairs, features } = mdp;
   const begin = new Int32Array(pairs.length + 1);
   pairs.forEach(({ to }, i) => {
