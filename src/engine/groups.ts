@@ -1,7 +1,9 @@
+import { isMdp } from '../model/numericMdp.js';
 import { KernelGroup } from './kernel/group.js';
 import { kernelRuns } from './kernel/module.js';
 import { isSupportedByKernel, lockstepKey } from './kernel/support.js';
 import { LANES, QUAD } from './lanes.js';
+import { evaluationWork } from './mdp/evaluation.js';
 import type { Run, RunGroup } from './run.js';
 
 /** How many numbers of features a lane may have of its own, before lockstep outgrows the cache. */
@@ -15,7 +17,7 @@ export function groupsOf(runs: readonly Run[]): RunGroup[] {
   const groups: RunGroup[] = [];
   const alike = new Map<string, Run[]>();
   for (const run of runs) {
-    if (!kernelRuns() || !isSupportedByKernel(run.job)) {
+    if (!kernelRuns() || !isSupportedByKernel(run)) {
       groups.push(new ReferenceGroup(run));
       continue;
     }
@@ -48,6 +50,14 @@ function fitLockstep(runs: readonly Run[]): boolean {
   return features.length <= MOST_FEATURES || runs.every((run) => run.problem.features === features);
 }
 
+/** About how many multiplications an iteration takes. */
+function workOf({ problem, job }: Run): number {
+  const { rewards } = problem;
+  if (!isMdp(problem)) return rewards.length * (job.theta.length + 20);
+  const row = problem.coordinates ? 1 : problem.dimensions;
+  return rewards.length * (row + 20) + evaluationWork(problem);
+}
+
 /** One run on the plain engine. */
 class ReferenceGroup implements RunGroup {
   readonly runs: readonly [Run];
@@ -55,10 +65,7 @@ class ReferenceGroup implements RunGroup {
 
   constructor(run: Run) {
     this.runs = [run];
-    this.#most = Math.max(
-      1,
-      Math.floor(REFERENCE_WORK / (run.problem.rewards.length * (run.job.theta.length + 20))),
-    );
+    this.#most = Math.max(1, Math.floor(REFERENCE_WORK / workOf(run)));
   }
 
   advance(): void {

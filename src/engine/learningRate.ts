@@ -1,7 +1,10 @@
 import { largestEigenvalue, theoryPartsOf } from '../math/theoryRate.js';
+import { isMdp } from '../model/numericMdp.js';
 import type { NumericProblem } from '../model/problem.js';
 import type { LearningRate } from '../model/run.js';
 import { isTabular } from './algorithms/catalogue.js';
+import { pairRowsOf } from './mdp/rows.js';
+import { mdpTheoryParts } from './mdp/theoryRate.js';
 
 /** The learning rate `theory`. A tabular algorithm has X = I. */
 export function theoryRate(problem: NumericProblem, algorithm: string = 'lin-spg'): number {
@@ -13,6 +16,7 @@ export function theoryParts(
   problem: NumericProblem,
   algorithm: string = 'lin-spg',
 ): { rate: number; range: number; eigenvalue: number } {
+  if (isMdp(problem)) return mdpTheoryParts(problem, pairRowsOf(problem, isTabular(algorithm)));
   const { dimensions, features, rewards } = problem;
   return theoryPartsOf(
     rewards,

@@ -1,44 +1,38 @@
-/** A Markov decision process as plain numbers, for the engine and the flow. n pairs of a state and an action, S states, d features. */
-import type { Noise } from './bandit.js';
+/** A Markov decision process as plain numbers: a problem whose rows lead from state to state. S states, n rows, d features. */
 import { dimensionsOf, type Mdp } from './mdp.js';
+import type { NumericProblem } from './problem.js';
 
-export interface NumericMdp {
-  readonly states: number;
-  /** The pairs of state s are `offsets[s]` … `offsets[s + 1] − 1`; S + 1 entries. */
-  readonly offsets: Int32Array;
-  /** n mean rewards. */
-  readonly rewards: Float64Array;
-  readonly features: MdpFeatures;
+export interface NumericMdp extends NumericProblem {
+  /** Of one-hot rows: row i is the unit vector of `coordinates[i]`, and `features` is empty. null: they stand in `features`. */
+  readonly coordinates: Int32Array | null;
   /** γ. */
   readonly discount: number;
   /** ρ, S entries. */
   readonly start: Float64Array;
-  /** The transitions of pair i are `begin[i]` … `begin[i + 1] − 1` of the next two; n + 1 entries. */
+  /** The transitions of row i are `begin[i]` … `begin[i + 1] − 1` of the next two; n + 1 entries. */
   readonly begin: Int32Array;
   /** Where each leads. */
   readonly next: Int32Array;
   readonly probabilities: Float64Array;
-  readonly noise: Noise;
   readonly optimum: Optimum;
 }
-
-/** φ of the pairs: n rows of d numbers, row-major; or of pair i the unit vector of `coordinates[i]`. */
-export type MdpFeatures =
-  | { readonly dimensions: number; readonly rows: Float64Array; readonly coordinates: null }
-  | { readonly dimensions: number; readonly rows: null; readonly coordinates: Int32Array };
 
 /** What the best policies of all, whatever the features, reach. */
 export interface Optimum {
   /** J* = Σ_s ρ(s) V*(s). */
   readonly value: number;
-  /** V*(s) − Q*(s, a) ≥ 0 of each pair, exactly 0 where it is optimal; n entries. */
+  /** V*(s) − Q*(s, a) ≥ 0 of each row, exactly 0 where it is optimal; n entries. */
   readonly shortfalls: Float64Array;
   /** d of the best policy that takes the first optimal action of every state, S entries with the sum 1/(1 − γ). */
   readonly occupancy: Float64Array;
 }
 
-/** The numbers of a mdp; how good it can be is found out elsewhere. */
-export function numbersOf(mdp: Mdp): Omit<NumericMdp, 'optimum'> {
+export function isMdp(problem: NumericProblem): problem is NumericMdp {
+  return 'optimum' in problem;
+}
+
+/** @param optimum what the exact values say (`mdp` as it is written). */
+export function numericMdpOf(mdp: Mdp, optimum: Optimum): NumericMdp {
   const { states, pairs, features } = mdp;
   const begin = new Int32Array(pairs.length + 1);
   pairs.forEach(({ to }, i) => {
@@ -46,26 +40,21 @@ export function numbersOf(mdp: Mdp): Omit<NumericMdp, 'optimum'> {
   });
   const transitions = pairs.flatMap(({ to }) => to);
   return {
-    states: states.length,
-    offsets: Int32Array.from([...states.map(({ first }) => first), pairs.length]),
+    offsets: [...states.map(({ first }) => first), pairs.length],
+    dimensions: dimensionsOf(mdp),
     rewards: Float64Array.from(pairs, ({ reward }) => reward.value),
     features:
       features.kind === 'rows'
-        ? {
-            dimensions: dimensionsOf(mdp),
-            rows: Float64Array.from(features.rows.flatMap((row) => row.map(({ value }) => value))),
-            coordinates: null,
-          }
-        : {
-            dimensions: features.dimensions,
-            rows: null,
-            coordinates: Int32Array.from(features.coordinates),
-          },
+        ? Float64Array.from(features.rows.flatMap((row) => row.map(({ value }) => value)))
+        : new Float64Array(),
+    coordinates: features.kind === 'rows' ? null : Int32Array.from(features.coordinates),
+    optimal: pairs.flatMap((_, i) => (optimum.shortfalls[i] === 0 ? [i] : [])),
+    noise: mdp.noise,
     discount: mdp.discount.value,
     start: Float64Array.from(mdp.start, ({ value }) => value),
     begin,
     next: Int32Array.from(transitions, ({ state }) => state),
     probabilities: Float64Array.from(transitions, ({ probability }) => probability.value),
-    noise: mdp.noise,
+    optimum,
   };
 }

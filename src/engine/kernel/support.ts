@@ -1,10 +1,14 @@
+import { isMdp } from '../../model/numericMdp.js';
 import type { NumericProblem } from '../../model/problem.js';
 import { algorithmOf } from '../algorithms/catalogue.js';
+import type { Run } from '../run.js';
 import type { RunJob } from '../types.js';
 
 /** Does the kernel know the whole of this run? Everything else is the reference's. */
-export function isSupportedByKernel({ algorithm, gradient, baseline, learningRate, stop }: RunJob): boolean {
+export function isSupportedByKernel({ problem, job }: Pick<Run, 'problem' | 'job'>): boolean {
+  const { algorithm, gradient, baseline, learningRate, stop } = job;
   return (
+    !isMdp(problem) &&
     algorithmOf(algorithm).inKernel &&
     baseline === 'none' &&
     (learningRate.kind === 'constant' || learningRate.kind === 'theory') &&

@@ -1,9 +1,10 @@
-import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
 import type { LearningRate } from '../../model/run.js';
 import { exp, expm1 } from '../exp.js';
 import { log, log1p } from '../log.js';
 import { Evaluation } from './evaluation.js';
 import { pairLogits } from './gradient.js';
+import type { PairRows } from './rows.js';
 
 type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
 
@@ -19,13 +20,13 @@ const MOST_TRIALS = 1e5;
  */
 export class MdpClimb {
   readonly #mdp: NumericMdp;
-  readonly #features: MdpFeatures;
+  readonly #features: PairRows;
   readonly #tau: number;
   readonly #after: Evaluation;
   readonly #slopes: Float64Array;
   readonly #moved: Float64Array;
 
-  constructor(mdp: NumericMdp, features: MdpFeatures, tau: number) {
+  constructor(mdp: NumericMdp, features: PairRows, tau: number) {
     this.#mdp = mdp;
     this.#features = features;
     this.#tau = tau;
@@ -36,13 +37,13 @@ export class MdpClimb {
 
   /** F(θ + step·direction) − F(θ); NaN where a logit leaves the finite numbers. @param z n logits of θ. */
   increase(before: Evaluation, z: Float64Array, direction: Float64Array, step: number): number {
-    const { states, offsets } = this.#mdp;
+    const { offsets } = this.#mdp;
     pairLogits(this.#features, direction, this.#slopes);
     for (let i = 0; i < z.length; i++) this.#moved[i] = z[i]! + step * this.#slopes[i]!;
     if (!this.#after.setLogits(this.#moved)) return Number.NaN;
     this.#after.evaluate();
     let sum = 0;
-    for (let s = 0; s < states; s++) {
+    for (let s = 0; s + 1 < offsets.length; s++) {
       const [from, end] = [offsets[s]!, offsets[s + 1]!];
       let rest = 0;
       for (let i = from; i < end; i++)
@@ -67,6 +68,14 @@ export class MdpClimb {
   }
 }
 
+/** η of the next step along `direction`, from an evaluated policy, its logits and the gradient of what is climbed. null: there is none. */
+export type MdpBacktracking = (
+  before: Evaluation,
+  z: Float64Array,
+  gradient: Float64Array,
+  direction: Float64Array,
+) => number | null;
+
 /**
  * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩. null: there is none, because F does not rise along the
  * direction, or because no increase is told from rounding.
@@ -77,7 +86,7 @@ export function mdpBacktracking(
   climb: MdpClimb,
   { max, c, shrink }: Armijo,
   curvature: number,
-): (before: Evaluation, z: Float64Array, gradient: Float64Array, direction: Float64Array) => number | null {
+): MdpBacktracking {
   return (before, z, gradient, direction) => {
     let slope = 0;
     let square = 0;

@@ -1,22 +1,17 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
-import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
 import type { Evaluation } from './evaluation.js';
 import { gradientWeights, pairSum } from './gradient.js';
+import type { PairRows } from './rows.js';
 
 /** What a run on an MDP is made on; `features` are those of the algorithm: one parameter a pair where it is tabular. */
 export interface MdpSetting {
   readonly mdp: NumericMdp;
-  readonly features: MdpFeatures;
+  readonly features: PairRows;
 }
 
 /** Writes the direction of the next update of θ, d (or n) entries, for a policy that is evaluated. */
 export type MdpDirection = (evaluation: Evaluation, direction: Float64Array) => void;
-
-/** Φ as an algorithm sees it. */
-export function mdpFeatures({ features, rewards }: NumericMdp, tabular: boolean): MdpFeatures {
-  if (!tabular) return features;
-  return { dimensions: rewards.length, rows: null, coordinates: Int32Array.from(rewards, (_, i) => i) };
-}
 
 /** ∇J, or what it becomes of the rewards that were evaluated. */
 export function gradientDirection({ mdp, features }: MdpSetting): MdpDirection {
@@ -50,7 +45,7 @@ export function valueFitDirection({ mdp, features }: MdpSetting): MdpDirection {
  * features' deviations, weighted by d(s) π(a|s).
  */
 export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
-  const { states, offsets } = mdp;
+  const { offsets } = mdp;
   const n = mdp.rewards.length;
   const { dimensions } = features;
   const phi = rowsOf(features, n);
@@ -58,7 +53,7 @@ export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
     const rows = Matrix.zeros(n, dimensions);
     const target = Matrix.zeros(n, 1);
     let size = 0;
-    for (let s = 0; s < states; s++) {
+    for (let s = 0; s + 1 < offsets.length; s++) {
       const base = phi.getRow(dominant[s]!);
       const mean = new Float64Array(dimensions);
       let value = 0;
@@ -84,7 +79,7 @@ export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
   };
 }
 
-function rowsOf({ dimensions, rows, coordinates }: MdpFeatures, n: number): Matrix {
+function rowsOf({ dimensions, rows, coordinates }: PairRows, n: number): Matrix {
   if (rows !== null) return Matrix.from1DArray(n, dimensions, Array.from(rows));
   const matrix = Matrix.zeros(n, dimensions);
   coordinates.forEach((k, i) => {

@@ -1,10 +1,11 @@
-import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
 import type { Baseline } from '../../model/run.js';
 import { log } from '../log.js';
 import type { Streams } from '../random/streams.js';
 import { unit, type Words } from '../random/words.js';
 import { rewardSampler } from '../reward.js';
 import type { Evaluation } from './evaluation.js';
+import type { PairRows } from './rows.js';
 
 /** Writes the estimate of ∇J from one episode; returns the regret of that episode. */
 export type EpisodeEstimate = (evaluation: Evaluation, direction: Float64Array) => number;
@@ -22,7 +23,7 @@ export type EpisodeEstimate = (evaluation: Evaluation, direction: Float64Array) 
  */
 export function episodeEstimate(
   mdp: NumericMdp,
-  features: MdpFeatures,
+  features: PairRows,
   { action: chances, reward: rewards }: Streams,
   baseline: Baseline,
   tau: number,
@@ -66,8 +67,8 @@ export function episodeEstimate(
 }
 
 /** The states that nothing leaves and where nothing is earned or chosen: an episode may end there as well. */
-function endsOf({ states, offsets, begin, next, rewards, noise }: NumericMdp): boolean[] {
-  return Array.from({ length: states }, (_, s) => {
+function endsOf({ offsets, begin, next, rewards, noise }: NumericMdp): boolean[] {
+  return Array.from({ length: offsets.length - 1 }, (_, s) => {
     const pair = offsets[s]!;
     const isAlone = offsets[s + 1]! === pair + 1;
     const stays = next.subarray(begin[pair]!, begin[pair + 1]!).every((state) => state === s);
@@ -78,7 +79,7 @@ function endsOf({ states, offsets, begin, next, rewards, noise }: NumericMdp): b
 /** Adds weight·(φ(s,a) − Σ_b π_b φ(s,b)). */
 function addScore(
   { offsets }: NumericMdp,
-  { dimensions, rows, coordinates }: MdpFeatures,
+  { dimensions, rows, coordinates }: PairRows,
   { pi }: Evaluation,
   state: number,
   pair: number,

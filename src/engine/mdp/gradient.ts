@@ -1,9 +1,10 @@
-import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
 import type { Evaluation } from './evaluation.js';
+import type { PairRows } from './rows.js';
 
 /** z = Φθ: n logits, each summed in the order of the features. */
 export function pairLogits(
-  { dimensions, rows, coordinates }: MdpFeatures,
+  { dimensions, rows, coordinates }: PairRows,
   theta: Float64Array,
   z: Float64Array,
 ): void {
@@ -20,7 +21,7 @@ export function pairLogits(
 
 /** Φᵀw into d entries, summed in the order of the pairs. */
 export function pairSum(
-  { dimensions, rows, coordinates }: MdpFeatures,
+  { dimensions, rows, coordinates }: PairRows,
   w: Float64Array,
   into: Float64Array,
 ): void {
@@ -40,11 +41,11 @@ export function pairSum(
  * D = Q − Q(s, dominant), A = D − Σ_b π_b D_b, so nothing cancels in the weight of an action whose π is near 1.
  */
 export function gradientWeights(
-  { states, offsets }: NumericMdp,
+  { offsets }: NumericMdp,
   { pi, lead, occupancy }: Evaluation,
   w: Float64Array,
 ): void {
-  for (let s = 0; s < states; s++) {
+  for (let s = 0; s + 1 < offsets.length; s++) {
     const [from, end] = [offsets[s]!, offsets[s + 1]!];
     let mean = 0;
     for (let i = from; i < end; i++) mean += pi[i]! * lead[i]!;
@@ -57,9 +58,9 @@ export function gradientWeights(
  * J* − J = Σ_s d(s) Σ_a π(a|s) (V*(s) − Q*(s,a)) (the performance difference of Kakade and Langford, 2002): a sum of nothing negative, so it keeps its
  * digits however small it is.
  */
-export function mdpGap({ states, offsets, optimum }: NumericMdp, { pi, occupancy }: Evaluation): number {
+export function mdpGap({ offsets, optimum }: NumericMdp, { pi, occupancy }: Evaluation): number {
   let gap = 0;
-  for (let s = 0; s < states; s++) {
+  for (let s = 0; s + 1 < offsets.length; s++) {
     let sum = 0;
     for (let i = offsets[s]!; i < offsets[s + 1]!; i++) sum += pi[i]! * optimum.shortfalls[i]!;
     gap += occupancy[s]! * sum;

@@ -1,6 +1,6 @@
 import { largestEigenvalue } from '../../math/theoryRate.js';
-import type { MdpFeatures, NumericMdp } from '../../model/numericMdp.js';
-import type { LearningRate } from '../../model/run.js';
+import type { NumericMdp } from '../../model/numericMdp.js';
+import type { PairRows } from './rows.js';
 
 /**
  * η = (1 − γ)³ / (8 R λ_max(ΦᵀΦ)), R the range of r: with it J never decreases (the tabular bound of Agarwal et al., arXiv 1908.00261, by the chain rule). 0
@@ -8,7 +8,7 @@ import type { LearningRate } from '../../model/run.js';
  */
 export function mdpTheoryParts(
   mdp: NumericMdp,
-  features: MdpFeatures,
+  features: PairRows,
 ): { rate: number; range: number; eigenvalue: number } {
   const { rewards, discount } = mdp;
   const range = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
@@ -24,19 +24,13 @@ export function mdpTheoryParts(
  * L with ‖∇²F(θ)‖ ≤ L at every θ: 8R/(1 − γ)³ · λ_max(ΦᵀΦ), and with an entropy bonus τ (4 + 8 log |A|)/(1 − γ)³ more (Mei, Xiao, Szepesvári,
  * Schuurmans, "On the global convergence rates of softmax policy gradient methods", 2020).
  */
-export function mdpCurvature(mdp: NumericMdp, features: MdpFeatures, tau: number): number {
+export function mdpCurvature(mdp: NumericMdp, features: PairRows, tau: number): number {
   const { range, eigenvalue } = mdpTheoryParts(mdp, features);
   const most = mdp.offsets.reduce((m, from, s, all) => (s === 0 ? m : Math.max(m, from - all[s - 1]!)), 1);
   return ((8 * range + tau * (4 + 8 * Math.log(most))) * eigenvalue) / (1 - mdp.discount) ** 3;
 }
 
-/** The number that a constant rule stands for; NaN for a rule that changes from step to step. */
-export function mdpRate(rule: LearningRate, mdp: NumericMdp, features: MdpFeatures): number {
-  if (rule.kind === 'constant') return rule.rate;
-  return rule.kind === 'theory' ? rule.factor * mdpTheoryParts(mdp, features).rate : Number.NaN;
-}
-
-function eigenvalueOf({ dimensions, rows, coordinates }: MdpFeatures, n: number): number {
+function eigenvalueOf({ dimensions, rows, coordinates }: PairRows, n: number): number {
   if (rows !== null) return largestEigenvalue(n, dimensions, rows);
   // ΦᵀΦ of one-hot rows is diagonal: how many pairs have each coordinate.
   const counts = new Float64Array(dimensions);

@@ -21,10 +21,12 @@ export function mdpFrom({ actions, discount, start, moves, groups }: Written): N
     (_, i) => group[Math.floor(i / actions)]! * actions + (i % actions),
   );
   return {
-    states: S,
-    offsets: Int32Array.from({ length: S + 1 }, (_, s) => s * actions),
+    offsets: Array.from({ length: S + 1 }, (_, s) => s * actions),
     rewards: Float64Array.from(flat, ([, r]) => r),
-    features: { dimensions: Math.max(...coordinates) + 1, rows: null, coordinates },
+    dimensions: Math.max(...coordinates) + 1,
+    features: new Float64Array(),
+    coordinates,
+    optimal: [],
     discount,
     start: Float64Array.from(start),
     begin: Int32Array.from({ length: flat.length + 1 }, (_, i) => i),

@@ -8,7 +8,7 @@ import { gradientDirection } from '../../../../src/engine/mdp/direction.js';
 import { episodeEstimate } from '../../../../src/engine/mdp/episode.js';
 import { Evaluation } from '../../../../src/engine/mdp/evaluation.js';
 import { mdpGap, pairLogits } from '../../../../src/engine/mdp/gradient.js';
-import { MdpIterate } from '../../../../src/engine/mdp/iterate.js';
+import { pairRowsOf } from '../../../../src/engine/mdp/rows.js';
 import { mdpTheoryParts } from '../../../../src/engine/mdp/theoryRate.js';
 import { streamOf } from '../../../../src/engine/random/streams.js';
 import type { RunJob } from '../../../../src/engine/types.js';
@@ -27,7 +27,7 @@ const starts = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength
 
 function evaluated(mdp: NumericMdp, theta: readonly number[]) {
   const z = new Float64Array(mdp.rewards.length);
-  pairLogits(mdp.features, Float64Array.from(theta), z);
+  pairLogits(pairRowsOf(mdp, false), Float64Array.from(theta), z);
   const evaluation = new Evaluation(mdp);
   evaluation.setLogits(z);
   evaluation.evaluate();
@@ -113,7 +113,7 @@ describe('the value of a policy', () => {
         const q = new Float64Array(mdp.rewards.length);
         evaluation.actionValues(q);
         const scale = 4 / (1 - mdp.discount);
-        for (let s = 0; s < mdp.states; s++) {
+        for (let s = 0; s + 1 < mdp.offsets.length; s++) {
           let mean = 0;
           for (let i = mdp.offsets[s]!; i < mdp.offsets[s + 1]!; i++) {
             mean += evaluation.pi[i]! * q[i]!;
@@ -145,8 +145,8 @@ it('the gradient is that of central differences', () => {
   fc.assert(
     fc.property(mdps, starts, (mdp, theta) => {
       const { evaluation } = evaluated(mdp, theta);
-      const direction = new Float64Array(mdp.features.dimensions);
-      gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
+      const direction = new Float64Array(mdp.dimensions);
+      gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
       const h = 1e-4;
       const at = (k: number, by: number) =>
         valueAt(
@@ -168,10 +168,12 @@ it('the gradient is that of central differences', () => {
 it('the gradient keeps its digits near a vertex', () => {
   // One state, two actions, features ±1: π(a2) = 1/(1 + exp(2θ)), dJ/dθ = 2π(1 − π)(r1 − r2).
   const mdp: NumericMdp = {
-    states: 1,
-    offsets: Int32Array.of(0, 2),
+    offsets: [0, 2],
     rewards: Float64Array.of(1, 0.25),
-    features: { dimensions: 1, rows: Float64Array.of(1, -1), coordinates: null },
+    dimensions: 1,
+    features: Float64Array.of(1, -1),
+    coordinates: null,
+    optimal: [0],
     discount: 0,
     start: Float64Array.of(1),
     begin: new Int32Array(3),
@@ -182,7 +184,7 @@ it('the gradient keeps its digits near a vertex', () => {
   };
   const { evaluation } = evaluated(mdp, [100]);
   const direction = new Float64Array(1);
-  gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
+  gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
   const p = 1 / (1 + Math.exp(200));
   expect(direction[0]! / (2 * p * (1 - p) * 0.75)).toBeCloseTo(1, 12);
   expect(mdpGap(mdp, evaluation) / (0.75 * p)).toBeCloseTo(1, 12);
@@ -199,10 +201,12 @@ describe('a process of one state without a future', () => {
       jobOf(theta, { algorithm }),
     );
     const mdp: NumericMdp = {
-      states: 1,
-      offsets: Int32Array.of(0, K),
+      offsets: [0, K],
       rewards,
-      features: { dimensions: d, rows: features, coordinates: null },
+      dimensions: d,
+      features,
+      coordinates: null,
+      optimal: [0],
       discount: 0,
       start: Float64Array.of(1),
       begin: new Int32Array(K + 1),
@@ -211,7 +215,7 @@ describe('a process of one state without a future', () => {
       noise: { kind: 'none' },
       optimum: { value: 1, shortfalls: Float64Array.of(0, 0.4, 0.9), occupancy: Float64Array.of(1) },
     };
-    const iterate = new MdpIterate(mdp, jobOf(theta, { algorithm }));
+    const iterate = new Iterate(mdp, jobOf(theta, { algorithm }));
     for (const t of [0, 1, 10, 100]) {
       bandit.advance(t);
       iterate.advance(t);
@@ -243,9 +247,14 @@ it('what a step gains is the difference of the values, with and without entropy'
           return { z, evaluation, F: evaluation.value.reduce((sum, v, s) => sum + v * mdp.start[s]!, 0) };
         };
         const { z, evaluation, F } = climbed(theta);
-        const direction = new Float64Array(mdp.features.dimensions);
-        gradientDirection({ mdp, features: mdp.features })(evaluation, direction);
-        const gained = new MdpClimb(mdp, mdp.features, tau).increase(evaluation, z, direction, step);
+        const direction = new Float64Array(mdp.dimensions);
+        gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
+        const gained = new MdpClimb(mdp, pairRowsOf(mdp, false), tau).increase(
+          evaluation,
+          z,
+          direction,
+          step,
+        );
         const after = climbed(Array.from(direction, (x, k) => theta[k]! + step * x));
         expect(Math.abs(gained - (after.F - F))).toBeLessThan(1e-8 / (1 - mdp.discount) ** 2);
       },
@@ -255,12 +264,12 @@ it('what a step gains is the difference of the values, with and without entropy'
 
 it('the theory rate of a tabular process is (1 − γ)³/8 over the range of the rewards, and never lowers the value', () => {
   const mdp = mdpFrom(chain);
-  expect(mdpTheoryParts(mdp, mdp.features).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
+  expect(mdpTheoryParts(mdp, pairRowsOf(mdp, false)).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
   fc.assert(
     fc.property(mdps, starts, (random, theta) => {
-      const iterate = new MdpIterate(
+      const iterate = new Iterate(
         random,
-        jobOf(theta.slice(0, random.features.dimensions), { learningRate: { kind: 'theory', factor: 1 } }),
+        jobOf(theta.slice(0, random.dimensions), { learningRate: { kind: 'theory', factor: 1 } }),
       );
       iterate.advance(0);
       for (let t = 1; t < 20; t++) {
@@ -278,15 +287,15 @@ describe('the estimate from an episode', () => {
     (baseline) => {
       const [mdp] = fc.sample(
         mdps.filter(
-          ({ states, discount, offsets }) => states >= 3 && discount === 0.5 && offsets.at(-1)! > 6,
+          ({ discount, offsets, start }) => start.length >= 3 && discount === 0.5 && offsets.at(-1)! > 6,
         ),
         { numRuns: 1, seed: 5 },
       ) as [NumericMdp];
       const { evaluation } = evaluated(mdp, [0.4, -0.3, 0.2]);
-      const exact = new Float64Array(mdp.features.dimensions);
-      gradientDirection({ mdp, features: mdp.features })(evaluation, exact);
+      const exact = new Float64Array(mdp.dimensions);
+      gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, exact);
       const streams = { action: streamOf([4, 0, 0], 'action'), reward: streamOf([4, 0, 0], 'reward') };
-      const estimate = episodeEstimate(mdp, mdp.features, streams, baseline, 0);
+      const estimate = episodeEstimate(mdp, pairRowsOf(mdp, false), streams, baseline, 0);
       const direction = new Float64Array(exact.length);
       const episodes = 40_000;
       const rows = Array.from({ length: episodes }, () => {

@@ -1,6 +1,6 @@
 /** The numbers of theory.md for tabular environments (arXiv 2405.13136 and its predecessors; recomputed there independently). */
 import { describe, expect, it } from 'vitest';
-import { MdpIterate } from '../../../../src/engine/mdp/iterate.js';
+import { Iterate } from '../../../../src/engine/iterate.js';
 import type { RunJob } from '../../../../src/engine/types.js';
 import type { LearningRate } from '../../../../src/model/run.js';
 import { chain, cliffWorld, deepSea, fourStates, mdpFrom, type Written } from './environments.js';
@@ -64,20 +64,20 @@ describe.each(TABLE)(
     const normal = 1 - environment.discount;
     it('has the best value and the gap at 0', () => {
       expect(normal * mdp.optimum.value).toBeCloseTo(best, 12);
-      const iterate = new MdpIterate(mdp, job({ kind: 'theory', factor: 1 }, n));
+      const iterate = new Iterate(mdp, job({ kind: 'theory', factor: 1 }, n));
       iterate.advance(0);
       expect(normal * iterate.gap()).toBeCloseTo(first, 10);
     });
     it('has the gap after 10⁴ steps of 1/L', () => {
-      const iterate = new MdpIterate(mdp, job({ kind: 'theory', factor: 1 }, n));
+      const iterate = new Iterate(mdp, job({ kind: 'theory', factor: 1 }, n));
       iterate.advance(1e4);
       expect((normal * iterate.gap()) / later).toBeCloseTo(1, 9);
     });
     it('meets a gap of 1e-5 with normalised steps and with backtracking at the iterations of the table', () => {
       const below = { kind: 'gap', below: 1e-5 / normal } as const;
-      const plain = new MdpIterate(mdp, job({ kind: 'normalized', c: normalised[0] }, n, { stop: below }));
+      const plain = new Iterate(mdp, job({ kind: 'normalized', c: normalised[0] }, n, { stop: below }));
       expect(plain.advance(1e4)).toEqual({ kind: 'stopped', at: normalised[1], by: 'gap' });
-      const searched = new MdpIterate(
+      const searched = new Iterate(
         mdp,
         job({ kind: 'armijo', max: 1e4, c: 0.5, shrink: 0.1 }, n, { stop: below }),
       );
@@ -88,7 +88,7 @@ describe.each(TABLE)(
 
 it('follows the published four-state process, aggregated, from 0 at η = (1−γ)³/8', () => {
   const mdp = mdpFrom(fourStates);
-  const iterate = new MdpIterate(
+  const iterate = new Iterate(
     mdp,
     job({ kind: 'constant', rate: 0.1 ** 3 / 8 }, 4, { algorithm: 'lin-spg' }),
   );

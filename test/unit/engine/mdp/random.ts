@@ -23,19 +23,14 @@ export const mdps: fc.Arbitrary<NumericMdp> = fc
       const sum = raw.reduce((a, b) => a + b, 0);
       return raw.map((x) => x / sum);
     };
-    const offsets = Int32Array.from([
-      0,
-      ...actions.map((_, s) => actions.slice(0, s + 1).reduce((a, b) => a + b, 0)),
-    ]);
+    const offsets = [0, ...actions.map((_, s) => actions.slice(0, s + 1).reduce((a, b) => a + b, 0))];
     const base: NumericMdp = {
-      states: S,
       offsets,
       rewards: Float64Array.from({ length: n }, () => 4 * next() - 2),
-      features: {
-        dimensions,
-        rows: Float64Array.from({ length: n * dimensions }, () => 2 * next() - 1),
-        coordinates: null,
-      },
+      dimensions,
+      features: Float64Array.from({ length: n * dimensions }, () => 2 * next() - 1),
+      coordinates: null,
+      optimal: [],
       discount,
       start: Float64Array.from(weights()),
       begin: Int32Array.from({ length: n + 1 }, (_, i) => i * S),
@@ -49,14 +44,14 @@ export const mdps: fc.Arbitrary<NumericMdp> = fc
 
 /** By policy iteration with policies that are all but certain. */
 function bestOf(mdp: NumericMdp): NumericMdp['optimum'] {
-  const { offsets, rewards, states } = mdp;
+  const { offsets, rewards } = mdp;
   const evaluation = new Evaluation(mdp);
   const z = new Float64Array(rewards.length);
   for (;;) {
     evaluation.setLogits(z);
     evaluation.evaluate();
     let changed = false;
-    for (let s = 0; s < states; s++) {
+    for (let s = 0; s + 1 < offsets.length; s++) {
       let best = evaluation.dominant[s]!;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++)
         if (evaluation.lead[i]! > evaluation.lead[best]! + 1e-12) best = i;
