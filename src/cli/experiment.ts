@@ -4,8 +4,9 @@ import { PlanError } from '../experiment/planError.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Run } from '../model/run.js';
+import { cannotRun } from '../model/runnable.js';
 import { readSpec } from '../spec/read.js';
-import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
 import type { Input } from './input.js';
 import { complain } from './output.js';
 import { styleFor } from './style.js';
@@ -29,14 +30,16 @@ export function understand(input: Input): Experiment | null {
   );
   const style = styleFor(process.stderr);
   for (const line of diagnosticLines(input.file, diagnostics, style)) complain(line);
-  if (hasErrors(diagnostics)) return null;
-  if (!run || !(bandit || family)) {
-    const missing = run ? 'bandit' : 'run';
-    complain(terminal`${input.file}: there is no \`${missing}\` section, so there is nothing to run`);
+  const reason = cannotRun(diagnostics.length, { bandit, family, run });
+  if (reason !== null) {
+    // The errors are said already.
+    const missing = { errors: null, 'no-problem': 'bandit', 'no-run': 'run' }[reason];
+    if (missing !== null)
+      complain(terminal`${input.file}: there is no \`${missing}\` section, so there is nothing to run`);
     return null;
   }
   try {
-    return { input, title, family, run, bandits: bandit ? [bandit] : generate(family!).instances };
+    return { input, title, family, run: run!, bandits: bandit ? [bandit] : generate(family!).instances };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${input.file}: ${error.message}`);

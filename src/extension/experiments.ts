@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import { notification } from '../borders/vscode.js';
-import { cannotRun } from '../model/runnable.js';
+import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { subjectOf } from '../shared/subject.js';
 import { readSpec } from '../spec/read.js';
@@ -325,7 +325,7 @@ export function hashOf(text: string): string {
 
 function readout(document: string, text: string): Readout {
   const reading = readSpec(text);
-  const errors = reading.problems.filter(({ severity }) => severity === 'error').length;
+  const errors = errorCount(reading.problems);
   return { subject: subjectOf(document, reading), errors, cannotRun: cannotRun(errors, reading) };
 }
 

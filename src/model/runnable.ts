@@ -1,4 +1,4 @@
-/** Whether the experiment of a text may run: decided here, for the server, the session, its status and the workers. */
+/** Whether the experiment of a text may run: decided here, for the server and its lens, the session, its status, the workers and the command line. */
 import type { Bandit } from './bandit.js';
 import type { Family } from './family.js';
 import type { Run } from './run.js';
@@ -8,6 +8,11 @@ interface Reading {
   readonly bandit: Bandit | null;
   readonly family: Family | null;
   readonly run: Run | null;
+}
+
+/** How many of the problems of a text are errors. */
+export function errorCount(problems: readonly { readonly severity: string }[]): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
 }
 
 /** Why not: the text has errors, it describes no problem, or it has no section `run`. */

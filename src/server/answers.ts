@@ -17,7 +17,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { verdictWords } from '../diagnostics/verdictWords.js';
-import { cannotRun } from '../model/runnable.js';
+import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
@@ -144,7 +144,7 @@ export class Answers implements Questions {
 
   async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
     const known = this.#analyser.known(textDocument.uri);
-    return known ? runLens(known.document, known.reading) : null;
+    return known ? runLens(known.document, known.reading, errorCount(known.found)) : null;
   }
 
   fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
@@ -173,7 +173,7 @@ export function publicationOf({
   complete,
 }: DocumentAnalysis): Publication {
   const { uri, version } = document;
-  const errors = found.filter(({ severity }) => severity === 'error').length;
+  const errors = errorCount(found);
   const diagnostics = diagnosticsOf(document, found);
   return {
     diagnostics: { uri, version, diagnostics },

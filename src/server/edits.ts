@@ -1,4 +1,5 @@
 import type { Bandit } from '../model/bandit.js';
+import { errorCount } from '../model/runnable.js';
 import type { NumberChange } from '../repair/types.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
@@ -65,13 +66,9 @@ export function leavesMoreErrors(text: string, { problems }: Reading, edits: rea
   return errorCount(readSpec(applied(text, edits)).problems) > errorCount(problems);
 }
 
-function errorCount(problems: Reading['problems']): number {
-  return problems.filter(({ severity }) => severity === 'error').length;
-}
-
 function says(text: string, meant: Bandit): boolean {
   const { bandit, problems } = readSpec(text);
-  if (bandit === null || problems.some(({ severity }) => severity === 'error')) return false;
+  if (bandit === null || errorCount(problems) > 0) return false;
   const numbers = ({ names, rewards, features }: Bandit) =>
     JSON.stringify([names, rewards.map((r) => r.value), features.map((row) => row.map((x) => x.value))]);
   return numbers(bandit) === numbers(meant);

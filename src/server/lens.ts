@@ -1,16 +1,30 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CannotRun, cannotRun } from '../model/runnable.js';
 import { RUN_COMMAND } from '../shared/protocol.js';
 import type { Reading } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
-/** "▶ Run" above the key `run`. */
-export function runLens(document: TextDocument, { source: { runKey } }: Reading): CodeLens[] {
+/** The command is the same in every case: where nothing can run it says why, and by then the text may have been mended. */
+const TITLES: Readonly<Record<CannotRun, string>> = {
+  errors: 'Cannot run: the text has errors',
+  'no-problem': 'Cannot run: there is no problem',
+  'no-run': 'Cannot run: there is no experiment',
+};
+
+/** "▶ Run" above the key `run`, or why it cannot. @param errors how many errors the text has. */
+export function runLens(document: TextDocument, reading: Reading, errors: number): CodeLens[] {
+  const { runKey } = reading.source;
   if (runKey === null) return [];
+  const reason = cannotRun(errors, reading);
   return [
     {
       range: rangeOf(document, runKey),
-      command: { title: '▶ Run', command: RUN_COMMAND, arguments: [document.uri] },
+      command: {
+        title: reason === null ? '▶ Run' : TITLES[reason],
+        command: RUN_COMMAND,
+        arguments: [document.uri],
+      },
     },
   ];
 }

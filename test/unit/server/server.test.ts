@@ -230,6 +230,13 @@ describe('the rest of the language', () => {
     const { uri } = await opened(FAILS);
     const lenses = await client.ask<CodeLens[]>('textDocument/codeLens', uri);
     expect(lenses.map(({ command }) => command?.command)).toEqual(['linspg.run']);
+    expect(lenses.map(({ command }) => command?.title)).toEqual(['▶ Run']);
+  });
+
+  it('says above `run` why nothing can run, and asks why when it is clicked all the same', async () => {
+    const { uri } = await opened(FAILS.replace('reward: 9', 'reward: nine'));
+    const [lens] = await client.ask<CodeLens[]>('textDocument/codeLens', uri);
+    expect(lens?.command).toMatchObject({ title: 'Cannot run: the text has errors', command: 'linspg.run' });
   });
 });
 
