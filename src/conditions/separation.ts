@@ -24,6 +24,8 @@ export type Pair = readonly [from: number, to: number];
 
 export interface Separation {
   readonly pairs: readonly Pair[];
+  /** Which of `pairs` the terms stand for. */
+  readonly carrying: readonly number[];
   /** p ≠ 0. */
   readonly apart: boolean;
   readonly basis: Basis;
@@ -97,6 +99,7 @@ function unproved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, apart
     point: apart ? Array.from(guess.point) : new Array<number>(arms.dimensions).fill(0),
     exactPoint: null,
     normSquare: apart ? dot(guess.point, guess.point) : 0,
+    carrying: inOrder(guess.support).map((i) => guess.support[i]!),
     terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
     exact: null,
     decisive: null,
@@ -182,6 +185,7 @@ function proved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, p: Encl
     point: p.point.map((entry) => ratioToNumber(entry, below)),
     exactPoint: null,
     normSquare: ratioToNumber(p.normSquare, below * below),
+    carrying: inOrder(guess.support).map((i) => guess.support[i]!),
     terms: inOrder(guess.support).map((i) => term(arms, pairs[guess.support[i]!]!, guess.weights[i]!)),
     exact: null,
     decisive: p,
@@ -197,6 +201,7 @@ function provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Sep
     point: p.point.map((entry) => ratioToNumber(entry, below)),
     exactPoint: exactLiterals(p.point, below),
     normSquare: ratioToNumber(p.normSquare, below * below),
+    carrying: inOrder(p.support).map((i) => p.support[i]!),
     terms: inOrder(p.support).map((i) =>
       term(
         arms,

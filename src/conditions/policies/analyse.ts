@@ -1,0 +1,240 @@
+import { budgetOf } from '../../math/budget.js';
+import { exactLiteral, ratioToNumber } from '../../math/ratio.js';
+import type { Ratio } from '../../math/sparseSystem.js';
+import { ratioOf } from '../../math/sparseSystem.js';
+import { finish, type Work } from '../../math/work.js';
+import { dimensionsOf, featureRow, type Mdp } from '../../model/mdp.js';
+import { type Arms, gatheringArms } from '../arms.js';
+import { isExaminable } from '../reach.js';
+import { type Exposed, enumerating } from './enumerate.js';
+import { areAlike, type ExactMdp, exactMdpOf, leadAlike, pairPolicyOf, visited } from './exactMdp.js';
+import { type Optimum, optimizing, visitedByBest } from './optimum.js';
+import { type FixedOrder, fixedOrder, orderOf } from './order.js';
+import { inReach } from './reach.js';
+import { stateVerdict } from './states.js';
+import { isTabular } from './tabular.js';
+import { type TrapSetting, trapOf } from './trap.js';
+import type { MdpAnalysis, PolicyCondition, PolicyValue, Quantified, StateVerdict } from './types.js';
+import { advantage, compareReturns, type Evaluation, evaluating, returnOf } from './values.js';
+import { type Known, verdictOf } from './verdict.js';
+
+/** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it numbers are numerical and say so. */
+const PROOF_BUDGET = 1.5e9;
+/** The same for the search for coincidences, of each policy: where the verdict hangs on it, and where it does not. */
+const PATIENT_SEARCH = 5e8;
+const BRIEF_SEARCH = 4e6;
+
+/** Every condition of one contextual bandit or MDP, and what follows from them together. */
+export function analyseMdp(mdp: Mdp): MdpAnalysis {
+  return finish(analysingMdp(mdp));
+}
+
+/** Yields, between short pieces of work, a look at what is known so far. */
+export type AnalysingMdp = Generator<() => MdpAnalysis, MdpAnalysis>;
+
+/** The same in short steps: the values first, then what is in reach, the order, the exposed policies, and of each whether it attracts. */
+export function* analysingMdp(mdp: Mdp): AnalysingMdp {
+  const analysis = new Analysis(mdp);
+  const work = analysis.work();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return analysis.state(true);
+    yield () => analysis.state(false);
+  }
+}
+
+class Analysis {
+  readonly #budget = budgetOf(PROOF_BUDGET);
+  readonly #conditions: PolicyCondition[] = [];
+  readonly #states: StateVerdict[] = [];
+  /** Each pair an arm by itself. */
+  #whole: { model: ExactMdp; optimum: Optimum } | null = null;
+  #known: Known = { isTooLarge: false, isTabular: false, isTrapless: false, uncovered: null };
+  #exposed: Exposed | null = null;
+  #best: Evaluation | null = null;
+  #model: ExactMdp | null = null;
+
+  constructor(private readonly mdp: Mdp) {}
+
+  state(complete: boolean): MdpAnalysis {
+    const whole = this.#whole;
+    return {
+      conditions: [...this.#conditions],
+      states: [...this.#states],
+      verdict: verdictOf({
+        mdp: this.mdp,
+        optimal: whole
+          ? whole.optimum.best.map((arms, s) => arms.map((a) => this.mdp.states[s]!.first + a))
+          : [],
+        visited: whole ? visitedByBest(whole.model, whole.optimum.best) : [],
+        value: whole ? quantified(whole.optimum.evaluation) : { value: Number.NaN },
+        valueBasis: whole?.optimum.basis ?? 'numerical',
+        best: this.#best && this.#named(this.#best),
+        conditions: this.#conditions,
+        lookedAt: this.#exposed?.policies.length ?? 0,
+        isAll: this.#exposed?.isAll === true,
+        isListProved: this.#exposed?.isProved === true,
+        known: this.#known,
+        complete,
+      }),
+    };
+  }
+
+  *work(): Work<void> {
+    const { mdp } = this;
+    const budget = this.#budget;
+    const whole = exactMdpOf(mdp, null);
+    yield;
+    const optimum = yield* optimizing(whole, budget);
+    this.#whole = { model: whole, optimum };
+    yield;
+
+    const isSmall = isExaminable({ actions: mdp.pairs.length, dimensions: dimensionsOf(mdp) });
+    const rows = isSmall ? yield* rowsOf(mdp) : null;
+    if (rows === null && mdp.features.kind === 'rows') {
+      this.#known = { ...this.#known, isTooLarge: true };
+      return;
+    }
+    const rowOf = rows?.armOf ?? (mdp.features.kind === 'one-hot' ? mdp.features.coordinates : []);
+    const model = exactMdpOf(mdp, rowOf);
+    this.#model = model;
+    yield;
+    const isSeen = visited(model, null);
+    const choices = model.arms.flatMap((arms, state) =>
+      isSeen[state] && !arms.every((arm) => areAlike(arm, arms[0]!)) ? [state] : [],
+    );
+    const isVisitFixed = choices.every((state) =>
+      model.arms[state]!.every((arm) => leadAlike(arm, model.arms[state]![0]!)),
+    );
+    const tabular = choices.length > 0 && isTabular(model, choices);
+    const isStart = new Set(model.start.map(([state]) => state));
+    const uncovered = isVisitFixed ? undefined : choices.find((state) => !isStart.has(state));
+    this.#known = {
+      ...this.#known,
+      isTooLarge: rows === null && !tabular,
+      isTabular: tabular,
+      isTrapless: tabular && uncovered === undefined,
+      uncovered: tabular ? (uncovered ?? null) : null,
+    };
+    if (this.#known.isTooLarge) return;
+
+    const reach = yield* inReach(model, tabular ? null : rows, choices, optimum, budget);
+    this.#conditions.push(reach);
+    yield;
+    if (!tabular && rows) yield* this.#policies(model, rows, choices, isVisitFixed);
+    else if (reach.holds) this.#best = optimum.evaluation;
+    yield;
+    if (rows === null) return;
+    for (const state of choices) {
+      this.#states.push(yield* stateVerdict(whole, optimum, state));
+      yield;
+    }
+  }
+
+  *#policies(model: ExactMdp, rows: Arms, choices: readonly number[], isVisitFixed: boolean): Work<void> {
+    const budget = this.#budget;
+    const greatest = yield* optimizing(model, budget);
+    const least = yield* optimizing(model, budget, 'least');
+    const order: FixedOrder = yield* fixedOrder(
+      model,
+      choices,
+      least.evaluation.values,
+      greatest.evaluation.values,
+    );
+    const isBounded = least.basis === 'proved' && greatest.basis === 'proved';
+    const preserved = yield* orderOf(model, rows, order, isBounded ? 'proved' : 'numerical', budget);
+    this.#conditions.push(preserved);
+    yield;
+
+    const preferred = model.arms.map((arms, state) =>
+      arms
+        .map((arm, n) => ({ n, lead: advantage(greatest.evaluation, state, arm) }))
+        .sort((a, b) => b.lead - a.lead)
+        .map(({ n }) => n),
+    );
+    const exposed = yield* enumerating(model, rows, choices, preferred, budget);
+    this.#exposed = exposed;
+    const evaluations: Evaluation[] = [];
+    for (const policy of exposed.policies) {
+      const evaluation = yield* evaluating(model, policy, budget);
+      evaluations.push(evaluation);
+      if (this.#best === null || isBelow(this.#best, evaluation)) this.#best = evaluation;
+      yield;
+    }
+    const best = this.#best;
+    if (best === null) return;
+    // Of one state, arms that are tied may attract together though they are not exposed.
+    if (choices.length === 1) {
+      const [state] = choices as [number];
+      const known = new Set(exposed.policies.map((policy) => policy[state]));
+      for (const [arm] of model.arms[state]!.entries()) {
+        if (known.has(arm)) continue;
+        const policy = model.arms.map((_, n) => (n === state ? arm : 0));
+        evaluations.push(yield* evaluating(model, policy, budget));
+      }
+    }
+    const setting: TrapSetting = {
+      model,
+      rows,
+      choices,
+      isVisitFixed,
+      isOrderFixed: order.isFixed && isBounded,
+      budget,
+      search: () => budgetOf(preserved.holds && exposed.isAll ? PATIENT_SEARCH : BRIEF_SEARCH),
+    };
+    for (const evaluation of evaluations) {
+      if (!isBelow(evaluation, best)) continue;
+      const found = yield* trapOf(setting, evaluation);
+      this.#conditions.push({ ...found, policy: this.#named(evaluation) });
+      yield;
+    }
+  }
+
+  #named(evaluation: Evaluation): PolicyValue {
+    // Where the best of all is in reach of tabular features, it is a policy of pairs.
+    const model = this.#model!;
+    const isOfPairs = evaluation === this.#whole!.optimum.evaluation;
+    const from = isOfPairs ? this.#whole!.model : model;
+    return {
+      policy: pairPolicyOf(from, evaluation.policy),
+      visited: visited(from, evaluation.policy),
+      value: quantified(evaluation),
+      gap: gapOf(this.#whole!.optimum.evaluation, evaluation),
+    };
+  }
+}
+
+/** J(a) < J(b): exactly, or where bounds do not tell as far as doubles do. */
+function isBelow(a: Evaluation, b: Evaluation): boolean {
+  const sign = compareReturns(a, b);
+  if (sign !== null) return sign < 0;
+  const [x, y] = [returnOf(a), returnOf(b)];
+  return x < y - 1e-9 * Math.max(Math.abs(x), Math.abs(y));
+}
+
+function quantified(evaluation: Evaluation): Quantified {
+  const { low, high } = evaluation;
+  if (low !== high) return { value: returnOf(evaluation) };
+  return asQuantified(low);
+}
+
+function asQuantified({ above, below }: Ratio): Quantified {
+  const exact = exactLiteral(above, below);
+  return { value: ratioToNumber(above, below), ...(exact !== null && { exact }) };
+}
+
+function gapOf(best: Evaluation, other: Evaluation): Quantified {
+  if (best.low !== best.high || other.low !== other.high) return { value: returnOf(best) - returnOf(other) };
+  const [a, b] = [best.low, other.low];
+  return asQuantified(ratioOf(a.above * b.below - b.above * a.below, a.below * b.below));
+}
+
+/** All rows of features; those of pairs that are identical in all states are one. */
+function* rowsOf(mdp: Mdp): Work<Arms> {
+  return yield* gatheringArms({
+    names: mdp.pairs.map(({ name }) => name),
+    rewards: mdp.pairs.map(({ reward }) => reward),
+    features: mdp.pairs.map((_, pair) => featureRow(mdp, pair)),
+    noise: { kind: 'none' },
+  });
+}

@@ -1,0 +1,213 @@
+/**
+ * Does the deterministic policy σ attract: does an open set of parameters converge to it?
+ *
+ * Near σ, J(σ) − J(θ) = Σ_s d(s) Σ_{a≠σ_s} π(a|s)(−A^σ(s,a)), a sum of exponentials exp(−⟨y_{s,a}, θ⟩) with y_{s,a} = φ(s,σ_s) − φ(s,a) and
+ * coefficients of the sign of −A^σ. So σ among its deviations is what an arm of a bandit is among the other arms, and `../trap.ts` decides: worse
+ * pairs (A^σ < 0) push θ on to their min-norm point p, better ones pull it out unless they die out faster along p. What differs from the bandit
+ * (docs/policies.md, "Traps"):
+ *
+ * - pairs of different states may have one y. They act as one, with the sum of their coefficients d^σ(s)·A^σ(s,a);
+ * - states that σ does not visit enter with products of two small numbers. Enough is that σ's arms lead there too, ⟨y, p⟩ > 0, and that ties in
+ *   visited states die out faster than the slowest worse pair. That σ does not attract is then not proved: an unvisited state can keep two arms
+ *   in balance;
+ * - ties in several states, or where the next state depends on them, may attract as a mixture of another value: not proved either.
+ */
+import { type Budget, budgetOf } from '../../math/budget.js';
+import { minusExact } from '../../math/exactLinear.js';
+import { ratioOf } from '../../math/sparseSystem.js';
+import type { Work } from '../../math/work.js';
+import type { Arms } from '../arms.js';
+import { trap } from '../trap.js';
+import { type Difference, differencesOf } from './differences.js';
+import { type ExactMdp, pairPolicyOf, visited } from './exactMdp.js';
+import { occupancies } from './occupancy.js';
+import type { PolicyCondition, PolicyReason } from './types.js';
+import { type Evaluation, exactAdvantage, type Sign } from './values.js';
+
+export interface TrapSetting {
+  readonly model: ExactMdp;
+  readonly rows: Arms;
+  /** The states with a choice that matters. */
+  readonly choices: readonly number[];
+  /** The next states of no choice depend on it. */
+  readonly isVisitFixed: boolean;
+  /** Of any two arms of a state it is known, for all policies at once, which is better. */
+  readonly isOrderFixed: boolean;
+  readonly budget: Budget;
+  readonly search: () => Budget;
+}
+
+/** Deviations of one y, which act as one. */
+interface Group {
+  readonly members: readonly Difference[];
+  /** Of Σ d·A; null: not known, or exactly 0 of terms that are not. */
+  readonly sign: Sign | null;
+}
+
+export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit<PolicyCondition, 'policy'>> {
+  const { model, rows, choices, isVisitFixed, isOrderFixed, budget, search } = setting;
+  const { policy, signs } = evaluation;
+  const isVisited = visited(model, policy);
+  const here = choices.filter((state) => isVisited[state]);
+  const away = choices.filter((state) => !isVisited[state]);
+  const deviations = differencesOf(model, policy, here);
+  const signOf = ({ state, to }: Difference) => signs[state]![to]!;
+  const base = { id: 'trap', basis: evaluation.basis, margin: null, actions: [] } as const;
+
+  if (
+    deviations.every((each) => signOf(each) >= 0) &&
+    (away.length === 0 || isOrderFixed) &&
+    evaluation.basis === 'proved'
+  ) {
+    return { ...base, holds: false, reason: { code: 'nothing-worse' } };
+  }
+  const groups = yield* grouping(setting, evaluation, deviations);
+  const tied = groups.filter(({ sign }) => sign === 0);
+  const cancelled = groups.filter(({ sign }) => sign === null);
+  // Along these the terms of first order do not tell, so they have to be of higher order all the same.
+  const outside = differencesOf(model, policy, away);
+  const isStrict = outside.length > 0;
+  const around: Around = {
+    better: [...groups.filter(({ sign }) => sign === 1), ...cancelled, ...(isStrict ? tied : [])],
+    level: [...(isStrict ? [] : tied), ...outside.map((each): Group => ({ members: [each], sign: 0 }))],
+    worse: groups.filter(({ sign }) => sign === -1),
+  };
+  const isBanditLike =
+    away.length === 0 &&
+    cancelled.length === 0 &&
+    (tied.length === 0 || (choices.length === 1 && isVisitFixed));
+  const found = yield* trap(
+    armsAround(model, rows, around),
+    0,
+    budget,
+    isBanditLike ? search() : budgetOf(0),
+  );
+  const pairs = pairPolicyOf(model, policy);
+  const { stateOf } = model.mdp;
+  const { reason: own, certificate, unlessCoincidence, ...rest } = found;
+  const common = {
+    ...rest,
+    actions: found.actions.filter((pair) => pair !== SELF),
+    basis: evaluation.basis === 'proved' ? found.basis : 'numerical',
+    ...(certificate && {
+      certificate: certificate.map((term) => ({ ...term, from: pairs[stateOf[term.to]!]! })),
+    }),
+  } as const;
+  const reasoned = (reason: PolicyReason | undefined) => ({
+    ...common,
+    ...(reason && { reason }),
+  });
+  const numerical: PolicyReason | undefined =
+    evaluation.basis === 'proved' ? undefined : { code: 'values-too-large' };
+  if (found.holds === true) return reasoned(own ?? numerical);
+  if (isBanditLike) {
+    return { ...reasoned(own ?? numerical), ...(unlessCoincidence && { unlessCoincidence }) };
+  }
+  const open: PolicyReason =
+    cancelled.length > 0
+      ? { code: 'cancels', pairs: cancelled[0]!.members.map((each) => pairOf(model, each)) }
+      : away.length > 0
+        ? { code: 'unvisited', states: away }
+        : { code: 'tied', pair: pairOf(model, tied[0]!.members[0]!) };
+  return { ...reasoned(open), holds: null };
+}
+
+function pairOf({ arms }: ExactMdp, { state, to }: Difference): number {
+  return arms[state]![to]!.pairs[0]!;
+}
+
+function* grouping(
+  { model, rows, budget }: TrapSetting,
+  evaluation: Evaluation,
+  deviations: readonly Difference[],
+): Work<Group[]> {
+  const alike = new Map<string, Difference[]>();
+  for (const [n, each] of deviations.entries()) {
+    const [from, to] = each.rows;
+    const key = minusExact(rows.exactRows[from]!, rows.exactRows[to]!).join();
+    const known = alike.get(key);
+    if (known) known.push(each);
+    else alike.set(key, [each]);
+    if (n % 50 === 49) yield;
+  }
+  const groups: Group[] = [];
+  for (const members of alike.values()) {
+    const signs = members.map(({ state, to }) => evaluation.signs[state]![to]!);
+    const isMixed = signs.includes(1) && signs.includes(-1);
+    const sign = isMixed
+      ? yield* signOfSum(model, evaluation, members, budget)
+      : (signs.find((each) => each !== 0) ?? 0);
+    groups.push({ members, sign });
+  }
+  return groups;
+}
+
+/** Of Σ d(s)·A(s,a)·|a|/|σ_s| where |·| counts the actions of an arm; null: 0, or not known. */
+function* signOfSum(
+  model: ExactMdp,
+  evaluation: Evaluation,
+  members: readonly Difference[],
+  budget: Budget,
+): Work<Sign | null> {
+  const d = yield* occupancies(model, evaluation.policy, budget);
+  if (d === null) return null;
+  let sum = ratioOf(0n, 1n);
+  for (const { state, from, to } of members) {
+    const arms = model.arms[state]!;
+    const A = exactAdvantage(evaluation, state, arms[to]!);
+    if (A === null) return null;
+    const above = d[state]!.above * A.above * BigInt(arms[to]!.pairs.length);
+    const below = d[state]!.below * A.below * BigInt(arms[from]!.pairs.length);
+    sum = ratioOf(sum.above * below + above * sum.below, sum.below * below);
+  }
+  return sum.above > 0n ? 1 : sum.above < 0n ? -1 : null;
+}
+
+interface Around {
+  readonly better: readonly Group[];
+  /** They only have to die out. */
+  readonly level: readonly Group[];
+  readonly worse: readonly Group[];
+}
+
+/** Stands for σ itself where pairs are listed. */
+const SELF = -1;
+
+/** σ as arm 0 at the origin, and each group of deviations as an arm at −y; the members of arms are pairs. */
+function armsAround(model: ExactMdp, rows: Arms, { better, level, worse }: Around): Arms {
+  const groups = [...better, ...level, ...worse];
+  const at = ({ members }: Group) => members[0]!.rows;
+  const origin = new Array<bigint>(rows.dimensions).fill(0n);
+  const places = groups.map((_, n) => n + 1);
+  return {
+    ...rows,
+    members: [
+      [SELF],
+      ...groups.map(({ members }) => members.flatMap(({ state, to }) => model.arms[state]![to]!.pairs)),
+    ],
+    armOf: [],
+    rows: [
+      new Float64Array(rows.dimensions),
+      ...groups.map((group) => {
+        const [from, to] = at(group);
+        return rows.rows[to]!.map((x, k) => x - rows.rows[from]![k]!);
+      }),
+    ],
+    exactRows: [
+      origin,
+      ...groups.map((group) => {
+        const [from, to] = at(group);
+        return minusExact(rows.exactRows[to]!, rows.exactRows[from]!);
+      }),
+    ],
+    bits: rows.bits + 1,
+    rewards: [],
+    levels: [
+      places.slice(0, better.length),
+      [0, ...places.slice(better.length, better.length + level.length)],
+      places.slice(better.length + level.length),
+    ],
+    levelOf: [1, ...better.map(() => 0), ...level.map(() => 1), ...worse.map(() => 2)],
+    optimal: [],
+  };
+}

@@ -1,0 +1,97 @@
+/** What the conditions say about one contextual bandit or MDP. "Actions" of a condition are indices of pairs of a state and an action. */
+import type { DeterministicPolicy } from '../../model/mdp.js';
+import type { Basis, Condition, Reason, VerdictKind } from '../types.js';
+
+/** A number as its double, and as a literal where it is known exactly and short. */
+export interface Quantified {
+  readonly value: number;
+  readonly exact?: string;
+}
+
+/** A deterministic policy by the first pair of each state's arm, with its J. */
+export interface PolicyValue {
+  readonly policy: DeterministicPolicy;
+  /** Of each state: is it visited from ρ? */
+  readonly visited: readonly boolean[];
+  readonly value: Quantified;
+  /** J* − J ≥ 0. */
+  readonly gap: Quantified;
+}
+
+/** Why a condition of policies is undecided, or which case it is. */
+export type PolicyReason =
+  | Reason
+  /** `exposed`: not all choices of optimal actions were looked at. */
+  | { readonly code: 'choices-left'; readonly lookedAt: number }
+  /** `exposed`, `trap`: each pair has a feature of its own. */
+  | { readonly code: 'tabular' }
+  /** `order`: which of two pairs of a state is better changes with the policy, or bounds of the values do not tell. */
+  | { readonly code: 'order-not-fixed'; readonly pairs: readonly [number, number] }
+  /** `order`: no state has a choice that matters. */
+  | { readonly code: 'no-choice' }
+  /** `trap`: better and worse actions of several states change their logits alike, and outweigh each other exactly, or by how much is not known. */
+  | { readonly code: 'cancels'; readonly pairs: readonly number[] }
+  /** `trap`: along p it does not attract, but the policy leaves states unvisited: what happens there can hold or free it. */
+  | { readonly code: 'unvisited'; readonly states: readonly number[] }
+  /** `trap`: an action of equal value, with which it may attract as a mixture. */
+  | { readonly code: 'tied'; readonly pair: number }
+  /** `trap`: A(s, ·) was decided in floating point. */
+  | { readonly code: 'values-too-large' };
+
+export interface PolicyCondition extends Omit<Condition, 'reason'> {
+  readonly id: 'exposed' | 'order' | 'trap';
+  /** Of `trap`: the policy; holds = true means that an open set of θ converges to it. */
+  readonly policy?: PolicyValue;
+  readonly reason?: PolicyReason;
+}
+
+/** Why the verdict is `undecided`, in the order in which they are told. */
+export type Undecided =
+  | { readonly code: 'too-large'; readonly pairs: number; readonly dimensions: number }
+  | { readonly code: 'exposed-open' }
+  | { readonly code: 'not-all-policies'; readonly lookedAt: number }
+  | { readonly code: 'trap-open' }
+  | { readonly code: 'order-not-fixed'; readonly pairs: readonly [number, number] }
+  | { readonly code: 'order-not-preserved' }
+  /** Tabular features, but ρ = 0 in this state with a choice: the theorem asks for more. */
+  | { readonly code: 'start-not-everywhere'; readonly state: number };
+
+export interface MdpVerdict {
+  readonly kind: VerdictKind;
+  readonly basis: Basis;
+  /** The optimal pairs of each state, ascending: those with A* = 0. */
+  readonly optimal: readonly (readonly number[])[];
+  /** Which states some optimal policy visits. */
+  readonly visited: readonly boolean[];
+  /** J*. */
+  readonly value: Quantified;
+  /** The best exposed deterministic policy of those looked at; null: none is known yet, or none was asked for. */
+  readonly best: PolicyValue | null;
+  /** The policies that attract, of J below `best`; of those that agree wherever they go, one. */
+  readonly traps: readonly PolicyValue[];
+  /** How many exposed policies were looked at, and whether these are all. */
+  readonly lookedAt: number;
+  readonly isAll: boolean;
+  /** Of `always`: what it rests on. */
+  readonly ground?: 'tabular' | 'order';
+  /** Of `undecided`. */
+  readonly why: readonly Undecided[];
+  /** false: some conditions are still being checked. */
+  readonly complete: boolean;
+}
+
+/** A state's own bandit, φ(s, ·) with Q*(s, ·): a diagnostic, from which nothing follows for the whole. */
+export interface StateVerdict {
+  readonly state: number;
+  readonly kind: VerdictKind;
+  readonly basis: Basis;
+  /** Pairs. */
+  readonly traps: readonly number[];
+}
+
+export interface MdpAnalysis {
+  readonly verdict: MdpVerdict;
+  readonly conditions: readonly PolicyCondition[];
+  /** Of the states with a choice that are visited from ρ. */
+  readonly states: readonly StateVerdict[];
+}

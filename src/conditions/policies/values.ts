@@ -1,0 +1,217 @@
+/**
+ * V, J and the signs of A of a deterministic policy, exactly where the numbers stay short; else between bounds that prove signs all the same:
+ * for any Ṽ, |V − Ṽ| ≤ max_s |r + γPṼ − Ṽ| / (1 − γ) in every state, since the right side is a contraction by γ. Ṽ comes from floating point, its
+ * residual from whole numbers.
+ */
+import { type Budget, budgetOf } from '../../math/budget.js';
+import { ratioToNumber } from '../../math/ratio.js';
+import { commonMultiple, components, type Ratio, ratioOf, solvingSparse } from '../../math/sparseSystem.js';
+import type { Work } from '../../math/work.js';
+import type { Basis } from '../types.js';
+import type { ArmPolicy, ExactMdp, StateArm } from './exactMdp.js';
+
+/** |V(s) − numerators_s/denominator| ≤ error/denominator; error 0: exact. */
+export interface Values {
+  readonly numerators: readonly bigint[];
+  readonly denominator: bigint;
+  readonly error: bigint;
+}
+
+export interface Evaluation {
+  readonly policy: ArmPolicy;
+  readonly values: Values;
+  /** For each state and arm: of A(s, arm). The policy's own arms have 0. */
+  readonly signs: readonly (readonly Sign[])[];
+  /** `numerical`: some sign was left open by the bounds, and read off Ṽ. */
+  readonly basis: Basis;
+  /** J lies from `low` to `high`. */
+  readonly low: Ratio;
+  readonly high: Ratio;
+}
+
+export type Sign = -1 | 0 | 1;
+
+/** Estimated nanoseconds beyond which V is first enclosed. */
+const LONG = 4e6;
+
+export function* evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
+  const taken = policy.map((arm, state) => model.arms[state]![arm]!);
+  const exactly = function* (most: number): Work<Values | null> {
+    const allowance = budgetOf(most);
+    const found = yield* solvingSparse(
+      taken.map(({ unit, reward, next }) => ({ diagonal: unit, right: ratioOf(reward, 1n), terms: next })),
+      { take: (cost) => allowance.take(cost) && budget.take(cost) },
+    );
+    return found && over(found);
+  };
+  const short = yield* exactly(LONG);
+  if (short) return yield* judged(model, policy, short, short);
+  const enclosed = yield* enclosing(model, taken);
+  const first = yield* judged(model, policy, enclosed, null);
+  if (first.basis === 'proved') return first;
+  const long = yield* exactly(Number.POSITIVE_INFINITY);
+  return long ? yield* judged(model, policy, long, long) : first;
+}
+
+function over(ratios: readonly Ratio[]): Values {
+  const denominator = commonMultiple(ratios.map(({ below }) => below));
+  return {
+    numerators: ratios.map(({ above, below }) => above * (denominator / below)),
+    denominator,
+    error: 0n,
+  };
+}
+
+function* judged(model: ExactMdp, policy: ArmPolicy, values: Values, exact: Values | null): Work<Evaluation> {
+  let isOpen = false;
+  const signs: Sign[][] = [];
+  for (const [state, arms] of model.arms.entries()) {
+    signs.push(
+      arms.map((arm, index) => {
+        if (index === policy[state]) return 0;
+        const { lead, doubt } = leadOf(values, state, arm);
+        if (exact === null && size(lead) <= doubt) {
+          isOpen = true;
+          return 0;
+        }
+        return signOf(lead);
+      }),
+    );
+    if (state % 20 === 19) yield;
+  }
+  const { low, high } = startValue(model, values);
+  return { policy, values, signs, basis: isOpen ? 'numerical' : 'proved', low, high };
+}
+
+/** A(s, arm)·unit·denominator, and by how much it may be off. */
+function leadOf({ numerators, denominator, error }: Values, state: number, arm: StateArm) {
+  let lead = arm.reward * denominator - arm.unit * numerators[state]!;
+  let weights = arm.unit;
+  for (const [to, weight] of arm.next) {
+    lead += weight * numerators[to]!;
+    weights += weight;
+  }
+  return { lead, doubt: weights * error };
+}
+
+/** A(s, arm), nearly. */
+export function advantage({ values }: Evaluation, state: number, arm: StateArm): number {
+  return ratioToNumber(leadOf(values, state, arm).lead, arm.unit * values.denominator);
+}
+
+/** A(s, arm), exactly; null where V is enclosed only. */
+export function exactAdvantage({ values }: Evaluation, state: number, arm: StateArm): Ratio | null {
+  if (values.error !== 0n) return null;
+  return ratioOf(leadOf(values, state, arm).lead, arm.unit * values.denominator);
+}
+
+/** Q(s, arm), exactly; null where V is enclosed only. */
+export function exactQ({ values }: Evaluation, arm: StateArm): Ratio | null {
+  if (values.error !== 0n) return null;
+  const { numerators, denominator } = values;
+  const above = arm.next.reduce(
+    (sum, [to, weight]) => sum + weight * numerators[to]!,
+    arm.reward * denominator,
+  );
+  return ratioOf(above, arm.unit * denominator);
+}
+
+function startValue({ start }: ExactMdp, { numerators, denominator, error }: Values) {
+  const unit = commonMultiple(start.map(([, { below }]) => below));
+  const above = start.reduce(
+    (sum, [state, { above, below }]) => sum + above * (unit / below) * numerators[state]!,
+    0n,
+  );
+  const below = unit * denominator;
+  if (error === 0n) {
+    const exact = ratioOf(above, below);
+    return { low: exact, high: exact };
+  }
+  return { low: ratioOf(above - error * unit, below), high: ratioOf(above + error * unit, below) };
+}
+
+/** J, nearly. */
+export function returnOf({ low, high }: Pick<Evaluation, 'low' | 'high'>): number {
+  const value = ratioToNumber(low.above, low.below);
+  return low === high ? value : (value + ratioToNumber(high.above, high.below)) / 2;
+}
+
+/** Negative: J of a is less; null: the bounds do not tell. */
+export function compareReturns(
+  a: Pick<Evaluation, 'low' | 'high'>,
+  b: Pick<Evaluation, 'low' | 'high'>,
+): Sign | null {
+  const under = compareRatios(a.high, b.low);
+  if (under < 0) return -1;
+  const over = compareRatios(a.low, b.high);
+  if (over > 0) return 1;
+  return under === 0 && over === 0 ? 0 : null;
+}
+
+export function compareRatios(a: Ratio, b: Ratio): Sign {
+  return signOf(a.above * b.below - b.above * a.below);
+}
+
+const signOf = (x: bigint): Sign => (x > 0n ? 1 : x < 0n ? -1 : 0);
+const size = (x: bigint) => (x < 0n ? -x : x);
+
+/** Doubles between two pauses. */
+const PAUSE = 20000;
+/** Binary places of the greatest |Ṽ|. */
+const PLACES = 60;
+
+function* enclosing({ discount }: ExactMdp, taken: readonly StateArm[]): Work<Values> {
+  const doubles = yield* approximating(taken);
+  const greatest = doubles.reduce((most, v) => Math.max(most, Math.abs(v)), 1e-300);
+  const places = PLACES - Math.ceil(Math.log2(greatest));
+  const scale = 2 ** Math.min(Math.max(places, -1000), 1000);
+  const denominator = scale >= 1 ? BigInt(scale) : 1n;
+  const numerators = Array.from(doubles, (v) => BigInt(Math.round(v * Number(denominator))));
+  let worst = 0n;
+  for (const [state, arm] of taken.entries()) {
+    const { lead } = leadOf({ numerators, denominator, error: 0n }, state, arm);
+    const residual = size(lead) / arm.unit + 1n;
+    if (residual > worst) worst = residual;
+    if (state % 50 === 49) yield;
+  }
+  const error = (worst * discount.below) / (discount.below - discount.above) + 1n;
+  return { numerators, denominator, error };
+}
+
+/** V of the arms taken, by Gauss–Seidel sweeps in the order of the components. */
+function* approximating(taken: readonly StateArm[]): Work<Float64Array> {
+  const order = components(taken.map(({ next }) => ({ terms: next }))).flat();
+  const rows = taken.map(({ unit, reward, next }, state) => {
+    const others = next.filter(([to]) => to !== state);
+    const own = next.find(([to]) => to === state)?.[1] ?? 0n;
+    return {
+      reward: ratioToNumber(reward, unit - own),
+      to: others.map(([to]) => to),
+      weights: others.map(([, weight]) => ratioToNumber(weight, unit - own)),
+    };
+  });
+  yield;
+  const v = new Float64Array(taken.length);
+  let done = 0;
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let change = 0;
+    let greatest = 0;
+    for (const state of order) {
+      const { reward, to, weights } = rows[state]!;
+      let value = reward;
+      for (let k = 0; k < to.length; k++) value += weights[k]! * v[to[k]!]!;
+      change = Math.max(change, Math.abs(value - v[state]!));
+      greatest = Math.max(greatest, Math.abs(value));
+      v[state] = value;
+      done += to.length + 1;
+      if (done > PAUSE) {
+        done = 0;
+        yield;
+      }
+    }
+    if (change <= 2 ** -52 * greatest) break;
+  }
+  return v;
+}
+
+const MOST_SWEEPS = 5000;

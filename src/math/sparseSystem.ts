@@ -1,0 +1,137 @@
+/**
+ * Exact solution of sparse systems  diagonal_i·x_i = right_i + Σ_j weight_ij·x_j  in rational numbers: one strongly connected component of
+ * i → j at a time (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1, 1972), those first on which others depend.
+ * A component of one unknown is a division; a larger one is solved without fractions (`exactLinear.ts`).
+ */
+import { type Budget, eliminationCost } from './budget.js';
+import { solvingExact } from './exactLinear.js';
+import { greatestCommonDivisor } from './ratio.js';
+import type { Work } from './work.js';
+
+/** above / below in lowest terms; below > 0. */
+export interface Ratio {
+  readonly above: bigint;
+  readonly below: bigint;
+}
+
+export interface SparseRow {
+  readonly diagonal: bigint;
+  readonly right: Ratio;
+  readonly terms: readonly (readonly [unknown: number, weight: bigint])[];
+}
+
+const ZERO: Ratio = { above: 0n, below: 1n };
+
+/** below ≠ 0. */
+export function ratioOf(above: bigint, below: bigint): Ratio {
+  if (above === 0n) return ZERO;
+  if (below === 1n) return { above, below };
+  const [n, d] = below < 0n ? [-above, -below] : [above, below];
+  const divisor = greatestCommonDivisor(n < 0n ? -n : n, d);
+  return divisor === 1n ? { above: n, below: d } : { above: n / divisor, below: d / divisor };
+}
+
+/** The least common multiple of positive integers. */
+export function commonMultiple(numbers: Iterable<bigint>): bigint {
+  let common = 1n;
+  for (const each of numbers) if (common % each !== 0n) common *= each / greatestCommonDivisor(common, each);
+  return common;
+}
+
+/**
+ * The unique solution, one ratio a row. null: a component is singular, or `budget` (estimated nanoseconds) is not enough.
+ */
+export function* solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<Ratio[] | null> {
+  const solution = new Array<Ratio>(rows.length).fill(ZERO);
+  for (const component of components(rows)) {
+    const inside = new Map(component.map((unknown, place) => [unknown, place]));
+    const rights = component.map((i) => outside(rows[i]!, inside, solution));
+    const common = commonMultiple(rights.map(({ below }) => below));
+    const matrix = component.map((i, place) => {
+      const row = new Array<bigint>(component.length).fill(0n);
+      row[place] = rows[i]!.diagonal;
+      for (const [j, weight] of rows[i]!.terms) {
+        const at = inside.get(j);
+        if (at !== undefined) row[at]! -= weight;
+      }
+      return row;
+    });
+    const right = rights.map(({ above, below }) => above * (common / below));
+    if (component.length === 1) {
+      if (!budget.take(1000)) return null;
+      const pivot = matrix[0]![0]!;
+      if (pivot === 0n) return null;
+      solution[component[0]!] = ratioOf(right[0]!, pivot * common);
+    } else {
+      const longest = matrix
+        .flat()
+        .reduce((most, entry) => (entry > most || -entry > most ? entry : most), 1n);
+      if (!budget.take(eliminationCost(component.length, bitLength(longest)))) return null;
+      const found = yield* solvingExact(matrix, right);
+      if (found === null) return null;
+      for (const [place, i] of component.entries()) {
+        solution[i] = ratioOf(found.numerators[place]!, found.denominator * common);
+      }
+    }
+    yield;
+  }
+  return solution;
+}
+
+function outside(row: SparseRow, inside: ReadonlyMap<number, number>, solution: readonly Ratio[]): Ratio {
+  let { above, below } = row.right;
+  for (const [j, weight] of row.terms) {
+    if (inside.has(j)) continue;
+    const x = solution[j]!;
+    above = above * x.below + weight * x.above * below;
+    below *= x.below;
+  }
+  return ratioOf(above, below);
+}
+
+const bitLength = (entry: bigint) => (entry < 0n ? -entry : entry).toString(16).length * 4;
+
+/** Each component after all that it leads to. */
+export function components(rows: readonly Pick<SparseRow, 'terms'>[]): number[][] {
+  const index = new Int32Array(rows.length).fill(-1);
+  const low = new Int32Array(rows.length);
+  const waiting: number[] = [];
+  const isWaiting = new Uint8Array(rows.length);
+  const found: number[][] = [];
+  let next = 0;
+  for (let root = 0; root < rows.length; root++) {
+    if (index[root]! >= 0) continue;
+    // Node and how many of its terms were followed.
+    const path: [node: number, followed: number][] = [[root, 0]];
+    while (path.length > 0) {
+      const step = path.at(-1)!;
+      const [node, followed] = step;
+      if (followed === 0) {
+        index[node] = low[node] = next++;
+        waiting.push(node);
+        isWaiting[node] = 1;
+      }
+      const term = rows[node]!.terms[followed];
+      step[1]++;
+      if (term) {
+        const [to] = term;
+        if (index[to]! < 0) path.push([to, 0]);
+        else if (isWaiting[to]) low[node] = Math.min(low[node]!, index[to]!);
+        continue;
+      }
+      path.pop();
+      const parent = path.at(-1)?.[0];
+      if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[node]!);
+      if (low[node] !== index[node]) continue;
+      const component: number[] = [];
+      for (;;) {
+        const member = waiting.pop()!;
+        isWaiting[member] = 0;
+        component.push(member);
+        if (member === node) break;
+      }
+      found.push(component);
+    }
+  }
+  return found;
+}
