@@ -97,7 +97,7 @@ function furnished(module: object, K: number, d: number, runs: number): Parts {
   const { Instance } = (globalThis as unknown as { WebAssembly: WebAssembly }).WebAssembly;
   const parts = new Instance(module).exports as Parts;
   const own = runs > 1 && d <= 4;
-  furnish(parts, K, d, runs, false, own, false);
+  furnish(parts, (each) => each.reserve(K, d, runs, false, own, false));
   const memory = new Float64Array(parts.memory.buffer);
   const { uniform } = random(1);
   const fill = (array: { readonly value: number }, length: number) => {

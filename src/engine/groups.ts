@@ -1,5 +1,7 @@
 import { isMdp } from '../model/numericMdp.js';
+import type { NumericProblem } from '../model/problem.js';
 import { KernelGroup } from './kernel/group.js';
+import { MdpKernelGroup } from './kernel/mdpGroup.js';
 import { kernelRuns } from './kernel/module.js';
 import { isSupportedByKernel, lockstepKey } from './kernel/support.js';
 import { LANES, QUAD } from './lanes.js';
@@ -16,22 +18,39 @@ const REFERENCE_WORK = 1e5;
 export function groupsOf(runs: readonly Run[]): RunGroup[] {
   const groups: RunGroup[] = [];
   const alike = new Map<string, Run[]>();
+  const numberOf = numbering<NumericProblem>();
   for (const run of runs) {
     if (!kernelRuns() || !isSupportedByKernel(run)) {
       groups.push(new ReferenceGroup(run));
       continue;
     }
-    const key = `${lockstepKey(run.problem, run.job)} ${run.iterate.t}`;
+    const process = isMdp(run.problem) ? numberOf(run.problem) : '';
+    const key = `${lockstepKey(run.problem, run.job)} ${run.iterate.t} ${process}`;
     alike.set(key, [...(alike.get(key) ?? []), run]);
   }
   for (const group of alike.values()) {
     for (let from = 0; from < group.length; from += LANES) {
       const some = group.slice(from, from + LANES);
-      if (fitLockstep(some)) groups.push(new KernelGroup(some));
-      else for (const run of some) groups.push(new KernelGroup([run]));
+      if (fitLockstep(some)) groups.push(kernelGroup(some));
+      else for (const run of some) groups.push(kernelGroup([run]));
     }
   }
   return groups;
+}
+
+function kernelGroup(runs: readonly Run[]): RunGroup {
+  const { problem } = runs[0]!;
+  return isMdp(problem) ? new MdpKernelGroup(runs, problem) : new KernelGroup(runs);
+}
+
+/** The same number for the same thing: processes go in lockstep with themselves only. */
+function numbering<T>(): (thing: T) => number {
+  const numbers = new Map<T, number>();
+  return (thing) => {
+    const known = numbers.get(thing) ?? numbers.size;
+    numbers.set(thing, known);
+    return known;
+  };
 }
 
 /** The groups of those who are still on their way; where too few of a group are, anew. */
@@ -47,6 +66,7 @@ function fitLockstep(runs: readonly Run[]): boolean {
   const [first] = runs;
   if (!first || runs.length < QUAD) return false;
   const { features } = first.problem;
+  if (isMdp(first.problem)) return true;
   return features.length <= MOST_FEATURES || runs.every((run) => run.problem.features === features);
 }
 

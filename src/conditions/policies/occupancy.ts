@@ -21,5 +21,5 @@ export function* occupancies(model: ExactMdp, policy: ArmPolicy, budget: Budget)
     })),
     budget,
   );
-  return found && found.map(({ above, below }, state) => ratioOf(above * taken[state]!.unit, below));
+  return found?.map(({ above, below }, state) => ratioOf(above * taken[state]!.unit, below)) ?? null;
 }

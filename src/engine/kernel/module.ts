@@ -2,7 +2,7 @@ import { EXP_TABLE } from '../exp.js';
 import { EDGES, HEIGHTS, INNER } from '../random/normal.js';
 import { bytes } from './bytes.js';
 
-/** Addresses of the arrays that assembly/memory.ts describes. */
+/** Addresses of the arrays that assembly/memory.ts and assembly/states.ts describe. */
 export const ARRAYS = [
   'powers',
   'edges',
@@ -24,6 +24,22 @@ export const ARRAYS = [
   'exponentials',
   'actionStream',
   'rewardStream',
+  'stateOffsets',
+  'stateRewards',
+  'stateShortfalls',
+  'stateStart',
+  'transitionBegin',
+  'transitionSlots',
+  'transitionNext',
+  'transitionWeights',
+  'eliminationOrder',
+  'rowBegin',
+  'rowDiagonal',
+  'slotColumns',
+  'eliminationProgram',
+  'rowCoordinates',
+  'rowFeatures',
+  'rowColumns',
 ] as const;
 
 export type ArrayName = (typeof ARRAYS)[number];
@@ -32,6 +48,16 @@ export type ArrayName = (typeof ARRAYS)[number];
 export interface Kernel extends Record<ArrayName, { readonly value: number }> {
   readonly memory: { readonly buffer: ArrayBuffer };
   reserve(K: number, d: number, runs: number, tabular: boolean, own: boolean, beta: boolean): void;
+  reserveStates(
+    S: number,
+    n: number,
+    d: number,
+    lanes: number,
+    transitions: number,
+    slots: number,
+    program: number,
+    oneHot: boolean,
+  ): void;
   storeConstants(): void;
   /** e^(logit − peak) of every lane and action, which every iteration begins with. */
   softmax(): void;
@@ -39,6 +65,7 @@ export interface Kernel extends Record<ArrayName, { readonly value: number }> {
   advanceSampled(iterations: number, noise: number, watch: number): void;
   advanceSoloExact(iterations: number, watch: number): void;
   advanceSoloSampled(iterations: number, noise: number, watch: number): void;
+  advanceStates(iterations: number, watch: number): void;
 }
 
 /** As much of the global `WebAssembly` as is needed. */
@@ -64,23 +91,25 @@ export function kernelRuns(): boolean {
   return compiled !== null;
 }
 
-/** The kernel with room for a group of runs, its tables filled in. To be called where `kernelRuns()`. */
-export function instantiate(...shape: Parameters<Kernel['reserve']>): Kernel {
+/** The kernel with room for what `layOut` reserves, its tables filled in. To be called where `kernelRuns()`. */
+export function instantiate(layOut: (kernel: Kernel) => void): Kernel {
   const WebAssembly = platform();
   if (!kernelRuns() || !WebAssembly || !compiled) throw new Error('There is no WebAssembly SIMD here.');
   const kernel = new WebAssembly.Instance(compiled).exports as Kernel;
-  furnish(kernel, ...shape);
+  furnish(kernel, layOut);
   return kernel;
 }
 
-/** Lays out a new instance's memory for a group of runs and fills in the tables. */
-export function furnish(kernel: Kernel, ...shape: Parameters<Kernel['reserve']>): void {
-  kernel.reserve(...shape);
+/** Lays out a new instance's memory and fills in the tables. */
+export function furnish<K extends Kernel>(kernel: K, layOut: (kernel: K) => void): void {
+  layOut(kernel);
   kernel.storeConstants();
   const numbers = new Float64Array(kernel.memory.buffer);
   numbers.set(EXP_TABLE, kernel.powers.value / 8);
   const halves = new Int32Array(kernel.memory.buffer, kernel.powers.value);
   for (let j = 0; j < EXP_TABLE.length; j++) halves[2 * j + 1]! -= j << 9;
+  // Only what draws random numbers has room for these.
+  if (kernel.edges.value === 0) return;
   numbers.set(EDGES, kernel.edges.value / 8);
   numbers.set(HEIGHTS, kernel.heights.value / 8);
   numbers.set(INNER, kernel.inner.value / 8);

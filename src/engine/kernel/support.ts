@@ -8,7 +8,8 @@ import type { RunJob } from '../types.js';
 export function isSupportedByKernel({ problem, job }: Pick<Run, 'problem' | 'job'>): boolean {
   const { algorithm, gradient, baseline, learningRate, stop } = job;
   return (
-    !isMdp(problem) &&
+    // Of Markov decision processes it knows the exact gradient.
+    !(isMdp(problem) && gradient === 'sampled') &&
     algorithmOf(algorithm).inKernel &&
     baseline === 'none' &&
     (learningRate.kind === 'constant' || learningRate.kind === 'theory') &&

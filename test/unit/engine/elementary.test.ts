@@ -39,7 +39,9 @@ test("the kernel's vector exp has the reference's bits wherever a softmax can ne
     Number.NaN,
   ];
   const lanes = 8;
-  const kernel = instantiate(Math.ceil(xs.length / lanes), 1, lanes, false, false, false);
+  const kernel = instantiate((each) =>
+    each.reserve(Math.ceil(xs.length / lanes), 1, lanes, false, false, false),
+  );
   const memory = new Float64Array(kernel.memory.buffer);
   memory.fill(0, kernel.peaks.value / 8, kernel.peaks.value / 8 + lanes);
   memory.set(xs, kernel.logits.value / 8);

@@ -27,3 +27,23 @@ export { softmax } from './lockstep';
 export { advanceExact } from './exact';
 export { advanceSampled } from './sampled';
 export { advanceSoloExact, advanceSoloSampled } from './solo';
+export {
+  advanceStates,
+  eliminationOrder,
+  eliminationProgram,
+  reserveStates,
+  rowBegin,
+  rowColumns,
+  rowCoordinates,
+  rowDiagonal,
+  rowFeatures,
+  slotColumns,
+  stateOffsets,
+  stateRewards,
+  stateShortfalls,
+  stateStart,
+  transitionBegin,
+  transitionNext,
+  transitionSlots,
+  transitionWeights,
+} from './states';

@@ -103,6 +103,24 @@ export function reserve(K: i32, d: i32, runs: i32, isTabular: bool, own: bool, b
   uniforms = take(BLOCK * lanes);
   noises = take(BLOCK * lanes);
 
+  grow();
+}
+
+/** What runs on a Markov decision process need beside states.ts. @param runs lanes, 2 or a multiple of 4. */
+export function reserveLanes(d: i32, runs: i32): void {
+  parameters = d;
+  stride = <usize>runs << 3;
+  end = (__heap_base + 63) & ~63;
+  constants = take(14);
+  rate = take(runs);
+  below = take(runs);
+  theta = take(d * runs);
+  regret = take(runs);
+  least = take(runs);
+}
+
+/** As much memory as was taken. */
+export function grow(): void {
   const missing = <i32>((end + 0xffff) >> 16) - memory.size();
   if (missing > 0) memory.grow(missing);
 }
@@ -113,8 +131,13 @@ export function even(n: i32): i32 {
   return (n + 1) & ~1;
 }
 
+/** Room for n 32-bit indices. */
+export function takeIndices(n: i32): usize {
+  return take((n + 1) >> 1);
+}
+
 /** Room for n numbers, at the beginning of a cache line. */
-function take(n: i32): usize {
+export function take(n: i32): usize {
   const at = end;
   end = (end + (<usize>n << 3) + 63) & ~63;
   return at;
