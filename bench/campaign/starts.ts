@@ -1,8 +1,9 @@
 /** Where the campaign starts the flow: around 0 at several scales, and far out in every direction that a claim is about. */
 import type { Arms } from '../../src/conditions/arms.js';
-import { directionOf } from '../../src/flow/dominance.js';
+import { directing } from '../../src/flow/dominance.js';
 import type { FlowProblem } from '../../src/flow/flowProblem.js';
 import { dot } from '../../src/math/dot.js';
+import { finish } from '../../src/math/work.js';
 import type { Random } from '../random.js';
 
 /** Standard deviations around 0, in coordinates where features differ by at most 1. */
@@ -72,7 +73,7 @@ function along(
   tied: readonly Float64Array[] = [],
 ): Float64Array | null {
   if (worse.length === 0) return null;
-  const p = directionOf(worse);
+  const p = finish(directing(worse));
   const square = dot(p, p);
   const rate = Math.min(square, ...better.map((y) => dot(y, p) - square), ...tied.map((y) => dot(y, p)));
   const t = nats / rate;

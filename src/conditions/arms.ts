@@ -10,7 +10,7 @@ import { bitsOf } from '../math/budget.js';
 import { greatestCommonDivisor } from '../math/ratio.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit, Real } from '../model/bandit.js';
-import { levelsBy, meanReward, optimalActions } from '../model/ranking.js';
+import { levelling, meanReward, optimalActions } from '../model/ranking.js';
 import { nearestDouble, toFraction } from '../model/rational.js';
 
 export interface Arms {
@@ -49,32 +49,42 @@ export function* gatheringArms(bandit: Bandit): Work<Arms> {
   const members: number[][] = [];
   const armOf: number[] = [];
   const armOfRow = new Map<string, number>();
-  features.keys.forEach((key, action) => {
+  for (const [action, key] of features.keys.entries()) {
     const arm = armOfRow.get(key) ?? members.length;
     armOfRow.set(key, arm);
     armOf.push(arm);
     if (arm === members.length) members.push([]);
     members[arm]!.push(action);
-  });
+    if (action % FEW === 0) yield;
+  }
 
-  const means = members.map((actions) => meanReward(actions.map((action) => bandit.rewards[action]!)));
+  const means: Fraction[] = [];
+  const doubles: number[] = [];
+  for (const actions of members) {
+    const mean = meanReward(actions.map((action) => bandit.rewards[action]!));
+    means.push(mean);
+    // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+    doubles.push(nearestDouble(mean.s * mean.n, mean.d));
+    if (means.length % FEW === 0) yield;
+  }
   yield;
-  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
-  const doubles = means.map(({ s, n, d }) => nearestDouble(s * n, d));
-  const levels = levelsBy(means.length, (a, b) =>
+  const levels = yield* levelling(means.length, (a, b) =>
     doubles[a]! === doubles[b]! ? means[a]!.compare(means[b]!) : doubles[a]! - doubles[b]!,
   );
   const levelOf: number[] = [];
   levels.forEach((arms, level) => {
     for (const arm of arms) levelOf[arm] = level;
   });
+  yield;
+  const rows = members.map((actions) => new Float64Array(bandit.features[actions[0]!]!.map((x) => x.value)));
+  yield;
 
   return {
     bandit,
     dimensions: bandit.features[0]?.length ?? 0,
     members,
     armOf,
-    rows: members.map((actions) => new Float64Array(bandit.features[actions[0]!]!.map((x) => x.value))),
+    rows,
     exactRows: members.map((actions) => features.rows[actions[0]!]!),
     scale: features.denominator,
     bits: features.bits,
@@ -97,6 +107,8 @@ const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
 /** Numbers between two pauses; of long ones fewer. */
 const PAUSE = 3000;
+/** Of actions, whose rewards are made exact or whose features become one key, fewer. */
+const FEW = 500;
 const LONG = 2n ** 4000n;
 
 /** The features as integers over one denominator, and for each row a key that equal rows have in common. */
@@ -141,15 +153,19 @@ function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatu
   }
   // One number may be written in several ways.
   const first = new Map<bigint, number>();
-  const names = integers.map((integer, place) => {
+  const names: number[] = [];
+  for (const [place, integer] of integers.entries()) {
     if (!first.has(integer)) first.set(integer, place);
-    return first.get(integer)!;
-  });
-  yield;
-  return {
-    rows: table.map((row) => row.map((place) => integers[place]!)),
-    keys: table.map((row) => row.map((place) => names[place]).join()),
-    denominator,
-    bits: bitsOf([integers]),
-  };
+    names.push(first.get(integer)!);
+    if (++done % PAUSE === 0) yield;
+  }
+  const rows: bigint[][] = [];
+  const keys: string[] = [];
+  for (const row of table) {
+    rows.push(row.map((place) => integers[place]!));
+    keys.push(row.map((place) => names[place]).join());
+    done += row.length;
+    if (done % PAUSE < row.length) yield;
+  }
+  return { rows, keys, denominator, bits: bitsOf([integers]) };
 }

@@ -28,13 +28,7 @@
  */
 
 import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
-import {
-  combineExact,
-  dotExact,
-  type IntegerVector,
-  independentColumns,
-  minusExact,
-} from '../math/exactLinear.js';
+import { combineExact, dotExact, type IntegerVector, independent, minusExact } from '../math/exactLinear.js';
 import { inverseModulo, PRIME, residues } from '../math/modular.js';
 import { exactResidual, type HalfSpace, nearest } from '../math/nearest.js';
 import type { Work } from '../math/work.js';
@@ -63,8 +57,8 @@ export function* coincidenceOf(arms: Arms, standing: Standing, budget: Budget): 
   const entries = (worse.length + better.length + tied.length) * arms.dimensions;
   if (!budget.take(productsCost(2 * entries, arms.bits, 64))) return { kind: 'unknown' };
   const rows = rowsOf(arms, standing);
-  if (offTheHull(rows)) return { kind: 'none' };
   yield;
+  if (yield* offTheHull(rows)) return { kind: 'none' };
   const search = new Search(arms, rows, budget);
   const open = rows.others.map((): Decided => 'open');
   yield* search.look(open, yield* search.reach(open));
@@ -114,7 +108,7 @@ function rowsOf(arms: Arms, { arm, worse, better, tied }: Standing): Rows {
 }
 
 /** Are the worse arms affinely independent, and no other arm in their affine hull? Modulo a prime, so that `true` is proved. */
-function offTheHull({ worse, others }: Rows): boolean {
+function* offTheHull({ worse, others }: Rows): Work<boolean> {
   if (worse.length > worse[0]!.y.length) return false;
   let left = [...worse, ...others].map(({ edge }) => residues(edge));
   for (let n = 0; n < worse.length; n++) {
@@ -127,6 +121,7 @@ function offTheHull({ worse, others }: Rows): boolean {
       const factor = PRIME - ((row[pivot]! * inverse) % PRIME);
       return row.map((entry, k) => (entry + factor * basis[k]!) % PRIME);
     });
+    yield;
   }
   return left.every((row) => row.some((entry) => entry !== 0));
 }
@@ -251,19 +246,22 @@ class Search {
     const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
     if (others.some((row) => beyond(row) > 0n) || set.some((row) => beyond(row) !== 0n)) return;
     const A = worse.filter((row) => beyond(row) === 0n);
-    if (balances(A, set)) this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
+    if (yield* balances(A, set)) this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
   }
 }
 
 /** May F have a minimum: is all of B in the affine hull of A, and if that is a line, a better arm between two of A, or a tied one along it? */
-function balances(A: readonly Row[], B: readonly Row[]): boolean {
-  if (B.length === 0 || !B.every((row) => spans(A, row))) return false;
-  if (rank(A) > 2) return true;
+function* balances(A: readonly Row[], B: readonly Row[]): Work<boolean> {
+  if (B.length === 0) return false;
+  const dimension = yield* rank(A);
+  for (const row of B) if ((yield* rank([...A, row])) !== dimension) return false;
+  if (dimension > 2) return true;
   return B.some((row) => row.c === 0 || A.some((a) => A.some((b) => between(a.y, row.y, b.y))));
 }
 
-const rank = (rows: readonly Row[]): number => independentColumns(rows.map(({ edge }) => edge)).length;
-const spans = (A: readonly Row[], other: Row): boolean => rank([...A, other]) === rank(A);
+function* rank(rows: readonly Row[]): Work<number> {
+  return (yield* independent(rows.map(({ edge }) => edge))).length;
+}
 
 /** Of three points on a line: is the second strictly between the others? */
 function between(a: IntegerVector, b: IntegerVector, c: IntegerVector): boolean {

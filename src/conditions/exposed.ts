@@ -31,6 +31,7 @@ export function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>>
     };
   }
   if (candidates.length === 0) return sharedRow(arms);
+  yield;
 
   let best: Separation | null = null;
   const refuted: Separation[] = [];

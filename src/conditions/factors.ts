@@ -15,10 +15,15 @@ export interface Factors {
 export function* factorsOf({ features }: Bandit): Work<Factors> {
   const [K, d] = [features.length, features[0]!.length];
   const tall = K > d;
-  const columns = tall
-    ? Array.from({ length: d }, (_, k) => Float64Array.from(features, (row) => row[k]!.value))
-    : features.map((row) => Float64Array.from(row, (x) => x.value));
-  yield;
+  const columns: Float64Array[] = [];
+  for (let k = 0; k < Math.min(K, d); k++) {
+    columns.push(
+      tall
+        ? Float64Array.from(features, (row) => row[k]!.value)
+        : Float64Array.from(features[k]!, (x) => x.value),
+    );
+    yield;
+  }
   const qr = yield* factorizing(columns);
   const { singular, left, right } = yield* decomposing(qr.columns);
   const least = (tall ? d : Math.max(K, d)) * (singular[0] ?? 0) * Number.EPSILON;

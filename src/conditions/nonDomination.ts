@@ -34,7 +34,7 @@ export function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
 }
 
 /** Multiplications between two pauses. */
-const PAUSE = 2e6;
+const PAUSE = 5e5;
 
 /**
  * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least: rounding is at most (d + 4)·2⁻⁵² of ‖x_i‖² + ‖x_i‖‖x_j‖, that of the
@@ -46,16 +46,14 @@ function* nearLeast(arms: Arms): Work<[number, number][]> {
   const rounding = (arms.dimensions + 8) * 2 ** -51;
   const slack = (i: number, j: number) => rounding * norms[i]! * (norms[i]! + norms[j]!);
   const lowestOf = new Float64Array(rows.length);
-  const margins = rows.map(() => new Float64Array(rows.length));
   let ceiling = Number.POSITIVE_INFINITY;
   for (const [i, row] of rows.entries()) {
-    const [square, line] = [norms[i]! ** 2, margins[i]!];
+    const square = norms[i]! ** 2;
     let lowest = Number.POSITIVE_INFINITY;
     for (let j = 0; j < rows.length; j++) {
       if (i === j) continue;
       const margin = square - dot(row, rows[j]!);
       const rounding = slack(i, j);
-      line[j] = margin;
       ceiling = Math.min(ceiling, margin + rounding);
       lowest = Math.min(lowest, margin - rounding);
     }
@@ -63,13 +61,15 @@ function* nearLeast(arms: Arms): Work<[number, number][]> {
     if ((i * rows.length * arms.dimensions) % PAUSE < rows.length * arms.dimensions) yield;
   }
   const near: [number, number][] = [];
-  margins.forEach((line, i) => {
-    if (lowestOf[i]! > ceiling) return;
-    line.forEach((margin, j) => {
+  for (const [i, row] of rows.entries()) {
+    if (lowestOf[i]! > ceiling) continue;
+    const square = norms[i]! ** 2;
+    for (let j = 0; j < rows.length; j++) {
       // Not `<=`: beyond the range of doubles a margin is NaN, and then only the integers can tell.
-      if (i !== j && !(margin - slack(i, j) > ceiling)) near.push([i, j]);
-    });
-  });
+      if (i !== j && !(square - dot(row, rows[j]!) - slack(i, j) > ceiling)) near.push([i, j]);
+    }
+    yield;
+  }
   return near;
 }
 

@@ -31,6 +31,7 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
       reason: { code: 'one-reward' },
     };
   }
+  yield;
   const separation = yield* separate(arms, pairs, budget);
   const actions = [...new Set(separation.terms.flatMap((term) => [term.from, term.to]))];
   const common = {

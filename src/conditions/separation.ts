@@ -53,6 +53,8 @@ const NONE: Questions = { beyond: [], along: [] };
 
 /** Estimated nanoseconds beyond which p is not worked out if bounds decide. By then it is too long to be shown exactly. */
 const LONG = 4e6;
+/** Numbers between two pauses. */
+const PAUSE = 5000;
 
 /** `pairs` is not empty. */
 export function* separate(
@@ -61,8 +63,7 @@ export function* separate(
   budget: Budget,
   questions = NONE,
 ): Work<Separation> {
-  const points = differences(arms, pairs);
-  yield;
+  const points = yield* differences(arms, pairs);
   const guess = yield* minNorming(points);
 
   const size = guess.support.length;
@@ -77,7 +78,7 @@ export function* separate(
     }
   }
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
-  if (proof) return provedExactly(arms, pairs, proof);
+  if (proof) return yield* provedExactly(arms, pairs, proof);
 
   let longest = 0;
   for (let i = 0; i < points.count; i++) longest = Math.max(longest, points.product(i, i));
@@ -122,14 +123,15 @@ function* isSurrounded(
   return yield* surrounded(vectors, weights);
 }
 
-function differences(arms: Arms, pairs: readonly Pair[]): Points {
+function* differences(arms: Arms, pairs: readonly Pair[]): Work<Points> {
   const d = arms.dimensions;
   const coordinates = new Float64Array(pairs.length * d);
-  pairs.forEach(([from, to], i) => {
+  for (const [i, [from, to]] of pairs.entries()) {
     const x = arms.rows[from]!;
     const y = arms.rows[to]!;
     for (let k = 0; k < d; k++) coordinates[i * d + k] = x[k]! - y[k]!;
-  });
+    if ((i * d) % PAUSE < d) yield;
+  }
   return new Points(d, coordinates);
 }
 
@@ -164,9 +166,6 @@ function* enclose(
   });
 }
 
-/** Numbers between two pauses. */
-const PAUSE = 5000;
-
 function* exactDifferences(arms: Arms, pairs: readonly Pair[]): Work<bigint[][]> {
   const found: bigint[][] = [];
   for (const [from, to] of pairs) {
@@ -192,14 +191,14 @@ function proved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, p: Encl
   };
 }
 
-function provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Separation {
+function* provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Work<Separation> {
   const below = p.denominator * arms.scale;
   return {
     pairs,
     apart: p.normSquare !== 0n,
     basis: 'proved',
     point: p.point.map((entry) => ratioToNumber(entry, below)),
-    exactPoint: exactLiterals(p.point, below),
+    exactPoint: yield* exactLiterals(p.point, below),
     normSquare: ratioToNumber(p.normSquare, below * below),
     carrying: inOrder(p.support).map((i) => p.support[i]!),
     terms: inOrder(p.support).map((i) =>

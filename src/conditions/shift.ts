@@ -22,7 +22,7 @@ export function* bestShift(arms: Arms, budget: Budget): Work<Shift | null> {
   if (b === 0n || square === 0n) return null;
   // The columns are those of scale·X, so w stands for weights w·scale.
   const below = square * arms.scale;
-  const exact = exactLiterals(
+  const exact = yield* exactLiterals(
     w.map((weight) => b * weight),
     below,
   );

@@ -1,5 +1,5 @@
 import type { Budget } from '../math/budget.js';
-import { independentColumns, minusExact } from '../math/exactLinear.js';
+import { independent, minusExact } from '../math/exactLinear.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import { pushAcross } from './boundary.js';
@@ -8,6 +8,9 @@ import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
 import { isPairwise } from './reach.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
 import type { Condition, Reason } from './types.js';
+
+/** Numbers of which the sign of a margin is asked between two pauses. */
+const PAUSE = 5000;
 
 /**
  * Does the suboptimal arm i attract: does an open set of parameters converge to it?
@@ -88,11 +91,14 @@ export function* trap(
     };
   }
 
-  const stand = (other: number) => ({ other, ...beyond(arms, separation, [arm, other]) });
-  const tied = others
-    .filter((other) => arms.levelOf[other] === level)
-    .map((other) => ({ other, ...along(arms, separation, [arm, other]) }));
-  const better = others.filter((other) => arms.levelOf[other]! < level).map(stand);
+  const tied: ({ readonly other: number } & ReturnType<typeof along>)[] = [];
+  const better: ({ readonly other: number } & ReturnType<typeof beyond>)[] = [];
+  for (const [n, other] of others.entries()) {
+    const pair = [arm, other] as const;
+    if (arms.levelOf[other] === level) tied.push({ other, ...along(arms, separation, pair) });
+    else if (arms.levelOf[other]! < level) better.push({ other, ...beyond(arms, separation, pair) });
+    if ((n * arms.dimensions) % PAUSE < arms.dimensions) yield;
+  }
   const closest = better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
   const found = {
     basis,
@@ -168,10 +174,14 @@ export function* trap(
   }
   const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
   if (equal.length > 0) {
-    const face = worse.filter((other) => beyond(arms, separation, [arm, other]).sign === 0);
+    const face: number[] = [];
+    for (const [n, other] of worse.entries()) {
+      if (beyond(arms, separation, [arm, other]).sign === 0) face.push(other);
+      if ((n * arms.dimensions) % PAUSE < arms.dimensions) yield;
+    }
     const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
     const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;
-    if (inGeneralPosition(arms, arm, separation, face, equal)) {
+    if (yield* inGeneralPosition(arms, arm, separation, face, equal)) {
       return yield* unlessCoincidence({ ...common, holds: false, reason: { ...tie, winner: 'others' } });
     }
     const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
@@ -198,19 +208,19 @@ function about(arms: Arms, arm: number, others: readonly number[]) {
 }
 
 /** Are the differences on the face of p affinely independent, those of `equal` included, with p inside the face of worse arms? */
-function inGeneralPosition(
+function* inGeneralPosition(
   arms: Arms,
   arm: number,
   separation: Separation,
   face: readonly number[],
   equal: readonly number[],
-): boolean {
+): Work<boolean> {
   if (separation.exact === null || face.length !== separation.exact.support.length) return false;
   // x_i − x_a lies on a hyperplane that misses 0, so affine and linear independence are the same.
   const differences = [...face, ...equal].map((other) =>
     minusExact(arms.exactRows[arm]!, arms.exactRows[other]!),
   );
-  return independentColumns(differences).length === differences.length;
+  return (yield* independent(differences)).length === differences.length;
 }
 
 export const TRAP: ConditionEntry<'trap'> = {

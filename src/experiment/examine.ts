@@ -40,7 +40,9 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
     const figures = [notDecided('gradient-angle', shape), notDecided('fisher', shape)];
     return { ...analysis, conditions: [...analysis.conditions, ...figures] };
   }
+  yield known;
   const problem = problemOf(bandit);
+  yield known;
   const flow = new Flow(problem, yield* within(preparingFlow(problem)));
   yield known;
   const starts = yield* within(startsOfRun(bandit, flow, run));

@@ -10,7 +10,9 @@
  * exponentially with the arc length, and the flow stays.
  */
 import { dot } from '../math/dot.js';
-import { minNorm } from '../math/minnorm.js';
+import { minNorming } from '../math/minnorm.js';
+import { Points } from '../math/points.js';
+import type { Work } from '../math/work.js';
 
 /** An arm's direction y and its part w ≥ 0 in the gradient, with any common positive factor. */
 export interface Pull {
@@ -24,7 +26,9 @@ const SAFETY = 1e-3;
 const LEAST_RATE = 1e-9;
 
 /** The min-norm point of the worse arms' directions: what a trap pulls along. */
-export const directionOf = (worse: readonly Float64Array[]): Float64Array => minNorm(worse).point;
+export function* directing(worse: readonly Float64Array[]): Work<Float64Array> {
+  return (yield* minNorming(Points.of(worse))).point;
+}
 
 /**
  * @param p min-norm point of the worse arms' directions
@@ -42,7 +46,9 @@ export function staysForEver(
 ): boolean {
   const pushing = total(worse);
   if (!(pushing > 0)) return false;
-  const q = p.map((_, k) => worse.reduce((sum, { y, weight }) => sum + weight * y[k]!, 0) / pushing);
+  const q = new Float64Array(p.length);
+  for (const { y, weight } of worse) for (let k = 0; k < q.length; k++) q[k]! += weight * y[k]!;
+  for (let k = 0; k < q.length; k++) q[k]! /= pushing;
   const pp = dot(p, p);
   // Where rounding kept p from being the min-norm point, nothing below is true.
   if (worse.some(({ y }) => dot(y, p) < pp * (1 - 1e-9))) return false;

@@ -31,6 +31,7 @@ export class Field {
   private readonly logits: Float64Array;
   private readonly coefficients: Float64Array;
   private readonly mean: Float64Array;
+  private readonly scratch: Float64Array;
 
   constructor(readonly problem: FlowProblem) {
     const { arms, rank } = problem;
@@ -40,6 +41,7 @@ export class Field {
     this.coefficients = new Float64Array(arms);
     this.gradient = new Float64Array(rank);
     this.mean = new Float64Array(rank);
+    this.scratch = new Float64Array(rank);
     this.hessian = new Float64Array(rank * rank);
   }
 
@@ -112,7 +114,7 @@ export class Field {
   /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */
   differentiate(): void {
     const { arms, rank, rows } = this.problem;
-    const { policy, coefficients, mean, hessian, top } = this;
+    const { policy, coefficients, mean, hessian, top, scratch: y } = this;
     mean.fill(0);
     for (let a = 0; a < arms; a++) {
       if (a === top) continue;
@@ -122,11 +124,10 @@ export class Field {
     for (let a = 0; a < arms; a++) {
       const c = coefficients[a]!;
       if (c === 0) continue;
+      for (let k = 0; k < rank; k++) y[k] = rows[a * rank + k]! - rows[top * rank + k]! - mean[k]!;
       for (let k = 0; k < rank; k++) {
-        const left = c * (rows[a * rank + k]! - rows[top * rank + k]! - mean[k]!);
-        for (let l = 0; l <= k; l++) {
-          hessian[k * rank + l]! += left * (rows[a * rank + l]! - rows[top * rank + l]! - mean[l]!);
-        }
+        const left = c * y[k]!;
+        for (let l = 0; l <= k; l++) hessian[k * rank + l]! += left * y[l]!;
       }
     }
     for (let k = 0; k < rank; k++) for (let l = 0; l < k; l++) hessian[l * rank + k] = hessian[k * rank + l]!;

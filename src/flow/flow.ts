@@ -127,15 +127,16 @@ export class Flow {
     if (radius > FARTHEST) return stop(0, { code: 'starts-too-far', farthest: FARTHEST });
 
     for (let steps = 0; steps < maxSteps; steps++) {
-      const far = this.settling.far(field);
+      const far = yield* this.settling.far(field);
       if (far && !goOn) return { theta, steps, settled: far };
       // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum hit on the nose.
       if (field.norm <= CANCELLED * field.size || field.norm === 0) {
-        const near = this.settling.near(theta) ?? { kind: 'finite', theta, maximum: false };
+        const near = (yield* this.settling.near(theta)) ?? { kind: 'finite', theta, maximum: false };
         return { theta, steps, settled: near };
       }
       yield;
       field.differentiate();
+      yield;
       unit(field, F0);
       while (h > SHORTEST * Math.max(1, radius) && !followed(field, F0, h, W)) h /= 2;
       let rejected = 0;
@@ -143,6 +144,7 @@ export class Flow {
         if (rejected > 0) yield;
         unitJacobian(field, F0, -h * GAMMA, W);
         factorize(W, rank, order);
+        yield;
         solveFactorized(W, rank, order, F0, k1);
         for (let k = 0; k < rank; k++) trial[k] = theta[k]! + 0.5 * h * k1[k]!;
         next.evaluate(trial);
@@ -177,14 +179,14 @@ export class Flow {
         rejected++;
         steps++;
         if (h < SHORTEST * Math.max(1, radius) || steps >= maxSteps) {
-          const near = this.settling.near(theta);
+          const near = yield* this.settling.near(theta);
           if (near) return { theta, steps, settled: near };
           return stop(steps, { code: 'turns-too-fast' });
         }
       }
       if (radius > FARTHEST) return stop(steps, { code: 'goes-too-far', farthest: FARTHEST });
       if (rejected > 0 || field.norm < 0.01 * field.size) {
-        const near = this.settling.near(theta);
+        const near = yield* this.settling.near(theta);
         if (near) return { theta, steps, settled: near };
       }
     }

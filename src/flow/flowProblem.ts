@@ -31,6 +31,9 @@ export interface FlowProblem {
 
 /** A singular value below this part of the greatest is rounding, not a direction that the features have. */
 const RANK_TOLERANCE = 1e-13;
+/** Features, and products of them, between two pauses. */
+const PAUSE = 3000;
+const PRODUCTS = 3e5;
 
 /** Prepares the bandit once for any number of starts. */
 export function prepareFlow(input: NumericRows): FlowProblem {
@@ -41,25 +44,32 @@ export function prepareFlow(input: NumericRows): FlowProblem {
 export function* preparingFlow(input: NumericRows): Work<FlowProblem> {
   const { dimensions: d, features } = input;
   const K = input.rewards.length;
-  const members = armsOf(input);
+  const members = yield* armsOf(input);
   const arms = members.length;
   const rewards = Float64Array.from(members, (arm) => mean(arm.map((a) => input.rewards[a]!)));
   const logCounts = Float64Array.from(members, (arm) => Math.log(arm.length));
 
   const centre = new Float64Array(d);
   for (let a = 0; a < K; a++) for (let k = 0; k < d; k++) centre[k]! += features[a * d + k]! / K;
-  const centred = members.map((arm) => Array.from(centre, (c, k) => features[arm[0]! * d + k]! - c));
-  const length = centred.reduce((most, row) => Math.max(most, Math.hypot(...row)), 0);
+  const centred: number[][] = [];
+  let length = 0;
+  for (const [first] of members) {
+    const row = Array.from(centre, (c, k) => features[first! * d + k]! - c);
+    centred.push(row);
+    length = Math.max(length, Math.hypot(...row));
+    if ((centred.length * d) % PAUSE < d) yield;
+  }
   const scale = length > 0 ? 2 * length : 1;
 
   const basis = arms > 1 ? yield* spanBasis(centred) : [];
   const rank = basis.length;
   const rows = new Float64Array(arms * rank);
-  centred.forEach((row, a) => {
+  for (const [a, row] of centred.entries()) {
     basis.forEach((b, k) => {
       rows[a * rank + k] = dot(b, row) / scale;
     });
-  });
+    if ((a * rank * d) % PRODUCTS < rank * d) yield;
+  }
   return {
     input,
     arms,
@@ -81,7 +91,7 @@ export function* preparingFlow(input: NumericRows): Work<FlowProblem> {
 }
 
 /** Actions grouped by equal feature rows, in the order of the text. */
-function armsOf({ dimensions: d, rewards, features }: NumericRows): number[][] {
+function* armsOf({ dimensions: d, rewards, features }: NumericRows): Work<number[][]> {
   const arms = new Map<string, number[]>();
   for (let a = 0; a < rewards.length; a++) {
     // Adding 0 makes −0 and 0 the same key.
@@ -89,6 +99,7 @@ function armsOf({ dimensions: d, rewards, features }: NumericRows): number[][] {
     const arm = arms.get(key);
     if (arm) arm.push(a);
     else arms.set(key, [a]);
+    if ((a * d) % PAUSE < d) yield;
   }
   return [...arms.values()];
 }
@@ -106,7 +117,12 @@ function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
   const { singular, left, right } = yield* decomposing(qr.columns);
   const rank = singular.filter((s) => s > RANK_TOLERANCE * singular[0]!).length;
   if (rank === d) return Matrix.eye(d).to2DArray();
-  return Array.from({ length: rank }, (_, k) => Array.from(tall ? right[k]! : qr.apply(left[k]!)));
+  const basis: number[][] = [];
+  for (let k = 0; k < rank; k++) {
+    basis.push(Array.from(tall ? right[k]! : qr.apply(left[k]!)));
+    yield;
+  }
+  return basis;
 }
 
 const mean = (values: readonly number[]): number =>

@@ -5,9 +5,9 @@
 
 import type { Work } from '../math/work.js';
 import type { NumericRows } from '../model/problem.js';
-import { directionOf } from './dominance.js';
+import { directing } from './dominance.js';
 import { Flow } from './flow.js';
-import type { FlowProblem } from './flowProblem.js';
+import { type FlowProblem, preparingFlow } from './flowProblem.js';
 
 /** A finite trap: a strict local maximum of f that is not optimal. */
 export interface FiniteMaximum {
@@ -45,15 +45,16 @@ const SAME = 1e-6;
 
 /** In short steps; the starts are always followed in the same order, and the first one always to its end. */
 export function* searchMaxima(input: NumericRows, options: MaximaOptions = {}): Work<MaximaSearch> {
-  const flow = new Flow(input);
+  const flow = new Flow(input, yield* preparingFlow(input));
   yield;
   const count = options.starts ?? 200;
   const budget = options.budget ?? Number.POSITIVE_INFINITY;
   const maxima: { -readonly [key in keyof FiniteMaximum]: FiniteMaximum[key] }[] = [];
   const actions = new Map<number, number>();
   let [done, spent, sets, undecided] = [0, 0, 0, 0];
-  for (const start of starts(flow.problem, count, options.seed ?? 0)) {
-    if (spent > budget) break;
+  const draw = startsOf(flow.problem, options.seed ?? 0);
+  for (let n = 0; n < count && spent <= budget; n++) {
+    const start = yield* draw(n);
     const { limit, steps } = yield* flow.following(start);
     if (limit.kind === 'action') actions.set(limit.action, (actions.get(limit.action) ?? 0) + 1);
     else if (limit.kind === 'set') sets++;
@@ -70,29 +71,42 @@ export function* searchMaxima(input: NumericRows, options: MaximaOptions = {}): 
   return { starts: done, maxima: maxima.sort((a, b) => b.starts - a.starts), actions, sets, undecided };
 }
 
-/** Starts by turns: Gaussian at each scale, then near the direction in which one arm dominates, arm after arm. */
-function* starts(problem: FlowProblem, count: number, seed: number): Generator<Float64Array> {
-  const { arms, rank, rows, input } = problem;
+/** Starts by turns, to be drawn in order: Gaussian at each scale, then near the direction in which one arm dominates, arm after arm. */
+function startsOf(problem: FlowProblem, seed: number): (n: number) => Work<Float64Array> {
+  const { rank, input } = problem;
   const normal = normals(seed);
   const origin = new Float64Array(input.dimensions);
-  const directions = Array.from({ length: arms }, (_, i) => {
-    const differences = Array.from({ length: arms }, (_, j) => j)
-      .filter((j) => j !== i)
-      .map((j) => Float64Array.from({ length: rank }, (_, k) => rows[i * rank + k]! - rows[j * rank + k]!));
-    return differences.length > 0 ? directionOf(differences) : new Float64Array(rank);
-  }).filter((p) => p.some((v) => v !== 0));
-  for (let n = 0; n < count; n++) {
+  const directionOf = directionsOf(problem);
+  return function* (n) {
     const scale = SCALES[n % SCALES.length]!;
     const theta = Float64Array.from({ length: rank }, () => scale * normal());
     // Every other round starts along a cone instead, at the same scale.
     const round = Math.floor(n / SCALES.length);
-    if (round % 2 === 1 && directions.length > 0) {
-      const p = directions[((round - 1) / 2) % directions.length]!;
+    const p = round % 2 === 1 ? yield* directionOf((round - 1) / 2) : null;
+    if (p) {
       const norm = Math.hypot(...p);
       for (let k = 0; k < rank; k++) theta[k] = 0.3 * theta[k]! + (4 * scale * p[k]!) / norm;
     }
-    yield problem.fromReduced(theta, origin);
-  }
+    return problem.fromReduced(theta, origin);
+  };
+}
+
+/** The directions in which arms dominate, of those arms that have one, again and again; worked out as they are asked for. null: no arm has one. */
+function directionsOf({ arms, rank, rows }: FlowProblem): (n: number) => Work<Float64Array | null> {
+  const found: Float64Array[] = [];
+  let next = 0;
+  return function* (n) {
+    while (found.length <= n && next < arms) {
+      const i = next++;
+      const differences = [...Array(arms).keys()]
+        .filter((j) => j !== i)
+        .map((j) => Float64Array.from({ length: rank }, (_, k) => rows[i * rank + k]! - rows[j * rank + k]!));
+      yield;
+      const p = differences.length > 0 ? yield* directing(differences) : new Float64Array(rank);
+      if (p.some((v) => v !== 0)) found.push(p);
+    }
+    return found.length > 0 ? found[n % found.length]! : null;
+  };
 }
 
 /** Standard normal numbers from a 32-bit counter (splitmix32, Box–Muller): the search needs spread, not quality. */

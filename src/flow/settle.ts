@@ -7,10 +7,12 @@
  */
 
 import { dot } from '../math/dot.js';
-import { minNorm } from '../math/minnorm.js';
-import { directionOf, type Pull, staysForEver } from './dominance.js';
+import { minNorming } from '../math/minnorm.js';
+import { Points } from '../math/points.js';
+import type { Work } from '../math/work.js';
+import { directing, type Pull, staysForEver } from './dominance.js';
 import { Field } from './field.js';
-import { type FlowProblem, prepareFlow } from './flowProblem.js';
+import { type FlowProblem, preparingFlow } from './flowProblem.js';
 import { maximumNear } from './stationary.js';
 
 /** The end of a flow in reduced coordinates. */
@@ -65,15 +67,15 @@ export class Settling {
   }
 
   /** Is the end known at the point at which `field` was evaluated last, far out at one arm or above the second best reward? */
-  far(field: Field): Settled | null {
-    if (field.value - this.second > 1e-9 * this.range && this.isExposed()) {
+  *far(field: Field): Work<Settled | null> {
+    if (field.value - this.second > 1e-9 * this.range && (yield* this.isExposed())) {
       return { kind: 'arms', arms: this.optimal };
     }
     const i = field.top;
     if (field.policy[i]! < 0.99) return null;
     let approach = this.approaches.get(i);
     if (!approach) {
-      approach = this.approach(i);
+      approach = yield* this.approach(i);
       this.approaches.set(i, approach);
     }
     const { worse, better, tied, leastGap, p } = approach;
@@ -84,35 +86,37 @@ export class Settling {
     return stays ? { kind: 'arms', arms: [i] } : null;
   }
 
-  private approach(i: number): Approach {
+  private *approach(i: number): Work<Approach> {
     const { rewards } = this.problem;
     const all = (arms: readonly number[]): Approached[] =>
       arms.map((arm) => ({ arm, y: this.difference(i, arm), gap: Math.abs(rewards[arm]! - rewards[i]!) }));
     const worse = all(this.armsWith((r) => r < rewards[i]!));
+    yield;
+    const p = worse.length > 0 ? yield* directing(worse.map(({ y }) => y)) : new Float64Array();
     return {
       worse,
       better: all(this.armsWith((r) => r > rewards[i]!)),
       tied: this.armsWith((r, e) => r === rewards[i] && e !== i).map((e) => this.difference(i, e)),
       leastGap: Math.min(...worse.map(({ gap }) => gap)),
-      p: worse.length > 0 ? directionOf(worse.map(({ y }) => y)) : new Float64Array(),
+      p,
     };
   }
 
   /** Is there a maximum of f, or of f on a face that the flow does not leave, next to θ? */
-  near(theta: Float64Array): Settled | null {
-    const maximum = maximumNear(this.scratch, theta);
-    return maximum ? { kind: 'finite', theta: maximum, maximum: true } : this.face(theta);
+  *near(theta: Float64Array): Work<Settled | null> {
+    const maximum = yield* maximumNear(this.scratch, theta);
+    return maximum ? { kind: 'finite', theta: maximum, maximum: true } : yield* this.face(theta);
   }
 
-  private face(theta: Float64Array): Settled | null {
+  private *face(theta: Float64Array): Work<Settled | null> {
     const { scratch: field, problem } = this;
     field.evaluate(theta);
     const likeliest = field.policy[field.top]!;
     const face = this.armsWith((_, a) => field.policy[a]! > OUTSIDE * likeliest);
     if (face.length < 2 || face.length === problem.arms) return null;
-    const inside = faceProblem(problem, face);
+    const inside = yield* faceProblem(problem, face);
     const insideField = new Field(inside);
-    const maximum = maximumNear(insideField, inside.toReduced(theta));
+    const maximum = yield* maximumNear(insideField, inside.toReduced(theta));
     if (!maximum) return null;
     const value = insideField.value;
     const settled = inside.fromReduced(maximum, theta);
@@ -131,8 +135,9 @@ export class Settling {
     const worse = outside.filter(({ gap }) => gap > 0);
     if (worse.length === 0) return null;
     const rest = outside.reduce((sum, { probability }) => sum + probability, 0);
+    yield;
     const stays = staysForEver(
-      directionOf(worse.map(({ y }) => y)),
+      yield* directing(worse.map(({ y }) => y)),
       pulls(worse),
       pulls(outside.filter(({ gap }) => gap < 0)),
       outside.filter(({ gap }) => gap === 0).map(({ y }) => y),
@@ -141,12 +146,12 @@ export class Settling {
     return stays ? { kind: 'face', arms: face, value } : null;
   }
 
-  private isExposed(): boolean {
+  private *isExposed(): Work<boolean> {
     if (this.exposed === null) {
       const best = this.problem.rewards[this.optimal[0]!];
       const others = this.armsWith((r) => r !== best);
       const differences = this.optimal.flatMap((o) => others.map((a) => this.difference(o, a)));
-      this.exposed = differences.length === 0 || apart(differences);
+      this.exposed = differences.length === 0 || (yield* apart(differences));
     }
     return this.exposed;
   }
@@ -166,9 +171,12 @@ export class Settling {
 }
 
 /** The bandit that has the face's arms only, over the same coordinates. */
-function faceProblem({ rank, rows, rewards, members }: FlowProblem, face: readonly number[]): FlowProblem {
+function* faceProblem(
+  { rank, rows, rewards, members }: FlowProblem,
+  face: readonly number[],
+): Work<FlowProblem> {
   const actions = face.flatMap((arm) => members[arm]!.map(() => arm));
-  return prepareFlow({
+  return yield* preparingFlow({
     dimensions: rank,
     features: Float64Array.from(
       actions.flatMap((arm) => Array.from(rows.subarray(arm * rank, arm * rank + rank))),
@@ -178,8 +186,8 @@ function faceProblem({ rank, rows, rewards, members }: FlowProblem, face: readon
 }
 
 /** Does the min-norm point lead away from every difference beyond rounding? */
-function apart(differences: readonly Float64Array[]): boolean {
-  const { point } = minNorm(differences);
+function* apart(differences: readonly Float64Array[]): Work<boolean> {
+  const { point } = yield* minNorming(Points.of(differences));
   const norm = Math.sqrt(dot(point, point));
   return differences.every((y) => dot(y, point) > ROUNDING * norm * Math.sqrt(dot(y, y)));
 }

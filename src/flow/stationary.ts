@@ -1,5 +1,6 @@
 /** A finite local maximum of f next to a point, by Newton's method. */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import type { Work } from '../math/work.js';
 import type { Field } from './field.js';
 
 /** Newton's first step must move no difference of logits by more than this, else the point is not near a maximum. */
@@ -12,7 +13,7 @@ const LEAST_CURVATURE = 1e-11;
  * The strict local maximum that Newton's method reaches from θ, if f is concave and the steps shrink all the way; else null.
  * Leaves `field` evaluated at the last point.
  */
-export function maximumNear(field: Field, theta: Float64Array): Float64Array | null {
+export function* maximumNear(field: Field, theta: Float64Array): Work<Float64Array | null> {
   const point = Float64Array.from(theta);
   let last = REACH / 0.7;
   for (let n = 0; n < 60; n++) {
@@ -25,6 +26,7 @@ export function maximumNear(field: Field, theta: Float64Array): Float64Array | n
     if (length > 0.7 * last) return null;
     last = length;
     for (let k = 0; k < point.length; k++) point[k]! += step[k]!;
+    yield;
   }
   return null;
 }

@@ -4,7 +4,7 @@
 
 import { dot } from '../math/dot.js';
 import { finish, type Work } from '../math/work.js';
-import { directionOf } from './dominance.js';
+import { directing } from './dominance.js';
 import type { Flow, Limit } from './flow.js';
 
 /** Greatest number of doublings of the distance. */
@@ -34,7 +34,7 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
   const arms = [...rewards.keys()].filter((j) => j !== i);
   const worse = arms.filter((j) => rewards[j]! < rewards[i]!).map(difference);
   if (worse.length === 0) return null;
-  const p = directionOf(worse);
+  const p = yield* directing(worse);
   const square = dot(p, p);
   if (square <= ROUNDING ** 2) return null;
   const margins = arms

@@ -18,7 +18,7 @@ export class Corral {
 
   constructor(private readonly points: Points) {
     // One more than can be affinely independent: the point whose coming makes it dependent is in before it is found out.
-    this.#capacity = points.dimensions + 2;
+    this.#capacity = Math.min(points.count, points.dimensions + 1) + 1;
     this.#gram = new Float64Array(this.#capacity ** 2);
     this.#lower = new Float64Array(this.#capacity ** 2);
   }

@@ -46,6 +46,7 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   const first = norms.reduce((least, norm, i) => (norm < norms[least]! ? i : least), 0);
   const corral = new Corral(points);
   corral.join(first);
+  yield;
   const entrance = new Entrance(points, norms);
   let found = { support: [first], weights: [1], point: points.combine([first], [1]) };
   let settled = false;
@@ -55,7 +56,9 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
     const square = dot(found.point, found.point);
     const longest = found.support.reduce((most, index) => Math.max(most, norms[index]!), 0);
     const entering =
-      Math.sqrt(square) <= ROUNDING * longest ? null : entrance.furthestBelow(corral.members, found.point);
+      Math.sqrt(square) <= ROUNDING * longest
+        ? null
+        : yield* entrance.furthestBelow(corral.members, found.point);
     if (entering === null) {
       settled = true;
       break;
@@ -110,10 +113,11 @@ class Entrance {
   }
 
   /** null when none is below it beyond rounding. As long as one of the short list is below, it is the furthest of that list. */
-  furthestBelow(corral: readonly number[], p: Float64Array): number | null {
+  *furthestBelow(corral: readonly number[], p: Float64Array): Work<number | null> {
     const known = this.#furthest(this.#short, corral, p);
     if (known !== null) return known;
     const furthest = this.#furthest(this.#all, corral, p);
+    yield;
     const far = this.#above.slice().sort()[SHORT_LIST - 1] ?? 0;
     this.#short = this.#all.filter((index) => this.#above[index]! <= far);
     return furthest;

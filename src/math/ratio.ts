@@ -1,4 +1,5 @@
 /** Exact ratios of integers, shown. */
+import type { Work } from './work.js';
 
 /** At least so many bits of a quotient are worked out: those of a double, two more to round by, and what `bitLength` may be off. */
 const BITS = 60;
@@ -54,13 +55,17 @@ export function exactLiteral(above: bigint, below: bigint): string | null {
   return fraction.length <= 24 ? fraction : null;
 }
 
-/** The same of several numbers; null as soon as one of them is too long. */
-export function exactLiterals(above: readonly bigint[], below: bigint): string[] | null {
+/** Of several numbers so many at a time. */
+const PAUSE = 500;
+
+/** The same of several numbers, in short steps; null as soon as one of them is too long. */
+export function* exactLiterals(above: readonly bigint[], below: bigint): Work<string[] | null> {
   const literals: string[] = [];
   for (const entry of above) {
     const literal = exactLiteral(entry, below);
     if (literal === null) return null;
     literals.push(literal);
+    if (literals.length % PAUSE === 0) yield;
   }
   return literals;
 }

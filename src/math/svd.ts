@@ -16,7 +16,7 @@ export interface Decomposition {
 }
 
 /** Multiplications between two pauses. */
-const PAUSE = 4e6;
+const PAUSE = 1e6;
 /** Columns are orthogonal when the cosine between them is no greater. */
 const ORTHOGONAL = 1e-15;
 /** More sweeps than were ever needed: about ten are. */

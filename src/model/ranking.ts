@@ -15,16 +15,65 @@ export function compareReals(a: Real, b: Real): number {
 
 /** The indices 0 … count − 1, grouped by equality, greatest first; ascending within a group. */
 export function levelsBy(count: number, compare: (a: number, b: number) => number): number[][] {
-  const descending = Array.from({ length: count }, (_, index) => index).sort(
-    (a, b) => compare(b, a) || a - b,
-  );
+  const work = levelling(count, compare);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** So many are sorted, merged or grouped between two pauses. */
+const PAUSE = 500;
+
+/** The same in short steps. */
+export function* levelling(
+  count: number,
+  compare: (a: number, b: number) => number,
+): Generator<void, number[][]> {
   const levels: number[][] = [];
-  for (const index of descending) {
+  for (const [n, index] of (yield* sorting(count, (a, b) => compare(b, a))).entries()) {
     const level = levels.at(-1);
     if (level && compare(level[0]!, index) === 0) level.push(index);
     else levels.push([index]);
+    if (n % PAUSE === PAUSE - 1) yield;
   }
   return levels;
+}
+
+/** The indices 0 … count − 1 in ascending order, equal ones as they stand, in short steps: runs are sorted, and merged by twos. */
+export function* sorting(
+  count: number,
+  compare: (a: number, b: number) => number,
+): Generator<void, number[]> {
+  const inOrder = (a: number, b: number) => compare(a, b) || a - b;
+  let runs: number[][] = [];
+  for (let first = 0; first < count; first += PAUSE) {
+    const length = Math.min(PAUSE, count - first);
+    runs.push(Array.from({ length }, (_, index) => first + index).sort(inOrder));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: number[][] = [];
+    for (let n = 0; n < runs.length; n += 2)
+      merged.push(yield* merging(runs[n]!, runs[n + 1] ?? [], inOrder));
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+/** Two sorted lists as one. */
+function* merging(
+  a: readonly number[],
+  b: readonly number[],
+  compare: (a: number, b: number) => number,
+): Generator<void, number[]> {
+  const merged: number[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    merged.push(compare(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!);
+    if (merged.length % PAUSE === 0) yield;
+  }
+  return [...merged, ...a.slice(i), ...b.slice(j)];
 }
 
 /** The actions by reward, best first; those of one level have exactly equal rewards. */

@@ -30,8 +30,8 @@ const MOST_INEQUALITIES = 240;
 /** Violations up to this are rounding; demands aim further beyond than this. */
 const MET = 1e-7;
 
-/** Yields the best so far after each step. null: nothing that meets the demands was found from this start. */
-export function* descend(task: Task, start: Point): Generator<Descent | null, Descent | null> {
+/** Yields the best so far after each step, and undefined within one. null: nothing that meets the demands was found from this start. */
+export function* descend(task: Task, start: Point): Generator<Descent | null | undefined, Descent | null> {
   let at = start;
   let found = inequalities(task, at);
   let stiffness = 0.01;
@@ -40,7 +40,7 @@ export function* descend(task: Task, start: Point): Generator<Descent | null, De
   let best: Descent | null = null;
   for (let n = 0; n < MOST_STEPS && halted < 3; n++) {
     best = better(task, at, found, best);
-    const step = stepFrom(task, at, found, stiffness);
+    const step = yield* stepFrom(task, at, found, stiffness);
     penalty = Math.max(penalty, 2 * step.pressure);
     const before = merit(task, at, found, penalty);
     let kept = false;
@@ -137,7 +137,12 @@ interface Step {
   readonly pressure: number;
 }
 
-function stepFrom(task: Task, at: Point, found: readonly Inequality[], stiffness: number): Step {
+function* stepFrom(
+  task: Task,
+  at: Point,
+  found: readonly Inequality[],
+  stiffness: number,
+): Generator<undefined, Step> {
   const near = found
     .filter(({ value }) => value < FAR)
     .sort((a, b) => a.value - b.value)
@@ -163,7 +168,7 @@ function stepFrom(task: Task, at: Point, found: readonly Inequality[], stiffness
     for (const other of turning)
       gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / stiffness);
   }
-  const mu = multipliers(gram, h);
+  const mu = yield* multipliers(gram, h);
   const rows = new Map<number, Float64Array>();
   for (const [u, home] of back) {
     let move = home;

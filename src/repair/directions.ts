@@ -5,6 +5,7 @@
  */
 import { dot } from '../math/dot.js';
 import { minNorm } from '../math/minnorm.js';
+import type { Work } from '../math/work.js';
 import { minus, plus } from './demand.js';
 import { unit } from './descend.js';
 import type { Model } from './model.js';
@@ -16,15 +17,15 @@ const RANDOM_STARTS = 16;
  * The best `count` directions found, best first. `weights`: what a change of each unit counts; `length`: the least lead of one level over the
  * next, in units of the scale.
  */
-export function directionsOf(
+export function* directionsOf(
   model: Model,
   weights: readonly number[],
   length: number,
   count: number,
-): Float64Array[] {
-  const found = starts(model)
-    .map((start) => lowered(model, weights, length, start))
-    .sort((a, b) => a.cost - b.cost);
+): Work<Float64Array[]> {
+  const found: Lowered[] = [];
+  for (const start of starts(model)) found.push(yield* lowered(model, weights, length, start));
+  found.sort((a, b) => a.cost - b.cost);
   const kept: Float64Array[] = [];
   for (const { w } of found) {
     if (kept.length === count) break;
@@ -60,7 +61,17 @@ function starts({ rows, levelOf, levels, dimensions }: Model): Float64Array[] {
   return [slope, ...axes.slice(0, RANDOM_STARTS), ...others].filter((w) => dot(w, w) > 0).map(unit);
 }
 
-function lowered(model: Model, weights: readonly number[], length: number, start: Float64Array) {
+interface Lowered {
+  readonly w: Float64Array;
+  readonly cost: number;
+}
+
+function* lowered(
+  model: Model,
+  weights: readonly number[],
+  length: number,
+  start: Float64Array,
+): Work<Lowered> {
   let w = start;
   let { cost, gradient } = costAt(model, weights, length, w);
   let rate = 1;
@@ -68,6 +79,7 @@ function lowered(model: Model, weights: readonly number[], length: number, start
     const tangent = plus(gradient, -dot(gradient, w), w);
     const next = unit(plus(w, -rate, tangent));
     const there = costAt(model, weights, length, next);
+    yield;
     if (there.cost < cost) {
       [w, cost, gradient] = [next, there.cost, there.gradient];
       rate *= 2;

@@ -2,6 +2,7 @@
 import { analysing } from '../conditions/analyse.js';
 import type { Budget } from '../math/budget.js';
 import { dot } from '../math/dot.js';
+import type { Work } from '../math/work.js';
 import { BEYOND, type Point } from './demand.js';
 import { type Descent, descend, pulled, type Task, unit } from './descend.js';
 import { directionsOf, onLine, separating, spread } from './directions.js';
@@ -46,11 +47,11 @@ export function* leastChange(
       const steps = descend(task, next);
       let step = steps.next();
       while (!step.done && !spent) {
-        spent = !budget.take(costOfStep);
+        if (step.value !== undefined) spent = !budget.take(costOfStep);
         yield;
         if (!spent) step = steps.next();
       }
-      let { value } = step;
+      let value = step.value ?? null;
       // The rows have moved with w; of all w that separate them now, the best one leaves room to go on.
       if (value && isThorough) value = yield* pulled(task, value, (rows) => separating(rows, way.pairs));
       const goesOn = isThorough && value !== null && (found === null || value.size < ENOUGH * found.size);
@@ -60,8 +61,9 @@ export function* leastChange(
     if (found && (best === null || found.size < best.size)) best = found;
   }
   for (const way of waysTo(goal, model)) {
+    yield;
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
-    const starts = [...known, ...startsOf(model, way, movable)];
+    const starts = [...known, ...(yield* startsOf(model, way, movable))];
     const sure = lastResort(model, way, movable, starts);
     for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
       if (spent || (best && isSmall(model) && sure.includes(start))) break;
@@ -83,13 +85,14 @@ function isSmall({ units, dimensions }: Model): boolean {
   return units.length * dimensions <= 64;
 }
 
-function startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly number[]): Point[] {
+function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly number[]): Work<Point[]> {
   const { rows, units, levels } = model;
   const small = isSmall(model);
   const length = model.margins.length / model.margins.scale;
   if (pairs.length === 0)
     return spreadOut(rows, movable, small ? 6 : 1).map((each) => ({ rows: each, w: null }));
   if (!isWithin(model, { pairs, demands }, movable)) return [];
+  yield;
   const held = separating(rows, pairsWithout(pairs, aloneOf(movable)));
   const whole = separating(rows, pairs);
   const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
@@ -97,7 +100,7 @@ function startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly nu
   const two = new Set(pairs.map(([from]) => from)).size === 1 && levels.length > 2;
   const view = two ? exposedView(model, pairs) : model;
   const counted = two ? [pairs[0]![0], ...pairs.map(([, to]) => to)].map((u) => weights[u]!) : weights;
-  const found = directionsOf(view, counted, length, small ? 4 : 2);
+  const found = yield* directionsOf(view, counted, length, small ? 4 : 2);
   const directions = [whole, held, ...found].filter((w) => w !== null);
   const distinct = directions.filter((w, k) =>
     directions.slice(0, k).every((other) => dot(other, w) < 0.9999),

@@ -13,8 +13,8 @@ const PATIENCE = 3;
 /** Rounding can undo the guarantee that it ends. */
 const MOST_ROUNDS = 500;
 
-/** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. */
-export function multipliers(gram: Matrix, h: Float64Array): Float64Array {
+/** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. In short steps. */
+export function* multipliers(gram: Matrix, h: Float64Array): Generator<undefined, Float64Array> {
   const m = h.length;
   const largest = gram.diagonal().reduce((most, entry) => Math.max(most, entry), 0);
   if (largest === 0) return new Float64Array(m);
@@ -25,6 +25,7 @@ export function multipliers(gram: Matrix, h: Float64Array): Float64Array {
   let patience = PATIENCE;
   let mu = new Float64Array(m);
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    yield;
     mu = solve(gram, soft, [...active], h);
     const wrong: number[] = [];
     for (let i = 0; i < m; i++) {

@@ -1,8 +1,9 @@
 /** The way out: for a condition that is violated, the smallest changes of the numbers that restore it. */
 
-import { armsOf } from '../conditions/arms.js';
+import { gatheringArms } from '../conditions/arms.js';
 import type { Analysis, Condition } from '../conditions/types.js';
 import { budgetOf } from '../math/budget.js';
+import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Descent } from './descend.js';
 import { leastChange, provedRounding } from './features.js';
@@ -42,8 +43,9 @@ export function* repairing(
   goal: Goal,
   margin: number,
 ): Generator<readonly Repair[], readonly Repair[]> {
-  const model = modelOf(armsOf(bandit), marginsOf(bandit, margin));
   const repairs: Repair[] = [];
+  const arms = yield* telling(gatheringArms(bandit), repairs);
+  const model = modelOf(arms, marginsOf(bandit, margin));
   const alone: Descent[] = [];
   const searches = [
     oneAction(model, analysis, goal, alone),
@@ -51,15 +53,19 @@ export function* repairing(
     rewardRepair(model, goal, budgetOf(SEARCH_BUDGET)),
   ];
   for (const search of searches) {
-    let step = search.next();
-    while (!step.done) {
-      yield repairs;
-      step = search.next();
-    }
-    const repair = step.value;
+    const repair = yield* telling(search, repairs);
     if (repair && !repairs.some((known) => isSame(known, repair))) repairs.push(repair);
   }
   return repairs;
+}
+
+/** Work whose pauses tell what is known. */
+function* telling<T>(work: Work<T>, known: readonly Repair[]): Generator<readonly Repair[], T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield known;
+  }
 }
 
 /** The same to the end. */

@@ -2,8 +2,9 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import { armsOf } from '../conditions/arms.js';
 import type { Budget } from '../math/budget.js';
+import type { Work } from '../math/work.js';
 import type { Real } from '../model/bandit.js';
-import { compareReals, optimalActions, rewardLevels } from '../model/ranking.js';
+import { compareReals, optimalActions, rewardLevels, sorting } from '../model/ranking.js';
 import { numerically, proofOf } from './features.js';
 import { isMet, topPairs } from './goals.js';
 import { changed, roundBetween } from './literals.js';
@@ -14,7 +15,7 @@ export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generat
   const { bandit, margins, units, dimensions } = model;
   const optimal = optimalActions(bandit).join();
   const features = featuresOf(bandit);
-  for (const change of candidates(model, goal)) {
+  for (const change of yield* candidates(model, goal)) {
     if (!budget.take(100 * units.length ** 2 * dimensions + 1e5)) return null;
     const after = changed(bandit, [change]);
     yield;
@@ -43,40 +44,47 @@ function featuresOf(bandit: Repair['bandit']): number[][] {
 
 const sizeOf = ({ from, to }: NumberChange): number => Math.abs(to.value - from.value);
 
-function candidates(model: Model, goal: Goal): NumberChange[] {
+function* candidates(model: Model, goal: Goal): Work<NumberChange[]> {
   switch (goal.id) {
     // Whether the best row lies between others, or rows are long enough, is no matter of the rewards.
     case 'exposed':
     case 'non-domination':
       return [];
     case 'npg-top':
-      return fitting(model, topPairs(model)).sort((a, b) => sizeOf(a) - sizeOf(b));
+      return yield* bySize(fitting(model, topPairs(model)));
     case 'projected-order':
-      return fitting(model, neighbours({ levels: rewardLevels(model.bandit) })).sort(
-        (a, b) => sizeOf(a) - sizeOf(b),
-      );
+      return yield* bySize(fitting(model, neighbours({ levels: rewardLevels(model.bandit) })));
     default:
-      return reordering(model).sort((a, b) => sizeOf(a) - sizeOf(b));
+      return yield* bySize(yield* reordering(model));
   }
 }
 
+function* bySize(changes: readonly NumberChange[]): Work<NumberChange[]> {
+  return (yield* sorting(changes.length, (a, b) => sizeOf(changes[a]!) - sizeOf(changes[b]!))).map(
+    (n) => changes[n]!,
+  );
+}
+
 /** All else depends on the order of the rewards alone: each suboptimal action at each other place in it. */
-function reordering({ bandit, margins }: Model): NumberChange[] {
+function* reordering({ bandit, margins }: Model): Work<NumberChange[]> {
   const optimal = optimalActions(bandit);
-  return bandit.rewards.flatMap((from, action) => {
-    if (optimal.includes(action)) return [];
+  const found: NumberChange[] = [];
+  for (const [action, from] of bandit.rewards.entries()) {
+    if (optimal.includes(action)) continue;
+    yield;
     const others = bandit.rewards.filter((_, other) => other !== action);
     const places = rewardLevels({ rewards: others }).map(([first]) => others[first!]!);
-    return places.flatMap((above, n): NumberChange[] => {
+    for (const [n, above] of places.entries()) {
       const below: Real | undefined = places[n + 1];
-      if (compareReals(from, above) < 0 && (!below || compareReals(from, below) > 0)) return [];
+      if (compareReals(from, above) < 0 && (!below || compareReals(from, below) > 0)) continue;
       const [high, low] = [above.value, below?.value ?? Number.NEGATIVE_INFINITY];
       const gap = Math.min(margins.reward, (high - low) / 2);
       const wanted = from.value <= low ? low + gap : high - gap;
       const to = roundBetween(Math.max(low, wanted - 2 * margins.reward), high, wanted);
-      return to ? [{ action, feature: null, from, to }] : [];
-    });
-  });
+      if (to) found.push({ action, feature: null, from, to });
+    }
+  }
+  return found;
 }
 
 /** r̂ = P r is linear in one reward: the changes t for which each r̂_a − r̂_b is large enough are an interval. */
