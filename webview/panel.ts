@@ -17,7 +17,7 @@ import { createLock } from './sections/lock.js';
 import { createStatus } from './sections/status.js';
 import { createThisRun } from './sections/thisRun.js';
 import { createVerdict } from './sections/verdict.js';
-import { isStale } from './sentences.js';
+import { isStale, undrawnLine } from './sentences.js';
 import { knownRun, type Model } from './state.js';
 import type { Theme } from './theme.js';
 import type { ChangeView, View } from './view.js';
@@ -65,6 +65,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   const features = createFeatures(edits);
   const plane = createPlane(send, edits);
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
+  const undrawn = h('p', { class: 'note', id: 'undrawn' });
   const empty = h('p', { class: 'empty', id: 'empty' });
   const body = h(
     'div',
@@ -76,6 +77,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     copied,
     instances.element,
     pictures,
+    undrawn,
     inspector.element,
     facts.element,
     conditions.element,
@@ -119,6 +121,9 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       for (const section of sections) section.update(panel);
       // A family has no numbers of its own to draw: its instances have.
       pictures.hidden = panel.subject?.features.length === 0;
+      const why = panel.subject && undrawnLine(panel.subject);
+      undrawn.hidden = why === null;
+      setText(undrawn, why ?? '');
       if (!pictures.hidden) {
         features.update(panel, theme);
         plane.update(panel, basins, theme);

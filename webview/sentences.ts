@@ -1,6 +1,6 @@
 /** States of a run and of the charts in sentences. Pure. */
 import { duration, pace } from '../src/experiment/pace.js';
-import type { Freshness, RunState } from '../src/shared/messages.js';
+import type { Freshness, RunState, Subject } from '../src/shared/messages.js';
 import { count, moment } from './format.js';
 
 /** What goes on, in one line. */
@@ -19,6 +19,14 @@ export function runLine(run: RunState): string {
     case 'unknown':
       return 'Not known whether the run goes on.';
   }
+}
+
+/** Why there are no pictures of the features; null: there are. */
+export function undrawnLine({ actions, undrawn }: Subject): string | null {
+  if (undrawn === undefined) return null;
+  const { dimensions, most } = undrawn;
+  const numbers = count(actions.length * dimensions);
+  return `Features, plane and single iterations are not shown: the features are ${numbers} numbers (${count(actions.length)} actions × ${count(dimensions)}), and at most ${count(most)} are drawn.`;
 }
 
 /** Are the charts those of another text, with none of this one on their way? */

@@ -1,6 +1,7 @@
 /** What commands and panels bring about alike: in an experiment, in its text, in the editor. */
 import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { notification } from '../borders/vscode.js';
+import { isLong } from '../shared/long.js';
 import { readSpec } from '../spec/read.js';
 import type { Basins } from './basins.js';
 import { textOf } from './documents.js';
@@ -46,7 +47,9 @@ export async function restoreText(session: ExperimentSession, run: number): Prom
 /** Selects an action's name in the text, as it stands now. */
 export async function revealAction(session: ExperimentSession, action: number): Promise<void> {
   const document = await textOf(session.document);
-  const place = readSpec(document.getText()).source.actions[action]?.name;
+  const text = document.getText();
+  // To read a long one would keep the editor waiting.
+  const place = isLong(text) ? undefined : readSpec(text).source.actions[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
   await showText(session, selection);
 }

@@ -12,17 +12,14 @@ import {
   workspace,
 } from 'vscode';
 import { notification } from '../borders/vscode.js';
-import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
-import { subjectOf } from '../shared/subject.js';
-import { readSpec } from '../spec/read.js';
 import { isExperiment, isThere } from './documents.js';
 import type { Edits } from './edits.js';
 import { refusal } from './format.js';
 import type { SessionEvent } from './session/events.js';
+import { readout } from './session/readout.js';
 import { ExperimentSession, type SessionPort } from './session/session.js';
 import type { LiveRun, TextSnapshot } from './session/state.js';
-import type { Readout } from './session/transitions.js';
 import { runWhen } from './settings.js';
 
 /** What works for every session. */
@@ -321,12 +318,6 @@ export class Experiments implements Disposable {
 /** Names a text by its content. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
-}
-
-function readout(document: string, text: string): Readout {
-  const reading = readSpec(text);
-  const errors = errorCount(reading.problems);
-  return { subject: subjectOf(document, reading), errors, cannotRun: cannotRun(errors, reading) };
 }
 
 export function snapshot(document: TextDocument): TextSnapshot {

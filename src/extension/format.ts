@@ -3,6 +3,7 @@ import type { Verdict } from '../conditions/types.js';
 import { duration } from '../experiment/pace.js';
 import type { CannotRun } from '../model/runnable.js';
 import type { AnalysisView, RunState } from '../shared/messages.js';
+import type { Unread } from './session/events.js';
 
 const ICONS: Record<Verdict['kind'], string> = {
   always: '$(pass)',
@@ -45,12 +46,20 @@ export function withoutIcons(words: string): string {
 }
 
 /** Why nothing was run, and how to mend it. */
-export function refusal({ reason, errors }: { readonly reason: CannotRun; readonly errors: number }): string {
+export function refusal({
+  reason,
+  errors,
+}: {
+  readonly reason: CannotRun | Unread;
+  readonly errors: number;
+}): string {
   switch (reason) {
     case 'errors':
       return `Nothing was run: the text has ${errors === 1 ? '1 error' : `${errors} errors`}.`;
     case 'no-problem':
       return 'Nothing was run: the text has no `bandit` section. Add `bandit:` to describe a problem.';
+    case 'unread':
+      return 'Nothing was run: the language server does not answer, and this text is too long to be read without it. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.';
     case 'no-run':
       return 'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.';
   }

@@ -7,8 +7,8 @@ import type { LanguageServer, ServerState } from './client.js';
 export const RESTART = 'linspg.restartServer';
 
 const WORDS: Readonly<Record<Exclude<ServerState, 'answers'>, string>> = {
-  silent: 'The Lin-SPG language server does not answer. Experiments run, but there is no verdict.',
-  gone: 'The Lin-SPG language server ended again and again, and is not started any more by itself. Experiments run, but there is no verdict.',
+  silent: 'The Lin-SPG language server does not answer: there is no verdict, and long texts do not run.',
+  gone: 'The Lin-SPG language server ended again and again, and is not started any more by itself: there is no verdict, and long texts do not run.',
 };
 
 export function showHealth(server: LanguageServer): Disposable {

@@ -97,6 +97,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     offsets: z.array(index),
     rewards: reals,
     features: z.array(reals),
+    undrawn: z.object({ dimensions: index, most: index }).exactOptional(),
     optimal: z.array(index),
     noise,
     start: reals.nullable(),

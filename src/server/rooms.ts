@@ -4,13 +4,11 @@
  */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isLong } from '../shared/long.js';
 import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
 import type { Patience } from './codeActions.js';
 import { LongDocument } from './longDocument.js';
 import { type ClientRules, NO_RULES } from './rules.js';
-
-/** Of more characters, reading alone may keep a thread for more than 20 ms. */
-export const LONG = 12_000;
 
 export class Rooms {
   readonly #here: Answers;
@@ -32,7 +30,7 @@ export class Rooms {
   changed(document: TextDocument): void {
     const { uri } = document;
     const long = this.#long.get(uri);
-    if (document.getText().length <= LONG) {
+    if (!isLong(document.getText())) {
       long?.close();
       this.#long.delete(uri);
       this.#here.changed(document);

@@ -26,6 +26,8 @@ export interface Subject extends ProblemNumbers {
   readonly fileName: string;
   readonly title: string | null;
   readonly actions: readonly string[];
+  /** Of a bandit with more features than are drawn, which are left out: d, and how many numbers are drawn at most. */
+  readonly undrawn?: { readonly dimensions: number; readonly most: number };
   /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */
   readonly start: readonly number[] | null;
   /** Of a family, which has no numbers of its own: the seed and the number of its instances. */

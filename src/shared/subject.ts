@@ -40,6 +40,7 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
     title,
     actions: bandit.names,
     ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
+    ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run?.init[0], bandit.features[0]!.length),
   };
 }

@@ -6,6 +6,7 @@ import { h, memo, scrollBox, setText } from '../dom.js';
 import { count, figure, probability, vector } from '../format.js';
 import { subjectOfRun } from '../problem.js';
 import { nameOf } from '../sections/outcome.js';
+import { undrawnLine } from '../sentences.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ChangeView, View } from '../view.js';
 import { type Stages, stagesOf } from './pipeline.js';
@@ -81,7 +82,7 @@ export function createIterationInspector(change: ChangeView): IterationInspector
       );
       if (charted === null || subject === null || stages === null) {
         setText(at, '');
-        setText(value, 'Nothing finite is recorded here.');
+        setText(value, (subject && undrawnLine(subject)) ?? 'Nothing finite is recorded here.');
         actions.replaceChildren();
         parameters.replaceChildren();
         setText(update, '');

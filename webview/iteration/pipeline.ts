@@ -39,11 +39,12 @@ export interface Stages {
   readonly next: readonly number[] | null;
 }
 
-/** @param at position of the checkpoint in the recording. @returns null when nothing finite is recorded there. */
+/** @param at position of the checkpoint in the recording. @returns null when nothing finite is recorded there, or where the features are too many to be here. */
 export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at: number): Stages | null {
   const theta = recording.theta[at];
   const iteration = recording.iterations[at];
   if (theta === undefined || iteration === undefined || !theta.every(Number.isFinite)) return null;
+  if (subject.undrawn) return null;
   const problem = problemFrom(subject);
   const X = featuresOf(problem, isTabular(facts.algorithm));
   const z = new Float64Array(subject.rewards.length);

@@ -91,7 +91,8 @@ function explain(run: ChartedRun, problem: Subject): Explanation | null {
   if (run.facts.algorithm !== 'lin-spg' || asForecast) return null;
   if (run.facts.gradient === 'sampled') return 'sampled';
   const { learningRate } = run.facts;
-  return learningRate !== null && learningRate > theoryRate(problemFrom(problem)) ? 'large-steps' : null;
+  if (learningRate === null || problem.undrawn) return null;
+  return learningRate > theoryRate(problemFrom(problem)) ? 'large-steps' : null;
 }
 
 /** Points around θ, in both directions of the first axes. */

@@ -20,7 +20,7 @@ export function createHealth(send: (message: FromPanel) => void) {
           ? 'The extension does not answer: what is shown here may be old. The command “Developer: Restart Extension Host” starts it again.'
           : serverAnswers
             ? ''
-            : 'The language server does not answer: experiments run, but there is no verdict.',
+            : 'The language server does not answer: there is no verdict, and long texts do not run.',
       );
     },
   };

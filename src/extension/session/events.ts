@@ -14,11 +14,14 @@ import type {
 } from '../../shared/messages.js';
 import type { AnalysisParams } from '../../shared/protocol.js';
 
+/** The language server does not answer, and the text is too long to be read without it. */
+export type Unread = 'unread';
+
 export type SessionEvent =
   /** null: the analysis is forgotten. */
   | { readonly kind: 'analysed'; readonly analysis: AnalysisParams | null }
   /** A run that was asked for does not begin. */
-  | { readonly kind: 'refused'; readonly reason: CannotRun; readonly errors: number }
+  | { readonly kind: 'refused'; readonly reason: CannotRun | Unread; readonly errors: number }
   | { readonly kind: 'runChanged'; readonly stamp: RunStamp | null; readonly run: RunState }
   /** A new experiment replaces the charted one. */
   | { readonly kind: 'charted'; readonly experiment: ChartedExperiment }

@@ -11,6 +11,7 @@
  */
 import type { FamilyNews } from '../../experiment/judge.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
+import type { CannotRun } from '../../model/runnable.js';
 import { afterNews, unknownFamily } from '../../shared/family.js';
 import type {
   ChartEvent,
@@ -22,6 +23,7 @@ import type {
 } from '../../shared/messages.js';
 import { fileNameOf } from '../../shared/names.js';
 import type { AnalysisParams } from '../../shared/protocol.js';
+import type { Unread } from './events.js';
 import {
   type ActiveRun,
   type Activity,
@@ -41,7 +43,7 @@ import { chain, change, type Transition, unchanged } from './step.js';
 export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'cannotRun'>;
 
 /** Reads a text where no server does. Pure. */
-export type Read = (document: string, text: string) => Readout;
+export type Read = (document: string, text: string) => Readout | null;
 
 /** How long a live run may be hidden, and keep another waiting. Milliseconds. */
 const PATIENCE = 300;
@@ -298,9 +300,10 @@ function considerRequest(read: Read): Transition {
   return (state) => {
     const request = pendingRequest(state);
     if (request === null || !isReplaceable(state.activity)) return unchanged(state);
-    const known = state.serverAnswers
-      ? state.analysis
-      : { version: request.text.version, ...read(state.document, request.text.text) };
+    const here = state.serverAnswers ? null : read(state.document, request.text.text);
+    // Nobody has read it, and nobody will until the server answers again.
+    if (here === null && !state.serverAnswers) return refused('unread', 0)(state);
+    const known = here ? { version: request.text.version, ...here } : state.analysis;
     if (known === null || known.version < request.text.version) return unchanged(state);
     // Another version may have been analysed in its place. If that has been edited too, a later analysis will come.
     const text = [request.text, state.text].find((one) => one?.version === known.version);
@@ -315,12 +318,11 @@ function decide(
 ): Transition {
   if (cannotRun === null && subject !== null)
     return change({ activity: { kind: 'starting', text, subject, live } });
-  const reason = cannotRun ?? 'no-problem';
-  return chain(
-    withdraw,
-    quiet ? unchanged : (state) => ({ state, events: [{ kind: 'refused', reason, errors }] }),
-    refresh,
-  );
+  return quiet ? chain(withdraw, refresh) : refused(cannotRun ?? 'no-problem', errors);
+}
+
+function refused(reason: CannotRun | Unread, errors: number): Transition {
+  return chain(withdraw, (state) => ({ state, events: [{ kind: 'refused', reason, errors }] }), refresh);
 }
 
 /** May another run begin in its place? */

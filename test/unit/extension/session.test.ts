@@ -53,11 +53,14 @@ class Stage implements SessionPort {
   }
 
   /** What the host reads in a text where no server does. */
-  readonly read = (_: string, words: string) => ({
-    subject,
-    errors: words.includes('broken') ? 2 : 0,
-    cannotRun: words.includes('broken') ? ('errors' as const) : null,
-  });
+  readonly read = (_: string, words: string) =>
+    words.includes('long')
+      ? null
+      : {
+          subject,
+          errors: words.includes('broken') ? 2 : 0,
+          cannotRun: words.includes('broken') ? ('errors' as const) : null,
+        };
 
   publish(event: SessionEvent): void {
     if (event.kind === 'refused') this.refused.push(refusal(event));
@@ -808,6 +811,22 @@ describe('where the server does not answer', () => {
     stage.session.request(text(2, 'broken'));
     expect(stage.runs).toEqual([]);
     expect(stage.refused).toEqual(['Nothing was run: the text has 2 errors.']);
+  });
+
+  test('a text that is too long to be read without it is not run, and that is said of a save too', () => {
+    const stage = opened();
+    stage.session.serverAnswers(false);
+    stage.session.edited(text(2, 'long'));
+    stage.session.request(text(2, 'long'), { quiet: true });
+    expect(stage.runs).toEqual([]);
+    expect(stage.refused).toEqual([
+      'Nothing was run: the language server does not answer, and this text is too long to be read without it. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.',
+    ]);
+    stage.session.serverAnswers(true);
+    stage.session.analysed(analysis(2));
+    expect(stage.runs).toEqual([]);
+    stage.session.request(text(2, 'long'));
+    expect(stage.run.text).toBe('long');
   });
 
   test('what it said last stands again when it answers, if the text is still the same', () => {

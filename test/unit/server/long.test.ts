@@ -6,8 +6,8 @@ import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Publication } from '../../../src/server/answers.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
-import { LONG } from '../../../src/server/rooms.js';
 import { NO_RULES } from '../../../src/server/rules.js';
+import { LONG } from '../../../src/shared/long.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 

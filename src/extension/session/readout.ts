@@ -1,0 +1,14 @@
+/** What a run needs to know of a text, read in the extension host where no language server tells it. */
+import { cannotRun, errorCount } from '../../model/runnable.js';
+import { isLong } from '../../shared/long.js';
+import { subjectOf } from '../../shared/subject.js';
+import { readSpec } from '../../spec/read.js';
+import type { Readout } from './transitions.js';
+
+/** null: it is too long to be read while the editor waits. */
+export function readout(document: string, text: string): Readout | null {
+  if (isLong(text)) return null;
+  const reading = readSpec(text);
+  const errors = errorCount(reading.problems);
+  return { subject: subjectOf(document, reading), errors, cannotRun: cannotRun(errors, reading) };
+}
