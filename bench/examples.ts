@@ -170,11 +170,13 @@ async function atRest(one: Locator): Promise<{ x: number; y: number; width: numb
   }
 }
 
-/** The text of a file as soon as it is as wanted. @throws with `otherwise` when it does not become so */
+/** The text of a file as soon as it is as wanted, and twice the same: else it may be half written. @throws with `otherwise` when it does not become so */
 async function until(file: string, wanted: (text: string) => boolean, otherwise: string): Promise<string> {
+  let before = '';
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const text = await readFile(file, 'utf8').catch(() => '');
-    if (wanted(text)) return text;
+    if (text === before && wanted(text)) return text;
+    before = text;
     await new Promise((resolve) => setTimeout(resolve, DELAY));
   }
   throw new Error(otherwise);

@@ -20,8 +20,13 @@ export interface Edits {
   begin(): Stroke;
   /** Is a stroke going on, or the text that is shown older than the last change? */
   readonly pending: boolean;
-  /** @param textVersion of the text that is shown */
-  hear(textVersion: number, done: Answered | null): void;
+  /**
+   * The text that is shown. When it is another one than before, or the same opened anew, what was meant for the one before is given up.
+   *
+   * @param document its URI
+   * @param textVersion counted from its opening
+   */
+  hear(document: string, textVersion: number, done: Answered | null): void;
 }
 
 const MOST_IN_FLIGHT = 2;
@@ -41,6 +46,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
   const queue: Going[] = [];
   let strokes = Date.now();
   let requests = strokes;
+  let document = '';
   let shown = 0;
   /** The latest version that a change of ours made. */
   let written = 0;
@@ -63,6 +69,20 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
     going.closed = last;
     const textVersion = Math.max(shown, written);
     send({ type: 'edit', request, stroke, textVersion, last, change });
+  }
+
+  function close(going: Going): void {
+    going.latest = null;
+    going.closed = true;
+  }
+
+  function giveUp(): void {
+    written = 0;
+    for (const going of queue) {
+      close(going);
+      going.inFlight.clear();
+    }
+    pump();
   }
 
   return {
@@ -95,7 +115,10 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
     get pending() {
       return queue.length > 0 || shown < written;
     },
-    hear(textVersion, done) {
+    hear(nextDocument, textVersion, done) {
+      // Versions are counted anew in another text, and never go back in one.
+      if (nextDocument !== document || textVersion < shown) giveUp();
+      document = nextDocument;
       shown = textVersion;
       if (done === null || done === heard) return;
       heard = done;
@@ -104,8 +127,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
       if (done.textVersion === null) {
         // Whatever was waiting was meant for another text.
         written = 0;
-        going.latest = null;
-        going.closed = true;
+        close(going);
       } else written = done.textVersion;
       pump();
     },

@@ -87,7 +87,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   return {
     element,
     hear({ panel, edited }) {
-      if (panel !== null) edits.hear(panel.textVersion, edited);
+      if (panel !== null) edits.hear(panel.document, panel.textVersion, edited);
     },
     copy() {
       const drawing = curves.drawing();

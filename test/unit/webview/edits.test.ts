@@ -5,6 +5,9 @@ import { createEdits, type Edits } from '../../../webview/edits.js';
 
 const to = (literal: string): Change => ({ kind: 'reward', action: 0, literal });
 
+const TEXT = 'file:///a.linspg';
+const OTHER = 'file:///b.linspg';
+
 let sent: Edit[];
 let edits: Edits;
 let version: number;
@@ -17,13 +20,13 @@ beforeEach(() => {
   edits = createEdits((message: FromPanel) => {
     if (message.type === 'edit') sent.push(message);
   });
-  edits.hear(version, null);
+  edits.hear(TEXT, version, null);
 });
 
 /** The host has written, or refused, the first edit that is not answered yet. */
 function done(accepted = true): void {
   const { request } = sent[answered++]!;
-  edits.hear(version, { request, textVersion: accepted ? ++version : null });
+  edits.hear(TEXT, version, { request, textVersion: accepted ? ++version : null });
 }
 
 const literals = () => sent.map(({ change }) => (change.kind === 'reward' ? change.literal : ''));
@@ -49,7 +52,7 @@ test('only the last change of a stroke closes its step of undo', () => {
   done();
   expect(sent.map(({ last }) => last)).toEqual([false, false, true]);
   expect(new Set(sent.map((edit) => edit.stroke)).size).toBe(1);
-  edits.hear(version, null);
+  edits.hear(TEXT, version, null);
   expect(edits.pending).toBe(false);
 });
 
@@ -99,9 +102,41 @@ test('the picture is pending until the text that it has changed is shown', () =>
   stroke.change(to('1'));
   stroke.end();
   const [first, second] = sent.map(({ request }) => request);
-  edits.hear(10, { request: first!, textVersion: 11 });
-  edits.hear(10, { request: second!, textVersion: 12 });
+  edits.hear(TEXT, 10, { request: first!, textVersion: 11 });
+  edits.hear(TEXT, 10, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(true);
-  edits.hear(12, { request: second!, textVersion: 12 });
+  edits.hear(TEXT, 12, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(false);
+});
+
+test('a drag in another text is of that text, whatever was dragged in the one before', () => {
+  edits.begin().end(to('1'));
+  done();
+  edits.hear(TEXT, version, null);
+  edits.hear(OTHER, 1, null);
+  expect(edits.pending).toBe(false);
+  edits.begin().end(to('2'));
+  expect(sent.at(-1)).toMatchObject({ textVersion: 1, change: to('2') });
+});
+
+test('a drag in a text that was opened anew is of its new versions', () => {
+  edits.begin().end(to('1'));
+  done();
+  edits.hear(TEXT, version, null);
+  edits.hear(TEXT, 0, null);
+  edits.hear(TEXT, 1, null);
+  edits.begin().end(to('2'));
+  expect(sent.at(-1)).toMatchObject({ textVersion: 1, change: to('2') });
+});
+
+test('a drag ends where another text comes to the front, and its late answers say nothing of the next', () => {
+  const stroke = edits.begin();
+  stroke.change(to('1'));
+  edits.hear(OTHER, 3, null);
+  stroke.change(to('2'));
+  stroke.end();
+  expect(literals()).toEqual(['1']);
+  edits.hear(OTHER, 3, { request: sent[0]!.request, textVersion: 11 });
+  edits.begin().end(to('3'));
+  expect(sent.at(-1)).toMatchObject({ textVersion: 3, change: to('3') });
 });
