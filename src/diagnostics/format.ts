@@ -2,18 +2,18 @@
 
 import type { CertificateTerm, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
-import { decimalOf, short } from '../model/decimal.js';
+import { decimalOf, short, withMinus } from '../model/decimal.js';
 
 export { short };
 
-/** `(0, -2)`. */
+/** `(0, −2)`. */
 export function vector(entries: readonly number[]): string {
   return `(${entries.map(short).join(', ')})`;
 }
 
-/** `a2 (reward 8)`, with the reward as written. */
+/** `a2 (reward −8)`, with the reward as written. */
 export function withReward(bandit: Bandit, action: number): string {
-  return `${bandit.names[action]} (reward ${bandit.rewards[action]!.literal})`;
+  return `${bandit.names[action]} (reward ${withMinus(bandit.rewards[action]!.literal)})`;
 }
 
 /** `a, b and c`; after `most` names, `… and 12 more`. */

@@ -123,10 +123,20 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
   const isSaved = !document.isDirty;
   const editor = await window.showTextDocument(document, { viewColumn: shown.viewColumn ?? ViewColumn.One });
   let back = 0;
-  while (back < most && document.getText() !== before) {
-    await commands.executeCommand('undo');
-    back++;
+  let changes = 0;
+  const counting = workspace.onDidChangeTextDocument((change) => {
+    if (change.document === document && change.contentChanges.length > 0) changes++;
+  });
+  try {
+    while (back < most && document.getText() !== before) {
+      await commands.executeCommand('undo');
+      back++;
+    }
+  } finally {
+    counting.dispose();
   }
+  // A person has pressed undo in the meantime, and means the drag; or has typed, and what stands there is theirs.
+  if (changes > back) return;
   if (document.getText() !== before) {
     // Something else lies between: what was there is better than half of it.
     for (; back > 0; back--) await commands.executeCommand('redo');
@@ -134,7 +144,12 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
   }
   const { start, end, newText } = difference(before, after);
   const range = new Range(document.positionAt(start), document.positionAt(end));
-  await editor.edit((builder) => builder.replace(range, newText));
+  const accepted = await editor.edit((builder) => builder.replace(range, newText));
+  if (!accepted) {
+    // An undo of a person came between, and took back what was there before the drag too.
+    await commands.executeCommand('redo');
+    return;
+  }
   // On the disk stands what is shown, as before.
   if (isSaved) await document.save();
 }

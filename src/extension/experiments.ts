@@ -60,7 +60,11 @@ export class Experiments implements Disposable {
   readonly #subscriptions: Disposable;
   /** URIs of files that are being renamed, whose texts close on the way. */
   readonly #moving = new Set<string>();
-  /** What was saved last: an untitled text is saved into a file, and then closes. */
+  /**
+   * The file that was given the text of an untitled one, by the URI of the latter. So begins a save under a first name: then the
+   * file is saved, the untitled text is emptied, and closes.
+   */
+  readonly #copies = new Map<string, TextDocument>();
   #lastSaved: TextDocument | null = null;
   #serverAnswers = true;
   #lastRun = 0;
@@ -190,7 +194,7 @@ export class Experiments implements Disposable {
     // A change of language closes the text and opens it again.
     if (!document.isClosed) session.left();
     else if (this.#moving.has(session.document)) session.closed();
-    else if (document.isUntitled) this.#untitledClosed(document, session);
+    else if (document.isUntitled) this.#untitledClosed(session);
     else {
       session.closed();
       void this.#endIfGone(session);
@@ -199,23 +203,33 @@ export class Experiments implements Disposable {
   }
 
   /** Its name will be another text's. Saved, it is a file now: all that is known goes with it. */
-  #untitledClosed(document: TextDocument, session: ExperimentSession): void {
-    const file = this.#lastSaved;
-    const isSavedThere =
-      file !== null && !file.isClosed && isExperiment(file) && file.getText() === document.getText();
-    if (!isSavedThere) {
-      this.#depart(session.document, null, session, null);
+  #untitledClosed(session: ExperimentSession): void {
+    const from = session.document;
+    const file = this.#copies.get(from);
+    this.#copies.delete(from);
+    if (file === undefined || file !== this.#lastSaved || file.isClosed || !isExperiment(file)) {
+      this.#depart(from, null, session, null);
       return;
     }
     const there = this.find(file.uri);
-    const { analysis = null, isBusy = false } = there ?? {};
-    const from = session.document;
+    const analysis = there?.analysis ?? null;
+    // The file's own session was there before, and has had the text run that was saved.
+    const hasRun = there?.isBusy || there?.experiment?.textHash === hashOf(file.getText());
     this.#sessions.delete(from);
     // What the file was before it was written over, if it was there, is gone.
     if (there) this.#depart(there.document, null, there, session);
     this.#settle(session, from, file.uri.toString());
     if (analysis !== null) session.analysed(analysis);
-    if (isBusy) session.request(snapshot(file), { quiet: true });
+    if (hasRun) session.request(snapshot(file), { quiet: true });
+  }
+
+  /** Notes which untitled texts a file has come to say the same as. */
+  #noteCopies(file: TextDocument): void {
+    const text = file.getText();
+    if (file.isUntitled || text === '') return;
+    for (const document of workspace.textDocuments)
+      if (document.isUntitled && isExperiment(document) && document.getText() === text)
+        this.#copies.set(document.uri.toString(), file);
   }
 
   async #endIfGone(session: ExperimentSession): Promise<void> {
@@ -273,6 +287,9 @@ export class Experiments implements Disposable {
     const session = this.ofOpen(document);
     // Without changes, the text has become saved or unsaved.
     const changed = contentChanges.length > 0;
+    if (changed && session) this.#noteCopies(document);
+    if (changed && document.isUntitled && document.getText() !== '')
+      this.#copies.delete(document.uri.toString());
     session?.edited(snapshot(document), changed ? this.#liveRun(session, document, reason) : null);
   }
 
@@ -293,6 +310,7 @@ export class Experiments implements Disposable {
   /** The run does not wait for the file to be written; if the text is changed on the way, the written text runs in its place. */
   #willSave(document: TextDocument, reason: TextDocumentSaveReason): void {
     this.#saves.set(document, { reason, version: document.version });
+    this.#noteCopies(document);
     this.#save(document, reason);
   }
 

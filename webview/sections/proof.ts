@@ -40,7 +40,7 @@ export function exactVector(literals: readonly string[]): string {
 
 /** A literal of an exact number as a decimal. */
 export function decimalText(literal: string): string {
-  return decimalOf(literal).text.replace('-', '−');
+  return decimalOf(literal).text;
 }
 
 const relation = (isExact: boolean) => (isExact ? '=' : '≈');

@@ -23,13 +23,13 @@ describe('the words promise no more than is so', () => {
   // λ_max(XᵀX) is 5 before the shift and 235.1 after: with `theory` the iterates are others.
   test('a shift leaves the iterates as they are at one η, and theory is another one', () => {
     expect(said(bandit(), 'realizable')).toMatch(
-      /c ≈ \(-5.35714, -5.35714\).*at one η, every iterate of Lin-SPG as it is \(`theory` gives another η\)/,
+      /c ≈ \(−5.35714, −5.35714\).*at one η, every iterate of Lin-SPG as it is \(`theory` gives another η\)/,
     );
   });
 
   test('a vector too long to be read exactly is said to be rounded', () => {
     const message = said(bandit().replace('-2', '-2.137').replace('0.7', '0.713'), 'realizable');
-    expect(message).toContain('c ≈ (-');
+    expect(message).toContain('c ≈ (−');
     expect(message).not.toMatch(/\d{6,}\/\d{6,}/);
   });
 

@@ -31,11 +31,15 @@ const panels = () =>
 const titled = (...labels: string[]) =>
   until(vscode.window.tabGroups.onDidChangeTabs, () => panels().join() === labels.join());
 
-async function untitled(content: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: 'linspg', content }),
-    vscode.ViewColumn.One,
-  );
+/** An untitled text. @param uri the name that it is to have; without it, VS Code gives it one. */
+async function untitled(content: string, uri?: vscode.Uri): Promise<vscode.TextEditor> {
+  const options = { language: 'linspg', content };
+  const document = await (uri
+    ? vscode.workspace.openTextDocument(uri)
+    : vscode.workspace.openTextDocument(options));
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  if (uri) assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content)));
+  return editor;
 }
 
 async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
@@ -72,6 +76,26 @@ describe('a document', () => {
     });
     assert.equal(found.experiment, null);
     assert.deepEqual(found.comparison.past, []);
+  });
+
+  it('that is saved under its first name keeps its curves and its history', async () => {
+    const uri = inWorkspace('first-name.linspg');
+    // An untitled text that has its file's name already is saved without a dialog.
+    const editor = await untitled(ARMS('100'), uri.with({ scheme: 'untitled' }));
+    await vscode.commands.executeCommand('linspg.run');
+    const before = await state(editor.document.uri, finishedAt(100));
+    await replace(editor, '100', '200');
+    await vscode.commands.executeCommand('linspg.run');
+    const second = await state(editor.document.uri, finishedAt(200));
+    assert.ok(await editor.document.save());
+    const isThird = ({ experiment }: PanelState) => experiment!.stamp.run > second.experiment!.stamp.run;
+    const { comparison } = await state(uri, (found) => finishedAt(200)(found) && isThird(found));
+    assert.deepEqual(
+      comparison.past.map(({ run }) => run),
+      [second, before].map(({ experiment }) => experiment!.stamp.run),
+    );
+    assert.equal((await api()).experiment(editor.document.uri), undefined);
+    await titled('Lin-SPG: first-name.linspg');
   });
 
   it('that is renamed keeps its curves and its history', async () => {

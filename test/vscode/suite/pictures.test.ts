@@ -88,6 +88,26 @@ describe('A change made in a picture', () => {
     assert.match(text(), /init: \[0\.7\] # a third/);
   });
 
+  it('is taken back by an undo that is pressed before its steps are made one', async () => {
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const literal of ['4', '5', '6']) {
+      const edit = { stroke: of, textVersion: version, last: false, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      await editor.document.save();
+    }
+    let pressed: Thenable<unknown> | undefined;
+    const pressing = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+      if (document === editor.document && reason === vscode.TextDocumentChangeReason.Undo)
+        pressed ??= vscode.commands.executeCommand('undo');
+    });
+    await edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('7') });
+    await pressed;
+    pressing.dispose();
+    assert.ok(pressed, 'the steps were taken back');
+    assert.equal(text(), TEXT);
+  });
+
   it('that was saved on the way and at its end is not left unsaved', async () => {
     const of = ++strokes;
     let { version } = editor.document;
