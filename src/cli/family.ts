@@ -61,11 +61,15 @@ export function familyLines(family: FamilyAnalysis): string[] {
     return some > 0 ? [`${some} ${CLAIM_OF_MANY[kind]}`] : [];
   });
   const draws = family.tries === n ? '' : `, found in ${family.tries} draws`;
+  const rows = counts(family);
+  const width = Math.max(...rows.map(({ id }) => id.length));
+  const digits = String(n).length;
   return [
     `${n} instance${n === 1 ? '' : 's'}${draws}; verdicts: ${verdicts.join(', ')}`,
-    ...counts(family).map(
+    'each condition holds of',
+    ...rows.map(
       ({ id, holds: of, undecided }) =>
-        `${id.padEnd(16)} ${String(of).padStart(6)}${undecided > 0 ? ` (${undecided} undecided)` : ''}`,
+        `${id.padEnd(width)}  ${String(of).padStart(digits)} of ${n}${undecided > 0 ? ` (${undecided} undecided)` : ''}`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { largestEigenvalue, theoryPartsOf } from '../math/theoryRate.js';
+import { type Spectrum, spectrumOf, type TheoryParts, theoryPartsOf } from '../math/theoryRate.js';
 import { isMdp } from '../model/numericMdp.js';
 import type { NumericProblem } from '../model/problem.js';
 import type { LearningRate } from '../model/run.js';
@@ -11,18 +11,17 @@ export function theoryRate(problem: NumericProblem, algorithm: string = 'lin-spg
   return theoryParts(problem, algorithm).rate;
 }
 
-/** The same with what it is made of: R and λ_max. */
-export function theoryParts(
-  problem: NumericProblem,
-  algorithm: string = 'lin-spg',
-): { rate: number; range: number; eigenvalue: number } {
+/** The same with what it is made of. */
+export function theoryParts(problem: NumericProblem, algorithm: string = 'lin-spg'): TheoryParts {
   if (isMdp(problem)) return mdpTheoryParts(problem, pairRowsOf(problem, isTabular(algorithm)));
   const { dimensions, features, rewards } = problem;
   return theoryPartsOf(
     rewards,
-    isTabular(algorithm) ? 1 : largestEigenvalue(rewards.length, dimensions, features),
+    isTabular(algorithm) ? IDENTITY : spectrumOf(rewards.length, dimensions, features),
   );
 }
+
+const IDENTITY: Spectrum = { eigenvalue: 1, singularValue: 1 };
 
 /** The number that a constant rule stands for; NaN for a rule that changes from step to step. */
 export function rateOf(rule: LearningRate, problem: NumericProblem, algorithm: string): number {

@@ -4,11 +4,13 @@ import { algorithmsOf } from '../engine/algorithms/choices.js';
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryParts } from '../engine/learningRate.js';
 import type { RunJob } from '../engine/types.js';
+import { beyondDoubles } from '../math/theoryRate.js';
 import type { Bandit } from '../model/bandit.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 
 import type { Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
 import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
+import { noTheoryRate } from '../spec/theoryRate.js';
 
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { PlanError } from './planError.js';
@@ -149,13 +151,10 @@ function chancesOf(
 
 function resolve(rule: LearningRate, problem: NumericProblem, algorithm: string): LearningRate {
   if (rule.kind !== 'theory') return rule;
-  const { rate, range, eigenvalue } = theoryParts(problem, algorithm);
-  if (!Number.isFinite(rate) || (rate === 0 && range > 0 && eigenvalue > 0)) {
-    throw new PlanError(
-      `\`learning-rate\`: the theory rate of these rewards and features is ${rate > 0 ? 'above the largest' : 'below the least'} number of double precision. Write a number, or scale the rewards or the features.`,
-    );
-  }
-  return { kind: 'constant', rate: rule.factor * rate };
+  const parts = theoryParts(problem, algorithm);
+  const beyond = beyondDoubles(parts, rule.factor);
+  if (beyond !== null) throw new PlanError(noTheoryRate(rule.factor, beyond));
+  return { kind: 'constant', rate: rule.factor * parts.rate };
 }
 
 function explicit(recordAt: readonly number[], iterations: number): number[] {

@@ -2,6 +2,7 @@
 
 import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js';
 import type { Noise } from '../model/bandit.js';
+import { short } from '../model/decimal.js';
 import type { Family, Keep } from '../model/family.js';
 import { readNoise } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
@@ -150,15 +151,25 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
 
 /** A fact worth knowing at the key `generate`: what the family is. */
 export function aboutFamily(family: Family, range: TextRange): SpecProblem {
-  const { actions, dimensions, count: n, features, rewards, keep, generator, seed } = family;
+  const { actions, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
   const from = generator === 'jax' ? ", the authors' own," : '';
   const kept = keep.map(({ condition, holds }) => (holds ? condition : `not ${condition}`));
+  const within = `[${short(0.5 - rewardRange / 2)}, ${short(0.5 + rewardRange / 2)}]`;
   return {
     severity: 'information',
     code: 'family',
-    message: `A family of ${count(n, 'random instance')}${from} from seed ${seed}: ${actions} actions with ${count(dimensions, `${features} feature`)}, ${rewards} rewards${
+    message: `A family of ${count(n, 'random instance')}${from} from seed ${seed}: ${actions} actions with ${count(dimensions, `${features} feature`)}, ${rewardsIn(rewards, within)}${
       kept.length > 0 ? `, drawn until they satisfy ${kept.join(', ')}` : ''
     }. The experiment runs on each of them.`,
     range,
   };
+}
+
+function rewardsIn(kind: Family['rewards'], range: string): string {
+  switch (kind) {
+    case 'realizable':
+      return `rewards Xθ for a random θ, scaled and shifted into ${range}`;
+    case 'uniform':
+      return `rewards drawn uniformly from ${range}`;
+  }
 }

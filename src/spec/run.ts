@@ -28,6 +28,7 @@ import {
   STOP_KEYWORDS,
   stopSchemas,
 } from './schema.js';
+import { checkTheoryRates } from './theoryRate.js';
 import type { KeySource, SpecSource, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
@@ -152,6 +153,8 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context.bandit);
   checkBacktracking(reader, gradient.values, learningRate);
+  if (context.bandit)
+    checkTheoryRates(reader, run.learningRate, learningRate.items, entry.key, run.algorithm, context.bandit);
   const empty = Object.values(run).some((all: readonly unknown[]) => all.length === 0);
   const excess =
     context.shape && !empty ? whyTooLarge(gridSize(run, context.shape, context.instances)) : null;

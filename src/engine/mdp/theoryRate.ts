@@ -1,4 +1,4 @@
-import { largestEigenvalue } from '../../math/theoryRate.js';
+import { type Spectrum, spectrumOf, stepBound, type TheoryParts } from '../../math/theoryRate.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
 import type { PairRows } from './rows.js';
 
@@ -6,18 +6,11 @@ import type { PairRows } from './rows.js';
  * η = (1 − γ)³ / (8 R λ_max(ΦᵀΦ)), R the range of r: with it J never decreases (the tabular bound of Agarwal et al., arXiv 1908.00261, by the chain rule). 0
  * where R or Φ is 0: the gradient is then 0 everywhere.
  */
-export function mdpTheoryParts(
-  mdp: NumericMdp,
-  features: PairRows,
-): { rate: number; range: number; eigenvalue: number } {
+export function mdpTheoryParts(mdp: NumericMdp, features: PairRows): TheoryParts {
   const { rewards, discount } = mdp;
   const range = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
-  const eigenvalue = eigenvalueOf(features, rewards.length);
-  return {
-    rate: range > 0 && eigenvalue > 0 ? (1 - discount) ** 3 / (8 * range * eigenvalue) : 0,
-    range,
-    eigenvalue,
-  };
+  const spectrum = pairSpectrum(features, rewards.length);
+  return { rate: stepBound((1 - discount) ** 3, 8, range, spectrum), range, ...spectrum };
 }
 
 /**
@@ -30,10 +23,11 @@ export function mdpCurvature(mdp: NumericMdp, features: PairRows, tau: number): 
   return ((8 * range + tau * (4 + 8 * Math.log(most))) * eigenvalue) / (1 - mdp.discount) ** 3;
 }
 
-function eigenvalueOf({ dimensions, rows, coordinates }: PairRows, n: number): number {
-  if (rows !== null) return largestEigenvalue(n, dimensions, rows);
+function pairSpectrum({ dimensions, rows, coordinates }: PairRows, n: number): Spectrum {
+  if (rows !== null) return spectrumOf(n, dimensions, rows);
   // ΦᵀΦ of one-hot rows is diagonal: how many pairs have each coordinate.
   const counts = new Float64Array(dimensions);
   for (const k of coordinates) counts[k]!++;
-  return counts.reduce((a, b) => Math.max(a, b));
+  const eigenvalue = counts.reduce((a, b) => Math.max(a, b));
+  return { eigenvalue, singularValue: Math.sqrt(eigenvalue) };
 }
