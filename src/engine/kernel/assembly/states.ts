@@ -174,7 +174,9 @@ function at(array: usize, i: i32): usize {
 function rowLogits(wide: bool): void {
   if (isOneHot) {
     for (let i = 0; i < rows; i++) {
-      memory.copy(at(logits, i), at(theta, index(rowCoordinates, i)), stride);
+      const to = at(logits, i);
+      const from = at(theta, index(rowCoordinates, i));
+      for (let pair: usize = 0; pair < stride; pair += 16) v128.store(to + pair, v128.load(from + pair));
     }
   } else if (wide) {
     sharedProducts(logits, rowFeatures, rows, <usize>parameters << 3, parameters, 8, theta);
