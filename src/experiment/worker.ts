@@ -86,7 +86,7 @@ function readText(text: string): { refused: string } | { bandits: readonly Bandi
         refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
       };
     case 'no-problem':
-      return { refused: 'There is no `bandit` to run.' };
+      return { refused: 'There is no `bandit` and no `generate` to run; no other problem can be run yet.' };
     case 'no-run':
       return { refused: 'There is no `run` section, so there is nothing to run.' };
     case null:

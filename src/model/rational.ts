@@ -25,19 +25,29 @@ export function whyNotANumber(text: string): string {
  * so the digits are taken from the text.) Throws RangeError when the literal is none that `parseLiteral` accepts.
  */
 export function toFraction(real: Real): Fraction {
+  const [above, below] = ratioOf(real);
+  return new Fraction(above, below);
+}
+
+/**
+ * The exact value of a literal as a ratio, below > 0, not reduced: what many of them are summed from.
+ * Throws RangeError when the literal is none that `parseLiteral` accepts.
+ */
+export function ratioOf(real: Real): [above: bigint, below: bigint] {
   const literal = real.literal.trim();
   if (typeof read(literal) === 'string') {
     throw new RangeError(`Not a number that can be made exact: ${literal.slice(0, 40)}`);
   }
   const ratio = RATIO.exec(literal);
-  if (ratio) return new Fraction(BigInt(unsign(ratio[1]!)), BigInt(unsign(ratio[2]!)));
+  if (ratio) {
+    const [above, below] = [BigInt(unsign(ratio[1]!)), BigInt(unsign(ratio[2]!))];
+    return below < 0n ? [-above, -below] : [above, below];
+  }
   const [, sign, whole = '', decimals = '', exponent = '0'] = DECIMAL.exec(literal)!;
   const digits = BigInt(whole + decimals) * (sign === '-' ? -1n : 1n);
-  if (digits === 0n) return new Fraction(0n, 1n);
+  if (digits === 0n) return [0n, 1n];
   const shift = Number(exponent) - decimals.length;
-  return shift >= 0
-    ? new Fraction(digits * 10n ** BigInt(shift), 1n)
-    : new Fraction(digits, 10n ** BigInt(-shift));
+  return shift >= 0 ? [digits * 10n ** BigInt(shift), 1n] : [digits, 10n ** BigInt(-shift)];
 }
 
 /** The literal of a double: the shortest decimal that names it. */

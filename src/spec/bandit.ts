@@ -1,9 +1,12 @@
 /** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
 import { isMap, isScalar } from 'yaml';
-import type { Bandit, Noise, Real } from '../model/bandit.js';
+import type { Bandit, Real } from '../model/bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
-import { actionSchema, banditSchema, keysOf, NOISE_KEYWORDS, noiseSchemas } from './schema.js';
-import type { ActionSource, SpecSource, TextRange } from './types.js';
+import { readNoiseOf } from './noise.js';
+import { checkMeans, checkSpread } from './rewards.js';
+import { checkShape, readRow } from './rows.js';
+import { actionSchema, banditSchema, keysOf } from './schema.js';
+import type { ActionSource, SpecSource } from './types.js';
 import { clip, count } from './words.js';
 
 /** What was read of a bandit, also where it is broken. */
@@ -27,7 +30,7 @@ export function readBandit(reader: Reader, entry: Entry): BanditReading {
   const fields = reader.fields(entry.slot, what, keysOf(banditSchema), (key) => `\`${key}\``);
   const actions = fields ? readActions(reader, entry, fields) : null;
   const noiseEntry = fields?.get('noise');
-  const noise: Noise | null = noiseEntry ? readNoise(reader, noiseEntry.slot) : { kind: 'none' };
+  const noise = readNoiseOf(reader, noiseEntry);
   if (actions) checkShape(reader, actions);
   if (actions) checkSpread(reader, actions);
   if (actions && noise) checkMeans(reader, actions, noise);
@@ -144,18 +147,6 @@ function readTable(reader: Reader, entry: Entry, what: string): Slot[] | null {
   return reader.items(entry.slot, what);
 }
 
-/** A feature row and where everything of its action stands. */
-function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot | null) {
-  const numbers = slot && reader.numbers(slot, 'a list of numbers such as [0, 1]');
-  const source: ActionSource = {
-    name,
-    reward,
-    row: slot?.range ?? name,
-    features: numbers?.ranges ?? [],
-  };
-  return { row: numbers?.values ?? null, source };
-}
-
 /** A choice needs two actions. */
 function checkCount(reader: Reader, entry: Entry, number: number, first: ReadAction | undefined): void {
   // An action that is not read yet is told as that.
@@ -164,105 +155,4 @@ function checkCount(reader: Reader, entry: Entry, number: number, first: ReadAct
     ? `${clip(first.name)} is the only action: with one action there is nothing to choose. Write at least two.`
     : 'The bandit has no actions: it needs at least two.';
   reader.error('few-actions', first?.source.name ?? entry.key, message);
-}
-
-/** All actions with the same number d ≥ 1 of features. */
-function checkShape(reader: Reader, actions: readonly ReadAction[]): void {
-  const d = commonLength(actions);
-  for (const { name, row, source } of actions) {
-    if (!row) continue;
-    if (row.length === 0)
-      reader.error('row-length', source.row, `${clip(name)} has no features: it needs at least one.`);
-    else if (row.length !== d) {
-      const surplus = source.features[d];
-      const range = surplus ? { start: surplus.start, end: source.features.at(-1)!.end } : source.row;
-      const difference = row.length < d ? `add ${d - row.length}` : `remove ${row.length - d}`;
-      reader.error(
-        'row-length',
-        range,
-        `${clip(name)} has ${count(row.length, 'feature')}, where the other actions have ${d}: ${difference}.`,
-      );
-    }
-  }
-}
-
-/** Differences of rewards, and a sum of K of them, have to be numbers. */
-function checkSpread(reader: Reader, actions: readonly ReadAction[]): void {
-  const [first, ...others] = actions.flatMap(({ name, reward, source }) =>
-    reward ? [{ name, reward, source }] : [],
-  );
-  if (!first) return;
-  let [least, most] = [first, first];
-  for (const each of others) {
-    if (each.reward.value < least.reward.value) least = each;
-    if (each.reward.value > most.reward.value) most = each;
-  }
-  const bound = Number.MAX_VALUE / actions.length;
-  if (most.reward.value / 2 - least.reward.value / 2 <= bound / 2) return;
-  const farther = Math.abs(least.reward.value) > Math.abs(most.reward.value) ? least : most;
-  reader.error(
-    'reward-range',
-    farther.source.reward,
-    `rewards ${clip(least.reward.literal)} and ${clip(most.reward.literal)} are too far apart for double precision: a sum over ${count(actions.length, 'action')} of such differences leaves the numbers up to about 1.8e308. Scale the rewards, so that none differ by more than ${Number(bound.toPrecision(2))}.`,
-  );
-}
-
-/** The most frequent row length; of several, the one that comes first. */
-function commonLength(actions: readonly ReadAction[]): number {
-  const counts = new Map<number, number>();
-  for (const { row } of actions) {
-    if (row && row.length > 0) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
-  }
-  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
-}
-
-export function readNoise(reader: Reader, slot: Slot): Noise | null {
-  if (!isMap(slot.node)) {
-    const kind = reader.keyword(slot, NOISE_KEYWORDS, ', {gaussian: σ}, {beta: a+b}');
-    return kind && { kind };
-  }
-  const keys = Object.keys(noiseSchemas) as (keyof typeof noiseSchemas)[];
-  const choice = oneOf(reader, slot, keys);
-  if (!choice) return null;
-  const [key, { slot: value }] = choice;
-  const number = reader.positive(value);
-  if (number === null) return null;
-  return key === 'gaussian' ? { kind: 'gaussian', sigma: number } : { kind: 'beta', concentration: number };
-}
-
-/** A mapping with exactly one of several keys. */
-export function oneOf<Key extends string>(
-  reader: Reader,
-  slot: Slot,
-  keys: readonly Key[],
-): [Key, Entry] | null {
-  const fields = reader.fields(slot, `one of ${keys.join(', ')}`, keys, (key) => `\`${key}\``);
-  if (!fields) return null;
-  const [first, second] = fields;
-  if (second) {
-    return reader.error(
-      'two-forms',
-      second[1].key,
-      `${slot.name}: \`${first![0]}\` and \`${second[0]}\` exclude each other. Keep one.`,
-    );
-  }
-  if (first) return first;
-  // An unknown key has been reported already; an empty mapping has not.
-  return isMap(slot.node) && slot.node.items.length === 0
-    ? reader.expected(slot, `one of ${keys.join(', ')}`)
-    : null;
-}
-
-/** Means outside the range that a distribution needs. */
-function checkMeans(reader: Reader, actions: readonly ReadAction[], noise: Noise): void {
-  if (noise.kind === 'none') return;
-  const open = noise.kind === 'beta';
-  const range = open ? 'inside (0, 1)' : 'in [0, 1]';
-  for (const { name, reward, source } of actions) {
-    if (!reward) continue;
-    const { value, literal } = reward;
-    if (open ? value > 0 && value < 1 : value >= 0 && value <= 1) continue;
-    const message = `reward of ${clip(name)}: with ${noise.kind} noise a mean must lie ${range}, found ${clip(literal)}. Scale the rewards, or choose another noise.`;
-    reader.error('mean-range', source.reward, message);
-  }
 }

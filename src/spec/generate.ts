@@ -4,8 +4,8 @@ import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js'
 import type { Noise } from '../model/bandit.js';
 import { short } from '../model/decimal.js';
 import type { Family, Keep } from '../model/family.js';
-import { readNoise } from './bandit.js';
 import type { Entry, Reader, Slot } from './nodes.js';
+import { readNoise } from './noise.js';
 import {
   FAMILY_FEATURES,
   FAMILY_REWARDS,

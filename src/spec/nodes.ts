@@ -8,6 +8,7 @@ import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
 import type { SpecProblem, TextFix, TextRange } from './types.js';
 import { clip } from './words.js';
+import { writtenName } from './writtenName.js';
 
 /** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */
 const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
@@ -279,7 +280,7 @@ export class Reader {
     }
     return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
       title: `Change to ${guess}`,
-      edits: [{ range, newText: guess }],
+      edits: [{ range, newText: writtenName(guess) }],
     });
   }
 

@@ -1,22 +1,38 @@
 /** Reads a `.linspg` text. */
 import { isNode } from 'yaml';
 import type { Bandit } from '../model/bandit.js';
+import { dimensionsOf, type Mdp } from '../model/mdp.js';
+import { asWritten } from './asWritten.js';
 import { type BanditReading, readBandit } from './bandit.js';
 import { aboutFamily, readGenerate } from './generate.js';
+import { type MdpReading, readContextual, readMdp } from './mdp/mdp.js';
+import { aboutUnreachable } from './mdp/reachable.js';
 import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
 import type { RecoveredText } from './recoveredText.js';
-import { type RunContext, readRun } from './run.js';
+import { readRun } from './run.js';
+import type { RunContext } from './runContext.js';
 import { keysOf, specSchema } from './schema.js';
 import { at, parseYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
-import type { Reading, SpecProblem, SpecSource, TextRange } from './types.js';
+import type { Mention, Reading, SpecProblem, TextRange } from './types.js';
 import { grouped } from './words.js';
 
 /** The keys of which a file has exactly one. */
-const PROBLEM_KEYS = ['bandit', 'generate', 'mdp'];
+const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;
 
 /** What is said of a section as a whole follows from an issue inside it, and waits until that is mended. */
-const FOLLOWING: readonly string[] = ['missing-key', 'few-actions', 'table-lengths', 'row-length'];
+const FOLLOWING: readonly string[] = [
+  'missing-key',
+  'few-actions',
+  'table-lengths',
+  'row-length',
+  'no-states',
+  'no-actions',
+  'unknown-state',
+  'probabilities',
+  'group-missing',
+  'unreachable',
+];
 
 /**
  * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of ours is a
@@ -52,8 +68,21 @@ const NOTHING: Reading = {
   title: null,
   bandit: null,
   family: null,
+  mdp: null,
   run: null,
-  source: { banditKey: null, generateKey: null, actions: [], noise: null, runKey: null, run: {} },
+  source: {
+    banditKey: null,
+    generateKey: null,
+    contextsKey: null,
+    mdpKey: null,
+    actions: [],
+    states: [],
+    beside: {},
+    mentions: [],
+    noise: null,
+    runKey: null,
+    run: {},
+  },
   problems: [],
 };
 
@@ -74,7 +103,12 @@ function read(text: string): Reading {
 
   const titleEntry = sections.get('title');
   const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
-  const banditEntry = sections.get('bandit');
+  // Of two problems, which is an error, the first is read.
+  const problemKey = PROBLEM_KEYS.find((key) => sections.has(key));
+  const entryOf = (key: string) => (key === problemKey ? sections.get(key) : undefined);
+  const [banditEntry, generateEntry] = [entryOf('bandit'), entryOf('generate')];
+  const [contextsEntry, mdpEntry] = [entryOf('contexts'), entryOf('mdp')];
+  const statesEntry = contextsEntry ?? mdpEntry;
   const runEntry = sections.get('run');
   const none: BanditReading = { names: [], bandit: null, actions: [], noise: null };
   let problem = none;
@@ -84,32 +118,43 @@ function read(text: string): Reading {
         return problem.bandit;
       })
     : null;
-  const generateEntry = banditEntry ? undefined : sections.get('generate');
   const generated = generateEntry ? reader.whole(() => readGenerate(reader, generateEntry)) : null;
-  const mdp = sections.get('mdp');
-  if (mdp) {
-    reader.error(
-      'not-yet',
-      mdp.key,
-      '`mdp` is not available yet in this version: write a `bandit`, or `generate` a family.',
-    );
-  }
+  let read: MdpReading | null = null;
+  const soundMdp = statesEntry
+    ? reader.whole(() => {
+        read = contextsEntry ? readContextual(reader, contextsEntry) : readMdp(reader, statesEntry);
+        return read.mdp;
+      })
+    : null;
   const bandit = intact('bandit') ? sound : null;
   const family = intact('generate') ? generated : null;
+  const mdp = problemKey && intact(problemKey) ? soundMdp : null;
   if (family && generateEntry) reader.report(aboutFamily(family, generateEntry.key));
+  const {
+    layout = null,
+    states = [],
+    beside = {},
+    mentions = [],
+    noise = null,
+  } = (read as MdpReading | null) ?? {};
+  if (mdp) for (const fact of aboutUnreachable(mdp, { states, beside })) reader.report(fact);
   const context: RunContext = {
     names: problem.names,
     bandit,
-    shape: bandit ? shapeOf(bandit) : family,
-    isFamily: generateEntry !== undefined,
+    mdp,
+    layout,
+    shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family,
+    kind: mdpEntry ? 'mdp' : contextsEntry ? 'contexts' : generateEntry ? 'family' : 'bandit',
     instances: family?.count ?? 1,
     instancesKey: generateEntry?.key ?? null,
   };
   let runSource: Reading['source']['run'] = {};
+  let runMentions: readonly Mention[] = [];
   const run = runEntry
     ? reader.whole(() => {
         const reading = readRun(reader, runEntry, context);
         runSource = reading?.source ?? {};
+        runMentions = reading?.mentions ?? [];
         return reading?.run ?? null;
       })
     : null;
@@ -128,12 +173,18 @@ function read(text: string): Reading {
     title,
     bandit,
     family,
+    mdp,
     run: intact('run') ? run : null,
     source: asWritten(recovered, {
       banditKey: banditEntry?.key ?? null,
       generateKey: generateEntry?.key ?? null,
+      contextsKey: contextsEntry?.key ?? null,
+      mdpKey: mdpEntry?.key ?? null,
       actions: problem.actions,
-      noise: problem.noise,
+      states,
+      beside,
+      mentions: [...mentions, ...runMentions],
+      noise: problem.noise ?? noise,
       runKey: runEntry?.key ?? null,
       run: runSource,
     }),
@@ -152,33 +203,12 @@ function further(recovered: RecoveredText, { first, count }: NonNullable<Reader[
   return { severity: first.severity, code: 'more', message, range: recovered.original(first.range) };
 }
 
-/** Where everything stands in the text as written. */
-function asWritten(recovered: RecoveredText, source: SpecSource): SpecSource {
-  if (recovered.isAsWritten) return source;
-  const original = (range: TextRange) => recovered.original(range);
-  const maybe = (range: TextRange | null) => range && original(range);
-  return {
-    banditKey: maybe(source.banditKey),
-    generateKey: maybe(source.generateKey),
-    actions: source.actions.map(({ name, reward, row, features }) => ({
-      name: original(name),
-      reward: original(reward),
-      row: original(row),
-      features: features.map(original),
-    })),
-    noise: source.noise && { key: original(source.noise.key), value: original(source.noise.value) },
-    runKey: maybe(source.runKey),
-    run: Object.fromEntries(
-      Object.entries(source.run).map(([name, { key, value, items }]) => [
-        name,
-        { key: original(key), value: original(value), items: items.map(original) },
-      ]),
-    ),
-  };
-}
-
 function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {
   return { actions: names.length, dimensions: features[0]?.length ?? 0, noise };
+}
+
+function shapeOfMdp(mdp: Mdp): RunContext['shape'] {
+  return { actions: mdp.pairs.length, dimensions: dimensionsOf(mdp), noise: mdp.noise };
 }
 
 /** The top-level keys. `broken`: the syntax is wrong already, so that a missing key is no news. */
@@ -191,7 +221,7 @@ function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<
     if (!broken) reader.error('empty', range, `There is nothing in this file. ${example}`);
     return new Map();
   }
-  const what = 'a mapping with `bandit` (or `generate`) and `run`';
+  const what = 'a mapping with `bandit` (or `contexts`, `mdp`, `generate`) and `run`';
   const sections = reader.fields(
     slot,
     what,

@@ -1,26 +1,24 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq, Scalar } from 'yaml';
-import { ALGORITHM_IDS, ALGORITHMS, isTabular, PARAMETERS } from '../engine/algorithms/catalogue.js';
-import type { Bandit, Noise, Real } from '../model/bandit.js';
-import { optimalActions } from '../model/ranking.js';
+import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { parseLiteral } from '../model/rational.js';
 import {
   BASELINES,
   type GradientKind,
-  type Init,
   type LearningRate,
   type Run,
   type RunKey,
   type Stop,
 } from '../model/run.js';
-import { oneOf } from './bandit.js';
 import { gridSize, whyTooLarge } from './grid.js';
+import { checkVectors, isSweepOfStarts, readInit } from './init.js';
 import type { Entry, Reader, Slot } from './nodes.js';
+import { oneOf } from './oneOf.js';
+import type { RunContext, Values } from './runContext.js';
 import { RUN_KEYS } from './runKeys.js';
 import {
   defaultOf,
   GRADIENTS,
-  initSchemas,
   keysOf,
   learningRateSchemas,
   MAX_ITERATIONS,
@@ -29,34 +27,17 @@ import {
   stopSchemas,
 } from './schema.js';
 import { checkTheoryRates } from './theoryRate.js';
-import type { KeySource, SpecSource, TextRange } from './types.js';
-import { clip, count } from './words.js';
-
-/** What the experiment must fit. */
-export interface RunContext {
-  readonly names: readonly string[];
-  /** null where the problem is broken, or a family: then what depends on written rewards is not checked. */
-  readonly bandit: Bandit | null;
-  /** null where the problem is broken. */
-  readonly shape: { readonly actions: number; readonly dimensions: number; readonly noise: Noise } | null;
-  readonly isFamily: boolean;
-  /** Of a family; 1 for a bandit that is written out. */
-  readonly instances: number;
-  /** Where the number of instances is written. */
-  readonly instancesKey: TextRange | null;
-}
+import type { KeySource, Mention, SpecSource } from './types.js';
+import { clip } from './words.js';
 
 export interface RunReading {
-  readonly run: Run;
+  /** null: a key has no value that can be read, also where it mentions what a broken problem does not have. */
+  readonly run: Run | null;
   readonly source: SpecSource['run'];
+  readonly mentions: readonly Mention[];
 }
 
-interface Values<T> {
-  readonly values: readonly T[];
-  readonly items: readonly TextRange[];
-}
-
-const MAX_COUNT = 1e6;
+const MOST_REPEATS = 1e6;
 const MAX_RECORD = 1e5;
 
 export function readRun(reader: Reader, entry: Entry, context: RunContext): RunReading | null {
@@ -65,6 +46,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     : reader.fields(entry.slot, 'a mapping', keysOf(runSchema), (key) => `\`${key}\``);
   if (!fields) return null;
   const source: Record<string, KeySource> = {};
+  const mentions: Mention[] = [];
 
   const values = <T>(
     name: RunKey,
@@ -101,7 +83,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   const algorithm = values('algorithm', (reader, slot) => reader.keyword(slot, ALGORITHM_IDS));
   const learningRate = values('learningRate', readLearningRate);
   const iterations = values('iterations', whole(1, MAX_ITERATIONS));
-  const init = values('init', (reader, slot) => readInit(reader, slot, context), isSweepOfStarts);
+  const init = values('init', (reader, slot) => readInit(reader, slot, context, mentions), isSweepOfStarts);
   const run: Run = {
     algorithm: algorithm.values,
     parameters: Object.fromEntries(
@@ -115,9 +97,9 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     learningRate: learningRate.values,
     iterations: iterations.values,
     init: init.values,
-    repeats: values('repeats', whole(1, MAX_COUNT)).values,
+    repeats: values('repeats', whole(1, MOST_REPEATS)).values,
     seed: values('seed', whole(0, Number.MAX_SAFE_INTEGER)).values,
-    instance: values('instance', whole(0, MAX_COUNT)).values,
+    instance: values('instance', whole(0, MOST_REPEATS)).values,
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
@@ -144,14 +126,14 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
       '`instance` names the chance that sampled gradients see, and the gradient here is exact: it changes nothing.',
     );
   const instance = fields.get(RUN_KEYS.instance);
-  if (context.isFamily && instance) {
+  if (context.kind === 'family' && instance) {
     reader.error(
       'instance-family',
       instance.key,
       '`instance` goes with a bandit that is written out: the instances of a family have their own numbers. Remove it.',
     );
   }
-  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context.bandit);
+  if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context);
   checkBacktracking(reader, gradient.values, learningRate);
   if (context.bandit)
     checkTheoryRates(reader, run.learningRate, learningRate.items, entry.key, run.algorithm, context.bandit);
@@ -162,7 +144,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     const key = excess.key === 'instances' ? undefined : source[excess.key]?.key;
     reader.error('grid', key ?? context.instancesKey ?? entry.key, excess.message);
   }
-  return { run, source };
+  return { run: empty ? null : run, source, mentions };
 }
 
 function isEmpty(slot: Slot): boolean {
@@ -244,83 +226,6 @@ function required(reader: Reader, slot: Slot, keys: readonly string[]): Slot[] |
   return keys.map((key) => fields.get(key)!.slot);
 }
 
-/** A list is a vector, unless one of its entries can only be a start by itself. */
-function isSweepOfStarts(slot: Slot): boolean {
-  return (
-    isSeq(slot.node) &&
-    slot.node.items.some((item) => isSeq(item) || isMap(item) || (isScalar(item) && item.value === 'zeros'))
-  );
-}
-
-function readInit(reader: Reader, slot: Slot, context: RunContext): Init | null {
-  const what = 'zeros, a vector, {gaussian: σ, count: n} or {trap: action}';
-  if (isSeq(slot.node)) {
-    if (slot.node.items.length === 0) return reader.expected(slot, 'a vector with at least one entry');
-    const numbers = reader.numbers(slot, 'a vector')?.values ?? [];
-    return numbers.includes(null) ? null : { kind: 'vector', theta: numbers.map((number) => number!.value) };
-  }
-  if (!isMap(slot.node)) {
-    const kind = reader.keyword(slot, ['zeros'], ', a vector, {gaussian: σ, count: n}, {trap: action}');
-    return kind && { kind };
-  }
-  const keys = [...new Set(Object.values(initSchemas).flatMap(keysOf))];
-  const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
-  const gaussian = fields?.get('gaussian');
-  const trap = fields?.get('trap');
-  if (gaussian && trap)
-    return reader.error('two-forms', trap.key, '`gaussian` and `trap` exclude each other. Keep one.');
-  const counted = fields?.get('count');
-  if (trap) {
-    if (counted) reader.error('unknown-key', counted.key, '`count` goes with `gaussian` only: remove it.');
-    return readTrap(reader, trap.slot, context);
-  }
-  if (gaussian) {
-    const sigma = reader.positive(gaussian.slot);
-    const starts = counted
-      ? reader.wholeNumber(counted.slot, 1, MAX_COUNT)
-      : initSchemas.gaussian.shape.count.parse(undefined);
-    return sigma === null || starts === null ? null : { kind: 'gaussian', sigma, count: starts };
-  }
-  if (counted)
-    return reader.error('missing-key', counted.key, '`count` goes with `gaussian: σ`, which is missing.');
-  return isMap(slot.node) && slot.node.items.length === 0 ? reader.expected(slot, what) : null;
-}
-
-function readTrap(reader: Reader, slot: Slot, { names, bandit, isFamily }: RunContext): Init | null {
-  if (isFamily) {
-    const message = `${slot.name}: every instance of a family has traps of its own. Use zeros, a vector or {gaussian: σ}, or write one instance out as a bandit.`;
-    return reader.error('trap-family', slot.range, message);
-  }
-  const written = reader.scalar(slot, 'the name of an action');
-  if (!written || names.length === 0) return null;
-  const action = placeOf(names, written.text);
-  if (action < 0) {
-    const sentence = `${slot.name}: there is no action \`${clip(written.text)}\`.`;
-    return reader.unknown('unknown-action', written.range, written.text, names, sentence);
-  }
-  if (bandit && isOptimal(bandit, action)) {
-    const message = `${slot.name}: ${clip(written.text)} has the greatest reward, and only a suboptimal action can be a trap. Name another action.`;
-    return reader.error('trap-optimal', written.range, message);
-  }
-  return { kind: 'trap', action };
-}
-
-/** Asked of each entry of a long sweep. */
-const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
-const optimal = new WeakMap<Bandit, ReadonlySet<number>>();
-
-function placeOf(names: readonly string[], name: string): number {
-  const known = places.get(names) ?? new Map(names.map((each, action) => [each, action]));
-  places.set(names, known);
-  return known.get(name) ?? -1;
-}
-
-function isOptimal(bandit: Bandit, action: number): boolean {
-  const known = optimal.get(bandit) ?? new Set(optimalActions(bandit));
-  optimal.set(bandit, known);
-  return known.has(action);
-}
-
 function readStop(reader: Reader, slot: Slot): Stop | null {
   if (!isMap(slot.node)) {
     return reader.keyword(slot, STOP_KEYWORDS, ', {gap: ε}, {gradient: ε}') && { kind: 'never' };
@@ -330,48 +235,6 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
   const below = reader.positive(choice[1].slot);
   return below === null ? null : { kind: choice[0], below };
 }
-
-/**
- * A vector has d entries, or K logits where every algorithm is tabular; to both kinds at once it would be two different starts. Its logits
- * are finite.
- */
-function checkVectors(
-  reader: Reader,
-  algorithms: readonly string[],
-  init: Values<Init>,
-  { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
-  bandit: Bandit | null,
-): void {
-  const tabular = algorithms.filter(isTabular);
-  const linear = algorithms.filter((algorithm) => !isTabular(algorithm));
-  init.values.forEach((start, index) => {
-    const range = init.items[index];
-    if (start.kind !== 'vector' || !range) return;
-    const n = start.theta.length;
-    if (tabular.length > 0 && linear.length > 0) {
-      const message = `No vector is the same start for ${linear.join(', ')} (${count(d, 'entry', 'entries')}, one a feature) and for ${tabular.join(', ')} (${K}, one logit an action). Use zeros or {gaussian: σ}, from which all begin with one policy, or one file each.`;
-      reader.error('init-length', range, message);
-      return;
-    }
-    const [expected, why] = linear.length > 0 ? [d, 'one a feature'] : [K, 'one logit an action'];
-    if (algorithms.length === 0) return;
-    if (n !== expected) {
-      const message = `\`init\`: expected ${count(expected, 'entry', 'entries')} (${why}), found ${n}.`;
-      reader.error('init-length', range, message);
-      return;
-    }
-    const logits =
-      linear.length > 0 ? (bandit?.features ?? []).map((row) => dot(row, start.theta)) : start.theta;
-    if (!logits.every(Number.isFinite)) {
-      const message =
-        '`init`: from here a logit is greater than any number that a run can hold (1.8e308). Use smaller entries.';
-      reader.error('init-overflow', range, message);
-    }
-  });
-}
-
-const dot = (row: readonly Real[], theta: readonly number[]): number =>
-  row.reduce((sum, x, k) => sum + x.value * theta[k]!, 0);
 
 /** Backtracking compares values of what is climbed along its gradient, which a sampled gradient is not. */
 function checkBacktracking(

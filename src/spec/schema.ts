@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CONDITION_IDS, CONDITIONS } from '../conditions/catalogue.js';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
+import { ENVIRONMENT_IDS, ENVIRONMENTS } from '../environments/catalogue.js';
 import { BASELINES } from '../model/run.js';
 
 /** Largest number of iterations. */
@@ -86,6 +87,137 @@ export const banditSchema = z
   .partial()
   .meta(
     says('A bandit written out: its actions with their rewards and features, and the noise of its rewards.'),
+  );
+
+const ABOUT_PAIR_FEATURES =
+  'One-hot over state and action (`one-hot`, the tabular case), drawn at random (`{random: d, seed: s}`), one-hot over group and action (`{groups: {left: [s1, s2]}}`), or a list of rows in the order of the text.';
+
+export const PAIR_FEATURES_KEYWORDS = ['one-hot'] as const;
+
+export const pairFeaturesSchemas = {
+  random: z.strictObject({
+    random: whole.meta(
+      says('`d`: every action gets this many features, each drawn from the standard normal distribution.'),
+    ),
+    seed: whole.default(0).meta(says('The seed of the features. The same text gives the same numbers.')),
+  }),
+  groups: z.strictObject({
+    groups: z
+      .record(z.string(), z.array(z.string()).min(1))
+      .meta(
+        says(
+          'Aggregated states: the states of each group by name, `{left: [s1, s2], right: [s3]}`. Actions of the same name in one group have the same feature, of their own. Every state but a terminal one stands in exactly one group.',
+        ),
+      ),
+  }),
+};
+
+const pairFeatures = z
+  .union([
+    z.enum(PAIR_FEATURES_KEYWORDS).meta({
+      markdownEnumDescriptions: ['One feature for each pair of a state and an action: the tabular case.'],
+    }),
+    pairFeaturesSchemas.random,
+    pairFeaturesSchemas.groups,
+    z.array(features),
+  ])
+  .meta(says(`Features beside the states, in the place of the actions' own: ${ABOUT_PAIR_FEATURES}`));
+
+const pairRow = features
+  .optional()
+  .meta(
+    says(
+      'The feature row `φ(s, a) ∈ ℝᵈ`. The policy is `π(a|s) ∝ exp⟨φ(s, a), θ⟩`, one `θ` for all states; every row has d entries. Left out where `features` stands beside the states.',
+    ),
+  );
+
+const pairReward = number.meta(says('The mean immediate reward `r(s, a)`.'));
+
+/** An action of a state. */
+export const pairSchema = z
+  .strictObject({
+    to: z
+      .union([z.string(), z.record(z.string(), number)])
+      .meta(
+        says(
+          'Where the action leads: the name of a state, or `{name: probability}`. Probabilities are exact and sum to 1.',
+        ),
+      ),
+    reward: pairReward,
+    features: pairRow,
+  })
+  .meta(says('An action of this state: where it leads, its mean reward and its feature row.'));
+
+export const STATE_KEYWORDS = ['terminal'] as const;
+
+const stateSchema = z
+  .union([
+    z.enum(STATE_KEYWORDS).meta({ markdownEnumDescriptions: ['Absorbing, with reward 0.'] }),
+    z.record(z.string(), pairSchema),
+  ])
+  .meta(says('A state: its actions by name, or `terminal` (absorbing, reward 0).'));
+
+export const START_KEYWORDS = ['uniform'] as const;
+
+export const mdpSchema = z
+  .strictObject({
+    environment: z.enum(ENVIRONMENT_IDS).meta({
+      ...says(
+        'An environment that is known by its name, in the place of `discount`, `start`, `states` and `features`. Each of `discount`, `start` and `features` may be given beside it to change it.',
+      ),
+      markdownEnumDescriptions: ENVIRONMENTS.map(({ about }) => about),
+    }),
+    discount: number.meta(
+      says(
+        '`γ` in [0, 1): a reward t steps later counts `γᵗ`. `J(θ) = Σ_s ρ(s) V(s)` is not normalised by 1 − γ.',
+      ),
+    ),
+    start: z
+      .union([z.enum(START_KEYWORDS), z.string(), z.record(z.string(), number)])
+      .meta(
+        says(
+          '`ρ`, where an episode starts: the name of a state, `uniform`, or `{name: probability}`. Probabilities are exact and sum to 1.',
+        ),
+      ),
+    features: pairFeatures,
+    states: z
+      .record(z.string(), stateSchema)
+      .meta(
+        says(
+          'The states by name, each with its actions: `s1: { go: { to: s2, reward: 1, features: [0, 1] } }`.',
+        ),
+      ),
+    noise,
+  })
+  .partial()
+  .meta(says('A finite Markov decision process: states, actions, where they lead and what they pay.'));
+
+/** An action of a context. */
+export const contextActionSchema = z
+  .strictObject({ reward: pairReward, features: pairRow })
+  .meta(says('An action in this context: its mean reward and its feature row.'));
+
+export const contextSchema = z
+  .strictObject({
+    probability: number.meta(
+      says('How likely this context is. Probabilities are exact (`1/3`) and sum to 1 over the contexts.'),
+    ),
+    actions: z
+      .record(z.string(), contextActionSchema)
+      .meta(says('The actions of this context by name. Contexts may have different ones.')),
+  })
+  .meta(says('A context: its probability, and its actions with their rewards and features.'));
+
+/** What may stand beside the contexts. */
+export const contextsKeys = { features: pairFeatures.optional(), noise: noise.optional() };
+
+export const contextsSchema = z
+  .object(contextsKeys)
+  .catchall(contextSchema)
+  .meta(
+    says(
+      'A contextual bandit: the contexts by name, each with a probability and its actions. One `θ` for all contexts; the context does not depend on the action.',
+    ),
   );
 
 export const KEEP_KEYWORDS = CONDITION_IDS.flatMap((id) => [id, `not ${id}` as const]);
@@ -183,7 +315,13 @@ export const initSchemas = {
     count: whole.default(1).meta(says('How many starts are drawn.')),
   }),
   trap: z.strictObject({
-    trap: z.string().meta(says('The name of a suboptimal action: a start inside its trap.')),
+    trap: z
+      .union([z.string(), z.record(z.string(), z.string())])
+      .meta(
+        says(
+          'A start inside a trap. Of a bandit: the name of a suboptimal action. Of contexts and an MDP: the policy, by the actions that it takes where it differs from the best one, `{s3: a2}`.',
+        ),
+      ),
   }),
 };
 
@@ -271,7 +409,7 @@ export const runSchema = z
       .default('zeros')
       .meta(
         says(
-          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action), `{gaussian: σ, count: n}`, or `{trap: action}`. A list of vectors is a sweep over starts.',
+          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action, through all states in the order of the text), `{gaussian: σ, count: n}`, or `{trap: action}` (`{trap: {state: action}}`). A list of vectors is a sweep over starts.',
         ),
       ),
     repeats: sweep(whole)
@@ -303,8 +441,9 @@ export const specSchema = z
   .strictObject({
     title: z.string().meta(says('A title, shown above the charts.')),
     bandit: banditSchema,
+    contexts: contextsSchema,
+    mdp: mdpSchema,
     generate: generateSchema,
-    mdp: z.any().meta(says('A finite Markov decision process.')),
     run: runSchema,
   })
   .partial()
@@ -315,7 +454,12 @@ export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown
   return Object.keys(schema.shape);
 }
 
-const SECTION_SCHEMAS = Object.entries({ bandit: banditSchema, generate: generateSchema, run: runSchema });
+const SECTION_SCHEMAS = Object.entries({
+  bandit: banditSchema,
+  mdp: mdpSchema,
+  generate: generateSchema,
+  run: runSchema,
+});
 
 /** The sections that a key may stand in. */
 export function homesOf(key: string): string[] {

@@ -1,6 +1,7 @@
 /** What was read of a `.linspg` text, and where it stands in it. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
+import type { Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
 
 /** Half-open range of UTF-16 offsets into the text. */
@@ -19,6 +20,42 @@ export interface ActionSource {
   readonly features: readonly TextRange[];
 }
 
+/** An action of a state. Its row may stand in a table beside the states; then, or where its features are not written, `row` is there or its name. */
+export interface PairSource extends ActionSource {
+  /** null in a contextual bandit, and where it is missing. */
+  readonly to: TransitionsSource | null;
+}
+
+export interface TransitionsSource {
+  readonly key: TextRange;
+  readonly value: TextRange;
+  /** In the order of the text, those of states that are known. `probability` is null where the state is reached for certain. */
+  readonly entries: readonly {
+    readonly state: number;
+    readonly name: TextRange;
+    readonly probability: TextRange | null;
+  }[];
+}
+
+/** A state, or a context. */
+export interface StateSource {
+  readonly name: TextRange;
+  /** What stands at its name: its actions, or `terminal`. */
+  readonly value: TextRange;
+  /** Of its pairs, in their order; none for a terminal state. */
+  readonly actions: readonly PairSource[];
+  /** Of a context. */
+  readonly probability: TextRange | null;
+}
+
+/** A place, other than the key of its own, where the name of a state or of an action is written. */
+export interface Mention {
+  readonly range: TextRange;
+  /** The index is of a state, of a pair of an `Mdp`, or of an action of a bandit. */
+  readonly of: 'state' | 'action';
+  readonly index: number;
+}
+
 /** Where everything stands in the text. */
 export interface SpecSource {
   /** The key `bandit`. */
@@ -26,13 +63,26 @@ export interface SpecSource {
   readonly actions: readonly ActionSource[];
   /** The key `generate`. */
   readonly generateKey: TextRange | null;
-  /** The key `noise` inside `bandit`, and its value. */
+  /** The key `contexts`. */
+  readonly contextsKey: TextRange | null;
+  /** The key `mdp`. */
+  readonly mdpKey: TextRange | null;
+  /** Of contexts and MDPs, in the order of the model; none for an environment. */
+  readonly states: readonly StateSource[];
+  /** Keys of `mdp` and `contexts` that stand beside the states, by their names. */
+  readonly beside: Readonly<
+    Partial<Record<BesideKey, { readonly key: TextRange; readonly value: TextRange }>>
+  >;
+  readonly mentions: readonly Mention[];
+  /** The key `noise` inside the problem, and its value. */
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */
   readonly runKey: TextRange | null;
   /** For each key of `run` that is written, by its name in `Run` or the name of a parameter. */
   readonly run: Readonly<Record<string, KeySource>>;
 }
+
+export type BesideKey = 'environment' | 'discount' | 'start' | 'features';
 
 /** Where a key of `run` stands: the key (kebab-case in the text), its value, and the items of a sweep. */
 export interface KeySource {
@@ -72,6 +122,8 @@ export interface Reading {
   readonly bandit: Bandit | null;
   /** The random family that stands in place of a bandit. */
   readonly family: Family | null;
+  /** A contextual bandit, or a Markov decision process. */
+  readonly mdp: Mdp | null;
   /** null when absent or broken. */
   readonly run: Run | null;
   readonly source: SpecSource;

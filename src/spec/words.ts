@@ -20,3 +20,11 @@ export function spaces(n: number): string {
   const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
   return `${words[n] ?? n} ${n === 1 || n === 0 ? 'space' : 'spaces'}`;
 }
+
+/** The first names, and how many more there are: `s1, s2 and 18 more`. */
+export function some(names: readonly string[], most = 5): string {
+  const said = names.slice(0, most).map(clip);
+  const more = names.length - said.length;
+  if (more > 0) return `${said.join(', ')} and ${more} more`;
+  return said.length < 2 ? said.join() : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`;
+}

@@ -7,7 +7,7 @@ const good =
   'bandit:\n  actions:\n    a: { reward: 1, features: [0] }\n    b: { reward: 2, features: [1] }\n';
 
 /** Texts that grow with n. */
-const PATTERNS: Readonly<Record<string, (n: number) => string>> = {
+const PATTERNS: Record<string, (n: number) => string> = {
   blanks: (n) => `bandit:\n  actions:\n    a: { reward: 1,${' '.repeat(n)}features: [0] }\n`,
   blanksOnly: (n) => `${' '.repeat(n)}\n${good}`,
   trailing: (n) => `${good + ' '.repeat(n)}x`,
@@ -102,6 +102,65 @@ const PATTERNS: Readonly<Record<string, (n: number) => string>> = {
   fractions: (n) => `bandit:\n  rewards: [${'1'.repeat(n)}/7, 2]\n  features: [[1], [2]]\n`,
   zeros: (n) => `bandit:\n  rewards: [0.${'0'.repeat(n)}, 2]\n  features: [[1],[2]]\n`,
 };
+
+const mdpOf = (states: string, beside = '') =>
+  `mdp:\n  discount: 0.9\n  start: uniform\n${beside}  states:\n${states}`;
+const numbered = (n: number, write: (i: number) => string) =>
+  Array.from({ length: n }, (_, i) => write(i)).join('\n');
+
+Object.assign(PATTERNS, {
+  manyStates: (n: number) =>
+    mdpOf(
+      numbered(
+        n,
+        (i) =>
+          `    s${i}: { a: { to: s${(i + 1) % n}, reward: 1, features: [1, 0] }, b: { to: { s${i}: 1/3, s${(i + 7) % n}: 2/3 }, reward: 0, features: [0, 1] } }`,
+      ),
+    ),
+  oneHot: (n: number) =>
+    mdpOf(
+      numbered(n, (i) => `    s${i}: { a: { to: s0, reward: 1 }, b: { to: s${i}, reward: 0 } }`),
+      '  features: one-hot\n',
+    ),
+  manyTargets: (n: number) =>
+    mdpOf(
+      `    s0: { a: { to: { ${Array.from({ length: n }, (_, i) => `s${i}: 1/${n}`).join(', ')} }, reward: 1, features: [1] }, b: { to: s0, reward: 0, features: [0] } }\n${numbered(n - 1, (i) => `    s${i + 1}: terminal`)}`,
+    ),
+  denominators: (n: number) =>
+    mdpOf(
+      `    s0: { a: { to: { ${Array.from({ length: n }, (_, i) => `s${i}: 1/${n + i}`).join(', ')} }, reward: 1, features: [1] }, b: { to: s0, reward: 0, features: [0] } }\n${numbered(n - 1, (i) => `    s${i + 1}: terminal`)}`,
+    ),
+  unknownTargets: (n: number) =>
+    mdpOf(
+      numbered(
+        n,
+        (i) =>
+          `    s${i}: { a: { to: t${i}, reward: 1, features: [1] }, b: { to: s0, reward: 0, features: [0] } }`,
+      ),
+    ),
+  unreachableStates: (n: number) =>
+    mdpOf(
+      numbered(
+        n,
+        (i) =>
+          `    s${i}: { a: { to: s${i}, reward: 1, features: [1] }, b: { to: s${i}, reward: 0, features: [0] } }`,
+      ),
+    ).replace('uniform', 's0'),
+  emptyStates: (n: number) => mdpOf(numbered(n, (i) => `    s${i}: {}`)),
+  tooManyPairs: (n: number) =>
+    mdpOf(numbered(8 * n, (i) => `    s${i}: { a: { to: s0, reward: 1, features: [1] } }`)),
+  manyContexts: (n: number) =>
+    `contexts:\n${numbered(n, (i) => `  c${i}: { probability: 1/${n}, actions: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } } }`)}\n`,
+  withoutProbabilities: (n: number) =>
+    `contexts:\n${numbered(n, (i) => `  c${i}: { actions: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } } }`)}\n`,
+  groups: (n: number) =>
+    mdpOf(
+      numbered(n, (i) => `    s${i}: { a: { to: s0, reward: 1 }, b: { to: s${i}, reward: 0 } }`),
+      `  features: { groups: { g: [${Array.from({ length: n }, (_, i) => `s${i}`).join(', ')}] } }\n`,
+    ),
+  trapPolicy: (n: number) =>
+    `${mdpOf(numbered(n, (i) => `    s${i}: { a: { to: s0, reward: 1, features: [1] }, b: { to: s${i}, reward: 0, features: [0] } }`))}\nrun: { init: { trap: { ${Array.from({ length: n }, (_, i) => `s${i}: a`).join(', ')} } } }\n`,
+});
 
 /** Twice the length may cost a little more than twice as much: sorting, and what is looked up once. */
 const SLACK = 1.2;

@@ -113,7 +113,7 @@ bandit:
     ['bandit:\n  rewards: { file: r.csv }\n  features: [[1], [2]]\n', '{ file: r.csv }', 'not-yet'],
     ['bandit:\n  rewards: [1, 2]\n  features: [[1], []]\n', '[]', 'row-length'],
     ['bandit:\n  rewards: [1, [2]]\n  features: [[1], [2]]\n', '[2]', 'type'],
-    ['mdp: {}\n', 'mdp', 'not-yet'],
+    ['mdp: {}\n', 'mdp', 'missing-key'],
     ['generate: { actions: 3 }\n', 'generate', 'missing-key'],
     ['run: {}\n', 'run: {}', 'missing-key'],
     ['', '', 'empty'],

@@ -4,9 +4,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readSpec } from '../../../src/spec/read.js';
 
-const EXAMPLES = readdirSync('examples')
-  .filter((file) => file.endsWith('.linspg'))
-  .map((file) => readFileSync(`examples/${file}`, 'utf8'));
+/** What the examples do not have. */
+const PROCESSES = [
+  'mdp:\n  discount: 1/2\n  start: { s1: 1/3, s2: 2/3 }\n  features: { groups: { g: [s1], h: [s2] } }\n  states:\n    s1: { a: { to: { s1: 0.25, s2: 3/4 }, reward: 1 }, b: { to: e, reward: -2 } }\n    s2:\n      a: { to: s1, reward: 0 }\n    e: terminal\nrun: { init: { trap: { s1: b } } }\n',
+  'contexts:\n  noise: bernoulli\n  c: { probability: 0.5, actions: { a: { reward: 1, features: [1, 0] }, b: { reward: 0, features: [0, 1] } } }\n  d:\n    probability: 1/2\n    actions:\n      a: { reward: 1/2, features: [0, 0] }\n',
+];
+
+const EXAMPLES = [
+  ...readdirSync('examples')
+    .filter((file) => file.endsWith('.linspg'))
+    .map((file) => readFileSync(`examples/${file}`, 'utf8')),
+  ...PROCESSES,
+];
 
 function check(text: string): void {
   const reading = readSpec(text);
@@ -22,7 +31,7 @@ function check(text: string): void {
     }
   }
   const sound = !reading.problems.some(({ severity }) => severity === 'error');
-  if (sound) expect(reading.bandit ?? reading.family).not.toBeNull();
+  if (sound) expect(reading.bandit ?? reading.family ?? reading.mdp).not.toBeNull();
   if (reading.bandit) {
     const { names, rewards, features } = reading.bandit;
     expect(names.length).toBeGreaterThanOrEqual(2);
@@ -33,6 +42,26 @@ function check(text: string): void {
     for (const { value } of [...rewards, ...features.flat()]) expect(Number.isFinite(value)).toBe(true);
     expect(reading.source.actions).toHaveLength(names.length);
   }
+  if (reading.mdp) {
+    const { states, stateOf, pairs, features, start, discount } = reading.mdp;
+    expect(states.reduce((sum, { actions }) => sum + actions, 0)).toBe(pairs.length);
+    expect(new Set(states.map(({ name }) => name)).size).toBe(states.length);
+    expect([stateOf.length, start.length]).toEqual([pairs.length, states.length]);
+    expect(discount.value).toBeLessThan(1);
+    for (const { reward, to } of pairs) {
+      expect(Number.isFinite(reward.value)).toBe(true);
+      for (const { state } of to) expect(states[state]).toBeDefined();
+    }
+    if (features.kind === 'rows')
+      for (const row of features.rows) expect(row).toHaveLength(features.rows[0]!.length);
+    else for (const coordinate of features.coordinates) expect(coordinate).toBeLessThan(features.dimensions);
+  }
+  const places = [
+    ...reading.source.mentions.map(({ range }) => range),
+    ...reading.source.states.flatMap(({ name, actions }) => [name, ...actions.map((action) => action.row)]),
+  ];
+  for (const { start, end } of places)
+    expect([start >= 0, start <= end, end <= text.length]).toEqual([true, true, true]);
   const { parameters = {}, ...keys } = reading.run ?? {};
   for (const values of [...Object.values(keys), ...Object.values(parameters)])
     expect(values.length).toBeGreaterThan(0);
@@ -59,6 +88,8 @@ describe('reading survives', () => {
         'learning-rate',
         'theory',
       ],
+      ...['mdp', 'contexts', 'states', 'discount', 'start', 'to', 'probability', 'groups', 'one-hot', 's1'],
+      ...['environment', 'terminal', 'uniform'],
       ...[
         ': ',
         ':\n  ',

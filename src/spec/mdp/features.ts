@@ -1,0 +1,63 @@
+/** The features of all pairs, beside the states or at the actions. */
+import type { PairFeatures } from '../../model/mdp.js';
+import type { Entry, Reader } from '../nodes.js';
+import { checkShape } from '../rows.js';
+import type { Mention, StateSource } from '../types.js';
+import { hasTooManyFeatures } from './limits.js';
+import { readPairFeatures, zeroRow } from './pairFeatures.js';
+import type { Featured, ReadState } from './read.js';
+
+/** The features, and the states with where each row stands. */
+export function featuresOf(
+  reader: Reader,
+  field: Entry | undefined,
+  states: readonly ReadState[],
+  problem: Featured,
+  mentions: Mention[],
+): { readonly features: PairFeatures | null; readonly sources: readonly StateSource[] } {
+  const sources = states.map(({ source }) => source);
+  const pairs = states.flatMap(({ terminal, pairs }) => (terminal ? [] : pairs));
+  if (field) {
+    const own = pairs.find(({ featuresKey }) => featuresKey);
+    if (own) {
+      reader.error(
+        'two-forms',
+        field.key,
+        `\`features\` stands beside the states, and ${own.name} has features of its own. Keep one of the two.`,
+      );
+      return { features: null, sources };
+    }
+    const read = readPairFeatures(reader, field.slot, problem, (index, range) =>
+      mentions.push({ of: 'state', index, range }),
+    );
+    return { features: read?.features ?? null, sources: read?.rows ? withRows(sources, read.rows) : sources };
+  }
+  for (const { name, source, featuresKey } of pairs) {
+    if (featuresKey) continue;
+    reader.error(
+      'missing-key',
+      source.name,
+      `${name} has no \`features\`. Write them, such as \`features: [0, 1]\`, or \`features: one-hot\` beside the states.`,
+    );
+  }
+  checkShape(reader, pairs);
+  const d = pairs.find(({ row }) => row)?.row?.length ?? 1;
+  if (hasTooManyFeatures(reader, pairs[0]?.source.row ?? { start: 0, end: 0 }, pairs.length, d))
+    return { features: null, sources };
+  const zeros = zeroRow(d);
+  const rows = states.flatMap(({ terminal, pairs }) =>
+    pairs.map(({ row }) => (terminal ? zeros : (row ?? []).flatMap((value) => value ?? []))),
+  );
+  return { features: { kind: 'rows', rows }, sources };
+}
+
+function withRows(
+  states: readonly StateSource[],
+  rows: readonly Pick<StateSource['actions'][number], 'row' | 'features'>[],
+): StateSource[] {
+  let next = 0;
+  return states.map((state) => ({
+    ...state,
+    actions: state.actions.map((action) => ({ ...action, ...rows[next++] })),
+  }));
+}

@@ -1,0 +1,139 @@
+/** Reads `features` beside the states: a feature row for every pair, without writing them at the actions. */
+import { isMap, isSeq } from 'yaml';
+import { normal } from '../../engine/random/normal.js';
+import { streamOf } from '../../engine/random/streams.js';
+import type { Real } from '../../model/bandit.js';
+import type { PairFeatures } from '../../model/mdp.js';
+import { realOf } from '../../model/rational.js';
+import type { Reader, Slot } from '../nodes.js';
+import { checkShape, readRow } from '../rows.js';
+import { keysOf, PAIR_FEATURES_KEYWORDS, pairFeaturesSchemas } from '../schema.js';
+import type { ActionSource } from '../types.js';
+import { clip, count } from '../words.js';
+import { readGroups } from './groups.js';
+import { hasTooManyFeatures, MOST_FEATURES } from './limits.js';
+import type { Featured } from './read.js';
+
+export interface FeaturesReading {
+  readonly features: PairFeatures;
+  /** Where the row of each pair that is not terminal stands, if it is written. */
+  readonly rows: readonly Pick<ActionSource, 'row' | 'features'>[] | null;
+}
+
+/** One coordinate a pair. */
+export function oneHot(pairs: number): PairFeatures {
+  return {
+    kind: 'one-hot',
+    dimensions: pairs,
+    coordinates: Array.from({ length: pairs }, (_, pair) => pair),
+  };
+}
+
+export function readPairFeatures(
+  reader: Reader,
+  slot: Slot,
+  problem: Featured,
+  mention: Parameters<typeof readGroups>[3],
+): FeaturesReading | null {
+  const what = 'one-hot, {random: d, seed: s}, {groups: {name: [state, …]}} or a list of rows';
+  if (isSeq(slot.node)) return readRows(reader, slot, problem);
+  if (!isMap(slot.node)) {
+    const kind = reader.keyword(
+      slot,
+      PAIR_FEATURES_KEYWORDS,
+      ', {random: d, seed: s}, {groups: {name: [state, …]}}, a list of rows',
+    );
+    return kind && { features: oneHot(pairsOf(problem).length), rows: null };
+  }
+  const keys = [...new Set(Object.values(pairFeaturesSchemas).flatMap(keysOf))];
+  const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
+  if (!fields) return null;
+  const [random, seed, groups] = [fields.get('random'), fields.get('seed'), fields.get('groups')];
+  if (random && groups)
+    return reader.error('two-forms', groups.key, '`random` and `groups` exclude each other. Keep one.');
+  if (seed && !random)
+    return reader.error('missing-key', seed.key, '`seed` goes with `random: d`, which is missing.');
+  if (groups) {
+    const features = readGroups(reader, groups, problem, mention);
+    return features && { features, rows: null };
+  }
+  if (!random) return fields.size === 0 && slot.node.items.length > 0 ? null : reader.expected(slot, what);
+  const d = reader.wholeNumber(random.slot, 1, MOST_FEATURES);
+  const from = seed
+    ? reader.wholeNumber(seed.slot, 0, Number.MAX_SAFE_INTEGER)
+    : pairFeaturesSchemas.random.shape.seed.parse(undefined);
+  const pairs = pairsOf(problem);
+  if (d === null || from === null || hasTooManyFeatures(reader, random.slot.range, pairs.length, d))
+    return null;
+  return { features: drawn(pairs, d, from), rows: null };
+}
+
+interface Pair {
+  readonly name: string;
+  readonly terminal: boolean;
+}
+
+function pairsOf({ states }: Featured): Pair[] {
+  return states.flatMap(({ name, terminal, actions }) =>
+    actions.map((action) => ({ name: `${clip(action)} in ${clip(name)}`, terminal })),
+  );
+}
+
+/** Standard normal numbers, pair after pair; zeros for terminal states, which take none. */
+function drawn(pairs: readonly Pair[], d: number, seed: number): PairFeatures {
+  const words = streamOf([seed, 0, 0], 'features');
+  const zeros = zeroRow(d);
+  const rows = pairs.map(({ terminal }) =>
+    terminal
+      ? zeros
+      : Array.from({ length: d }, () => {
+          words.next();
+          return realOf(normal(words));
+        }),
+  );
+  return { kind: 'rows', rows };
+}
+
+export function zeroRow(d: number): Real[] {
+  return Array.from({ length: d }, () => ({ value: 0, literal: '0' }));
+}
+
+/** A row for each pair in the order of the text; a terminal state has none. */
+function readRows(reader: Reader, slot: Slot, problem: Featured): FeaturesReading | null {
+  const pairs = pairsOf(problem);
+  const written = pairs.filter(({ terminal }) => !terminal);
+  const items = reader.items(slot, 'a list of rows of numbers, one row for each action of each state');
+  if (!items) return null;
+  if (items.length !== written.length) {
+    const surplus = items[written.length];
+    const range = surplus ? { start: surplus.range.start, end: items.at(-1)!.range.end } : slot.range;
+    const mend =
+      items.length > written.length
+        ? `remove ${items.length - written.length}`
+        : `add ${written.length - items.length}`;
+    return reader.error(
+      'table-lengths',
+      range,
+      `${slot.name}: expected ${count(written.length, 'row')}, one for each action of each state in the order of the text, found ${items.length}: ${mend}.`,
+    );
+  }
+  const rows = items.map((item, index) => {
+    const { name } = written[index]!;
+    const { row, source } = readRow(reader, item.range, item.range, { ...item, name: `features of ${name}` });
+    return { name, row, source };
+  });
+  checkShape(reader, rows);
+  const d = rows[0]?.row?.length ?? 0;
+  if (hasTooManyFeatures(reader, slot.range, rows.length, d)) return null;
+  const zeros = zeroRow(d);
+  let next = 0;
+  return {
+    features: {
+      kind: 'rows',
+      rows: pairs.map(({ terminal }) =>
+        terminal ? zeros : (rows[next++]!.row ?? []).flatMap((x) => x ?? []),
+      ),
+    },
+    rows: rows.map(({ source }) => source),
+  };
+}

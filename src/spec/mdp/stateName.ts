@@ -1,0 +1,37 @@
+import type { Reader, Slot } from '../nodes.js';
+import type { TextRange } from '../types.js';
+import { clip } from '../words.js';
+
+/** The state that is named at a place; null, and reported, where there is none of the name. */
+export function readName(
+  reader: Reader,
+  slot: Slot,
+  places: ReadonlyMap<string, number>,
+  what: string,
+): { readonly state: number; readonly range: TextRange } | null {
+  const written = reader.scalar(slot, what);
+  if (!written) return null;
+  const state = placeOf(reader, written.range, written.text, slot.name, places);
+  return state === null ? null : { state, range: written.range };
+}
+
+/** The index of a name that stands at `range`; null, and reported. @param where the name is mentioned, as the beginning of a sentence. */
+export function placeOf(
+  reader: Reader,
+  range: TextRange,
+  name: string,
+  where: string,
+  places: ReadonlyMap<string, number>,
+): number | null {
+  const state = places.get(name);
+  if (state !== undefined) return state;
+  // Of what is not told, nobody asks which names there are.
+  const known = reader.untold ? [] : [...places.keys()];
+  return reader.unknown(
+    'unknown-state',
+    range,
+    name,
+    known,
+    `${where}: there is no state \`${clip(name)}\`.`,
+  );
+}

@@ -1,0 +1,25 @@
+/** Reads `noise`: how sampled rewards are drawn. */
+import { isMap } from 'yaml';
+import type { Noise } from '../model/bandit.js';
+import type { Entry, Reader, Slot } from './nodes.js';
+import { oneOf } from './oneOf.js';
+import { NOISE_KEYWORDS, noiseSchemas } from './schema.js';
+
+export function readNoise(reader: Reader, slot: Slot): Noise | null {
+  if (!isMap(slot.node)) {
+    const kind = reader.keyword(slot, NOISE_KEYWORDS, ', {gaussian: σ}, {beta: a+b}');
+    return kind && { kind };
+  }
+  const keys = Object.keys(noiseSchemas) as (keyof typeof noiseSchemas)[];
+  const choice = oneOf(reader, slot, keys);
+  if (!choice) return null;
+  const [key, { slot: value }] = choice;
+  const number = reader.positive(value);
+  if (number === null) return null;
+  return key === 'gaussian' ? { kind: 'gaussian', sigma: number } : { kind: 'beta', concentration: number };
+}
+
+/** Of a key that may be missing. */
+export function readNoiseOf(reader: Reader, field: Entry | undefined): Noise | null {
+  return field ? readNoise(reader, field.slot) : { kind: 'none' };
+}
