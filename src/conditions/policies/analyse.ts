@@ -6,6 +6,7 @@ import { finish, type Work } from '../../math/work.js';
 import { dimensionsOf, featureRow, type Mdp } from '../../model/mdp.js';
 import { type Arms, gatheringArms } from '../arms.js';
 import { isExaminable } from '../reach.js';
+import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
 import { areAlike, type ExactMdp, exactMdpOf, leadAlike, pairPolicyOf, visited } from './exactMdp.js';
 import { type Optimum, optimizing, visitedByBest } from './optimum.js';
@@ -146,13 +147,14 @@ class Analysis {
     this.#conditions.push(preserved);
     yield;
 
-    const preferred = model.arms.map((arms, state) =>
-      arms
-        .map((arm, n) => ({ n, lead: advantage(greatest.evaluation, state, arm) }))
-        .sort((a, b) => b.lead - a.lead)
-        .map(({ n }) => n),
-    );
-    const exposed = yield* enumerating(model, rows, choices, preferred, budget);
+    const preferred: number[][] = [];
+    for (const [state, arms] of model.arms.entries()) {
+      const leads = arms.map((arm) => advantage(greatest.evaluation, state, arm));
+      preferred.push([...arms.keys()].sort((a, b) => leads[b]! - leads[a]!));
+      if (state % 5 === 4) yield;
+    }
+    const differences = new Differences(model, rows);
+    const exposed = yield* enumerating(model, rows, differences, choices, preferred, budget);
     this.#exposed = exposed;
     const evaluations: Evaluation[] = [];
     for (const policy of exposed.policies) {
@@ -176,6 +178,7 @@ class Analysis {
     const setting: TrapSetting = {
       model,
       rows,
+      differences,
       choices,
       isVisitFixed,
       isOrderFixed: order.isFixed && isBounded,

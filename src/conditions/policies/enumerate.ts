@@ -5,12 +5,13 @@
  */
 import type { Budget } from '../../math/budget.js';
 import { productsCost } from '../../math/budget.js';
-import { dotExact, minusExact } from '../../math/exactLinear.js';
+import { dot } from '../../math/dot.js';
+import { dotExact } from '../../math/exactLinear.js';
 import { minNorming } from '../../math/minnorm.js';
 import { Points } from '../../math/points.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
-import { type Difference, difference, differencesOf, separating } from './differences.js';
+import { type Differences, type Measured, separating } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
 
 export interface Exposed {
@@ -22,9 +23,9 @@ export interface Exposed {
   readonly isProved: boolean;
 }
 
-/** So many policies are listed, and so many partial choices looked at. */
-const MOST = 1000;
-const MOST_NODES = 20_000;
+/** So many policies are listed, and so many partial choices looked at: of n pairs, 1/n of this, and no more than the second number. */
+const MOST = [8e4, 1000] as const;
+const MOST_NODES = [1.6e6, 20_000] as const;
 /** Where not all are listed: so many directions at random, of which each makes one policy certain. */
 const DIRECTIONS = 300;
 
@@ -32,11 +33,12 @@ const DIRECTIONS = 300;
 export function* enumerating(
   model: ExactMdp,
   rows: Arms,
+  differences: Differences,
   states: readonly number[],
   preferred: readonly (readonly number[])[],
   budget: Budget,
 ): Work<Exposed> {
-  const search = new Enumeration(model, rows, states, preferred, budget);
+  const search = new Enumeration(model, rows, differences, states, preferred, budget);
   const none = model.arms.map(() => 0);
   yield* search.look(none, 0, [], new Float64Array(rows.dimensions));
   if (search.isCut) yield* search.sample(none);
@@ -50,23 +52,29 @@ class Enumeration {
   #nodes = 0;
   readonly #known = new Set<string>();
   readonly #least: number;
+  readonly #most: number;
+  readonly #mostNodes: number;
 
   constructor(
     private readonly model: ExactMdp,
     private readonly rows: Arms,
+    private readonly differences: Differences,
     private readonly states: readonly number[],
     private readonly preferred: readonly (readonly number[])[],
     private readonly budget: Budget,
   ) {
     const largest = rows.rows.reduce((most, row) => row.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
     this.#least = 1e-9 * largest;
+    const pairs = model.mdp.pairs.length;
+    this.#most = Math.min(MOST[0] / pairs, MOST[1]);
+    this.#mostNodes = Math.min(MOST_NODES[0] / pairs, MOST_NODES[1]);
   }
 
   /** @param w a direction along which the choices so far lead */
   *look(
     policy: readonly number[],
     depth: number,
-    differences: readonly Difference[],
+    differences: readonly Measured[],
     w: Float64Array,
   ): Work<void> {
     const state = this.states[depth];
@@ -75,41 +83,32 @@ class Enumeration {
       return;
     }
     for (const arm of this.preferred[state]!) {
-      if (this.#nodes++ >= MOST_NODES || this.found.length >= MOST) this.isCut = true;
+      if (this.#nodes++ >= this.#mostNodes || this.found.length >= this.#most) this.isCut = true;
       if (this.isCut) return;
-      const own = this.model.arms[state]!.flatMap((_, other) =>
-        other === arm ? [] : [difference(this.model, state, arm, other)],
-      );
+      const own = this.differences.from(state, arm);
       const all = [...differences, ...own];
       const direction = this.#leads(own, w) ? w : yield* this.#direct(all);
       if (this.isCut) return;
       if (direction) yield* this.look(policy.with(state, arm), depth + 1, all, direction);
-      yield;
+      if (this.#nodes % 20 === 0) yield;
     }
   }
 
-  #leads(differences: readonly Difference[], w: Float64Array): boolean {
-    const norm = Math.sqrt(w.reduce((sum, entry) => sum + entry * entry, 0));
-    return differences.every(({ rows: [from, to] }) => {
-      const [x, y] = [this.rows.rows[from]!, this.rows.rows[to]!];
-      let along = 0;
-      for (let k = 0; k < w.length; k++) along += (x[k]! - y[k]!) * w[k]!;
-      return along > this.#least * norm;
-    });
+  #leads(differences: readonly Measured[], w: Float64Array): boolean {
+    const least = this.#least * Math.sqrt(dot(w, w));
+    return differences.every(({ guess }) => dot(guess, w) > least);
   }
 
   /** null: there is none. */
-  *#direct(differences: readonly Difference[]): Work<Float64Array | null> {
-    const { rows } = this.rows;
-    const points = differences.map(({ rows: [from, to] }) => rows[from]!.map((x, k) => x - rows[to]![k]!));
-    const { point } = yield* minNorming(Points.of(points));
+  *#direct(differences: readonly Measured[]): Work<Float64Array | null> {
+    const { point } = yield* minNorming(Points.of(differences.map(({ guess }) => guess)));
     if (this.#leads(differences, point)) return point;
     const separation = yield* separating(this.rows, differences, this.budget);
     if (separation.basis !== 'proved') this.isProved = false;
     return separation.apart ? Float64Array.from(separation.point) : null;
   }
 
-  *#list(policy: readonly number[], differences: readonly Difference[], w: Float64Array): Work<void> {
+  *#list(policy: readonly number[], differences: readonly Measured[], w: Float64Array): Work<void> {
     if (!(yield* this.#isProvedAlong(differences, w))) {
       const separation =
         differences.length > 0 ? yield* separating(this.rows, differences, this.budget) : null;
@@ -126,20 +125,14 @@ class Enumeration {
   }
 
   /** ⟨y, w⟩ > 0 for all of them, with w rounded to whole numbers. */
-  *#isProvedAlong(differences: readonly Difference[], w: Float64Array): Work<boolean> {
+  *#isProvedAlong(differences: readonly Measured[], w: Float64Array): Work<boolean> {
     const size = w.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
     if (size === 0) return false;
     const count = differences.length * w.length;
     if (!this.budget.take(productsCost(count, this.rows.bits, 64))) return false;
     const whole = Array.from(w, (entry) => BigInt(Math.round((entry / size) * 2 ** 50)));
-    for (const [
-      n,
-      {
-        rows: [from, to],
-      },
-    ] of differences.entries()) {
-      const y = minusExact(this.rows.exactRows[from]!, this.rows.exactRows[to]!);
-      if (dotExact(y, whole) <= 0n) return false;
+    for (const [n, { exact }] of differences.entries()) {
+      if (dotExact(exact, whole) <= 0n) return false;
       if (n % 50 === 49) yield;
     }
     return true;
@@ -152,14 +145,14 @@ class Enumeration {
       word = (Math.imul(word, 1664525) + 1013904223) >>> 0;
       return (word + 0.5) / 2 ** 32;
     };
-    for (let n = 0; n < DIRECTIONS && this.#known.size < 2 * MOST; n++) {
+    for (let n = 0; n < DIRECTIONS && this.#known.size < 2 * this.#most; n++) {
       const w = Float64Array.from(
         { length: this.rows.dimensions },
         () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
       );
       const policy = [...none];
       for (const state of this.states) policy[state] = this.#top(state, w);
-      const differences = differencesOf(this.model, policy, this.states);
+      const differences = this.differences.of(policy, this.states);
       if (yield* this.#isProvedAlong(differences, w)) this.#add(policy);
       yield;
     }

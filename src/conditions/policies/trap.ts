@@ -13,12 +13,11 @@
  * - ties in several states, or where the next state depends on them, may attract as a mixture of another value: not proved either.
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
-import { minusExact } from '../../math/exactLinear.js';
 import { ratioOf } from '../../math/sparseSystem.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import { trap } from '../trap.js';
-import { type Difference, differencesOf } from './differences.js';
+import type { Difference, Differences, Measured } from './differences.js';
 import { type ExactMdp, pairPolicyOf, visited } from './exactMdp.js';
 import { occupancies } from './occupancy.js';
 import type { PolicyCondition, PolicyReason } from './types.js';
@@ -27,6 +26,7 @@ import { type Evaluation, exactAdvantage, type Sign } from './values.js';
 export interface TrapSetting {
   readonly model: ExactMdp;
   readonly rows: Arms;
+  readonly differences: Differences;
   /** The states with a choice that matters. */
   readonly choices: readonly number[];
   /** The next states of no choice depend on it. */
@@ -39,18 +39,18 @@ export interface TrapSetting {
 
 /** Deviations of one y, which act as one. */
 interface Group {
-  readonly members: readonly Difference[];
+  readonly members: readonly Measured[];
   /** Of Σ d·A; null: not known, or exactly 0 of terms that are not. */
   readonly sign: Sign | null;
 }
 
 export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit<PolicyCondition, 'policy'>> {
-  const { model, rows, choices, isVisitFixed, isOrderFixed, budget, search } = setting;
+  const { model, rows, differences, choices, isVisitFixed, isOrderFixed, budget, search } = setting;
   const { policy, signs } = evaluation;
   const isVisited = visited(model, policy);
   const here = choices.filter((state) => isVisited[state]);
   const away = choices.filter((state) => !isVisited[state]);
-  const deviations = differencesOf(model, policy, here);
+  const deviations = differences.of(policy, here);
   const signOf = ({ state, to }: Difference) => signs[state]![to]!;
   const base = { id: 'trap', basis: evaluation.basis, margin: null, actions: [] } as const;
 
@@ -65,7 +65,7 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
   const tied = groups.filter(({ sign }) => sign === 0);
   const cancelled = groups.filter(({ sign }) => sign === null);
   // Along these the terms of first order do not tell, so they have to be of higher order all the same.
-  const outside = differencesOf(model, policy, away);
+  const outside = differences.of(policy, away);
   const isStrict = outside.length > 0;
   const around: Around = {
     better: [...groups.filter(({ sign }) => sign === 1), ...cancelled, ...(isStrict ? tied : [])],
@@ -117,18 +117,15 @@ function pairOf({ arms }: ExactMdp, { state, to }: Difference): number {
 }
 
 function* grouping(
-  { model, rows, budget }: TrapSetting,
+  { model, budget }: TrapSetting,
   evaluation: Evaluation,
-  deviations: readonly Difference[],
+  deviations: readonly Measured[],
 ): Work<Group[]> {
-  const alike = new Map<string, Difference[]>();
-  for (const [n, each] of deviations.entries()) {
-    const [from, to] = each.rows;
-    const key = minusExact(rows.exactRows[from]!, rows.exactRows[to]!).join();
-    const known = alike.get(key);
+  const alike = new Map<number, Measured[]>();
+  for (const each of deviations) {
+    const known = alike.get(each.id);
     if (known) known.push(each);
-    else alike.set(key, [each]);
-    if (n % 50 === 49) yield;
+    else alike.set(each.id, [each]);
   }
   const groups: Group[] = [];
   for (const members of alike.values()) {
@@ -176,7 +173,6 @@ const SELF = -1;
 /** σ as arm 0 at the origin, and each group of deviations as an arm at −y; the members of arms are pairs. */
 function armsAround(model: ExactMdp, rows: Arms, { better, level, worse }: Around): Arms {
   const groups = [...better, ...level, ...worse];
-  const at = ({ members }: Group) => members[0]!.rows;
   const origin = new Array<bigint>(rows.dimensions).fill(0n);
   const places = groups.map((_, n) => n + 1);
   return {
@@ -186,20 +182,8 @@ function armsAround(model: ExactMdp, rows: Arms, { better, level, worse }: Aroun
       ...groups.map(({ members }) => members.flatMap(({ state, to }) => model.arms[state]![to]!.pairs)),
     ],
     armOf: [],
-    rows: [
-      new Float64Array(rows.dimensions),
-      ...groups.map((group) => {
-        const [from, to] = at(group);
-        return rows.rows[to]!.map((x, k) => x - rows.rows[from]![k]!);
-      }),
-    ],
-    exactRows: [
-      origin,
-      ...groups.map((group) => {
-        const [from, to] = at(group);
-        return minusExact(rows.exactRows[to]!, rows.exactRows[from]!);
-      }),
-    ],
+    rows: [new Float64Array(rows.dimensions), ...groups.map(({ members }) => members[0]!.against)],
+    exactRows: [origin, ...groups.map(({ members }) => members[0]!.exactAgainst)],
     bits: rows.bits + 1,
     rewards: [],
     levels: [

@@ -64,6 +64,7 @@ function over(ratios: readonly Ratio[]): Values {
 
 function* judged(model: ExactMdp, policy: ArmPolicy, values: Values, exact: Values | null): Work<Evaluation> {
   let isOpen = false;
+  let done = 0;
   const signs: Sign[][] = [];
   for (const [state, arms] of model.arms.entries()) {
     signs.push(
@@ -77,7 +78,11 @@ function* judged(model: ExactMdp, policy: ArmPolicy, values: Values, exact: Valu
         return signOf(lead);
       }),
     );
-    if (state % 20 === 19) yield;
+    done += arms.reduce((sum, { next }) => sum + next.length + 1, 0);
+    if (done > PAUSE_EXACT) {
+      done = 0;
+      yield;
+    }
   }
   const { low, high } = startValue(model, values);
   return { policy, values, signs, basis: isOpen ? 'numerical' : 'proved', low, high };
@@ -155,7 +160,8 @@ export function compareRatios(a: Ratio, b: Ratio): Sign {
 const signOf = (x: bigint): Sign => (x > 0n ? 1 : x < 0n ? -1 : 0);
 const size = (x: bigint) => (x < 0n ? -x : x);
 
-/** Doubles between two pauses. */
+/** Products of long integers, and of doubles, between two pauses. */
+const PAUSE_EXACT = 1000;
 const PAUSE = 20000;
 /** Binary places of the greatest |Ṽ|. */
 const PLACES = 60;
