@@ -9,11 +9,17 @@ import {
   type DocumentSymbol,
   type Hover,
   type InlayHint,
+  type Location,
   MarkupContent,
+  type Position,
   type PublishDiagnosticsParams,
+  type Range,
+  type ReferenceParams,
+  type RenameParams,
   type SymbolInformation,
   type TextDocumentIdentifier,
   type TextDocumentPositionParams,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { verdictWords } from '../diagnostics/verdictWords.js';
@@ -21,14 +27,24 @@ import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
-import { diagnosticsOf } from './diagnostics.js';
+import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { asCommands } from './docs.js';
 import { hoverAt } from './hovers/hover.js';
 import { inlayHints } from './inlays.js';
 import { runLens } from './lens.js';
+import {
+  declarationOf,
+  mentionsOf,
+  type NameAt,
+  nameAt,
+  type Refused,
+  renameEdits,
+  whyNotRenamed,
+} from './names.js';
 import { shownAs, withoutSnippet } from './plain.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import { vocabulary, withOwnSchema } from './vocabulary.js';
+import { workspaceEdit } from './workspaceEdit.js';
 
 /** What a client is told of one version of a document without asking. */
 export interface Publication {
@@ -46,6 +62,16 @@ export interface Questions {
   lenses(params: OfDocument): Promise<CodeLens[] | null>;
   fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null>;
   resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction | null>;
+  definition(params: TextDocumentPositionParams): Promise<Location | null>;
+  references(params: ReferenceParams): Promise<Location[] | null>;
+  renamable(params: TextDocumentPositionParams): Promise<Renamable | Refused | null>;
+  renamed(params: RenameParams): Promise<WorkspaceEdit | Refused | null>;
+}
+
+/** A name that may be changed, and what it is now. */
+export interface Renamable {
+  readonly range: Range;
+  readonly placeholder: string;
 }
 
 export type Question = keyof Questions;
@@ -153,6 +179,53 @@ export class Answers implements Questions {
 
   resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
     return this.#codeActions.resolve(action, token);
+  }
+
+  async definition({ textDocument, position }: TextDocumentPositionParams): Promise<Location | null> {
+    const at = this.#nameAt(textDocument.uri, position);
+    const range = at && declarationOf(at.known.reading, at.named);
+    return range && { uri: textDocument.uri, range: rangeOf(at.known.document, range) };
+  }
+
+  async references({ textDocument, position, context }: ReferenceParams): Promise<Location[] | null> {
+    const at = this.#nameAt(textDocument.uri, position);
+    if (!at) return null;
+    const { reading, document } = at.known;
+    const own = context.includeDeclaration ? declarationOf(reading, at.named) : null;
+    return [...(own ? [own] : []), ...mentionsOf(reading, at.named)].map((range) => ({
+      uri: textDocument.uri,
+      range: rangeOf(document, range),
+    }));
+  }
+
+  async renamable({
+    textDocument,
+    position,
+  }: TextDocumentPositionParams): Promise<Renamable | Refused | null> {
+    const at = this.#nameAt(textDocument.uri, position);
+    if (!at) return null;
+    const { range, name } = at.named;
+    return (
+      whyNotRenamed(at.known.reading, at.named) ?? {
+        range: rangeOf(at.known.document, range),
+        placeholder: name,
+      }
+    );
+  }
+
+  async renamed({ textDocument, position, newName }: RenameParams): Promise<WorkspaceEdit | Refused | null> {
+    const at = this.#nameAt(textDocument.uri, position);
+    if (!at) return null;
+    const { document, reading } = at.known;
+    const edits = renameEdits(document.getText(), reading, at.named, newName);
+    return 'refused' in edits ? edits : workspaceEdit(document, edits, this.#rules.versionedEdits);
+  }
+
+  /** The name at a position of the text as it is now. */
+  #nameAt(uri: string, position: Position): { known: DocumentAnalysis; named: NameAt } | null {
+    const known = this.#analyser.known(uri);
+    const named = known && nameAt(known.reading, known.document.offsetAt(position));
+    return known && named ? { known, named } : null;
   }
 
   /** Markdown as the client shows it, its links as the client follows them. */

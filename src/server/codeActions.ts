@@ -28,9 +28,10 @@ import { missedGoals, repairing } from '../repair/repairs.js';
 import type { Goal, Repair, Scope } from '../repair/types.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
-import { diagnosticsOf, rangeOf } from './diagnostics.js';
+import { diagnosticsOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
 import { Search } from './turns.js';
+import { workspaceEdit } from './workspaceEdit.js';
 
 /** One version of a document, with what is known of it so far. */
 interface Version {
@@ -346,11 +347,7 @@ export class CodeActions {
   }
 
   #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {
-    const { document } = known;
-    const changes = edits.map(({ range, newText }) => ({ range: rangeOf(document, range), newText }));
-    return this.versioned
-      ? { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: changes }] }
-      : { changes: { [document.uri]: changes } };
+    return workspaceEdit(known.document, edits, this.versioned, version);
   }
 
   #wake(uri: string): void {

@@ -12,6 +12,8 @@ export interface ClientRules {
   readonly versionedEdits: boolean;
   /** Is the edit of a code action asked for when it is chosen? */
   readonly resolvesEdits: boolean;
+  /** Does the client ask whether there is a name to be changed before it asks for another one? */
+  readonly preparesRename: boolean;
   /** May a symbol have symbols of its own? */
   readonly nestedSymbols: boolean;
   /** Are inlay hints asked for again when told that there are new ones? */
@@ -27,6 +29,7 @@ export const NO_RULES: ClientRules = {
   codeActions: false,
   versionedEdits: false,
   resolvesEdits: false,
+  preparesRename: false,
   nestedSymbols: false,
   asksAgainForInlays: false,
   executes: [],
@@ -45,6 +48,7 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,
     executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],

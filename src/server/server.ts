@@ -1,6 +1,8 @@
 import {
   CodeActionKind,
   type Connection,
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -8,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ALIVE_REQUEST, ANALYSIS_NOTIFICATION, RUN_COMMAND } from '../shared/protocol.js';
 import { type Patience, searchedLater } from './codeActions.js';
 import { Margin } from './margin.js';
+import type { Refused } from './names.js';
 import { Rooms } from './rooms.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
@@ -48,6 +51,9 @@ export function serve(connection: Connection, patience?: Patience): void {
         ...(rules.executes.includes(RUN_COMMAND) && { codeLensProvider: {} }),
         documentSymbolProvider: true,
         inlayHintProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: rules.preparesRename ? { prepareProvider: true } : true,
       },
       serverInfo: { name: 'linspg' },
     };
@@ -75,6 +81,22 @@ export function serve(connection: Connection, patience?: Patience): void {
   });
   connection.onCodeLens((params, token) => rooms.ask('lenses', params.textDocument.uri, params, token));
 
+  connection.onDefinition((params, token) => rooms.ask('definition', params.textDocument.uri, params, token));
+  connection.onReferences((params, token) => rooms.ask('references', params.textDocument.uri, params, token));
+  connection.onPrepareRename(async (params, token) =>
+    unlessRefused(await rooms.ask('renamable', params.textDocument.uri, params, token)),
+  );
+  connection.onRenameRequest(async (params, token) =>
+    unlessRefused(await rooms.ask('renamed', params.textDocument.uri, params, token)),
+  );
+
   documents.listen(connection);
   connection.listen();
+}
+
+/** What a person is told in place of an edit, as an error of the protocol. */
+function unlessRefused<T extends object>(answer: T | Refused | null): T | ResponseError<void> | null {
+  return answer && 'refused' in answer
+    ? new ResponseError(LSPErrorCodes.RequestFailed, answer.refused as string)
+    : answer;
 }

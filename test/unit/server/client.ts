@@ -22,6 +22,7 @@ const EVERYTHING = {
       hover: { contentFormat: ['markdown', 'plaintext'] },
       codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
       documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+      rename: { prepareSupport: true },
     },
   },
   initializationOptions: { executes: ['linspg.run'] },

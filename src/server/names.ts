@@ -1,0 +1,157 @@
+/** The names of states and actions in a text: where each is written, and what another name would change. */
+import { readSpec } from '../spec/read.js';
+import type { Reading, TextEdit, TextRange } from '../spec/types.js';
+import { clip, some } from '../spec/words.js';
+import { writtenName } from '../spec/writtenName.js';
+import { applied } from './edits.js';
+
+/** A state, an action of a bandit, or a pair of an MDP, by its index. */
+export interface Named {
+  readonly of: 'state' | 'action';
+  readonly index: number;
+}
+
+export interface NameAt extends Named {
+  readonly name: string;
+  /** Where it is written, quotes and all. */
+  readonly range: TextRange;
+}
+
+/** The name that is written at an offset; null: none, or of a problem that has errors. */
+export function nameAt(reading: Reading, offset: number): NameAt | null {
+  const found = [...declarations(reading), ...reading.source.mentions].find(
+    ({ range }) => range.start <= offset && offset <= range.end,
+  );
+  const name = found && nameOf(reading, found);
+  return found && name !== undefined ? { ...found, name } : null;
+}
+
+/** Where it gets its name; null: nowhere in the text. */
+export function declarationOf(reading: Reading, { of, index }: Named): TextRange | null {
+  return declarations(reading).find((one) => one.of === of && one.index === index)?.range ?? null;
+}
+
+/** Everywhere else that it is named, in the order of the text. */
+export function mentionsOf({ source }: Reading, { of, index }: Named): TextRange[] {
+  return source.mentions
+    .filter((one) => one.of === of && one.index === index)
+    .map(({ range }) => range)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Why nothing is renamed, as a sentence. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Whether the name may be changed at all. */
+export function whyNotRenamed(reading: Reading, named: Named): Refused | null {
+  if (reading.problems.some(({ severity }) => severity === 'error'))
+    return { refused: 'The text has errors. Mend them first, so that every place of the name is known.' };
+  if (declarationOf(reading, named) === null)
+    return {
+      refused: 'This name is written nowhere: it is given by its place in a table, or by the environment.',
+    };
+  return null;
+}
+
+/**
+ * Another name, everywhere that the old one is written. Actions of one name that share their feature in a group of states have it together, so that
+ * the features stay what they are.
+ */
+export function renameEdits(
+  text: string,
+  reading: Reading,
+  named: NameAt,
+  newName: string,
+): TextEdit[] | Refused {
+  const whyNot = whyNotRenamed(reading, named);
+  if (whyNot) return whyNot;
+  if (newName.trim() === '') return { refused: 'A name needs a letter, a digit or a sign that can be seen.' };
+  const all = named.of === 'action' ? sharing(reading, named) : [named];
+  const taken = takenIn(reading, all, newName);
+  if (taken !== null) return { refused: taken };
+  const written = writtenName(newName);
+  const edits = all
+    .flatMap((one) => [declarationOf(reading, one)!, ...mentionsOf(reading, one)])
+    .map((range): TextEdit => ({ range, newText: written }));
+  const after = readSpec(applied(text, edits));
+  return saysTheSame(reading, after, all, newName)
+    ? edits
+    : {
+        refused: `With the name \`${clip(newName)}\` the text would be read as something else. Choose another one.`,
+      };
+}
+
+interface Declared extends Named {
+  readonly range: TextRange;
+}
+
+function declarations({ bandit, mdp, source }: Reading): Declared[] {
+  if (bandit) {
+    return source.actions.flatMap(({ name, row }, index) =>
+      // In the form of two tables a row is its own name.
+      name.start === row.start ? [] : [{ of: 'action' as const, index, range: name }],
+    );
+  }
+  if (!mdp) return [];
+  return source.states.flatMap(({ name, actions }, index): Declared[] => [
+    { of: 'state', index, range: name },
+    ...actions.map(
+      (action, a): Declared => ({ of: 'action', index: mdp.states[index]!.first + a, range: action.name }),
+    ),
+  ]);
+}
+
+function nameOf({ bandit, mdp }: Reading, { of, index }: Named): string | undefined {
+  if (bandit) return bandit.names[index];
+  return of === 'state' ? mdp?.states[index]?.name : mdp?.pairs[index]?.name;
+}
+
+/** The pairs that have their name together with one. */
+function sharing({ mdp, source }: Reading, { index }: Named): Named[] {
+  const features = mdp?.features;
+  if (!mdp || features?.kind !== 'one-hot' || !source.beside.features) return [{ of: 'action', index }];
+  return [...mdp.pairs.keys()]
+    .filter((pair) => features.coordinates[pair] === features.coordinates[index])
+    .map((pair) => ({ of: 'action', index: pair }));
+}
+
+/** That others have the name already, as a sentence; null: they do not. */
+function takenIn({ bandit, mdp }: Reading, all: readonly Named[], newName: string): string | null {
+  const there = (what: string) => `There is ${what} \`${clip(newName)}\` already. Choose another name.`;
+  if (bandit) {
+    const other = bandit.names.indexOf(newName);
+    return other >= 0 && other !== all[0]!.index ? there('an action') : null;
+  }
+  if (!mdp) return null;
+  if (all[0]!.of === 'state') {
+    const other = mdp.states.findIndex(({ name }) => name === newName);
+    return other >= 0 && other !== all[0]!.index ? there('a state') : null;
+  }
+  const renamed = new Set(all.map(({ index }) => index));
+  const inStates = all.flatMap(({ index }) => {
+    const { first, actions, name } = mdp.states[mdp.stateOf[index]!]!;
+    const others = mdp.pairs.slice(first, first + actions);
+    return others.some((pair, a) => pair.name === newName && !renamed.has(first + a)) ? [name] : [];
+  });
+  return inStates.length > 0 ? there(`in ${some(inStates)} an action`) : null;
+}
+
+/** Whether a text is read as before, but for the name. */
+function saysTheSame(before: Reading, after: Reading, all: readonly Named[], newName: string): boolean {
+  const renamed = new Set(all.map(({ index }) => index));
+  const isState = all[0]!.of === 'state';
+  const name = <T extends { readonly name: string }>(one: T, index: number): T =>
+    renamed.has(index) ? { ...one, name: newName } : one;
+  const bandit = before.bandit && {
+    ...before.bandit,
+    names: before.bandit.names.map((old, action) => (renamed.has(action) ? newName : old)),
+  };
+  const mdp = before.mdp && {
+    ...before.mdp,
+    ...(isState ? { states: before.mdp.states.map(name) } : { pairs: before.mdp.pairs.map(name) }),
+  };
+  const said = ({ title, run }: Reading, problem: object) => JSON.stringify([title, run, problem]);
+  return said(after, { bandit: after.bandit, mdp: after.mdp }) === said(before, { bandit, mdp });
+}

@@ -1,0 +1,71 @@
+/** Contexts and MDPs as the language server completes and explains them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CompletionList, Hover, MarkupContent } from 'vscode-languageserver/node';
+import { ENVIRONMENT_IDS } from '../../../src/environments/catalogue.js';
+import { buildPrograms, type Programs } from '../programs.js';
+import { EditorClient } from './client.js';
+
+let programs: Programs;
+let client: EditorClient;
+
+beforeAll(async () => {
+  programs = await buildPrograms();
+  client = await EditorClient.start(programs.path('server'));
+});
+
+afterAll(async () => {
+  await client?.stop();
+  await programs?.remove();
+});
+
+let files = 0;
+/** At the `|` in a text. */
+async function ask<T>(method: string, marked: string): Promise<T> {
+  const before = marked.slice(0, marked.indexOf('|')).split('\n');
+  const uri = `file:///work/processes-${++files}.linspg`;
+  await client.open(uri, marked.replace('|', ''));
+  await client.complete(uri, 1);
+  return client.ask<T>(method, uri, {
+    position: { line: before.length - 1, character: before.at(-1)!.length },
+  });
+}
+
+const offered = async (marked: string) =>
+  (await ask<CompletionList>('textDocument/completion', marked)).items.map(({ label }) => label);
+
+describe('completion', () => {
+  it('offers the problems, and the keys of each', async () => {
+    expect(await offered('|')).toEqual(expect.arrayContaining(['bandit', 'contexts', 'mdp', 'generate']));
+    expect(await offered('mdp:\n  |')).toEqual(
+      expect.arrayContaining(['environment', 'discount', 'start', 'features', 'states', 'noise']),
+    );
+    expect(await offered('mdp:\n  states:\n    s1:\n      go:\n        |')).toEqual(
+      expect.arrayContaining(['to', 'reward', 'features']),
+    );
+    expect(await offered('contexts:\n  c:\n    |')).toEqual(
+      expect.arrayContaining(['probability', 'actions']),
+    );
+  });
+
+  it('offers the environments, and the features that stand beside the states', async () => {
+    expect(await offered('mdp:\n  environment: |')).toEqual(expect.arrayContaining([...ENVIRONMENT_IDS]));
+    expect(await offered('mdp:\n  features: |')).toEqual(expect.arrayContaining(['one-hot']));
+    expect(await offered('mdp:\n  states:\n    s1: |')).toEqual(expect.arrayContaining(['terminal']));
+  });
+});
+
+describe('a hover', () => {
+  it.each([
+    ['mdp:\n  dis|count: 0.9\n', 'γ'],
+    [
+      'mdp:\n  start: s1\n  discount: 0.9\n  states:\n    s1: { go: { t|o: s1, reward: 1, features: [1] } }\n',
+      'leads',
+    ],
+    ['contexts:\n  c: { proba|bility: 1, actions: {} }\n', 'How likely'],
+    ['mdp: { envi|ronment: cliff-world }\n', 'known by its name'],
+    ['mdp: { environment: cliff-world, features: { gro|ups: { g: [s1] } } }\n', 'Aggregated'],
+  ])('%j says %s', async (marked, words) => {
+    const hover = await ask<Hover>('textDocument/hover', marked);
+    expect((hover.contents as MarkupContent).value).toContain(words);
+  });
+});
