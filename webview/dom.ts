@@ -1,4 +1,8 @@
-/** The few words of DOM that the panel is written in. Text only ever enters as text, styles only through classes. */
+/**
+ * The few words of DOM that the panel is written in. Text only ever enters as text, and with nothing in it that is not seen or turns others around;
+ * styles only through classes.
+ */
+import { visible } from '../src/borders/visible.js';
 
 type Child = Node | string | null;
 
@@ -20,7 +24,7 @@ export function h(
 ): HTMLElement {
   const element = document.createElement(tag);
   setAttributes(element, attributes);
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child !== null).map(seen));
   return element;
 }
 
@@ -32,16 +36,23 @@ export function svg(
 ): SVGElement {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   setAttributes(element, attributes);
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child !== null).map(seen));
   return element;
 }
 
 function setAttributes(element: Element, attributes: Record<string, string | number | boolean | null>): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === false || value === null) continue;
-    element.setAttribute(name, value === true ? '' : String(value));
+    setAttribute(element, name, value === true ? '' : String(value));
   }
 }
+
+/** What is read aloud or shown is a text like any other; what only the page reads, such as `value`, stays as it is. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  element.setAttribute(name, name.startsWith('aria-') || name === 'title' ? visible(value) : value);
+}
+
+const seen = (child: Node | string): Node | string => (typeof child === 'string' ? visible(child) : child);
 
 /** A box that scrolls sideways, by keyboard too. */
 export function scrollBox(label: string, ...children: Child[]): HTMLElement {
@@ -50,7 +61,8 @@ export function scrollBox(label: string, ...children: Child[]): HTMLElement {
 
 /** Sets the text of an element only when it differs, so that a screen reader is not told the same again. */
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = visible(text);
+  if (element.textContent !== shown) element.textContent = shown;
 }
 
 /** Calls `draw` only when one of its inputs is another object than before. */

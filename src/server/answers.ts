@@ -22,6 +22,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { visible } from '../borders/visible.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisParams } from '../shared/protocol.js';
@@ -162,10 +163,13 @@ export class Answers implements Questions {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
     return this.#rules.nestedSymbols
-      ? this.#words.findDocumentSymbols2(withOwnSchema(document), {})
-      : this.#words
-          .findDocumentSymbols(withOwnSchema(document), {})
-          .map((symbol) => ({ ...symbol, location: { ...symbol.location, uri: document.uri } }));
+      ? this.#words.findDocumentSymbols2(withOwnSchema(document), {}).map(shownSymbol)
+      : this.#words.findDocumentSymbols(withOwnSchema(document), {}).map((symbol) => ({
+          ...symbol,
+          name: visible(symbol.name),
+          ...(symbol.containerName !== undefined && { containerName: visible(symbol.containerName) }),
+          location: { ...symbol.location, uri: document.uri },
+        }));
   }
 
   async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
@@ -234,6 +238,16 @@ export class Answers implements Questions {
     const linked = opensPages(this.#rules) ? { ...content, value: asCommands(value) } : content;
     return shownAs(linked, this.#rules.markdownInHovers);
   }
+}
+
+/** A symbol of the outline, its names as they may be shown. */
+function shownSymbol(symbol: DocumentSymbol): DocumentSymbol {
+  return {
+    ...symbol,
+    name: visible(symbol.name),
+    ...(symbol.detail !== undefined && { detail: visible(symbol.detail) }),
+    ...(symbol.children && { children: symbol.children.map(shownSymbol) }),
+  };
 }
 
 /** What a client is told of an analysis as far as it has come. */

@@ -10,7 +10,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import Zoom from 'chartjs-plugin-zoom';
-import { h, setText } from '../dom.js';
+import { h, setAttribute, setText } from '../dom.js';
 import { count, figure } from '../format.js';
 import type { Theme } from '../theme.js';
 import type { CurveId, Range } from '../view.js';
@@ -173,7 +173,7 @@ function createWords(name: string, canvas: HTMLCanvasElement, hide: (line: strin
       const said = [drawing.note, ...belowAxis(drawing), ...notes(lines, axes).slice(0, 4)];
       setText(note, said.filter((one) => one !== '').join(' '));
       setText(description, describe(drawing));
-      box.setAttribute('aria-label', `${title}: iteration at which the curves are read`);
+      setAttribute(box, 'aria-label', `${title}: iteration at which the curves are read`);
     },
     read(drawing, at) {
       const values = at === null ? new Map<string, string>() : valuesAt(drawing, at);
@@ -182,7 +182,7 @@ function createWords(name: string, canvas: HTMLCanvasElement, hide: (line: strin
       box.setAttribute('aria-valuemin', '0');
       box.setAttribute('aria-valuemax', String(drawing.last));
       box.setAttribute('aria-valuenow', String(at ?? drawing.last));
-      box.setAttribute('aria-valuetext', `iteration ${count(at ?? drawing.last)}: ${said.join(', ')}`);
+      setAttribute(box, 'aria-valuetext', `iteration ${count(at ?? drawing.last)}: ${said.join(', ')}`);
     },
   };
 }

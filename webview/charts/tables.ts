@@ -1,5 +1,5 @@
 /** The numbers under a chart: a short table for screen readers, and all of them when asked for. */
-import { h, setText } from '../dom.js';
+import { h, setAttribute, setText } from '../dom.js';
 import { figure } from '../format.js';
 import type { Line } from './series.js';
 
@@ -50,7 +50,7 @@ export function createDataTable() {
     element,
     update(title: string, lines: readonly Line[]): void {
       latest = { title, lines };
-      holder.setAttribute('aria-label', `${title}: data`);
+      setAttribute(holder, 'aria-label', `${title}: data`);
       draw();
     },
   };

@@ -1,6 +1,6 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
-import { h, setText, svg } from '../dom.js';
+import { h, setAttribute, setText, svg } from '../dom.js';
 import { figure } from '../format.js';
 import { clipped, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
@@ -135,7 +135,7 @@ function drawRow(
   part('head').setAttribute('stroke', colour);
   part('value').setAttribute('x', String(Math.max(zero, end) + 10));
   setText(part('value'), `${figure(reward, 4)}${isOptimal ? ' ★' : ''}`);
-  row.setAttribute('aria-label', `Reward of ${name}`);
+  setAttribute(row, 'aria-label', `Reward of ${name}`);
   row.setAttribute('aria-valuemin', String(least - (greatest - least)));
   row.setAttribute('aria-valuemax', String(greatest + (greatest - least)));
   row.setAttribute('aria-valuenow', String(reward));

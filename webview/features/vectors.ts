@@ -1,6 +1,6 @@
 /** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
 import type { Subject } from '../../src/shared/messages.js';
-import { setText, svg } from '../dom.js';
+import { setAttribute, setText, svg } from '../dom.js';
 import { figure, vector } from '../format.js';
 import { type Box, place, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
@@ -119,7 +119,7 @@ function drawArrow(
   label.setAttribute('y', String(box.y + LABEL_BASE));
   label.classList.toggle('crowded', !box.free);
   setText(label, text);
-  group.setAttribute('aria-label', words);
+  setAttribute(group, 'aria-label', words);
 }
 
 const headBox = ([x, y]: XY): Box => ({ x, y, width: 10, height: 10 });

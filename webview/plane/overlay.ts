@@ -1,4 +1,5 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
+import { visible } from '../../src/borders/visible.js';
 import type { PlaneField } from '../../src/flow/plane.js';
 import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
 import { type Box, place } from '../labels.js';
@@ -258,11 +259,12 @@ export interface Writing {
 /** Text with an edge, kept inside the canvas, and where other words stand, above or below them. */
 export function write(
   { context, side, theme, words }: Surface,
-  text: string,
+  named: string,
   px: number,
   py: number,
   { alpha = 1, isBold = false, isNeeded = true }: Writing = {},
 ): void {
+  const text = visible(named);
   context.save();
   const height = Math.round(0.88 * theme.fontSize);
   context.font = `${isBold ? '600 ' : ''}${height}px ${theme.fontFamily}`;

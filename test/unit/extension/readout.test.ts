@@ -3,7 +3,7 @@ import { readout } from '../../../src/extension/session/readout.js';
 import { LONG } from '../../../src/shared/long.js';
 
 const SPEC = 'bandit:\n  rewards: [1, 0]\n  features: [[1], [0]]\nrun: { iterations: 10 }\n';
-const padded = (length: number) => SPEC.padEnd(length - 1, '# nothing ') + '\n';
+const padded = (length: number) => `${SPEC.padEnd(length - 1, '# nothing ')}\n`;
 
 it('reads in the extension host what takes no longer than a moment', () => {
   const text = padded(LONG);

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { plainWords, withoutPlaces } from '../../../src/server/plain.js';
 import { fileNameOf } from '../../../src/shared/names.js';
+import { COMMANDS, HOSTILE } from '../borders/hostile.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 
@@ -86,6 +87,17 @@ describe('a client that says nothing of itself', () => {
       range: { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } },
     });
     expect((hints[0]!.tooltip as MarkupContent).kind).toBe('plaintext');
+  });
+
+  it('names symbols without a character that moves, hides or turns around others', async () => {
+    const names = HOSTILE.map(
+      (name, n) => `    ${JSON.stringify(`${name.replace(/\p{Cs}/gu, '')} ${n}`)}: [${n}]\n`,
+    );
+    const text = `title: "\\u202E title"\nbandit:\n  actions:\n${names.join('')}`;
+    const { uri } = await opened(plain, text);
+    const symbols = await plain.ask<SymbolInformation[]>('textDocument/documentSymbol', uri);
+    expect(symbols.length).toBeGreaterThan(HOSTILE.length);
+    for (const { name, containerName = '' } of symbols) expect(name + containerName).not.toMatch(COMMANDS);
   });
 
   it('is told symbols that hold no others', async () => {

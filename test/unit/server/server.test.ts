@@ -10,6 +10,7 @@ import type {
   InlayHint,
   MarkupContent,
 } from 'vscode-languageserver/node';
+import { COMMANDS, HOSTILE } from '../borders/hostile.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 
@@ -224,6 +225,19 @@ describe('the rest of the language', () => {
     expect(symbols.map(({ name }) => name)).toEqual(['title', 'bandit', 'run']);
     const [actions] = symbols[1]!.children!;
     expect(actions!.children!.map(({ name }) => name)).toEqual(['a1', 'a2', 'a3', 'a4']);
+  });
+
+  it('names symbols without a character that moves, hides or turns around others', async () => {
+    const names = HOSTILE.map(
+      (name, n) => `    ${JSON.stringify(`${name.replace(/\p{Cs}/gu, '')} ${n}`)}: [${n}]\n`,
+    );
+    const text = `title: "\\u202E title"\nbandit:\n  actions:\n${names.join('')}`;
+    const { uri } = await opened(text);
+    const symbols = await client.ask<DocumentSymbol[]>('textDocument/documentSymbol', uri);
+    const all = (some: DocumentSymbol[]): DocumentSymbol[] =>
+      some.flatMap((one) => [one, ...all(one.children ?? [])]);
+    expect(all(symbols).length).toBeGreaterThan(HOSTILE.length);
+    for (const { name, detail = '' } of all(symbols)) expect(name + detail).not.toMatch(COMMANDS);
   });
 
   it('offers to run the experiment above `run`', async () => {
