@@ -2,9 +2,10 @@
  * Quick fixes: what the reading attached to its problems, and the repairs of what the conditions say.
  *
  * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
- * when it is chosen (`codeAction/resolve`), where the client asks so. What was found, or half found, is kept for as long as the text stays as
- * it is. Searching is done in short turns, for as long as the request stands and the text stays; the edits name the version they belong to, so
- * that an editor that has moved on refuses them.
+ * when it is chosen (`codeAction/resolve`), where the client asks so. A list that an editor asks for by itself, at every move of the cursor, is
+ * answered at once with what is known; the search goes on behind it, whether that list is still wanted or not, so that who asks next, by key, finds
+ * it done or well begun. What was found, or half found, is kept for as long as the text stays as it is. Searching is done in short turns, for as
+ * long as the text stays; the edits name the version they belong to, so that an editor that has moved on refuses them.
  */
 import {
   type CancellationToken,
@@ -69,16 +70,25 @@ const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 /** Begins to wait, and says each time it is asked whether there is still patience. */
 export type Patience = () => () => boolean;
 
-/** How long a list of actions is searched for, in milliseconds; the rest is looked for when it is chosen. */
-const LIST = 500;
-const halfASecond: Patience = () => {
-  const began = performance.now();
-  return () => performance.now() - began < LIST;
-};
+/**
+ * How long a list of actions that a person asked for is searched for, in milliseconds; the rest is looked for when it is chosen. VS Code takes a list
+ * for the one that it asks for itself if there is no answer within 500 ms.
+ */
+const LIST = 250;
+/** How long the search goes on behind a list. Milliseconds. */
+const AHEAD = 2000;
+const within =
+  (milliseconds: number): Patience =>
+  () => {
+    const began = performance.now();
+    return () => performance.now() - began < milliseconds;
+  };
 
 export class CodeActions {
   readonly #versions = new Map<string, Version>();
   readonly #waiting = new Map<string, (() => void)[]>();
+  /** How many lists were answered. */
+  #lists = 0;
   /** What was found, or half found, for a bandit of the text as it stands. */
   readonly #searches = new WeakMap<Bandit, Map<string, Search<unknown>>>();
   /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
@@ -91,7 +101,7 @@ export class CodeActions {
   /** @param patience for a list, where the client asks for the rest when it is chosen */
   constructor(
     private readonly marginOf: (uri: string) => Promise<number>,
-    private readonly patience = halfASecond,
+    private readonly patience = within(LIST),
   ) {}
 
   update(known: DocumentAnalysis): void {
@@ -126,12 +136,16 @@ export class CodeActions {
       }
     }
 
+    const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic;
+    // At the end of the analysis the diagnostics change, and the editor asks again.
+    if (isAutomatic && this.resolves && !now.known.complete) return actions;
     const subject = await this.#subject(uri, now, token);
     if (subject === null) return token.isCancellationRequested ? null : actions;
     const margin = await this.marginOf(uri);
     const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
-    const hasPatience = this.patience();
+    const hasPatience = isAutomatic ? () => false : this.patience();
     const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
+    const asked: Goal[] = [];
     const seen = new Set<string>();
     const isNew = ({ edits }: Offer) => {
       const key = JSON.stringify(edits);
@@ -142,6 +156,7 @@ export class CodeActions {
       for (const finding of findings) {
         let preferred = true;
         for (const goal of goalsOf(finding, subject.analysis)) {
+          asked.push(goal);
           const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
           for (const offer of offers) {
             if (!isNew(offer)) continue;
@@ -186,7 +201,21 @@ export class CodeActions {
         }
       }
     }
+    if (this.resolves) void this.#goAhead(subject, asked, margin);
     return token.isCancellationRequested || !this.#isCurrent(subject) ? null : actions;
+  }
+
+  /** Goes on searching behind a list, until another list is asked for or the text changes. */
+  async #goAhead(subject: Subject, goals: readonly Goal[], margin: number): Promise<void> {
+    const list = ++this.#lists;
+    const hasPatience = within(AHEAD)();
+    const isWanted = () => this.#lists === list && this.#isCurrent(subject) && hasPatience();
+    try {
+      for (const goal of goals) await this.#repairsOf(subject, goal, margin, isWanted);
+    } catch (fault) {
+      // Whoever asks for the repair is told; for whoever mends it, the log has the whole.
+      console.error(fault);
+    }
   }
 
   /** Waits for the end of the analysis; null: there is nothing to analyse, or nobody waits any more. */

@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  CancellationToken,
+  CancellationTokenSource,
   type ClientCapabilities,
   type CodeAction,
   CodeActionTriggerKind,
@@ -15,6 +17,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Patience } from '../../../src/server/codeActions.js';
 import { serve } from '../../../src/server/server.js';
+import type { AnalysisParams } from '../../../src/shared/protocol.js';
 
 const URI = 'file:///fails.linspg';
 const FAILS = `bandit:
@@ -31,6 +34,8 @@ class Client {
   readonly #published: PublishDiagnosticsParams[] = [];
   #text = '';
   #version = 0;
+  /** Is an analysis told to its end? */
+  readonly analysed: Promise<void>;
   asked = 0;
   margin: unknown = 0.1;
 
@@ -44,6 +49,11 @@ class Client {
     this.#connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.#published.push(params);
     });
+    this.analysed = new Promise((resolve) =>
+      this.#connection.onNotification('linspg/analysis', ({ complete }: AnalysisParams) => {
+        if (complete) resolve();
+      }),
+    );
     this.#connection.onRequest('workspace/configuration', () => {
       this.asked++;
       return [this.margin];
@@ -83,15 +93,24 @@ class Client {
   async at(
     words: string,
     { only, triggerKind }: { only?: string[]; triggerKind?: CodeActionTriggerKind } = {},
+    token = CancellationToken.None,
   ): Promise<CodeAction[] | null> {
     const document = TextDocument.create(URI, 'linspg', this.#version, this.#text);
     const start = document.positionAt(this.#text.indexOf(words));
     const end = { line: start.line, character: start.character + words.length };
-    return this.#connection.sendRequest('textDocument/codeAction', {
-      textDocument: { uri: URI },
-      range: { start, end },
-      context: { diagnostics: this.diagnostics, ...(only && { only }), ...(triggerKind && { triggerKind }) },
-    });
+    return this.#connection.sendRequest(
+      'textDocument/codeAction',
+      {
+        textDocument: { uri: URI },
+        range: { start, end },
+        context: {
+          diagnostics: this.diagnostics,
+          ...(only && { only }),
+          ...(triggerKind && { triggerKind }),
+        },
+      },
+      token,
+    );
   }
 
   async resolve(action: CodeAction): Promise<CodeAction> {
@@ -384,6 +403,32 @@ describe('a list that takes long to find', () => {
     const chosen = editor.resolve(later[0]!);
     await editor.type(large().replace('reward: 20', 'reward: 21'));
     expect((await chosen).edit).toBeUndefined();
+  });
+
+  const found = (actions: readonly CodeAction[] | null) => (actions ?? []).filter(({ edit }) => edit);
+
+  it('is answered at once where the editor asks by itself, however patient it is', async () => {
+    const forEver = () => () => true;
+    const editor = await client(RESOLVES, forEver);
+    await editor.open(FAILS);
+    await editor.analysed;
+    const actions = await editor.at('bandit', { triggerKind: CodeActionTriggerKind.Automatic });
+    const whole = await editor.at('bandit', { triggerKind: CodeActionTriggerKind.Invoked });
+    expect(actions!.filter(({ data }) => data !== undefined).length).toBeGreaterThan(0);
+    expect(found(whole).length).toBeGreaterThan(found(actions).length);
+  });
+
+  it('goes on being found behind the list of an editor that asked by itself and waits no more', async () => {
+    const editor = await client(RESOLVES, () => () => false);
+    await editor.open(FAILS);
+    await editor.analysed;
+    const cancelling = new CancellationTokenSource();
+    const first = editor.at('bandit', { triggerKind: CodeActionTriggerKind.Automatic }, cancelling.token);
+    cancelling.cancel();
+    await first.catch(() => null);
+    // Nobody is patient here: what is in a list was found behind another one.
+    const list = () => editor.at('bandit', { triggerKind: CodeActionTriggerKind.Invoked });
+    await expect.poll(async () => found(await list()).length, { timeout: 30_000 }).toBeGreaterThan(2);
   });
 
   it('is found whole where the client cannot ask again', async () => {
