@@ -7,12 +7,14 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isLong } from '../shared/long.js';
 import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
 import type { Patience } from './codeActions.js';
-import { LongDocument } from './longDocument.js';
+import { LongDocument, MOST_MEMORY } from './longDocument.js';
+import { Memory } from './memory.js';
 import { type ClientRules, NO_RULES } from './rules.js';
 
 export class Rooms {
   readonly #here: Answers;
   readonly #long = new Map<string, LongDocument>();
+  readonly #memory = new Memory(MOST_MEMORY);
   #rules: ClientRules = NO_RULES;
 
   constructor(
@@ -37,7 +39,7 @@ export class Rooms {
       return;
     }
     if (!long) this.#here.closed(uri);
-    const room = long ?? new LongDocument(this.port, this.#rules);
+    const room = long ?? new LongDocument(this.port, this.#rules, this.#memory);
     this.#long.set(uri, room);
     room.changed(document);
   }

@@ -61,6 +61,14 @@ export function readingOfMemory(text: string, megabytes: number): Reading {
   return { ...NOTHING, problems: [problem] };
 }
 
+/** What is said of a long text while others take up the memory that there is for them. */
+export function readingOfWaiting(text: string): Reading {
+  const message =
+    'Not read yet, so no verdict is known: other long texts are being read or analysed, and there is memory for so many at a time. This one follows.';
+  const problem: SpecProblem = { severity: 'information', code: 'waiting', message, range: firstLine(text) };
+  return { ...NOTHING, problems: [problem] };
+}
+
 /** The code of problems that are faults of ours, not of the text. */
 export const FAULT = 'fault';
 

@@ -2,10 +2,11 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver/node';
+import { CancellationToken, type CodeAction, type Diagnostic, type Hover } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Publication } from '../../../src/server/answers.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
+import { Memory } from '../../../src/server/memory.js';
 import { NO_RULES } from '../../../src/server/rules.js';
 import { LONG } from '../../../src/shared/long.js';
 import { buildPrograms, type Programs } from '../programs.js';
@@ -133,20 +134,66 @@ vi.mock('node:worker_threads', async (original) => ({
   },
 }));
 
+describe('many long documents', () => {
+  it('are read a few at a time; one that waits says so, and follows when another has told all', async () => {
+    const told: Publication[] = [];
+    const port = { publish: (one: Publication) => told.push(one), say: () => {}, marginOf: async () => 0.1 };
+    // Room for two such threads.
+    const memory = new Memory(300);
+    const before = doubles.threads.length;
+    const threads = () => doubles.threads.slice(before);
+    const documents = ['a', 'b', 'c'].map((name) => {
+      const document = new LongDocument(port, NO_RULES, memory);
+      document.changed(TextDocument.create(`file:///${name}.linspg`, 'linspg', 1, FAILS));
+      return document;
+    });
+    expect(threads().length).toBe(2);
+    await vi.waitFor(() => expect(told.length).toBe(1));
+    expect(told[0]).toMatchObject({
+      diagnostics: { uri: 'file:///c.linspg', diagnostics: [{ severity: 3, code: 'waiting' }] },
+      analysis: null,
+    });
+    const [first] = threads();
+    first!.emit('message', { kind: 'ready' });
+    const all = {
+      diagnostics: { uri: 'file:///a.linspg', version: 1, diagnostics: [] },
+      analysis: { complete: true },
+    };
+    first!.emit('message', { kind: 'published', publication: all });
+    await vi.waitFor(() => expect(threads().length).toBe(3));
+    // Who asks of the first one has it read again, once there is room: the third is closed.
+    const hover = documents[0]!.ask('hover', 'file:///a.linspg', {} as never, CancellationToken.None);
+    documents[2]!.close();
+    await vi.waitFor(() => expect(threads().length).toBe(4));
+    const again = threads().at(-1)!;
+    again.emit('message', { kind: 'ready' });
+    again.emit('message', { kind: 'answer', id: 1, answer: { contents: 'there' } });
+    expect(await hover).toEqual({ contents: 'there' });
+  });
+});
+
 describe('a thread that fails', () => {
   const told: Publication[] = [];
-  const failed = (version: number, fault: Error) => {
+  const failed = async (version: number, fault: Error) => {
+    const threads = doubles.threads.length;
     const document = new LongDocument(
       { publish: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1 },
       NO_RULES,
+      new Memory(900),
     );
     document.changed(TextDocument.create('file:///a.linspg', 'linspg', version, FAILS));
+    const before = told.length;
     doubles.threads.at(-1)!.emit('error', fault);
+    // A text that seemed to need little is read again with all the memory that there is.
+    if (told.length === before) {
+      await vi.waitFor(() => expect(doubles.threads.length).toBe(threads + 2));
+      doubles.threads.at(-1)!.emit('error', fault);
+    }
     return told.at(-1)!;
   };
 
-  it('for want of memory is told as the size of the text', () => {
-    const { diagnostics, analysis } = failed(
+  it('for want of memory is told as the size of the text', async () => {
+    const { diagnostics, analysis } = await failed(
       1,
       Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' }),
     );
@@ -157,9 +204,9 @@ describe('a thread that fails', () => {
     expect(analysis).toMatchObject({ version: 1, analysis: null, complete: true, errors: 1 });
   });
 
-  it('for another reason is told as a fault of ours', () => {
+  it('for another reason is told as a fault of ours', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const { diagnostics } = failed(2, new TypeError('no such column'));
+    const { diagnostics } = await failed(2, new TypeError('no such column'));
     expect(diagnostics).toMatchObject({ version: 2, diagnostics: [{ severity: 1, code: 'fault' }] });
     expect(diagnostics.diagnostics[0]!.message).toContain('(no such column)');
     expect(logged).toHaveBeenCalledOnce();
