@@ -22,6 +22,9 @@ const THEMES = {
   'high-contrast-light': ['Light High Contrast', 'vscode-high-contrast-light'],
 } as const;
 
+/** Pixels. */
+const SIZE = { width: 1600, height: 1200 };
+
 /** Milliseconds until a file saves itself; a hand that rests for longer between its movements. */
 const DELAY = 200;
 const REST = 2 * DELAY;
@@ -51,7 +54,7 @@ async function main(): Promise<boolean> {
         'workbench.activityBar.location': 'hidden',
         'editor.minimap.enabled': false,
       },
-      size: { width: 1600, height: 1200 },
+      size: SIZE,
     });
     try {
       for (const name of names) {
@@ -206,12 +209,17 @@ async function until(file: string, wanted: (text: string) => boolean, otherwise:
 }
 
 async function lookedAt(workbench: Workbench, names: readonly string[], folder: string): Promise<void> {
+  // As high as the panel is, so that a picture shows all of it.
+  await workbench.page.setViewportSize({ width: SIZE.width, height: 2 * SIZE.height });
   for (const [theme, [title, kind]] of Object.entries(THEMES)) {
     await workbench.choose('Preferences: Color Theme', title);
     for (const name of names) {
       await shown(workbench, name);
       await inFront(workbench, name);
       await workbench.panel.locator(`body.${kind}`).waitFor();
+      await workbench.panel
+        .locator('main')
+        .evaluate((main) => main.ownerDocument.documentElement.scrollTo(0, 0));
       await workbench.screenshot(path.join(folder, `${path.basename(name, '.linspg')}-${theme}.png`));
     }
   }

@@ -2,8 +2,8 @@
 import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { figure, vector } from '../format.js';
-import { decimalText } from '../sections/proof.js';
+import { figure } from '../format.js';
+import { proofText } from '../sections/proof.js';
 import type { XY } from './frame.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
@@ -19,17 +19,11 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
   const { features, actions } = subject;
   const w = condition.witness;
   if (w === undefined) {
-    const terms = condition.certificate ?? [];
-    const sum = terms
-      .map(
-        ({ from, to, weight, exact }) =>
-          `${exact ? decimalText(exact) : figure(weight)}·(x(${actions[from]}) − x(${actions[to]}))`,
-      )
-      .join(' + ');
+    const sum = proofText(condition, (action) => `x(${actions[action]})`);
     const text =
-      terms.length > 0
-        ? `No direction keeps the order of the rewards: ${sum} = 0, so no w can make all these differences positive.`
-        : (reasonText(actions, condition) ?? 'There is no order to preserve.');
+      sum === null
+        ? (reasonText(actions, condition) ?? 'There is no order to preserve.')
+        : `No direction keeps the order of the rewards: ${sum}, so no w can make all these differences positive.`;
     return { direction: null, places: [], text };
   }
   const logits = features
@@ -46,7 +40,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
           return { action, from, along: from[0] * direction[0] + from[1] * direction[1] };
         })
       : [],
-    text: `Along w = ${vector(w)} the logits stand in the order of the rewards: ${logits
+    text: `Along ${proofText(condition, (action) => actions[action]!)} the logits stand in the order of the rewards: ${logits
       .map(({ action, logit }) => `${actions[action]} (${figure(logit)})`)
       .join(' > ')}.`,
   };

@@ -7,7 +7,7 @@ import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import { hull } from '../../src/drawing/hull.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { figure, vector } from '../format.js';
+import { figure } from '../format.js';
 import { proofText } from '../sections/proof.js';
 import type { XY } from './frame.js';
 
@@ -57,7 +57,6 @@ export function trapFigure(
   const margin = along(deciding) - square;
   const x = features[deciding]!;
   const foot = x.map((entry, k) => entry + (margin / square) * p[k]!);
-  const exact = condition.exactWitness;
   return {
     ...common,
     arrow: { from: shownOf(q, coordinates), to: shownOf(row, coordinates), p: shownOf(p, coordinates) },
@@ -66,7 +65,7 @@ export function trapFigure(
         ? { action: deciding, from: shownOf(x, coordinates), foot: shownOf(foot, coordinates) }
         : null,
     text: [
-      `${(exact && exact.length <= 6 && proofText(condition, () => name)) || `p ≈ ${vector(p)}`}, ‖p‖² = ${figure(square)}.`,
+      `${proofText(condition, () => name)}, ‖p‖² = ${figure(square)}.`,
       `The better action nearest to the line is ${actions[deciding]}: ⟨x(${name}) − x(${actions[deciding]}), p⟩ = ${figure(along(deciding))}, so the margin is ${figure(margin)}.`,
       condition.holds === true
         ? `Every better action lies beyond the line: ${name} attracts.`

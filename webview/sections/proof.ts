@@ -52,7 +52,7 @@ function combination(
 ): string {
   const written = terms
     .slice(0, MOST)
-    .map(({ from, to }, i) => `${weights[i]} (${name(from)} − ${name(to)})`)
+    .map(({ from, to }, i) => `${weights[i]}·(${name(from)} − ${name(to)})`)
     .join(' + ');
   return terms.length > MOST ? `${written} + …` : written;
 }

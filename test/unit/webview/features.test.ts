@@ -5,6 +5,7 @@ import { hull } from '../../../src/drawing/hull.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { arraysOf, problemOf } from '../../../src/model/problem.js';
 import type { Subject } from '../../../src/shared/messages.js';
+import { readSpec } from '../../../src/spec/read.js';
 import { frameAround, ticks, toPixels, type XY } from '../../../webview/features/frame.js';
 import { orderFigure } from '../../../webview/features/orderFigure.js';
 import { resolution, snapped } from '../../../webview/features/snap.js';
@@ -74,6 +75,15 @@ describe('the geometry of the order', () => {
     const { direction, text } = figureOf(FAILS);
     expect(direction).toBeNull();
     expect(text).toContain('0.2·(x(a1) − x(a2)) + 0.6·(x(a2) − x(a3)) + 0.2·(x(a3) − x(a4)) = 0');
+  });
+
+  test('weights that are rounded make no equation', () => {
+    const told = (last: number) =>
+      figureOf(readSpec(`bandit: { rewards: [3, 2, 1], features: [[1, 0], [2, 0], [${last}, 0]] }`).bandit!)
+        .text;
+    // The differences are −1 and 3: 3 · (−1) + 1 · 3 = 0. With 0 in place of −1 they are −1 and 2: 2 · (−1) + 1 · 2 = 0.
+    expect(told(-1)).toContain('0.75·(x(a1) − x(a2)) + 0.25·(x(a2) − x(a3)) = 0');
+    expect(told(0)).toContain('0.666667·(x(a1) − x(a2)) + 0.333333·(x(a2) − x(a3)) ≈ 0');
   });
 });
 

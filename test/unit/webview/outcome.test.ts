@@ -37,9 +37,9 @@ describe('a proof written out', () => {
     const first = { from: 0, to: 1, weight: 0.2, exact: '1/5' };
     const second = { from: 1, to: 2, weight: 0.8 };
     const exactly = [first, { ...second, exact: '4/5' }];
-    expect(proofText({ ...condition, certificate: exactly }, name)).toBe('0.2 (a1 − a2) + 0.8 (a2 − a3) = 0');
+    expect(proofText({ ...condition, certificate: exactly }, name)).toBe('0.2·(a1 − a2) + 0.8·(a2 − a3) = 0');
     const certificate = [first, second];
-    expect(proofText({ ...condition, certificate }, name)).toBe('0.2 (a1 − a2) + 0.8 (a2 − a3) ≈ 0');
+    expect(proofText({ ...condition, certificate }, name)).toBe('0.2·(a1 − a2) + 0.8·(a2 − a3) ≈ 0');
   });
 
   test('a witness is a direction, exact where it is known exactly', () => {
@@ -59,8 +59,8 @@ describe('a proof written out', () => {
     expect(proofText(trap, name)).toBe('p ≈ (0.0143991, −1)');
     expect(exactText(trap, name)).toBe('p = (386204465/26821499863, −1)');
     const certificate = [{ from: 0, to: 1, weight: 1 / 3, exact: '1/3' }];
-    expect(proofText({ ...condition, certificate }, name)).toBe('0.333333 (a1 − a2) ≈ 0');
-    expect(exactText({ ...condition, certificate }, name)).toBe('1/3 (a1 − a2) = 0');
+    expect(proofText({ ...condition, certificate }, name)).toBe('0.333333·(a1 − a2) ≈ 0');
+    expect(exactText({ ...condition, certificate }, name)).toBe('1/3·(a1 − a2) = 0');
     expect(exactText({ ...condition, certificate: [{ from: 0, to: 1, weight: 1 / 3 }] }, name)).toBeNull();
   });
 

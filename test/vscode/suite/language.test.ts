@@ -14,6 +14,33 @@ describe('the language', () => {
     assert.equal(document.languageId, 'linspg');
   });
 
+  it('has numbers, fractions and keys for words: what a double click selects', async () => {
+    const words = [
+      '0.2',
+      '-0.5',
+      '1e-6',
+      '1/3',
+      '+2.5E+10',
+      '.5',
+      '1e+4',
+      '-1/3',
+      'learning-rate',
+      'a1',
+      'süß',
+      'π_2',
+    ];
+    const content = `[${words.join(', ')}]: x`;
+    const document = await vscode.workspace.openTextDocument({ language: 'linspg', content });
+    for (const word of words) {
+      const from =
+        content.indexOf(`${word},`) < 0 ? content.indexOf(`${word}]`) : content.indexOf(`${word},`);
+      for (let at = from; at < from + word.length; at++) {
+        const range = document.getWordRangeAtPosition(document.positionAt(at));
+        assert.equal(range && document.getText(range), word, `at “${content.slice(at, at + 3)}”`);
+      }
+    }
+  });
+
   describe('Enter', () => {
     afterEach(closeAll);
 
