@@ -28,16 +28,20 @@ export interface MappedBasins {
   readonly map: BasinMap;
 }
 
-/** @param image as many device pixels along each side, `ratio` of them a pixel */
+/** @param image as many device pixels along each side, `ratio` of them a pixel; `actions`: how many the bandit has */
 export function paintBasins(
   image: ImageData,
   { square, map }: MappedBasins,
   window: PlaneWindow,
   theme: Theme,
-  { ratio, marksComputed }: { readonly ratio: number; readonly marksComputed: boolean },
+  {
+    ratio,
+    marksComputed,
+    actions,
+  }: { readonly ratio: number; readonly marksComputed: boolean; readonly actions: number },
 ): void {
   const size = image.width;
-  const looks = endLooks(map.ends, theme.palette.length);
+  const looks = endLooks(map.ends, theme.palette.length, actions);
   const paints = map.ends.map((end, code) => paintOf(end, looks[code]!, theme));
   const columns = places(size, map.columns, map.spacing, (n) => {
     const x = window.x + window.half * ((2 * n + 1) / size - 1);

@@ -11,12 +11,13 @@ export interface EndLook {
 }
 
 /**
- * An action has the colour that it has in every picture. Other ends get a colour that no end of the map has while there is one, and always
- * a pair of colour and pattern of their own, up to `colours`·`PATTERN_COUNT` of them.
+ * An action has the colour that it has in every picture. Other ends get a colour that no action has while there is one, else one that no end
+ * of the map has, and always a pair of colour and pattern of their own, up to `colours`·`PATTERN_COUNT` of them.
  *
  * @param colours how many the palette has
+ * @param actions how many the bandit has
  */
-export function endLooks(ends: readonly End[], colours: number): EndLook[] {
+export function endLooks(ends: readonly End[], colours: number, actions: number): EndLook[] {
   const looks: (EndLook | undefined)[] = ends.map((end) => {
     if (end.kind === 'action')
       return { colour: end.action % colours, pattern: end.action % PATTERN_COUNT, number: null };
@@ -26,7 +27,8 @@ export function endLooks(ends: readonly End[], colours: number): EndLook[] {
   for (const [code, end] of inOrder(ends)) {
     if (looks[code] !== undefined) continue;
     const taken = looks.filter((look) => look !== undefined);
-    const freeColour = range(colours).find((one) => !taken.some(({ colour }) => colour === one));
+    const free = range(colours).filter((one) => !taken.some(({ colour }) => colour === one));
+    const freeColour = free.find((one) => one >= actions) ?? free[0];
     const pair =
       freeColour === undefined
         ? range(colours * PATTERN_COUNT)

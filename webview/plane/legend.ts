@@ -43,7 +43,7 @@ export function createPlaneLegend(markComputed: (marks: boolean) => void): Plane
       );
       return;
     }
-    const looks = endLooks(map.ends, theme.palette.length);
+    const looks = endLooks(map.ends, theme.palette.length, subject.actions.length);
     list.replaceChildren(
       h('li', { class: 'muted' }, 'Of this view the flow ends at'),
       ...shares(map, subject).map(({ end, name, part }) =>

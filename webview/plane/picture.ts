@@ -59,7 +59,10 @@ function ground(
   const { colours, basins, marksComputed } = state;
   const image = context.createImageData(size, size);
   if (colours === 'value of the policy') paintValue(image, problem.field, window);
-  else if (basins !== null) paintBasins(image, basins, window, theme, { ratio, marksComputed });
+  else if (basins !== null) {
+    const actions = problem.subject.actions.length;
+    paintBasins(image, basins, window, theme, { ratio, marksComputed, actions });
+  }
   return image;
 }
 

@@ -24,19 +24,28 @@ const ends: readonly End[] = [
 describe('the ends of a map', () => {
   test('each have a look of their own, however many there are', () => {
     const many = [...ends, ...Array.from({ length: 20 }, (_, n) => finite(0.1 + n / 100, n / 100))];
-    const looks = endLooks(many, 6);
+    const looks = endLooks(many, 6, 2);
     expect(new Set(looks.map(({ colour, pattern }) => `${colour} ${pattern}`)).size).toBe(many.length);
   });
 
   test('have colours of their own while there are any', () => {
-    const colours = endLooks(ends, 6).map(({ colour }) => colour);
+    const colours = endLooks(ends, 6, 2).map(({ colour }) => colour);
     expect(new Set(colours).size).toBe(ends.length);
     expect(colours[1]).toBe(0);
   });
 
+  test('that are no action have no colour of an action, be it one where nothing ends, while there are any', () => {
+    const [only] = endLooks([finite(0.5, 0.5)], 6, 3);
+    expect(only!.colour).toBeGreaterThanOrEqual(3);
+    const all = endLooks([finite(0.5, 0.5), finite(0.7, 0.7)], 6, 5).map(({ colour }) => colour);
+    expect(all[1]).toBe(5);
+    expect(new Set(all).size).toBe(2);
+    expect(endLooks([finite(0.5, 0.5)], 6, 20)[0]!.colour).not.toBeNull();
+  });
+
   test('are numbered where they are finite points, the best first, in whatever order they were found', () => {
-    expect(endLooks(ends, 6).map(({ number }) => number)).toEqual([2, null, 1, null, null]);
-    expect(endLooks(ends.toReversed(), 6).map(({ number }) => number)).toEqual([null, null, 1, null, 2]);
+    expect(endLooks(ends, 6, 2).map(({ number }) => number)).toEqual([2, null, 1, null, null]);
+    expect(endLooks(ends.toReversed(), 6, 2).map(({ number }) => number)).toEqual([null, null, 1, null, 2]);
   });
 
   test('are named with their numbers, in the legend and at the cursor', () => {
