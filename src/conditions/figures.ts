@@ -1,6 +1,5 @@
 /** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
-import { factorizing } from '../math/qr.js';
-import { decomposing } from '../math/svd.js';
+import { fisherExtremes } from '../math/fisher.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Factors } from './factors.js';
@@ -11,8 +10,7 @@ import type { Condition, Quantity, Value } from './types.js';
  *
  * - gradient-angle: the angle between g = (diag π − ππᵀ)r, the gradient in the space of logits, and the column space of X, in
  *   degrees. Of g, the features can follow the projection only. 0 where g = 0.
- * - fisher: λ_min and λ_max of F = Xᵀ(diag π − ππᵀ)X, the Fisher information of θ. λ_min tends to 0 whenever the policy
- *   becomes deterministic, so nothing can be promised from it.
+ * - fisher: λ_min and λ_max of the Fisher information of θ.
  *
  * Of several starts the extremes are told.
  */
@@ -37,11 +35,9 @@ export function* startFigures(
       ),
     );
     yield;
-    const eigenvalues = yield* fisherEigenvalues(X, policy);
-    // Not below 0 but for rounding; with as many features as actions the policy leaves some direction alone.
-    const singular = X.length <= X[0]!.length;
-    least.push(singular && eigenvalues.every(Number.isFinite) ? 0 : Math.max(0, Math.min(...eigenvalues)));
-    greatest.push(Math.max(...eigenvalues));
+    const fisher = yield* fisherExtremes(X, policy);
+    least.push(fisher.least);
+    greatest.push(fisher.greatest);
     yield;
   }
   const figure = { holds: null, figure: true, basis: 'numerical', margin: null, actions: [] } as const;
@@ -87,25 +83,6 @@ function angleTo(factors: Factors, g: readonly number[]): number {
   const size = Math.hypot(...g);
   // What rounding leaves of a gradient inside the span is no angle.
   return outside <= 1e-12 * size ? 0 : (Math.atan2(outside, Math.hypot(...inside)) * 180) / Math.PI;
-}
-
-/**
- * With Y the rows √π_a (x_a − x̄), x̄ = Σ_a π_a x_a, the Fisher matrix is YᵀY: its eigenvalues are the squares of the singular values of Y, and zeros
- * where there are more features than actions. The min(K, d) squares.
- */
-function* fisherEigenvalues(X: readonly Float64Array[], policy: readonly number[]): Work<number[]> {
-  const [K, d] = [X.length, X[0]!.length];
-  const mean = new Float64Array(d);
-  X.forEach((row, a) => {
-    for (let k = 0; k < d; k++) mean[k]! += policy[a]! * row[k]!;
-  });
-  const Y = X.map((row, a) => row.map((x, k) => Math.sqrt(policy[a]!) * (x - mean[k]!)));
-  yield;
-  const qr = yield* factorizing(
-    d < K ? Array.from({ length: d }, (_, k) => Float64Array.from(Y, (row) => row[k]!)) : Y,
-  );
-  const { singular } = yield* decomposing(qr.columns);
-  return singular.map((value) => value * value);
 }
 
 function softmax(logits: readonly number[]): number[] {

@@ -24,9 +24,27 @@ const MOST_SWEEPS = 60;
 
 /** @param columns of A: n columns of m finite numbers; overwritten. */
 export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
+  const right = columns.map((_, k) =>
+    Float64Array.from({ length: columns.length }, (_, i) => (i === k ? 1 : 0)),
+  );
+  const { lengths, order, scale } = yield* orthogonalizing(columns, right);
+  return {
+    singular: order.map((k) => lengths[k]! * scale),
+    left: order.map((k) => columns[k]!.map((entry) => (lengths[k]! > 0 ? entry / lengths[k]! : 0))),
+    right: order.map((k) => right[k]!),
+  };
+}
+
+/** The singular values alone, greatest first, in about half the time. @param columns as above. */
+export function* singularValues(columns: Float64Array[]): Work<number[]> {
+  const { lengths, order, scale } = yield* orthogonalizing(columns, null);
+  return order.map((k) => lengths[k]! * scale);
+}
+
+/** Turns the columns until all are orthogonal, and those of `right` with them; their lengths times `scale` are the singular values. */
+function* orthogonalizing(columns: readonly Float64Array[], right: readonly Float64Array[] | null) {
   const n = columns.length;
   const m = columns[0]?.length ?? 0;
-  const right = columns.map((_, k) => Float64Array.from({ length: n }, (_, i) => (i === k ? 1 : 0)));
   const scale = powerAbove(columns);
   for (const column of columns) for (let i = 0; i < m; i++) column[i]! /= scale;
   let spent = 0;
@@ -46,17 +64,13 @@ export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
   }
   const lengths = columns.map((column) => Math.sqrt(dot(column, column)));
   const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
-  return {
-    singular: order.map((k) => lengths[k]! * scale),
-    left: order.map((k) => columns[k]!.map((entry) => (lengths[k]! > 0 ? entry / lengths[k]! : 0))),
-    right: order.map((k) => right[k]!),
-  };
+  return { lengths, order, scale };
 }
 
 /** Makes two columns orthogonal; false: they are. */
 function rotate(
   columns: readonly Float64Array[],
-  right: readonly Float64Array[],
+  right: readonly Float64Array[] | null,
   p: number,
   q: number,
 ): boolean {
@@ -68,7 +82,7 @@ function rotate(
   const cosine = 1 / Math.hypot(1, tangent);
   const sine = cosine * tangent;
   turn(a, b, cosine, sine);
-  turn(right[p]!, right[q]!, cosine, sine);
+  if (right !== null) turn(right[p]!, right[q]!, cosine, sine);
   return true;
 }
 

@@ -1,6 +1,6 @@
 /** The curves that there are: what each shows, over which axes, and how it is read off a recording. */
 import { isTabular } from '../../src/engine/algorithms/catalogue.js';
-import { smallestFisherEigenvalue } from '../../src/engine/fisher.js';
+import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
 import { subjectOfRun, withKnownProblems } from '../problem.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
 import { expect, test } from 'vitest';
-import { smallestFisherEigenvalue } from '../../../src/engine/fisher.js';
+import { fisherExtremes, smallestFisherEigenvalue } from '../../../src/math/fisher.js';
+import { finish } from '../../../src/math/work.js';
 
 test('one feature: the variance of the feature under the policy', () => {
   // Var of (0, 1) under (3/4, 1/4) is 3/16.
@@ -68,4 +69,16 @@ test('it is the smallest eigenvalue of Xᵀ(diag π − ππᵀ)X, and does not 
       },
     ),
   );
+});
+
+test('the extremes are squares of the scale of the features, as far as double precision goes', () => {
+  // The right angle above: 1/9 and 1/3.
+  const extremes = (size: number) =>
+    finish(fisherExtremes([[size, 0], [0, size], [0, 0]], [1 / 3, 1 / 3, 1 / 3])); // biome-ignore format: a matrix
+  for (const size of [1, 1e-120, 1e120]) {
+    expect(extremes(size).least / size ** 2).toBeCloseTo(1 / 9, 12);
+    expect(extremes(size).greatest / size ** 2).toBeCloseTo(1 / 3, 12);
+  }
+  expect(extremes(1.7e308)).toEqual({ least: Number.POSITIVE_INFINITY, greatest: Number.POSITIVE_INFINITY });
+  expect(extremes(0)).toEqual({ least: 0, greatest: 0 });
 });
