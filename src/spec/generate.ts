@@ -1,9 +1,9 @@
 /** Reads `generate`: a family of random bandits. */
 
 import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js';
-import type { Noise } from '../model/bandit.js';
 import { short } from '../model/decimal.js';
 import type { Family, Keep } from '../model/family.js';
+import { defaultSlot } from './defaults.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { readNoise } from './noise.js';
 import {
@@ -37,21 +37,24 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
     );
   }
 
-  function value<T>(key: keyof typeof generateSchema.shape, otherwise: T, read: (slot: Slot) => T | null) {
-    const field = fields?.get(key);
-    return field ? read(field.slot) : otherwise;
-  }
+  type Key = keyof typeof generateSchema.shape;
+  const required = <T>(key: (typeof REQUIRED)[number], read: (slot: Slot) => T | null) => {
+    const field = fields.get(key);
+    return field ? read(field.slot) : null;
+  };
+  const value = <T>(key: Exclude<Key, (typeof REQUIRED)[number]>, read: (slot: Slot) => T | null) =>
+    read(fields.get(key)?.slot ?? defaultSlot(generateSchema, key));
   const whole = (least: number, most: number) => (slot: Slot) => reader.wholeNumber(slot, least, most);
-  const actions = value('actions', null, whole(2, MOST));
-  const dimensions = value('dimensions', null, whole(1, MOST));
-  const instances = value('count', null, whole(1, MOST_INSTANCES));
-  const seed = value('seed', 0, whole(0, Number.MAX_SAFE_INTEGER));
-  const features = value('features', 'uniform' as const, (slot) => reader.keyword(slot, FAMILY_FEATURES));
-  const rewards = value('rewards', 'realizable' as const, (slot) => reader.keyword(slot, FAMILY_REWARDS));
-  const rewardRange = value('reward-range', 0.5, (slot) => reader.positive(slot, 1));
-  const keep = value('keep', [], (slot) => readKeep(reader, slot, actions));
-  const generator = value('generator', 'native' as const, (slot) => reader.keyword(slot, GENERATORS));
-  const noise = value<Noise>('noise', { kind: 'none' }, (slot) => readNoise(reader, slot));
+  const actions = required('actions', whole(2, MOST));
+  const dimensions = required('dimensions', whole(1, MOST));
+  const instances = required('count', whole(1, MOST_INSTANCES));
+  const seed = value('seed', whole(0, Number.MAX_SAFE_INTEGER));
+  const features = value('features', (slot) => reader.keyword(slot, FAMILY_FEATURES));
+  const rewards = value('rewards', (slot) => reader.keyword(slot, FAMILY_REWARDS));
+  const rewardRange = value('reward-range', (slot) => reader.positive(slot, 1));
+  const keep = value('keep', (slot) => readKeep(reader, slot, actions));
+  const generator = value('generator', (slot) => reader.keyword(slot, GENERATORS));
+  const noise = value('noise', (slot) => readNoise(reader, slot));
 
   if (actions && dimensions && instances && actions * (dimensions + 1) * instances > MOST_NUMBERS) {
     reader.error(

@@ -46,7 +46,7 @@ const MOST_TOLD = 300;
 /** What a complaint looks at before the place that it is about. */
 const BEFORE = 1000;
 
-/** Collects what is wrong. Every reader below returns null after it has reported why. */
+/** Collects what is wrong. A reader below reports why it cannot read a value, and returns null; of a list or a mapping it returns what can be read. */
 export class Reader {
   readonly problems: SpecProblem[] = [];
   /** The first problem that is not told, and how many there are. */
@@ -284,7 +284,7 @@ export class Reader {
     });
   }
 
-  /** A number, and that it is what it must be: `wrong` returns what is expected instead, or null. */
+  /** A number. @param wrong is it not `what` is expected? */
   number(slot: Slot, what = 'a number', wrong: (value: number) => boolean = () => false): Real | null {
     const written = this.scalar(slot, what);
     if (!written) return null;

@@ -1,9 +1,10 @@
 /** Reads `noise`: how sampled rewards are drawn. */
 import { isMap } from 'yaml';
 import type { Noise } from '../model/bandit.js';
+import { defaultSlot } from './defaults.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { oneOf } from './oneOf.js';
-import { NOISE_KEYWORDS, noiseSchemas } from './schema.js';
+import { banditSchema, NOISE_KEYWORDS, noiseSchemas } from './schema.js';
 
 export function readNoise(reader: Reader, slot: Slot): Noise | null {
   if (!isMap(slot.node)) {
@@ -19,7 +20,7 @@ export function readNoise(reader: Reader, slot: Slot): Noise | null {
   return key === 'gaussian' ? { kind: 'gaussian', sigma: number } : { kind: 'beta', concentration: number };
 }
 
-/** Of a key that may be missing. */
+/** Of a key that may be missing: its schema is the same in every section. */
 export function readNoiseOf(reader: Reader, field: Entry | undefined): Noise | null {
-  return field ? readNoise(reader, field.slot) : { kind: 'none' };
+  return readNoise(reader, field?.slot ?? defaultSlot(banditSchema, 'noise'));
 }

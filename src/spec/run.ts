@@ -1,5 +1,5 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
-import { isMap, isScalar, isSeq, Scalar } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { parseLiteral } from '../model/rational.js';
 import {
@@ -10,6 +10,7 @@ import {
   type RunKey,
   type Stop,
 } from '../model/run.js';
+import { defaultSlot } from './defaults.js';
 import { gridSize, whyTooLarge } from './grid.js';
 import { checkVectors, isSweepOfStarts, readInit } from './init.js';
 import type { Entry, Reader, Slot } from './nodes.js';
@@ -17,7 +18,6 @@ import { oneOf } from './oneOf.js';
 import type { RunContext, Values } from './runContext.js';
 import { RUN_KEYS } from './runKeys.js';
 import {
-  defaultOf,
   GRADIENTS,
   keysOf,
   learningRateSchemas,
@@ -61,7 +61,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     isList: (slot: Slot) => boolean = (slot) => isSeq(slot.node),
   ): Values<T> {
     const field = fields?.get(key);
-    if (!field) return { values: [read(reader, defaultSlot(key))!], items: [] };
+    if (!field) return { values: [read(reader, defaultSlot(runSchema, key))!], items: [] };
     const list = isList(field.slot);
     const slots = list ? (reader.items(field.slot, 'a list') ?? []) : [field.slot];
     if (list && slots.length === 0) reader.expected(field.slot, 'at least one value');
@@ -149,11 +149,6 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
 
 function isEmpty(slot: Slot): boolean {
   return slot.node === null || (isScalar(slot.node) && slot.node.value === null && !slot.node.source);
-}
-
-/** The default of the schema, as if it had been written. */
-function defaultSlot(key: string): Slot {
-  return { node: new Scalar(defaultOf(key)), range: { start: 0, end: 0 }, name: key };
 }
 
 function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {

@@ -473,10 +473,12 @@ export function meaningOf(schema: z.ZodType): string | null {
   return schema instanceof z.ZodOptional ? meaningOf(schema.unwrap() as z.ZodType) : null;
 }
 
-/** What a key of `run` is when it is not written, as a YAML scalar. */
-export function defaultOf(key: string): unknown {
-  const field = (runSchema.shape as Readonly<Record<string, z.ZodType>>)[key]!;
-  return field.parse(undefined);
+/** What a key of a section is when it is not written. @throws where the key has no default. */
+export function defaultOf(
+  { shape }: { readonly shape: Readonly<Record<string, unknown>> },
+  key: string,
+): unknown {
+  return (shape[key] as z.ZodType).parse(undefined);
 }
 
 /** The vocabulary as JSON Schema (draft 7), for completion and hovers. */

@@ -219,6 +219,13 @@ describe('run', () => {
     expect(stderr).toContain('no `run` section');
   });
 
+  test.each([QUICK, 'title: nothing\n'])('a file without a problem says so: %j', async (text) => {
+    const path = await file('without.linspg', text);
+    const { stdout, stderr, status } = await linspg(['run', path]);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+    expect(stderr).toContain('bandit');
+  });
+
   test('SIGINT ends a long run, and nothing half is printed', async () => {
     const child = start(['run', '-', '--format', 'json']);
     const output = text(child.stdout);

@@ -80,7 +80,16 @@ describe('the next step', () => {
   });
 
   test('of a sampled run is the mean of its sampled steps', () => {
-    expect(step({ gradient: 'sampled' }).step).toEqual(step({ gradient: 'exact' }).step);
+    // Of the action a, drawn with probability π_a, the step is η r_a (x_a − Σ_b π_b x_b).
+    const rate = 0.25;
+    const { actions } = stagesOf(at([0.5, 0.25]), four, 0)!;
+    const mean = [0, 1].map((k) => actions.reduce((sum, a) => sum + a.probability * a.features[k]!, 0));
+    const expected = [0, 1].map((k) =>
+      actions.reduce((sum, a) => sum + a.probability * rate * a.reward * (a.features[k]! - mean[k]!), 0),
+    );
+    const { step: moved } = step({ gradient: 'sampled', learningRate: rate });
+    expect(moved[0]).toBeCloseTo(expected[0]!, 12);
+    expect(moved[1]).toBeCloseTo(expected[1]!, 12);
   });
 });
 
