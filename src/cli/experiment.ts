@@ -1,10 +1,10 @@
 import { terminal } from '../borders/terminal.js';
 import { generate } from '../experiment/generate/family.js';
 import { PlanError } from '../experiment/planError.js';
-import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Run } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
+import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
 import type { Input } from './input.js';
@@ -16,7 +16,7 @@ export interface Experiment {
   readonly input: Input;
   readonly title: string | null;
   /** One that is written out, or the instances of `family`. */
-  readonly bandits: readonly Bandit[];
+  readonly problems: readonly WrittenProblem[];
   readonly family: Family | null;
   readonly run: Run;
 }
@@ -39,7 +39,7 @@ export function understand(input: Input): Experiment | null {
     return null;
   }
   try {
-    return { input, title, family, run: run!, bandits: bandit ? [bandit] : generate(family!).instances };
+    return { input, title, family, run: run!, problems: bandit ? [bandit] : generate(family!).instances };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${input.file}: ${error.message}`);

@@ -46,7 +46,7 @@ export function planned(
   if (!experiment) return null;
   const run = iterations === undefined ? experiment.run : { ...experiment.run, iterations: [iterations] };
   try {
-    const planOf = plan(experiment.bandits, run, recordAt);
+    const planOf = plan(experiment.problems, run, recordAt);
     const store = CellStore.open(directory, { file, text, ...asked }, WORKER);
     const damage = store.damage();
     if (damage !== null) complain(terminal`${damage}`);
@@ -120,7 +120,7 @@ async function finish(work: Planned, parquet: boolean): Promise<number> {
  * `results.json` is the JSON of `linspg run --format json` without the times, so that it has the same bytes whoever did the work.
  * @returns null if runs are missing, which is said on the standard error.
  */
-export function writeResults({ input, title, bandits, family, plan, store }: Planned): RunResult[] | null {
+export function writeResults({ input, title, problems, family, plan, store }: Planned): RunResult[] | null {
   const found = store.results(plan.cells);
   const results = found.filter((result) => result !== null);
   if (results.length < found.length) {
@@ -129,7 +129,7 @@ export function writeResults({ input, title, bandits, family, plan, store }: Pla
     );
     return null;
   }
-  const json = toJson({ file: input.file, title, bandits, family }, results);
+  const json = toJson({ file: input.file, title, problems, family }, results);
   const text = JSON.stringify(json, (key, value: unknown) => (key === 'milliseconds' ? undefined : value));
   writeWhole(join(store.directory, 'results.json'), `${text}\n`);
   return results;

@@ -2,14 +2,15 @@ import { version } from '../../package.json';
 import { toParquet } from '../experiment/parquet.js';
 import { provenanceOf } from '../experiment/provenance.js';
 import type { RunResult } from '../experiment/types.js';
+import { rowNames } from '../model/written.js';
 import type { Experiment } from './experiment.js';
 
 /** The recorded points of an experiment as Parquet, with what they came from. */
 export function parquetOf(
-  { input, bandits }: Experiment,
+  { input, problems }: Experiment,
   results: readonly RunResult[],
   only?: ReadonlySet<number>,
 ): Uint8Array {
   const provenance = provenanceOf(version, input.file, input.text, results);
-  return toParquet(provenance, bandits[0]!.names, results, only);
+  return toParquet(provenance, rowNames(problems[0]!), results, only);
 }

@@ -6,6 +6,7 @@ import { toJson } from '../experiment/json.js';
 import { Results } from '../experiment/results.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
+import { rowNames } from '../model/written.js';
 import { type Experiment, understand } from './experiment.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
@@ -106,7 +107,7 @@ function printed(
 ): TerminalText | Uint8Array {
   switch (options.format) {
     case 'csv':
-      return forProgram(toCsv(experiment.bandits[0]!.names, results, chosen(options)));
+      return forProgram(toCsv(rowNames(experiment.problems[0]!), results, chosen(options)));
     case 'parquet':
       return parquetOf(experiment, results, chosen(options));
     default:
@@ -117,14 +118,14 @@ function printed(
 /** @returns null if it failed, which is said on the standard error. */
 async function execute(
   runner: ExperimentRunner,
-  { input, bandits, run }: Experiment,
+  { input, problems, run }: Experiment,
   { recordAt }: RunOptions,
   progress: Progress,
 ): Promise<RunResult[] | null> {
   const results = new Results();
   let finished = false;
   await runner.run(
-    { bandits, run, ...(recordAt && { recordAt }) },
+    { problems, run, ...(recordAt && { recordAt }) },
     (event) => {
       results.add(event);
       progress.show(event);
@@ -138,11 +139,11 @@ async function execute(
 }
 
 function objectOf(
-  { input, title, bandits, family }: Experiment,
+  { input, title, problems, family }: Experiment,
   results: readonly RunResult[],
   options: RunOptions,
 ): object {
-  return toJson({ file: input.file, title, bandits, family }, results, chosen(options));
+  return toJson({ file: input.file, title, problems, family }, results, chosen(options));
 }
 
 function chosen({ recordAt }: RunOptions): ReadonlySet<number> | undefined {

@@ -3,25 +3,27 @@ import { type TerminalText, terminal, terminalLines } from '../borders/terminal.
 import { visible } from '../borders/visible.js';
 import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
+import { numericMdp } from '../experiment/optimum.js';
 import type { RunResult } from '../experiment/types.js';
-import type { Bandit } from '../model/bandit.js';
+import type { Mdp } from '../model/mdp.js';
 import { optimalActions } from '../model/ranking.js';
+import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { Style } from './style.js';
 
 interface Summarised {
   readonly title: string | null;
-  readonly bandits: readonly Bandit[];
+  readonly problems: readonly WrittenProblem[];
 }
 
 export function summary(
   file: string,
-  { title, bandits }: Summarised,
+  { title, problems }: Summarised,
   results: readonly RunResult[],
   style: Style,
 ): TerminalText {
   const table = [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms']];
   for (const [label, runs] of groupBy(results, (r) => r.facts.label))
-    table.push(row(label, runs, bandits).map(visible));
+    table.push(row(label, runs, problems).map(visible));
   const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
   const lines = table.map((cells) =>
     cells
@@ -34,7 +36,7 @@ export function summary(
   return terminal`${heading}\n  ${style('dim', names!)}\n${terminalLines(rows.map((line) => `  ${line}\n`).join(''))}`;
 }
 
-function row(label: string, runs: readonly RunResult[], bandits: readonly Bandit[]): string[] {
+function row(label: string, runs: readonly RunResult[], problems: readonly WrittenProblem[]): string[] {
   const milliseconds = runs.reduce((sum, r) => sum + r.milliseconds, 0);
   return [
     runs.length > 1 ? `${label} × ${runs.length}` : label,
@@ -42,7 +44,7 @@ function row(label: string, runs: readonly RunResult[], bandits: readonly Bandit
     endOf(runs),
     finalOf(runs, (r) => r.gap),
     finalOf(runs, (r) => r.logLoss.map((loss) => Math.exp(-loss))),
-    whereTo(runs, bandits),
+    whereTo(runs, problems),
     milliseconds.toFixed(milliseconds < 10 ? 1 : 0),
   ];
 }
@@ -89,16 +91,37 @@ function rateOf(runs: readonly RunResult[]): string {
  * The action that each run holds most probable at its end; `mixed` when none has more than half. Of a family, whose actions are
  * others in each instance: whether it is the best.
  */
-function whereTo(runs: readonly RunResult[], bandits: readonly Bandit[]): string {
+function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]): string {
   const ends = runs.map(({ facts, recording }) => {
-    const bandit = bandits[facts.instance]!;
-    const action = (recording.policy.at(-1) ?? []).findIndex((p) => p > 0.5);
-    if (bandits.length === 1 || action < 0) return bandit.names[action] ?? 'mixed';
-    return optimalActions(bandit).includes(action) ? 'optimal' : 'suboptimal';
+    const problem = problems[facts.instance]!;
+    const policy = recording.policy.at(-1) ?? [];
+    if (hasStates(problem)) return differences(problem, policy);
+    const action = policy.findIndex((p) => p > 0.5);
+    if (problems.length === 1 || action < 0) return problem.names[action] ?? 'mixed';
+    return optimalActions(problem).includes(action) ? 'optimal' : 'suboptimal';
   });
   return [...groupBy(ends, (name) => name)]
     .map(([name, same]) => (runs.length > 1 ? `${name}: ${same.length}` : name))
     .join(', ');
+}
+
+/** How many states are named in which the policy is another than the best. */
+const NAMED = 2;
+
+/** Where the actions that have more than half differ from the best, in the states that an optimal policy visits. */
+function differences(mdp: Mdp, policy: readonly number[]): string {
+  const { shortfalls, occupancy } = numericMdp(mdp).optimum;
+  const words = mdp.states.flatMap(({ name, first, actions }, s) => {
+    if (occupancy[s] === 0) return [];
+    const pairs = Array.from({ length: actions }, (_, a) => first + a);
+    const taken = pairs.find((pair) => policy[pair]! > 0.5);
+    const best = pairs.reduce((sum, pair) => sum + (shortfalls[pair] === 0 ? policy[pair]! : 0), 0);
+    if (best > 0.5) return [];
+    return [`${taken === undefined ? 'mixed' : mdp.pairs[taken]!.name} in ${name}`];
+  });
+  if (words.length === 0) return 'the best policy';
+  const more = words.length - NAMED;
+  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? `, ${more} more` : ''}`;
 }
 
 /** Four significant digits at most, without padding. */

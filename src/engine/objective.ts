@@ -14,7 +14,7 @@ export interface Objective {
   search(direction: Float64Array): number | null;
   /** How far the value lies below the best, without cancellation. */
   gap(): number;
-  /** −log Σ_{a optimal} π_a; of a process the mean of that over the states, weighted by d of an optimal policy. */
+  /** −log Σ_{a optimal} π_a; of a process the mean of that over the states as an optimal policy visits them, (1 − γ)d*. */
   logLoss(): number;
   /** ‖∇f(θ)‖ or ‖∇J(θ)‖ of the exact gradient. */
   gradientNorm(): number;

@@ -1,6 +1,8 @@
 /** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
+import { hasStates, rowNames, type WrittenProblem } from '../model/written.js';
+import { statesJson, valuesJson } from './mdpJson.js';
 import { instanceNumber, type RunResult } from './types.js';
 
 /** What was run, in short. */
@@ -8,7 +10,7 @@ export interface SpecSummary {
   readonly file: string;
   readonly title: string | null;
   /** One that is written out, or the instances of `family`. */
-  readonly bandits: readonly Bandit[];
+  readonly problems: readonly WrittenProblem[];
   readonly family: Family | null;
 }
 
@@ -18,18 +20,22 @@ export interface SpecSummary {
  * @param only iterations to write; all recorded ones without it. `finalPolicy` and `finalTheta` are the last recorded ones anyway.
  */
 export function toJson(spec: SpecSummary, results: readonly RunResult[], only?: ReadonlySet<number>): object {
-  const { file, title, family, bandits } = spec;
+  const { file, title, family, problems } = spec;
   return {
     spec: {
       file,
       title,
-      ...(family ? { generate: family, instances: bandits.map(tables) } : written(bandits[0]!)),
+      ...(family
+        ? { generate: family, instances: problems.flatMap((one) => (hasStates(one) ? [] : [tables(one)])) }
+        : written(problems[0]!)),
     },
-    runs: results.map((result) => runJson(bandits[result.facts.instance]!.names, result, only)),
+    runs: results.map((result) => runJson(problems[result.facts.instance]!, result, only)),
   };
 }
 
-function written({ names, rewards, features, noise }: Bandit) {
+function written(problem: WrittenProblem) {
+  if (hasStates(problem)) return statesJson(problem);
+  const { names, rewards, features, noise } = problem;
   return {
     actions: Object.fromEntries(
       names.map((name, a) => [
@@ -50,7 +56,7 @@ export function tables({ rewards, features }: Bandit) {
 }
 
 function runJson(
-  names: readonly string[],
+  problem: WrittenProblem,
   { facts, recording, ending, milliseconds }: RunResult,
   only?: ReadonlySet<number>,
 ) {
@@ -87,8 +93,9 @@ function runJson(
     gradientNorm: rows.map((i) => finite('gradientNorm', recording.gradientNorm[i])),
     regret: rows.map((i) => finite('regret', recording.regret[i])),
     finalPolicy: Object.fromEntries(
-      names.map((name, a) => [name, finite('finalPolicy', recording.policy[last]?.[a])]),
+      rowNames(problem).map((name, a) => [name, finite('finalPolicy', recording.policy[last]?.[a])]),
     ),
+    ...(hasStates(problem) && valuesJson(problem, recording.policy[last] ?? [])),
     finalTheta: facts.init.map((_, k) => finite('finalTheta', recording.theta[last]?.[k])),
     ending,
     milliseconds,

@@ -5,14 +5,15 @@ import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryParts } from '../engine/learningRate.js';
 import type { RunJob } from '../engine/types.js';
 import { beyondDoubles } from '../math/theoryRate.js';
-import type { Bandit } from '../model/bandit.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 
 import type { Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
+import { hasStates, rowNames, shapeOfProblem, type WrittenProblem } from '../model/written.js';
 import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
 import { noTheoryRate } from '../spec/theoryRate.js';
 
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
+import { numericMdp } from './optimum.js';
 import { PlanError } from './planError.js';
 import { startsOf } from './starts.js';
 import type { Cell, Plan, RunFacts } from './types.js';
@@ -28,18 +29,17 @@ import type { Cell, Plan, RunFacts } from './types.js';
  * - Every instance of a family is a cell of its own beside the others of its label.
  * - Random streams are named by (seed, instance, repeat): algorithms, rates and starts that are compared see the same noise.
  *
- * @param bandits one that is written out, or the instances of a family, all of one shape.
+ * @param problems one that is written out, or the instances of a family, all of one shape.
  * @param recordAt iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out and T is added.
  * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
  */
-export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly number[]): Plan {
-  const [actions, dimensions] = [bandits[0]!.names.length, bandits[0]!.features[0]!.length];
+export function plan(problems: readonly WrittenProblem[], run: Run, recordAt?: readonly number[]): Plan {
   const excess = whyTooLarge(
-    gridSize(run, { actions, dimensions }, bandits.length, recordAt && recordAt.length + 1),
+    gridSize(run, shapeOfProblem(problems[0]!), problems.length, recordAt && recordAt.length + 1),
   );
   if (excess) throw new PlanError(excess.message);
-  const problems = bandits.map(problemOf);
-  const rows = grid(bandits, problems, run);
+  const numbers = problems.map((problem) => (hasStates(problem) ? numericMdp(problem) : problemOf(problem)));
+  const rows = grid(problems, numbers, run);
   const labels = distinguish(
     rows.map((row) => row.parts),
     run.algorithm[0] ?? '',
@@ -53,7 +53,7 @@ export function plan(bandits: readonly Bandit[], run: Run, recordAt?: readonly n
     known.set(key, checkpoints);
     return {
       facts: { ...facts, index, label: labels[index]! },
-      problem: problems[facts.instance]!,
+      problem: numbers[facts.instance]!,
       job: { ...job, checkpoints },
     };
   });
@@ -69,9 +69,10 @@ interface Row {
   readonly parts: readonly string[];
 }
 
-/** @param problems the numbers of the bandits. */
-function grid(bandits: readonly Bandit[], problems: readonly NumericProblem[], run: Run): Row[] {
+/** @param numbers of the problems. */
+function grid(problems: readonly WrittenProblem[], numbers: readonly NumericProblem[], run: Run): Row[] {
   const rows: Row[] = [];
+  const names = rowNames(problems[0]!);
   for (const { algorithm, parameters, words } of algorithmsOf(run))
     for (const [gradient, baseline] of estimatesOf(run))
       for (const rule of run.learningRate)
@@ -80,10 +81,9 @@ function grid(bandits: readonly Bandit[], problems: readonly NumericProblem[], r
             for (const stop of run.stop)
               for (const record of run.record)
                 for (const [seed, copied] of chancesOf(gradient, init, run))
-                  problems.forEach((problem, number) => {
-                    const bandit = bandits[number]!;
+                  numbers.forEach((problem, number) => {
                     const learningRate = resolve(rule, problem, algorithm);
-                    startsOf(bandit, problem, init, seed, algorithm).forEach((theta, start) => {
+                    startsOf(problems[number]!, problem, init, seed, algorithm).forEach((theta, start) => {
                       for (let repeat = 0; repeat < repeatsOf(gradient, run); repeat++) {
                         rows.push({
                           facts: {
@@ -118,7 +118,7 @@ function grid(bandits: readonly Bandit[], problems: readonly NumericProblem[], r
                             baseline === 'none' ? 'no baseline' : `baseline ${baseline}`,
                             `η = ${learningRateRule(rule)}`,
                             `T = ${iterations}`,
-                            initLabel(init, start, bandit.names),
+                            initLabel(init, start, names),
                             stopLabel(stop),
                             `${record} points`,
                             `seed ${seed}`,

@@ -7,10 +7,14 @@ import { Flow } from '../flow/flow.js';
 import { trapStart, trapStarting } from '../flow/trapStart.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
+import type { Mdp } from '../model/mdp.js';
+import { isMdp } from '../model/numericMdp.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 import type { Init, Run } from '../model/run.js';
+import { hasStates, type WrittenProblem } from '../model/written.js';
 import { noStartIn } from './noStart.js';
 import { PlanError } from './planError.js';
+import { startInPolicyTrap } from './policyTrap.js';
 
 /**
  * The initial parameters that `init` stands for: `count` for a Gaussian, one else. Zeros, a Gaussian and a trap are θ₀ of length d, and a
@@ -20,7 +24,7 @@ import { PlanError } from './planError.js';
  * @throws PlanError for a start in the trap of an action that has none, for a vector of another length, and where a logit is not finite.
  */
 export function startsOf(
-  bandit: Bandit,
+  written: WrittenProblem,
   problem: NumericProblem,
   init: Init,
   seed: number,
@@ -28,7 +32,9 @@ export function startsOf(
 ): readonly (readonly number[])[] {
   const tabular = isTabular(algorithm);
   if (init.kind === 'vector') checkLength(init.theta, tabular ? problem.rewards.length : problem.dimensions);
-  const starts = parametersOf(bandit, problem.dimensions, init, seed);
+  const starts = hasStates(written)
+    ? mdpStarts(written, problem.dimensions, init, seed)
+    : parametersOf(written, problem.dimensions, init, seed);
   const logits = tabular && init.kind === 'vector' ? starts : starts.map((theta) => logitsOf(problem, theta));
   if (!logits.flat().every(Number.isFinite)) {
     throw new PlanError(
@@ -51,11 +57,9 @@ function parametersOf(
 ): readonly (readonly number[])[] {
   switch (init.kind) {
     case 'zeros':
-      return [new Array<number>(dimensions).fill(0)];
     case 'vector':
-      return [init.theta];
     case 'gaussian':
-      return Array.from({ length: init.count }, (_, n) => gaussianStart(dimensions, init.sigma, seed, n));
+      return plainStarts(dimensions, init, seed);
     case 'trap':
       return [startInTrap(bandit, init.action)];
     case 'trap-policy':
@@ -63,10 +67,40 @@ function parametersOf(
   }
 }
 
+function mdpStarts(mdp: Mdp, dimensions: number, init: Init, seed: number): readonly (readonly number[])[] {
+  switch (init.kind) {
+    case 'zeros':
+    case 'vector':
+    case 'gaussian':
+      return plainStarts(dimensions, init, seed);
+    case 'trap':
+      throw new PlanError(
+        '`init`: the trap of one action is a start of a bandit. Name the policy by its states: `{trap: {s1: a2}}`.',
+      );
+    case 'trap-policy':
+      return [startInPolicyTrap(mdp, init.choices)];
+  }
+}
+
 function startInTrap(bandit: Bandit, action: number): number[] {
   const start = trapStart(new Flow(problemOf(bandit)), action);
   if (start) return start;
   throw new PlanError(noStartText(bandit, noStartIn(bandit, action)));
+}
+
+function plainStarts(
+  dimensions: number,
+  init: Extract<Init, { kind: 'zeros' | 'vector' | 'gaussian' }>,
+  seed: number,
+): readonly (readonly number[])[] {
+  switch (init.kind) {
+    case 'zeros':
+      return [new Array<number>(dimensions).fill(0)];
+    case 'vector':
+      return [init.theta];
+    case 'gaussian':
+      return Array.from({ length: init.count }, (_, n) => gaussianStart(dimensions, init.sigma, seed, n));
+  }
 }
 
 /** The first starts of one entry of `init`, of so many in all; or why there are none. */
@@ -112,7 +146,9 @@ function gaussianStart(dimensions: number, sigma: number, seed: number, n: numbe
 }
 
 /** Xθ. */
-function logitsOf({ dimensions, rewards, features }: NumericProblem, theta: readonly number[]): number[] {
+function logitsOf(problem: NumericProblem, theta: readonly number[]): number[] {
+  const { dimensions, rewards, features } = problem;
+  if (isMdp(problem) && problem.coordinates) return Array.from(problem.coordinates, (k) => theta[k]!);
   return Array.from(rewards, (_, a) =>
     theta.reduce((sum, t, k) => sum + features[a * dimensions + k]! * t, 0),
   );

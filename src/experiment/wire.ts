@@ -1,6 +1,6 @@
 /** What passes between the runner and its workers. Everything survives `structuredClone`. */
-import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
+import type { WrittenProblem } from '../model/written.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
 /** What a runner is given: an experiment, or one that is planned already. */
@@ -15,7 +15,7 @@ export interface Planned {
 /** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
 export type Experiment = (
   | { readonly text: string }
-  | { readonly bandits: readonly Bandit[]; readonly run: Run }
+  | { readonly problems: readonly WrittenProblem[]; readonly run: Run }
 ) & {
   /** Iterations to record instead of the log-spaced ones of `record`. */
   readonly recordAt?: readonly number[];

@@ -2,9 +2,9 @@
 import workerpool from 'workerpool';
 import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
-import type { Bandit } from '../model/bandit.js';
 import type { Run } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
+import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { generate } from './generate/family.js';
@@ -27,7 +27,7 @@ workerpool.worker({
     try {
       const read = 'text' in experiment ? readText(experiment.text) : experiment;
       if ('refused' in read) return read;
-      return { plan: plan(read.bandits, read.run, experiment.recordAt) };
+      return { plan: plan(read.problems, read.run, experiment.recordAt) };
     } catch (error) {
       if (error instanceof PlanError) return { refused: error.message };
       throw error;
@@ -72,12 +72,12 @@ function warmUp(): void {
     'bandit:\n  rewards: [2, 1]\n  features: [[1, 0], [0, 1]]\nrun:\n  iterations: 1e5\n',
   );
   if ('refused' in read) throw new Error(read.refused);
-  const { cells } = plan(read.bandits, read.run);
+  const { cells } = plan(read.problems, read.run);
   runBatch(cells, { recorded() {}, progress() {}, ended() {} });
 }
 
 /** @throws PlanError when a family cannot be generated. */
-function readText(text: string): { refused: string } | { bandits: readonly Bandit[]; run: Run } {
+function readText(text: string): { refused: string } | { problems: readonly WrittenProblem[]; run: Run } {
   const { bandit, family, run, problems } = readSpec(text);
   const errors = problems.filter((problem) => problem.severity === 'error');
   switch (cannotRun(errors.length, { bandit, family, run })) {
@@ -90,6 +90,6 @@ function readText(text: string): { refused: string } | { bandits: readonly Bandi
     case 'no-run':
       return { refused: 'There is no `run` section, so there is nothing to run.' };
     case null:
-      return { bandits: bandit ? [bandit] : generate(family!).instances, run: run! };
+      return { problems: bandit ? [bandit] : generate(family!).instances, run: run! };
   }
 }

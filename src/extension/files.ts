@@ -16,8 +16,8 @@ export function csvFile({ subject, results }: ChartedExperiment, provenance: Pro
 
 export function jsonFile({ subject, text, results }: ChartedExperiment, provenance: Provenance): string {
   const { title, bandit, family } = readSpec(text);
-  const bandits = bandit ? [bandit] : family ? generate(family).instances : null;
+  const problems = bandit ? [bandit] : family ? generate(family).instances : null;
   const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
-  const value = bandits ? toJson({ file: subject.fileName, title, bandits, family }, ended) : {};
+  const value = problems ? toJson({ file: subject.fileName, title, problems, family }, ended) : {};
   return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
 }

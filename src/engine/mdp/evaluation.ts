@@ -81,6 +81,17 @@ export class Evaluation {
     return isSound;
   }
 
+  /** The policy of n probabilities. */
+  setPolicy(probabilities: ArrayLike<number>): void {
+    const { offsets } = this.#mdp;
+    this.pi.set(probabilities);
+    for (let s = 0; s + 1 < offsets.length; s++) {
+      let dominant = offsets[s]!;
+      for (let i = dominant + 1; i < offsets[s + 1]!; i++) if (this.pi[i]! > this.pi[dominant]!) dominant = i;
+      this.dominant[s] = dominant;
+    }
+  }
+
   /** Values, occupancies and leads of the policy. @param reward of each pair, n entries, in the place of the mean rewards. */
   evaluate(reward: Float64Array = this.#mdp.rewards): void {
     const { elimination } = this.#structure;

@@ -81,7 +81,7 @@ export class MdpObjective implements Objective {
     const { e, dominant } = this.#evaluation;
     let loss = 0;
     for (let s = 0; s + 1 < offsets.length; s++) {
-      const weight = optimum.occupancy[s]!;
+      const weight = (1 - this.#mdp.discount) * optimum.occupancy[s]!;
       if (weight === 0) continue;
       let [optimal, rest, best] = [0, 0, Number.NEGATIVE_INFINITY];
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {

@@ -14,7 +14,7 @@ const bandit: Bandit = {
   ],
   noise: { kind: 'none' },
 };
-const spec = { file: 'x.linspg', title: null, bandits: [bandit], family: null };
+const spec = { file: 'x.linspg', title: null, problems: [bandit], family: null };
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what is under test
 const json = (...args: Parameters<typeof toJson>): any => JSON.parse(JSON.stringify(toJson(...args)));

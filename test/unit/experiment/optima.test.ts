@@ -55,7 +55,7 @@ test('a run names the instance whose random numbers it sees', () => {
     ending: { kind: 'finished' as const },
     milliseconds: 0,
   }));
-  const spec = { file: 'x.linspg', title: null, bandits: [bandit!], family: null };
+  const spec = { file: 'x.linspg', title: null, problems: [bandit!], family: null };
   const { runs } = JSON.parse(JSON.stringify(toJson(spec, results)));
   expect(runs.map(({ instance }: { instance: number }) => instance)).toEqual([0, 3]);
   expect(cells.map(({ job }) => job.stream[1])).toEqual([0, 3]);

@@ -46,7 +46,7 @@ function written(spec: string, results: readonly RunResult[]): string {
   const { bandit } = readSpec(spec);
   const runs = results.map((result) => ({ ...result, milliseconds: 0 }));
   return JSON.stringify(
-    toJson({ file: 'x.linspg', title: null, bandits: [bandit!], family: null }, runs),
+    toJson({ file: 'x.linspg', title: null, problems: [bandit!], family: null }, runs),
     null,
     2,
   );

@@ -1,0 +1,51 @@
+/** A Markov decision process, and where a run on it has ended, as JSON. */
+import { Evaluation } from '../engine/mdp/evaluation.js';
+import { featureRow, type Mdp } from '../model/mdp.js';
+import { numericMdp } from './optimum.js';
+
+/** States with their actions: of each its mean reward, features and next states. */
+export function statesJson(mdp: Mdp): object {
+  const { states, pairs, discount, start, noise } = mdp;
+  const name = (state: number) => states[state]!.name;
+  return {
+    [mdp.kind]: Object.fromEntries(
+      states.map(({ first, actions, ...state }) => [
+        state.name,
+        Object.fromEntries(
+          pairs.slice(first, first + actions).map(({ name: action, reward, to }, a) => [
+            action,
+            {
+              reward: reward.value,
+              features: featureRow(mdp, first + a).map(({ value }) => value),
+              ...(mdp.kind === 'mdp' && {
+                to: Object.fromEntries(
+                  to.map(({ state: next, probability }) => [name(next), probability.value]),
+                ),
+              }),
+            },
+          ]),
+        ),
+      ]),
+    ),
+    ...(mdp.kind === 'mdp' && { discount: discount.value }),
+    start: Object.fromEntries(start.map(({ value }, s) => [name(s), value])),
+    noise: noise.kind === 'none' ? 'none' : noise,
+    optimalValue: numericMdp(mdp).optimum.value,
+    objective: 'J = Σ_s start(s) V(s), not multiplied by 1 − discount; learning rates multiply its gradient',
+  };
+}
+
+/** V(s) and d(s) = Σ_t γ^t Pr(s_t = s) of a policy of n probabilities, by the names of the states. */
+export function valuesJson(
+  mdp: Mdp,
+  policy: readonly number[],
+): { finalValues: object; finalOccupancy: object } {
+  const evaluation = new Evaluation(numericMdp(mdp));
+  evaluation.setPolicy(policy);
+  evaluation.evaluate();
+  const byState = (values: Float64Array) =>
+    Object.fromEntries(
+      mdp.states.map(({ name }, s) => [name, Number.isFinite(values[s]!) ? values[s]! : null]),
+    );
+  return { finalValues: byState(evaluation.value), finalOccupancy: byState(evaluation.occupancy) };
+}
