@@ -1,5 +1,5 @@
 import { terminal } from '../borders/terminal.js';
-import { generate } from '../experiment/generate/family.js';
+import { problemsOf } from '../experiment/generate/problems.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Family } from '../model/family.js';
 import type { Run } from '../model/run.js';
@@ -23,14 +23,14 @@ export interface Experiment {
 
 /** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. @throws a fault of ours. */
 export function understand(input: Input): Experiment | null {
-  const { title, bandit, family, run, problems, fault } = readSpec(input.text);
+  const { title, bandit, mdp, family, run, problems, fault } = readSpec(input.text);
   if (fault) throw fault;
   const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]).filter(
     (d) => d.severity === 'error',
   );
   const style = styleFor(process.stderr);
   for (const line of diagnosticLines(input.file, diagnostics, style)) complain(line);
-  const reason = cannotRun(diagnostics.length, { bandit, family, run });
+  const reason = cannotRun(diagnostics.length, { bandit, mdp, family, run });
   if (reason !== null) {
     // The errors are said already.
     const missing = { errors: null, 'no-problem': 'bandit', 'no-run': 'run' }[reason];
@@ -39,7 +39,7 @@ export function understand(input: Input): Experiment | null {
     return null;
   }
   try {
-    return { input, title, family, run: run!, problems: bandit ? [bandit] : generate(family!).instances };
+    return { input, title, family, run: run!, problems: problemsOf({ bandit, mdp, family }) };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${input.file}: ${error.message}`);

@@ -7,7 +7,7 @@ import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
-import { generate } from './generate/family.js';
+import { problemsOf } from './generate/problems.js';
 import { judge } from './judge.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
@@ -78,9 +78,9 @@ function warmUp(): void {
 
 /** @throws PlanError when a family cannot be generated. */
 function readText(text: string): { refused: string } | { problems: readonly WrittenProblem[]; run: Run } {
-  const { bandit, family, run, problems } = readSpec(text);
+  const { bandit, mdp, family, run, problems } = readSpec(text);
   const errors = problems.filter((problem) => problem.severity === 'error');
-  switch (cannotRun(errors.length, { bandit, family, run })) {
+  switch (cannotRun(errors.length, { bandit, mdp, family, run })) {
     case 'errors':
       return {
         refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
@@ -90,6 +90,6 @@ function readText(text: string): { refused: string } | { problems: readonly Writ
     case 'no-run':
       return { refused: 'There is no `run` section, so there is nothing to run.' };
     case null:
-      return { problems: bandit ? [bandit] : generate(family!).instances, run: run! };
+      return { problems: problemsOf({ bandit, mdp, family }), run: run! };
   }
 }

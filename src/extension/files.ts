@@ -1,7 +1,7 @@
 /** Data of an experiment as text, each format with what it came from. */
 import { csvComment } from '../borders/csv.js';
 import { toCsv } from '../experiment/csv.js';
-import { generate } from '../experiment/generate/family.js';
+import { problemsOf } from '../experiment/generate/problems.js';
 import { toJson } from '../experiment/json.js';
 import { type Provenance, provenanceLines } from '../experiment/provenance.js';
 import type { RunResult } from '../experiment/types.js';
@@ -15,9 +15,10 @@ export function csvFile({ subject, results }: ChartedExperiment, provenance: Pro
 }
 
 export function jsonFile({ subject, text, results }: ChartedExperiment, provenance: Provenance): string {
-  const { title, bandit, family } = readSpec(text);
-  const problems = bandit ? [bandit] : family ? generate(family).instances : null;
+  const { title, bandit, mdp, family } = readSpec(text);
   const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
+  const isThere = bandit !== null || mdp !== null || family !== null;
+  const problems = isThere ? problemsOf({ bandit, mdp, family }) : null;
   const value = problems ? toJson({ file: subject.fileName, title, problems, family }, ended) : {};
   return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
 }

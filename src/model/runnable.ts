@@ -1,11 +1,13 @@
 /** Whether the experiment of a text may run: decided here, for the server and its lens, the session, its status, the workers and the command line. */
 import type { Bandit } from './bandit.js';
 import type { Family } from './family.js';
+import type { Mdp } from './mdp.js';
 import type { Run } from './run.js';
 
 /** What was read of a text; null: it is not there, or has errors. */
 interface Reading {
   readonly bandit: Bandit | null;
+  readonly mdp: Mdp | null;
   readonly family: Family | null;
   readonly run: Run | null;
 }
@@ -22,8 +24,8 @@ export type CannotRun = 'errors' | 'no-problem' | 'no-run';
  * @param errors how many errors the text has.
  * @returns null: it may run.
  */
-export function cannotRun(errors: number, { bandit, family, run }: Reading): CannotRun | null {
+export function cannotRun(errors: number, { bandit, mdp, family, run }: Reading): CannotRun | null {
   if (errors > 0) return 'errors';
-  if (bandit === null && family === null) return 'no-problem';
+  if (bandit === null && mdp === null && family === null) return 'no-problem';
   return run === null ? 'no-run' : null;
 }
