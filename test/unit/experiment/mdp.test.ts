@@ -1,0 +1,106 @@
+/** Experiments on contextual bandits and Markov decision processes, from their texts; the numbers are those of theory.md. */
+import { expect, test } from 'vitest';
+import { runBatch } from '../../../src/engine/batch.js';
+import { emptyRecording, extend } from '../../../src/engine/recording.js';
+import type { Recording } from '../../../src/engine/types.js';
+import { problemsOf } from '../../../src/experiment/generate/problems.js';
+import { toJson } from '../../../src/experiment/json.js';
+import { plan } from '../../../src/experiment/plan.js';
+import type { RunResult } from '../../../src/experiment/types.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+function ran(text: string) {
+  const reading = readSpec(text);
+  expect(reading.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const problems = problemsOf(reading);
+  const { cells } = plan(problems, reading.run!);
+  const recordings = cells.map(() => emptyRecording());
+  const results: RunResult[] = [];
+  runBatch(cells, {
+    recorded: (task, _from, piece: Recording) => extend(recordings[task]!, piece),
+    progress: () => {},
+    ended: (task, ending, milliseconds) => {
+      results[task] = { facts: cells[task]!.facts, recording: recordings[task]!, ending, milliseconds };
+    },
+  });
+  return { results, json: toJson({ file: 'x.linspg', title: null, problems, family: null }, results) };
+}
+
+const CONTEXTS = `
+contexts:
+  sunny: { probability: 1/2, actions: { a1: { reward: 10, features: [1] }, a2: { reward: 0, features: [0] } } }
+  rainy: { probability: 1/2, actions: { a1: { reward: -100, features: [1] }, a2: { reward: 0, features: [0] } } }
+`;
+
+test('two contexts that share a parameter: J = −45 π(a1), J* = 5', () => {
+  const { results } = ran(`${CONTEXTS}run: { iterations: 200, learning-rate: 0.01, record: 20 }`);
+  const { recording } = results[0]!;
+  recording.gap.forEach((gap, i) => {
+    expect(gap).toBeCloseTo(5 + 45 * recording.policy[i]![0]!, 12);
+  });
+  expect(recording.gap.at(-1)).toBeLessThan(27.5);
+});
+
+const TRAPPED = `
+contexts:
+  only:
+    probability: 1
+    actions:
+      best: { reward: 1, features: [0, -1] }
+      middle: { reward: 0.5, features: [0.6, 0.6] }
+      worst: { reward: 0, features: [1, 0] }
+`;
+
+test('a start inside the trap of a policy stays there', () => {
+  const { results } = ran(
+    `${TRAPPED}run: { iterations: 2000, learning-rate: 0.5, init: { trap: { only: middle } } }`,
+  );
+  const [first, last] = [results[0]!.recording.policy[0]!, results[0]!.recording.policy.at(-1)!];
+  expect(first[1]).toBeGreaterThan(0.9);
+  expect(last[1]).toBeGreaterThanOrEqual(first[1]!);
+  expect(() => ran(`${TRAPPED}run: { iterations: 10, init: { trap: { only: worst } } }`)).toThrow(
+    /known to be a trap\. Traps are \{only: middle\}/,
+  );
+});
+
+test('algorithms start with one policy, and a start that is written is what each of them has', () => {
+  const { results } = ran(
+    `${TRAPPED}run: { iterations: 1, algorithm: [lin-spg, softmax-pg, lin-npg], init: { gaussian: 1, count: 2 }, learning-rate: 0.1 }`,
+  );
+  const policies = results.map(({ recording }) => recording.policy[0]!);
+  policies.forEach((policy, i) => {
+    policy.forEach((p, a) => {
+      expect(p).toBeCloseTo(policies[i % 2]![a]!, 12);
+    });
+  });
+  expect(results.map(({ facts }) => facts.init.length)).toEqual([2, 2, 3, 3, 2, 2]);
+});
+
+test('exports hold the states, and of each run its values and occupancies', () => {
+  const { json } = ran(`
+mdp:
+  discount: 1/2
+  start: s1
+  states:
+    s1:
+      stay: { to: s1, reward: 0, features: [0] }
+      go: { to: { s2: 1/2, s1: 1/2 }, reward: 1, features: [1] }
+    s2: terminal
+run: { iterations: 1, learning-rate: 1e-9 }
+`);
+  expect(json).toMatchObject({
+    spec: {
+      mdp: { s1: { go: { reward: 1, features: [1], to: { s2: 0.5, s1: 0.5 } } } },
+      discount: 0.5,
+      start: { s1: 1, s2: 0 },
+    },
+  });
+  // V = ½ + (½·¾) V at the uniform policy, so V = 4/5; d(s1) = 1/(1 − 3/8) = 8/5, d(s2) = 2 − 8/5. Going for ever is worth 1/(1 − ¼) = 4/3.
+  const { runs } = json as {
+    runs: { finalValues: Record<string, number>; finalOccupancy: Record<string, number>; gap: number[] }[];
+  };
+  expect(runs[0]!.finalValues.s1).toBeCloseTo(4 / 5, 8);
+  expect(runs[0]!.finalOccupancy.s1).toBeCloseTo(8 / 5, 8);
+  expect(runs[0]!.finalOccupancy.s2).toBeCloseTo(2 / 5, 8);
+  expect(runs[0]!.gap[0]).toBeCloseTo(4 / 3 - 4 / 5, 14);
+});
