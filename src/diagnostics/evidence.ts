@@ -1,32 +1,10 @@
-/** What a numerical search adds to a verdict that the conditions leave open. Evidence, never proof. */
+/** What a numerical search found, in words. Evidence, never proof. */
 
-import type { Analysis, MaximaReport } from '../conditions/types.js';
+import type { MaximaReport } from '../conditions/types.js';
 import { likeliest } from '../flow/forecast.js';
-import type { MaximaSearch } from '../flow/maxima.js';
 import type { Bandit } from '../model/bandit.js';
 import { policyText } from './forecastWords.js';
 import { list, short, vector } from './format.js';
-
-/** The analysis with what the search found below the best reward, and where its other starts ended. */
-export function withMaxima(bandit: Bandit, analysis: Analysis, search: MaximaSearch): Analysis {
-  const best = bestOf(bandit);
-  const suboptimal = search.maxima.filter(({ value }) => value < best);
-  const maxima: MaximaReport = {
-    starts: search.starts,
-    maxima: suboptimal.map(({ theta, policy, value, starts }) => ({
-      theta: Array.from(theta),
-      policy: Array.from(policy),
-      value,
-      starts,
-    })),
-    actions: [...search.actions]
-      .map(([action, starts]) => ({ action, starts }))
-      .sort((a, b) => b.starts - a.starts),
-    sets: search.sets,
-    unsettled: search.undecided,
-  };
-  return { ...analysis, maxima };
-}
 
 /** How many starts were followed and what they found, in sentences. */
 export function evidence(bandit: Bandit, { starts, maxima, actions, sets, unsettled }: MaximaReport): string {

@@ -7,12 +7,11 @@ import { factorsOf } from '../conditions/factors.js';
 import { startFigures } from '../conditions/figures.js';
 import { isFactored, notDecided } from '../conditions/reach.js';
 import type { Analysis, StartForecast } from '../conditions/types.js';
-import { withMaxima } from '../diagnostics/evidence.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { Flow } from '../flow/flow.js';
 import { preparingFlow } from '../flow/flowProblem.js';
 import { forecastStarts } from '../flow/forecast.js';
-import { searchMaxima } from '../flow/maxima.js';
+import { reportOf, searchMaxima } from '../flow/maxima.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { problemOf } from '../model/problem.js';
@@ -65,7 +64,7 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
 
   if (analysis.verdict.kind === 'undecided') {
     const found = yield* within(searchMaxima(problem, { budget: SEARCH_BUDGET }));
-    analysis = withMaxima(bandit, analysis, found);
+    analysis = { ...analysis, maxima: reportOf(problem, found) };
   }
   return analysis;
 }

@@ -3,6 +3,7 @@
  * around the direction in which each action dominates. What it finds is there; what it does not find may be.
  */
 
+import type { MaximaReport } from '../conditions/types.js';
 import type { Work } from '../math/work.js';
 import type { NumericRows } from '../model/problem.js';
 import { directing } from './dominance.js';
@@ -120,4 +121,25 @@ function normals(seed: number): () => number {
     return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32 + 2 ** -33;
   };
   return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** What the search found below the best reward, and where its other starts ended, most starts first. */
+export function reportOf({ rewards }: Pick<NumericRows, 'rewards'>, search: MaximaSearch): MaximaReport {
+  const best = Math.max(...rewards);
+  return {
+    starts: search.starts,
+    maxima: search.maxima
+      .filter(({ value }) => value < best)
+      .map(({ theta, policy, value, starts }) => ({
+        theta: Array.from(theta),
+        policy: Array.from(policy),
+        value,
+        starts,
+      })),
+    actions: [...search.actions]
+      .map(([action, starts]) => ({ action, starts }))
+      .sort((a, b) => b.starts - a.starts),
+    sets: search.sets,
+    unsettled: search.undecided,
+  };
 }

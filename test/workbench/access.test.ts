@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const chip of ['KL', '‖∇f‖', 'Fisher', 'Logits']) {
     await workbench.panel.locator('.chip', { hasText: chip }).first().click();
   }
-  await workbench.panel.locator('#glass > summary').click();
+  await workbench.panel.locator('#iteration > summary').click();
 });
 
 afterAll(() => workbench?.close());
@@ -121,7 +121,7 @@ test('every chart is read by keyboard: the cursor moves along what is recorded, 
   await expect.poll(() => slider.getAttribute('aria-valuetext')).toContain('iteration 1:');
   const other = workbench.panel.locator('[role=slider][aria-describedby=chart-policy-description]');
   expect(await other.getAttribute('aria-valuetext')).toMatch(/^iteration 1: a1 \(optimal\) .*a4/);
-  await workbench.panel.locator('.glass-at', { hasText: 'iteration 1 of' }).waitFor();
+  await workbench.panel.locator('.iteration-at', { hasText: 'iteration 1 of' }).waitFor();
 });
 
 test('a zoom by keyboard is one of all charts, and 0 takes it back', async () => {

@@ -31,22 +31,22 @@ export function createIterationInspector(change: ChangeView): IterationInspector
     type: 'range',
     min: 0,
     step: 1,
-    id: 'glass-slider',
+    id: 'iteration-slider',
     'aria-label': 'Iteration',
   });
   slider.addEventListener('input', () => {
     const cursor = recorded[Number(slider.value)];
     if (cursor !== undefined) change((view) => ({ ...view, cursor }));
   });
-  const at = h('output', { for: 'glass-slider', class: 'glass-at' });
-  const value = h('p', { class: 'note', id: 'glass-value' });
+  const at = h('output', { for: 'iteration-slider', class: 'iteration-at' });
+  const value = h('p', { class: 'note', id: 'iteration-value' });
   const actions = h('tbody');
   const parameters = h('tbody');
   const update = h('p', { class: 'note' });
   const holder = h(
     'div',
     {},
-    h('div', { class: 'glass-head' }, slider, at, run.element),
+    h('div', { class: 'iteration-head' }, slider, at, run.element),
     value,
     scrollBox(
       'Actions: table',
@@ -64,7 +64,7 @@ export function createIterationInspector(change: ChangeView): IterationInspector
   );
   const element = h(
     'details',
-    { class: 'glass', id: 'glass' },
+    { class: 'iteration', id: 'iteration' },
     h('summary', {}, h('h2', {}, 'One iteration')),
     holder,
   );
