@@ -98,7 +98,7 @@ export async function probe(text: string, random: Random, clock: () => number = 
     }
   };
   const meaning = await ask<Hover | null>('hover', () => words.doHover(withOwnSchema(document), position));
-  const known = { document, reading, analysis, found, subject: null, complete: true };
+  const known = { document, reading, analysis, policies: null, found, subject: null, complete: true };
   const hover = timed('hover', () => hoverAt(known, position, meaning));
   const items = await ask<CompletionList>('completion', () =>
     words.doComplete(withOwnSchema(document), position, false),
@@ -131,7 +131,15 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   }
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const found = findings(reading, analysis);
-  const known: DocumentAnalysis = { document, reading, analysis, found, subject: null, complete: true };
+  const known: DocumentAnalysis = {
+    document,
+    reading,
+    analysis,
+    policies: null,
+    found,
+    subject: null,
+    complete: true,
+  };
   const actions = new CodeActions(
     async () => MARGIN,
     () => {

@@ -1,14 +1,18 @@
 import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
+import { analyseMdp } from '../conditions/policies/analyse.js';
+import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { forecastText } from '../diagnostics/forecastWords.js';
+import { policyWords } from '../diagnostics/policyWords.js';
 import { quantityName } from '../diagnostics/quantities.js';
 import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
 import type { Bandit } from '../model/bandit.js';
+import type { Mdp } from '../model/mdp.js';
 import { FAULT, readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
@@ -16,6 +20,7 @@ import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './f
 import { FAULT_STATUS } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
 import { complain, forProgram, print } from './output.js';
+import { policiesJson } from './policies.js';
 import { styleFor } from './style.js';
 
 interface Checked {
@@ -23,6 +28,9 @@ interface Checked {
   readonly bandit: Bandit | null;
   /** null: there is no bandit, or it has errors. */
   readonly analysis: Analysis | null;
+  readonly mdp: Mdp | null;
+  /** Of a contextual bandit or an MDP. */
+  readonly policies: MdpAnalysis | null;
   /** The verdict in words. */
   readonly sentence: string | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -64,32 +72,40 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
 
 function checkedOf(input: Input): Checked {
   const reading = readSpec(input.text);
-  const { bandit, run } = reading;
-  const { analysis, family, found } = examined(reading);
+  const { bandit, mdp, run } = reading;
+  const { analysis, policies, family, found } = examined(reading);
   return {
     file: input.file,
     bandit,
     analysis,
-    sentence: bandit && analysis && verdictWords(bandit, analysis, run).sentence,
+    mdp,
+    policies,
+    sentence:
+      bandit && analysis
+        ? verdictWords(bandit, analysis, run).sentence
+        : mdp && policies && policyWords(mdp, policies, run).sentence,
     family,
     diagnostics: diagnosticsOf(input, [...input.problems, ...found]),
   };
 }
 
-function examined(reading: Reading): Pick<Checked, 'analysis' | 'family'> & {
+function examined(reading: Reading): Pick<Checked, 'analysis' | 'policies' | 'family'> & {
   readonly found: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[];
 } {
   try {
     const analysis = reading.bandit && examine(reading.bandit, reading.run);
+    const policies = reading.mdp && analyseMdp(reading.mdp);
     const { family, problem } = examineFamily(reading);
-    return { analysis, family, found: [...findings(reading, analysis), ...problem] };
+    return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...problem] };
   } catch (fault) {
-    return { analysis: null, family: null, found: findingsOfFault(reading, fault) };
+    return { analysis: null, policies: null, family: null, found: findingsOfFault(reading, fault) };
   }
 }
 
 /** spec-language, "Machine-readable results": actions by name. */
-function toJson({ file, bandit, analysis, sentence, family, diagnostics }: Checked): object {
+function toJson(checked: Checked): object {
+  const { file, bandit, analysis, mdp, policies, sentence, family, diagnostics } = checked;
+  if (mdp && policies) return { file, ...policiesJson(mdp, policies, sentence), diagnostics };
   const names = bandit?.names ?? [];
   const named = (actions: readonly number[]) => actions.map((a) => names[a]!);
   const condition = (whole: Condition) => {

@@ -1,5 +1,6 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 
+import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
 import { compareReals, levelsBy, meanReward } from '../model/ranking.js';
@@ -11,6 +12,7 @@ import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
 import { attractors, direction, either, list, mixture, short, vanishing, withReward } from './format.js';
 import { indistinctFindings } from './indistinct.js';
+import { policyFindings } from './policyFindings.js';
 import { reasonText } from './reasons.js';
 import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
@@ -18,10 +20,18 @@ import { verdictWords } from './verdictWords.js';
 /**
  * The reading's own problems first, then the verdict, then the conditions that a reader of the text has to know about. What
  * the verdict makes irrelevant (a violated sufficient condition of a proved verdict) is left to the table of conditions.
- * `analysis` is null when there is no bandit, or none is analysed yet.
+ * `analysis` is null when there is no bandit, or none is analysed yet; `policies` the same of a contextual bandit or an MDP.
  */
-export function findings(reading: Reading, analysis: Analysis | null): Finding[] {
+export function findings(
+  reading: Reading,
+  analysis: Analysis | null,
+  policies: MdpAnalysis | null = null,
+): Finding[] {
   const own = ownFindings(reading);
+  if (policies !== null) {
+    const [verdict, ...others] = policyFindings(reading, policies);
+    return [...own, ...(verdict ? [verdict] : []), ...atMost(MOST_TOLD, others)];
+  }
   const { bandit } = reading;
   if (bandit === null || analysis === null) return own;
   let levels: (readonly number[])[][] | null = null;
@@ -64,7 +74,8 @@ function atMost(most: number, all: readonly Finding[]): Finding[] {
 
 /** Where a fault of ours ended the analysis: what is wrong with the text itself, and that there is no verdict. */
 export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
-  const range = reading.source.banditKey ?? reading.source.generateKey ?? { start: 0, end: 0 };
+  const { banditKey, generateKey, mdpKey, contextsKey } = reading.source;
+  const range = banditKey ?? generateKey ?? mdpKey ?? contextsKey ?? { start: 0, end: 0 };
   const message = `No verdict: a fault of Lin-SPG itself ended the analysis (${fault instanceof Error ? fault.message : String(fault)}). Nothing is wrong with the text because of that, and its experiment runs. Please report it, with the text.`;
   return [...ownFindings(reading), { severity: 'warning', code: 'fault', message, range, related: [] }];
 }

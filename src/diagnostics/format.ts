@@ -48,7 +48,10 @@ export function attractors(
 }
 
 /** `p = (1.5, 0)`, or `≈` where a number is rounded to six digits; of more than six numbers the first. */
-export function direction(symbol: string, { witness, exactWitness }: Condition): string {
+export function direction(
+  symbol: string,
+  { witness, exactWitness }: Pick<Condition, 'witness' | 'exactWitness'>,
+): string {
   const entries = exactWitness?.slice(0, 6).map(decimalOf);
   const written = entries?.map(({ text }) => text) ?? witness?.slice(0, 6).map(short);
   if (!written) return symbol;

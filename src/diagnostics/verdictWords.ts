@@ -9,7 +9,7 @@ import type { Run } from '../model/run.js';
 import { evidence } from './evidence.js';
 import { attractors, either, list, mixture, withReward } from './format.js';
 import { sizeInWords } from './reasons.js';
-import { type Scope, scopeOf } from './scope.js';
+import { caveat, scopeOf, scopeText } from './scope.js';
 
 export interface VerdictWords {
   /** `converges from almost every start`. */
@@ -54,16 +54,26 @@ export function verdictWords(bandit: Bandit, analysis: Analysis, run: Run | null
   const scope = bounded && scopeText(bounded);
   const reason = complete || kind !== 'undecided' ? reasonOf(bandit, analysis) : STILL_CHECKING;
   const whole = bounded ? `${reason} ${caveat(bounded)}` : reason;
+  return wordsOf({ claim, basis, scope, reason: whole });
+}
+
+/** The claim at its three lengths. @param parts `reason` begins with a small letter */
+export function wordsOf({
+  claim,
+  basis,
+  scope,
+  reason,
+}: Pick<VerdictWords, 'claim' | 'basis' | 'scope' | 'reason'>): VerdictWords {
   const heading = capital(claim);
   const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');
   return {
     claim,
     basis,
     scope,
-    reason: capital(whole),
+    reason: capital(reason),
     status: inBrackets ? `${claim} (${inBrackets})` : claim,
     heading,
-    sentence: `${heading}${inBrackets ? ` (${inBrackets})` : ''}: ${whole}`,
+    sentence: `${heading}${inBrackets ? ` (${inBrackets})` : ''}: ${reason}`,
   };
 }
 
@@ -132,18 +142,6 @@ function undecided(bandit: Bandit, conditions: readonly Condition[]): string {
     : 'no action traps Lin-SPG, but the order of the rewards is not preserved, so a finite local maximum is not excluded.';
 }
 
-function scopeText({ sampled, largeSteps }: Scope): string {
-  const parts = [...(sampled ? ['exact gradients'] : []), ...(largeSteps ? ['small steps'] : [])];
-  return `for ${list(parts)}`;
-}
-
-function caveat({ sampled, largeSteps }: Scope): string {
-  if (!largeSteps) return 'This is about exact gradients; sampled ones can end elsewhere.';
-  return sampled
-    ? 'This is about exact gradients and small steps; sampled ones, and steps beyond the theory rate, can end elsewhere.'
-    : 'This is about small steps; steps beyond the theory rate, as the experiment has them, can end elsewhere.';
-}
-
-function capital(words: string): string {
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

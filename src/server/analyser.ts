@@ -1,4 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { analysingMdp } from '../conditions/policies/analyse.js';
+import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
@@ -12,7 +14,10 @@ import type { Reading } from '../spec/types.js';
 export interface DocumentAnalysis {
   readonly document: TextDocument;
   readonly reading: Reading;
+  /** Of a bandit. */
   readonly analysis: Analysis | null;
+  /** Of a contextual bandit or an MDP. */
+  readonly policies: MdpAnalysis | null;
   readonly found: readonly Finding[];
   readonly subject: Subject | null;
   /** false: more will follow for this version. */
@@ -51,31 +56,32 @@ export class Analyser {
     const reading = readSpec(document.getText());
     // For whoever mends it, the log has the whole.
     if (reading.fault) console.error(reading.fault);
-    const { bandit, run } = reading;
+    const { bandit, mdp, run } = reading;
     const record = (
-      analysis: Analysis | null,
+      { analysis = null, policies = null }: Known,
       { complete }: { readonly complete: boolean },
-      found: readonly Finding[] = findings(reading, analysis),
+      found: readonly Finding[] = findings(reading, analysis, policies),
     ) =>
       this.#known.set(document.uri, {
         document,
         reading,
         analysis,
+        policies,
         found,
         subject: subjectOf(document.uri, reading),
         complete,
       });
-    if (bandit === null) {
-      record(null, { complete: true });
+    if (bandit === null && mdp === null) {
+      record({}, { complete: true });
       this.publish(this.known(document.uri)!);
       return;
     }
     // What is wrong with a long text need not wait for the conditions.
     if (performance.now() - began > TURN) {
-      record(null, { complete: false });
+      record({}, { complete: false });
       this.publish(this.known(document.uri)!);
     }
-    const steps = this.examine(bandit, run);
+    const steps = bandit ? analysisOf(this.examine(bandit, run)) : policiesOf(analysingMdp(mdp!));
     let next = 0;
     const advance = () => {
       const started = performance.now();
@@ -98,7 +104,7 @@ export class Analyser {
       } catch (fault) {
         // Of this text alone; for whoever mends it, the log has the whole.
         console.error(fault);
-        record(null, { complete: true }, findingsOfFault(reading, fault));
+        record({}, { complete: true }, findingsOfFault(reading, fault));
         this.publish(this.known(document.uri)!);
       }
     };
@@ -110,5 +116,29 @@ export class Analyser {
     if (pending) clearImmediate(pending);
     this.#pending.delete(uri);
     this.#known.delete(uri);
+  }
+}
+
+/** What is known of a problem so far: of one kind or the other. */
+interface Known {
+  readonly analysis?: Analysis | null;
+  readonly policies?: MdpAnalysis | null;
+}
+
+type Steps = Generator<() => Known, Known>;
+
+function* analysisOf(steps: Generator<() => Analysis, Analysis>): Steps {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { analysis: step.value };
+    yield () => ({ analysis: step.value() });
+  }
+}
+
+function* policiesOf(steps: Generator<() => MdpAnalysis, MdpAnalysis>): Steps {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { policies: step.value };
+    yield () => ({ policies: step.value() });
   }
 }

@@ -8,6 +8,7 @@ import { PAGE_COMMAND } from '../shared/protocol.js';
 export const PAGES = [
   ...[...CONDITIONS, ...FIGURES].map(({ id }) => id.toLowerCase() as Lowercase<ConditionId>),
   'verdict',
+  'policies',
   'forecast',
   'finite-maxima',
   'learning-rate',

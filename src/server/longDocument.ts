@@ -231,7 +231,15 @@ export class LongDocument {
     const document = TextDocument.create(uri, languageId, version, text);
     const found = findings(reading, null);
     this.port.publish(
-      publicationOf({ document, reading, analysis: null, found, subject: null, complete: this.#hasFailed }),
+      publicationOf({
+        document,
+        reading,
+        analysis: null,
+        policies: null,
+        found,
+        subject: null,
+        complete: this.#hasFailed,
+      }),
     );
   }
 }

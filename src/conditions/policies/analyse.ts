@@ -15,7 +15,14 @@ import { inReach } from './reach.js';
 import { stateVerdict } from './states.js';
 import { isTabular } from './tabular.js';
 import { type TrapSetting, trapOf } from './trap.js';
-import type { MdpAnalysis, PolicyCondition, PolicyValue, Quantified, StateVerdict } from './types.js';
+import type {
+  MdpAnalysis,
+  OptimalValues,
+  PolicyCondition,
+  PolicyValue,
+  Quantified,
+  StateVerdict,
+} from './types.js';
 import { advantage, compareReturns, type Evaluation, evaluating, returnOf } from './values.js';
 import { type Known, verdictOf } from './verdict.js';
 
@@ -50,6 +57,7 @@ class Analysis {
   readonly #states: StateVerdict[] = [];
   /** Each pair an arm by itself. */
   #whole: { model: ExactMdp; optimum: Optimum } | null = null;
+  #values: OptimalValues | null = null;
   #known: Known = { isTooLarge: false, isTabular: false, isTrapless: false, uncovered: null };
   #exposed: Exposed | null = null;
   #best: Evaluation | null = null;
@@ -60,6 +68,7 @@ class Analysis {
   state(complete: boolean): MdpAnalysis {
     const whole = this.#whole;
     return {
+      values: this.#values,
       conditions: [...this.#conditions],
       states: [...this.#states],
       verdict: verdictOf({
@@ -89,6 +98,7 @@ class Analysis {
     const optimum = yield* optimizing(whole, budget);
     this.#whole = { model: whole, optimum };
     yield;
+    this.#values = yield* optimalValues(whole, optimum);
 
     const isSmall = isExaminable({ actions: mdp.pairs.length, dimensions: dimensionsOf(mdp) });
     const rows = isSmall ? yield* rowsOf(mdp) : null;
@@ -205,6 +215,16 @@ class Analysis {
       gap: gapOf(this.#whole!.optimum.evaluation, evaluation),
     };
   }
+}
+
+function* optimalValues({ arms }: ExactMdp, { evaluation }: Optimum): Work<OptimalValues> {
+  const { numerators, denominator } = evaluation.values;
+  const advantages: number[] = [];
+  for (const [state, options] of arms.entries()) {
+    for (const arm of options) advantages.push(advantage(evaluation, state, arm));
+    if (state % 5 === 4) yield;
+  }
+  return { states: numerators.map((above) => ratioToNumber(above, denominator)), advantages };
 }
 
 /** J(a) < J(b): exactly, or where bounds do not tell as far as doubles do. */

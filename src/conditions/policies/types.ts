@@ -89,7 +89,17 @@ export interface StateVerdict {
   readonly traps: readonly number[];
 }
 
+/** Under an optimal policy, nearly. */
+export interface OptimalValues {
+  /** V*, one a state. */
+  readonly states: readonly number[];
+  /** A* ≤ 0, one a pair. */
+  readonly advantages: readonly number[];
+}
+
 export interface MdpAnalysis {
+  /** null: not known yet. */
+  readonly values: OptimalValues | null;
   readonly verdict: MdpVerdict;
   readonly conditions: readonly PolicyCondition[];
   /** Of the states with a choice that are visited from ρ. */

@@ -10,6 +10,7 @@ import { featuresHover } from './features.js';
 import { initHover } from './init.js';
 import { learningRateHover } from './learningRate.js';
 import { type Place, placeAt } from './place.js';
+import { policyHover } from './policies.js';
 import { rewardHover } from './reward.js';
 
 /** @param vocabulary what the language's own schema says there */
@@ -28,8 +29,9 @@ export function hoverAt(known: DocumentAnalysis, position: Position, vocabulary:
   };
 }
 
-function numbersAt({ reading, analysis }: DocumentAnalysis, place: Place): Markdown[] {
-  const { bandit, run } = reading;
+function numbersAt({ reading, analysis, policies }: DocumentAnalysis, place: Place): Markdown[] {
+  const { bandit, mdp, run } = reading;
+  if (mdp !== null && policies !== null) return policyHover(mdp, policies, run, place);
   if (bandit === null || analysis === null) return [];
   switch (place.at) {
     case 'bandit':
@@ -48,6 +50,11 @@ function numbersAt({ reading, analysis }: DocumentAnalysis, place: Place): Markd
       return learningRateHover(bandit, run);
     case 'init':
       return initHover(bandit, analysis, place.entry);
+    case 'mdp':
+    case 'contexts':
+    case 'state':
+    case 'pair':
+      return [];
     case 'run':
       return reading.source.run.init ? [] : initHover(bandit, analysis, null);
   }
@@ -60,6 +67,8 @@ function wordOf({ at }: Place): string | null {
     case 'init':
       return meaningOf(runSchema.shape[at]);
     case 'bandit':
+    case 'mdp':
+    case 'contexts':
     case 'run':
       return meaningOf(specSchema.shape[at]);
     case 'matrix':

@@ -3,16 +3,28 @@ import type { Reading, TextRange } from '../../spec/types.js';
 
 export type Place = { readonly range: TextRange } & (
   | { readonly at: 'bandit' | 'rewards' | 'matrix' | 'learning-rate' | 'run' }
+  | { readonly at: 'mdp' | 'contexts' }
+  | { readonly at: 'state'; readonly state: number }
+  | { readonly at: 'pair'; readonly pair: number }
   | { readonly at: 'action' | 'reward' | 'features'; readonly action: number }
   /** `entry` is null on the key. */
   | { readonly at: 'init'; readonly entry: number | null }
 );
 
-export function placeAt(text: string, { source }: Reading, offset: number): Place | null {
-  const { banditKey, runKey, run, actions } = source;
+export function placeAt(text: string, { source, mdp }: Reading, offset: number): Place | null {
+  const { banditKey, mdpKey, contextsKey, states, runKey, run, actions } = source;
   const on = (range: TextRange) => range.start <= offset && offset <= range.end;
 
   if (banditKey && on(banditKey)) return { at: 'bandit', range: banditKey };
+  if (mdpKey && on(mdpKey)) return { at: 'mdp', range: mdpKey };
+  if (contextsKey && on(contextsKey)) return { at: 'contexts', range: contextsKey };
+  for (const [state, { name, actions: pairs }] of states.entries()) {
+    if (on(name)) return { at: 'state', state, range: name };
+    const action = pairs.findIndex((pair) => on(pair.name));
+    if (action >= 0 && mdp) {
+      return { at: 'pair', pair: mdp.states[state]!.first + action, range: pairs[action]!.name };
+    }
+  }
   for (const [action, { name, reward, row }] of actions.entries()) {
     // In the form of two tables a row is its own name.
     const tables = name.start === row.start;

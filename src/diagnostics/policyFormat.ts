@@ -1,0 +1,56 @@
+/** How states, actions and policies of contextual bandits and MDPs are written in sentences. */
+import type { PolicyValue, Quantified } from '../conditions/policies/types.js';
+import type { CertificateTerm } from '../conditions/types.js';
+import { decimalOf } from '../model/decimal.js';
+import { type Mdp, pairName } from '../model/mdp.js';
+import { list, short } from './format.js';
+
+/** `J* = 5`, or `J* ≈ 13.1929` where it is rounded. */
+export function equals(symbol: string, quantity: Quantified): string {
+  return `${symbol} ${isShort(quantity) ? '=' : '≈'} ${short(quantity.value)}`;
+}
+
+/** `5`, or `about 13.1929`. */
+export function amount(quantity: Quantified): string {
+  return `${isShort(quantity) ? '' : 'about '}${short(quantity.value)}`;
+}
+
+const isShort = ({ exact }: Quantified) => exact !== undefined && decimalOf(exact).isExact;
+
+/** States that a policy visits, in which it differs from another. */
+export function differing(mdp: Mdp, trap: PolicyValue, best: PolicyValue): number[] {
+  return [...mdp.states.keys()].filter(
+    (state) => trap.visited[state] && trap.policy[state] !== best.policy[state],
+  );
+}
+
+/** `the policy with a1 in s3, where the best in reach takes a2`; of more than three states the first ones. */
+export function policyName(mdp: Mdp, trap: PolicyValue, best: PolicyValue | null): string {
+  const states = best === null ? [] : differing(mdp, trap, best);
+  const named = states.map((state) => {
+    const [own, other] = [trap.policy[state]!, best!.policy[state]!];
+    return `${mdp.pairs[own]!.name} in ${mdp.states[state]!.name}, where the best in reach takes ${mdp.pairs[other]!.name}`;
+  });
+  if (named.length === 0) {
+    const taken = mdp.states.flatMap(({ name }, state) =>
+      trap.visited[state] ? [`${mdp.pairs[trap.policy[state]!]!.name} in ${name}`] : [],
+    );
+    return `the policy with ${list(taken, 3)}`;
+  }
+  const more = named.length - MOST_NAMED;
+  return `the policy with ${list(named.slice(0, MOST_NAMED))}${more > 0 ? `, and other actions than it in ${more} more ${more === 1 ? 'state' : 'states'}` : ''}`;
+}
+
+const MOST_NAMED = 3;
+
+/** `0.5·(s1: a1 − s1: a2) + 0.5·(s2: a2 − s2: a1) = 0`, of rows φ. */
+export function vanishingPairs(mdp: Mdp, terms: readonly CertificateTerm[]): string {
+  if (terms.length > 6) return `a convex combination of ${terms.length} differences of rows is 0`;
+  const exact = terms.map(({ exact: weight }) => (weight === undefined ? null : decimalOf(weight)));
+  const written = terms.map(({ from, to, weight }, n) => {
+    const factor = exact[n]?.text ?? short(weight);
+    return `${factor === '1' ? '' : `${factor}·`}(φ(${pairName(mdp, from)}) − φ(${pairName(mdp, to)}))`;
+  });
+  const relation = exact.every((each) => each?.isExact) ? '=' : '≈';
+  return `${written.join(' + ')} ${relation} 0`;
+}

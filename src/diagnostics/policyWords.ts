@@ -1,0 +1,100 @@
+/** The verdict about a contextual bandit or an MDP in words: one claim at three lengths, as `verdictWords.ts` has it for bandits. */
+import type { MdpAnalysis, MdpVerdict } from '../conditions/policies/types.js';
+import type { VerdictKind } from '../conditions/types.js';
+import { spectrumOf, stepBound } from '../math/theoryRate.js';
+import { dimensionsOf, type Mdp } from '../model/mdp.js';
+import type { Run } from '../model/run.js';
+import { grouped } from '../spec/words.js';
+import { amount, equals, policyName, vanishingPairs } from './policyFormat.js';
+import { undecidedText } from './policyReasons.js';
+import { caveat, scopeBeyond, scopeText } from './scope.js';
+import { capital, type VerdictWords, wordsOf } from './verdictWords.js';
+
+export const POLICY_CLAIM: Readonly<Record<VerdictKind, string>> = {
+  always: 'converges from almost every start',
+  depends: 'depends on the start',
+  never: 'never reaches the optimum',
+  undecided: 'undecided',
+};
+
+/** @param run null: the text has no experiment */
+export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): VerdictWords {
+  const { kind, basis, complete } = analysis.verdict;
+  const isOpen = kind === 'undecided';
+  const bounded = kind === 'always' || kind === 'depends' ? scopeBeyond(run, () => theoryRate(mdp)) : null;
+  const reason = reasonOf(mdp, analysis);
+  return wordsOf({
+    claim: isOpen && !complete ? 'not decided yet' : POLICY_CLAIM[kind],
+    basis: isOpen ? null : basis,
+    scope: bounded && scopeText(bounded),
+    reason: bounded ? `${reason} ${caveat(bounded)}` : reason,
+  });
+}
+
+function reasonOf(mdp: Mdp, { verdict, conditions }: MdpAnalysis): string {
+  const optimum = equals('J*', verdict.value);
+  switch (verdict.kind) {
+    case 'never': {
+      const terms = conditions.find(({ id }) => id === 'exposed')!.certificate ?? [];
+      return `no parameter θ gives a policy of J near ${optimum}. ${capital(hidden(mdp, terms))}.${bestInReach(verdict)}`;
+    }
+    case 'depends':
+      return `from an open set of initial θ, Lin-SPG converges to ${trapsText(mdp, verdict)} instead of ${optimum}.`;
+    case 'always':
+      return verdict.ground === 'tabular'
+        ? `each action of each state with a choice has a feature of its own, and each such state is visited whatever the policy, so Lin-SPG converges to ${optimum} (Agarwal et al., arXiv 1908.00261, Theorem 5.1).`
+        : `one order of each state’s actions holds for every policy, the features preserve it, and no deterministic policy in reach traps, so Lin-SPG converges to ${optimum}.`;
+    case 'undecided':
+      return verdict.complete
+        ? `${verdict.why.map((each) => undecidedText(mdp, each)).join('; ')}.`
+        : 'some conditions are still being checked.';
+  }
+}
+
+function hidden(mdp: Mdp, terms: Parameters<typeof vanishingPairs>[1]): string {
+  const [first] = terms;
+  return terms.length === 1
+    ? `in ${mdp.states[mdp.stateOf[first!.from]!]!.name}, the optimal ${mdp.pairs[first!.from]!.name} has the same features as ${mdp.pairs[first!.to]!.name}, so the two are always equally likely`
+    : `the optimal actions of the states that they visit cannot all be the likeliest: ${vanishingPairs(mdp, terms)}`;
+}
+
+function bestInReach({ best, lookedAt, isAll }: MdpVerdict): string {
+  if (best === null) return '';
+  const of = isAll ? '' : ` of ${grouped(lookedAt)} that were looked at`;
+  return ` The best deterministic policy in reach${of} has ${equals('J', best.value)}: a gap of ${amount(best.gap)}.`;
+}
+
+function trapsText(mdp: Mdp, { traps, best }: MdpVerdict): string {
+  const [first] = traps;
+  const more = traps.length - 1;
+  const others = more > 0 ? `, or to ${grouped(more)} more ${more === 1 ? 'trap' : 'traps'},` : '';
+  return `${policyName(mdp, first!, best)} (${equals('J', first!.value)})${others}`;
+}
+
+const MOST_NUMBERS = 1e5;
+
+/** (1 − γ)³ / (8·R·λ_max(ΦᵀΦ)); of more features than are looked through, 0. */
+function theoryRate(mdp: Mdp): number {
+  const { features, pairs, discount } = mdp;
+  const rewards = pairs.map(({ reward }) => reward.value);
+  const range = Math.max(...rewards) - Math.min(...rewards);
+  const d = dimensionsOf(mdp);
+  if (features.kind === 'rows' && pairs.length * d > MOST_NUMBERS) return 0;
+  const spectrum =
+    features.kind === 'rows'
+      ? spectrumOf(
+          pairs.length,
+          d,
+          features.rows.flatMap((row) => row.map(({ value }) => value)),
+        )
+      : oneHotSpectrum(features.coordinates);
+  return stepBound((1 - discount.value) ** 3, 8, range, spectrum);
+}
+
+/** ΦᵀΦ is diagonal: how many pairs have each coordinate. */
+function oneHotSpectrum(coordinates: readonly number[]) {
+  const counts = new Map<number, number>();
+  for (const each of coordinates) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const eigenvalue = Math.max(...counts.values());
+  return { eigenvalue, singularValue: Math.sqrt(eigenvalue) };
+}

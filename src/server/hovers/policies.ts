@@ -1,0 +1,96 @@
+/** Hovers of contextual bandits and MDPs: the verdict at their key, a state's own bandit, and of an action its value and the traps that take it. */
+import { code, type Markdown, markdown } from '../../borders/markdown.js';
+import type { MdpAnalysis, PolicyCondition } from '../../conditions/policies/types.js';
+import { direction, list, short } from '../../diagnostics/format.js';
+import { equals, policyName, vanishingPairs } from '../../diagnostics/policyFormat.js';
+import { policyReason } from '../../diagnostics/policyReasons.js';
+import { policyWords } from '../../diagnostics/policyWords.js';
+import { CLAIM } from '../../diagnostics/verdictWords.js';
+import { type Mdp, pairName } from '../../model/mdp.js';
+import type { Run } from '../../model/run.js';
+import { grouped } from '../../spec/words.js';
+import { readMore } from '../docs.js';
+import type { Place } from './place.js';
+
+export function policyHover(mdp: Mdp, analysis: MdpAnalysis, run: Run | null, place: Place): Markdown[] {
+  switch (place.at) {
+    case 'mdp':
+    case 'contexts':
+      return whole(mdp, analysis, run);
+    case 'state':
+      return ofState(mdp, analysis, place.state);
+    case 'pair':
+      return ofPair(mdp, analysis, place.pair);
+    default:
+      return [];
+  }
+}
+
+function whole(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): Markdown[] {
+  const { verdict, conditions } = analysis;
+  const { heading, basis, scope } = policyWords(mdp, analysis, run);
+  const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');
+  const order = conditions.find(({ id }) => id === 'order');
+  return [
+    inBrackets ? markdown`**${heading}** _(${inBrackets})_` : markdown`**${heading}**`,
+    ...(analysis.values === null
+      ? []
+      : [
+          markdown`${code(equals('J*', verdict.value))}, ${grouped(mdp.states.length)} states, ${grouped(mdp.pairs.length)} actions in all; \`∇J(θ) = Σ_s d(s) Σ_a π(a|s) A(s,a) φ(s,a)\``,
+        ]),
+    ...(verdict.best && verdict.best.gap.value !== 0
+      ? [markdown`The best deterministic policy in reach: ${code(equals('J', verdict.best.value))}.`]
+      : []),
+    ...(verdict.lookedAt > 0
+      ? [
+          markdown`${grouped(verdict.lookedAt)} deterministic policies in reach looked at: ${verdict.isAll ? 'these are all' : 'these are not all'}; ${grouped(verdict.traps.length)} of them ${verdict.traps.length === 1 ? 'traps' : 'trap'}.`,
+        ]
+      : []),
+    ...(order ? [orderLine(mdp, order)] : []),
+    readMore('policies', 'order', 'trap'),
+  ];
+}
+
+function orderLine(mdp: Mdp, order: PolicyCondition): Markdown {
+  if (order.holds === false)
+    return markdown`Order of the actions not preserved: ${code(vanishingPairs(mdp, order.certificate ?? []))}.`;
+  if (order.holds === null) return markdown`Order of the actions: ${policyReason(mdp, order) ?? 'undecided'}`;
+  return markdown`Order of the actions of every state preserved: ${code(direction('w', order))}, by at least ${short(order.margin ?? 0)} for ‖w‖ = 1.`;
+}
+
+function ofState(mdp: Mdp, analysis: MdpAnalysis, state: number): Markdown[] {
+  const { values, verdict, states } = analysis;
+  if (values === null) return [];
+  const best = verdict.optimal[state]!.map((pair) => mdp.pairs[pair]!.name);
+  const own = states.find((each) => each.state === state);
+  return [
+    markdown`**${mdp.states[state]!.name}**: \`V* = \`${code(short(values.states[state]!))}, best: ${list(best)}${verdict.visited[state] ? '' : '; no optimal policy comes here'}.`,
+    ...(own
+      ? [
+          markdown`By itself, with the features of its actions and the rewards Q*, it ${own.kind === 'undecided' ? 'is undecided' : CLAIM[own.kind]}. A diagnostic, and no theorem: one θ serves all states, which can contradict or free each other.`,
+        ]
+      : []),
+    readMore('policies'),
+  ];
+}
+
+function ofPair(mdp: Mdp, analysis: MdpAnalysis, pair: number): Markdown[] {
+  const { values, verdict } = analysis;
+  if (values === null) return [];
+  const state = mdp.stateOf[pair]!;
+  const lead = values.advantages[pair]!;
+  const isBest = verdict.optimal[state]!.includes(pair);
+  const traps = verdict.traps.filter(
+    (trap) => trap.visited[state] && trap.policy[state] === pair && verdict.best?.policy[state] !== pair,
+  );
+  return [
+    markdown`**${pairName(mdp, pair)}**${isBest ? ', an optimal action' : ''}: ${code(`Q* = ${short(values.states[state]! + lead)}`)}, ${code(`A* = ${short(lead)}`)}.`,
+    ...traps
+      .slice(0, 3)
+      .map(
+        (trap) =>
+          markdown`A trap takes it: ${policyName(mdp, trap, verdict.best)} (${equals('J', trap.value)}).`,
+      ),
+    readMore('policies', ...(traps.length > 0 ? (['trap'] as const) : [])),
+  ];
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { policiesJson } from '../../../src/cli/policies.js';
+import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
+import { findings } from '../../../src/diagnostics/findings.js';
+import { policyWords } from '../../../src/diagnostics/policyWords.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+function said(text: string) {
+  const reading = readSpec(text);
+  expect(reading.problems).toEqual([]);
+  const analysis = analyseMdp(reading.mdp!);
+  const words = policyWords(reading.mdp!, analysis, reading.run);
+  return {
+    words,
+    json: policiesJson(reading.mdp!, analysis, words.sentence) as Record<string, unknown>,
+    found: findings(reading, null, analysis).map(({ code, severity, message, range }) => ({
+      code,
+      severity,
+      message,
+      at: text.slice(range.start, range.end),
+    })),
+  };
+}
+
+const PAIR = `contexts:
+  sunny: { probability: 1/2, actions: { a1: { reward: 10, features: [1] }, a2: { reward: 0, features: [0] } } }
+  rainy: { probability: 1/2, actions: { a1: { reward: -100, features: [1] }, a2: { reward: 0, features: [0] } } }
+`;
+const TRAP = readFileSync(
+  path.resolve(import.meta.dirname, '../../../docs/examples/policy-trap.linspg'),
+  'utf8',
+);
+
+test('what is out of reach is told at the key and at the action, with the certificate and the best policy in reach', () => {
+  const { words, found } = said(PAIR);
+  expect(words.status).toBe('never reaches the optimum (proved)');
+  expect(words.heading).toBe('Never reaches the optimum');
+  const weights = '0.5·(φ(sunny: a1) − φ(sunny: a2)) + 0.5·(φ(rainy: a2) − φ(rainy: a1)) = 0';
+  expect(words.sentence).toBe(
+    `Never reaches the optimum (proved): no parameter θ gives a policy of J near J* = 5. The optimal actions of the states that they visit cannot all be the likeliest: ${weights}. The best deterministic policy in reach has J = 0: a gap of 5.`,
+  );
+  expect(found).toEqual([
+    { code: 'verdict', severity: 'warning', message: words.sentence, at: 'contexts' },
+    {
+      code: 'exposed',
+      severity: 'warning',
+      message: `No θ makes sunny: a1 and the other optimal actions certain together: ${weights}.`,
+      at: 'a1',
+    },
+  ]);
+});
+
+test('a trap is told at the action that it takes, by where it differs from the best in reach', () => {
+  const { words, found, json } = said(TRAP);
+  expect(words.status).toBe('depends on the start (proved)');
+  expect(found.map(({ code, at }) => [code, at])).toEqual([
+    ['verdict', 'mdp'],
+    ['trap', 'wait'],
+  ]);
+  expect(found[1]!.message).toContain(
+    'the policy with wait in s1, where the best in reach takes go (J = 0, 1 below it)',
+  );
+  expect(json.verdict).toMatchObject({
+    kind: 'depends',
+    basis: 'proved',
+    optimal: { s1: ['go'], s2: ['take'] },
+    traps: [{ s1: 'wait' }],
+    best: { policy: { s1: 'go', s2: 'take' }, value: 1, gap: 0 },
+    policies: { lookedAt: 2, all: true },
+  });
+});
+
+test('an environment has its verdict at its key; steps beyond the theory rate bound the claim', () => {
+  const cliff = 'mdp:\n  environment: cliff-world\nrun:\n  algorithm: lin-spg\n  learning-rate: ';
+  expect(said(`${cliff}theory\n`).words.status).toBe('converges from almost every start (proved)');
+  // (1 − γ)³ / (8 · R · 1), R = 1 after scaling: 0.000125.
+  expect(said(`${cliff}0.000124\n`).words.scope).toBe(null);
+  expect(said(`${cliff}0.000126\n`).words.scope).toBe('for small steps');
+});
+
+test('of an undecided verdict every reason is told', () => {
+  const { words, found } = said('mdp:\n  environment: four-state\n');
+  expect(words.claim).toBe('undecided');
+  expect(words.basis).toBe(null);
+  expect(words.reason).toMatch(/may change with the policy, so a finite local maximum is not excluded\.$/);
+  expect(found).toHaveLength(1);
+});
