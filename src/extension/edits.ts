@@ -1,9 +1,11 @@
 /** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
 import {
   commands,
-  type Disposable,
+  Disposable,
   Range,
   type TextDocument,
+  TextDocumentChangeReason,
+  type TextEditor,
   ViewColumn,
   WorkspaceEdit,
   window,
@@ -32,20 +34,30 @@ interface Stroke {
   readonly saved: boolean;
   /** Is it more than one step of undo by now? */
   readonly cut: boolean;
+  /** Has a person pressed undo since its last change, and so means the stroke? */
+  readonly undone: boolean;
 }
 
 export class Edits implements Disposable {
   #stroke: Stroke | null = null;
-  readonly #saves: Disposable;
+  readonly #subscriptions: Disposable;
 
   constructor() {
-    this.#saves = workspace.onWillSaveTextDocument(({ document }) => {
-      if (this.#stroke?.document === document.uri.toString()) this.#stroke = { ...this.#stroke, saved: true };
-    });
+    this.#subscriptions = Disposable.from(
+      workspace.onWillSaveTextDocument(({ document }) => {
+        if (this.#stroke?.document === document.uri.toString())
+          this.#stroke = { ...this.#stroke, saved: true };
+      }),
+      workspace.onDidChangeTextDocument(({ document, reason }) => {
+        if (reason !== TextDocumentChangeReason.Undo || this.#writing !== null) return;
+        if (this.#stroke?.document === document.uri.toString())
+          this.#stroke = { ...this.#stroke, undone: true };
+      }),
+    );
   }
 
   dispose(): void {
-    this.#saves.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** The stroke that is changing a text at this moment. */
@@ -86,6 +98,7 @@ export class Edits implements Disposable {
       document.version === version ? replacementsOf(document.getText(), edit.change) : null;
     if (replacements === null) {
       this.#stroke = null;
+      if (isGoing && going.undone) await undoTo(document, before, changes);
       return null;
     }
     this.#writing = { stroke: edit.stroke, document: name };
@@ -100,6 +113,7 @@ export class Edits implements Disposable {
         changes: changes + Number(written),
         saved: !written && this.#stroke?.saved === true,
         cut: cut || (written && isGoing && going.saved),
+        undone: false,
       };
       this.#stroke = accepted && !edit.last ? now : null;
       if (accepted && edit.last && now.cut) await asOneStep(document, before, now.changes);
@@ -121,17 +135,15 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
   if (!shown) return;
   const after = document.getText();
   const isSaved = !document.isDirty;
-  const editor = await window.showTextDocument(document, { viewColumn: shown.viewColumn ?? ViewColumn.One });
-  let back = 0;
   let changes = 0;
   const counting = workspace.onDidChangeTextDocument((change) => {
     if (change.document === document && change.contentChanges.length > 0) changes++;
   });
+  let editor: TextEditor;
+  let back: number;
   try {
-    while (back < most && document.getText() !== before) {
-      await commands.executeCommand('undo');
-      back++;
-    }
+    editor = await window.showTextDocument(document, { viewColumn: shown.viewColumn ?? ViewColumn.One });
+    back = await undoTo(document, before, most);
   } finally {
     counting.dispose();
   }
@@ -152,6 +164,16 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
   }
   // On the disk stands what is shown, as before.
   if (isSaved) await document.save();
+}
+
+/** Takes steps back until the text is as it was. @returns how many, at most `most` */
+async function undoTo(document: TextDocument, before: string, most: number): Promise<number> {
+  let back = 0;
+  while (back < most && document.getText() !== before) {
+    await commands.executeCommand('undo');
+    back++;
+  }
+  return back;
 }
 
 /** The one replacement that makes `after` of `before`. */

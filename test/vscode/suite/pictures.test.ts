@@ -108,6 +108,20 @@ describe('A change made in a picture', () => {
     assert.equal(text(), TEXT);
   });
 
+  it('is taken back by an undo that is pressed before the end of the stroke has arrived', async () => {
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const literal of ['4', '5', '6']) {
+      const edit = { stroke: of, textVersion: version, last: false, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      await editor.document.save();
+    }
+    await vscode.commands.executeCommand('undo');
+    const end = { stroke: of, textVersion: version, last: true, change: to('6') };
+    assert.equal(await edits.apply(name(), end), null);
+    assert.equal(text(), TEXT);
+  });
+
   it('that was saved on the way and at its end is not left unsaved', async () => {
     const of = ++strokes;
     let { version } = editor.document;
