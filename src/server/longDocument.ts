@@ -15,7 +15,7 @@ import type { FromThread, ToThread, Version } from './thread.js';
 export const MOST_MEMORY = 900;
 /** Of a text: what a thread has by itself, and what a million characters add. Where it turns out to be too little, it is read again with all. MB. */
 const LEAST_MEMORY = 128;
-const MEMORY_OF_MILLION = 130;
+const MEMORY_OF_MILLION = 60;
 
 /** A document that waits for memory no longer than this is not told of. Milliseconds. */
 const PATIENCE = 300;

@@ -1,7 +1,7 @@
 /** Work in short turns of the event loop, so that the next message never waits for the whole. */
 
 /** How long one turn may take, in milliseconds, unless a single step takes longer. */
-const TURN = 10;
+const TURN = 4;
 
 /**
  * A long computation that goes on for as long as somebody waits for it, and is kept where it stands when nobody does: whoever asks

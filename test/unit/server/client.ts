@@ -75,6 +75,11 @@ export class EditorClient {
     for (const { resolve } of ready) resolve();
   }
 
+  /** The number of the server's process. */
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   until(condition: () => boolean): Promise<void> {
     if (condition()) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ until: condition, resolve }));
