@@ -28,15 +28,17 @@ const real = (literal: string): Real => {
 };
 const decimal = (x: number) => x.toFixed(3);
 
-type Kind = 'contexts, whole' | 'contexts' | 'contexts, ordered' | 'mdp' | 'mdp, one start' | 'mdp, ordered';
-const KINDS: readonly Kind[] = [
+const KINDS = [
   'contexts, whole',
   'contexts',
   'contexts, ordered',
   'mdp',
   'mdp, one start',
   'mdp, ordered',
-];
+  'mdp, whole',
+  'mdp, whole, one start',
+] as const;
+type Kind = (typeof KINDS)[number];
 
 /** Literals of one instance. */
 interface Written {
@@ -52,7 +54,7 @@ interface Written {
 function draw(kind: Kind, r: Random): Written {
   const S = r.whole(2, 3);
   const d = r.whole(1, 3);
-  const isWhole = kind === 'contexts, whole';
+  const isWhole = kind.includes('whole');
   const isMdp = kind.startsWith('mdp');
   const w = Array.from({ length: d }, () => r.normal());
   const discount = isMdp ? (kind === 'mdp, ordered' ? '0.3' : r.whole(0, 1) === 0 ? '0.9' : '0.5') : '0';
@@ -68,7 +70,9 @@ function draw(kind: Kind, r: Random): Written {
         isWhole ? String(r.whole(-2, 2)) : decimal(r.normal()),
       );
       const along = features.reduce((sum, x, k) => sum + Number(x) * w[k]!, 0);
-      const counts = Array.from({ length: S }, () => (r.uniform() < 0.4 ? 0 : r.whole(1, 3)));
+      // Of whole numbers, mostly one next state.
+      const rarely = isWhole ? 0.8 : 0.4;
+      const counts = Array.from({ length: S }, () => (r.uniform() < rarely ? 0 : r.whole(1, 3)));
       if (!counts.some((n) => n > 0)) counts[r.whole(0, S - 1)] = 1;
       const total = counts.reduce((a, b) => a + b, 0);
       return { features, along, to: isMdp ? counts.map((n) => `${n}/${total}`) : [] };

@@ -8,7 +8,7 @@ import { type Arms, gatheringArms } from '../arms.js';
 import { isExaminable } from '../reach.js';
 import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
-import { areAlike, type ExactMdp, exactMdpOf, leadAlike, pairPolicyOf, visited } from './exactMdp.js';
+import { areAlike, type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
 import { type Optimum, optimizing, visitedByBest } from './optimum.js';
 import { type FixedOrder, fixedOrder, orderOf } from './order.js';
 import { inReach } from './reach.js';
@@ -93,7 +93,7 @@ class Analysis {
   *work(): Work<void> {
     const { mdp } = this;
     const budget = this.#budget;
-    const whole = exactMdpOf(mdp, null);
+    const whole = yield* readingExactly(mdp, null);
     yield;
     const optimum = yield* optimizing(whole, budget);
     this.#whole = { model: whole, optimum };
@@ -107,7 +107,7 @@ class Analysis {
       return;
     }
     const rowOf = rows?.armOf ?? (mdp.features.kind === 'one-hot' ? mdp.features.coordinates : []);
-    const model = exactMdpOf(mdp, rowOf);
+    const model = yield* readingExactly(mdp, rowOf);
     this.#model = model;
     yield;
     const isSeen = visited(model, null);

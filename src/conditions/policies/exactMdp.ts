@@ -5,6 +5,7 @@
  *     unit·Q(s, arm) = reward + Σ weight·V(s'),    unit > 0, weights ≥ 0 with sum γ·unit
  */
 import { commonMultiple, type Ratio, ratioOf } from '../../math/sparseSystem.js';
+import { finish, type Work } from '../../math/work.js';
 import type { Real } from '../../model/bandit.js';
 import type { Mdp } from '../../model/mdp.js';
 import { toFraction } from '../../model/rational.js';
@@ -32,20 +33,32 @@ export interface ExactMdp {
 /** One arm a state, by its index: S entries. */
 export type ArmPolicy = readonly number[];
 
+/** Pairs between two pauses. */
+const PAUSE = 50;
+
 /** @param rowOf what pairs with identical features have in common, one entry a pair; null: each pair is an arm by itself */
 export function exactMdpOf(mdp: Mdp, rowOf: readonly number[] | null): ExactMdp {
+  return finish(readingExactly(mdp, rowOf));
+}
+
+/** The same in short steps. */
+export function* readingExactly(mdp: Mdp, rowOf: readonly number[] | null): Work<ExactMdp> {
   const discount = exact(mdp.discount);
-  const each = mdp.pairs.map(({ reward, to }) => equation(exact(reward), to, discount));
-  const arms = mdp.states.map(({ first, actions }) => {
+  const each: Equation[] = [];
+  for (const { reward, to } of mdp.pairs) {
+    each.push(equation(exact(reward), to, discount));
+    if (each.length % PAUSE === 0) yield;
+  }
+  const arms: StateArm[][] = [];
+  for (const { first, actions } of mdp.states) {
     const grouped = new Map<number, number[]>();
     for (let pair = first; pair < first + actions; pair++) {
       const row = rowOf?.[pair] ?? pair;
       grouped.set(row, [...(grouped.get(row) ?? []), pair]);
     }
-    return [...grouped].map(
-      ([row, pairs]): StateArm => ({ pairs, row, ...mean(pairs.map((p) => each[p]!)) }),
-    );
-  });
+    arms.push([...grouped].map(([row, pairs]) => ({ pairs, row, ...mean(pairs.map((p) => each[p]!)) })));
+    if (arms.length % PAUSE === 0) yield;
+  }
   const start = mdp.start
     .map((probability, state) => [state, exact(probability)] as const)
     .filter(([, { above }]) => above > 0n);
@@ -109,11 +122,6 @@ export function leadAlike(a: StateArm, b: StateArm): boolean {
   if (a.next.length !== b.next.length) return false;
   const others = new Map(b.next);
   return a.next.every(([state, weight]) => weight * b.unit === (others.get(state) ?? 0n) * a.unit);
-}
-
-/** The arm of each state that holds the pair of a policy of pairs. */
-export function armPolicyOf({ arms }: ExactMdp, pairs: readonly number[]): number[] {
-  return arms.map((options, state) => options.findIndex((arm) => arm.pairs.includes(pairs[state]!)));
 }
 
 /** The first pair of each state's arm. */

@@ -64,7 +64,7 @@ function ofState(mdp: Mdp, analysis: MdpAnalysis, state: number): Markdown[] {
   const best = verdict.optimal[state]!.map((pair) => mdp.pairs[pair]!.name);
   const own = states.find((each) => each.state === state);
   return [
-    markdown`**${mdp.states[state]!.name}**: \`V* = \`${code(short(values.states[state]!))}, best: ${list(best)}${verdict.visited[state] ? '' : '; no optimal policy comes here'}.`,
+    markdown`**${mdp.states[state]!.name}**: ${code(`V* = ${short(values.states[state]!)}`)}, best: ${list(best)}${verdict.visited[state] ? '' : '; no optimal policy comes here'}.`,
     ...(own
       ? [
           markdown`By itself, with the features of its actions and the rewards Q*, it ${own.kind === 'undecided' ? 'is undecided' : CLAIM[own.kind]}. A diagnostic, and no theorem: one θ serves all states, which can contradict or free each other.`,
