@@ -8,9 +8,13 @@
  * The factor is the probability of the likeliest arm whose reward is not r_i. No difference of nearly equal numbers is formed on the way to
  * c_a, and nothing underflows however large θ is: what is lost is smaller than the terms kept by a factor of 1e-300.
  */
+import type { ArcField } from './arcLength.js';
 import type { FlowProblem } from './flowProblem.js';
 
-export class Field {
+/** A lead in logit that leaves the others without a part in the direction. */
+const CLEAR_LEAD = 3;
+
+export class Field implements ArcField {
   /** The likeliest arm, and its value of f − r_top divided by the factor. */
   top = 0;
   /** The likeliest arm whose reward is not the top's: it makes up the gradient where it is well ahead of the others. */
@@ -33,8 +37,11 @@ export class Field {
   private readonly mean: Float64Array;
   private readonly scratch: Float64Array;
 
+  readonly rank: number;
+
   constructor(readonly problem: FlowProblem) {
     const { arms, rank } = problem;
+    this.rank = rank;
     this.policy = new Float64Array(arms);
     this.scaledPolicy = new Float64Array(arms);
     this.logits = new Float64Array(arms);
@@ -109,6 +116,16 @@ export class Field {
   /** By how much the logit of arm a is ahead of that of arm b. */
   lead(a: number, b: number): number {
     return this.logits[a]! - this.logits[b]!;
+  }
+
+  /**
+   * Is one of the two arms that make up the direction clearly ahead here and clearly behind after the step? A step has to be so short that it
+   * ends while they are level: between two ties, another direction may lead elsewhere.
+   */
+  overtakes(after: Field): boolean {
+    const clear = (old: number, now: number) =>
+      old !== now && this.lead(old, now) > CLEAR_LEAD && after.lead(now, old) > CLEAR_LEAD;
+    return clear(this.top, after.top) || clear(this.driver, after.driver);
   }
 
   /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */

@@ -10,6 +10,7 @@ import { dot } from '../math/dot.js';
 import { minNorming } from '../math/minnorm.js';
 import { Points } from '../math/points.js';
 import type { Work } from '../math/work.js';
+import type { Settler } from './arcLength.js';
 import { directing, type Pull, staysForEver } from './dominance.js';
 import { Field } from './field.js';
 import { type FlowProblem, preparingFlow } from './flowProblem.js';
@@ -46,7 +47,7 @@ const ROUNDING = 1e-14;
 /** Arms outside a face have less than this of the probability of its likeliest arm. */
 const OUTSIDE = 1e-4;
 
-export class Settling {
+export class Settling implements Settler<Field, Settled> {
   private readonly optimal: readonly number[];
   private readonly second: number;
   /** Are the hulls of the best rows and of the others apart? null: not asked yet. */
@@ -106,6 +107,10 @@ export class Settling {
   *near(theta: Float64Array): Work<Settled | null> {
     const maximum = yield* maximumNear(this.scratch, theta);
     return maximum ? { kind: 'finite', theta: maximum, maximum: true } : yield* this.face(theta);
+  }
+
+  stationary(theta: Float64Array): Settled {
+    return { kind: 'finite', theta, maximum: false };
   }
 
   private *face(theta: Float64Array): Work<Settled | null> {

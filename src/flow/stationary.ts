@@ -1,7 +1,7 @@
 /** A finite local maximum of f next to a point, by Newton's method. */
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { Work } from '../math/work.js';
-import type { Field } from './field.js';
+import type { ArcField } from './arcLength.js';
 
 /** Newton's first step must move no difference of logits by more than this, else the point is not near a maximum. */
 const REACH = 0.3;
@@ -13,7 +13,7 @@ const LEAST_CURVATURE = 1e-11;
  * The strict local maximum that Newton's method reaches from θ, if f is concave and the steps shrink all the way; else null.
  * Leaves `field` evaluated at the last point.
  */
-export function* maximumNear(field: Field, theta: Float64Array): Work<Float64Array | null> {
+export function* maximumNear(field: ArcField, theta: Float64Array): Work<Float64Array | null> {
   const point = Float64Array.from(theta);
   let last = REACH / 0.7;
   for (let n = 0; n < 60; n++) {
@@ -32,8 +32,8 @@ export function* maximumNear(field: Field, theta: Float64Array): Work<Float64Arr
 }
 
 /** −H⁻¹∇f where −H is positive definite beyond rounding, else null. */
-function newtonStep(field: Field): number[] | null {
-  const { rank } = field.problem;
+function newtonStep(field: ArcField): number[] | null {
+  const { rank } = field;
   if (field.norm === 0 && field.size === 0) return null;
   const negated = new Matrix(rank, rank);
   for (let k = 0; k < rank; k++)
