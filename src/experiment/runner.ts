@@ -124,8 +124,8 @@ export class ExperimentRunner {
     started: number,
   ): Promise<void> {
     // The plan is kept here, not in the worker that made it: a worker that runs a batch hears nothing until its end, so it could neither hand
-    // parts to others nor take them back from one that died. Reading a plan of 1,250 cells takes this thread 4 to 5 ms, of which 2 are the facts
-    // that are told anyway, and writing a batch less than 1 ms; planning again would take every worker 17 to 470 ms (`npm run bench:plans`).
+    // parts to others nor take them back from one that died. Reading a plan of 1,250 cells takes this thread 3 to 4 ms, of which 1.5 are the facts
+    // that are told anyway, and writing a batch less than 1 ms; planning again would take every worker 11 to 503 ms (`npm run bench:plans`).
     const queue = batches(plan.cells, this.#workers);
     const done = new Map<Batch, number>();
     const once = new EachOnce(plan.cells.length);
