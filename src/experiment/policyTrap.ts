@@ -1,15 +1,21 @@
 /** A start in the trap of a deterministic policy, named by what it does in some states. */
 import { analyseMdp } from '../conditions/policies/analyse.js';
-import type { PolicyCondition } from '../conditions/policies/types.js';
+import type { PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
+import { MdpFlow, type MdpLimit } from '../flow/mdp/flow.js';
 import { type Mdp, pairName } from '../model/mdp.js';
+import { numericMdp } from './optimum.js';
 import { PlanError } from './planError.js';
 
-/** exp(−DEPTH) is by how much what leads out of the trap is smaller than what holds the policy there, and how far the policy is from certain. */
-const DEPTH = 40;
-const NEAR = 5;
+/** Greatest number of doublings of the distance. */
+const DOUBLINGS = 40;
+/** A second integration that has to come to the same end. */
+const FINER = { precision: 1e-2, maxSteps: 5000 };
+/** Of the entries of a start, counted from the greatest. */
+const DIGITS = 3;
 
 /**
- * t·p, p the min-norm point of the trap (docs/policies.md): along it what is better dies out faster than what is worse by exp(−t·margin).
+ * t·p, p the min-norm point of the trap (docs/policies.md), with the least t of a doubling sequence from which the flow ends at the policy, also when it
+ * is followed more finely: along p what is better dies out faster than what is worse.
  *
  * @param choices states, each with the pair that the policy takes there; in the others it may do what it likes.
  * @throws PlanError where no such policy is known to attract, or several are.
@@ -33,13 +39,33 @@ export function startInPolicyTrap(
     throw new PlanError(
       `\`init\`: several traps take ${asked}. Name more states. ${trapsOf(mdp, conditions)}`,
     );
+  const flow = new MdpFlow(numericMdp(mdp));
   const p = first.witness!;
-  const square = p.reduce((sum, x) => sum + x * x, 0);
-  const t = Math.max(
-    NEAR / square,
-    first.margin === null || first.margin <= 0 ? DEPTH / square : DEPTH / first.margin,
+  // At t = 1/‖p‖² the slowest worse action is one nat behind.
+  let t = 1 / p.reduce((sum, x) => sum + x * x, 0);
+  for (let n = 0; n < DOUBLINGS; n++, t *= 2) {
+    const theta = rounded(p.map((x) => t * x));
+    if (endsAt(flow.from(theta).limit, first.policy!) && endsAt(flow.from(theta, FINER).limit, first.policy!))
+      return theta;
+  }
+  throw new PlanError(
+    `\`init\`: no start was found from which the flow stays in the trap that takes ${asked}: its margin is too small.`,
   );
-  return p.map((x) => t * x);
+}
+
+/** Does the flow end at this policy, wherever it leads? */
+function endsAt(limit: MdpLimit, { policy, visited }: PolicyValue): boolean {
+  return (
+    limit.kind === 'policy' &&
+    limit.rows.every((rows, state) => !visited[state] || rows.includes(policy[state]!))
+  );
+}
+
+/** To some digits of the greatest entry, so that the direction stays. */
+function rounded(v: readonly number[]): number[] {
+  const greatest = v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const decimals = DIGITS - Math.ceil(Math.log10(greatest));
+  return v.map((x) => Number(`${Math.round(x * 10 ** decimals)}e${-decimals}`) + 0);
 }
 
 function trapsOf(mdp: Mdp, conditions: readonly PolicyCondition[]): string {

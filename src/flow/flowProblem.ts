@@ -105,7 +105,7 @@ function* armsOf({ dimensions: d, rewards, features }: NumericRows): Work<number
 }
 
 /** An orthonormal basis of the span of the rows: the axes themselves where the span is everything. */
-function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
+export function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
   const d = rows[0]!.length;
   const tall = rows.length > d;
   // X = QR or Xᵀ = QR: the small R has the same singular values.

@@ -14,7 +14,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   environments: ['model'],
   spec: ['borders', 'model', 'math', 'environments', 'engine', 'conditions'],
   conditions: ['model', 'math'],
-  flow: ['model', 'math', 'conditions'],
+  flow: ['model', 'math', 'conditions', 'engine'],
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],
   diagnostics: ['model', 'math', 'spec', 'conditions', 'flow', 'repair'],
   engine: ['model', 'math'],

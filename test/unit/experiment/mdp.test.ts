@@ -56,8 +56,9 @@ test('a start inside the trap of a policy stays there', () => {
     `${TRAPPED}run: { iterations: 2000, learning-rate: 0.5, init: { trap: { only: middle } } }`,
   );
   const [first, last] = [results[0]!.recording.policy[0]!, results[0]!.recording.policy.at(-1)!];
-  expect(first[1]).toBeGreaterThan(0.9);
-  expect(last[1]).toBeGreaterThanOrEqual(first[1]!);
+  expect(first[1]).toBeGreaterThan(0.5);
+  expect(first[1]).toBeLessThan(0.9999);
+  expect(last[1]).toBeGreaterThan(first[1]!);
   expect(() => ran(`${TRAPPED}run: { iterations: 10, init: { trap: { only: worst } } }`)).toThrow(
     /known to be a trap\. Traps are \{only: middle\}/,
   );

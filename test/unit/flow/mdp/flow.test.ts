@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Flow } from '../../../../src/flow/flow.js';
+import { MdpField } from '../../../../src/flow/mdp/field.js';
+import { MdpFlow } from '../../../../src/flow/mdp/flow.js';
+import { prepareMdpFlow } from '../../../../src/flow/mdp/problem.js';
+import type { NumericMdp } from '../../../../src/model/numericMdp.js';
+import { cliffWorld, deepSea, mdpFrom } from '../../engine/mdp/environments.js';
+import { mdps, valueAt } from '../../engine/mdp/random.js';
+
+const starts = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 3 });
+
+/** One state whose rewards and rows are given, γ = 0. */
+function oneState(rewards: readonly number[], rows: readonly (readonly number[])[]): NumericMdp {
+  const best = Math.max(...rewards);
+  return {
+    offsets: [0, rewards.length],
+    dimensions: rows[0]!.length,
+    rewards: Float64Array.from(rewards),
+    features: Float64Array.from(rows.flat()),
+    coordinates: null,
+    optimal: [],
+    noise: { kind: 'none' },
+    discount: 0,
+    start: Float64Array.of(1),
+    begin: new Int32Array(rewards.length + 1),
+    next: new Int32Array(),
+    probabilities: new Float64Array(),
+    optimum: {
+      value: best,
+      shortfalls: Float64Array.from(rewards, (r) => best - r),
+      occupancy: Float64Array.of(1),
+    },
+  };
+}
+
+describe('the field', () => {
+  it('is the gradient of J up to a positive factor, far out too', () => {
+    fc.assert(
+      fc.property(mdps, starts, fc.constantFrom(1, 30), (mdp, theta, size) => {
+        const problem = prepareMdpFlow(mdp);
+        const field = new MdpField(problem);
+        const at = problem.toReduced(theta.slice(0, mdp.dimensions).map((x) => size * x));
+        field.evaluate(at);
+        fc.pre(field.norm > 1e-9 * field.size && field.logFactor > -60);
+        const J = (shift: number) => {
+          const probe = new MdpField(problem);
+          probe.evaluate(at.map((x, k) => x + (shift * field.gradient[k]!) / field.norm));
+          return probe.value;
+        };
+        const rate = field.norm * Math.exp(field.logFactor);
+        const h = 1e-3;
+        const slope = (8 * (J(h) - J(-h)) - (J(2 * h) - J(-2 * h))) / (12 * h);
+        expect(Math.abs(slope - rate)).toBeLessThan(1e-6 * rate + 1e-9 / (1 - mdp.discount));
+      }),
+    );
+  });
+});
+
+describe('the flow of a process', () => {
+  it('of one state ends where that of the bandit ends', () => {
+    const cases = fc.sample(
+      fc.record({
+        rewards: fc.shuffledSubarray([0, 1, 2, 3, 5, 8], { minLength: 3, maxLength: 5 }),
+        rows: fc.array(fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 2, maxLength: 2 }), {
+          minLength: 5,
+          maxLength: 5,
+        }),
+        theta: fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 2, maxLength: 2 }),
+      }),
+      { numRuns: 120, seed: 8 },
+    );
+    let compared = 0;
+    for (const { rewards, rows, theta } of cases) {
+      const mdp = oneState(rewards, rows.slice(0, rewards.length));
+      const bandit = new Flow(mdp).from(theta).limit;
+      const { limit } = new MdpFlow(mdp).from(theta);
+      if (bandit.kind === 'action') {
+        expect(limit).toMatchObject({ kind: 'policy', rows: [[bandit.action]] });
+        compared++;
+      } else if (bandit.kind === 'finite' && bandit.maximum) {
+        expect(limit.kind).toBe('finite');
+        if (limit.kind === 'finite') expect(limit.value).toBeCloseTo(bandit.value, 8);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(60);
+  });
+
+  it('never ends below where it starts', () => {
+    fc.assert(
+      fc.property(mdps, starts, (mdp, theta) => {
+        const start = theta.slice(0, mdp.dimensions);
+        const { limit, theta: end } = new MdpFlow(mdp).from(start);
+        if (limit.kind === 'undecided') return;
+        const z = (at: ArrayLike<number>) =>
+          Float64Array.from(mdp.rewards, (_, i) =>
+            Array.from(at).reduce((sum, t, k) => sum + mdp.features[i * mdp.dimensions + k]! * t, 0),
+          );
+        const least = valueAt(mdp, z(start)) - 1e-9 / (1 - mdp.discount);
+        expect(valueAt(mdp, z(end))).toBeGreaterThanOrEqual(least);
+        expect(limit.value).toBeGreaterThanOrEqual(least);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['deep-sea', deepSea],
+    ['cliff-world', cliffWorld],
+  ] as const)('ends at the best policy of tabular features, as the theorem says: %s', (_, written) => {
+    const mdp = mdpFrom(written);
+    const { limit } = new MdpFlow(mdp).from(new Float64Array(mdp.dimensions));
+    expect(limit.kind).toBe('policy');
+    if (limit.kind === 'policy') expect(limit.value).toBeCloseTo(mdp.optimum.value, 9);
+  });
+});
