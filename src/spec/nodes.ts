@@ -68,6 +68,11 @@ export class Reader {
     return this.report({ severity: 'error', code, message, range, ...(fix && { fix }) });
   }
 
+  /** How many errors are reported so far. */
+  get errors(): number {
+    return this.#errors;
+  }
+
   /** The result of `read`, or null if it reported an error. */
   whole<T>(read: () => T | null): T | null {
     const before = this.#errors;

@@ -62,6 +62,7 @@ export function readActions(
       row: own.row,
       to,
       source: { ...own.source, to: source },
+      lacksFeatures: fields !== null && !features,
       featuresKey: features?.key ?? null,
     };
   });

@@ -93,9 +93,11 @@ interface ReadContext {
   readonly isMissing: boolean;
   readonly missingAt: number | null;
   readonly key: Entry['key'];
+  readonly hasErrors: boolean;
 }
 
 function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadContext {
+  const before = reader.errors;
   if (name.trim() === '') reader.error('key', key, 'A context needs a name that can be seen.');
   const fields = reader.fields(
     slot,
@@ -105,7 +107,9 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
   );
   const probability = fields?.get('probability');
   const actions = fields?.get('actions');
-  if (fields && !actions) {
+  const share = probability ? readProbability(reader, probability.slot) : null;
+  // Who has not written the probability yet has not come to the actions.
+  if (fields && !actions && !(probability && share === null)) {
     reader.error(
       'missing-key',
       key,
@@ -146,10 +150,11 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
     },
     weight: {
       name,
-      probability: probability ? readProbability(reader, probability.slot) : null,
+      probability: share,
       range: probability?.slot.range ?? key,
     },
     isMissing: fields !== null && !probability,
+    hasErrors: reader.errors > before,
     missingAt: (first as Node | undefined)?.range?.[0] ?? null,
     key,
   };
@@ -180,6 +185,8 @@ function checkProbabilities(reader: Reader, weights: readonly Weight[], read: re
     );
   }
   const last = weights.at(-1)!;
+  // Who is still writing the last context may write another one.
+  if (read.at(-1)!.hasErrors) return;
   checkSum(reader, last.range, 'The probabilities of the contexts', weights);
 }
 

@@ -32,8 +32,8 @@ export function featuresOf(
     );
     return { features: read?.features ?? null, sources: read?.rows ? withRows(sources, read.rows) : sources };
   }
-  for (const { name, source, featuresKey } of pairs) {
-    if (featuresKey) continue;
+  for (const { name, source, lacksFeatures } of pairs) {
+    if (!lacksFeatures) continue;
     reader.error(
       'missing-key',
       source.name,

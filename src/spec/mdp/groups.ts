@@ -19,7 +19,7 @@ export function readGroups(
   mention: (state: number, range: TextRange) => void,
 ): PairFeatures | null {
   const what = 'a mapping from names of groups to lists of states';
-  const entries = reader.entries(slot, what, (name) => `group ${clip(name)}`);
+  const entries = reader.entries(slot, what, (name) => `\`${clip(name)}\` of groups`);
   if (!entries) return null;
   if (entries.size === 0) return reader.expected(slot, `${what} such as {left: [s1, s2]}`);
   const places = new Map(states.map(({ name }, state) => [name, state]));
@@ -29,6 +29,7 @@ export function readGroups(
   for (const [group, { slot: list }] of entries) {
     const items = reader.items(list, 'a list of the names of states such as [s1, s2]');
     if (items?.length === 0) reader.expected(list, 'at least one state');
+    if (!items) isKnown = false;
     const states: number[] = [];
     for (const item of items ?? []) {
       const found = readName(reader, item, places, 'the name of a state');

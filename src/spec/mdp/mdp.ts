@@ -27,12 +27,13 @@ export interface MdpReading {
 }
 
 export function readContextual(reader: Reader, entry: Entry): MdpReading {
+  const before = reader.errors;
   const read = readContexts(reader, entry);
   const beside = read?.beside ?? new Map<string, Entry>();
   const states = read?.states ?? null;
   const mentions: Mention[] = [];
   const start = read?.weights.map(({ probability }) => probability) ?? null;
-  return reading(reader, entry, beside, mentions, states, () => ({
+  return reading(reader, entry, before, beside, mentions, states, () => ({
     kind: 'contexts',
     discount: ZERO,
     start: isWhole(start) ? start : null,
@@ -40,6 +41,7 @@ export function readContextual(reader: Reader, entry: Entry): MdpReading {
 }
 
 export function readMdp(reader: Reader, entry: Entry): MdpReading {
+  const before = reader.errors;
   const what = 'a mapping with `discount`, `start` and `states`, or with `environment`';
   const fields: Fields =
     reader.fields(entry.slot, what, keysOf(mdpSchema), (key) => `\`${key}\``) ?? new Map();
@@ -67,7 +69,7 @@ export function readMdp(reader: Reader, entry: Entry): MdpReading {
     );
   }
   const read = states ? readStates(reader, states) : null;
-  return reading(reader, entry, fields, mentions, read, (places) => {
+  return reading(reader, entry, before, fields, mentions, read, (places) => {
     const discount = fields.get('discount');
     const start = fields.get('start');
     if (!discount) {
@@ -124,10 +126,11 @@ interface Beside {
   readonly start: readonly Real[] | null;
 }
 
-/** From the states and what stands beside them. */
+/** From the states and what stands beside them. @param before how many errors there were when the problem began. */
 function reading(
   reader: Reader,
   entry: Entry,
+  before: number,
   fields: Fields,
   mentions: Mention[],
   states: readonly ReadState[] | null,
@@ -147,7 +150,8 @@ function reading(
   const beside = readBeside(layout.states);
   const { features, sources } = featuresOf(reader, fields.get('features'), states, problem, mentions);
   mentions.push(...targetsOf(states));
-  checkChoice(reader, entry, states);
+  // Who has made an error may still be writing the second action.
+  if (reader.errors === before) checkChoice(reader, entry, states);
   const pairs = states.flatMap(({ terminal, pairs }) => (terminal ? [] : pairs));
   const discount = beside.discount ?? ZERO;
   const n = pairs.length;

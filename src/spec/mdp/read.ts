@@ -12,6 +12,8 @@ export interface ReadPair {
   readonly row: readonly (Real | null)[] | null;
   readonly to: readonly Transition[];
   readonly source: PairSource;
+  /** It is a mapping without features of its own. */
+  readonly lacksFeatures: boolean;
   /** The key of its own features. */
   readonly featuresKey: TextRange | null;
 }

@@ -74,6 +74,7 @@ function terminal(reader: Reader, name: string, index: number, { key, slot }: En
         row: null,
         to: [{ state: index, probability: ONE }],
         source,
+        lacksFeatures: false,
         featuresKey: null,
       },
     ],

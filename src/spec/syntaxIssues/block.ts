@@ -2,8 +2,9 @@
 import { actionSchema, banditSchema, generateSchema, keysOf, runSchema, specSchema } from '../schema.js';
 import { clip } from '../words.js';
 import { colonIssue } from './colon.js';
-import { blocksAbove, contentBefore, isDash, isKey, nameOf, nearestColumnIssue } from './indent.js';
+import { blocksAbove, contentBefore, isDash, nearestColumnIssue } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
+import { isKey, nameOf } from './line.js';
 
 const KEYS: ReadonlySet<string> = new Set(
   [specSchema, banditSchema, actionSchema, generateSchema, runSchema].flatMap((schema) => keysOf(schema)),

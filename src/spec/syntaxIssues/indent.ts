@@ -4,20 +4,13 @@
  */
 import { actionSchema, homesOf, keysOf, specSchema } from '../schema.js';
 import { clip, spaces } from '../words.js';
+import { DEEPEST, depthIn } from './depth.js';
 import { contentFrom, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
+import { isHeader, isKey, nameOf } from './line.js';
 
-export const isKey = ({ content }: Line) => /^("[^"]*"|'[^']*'|[^\s#[\]{},"':][^#]*?):(\s|$)/.test(content);
 export const isDash = ({ content }: Line) => /^-(\s|$)/.test(content);
-/** A key whose value stands below it. */
-export const isHeader = (line: Line) => isKey(line) && line.content.endsWith(':');
-
 const SECTIONS: ReadonlySet<string> = new Set(keysOf(specSchema));
 const KEYS_OF_ACTION = keysOf(actionSchema);
-
-/** What a line begins with: its key, or its dash. */
-export function nameOf({ content }: Line): string {
-  return /^("[^"]*"|'[^']*'|[^\s:]+|[\s\S])/.exec(content)![0];
-}
 
 /** The last line with content above a line. */
 export function contentBefore(text: string, { start }: Line): Line | null {
@@ -73,6 +66,24 @@ function columnsByName(text: string): Map<number, number> {
   sections.forEach((section, n) => {
     const end = sections[n + 1]?.start ?? text.length;
     const inside = lines.filter(({ start }) => start > section.start && start < end);
+    const depth = depthIn(nameOf(section), (line) => contentAfter(text, line));
+    if (depth) {
+      const linesAt = Array.from({ length: DEEPEST + 1 }, (_, wanted) =>
+        inside.filter((line) => depth(line) === wanted),
+      );
+      let left = section.indent;
+      for (const [wanted, there] of linesAt.entries()) {
+        if (wanted === 0) continue;
+        const beyond = (lines: readonly Line[]) => lines.filter(({ indent }) => indent > left);
+        const deeper = linesAt.slice(wanted + 1).find((lines) => beyond(lines).length > 0);
+        const [own, below] = [most(beyond(there), left + 2), deeper && most(beyond(deeper), left + 4)];
+        // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
+        const column = below !== undefined && below <= own && below > left + 2 ? left + 2 : own;
+        for (const { start } of there) columns.set(start, column);
+        left = column;
+      }
+      return;
+    }
     const actions = inside.find((line) => nameOf(line) === 'actions' && isHeader(line));
     const deep = inside.map((line) => ({ line, depth: depthOf(text, line, section, actions !== undefined) }));
     const columnOf = (wanted: Depth, beyond: number, usual: number) =>

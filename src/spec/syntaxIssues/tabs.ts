@@ -1,6 +1,7 @@
 import { clip, count, spaces } from '../words.js';
-import { columnByName, contentBefore, isDash, isHeader, isKey } from './indent.js';
+import { columnByName, contentBefore, isDash } from './indent.js';
 import { contentFrom, lineAt, replace, type SyntaxIssue } from './issue.js';
+import { isHeader, isKey } from './line.js';
 
 /** A run of white space with a tab, before the content of a line. */
 const INDENTED = /^( *\t[ \t]*)(?=[^\s#])/gm;

@@ -304,7 +304,7 @@ describe('the examples', () => {
     const text = readFileSync(`examples/${file}`, 'utf8');
     const reading = readSpec(text);
     expect(reading.problems).toEqual([]);
-    expect(reading.bandit).not.toBeNull();
+    expect(reading.bandit ?? reading.mdp).not.toBeNull();
     expect(reading.run).not.toBeNull();
     expect(specSchema.safeParse(parse(text)).error).toBeUndefined();
   });

@@ -350,7 +350,8 @@ describe('in every example', () => {
   test('a text that is only typed up to somewhere has hardly ever more than one error', () => {
     for (const text of EXAMPLES) {
       const many = Array.from({ length: text.length }, (_, end) => text.slice(0, end)).filter(
-        (typed) => errorsOf(typed).length > 1,
+        // A state may be named before it is written.
+        (typed) => errorsOf(typed).filter(({ code }) => code !== 'unknown-state').length > 1,
       );
       // An empty title, and no bandit yet; an empty entry, and more rewards than entries.
       for (const typed of many) expect(typed).toMatch(/(^|\n)(title: ?| +- ?)$/);
