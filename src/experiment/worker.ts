@@ -86,7 +86,7 @@ function readText(text: string): { refused: string } | { problems: readonly Writ
         refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
       };
     case 'no-problem':
-      return { refused: 'There is no `bandit` and no `generate` to run; no other problem can be run yet.' };
+      return { refused: 'There is no problem to run: no `bandit`, `contexts`, `mdp` or `generate`.' };
     case 'no-run':
       return { refused: 'There is no `run` section, so there is nothing to run.' };
     case null:

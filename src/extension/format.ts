@@ -57,7 +57,7 @@ export function refusal({
     case 'errors':
       return `Nothing was run: the text has ${errors === 1 ? '1 error' : `${errors} errors`}.`;
     case 'no-problem':
-      return 'Nothing was run: the text has no `bandit` or `generate` section. Contexts and MDPs are read and checked, and cannot be run yet.';
+      return 'Nothing was run: the text describes no problem. Add `bandit:`, `contexts:`, `mdp:` or `generate:`.';
     case 'unread':
       return 'Nothing was run: the language server does not answer, and this text is too long to be read without it. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.';
     case 'no-run':

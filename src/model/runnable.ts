@@ -17,7 +17,7 @@ export function errorCount(problems: readonly { readonly severity: string }[]): 
   return problems.filter(({ severity }) => severity === 'error').length;
 }
 
-/** Why not: the text has errors, it describes no problem that can be run, or it has no section `run`. */
+/** Why not: the text has errors, it describes no problem, or it has no section `run`. */
 export type CannotRun = 'errors' | 'no-problem' | 'no-run';
 
 /**

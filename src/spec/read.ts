@@ -247,7 +247,11 @@ function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<
     );
   }
   if (!problem && !broken)
-    reader.error('missing-key', range, `There is no \`bandit\` in this file. ${example}`);
+    reader.error(
+      'missing-key',
+      range,
+      `There is no problem in this file: no \`bandit\`, \`contexts\`, \`mdp\` or \`generate\`. ${example}`,
+    );
   return sections;
 }
 
