@@ -26,6 +26,9 @@ export interface MdpReading {
   readonly mentions: readonly Mention[];
 }
 
+/** Keys of a process in a file, which are not read yet. */
+const FILE_KEYS = ['file', 'axes'];
+
 export function readContextual(reader: Reader, entry: Entry): MdpReading {
   const before = reader.errors;
   const read = readContexts(reader, entry);
@@ -43,8 +46,8 @@ export function readContextual(reader: Reader, entry: Entry): MdpReading {
 export function readMdp(reader: Reader, entry: Entry): MdpReading {
   const before = reader.errors;
   const what = 'a mapping with `discount`, `start` and `states`, or with `environment`';
-  const fields: Fields =
-    reader.fields(entry.slot, what, keysOf(mdpSchema), (key) => `\`${key}\``) ?? new Map();
+  const known = [...keysOf(mdpSchema), ...FILE_KEYS];
+  const fields: Fields = reader.fields(entry.slot, what, known, (key) => `\`${key}\``) ?? new Map();
   const [states, environment] = [fields.get('states'), fields.get('environment')];
   const mentions: Mention[] = [];
   if (environment) {
@@ -61,7 +64,14 @@ export function readMdp(reader: Reader, entry: Entry): MdpReading {
       ...besides(fields, mentions),
     };
   }
-  if (isMap(entry.slot.node) && !states) {
+  const file = FILE_KEYS.flatMap((key) => fields.get(key) ?? [])[0];
+  if (file) {
+    reader.error(
+      'not-yet',
+      file.key,
+      'Processes in files are not available yet in this version. Write the `states` here, or name an `environment`.',
+    );
+  } else if (isMap(entry.slot.node) && !states) {
     reader.error(
       'missing-key',
       entry.key,

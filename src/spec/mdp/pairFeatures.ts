@@ -46,8 +46,13 @@ export function readPairFeatures(
     return kind && { features: oneHot(pairsOf(problem).length), rows: null };
   }
   const keys = [...new Set(Object.values(pairFeaturesSchemas).flatMap(keysOf))];
-  const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
+  const fields = reader.fields(slot, what, [...keys, 'file'], (key) => `\`${key}\``);
   if (!fields) return null;
+  const file = fields.get('file');
+  if (file) {
+    const message = `${slot.name}: tables in files are not available yet in this version. Write a list of rows here.`;
+    return reader.error('not-yet', file.key, message);
+  }
   const [random, seed, groups] = [fields.get('random'), fields.get('seed'), fields.get('groups')];
   if (random && groups)
     return reader.error('two-forms', groups.key, '`random` and `groups` exclude each other. Keep one.');
