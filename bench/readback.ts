@@ -148,9 +148,9 @@ try {
   const [label] = experiment.results.map(({ facts }) => facts.label);
   const drawing = {
     title: TITLE,
-    y: policy.y({ byAction: true }),
+    y: policy.y({ subject: experiment.subject, byAction: true, state: null }),
     axes: { x: 'log' as const, y: policy.scale },
-    lines: policy.lines(experiment, label!, 'mean ± standard error'),
+    lines: policy.lines(experiment, { label: label!, band: 'mean ± standard error', state: null }),
     last: 100,
     helpers: [],
     bounds: policy.bounds,

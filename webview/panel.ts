@@ -117,10 +117,11 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       empty.hidden = hasCurves;
       curves.element.hidden = !hasCurves;
       if (panel === null) return;
-      inspector.update(panel.experiment, view);
+      // It takes one bandit apart.
+      inspector.update(charted?.subject.process ? null : charted, view);
       for (const section of sections) section.update(panel);
       // A family has no numbers of its own to draw: its instances have.
-      pictures.hidden = panel.subject?.features.length === 0;
+      pictures.hidden = panel.subject?.features.length === 0 || panel.subject?.process !== undefined;
       const why = panel.subject && undrawnLine(panel.subject);
       undrawn.hidden = why === null;
       setText(undrawn, why ?? '');

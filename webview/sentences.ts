@@ -22,8 +22,8 @@ export function runLine(run: RunState): string {
 }
 
 /** Why there are no pictures of the features; null: there are. */
-export function undrawnLine({ actions, undrawn }: Subject): string | null {
-  if (undrawn === undefined) return null;
+export function undrawnLine({ actions, undrawn, process }: Subject): string | null {
+  if (undrawn === undefined || process) return null;
   const { dimensions, most } = undrawn;
   const numbers = count(actions.length * dimensions);
   return `Features, plane and single iterations are not shown: the features are ${numbers} numbers (${count(actions.length)} actions × ${count(dimensions)}), and at most ${count(most)} are drawn.`;

@@ -7,7 +7,16 @@ export type { AxisScale, Range };
 export const BANDS = ['mean and median', 'mean ± standard error', 'median, 10–90 %', 'every run'] as const;
 export type BandKind = (typeof BANDS)[number];
 
-export const CURVES = ['gap', 'policy', 'divergence', 'gradient', 'fisher', 'logits', 'regret'] as const;
+export const CURVES = [
+  'gap',
+  'scaled',
+  'policy',
+  'divergence',
+  'gradient',
+  'fisher',
+  'logits',
+  'regret',
+] as const;
 export type CurveId = (typeof CURVES)[number];
 
 /** How the curves are drawn. */
@@ -21,6 +30,8 @@ export interface Look {
   readonly band: BandKind | null;
   /** The label whose actions are drawn; null: one line a label. */
   readonly label: string | null;
+  /** Of a process: the name of the state whose actions are drawn, and whose numbers are told; null: all states together. */
+  readonly state: string | null;
   /** Zoomed ranges: of all charts' iterations, and of single charts' vertical axes. */
   readonly zoom: { readonly x: Range | null; readonly y: Partial<Record<CurveId, Range>> };
   /** Names of lines that are hidden, in every chart. */
@@ -46,6 +57,7 @@ export const FIRST_VIEW: View = {
     vertical: {},
     band: null,
     label: null,
+    state: null,
     zoom: UNZOOMED,
     hidden: [],
   },
@@ -64,7 +76,7 @@ export const changeLook =
 /** The view that was kept, as far as it still means something: what is unknown is as at first, and a zoom is not kept. */
 export function restoredView(kept: unknown): View {
   const { look, cursor, run, chart } = record(kept);
-  const { curves, iterations, vertical, band, label, hidden } = record(look);
+  const { curves, iterations, vertical, band, label, state, hidden } = record(look);
   const first = FIRST_VIEW.look;
   const vertically = record(vertical);
   const shown = CURVES.filter((id) => Array.isArray(curves) && curves.includes(id));
@@ -77,6 +89,7 @@ export function restoredView(kept: unknown): View {
       ),
       band: BANDS.find((one) => one === band) ?? first.band,
       label: typeof label === 'string' ? label : null,
+      state: typeof state === 'string' ? state : null,
       zoom: UNZOOMED,
       hidden: Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : [],
     },

@@ -34,7 +34,12 @@ function mdpOf(S: number, A: number, discount: number, moves: Moves, features: n
     next: Int32Array.from(pairs.flatMap(({ to }) => [...to.keys()])),
     probabilities: Float64Array.from(pairs.flatMap(({ to }) => [...to.values()])),
     // Only the time counts here, not how far the best is.
-    optimum: { value: 0, shortfalls: new Float64Array(pairs.length), occupancy: new Float64Array(S) },
+    optimum: {
+      value: 0,
+      values: new Float64Array(S),
+      shortfalls: new Float64Array(pairs.length),
+      occupancy: new Float64Array(S),
+    },
   };
 }
 

@@ -16,6 +16,7 @@ const SPECIAL: Record<string, string> = {
   '|': '\\textbar{}',
   '"': '\\textquotedbl{}',
   θ: '$\\theta$',
+  γ: '$\\gamma$',
   η: '$\\eta$',
   π: '$\\pi$',
   λ: '$\\lambda$',

@@ -4,6 +4,7 @@ import { optimizing } from '../conditions/policies/optimum.js';
 import { advantage, returnOf } from '../conditions/policies/values.js';
 import { Evaluation } from '../engine/mdp/evaluation.js';
 import { budgetOf } from '../math/budget.js';
+import { ratioToNumber } from '../math/ratio.js';
 import { finish } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { type NumericMdp, numericMdpOf, type Optimum } from '../model/numericMdp.js';
@@ -23,6 +24,7 @@ export function numericMdp(mdp: Mdp): NumericMdp {
 function computed(mdp: Mdp): NumericMdp {
   const model = exactMdpOf(mdp, null);
   const { evaluation, best } = finish(optimizing(model, budgetOf(BUDGET)));
+  const { numerators, denominator } = evaluation.values;
   const shortfalls = Float64Array.from(mdp.pairs, (_, pair) => {
     const state = mdp.stateOf[pair]!;
     const arm = pair - mdp.states[state]!.first;
@@ -30,6 +32,7 @@ function computed(mdp: Mdp): NumericMdp {
   });
   const optimum: Optimum = {
     value: returnOf(evaluation),
+    values: Float64Array.from(numerators, (above) => ratioToNumber(above, denominator)),
     shortfalls,
     occupancy: new Float64Array(mdp.states.length),
   };

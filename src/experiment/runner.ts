@@ -2,7 +2,9 @@
 
 import { skip } from '../engine/recording.js';
 import type { BasinMap, BasinSquare } from '../flow/basins.js';
+import { isMdp } from '../model/numericMdp.js';
 import type { RowNumbers } from '../model/problem.js';
+import { optimumNumbers } from '../model/processNumbers.js';
 import { mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { FamilyNews } from './judge.js';
@@ -157,10 +159,12 @@ export class ExperimentRunner {
     };
     const working = Promise.all(Array.from({ length: this.#workers }, work));
     // The workers are busy by now; what they say is heard later.
+    const problem = plan.cells[0]?.problem;
     emit({
       kind: 'planned',
       runs: plan.cells.map((cell) => cell.facts),
       totalIterations: plan.totalIterations,
+      ...(problem && isMdp(problem) && { optimum: optimumNumbers(problem.optimum) }),
     });
     await working;
     emit({ kind: 'progress', doneIterations: sum(done.values()), milliseconds: performance.now() - started });

@@ -4,34 +4,49 @@
  */
 import type { Ending, Recording } from '../engine/types.js';
 import type { ProblemNumbers, RowNumbers } from '../model/problem.js';
+import type { ProcessNumbers } from '../model/processNumbers.js';
 import { isPowerLaw, lastDecadeFit } from './fit.js';
+import { visitedStates } from './visits.js';
 
 /** An action is settled on when its probability at the end is at least this. */
 export const SETTLED = 0.99;
 /** A gap falls while its fitted log-log slope over the last decade of iterations is at most this. */
 export const FALLING = -0.1;
-/** A point is stationary when ‖∇f‖ is at most this part of (r_max − r_min)·max ‖x_a − x_b‖, which bounds ‖∇f‖ from above. */
+/** A point is stationary when ‖∇f‖ is at most this part of a bound on ‖∇f‖: see `steepest`. */
 export const STATIONARY = 1e-6;
 
 /** In the order in which they are tried; the first whose rule holds is the signature. */
 export type Signature =
   /** A parameter, or something computed from it, left the finite numbers. */
   | { readonly kind: 'exploding'; readonly at: number }
-  /** The optimal actions together are settled on. `slope` of the gap over the last decade; null where it is no power law there. */
-  | { readonly kind: 'converged'; readonly probability: number; readonly slope: number | null }
+  /**
+   * The optimal actions together are settled on, in every state that an optimal policy visits: of several such policies the one that the run takes.
+   * `probability`: the least of these states. `slope` of the gap over the last decade; null where it is no power law there.
+   */
+  | {
+      readonly kind: 'converged';
+      readonly probability: number;
+      readonly slope: number | null;
+      /** How many states an optimal policy visits. */
+      readonly states: number;
+    }
   /** Not settled on the optimum, but the gap falls. */
   | { readonly kind: 'slow'; readonly slope: number | null }
-  /** A suboptimal action is settled on, and the gap does not fall. */
-  | { readonly kind: 'stuck'; readonly action: number; readonly probability: number }
-  /** No action is settled on, the point is stationary. */
+  /** An action is settled on in every state that the policy visits, and the gap does not fall. `rows`: those that are not optimal. */
+  | { readonly kind: 'stuck'; readonly rows: readonly number[]; readonly probability: number }
+  /** In some state no action is settled on, the point is stationary. */
   | { readonly kind: 'finite-point'; readonly gradientNorm: number }
   /** None of these. */
   | { readonly kind: 'unsettled' };
 
+/** A bandit, or a process with what is optimal in it. */
+export type Judged = RowNumbers &
+  Pick<ProblemNumbers, 'optimal' | 'offsets'> & { readonly process?: ProcessNumbers };
+
 /** @returns null for a run that has not ended or has nothing recorded. */
 export function signatureOf(
   { recording, ending }: { readonly recording: Recording; readonly ending: Ending | null },
-  problem: RowNumbers & Pick<ProblemNumbers, 'optimal'>,
+  problem: Judged,
 ): Signature | null {
   const policy = recording.policy.at(-1);
   if (ending === null) return null;
@@ -42,20 +57,72 @@ export function signatureOf(
 
   const fit = lastDecadeFit(recording.iterations, recording.gap);
   const slope = fit !== null && isPowerLaw(fit) ? fit.slope : null;
-  const optimum = problem.optimal.reduce((sum, action) => sum + policy[action]!, 0);
-  if (optimum >= SETTLED) return { kind: 'converged', probability: optimum, slope };
+  const optimum = optimumReached(policy, problem);
+  if (optimum.probability >= SETTLED) return { kind: 'converged', ...optimum, slope };
   if (fit !== null && fit.slope <= FALLING) return { kind: 'slow', slope };
-  const probability = Math.max(...policy);
-  if (probability >= SETTLED) return { kind: 'stuck', action: policy.indexOf(probability), probability };
+  const { rows, probability } = settledOn(policy, problem);
+  if (probability >= SETTLED) return { kind: 'stuck', rows, probability };
   const gradientNorm = recording.gradientNorm.at(-1)!;
   if (gradientNorm <= STATIONARY * steepest(problem)) return { kind: 'finite-point', gradientNorm };
   return { kind: 'unsettled' };
 }
 
-/** ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. */
-function steepest({ rewards, features }: RowNumbers): number {
-  const lengths = features.flatMap((x, a) =>
-    features.slice(a + 1).map((y) => Math.hypot(...x.map((value, k) => value - y[k]!))),
+/** The least probability of all optimal actions together, over the states that an optimal policy visits. */
+export function optimumReached(
+  policy: readonly number[],
+  { optimal, offsets, process }: Judged,
+): { readonly probability: number; readonly states: number } {
+  const isOptimal = new Set(optimal);
+  const isTaken = (row: number) => isOptimal.has(row) && policy[row]! >= 1 - SETTLED;
+  const states = statesOf(offsets, process, isTaken);
+  const reached = states.map((rows) =>
+    rows.reduce((sum, row) => sum + (isOptimal.has(row) ? policy[row]! : 0), 0),
   );
-  return (Math.max(...rewards) - Math.min(...rewards)) * lengths.reduce((a, b) => Math.max(a, b), 0);
+  return { probability: least(reached), states: states.length };
+}
+
+/** The likeliest rows of the states that the policy visits, as far as they are not optimal, and the least probability of a likeliest row. */
+export function settledOn(
+  policy: readonly number[],
+  { optimal, offsets, process }: Judged,
+): { readonly rows: readonly number[]; readonly probability: number } {
+  const isOptimal = new Set(optimal);
+  const states = statesOf(offsets, process, (row) => policy[row]! >= 1 - SETTLED);
+  const likeliest = states.map((rows) => rows.reduce((a, b) => (policy[b]! > policy[a]! ? b : a)));
+  return {
+    rows: likeliest.filter((row) => !isOptimal.has(row)),
+    probability: least(likeliest.map((row) => policy[row]!)),
+  };
+}
+
+/** The rows of each state that is visited; a bandit is one state. */
+function statesOf(
+  offsets: readonly number[],
+  process: ProcessNumbers | undefined,
+  isTaken: (row: number) => boolean,
+): number[][] {
+  const visited = process ? visitedStates(process, offsets, isTaken) : [true];
+  return visited.flatMap((isVisited, state) => {
+    const [from, end] = [offsets[state]!, offsets[state + 1]!];
+    return isVisited ? [Array.from({ length: end - from }, (_, i) => from + i)] : [];
+  });
+}
+
+const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), 1);
+
+/**
+ * A bound on the gradient. Of a bandit ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖; of a process
+ * Σ_s d(s) = 1/(1 − γ) states have |A(s,a)| ≤ (r_max − r_min)/(1 − γ) in the place of r_a − f.
+ */
+function steepest({ rewards, features, offsets, process }: Judged): number {
+  const horizon = 1 / (1 - (process?.discount ?? 0));
+  const ofState = offsets.slice(1).map((end, state) => {
+    const rows = features.slice(offsets[state], end);
+    const lengths = rows.flatMap((x, a) =>
+      rows.slice(a + 1).map((y) => Math.hypot(...x.map((value, k) => value - y[k]!))),
+    );
+    return lengths.reduce((a, b) => Math.max(a, b), 0);
+  });
+  const spread = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
+  return spread * horizon ** 2 * ofState.reduce((a, b) => Math.max(a, b), 0);
 }

@@ -1,5 +1,6 @@
 import type { Ending, Recording, RunJob } from '../engine/types.js';
 import type { NumericProblem } from '../model/problem.js';
+import type { OptimumNumbers } from '../model/processNumbers.js';
 import type { Baseline, GradientKind } from '../model/run.js';
 
 /** One cell of the grid, as a person names it: what was run, with every choice resolved to a number. */
@@ -56,7 +57,13 @@ export interface RunResult {
 
 /** What a running experiment reports. Recordings arrive in pieces; `from` is the index of the first new checkpoint. */
 export type ExperimentEvent =
-  | { readonly kind: 'planned'; readonly runs: readonly RunFacts[]; readonly totalIterations: number }
+  | {
+      readonly kind: 'planned';
+      readonly runs: readonly RunFacts[];
+      readonly totalIterations: number;
+      /** Of a contextual bandit or a process. */
+      readonly optimum?: OptimumNumbers;
+    }
   | { readonly kind: 'recorded'; readonly index: number; readonly from: number; readonly piece: Recording }
   | { readonly kind: 'progress'; readonly doneIterations: number; readonly milliseconds: number }
   | { readonly kind: 'ended'; readonly index: number; readonly ending: Ending; readonly milliseconds: number }

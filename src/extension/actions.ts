@@ -3,6 +3,7 @@ import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'v
 import { notification } from '../borders/vscode.js';
 import { isLong } from '../shared/long.js';
 import { readSpec } from '../spec/read.js';
+import { rowSources } from '../spec/rowSources.js';
 import type { Basins } from './basins.js';
 import { textOf } from './documents.js';
 import type { Edits } from './edits.js';
@@ -49,7 +50,7 @@ export async function revealAction(session: ExperimentSession, action: number): 
   const document = await textOf(session.document);
   const text = document.getText();
   // To read a long one would keep the editor waiting.
-  const place = isLong(text) ? undefined : readSpec(text).source.actions[action]?.name;
+  const place = isLong(text) ? undefined : rowSources(readSpec(text).source)[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
   await showText(session, selection);
 }

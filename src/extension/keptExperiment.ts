@@ -88,6 +88,19 @@ const noise = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('beta'), concentration: z.number() }),
 ]);
 
+const place = z.tuple([index, index]).nullable();
+
+const process = z.object({
+  kind: z.enum(['contexts', 'mdp']),
+  states: z.array(z.string()),
+  actionNames: z.array(z.string()),
+  terminal: z.array(z.boolean()),
+  discount: z.number(),
+  start: reals,
+  transitions: z.array(z.array(z.tuple([index, z.number()]))).nullable(),
+  grid: z.object({ columns: index, rows: index, places: z.array(place) }).nullable(),
+});
+
 const experiment: z.ZodType<ChartedExperiment> = z.object({
   stamp: z.object({ run: index, textVersion: z.int() }),
   subject: z.object({
@@ -101,11 +114,13 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     optimal: z.array(index),
     noise,
     start: reals.nullable(),
+    process: process.exactOptional(),
     family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
   textHash: z.string(),
   text: z.string(),
   ranAt: z.number().nullable().default(null),
+  optimum: z.object({ value: real, values: reals, shortfalls: reals, occupancy: reals }).exactOptional(),
   results: z
     .array(z.object({ facts, recording, ending: ending.nullable(), milliseconds: z.number().nullable() }))
     .refine((results) => results.every((result, i) => result.facts.index === i)),

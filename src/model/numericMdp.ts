@@ -21,6 +21,8 @@ export interface NumericMdp extends NumericProblem {
 export interface Optimum {
   /** J* = Σ_s ρ(s) V*(s). */
   readonly value: number;
+  /** V*(s), S entries. */
+  readonly values: Float64Array;
   /** V*(s) − Q*(s, a) ≥ 0 of each row, exactly 0 where it is optimal; n entries. */
   readonly shortfalls: Float64Array;
   /** d of the best policy that takes the first optimal action of every state, S entries with the sum 1/(1 − γ). */

@@ -9,6 +9,7 @@ import type { FamilyNews, InstanceVerdict } from '../experiment/judge.js';
 import type { ExperimentEvent, RunResult } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
+import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
 
 export type { FromPanel, PersistedPanel } from './fromPanel.js';
 
@@ -25,11 +26,14 @@ export interface RunStamp {
 export interface Subject extends ProblemNumbers {
   readonly fileName: string;
   readonly title: string | null;
+  /** The names of the rows; of a process as `s3: a2`. */
   readonly actions: readonly string[];
-  /** Of a bandit with more features than are drawn, which are left out: d, and how many numbers are drawn at most. */
+  /** Of a problem with more features than are drawn, which are left out: d, and how many numbers are drawn at most. */
   readonly undrawn?: { readonly dimensions: number; readonly most: number };
   /** θ_0 of the first start where the text gives one number by number; null: drawn at random, inside a trap, or no start at all. */
   readonly start: readonly number[] | null;
+  /** Of a contextual bandit or a Markov decision process: what its rows, the pairs of a state and an action, do not say. */
+  readonly process?: ProcessNumbers;
   /** Of a family, which has no numbers of its own: the seed and the number of its instances. */
   readonly family?: { readonly seed: number; readonly count: number };
 }
@@ -96,6 +100,8 @@ export interface ChartedExperiment {
   readonly recalled?: { readonly run: number; readonly name: string };
   /** null: a bandit that is written out. Run n is about instance `facts.instance`. */
   readonly family: ChartedFamily | null;
+  /** Of a contextual bandit or a process: how good it can be. Known once its runs are planned, as what is optimal of the subject is. */
+  readonly optimum?: OptimumNumbers;
   readonly results: readonly ChartedRun[];
 }
 

@@ -1,14 +1,18 @@
 /** What the text of an experiment is about, for who draws it. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
+import { dimensionsOf, featureRow, type Mdp } from '../model/mdp.js';
 import { arraysOf, problemOf } from '../model/problem.js';
+import { processNumbers } from '../model/processNumbers.js';
 import type { Init, Run } from '../model/run.js';
+import { rowNames } from '../model/written.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
 
 interface Read {
   readonly title: string | null;
   readonly bandit: Bandit | null;
+  readonly mdp: Mdp | null;
   readonly family: Family | null;
   readonly run: Run | null;
 }
@@ -16,8 +20,8 @@ interface Read {
 /** More numbers are not drawn, and would take long to be sent with every telling of an analysis. */
 const MOST_DRAWN = 20_000;
 
-/** null: there is neither a bandit nor a family. */
-export function subjectOf(document: string, { title, bandit, family, run }: Read): Subject | null {
+/** null: there is no problem. */
+export function subjectOf(document: string, { title, bandit, mdp, family, run }: Read): Subject | null {
   const fileName = fileNameOf(document);
   // A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each.
   if (family !== null) {
@@ -34,6 +38,8 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
       family: { seed: family.seed, count: family.count },
     };
   }
+  if (mdp !== null)
+    return { fileName, title, ...processSubject(mdp), start: startOf(run?.init[0], dimensionsOf(mdp)) };
   if (bandit === null) return null;
   return {
     fileName,
@@ -42,6 +48,23 @@ export function subjectOf(document: string, { title, bandit, family, run }: Read
     ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run?.init[0], bandit.features[0]!.length),
+  };
+}
+
+/** What is optimal takes a policy iteration: it is told with the runs, once they are planned. */
+function processSubject(mdp: Mdp): Omit<Subject, 'fileName' | 'title' | 'start'> {
+  const { states, pairs, noise } = mdp;
+  const dimensions = dimensionsOf(mdp);
+  const isDrawn = pairs.length * dimensions <= MOST_DRAWN;
+  return {
+    actions: rowNames(mdp),
+    offsets: [...states.map(({ first }) => first), pairs.length],
+    rewards: pairs.map(({ reward }) => reward.value),
+    features: isDrawn ? pairs.map((_, pair) => featureRow(mdp, pair).map(({ value }) => value)) : [],
+    ...(!isDrawn && { undrawn: { dimensions, most: MOST_DRAWN } }),
+    optimal: [],
+    noise,
+    process: processNumbers(mdp, MOST_DRAWN),
   };
 }
 

@@ -2,15 +2,16 @@
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Bandit } from '../model/bandit.js';
 import { readSpec } from './read.js';
+import { rowSources } from './rowSources.js';
 import type { ActionSource, SpecSource, TextEdit, TextRange } from './types.js';
 
-/** @returns null where the action or a feature does not stand in the text, or the bandit cannot be read. */
+/** @param action a row of the problem. @returns null where the action or a feature does not stand in the text, or the problem cannot be read. */
 export function featuresEdit(
   text: string,
   action: number,
   entries: readonly { readonly feature: number; readonly literal: string }[],
 ): TextEdit[] | null {
-  const row = actionIn(text, action);
+  const row = rowIn(text, action);
   const edits = entries.map(({ feature, literal }) => {
     const range = row?.features[feature];
     return range ? { range, newText: literal } : null;
@@ -18,9 +19,9 @@ export function featuresEdit(
   return edits.every((edit) => edit !== null) ? edits : null;
 }
 
-/** @returns null where the action's reward does not stand in the text, or the bandit cannot be read. */
+/** @param action a row of the problem. @returns null where the action's reward does not stand in the text, or the problem cannot be read. */
 export function rewardEdit(text: string, action: number, literal: string): TextEdit[] | null {
-  const range = actionIn(text, action)?.reward;
+  const range = rowIn(text, action)?.reward;
   return range ? [{ range, newText: literal }] : null;
 }
 
@@ -53,10 +54,10 @@ export function initEdit(text: string, literals: readonly string[]): TextEdit[] 
   return [insert(colon + 1, `\n  ${key}`)];
 }
 
-/** What is missing in a broken bandit points at a key, which must not be overwritten. */
-function actionIn(text: string, action: number): ActionSource | undefined {
-  const { bandit, source } = readSpec(text);
-  return bandit === null ? undefined : source.actions[action];
+/** What is missing in a broken problem points at a key, which must not be overwritten. */
+function rowIn(text: string, row: number): ActionSource | null {
+  const { bandit, mdp, source } = readSpec(text);
+  return bandit === null && mdp === null ? null : (rowSources(source)[row] ?? null);
 }
 
 function keysInOrder({ run }: SpecSource): TextRange[] {

@@ -7,7 +7,7 @@ import { createQuantityChart, type QuantityChart } from './chart.js';
 import type { Drawing } from './drawing.js';
 import { scaleOf } from './drawingOf.js';
 import { eventOf } from './keys.js';
-import { QUANTITIES, type Quantity } from './quantities.js';
+import { type Quantity, shownQuantities } from './quantities.js';
 import { createToolbar } from './toolbar.js';
 import { type CurvesEvent, recordedIterations, viewAfter, wholeRange } from './viewEvents.js';
 
@@ -117,7 +117,8 @@ export function createCurves(change: ChangeView, acts: CurveActs): Curves {
       view = now;
       experiment = charted;
       toolbar.update(charted, now, { isPinned: chartedIsPinned });
-      for (const chart of arrange(QUANTITIES.filter(({ id }) => now.look.curves.includes(id)))) {
+      const shown = charted === null ? [] : shownQuantities(now.look.curves, charted.subject);
+      for (const chart of arrange(shown)) {
         chart.draw(charted, pinned, now.look, theme);
         chart.frame.cursor(now.cursor);
       }

@@ -1,5 +1,5 @@
 /** What a chart shows of an experiment, as a person wants to look at it. Pure. */
-import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
+import type { ChartedExperiment, Comparison, Subject } from '../../src/shared/messages.js';
 import { count } from '../format.js';
 import { type AxisScale, BANDS, type BandKind, type Look } from '../view.js';
 import type { Drawing, Helper } from './drawing.js';
@@ -16,8 +16,12 @@ export function drawingOf(
   look: Look,
 ): Drawing {
   const label = labelOf(experiment, look);
+  const subject = experiment?.subject ?? null;
+  const state = subject && stateLooked(subject, look);
   const axes: Axes = { x: look.iterations, y: scaleOf(quantity, look) };
-  const lines = experiment ? quantity.lines(experiment, label, bandOf(look, experiment)) : [];
+  const lines = experiment
+    ? quantity.lines(experiment, { label, band: bandOf(look, experiment), state })
+    : [];
   const last = experiment ? lastIteration(experiment) : 10;
   const isPowerLawShown = quantity.decays && axes.x === 'log' && axes.y === 'log';
   const fits = isPowerLawShown ? fitLines(lines, look.zoom.x) : [];
@@ -28,7 +32,7 @@ export function drawingOf(
       of: one.line,
     }),
   );
-  const shown = { byAction: label !== null };
+  const shown = { subject, byAction: label !== null && (!subject?.process || state !== null), state };
   return {
     title: quantity.title(shown),
     y: quantity.y(shown),
@@ -40,7 +44,11 @@ export function drawingOf(
     zoomX: look.zoom.x,
     zoomY: look.zoom.y[quantity.id] ?? null,
     hidden: new Set(look.hidden),
-    note: [memberCurvesNote(lines, { isFamily: experiment?.family != null }), fitNote(fits)]
+    note: [
+      quantity.note(shown),
+      memberCurvesNote(lines, { isFamily: experiment?.family != null }),
+      fitNote(fits),
+    ]
       .filter((one) => one !== '')
       .join(' '),
   };
@@ -52,6 +60,12 @@ function labelOf(experiment: ChartedExperiment | null, look: Look): string | nul
   const names = labels(experiment);
   if (names.length === 1) return names[0]!;
   return look.label !== null && names.includes(look.label) ? look.label : null;
+}
+
+/** The state of a process whose actions are looked at; null: all together, or it has no such state. */
+export function stateLooked({ process }: Subject, { state }: Look): number | null {
+  const found = state === null || !process ? -1 : process.states.indexOf(state);
+  return found < 0 ? null : found;
 }
 
 function referenceOf(lines: readonly Line[], last: number): Helper[] {
@@ -83,9 +97,12 @@ function pinnedLines(
   label: string | null,
   look: Look,
 ): Line[] {
+  // What is charted now may be another kind of problem.
+  if (!quantity.isOf(experiment.subject)) return [];
+  const state = stateLooked(experiment.subject, look);
   const own = experiment.family === null ? labels(experiment) : [];
   const chosen = label === null || own.includes(label) ? label : (own[0] ?? null);
-  return quantity.lines(experiment, chosen, bandOf(look, experiment)).map((line) => ({
+  return quantity.lines(experiment, { label: chosen, band: bandOf(look, experiment), state }).map((line) => ({
     ...line,
     key: `pinned ${experiment.stamp.run} ${line.key}`,
     name: `${line.name} [${name}]`,

@@ -3,108 +3,186 @@ import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
 import { subjectOfRun, withKnownProblems } from '../problem.js';
+import { ACTING_OPTIMALLY, stateName } from '../process/words.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
 import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 
-interface Shown {
+/** What is looked at. */
+export interface Shown {
+  /** null: nothing is charted. */
+  readonly subject: Subject | null;
   /** Is there a line for each action, rather than for each label? */
   readonly byAction: boolean;
+  /** Of a process: the state whose actions are looked at; null: all states together. */
+  readonly state: number | null;
+}
+
+/** Whose lines are drawn. */
+export interface Chosen {
+  /** The label whose actions are drawn, for a quantity that every action has; null: one line a label. */
+  readonly label: string | null;
+  readonly band: BandKind;
+  readonly state: number | null;
 }
 
 export interface Quantity {
   readonly id: CurveId;
   /** The button that shows it. */
-  readonly short: string;
+  short(shown: Shown): string;
   title(shown: Shown): string;
   /** The words of the vertical axis. */
   y(shown: Shown): string;
+  /** What needs to be said under the chart; empty: nothing. */
+  note(shown: Shown): string;
   readonly scale: AxisScale;
   /** Where its vertical axis always reaches, when it is linear. */
   readonly bounds: readonly [number, number] | null;
   /** Is an O(1/T) reference, and a fitted slope, of interest? */
   readonly decays: boolean;
-  /** @param label whose actions are drawn, for a quantity that every action has; null: one line a label. */
-  lines(experiment: ChartedExperiment, label: string | null, band: BandKind): Line[];
+  /** Does the subject have it? */
+  isOf(subject: Subject): boolean;
+  lines(experiment: ChartedExperiment, chosen: Chosen): Line[];
 }
+
+const always = () => true;
+/** One state, whose features and policy are one matrix and one distribution. */
+const isBandit = ({ process }: Subject) => process === undefined;
+const nothing = () => '';
 
 export const QUANTITIES: readonly Quantity[] = [
   byLabel({
     id: 'gap',
     short: 'Gap',
     title: 'Suboptimality gap',
-    y: 'r* − π·r',
+    y: ['r* − π·r', 'J* − J(θ)'],
     decays: true,
     column: () => (run) => run.recording.gap,
   }),
   {
+    ...byLabel({
+      id: 'scaled',
+      short: '(1 − γ) gap',
+      title: 'Suboptimality gap per step',
+      y: ['', '(1 − γ)(J* − J(θ))'],
+      decays: true,
+      column:
+        ({ subject }) =>
+        (run) =>
+          run.recording.gap.map((gap) => (1 - subject.process!.discount) * gap),
+    }),
+    note: () => 'In the units of one reward: J sums discounted rewards, Σ_t γ^t = 1/(1 − γ).',
+    isOf: ({ process }) => process !== undefined && process.discount > 0,
+  },
+  {
     id: 'policy',
-    short: 'Probabilities',
-    title: ({ byAction }) => (byAction ? 'Probability of each action' : 'Probability of acting optimally'),
-    y: ({ byAction }) => (byAction ? 'π(a)' : 'π(a*)'),
+    short: () => 'Probabilities',
+    title: ({ byAction, subject, state }) => {
+      const where = state === null || !subject ? '' : ` in ${stateName(subject, state)}`;
+      return `${byAction ? 'Probability of each action' : 'Probability of acting optimally'}${where}`;
+    },
+    y: ({ byAction, subject, state }) => {
+      if (!subject?.process) return byAction ? 'π(a)' : 'π(a*)';
+      if (state === null) return 'exp Σ_s (1 − γ) d*(s) log π(a*|s)';
+      const name = stateName(subject, state);
+      return byAction ? `π(a|${name})` : `π(a*|${name})`;
+    },
+    note: ({ subject, state }) => (subject?.process && state === null ? ACTING_OPTIMALLY : ''),
     scale: 'linear',
     bounds: [0, 1],
     decays: false,
-    lines: (experiment, label, band) =>
-      label === null
-        ? linesByLabel(experiment, (run) => run.recording.logLoss.map((loss) => Math.exp(-loss)), band)
-        : linesByAction(experiment, label, (run) => run.recording.policy, band),
+    isOf: always,
+    lines: (experiment, { label, band, state }) => {
+      const { subject } = experiment;
+      if (label !== null && (state !== null || !subject.process))
+        return linesByAction(experiment, label, (run) => run.recording.policy, band, state);
+      const reached: Column =
+        state === null
+          ? (run) => run.recording.logLoss.map((loss) => Math.exp(-loss))
+          : (run) => run.recording.policy.map((policy) => optimalIn(policy, subject, state));
+      return linesByLabel(experiment, reached, band);
+    },
+  },
+  {
+    ...byLabel({
+      id: 'divergence',
+      short: 'KL(π*‖π)',
+      title: 'Divergence from acting optimally',
+      y: ['KL(π*‖π) = −log π(a*)', 'Σ_s (1 − γ) d*(s) KL(π*(·|s)‖π(·|s))'],
+      decays: true,
+      column: () => (run) => run.recording.logLoss,
+    }),
+    note: ({ subject }) =>
+      subject?.process
+        ? 'The mean over the states, weighted by how much of its discounted time an optimal policy spends in each.'
+        : '',
   },
   byLabel({
-    id: 'divergence',
-    short: 'KL(π*‖π)',
-    title: 'Divergence from acting optimally',
-    y: 'KL(π*‖π) = −log π(a*)',
-    decays: true,
-    column: () => (run) => run.recording.logLoss,
-  }),
-  byLabel({
     id: 'gradient',
-    short: '‖∇f‖',
+    short: ['‖∇f‖', '‖∇J‖'],
     title: 'Norm of the exact gradient',
-    y: '‖∇f(θ)‖',
+    y: ['‖∇f(θ)‖', '‖∇J(θ)‖'],
     decays: true,
     column: () => (run) => run.recording.gradientNorm,
   }),
-  byLabel({
-    id: 'fisher',
-    short: 'Fisher λ_min',
-    title: 'Smallest eigenvalue of the Fisher matrix',
-    y: 'λ_min(Xᵀ(diag π − ππᵀ)X)',
-    decays: false,
-    column: (experiment) => (run) =>
-      run.recording.policy.map((policy) => fisherOf(run, policy, subjectOfRun(experiment, run)!)),
-  }),
+  {
+    ...byLabel({
+      id: 'fisher',
+      short: 'Fisher λ_min',
+      title: 'Smallest eigenvalue of the Fisher matrix',
+      y: 'λ_min(Xᵀ(diag π − ππᵀ)X)',
+      decays: false,
+      column: (experiment) => (run) =>
+        run.recording.policy.map((policy) => fisherOf(run, policy, subjectOfRun(experiment, run)!)),
+    }),
+    isOf: isBandit,
+  },
   {
     id: 'logits',
-    short: 'Logits',
+    short: () => 'Logits',
     title: ({ byAction }) => (byAction ? 'Logits' : 'Lead of the best action’s logit'),
     y: ({ byAction }) => (byAction ? '⟨x_a, θ⟩' : 'max z(a*) − max z(other)'),
+    note: nothing,
     scale: 'linear',
     bounds: null,
     decays: false,
-    lines: (experiment, label, band) => {
+    isOf: isBandit,
+    lines: (experiment, { label, band }) => {
       const logits = (run: ChartedRun) =>
         run.recording.theta.map((theta) => logitsOf(run, theta, subjectOfRun(experiment, run)!));
       const leads = (run: ChartedRun) =>
         logits(run).map((z) => lead(z, subjectOfRun(experiment, run)!.optimal));
       return label === null
         ? linesByLabel(withKnownProblems(experiment), leads, band)
-        : linesByAction(experiment, label, logits, band);
+        : linesByAction(experiment, label, logits, band, null);
     },
   },
   byLabel({
     id: 'regret',
     short: 'Regret',
     title: 'Cumulative regret',
-    y: 'Σ (r* − r)',
+    y: ['Σ (r* − r)', 'Σ (J* − J)'],
     decays: false,
     column: () => (run) => run.recording.regret,
   }),
 ];
 
-interface LabelQuantity extends Pick<Quantity, 'id' | 'short' | 'decays'> {
+/** The quantities that are looked at; where the subject has none of them, the first that it has. */
+export function shownQuantities(curves: readonly CurveId[], subject: Subject): readonly Quantity[] {
+  const ofSubject = QUANTITIES.filter(({ isOf }) => isOf(subject));
+  const shown = ofSubject.filter(({ id }) => curves.includes(id));
+  return shown.length > 0 ? shown : ofSubject.slice(0, 1);
+}
+
+/** Of a bandit, and of a process; one where they are the same. */
+type Words = string | readonly [ofBandit: string, ofProcess: string];
+
+const wordsFor = (words: Words, subject: Subject | null): string =>
+  typeof words === 'string' ? words : words[subject?.process ? 1 : 0];
+
+interface LabelQuantity extends Pick<Quantity, 'id' | 'decays'> {
+  readonly short: Words;
   readonly title: string;
-  readonly y: string;
+  readonly y: Words;
   column(experiment: ChartedExperiment): Column;
 }
 
@@ -112,15 +190,22 @@ interface LabelQuantity extends Pick<Quantity, 'id' | 'short' | 'decays'> {
 function byLabel({ id, short, title, y, decays, column }: LabelQuantity): Quantity {
   return {
     id,
-    short,
+    short: ({ subject }) => wordsFor(short, subject),
     title: () => title,
-    y: () => y,
+    y: ({ subject }) => wordsFor(y, subject),
+    note: nothing,
     scale: 'log',
     bounds: null,
     decays,
-    lines: (experiment, _label, band) =>
-      linesByLabel(withKnownProblems(experiment), column(experiment), band),
+    isOf: always,
+    lines: (experiment, { band }) => linesByLabel(withKnownProblems(experiment), column(experiment), band),
   };
+}
+
+/** The probability of the optimal actions of a state together. */
+function optimalIn(policy: readonly number[], { offsets, optimal }: Subject, state: number): number {
+  const [from, end] = [offsets[state]!, offsets[state + 1]!];
+  return optimal.reduce((sum, row) => sum + (row >= from && row < end ? policy[row]! : 0), 0);
 }
 
 /** z = Xθ; a tabular algorithm's parameters are its logits. */

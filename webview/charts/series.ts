@@ -2,6 +2,7 @@
 import { aggregate, type Band, type Curve } from '../../src/experiment/aggregate.js';
 import { groupBy } from '../../src/experiment/groupBy.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
+import { rowsOf } from '../process/words.js';
 import type { AxisScale, BandKind } from '../view.js';
 
 export interface Point {
@@ -78,23 +79,30 @@ export function linesByLabel(experiment: ChartedExperiment, column: Column, band
   );
 }
 
-/** One line for each action, in the runs of one label; for its mean only, where mean and median are asked for. */
+/**
+ * One line for each action, in the runs of one label; for its mean only, where mean and median are asked for.
+ *
+ * @param state the state of a process whose actions they are; null: all rows
+ */
 export function linesByAction(
   { subject, results, family }: ChartedExperiment,
   label: string,
   row: (run: ChartedRun) => readonly (readonly number[])[],
   band: BandKind,
+  state: number | null,
 ): Line[] {
   const runs = results.filter((run) => run.facts.label === label);
   const kind = band === 'mean and median' ? 'mean ± standard error' : band;
-  return subject.actions.flatMap((action, a) => {
+  const rows = state === null ? [...subject.actions.keys()] : rowsOf(subject, state);
+  return rows.flatMap((a, style) => {
+    const action = (state === null ? undefined : subject.process?.actionNames[a]) ?? subject.actions[a]!;
     const emphasis = subject.optimal.includes(a);
     const name = emphasis ? `${action} (optimal)` : action;
     return draw(runs, family !== null, (run) => row(run).map((values) => values[a]!), kind).map((line) => ({
       ...line,
       key: action + line.suffix,
       name,
-      style: a,
+      style,
       emphasis,
     }));
   });

@@ -1,11 +1,11 @@
 /** What all charts have in common to choose: which are shown, over which axis, what stands for several runs. */
-import type { ChartedExperiment } from '../../src/shared/messages.js';
+import type { ChartedExperiment, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
 import { count } from '../format.js';
 import { createDropdown, createToggle } from '../ui/controls.js';
 import { BANDS, type Look, type View } from '../view.js';
-import { bandOf } from './drawingOf.js';
-import { QUANTITIES } from './quantities.js';
+import { bandOf, stateLooked } from './drawingOf.js';
+import { QUANTITIES, type Shown, shownQuantities } from './quantities.js';
 import { labels } from './series.js';
 import type { CurvesEvent } from './viewEvents.js';
 
@@ -15,11 +15,20 @@ export interface Toolbar {
 }
 
 const EVERY_LABEL = 'every line';
+const EVERY_STATE = 'all states';
+const inState = (name: string): string => `in ${name}`;
+
+/** States that can be chosen by name; the others in the pictures. */
+const MOST_STATES = 200;
+
+const NOTHING_SHOWN: Shown = { subject: null, byAction: false, state: null };
 
 /** @param pin keeps the charted run in sight beside later ones, or no more */
 export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () => void): Toolbar {
   const chips = QUANTITIES.map(({ id, short, title }) =>
-    createToggle(short, `Show ${title({ byAction: false })}`, () => dispatch({ type: 'curveToggled', id })),
+    createToggle(short(NOTHING_SHOWN), `Show ${title(NOTHING_SHOWN)}`, () =>
+      dispatch({ type: 'curveToggled', id }),
+    ),
   );
   const logIterations = createToggle('log t', 'Logarithmic iteration axis', () =>
     dispatch({ type: 'iterationScaleToggled' }),
@@ -31,6 +40,9 @@ export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () =>
   const label = createDropdown('Actions of', (value) =>
     dispatch({ type: 'labelChosen', label: value === EVERY_LABEL ? null : value }),
   );
+  const state = createDropdown('State', (value) =>
+    dispatch({ type: 'stateChosen', state: value === EVERY_STATE ? null : value.slice(inState('').length) }),
+  );
   const pinned = createToggle('pin', 'Keep this run in sight beside the next ones', pin);
   const reset = h('button', { type: 'button', class: 'link', id: 'reset-zoom' }, 'Reset zoom');
   reset.addEventListener('click', () => dispatch({ type: 'zoomReset' }));
@@ -41,6 +53,7 @@ export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () =>
     h('div', { class: 'chips', role: 'group', 'aria-label': 'Charts' }, ...chips.map((chip) => chip.element)),
     logIterations.element,
     band.element,
+    state.element,
     label.element,
     pinned.element,
     h('div', { class: 'readout-line' }, readout, reset),
@@ -48,8 +61,12 @@ export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () =>
 
   const draw = memo((look: Look, experiment: ChartedExperiment | null) => {
     const names = experiment ? labels(experiment) : [];
-    QUANTITIES.forEach(({ id }, i) => {
-      chips[i]!.update(look.curves.includes(id));
+    const shown = experiment ? shownQuantities(look.curves, experiment.subject) : [];
+    QUANTITIES.forEach((quantity, i) => {
+      const { element: chip, update } = chips[i]!;
+      chip.hidden = experiment !== null && !quantity.isOf(experiment.subject);
+      setText(chip, quantity.short({ ...NOTHING_SHOWN, subject: experiment?.subject ?? null }));
+      update(shown.includes(quantity));
     });
     logIterations.update(look.iterations === 'log');
     const hasSeveralRuns = experiment !== null && experiment.results.length > names.length;
@@ -58,6 +75,11 @@ export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () =>
     // Actions of one name are other actions in each instance of a family.
     label.element.hidden = names.length < 2 || experiment?.family != null;
     label.update([EVERY_LABEL, ...names], names.includes(look.label ?? '') ? look.label! : EVERY_LABEL);
+    const choices = experiment ? statesWithChoice(experiment.subject) : [];
+    const looked = experiment && stateLooked(experiment.subject, look);
+    const chosen = looked === null ? EVERY_STATE : inState(experiment!.subject.process!.states[looked]!);
+    state.element.hidden = choices.length < 2;
+    state.update([...new Set([EVERY_STATE, ...choices.slice(0, MOST_STATES).map(inState), chosen])], chosen);
     reset.hidden = look.zoom.x === null && Object.keys(look.zoom.y).length === 0;
   });
 
@@ -69,4 +91,9 @@ export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () =>
       setText(readout, cursor === null ? '' : `at iteration ${count(cursor)}`);
     },
   };
+}
+
+/** The names of the states in which there is something to choose. */
+function statesWithChoice({ process, offsets }: Subject): string[] {
+  return process ? process.states.filter((_, s) => offsets[s + 1]! - offsets[s]! > 1) : [];
 }

@@ -21,6 +21,8 @@ export type CurvesEvent =
   | { readonly type: 'bandChosen'; readonly band: BandKind }
   /** null: one line a label. */
   | { readonly type: 'labelChosen'; readonly label: string | null }
+  /** By its name; null: all states together. */
+  | { readonly type: 'stateChosen'; readonly state: string | null }
   | { readonly type: 'lineToggled'; readonly name: string }
   | { readonly type: 'zoomed'; readonly id: CurveId; readonly x: Range; readonly y: Range }
   | { readonly type: 'iterationsZoomed'; readonly x: Range | null }
@@ -78,6 +80,8 @@ function lookAfter(look: Look, event: LookEvent): Look {
       return { ...look, band: event.band };
     case 'labelChosen':
       return { ...look, label: event.label };
+    case 'stateChosen':
+      return event.state === look.state ? look : { ...look, state: event.state };
     case 'lineToggled': {
       const { name } = event;
       const others = look.hidden.filter((hidden) => hidden !== name);

@@ -48,7 +48,13 @@ export function endFrom(
   theta: readonly number[] | undefined,
   problem: Subject,
 ): End | null {
-  if (facts.algorithm !== 'lin-spg' || theta === undefined || !theta.every(Number.isFinite)) return null;
+  if (
+    problem.process ||
+    facts.algorithm !== 'lin-spg' ||
+    theta === undefined ||
+    !theta.every(Number.isFinite)
+  )
+    return null;
   const flow = flowIn(problem);
   return flow && endOf(flow.from(theta).limit);
 }
@@ -71,6 +77,8 @@ export function explanationOf(run: ChartedRun, problem: Subject): Explanation | 
 }
 
 function explain(run: ChartedRun, problem: Subject): Explanation | null {
+  // The flow of a process is not followed here.
+  if (problem.process) return null;
   const kind = signatureOf(run, problem)?.kind;
   if (kind === 'slow') return 'slow';
   if (kind !== 'stuck' && kind !== 'finite-point' && kind !== 'unsettled') return null;

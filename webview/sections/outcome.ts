@@ -3,6 +3,7 @@ import { SETTLED, type Signature, signatureOf } from '../../src/experiment/signa
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { slopeText } from '../charts/reference.js';
 import { count, figure, probability } from '../format.js';
+import { placesInWords, reachedInWords } from '../process/words.js';
 import { explanationOf } from './explain.js';
 
 /** Its line, and which of the runs of that line it is. */
@@ -21,7 +22,9 @@ export function signatureWords(run: ChartedRun, subject: Subject): string {
     case 'slow':
       return 'slow';
     case 'stuck':
-      return `${STUCK}${subject.actions[signature.action]}`;
+      return subject.process
+        ? `stuck: ${placesInWords(subject, signature.rows)}`
+        : `${STUCK}${subject.actions[signature.rows[0]!]}`;
     case 'finite-point':
       return 'at a finite point';
     case 'exploding':
@@ -81,8 +84,7 @@ export function endLine(run: ChartedRun, subject: Subject): string {
   }
   if (policy === undefined) return 'Nothing recorded yet.';
   const at = count(recording.iterations.at(-1) ?? 0);
-  const best = policy.indexOf(Math.max(...policy));
-  const where = `${subject.actions[best]} has probability ${probability(policy[best]!)}`;
+  const where = whereIn(run, policy, subject);
   if (signature === null) return `At iteration ${at} so far: ${where}.`;
   const when =
     ending?.kind === 'stopped'
@@ -90,9 +92,16 @@ export function endLine(run: ChartedRun, subject: Subject): string {
       : ending?.kind === 'stalled'
         ? `T = ${at} (backtracking found no step from iteration ${count(ending.at)} on)`
         : `T = ${at}`;
-  const gap = figure(recording.gap.at(-1) ?? null);
   const why = signature.kind === 'slow' ? null : explanationLine(run, subject);
-  return `${judged(signature, subject, when)} ${where}, gap ${gap}.${why === null ? '' : ` ${why}`}`;
+  return `${judged(signature, subject, when)} ${where}.${why === null ? '' : ` ${why}`}`;
+}
+
+/** Where the policy stands at the end. */
+function whereIn(run: ChartedRun, policy: readonly number[], { actions, process }: Subject): string {
+  if (process) return reachedInWords(run);
+  const best = policy.indexOf(Math.max(...policy));
+  const likeliest = `${actions[best]} has probability ${probability(policy[best]!)}`;
+  return run.ending === null ? likeliest : `${likeliest}, gap ${figure(run.recording.gap.at(-1) ?? null)}`;
 }
 
 function judged(
@@ -104,15 +113,27 @@ function judged(
     case 'converged': {
       const slope =
         signature.slope === null ? '' : `, gap ~ t^${slopeText(signature.slope)} over the last decade`;
-      return `Converged by ${when} to optimal actions, which have ${probability(SETTLED)} or more together${slope}:`;
+      const optimal = `Converged by ${when} to optimal actions, which have ${probability(SETTLED)} or more together`;
+      return subject.process
+        ? `${optimal} in ${statesInWords(signature.states)}${slope}:`
+        : `${optimal}${slope}:`;
     }
     case 'slow':
       return `Slow: not converged by ${when}, but the gap falls${signature.slope === null ? '' : ` like t^${slopeText(signature.slope)}`} over the last decade:`;
     case 'stuck':
-      return `Stuck on ${subject.actions[signature.action]}, which is not optimal: not converged by ${when}, and the gap does not fall:`;
+      return subject.process
+        ? `Stuck on ${placesInWords(subject, signature.rows)}, not optimal: not converged by ${when}, and the gap does not fall:`
+        : `Stuck on ${subject.actions[signature.rows[0]!]}, which is not optimal: not converged by ${when}, and the gap does not fall:`;
     case 'finite-point':
-      return `Not converged by ${when}: the gradient is all but 0 (‖∇f‖ = ${figure(signature.gradientNorm)}) while no action is settled on:`;
+      return `Not converged by ${when}: the gradient is all but 0 (‖${subject.process ? '∇J' : '∇f'}‖ = ${figure(signature.gradientNorm)}) while ${subject.process ? 'in some state ' : ''}no action is settled on:`;
     case 'unsettled':
       return `Not converged by ${when}; nothing more can be said of it:`;
   }
+}
+
+/** `each of the 17 states that an optimal policy visits`. */
+export function statesInWords(states: number): string {
+  return states === 1
+    ? 'the one state that an optimal policy visits'
+    : `each of the ${count(states)} states that an optimal policy visits`;
 }

@@ -1,13 +1,14 @@
 /** What the charted runs did, beside the verdict: observed, and reconciled with the forecast. */
-import { SETTLED } from '../../src/experiment/signature.js';
+import { optimumReached, SETTLED, settledOn } from '../../src/experiment/signature.js';
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { endName } from '../plane/sentences.js';
 import { subjectOfRun } from '../problem.js';
+import { placesInWords, reachedInWords } from '../process/words.js';
 import { isStale } from '../sentences.js';
 import { endFrom } from './explain.js';
-import { explanationLine, outcomeWords } from './outcome.js';
+import { explanationLine, outcomeWords, statesInWords } from './outcome.js';
 import type { Section } from './section.js';
 
 /** Of more runs the first tell enough, and the others are in the tables. */
@@ -45,17 +46,33 @@ export function inShort(experiment: ChartedExperiment): string {
     : tally(experiment).replace('all ', '');
 }
 
-function did({ recording, ending }: ChartedRun, { actions, optimal }: Subject): string {
+function did(run: ChartedRun, subject: Subject): string {
+  const { recording, ending } = run;
+  const { actions, optimal } = subject;
   const policy = recording.policy.at(-1)!;
   const at = count(recording.iterations.at(-1)!);
+  if (ending?.kind === 'overflow') return `a number left the finite ones at iteration ${count(ending.at)}`;
+  const when = ending?.kind === 'stopped' ? `at iteration ${at}` : `by T = ${at}`;
+  if (subject.process) return didInStates(run, subject, ending === null ? `at iteration ${at} so far` : when);
   const reached = optimal.reduce((sum, action) => sum + policy[action]!, 0);
   const best =
     optimal.length === 1 ? `π(${actions[optimal[0]!]})` : `π(${optimal.map((a) => actions[a]).join(' or ')})`;
   const there = `${best} = ${probability(reached)}`;
   if (ending === null) return `at iteration ${at} so far (${there})`;
-  if (ending.kind === 'overflow') return `a number left the finite ones at iteration ${count(ending.at)}`;
-  const when = ending.kind === 'stopped' ? `at iteration ${at}` : `by T = ${at}`;
   return `${reached >= SETTLED ? 'there' : 'not there'} ${when} (${there})`;
+}
+
+/** Of a process: is it there in every state that matters, and if not, where does it go another way? */
+function didInStates(run: ChartedRun, subject: Subject, when: string): string {
+  const policy = run.recording.policy.at(-1)!;
+  const { probability: least, states } = optimumReached(policy, subject);
+  const reached = reachedInWords(run);
+  if (run.ending === null) return `${when} (${reached})`;
+  if (least >= SETTLED)
+    return `there ${when} (${reached}; optimal actions have ${probability(SETTLED)} or more together in ${statesInWords(states)})`;
+  const { rows } = settledOn(policy, subject);
+  const differs = rows.length === 0 ? '' : `; likeliest and not optimal: ${placesInWords(subject, rows)}`;
+  return `not there ${when} (${reached}${differs})`;
 }
 
 function forecast(run: ChartedRun, subject: Subject): string {

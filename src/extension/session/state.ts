@@ -2,6 +2,7 @@
  * What is known of one document, as plain data: its text, its latest analysis, the charted experiment, and what is going on. Transitions return
  * a new state and change nothing; only the recordings of a run grow in place, because they are large.
  */
+import type { OptimumNumbers } from '../../model/processNumbers.js';
 import type {
   ChartedExperiment,
   Freshness,
@@ -46,6 +47,7 @@ export interface ActiveRun {
   /** When it began, milliseconds since 1970. */
   readonly ranAt: number;
   readonly subject: Subject;
+  readonly optimum?: OptimumNumbers;
   readonly text: string;
   readonly textHash: string;
   readonly live: LiveRun | null;

@@ -11,6 +11,7 @@
  */
 import type { FamilyNews } from '../../experiment/judge.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
+import { optimalRows } from '../../model/processNumbers.js';
 import type { CannotRun } from '../../model/runnable.js';
 import { afterNews, unknownFamily } from '../../shared/family.js';
 import type {
@@ -202,7 +203,7 @@ export function begun(run: number, ranAt: number): Transition {
 export function ran(event: ExperimentEvent, results: readonly ChartedRun[], read: Read): Transition {
   switch (event.kind) {
     case 'planned':
-      return planned(event.totalIterations, results);
+      return planned(event, results);
     case 'recorded':
     case 'ended':
       return grown(event);
@@ -236,11 +237,16 @@ export function familyKnown(news: FamilyNews | FamilyFailure): Transition {
   };
 }
 
-function planned(totalIterations: number, results: readonly ChartedRun[]): Transition {
+function planned(
+  { totalIterations, optimum }: Extract<ExperimentEvent, { kind: 'planned' }>,
+  results: readonly ChartedRun[],
+): Transition {
   return (state) => {
     const { activity } = state;
     if (!('run' in activity)) return unchanged(state);
-    const run = { ...activity.run, totalIterations };
+    const { subject } = activity.run;
+    const best = optimum && { optimum, subject: { ...subject, optimal: optimalRows(optimum) } };
+    const run = { ...activity.run, totalIterations, ...best };
     const known = change({ activity: { ...activity, run } });
     if (run.live !== null) return known(state);
     return chain(known, chart(results), setRun({ ...JUST_BEGUN, totalIterations }))(state);
@@ -276,11 +282,20 @@ function chart(results: readonly ChartedRun[]): Transition {
   return (state) => {
     const { activity, charted, chartedLive, history } = state;
     if (activity.kind !== 'hidden') return unchanged(state);
-    const { stamp, subject, text, textHash, ranAt, live } = activity.run;
+    const { stamp, subject, optimum, text, textHash, ranAt, live } = activity.run;
     // As a drag is one step of undo, it is one entry of the history.
     const isSameStroke = live !== null && live.stroke !== null && live.stroke === chartedLive?.stroke;
     const family = unknownFamily(subject);
-    const experiment = { stamp, subject, text, textHash, ranAt, family, results };
+    const experiment = {
+      stamp,
+      subject,
+      text,
+      textHash,
+      ranAt,
+      family,
+      ...(optimum && { optimum }),
+      results,
+    };
     return chain(
       change({
         activity: { ...activity, kind: 'charted' },

@@ -25,6 +25,7 @@ function signature(text: string): Signature | null {
   return signatureOf(
     { recording: whole, ending },
     {
+      offsets: [0, rewards.length],
       rewards,
       features: bandit!.features.map((row) => row.map((x) => x.value)),
       optimal: rewards.flatMap((r, a) => (r === best ? [a] : [])),
@@ -50,7 +51,7 @@ describe('runs of the examples of the paper', () => {
 
   test('the swapped rows are stuck on a2 from (3, 3)', () => {
     const seen = signature(rows(failing, 'learning-rate: 0.2; iterations: 1e5; init: [3, 3]'));
-    expect(seen).toMatchObject({ kind: 'stuck', action: 1 });
+    expect(seen).toMatchObject({ kind: 'stuck', rows: [1] });
   });
 
   test('a converging run cut short is slow, not stuck', () => {
@@ -81,7 +82,7 @@ run:
 });
 
 describe('rules', () => {
-  const problem = { rewards: [1, 0], features: [[0], [1]], optimal: [0] };
+  const problem = { offsets: [0, 2], rewards: [1, 0], features: [[0], [1]], optimal: [0] };
   const ended = (gap: Record<number, number>) =>
     signatureOf({ recording: recording(gap), ending: { kind: 'finished' } }, problem);
 
@@ -98,7 +99,7 @@ describe('rules', () => {
   });
 
   test('optimal actions that share the probability have converged together', () => {
-    const tied = { rewards: [1, 1], features: [[0], [1]], optimal: [0, 1] };
+    const tied = { offsets: [0, 2], rewards: [1, 1], features: [[0], [1]], optimal: [0, 1] };
     const seen = signatureOf({ recording: recording({ 0: 0.5 }), ending: { kind: 'finished' } }, tied);
     expect(seen).toMatchObject({ kind: 'converged', probability: 1 });
   });

@@ -216,6 +216,14 @@ describe('the charted experiment', () => {
     expect(stage.session.run).toEqual({ kind: 'failed', message: 'Too many runs.' });
   });
 
+  test('of a process has with its plan how good it can be, and which rows are optimal', () => {
+    const stage = opened();
+    stage.session.request(text(1));
+    const optimum = { value: 1, values: [1], shortfalls: [0.5, 0], occupancy: [1] };
+    stage.run.say({ ...planned, optimum });
+    expect(stage.session.experiment).toMatchObject({ optimum, subject: { optimal: [1] } });
+  });
+
   test('keeps what was recorded when the run is stopped', () => {
     const stage = opened();
     stage.session.request(text(1));

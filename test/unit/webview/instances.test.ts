@@ -170,7 +170,11 @@ describe('the chart of a family', () => {
 
   test('has a mean, a median and a faint line an instance', () => {
     expect(suitingBand(experiment)).toBe('mean and median');
-    const [mean, median, ...others] = gap.lines(experiment, null, 'mean and median');
+    const [mean, median, ...others] = gap.lines(experiment, {
+      label: null,
+      band: 'mean and median',
+      state: null,
+    });
     expect(others).toEqual([]);
     expect([mean!.name, median!.name]).toEqual(['mean', 'median']);
     expect(mean!.points[1]!.y).toBeCloseTo(0.3, 15);
@@ -188,7 +192,7 @@ describe('the chart of a family', () => {
       run(1, 0.2),
       run(1, 0.2, { repeat: 1 }),
     ]);
-    const [mean] = gap.lines(repeated, null, 'mean and median');
+    const [mean] = gap.lines(repeated, { label: null, band: 'mean and median', state: null });
     expect(mean!.memberCurves).toHaveLength(2);
     expect(mean!.band![1]!.high! - mean!.band![1]!.low).toBeCloseTo(0, 15);
   });
@@ -196,10 +200,12 @@ describe('the chart of a family', () => {
   test('reads logits with the features of each instance, once they are known', () => {
     const logits = QUANTITIES.find(({ id }) => id === 'logits')!;
     const two = family([run(0, 0.25), run(1, 0.25)]);
-    const lines = logits.lines(two, null, 'every run');
+    const lines = logits.lines(two, { label: null, band: 'every run', state: null });
     // θ = (0, log(p/(1 − p))) with p = ¼, X = I: a1 is ahead by log 3, which is good in the first only.
     expect(lines[0]!.points[1]!.y).toBeCloseTo(Math.log(3), 15);
     expect(lines[1]!.points[1]!.y).toBeCloseTo(-Math.log(3), 15);
-    expect(logits.lines(family(two.results, { instances: [] }), null, 'every run')).toEqual([]);
+    expect(
+      logits.lines(family(two.results, { instances: [] }), { label: null, band: 'every run', state: null }),
+    ).toEqual([]);
   });
 });

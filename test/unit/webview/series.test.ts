@@ -27,7 +27,7 @@ const linesOf = (
   experiment: ChartedExperiment,
   label: string | null = null,
   band: BandKind = 'mean ± standard error',
-) => QUANTITIES.find((quantity) => quantity.id === id)!.lines(experiment, label, band);
+) => QUANTITIES.find((quantity) => quantity.id === id)!.lines(experiment, { label, band, state: null });
 const gapLines = (experiment: ChartedExperiment, band?: BandKind) => linesOf('gap', experiment, null, band);
 const policyLines = (experiment: ChartedExperiment, label: string) => linesOf('policy', experiment, label);
 const optimalLines = (experiment: ChartedExperiment) => linesOf('policy', experiment);

@@ -60,6 +60,7 @@ function optimumOf(
       const occupancy = solve(system.transpose(), Matrix.columnVector([...start])).to1DArray();
       return {
         value: start.reduce((sum, p, s) => sum + p * V[s]!, 0),
+        values: Float64Array.from(V),
         shortfalls: Float64Array.from(
           Q.flatMap((q) => q.map((x) => (Math.max(...q) - x < 1e-12 ? 0 : Math.max(...q) - x))),
         ),

@@ -180,7 +180,12 @@ it('the gradient keeps its digits near a vertex', () => {
     next: new Int32Array(0),
     probabilities: new Float64Array(0),
     noise: { kind: 'none' },
-    optimum: { value: 1, shortfalls: Float64Array.of(0, 0.75), occupancy: Float64Array.of(1) },
+    optimum: {
+      value: 1,
+      values: Float64Array.of(1),
+      shortfalls: Float64Array.of(0, 0.75),
+      occupancy: Float64Array.of(1),
+    },
   };
   const { evaluation } = evaluated(mdp, [100]);
   const direction = new Float64Array(1);
@@ -213,7 +218,12 @@ describe('a process of one state without a future', () => {
       next: new Int32Array(0),
       probabilities: new Float64Array(0),
       noise: { kind: 'none' },
-      optimum: { value: 1, shortfalls: Float64Array.of(0, 0.4, 0.9), occupancy: Float64Array.of(1) },
+      optimum: {
+        value: 1,
+        values: Float64Array.of(1),
+        shortfalls: Float64Array.of(0, 0.4, 0.9),
+        occupancy: Float64Array.of(1),
+      },
     };
     const iterate = new Iterate(mdp, jobOf(theta, { algorithm }));
     for (const t of [0, 1, 10, 100]) {

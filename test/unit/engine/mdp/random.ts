@@ -37,7 +37,12 @@ export const mdps: fc.Arbitrary<NumericMdp> = fc
       next: Int32Array.from({ length: n * S }, (_, i) => i % S),
       probabilities: Float64Array.from(Array.from({ length: n }, weights).flat()),
       noise: { kind: 'none' },
-      optimum: { value: 0, shortfalls: new Float64Array(n), occupancy: new Float64Array(S) },
+      optimum: {
+        value: 0,
+        values: new Float64Array(S),
+        shortfalls: new Float64Array(n),
+        occupancy: new Float64Array(S),
+      },
     };
     return { ...base, optimum: bestOf(base) };
   });
@@ -63,7 +68,8 @@ function bestOf(mdp: NumericMdp): NumericMdp['optimum'] {
     if (changed) continue;
     const shortfalls = evaluation.lead.map((lead) => Math.max(0, -lead));
     const value = evaluation.value.reduce((sum, v, s) => sum + v * mdp.start[s]!, 0);
-    return { value, shortfalls, occupancy: evaluation.occupancy.slice() };
+    const values = evaluation.value.slice();
+    return { value, values, shortfalls, occupancy: evaluation.occupancy.slice() };
   }
 }
 

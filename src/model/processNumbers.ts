@@ -1,0 +1,59 @@
+/** A contextual bandit or a Markov decision process as plain arrays, for messages and pictures: what its rows do not say. */
+import type { Grid, Mdp } from './mdp.js';
+import type { Optimum } from './numericMdp.js';
+
+/** S states; the pairs are the rows of the problem, whose `offsets` say of which state each is. */
+export interface ProcessNumbers {
+  readonly kind: Mdp['kind'];
+  /** S names. */
+  readonly states: readonly string[];
+  /** What each pair's action is called in its state: n names. */
+  readonly actionNames: readonly string[];
+  /** Which states are absorbing with one action of reward 0: S entries. */
+  readonly terminal: readonly boolean[];
+  /** γ. */
+  readonly discount: number;
+  /** ρ: S probabilities. */
+  readonly start: readonly number[];
+  /** The next states of each pair with their probabilities, n entries; null: more than are drawn. */
+  readonly transitions: readonly (readonly NextState[])[] | null;
+  readonly grid: Grid | null;
+}
+
+export type NextState = readonly [state: number, probability: number];
+
+/** @param most with more transitions than these, none are listed. */
+export function processNumbers(mdp: Mdp, most: number): ProcessNumbers {
+  const { kind, states, pairs, discount, start, grid } = mdp;
+  const count = pairs.reduce((sum, { to }) => sum + to.length, 0);
+  return {
+    kind,
+    states: states.map(({ name }) => name),
+    actionNames: pairs.map(({ name }) => name),
+    terminal: states.map(({ terminal }) => terminal),
+    discount: discount.value,
+    start: start.map(({ value }) => value),
+    transitions:
+      count > most
+        ? null
+        : pairs.map(({ to }) => to.map(({ state, probability }): NextState => [state, probability.value])),
+    grid: grid ?? null,
+  };
+}
+
+/** `Optimum` as plain arrays. */
+export interface OptimumNumbers {
+  readonly value: number;
+  readonly values: readonly number[];
+  readonly shortfalls: readonly number[];
+  readonly occupancy: readonly number[];
+}
+
+export function optimumNumbers({ value, values, shortfalls, occupancy }: Optimum): OptimumNumbers {
+  return { value, values: [...values], shortfalls: [...shortfalls], occupancy: [...occupancy] };
+}
+
+/** The rows of the best actions of every state. */
+export function optimalRows({ shortfalls }: OptimumNumbers): number[] {
+  return shortfalls.flatMap((shortfall, row) => (shortfall === 0 ? [row] : []));
+}

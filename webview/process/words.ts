@@ -1,0 +1,51 @@
+/** Pairs, states and values of a process in words. Pure. */
+import type { ChartedRun, Subject } from '../../src/shared/messages.js';
+import { count, figure, probability } from '../format.js';
+
+/** How many places are named before the others are counted. */
+const NAMED = 3;
+
+/** The state of a row. */
+export function stateOf({ offsets }: Pick<Subject, 'offsets'>, row: number): number {
+  let [low, high] = [0, offsets.length - 2];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (offsets[middle]! <= row) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The rows of a state, ascending. */
+export function rowsOf({ offsets }: Pick<Subject, 'offsets'>, state: number): number[] {
+  const from = offsets[state]!;
+  return Array.from({ length: offsets[state + 1]! - from }, (_, i) => from + i);
+}
+
+/** The name of a state of a process. */
+export function stateName({ process }: Pick<Subject, 'process'>, state: number): string {
+  return process?.states[state] ?? `state ${state + 1}`;
+}
+
+/** `a2 in s3, a1 in s4 and 5 more`. */
+export function placesInWords(subject: Subject, rows: readonly number[]): string {
+  const named = rows.slice(0, NAMED).map((row) => {
+    const action = subject.process?.actionNames[row] ?? subject.actions[row]!;
+    return `${action} in ${stateName(subject, stateOf(subject, row))}`;
+  });
+  const more = rows.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+}
+
+/** What the probability of acting optimally is, where there are several states. */
+export const ACTING_OPTIMALLY =
+  'Acting optimally: the geometric mean of the probability of the optimal actions over the states, weighted by how much of its discounted time an optimal policy spends in each, (1 − γ)d*(s).';
+
+/** `J* − J = 0.0412, probability of acting optimally 0.93` at the end of a run. */
+export function reachedInWords({ recording }: Pick<ChartedRun, 'recording'>): string {
+  const loss = recording.logLoss.at(-1);
+  const gap = `J* − J = ${figure(recording.gap.at(-1) ?? null)}`;
+  return loss === undefined || !Number.isFinite(loss)
+    ? gap
+    : `${gap}, probability of acting optimally ${probability(Math.exp(-loss))}`;
+}
