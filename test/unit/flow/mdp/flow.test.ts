@@ -28,6 +28,7 @@ function oneState(rewards: readonly number[], rows: readonly (readonly number[])
     probabilities: new Float64Array(),
     optimum: {
       value: best,
+      values: Float64Array.of(best),
       shortfalls: Float64Array.from(rewards, (r) => best - r),
       occupancy: Float64Array.of(1),
     },
