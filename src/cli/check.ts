@@ -1,6 +1,5 @@
 import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
-import { analyseMdp } from '../conditions/policies/analyse.js';
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis, Condition, StartForecast } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
@@ -11,6 +10,7 @@ import { quantityName } from '../diagnostics/quantities.js';
 import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { examine } from '../experiment/examine.js';
+import { examineMdp } from '../experiment/examineMdp.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { FAULT, readSpec } from '../spec/read.js';
@@ -94,7 +94,7 @@ function examined(reading: Reading): Pick<Checked, 'analysis' | 'policies' | 'fa
 } {
   try {
     const analysis = reading.bandit && examine(reading.bandit, reading.run);
-    const policies = reading.mdp && analyseMdp(reading.mdp);
+    const policies = reading.mdp && examineMdp(reading.mdp, reading.run);
     const { family, problem } = examineFamily(reading);
     return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...problem] };
   } catch (fault) {

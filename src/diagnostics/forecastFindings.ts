@@ -37,7 +37,7 @@ export function forecastFindings(reading: Reading, analysis: Analysis): Finding[
 }
 
 /** Where a start is written: its entry of `init`, else the key `run`. */
-export function placeOfStart({ source }: Reading, { init }: StartForecast): TextRange | null {
+export function placeOfStart({ source }: Reading, { init }: Pick<StartForecast, 'init'>): TextRange | null {
   const written = source.run.init;
   return written ? (written.items[init] ?? written.value) : source.runKey;
 }

@@ -4,6 +4,7 @@ import { type Mdp, pairName } from '../model/mdp.js';
 import type { Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { direction, list, short } from './format.js';
+import { policyForecastFindings } from './policyForecast.js';
 import { differing, equals, policyName, vanishingPairs } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
 import { policyWords } from './policyWords.js';
@@ -18,6 +19,7 @@ export function policyFindings(reading: Reading, analysis: MdpAnalysis): Finding
   return [
     ...verdict(context),
     ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
+    ...policyForecastFindings(reading, analysis),
   ];
 }
 
@@ -110,7 +112,7 @@ function trapFindings({ mdp, reading, analysis }: Context, condition: PolicyCond
       severity: 'information',
       code: 'trap',
       condition: 'trap',
-      message: `Undecided whether Lin-SPG can converge to ${policyName(mdp, policy, best)} (${equals('J', policy.value)}): ${policyReason(mdp, condition) ?? 'a boundary case.'}`,
+      message: `Undecided whether Lin-SPG can converge to ${policyName(mdp, policy, best)}, with ${equals('J', policy.value)}: ${policyReason(mdp, condition) ?? 'a boundary case.'}`,
       related,
     });
   }
@@ -124,7 +126,7 @@ function trapFindings({ mdp, reading, analysis }: Context, condition: PolicyCond
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
-    message: `Lin-SPG can converge to ${policyName(mdp, policy, best)} (${equals('J', policy.value)}, ${short(best.value.value - policy.value.value)} below it): far along ${direction('p', condition)}, pushed by the worse ${list(
+    message: `Lin-SPG can converge to ${policyName(mdp, policy, best)}, with ${equals('J', policy.value)}, ${short(best.value.value - policy.value.value)} below it: far along ${direction('p', condition)}, pushed by the worse ${list(
       pushing.map((other) => pairName(mdp, other)),
       3,
     )}, ${margin}.`,

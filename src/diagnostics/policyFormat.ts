@@ -24,12 +24,12 @@ export function differing(mdp: Mdp, trap: PolicyValue, best: PolicyValue): numbe
   );
 }
 
-/** `the policy with a1 in s3, where the best in reach takes a2`; of more than three states the first ones. */
+/** `the policy with a1 in s3 (best in reach: a2)`; of more than three states the first ones. */
 export function policyName(mdp: Mdp, trap: PolicyValue, best: PolicyValue | null): string {
   const states = best === null ? [] : differing(mdp, trap, best);
   const named = states.map((state) => {
     const [own, other] = [trap.policy[state]!, best!.policy[state]!];
-    return `${mdp.pairs[own]!.name} in ${mdp.states[state]!.name}, where the best in reach takes ${mdp.pairs[other]!.name}`;
+    return `${mdp.pairs[own]!.name} in ${mdp.states[state]!.name} (best in reach: ${mdp.pairs[other]!.name})`;
   });
   if (named.length === 0) {
     const taken = mdp.states.flatMap(({ name }, state) =>

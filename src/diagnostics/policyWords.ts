@@ -5,6 +5,7 @@ import { spectrumOf, stepBound } from '../math/theoryRate.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
 import { grouped } from '../spec/words.js';
+import { evidenceText } from './policyForecast.js';
 import { amount, equals, policyName, vanishingPairs } from './policyFormat.js';
 import { undecidedText } from './policyReasons.js';
 import { caveat, scopeBeyond, scopeText } from './scope.js';
@@ -31,7 +32,8 @@ export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): V
   });
 }
 
-function reasonOf(mdp: Mdp, { verdict, conditions }: MdpAnalysis): string {
+function reasonOf(mdp: Mdp, { verdict, conditions, evidence }: MdpAnalysis): string {
+  const seen = evidence ? ` Seen, not proved: ${evidenceText(mdp, verdict.best, evidence)}.` : '';
   const optimum = equals('J*', verdict.value);
   switch (verdict.kind) {
     case 'never': {
@@ -46,7 +48,7 @@ function reasonOf(mdp: Mdp, { verdict, conditions }: MdpAnalysis): string {
         : `one order of each state’s actions holds for every policy, the features preserve it, and no deterministic policy in reach traps, so Lin-SPG converges to ${optimum}.`;
     case 'undecided':
       return verdict.complete
-        ? `${verdict.why.map((each) => undecidedText(mdp, each)).join('; ')}.`
+        ? `${verdict.why.map((each) => undecidedText(mdp, each)).join('; ')}.${seen}`
         : 'some conditions are still being checked.';
   }
 }
@@ -67,8 +69,8 @@ function bestInReach({ best, lookedAt, isAll }: MdpVerdict): string {
 function trapsText(mdp: Mdp, { traps, best }: MdpVerdict): string {
   const [first] = traps;
   const more = traps.length - 1;
-  const others = more > 0 ? `, or to ${grouped(more)} more ${more === 1 ? 'trap' : 'traps'},` : '';
-  return `${policyName(mdp, first!, best)} (${equals('J', first!.value)})${others}`;
+  const others = more > 0 ? ` or to ${grouped(more)} more ${more === 1 ? 'trap' : 'traps'},` : '';
+  return `${policyName(mdp, first!, best)}, with ${equals('J', first!.value)},${others}`;
 }
 
 const MOST_NUMBERS = 1e5;

@@ -5,7 +5,7 @@ import { advantage, returnOf } from '../conditions/policies/values.js';
 import { Evaluation } from '../engine/mdp/evaluation.js';
 import { budgetOf } from '../math/budget.js';
 import { ratioToNumber } from '../math/ratio.js';
-import { finish } from '../math/work.js';
+import { finish, type Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { type NumericMdp, numericMdpOf, type Optimum } from '../model/numericMdp.js';
 
@@ -16,14 +16,20 @@ const known = new WeakMap<Mdp, NumericMdp>();
 
 /** The numbers of a process, with its optimum. */
 export function numericMdp(mdp: Mdp): NumericMdp {
-  const numbers = known.get(mdp) ?? computed(mdp);
+  return finish(findingOptimum(mdp));
+}
+
+/** The same in short steps. */
+export function* findingOptimum(mdp: Mdp): Work<NumericMdp> {
+  const numbers = known.get(mdp) ?? (yield* computing(mdp));
   known.set(mdp, numbers);
   return numbers;
 }
 
-function computed(mdp: Mdp): NumericMdp {
+function* computing(mdp: Mdp): Work<NumericMdp> {
   const model = exactMdpOf(mdp, null);
-  const { evaluation, best } = finish(optimizing(model, budgetOf(BUDGET)));
+  yield;
+  const { evaluation, best } = yield* optimizing(model, budgetOf(BUDGET));
   const { numerators, denominator } = evaluation.values;
   const shortfalls = Float64Array.from(mdp.pairs, (_, pair) => {
     const state = mdp.stateOf[pair]!;

@@ -1,10 +1,7 @@
 /** A start in the trap of a deterministic policy, named by what it does in some states. */
-import { analyseMdp } from '../conditions/policies/analyse.js';
-import type { PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
-import { MdpFlow, type MdpLimit } from '../flow/mdp/flow.js';
-import { type Mdp, pairName } from '../model/mdp.js';
-import { numericMdp } from './optimum.js';
-import { PlanError } from './planError.js';
+import type { MdpAnalysis, NoPolicyStart, PolicyValue } from '../conditions/policies/types.js';
+import type { MdpFlow, MdpLimit } from '../flow/mdp/flow.js';
+import type { Work } from '../math/work.js';
 
 /** Greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
@@ -18,39 +15,30 @@ const DIGITS = 3;
  * is followed more finely: along p what is better dies out faster than what is worse.
  *
  * @param choices states, each with the pair that the policy takes there; in the others it may do what it likes.
- * @throws PlanError where no such policy is known to attract, or several are.
  */
-export function startInPolicyTrap(
-  mdp: Mdp,
-  choices: readonly (readonly [state: number, pair: number])[],
-): number[] {
-  const { conditions } = analyseMdp(mdp);
-  const traps = conditions.filter(
-    ({ id, holds, policy }) =>
-      id === 'trap' && holds === true && choices.every(([state, pair]) => policy!.policy[state] === pair),
+export function* policyTrapStarting(
+  { conditions }: MdpAnalysis,
+  flow: MdpFlow,
+  choices: NoPolicyStart['choices'],
+): Work<readonly number[] | NoPolicyStart> {
+  const known = conditions.filter(({ id, holds }) => id === 'trap' && holds === true);
+  const traps = known.map(({ policy }) => policy!);
+  const [first, another] = known.filter(({ policy }) =>
+    choices.every(([state, pair]) => policy!.policy[state] === pair),
   );
-  const asked = choices.map(([, pair]) => pairName(mdp, pair)).join(', ');
-  const [first, another] = traps;
-  if (!first)
-    throw new PlanError(
-      `\`init\`: no policy that takes ${asked} is known to be a trap. ${trapsOf(mdp, conditions)}`,
-    );
-  if (another)
-    throw new PlanError(
-      `\`init\`: several traps take ${asked}. Name more states. ${trapsOf(mdp, conditions)}`,
-    );
-  const flow = new MdpFlow(numericMdp(mdp));
+  if (!first) return { choices, code: 'none', traps };
+  if (another) return { choices, code: 'several', traps };
   const p = first.witness!;
   // At t = 1/‖p‖² the slowest worse action is one nat behind.
   let t = 1 / p.reduce((sum, x) => sum + x * x, 0);
   for (let n = 0; n < DOUBLINGS; n++, t *= 2) {
     const theta = rounded(p.map((x) => t * x));
-    if (endsAt(flow.from(theta).limit, first.policy!) && endsAt(flow.from(theta, FINER).limit, first.policy!))
-      return theta;
+    const isThere = function* (options?: typeof FINER) {
+      return endsAt((yield* flow.following(theta, options)).limit, first.policy!);
+    };
+    if ((yield* isThere()) && (yield* isThere(FINER))) return theta;
   }
-  throw new PlanError(
-    `\`init\`: no start was found from which the flow stays in the trap that takes ${asked}: its margin is too small.`,
-  );
+  return { choices, code: 'thin', traps };
 }
 
 /** Does the flow end at this policy, wherever it leads? */
@@ -66,17 +54,4 @@ function rounded(v: readonly number[]): number[] {
   const greatest = v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   const decimals = DIGITS - Math.ceil(Math.log10(greatest));
   return v.map((x) => Number(`${Math.round(x * 10 ** decimals)}e${-decimals}`) + 0);
-}
-
-function trapsOf(mdp: Mdp, conditions: readonly PolicyCondition[]): string {
-  const traps = conditions.filter(({ id, holds }) => id === 'trap' && holds === true);
-  if (traps.length === 0) return 'This process has no trap that is known.';
-  const names = traps.slice(0, 3).map(({ policy }) => {
-    const { policy: pairs, visited } = policy!;
-    const taken = pairs.filter(
-      (pair, state) => visited[state] && mdp.states[state]!.actions > 1 && pair >= 0,
-    );
-    return `{${taken.map((pair) => pairName(mdp, pair)).join(', ')}}`;
-  });
-  return `Traps are ${names.join('; ')}${traps.length > 3 ? `, and ${traps.length - 3} more` : ''}.`;
 }

@@ -1,11 +1,15 @@
+import { analyseMdp } from '../conditions/policies/analyse.js';
+import type { NoPolicyStart } from '../conditions/policies/types.js';
 import type { NoStart } from '../conditions/types.js';
 import { noStartText } from '../diagnostics/forecastWords.js';
+import { noPolicyStartText } from '../diagnostics/policyForecast.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
 import { Flow } from '../flow/flow.js';
+import { MdpFlow } from '../flow/mdp/flow.js';
 import { trapStart, trapStarting } from '../flow/trapStart.js';
-import type { Work } from '../math/work.js';
+import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { isMdp } from '../model/numericMdp.js';
@@ -13,8 +17,9 @@ import { type NumericProblem, problemOf } from '../model/problem.js';
 import type { Init, Run } from '../model/run.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import { noStartIn } from './noStart.js';
+import { numericMdp } from './optimum.js';
 import { PlanError } from './planError.js';
-import { startInPolicyTrap } from './policyTrap.js';
+import { policyTrapStarting } from './policyTrap.js';
 
 /**
  * The initial parameters that `init` stands for: `count` for a Gaussian, one else. Zeros, a Gaussian and a trap are θ₀ of length d, and a
@@ -82,6 +87,12 @@ function mdpStarts(mdp: Mdp, dimensions: number, init: Init, seed: number): read
   }
 }
 
+function startInPolicyTrap(mdp: Mdp, choices: NoPolicyStart['choices']): readonly number[] {
+  const found = finish(policyTrapStarting(analyseMdp(mdp), new MdpFlow(numericMdp(mdp)), choices));
+  if ('code' in found) throw new PlanError(noPolicyStartText(mdp, found));
+  return found;
+}
+
 function startInTrap(bandit: Bandit, action: number): number[] {
   const start = trapStart(new Flow(problemOf(bandit)), action);
   if (start) return start;
@@ -137,7 +148,7 @@ export function* firstStarts(
 }
 
 /** Start number n of a seed: the same direction whatever σ, and whatever else is swept. */
-function gaussianStart(dimensions: number, sigma: number, seed: number, n: number): number[] {
+export function gaussianStart(dimensions: number, sigma: number, seed: number, n: number): number[] {
   const words = streamOf([seed, 0, n], 'start');
   return Array.from({ length: dimensions }, () => {
     words.next();

@@ -22,7 +22,7 @@ export interface ArcField {
   /** rank·rank, symmetric; filled by `differentiate`. */
   readonly hessian: Float64Array;
   evaluate(theta: Float64Array): void;
-  differentiate(): void;
+  differentiate(): Work<void>;
   /** Does a step to `after` go past a tie that decides where the flow leads? Then it is taken in shorter ones. */
   overtakes(after: this): boolean;
 }
@@ -101,7 +101,7 @@ export function* followArc<Field extends ArcField, Settled>(
       return { theta, steps, settled: near };
     }
     yield;
-    field.differentiate();
+    yield* field.differentiate();
     yield;
     unit(field, F0);
     while (h > SHORTEST * Math.max(1, radius) && !followed(field, F0, h, W)) h /= 2;

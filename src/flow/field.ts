@@ -8,6 +8,7 @@
  * The factor is the probability of the likeliest arm whose reward is not r_i. No difference of nearly equal numbers is formed on the way to
  * c_a, and nothing underflows however large θ is: what is lost is smaller than the terms kept by a factor of 1e-300.
  */
+import type { Work } from '../math/work.js';
 import type { ArcField } from './arcLength.js';
 import type { FlowProblem } from './flowProblem.js';
 
@@ -129,7 +130,8 @@ export class Field implements ArcField {
   }
 
   /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */
-  differentiate(): void {
+  // biome-ignore lint/correctness/useYield: one short step here, several where a process is differentiated.
+  *differentiate(): Work<void> {
     const { arms, rank, rows } = this.problem;
     const { policy, coefficients, mean, hessian, top, scratch: y } = this;
     mean.fill(0);

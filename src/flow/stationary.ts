@@ -18,7 +18,7 @@ export function* maximumNear(field: ArcField, theta: Float64Array): Work<Float64
   let last = REACH / 0.7;
   for (let n = 0; n < 60; n++) {
     field.evaluate(point);
-    field.differentiate();
+    yield* field.differentiate();
     const step = newtonStep(field);
     if (!step) return null;
     const length = Math.hypot(...step);

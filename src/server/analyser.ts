@@ -1,10 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { analysingMdp } from '../conditions/policies/analyse.js';
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { examining } from '../experiment/examine.js';
+import { examiningMdp } from '../experiment/examineMdp.js';
 import type { Subject } from '../shared/messages.js';
 import { subjectOf } from '../shared/subject.js';
 import { readSpec } from '../spec/read.js';
@@ -81,7 +81,7 @@ export class Analyser {
       record({}, { complete: false });
       this.publish(this.known(document.uri)!);
     }
-    const steps = bandit ? analysisOf(this.examine(bandit, run)) : policiesOf(analysingMdp(mdp!));
+    const steps = bandit ? analysisOf(this.examine(bandit, run)) : policiesOf(examiningMdp(mdp!, run));
     let next = 0;
     const advance = () => {
       const started = performance.now();

@@ -1,6 +1,6 @@
 /** What the conditions say about one contextual bandit or MDP. "Actions" of a condition are indices of pairs of a state and an action. */
 import type { DeterministicPolicy } from '../../model/mdp.js';
-import type { Basis, Condition, Reason, VerdictKind } from '../types.js';
+import type { Basis, Condition, Reason, Unsettled, VerdictKind } from '../types.js';
 
 /** A number as its double, and as a literal where it is known exactly and short. */
 export interface Quantified {
@@ -97,6 +97,55 @@ export interface OptimalValues {
   readonly advantages: readonly number[];
 }
 
+/** `count` starts end alike: a forecast for gradient ascent with small steps. `gap`: J* − J of the end. */
+export type PolicyEnd = {
+  readonly count: number;
+} /** Of each state the pairs of the arm that the policy tends to, or of tied ones; none where it does not come. */ & (
+  | {
+      readonly kind: 'policy';
+      readonly pairs: readonly (readonly number[])[];
+      readonly value: number;
+      readonly gap: number;
+    }
+  /** A stationary point, with the probability of each pair; `maximum`: is J seen to be concave there? */
+  | {
+      readonly kind: 'finite';
+      readonly policy: readonly number[];
+      readonly value: number;
+      readonly gap: number;
+      readonly maximum: boolean;
+    }
+  | { readonly kind: 'undecided'; readonly gap: null; readonly reason: Unsettled }
+);
+
+/** What becomes of the starts of one entry of `init`, by the flow of small steps. */
+export interface PolicyForecast {
+  /** Index into the list `init` of the experiment. */
+  readonly init: number;
+  /** How many starts were followed, of how many that the experiment has. */
+  readonly followed: number;
+  readonly total: number;
+  /** Most frequent end first. */
+  readonly ends: readonly PolicyEnd[];
+  /** Why the experiment has no such start. */
+  readonly impossible?: NoPolicyStart;
+}
+
+/** A start in the trap of a policy was asked for, named by what it does in some states, and there is none. */
+export interface NoPolicyStart {
+  readonly choices: readonly (readonly [state: number, pair: number])[];
+  /** No policy that does so is known to attract, several are, or the one that is attracts by too small a margin. */
+  readonly code: 'none' | 'several' | 'thin';
+  /** All policies that are known to attract. */
+  readonly traps: readonly PolicyValue[];
+}
+
+/** Of an undecided verdict: where the flow ends from random starts. Evidence, never a proof. */
+export interface PolicyEvidence {
+  readonly starts: number;
+  readonly ends: readonly PolicyEnd[];
+}
+
 export interface MdpAnalysis {
   /** null: not known yet. */
   readonly values: OptimalValues | null;
@@ -104,4 +153,7 @@ export interface MdpAnalysis {
   readonly conditions: readonly PolicyCondition[];
   /** Of the states with a choice that are visited from ρ. */
   readonly states: readonly StateVerdict[];
+  /** In the order of `init`; absent while it is not known, or where there is nothing to forecast. */
+  readonly forecasts?: readonly PolicyForecast[];
+  readonly evidence?: PolicyEvidence;
 }

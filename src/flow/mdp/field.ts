@@ -4,7 +4,8 @@
  * With m_s the likeliest arm of state s and y_i = φ_i − φ_{m_s}: ∇J = Σ_i c_i y_i, c_i = d(s) π_i A_i. The factor is the greatest |c_i|, worked out
  * from logarithms, so that nothing underflows however large θ is.
  */
-import { Evaluation } from '../../engine/mdp/evaluation.js';
+import { Evaluation, evaluationWork } from '../../engine/mdp/evaluation.js';
+import type { Work } from '../../math/work.js';
 import type { ArcField } from '../arcLength.js';
 import type { MdpFlowProblem } from './problem.js';
 
@@ -14,6 +15,8 @@ const CLEAR_LEAD = 3;
 const TIED = 1e-12;
 /** Of the central differences: where no logit differs by more than this, the third derivative's part is below 1e-9. */
 const APART = 3e-5;
+/** Multiplications between two pauses. */
+const PAUSE = 1e6;
 
 export class MdpField implements ArcField {
   readonly rank: number;
@@ -30,6 +33,8 @@ export class MdpField implements ArcField {
   logFactor = 0;
   readonly #logits: Float64Array;
   readonly #theta: Float64Array;
+  /** Multiplications of one evaluation, about. */
+  readonly #cost: number;
 
   constructor(readonly problem: MdpFlowProblem) {
     const { arms, rank } = problem;
@@ -42,6 +47,7 @@ export class MdpField implements ArcField {
     this.logPolicy = new Float64Array(n);
     this.#logits = new Float64Array(n);
     this.#theta = new Float64Array(rank);
+    this.#cost = evaluationWork(arms) + n * (rank + 20);
   }
 
   /** J(θ) at the last θ. */
@@ -58,10 +64,11 @@ export class MdpField implements ArcField {
   }
 
   /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */
-  differentiate(): void {
+  *differentiate(): Work<void> {
     const { rank, hessian, gradient } = this;
     const [kept, coefficients, size] = [gradient.slice(), this.coefficients.slice(), this.size];
     const theta = this.#theta.slice();
+    let done = 0;
     for (let l = 0; l < rank; l++) {
       theta[l] = this.#theta[l]! + APART;
       this.#evaluate(theta, this.logFactor);
@@ -71,6 +78,10 @@ export class MdpField implements ArcField {
       for (let k = 0; k < rank; k++)
         hessian[k * rank + l] = (hessian[k * rank + l]! - gradient[k]!) / (2 * APART);
       theta[l] = this.#theta[l]!;
+      done += 2 * this.#cost;
+      if (done < PAUSE) continue;
+      done = 0;
+      yield;
     }
     for (let k = 0; k < rank; k++)
       for (let l = 0; l < k; l++) {

@@ -1,5 +1,6 @@
 /** The gradient flow of J(θ), followed to its end. Limits of this flow are forecasts for gradient ascent with small steps. */
 import type { Unsettled } from '../../conditions/types.js';
+import { evaluationWork } from '../../engine/mdp/evaluation.js';
 import { finish, type Work } from '../../math/work.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
 import { followArc } from '../arcLength.js';
@@ -42,6 +43,12 @@ export class MdpFlow {
     this.problem = problem;
     this.#settling = new MdpSettling(problem);
     this.#fields = [new MdpField(problem), new MdpField(problem)];
+  }
+
+  /** Multiplications of one step, about: of the derivative by differences, and of solving with it. */
+  get stepCost(): number {
+    const { arms, rank } = this.problem;
+    return (2 * rank + 3) * (evaluationWork(arms) + arms.rewards.length * (rank + 20)) + rank ** 3;
   }
 
   /** @param start θ_0: d entries */

@@ -89,7 +89,7 @@ function ofPair(mdp: Mdp, analysis: MdpAnalysis, pair: number): Markdown[] {
       .slice(0, 3)
       .map(
         (trap) =>
-          markdown`A trap takes it: ${policyName(mdp, trap, verdict.best)} (${equals('J', trap.value)}).`,
+          markdown`A trap takes it: ${policyName(mdp, trap, verdict.best)}, with ${equals('J', trap.value)}.`,
       ),
     readMore('policies', ...(traps.length > 0 ? (['trap'] as const) : [])),
   ];

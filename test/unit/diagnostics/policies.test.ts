@@ -60,7 +60,7 @@ test('a trap is told at the action that it takes, by where it differs from the b
     ['trap', 'wait'],
   ]);
   expect(found[1]!.message).toContain(
-    'the policy with wait in s1, where the best in reach takes go (J = 0, 1 below it)',
+    'the policy with wait in s1 (best in reach: go), with J = 0, 1 below it',
   );
   expect(json.verdict).toMatchObject({
     kind: 'depends',

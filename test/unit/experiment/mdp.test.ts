@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import type { Recording } from '../../../src/engine/types.js';
+import { examineMdp } from '../../../src/experiment/examineMdp.js';
 import { problemsOf } from '../../../src/experiment/generate/problems.js';
 import { toJson } from '../../../src/experiment/json.js';
 import { plan } from '../../../src/experiment/plan.js';
@@ -104,4 +105,27 @@ run: { iterations: 1, learning-rate: 1e-9 }
   expect(runs[0]!.finalOccupancy.s1).toBeCloseTo(8 / 5, 8);
   expect(runs[0]!.finalOccupancy.s2).toBeCloseTo(2 / 5, 8);
   expect(runs[0]!.gap[0]).toBeCloseTo(4 / 3 - 4 / 5, 14);
+});
+
+test('forecasts name where a start ends, and say why there is no start in a trap', () => {
+  const examined = (init: string) => {
+    const reading = readSpec(`${TRAPPED}run: { iterations: 10, learning-rate: 0.1, init: ${init} }`);
+    return examineMdp(reading.mdp!, reading.run);
+  };
+  const { verdict, forecasts } = examined('[zeros, { trap: { only: middle } }, { trap: { only: worst } }]');
+  expect(verdict.kind).toBe('depends');
+  // best, middle and worst are the pairs 0, 1 and 2.
+  expect(forecasts!.map(({ ends, impossible }) => impossible?.code ?? ends)).toMatchObject([
+    [{ kind: 'policy', pairs: [[0]], gap: 0, count: 1 }],
+    [{ kind: 'policy', pairs: [[1]], value: 0.5, gap: 0.5, count: 1 }],
+    'none',
+  ]);
+});
+
+test('an undecided verdict has evidence: where the flow ends from random starts', () => {
+  const reading = readSpec('mdp: { environment: four-state }\nrun: { iterations: 10 }\n');
+  const { verdict, evidence } = examineMdp(reading.mdp!, reading.run);
+  expect(verdict.kind).toBe('undecided');
+  expect(evidence!.ends[0]).toMatchObject({ kind: 'policy', gap: 0 });
+  expect(evidence!.ends.reduce((sum, { count }) => sum + count, 0)).toBe(evidence!.starts);
 });

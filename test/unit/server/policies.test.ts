@@ -50,9 +50,7 @@ it('the verdict, the trap and the numbers of an MDP stand at their words', async
   expect(await hoverOn('s2:\n')).toContain('A diagnostic, and no theorem');
   const wait = await hoverOn('wait:');
   expect(wait).toContain('`Q* = 0`, `A* = −1`');
-  expect(wait).toContain(
-    'A trap takes it: the policy with wait in s1, where the best in reach takes go (J = 0).',
-  );
+  expect(wait).toContain('A trap takes it: the policy with wait in s1 (best in reach: go), with J = 0.');
   expect(await hoverOn('go:')).toContain('an optimal action');
 });
 

@@ -1,0 +1,117 @@
+/**
+ * Everything that is said of a contextual bandit or an MDP before anything runs: its conditions, forecasts for the very starts that its experiment
+ * will use, and where the conditions leave it open, where the flow ends from random starts.
+ */
+import { type AnalysingMdp, analysingMdp } from '../conditions/policies/analyse.js';
+import type { MdpAnalysis, PolicyForecast } from '../conditions/policies/types.js';
+import { isTabular } from '../engine/algorithms/catalogue.js';
+import { MdpFlow } from '../flow/mdp/flow.js';
+import { followStarts } from '../flow/mdp/forecast.js';
+import { preparingMdpFlow } from '../flow/mdp/problem.js';
+import { finish, type Work } from '../math/work.js';
+import { dimensionsOf, type Mdp } from '../model/mdp.js';
+import type { Init, Run } from '../model/run.js';
+import { findingOptimum } from './optimum.js';
+import { policyTrapStarting } from './policyTrap.js';
+import { gaussianStart } from './starts.js';
+
+/** Of more starts the first ones tell as much. */
+const MOST_STARTS = 200;
+/** Multiplications that the starts of one `init`, and those of the evidence, may take. */
+const BUDGET = 1e9;
+/** Starts of the evidence, and their standard deviations around 0, where features differ by at most 1. */
+const EVIDENCE = 60;
+const SCALES = [0.5, 2, 8, 32] as const;
+/** Rows times features, and multiplications of a step, beyond which no flow is followed. */
+const MOST_NUMBERS = 1e5;
+const MOST_STEP = 1e8;
+
+export function examineMdp(mdp: Mdp, run: Run | null): MdpAnalysis {
+  return finish(examiningMdp(mdp, run));
+}
+
+/** The same in short steps, cheap ones first. `run` is null where the text has no experiment. */
+export function* examiningMdp(mdp: Mdp, run: Run | null): AnalysingMdp {
+  let analysis = yield* analysingMdp(mdp);
+  const known = () => analysis;
+  const within = function* <T>(work: Work<T>) {
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+      yield known;
+    }
+  };
+  const d = dimensionsOf(mdp);
+  if (mdp.pairs.length * d > MOST_NUMBERS) return analysis;
+  yield known;
+  const numbers = yield* within(findingOptimum(mdp));
+  const flow = new MdpFlow(numbers, yield* within(preparingMdpFlow(numbers)));
+  yield known;
+  if (flow.stepCost > MOST_STEP) return analysis;
+
+  if (run?.algorithm.includes('lin-spg')) {
+    const forecasts: PolicyForecast[] = [];
+    for (const [init, each] of run.init.entries())
+      forecasts.push(yield* within(forecastOf(analysis, flow, run, each, init, d)));
+    analysis = { ...analysis, forecasts };
+    yield known;
+  }
+  if (analysis.verdict.kind === 'undecided' && !isTabularOnly(run)) {
+    const { rank } = flow.problem;
+    const starts = Array.from({ length: EVIDENCE }, (_, n) =>
+      Array.from(
+        flow.problem.fromReduced(
+          Float64Array.from(gaussianStart(rank, SCALES[n % SCALES.length]!, 0, n)),
+          new Float64Array(d),
+        ),
+      ),
+    );
+    const { followed, ends } = yield* within(followStarts(flow, starts, BUDGET));
+    analysis = { ...analysis, evidence: { starts: followed, ends } };
+  }
+  return analysis;
+}
+
+function isTabularOnly(run: Run | null): boolean {
+  return run?.algorithm.every(isTabular) === true;
+}
+
+function* forecastOf(
+  analysis: MdpAnalysis,
+  flow: MdpFlow,
+  run: Run,
+  init: Init,
+  index: number,
+  d: number,
+): Work<PolicyForecast> {
+  const { starts, total, impossible } = yield* startsOf(analysis, flow, run, init, d);
+  if (impossible) return { init: index, followed: 0, total: 0, ends: [], impossible };
+  return { init: index, total, ...(yield* followStarts(flow, starts, BUDGET)) };
+}
+
+type Starts = Pick<PolicyForecast, 'total' | 'impossible'> & {
+  readonly starts: readonly (readonly number[])[];
+};
+
+function* startsOf(analysis: MdpAnalysis, flow: MdpFlow, run: Run, init: Init, d: number): Work<Starts> {
+  switch (init.kind) {
+    case 'zeros':
+      return { starts: [new Array<number>(d).fill(0)], total: 1 };
+    case 'vector':
+      return { starts: init.theta.length === d ? [init.theta] : [], total: 1 };
+    case 'gaussian': {
+      const seeds = [...new Set(run.seed)];
+      const total = init.count * seeds.length;
+      const starts = Array.from({ length: Math.min(MOST_STARTS, total) }, (_, n) =>
+        gaussianStart(d, init.sigma, seeds[Math.floor(n / init.count)]!, n % init.count),
+      );
+      return { starts, total };
+    }
+    case 'trap':
+      return { starts: [], total: 0 };
+    case 'trap-policy': {
+      const found = yield* policyTrapStarting(analysis, flow, init.choices);
+      return 'code' in found ? { starts: [], total: 0, impossible: found } : { starts: [found], total: 1 };
+    }
+  }
+}
