@@ -16,7 +16,7 @@ import { KEEP_KEYWORDS } from '../../../src/spec/schema.js';
 const docs = path.resolve(import.meta.dirname, '../../../docs');
 const index = readFileSync(path.join(docs, 'README.md'), 'utf8');
 const tests = readdirSync(import.meta.dirname)
-  .filter((name) => name !== 'catalogue.test.ts')
+  .filter((name) => name.endsWith('.ts') && name !== 'catalogue.test.ts')
   .map((name) => readFileSync(path.join(import.meta.dirname, name), 'utf8'))
   .join('\n');
 
