@@ -30,7 +30,7 @@ interface Stroke {
   readonly before: string;
   /** How many of its changes were written. */
   readonly changes: number;
-  /** Was the text saved since its last change? A save ends a step of undo. */
+  /** May a save have come after its last change? A save ends a step of undo. */
   readonly saved: boolean;
   /** Is it more than one step of undo by now? */
   readonly cut: boolean;
@@ -45,8 +45,9 @@ export class Edits implements Disposable {
   constructor() {
     this.#subscriptions = Disposable.from(
       workspace.onWillSaveTextDocument(({ document }) => {
-        if (this.#stroke?.document === document.uri.toString())
-          this.#stroke = { ...this.#stroke, saved: true };
+        const name = document.uri.toString();
+        if (this.#writing?.document === name) this.#writing.saved = true;
+        else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, saved: true };
       }),
       workspace.onDidChangeTextDocument(({ document, reason }) => {
         if (reason !== TextDocumentChangeReason.Undo || this.#writing !== null) return;
@@ -60,8 +61,8 @@ export class Edits implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The stroke that is changing a text at this moment. */
-  #writing: { readonly stroke: number; readonly document: string } | null = null;
+  /** The stroke that is changing a text at this moment, and whether the text is saved meanwhile: before or after the change, nobody can tell. */
+  #writing: { readonly stroke: number; readonly document: string; saved: boolean } | null = null;
 
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -101,7 +102,8 @@ export class Edits implements Disposable {
       if (isGoing && going.undone) await undoTo(document, before, changes);
       return null;
     }
-    this.#writing = { stroke: edit.stroke, document: name };
+    const writing = { stroke: edit.stroke, document: name, saved: false };
+    this.#writing = writing;
     try {
       const accepted = await write(document, replacements, { isFirst: !isGoing, isLast: edit.last });
       const written = document.version !== version;
@@ -111,8 +113,8 @@ export class Edits implements Disposable {
         version: document.version,
         before,
         changes: changes + Number(written),
-        saved: !written && this.#stroke?.saved === true,
-        cut: cut || (written && isGoing && going.saved),
+        saved: writing.saved || (!written && isGoing && going.saved),
+        cut: cut || (written && isGoing && (going.saved || writing.saved)),
         undone: false,
       };
       this.#stroke = accepted && !edit.last ? now : null;

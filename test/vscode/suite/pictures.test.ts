@@ -122,6 +122,20 @@ describe('A change made in a picture', () => {
     assert.equal(text(), TEXT);
   });
 
+  it('is one step of undo also when the text is saved while a change is on its way to the editor', async () => {
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const [n, literal] of ['4', '5', '6', '6'].entries()) {
+      const edit = { stroke: of, textVersion: version, last: n === 3, change: to(literal) };
+      const saved = literal === '5' && editor.document.save();
+      version = (await edits.apply(name(), edit))!;
+      await saved;
+    }
+    assert.match(text(), /init: \[6\]/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), TEXT);
+  });
+
   it('that was saved on the way and at its end is not left unsaved', async () => {
     const of = ++strokes;
     let { version } = editor.document;
