@@ -3,7 +3,7 @@
  *
  * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
  * when it is chosen (`codeAction/resolve`), where the client asks so. A list that an editor asks for by itself, at every move of the cursor, is
- * answered at once with what is known; the search goes on behind it, whether that list is still wanted or not, so that who asks next, by key, finds
+ * answered at once with what is known, but apart from one that a person asked for; the search goes on behind it, whether that list is still wanted or not, so that who asks next, by key, finds
  * it done or well begun. What was found, or half found, is kept for as long as the text stays as it is. Searching is done in short turns, for as
  * long as the text stays; the edits name the version they belong to, so that an editor that has moved on refuses them.
  */
@@ -71,10 +71,15 @@ const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 export type Patience = () => () => boolean;
 
 /**
- * How long a list of actions that a person asked for is searched for, in milliseconds; the rest is looked for when it is chosen. VS Code takes a list
- * for the one that it asks for itself if there is no answer within 500 ms.
+ * How long a list of actions that a person asked for is searched for, in milliseconds; the rest is looked for when it is chosen. VS Code asks for one by
+ * itself 250 ms after the cursor has moved, and half a second later drops the list that a person waits for.
  */
-const LIST = 250;
+const LIST = 100;
+/**
+ * How long after a list that a person asked for one may come that an editor asked for by itself: VS Code shows no menu where it hears both in one
+ * turn, that one last. Milliseconds.
+ */
+const APART = 50;
 /** How long the search goes on behind a list. Milliseconds. */
 const AHEAD = 2000;
 const within =
@@ -86,7 +91,8 @@ const within =
 
 export class CodeActions {
   readonly #versions = new Map<string, Version>();
-  readonly #waiting = new Map<string, (() => void)[]>();
+  /** The list that a person asked for last is there, and has been for a moment. */
+  #asked: Promise<unknown> = Promise.resolve();
   /** How many lists were answered. */
   #lists = 0;
   /** What was found, or half found, for a bandit of the text as it stands. */
@@ -107,15 +113,24 @@ export class CodeActions {
   update(known: DocumentAnalysis): void {
     const { document } = known;
     this.#versions.set(document.uri, { known, version: document.version, text: document.getText() });
-    if (known.complete) this.#wake(document.uri);
   }
 
   closed(uri: string): void {
     this.#versions.delete(uri);
-    this.#wake(uri);
   }
 
-  async answer(
+  async answer(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+    if (params.context.triggerKind !== CodeActionTriggerKind.Automatic) {
+      const list = this.#list(params, token);
+      const moment = () => new Promise((resolve) => setTimeout(resolve, APART));
+      this.#asked = list.then(moment, moment);
+      return list;
+    }
+    if (this.resolves) await this.#asked;
+    return this.#list(params, token);
+  }
+
+  async #list(
     { textDocument: { uri }, range, context }: CodeActionParams,
     token: CancellationToken,
   ): Promise<CodeAction[] | null> {
@@ -136,15 +151,20 @@ export class CodeActions {
       }
     }
 
+    const isInvoked = context.triggerKind === CodeActionTriggerKind.Invoked;
     const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic;
-    // At the end of the analysis the diagnostics change, and the editor asks again.
-    if (isAutomatic && this.resolves && !now.known.complete) return actions;
-    const subject = await this.#subject(uri, now, token);
-    if (subject === null) return token.isCancellationRequested ? null : actions;
-    const margin = await this.marginOf(uri);
-    const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
     const hasPatience = isAutomatic ? () => false : this.patience();
+    const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
     const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
+    const subject = await this.#subject(now, isWanted);
+    if (token.isCancellationRequested) return null;
+    if (subject === null) {
+      // At the end of the analysis the diagnostics change, and an editor that asks by itself asks again.
+      if (isInvoked && actions.length === 0 && stands() && !this.#versions.get(uri)!.known.complete)
+        this.say('The conditions are still being checked: ask for quick fixes again when that is done.');
+      return actions;
+    }
+    const margin = await this.marginOf(uri);
     const asked: Goal[] = [];
     const seen = new Set<string>();
     const isNew = ({ edits }: Offer) => {
@@ -180,11 +200,7 @@ export class CodeActions {
     // What the verdict makes irrelevant is no problem, but may be asked for.
     const key = subject.known.reading.source.banditKey;
     const atBandit = key !== null && key.start <= end && key.end >= start;
-    if (
-      atBandit &&
-      context.triggerKind === CodeActionTriggerKind.Invoked &&
-      wants(CodeActionKind.RefactorRewrite)
-    ) {
+    if (atBandit && isInvoked && wants(CodeActionKind.RefactorRewrite)) {
       for (const goal of missedGoals(subject.analysis)) {
         if (goal.id === 'verdict' || goal.id === 'trap') continue;
         const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
@@ -218,17 +234,13 @@ export class CodeActions {
     }
   }
 
-  /** Waits for the end of the analysis; null: there is nothing to analyse, or nobody waits any more. */
-  async #subject(uri: string, asked: Version, token: CancellationToken): Promise<Subject | null> {
-    let now: Version | undefined = asked;
-    while (now?.version === asked.version && !now.known.complete && !token.isCancellationRequested) {
-      await new Promise<void>((resolve) => {
-        const waiting = this.#waiting.get(uri) ?? [];
-        this.#waiting.set(uri, [...waiting, resolve]);
-        token.onCancellationRequested(() => resolve());
-      });
-      now = this.#versions.get(uri);
-    }
+  /** The version when it is analysed; null: there is nothing to analyse, or nobody waits any more. */
+  async #subject(asked: Version, isWanted: () => boolean): Promise<Subject | null> {
+    const { uri } = asked.known.document;
+    const latest = () => this.#versions.get(uri);
+    // The analysis goes on by a step with each turn of this thread.
+    while (latest()?.known.complete === false && isWanted()) await new Promise(setImmediate);
+    const now = latest();
     if (now?.version !== asked.version || !now.known.complete) return null;
     const { analysis, reading } = now.known;
     return reading.bandit && analysis ? { ...now, bandit: reading.bandit, analysis } : null;
@@ -240,9 +252,10 @@ export class CodeActions {
     if (asked === null) return action;
     const { uri, version, goal, scope } = asked;
     const now = this.#versions.get(uri);
-    const subject = now?.version === version ? await this.#subject(uri, now, token) : null;
+    if (now?.version !== version) return action;
+    const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
+    const subject = await this.#subject(now, stands);
     if (subject === null) return action;
-    const stands = () => !token.isCancellationRequested && this.#isCurrent(subject);
     const margin = await this.marginOf(uri);
     const { repairs } = await this.#repairsOf(subject, goal, margin, stands);
     const [offer] = this.#offers(
@@ -377,12 +390,6 @@ export class CodeActions {
 
   #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {
     return workspaceEdit(known.document, edits, this.versioned, version);
-  }
-
-  #wake(uri: string): void {
-    const waiting = this.#waiting.get(uri) ?? [];
-    this.#waiting.delete(uri);
-    for (const resolve of waiting) resolve();
   }
 }
 

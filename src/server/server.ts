@@ -2,7 +2,9 @@ import {
   CodeActionKind,
   type Connection,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
@@ -14,7 +16,7 @@ import type { Refused } from './names.js';
 import { Rooms } from './rooms.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
-/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, half a second by default. */
+/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
   const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
@@ -27,7 +29,8 @@ export function serve(connection: Connection, patience?: Patience): void {
         void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
         if (analysis.complete && rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
       },
-      say: (message) => void connection.window.showInformationMessage(message),
+      say: (message) =>
+        void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
       marginOf: (uri) => margin.of(uri),
     },
     patience,

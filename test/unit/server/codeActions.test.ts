@@ -15,7 +15,8 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Patience } from '../../../src/server/codeActions.js';
+import { Analyser } from '../../../src/server/analyser.js';
+import { CodeActions, type Patience } from '../../../src/server/codeActions.js';
 import { serve } from '../../../src/server/server.js';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
 
@@ -37,6 +38,8 @@ class Client {
   /** Is an analysis told to its end? */
   readonly analysed: Promise<void>;
   asked = 0;
+  /** What a person was told. */
+  readonly said: string[] = [];
   margin: unknown = 0.1;
 
   constructor(patience?: Patience) {
@@ -48,6 +51,9 @@ class Client {
     );
     this.#connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.#published.push(params);
+    });
+    this.#connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      this.said.push(message);
     });
     this.analysed = new Promise((resolve) =>
       this.#connection.onNotification('linspg/analysis', ({ complete }: AnalysisParams) => {
@@ -390,6 +396,7 @@ describe('a list that takes long to find', () => {
   it('names what it has not found yet, which is looked for when it is chosen', async () => {
     const editor = await client(RESOLVES, () => () => false);
     await editor.open(large());
+    await editor.analysed;
     const actions = (await editor.at('bandit')) ?? [];
     const later = actions.filter(({ data }) => data !== undefined);
     expect(later.length).toBeGreaterThan(0);
@@ -429,6 +436,55 @@ describe('a list that takes long to find', () => {
     // Nobody is patient here: what is in a list was found behind another one.
     const list = () => editor.at('bandit', { triggerKind: CodeActionTriggerKind.Invoked });
     await expect.poll(async () => found(await list()).length, { timeout: 30_000 }).toBeGreaterThan(2);
+  });
+
+  it('has what is known while the conditions are being checked, and says that where nothing is', async () => {
+    const editor = await client(RESOLVES, () => () => false);
+    const invoked = { triggerKind: CodeActionTriggerKind.Invoked };
+    await editor.open(`${large()}run:\n  seeed: 1\n`);
+    const [bandit, key] = await Promise.all([editor.at('bandit', invoked), editor.at('seeed', invoked)]);
+    expect(bandit).toEqual([]);
+    expect(editor.after(key![0]!)).toBe(`${large()}run:\n  seed: 1\n`);
+    expect(editor.said).toEqual([
+      'The conditions are still being checked: ask for quick fixes again when that is done.',
+    ]);
+    await editor.analysed;
+    expect((await editor.at('bandit', invoked))?.length).toBeGreaterThan(0);
+    expect(editor.said.length).toBe(1);
+  });
+
+  it('that the editor asks for by itself does not come in the turn of one that a person asked for', async () => {
+    const fixes = new CodeActions(async () => 0.1);
+    fixes.resolves = true;
+    const document = TextDocument.create(URI, 'linspg', 1, FAILS);
+    await new Promise<void>((resolve) => {
+      const analyser = new Analyser((known) => {
+        fixes.update(known);
+        if (known.complete) resolve();
+      });
+      analyser.changed(document);
+    });
+    const start = document.positionAt(0);
+    const ask = (triggerKind: CodeActionTriggerKind) =>
+      fixes.answer(
+        {
+          textDocument: { uri: URI },
+          range: { start, end: start },
+          context: { diagnostics: [], triggerKind },
+        },
+        CancellationToken.None,
+      );
+    // All is found, so that nothing but the rule keeps them apart.
+    const toEnd = async () => found(await ask(CodeActionTriggerKind.Invoked)).length;
+    let before = -1;
+    for (let now = await toEnd(); now !== before; now = await toEnd()) before = now;
+    const order: string[] = [];
+    const asked = ask(CodeActionTriggerKind.Invoked).then(() => order.push('by a person'));
+    const own = ask(CodeActionTriggerKind.Automatic).then(() => order.push('by itself'));
+    await asked;
+    setImmediate(() => order.push('next turn'));
+    await own;
+    expect(order).toEqual(['by a person', 'next turn', 'by itself']);
   });
 
   it('is found whole where the client cannot ask again', async () => {
