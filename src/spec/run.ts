@@ -1,6 +1,6 @@
 /** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
 import { isMap, isScalar, isSeq } from 'yaml';
-import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
+import { ALGORITHM_IDS, ALGORITHMS, algorithmOf, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { parseLiteral } from '../model/rational.js';
 import {
   BASELINES,
@@ -135,6 +135,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context);
   checkBacktracking(reader, gradient.values, learningRate);
+  if (context.kind === 'mdp' || context.kind === 'contexts') checkNatural(reader, gradient.values, algorithm);
   if (context.bandit)
     checkTheoryRates(reader, run.learningRate, learningRate.items, entry.key, run.algorithm, context.bandit);
   const empty = Object.values(run).some((all: readonly unknown[]) => all.length === 0);
@@ -229,6 +230,17 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
   if (!choice) return null;
   const below = reader.positive(choice[1].slot);
   return below === null ? null : { kind: choice[0], below };
+}
+
+/** What stands for a natural gradient in one episode of a process is not defined here: of one drawn action it is that of the bandit. */
+function checkNatural(reader: Reader, gradients: readonly GradientKind[], algorithm: Values<string>): void {
+  if (!gradients.includes('sampled')) return;
+  algorithm.values.forEach((id, index) => {
+    const range = algorithm.items[index];
+    if (!range || !algorithmOf(id).natural) return;
+    const message = `\`${id}\` follows a natural gradient, of which there is no estimate from episodes of contexts or an MDP. Use \`gradient: exact\`, or \`lin-spg\`.`;
+    reader.error('natural-sampled', range, message);
+  });
 }
 
 /** Backtracking compares values of what is climbed along its gradient, which a sampled gradient is not. */

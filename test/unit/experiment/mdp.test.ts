@@ -129,3 +129,10 @@ test('an undecided verdict has evidence: where the flow ends from random starts'
   expect(evidence!.ends[0]).toMatchObject({ kind: 'policy', gap: 0 });
   expect(evidence!.ends.reduce((sum, { count }) => sum + count, 0)).toBe(evidence!.starts);
 });
+
+test('natural gradients are not estimated from episodes', () => {
+  const { problems } = readSpec(
+    `${CONTEXTS}run: { iterations: 10, gradient: sampled, algorithm: [lin-spg, lin-npg] }`,
+  );
+  expect(problems.map(({ code }) => code)).toContain('natural-sampled');
+});
