@@ -93,6 +93,17 @@ function orderViolated({ mdp, reading, analysis }: Context, condition: PolicyCon
   ];
 }
 
+/** Of each trap the action at which it is told, once. */
+export function trapPairs(mdp: Mdp, { verdict: { best, traps } }: MdpAnalysis): number[] {
+  if (best === null) return [];
+  const pairs = traps.flatMap((trap) =>
+    differing(mdp, trap, best)
+      .slice(0, 1)
+      .map((state) => trap.policy[state]!),
+  );
+  return [...new Set(pairs)];
+}
+
 /** At the action that the trap takes in the first state in which it differs from the best in reach. */
 function trapFindings({ mdp, reading, analysis }: Context, condition: PolicyCondition): Finding[] {
   const { best, traps } = analysis.verdict;

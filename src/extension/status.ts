@@ -22,7 +22,7 @@ export function createStatus(front: Front, experiments: Experiments): Disposable
       analysis !== null
         ? analysis.words.sentence
         : hasErrors
-          ? 'The bandit cannot be read: the text has errors.'
+          ? 'The problem cannot be read: the text has errors.'
           : 'Not analysed yet.';
     // Plain text: a screen reader reads it as it stands.
     item.tooltip = `${reason}\n\nClick to open the panel.`;

@@ -23,8 +23,12 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { visible } from '../borders/visible.js';
+import { saidConditions } from '../diagnostics/policyConditions.js';
+import { trapPairs } from '../diagnostics/policyFindings.js';
+import { policyWords } from '../diagnostics/policyWords.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { cannotRun, errorCount } from '../model/runnable.js';
+import type { AnalysisView } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
@@ -251,32 +255,40 @@ function shownSymbol(symbol: DocumentSymbol): DocumentSymbol {
 }
 
 /** What a client is told of an analysis as far as it has come. */
-export function publicationOf({
-  document,
-  reading,
-  found,
-  analysis,
-  subject,
-  complete,
-}: DocumentAnalysis): Publication {
+export function publicationOf(known: DocumentAnalysis): Publication {
+  const { document, reading, found, analysis, policies, subject, complete } = known;
   const { uri, version } = document;
   const errors = errorCount(found);
   const diagnostics = diagnosticsOf(document, found);
   return {
     diagnostics: { uri, version, diagnostics },
     analysis:
-      analysis === null && !complete
+      analysis === null && policies === null && !complete
         ? null
         : {
             uri,
             version,
-            analysis: analysis &&
-              reading.bandit && { ...analysis, words: verdictWords(reading.bandit, analysis, reading.run) },
+            analysis: viewOf(known),
             subject,
             complete,
             errors,
             cannotRun: cannotRun(errors, reading),
           },
+  };
+}
+
+function viewOf({ reading, analysis, policies }: DocumentAnalysis): AnalysisView | null {
+  const { bandit, mdp, run } = reading;
+  if (bandit && analysis) {
+    const { verdict, conditions } = analysis;
+    return { verdict, conditions, words: verdictWords(bandit, analysis, run) };
+  }
+  if (mdp === null || policies === null) return null;
+  return {
+    verdict: { kind: policies.verdict.kind, traps: trapPairs(mdp, policies) },
+    words: policyWords(mdp, policies, run),
+    conditions: [],
+    policies: saidConditions(mdp, policies),
   };
 }
 

@@ -3,6 +3,7 @@
  * closed, reloaded or moved at any time, asks for everything with `ready`, and is then sent one `state`.
  */
 import type { Condition, Verdict } from '../conditions/types.js';
+import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { Ending } from '../engine/types.js';
 import type { FamilyNews, InstanceVerdict } from '../experiment/judge.js';
@@ -39,9 +40,12 @@ export interface Subject extends ProblemNumbers {
 }
 
 export interface AnalysisView {
-  readonly verdict: Verdict;
+  readonly verdict: Pick<Verdict, 'kind' | 'traps'>;
   readonly words: VerdictWords;
+  /** Of a bandit; else none. */
   readonly conditions: readonly Condition[];
+  /** Of a contextual bandit or a Markov decision process. */
+  readonly policies?: SaidConditions;
 }
 
 /** Where the text stands against what is charted. */

@@ -1,8 +1,6 @@
 /** What the language server tells its client beyond the language server protocol. */
-import type { Analysis } from '../conditions/types.js';
-import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { CannotRun } from '../model/runnable.js';
-import type { Subject } from './messages.js';
+import type { AnalysisView, Subject } from './messages.js';
 
 /** Notification `linspg/analysis`: sent after each (stage of an) analysis of a document. */
 export const ANALYSIS_NOTIFICATION = 'linspg/analysis';
@@ -16,17 +14,12 @@ export const PAGE_COMMAND = 'linspg.openPage';
 /** The command of a client that runs the experiment of a document, given its URI. */
 export const RUN_COMMAND = 'linspg.run';
 
-/** An analysis with its verdict in words. */
-export interface SaidAnalysis extends Analysis {
-  readonly words: VerdictWords;
-}
-
 export interface AnalysisParams {
   readonly uri: string;
   /** The document version that was analysed. */
   readonly version: number;
-  /** null: the bandit could not be read. */
-  readonly analysis: SaidAnalysis | null;
+  /** null: there is no bandit, contextual bandit or process, or it could not be read. */
+  readonly analysis: AnalysisView | null;
   readonly subject: Subject | null;
   /** false: cheap stages only so far, more will follow for the same version. */
   readonly complete: boolean;

@@ -1,8 +1,9 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
 import { aboutOf } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
+import type { SaidCondition } from '../../src/diagnostics/policyConditions.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
-import type { FromPanel, Subject } from '../../src/shared/messages.js';
+import type { AnalysisView, FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { figure } from '../format.js';
 import { exactText, proofText, valuesText } from './proof.js';
@@ -34,18 +35,53 @@ export function createConditions(send: (message: FromPanel) => void): Section {
       ),
     ),
   );
-  const draw = memo((conditions: readonly Condition[] | null, subject: Subject | null) => {
-    element.hidden = conditions === null || conditions.length === 0;
-    body.replaceChildren(...(conditions ?? []).map((condition) => row(condition, subject, send)));
+  const draw = memo((analysis: AnalysisView | null, subject: Subject | null) => {
+    const { conditions = [], policies } = analysis ?? {};
+    const name = (action: number): string => subject?.actions[action] ?? `action ${action + 1}`;
+    const rows = [
+      ...conditions.map((condition) => ofBandit(condition, subject, name)),
+      ...(policies?.told ?? []).map(ofPolicies),
+    ];
+    element.hidden = rows.length === 0;
+    const untold = policies?.untold ?? 0;
+    body.replaceChildren(
+      ...rows.map((each) => row(each, name, send)),
+      ...(untold > 0 ? [h('tr', {}, h('td', { colspan: 5 }, `and ${untold} more policies`))] : []),
+    );
   });
   return {
     element,
-    update: ({ analysis, subject }) => draw(analysis?.conditions ?? null, subject),
+    update: ({ analysis, subject }) => draw(analysis, subject),
   };
 }
 
-function row(condition: Condition, subject: Subject | null, send: (message: FromPanel) => void): HTMLElement {
-  const name = (action: number): string => subject?.actions[action] ?? `action ${action + 1}`;
+/** A condition with its words. */
+interface Row {
+  readonly condition: Omit<Condition, 'reason'>;
+  readonly title: string;
+  /** A sentence or two; empty: there is nothing to add. */
+  readonly said: string;
+}
+
+function ofBandit(condition: Condition, subject: Subject | null, name: (action: number) => string): Row {
+  const { id, action } = condition;
+  return {
+    condition,
+    title: action === undefined ? id : `${id} at ${name(action)}`,
+    said: reasonText(subject?.actions ?? [], condition) ?? '',
+  };
+}
+
+function ofPolicies(condition: SaidCondition): Row {
+  const { id, about, said } = condition;
+  return { condition, title: about === null ? id : `${id} at ${about}`, said: said ?? '' };
+}
+
+function row(
+  { condition, title, said }: Row,
+  name: (action: number) => string,
+  send: (message: FromPanel) => void,
+): HTMLElement {
   const link = (action: number, text: string): HTMLElement => {
     const button = h(
       'button',
@@ -56,10 +92,8 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
     return button;
   };
   const { symbol, text, tone } = outcome(condition);
-  const title =
-    condition.action === undefined ? condition.id : `${condition.id} at ${name(condition.action)}`;
   const [first] = condition.actions;
-  const said = [valuesText(condition), reasonText(subject?.actions ?? [], condition) ?? ''];
+  const lines = [valuesText(condition), said];
   const proof = proofText(condition, name);
   const exact = exactText(condition, name);
   const links = condition.actions.map((action) => link(action, name(action)));
@@ -78,7 +112,7 @@ function row(condition: Condition, subject: Subject | null, send: (message: From
       'td',
       { class: 'proof' },
       proof ? h('div', exact ? { class: 'exact', title: exact } : {}, proof) : null,
-      ...said.map((line) => (line ? h('div', {}, line) : null)),
+      ...lines.map((line) => (line ? h('div', {}, line) : null)),
       links.length > 0 ? h('div', { class: 'links' }, ...links) : null,
     ),
   );
@@ -90,7 +124,7 @@ function plain(markdown: string): string {
 }
 
 /** Two conditions state what may be wrong: a trap attracts, and actions may share their features. */
-function outcome({ id, holds, figure: only, unlessCoincidence }: Condition): {
+function outcome({ id, holds, figure: only, unlessCoincidence }: Row['condition']): {
   symbol: string;
   text: string;
   tone: string;

@@ -7,8 +7,10 @@ import { figure, vector } from '../format.js';
 /** Terms and entries that are written; the rest is an ellipsis. */
 const MOST = 6;
 
+type Proved = Pick<Condition, 'certificate' | 'witness' | 'exactWitness' | 'id'>;
+
 /** @param name of an action. @returns null for a condition that has neither. */
-export function proofText(condition: Condition, name: (action: number) => string): string | null {
+export function proofText(condition: Proved, name: (action: number) => string): string | null {
   const { certificate, witness, exactWitness, id } = condition;
   if (certificate && certificate.length > 0) {
     const weights = certificate.map(({ weight, exact }) => (exact ? decimalText(exact) : figure(weight)));
@@ -22,7 +24,7 @@ export function proofText(condition: Condition, name: (action: number) => string
 }
 
 /** The same with every number as it is exactly, for who asks; null where `proofText` has rounded none, or no exact one is known. */
-export function exactText(condition: Condition, name: (action: number) => string): string | null {
+export function exactText(condition: Proved, name: (action: number) => string): string | null {
   const { certificate = [], exactWitness, id } = condition;
   const literals = certificate.length > 0 ? certificate.map(({ exact }) => exact) : exactWitness;
   const known = (literals ?? []).filter((literal) => literal !== undefined);
@@ -58,6 +60,6 @@ function combination(
 }
 
 /** Further figures of a condition: `‖r̂ − r‖₂ = 14.2`. */
-export function valuesText({ values }: Condition): string {
+export function valuesText({ values }: Pick<Condition, 'values'>): string {
   return (values ?? []).map((one) => `${quantityName(one)} = ${figure(one.value, 4)}`).join(', ');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Hover, MarkupContent } from 'vscode-languageserver/node';
+import { verdictStatus } from '../../../src/extension/format.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 
@@ -52,6 +53,26 @@ it('the verdict, the trap and the numbers of an MDP stand at their words', async
   expect(wait).toContain('`Q* = 0`, `A* = −1`');
   expect(wait).toContain('A trap takes it: the policy with wait in s1 (best in reach: go), with J = 0.');
   expect(await hoverOn('go:')).toContain('an optimal action');
+});
+
+it('the verdict goes to the status bar and the panel in words, with the conditions by the names of their pairs', async () => {
+  const { analysis, subject } = client.analyses.findLast((one) => one.uri === uri && one.complete)!;
+  expect(verdictStatus(analysis, { hasErrors: false })).toBe('$(warning) depends on the start (proved)');
+  expect(analysis!.words.sentence).toContain('converges to the policy with wait in s1');
+  const named = (pairs: readonly number[]) => pairs.map((pair) => subject!.actions[pair]);
+  // Where the panel leads to: the action by which the trap differs from the best policy.
+  expect(named(analysis!.verdict.traps)).toEqual(['s1: wait']);
+  const { told, untold } = analysis!.policies!;
+  expect(untold).toBe(0);
+  expect(told.map(({ id, holds }) => [id, holds])).toEqual([
+    ['exposed', true],
+    ['order', null],
+    ['trap', true],
+  ]);
+  expect(told[2]!.about).toBe('the policy with wait in s1 (best in reach: go), with J = 0');
+  expect(told[2]!.said).toBe(null);
+  expect(named(told[1]!.actions)).toEqual(['s1: wait', 's1: go']);
+  expect(told[1]!.said).toContain('Which of s1: wait and s1: go is better may change with the policy');
 });
 
 it('asked for fixes at a trap of an MDP, none of bandits is offered', async () => {

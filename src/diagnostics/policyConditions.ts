@@ -1,0 +1,39 @@
+/** The conditions of a contextual bandit or an MDP with what is said of them in words, for who shows them in a table. */
+import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
+import type { Mdp } from '../model/mdp.js';
+import { equals, policyName } from './policyFormat.js';
+import { policyReason } from './policyReasons.js';
+
+/** Its actions, and those of its certificate, are pairs of a state and an action. */
+export interface SaidCondition extends Omit<PolicyCondition, 'policy' | 'reason'> {
+  /** Of `trap`: the policy, and its J. */
+  readonly about: string | null;
+  readonly said: string | null;
+}
+
+export interface SaidConditions {
+  /** What attracts stands before what is undecided, and that before what does not attract. */
+  readonly told: readonly SaidCondition[];
+  /** How many more there are. */
+  readonly untold: number;
+}
+
+/** Of more policies nobody reads a line each, and they would be sent with every telling of an analysis. */
+const MOST = 100;
+
+export function saidConditions(mdp: Mdp, { conditions, verdict }: MdpAnalysis): SaidConditions {
+  const traps = conditions.filter(({ id }) => id === 'trap');
+  const ordered = [
+    ...conditions.filter(({ id }) => id !== 'trap'),
+    ...[true, null, false].flatMap((holds) => traps.filter((each) => each.holds === holds)),
+  ];
+  const told = ordered.slice(0, MOST).map((condition): SaidCondition => {
+    const { policy, reason: _, ...rest } = condition;
+    return {
+      ...rest,
+      about: policy ? `${policyName(mdp, policy, verdict.best)}, with ${equals('J', policy.value)}` : null,
+      said: policyReason(mdp, condition) ?? null,
+    };
+  });
+  return { told, untold: ordered.length - told.length };
+}
