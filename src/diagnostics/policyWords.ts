@@ -1,8 +1,8 @@
 /** The verdict about a contextual bandit or an MDP in words: one claim at three lengths, as `verdictWords.ts` has it for bandits. */
 import type { MdpAnalysis, MdpVerdict } from '../conditions/policies/types.js';
 import type { VerdictKind } from '../conditions/types.js';
-import { spectrumOf, stepBound } from '../math/theoryRate.js';
-import { dimensionsOf, type Mdp } from '../model/mdp.js';
+import { mdpTheoryRateOf } from '../math/mdpTheoryRate.js';
+import type { Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
 import { grouped } from '../spec/words.js';
 import { evidenceText } from './policyForecast.js';
@@ -22,7 +22,8 @@ export const POLICY_CLAIM: Readonly<Record<VerdictKind, string>> = {
 export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): VerdictWords {
   const { kind, basis, complete } = analysis.verdict;
   const isOpen = kind === 'undecided';
-  const bounded = kind === 'always' || kind === 'depends' ? scopeBeyond(run, () => theoryRate(mdp)) : null;
+  const bounded =
+    kind === 'always' || kind === 'depends' ? scopeBeyond(run, () => mdpTheoryRateOf(mdp)) : null;
   const reason = reasonOf(mdp, analysis);
   return wordsOf({
     claim: isOpen && !complete ? 'not decided yet' : POLICY_CLAIM[kind],
@@ -71,32 +72,4 @@ function trapsText(mdp: Mdp, { traps, best }: MdpVerdict): string {
   const more = traps.length - 1;
   const others = more > 0 ? ` or to ${grouped(more)} more ${more === 1 ? 'trap' : 'traps'},` : '';
   return `${policyName(mdp, first!, best)}, with ${equals('J', first!.value)},${others}`;
-}
-
-const MOST_NUMBERS = 1e5;
-
-/** (1 − γ)³ / (8·R·λ_max(ΦᵀΦ)); of more features than are looked through, 0. */
-function theoryRate(mdp: Mdp): number {
-  const { features, pairs, discount } = mdp;
-  const rewards = pairs.map(({ reward }) => reward.value);
-  const range = Math.max(...rewards) - Math.min(...rewards);
-  const d = dimensionsOf(mdp);
-  if (features.kind === 'rows' && pairs.length * d > MOST_NUMBERS) return 0;
-  const spectrum =
-    features.kind === 'rows'
-      ? spectrumOf(
-          pairs.length,
-          d,
-          features.rows.flatMap((row) => row.map(({ value }) => value)),
-        )
-      : oneHotSpectrum(features.coordinates);
-  return stepBound((1 - discount.value) ** 3, 8, range, spectrum);
-}
-
-/** ΦᵀΦ is diagonal: how many pairs have each coordinate. */
-function oneHotSpectrum(coordinates: readonly number[]) {
-  const counts = new Map<number, number>();
-  for (const each of coordinates) counts.set(each, (counts.get(each) ?? 0) + 1);
-  const eigenvalue = Math.max(...counts.values());
-  return { eigenvalue, singularValue: Math.sqrt(eigenvalue) };
 }
