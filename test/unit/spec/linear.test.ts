@@ -168,7 +168,7 @@ const SLACK = 1.2;
 const FIXED = 1e5;
 
 test.each(Object.entries(PATTERNS))('%s', (_, textOf) => {
-  const [short, long] = [textOf(1100), textOf(2200)];
+  const [short, long] = [textOf(600), textOf(1200)];
   const [few, many] = [short, long].map((text) => operationsOf(() => readSpec(text))) as [number, number];
   expect(many).toBeLessThan(SLACK * few * (long.length / short.length) + FIXED);
 });
