@@ -14,10 +14,10 @@ import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { version } from '../package.json';
 import { runBatch } from '../src/engine/batch.js';
+import { type DataFormat, dataFile } from '../src/experiment/dataFile.js';
 import { plan } from '../src/experiment/plan.js';
 import { provenanceOf } from '../src/experiment/provenance.js';
 import { Results } from '../src/experiment/results.js';
-import { csvFile, jsonFile } from '../src/extension/files.js';
 import { arraysOf, problemOf } from '../src/model/problem.js';
 import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
@@ -120,7 +120,6 @@ try {
   writeFileSync(spec, TEXT);
   const experiment = experimentOf(basename(spec));
   const { bandit } = readSpec(TEXT);
-  const provenance = provenanceOf(version, basename(spec), TEXT, experiment.results);
   const [result] = experiment.results;
   writeFileSync(
     place('expected.json'),
@@ -135,8 +134,10 @@ try {
       theta: result!.recording.theta,
     }),
   );
-  writeFileSync(place('panel.csv'), csvFile(experiment, provenance));
-  writeFileSync(place('panel.json'), jsonFile(experiment, provenance));
+  const { text, subject, results } = experiment;
+  const order = { version, file: basename(spec), text, actions: subject.actions, results };
+  for (const format of ['csv', 'json'] satisfies DataFormat[])
+    writeFileSync(place(`panel.${format}`), dataFile({ ...order, format }));
   for (const format of ['csv', 'json', 'parquet'])
     writeFileSync(place(`cli.${format}`), linspg('run', spec, '--format', format));
   linspg('run', spec, '--out', place('out'), '--format', 'parquet');
@@ -159,6 +160,7 @@ try {
     hidden: new Set<string>(),
     note: '',
   };
+  const provenance = provenanceOf(version, order.file, text, results);
   writeFileSync(place('chart.svg'), toSvg(drawing, provenance).svg);
   mkdirSync(place('tex'));
   writeFileSync(place('tex/chart.tex'), toTex(drawing, provenance));

@@ -7,6 +7,7 @@ import type { RowNumbers } from '../model/problem.js';
 import { optimumNumbers } from '../model/processNumbers.js';
 import { mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
+import type { DataOrder } from './dataFile.js';
 import type { FamilyNews } from './judge.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
@@ -104,6 +105,11 @@ export class ExperimentRunner {
     } finally {
       until.removeEventListener('abort', cancel);
     }
+  }
+
+  /** The bytes of a file of data, made beside whatever else runs. Rejects with what went wrong. */
+  async dataFile(order: DataOrder): Promise<Uint8Array> {
+    return (await this.#pool.exec('dataFile', [order]).catch(this.#named)) as Uint8Array;
   }
 
   /** @throws the error; of a worker that ended, with the file that it runs. */

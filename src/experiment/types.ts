@@ -55,6 +55,12 @@ export interface RunResult {
   readonly milliseconds: number;
 }
 
+/** One run as far as it has come; while it goes on, and where it was stopped, its ending and its time are null. */
+export interface OpenRun extends Pick<RunResult, 'facts' | 'recording'> {
+  readonly ending: Ending | null;
+  readonly milliseconds: number | null;
+}
+
 /** What a running experiment reports. Recordings arrive in pieces; `from` is the index of the first new checkpoint. */
 export type ExperimentEvent =
   | {

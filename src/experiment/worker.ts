@@ -7,6 +7,7 @@ import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
+import { type DataOrder, dataFile } from './dataFile.js';
 import { problemsOf } from './generate/problems.js';
 import { judge } from './judge.js';
 import { plan } from './plan.js';
@@ -20,6 +21,8 @@ warmUp();
 
 workerpool.worker({
   basins: (piece: BasinPiece): PixelEnds => pixelEnds(flowOf(piece), piece.square, piece.pixels),
+
+  dataFile: (order: DataOrder): Uint8Array => dataFile(order),
 
   judge: (text: string): void => judge(text, (news) => workerpool.workerEmit(news)),
 

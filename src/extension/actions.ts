@@ -8,6 +8,7 @@ import type { Basins } from './basins.js';
 import { textOf } from './documents.js';
 import type { Edits } from './edits.js';
 import type { Experiments } from './experiments.js';
+import type { Makers } from './exporting.js';
 import type { Front } from './front.js';
 import type { Panels } from './panels.js';
 import type { ExperimentSession } from './session/session.js';
@@ -20,6 +21,7 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly front: Front;
   readonly basins: Basins;
+  readonly makers: Makers;
   readonly edits: Edits;
 }
 

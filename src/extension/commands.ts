@@ -2,7 +2,7 @@
 import { commands, Disposable, Uri, window } from 'vscode';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { newFromExample } from './examples.js';
-import { type Draw, type ExportFormat, exportAny, exportAs } from './exporting.js';
+import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import { reproduceThePaper } from './paper.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
@@ -40,11 +40,10 @@ export function registerCommands(context: CommandContext): Disposable {
 }
 
 function sessionCommands(context: CommandContext): Record<string, SessionCommand> {
-  const { panels } = context;
-  const draw: Draw = (session, format) => panels.draw(session, format);
+  const { panels, makers } = context;
   const exports = Object.entries(EXPORTS).map(([command, format]): [string, SessionCommand] => [
     command,
-    (session, target) => exportAs(session, format, draw, target instanceof Uri ? target : undefined),
+    (session, target) => exportAs(session, format, makers, target instanceof Uri ? target : undefined),
   ]);
   return {
     'linspg.run': (session) => runExperiment(context, session),
@@ -53,7 +52,7 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.lockPanel': (session) => panels.lock(session),
     'linspg.unlockPanel': (session) => panels.unlock(session),
     'linspg.copyPicture': (session) => panels.copy(session),
-    'linspg.export': (session) => exportAny(session, draw),
+    'linspg.export': (session) => exportAny(session, makers),
     ...Object.fromEntries(exports),
   };
 }

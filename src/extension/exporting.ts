@@ -2,15 +2,14 @@
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
-import { toParquet } from '../experiment/parquet.js';
+import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
 import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
-import { csvFile, jsonFile } from './files.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session/session.js';
 
-export type ExportFormat = 'csv' | 'json' | 'parquet' | PictureFormat;
+export type ExportFormat = DataFormat | PictureFormat;
 
 interface Format {
   readonly label: string;
@@ -42,18 +41,23 @@ export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
 /** In the status bar, where it takes nothing away. */
 const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
-/** Draws a picture of a chart of this session; null: there is none. */
-export type Draw = (session: ExperimentSession, format: PictureFormat) => Promise<string | null>;
+/** Who makes what is written. */
+export interface Makers {
+  /** A picture of a chart of this session; null: there is none. */
+  draw(session: ExperimentSession, format: PictureFormat): Promise<string | null>;
+  /** The bytes of a file of data, made on a thread that nobody waits for. */
+  dataFile(order: DataOrder): Promise<Uint8Array>;
+}
 
 /** Asks for a format, then as `exportAs`. */
-export async function exportAny(session: ExperimentSession, draw: Draw): Promise<void> {
+export async function exportAny(session: ExperimentSession, makers: Makers): Promise<void> {
   if (session.experiment === null) return nothing();
   const formats = Object.keys(FORMATS) as ExportFormat[];
   const chosen = await window.showQuickPick(
     formats.map((format) => ({ ...FORMATS[format], format })),
     { title: 'Export', placeHolder: 'Of the chart that was last pointed at, or of all data' },
   );
-  if (chosen) await exportAs(session, chosen.format, draw);
+  if (chosen) await exportAs(session, chosen.format, makers);
 }
 
 /**
@@ -63,12 +67,12 @@ export async function exportAny(session: ExperimentSession, draw: Draw): Promise
 export async function exportAs(
   session: ExperimentSession,
   format: ExportFormat,
-  draw: Draw,
+  makers: Makers,
   target?: Uri,
 ): Promise<void> {
   const { experiment } = session;
   if (experiment === null) return nothing();
-  const content = await contentOf(session, experiment, format, draw);
+  const content = await contentOf(session, experiment, format, makers);
   if (content === null) {
     void window.showWarningMessage('The panel shows no chart, so there is no picture of one.');
     return;
@@ -86,29 +90,23 @@ async function contentOf(
   session: ExperimentSession,
   experiment: ChartedExperiment,
   format: ExportFormat,
-  draw: Draw,
+  { draw, dataFile }: Makers,
 ): Promise<Uint8Array | null> {
   const { text, subject, results } = experiment;
-  const provenance = provenanceOf(version, subject.fileName, text, results);
+  const { fileName: file, actions } = subject;
   switch (format) {
     case 'csv':
-      return bytes(csvFile(experiment, provenance));
     case 'json':
-      return bytes(jsonFile(experiment, provenance));
     case 'parquet':
-      return toParquet(provenance, subject.actions, results);
+      return dataFile({ format, version, file, text, actions, results });
     default: {
       const drawn = await draw(session, format);
       if (drawn === null) return null;
-      return format === 'png'
-        ? withText(Buffer.from(drawn, 'base64'), 'Comment', provenanceLines(provenance).join('\n'))
-        : bytes(drawn);
+      if (format !== 'png') return new TextEncoder().encode(drawn);
+      const provenance = provenanceOf(version, file, text, results);
+      return withText(Buffer.from(drawn, 'base64'), 'Comment', provenanceLines(provenance).join('\n'));
     }
   }
-}
-
-function bytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }
 
 function nothing(): void {

@@ -41,6 +41,10 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     panels,
     front,
     basins: new Basins(workers),
+    makers: {
+      draw: (session, format) => panels.draw(session, format),
+      dataFile: (order) => workers.dataFile(order),
+    },
     edits,
   };
   context.subscriptions.push(

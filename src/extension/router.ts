@@ -40,7 +40,7 @@ export function routePanelMessages(context: CommandContext): Disposable {
 }
 
 function handlersOf(context: CommandContext): Handlers {
-  const { panels, basins, edits } = context;
+  const { panels, basins, makers, edits } = context;
   /** The undo of an editor works where the focus is. */
   const inText = async (session: ExperimentSession, command: 'undo' | 'redo') => {
     await edits.settled();
@@ -50,7 +50,7 @@ function handlersOf(context: CommandContext): Handlers {
   return {
     run: ({ session }) => runExperiment(context, session),
     stop: ({ session }) => session.stop(),
-    export: ({ session }) => exportAny(session, (...picture) => panels.draw(...picture)),
+    export: ({ session }) => exportAny(session, makers),
     pin: ({ session }, { run }) => session.pin(run),
     recall: ({ session }, { run }) => session.recall(run),
     restoreText: ({ session }, { run }) => restoreText(session, run),

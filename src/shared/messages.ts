@@ -5,9 +5,8 @@
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
-import type { Ending } from '../engine/types.js';
 import type { FamilyNews, InstanceVerdict } from '../experiment/judge.js';
-import type { ExperimentEvent, RunResult } from '../experiment/types.js';
+import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
 import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
@@ -73,11 +72,8 @@ export type RunState =
   /** It was going on when the host fell silent: a panel's own conclusion. */
   | { readonly kind: 'unknown' };
 
-/** One run of the chart, which may still be going on: then its ending and its time are null. */
-export interface ChartedRun extends Pick<RunResult, 'facts' | 'recording'> {
-  readonly ending: Ending | null;
-  readonly milliseconds: number | null;
-}
+/** One run of the chart, which may still be going on. */
+export type ChartedRun = OpenRun;
 
 /** The instances that a charted family's runs are of. What is not known yet is missing at the end. */
 export interface ChartedFamily {

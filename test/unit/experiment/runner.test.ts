@@ -135,4 +135,6 @@ test('names the file of the workers where it is missing', async () => {
   );
   expect(others).toEqual([]);
   expect(failed).toMatchObject({ kind: 'failed', message: expect.stringContaining(missing) });
+  const file = { version: '1', file: 'a.linspg', text: '', actions: [], results: [], format: 'csv' } as const;
+  await expect(runner.dataFile(file)).rejects.toThrow(missing);
 });

@@ -1,0 +1,62 @@
+/** Data of an experiment as a file, each format with what it came from. */
+import { csvComment } from '../borders/csv.js';
+import { readSpec } from '../spec/read.js';
+import { toCsv } from './csv.js';
+import { problemsOf } from './generate/problems.js';
+import { toJson } from './json.js';
+import { toParquet } from './parquet.js';
+import { type Provenance, provenanceLines, provenanceOf } from './provenance.js';
+import type { OpenRun, RunResult } from './types.js';
+
+export type DataFormat = 'csv' | 'json' | 'parquet';
+
+/** What is to be written. It survives `structuredClone`. */
+export interface DataOrder {
+  readonly format: DataFormat;
+  /** Version of the program. */
+  readonly version: string;
+  /** Name of the spec's file. */
+  readonly file: string;
+  /** The spec, as it was run. */
+  readonly text: string;
+  /** Names of the K actions. */
+  readonly actions: readonly string[];
+  readonly results: readonly OpenRun[];
+}
+
+/**
+ * The bytes of the file. CSV and Parquet have every recorded iteration, JSON the runs that have ended.
+ *
+ * @throws PlanError when the family of the text cannot be generated.
+ */
+export function dataFile({ format, version, file, text, actions, results }: DataOrder): Uint8Array {
+  const provenance = provenanceOf(version, file, text, results);
+  switch (format) {
+    case 'csv':
+      return bytes(csvFile(provenance, actions, results));
+    case 'json':
+      return bytes(jsonFile(provenance, results));
+    case 'parquet':
+      return toParquet(provenance, actions, results);
+  }
+}
+
+/** Comments, then the table: pandas and DuckDB read it with `comment="#"`, R with `comment.char="#"`. */
+function csvFile(provenance: Provenance, actions: readonly string[], results: readonly OpenRun[]): string {
+  const head = provenanceLines(provenance).map((line) => `${csvComment(line)}\n`);
+  return head.join('') + toCsv(actions, results);
+}
+
+function jsonFile(provenance: Provenance, results: readonly OpenRun[]): string {
+  const { file, text } = provenance;
+  const { title, bandit, mdp, family } = readSpec(text);
+  const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
+  const isThere = bandit !== null || mdp !== null || family !== null;
+  const problems = isThere ? problemsOf({ bandit, mdp, family }) : null;
+  const value = problems ? toJson({ file, title, problems, family }, ended) : {};
+  return `${JSON.stringify({ provenance, ...value }, null, 1)}\n`;
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
