@@ -43,11 +43,11 @@ export function stepBound(above: number, below: number, range: number, spectrum:
 /** Below it, doubles have fewer digits. */
 const LEAST_NORMAL = 2 ** -1022;
 
+/** Beyond which end of the numbers of double precision. */
+export type Beyond = 'above' | 'below';
+
 /** Is `factor` times the theory rate no number of double precision, though the gradient is not 0 everywhere? Beyond which end; null: it is one. */
-export function beyondDoubles(
-  { rate, range, singularValue }: TheoryParts,
-  factor: number,
-): 'above' | 'below' | null {
+export function beyondDoubles({ rate, range, singularValue }: TheoryParts, factor: number): Beyond | null {
   if (range === 0 || singularValue === 0) return null;
   const eta = factor * rate;
   return eta === Number.POSITIVE_INFINITY ? 'above' : eta === 0 ? 'below' : null;

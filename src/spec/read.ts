@@ -149,6 +149,7 @@ function read(text: string): Reading {
   const context: RunContext = {
     names: problem.names,
     bandit,
+    family,
     mdp,
     layout,
     shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family,

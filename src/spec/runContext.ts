@@ -1,5 +1,6 @@
 /** What the experiment must fit, and what is read of one of its keys. */
 import type { Bandit, Noise } from '../model/bandit.js';
+import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
 import type { Layout } from './mdp/read.js';
 import type { TextRange } from './types.js';
@@ -9,6 +10,8 @@ export interface RunContext {
   readonly names: readonly string[];
   /** null where the problem is broken, or a family: then what depends on written rewards is not checked. */
   readonly bandit: Bandit | null;
+  /** null where it is broken, or the problem is written out. */
+  readonly family: Family | null;
   /** Of contexts and MDPs; null where they are broken. */
   readonly mdp: Mdp | null;
   /** Their names, also where they are broken; null where no states could be read. */

@@ -1,9 +1,21 @@
 /** The learning rate `theory`, where it is no number of double precision: nothing could run with it. */
 import { isTabular } from '../engine/algorithms/catalogue.js';
-import { beyondDoubles, type Spectrum, spectrumOf, theoryPartsOf } from '../math/theoryRate.js';
-import type { Bandit } from '../model/bandit.js';
+import { LARGEST_NORMAL } from '../engine/random/normal.js';
+import { mdpTheoryPartsOf, oneHotSpectrum } from '../math/mdpTheoryRate.js';
+import {
+  type Beyond,
+  beyondDoubles,
+  type Spectrum,
+  spectrumOf,
+  type TheoryParts,
+  theoryPartsOf,
+} from '../math/theoryRate.js';
+import type { Bandit, Real } from '../model/bandit.js';
+import type { Family } from '../model/family.js';
+import type { Mdp } from '../model/mdp.js';
 import type { LearningRate } from '../model/run.js';
 import type { Reader } from './nodes.js';
+import type { RunContext } from './runContext.js';
 import type { TextRange } from './types.js';
 
 /** @param places where each rule is written; `run` stands for one that is not. */
@@ -13,32 +25,112 @@ export function checkTheoryRates(
   places: readonly TextRange[],
   run: TextRange,
   algorithms: readonly string[],
-  bandit: Bandit,
+  { bandit, mdp, family }: Pick<RunContext, 'bandit' | 'mdp' | 'family'>,
 ): void {
   for (const [n, rule] of rules.entries()) {
     if (rule.kind !== 'theory') continue;
-    const [beyond] = algorithms.flatMap((algorithm) => ends(bandit, algorithm, rule.factor) ?? []);
-    if (beyond) reader.error('theory-rate', places[n] ?? run, noTheoryRate(rule.factor, beyond));
+    const { factor } = rule;
+    const range = places[n] ?? run;
+    if (family) {
+      checkFamily(reader, family, factor, algorithms, range);
+      continue;
+    }
+    const [beyond] = algorithms.flatMap((algorithm) => {
+      if (bandit) return ofBandit(bandit, algorithm, factor) ?? [];
+      return mdp ? (ofMdp(mdp, algorithm, factor) ?? []) : [];
+    });
+    if (beyond) reader.error('theory-rate', range, noTheoryRate(factor, beyond));
   }
 }
 
 /** What is wrong and how to mend it. */
-export function noTheoryRate(factor: number, beyond: 'above' | 'below'): string {
-  const rule = factor === 1 ? 'the theory rate' : `${factor} times the theory rate`;
-  return `\`learning-rate\`: ${rule} of these rewards and features is ${beyond === 'above' ? 'above the largest' : 'below the least'} number of double precision. Write a number, or scale the rewards or the features.`;
+export function noTheoryRate(factor: number, beyond: Beyond): string {
+  return `\`learning-rate\`: ${times(factor)} of these rewards and features is ${end(beyond)} number of double precision. Write a number, or scale the rewards or the features.`;
+}
+
+const times = (factor: number) => (factor === 1 ? 'the theory rate' : `${factor} times the theory rate`);
+
+const end = (beyond: Beyond) => (beyond === 'above' ? 'above the largest' : 'below the least');
+
+function ofBandit({ rewards, features }: Bandit, algorithm: string, factor: number): Beyond | null {
+  const means = rewards.map(({ value }) => value);
+  const beyond = (spectrum: Spectrum) => beyondDoubles(theoryPartsOf(means, spectrum), factor);
+  return isTabular(algorithm) ? beyond(ofSingularValue(1)) : ofRows(features, beyond);
+}
+
+function ofMdp({ pairs, discount, features }: Mdp, algorithm: string, factor: number): Beyond | null {
+  const rewards = pairs.map(({ reward }) => reward.value);
+  const beyond = (spectrum: Spectrum) =>
+    beyondDoubles(mdpTheoryPartsOf(discount.value, rewards, spectrum), factor);
+  if (isTabular(algorithm)) return beyond(ofSingularValue(1));
+  return features.kind === 'rows'
+    ? ofRows(features.rows, beyond)
+    : beyond(oneHotSpectrum(features.dimensions, features.coordinates));
 }
 
 /** An eigenvalue takes long to find where there are many features, and mostly a bound of it tells enough. */
-function ends({ rewards, features }: Bandit, algorithm: string, factor: number): 'above' | 'below' | null {
-  const means = rewards.map(({ value }) => value);
-  const beyond = (spectrum: Spectrum) => beyondDoubles(theoryPartsOf(means, spectrum), factor);
-  if (isTabular(algorithm)) return beyond(ofSingularValue(1));
-  const entries = features.flatMap((row) => row.map(({ value }) => value));
+function ofRows(
+  rows: readonly (readonly Real[])[],
+  beyond: (spectrum: Spectrum) => Beyond | null,
+): Beyond | null {
+  const entries = rows.flatMap((row) => row.map(({ value }) => value));
   const largest = entries.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
   const bounds = [largest, largest * Math.sqrt(entries.length)];
   if (bounds.every((bound) => beyond(ofSingularValue(bound)) === null)) return null;
-  return beyond(spectrumOf(features.length, entries.length / features.length, entries));
+  return beyond(spectrumOf(rows.length, entries.length / rows.length, entries));
 }
+
+/** Of a family, from the bounds of all that it can draw: an error where no instance can run, a warning where some may not. */
+function checkFamily(
+  reader: Reader,
+  family: Family,
+  factor: number,
+  algorithms: readonly string[],
+  range: TextRange,
+): void {
+  for (const algorithm of algorithms) {
+    const { least, greatest } = ratesOf(family, algorithm);
+    const [low, high] = [beyondDoubles(least, factor), beyondDoubles(greatest, factor)];
+    const beyond = high ?? low;
+    if (beyond === null) continue;
+    const what = `${end(beyond)} number of double precision`;
+    if (low === high)
+      reader.error(
+        'theory-rate',
+        range,
+        `\`learning-rate\`: ${times(factor)} is ${what} in every instance of this family. Write a number, or another factor.`,
+      );
+    else
+      reader.report({
+        severity: 'warning',
+        code: 'theory-rate',
+        range,
+        message: `\`learning-rate\`: ${times(factor)} may be ${what} in an instance of this family, and then the experiment is refused when it runs. Write a number, or ${beyond === 'above' ? 'a smaller' : 'a larger'} factor.`,
+      });
+    return;
+  }
+}
+
+/** The least and the greatest theory rate that an instance can have, if its gradient is not 0 everywhere. */
+function ratesOf(
+  { actions, dimensions, features, rewards, rewardRange }: Family,
+  algorithm: string,
+): { readonly least: TheoryParts; readonly greatest: TheoryParts } {
+  const largestReward = 0.5 + rewardRange / 2;
+  // The best of a realizable instance has the largest reward; others are drawn one by one.
+  const leastReward = rewards === 'realizable' ? largestReward : Math.max(0.5 - rewardRange / 2, LEAST_DRAWN);
+  const largestEntry = features === 'uniform' ? 1 : LARGEST_NORMAL;
+  const [flat, steep] = isTabular(algorithm)
+    ? [1, 1]
+    : [LEAST_DRAWN, largestEntry * Math.sqrt(actions * dimensions)];
+  return {
+    least: theoryPartsOf([largestReward], ofSingularValue(steep)),
+    greatest: theoryPartsOf([leastReward], ofSingularValue(flat)),
+  };
+}
+
+/** No number that is drawn is nearer to 0, but 0 itself: uniform ones are multiples of 2⁻⁵², normal ones of 2⁻⁵¹ times the width of a layer, at least ¼. */
+const LEAST_DRAWN = 2 ** -54;
 
 const ofSingularValue = (singularValue: number): Spectrum => ({
   eigenvalue: singularValue ** 2,

@@ -19,6 +19,9 @@ export const HEIGHTS = EDGES.map((x) => exp(-0.5 * x * x));
 /** Up to this part of its width a layer lies wholly under the curve. */
 export const INNER = Float64Array.from({ length: LAYERS }, (_, i) => EDGES[i + 1]! / EDGES[i]!);
 
+/** No normal number that is drawn is larger: in the tail, x² < 2y, and y is at most −log 2⁻⁵². */
+export const LARGEST_NORMAL = TAIL + Math.sqrt(2 * 52 * Math.LN2);
+
 function edges(): Float64Array {
   const x = new Float64Array(LAYERS + 1);
   x[0] = AREA / exp(-0.5 * TAIL * TAIL);
