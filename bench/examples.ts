@@ -209,17 +209,19 @@ async function until(file: string, wanted: (text: string) => boolean, otherwise:
 }
 
 async function lookedAt(workbench: Workbench, names: readonly string[], folder: string): Promise<void> {
-  // As high as the panel is, so that a picture shows all of it.
-  await workbench.page.setViewportSize({ width: SIZE.width, height: 2 * SIZE.height });
+  const document = workbench.panel.locator('html');
   for (const [theme, [title, kind]] of Object.entries(THEMES)) {
     await workbench.choose('Preferences: Color Theme', title);
     for (const name of names) {
+      await workbench.page.setViewportSize(SIZE);
       await shown(workbench, name);
       await inFront(workbench, name);
       await workbench.panel.locator(`body.${kind}`).waitFor();
-      await workbench.panel
-        .locator('main')
-        .evaluate((main) => main.ownerDocument.documentElement.scrollTo(0, 0));
+      await document.evaluate((html) => html.scrollTo(0, 0));
+      // As high as the panel is, so that a picture shows all of it.
+      const hidden = await document.evaluate((html) => html.scrollHeight - html.clientHeight);
+      await workbench.page.setViewportSize({ width: SIZE.width, height: SIZE.height + hidden });
+      await workbench.settled();
       await workbench.screenshot(path.join(folder, `${path.basename(name, '.linspg')}-${theme}.png`));
     }
   }
