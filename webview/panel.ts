@@ -9,6 +9,7 @@ import { createFeatures } from './features/section.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
 import { createPlane } from './plane/section.js';
+import { createProcess } from './process/section.js';
 import { createConditions } from './sections/conditions.js';
 import { createFacts } from './sections/facts.js';
 import { createHealth } from './sections/health.js';
@@ -61,6 +62,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
   }
   const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
   const inspector = createIterationInspector(change);
+  const process = createProcess(change, send);
   const edits = createEdits(send);
   const features = createFeatures(edits);
   const plane = createPlane(send, edits);
@@ -75,6 +77,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     empty,
     curves.element,
     copied,
+    process.element,
     instances.element,
     pictures,
     undrawn,
@@ -119,6 +122,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       if (panel === null) return;
       // It takes one bandit apart.
       inspector.update(charted?.subject.process ? null : charted, view);
+      process.update(charted, view, theme);
       for (const section of sections) section.update(panel);
       // A family has no numbers of its own to draw: its instances have.
       pictures.hidden = panel.subject?.features.length === 0 || panel.subject?.process !== undefined;
@@ -132,7 +136,13 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
       curves.element.dataset.run = String(charted?.stamp.run ?? '');
       if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
       const stale = hasCurves && isStale(panel.freshness);
-      for (const dimmed of [curves.element, inspector.element, facts.element, instances.element])
+      for (const dimmed of [
+        curves.element,
+        process.element,
+        inspector.element,
+        facts.element,
+        instances.element,
+      ])
         dimmed.classList.toggle('dim', stale);
     },
   };

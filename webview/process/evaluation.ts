@@ -1,0 +1,87 @@
+/** What a recorded policy is worth: the engine's own evaluation, from a subject alone. */
+import { Evaluation } from '../../src/engine/mdp/evaluation.js';
+import type { NumericMdp } from '../../src/model/numericMdp.js';
+import type { OptimumNumbers, ProcessNumbers } from '../../src/model/processNumbers.js';
+import type { Subject } from '../../src/shared/messages.js';
+
+export interface PolicyValues {
+  /** V(s) of each state. */
+  readonly values: readonly number[];
+  /** d(s) = Σ_t γ^t Pr(s_t = s) of each state. */
+  readonly occupancy: readonly number[];
+  /** Q(s,a) − V(s) of each pair. */
+  readonly advantages: readonly number[];
+}
+
+const machines = new WeakMap<ProcessNumbers, Evaluation | null>();
+const known = new WeakMap<readonly number[], PolicyValues>();
+
+/**
+ * @param policy n probabilities, of a recording: each is evaluated once.
+ * @returns null where a probability is not finite, or the transitions are more than are listed.
+ */
+export function valuesOf(
+  subject: Subject,
+  optimum: OptimumNumbers,
+  policy: readonly number[],
+): PolicyValues | null {
+  const { process, offsets } = subject;
+  if (!process || !policy.every(Number.isFinite)) return null;
+  const before = known.get(policy);
+  if (before) return before;
+  let machine = machines.get(process);
+  if (machine === undefined) {
+    const mdp = numericOf(subject, process, optimum);
+    machine = mdp && new Evaluation(mdp);
+    machines.set(process, machine);
+  }
+  if (machine === null) return null;
+  machine.setPolicy(policy);
+  machine.evaluate();
+  const { value, occupancy, lead } = machine;
+  const advantages: number[] = [];
+  for (let state = 0; state + 1 < offsets.length; state++) {
+    const [from, end] = [offsets[state]!, offsets[state + 1]!];
+    // From the differences to one action: Q − V itself would cancel near a vertex.
+    let mean = 0;
+    for (let row = from; row < end; row++) mean += policy[row]! * lead[row]!;
+    for (let row = from; row < end; row++) advantages.push(lead[row]! - mean);
+  }
+  const found = { values: [...value], occupancy: [...occupancy], advantages };
+  known.set(policy, found);
+  return found;
+}
+
+/** Without features, which no value depends on. */
+function numericOf(
+  { offsets, rewards, optimal, noise }: Subject,
+  { discount, start, transitions }: ProcessNumbers,
+  optimum: OptimumNumbers,
+): NumericMdp | null {
+  if (transitions === null) return null;
+  const begin = new Int32Array(transitions.length + 1);
+  transitions.forEach((to, row) => {
+    begin[row + 1] = begin[row]! + to.length;
+  });
+  const all = transitions.flat();
+  return {
+    offsets,
+    dimensions: 0,
+    rewards: Float64Array.from(rewards),
+    features: new Float64Array(),
+    coordinates: null,
+    optimal,
+    noise,
+    discount,
+    start: Float64Array.from(start),
+    begin,
+    next: Int32Array.from(all, ([state]) => state),
+    probabilities: Float64Array.from(all, ([, probability]) => probability),
+    optimum: {
+      value: optimum.value,
+      values: Float64Array.from(optimum.values),
+      shortfalls: Float64Array.from(optimum.shortfalls),
+      occupancy: Float64Array.from(optimum.occupancy),
+    },
+  };
+}
