@@ -31,6 +31,7 @@ export interface Picture {
 /** The parts of one state that change. */
 interface Node {
   readonly group: SVGElement;
+  readonly drawn: SVGElement;
   readonly box: SVGElement;
   readonly name: SVGElement;
   readonly lines: readonly SVGElement[];
@@ -86,25 +87,25 @@ export function createPicture(choose: (state: number | null) => void): Picture {
       height: place.height - 2,
       rx: isGrid ? 0 : 4,
     });
-    // The label of the group says all of it.
     const name = svg('text', {
-      'aria-hidden': 'true',
       class: 'state-name',
       x: isGrid ? x + 4 : place.x,
       y: y + (isGrid ? 12 : 15),
       ...(!isGrid && { 'text-anchor': 'middle' }),
     });
     const lines = (isGrid ? [place.height - 5] : [30, 45]).map((down) =>
-      svg('text', { 'aria-hidden': 'true', x: place.x, y: y + down, 'text-anchor': 'middle' }),
+      svg('text', { x: place.x, y: y + down, 'text-anchor': 'middle' }),
     );
     const arrows = svg('g', { class: 'arrows' });
-    const group = svg('g', { class: 'state', role: 'button', tabindex: '-1' }, frame, arrows, name, ...lines);
+    const group = svg('g', { class: 'state', role: 'button', tabindex: '-1' }, frame);
+    // What is drawn in it its own label says, in words.
+    const drawn = svg('g', { class: 'in-state', 'aria-hidden': 'true' }, arrows, name, ...lines);
     group.addEventListener('click', () => {
       reachable(state);
       choose(selected === state ? null : state);
     });
     group.addEventListener('keydown', (event) => press(event as KeyboardEvent, state));
-    return { group, box: frame, name, lines, arrows };
+    return { group, drawn, box: frame, name, lines, arrows };
   }
 
   function press(event: KeyboardEvent, state: number): void {
@@ -135,7 +136,7 @@ export function createPicture(choose: (state: number | null) => void): Picture {
       drawing.setAttribute('height', String(layout?.height ?? 0));
       for (const place of layout?.places ?? [])
         nodes.set(place.state, createNode(place, subject.process!.grid !== null));
-      states.replaceChildren(...[...nodes.values()].map(({ group }) => group));
+      states.replaceChildren(...[...nodes.values()].flatMap(({ group, drawn }) => [group, drawn]));
       reachable(focused ?? selected ?? layout?.places[0]?.state ?? 0);
       if (focused !== undefined) nodes.get(focused)?.group.focus();
     },
