@@ -384,7 +384,8 @@ describe('init', () => {
     expect(wrong(withInit('[1, 2]', TWO_STATES, ', algorithm: softmax-pg'))).toEqual([
       ['[1, 2]', 'init-length'],
     ]);
-    expect(wrong(withInit('[1e300, 2]', TWO_STATES.replace('[1, 0]', '[1e300, 0]')))).toEqual([
+    const large = TWO_STATES.replace('[1, 0]', '[1e300, 0]');
+    expect(wrong(withInit('[1e300, 2]', large, ', learning-rate: 1'))).toEqual([
       ['[1e300, 2]', 'init-overflow'],
     ]);
   });
