@@ -1,11 +1,5 @@
 /** What must hold of any text: no throw, no range outside it, no fix that leaves more errors, the same answer twice. */
-import {
-  CancellationToken,
-  CodeActionTriggerKind,
-  type CompletionList,
-  type Hover,
-  TextDocumentEdit,
-} from 'vscode-languageserver/node';
+import { CancellationToken, CodeActionTriggerKind, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../src/conditions/types.js';
 import { findings } from '../src/diagnostics/findings.js';
@@ -15,7 +9,9 @@ import type { DocumentAnalysis } from '../src/server/analyser.js';
 import { CodeActions } from '../src/server/codeActions.js';
 import { applied, leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
-import { vocabulary, withOwnSchema } from '../src/server/vocabulary.js';
+import { completionAt } from '../src/server/vocabulary/completion.js';
+import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
+import { outlineOf } from '../src/server/vocabulary/outline.js';
 import { readSpec } from '../src/spec/read.js';
 import type { Reading } from '../src/spec/types.js';
 import type { Random } from './random.js';
@@ -48,9 +44,7 @@ const MOST_TURNS = 20;
 /** As it is by default. */
 const MARGIN = 0.1;
 
-const words = vocabulary();
-
-export async function probe(text: string, random: Random, clock: () => number = () => 0): Promise<Probed> {
+export function probe(text: string, random: Random, clock: () => number = () => 0): Probed {
   const wrong: string[] = [];
   const steps: Step[] = [];
   const timed = <T>(name: string, work: () => T): T | undefined => {
@@ -86,33 +80,18 @@ export async function probe(text: string, random: Random, clock: () => number = 
 
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const position = document.positionAt(random.whole(0, text.length));
-  const ask = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
-    const began = clock();
-    try {
-      return await work();
-    } catch (error) {
-      wrong.push(`${name} throws ${String(error)}`);
-      return null;
-    } finally {
-      steps.push({ name, milliseconds: clock() - began });
-    }
-  };
-  const meaning = await ask<Hover | null>('hover', () => words.doHover(withOwnSchema(document), position));
+  const meaning = timed('meaning', () => meaningOfWord(text, document.offsetAt(position))) ?? null;
   const known = { document, reading, analysis, policies: null, found, subject: null, complete: true };
-  const hover = timed('hover', () => hoverAt(known, position, meaning));
-  const items = await ask<CompletionList>('completion', () =>
-    words.doComplete(withOwnSchema(document), position, false),
-  );
+  const hover = timed('hover', () => hoverAt(document, known, position, meaning));
+  const list = timed('completion', () => completionAt(document, position));
+  for (const { textEdit } of list?.items ?? [])
+    if (!textEdit || !('range' in textEdit) || textEdit.range.start.line !== textEdit.range.end.line)
+      wrong.push('a proposal is not for one line');
+  const symbols = timed('outline', () => outlineOf(document));
   return {
     wrong,
     steps,
-    answer: JSON.stringify([
-      reading.problems,
-      analysis?.verdict,
-      found,
-      hover,
-      items?.items.map(({ label }) => label),
-    ]),
+    answer: JSON.stringify([reading.problems, analysis?.verdict, found, hover, list, symbols]),
   };
 }
 

@@ -22,7 +22,6 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { visible } from '../borders/visible.js';
 import { saidConditions } from '../diagnostics/policyConditions.js';
 import { trapPairs } from '../diagnostics/policyFindings.js';
 import { policyWords } from '../diagnostics/policyWords.js';
@@ -48,7 +47,9 @@ import {
 } from './names.js';
 import { shownAs, withoutSnippet } from './plain.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
-import { vocabulary, withOwnSchema } from './vocabulary.js';
+import { completionAt } from './vocabulary/completion.js';
+import { meaningOfWord } from './vocabulary/meaning.js';
+import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** What a client is told of one version of a document without asking. */
@@ -96,7 +97,6 @@ export interface AnswersPort {
 }
 
 export class Answers implements Questions {
-  readonly #words = vocabulary();
   readonly #documents = new Map<string, TextDocument>();
   readonly #codeActions: CodeActions;
   readonly #analyser: Analyser;
@@ -131,8 +131,7 @@ export class Answers implements Questions {
   async completion({ textDocument, position }: CompletionParams): Promise<CompletionList | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    const list = await orNull(() => this.#words.doComplete(withOwnSchema(document), position, false));
-    if (list === null) return null;
+    const list = completionAt(document, position);
     return {
       ...list,
       items: list.items.map((item) => {
@@ -147,12 +146,9 @@ export class Answers implements Questions {
   async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    const meaning = await orNull(() => this.#words.doHover(withOwnSchema(document), position));
-    const known = this.#analyser.known(textDocument.uri);
-    const hover = known ? hoverAt(known, position, meaning) : meaning;
-    return hover && MarkupContent.is(hover.contents)
-      ? { ...hover, contents: this.#shown(hover.contents) }
-      : hover;
+    const meaning = meaningOfWord(document.getText(), document.offsetAt(position));
+    const hover = hoverAt(document, this.#analyser.known(textDocument.uri), position, meaning);
+    return hover && { ...hover, contents: this.#shown(hover.contents) };
   }
 
   async inlays({ textDocument }: OfDocument): Promise<InlayHint[]> {
@@ -166,14 +162,7 @@ export class Answers implements Questions {
   async symbols({ textDocument }: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    return this.#rules.nestedSymbols
-      ? this.#words.findDocumentSymbols2(withOwnSchema(document), {}).map(shownSymbol)
-      : this.#words.findDocumentSymbols(withOwnSchema(document), {}).map((symbol) => ({
-          ...symbol,
-          name: visible(symbol.name),
-          ...(symbol.containerName !== undefined && { containerName: visible(symbol.containerName) }),
-          location: { ...symbol.location, uri: document.uri },
-        }));
+    return this.#rules.nestedSymbols ? outlineOf(document) : flatOutlineOf(document);
   }
 
   async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
@@ -244,16 +233,6 @@ export class Answers implements Questions {
   }
 }
 
-/** A symbol of the outline, its names as they may be shown. */
-function shownSymbol(symbol: DocumentSymbol): DocumentSymbol {
-  return {
-    ...symbol,
-    name: visible(symbol.name),
-    ...(symbol.detail !== undefined && { detail: visible(symbol.detail) }),
-    ...(symbol.children && { children: symbol.children.map(shownSymbol) }),
-  };
-}
-
 /** What a client is told of an analysis as far as it has come. */
 export function publicationOf(known: DocumentAnalysis): Publication {
   const { document, reading, found, analysis, policies, subject, complete } = known;
@@ -290,15 +269,4 @@ function viewOf({ reading, analysis, policies }: DocumentAnalysis): AnalysisView
     conditions: [],
     policies: saidConditions(mdp, policies),
   };
-}
-
-/** What the vocabulary's own service says; null where it stumbles over a text, so that what the numbers say is told all the same. */
-async function orNull<T>(ask: () => PromiseLike<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (fault) {
-    // For whoever mends it, the log has the whole.
-    console.error(fault);
-    return null;
-  }
 }

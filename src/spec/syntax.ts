@@ -10,10 +10,10 @@ import type { SpecProblem, TextEdit } from './types.js';
 import { grouped } from './words.js';
 
 /** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 /** Longest text that is read, and most words (names, signs, line breaks, numbers outside long rows): with both, reading stays below 1 GB. */
-const MAX_LENGTH = 3e7;
-const MAX_WORDS = 1e6;
+export const MAX_LENGTH = 3e7;
+export const MAX_WORDS = 1e6;
 /** So many issues are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
 const MOST_SLIPS = 20;
 const MOST_PARSED = 1.2e5;

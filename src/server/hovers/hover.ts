@@ -1,9 +1,10 @@
 /** One hover a place: what the word means, then what this text's numbers make of it, then where to read why. */
-import { type Hover, MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
+import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Markdown } from '../../borders/markdown.js';
-import { banditSchema, meaningOf, runSchema, specSchema } from '../../spec/schema.js';
 import type { DocumentAnalysis } from '../analyser.js';
 import { rangeOf } from '../diagnostics.js';
+import type { Meaning } from '../vocabulary/meaning.js';
 import { actionHover } from './action.js';
 import { banditHover } from './bandit.js';
 import { featuresHover } from './features.js';
@@ -13,19 +14,25 @@ import { type Place, placeAt } from './place.js';
 import { policyHover } from './policies.js';
 import { rewardHover } from './reward.js';
 
-/** @param vocabulary what the language's own schema says there */
-export function hoverAt(known: DocumentAnalysis, position: Position, vocabulary: Hover | null): Hover | null {
-  const { document, reading } = known;
-  const place = placeAt(document.getText(), reading, document.offsetAt(position));
+export interface TextHover extends Hover {
+  readonly contents: MarkupContent;
+}
+
+/** @param meaning what the language says there @param known undefined: nothing about the numbers */
+export function hoverAt(
+  document: TextDocument,
+  known: DocumentAnalysis | undefined,
+  position: Position,
+  meaning: Meaning | null,
+): TextHover | null {
+  const place = known && placeAt(document.getText(), known.reading, document.offsetAt(position));
   const lines = place ? numbersAt(known, place) : [];
-  if (!place || lines.length === 0) return vocabulary && { ...vocabulary, contents: meaning(vocabulary) };
-  const about = wordOf(place) ?? meaning(vocabulary).value;
+  const paragraphs = [...(meaning ? [meaning.markdown] : []), ...lines.map(({ source }) => source)];
+  const range = place && lines.length > 0 ? place.range : meaning?.range;
+  if (!range || paragraphs.length === 0) return null;
   return {
-    contents: {
-      kind: MarkupKind.Markdown,
-      value: [about, ...lines.map(({ source }) => source)].filter(Boolean).join('\n\n'),
-    },
-    range: rangeOf(document, place.range),
+    contents: { kind: MarkupKind.Markdown, value: paragraphs.join('\n\n') },
+    range: rangeOf(document, range),
   };
 }
 
@@ -58,29 +65,4 @@ function numbersAt({ reading, analysis, policies }: DocumentAnalysis, place: Pla
     case 'run':
       return reading.source.run.init ? [] : initHover(bandit, analysis, null);
   }
-}
-
-/** Where the schema's validator cannot tell a key from its value, the words of the key. */
-function wordOf({ at }: Place): string | null {
-  switch (at) {
-    case 'learning-rate':
-    case 'init':
-      return meaningOf(runSchema.shape[at]);
-    case 'bandit':
-    case 'mdp':
-    case 'contexts':
-    case 'run':
-      return meaningOf(specSchema.shape[at]);
-    case 'matrix':
-      return meaningOf(banditSchema.shape.features);
-    default:
-      return null;
-  }
-}
-
-/** The schema's words without the line that names the schema. */
-function meaning(hover: Hover | null): MarkupContent {
-  const contents = hover?.contents;
-  const value = MarkupContent.is(contents) ? contents.value : '';
-  return { kind: MarkupKind.Markdown, value: value.replace(/\s*Source: \[[^\]]*\]\([^)]*\)\s*$/, '') };
 }

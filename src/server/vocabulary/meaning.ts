@@ -1,0 +1,24 @@
+import { keywordsAt, meaningAt } from '../../spec/schemaAt.js';
+import { spotAt } from '../../spec/spot.js';
+import type { TextRange } from '../../spec/types.js';
+
+/** What the language says of a word. */
+export interface Meaning {
+  readonly markdown: string;
+  /** Of the word. */
+  readonly range: TextRange;
+}
+
+/** What a key means, and of a value what its key means, and the value itself where it is a keyword. null: nothing is known. */
+export function meaningOfWord(text: string, offset: number): Meaning | null {
+  if (!/\S/.test(text.slice(Math.max(0, offset - 1), offset + 1))) return null;
+  const spot = spotAt(text, offset);
+  const about = spot && meaningAt(spot.path);
+  if (!spot || about === null) return null;
+  const word = spot.role === 'value' && spot.word?.source;
+  const keyword = keywordsAt(spot.path).find((each) => each.word === word)?.about;
+  return {
+    markdown: keyword ? `${about}\n\n\`${word}\`: ${keyword}` : (about as string),
+    range: spot.word?.range ?? { start: offset, end: offset },
+  };
+}

@@ -1,0 +1,58 @@
+/** The keys of a text, one below another. */
+import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { visible } from '../../borders/visible.js';
+import type { RecoveredText } from '../../spec/recoveredText.js';
+import { parseYaml } from '../../spec/syntax.js';
+import { rangeOf } from '../diagnostics.js';
+
+export function outlineOf(document: TextDocument): DocumentSymbol[] {
+  const { document: parsed, recovered } = parseYaml(document.getText());
+  return isMap(parsed?.contents) ? symbolsOf(document, recovered, parsed.contents) : [];
+}
+
+/** For a client whose symbols hold no others. */
+export function flatOutlineOf(document: TextDocument): SymbolInformation[] {
+  const flat = (symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
+    symbols.flatMap(({ name, kind, range, children = [] }) => [
+      {
+        name,
+        kind,
+        location: { uri: document.uri, range },
+        ...(containerName !== undefined && { containerName }),
+      },
+      ...flat(children, name),
+    ]);
+  return flat(outlineOf(document));
+}
+
+function symbolsOf(document: TextDocument, recovered: RecoveredText, map: YAMLMap): DocumentSymbol[] {
+  return map.items.flatMap(({ key, value }): DocumentSymbol[] => {
+    if (!isScalar(key) || !key.range) return [];
+    const written = recovered.text.slice(key.range[0], key.range[1]);
+    // A symbol needs a name: of an empty one, its quotes.
+    const name = visible(String(key.value ?? '')).trim() || written;
+    if (name === '') return [];
+    const node = value as Node | null;
+    const [start, keyEnd] = key.range;
+    const end = Math.max(keyEnd, node?.range?.[1] ?? keyEnd);
+    const rangeAt = (to: number) => rangeOf(document, recovered.original({ start, end: to }));
+    return [
+      {
+        name,
+        kind: kindOf(node),
+        range: rangeAt(end),
+        selectionRange: rangeAt(keyEnd),
+        ...(isScalar(node) && { detail: visible(String(node.value ?? '')) }),
+        ...(isMap(node) && { children: symbolsOf(document, recovered, node) }),
+      },
+    ];
+  });
+}
+
+function kindOf(node: Node | null): SymbolKind {
+  if (isMap(node)) return SymbolKind.Module;
+  if (isSeq(node)) return SymbolKind.Array;
+  return isScalar(node) && typeof node.value === 'number' ? SymbolKind.Number : SymbolKind.String;
+}

@@ -1,0 +1,77 @@
+/** The schema of a place in a text. */
+import { z } from 'zod';
+import { meaningOf, specSchema } from './schema.js';
+import type { Path } from './spot.js';
+
+export type Form =
+  | { readonly is: 'mapping'; readonly shape: Readonly<Record<string, z.ZodType>> }
+  /** Names are given to what is in it. */
+  | { readonly is: 'named' }
+  | { readonly is: 'list'; readonly element: z.ZodType }
+  | { readonly is: 'keyword'; readonly word: string; readonly about: string | null }
+  /** A number, or a text. */
+  | { readonly is: 'other' };
+
+/** What may stand at a path: several schemas where that depends on what stands around it; none where nothing may. */
+export function schemasAt(path: Path): z.ZodType[] {
+  return path.reduce<z.ZodType[]>(
+    (schemas, step) => schemas.flatMap((schema) => branches(schema).flatMap((one) => within(one, step))),
+    [specSchema],
+  );
+}
+
+/** What the innermost key on a path means, as Markdown; null: it is none of the language. */
+export function meaningAt(path: Path): string | null {
+  const key = path.findLastIndex((step) => typeof step === 'string');
+  for (const schema of schemasAt(path.slice(0, key + 1))) {
+    const meaning = meaningOf(schema);
+    if (meaning !== null) return meaning;
+  }
+  return null;
+}
+
+/** The keywords that may stand at a path. */
+export function keywordsAt(path: Path): Extract<Form, { is: 'keyword' }>[] {
+  return schemasAt(path)
+    .flatMap(formsOf)
+    .filter((form) => form.is === 'keyword');
+}
+
+/** The forms in which a value may be written. */
+export function formsOf(schema: z.ZodType): Form[] {
+  return branches(schema).flatMap((one): Form[] => {
+    if (one instanceof z.ZodObject)
+      return [
+        { is: 'mapping', shape: one.shape },
+        ...(one.def.catchall instanceof z.ZodNever || !one.def.catchall ? [] : [{ is: 'named' } as const]),
+      ];
+    if (one instanceof z.ZodRecord) return [{ is: 'named' }];
+    if (one instanceof z.ZodArray) return [{ is: 'list', element: one.element as z.ZodType }];
+    if (one instanceof z.ZodEnum || one instanceof z.ZodLiteral) {
+      const words = (one instanceof z.ZodEnum ? one.options : [...one.values]).map(String);
+      const about = one.meta()?.markdownEnumDescriptions as readonly string[] | undefined;
+      return words.map((word, k) => ({ is: 'keyword', word, about: about?.[k] ?? null }));
+    }
+    return [{ is: 'other' }];
+  });
+}
+
+/** Whether a key of a mapping has to be written. */
+export function isRequired(schema: z.ZodType): boolean {
+  return !schema.safeParse(undefined).success;
+}
+
+function branches(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(branches);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return branches(schema.unwrap() as z.ZodType);
+  return [schema];
+}
+
+function within(schema: z.ZodType, step: string | number): z.ZodType[] {
+  if (typeof step === 'number') return schema instanceof z.ZodArray ? [schema.element as z.ZodType] : [];
+  if (schema instanceof z.ZodRecord) return [schema.valueType as z.ZodType];
+  if (!(schema instanceof z.ZodObject)) return [];
+  if (Object.hasOwn(schema.shape, step)) return [schema.shape[step] as z.ZodType];
+  return schema.def.catchall ? [schema.def.catchall as z.ZodType] : [];
+}
