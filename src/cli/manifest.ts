@@ -2,7 +2,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terminal } from '../borders/terminal.js';
-import { complain, reasonOf, writeAll, writeWhole } from './output.js';
+import { complain, writeAll, writeWhole } from './output.js';
+import { reasonNotWritten } from './systemErrors.js';
 
 /** What an experiment is, beside which a cell has its place. */
 export interface Manifest {
@@ -71,7 +72,7 @@ function create(directory: string, manifest: Manifest): boolean {
     writeAll(descriptor, lineOf(manifest));
     fsyncSync(descriptor);
   } catch (error) {
-    throw new StoreError(`cannot write ${join(directory, NAME)}: ${reasonOf(error)}`);
+    throw new StoreError(`cannot write ${join(directory, NAME)}: ${reasonNotWritten(error)}`);
   } finally {
     closeSync(descriptor);
   }

@@ -3,30 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TerminalText, terminal, terminalLines } from '../borders/terminal.js';
+import { reasonNotWritten } from './systemErrors.js';
 
 /** Something could not be written; the message says what and why. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
-}
-
-const REASONS: Record<string, string> = {
-  ENOSPC: 'there is no space left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than is allowed',
-  EACCES: 'permission denied',
-  EPERM: 'it is not permitted',
-  EROFS: 'the file system is read-only',
-  EIO: 'the device reports a fault',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is not a directory',
-  ENOENT: 'there is no such directory',
-  EMFILE: 'too many files are open',
-};
-
-/** What a fault of the file system means, in words. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? message;
 }
 
 const STDOUT = 1;
@@ -50,7 +31,7 @@ export async function print(output: TerminalText | Uint8Array): Promise<void> {
     else writeAll(STDOUT, data);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') gone = true;
-    else throw new OutputError(`cannot write the output: ${reasonOf(error)}`);
+    else throw new OutputError(`cannot write the output: ${reasonNotWritten(error)}`);
   }
 }
 
@@ -101,7 +82,7 @@ export function writeWhole(file: string, data: string | Uint8Array): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new OutputError(`cannot write ${file}: ${reasonOf(error)}`);
+    throw new OutputError(`cannot write ${file}: ${reasonNotWritten(error)}`);
   }
 }
 

@@ -13,7 +13,8 @@ import type { Cell, RunResult } from '../experiment/types.js';
 import { arraysOf } from '../model/problem.js';
 import { type Kept, type KeptLine, lineOf, linesOf, readLine, resultIn } from './cellLines.js';
 import { claim, type Manifest, StoreError } from './manifest.js';
-import { OutputError, reasonOf } from './output.js';
+import { OutputError } from './output.js';
+import { reasonNotWritten } from './systemErrors.js';
 
 /** So many places are named; of the others, how many there are. */
 const MOST_PLACES = 5;
@@ -48,7 +49,7 @@ export class CellStore {
       return new CellStore(directory, claim(directory, asked), worker);
     } catch (error) {
       if (error instanceof StoreError || error instanceof OutputError) throw error;
-      throw new StoreError(`${directory}: ${reasonOf(error)}`);
+      throw new StoreError(`${directory}: ${reasonNotWritten(error)}`);
     }
   }
 
@@ -81,7 +82,7 @@ export class CellStore {
     try {
       appendFileSync(this.#own, lineOf(key, result));
     } catch (error) {
-      throw new OutputError(`cannot write ${this.#own}: ${reasonOf(error)}`);
+      throw new OutputError(`cannot write ${this.#own}: ${reasonNotWritten(error)}`);
     }
     this.#keys.add(key);
   }

@@ -1,0 +1,27 @@
+/** What a fault of the file system means, in words; the words of the system where there are none here. */
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than is allowed',
+  EACCES: 'permission denied',
+  EPERM: 'it is not permitted',
+  EROFS: 'the file system is read-only',
+  EIO: 'the device reports a fault',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EMFILE: 'too many files are open',
+};
+
+export function reasonNotRead(error: unknown): string {
+  return reasonOf(error, 'there is no such file');
+}
+
+export function reasonNotWritten(error: unknown): string {
+  return reasonOf(error, 'there is no such directory');
+}
+
+function reasonOf(error: unknown, missing: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? missing : (REASONS[code ?? ''] ?? message);
+}
