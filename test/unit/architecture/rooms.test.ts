@@ -4,6 +4,20 @@ import { expect, test } from 'vitest';
 
 const source = path.resolve(import.meta.dirname, '../../../src');
 
+/** What all programs that speak of a text know. */
+const ofPrograms = [
+  'borders',
+  'model',
+  'math',
+  'spec',
+  'conditions',
+  'flow',
+  'diagnostics',
+  'engine',
+  'experiment',
+  'shared',
+];
+
 /** What each room may know besides itself: the rooms to its left. */
 const knows: Readonly<Record<string, readonly string[]>> = {
   // What every text of others passes on its way out.
@@ -22,51 +36,13 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
   shared: ['model', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
-  server: [
-    'borders',
-    'model',
-    'math',
-    'spec',
-    'conditions',
-    'flow',
-    'repair',
-    'diagnostics',
-    'engine',
-    'experiment',
-    'shared',
-  ],
+  server: [...ofPrograms, 'repair'],
   extension: ['borders', 'model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
-  cli: [
-    'borders',
-    'model',
-    'math',
-    'spec',
-    'conditions',
-    'flow',
-    'diagnostics',
-    'engine',
-    'experiment',
-    'shared',
-    'server',
-  ],
+  cli: [...ofPrograms, 'server'],
 };
 
 /** Rooms that run the same in Node, a worker, a browser and a test. */
-const pure = [
-  'borders',
-  'drawing',
-  'model',
-  'math',
-  'environments',
-  'spec',
-  'conditions',
-  'flow',
-  'repair',
-  'diagnostics',
-  'engine',
-  'experiment',
-  'shared',
-];
+const pure = Object.keys(knows).filter((room) => !['server', 'extension', 'cli'].includes(room));
 
 /** The two ends of a thread: they alone may know what kind of thread it is. */
 const threads = ['experiment/worker.ts', 'experiment/pool.ts'];
