@@ -3,7 +3,8 @@
  * the value of the line under the cursor.
  */
 import { h, setText, svg } from '../dom.js';
-import type { LineStyle, Marker } from './style.js';
+import { markerPath } from './markerPath.js';
+import type { LineStyle } from './style.js';
 
 export interface LegendEntry {
   /** What it hides and shows: a name may stand for several lines. */
@@ -87,15 +88,16 @@ function sample({ colour, dash, marker, width }: LineStyle): SVGElement {
     'svg',
     { class: 'legend-sample', viewBox: '0 0 30 12', width: 30, height: 12, 'aria-hidden': 'true' },
     svg('line', { ...line, 'stroke-dasharray': dash.join(' ') }),
-    marker === 'none' ? null : svg('path', { d: MARKER_PATHS[marker], stroke: colour, fill: colour }),
+    marker === 'none'
+      ? null
+      : svg('path', {
+          d: markerPath(marker, MARKER_RADIUS),
+          transform: 'translate(15 6)',
+          stroke: colour,
+          fill: colour,
+        }),
   );
 }
 
-const MARKER_PATHS: Record<Exclude<Marker | 'none', 'none'>, string> = {
-  circle: 'M12 6a3 3 0 1 0 6 0a3 3 0 1 0-6 0z',
-  rect: 'M12 3h6v6h-6z',
-  triangle: 'M15 2.5l3.5 6h-7z',
-  rectRot: 'M15 2l4 4-4 4-4-4z',
-  crossRot: 'M12 3l6 6M18 3l-6 6',
-  star: 'M12 3l6 6M18 3l-6 6M15 2v8M11 6h8',
-};
+/** Pixels. */
+const MARKER_RADIUS = 3;

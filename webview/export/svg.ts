@@ -25,8 +25,9 @@ import {
 import { type Provenance, provenanceLines } from '../../src/experiment/provenance.js';
 import { roundTick } from '../charts/axis.js';
 import type { Drawing } from '../charts/drawing.js';
+import { markerPath } from '../charts/markerPath.js';
 import { type Axes, drawable, drawableBand, type Line } from '../charts/series.js';
-import { type LineStyle, type Marker, markerPositions } from '../charts/style.js';
+import { type LineStyle, markerPositions } from '../charts/style.js';
 import { powerOfTen } from '../format.js';
 import { PRINT, printRanges, printStyle, shownHelpers, shownLines } from './print.js';
 
@@ -185,18 +186,13 @@ function stroke({ colour, dash, width }: LineStyle) {
   };
 }
 
-/** Around (0, 0). */
-const MARKERS: Record<Marker, string> = {
-  circle: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
-  rect: 'M-3 -3h6v6h-6z',
-  triangle: 'M0 -4l4 7h-8z',
-  rectRot: 'M0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z',
-  crossRot: 'M-3.5 -3.5l7 7M3.5 -3.5l-7 7',
-  star: 'M-3.5 -3.5l7 7M3.5 -3.5l-7 7M0 -4.5v9M-4.5 0h9',
-};
+/** Pixels. */
+const MARKER_RADIUS = 3.5;
 
 function marker({ colour, marker: kind }: LineStyle, at: Point): Markup {
-  return kind === 'none' ? NOTHING : shapeAt(at, MARKERS[kind], { fill: colour, stroke: colour });
+  return kind === 'none'
+    ? NOTHING
+    : shapeAt(at, markerPath(kind, MARKER_RADIUS), { fill: colour, stroke: colour });
 }
 
 function legendEntry(name: string, style: LineStyle, i: number): Markup[] {
