@@ -1,5 +1,5 @@
 /** The diagnostics about a contextual bandit or an MDP: the verdict at its key, traps at the actions that they take, what is out of reach. */
-import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
+import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import type { Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
@@ -94,14 +94,19 @@ function orderViolated({ mdp, reading, analysis }: Context, condition: PolicyCon
 }
 
 /** Of each trap the action at which it is told, once. */
-export function trapPairs(mdp: Mdp, { verdict: { best, traps } }: MdpAnalysis): number[] {
-  if (best === null) return [];
-  const pairs = traps.flatMap((trap) =>
-    differing(mdp, trap, best)
-      .slice(0, 1)
-      .map((state) => trap.policy[state]!),
-  );
-  return [...new Set(pairs)];
+export function trapPairs(mdp: Mdp, analysis: MdpAnalysis): number[] {
+  const pairs = analysis.verdict.traps.map((trap) => trapPair(mdp, analysis, trap));
+  return [...new Set(pairs.filter((pair) => pair !== undefined))];
+}
+
+/** Where a trap is told: the action that it takes in the first state in which it differs from the best in reach. */
+export function trapPair(
+  mdp: Mdp,
+  { verdict: { best } }: MdpAnalysis,
+  trap: Pick<PolicyValue, 'policy' | 'visited'>,
+): number | undefined {
+  const state = best === null ? undefined : differing(mdp, trap, best)[0];
+  return state === undefined ? undefined : trap.policy[state];
 }
 
 /** At the action that the trap takes in the first state in which it differs from the best in reach. */

@@ -18,7 +18,11 @@ export function amount(quantity: Quantified): string {
 const isShort = ({ exact }: Quantified) => exact !== undefined && decimalOf(exact).isExact;
 
 /** States that a policy visits, in which it differs from another. */
-export function differing(mdp: Mdp, trap: PolicyValue, best: PolicyValue): number[] {
+export function differing(
+  mdp: Mdp,
+  trap: Pick<PolicyValue, 'policy' | 'visited'>,
+  best: PolicyValue,
+): number[] {
   return [...mdp.states.keys()].filter(
     (state) => trap.visited[state] && trap.policy[state] !== best.policy[state],
   );

@@ -97,12 +97,18 @@ export function isMet(goal: Goal, { verdict, conditions }: Analysis, margins: Ma
 /** The margin itself is a rounded double. */
 const ROUNDING = 1e-12;
 
-function holdsBy({ holds, basis, margin }: Condition, least: number): boolean {
+export function holdsBy(
+  { holds, basis, margin }: Pick<Condition, 'holds' | 'basis' | 'margin'>,
+  least: number,
+): boolean {
   return holds === true && basis === 'proved' && (margin === null || margin >= least * (1 - ROUNDING));
 }
 
 /** The margin of a trap is −‖p‖ times how far the better action lies beyond its face. */
-function isEscaped({ holds, basis, margin, witness }: Condition, length: number): boolean {
+export function isEscaped(
+  { holds, basis, margin, witness }: Pick<Condition, 'holds' | 'basis' | 'margin' | 'witness'>,
+  length: number,
+): boolean {
   if (holds !== false || basis !== 'proved') return false;
   return margin === null || !witness || -margin >= length * Math.hypot(...witness) * (1 - ROUNDING);
 }

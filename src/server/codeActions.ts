@@ -20,17 +20,20 @@ import { visible } from '../borders/visible.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { list } from '../diagnostics/format.js';
+import { policyTitleOfSearch } from '../diagnostics/policyRepairTitles.js';
 import { titleOf, titleOfSearch } from '../diagnostics/repairTitles.js';
 import type { Bandit } from '../model/bandit.js';
 import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';
 import { changed } from '../repair/literals.js';
+import type { PolicyGoal } from '../repair/policies/types.js';
 import { missedGoals, repairing } from '../repair/repairs.js';
 import type { Goal, Repair, Scope } from '../repair/types.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
+import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js';
 import { Search } from './turns.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
@@ -61,7 +64,8 @@ interface RepairOffer extends Offer {
 export interface Later {
   readonly uri: string;
   readonly version: number;
-  readonly goal: Goal;
+  /** Of a bandit, or of a contextual bandit or an MDP, as the text has. */
+  readonly goal: Goal | PolicyGoal;
   readonly scope: Scope;
 }
 
@@ -96,6 +100,7 @@ export class CodeActions {
   /** How many lists were answered. */
   #lists = 0;
   /** What was found, or half found, for a bandit of the text as it stands. */
+  readonly #policies = new PolicyFixes();
   readonly #searches = new WeakMap<Bandit, Map<string, Search<unknown>>>();
   /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
   resolves = false;
@@ -156,8 +161,18 @@ export class CodeActions {
     const hasPatience = isAutomatic ? () => false : this.patience();
     const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
     const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
-    const subject = await this.#subject(now, isWanted);
+    const finished = await this.#finished(now, isWanted);
     if (token.isCancellationRequested) return null;
+    const policies = finished && policySubjectOf(finished);
+    if (policies && wants(CodeActionKind.QuickFix)) {
+      const margin = await this.marginOf(uri);
+      for (const finding of finished.known.found.filter(touches))
+        actions.push(
+          ...(await this.#policyFixes(finished, policies, finding, context.diagnostics, margin, isWanted)),
+        );
+      return stands() ? actions : null;
+    }
+    const subject = finished && banditSubjectOf(finished);
     if (subject === null) {
       // At the end of the analysis the diagnostics change, and an editor that asks by itself asks again.
       if (isInvoked && actions.length === 0 && stands() && !this.#versions.get(uri)!.known.complete)
@@ -235,15 +250,45 @@ export class CodeActions {
   }
 
   /** The version when it is analysed; null: there is nothing to analyse, or nobody waits any more. */
-  async #subject(asked: Version, isWanted: () => boolean): Promise<Subject | null> {
+  async #finished(asked: Version, isWanted: () => boolean): Promise<Version | null> {
     const { uri } = asked.known.document;
     const latest = () => this.#versions.get(uri);
     // The analysis goes on by a step with each turn of this thread.
     while (latest()?.known.complete === false && isWanted()) await new Promise(setImmediate);
     const now = latest();
-    if (now?.version !== asked.version || !now.known.complete) return null;
-    const { analysis, reading } = now.known;
-    return reading.bandit && analysis ? { ...now, bandit: reading.bandit, analysis } : null;
+    return now?.version === asked.version && now.known.complete ? now : null;
+  }
+
+  /** Of one finding of a contextual bandit or an MDP: what is found, and what is looked for when it is chosen. */
+  async #policyFixes(
+    version: Version,
+    subject: PolicySubject,
+    finding: Finding,
+    shown: readonly Diagnostic[],
+    margin: number,
+    isWanted: () => boolean,
+  ): Promise<CodeAction[]> {
+    const actions: CodeAction[] = [];
+    const seen = new Set<string>();
+    for (const goal of policyGoalsOf(subject, finding)) {
+      const { offers, later } = await this.#policies.offers(subject, goal, margin, isWanted);
+      for (const offer of offers) {
+        const key = JSON.stringify(offer.edits);
+        if (!seen.has(key)) actions.push(this.#quickFix(version, offer, finding, shown, seen.size === 0));
+        seen.add(key);
+      }
+      for (const scope of this.resolves ? later : []) {
+        const uri = version.known.document.uri;
+        const data: Later = { uri, version: version.version, goal, scope };
+        actions.push({
+          title: visible(policyTitleOfSearch(subject.mdp, subject.analysis, goal, scope)),
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [this.#shown(version, finding, shown)],
+          data,
+        });
+      }
+    }
+    return actions;
   }
 
   /** The edit of a repair that was listed without one. */
@@ -254,15 +299,25 @@ export class CodeActions {
     const now = this.#versions.get(uri);
     if (now?.version !== version) return action;
     const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
-    const subject = await this.#subject(now, stands);
-    if (subject === null) return action;
+    const finished = await this.#finished(now, stands);
+    if (finished === null) return action;
     const margin = await this.marginOf(uri);
-    const { repairs } = await this.#repairsOf(subject, goal, margin, stands);
-    const [offer] = this.#offers(
-      subject,
-      repairs.filter((repair) => repair.scope === scope),
-    );
-    if (offer) return { ...action, edit: this.#workspaceEdit(subject, offer.edits) };
+    const subject = banditSubjectOf(finished);
+    const policies = policySubjectOf(finished);
+    const offers: readonly Offer[] = policies
+      ? (await this.#policies.offers(policies, goal as PolicyGoal, margin, stands)).offers.filter(
+          (offer) => offer.scope === scope,
+        )
+      : subject
+        ? this.#offers(
+            subject,
+            (await this.#repairsOf(subject, goal as Goal, margin, stands)).repairs.filter(
+              (repair) => repair.scope === scope,
+            ),
+          )
+        : [];
+    const [offer] = offers;
+    if (offer) return { ...action, edit: this.#workspaceEdit(finished, offer.edits) };
     if (stands()) this.say(`${action.title}: none was found.`);
     return action;
   }
@@ -391,6 +446,16 @@ export class CodeActions {
   #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {
     return workspaceEdit(known.document, edits, this.versioned, version);
   }
+}
+
+function banditSubjectOf(version: Version): Subject | null {
+  const { analysis, reading } = version.known;
+  return reading.bandit && analysis ? { ...version, bandit: reading.bandit, analysis } : null;
+}
+
+function policySubjectOf({ known: { reading, policies }, text }: Version): PolicySubject | null {
+  const { mdp } = reading;
+  return mdp && policies ? { text, reading, mdp, analysis: policies } : null;
 }
 
 /** What an action that was listed without an edit asks for; null: it has one, or none of ours. */

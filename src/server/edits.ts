@@ -1,18 +1,22 @@
 import type { Bandit } from '../model/bandit.js';
+import { featureRow, type Mdp } from '../model/mdp.js';
 import { errorCount } from '../model/runnable.js';
+import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { NumberChange } from '../repair/types.js';
 import { readSpec } from '../spec/read.js';
+import { rowSources } from '../spec/rowSources.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
-/** One edit at each changed number; null where the text that results is not read as the bandit that was meant. */
+/** One edit at each changed number; null where the text that results is not read as the problem that was meant. */
 export function numberEdits(
   text: string,
   { source }: Reading,
   changes: readonly NumberChange[],
-  meant: Bandit,
+  meant: WrittenProblem,
 ): TextEdit[] | null {
+  const rows = rowSources(source);
   const edits = changes.flatMap(({ action, feature, to }): TextEdit[] => {
-    const places = source.actions[action];
+    const places = rows[action];
     const range = feature === null ? places?.reward : places?.features[feature];
     return range ? [{ range, newText: to.literal }] : [];
   });
@@ -66,12 +70,29 @@ export function leavesMoreErrors(text: string, { problems }: Reading, edits: rea
   return errorCount(readSpec(applied(text, edits)).problems) > errorCount(problems);
 }
 
-function says(text: string, meant: Bandit): boolean {
-  const { bandit, problems } = readSpec(text);
-  if (bandit === null || errorCount(problems) > 0) return false;
+function says(text: string, meant: WrittenProblem): boolean {
+  const { bandit, mdp, problems } = readSpec(text);
+  if (errorCount(problems) > 0) return false;
+  if (hasStates(meant)) return mdp !== null && numbersOf(mdp) === numbersOf(meant);
+  if (bandit === null) return false;
   const numbers = ({ names, rewards, features }: Bandit) =>
     JSON.stringify([names, rewards.map((r) => r.value), features.map((row) => row.map((x) => x.value))]);
   return numbers(bandit) === numbers(meant);
+}
+
+function numbersOf(mdp: Mdp): string {
+  const { states, pairs, start, discount } = mdp;
+  return JSON.stringify([
+    states,
+    discount.value,
+    start.map(({ value }) => value),
+    pairs.map(({ name, reward, to }, pair) => [
+      name,
+      reward.value,
+      to.map(({ state, probability }) => [state, probability.value]),
+      featureRow(mdp, pair).map(({ value }) => value),
+    ]),
+  ]);
 }
 
 /** The whole lines of a range, line break included. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Hover, MarkupContent } from 'vscode-languageserver/node';
+import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver/node';
+import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { verdictStatus } from '../../../src/extension/format.js';
+import { readSpec } from '../../../src/spec/read.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 
@@ -75,10 +77,18 @@ it('the verdict goes to the status bar and the panel in words, with the conditio
   expect(told[1]!.said).toContain('Which of s1: wait and s1: go is better may change with the policy');
 });
 
-it('asked for fixes at a trap of an MDP, none of bandits is offered', async () => {
-  const fixes = await client.ask('textDocument/codeAction', uri, {
+it('a fix at a trap of an MDP changes one number, after which no trap is left', async () => {
+  const fixes = await client.ask<CodeAction[]>('textDocument/codeAction', uri, {
     range: { start: positionOf('wait:'), end: positionOf('wait:') },
     context: { diagnostics: [] },
   });
-  expect(fixes ?? []).toEqual([]);
+  expect(fixes.map(({ kind }) => kind)).toEqual(['quickfix']);
+  expect(fixes[0]!.title).toContain('Change the reward of s1: go from -1 to 0.1: Lin-SPG then converges');
+  expect(fixes[0]!.diagnostics!.map(({ code }) => code)).toEqual(['trap']);
+  const [edit] = fixes[0]!.edit!.changes![uri]!;
+  expect(edit).toMatchObject({ newText: '0.1', range: { start: { line: positionOf('go:').line } } });
+  const mended = TRAP.replace('reward: -1,', 'reward: 0.1,');
+  expect(mended.split('\n')[edit!.range.start.line]).not.toBe(TRAP.split('\n')[edit!.range.start.line]);
+  const after = readSpec(mended);
+  expect(analyseMdp(after.mdp!).verdict).toMatchObject({ kind: 'always', basis: 'proved' });
 });

@@ -1,0 +1,113 @@
+/** What a repair of a contextual bandit or an MDP changes, by how much, what it gains with what margin, and what it costs: one line of a menu. */
+import type { MdpAnalysis } from '../conditions/policies/types.js';
+import { featureRow, type Mdp, pairName } from '../model/mdp.js';
+import { isAlike, newTraps } from '../repair/policies/goals.js';
+import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/types.js';
+import { short } from './format.js';
+import { equals, policyName } from './policyFormat.js';
+import { POLICY_CLAIM } from './policyWords.js';
+
+/** Rows up to this length are written out. */
+const WRITTEN_OUT = 4;
+
+/** @param before the analysis of the text as it stands */
+export function policyTitleOf(mdp: Mdp, before: MdpAnalysis, repair: PolicyRepair): string {
+  const { goal, analysis } = repair;
+  const by = marginOf(repair);
+  const margin = by === null ? '' : `, by a margin of ${brief(by)}`;
+  const isAlways = analysis.verdict.kind === 'always';
+  const gain = isAlways
+    ? `Lin-SPG then ${POLICY_CLAIM.always} to ${equals('J*', analysis.verdict.value)}`
+    : gained(mdp, before, goal);
+  const rest = [
+    ...(isAlways ? [] : [remaining(analysis)]),
+    ...costs(before, analysis).map((cost) => `at the cost that ${cost}`),
+  ];
+  return `${changeOf(mdp, repair)}: ${[`${gain}${margin}`, ...rest].join(', ')}`;
+}
+
+function changeOf(mdp: Mdp, { scope, changes, size, mdp: after }: PolicyRepair): string {
+  const first = changes[0]!;
+  const name = pairName(mdp, first.action);
+  if (scope === 'one reward')
+    return `Change the reward of ${name} from ${first.from.literal} to ${first.to.literal}`;
+  const row = featureRow(after, first.action);
+  const what =
+    row.length <= WRITTEN_OUT
+      ? `the features of ${name} to [${row.map(({ literal }) => literal).join(', ')}]`
+      : `${changes.length === 1 ? 'a feature' : `${changes.length} features`} of ${name}`;
+  return `Change ${what} (by ${brief(size)})`;
+}
+
+function gained(
+  mdp: Mdp,
+  { verdict, conditions }: Pick<MdpAnalysis, 'verdict' | 'conditions'>,
+  goal: PolicyGoal,
+): string {
+  switch (goal.id) {
+    case 'verdict':
+      return 'the verdict is then always';
+    case 'exposed':
+      return 'the optimum is then in reach';
+    case 'order':
+      return 'the order of the actions is then preserved';
+    case 'trap': {
+      const trap = conditions.find(({ policy }) => policy && isAlike(goal, policy))!.policy!;
+      return `${policyName(mdp, trap, verdict.best)} then no longer traps`;
+    }
+  }
+}
+
+/** Of the condition that the gain rests on; null: it holds by no number. */
+function marginOf({ goal, analysis: { conditions, verdict } }: PolicyRepair): number | null {
+  const marginOfAll = (id: 'order' | 'exposed') => conditions.find((each) => each.id === id)?.margin ?? null;
+  if (verdict.kind === 'always') return marginOfAll('order');
+  if (goal.id === 'verdict') return null;
+  if (goal.id !== 'trap') return marginOfAll(goal.id);
+  const own = conditions.find(({ policy }) => policy && isAlike(goal, policy));
+  // Of a trap it is ‖p‖ times how far the better action lies beyond its face.
+  return own?.margin && own.witness ? -own.margin / Math.hypot(...own.witness) : null;
+}
+
+function remaining({ verdict: { kind, traps } }: MdpAnalysis): string {
+  switch (kind) {
+    case 'depends':
+      return `but ${traps.length === 1 ? 'another policy traps' : `${traps.length} other policies trap`}`;
+    case 'never':
+      return 'but the optimum stays out of reach';
+    default:
+      return 'but a finite local maximum is not excluded, or a boundary case is open';
+  }
+}
+
+function costs(before: MdpAnalysis, after: MdpAnalysis): string[] {
+  const added = newTraps(before, after).length;
+  const [was, is] = [before.verdict.value, after.verdict.value];
+  return [
+    ...(added > 0
+      ? [`${added === 1 ? 'a policy traps that does' : `${added} policies trap that do`} not now`]
+      : []),
+    ...(was.exact === is.exact && was.value === is.value
+      ? []
+      : [`${equals('J*', was)} becomes ${short(is.value)}`]),
+  ];
+}
+
+/** Two digits. */
+const brief = (size: number) => short(Number(size.toPrecision(2)));
+
+const CHANGES: Readonly<Record<PolicyScope, string>> = {
+  'one row': "one action's features",
+  'one reward': 'one reward',
+};
+
+/** `Search for a small change of one reward: …`, of what is looked for when it is chosen. */
+export function policyTitleOfSearch(
+  mdp: Mdp,
+  analysis: MdpAnalysis,
+  goal: PolicyGoal,
+  scope: PolicyScope,
+): string {
+  const aim = goal.id === 'verdict' ? `Lin-SPG then ${POLICY_CLAIM.always}` : gained(mdp, analysis, goal);
+  return `Search for a small change of ${CHANGES[scope]}: ${aim}`;
+}

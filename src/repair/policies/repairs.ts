@@ -1,0 +1,118 @@
+/** The way out for contextual bandits and MDPs: the smallest change found of one action's features, or of one reward, that restores a condition. */
+import { analysingMdp } from '../../conditions/policies/analyse.js';
+import type { MdpAnalysis } from '../../conditions/policies/types.js';
+import type { Work } from '../../math/work.js';
+import { featureRow, type Mdp } from '../../model/mdp.js';
+import { type Margins, marginsOf } from '../margins.js';
+import { isPolicyGoalMet, isProgress } from './goals.js';
+import { changedMdp, changesOf, type Move, movedPairs, rewardMoves, rowMoves } from './moves.js';
+import type { PolicyGoal, PolicyRepair, PolicyScope } from './types.js';
+
+/** Lengths that are tried first, in units of the scale of the features, or of the range of the rewards. */
+const LENGTHS: readonly number[] = [0.125, 0.25, 0.5, 1, 2, 4];
+/** What is found is halved towards what was tried before it so many times. */
+const HALVINGS = 5;
+/** Of one length so many moves that succeed are made shorter. */
+const MOST_SHORTENED = 4;
+/** Short steps of the analyses of one scope. */
+const MOST_STEPS = 20_000;
+
+/**
+ * Repairs for one missed goal: of the features of one pair, and of one reward, as far as each is found within the budget. Yields what is known so far
+ * after each short step. V, A and all that depends on a changed number are worked out anew: each repair is proved by the whole analysis of the
+ * changed problem. That none is smaller is not. The same problem gets the same repairs on every machine. @param margin > 0, as of bandits (`../margins.ts`)
+ */
+export function* repairingPolicies(
+  mdp: Mdp,
+  analysis: MdpAnalysis,
+  goal: PolicyGoal,
+  margin: number,
+): Generator<readonly PolicyRepair[], readonly PolicyRepair[]> {
+  const repairs: PolicyRepair[] = [];
+  const pairs = movedPairs(mdp, analysis, goal);
+  if (pairs.length === 0) return repairs;
+  const margins = marginsOf(
+    {
+      names: pairs.map(() => ''),
+      rewards: pairs.map((pair) => mdp.pairs[pair]!.reward),
+      features: pairs.map((pair) => featureRow(mdp, pair)),
+      noise: { kind: 'none' },
+    },
+    margin,
+  );
+  const task = { mdp, analysis, goal, margins };
+  const rewards = pairs.map((pair) => mdp.pairs[pair]!.reward.value);
+  const range = Math.max(...rewards) - Math.min(...rewards) || 1;
+  const searches = [
+    shortest(task, 'one row', rowMoves(mdp, analysis, pairs), margins.scale),
+    shortest(task, 'one reward', rewardMoves(pairs), range),
+  ];
+  for (const search of searches) {
+    for (;;) {
+      const step = search.next();
+      if (step.done) {
+        if (step.value) repairs.push(step.value);
+        break;
+      }
+      yield repairs;
+    }
+  }
+  return repairs;
+}
+
+interface Task {
+  readonly mdp: Mdp;
+  readonly analysis: MdpAnalysis;
+  readonly goal: PolicyGoal;
+  readonly margins: Margins;
+}
+
+/** Of the moves that succeed by the least of a few lengths, the shortest after halving. */
+function* shortest(
+  { mdp, analysis, goal, margins }: Task,
+  scope: PolicyScope,
+  moves: readonly Move[],
+  unit: number,
+): Work<PolicyRepair | null> {
+  let left = MOST_STEPS;
+  function* attempt(move: Move, length: number): Work<PolicyRepair | null> {
+    const changes = changesOf(mdp, move, length);
+    if (changes.length === 0 || left <= 0) return null;
+    const after = changedMdp(mdp, changes);
+    const steps = analysingMdp(after);
+    let step = steps.next();
+    for (; !step.done && left > 0; step = steps.next()) {
+      left--;
+      yield;
+    }
+    if (!step.done) return null;
+    const found = step.value;
+    if (!isPolicyGoalMet(goal, found, margins) || !isProgress(analysis, found)) return null;
+    const size = Math.hypot(...changes.map(({ from, to }) => to.value - from.value));
+    return { goal, scope, changes, size, mdp: after, analysis: found };
+  }
+  let shorter = 0;
+  for (const length of LENGTHS) {
+    const found: { readonly move: Move; readonly repair: PolicyRepair }[] = [];
+    for (const move of moves) {
+      const repair = yield* attempt(move, length * unit);
+      if (repair) found.push({ move, repair });
+      if (found.length === MOST_SHORTENED) break;
+    }
+    let best: PolicyRepair | null = null;
+    for (const { move, repair } of found) {
+      if (best === null || repair.size < best.size) best = repair;
+      let [low, high] = [shorter, length];
+      for (let n = 0; n < HALVINGS; n++) {
+        const middle = (low + high) / 2;
+        const next = yield* attempt(move, middle * unit);
+        if (next === null) low = middle;
+        else high = middle;
+        if (next && next.size < best.size) best = next;
+      }
+    }
+    if (best || left <= 0) return best;
+    shorter = length;
+  }
+  return null;
+}

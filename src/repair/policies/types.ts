@@ -1,0 +1,23 @@
+/** Changes of one action of a contextual bandit or an MDP that restore a condition. Actions of changes are pairs. */
+import type { MdpAnalysis, PolicyValue } from '../../conditions/policies/types.js';
+import type { Mdp } from '../../model/mdp.js';
+import type { NumberChange, Scope } from '../types.js';
+
+/** What is restored: the verdict *always*, that a policy does not trap, that the optimum is in reach, or one order. */
+export type PolicyGoal =
+  | { readonly id: 'verdict' | 'exposed' | 'order' }
+  /** By what the policy does in the states that it visits. */
+  | ({ readonly id: 'trap' } & Pick<PolicyValue, 'policy' | 'visited'>);
+
+export type PolicyScope = Exclude<Scope, 'all rows'>;
+
+/** The whole analysis of the changed problem proves that the goal is met with the margin. */
+export interface PolicyRepair {
+  readonly goal: PolicyGoal;
+  readonly scope: PolicyScope;
+  readonly changes: readonly NumberChange[];
+  /** Euclidean length of the change, in the units of the features, or of the rewards. */
+  readonly size: number;
+  readonly mdp: Mdp;
+  readonly analysis: MdpAnalysis;
+}

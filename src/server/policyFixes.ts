@@ -1,0 +1,76 @@
+/** Quick fixes of contextual bandits and MDPs: which goals a finding has, and what of their repairs is known. */
+import type { MdpAnalysis } from '../conditions/policies/types.js';
+import type { Finding } from '../diagnostics/finding.js';
+import { trapPair } from '../diagnostics/policyFindings.js';
+import { policyTitleOf } from '../diagnostics/policyRepairTitles.js';
+import type { Mdp } from '../model/mdp.js';
+import { missedPolicyGoals } from '../repair/policies/goals.js';
+import { repairingPolicies } from '../repair/policies/repairs.js';
+import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/types.js';
+import { rowSources } from '../spec/rowSources.js';
+import type { Reading, TextEdit } from '../spec/types.js';
+import { numberEdits } from './edits.js';
+import { Search } from './turns.js';
+
+export const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
+
+/** A complete analysis of a text. */
+export interface PolicySubject {
+  readonly text: string;
+  readonly reading: Reading;
+  readonly mdp: Mdp;
+  readonly analysis: MdpAnalysis;
+}
+
+export interface PolicyOffer {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly scope: PolicyScope;
+}
+
+export class PolicyFixes {
+  /** What was found, or half found, for a problem of a text as it stands. */
+  readonly #searches = new WeakMap<Mdp, Map<string, Search<readonly PolicyRepair[]>>>();
+
+  /** What is found while it is wanted; `later`: where else there may be something. */
+  async offers(
+    subject: PolicySubject,
+    goal: PolicyGoal,
+    margin: number,
+    isWanted: () => boolean,
+  ): Promise<{ readonly offers: readonly PolicyOffer[]; readonly later: readonly PolicyScope[] }> {
+    const { mdp, analysis, text, reading } = subject;
+    const searches = this.#searches.get(mdp) ?? new Map<string, Search<readonly PolicyRepair[]>>();
+    this.#searches.set(mdp, searches);
+    const key = JSON.stringify([goal, margin]);
+    const search = searches.get(key) ?? new Search(repairingPolicies(mdp, analysis, goal, margin));
+    searches.set(key, search);
+    await search.goOn(isWanted);
+    const repairs = [...(search.latest ?? [])];
+    const offers = repairs.flatMap((repair): PolicyOffer[] => {
+      const edits = numberEdits(text, reading, repair.changes, repair.mdp);
+      return edits ? [{ title: policyTitleOf(mdp, analysis, repair), edits, scope: repair.scope }] : [];
+    });
+    // They are searched in their order: what is missing before the last one found is not there.
+    const last = Math.max(-1, ...repairs.map(({ scope }) => POLICY_SCOPES.indexOf(scope)));
+    return { offers, later: search.isDone ? [] : POLICY_SCOPES.slice(last + 1) };
+  }
+}
+
+/** What mends a finding: the verdict first, then its own condition; nothing where no number of the text can be changed. */
+export function policyGoalsOf(
+  { reading, mdp, analysis }: Omit<PolicySubject, 'text'>,
+  { code, range }: Finding,
+): PolicyGoal[] {
+  const rows = rowSources(reading.source);
+  if (!rows.some((row) => row !== null)) return [];
+  const isHere = (goal: PolicyGoal) => {
+    if (goal.id !== 'trap') return goal.id === code;
+    const pair = trapPair(mdp, analysis, goal);
+    return code === 'trap' && pair !== undefined && rows[pair]?.name.start === range.start;
+  };
+  const told = ['verdict', 'exposed', 'order', 'trap'];
+  return missedPolicyGoals(analysis).filter(
+    (goal) => told.includes(code) && (goal.id === 'verdict' || isHere(goal)),
+  );
+}
