@@ -1,5 +1,5 @@
 /**
- * `npm run bench:fuzz [specs] [seed]`: texts that are nearly specs, read, analysed, hovered over, completed and mended. It tells what throws, steps
+ * `npm run bench:fuzz [specs] [seed]`, where `specs` is how many, or which ones, such as `4178-4178` or `7,4178,9000-9100`: texts that are nearly specs, read, analysed, hovered over, completed and mended. It tells what throws, steps
  * beyond 20 ms of processor time with the slowest (measured again before they count), ranges outside the text, fixes that leave more errors than
  * there were, answers that differ between two runs, and the memory before and after. Every tenth spec is asked twice; of every twenty-fifth the
  * whole list of quick fixes is made, with the search for repairs. Exit status 1 where something does not hold.
@@ -19,7 +19,8 @@ const MENDED = 25;
 /** Specs between two lines that tell how far it is. */
 const PROGRESS = 10_000;
 
-const specs = Number(process.argv[2] ?? 200_000);
+const asked = process.argv[2] ?? '200000';
+const specs = specsOf(asked);
 const seed = Number(process.argv[3] ?? 1);
 const clock = () => {
   const { user, system } = process.cpuUsage();
@@ -35,7 +36,8 @@ let slow: { readonly name: string; readonly milliseconds: number; readonly spec:
 let late = 0;
 let steps = 0;
 let applied = 0;
-for (let spec = 1; spec <= specs; spec++) {
+let done = 0;
+for (const spec of specs) {
   const text = () => mutant(texts, random(seed, spec));
   const whole = () => probe(text(), random(seed + 1, spec), clock);
   const fixes = () => probeFixes(text(), clock);
@@ -54,8 +56,17 @@ for (let spec = 1; spec <= specs; spec++) {
     if (known) known.count++;
     else wrong.set(fault, { count: 1, first: JSON.stringify(text()).slice(0, 400) });
   }
-  if (spec % PROGRESS === 0)
-    console.error(`${spec} specs, ${wrong.size} kinds of faults, ${late} late steps`);
+  if (++done % PROGRESS === 0)
+    console.error(`${done} specs, ${wrong.size} kinds of faults, ${late} late steps`);
+}
+
+/** A number is how many; a list of numbers and ranges, which ones. */
+function* specsOf(words: string): Generator<number> {
+  const parts = /^\d+$/.test(words) ? [`1-${words}`] : words.split(',');
+  for (const part of parts) {
+    const [first, last = first] = part.split('-').map(Number);
+    for (let spec = first!; spec <= last!; spec++) yield spec;
+  }
 }
 
 type Measured = { readonly steps: readonly Step[] };
@@ -76,7 +87,7 @@ async function measure(spec: number, one: readonly Step[], again: () => Measured
   });
 }
 
-console.log(`specs ${specs}, seed ${seed}, steps ${steps}, quick fixes applied ${applied}`);
+console.log(`specs ${asked}, seed ${seed}, steps ${steps}, quick fixes applied ${applied}`);
 console.log(
   `faults (throws, ranges outside, fixes, two runs that differ): ${[...wrong.values()].reduce((sum, { count }) => sum + count, 0)}`,
 );
