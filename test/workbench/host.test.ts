@@ -6,15 +6,34 @@ import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
 
+/** It goes on for minutes. */
+const LONG = `bandit:
+  rewards: [2, 1]
+  features: [[1, 0], [0, 1]]
+run:
+  gradient: sampled
+  iterations: 1e9
+  seed: [1, 2, 3, 4]
+`;
+
 beforeAll(async () => {
   workbench = await Workbench.open({
     file: '02-gets-stuck.linspg',
+    files: { 'long.linspg': LONG },
     size: { width: 1600, height: 1200 },
   });
   await workbench.squiggles('warning').first().waitFor();
 });
 
 afterAll(() => workbench?.close());
+
+async function openLong(): Promise<void> {
+  // The file opens where the keyboard is: beside the panel.
+  await workbench.editor.locator('.view-line').first().click();
+  await workbench.openFile('long.linspg');
+  await workbench.editor.locator('.codelens-decoration').getByText('Run').waitFor();
+  await workbench.command('Lin-SPG: Open Panel');
+}
 
 const statusItem = (words: RegExp | string) => workbench.statusBar.getByText(words);
 
@@ -58,4 +77,24 @@ test('a server that ends again and again is told of, with what brings it back', 
   await statusItem(/language server does not answer/).click();
   await verdict(workbench).getByText('Depends on the start').waitFor();
   await expect.poll(() => statusItem(/language server does not answer/).count()).toBe(0);
+});
+
+test('where the extension host ends in a run, the panel does not say that the run goes on, and names the command that brings it back', async () => {
+  await openLong();
+  await verdict(workbench).getByText('Converges from almost every start').waitFor();
+  await workbench.save();
+  await workbench.panel.getByText('Running…').first().waitFor();
+  const hosts = descendants(workbench.serverProcess, '--type=extensionHost');
+  expect(hosts.length).toBe(1);
+  process.kill(hosts[0]!, 'SIGKILL');
+  await workbench.panel.locator('#health').getByText('The extension does not answer').waitFor();
+  expect(await workbench.panel.getByText('Running…').count()).toBe(0);
+  await workbench.panel.getByText('Not known whether the run goes on.').first().waitFor();
+  // The command that it names is there, and starts the extension again; VS Code closes the panel with it.
+  await workbench.panel.locator('#health').getByText('“Developer: Reload Window”').waitFor();
+  await workbench.reload();
+  await openLong();
+  await verdict(workbench).getByText('Converges from almost every start').waitFor();
+  await workbench.panel.locator('#health').waitFor({ state: 'hidden' });
+  expect(await workbench.panel.getByText('Running…').count()).toBe(0);
 });

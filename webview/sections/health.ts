@@ -17,7 +17,7 @@ export function createHealth(send: (message: FromPanel) => void) {
       setText(
         words,
         !hostAnswers
-          ? 'The extension does not answer: what is shown here may be old. The command “Developer: Restart Extension Host” starts it again.'
+          ? 'The extension does not answer: what is shown here may be old. The command “Developer: Reload Window” starts it again.'
           : serverAnswers
             ? ''
             : 'The language server does not answer: there is no verdict, and long texts do not run.',
