@@ -1,9 +1,8 @@
 /**
  * `npm run bench:kills [PROGRAM…]`: an experiment of 80 runs that is killed again and again before its end: how many attempts it takes until all is
- * kept, and how much of its work each kill loses. PROGRAM is a built `cli.cjs` with its `worker.cjs` beside it, by default the one of this
+ * kept, and how many runs each attempt adds. PROGRAM is a built `cli.cjs` with its `worker.cjs` beside it, by default the one of this
  * repository; several are compared in one run. Each attempt is killed (SIGKILL) after 1 to 2 seconds of processor time, which is read from
- * `/proc`, so on Linux alone; the moments are the same for each program. What a kill loses is the processor time of the attempt without that of
- * the start and of the runs that it kept.
+ * `/proc`, so on Linux alone; the moments are the same for each program. What an attempt uses beyond its start and the runs that it adds is lost.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,8 +18,8 @@ const MOST_ATTEMPTS = 60;
 /** The kernel's unit of processor time, `getconf CLK_TCK`. */
 const TICKS_PER_SECOND = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout);
 
-/** Iterations of each run, so that all take some seconds of processor time together, or a run alone a good part of a second. */
-const CASES = { 'all in some seconds': 4e5, 'each a good part of a second': 5e6 };
+/** Iterations of each run, so that all take about two seconds of processor time together, or a run alone a twentieth of a second. */
+const CASES = { 'all in two seconds': 4e5, 'each a twentieth of a second': 2e6 };
 
 const spec = (iterations: number) =>
   `generate: { actions: 6, dimensions: 3, count: 4, seed: 1 }
@@ -82,21 +81,17 @@ try {
       const start = await attempt(program, file, place('whole'), Number.POSITIVE_INFINITY);
       const each = (whole.seconds - start.seconds) / RUNS;
       const { uniform } = random(1, iterations);
-      const lost: number[] = [];
-      let attempts = 0;
+      const added: number[] = [];
       let before = 0;
-      for (let killed = true; killed && attempts < MOST_ATTEMPTS; attempts++) {
-        const one = await attempt(program, file, place('killed'), 1 + uniform());
+      for (let killed = true; killed && added.length < MOST_ATTEMPTS; ) {
+        ({ killed } = await attempt(program, file, place('killed'), 1 + uniform()));
         const now = kept(place('killed'));
-        killed = one.killed;
-        if (killed) lost.push(Math.max(0, one.seconds - start.seconds) / each - (now - before));
+        added.push(now - before);
         before = now;
       }
-      const worst = Math.max(0, ...lost);
-      const mean = lost.reduce((sum, x) => sum + x, 0) / Math.max(1, lost.length);
       console.log(
         `${name}, ${program}: ${RUNS} runs of ${(1000 * each).toFixed(0)} ms and a start of ${(1000 * start.seconds).toFixed(0)} ms of processor time: ` +
-          `${before} kept after ${attempts} attempts; a kill lost the work of ${mean.toFixed(1)} runs in the mean, ${worst.toFixed(1)} at most`,
+          `${before} kept after ${added.length} attempts, which added ${added.join(', ')}`,
       );
     }
   }
