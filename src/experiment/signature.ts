@@ -12,7 +12,7 @@ import { visitedStates } from './visits.js';
 export const SETTLED = 0.99;
 /** A gap falls while its fitted log-log slope over the last decade of iterations is at most this. */
 export const FALLING = -0.1;
-/** A point is stationary when ‖∇f‖ is at most this part of a bound on ‖∇f‖: see `steepest`. */
+/** A point is stationary when ‖∇f‖ is at most this part of `steepest`. */
 export const STATIONARY = 1e-6;
 
 /** In the order in which they are tried; the first whose rule holds is the signature. */
@@ -111,11 +111,10 @@ function statesOf(
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), 1);
 
 /**
- * A bound on the gradient. Of a bandit ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖; of a process
- * Σ_s d(s) = 1/(1 − γ) states have |A(s,a)| ≤ (r_max − r_min)/(1 − γ) in the place of r_a − f.
+ * What a gradient is measured by. Of a bandit it bounds it: ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. Of a
+ * process the same numbers, the actions of each state by themselves, are (1 − γ)² of a bound: Σ_s d(s) = 1/(1 − γ), |A(s,a)| ≤ (r_max − r_min)/(1 − γ).
  */
-function steepest({ rewards, features, offsets, process }: Judged): number {
-  const horizon = 1 / (1 - (process?.discount ?? 0));
+function steepest({ rewards, features, offsets }: Judged): number {
   const ofState = offsets.slice(1).map((end, state) => {
     const rows = features.slice(offsets[state], end);
     const lengths = rows.flatMap((x, a) =>
@@ -124,5 +123,5 @@ function steepest({ rewards, features, offsets, process }: Judged): number {
     return lengths.reduce((a, b) => Math.max(a, b), 0);
   });
   const spread = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
-  return spread * horizon ** 2 * ofState.reduce((a, b) => Math.max(a, b), 0);
+  return spread * ofState.reduce((a, b) => Math.max(a, b), 0);
 }
