@@ -18,13 +18,18 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
       {
         severity: 'information',
         code: 'learning-rate',
-        message: `η = ${brief(rule.rate)} is ${brief(factor)}× the theory rate ${brief(theory)}, for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
+        message: `η = ${brief(rule.rate)} is ${times(factor)} the theory rate ${brief(theory)}, for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
         range,
         related: [],
         fix: { title: `Change to theory (η = ${brief(theory)})`, edits: [{ range, newText: 'theory' }] },
       },
     ];
   });
+}
+
+/** Of a rate below the normal numbers, the quotient may be beyond them. */
+function times(factor: number): string {
+  return factor < Number.POSITIVE_INFINITY ? `${brief(factor)}×` : 'more than 1e308×';
 }
 
 /** Two digits, or all that stand before the point. */

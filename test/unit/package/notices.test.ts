@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 
 test('every package of which the bundles hold code is named, with its version and its terms', () => {
-  // Among them what ml-matrix and vscode-uri have bundled.
-  for (const name of ['yaml', 'zod', 'chart.js', 'workerpool', 'ml-array-max', 'path-browserify'])
+  // Among them what ml-matrix has bundled.
+  for (const name of ['yaml', 'zod', 'chart.js', 'workerpool', 'ml-array-max'])
     expect(bundled).toContain(name);
   // The kernel, which is compiled, has no source map.
   for (const name of [...bundled, 'assemblyscript']) {
