@@ -220,7 +220,7 @@ function sentences({ experiment: { subject } }: Moment, layout: Layout | null): 
   if (layout === null)
     return transitions === null
       ? 'The process is not drawn, and no values are told: it has too many transitions to be listed here.'
-      : 'This process is not drawn: the table of states has its numbers.';
+      : 'This process is not drawn: it has too many states or transitions. The table of states has its numbers.';
   if (grid !== null)
     return 'An arrow is an action that goes this way, as long and as dark as it is likely; those of one direction are one arrow.';
   if (kind === 'contexts') return 'Of each context the value and the likeliest action with its probability.';

@@ -10,6 +10,7 @@ import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
 import { type ChangeView, changeLook, type View } from '../view.js';
 import { valuesOf } from './evaluation.js';
+import { graphLayout } from './graph.js';
 import { createPicture } from './picture.js';
 import { gridLayout, type Layout, rowLayout } from './places.js';
 import { type Range, rangeOf } from './shade.js';
@@ -132,9 +133,10 @@ function rangeAlong(
   return rangeOf(optimum.values, ...ends.map((each) => each?.values ?? []));
 }
 
-function layoutOf({ process }: Subject, width: number): Layout | null {
+function layoutOf(subject: Subject, width: number): Layout | null {
+  const { process } = subject;
   if (process!.grid !== null) return process!.transitions === null ? null : gridLayout(process!, width);
-  return process!.kind === 'contexts' ? rowLayout(process!, width) : null;
+  return process!.kind === 'contexts' ? rowLayout(process!, width) : graphLayout(subject, width);
 }
 
 /** The last result again where the arguments are the same objects. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arrowsOf, directionsOf } from '../../../webview/process/arrows.js';
 import { valuesOf } from '../../../webview/process/evaluation.js';
+import { edgesOf, graphLayout } from '../../../webview/process/graph.js';
 import { gridLayout, neighbour, rowLayout } from '../../../webview/process/places.js';
 import { partOf, rangeOf } from '../../../webview/process/shade.js';
 import { LEVELS, likeliest, spansOf, stripOf } from '../../../webview/process/strip.js';
@@ -115,6 +116,60 @@ describe('a grid', () => {
     expect(neighbour(places, 7, 'ArrowUp')).toBe(8);
     expect(neighbour(places, 15, 'ArrowRight')).toBe(20);
     expect(neighbour(places, 0, 'ArrowLeft')).toBe(0);
+  });
+});
+
+describe('a graph', () => {
+  const four = ranText(`mdp: { environment: four-state }\n${run}`);
+
+  test('has an edge for each state that some action leads to, once', () => {
+    // Group 1 has u1 and l1, group 2 u2 and l2; a1 goes to the own group's l, a2 to the other's.
+    expect(edgesOf(four.subject)).toEqual([
+      [0, 1],
+      [0, 3],
+      [1, 1],
+      [1, 3],
+      [2, 3],
+      [2, 1],
+      [3, 3],
+      [3, 1],
+    ]);
+  });
+
+  test('a terminal state is drawn as such, without a line to itself', () => {
+    const { process, offsets } = four.subject;
+    const terminal = [false, false, false, true];
+    expect(edgesOf({ offsets, process: { ...process!, terminal } })).not.toContainEqual([3, 3]);
+  });
+
+  test('no state covers another, and all is inside, wide or narrow', () => {
+    for (const width of [300, 1600]) {
+      const layout = graphLayout(four.subject, width)!;
+      layout.places.forEach((a, n) => {
+        expect([a.x - a.width / 2 >= 0, a.x + a.width / 2 <= layout.width]).toEqual([true, true]);
+        expect([a.y - a.height / 2 >= 0, a.y + a.height / 2 <= layout.height]).toEqual([true, true]);
+        for (const b of layout.places.slice(n + 1))
+          expect(Math.abs(a.x - b.x) >= a.width || Math.abs(a.y - b.y) >= a.height).toBe(true);
+      });
+    }
+  });
+
+  test('an edge ends at the border of the state that it leads to', () => {
+    const { places, edges } = graphLayout(four.subject, 900)!;
+    for (const { to, points } of edges) {
+      const { x, y, width, height } = places[to]!;
+      const end = points.at(-1)!;
+      const across = Math.abs(end.x - x) / (width / 2);
+      const down = Math.abs(end.y - y) / (height / 2);
+      expect(Math.max(across, down)).toBeCloseTo(1, 6);
+    }
+  });
+
+  test('one that is a tangle is not drawn', () => {
+    const states = Array.from({ length: 61 }, (_, s) => `s${s}`);
+    const process = { ...four.subject.process!, states };
+    expect(graphLayout({ ...four.subject, process }, 900)).toBeNull();
+    expect(graphLayout({ ...four.subject, process: { ...process, transitions: null } }, 900)).toBeNull();
   });
 });
 
