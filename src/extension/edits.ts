@@ -50,9 +50,11 @@ export class Edits implements Disposable {
         else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, saved: true };
       }),
       workspace.onDidChangeTextDocument(({ document, reason }) => {
-        if (reason !== TextDocumentChangeReason.Undo || this.#writing !== null) return;
-        if (this.#stroke?.document === document.uri.toString())
-          this.#stroke = { ...this.#stroke, undone: true };
+        if (reason !== TextDocumentChangeReason.Undo) return;
+        const name = document.uri.toString();
+        if (this.#writing !== null) {
+          if (this.#writing.document === name) this.#writing.undone = true;
+        } else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, undone: true };
       }),
     );
   }
@@ -61,8 +63,9 @@ export class Edits implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The stroke that is changing a text at this moment, and whether the text is saved meanwhile: before or after the change, nobody can tell. */
-  #writing: { readonly stroke: number; readonly document: string; saved: boolean } | null = null;
+  /** The stroke that is changing a text at this moment, and whether the text is saved, or undo pressed, meanwhile: before or after the change, nobody can tell. */
+  #writing: { readonly stroke: number; readonly document: string; saved: boolean; undone: boolean } | null =
+    null;
 
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -102,11 +105,17 @@ export class Edits implements Disposable {
       if (isGoing && going.undone) await undoTo(document, before, changes);
       return null;
     }
-    const writing = { stroke: edit.stroke, document: name, saved: false };
+    const writing = { stroke: edit.stroke, document: name, saved: false, undone: false };
     this.#writing = writing;
     try {
       const accepted = await write(document, replacements, { isFirst: !isGoing, isLast: edit.last });
       const written = document.version !== version;
+      if (writing.undone) {
+        // It took back a step, of this change or of the one before, or kept this change from the text; what it means is the stroke.
+        this.#stroke = null;
+        await undoTo(document, before, changes + 1);
+        return null;
+      }
       const now: Stroke = {
         stroke: edit.stroke,
         document: name,

@@ -136,6 +136,22 @@ describe('A change made in a picture', () => {
     assert.equal(text(), TEXT);
   });
 
+  it('is taken back by an undo that is pressed while a change is on its way to the editor', async () => {
+    const of = ++strokes;
+    const change = (textVersion: number, literal: string, last: boolean) =>
+      edits.apply(name(), { stroke: of, textVersion, last, change: to(literal) });
+    let { version } = editor.document;
+    for (const literal of ['4', '5']) {
+      version = (await change(version, literal, false))!;
+      // A save ends a step of undo, so that the undo takes back a part of the drag only.
+      await editor.document.save();
+    }
+    const [next] = await Promise.all([change(version, '6', false), vscode.commands.executeCommand('undo')]);
+    if (next !== null) await change(next, '7', true);
+    await edits.settled();
+    assert.equal(text(), TEXT);
+  });
+
   it('that was saved on the way and at its end is not left unsaved', async () => {
     const of = ++strokes;
     let { version } = editor.document;
