@@ -78,15 +78,7 @@ export function* preparingFlow(input: NumericRows): Work<FlowProblem> {
     rewards,
     logCounts,
     members,
-    toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
-    fromReduced(reduced, base) {
-      const theta = Float64Array.from(base);
-      basis.forEach((b, k) => {
-        const change = reduced[k]! / scale - dot(b, base);
-        for (let j = 0; j < d; j++) theta[j]! += change * b[j]!;
-      });
-      return theta;
-    },
+    ...coordinatesOf(basis, scale),
   };
 }
 
@@ -128,7 +120,25 @@ export function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][
 const mean = (values: readonly number[]): number =>
   values.every((v) => v === values[0]) ? values[0]! : values.reduce((sum, v) => sum + v, 0) / values.length;
 
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** To coordinates of a basis of some directions, in units in which features are short, and back. */
+export function coordinatesOf(
+  basis: readonly (readonly number[])[],
+  scale: number,
+): Pick<FlowProblem, 'toReduced' | 'fromReduced'> {
+  return {
+    toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
+    fromReduced(reduced, base) {
+      const theta = Float64Array.from(base);
+      basis.forEach((b, k) => {
+        const change = reduced[k]! / scale - dot(b, base);
+        for (let j = 0; j < b.length; j++) theta[j]! += change * b[j]!;
+      });
+      return theta;
+    },
+  };
+}
+
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
   return sum;

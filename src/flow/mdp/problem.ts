@@ -5,9 +5,9 @@
  */
 import { finish, type Work } from '../../math/work.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
-import { spanBasis } from '../flowProblem.js';
+import { coordinatesOf, dot, type FlowProblem, spanBasis } from '../flowProblem.js';
 
-export interface MdpFlowProblem {
+export interface MdpFlowProblem extends Pick<FlowProblem, 'toReduced' | 'fromReduced'> {
   readonly input: NumericMdp;
   /** The same process with a row for each arm, in reduced coordinates. */
   readonly arms: NumericMdp;
@@ -16,8 +16,6 @@ export interface MdpFlowProblem {
   readonly logCounts: Float64Array;
   /** The rows of each arm. */
   readonly members: readonly (readonly number[])[];
-  toReduced(theta: ArrayLike<number>): Float64Array;
-  fromReduced(reduced: Float64Array, base: ArrayLike<number>): Float64Array;
 }
 
 export function prepareMdpFlow(input: NumericMdp): MdpFlowProblem {
@@ -62,15 +60,7 @@ export function* preparingMdpFlow(input: NumericMdp): Work<MdpFlowProblem> {
     rank,
     logCounts: Float64Array.from(members, ({ length: n }) => Math.log(n)),
     members,
-    toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
-    fromReduced(reduced, base) {
-      const theta = Float64Array.from(base);
-      basis.forEach((b, k) => {
-        const change = reduced[k]! / scale - dot(b, base);
-        for (let j = 0; j < d; j++) theta[j]! += change * b[j]!;
-      });
-      return theta;
-    },
+    ...coordinatesOf(basis, scale),
   };
 }
 
@@ -110,10 +100,4 @@ function meanOf(
     probabilities: Float64Array.from(transitions.flatMap((to) => to.map(([, probability]) => probability))),
     optimum: { ...input.optimum, shortfalls: mean(input.optimum.shortfalls) },
   };
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
 }

@@ -1,51 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { runBatch } from '../../../src/engine/batch.js';
-import { emptyRecording, extend } from '../../../src/engine/recording.js';
-import type { Ending } from '../../../src/engine/types.js';
-import { plan } from '../../../src/experiment/plan.js';
-import type { ChartedExperiment, ChartedRun, Subject } from '../../../src/shared/messages.js';
-import { readSpec } from '../../../src/spec/read.js';
 import { explanationOf } from '../../../webview/sections/explain.js';
 import { outcomeWords } from '../../../webview/sections/outcome.js';
 import { runsInWords } from '../../../webview/sections/thisRun.js';
 import { charted } from '../charted.js';
-
-/** Runs a text as the host does. */
-function ran(text: string): ChartedExperiment {
-  const { bandit, run } = readSpec(text);
-  const { cells } = plan([bandit!], run!);
-  const recordings = cells.map(() => emptyRecording());
-  const endings: Ending[] = [];
-  runBatch(cells, {
-    recorded: (task, _from, piece) => extend(recordings[task]!, piece),
-    progress: () => {},
-    ended: (task, how) => {
-      endings[task] = how;
-    },
-  });
-  const results = cells.map(
-    ({ facts }, i): ChartedRun => ({
-      facts,
-      recording: recordings[i]!,
-      ending: endings[i]!,
-      milliseconds: 1,
-    }),
-  );
-  const rewards = bandit!.rewards.map(({ value }) => value);
-  const best = Math.max(...rewards);
-  const subject: Subject = {
-    fileName: 'a.linspg',
-    title: null,
-    actions: bandit!.names,
-    offsets: [0, rewards.length],
-    rewards,
-    features: bandit!.features.map((row) => row.map(({ value }) => value)),
-    optimal: rewards.flatMap((r, a) => (r === best ? [a] : [])),
-    noise: { kind: 'none' },
-    start: null,
-  };
-  return charted(1, results, { subject });
-}
+import { ranText } from './ranText.js';
 
 const spec = (rows: readonly string[], run: string, rewards: readonly number[] = [9, 8, 7, 6]) => `bandit:
   actions:
@@ -54,7 +12,7 @@ run: { ${run} }
 `;
 const converging = ['[0, -2]', '[-1, 0]', '[0, 1]', '[2, 0]'];
 const failing = ['[0, -2]', '[0, 1]', '[-1, 0]', '[2, 0]'];
-const said = (text: string) => runsInWords(ran(text), false)!;
+const said = (text: string) => runsInWords(ranText(text), false)!;
 
 describe('what a run did, beside the verdict', () => {
   test('it is there, as forecast', () => {
@@ -88,7 +46,7 @@ describe('what a run did, beside the verdict', () => {
   });
 
   test('while the text is another, it is said whose runs they are', () => {
-    const one = ran(spec(converging, 'learning-rate: 0.2, iterations: 1e4'));
+    const one = ranText(spec(converging, 'learning-rate: 0.2, iterations: 1e4'));
     expect(runsInWords(one, true)).toMatch(/^The charted run, of another text: there by/);
     expect(runsInWords(charted(1, []), false)).toBeNull();
   });
@@ -97,9 +55,9 @@ describe('what a run did, beside the verdict', () => {
 describe('what keeps a run from the best action', () => {
   test('a plateau is slow, not a finite point: its gradient is all but 0, and the flow leaves it', () => {
     // π(a1) = e⁻³⁶: ∇f is 1e-15 of its greatest length, and the flow of arc length goes straight to a1.
-    const run = ran(spec(['[1]', '[0]'], 'learning-rate: 0.1, iterations: 1000, init: [-36]', [1, 0.5]))
+    const run = ranText(spec(['[1]', '[0]'], 'learning-rate: 0.1, iterations: 1000, init: [-36]', [1, 0.5]))
       .results[0]!;
-    const { subject } = ran(spec(['[1]', '[0]'], 'learning-rate: 0.1, iterations: 10', [1, 0.5]));
+    const { subject } = ranText(spec(['[1]', '[0]'], 'learning-rate: 0.1, iterations: 10', [1, 0.5]));
     expect(explanationOf(run, subject)).toBe('slow');
     expect(outcomeWords(run, subject)).toBe('slow: still on a2 at T');
   });
@@ -107,7 +65,7 @@ describe('what keeps a run from the best action', () => {
   test('the point between two ways out is a saddle', () => {
     // One feature, r = (1, 0, 1): f is least where a2 is likeliest, and by symmetry θ = 0 is a minimum of f, from which both sides go to 1.
     const text = spec(['[1]', '[0]', '[-1]'], 'learning-rate: 0.1, iterations: 1000', [1, 0, 1]);
-    const { results, subject } = ran(text);
+    const { results, subject } = ranText(text);
     expect(explanationOf(results[0]!, subject)).toBe('saddle');
     expect(outcomeWords(results[0]!, subject)).toBe('at a saddle');
     expect(said(text)).toContain('from beside it the flow goes on to a1, a3');
@@ -120,7 +78,7 @@ describe('what keeps a run from the best action', () => {
 
   test('a finite local maximum is one', () => {
     // The mirror image: a1 lies between two worse actions, so θ = 0 is the greatest value that there is on the line.
-    const { results, subject } = ran(
+    const { results, subject } = ranText(
       spec(['[0]', '[1]', '[-1]'], 'learning-rate: 0.5, iterations: 1e4, init: [2]', [1, 0, 0]),
     );
     expect(explanationOf(results[0]!, subject)).toBe('maximum');
