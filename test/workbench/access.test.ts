@@ -1,12 +1,8 @@
 /** The panel for everyone: by keyboard alone, by ear, and at every width. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousIn, THEMES, useTheme } from './axe.js';
 import { chartLines, finished, runState, staleness } from './panel.js';
 import { Workbench } from './workbench.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let workbench: Workbench;
 
@@ -24,35 +20,9 @@ beforeAll(async () => {
 
 afterAll(() => workbench?.close());
 
-/** What axe-core finds serious or critical, in words. */
-async function serious(): Promise<string[]> {
-  const body = workbench.panel.locator('body');
-  const results = await body.evaluate(async (_, source) => {
-    const page = globalThis as unknown as {
-      axe?: { run(): Promise<AxeResults> };
-      eval(text: string): unknown;
-    };
-    if (page.axe === undefined) page.eval(source);
-    return page.axe!.run();
-  }, axe);
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
-/** As the palette names them, with the class that the workbench then has, and the panel's page. */
-const THEMES = [
-  ['Light Modern', 'vs', 'vscode-light'],
-  ['Dark Modern', 'vs-dark', 'vscode-dark'],
-  ['Dark High Contrast', 'hc-black', 'vscode-high-contrast'],
-  ['Light High Contrast', 'hc-light', 'vscode-high-contrast-light'],
-] as const;
-
-test.each(THEMES)('axe-core finds nothing serious in %s', async (theme, ofWorkbench, ofPanel) => {
-  await workbench.choose('Preferences: Color Theme', theme);
-  await workbench.page.locator(`.monaco-workbench.${ofWorkbench}`).waitFor();
-  await workbench.panel.locator(`body.${ofPanel}`).waitFor();
-  expect(await serious()).toEqual([]);
+test.each(THEMES)('axe-core finds nothing serious in %s', async (...theme) => {
+  await useTheme(workbench, theme);
+  expect(await seriousIn(workbench)).toEqual([]);
 });
 
 test('the picture of a chart is on the clipboard, as a person pastes it', async () => {
@@ -109,7 +79,7 @@ test('nor while the charts are those of an earlier text', async () => {
   await workbench.page.keyboard.press('Backspace');
   await workbench.page.keyboard.type('8');
   await staleness(workbench).getByText('The charts show the version before').waitFor();
-  expect(await serious()).toEqual([]);
+  expect(await seriousIn(workbench)).toEqual([]);
 });
 
 test('every chart is read by keyboard: the cursor moves along what is recorded, in all charts', async () => {
@@ -154,5 +124,5 @@ test('at 300 pixels nothing is cut off: the panel scrolls one way only', async (
   });
   expect(sizes.width).toBeLessThan(420);
   expect(sizes.content).toBeLessThanOrEqual(sizes.width);
-  expect(await serious()).toEqual([]);
+  expect(await seriousIn(workbench)).toEqual([]);
 });

@@ -1,12 +1,8 @@
 /** A Markov decision process as a person meets it: a save runs it, and its policy is looked at iteration by iteration, state by state. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousIn, THEMES, useTheme } from './axe.js';
 import { chartLines, finished } from './panel.js';
 import { Workbench } from './workbench.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const cliff = `title: Cliff world
 mdp: { environment: cliff-world }
@@ -79,33 +75,9 @@ test('all states have their numbers in a table', async () => {
   await workbench.panel.locator('#state-title', { hasText: 'State s4' }).waitFor();
 });
 
-/** What axe-core finds serious or critical, in words. */
-async function serious(): Promise<string[]> {
-  const results = await workbench.panel.locator('body').evaluate(async (_, source) => {
-    const page = globalThis as unknown as {
-      axe?: { run(): Promise<AxeResults> };
-      eval(text: string): unknown;
-    };
-    if (page.axe === undefined) page.eval(source);
-    return page.axe!.run();
-  }, axe);
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
-
-const THEMES = [
-  ['Light Modern', 'vs', 'vscode-light'],
-  ['Dark Modern', 'vs-dark', 'vscode-dark'],
-  ['Dark High Contrast', 'hc-black', 'vscode-high-contrast'],
-  ['Light High Contrast', 'hc-light', 'vscode-high-contrast-light'],
-] as const;
-
-test.each(THEMES)('axe-core finds nothing serious in %s', async (theme, ofWorkbench, ofPanel) => {
-  await workbench.choose('Preferences: Color Theme', theme);
-  await workbench.page.locator(`.monaco-workbench.${ofWorkbench}`).waitFor();
-  await workbench.panel.locator(`body.${ofPanel}`).waitFor();
-  expect(await serious()).toEqual([]);
+test.each(THEMES)('axe-core finds nothing serious in %s', async (...theme) => {
+  await useTheme(workbench, theme);
+  expect(await seriousIn(workbench)).toEqual([]);
 });
 
 test('at 300 pixels the panel scrolls one way only', async () => {
@@ -118,5 +90,5 @@ test('at 300 pixels the panel scrolls one way only', async () => {
   await expect.poll(async () => (await sizes()).width).toBeLessThan(420);
   const { width, content } = await sizes();
   expect(content).toBeLessThanOrEqual(width);
-  expect(await serious()).toEqual([]);
+  expect(await seriousIn(workbench)).toEqual([]);
 });

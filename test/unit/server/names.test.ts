@@ -1,23 +1,15 @@
 /** Names of states and actions, over the protocol: where they are written, and what another name changes. */
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { DocumentSymbol, Location, Range, WorkspaceEdit } from 'vscode-languageserver/node';
 import { applied } from '../../../src/server/edits.js';
 import { nameAt, renameEdits } from '../../../src/server/names.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { buildPrograms, type Programs } from '../programs.js';
-import { EditorClient } from './client.js';
+import type { EditorClient } from './client.js';
+import { useServer } from './useServer.js';
 
-let programs: Programs;
 let client: EditorClient;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-  client = await EditorClient.start(programs.path('server'));
-});
-
-afterAll(async () => {
-  await client?.stop();
-  await programs?.remove();
+useServer((started) => {
+  client = started;
 });
 
 const MDP = `mdp:

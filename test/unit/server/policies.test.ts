@@ -1,23 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { CodeAction, Hover, MarkupContent } from 'vscode-languageserver/node';
 import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { verdictStatus } from '../../../src/extension/format.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { buildPrograms, type Programs } from '../programs.js';
-import { EditorClient } from './client.js';
+import type { EditorClient } from './client.js';
+import { useServer } from './useServer.js';
 
-let programs: Programs;
 let client: EditorClient;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-  client = await EditorClient.start(programs.path('server'));
-});
-
-afterAll(async () => {
-  await client?.stop();
-  await programs?.remove();
+useServer((started) => {
+  client = started;
 });
 
 const TRAP = readFileSync(new URL('../../../docs/examples/policy-trap.linspg', import.meta.url), 'utf8');

@@ -1,21 +1,13 @@
 /** Contexts and MDPs as the language server completes and explains them. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CompletionList, Hover, MarkupContent } from 'vscode-languageserver/node';
 import { ENVIRONMENT_IDS } from '../../../src/environments/catalogue.js';
-import { buildPrograms, type Programs } from '../programs.js';
-import { EditorClient } from './client.js';
+import type { EditorClient } from './client.js';
+import { useServer } from './useServer.js';
 
-let programs: Programs;
 let client: EditorClient;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-  client = await EditorClient.start(programs.path('server'));
-});
-
-afterAll(async () => {
-  await client?.stop();
-  await programs?.remove();
+useServer((started) => {
+  client = started;
 });
 
 let files = 0;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type {
   CodeLens,
   CompletionList,
@@ -11,20 +11,12 @@ import type {
   MarkupContent,
 } from 'vscode-languageserver/node';
 import { COMMANDS, HOSTILE } from '../borders/hostile.js';
-import { buildPrograms, type Programs } from '../programs.js';
-import { EditorClient } from './client.js';
+import type { EditorClient } from './client.js';
+import { useServer } from './useServer.js';
 
-let programs: Programs;
 let client: EditorClient;
-
-beforeAll(async () => {
-  programs = await buildPrograms();
-  client = await EditorClient.start(programs.path('server'));
-});
-
-afterAll(async () => {
-  await client?.stop();
-  await programs?.remove();
+useServer((started) => {
+  client = started;
 });
 
 const example = (name: string) => readFileSync(new URL(`../../../examples/${name}`, import.meta.url), 'utf8');
