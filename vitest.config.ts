@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     globalSetup: 'test/unit/kernel.ts',
+    setupFiles: 'test/unit/seed.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { include: ['src/**/*.ts', 'webview/**/*.ts'], exclude: ['src/engine/kernel/**'] },

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check and every test, one after another. A failure does not hide those that come after it; the last
- * line counts them all.
+ * `npm test`: every check and every test, one after another. A failure does not hide those that come after it; at the end
+ * the failed ones are named once more, and the last line counts them all.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -32,7 +32,29 @@ const steps: readonly Step[] = [
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** Each failed test: its name and the beginning of its message. */
+  readonly failures: readonly string[];
 }
+
+/** What is read of a report in the form of Jest's. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    /** The file, and what stopped it where it did not come to its tests. */
+    readonly name?: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+const nothing: Count = { passed: 0, failed: 0, failures: [] };
+/** Of a failure's message, as many lines as show the counterexample of a property or the two sides of a comparison. */
+const messageLines = 12;
 
 async function main(): Promise<boolean> {
   const reports = await mkdtemp(path.join(tmpdir(), 'linspg-test-'));
@@ -44,7 +66,7 @@ async function main(): Promise<boolean> {
       const started = Date.now();
       const file = path.join(reports, `${script.replace(':', '-')}.json`);
       const ok = await run(script, report?.(file) ?? []);
-      const counted = report ? await count(file) : { passed: 0, failed: 0 };
+      const counted = report ? await count(file) : nothing;
       // A check without a report, and a run that ended without one, counts as one failure.
       counts.push(!ok && counted.failed === 0 ? { ...counted, failed: 1 } : counted);
       console.log(`── ${script}: ${ok ? 'ok' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -57,6 +79,7 @@ async function main(): Promise<boolean> {
   }
   const passed = counts.reduce((sum, one) => sum + one.passed, 0);
   const failed = counts.reduce((sum, one) => sum + one.failed, 0);
+  for (const failure of counts.flatMap((one) => one.failures)) console.log(`\n✗ ${failure}`);
   console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(', ')}` : '');
   console.log(`${passed} passed, ${failed} failed`);
   return failedSteps.length === 0;
@@ -76,9 +99,18 @@ async function run(script: string, args: readonly string[]): Promise<boolean> {
 
 async function count(file: string): Promise<Count> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return { passed: 0, failed: 0 };
-  const { numPassedTests, numFailedTests } = JSON.parse(text) as Record<string, number>;
-  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+  if (text === null) return nothing;
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(text) as Report;
+  const failures = testResults.flatMap(({ name = '', message = '', assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message !== '') return [shortened(name, message)];
+    return failed.map(({ fullName, failureMessages }) => shortened(fullName, failureMessages.join('\n')));
+  });
+  return { passed: numPassedTests, failed: numFailedTests, failures };
+}
+
+function shortened(title: string, message: string): string {
+  return [title, ...message.split('\n').slice(0, messageLines)].join('\n    ');
 }
 
 await program(main);

@@ -41,7 +41,7 @@ export async function copyExamples(): Promise<string> {
   return workspace;
 }
 
-/** Prints the outcome, and writes its counts to the file of `--report=`. @returns whether at least one test ran and all passed; null if the suite did not end. */
+/** Prints the outcome, and writes it in the form of Jest's to the file of `--report=`. @returns whether at least one test ran and all passed; null if the suite did not end. */
 export async function tellOutcome(exitCode: number | null): Promise<boolean | null> {
   const written = await readFile(outcomeFile, 'utf8').catch(() => null);
   if (written === null) {
@@ -51,8 +51,19 @@ export async function tellOutcome(exitCode: number | null): Promise<boolean | nu
   const outcome = JSON.parse(written) as Outcome;
   const report = process.argv.find((argument) => argument.startsWith('--report='))?.slice('--report='.length);
   if (report !== undefined) {
-    const counts = { numPassedTests: outcome.passed, numFailedTests: outcome.failures.length };
-    await writeFile(report, JSON.stringify(counts));
+    const assertionResults = outcome.failures.map(({ title, message }) => ({
+      status: 'failed',
+      fullName: title,
+      failureMessages: [message],
+    }));
+    await writeFile(
+      report,
+      JSON.stringify({
+        numPassedTests: outcome.passed,
+        numFailedTests: outcome.failures.length,
+        testResults: [{ assertionResults }],
+      }),
+    );
   }
   for (const { title, message } of outcome.failures) console.error(`\n✗ ${title}\n${message}`);
   console.log(
