@@ -1,4 +1,5 @@
 /** Numbers, counts, durations and times as a person reads them. Pure. */
+import { relation } from '../src/model/decimal.js';
 
 const SUPERSCRIPTS: Record<string, string> = {
   '-': '⁻',
@@ -23,6 +24,21 @@ export function powerOfTen(exponent: number): string {
   return exponent === 0 ? '1' : exponent === 1 ? '10' : `10${superscript(exponent)}`;
 }
 
+/** `= 0.5`, or `≈ 0.333` where rounding makes the number that is written another. */
+export function equal(value: number, digits = 3): string {
+  return `${relation(isWhole(value, digits))} ${figure(value, digits)}`;
+}
+
+/** `= (0.5, 0)`, or `≈ (0.333, 0)`. */
+export function equalVector(values: readonly number[]): string {
+  return `${relation(values.every((value) => isWhole(value)))} ${vector(values)}`;
+}
+
+/** Does `figure` write all of it? */
+function isWhole(value: number, digits = 3): boolean {
+  return Number(value.toPrecision(precisionOf(value, digits))) === value;
+}
+
 /** A measured number with `digits` significant digits: `0.0412`, `5.01×10⁻⁶`, `0`, `−1.8`. */
 export function figure(value: number | null, digits = 3): string {
   if (value === null || !Number.isFinite(value)) return 'not finite';
@@ -30,11 +46,20 @@ export function figure(value: number | null, digits = 3): string {
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
   const power = Number(exponent);
   const text =
-    power >= -4 && power < 6
-      ? trimZeros(value.toPrecision(Math.max(digits, power + 1)))
+    power >= -4 && power < WHOLE
+      ? trimZeros(value.toPrecision(precisionOf(value, digits)))
       : `${trimZeros(mantissa)}×10${superscript(power)}`;
   return text.replace('-', '−');
 }
+
+/** Significant digits that are written of a number: whole ones of at most six have all. */
+function precisionOf(value: number, digits: number): number {
+  const power = Number(value.toExponential(digits - 1).split('e')[1]);
+  return power >= 0 && power < WHOLE ? Math.max(digits, power + 1) : digits;
+}
+
+/** Digits before the point, up to which a number is written without a power of ten. */
+const WHOLE = 6;
 
 /** A probability: near 1 its distance from 1 is what counts. */
 export function probability(value: number): string {

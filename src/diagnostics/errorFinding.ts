@@ -4,18 +4,18 @@ import type { Condition } from '../conditions/types.js';
 import { decimalOf } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
-import { short } from './format.js';
+import { equal, short } from './format.js';
 
 export function errorFinding(reading: Reading, condition: Condition): Finding[] {
   const range = reading.source.banditKey;
   if (range === null || condition.holds !== false) return [];
-  const error = short(condition.values![0]!.value);
+  const error = equal(condition.values![0]!.value);
   return [
     {
       severity: 'hint',
       code: 'realizable',
       condition: 'realizable',
-      message: `The features represent the rewards up to an error of ‖r̂ − r‖₂ = ${error}, which does not decide convergence.${shifted(condition)}`,
+      message: `The features represent the rewards up to an error of ‖r̂ − r‖₂ ${error}, which does not decide convergence.${shifted(condition)}`,
       range,
       related: [],
     },

@@ -10,7 +10,17 @@ import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
-import { attractors, direction, either, list, mixture, short, vanishing, withReward } from './format.js';
+import {
+  attractors,
+  direction,
+  either,
+  equal,
+  list,
+  mixture,
+  short,
+  vanishing,
+  withReward,
+} from './format.js';
 import { indistinctFindings } from './indistinct.js';
 import { policyFindings } from './policyFindings.js';
 import { reasonText } from './reasons.js';
@@ -30,7 +40,12 @@ export function findings(
   const own = ownFindings(reading);
   if (policies !== null) {
     const [verdict, ...others] = policyFindings(reading, policies);
-    return [...own, ...(verdict ? [verdict] : []), ...atMost(MOST_TOLD, others)];
+    return [
+      ...own,
+      ...indistinctFindings(reading),
+      ...(verdict ? [verdict] : []),
+      ...atMost(MOST_TOLD, others),
+    ];
   }
   const { bandit } = reading;
   if (bandit === null || analysis === null) return own;
@@ -322,7 +337,7 @@ function sampledOrder({ bandit, reading, analysis }: Context, condition: Conditi
       severity: 'hint',
       code: 'features-3-sto',
       condition: 'features-3-sto',
-      message: `The verdict is about exact gradients. The published condition for sampled ones does not hold here: ⟨${a} − ${b}, ${b} − ${c}⟩ = ${short(condition.margin!)} is not > 0.`,
+      message: `The verdict is about exact gradients. The published condition for sampled ones does not hold here: ⟨${a} − ${b}, ${b} − ${c}⟩ ${equal(condition.margin!)} is not > 0.`,
       range,
       related: [],
     },

@@ -2,9 +2,9 @@
 
 import type { CertificateTerm, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
-import { decimalOf, short, withMinus } from '../model/decimal.js';
+import { decimalOf, equal, relation, short, withMinus } from '../model/decimal.js';
 
-export { short };
+export { equal, short };
 
 /** `(0, −2)`. */
 export function vector(entries: readonly number[]): string {
@@ -57,7 +57,7 @@ export function direction(
   if (!written) return symbol;
   const more = (exactWitness ?? witness)!.length > 6 ? ', …' : '';
   const isExact = entries?.every((entry) => entry.isExact) === true;
-  return `${symbol} ${isExact ? '=' : '≈'} (${written.join(', ')}${more})`;
+  return `${symbol} ${relation(isExact)} (${written.join(', ')}${more})`;
 }
 
 /** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`; `≈` where weights are rounded. */
@@ -67,20 +67,21 @@ export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): st
   );
   return written.length > 8
     ? `a convex combination of ${terms.length} differences is 0`
-    : `${written.join(' + ')} ${relation(terms)} 0`;
+    : `${written.join(' + ')} ${relation(areExact(terms))} 0`;
 }
 
 /** `= 0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action; `≈` where weights are rounded. */
 export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   return terms.length > 8
     ? `= a convex combination of ${terms.length} others`
-    : `${relation(terms)} ${terms
+    : `${relation(areExact(terms))} ${terms
         .map((term) => `${term.exact === '1' ? '' : `${weightOf(term)}·`}x(${bandit.names[term.to]})`)
         .join(' + ')}`;
 }
 
-function relation(terms: readonly CertificateTerm[]): '=' | '≈' {
-  return terms.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact) ? '=' : '≈';
+/** Are the weights written as they are? */
+export function areExact(terms: readonly CertificateTerm[]): boolean {
+  return terms.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact);
 }
 
 function weightOf(term: CertificateTerm): string {

@@ -4,47 +4,68 @@
  */
 
 import type { Bandit, Real } from '../model/bandit.js';
+import { type Mdp, pairName } from '../model/mdp.js';
 import { compareReals, optimalActions } from '../model/ranking.js';
+import { rowSources } from '../spec/rowSources.js';
 import type { Reading } from '../spec/types.js';
 import { clip } from '../spec/words.js';
 import type { Finding } from './finding.js';
 import { list } from './format.js';
 
+/** What is compared: the actions of a bandit, or the pairs of a process. */
+interface Rows {
+  readonly rewards: readonly Real[];
+  /** A row for each; none: they are not written as rows. */
+  readonly features: readonly (readonly Real[])[];
+  /** Rows that one policy chooses among, and whose numbers are compared. */
+  readonly groups: readonly (readonly number[])[];
+  readonly name: (row: number) => string;
+  /** Where the rewards alone say which are optimal. */
+  readonly optimal: () => readonly number[];
+}
+
 /** Rewards, or entries of one feature, that are not all equal but have one double; k = null: rewards. */
 interface Clash {
   readonly k: number | null;
-  /** One action for each different number, in the order of the text. */
-  readonly actions: readonly number[];
+  /** One row for each different number, in the order of the text. */
+  readonly rows: readonly number[];
 }
 
-/** One finding for each double that stands for different rewards, or for different entries of one feature: at the second of the numbers. */
-export function indistinctFindings({ bandit, source }: Reading): Finding[] {
-  if (bandit === null) return [];
-  return clashesOf(bandit).flatMap(({ k, actions }): Finding[] => {
-    const placeOf = (action: number) => {
-      const places = source.actions[action];
+/**
+ * One finding for each double that stands for different rewards, or for different entries of one feature, among the actions of a bandit or of one
+ * state: at the second of the numbers.
+ */
+export function indistinctFindings({ bandit, mdp, source }: Reading): Finding[] {
+  const problem = bandit ?? mdp;
+  if (problem === null) return [];
+  const all = bandit ? ofBandit(bandit) : ofProcess(mdp!);
+  const sources = rowSources(source);
+  return clashesOf(problem, all).flatMap(({ k, rows }): Finding[] => {
+    const placeOf = (row: number) => {
+      const places = sources[row];
       return k === null ? places?.reward : places?.features[k];
     };
-    const range = placeOf(actions[1]!);
+    const second = rows[1]!;
+    const range = placeOf(second);
     if (!range) return [];
-    const written = (action: number) => clip(realOf(bandit, k, action).literal);
-    const { value } = realOf(bandit, k, actions[0]!);
-    const names = list(actions.map((action) => bandit.names[action]!));
+    const written = (row: number) => clip(realOf(all, k, row).literal);
+    const { value } = realOf(all, k, rows[0]!);
+    const names = list(rows.map(all.name));
     return [
       {
         severity: 'warning',
         code: 'indistinct',
-        message: `${list(actions.map(written))} are different numbers, and ${actions.length === 2 ? 'both' : 'all'} become the double ${value}. The verdict and the conditions tell them apart. Runs and forecasts cannot: ${
-          k === null ? ofRewards(bandit, actions, names) : ofFeatures(bandit, k, actions, names)
+        message: `${list(rows.map(written))} are different numbers, and ${rows.length === 2 ? 'both' : 'all'} become the double ${value}. The verdict and the conditions tell them apart. Runs and forecasts cannot: ${
+          k === null ? ofRewards(all, rows, names) : ofFeatures(all, k, rows, names)
         } Write one number, or numbers that differ by ${gapAt(value)} or more.`,
         range,
-        action: actions[1]!,
-        related: actions
+        action: second,
+        related: rows
           .filter((_, n) => n !== 1)
           .slice(0, RELATED)
-          .flatMap((action) => {
-            const place = placeOf(action);
-            return place ? [{ range: place, message: `${written(action)} becomes the same double` }] : [];
+          .flatMap((row) => {
+            const place = placeOf(row);
+            return place ? [{ range: place, message: `${written(row)} becomes the same double` }] : [];
           }),
       },
     ];
@@ -53,27 +74,46 @@ export function indistinctFindings({ bandit, source }: Reading): Finding[] {
 
 const RELATED = 8;
 
-function ofRewards(bandit: Bandit, actions: readonly number[], names: string): string {
-  const optimal = optimalActions(bandit);
-  const best = actions.filter((action) => optimal.includes(action));
+function ofBandit(bandit: Bandit): Rows {
+  const { names, rewards, features } = bandit;
+  return {
+    rewards,
+    features,
+    groups: [[...names.keys()]],
+    name: (row) => names[row]!,
+    optimal: () => optimalActions(bandit),
+  };
+}
+
+function ofProcess(mdp: Mdp): Rows {
+  return {
+    rewards: mdp.pairs.map(({ reward }) => reward),
+    features: mdp.features.kind === 'rows' ? mdp.features.rows : [],
+    groups: mdp.states.map(({ first, actions }) => Array.from({ length: actions }, (_, n) => first + n)),
+    name: (row) => pairName(mdp, row),
+    optimal: () => [],
+  };
+}
+
+function ofRewards({ name, optimal }: Rows, rows: readonly number[], names: string): string {
+  const optima = optimal();
+  const best = rows.filter((row) => optima.includes(row));
   const alone =
     best.length === 0
       ? ''
-      : `, and the gap is 0 at each, though only ${list(best.map((action) => bandit.names[action]!))} counts as optimal`;
+      : `, and the gap is 0 at each, though only ${list(best.map(name))} counts as optimal`;
   return `to them ${names} have the same reward${alone}.`;
 }
 
-function ofFeatures(bandit: Bandit, k: number, actions: readonly number[], names: string): string {
-  const [first, ...others] = actions.map((action) =>
-    bandit.features[action]!.map(({ value }) => value).join(),
-  );
+function ofFeatures({ features }: Rows, k: number, rows: readonly number[], names: string): string {
+  const [first, ...others] = rows.map((row) => features[row]!.map(({ value }) => value).join());
   return others.every((row) => row === first)
     ? `to them ${names} have the same features, and so at every θ the same probability.`
     : `to them feature ${k + 1} of ${names} is the same.`;
 }
 
-function realOf({ rewards, features }: Bandit, k: number | null, action: number): Real {
-  return k === null ? rewards[action]! : features[action]![k]!;
+function realOf({ rewards, features }: Rows, k: number | null, row: number): Real {
+  return k === null ? rewards[row]! : features[row]![k]!;
 }
 
 /** From this double to the next one away from 0, to two digits. */
@@ -83,28 +123,23 @@ function gapAt(value: number): string {
 }
 
 /** Findings are told again at every stage of an analysis; the numbers are compared once. */
-const known = new WeakMap<Bandit, readonly Clash[]>();
+const known = new WeakMap<Bandit | Mdp, readonly Clash[]>();
 
-function clashesOf(bandit: Bandit): readonly Clash[] {
-  const clashes = known.get(bandit) ?? [
-    ...clashesAmong(bandit.rewards, null),
-    ...(bandit.features[0] ?? []).flatMap((_, k) =>
-      clashesAmong(
-        bandit.features.map((row) => row[k]!),
-        k,
-      ),
-    ),
-  ];
-  known.set(bandit, clashes);
+function clashesOf(problem: Bandit | Mdp, all: Rows): readonly Clash[] {
+  const columns = [null, ...(all.features[0] ?? []).keys()];
+  const clashes =
+    known.get(problem) ?? columns.flatMap((k) => all.groups.flatMap((group) => clashesAmong(all, group, k)));
+  known.set(problem, clashes);
   return clashes;
 }
 
-function clashesAmong(reals: readonly Real[], k: number | null): Clash[] {
+function clashesAmong(all: Rows, group: readonly number[], k: number | null): Clash[] {
   const byDouble = new Map<number, number[]>();
-  reals.forEach((real, action) => {
+  for (const row of group) {
+    const real = realOf(all, k, row);
     const same = byDouble.get(real.value);
-    if (same === undefined) byDouble.set(real.value, [action]);
-    else if (same.every((other) => compareReals(reals[other]!, real) !== 0)) same.push(action);
-  });
-  return [...byDouble.values()].filter((actions) => actions.length > 1).map((actions) => ({ k, actions }));
+    if (same === undefined) byDouble.set(real.value, [row]);
+    else if (same.every((other) => compareReals(realOf(all, k, other), real) !== 0)) same.push(row);
+  }
+  return [...byDouble.values()].filter((rows) => rows.length > 1).map((rows) => ({ k, rows }));
 }

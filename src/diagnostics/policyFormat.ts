@@ -1,13 +1,13 @@
 /** How states, actions and policies of contextual bandits and MDPs are written in sentences. */
 import type { PolicyValue, Quantified } from '../conditions/policies/types.js';
 import type { CertificateTerm } from '../conditions/types.js';
-import { decimalOf } from '../model/decimal.js';
+import { decimalOf, relation } from '../model/decimal.js';
 import { type Mdp, pairName } from '../model/mdp.js';
-import { list, short } from './format.js';
+import { areExact, list, short } from './format.js';
 
 /** `J* = 5`, or `J* ≈ 13.1929` where it is rounded. */
 export function equals(symbol: string, quantity: Quantified): string {
-  return `${symbol} ${isShort(quantity) ? '=' : '≈'} ${short(quantity.value)}`;
+  return `${symbol} ${relation(isShort(quantity))} ${short(quantity.value)}`;
 }
 
 /** `5`, or `about 13.1929`. */
@@ -55,6 +55,5 @@ export function vanishingPairs(mdp: Mdp, terms: readonly CertificateTerm[]): str
     const factor = exact[n]?.text ?? short(weight);
     return `${factor === '1' ? '' : `${factor}·`}(φ(${pairName(mdp, from)}) − φ(${pairName(mdp, to)}))`;
   });
-  const relation = exact.every((each) => each?.isExact) ? '=' : '≈';
-  return `${written.join(' + ')} ${relation} 0`;
+  return `${written.join(' + ')} ${relation(areExact(terms))} 0`;
 }

@@ -1,7 +1,9 @@
 /** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
 import { theoryRateOf } from '../math/theoryRate.js';
+import { relation } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
+import { equal } from './format.js';
 
 /** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */
 export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
@@ -14,14 +16,15 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
     const range = places[n];
     if (rule.kind !== 'constant' || !range || theory === 0 || rule.rate <= theory) return [];
     const factor = rule.rate / theory;
+    const written = `η ${relation(isBrief(theory))} ${brief(theory)}`;
     return [
       {
         severity: 'information',
         code: 'learning-rate',
-        message: `η = ${brief(rule.rate)} is ${times(factor)} the theory rate ${brief(theory)}, for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
+        message: `η ${equal(rule.rate)} is ${times(factor)} the theory rate (${written}), for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
         range,
         related: [],
-        fix: { title: `Change to theory (η = ${brief(theory)})`, edits: [{ range, newText: 'theory' }] },
+        fix: { title: `Change to theory (${written})`, edits: [{ range, newText: 'theory' }] },
       },
     ];
   });
@@ -29,7 +32,14 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
 
 /** Of a rate below the normal numbers, the quotient may be beyond them. */
 function times(factor: number): string {
-  return factor < Number.POSITIVE_INFINITY ? `${brief(factor)}×` : 'more than 1e308×';
+  if (factor === Number.POSITIVE_INFINITY) return 'more than 1e308×';
+  if (brief(factor) === '1') return 'a little above';
+  return `${isBrief(factor) ? '' : 'about '}${brief(factor)}×`;
+}
+
+/** Does `brief` write all of it? */
+function isBrief(value: number): boolean {
+  return Number(brief(value)) === value;
 }
 
 /** Two digits, or all that stand before the point. */

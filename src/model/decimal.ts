@@ -17,6 +17,21 @@ export function short(value: number): string {
   return withMinus(rounded(value));
 }
 
+/** `= 0.5`, or `≈ 0.333333` where rounding makes the number that is written another. */
+export function equal(value: number): string {
+  return `${relation(isShort(value))} ${short(value)}`;
+}
+
+/** Does `short` write all of it? */
+export function isShort(value: number): boolean {
+  return Number(rounded(value)) === value;
+}
+
+/** Between a symbol or a formula and the numbers that are written for it. */
+export function relation(isExact: boolean): '=' | '≈' {
+  return isExact ? '=' : '≈';
+}
+
 /** A number in a sentence, whatever a text writes: `−1.8`. */
 export function withMinus(literal: string): string {
   return literal.replace(/^-/, '−');

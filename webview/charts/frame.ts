@@ -17,6 +17,7 @@ import type { CurveId, Range } from '../view.js';
 import { createCursor } from './cursor.js';
 import { type Dataset, helperDataset, lineDatasets, renewed, styleOf, type XY } from './datasets.js';
 import type { Drawing, Helper } from './drawing.js';
+import { SHORTCUTS } from './keys.js';
 import { createLegend, type LegendEntry } from './legend.js';
 import { createMemberCurves } from './memberCurves.js';
 import { applyTheme, axisOptions, firstOptions } from './options.js';
@@ -139,7 +140,7 @@ function createWords(name: string, canvas: HTMLCanvasElement, hide: (line: strin
       role: 'slider',
       tabindex: 0,
       'aria-describedby': `${name}-description`,
-      'aria-keyshortcuts': 'ArrowLeft ArrowRight Home End + - 0',
+      'aria-keyshortcuts': SHORTCUTS,
     },
     canvas,
   );

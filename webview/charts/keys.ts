@@ -16,6 +16,14 @@ export interface KeyContext {
 
 export type Key = Pick<KeyboardEvent, 'key' | 'shiftKey'>;
 
+/** Those keys, as `aria-keyshortcuts` names them. */
+export const SHORTCUTS = [
+  'ArrowLeft ArrowRight Home End',
+  'Plus = - 0',
+  'ArrowUp ArrowDown',
+  'Shift+ArrowLeft Shift+ArrowRight Shift+ArrowUp Shift+ArrowDown',
+].join(' ');
+
 const CLOSER = 0.6;
 const PART = 0.2;
 

@@ -7,7 +7,7 @@ import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import { hull } from '../../src/drawing/hull.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { figure } from '../format.js';
+import { equal, figure } from '../format.js';
 import { proofText } from '../sections/proof.js';
 import type { XY } from './frame.js';
 
@@ -65,8 +65,8 @@ export function trapFigure(
         ? { action: deciding, from: shownOf(x, coordinates), foot: shownOf(foot, coordinates) }
         : null,
     text: [
-      `${proofText(condition, () => name)}, ‖p‖² = ${figure(square)}.`,
-      `The better action nearest to the line is ${actions[deciding]}: ⟨x(${name}) − x(${actions[deciding]}), p⟩ = ${figure(along(deciding))}, so the margin is ${figure(margin)}.`,
+      `${proofText(condition, () => name)}, ‖p‖² ${equal(square)}.`,
+      `The better action nearest to the line is ${actions[deciding]}: ⟨x(${name}) − x(${actions[deciding]}), p⟩ ${equal(along(deciding))}, so the margin is ${figure(margin)}.`,
       condition.holds === true
         ? `Every better action lies beyond the line: ${name} attracts.`
         : condition.holds === null

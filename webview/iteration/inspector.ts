@@ -3,7 +3,7 @@ import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { nearest } from '../charts/navigate.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
-import { count, figure, probability, vector } from '../format.js';
+import { count, equal, figure, probability, vector } from '../format.js';
 import { subjectOfRun } from '../problem.js';
 import { nameOf } from '../sections/outcome.js';
 import { undrawnLine } from '../sentences.js';
@@ -142,7 +142,7 @@ export function createIterationInspector(change: ChangeView): IterationInspector
 
 /** How the step comes from the gradient, in one sentence. */
 function updateWords({ facts }: ChartedRun, stages: Stages): string {
-  const rate = facts.learningRate === null ? facts.learningRateRule : `η = ${figure(facts.learningRate, 4)}`;
+  const rate = facts.learningRate === null ? facts.learningRateRule : `η ${equal(facts.learningRate, 4)}`;
   const { direction } = algorithmOf(facts.algorithm);
   const norm = Math.hypot(...stages.gradient);
   const sampled =

@@ -2,7 +2,7 @@
 import { type BasinMap, pixelAt, UNKNOWN } from '../../src/flow/basins.js';
 import { type End, sameEnd } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { count, figure, probability, vector } from '../format.js';
+import { count, equal, equalVector, figure, probability } from '../format.js';
 import { finiteNumbers } from './endLooks.js';
 import type { RunPath } from './paths.js';
 import type { PlaneProblem } from './problem.js';
@@ -41,7 +41,7 @@ export function endName(end: End, { actions, optimal }: Subject, ends: readonly 
     case 'finite': {
       const known = ends.find((other) => sameEnd(other, end));
       const number = known && finiteNumbers(ends).get(known);
-      return `${number === undefined ? 'a finite point' : `finite point ${number}`}, f = ${figure(end.value)}`;
+      return `${number === undefined ? 'a finite point' : `finite point ${number}`}, f ${equal(end.value)}`;
     }
     case 'undecided':
       return 'undecided';
@@ -98,7 +98,7 @@ export function cursorSentence(state: PlaneState): string {
   const end = problem.light
     ? forecastLine(problem.endFrom(theta), subject, basins?.map.ends)
     : 'press for it';
-  return `θ = ${vector(theta)}: π: ${policyLine(field.policy, subject)}; f = ${figure(field.value, 4)}; forecast: ${end}${isInferred(state, cursor) ? ' (its pixel was inferred)' : ''}.`;
+  return `θ ${equalVector(theta)}: π: ${policyLine(field.policy, subject)}; f ${equal(field.value, 4)}; forecast: ${end}${isInferred(state, cursor) ? ' (its pixel was inferred)' : ''}.`;
 }
 
 function isInferred({ colours, basins }: PlaneState, cursor: readonly [number, number]): boolean {
@@ -136,7 +136,7 @@ export function noteSentences(
   );
   if (slice.plane.origin.length > 2)
     parts.push(
-      `A slice through θ₀ = ${vector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
+      `A slice through θ₀ ${equalVector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
     );
   else if (slice.up === '') parts.push('There is one parameter, θ(1).');
   if (paths.some(({ style }) => style !== null))

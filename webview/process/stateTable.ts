@@ -1,7 +1,7 @@
 /** A state that is looked at, and all states at the iteration that is looked at, in tables. */
 import type { ChartedExperiment, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
-import { count, figure, probability } from '../format.js';
+import { count, equal, figure, probability } from '../format.js';
 import type { PolicyValues } from './evaluation.js';
 import { likeliest } from './strip.js';
 import { rowsOf, stateName } from './words.js';
@@ -138,9 +138,9 @@ const HINT =
 function stateFacts({ experiment, values }: Moment, state: number): string {
   const { subject, optimum } = experiment;
   const said = [];
-  if (values) said.push(`V = ${figure(values.values[state]!, 6)}`);
-  if (optimum) said.push(`V* = ${figure(optimum.values[state]!, 6)}`);
-  if (values) said.push(`d = Σ γ^t Pr(s_t = s) = ${figure(values.occupancy[state]!)}`);
+  if (values) said.push(`V ${equal(values.values[state]!, 6)}`);
+  if (optimum) said.push(`V* ${equal(optimum.values[state]!, 6)}`);
+  if (values) said.push(`d = Σ γ^t Pr(s_t = s) ${equal(values.occupancy[state]!)}`);
   said.push(`start probability ${figure(subject.process!.start[state]!)}`);
   if (subject.process!.terminal[state]) said.push('terminal');
   return `${said.join(', ')}.`;

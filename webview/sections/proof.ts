@@ -1,8 +1,9 @@
 /** The witness or the certificate of a condition, written out in decimals. */
 import type { CertificateTerm, Condition } from '../../src/conditions/types.js';
+import { areExact } from '../../src/diagnostics/format.js';
 import { quantityName } from '../../src/diagnostics/quantities.js';
-import { decimalOf } from '../../src/model/decimal.js';
-import { figure, vector } from '../format.js';
+import { decimalOf, relation } from '../../src/model/decimal.js';
+import { equal, figure, vector } from '../format.js';
 
 /** Terms and entries that are written; the rest is an ellipsis. */
 const MOST = 6;
@@ -14,7 +15,7 @@ export function proofText(condition: Proved, name: (action: number) => string): 
   const { certificate, witness, exactWitness, id } = condition;
   if (certificate && certificate.length > 0) {
     const weights = certificate.map(({ weight, exact }) => (exact ? decimalText(exact) : figure(weight)));
-    return `${combination(certificate, weights, name)} ${relation(certificate.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact))} 0`;
+    return `${combination(certificate, weights, name)} ${relation(areExact(certificate))} 0`;
   }
   if (witness === undefined) return null;
   const symbol = id === 'trap' ? 'p' : 'w';
@@ -45,8 +46,6 @@ export function decimalText(literal: string): string {
   return decimalOf(literal).text;
 }
 
-const relation = (isExact: boolean) => (isExact ? '=' : '≈');
-
 function combination(
   terms: readonly CertificateTerm[],
   weights: readonly string[],
@@ -59,7 +58,7 @@ function combination(
   return terms.length > MOST ? `${written} + …` : written;
 }
 
-/** Further figures of a condition: `‖r̂ − r‖₂ = 14.2`. */
+/** Further figures of a condition: `‖r̂ − r‖₂ ≈ 14.2`. */
 export function valuesText({ values }: Pick<Condition, 'values'>): string {
-  return (values ?? []).map((one) => `${quantityName(one)} = ${figure(one.value, 4)}`).join(', ');
+  return (values ?? []).map((one) => `${quantityName(one)} ${equal(one.value, 4)}`).join(', ');
 }

@@ -1,6 +1,6 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition } from '../../conditions/types.js';
-import { direction, list, mixture, short, withReward } from '../../diagnostics/format.js';
+import { direction, equal, list, mixture, short, withReward } from '../../diagnostics/format.js';
 import { reasonText } from '../../diagnostics/reasons.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
@@ -69,7 +69,7 @@ function trapLines(bandit: Bandit, trap: Condition): Markdown[] {
     markdown`It attracts if every better b has ${code(`⟨x(${name}) − x(b), p⟩ > ‖p‖²`)}, where p is the point nearest to 0 of the convex hull of ${code(`{x(${name}) − x(j) : r_j < r(${name})}`)}.`,
     ...(square !== undefined && trap.margin !== null
       ? [
-          markdown`Here ${code(direction('p', trap))}, ${code(`‖p‖² = ${short(square)}`)}, and the least ${code(`⟨x(${name}) − x(b), p⟩`)} is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
+          markdown`Here ${code(direction('p', trap))}, ${code(`‖p‖² ${equal(square)}`)}, and the least ${code(`⟨x(${name}) − x(b), p⟩`)} is ${short(square + trap.margin)}: margin ${short(trap.margin)}.`,
         ]
       : []),
     ...(trap.certificate

@@ -4,6 +4,7 @@ import { direction, short, vanishing, vector } from '../../diagnostics/format.js
 import { reasonText } from '../../diagnostics/reasons.js';
 import { verdictWords } from '../../diagnostics/verdictWords.js';
 import type { Bandit } from '../../model/bandit.js';
+import { isShort, relation } from '../../model/decimal.js';
 import type { Run } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
@@ -30,7 +31,7 @@ function orderLine(bandit: Bandit, order: Condition): Markdown {
     const logits = bandit.features.map((row) => row.reduce((sum, x, k) => sum + x.value * w[k]!, 0));
     return w.length > 6 || logits.length > 12
       ? markdown`Order preserved: a direction w gives logits Xw in the order of the rewards, by at least ${short(order.margin!)} for ‖w‖ = 1.`
-      : markdown`Order preserved: ${code(direction('w', order))} gives ${code(`Xw = ${vector(logits)}`)}, in the order of the rewards.`;
+      : markdown`Order preserved: ${code(direction('w', order))} gives ${code(`Xw ${relation(logits.every(isShort))} ${vector(logits)}`)}, in the order of the rewards.`;
   }
   return markdown`Order not preserved: ${code(vanishing(bandit, order.certificate ?? []))}, so no w has Xw in the order of the rewards.`;
 }

@@ -2,7 +2,7 @@ import { code, Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
 import { shifted } from '../../diagnostics/errorFinding.js';
-import { short } from '../../diagnostics/format.js';
+import { equal, short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
 
@@ -16,7 +16,7 @@ export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: 
   return [
     ...(row && row.length <= 8
       ? [
-          markdown`${code(`x(${bandit.names[action!]}) = (${row.map(({ literal }) => literal).join(', ')})`)}, ‖x‖ = ${short(Math.hypot(...row.map(({ value }) => value)))}; logit ${code(`x(${bandit.names[action!]})ᵀθ`)}`,
+          markdown`${code(`x(${bandit.names[action!]}) = (${row.map(({ literal }) => literal).join(', ')})`)}, ‖x‖ ${equal(Math.hypot(...row.map(({ value }) => value)))}; logit ${code(`x(${bandit.names[action!]})ᵀθ`)}`,
         ]
       : []),
     ...(rank
@@ -28,7 +28,7 @@ export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: 
       ? [
           realizable.holds
             ? markdown`The features represent the rewards exactly: \`r̂ = X X⁺ r = r\`.`
-            : markdown`\`r̂ = X X⁺ r\` misses r by ‖r̂ − r‖₂ = ${short(realizable.values![0]!.value)}, which does not decide convergence.${new Markdown(shifted(realizable))}`,
+            : markdown`\`r̂ = X X⁺ r\` misses r by ‖r̂ − r‖₂ ${equal(realizable.values![0]!.value)}, which does not decide convergence.${new Markdown(shifted(realizable))}`,
         ]
       : []),
     ...(angle

@@ -2,7 +2,7 @@ import { type Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
 import { forecastText } from '../../diagnostics/forecastWords.js';
-import { short } from '../../diagnostics/format.js';
+import { equal } from '../../diagnostics/format.js';
 import { quantityName } from '../../diagnostics/quantities.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';
@@ -27,7 +27,7 @@ export function initHover(
       : []),
     ...(figures.length > 0
       ? [
-          markdown`At θ₀: ${figures.map((one) => `${quantityName(one).replace(' at θ₀', '')} = ${short(one.value)}`).join(', ')}.`,
+          markdown`At θ₀: ${figures.map((one) => `${quantityName(one).replace(' at θ₀', '')} ${equal(one.value)}`).join(', ')}.`,
         ]
       : []),
     readMore('forecast', 'gradient-angle', 'fisher'),

@@ -1,7 +1,8 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
-import { short } from '../../diagnostics/format.js';
+import { equal, short } from '../../diagnostics/format.js';
 import { theoryParts } from '../../engine/learningRate.js';
 import type { Bandit } from '../../model/bandit.js';
+import { isShort, relation } from '../../model/decimal.js';
 import { problemOf } from '../../model/problem.js';
 import type { LearningRate, Run } from '../../model/run.js';
 import { readMore } from '../docs.js';
@@ -10,9 +11,10 @@ import { readMore } from '../docs.js';
 export function learningRateHover(bandit: Bandit, run: Run | null): Markdown[] {
   const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
   const nonNegative = bandit.rewards.every(({ value }) => value >= 0);
+  const withNumbers = `${relation(isShort(range) && isShort(eigenvalue))} 4 / (9 · ${short(range)} · ${short(eigenvalue)})`;
   return [
-    markdown`**${code(`η = 4 / (9·R·λ_max(XᵀX)) = 4 / (9 · ${short(range)} · ${short(eigenvalue)}) = ${short(rate)}`)}**`,
-    markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} = ${short(range)}; λ_max(XᵀX) = ${short(eigenvalue)}. With it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
+    markdown`**${code(`η = 4 / (9·R·λ_max(XᵀX)) ${withNumbers} ${equal(rate)}`)}**`,
+    markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}. With it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
     ...(run?.learningRate ?? []).flatMap((rule) => compared(rule, rate)),
     readMore('learning-rate', 'fisher'),
   ];
@@ -28,7 +30,7 @@ function compared(rule: LearningRate, theory: number): Markdown[] {
     ];
   }
   if (rule.kind === 'theory' && rule.factor !== 1) {
-    return [markdown`${code(`theory*${short(rule.factor)}`)} is η = ${short(rule.factor * theory)}.`];
+    return [markdown`${code(`theory*${short(rule.factor)}`)} is η ${equal(rule.factor * theory)}.`];
   }
   return [];
 }

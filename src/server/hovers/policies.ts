@@ -1,7 +1,7 @@
 /** Hovers of contextual bandits and MDPs: the verdict at their key, a state's own bandit, and of an action its value and the traps that take it. */
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { MdpAnalysis, PolicyCondition } from '../../conditions/policies/types.js';
-import { direction, list, short } from '../../diagnostics/format.js';
+import { direction, equal, list, short } from '../../diagnostics/format.js';
 import { equals, policyName, vanishingPairs } from '../../diagnostics/policyFormat.js';
 import { policyReason } from '../../diagnostics/policyReasons.js';
 import { policyWords } from '../../diagnostics/policyWords.js';
@@ -64,7 +64,7 @@ function ofState(mdp: Mdp, analysis: MdpAnalysis, state: number): Markdown[] {
   const best = verdict.optimal[state]!.map((pair) => mdp.pairs[pair]!.name);
   const own = states.find((each) => each.state === state);
   return [
-    markdown`**${mdp.states[state]!.name}**: ${code(`V* = ${short(values.states[state]!)}`)}, best: ${list(best)}${verdict.visited[state] ? '' : '; no optimal policy comes here'}.`,
+    markdown`**${mdp.states[state]!.name}**: ${code(`V* ${equal(values.states[state]!)}`)}, best: ${list(best)}${verdict.visited[state] ? '' : '; no optimal policy comes here'}.`,
     ...(own
       ? [
           markdown`By itself, with the features of its actions and the rewards Q*, it ${own.kind === 'undecided' ? 'is undecided' : CLAIM[own.kind]}. A diagnostic, and no theorem: one θ serves all states, which can contradict or free each other.`,
@@ -84,7 +84,7 @@ function ofPair(mdp: Mdp, analysis: MdpAnalysis, pair: number): Markdown[] {
     (trap) => trap.visited[state] && trap.policy[state] === pair && verdict.best?.policy[state] !== pair,
   );
   return [
-    markdown`**${pairName(mdp, pair)}**${isBest ? ', an optimal action' : ''}: ${code(`Q* = ${short(values.states[state]! + lead)}`)}, ${code(`A* = ${short(lead)}`)}.`,
+    markdown`**${pairName(mdp, pair)}**${isBest ? ', an optimal action' : ''}: ${code(`Q* ${equal(values.states[state]! + lead)}`)}, ${code(`A* ${equal(lead)}`)}.`,
     ...traps
       .slice(0, 3)
       .map(

@@ -46,4 +46,16 @@ describe('the words promise no more than is so', () => {
       'the paper proves the O(1/T) rate under its conditions',
     );
   });
+
+  // 4 / (9 · 0.9 · 5) = 8/81 = 0.0987…, 1/8 is 1.265… times that, 0.1 is 1.0125 times, and 800/81 is a hundred times.
+  test.each([
+    ['1/8', 'η = 0.125 is about 1.3× the theory rate (η ≈ 0.099)'],
+    ['0.1', 'η = 0.1 is a little above the theory rate (η ≈ 0.099)'],
+    ['800/81', 'η ≈ 9.87654 is 100× the theory rate (η ≈ 0.099)'],
+  ])(
+    'a learning rate of %s is compared in figures that are said to be rounded where they are',
+    (rate, words) => {
+      expect(said(`${bandit()}run: { learning-rate: ${rate} }\n`, 'learning-rate')).toContain(words);
+    },
+  );
 });

@@ -46,6 +46,23 @@ describe('different numbers that become one double are told once, at the number'
     expect(found(text('3, 2, 1', '[[0.1, 0.10000000000000001], [1, 1], [2, 2]]'))).toEqual([]);
   });
 
+  test('of a process among the actions of one state, and not of two', () => {
+    const state = (name: string, first: string, second: string) =>
+      `  ${name}:\n    probability: 1/2\n    actions:\n      a: { reward: ${first}, features: [0.1] }\n      b: { reward: ${second}, features: [0.10000000000000001] }\n`;
+    const written = `contexts:\n${state('c', '1/3', '0.3333333333333333')}${state('e', '0.1', '0.30000000000000001')}`;
+    const all = found(written);
+    expect(all.map(({ at, related }) => [at, ...related])).toEqual([
+      // 1/3 rounds to 0.333333333333333314829616256247…, to which 0.3333333333333333 rounds as well.
+      ['0.3333333333333333', '1/3'],
+      ['0.10000000000000001', '0.1'],
+      ['0.10000000000000001', '0.1'],
+    ]);
+    expect(all[1]!.message).toContain('to them c: a and c: b have the same features');
+    const process = `mdp:\n  start: s\n  discount: 0.9\n  states:\n    s:\n      a: { to: s, reward: 1/3, features: [1] }\n      b: { to: s, reward: 0.3333333333333333, features: [0] }\n`;
+    expect(found(process).map(({ at }) => at)).toEqual(['0.3333333333333333']);
+    expect(found(process)[0]!.message).toContain('to them s: a and s: b have the same reward.');
+  });
+
   test('a forecast does not call an action the best that is not', () => {
     const { bandit, run } = readSpec(
       text('0.1, 0.10000000000000000001, 0').replace('zeros', '[[5, 0], [0, 0]]'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalOf, short } from '../../../src/model/decimal.js';
+import { decimalOf, equal, short } from '../../../src/model/decimal.js';
 
 test.each([
   ['1/5', '0.2', true],
@@ -37,6 +37,18 @@ test.each([
   [2.5e-9, '2.5e-9'],
 ])('%d is written %s: no digit that is not known', (value, text) => {
   expect(short(value)).toBe(text);
+});
+
+test.each([
+  [0.5, '= 0.5'],
+  [-2, '= −2'],
+  [1e6, '= 1e6'],
+  // Seven digits.
+  [1234567, '≈ 1.23457e6'],
+  [1 / 3, '≈ 0.333333'],
+  [-Math.SQRT2, '≈ −1.41421'],
+])('%d is said %s: what is rounded makes no equation', (value, text) => {
+  expect(equal(value)).toBe(text);
 });
 
 test('a value is the nearest double, also where the first 18 digits of the ratio lie between two', () => {

@@ -136,7 +136,7 @@ describe('hovers', () => {
     const { uri } = await opened(FAILS);
     // XᵀX = diag(5, 5), R = 9: η = 4/405. 0.2 is 20.25 times that.
     const text = await hover(uri, FAILS, 'learning-rate');
-    expect(text).toContain('4 / (9 · 9 · 5) = 0.00987654');
+    expect(text).toContain('4 / (9·R·λ_max(XᵀX)) = 4 / (9 · 9 · 5) ≈ 0.00987654');
     expect(text).toContain('20.25 times');
     expect(text).toContain('step size');
   });
@@ -144,7 +144,7 @@ describe('hovers', () => {
   it('say at `init` where the start ends, and at features and reward what they do', async () => {
     const { uri } = await opened(FAILS);
     expect(await hover(uri, FAILS, '[3, 3]')).toContain('Forecast: this start ends at a2 (reward 8)');
-    expect(await hover(uri, FAILS, 'features')).toContain('‖r̂ − r‖₂ = 14.3178');
+    expect(await hover(uri, FAILS, 'features')).toContain('‖r̂ − r‖₂ ≈ 14.3178');
     expect(await hover(uri, FAILS, '-2]')).toContain('x(a1) = (0, -2)');
     expect(await hover(uri, FAILS, '8', 'a2: {')).toContain('Number 2 of 4 mean rewards, 1 below the best');
   });

@@ -1,6 +1,6 @@
 /** The charts: how what a person does with them changes what is looked at. */
 import { describe, expect, test } from 'vitest';
-import { eventOf, type Key, type KeyContext } from '../../../webview/charts/keys.js';
+import { eventOf, type Key, type KeyContext, SHORTCUTS } from '../../../webview/charts/keys.js';
 import { type CurvesEvent, recordedIterations, viewAfter } from '../../../webview/charts/viewEvents.js';
 import { FIRST_VIEW, UNZOOMED, type View } from '../../../webview/view.js';
 import { charted, chartedRun } from '../charted.js';
@@ -108,6 +108,15 @@ describe('a key', () => {
     expect(Math.log10(found.y!.min)).toBeCloseTo(-3.2, 12);
     expect(Math.log10(found.y!.max)).toBeCloseTo(0.8, 12);
     expect(press('ArrowDown')).toMatchObject({ type: 'verticallyZoomed', id: 'gap' });
+  });
+
+  test('that is announced to a screen reader does something', () => {
+    const deaf = SHORTCUTS.split(' ').filter((shortcut) => {
+      const keys = shortcut.split('+');
+      const key = keys.at(-1)!;
+      return press(key === 'Plus' ? '+' : key, { shiftKey: keys.length > 1 }) === null;
+    });
+    expect(deaf).toEqual([]);
   });
 
   test('that is none of the charts is left to the page', () => {

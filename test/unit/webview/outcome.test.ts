@@ -67,5 +67,7 @@ describe('a proof written out', () => {
   test('nothing is made up where there is neither', () => {
     expect(proofText(condition, name)).toBeNull();
     expect(valuesText({ ...condition, values: [{ quantity: 'rank', value: 2 }] })).toBe('rank X = 2');
+    const error = [{ quantity: 'euclidean-error' as const, value: Math.sqrt(2) }];
+    expect(valuesText({ ...condition, values: error })).toBe('‖r̂ − r‖₂ ≈ 1.414');
   });
 });

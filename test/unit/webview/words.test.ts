@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Freshness } from '../../../src/shared/messages.js';
-import { count, figure, moment, powerOfTen, probability, vector } from '../../../webview/format.js';
+import {
+  count,
+  equal,
+  equalVector,
+  figure,
+  moment,
+  powerOfTen,
+  probability,
+  vector,
+} from '../../../webview/format.js';
 import { type Introduced, runLine, staleLine } from '../../../webview/sentences.js';
 
 test.each([
@@ -18,6 +27,19 @@ test.each([
   [null, 'not finite'],
   [Number.POSITIVE_INFINITY, 'not finite'],
 ])('the figure %d reads %s', (value, text) => expect(figure(value)).toBe(text));
+
+test.each([
+  [0.5, '= 0.5'],
+  [123456, '= 123456'],
+  [1234567, '≈ 1.23×10⁶'],
+  [0.1 + 0.2, '≈ 0.3'],
+  [-1 / 3, '≈ −0.333'],
+])('%d is said %s: what is rounded makes no equation', (value, text) => expect(equal(value)).toBe(text));
+
+test('of a vector one rounded entry is enough', () => {
+  expect(equalVector([0.5, -2])).toBe('= (0.5, −2)');
+  expect(equalVector([0.5, Math.SQRT2])).toBe('≈ (0.5, 1.41)');
+});
 
 test('a figure is never further from its number than its last digit', () => {
   fc.assert(
