@@ -4,5 +4,5 @@
  */
 import fc from 'fast-check';
 
-const wanted = process.env['SEED'];
-if (wanted !== 'random') fc.configureGlobal({ seed: Number(wanted ?? 1) });
+const { SEED = '1' } = process.env;
+if (SEED !== 'random') fc.configureGlobal({ seed: Number(SEED) });
