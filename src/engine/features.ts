@@ -13,3 +13,8 @@ export function featuresOf(problem: NumericProblem, tabular: boolean): Features 
   const actions = rewards.length;
   return tabular ? { actions, dimensions: actions, rows: null } : { actions, dimensions, rows: features };
 }
+
+/** x_a's entry k. */
+export function featureEntry({ dimensions, rows }: Features, action: number, k: number): number {
+  return rows === null ? Number(action === k) : rows[action * dimensions + k]!;
+}

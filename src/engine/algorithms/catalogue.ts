@@ -2,13 +2,22 @@
 import type { Algorithm } from './algorithm.js';
 import { linNpg } from './linNpg.js';
 import { linNpgFisher } from './linNpgFisher.js';
+import { linQNpg } from './linQNpg.js';
 import { linSpg } from './linSpg.js';
 import { linSpgEntropy } from './linSpgEntropy.js';
 import { softmaxNpg } from './softmaxNpg.js';
 import { softmaxPg } from './softmaxPg.js';
 
 /** The first is the default. */
-export const ALGORITHMS = [linSpg, linNpg, linNpgFisher, softmaxPg, softmaxNpg, linSpgEntropy] as const;
+export const ALGORITHMS = [
+  linSpg,
+  linNpg,
+  linNpgFisher,
+  linQNpg,
+  softmaxPg,
+  softmaxNpg,
+  linSpgEntropy,
+] as const;
 
 export type AlgorithmId = (typeof ALGORITHMS)[number]['id'];
 

@@ -1,8 +1,9 @@
-import { Matrix, pseudoInverse } from 'ml-matrix';
-import type { Features } from '../features.js';
+import { Matrix } from 'ml-matrix';
+import { type Features, featureEntry } from '../features.js';
 import { gapOf, shortfalls } from '../gradient.js';
 import { fisherDirection } from '../mdp/direction.js';
 import type { Policy } from '../policy.js';
+import { shortestFit } from '../shortestFit.js';
 import type { Algorithm } from './algorithm.js';
 
 /**
@@ -51,26 +52,13 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
 function fit(X: Features, { e, Z, dominant }: Policy, deviations: Float64Array, into: Float64Array): void {
   const { actions, dimensions } = X;
   const y = Array.from({ length: actions }, (_, a) =>
-    Array.from({ length: dimensions }, (_, k) => entry(X, a, k) - entry(X, dominant, k)),
+    Array.from({ length: dimensions }, (_, k) => featureEntry(X, a, k) - featureEntry(X, dominant, k)),
   );
   const mean = Array.from({ length: dimensions }, (_, k) =>
     y.reduce((sum, row, a) => sum + (e[a]! / Z) * row[k]!, 0),
   );
   const weights = Array.from(e, (each) => Math.sqrt(each / Z));
   const rows = y.map((row, a) => row.map((each, k) => weights[a]! * (each - mean[k]!)));
-  // Near a vertex all rows are tiny; their common size does not count.
-  const size = rows.reduce((most, row) => row.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
-  into.fill(0);
-  if (size === 0) return;
-  const scaled = new Matrix(rows.map((row) => row.map((x) => x / size)));
-  const target = Matrix.columnVector(Array.from(deviations, (each, a) => (weights[a]! * each) / size));
-  into.set(
-    pseudoInverse(scaled, Number.EPSILON * Math.max(actions, dimensions))
-      .mmul(target)
-      .to1DArray(),
-  );
-}
-
-function entry({ dimensions, rows }: Features, action: number, k: number): number {
-  return rows === null ? Number(action === k) : rows[action * dimensions + k]!;
+  const target = Matrix.columnVector(deviations.map((each, a) => weights[a]! * each));
+  shortestFit(new Matrix(rows), target, into);
 }

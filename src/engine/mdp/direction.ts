@@ -1,5 +1,6 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import type { NumericMdp } from '../../model/numericMdp.js';
+import { shortestFit } from '../shortestFit.js';
 import type { Evaluation } from './evaluation.js';
 import { gradientWeights, pairSum } from './gradient.js';
 import type { PairRows } from './rows.js';
@@ -40,6 +41,52 @@ export function valueFitDirection({ mdp, features }: MdpSetting): MdpDirection {
   };
 }
 
+/** The shortest w of least Σ_s d(s) Σ_a π(a|s) (Q(s,a) − ⟨φ(s,a), w⟩)². */
+export function policyFitDirection({ mdp, features }: MdpSetting): MdpDirection {
+  const { offsets } = mdp;
+  const n = mdp.rewards.length;
+  const q = new Float64Array(n);
+  const weights = new Float64Array(n);
+  const fit =
+    features.coordinates === null
+      ? rowsFit(rowsOf(features, n))
+      : meansFit(features.coordinates, features.dimensions);
+  return (evaluation, direction) => {
+    evaluation.actionValues(q);
+    const { pi, occupancy } = evaluation;
+    for (let s = 0; s + 1 < offsets.length; s++)
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) weights[i] = occupancy[s]! * pi[i]!;
+    fit(weights, q, direction);
+  };
+}
+
+/** The shortest w of least Σ_i weights_i (target_i − ⟨φ_i, w⟩)². */
+type WeightedFit = (weights: Float64Array, target: Float64Array, into: Float64Array) => void;
+
+function rowsFit(phi: Matrix): WeightedFit {
+  return (weights, target, into) => {
+    const roots = Array.from(weights, Math.sqrt);
+    const column = Matrix.columnVector(roots.map((root, i) => root * target[i]!));
+    shortestFit(phi.clone().mulColumnVector(roots), column, into);
+  };
+}
+
+/** Of one-hot rows: the mean of those that share a coordinate, 0 where none has a weight. */
+function meansFit(coordinates: Int32Array, dimensions: number): WeightedFit {
+  const total = new Float64Array(dimensions);
+  return (weights, target, into) => {
+    total.fill(0);
+    into.fill(0);
+    coordinates.forEach((k, i) => {
+      total[k]! += weights[i]!;
+      into[k]! += weights[i]! * target[i]!;
+    });
+    total.forEach((sum, k) => {
+      if (sum > 0) into[k]! /= sum;
+    });
+  };
+}
+
 /**
  * F⁺∇J, F = Σ_s d(s) Σ_a π(a|s) (φ(s,a) − φ̄(s)) (φ(s,a) − φ̄(s))ᵀ (Kakade, "A natural policy gradient", 2001): the least-squares fit of A^π by the
  * features' deviations, weighted by d(s) π(a|s).
@@ -52,7 +99,6 @@ export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
   return ({ pi, lead, occupancy, dominant }, direction) => {
     const rows = Matrix.zeros(n, dimensions);
     const target = Matrix.zeros(n, 1);
-    let size = 0;
     for (let s = 0; s + 1 < offsets.length; s++) {
       const base = phi.getRow(dominant[s]!);
       const mean = new Float64Array(dimensions);
@@ -64,18 +110,10 @@ export function fisherDirection({ mdp, features }: MdpSetting): MdpDirection {
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         const weight = Math.sqrt(occupancy[s]! * pi[i]!);
         target.set(i, 0, weight * (lead[i]! - value));
-        for (let k = 0; k < dimensions; k++) {
-          const entry = weight * (phi.get(i, k) - base[k]! - mean[k]!);
-          rows.set(i, k, entry);
-          size = Math.max(size, Math.abs(entry));
-        }
+        for (let k = 0; k < dimensions; k++) rows.set(i, k, weight * (phi.get(i, k) - base[k]! - mean[k]!));
       }
     }
-    direction.fill(0);
-    // Near a deterministic policy all rows are tiny; their common size does not count.
-    if (size === 0) return;
-    const inverse = pseudoInverse(rows.div(size), Number.EPSILON * Math.max(n, dimensions));
-    direction.set(inverse.mmul(target.div(size)).to1DArray());
+    shortestFit(rows, target, direction);
   };
 }
 

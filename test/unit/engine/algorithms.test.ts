@@ -177,6 +177,33 @@ describe('one exact step with η = 1 moves by', () => {
     expect(step[0]).toBeCloseTo(step[1]!, 12);
   });
 
+  test('lin-q-npg: the w whose errors r − ⟨x, w⟩ are orthogonal to every feature under the policy', () => {
+    fc.assert(
+      fc.property(anyBandit, ({ X, r, theta }) => {
+        const pi = policy(X, theta);
+        const step = firstStep(problemOf({ X, r }), job(theta, { algorithm: 'lin-q-npg' }));
+        const errors = X.map((row, a) => pi[a]! * (r[a]! - dot(row, step)));
+        close(
+          step.map((_, k) =>
+            dot(
+              errors,
+              X.map((row) => row[k]!),
+            ),
+          ),
+          step.map(() => 0),
+          1e-10,
+        );
+      }),
+    );
+  });
+
+  test('lin-q-npg: of one feature Σ π x r / Σ π x²', () => {
+    // π = (1/3, 2/3): (2/3 + 4/3) / (1/3 + 8/3). Without weights it is 4/5.
+    const theta = Math.log(2);
+    const step = firstStep(problemOf({ X: [[1], [2]], r: [2, 1] }), job([theta], { algorithm: 'lin-q-npg' }));
+    close(step, [2 / 3], 1e-12);
+  });
+
   test('lin-npg with realizable rewards: a solution w of F w = ∇f, F the Fisher matrix', () => {
     fc.assert(
       fc.property(anyBandit, ({ X, theta }) => {
@@ -323,6 +350,11 @@ describe('a sampled step', () => {
 
   test('of lin-npg-fisher has the exact step as its mean', () => {
     const algorithm = { algorithm: 'lin-npg-fisher' };
+    unbiased(moves(algorithm), firstStep(problem, job(start, algorithm)));
+  });
+
+  test('of lin-q-npg has the exact step as its mean', () => {
+    const algorithm = { algorithm: 'lin-q-npg' };
     unbiased(moves(algorithm), firstStep(problem, job(start, algorithm)));
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { ALGORITHM_IDS, isTabular } from '../../../../src/engine/algorithms/catalogue.js';
+import { ALGORITHM_IDS, algorithmOf, isTabular } from '../../../../src/engine/algorithms/catalogue.js';
 import { Iterate } from '../../../../src/engine/iterate.js';
 import { MdpClimb } from '../../../../src/engine/mdp/climb.js';
 import { gradientDirection } from '../../../../src/engine/mdp/direction.js';
@@ -161,6 +161,43 @@ it('the gradient is that of central differences', () => {
         const difference = (8 * (at(k, h) - at(k, -h)) - (at(k, 2 * h) - at(k, -2 * h))) / (12 * h);
         expect(Math.abs(slope - difference)).toBeLessThan(1e-7 / (1 - mdp.discount) ** 2);
       });
+    }),
+  );
+});
+
+it('lin-q-npg: the errors Q − ⟨φ, w⟩ are orthogonal to every feature under the states and actions of the policy', () => {
+  fc.assert(
+    fc.property(mdps, starts, (mdp, theta) => {
+      const { evaluation } = evaluated(mdp, theta);
+      const w = new Float64Array(mdp.dimensions);
+      algorithmOf('lin-q-npg').ofMdp({ mdp, features: pairRowsOf(mdp, false) })(evaluation, w);
+      const { offsets, begin, next, probabilities, discount, rewards, dimensions, features } = mdp;
+      const S = mdp.start.length;
+      const system = Matrix.eye(S, S);
+      const reward = new Array<number>(S).fill(0);
+      for (let s = 0; s < S; s++)
+        for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+          reward[s]! += evaluation.pi[i]! * rewards[i]!;
+          for (let t = begin[i]!; t < begin[i + 1]!; t++)
+            system.set(
+              s,
+              next[t]!,
+              system.get(s, next[t]!) - discount * evaluation.pi[i]! * probabilities[t]!,
+            );
+        }
+      const V = solve(system, Matrix.columnVector(reward)).to1DArray();
+      const d = solve(system.transpose(), Matrix.columnVector(Array.from(mdp.start))).to1DArray();
+      const sums = new Array<number>(dimensions).fill(0);
+      for (let s = 0; s < S; s++)
+        for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+          let error = rewards[i]!;
+          for (let t = begin[i]!; t < begin[i + 1]!; t++)
+            error += discount * probabilities[t]! * V[next[t]!]!;
+          for (let k = 0; k < dimensions; k++) error -= features[i * dimensions + k]! * w[k]!;
+          for (let k = 0; k < dimensions; k++)
+            sums[k]! += d[s]! * evaluation.pi[i]! * error * features[i * dimensions + k]!;
+        }
+      for (const sum of sums) expect(Math.abs(sum)).toBeLessThan(1e-9 / (1 - discount) ** 2);
     }),
   );
 });
