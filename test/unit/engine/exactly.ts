@@ -1,7 +1,8 @@
 /** eˣ and log x of doubles to 200 bits, in integers: what rounding is measured against. */
 
-const BITS = 256n;
-const ONE = 1n << BITS;
+/** Binary places of a fixed-point number, and 1 as one. */
+export const BITS = 256n;
+export const ONE = 1n << BITS;
 
 /** 2·artanh(p/q) in fixed point. */
 function twiceArtanh(p: bigint, q: bigint): bigint {
@@ -18,7 +19,7 @@ function twiceArtanh(p: bigint, q: bigint): bigint {
 const LN2 = twiceArtanh(1n, 3n);
 
 /** A double as a fixed-point number: exactly, if it has no bits below 2⁻²⁵⁶. */
-function fixed(x: number): bigint {
+export function fixed(x: number): bigint {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, x);
   const bits = view.getBigUint64(0);
@@ -29,19 +30,30 @@ function fixed(x: number): bigint {
   return x < 0 ? -magnitude : magnitude;
 }
 
-/** How many units in the last place `claimed` is from eˣ; for a normal result. */
-export function expError(x: number, claimed: number): number {
-  const X = fixed(x);
-  let k = X / LN2;
-  if (X < 0n) k -= 1n;
-  const r = X - k * LN2;
+/** eˣ = value·2ᵏ of a fixed-point x, 1 ≤ value < 2. */
+function expOf(x: bigint): { readonly value: bigint; readonly k: bigint } {
+  let k = x / LN2;
+  if (x < 0n) k -= 1n;
+  const r = x - k * LN2;
   let sum = 0n;
   let term = ONE;
   for (let n = 1n; term !== 0n; n++) {
     sum += term;
     term = ((term * r) >> BITS) / n;
   }
-  return distance(claimed, sum, k);
+  return { value: sum, k };
+}
+
+/** eˣ of a fixed-point x, as one. */
+export function fixedExp(x: bigint): bigint {
+  const { value, k } = expOf(x);
+  return k >= 0n ? value << k : value >> -k;
+}
+
+/** How many units in the last place `claimed` is from eˣ; for a normal result. */
+export function expError(x: number, claimed: number): number {
+  const { value, k } = expOf(fixed(x));
+  return distance(claimed, value, k);
 }
 
 /** How many units in the last place `claimed` is from log x. */
