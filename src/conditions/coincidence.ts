@@ -51,15 +51,23 @@ export type Coincidence =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
-export function* coincidenceOf(arms: Arms, standing: Standing, budget: Budget): Work<Coincidence> {
+/**
+ * @param isShared do tied arms divide all terms by one sum, as in a bandit? Else by one sum for each of several states (docs/policies.md, "Ties").
+ */
+export function* coincidenceOf(
+  arms: Arms,
+  standing: Standing,
+  budget: Budget,
+  isShared = true,
+): Work<Coincidence> {
   const { worse, better, tied } = standing;
   if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return { kind: 'none' };
   const entries = (worse.length + better.length + tied.length) * arms.dimensions;
   if (!budget.take(productsCost(2 * entries, arms.bits, 64))) return { kind: 'unknown' };
   const rows = rowsOf(arms, standing);
   yield;
-  if (yield* offTheHull(rows)) return { kind: 'none' };
-  const search = new Search(arms, rows, budget);
+  if ((tied.length === 0 || isShared) && (yield* offTheHull(rows))) return { kind: 'none' };
+  const search = new Search(arms, rows, budget, isShared);
   const open = rows.others.map((): Decided => 'open');
   yield* search.look(open, yield* search.reach(open));
   if (search.found) return { kind: 'found', ...search.found };
@@ -150,6 +158,7 @@ class Search {
     arms: Arms,
     private readonly rows: Rows,
     private readonly budget: Budget,
+    private readonly isShared: boolean,
   ) {
     const [n, d] = [rows.worse.length + rows.others.length, arms.dimensions];
     const bits = 2 * arms.bits + 8;
@@ -246,13 +255,21 @@ class Search {
     const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
     if (others.some((row) => beyond(row) > 0n) || set.some((row) => beyond(row) !== 0n)) return;
     const A = worse.filter((row) => beyond(row) === 0n);
-    if (yield* balances(A, set)) this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
+    if (yield* balances(A, set, this.isShared))
+      this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
   }
 }
 
 /** May F have a minimum: is all of B in the affine hull of A, and if that is a line, a better arm between two of A, or a tied one along it? */
-function* balances(A: readonly Row[], B: readonly Row[]): Work<boolean> {
+function* balances(A: readonly Row[], B: readonly Row[], isShared: boolean): Work<boolean> {
   if (B.length === 0) return false;
+  const tied = B.filter(({ c }) => c === 0);
+  if (!isShared && tied.length > 0) {
+    // The means of the mixtures move A by directions of the ties, in each state by others.
+    const dimension = yield* rank([...A, ...tied]);
+    for (const row of B) if ((yield* rank([...A, ...tied, row])) !== dimension) return false;
+    return true;
+  }
   const dimension = yield* rank(A);
   for (const row of B) if ((yield* rank([...A, row])) !== dimension) return false;
   if (dimension > 2) return true;

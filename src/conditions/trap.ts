@@ -36,13 +36,15 @@ const PAUSE = 5000;
  *   for ever, and b dies out faster along that push, i attracts (`boundary.ts`). Otherwise the sizes of the rewards decide (a
  *   small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
  *
- * `budget`: for the proof of what p decides; `search`: for the search for coincidences.
+ * `budget`: for the proof of what p decides; `search`: for the search for coincidences. `isShared`: as
+ * `coincidenceOf` has it.
  */
 export function* trap(
   arms: Arms,
   arm: number,
   budget: Budget,
   search: Budget,
+  isShared = true,
 ): Work<Omit<Condition<'trap'>, 'action'>> {
   const level = arms.levelOf[arm]!;
   if (level === 0) {
@@ -123,6 +125,7 @@ export function* trap(
         tied: tied.map(({ other }) => other),
       },
       search,
+      isShared,
     );
     switch (coincidence.kind) {
       case 'none':

@@ -8,9 +8,9 @@ import { type Arms, gatheringArms } from '../arms.js';
 import { isExaminable } from '../reach.js';
 import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
-import { areAlike, type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
+import { type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
 import { type Optimum, optimizing, visitedByBest } from './optimum.js';
-import { type FixedOrder, fixedOrder, orderOf } from './order.js';
+import { areEqual, type FixedOrder, fixedOrder, orderOf } from './order.js';
 import { inReach } from './reach.js';
 import { stateVerdict } from './states.js';
 import { isTabular } from './tabular.js';
@@ -49,6 +49,15 @@ export function* analysingMdp(mdp: Mdp): AnalysingMdp {
     if (step.done) return analysis.state(true);
     yield () => analysis.state(false);
   }
+}
+
+/** A model, and its best and worst policies. */
+interface Bounded {
+  readonly model: ExactMdp;
+  readonly rows: Arms;
+  readonly choices: readonly number[];
+  readonly greatest: Optimum;
+  readonly least: Optimum;
 }
 
 class Analysis {
@@ -110,9 +119,15 @@ class Analysis {
     const model = yield* readingExactly(mdp, rowOf);
     this.#model = model;
     yield;
+    const isOfPairs = model.arms.every((arms) => arms.every(({ pairs }) => pairs.length === 1));
+    const greatest = isOfPairs ? optimum : yield* optimizing(model, budget);
+    yield;
+    const least = yield* optimizing(model, budget, 'least');
+    yield;
+    const bounds = { least: least.evaluation.values, greatest: greatest.evaluation.values };
     const isSeen = visited(model, null);
     const choices = model.arms.flatMap((arms, state) =>
-      isSeen[state] && !arms.every((arm) => areAlike(arm, arms[0]!)) ? [state] : [],
+      isSeen[state] && !arms.every((arm) => areEqual(arm, arms[0]!, bounds)) ? [state] : [],
     );
     const isVisitFixed = choices.every((state) =>
       model.arms[state]!.every((arm) => leadAlike(arm, model.arms[state]![0]!)),
@@ -132,7 +147,7 @@ class Analysis {
     const reach = yield* inReach(model, tabular ? null : rows, choices, optimum, budget);
     this.#conditions.push(reach);
     yield;
-    if (!tabular && rows) yield* this.#policies(model, rows, choices, isVisitFixed);
+    if (!tabular && rows) yield* this.#policies({ model, rows, choices, greatest, least });
     else if (reach.holds) this.#best = optimum.evaluation;
     yield;
     if (rows === null) return;
@@ -142,16 +157,10 @@ class Analysis {
     }
   }
 
-  *#policies(model: ExactMdp, rows: Arms, choices: readonly number[], isVisitFixed: boolean): Work<void> {
+  *#policies({ model, rows, choices, greatest, least }: Bounded): Work<void> {
     const budget = this.#budget;
-    const greatest = yield* optimizing(model, budget);
-    const least = yield* optimizing(model, budget, 'least');
-    const order: FixedOrder = yield* fixedOrder(
-      model,
-      choices,
-      least.evaluation.values,
-      greatest.evaluation.values,
-    );
+    const bounds = { least: least.evaluation.values, greatest: greatest.evaluation.values };
+    const order: FixedOrder = yield* fixedOrder(model, choices, bounds);
     const isBounded = least.basis === 'proved' && greatest.basis === 'proved';
     const preserved = yield* orderOf(model, rows, order, isBounded ? 'proved' : 'numerical', budget);
     this.#conditions.push(preserved);
@@ -190,7 +199,7 @@ class Analysis {
       rows,
       differences,
       choices,
-      isVisitFixed,
+      bounds,
       isOrderFixed: order.isFixed && isBounded,
       budget,
       search: () => budgetOf(preserved.holds && exposed.isAll ? PATIENT_SEARCH : BRIEF_SEARCH),

@@ -10,7 +10,7 @@ import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import type { Basis } from '../types.js';
 import { type Difference, difference, separating, termsOf } from './differences.js';
-import type { ExactMdp, StateArm } from './exactMdp.js';
+import { areAlike, type ExactMdp, type StateArm } from './exactMdp.js';
 import type { PolicyCondition } from './types.js';
 import type { Sign, Values } from './values.js';
 
@@ -19,11 +19,16 @@ export type FixedOrder =
   | { readonly isFixed: true; readonly signs: ReadonlyMap<number, readonly (readonly Sign[])[]> }
   | { readonly isFixed: false; readonly pairs: readonly [number, number] };
 
+/** V of any policy lies between these. */
+export interface ValueBounds {
+  readonly least: Values;
+  readonly greatest: Values;
+}
+
 export function* fixedOrder(
   { arms }: ExactMdp,
   choices: readonly number[],
-  least: Values,
-  greatest: Values,
+  bounds: ValueBounds,
 ): Work<FixedOrder> {
   const signs = new Map<number, Sign[][]>();
   for (const state of choices) {
@@ -31,7 +36,7 @@ export function* fixedOrder(
     const table = options.map(() => options.map((): Sign => 0));
     for (let a = 0; a < options.length; a++) {
       for (let b = 0; b < a; b++) {
-        const sign = signBetween(options[a]!, options[b]!, least, greatest);
+        const sign = signBetween(options[a]!, options[b]!, bounds);
         if (sign === null) {
           return { isFixed: false, pairs: [options[b]!.pairs[0]!, options[a]!.pairs[0]!] };
         }
@@ -45,8 +50,13 @@ export function* fixedOrder(
   return { isFixed: true, signs };
 }
 
+/** Are two arms of a state equally good whatever the policy, so that nothing hangs on which of them is taken? */
+export function areEqual(a: StateArm, b: StateArm, { least, greatest }: ValueBounds): boolean {
+  return areAlike(a, b) || signBetween(a, b, { least, greatest }) === 0;
+}
+
 /** null: it changes with the policy, or the bounds do not tell. */
-function signBetween(a: StateArm, b: StateArm, least: Values, greatest: Values): Sign | null {
+function signBetween(a: StateArm, b: StateArm, { least, greatest }: ValueBounds): Sign | null {
   const weights = new Map(a.next.map(([state, weight]) => [state, weight * b.unit]));
   for (const [state, weight] of b.next) weights.set(state, (weights.get(state) ?? 0n) - weight * a.unit);
   // In units of 1 / (the two units and the two denominators).

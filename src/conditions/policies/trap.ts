@@ -10,7 +10,8 @@
  * - states that σ does not visit enter with products of two small numbers. Enough is that σ's arms lead there too, ⟨y, p⟩ > 0, and that ties in
  *   visited states die out faster than the slowest worse pair. That σ does not attract is then not proved: an unvisited state can keep two arms
  *   in balance;
- * - ties in several states, or where the next state depends on them, may attract as a mixture of another value: not proved either.
+ * - ties in several states divide by a sum in each, and where the next state depends on them d(s) depends on their mixture: that σ does not attract is
+ *   proved only where the tied arms are equally good for every policy, and nothing is better in their states.
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
 import { ratioOf } from '../../math/sparseSystem.js';
@@ -20,6 +21,7 @@ import { trap } from '../trap.js';
 import type { Difference, Differences, Measured } from './differences.js';
 import { type ExactMdp, pairPolicyOf, visited } from './exactMdp.js';
 import { occupancies } from './occupancy.js';
+import { areEqual, type ValueBounds } from './order.js';
 import type { PolicyCondition, PolicyReason } from './types.js';
 import { type Evaluation, exactAdvantage, type Sign } from './values.js';
 
@@ -29,8 +31,7 @@ export interface TrapSetting {
   readonly differences: Differences;
   /** The states with a choice that matters. */
   readonly choices: readonly number[];
-  /** The next states of no choice depend on it. */
-  readonly isVisitFixed: boolean;
+  readonly bounds: ValueBounds;
   /** Of any two arms of a state it is known, for all policies at once, which is better. */
   readonly isOrderFixed: boolean;
   readonly budget: Budget;
@@ -42,10 +43,12 @@ interface Group {
   readonly members: readonly Measured[];
   /** Of Σ d·A; null: not known, or exactly 0 of terms that are not. */
   readonly sign: Sign | null;
+  /** Is a member better than the policy's own arm? */
+  readonly hasBetter: boolean;
 }
 
 export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit<PolicyCondition, 'policy'>> {
-  const { model, rows, differences, choices, isVisitFixed, isOrderFixed, budget, search } = setting;
+  const { model, rows, differences, choices, isOrderFixed, budget, search } = setting;
   const { policy, signs } = evaluation;
   const isVisited = visited(model, policy);
   const here = choices.filter((state) => isVisited[state]);
@@ -69,18 +72,19 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
   const isStrict = outside.length > 0;
   const around: Around = {
     better: [...groups.filter(({ sign }) => sign === 1), ...cancelled, ...(isStrict ? tied : [])],
-    level: [...(isStrict ? [] : tied), ...outside.map((each): Group => ({ members: [each], sign: 0 }))],
+    level: [
+      ...(isStrict ? [] : tied),
+      ...outside.map((each): Group => ({ members: [each], sign: 0, hasBetter: false })),
+    ],
     worse: groups.filter(({ sign }) => sign === -1),
   };
-  const isBanditLike =
-    away.length === 0 &&
-    cancelled.length === 0 &&
-    (tied.length === 0 || (choices.length === 1 && isVisitFixed));
+  const isBanditLike = away.length === 0 && cancelled.length === 0 && areHarmless(setting, groups);
   const found = yield* trap(
     armsAround(model, rows, around),
     0,
     budget,
     isBanditLike ? search() : budgetOf(0),
+    choices.length === 1,
   );
   const pairs = pairPolicyOf(model, policy);
   const { stateOf } = model.mdp;
@@ -112,6 +116,24 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
   return { ...reasoned(open), holds: null };
 }
 
+/**
+ * May the ties be any mixture, and what is proved of a bandit holds all the same? In each state they divide what is better and worse by one sum, so a
+ * state by itself is a bandit if they are equally good for every policy. Of several states, each with a sum of its own, those with a tie must have
+ * nothing better (docs/policies.md, "Ties").
+ */
+function areHarmless({ model, choices, bounds }: TrapSetting, groups: readonly Group[]): boolean {
+  const tied = groups.filter(({ sign }) => sign === 0).flatMap(({ members }) => members);
+  const isEqual = tied.every(({ state, from, to }) => {
+    const arms = model.arms[state]!;
+    return areEqual(arms[from]!, arms[to]!, bounds);
+  });
+  if (!isEqual || choices.length === 1) return isEqual;
+  const states = new Set(tied.map(({ state }) => state));
+  return !groups.some(
+    ({ hasBetter, members }) => hasBetter && members.some(({ state }) => states.has(state)),
+  );
+}
+
 function pairOf({ arms }: ExactMdp, { state, to }: Difference): number {
   return arms[state]![to]!.pairs[0]!;
 }
@@ -134,7 +156,7 @@ function* grouping(
     const sign = isMixed
       ? yield* signOfSum(model, evaluation, members, budget)
       : (signs.find((each) => each !== 0) ?? 0);
-    groups.push({ members, sign });
+    groups.push({ members, sign, hasBetter: signs.includes(1) });
   }
   return groups;
 }

@@ -188,3 +188,88 @@ test('two optimal actions of s1 that lead to states with opposite wishes: one of
   };
   expect(analyseMdp(crossed).verdict.kind).toBe('never');
 });
+
+// Bandit rows with the answer always, (0, −1), (−0.3, 0.6), (1, 0); then s2, where both actions pay nothing and lead to dead ends, each to another.
+const deadEnds = (afterwards: number) =>
+  mdpOf(
+    '1/2',
+    [1, 0, 0, 0],
+    [
+      [
+        { reward: 1, to: { 1: 1 }, features: [0, -1] },
+        { reward: '0.5', to: { 1: 1 }, features: ['-0.3', '0.6'] },
+        { reward: 0, to: { 1: 1 }, features: [1, 0] },
+      ],
+      [
+        { reward: 0, to: { 2: 1 }, features: [1, 1] },
+        { reward: 0, to: { 3: 1 }, features: [0, 0] },
+      ],
+      [{ reward: 0, to: { 2: 1 }, features: [0, 0] }],
+      [{ reward: afterwards, to: { 3: 1 }, features: [0, 0] }],
+    ],
+  );
+
+test('a state whose actions lead to states of one value, whatever the policy, is no choice that matters', () => {
+  const { verdict, conditions } = analyseMdp(deadEnds(0));
+  expect(verdict).toMatchObject({ kind: 'always', basis: 'proved', lookedAt: 3, traps: [] });
+  expect(conditions.every(({ holds }) => holds !== null)).toBe(true);
+  // Where one dead end pays, the choice matters.
+  expect(analyseMdp(deadEnds(1)).verdict.lookedAt).toBeGreaterThan(3);
+});
+
+test('equal actions of a state with nothing better leave open no trap: p by hand', () => {
+  // s2: a1 and a2 are equal. w = (2, −1) keeps the order: 3 in s1; 6 and 3 in s2.
+  const analysis = analyseMdp(
+    contextsOf([
+      {
+        probability: half,
+        rewards: [1, 2],
+        features: [
+          [-1, -2],
+          [2, 1],
+        ],
+      },
+      {
+        probability: half,
+        rewards: [1, 1, 0],
+        features: [
+          [1, 0],
+          [0, 1],
+          [-1, 2],
+        ],
+      },
+    ]),
+  );
+  expect(analysis.verdict).toMatchObject({ kind: 'always', basis: 'proved', ground: 'order' });
+  const trap = analysis.conditions.find(({ policy }) => policy?.policy.join() === '0,2')!;
+  // p = y = (1, 0) − (−1, 2) of the only worse action; ⟨(−1, −2) − (2, 1), p⟩ − ‖p‖² = 0 − 8.
+  expect(trap).toMatchObject({ holds: false, basis: 'proved', exactWitness: ['2', '-2'], margin: -8 });
+});
+
+test('equal actions of a state with something better stay open, where another state has a choice', () => {
+  // In s1 a1 and a2 are equal and a3 is better; s2 pushes θ on along (1, 0).
+  const analysis = analyseMdp(
+    contextsOf([
+      {
+        probability: half,
+        rewards: [0, 0, 1],
+        features: [
+          [1, 1],
+          [1, -1],
+          ['1.5', 0],
+        ],
+      },
+      {
+        probability: half,
+        rewards: [1, 0],
+        features: [
+          [1, 0],
+          [0, 0],
+        ],
+      },
+    ]),
+  );
+  const open = analysis.conditions.filter(({ id, holds }) => id === 'trap' && holds === null);
+  expect(open.length).toBeGreaterThan(0);
+  for (const { reason } of open) expect(reason!.code).toBe('tied');
+});
