@@ -1,18 +1,23 @@
 /** What must hold of any text: no throw, no range outside it, no fix that leaves more errors, the same answer twice. */
 import { CancellationToken, CodeActionTriggerKind, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../src/conditions/types.js';
 import { findings } from '../src/diagnostics/findings.js';
 import { examining } from '../src/experiment/examine.js';
+import { examiningMdp } from '../src/experiment/examineMdp.js';
+import type { Work } from '../src/math/work.js';
+import { missedPolicyGoals } from '../src/repair/policies/goals.js';
+import { repairingPolicies } from '../src/repair/policies/repairs.js';
 import { missedGoals, repairing } from '../src/repair/repairs.js';
 import type { DocumentAnalysis } from '../src/server/analyser.js';
 import { CodeActions } from '../src/server/codeActions.js';
 import { applied, leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
+import { inlayHints } from '../src/server/inlays.js';
+import { declarationOf, mentionsOf, nameAt, renameEdits } from '../src/server/names.js';
 import { completionAt } from '../src/server/vocabulary/completion.js';
 import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
 import { outlineOf } from '../src/server/vocabulary/outline.js';
-import { readSpec } from '../src/spec/read.js';
+import { readingSpec, readSpec } from '../src/spec/read.js';
 import type { Reading } from '../src/spec/types.js';
 import type { Random } from './random.js';
 
@@ -58,7 +63,15 @@ export function probe(text: string, random: Random, clock: () => number = () => 
       steps.push({ name, milliseconds: clock() - began });
     }
   };
-  const reading = timed('read', () => readSpec(text))!;
+  /** In the steps in which the server does it. */
+  const inSteps = <T>(name: string, work: Work<T>): T | undefined => {
+    for (;;) {
+      const step = timed(name, () => work.next());
+      if (step === undefined) return undefined;
+      if (step.done) return step.value;
+    }
+  };
+  const reading = inSteps('read', readingSpec(text))!;
   if (reading.fault) wrong.push(`read: ${reading.fault.message}`);
   for (const { range, fix, code } of reading.problems)
     for (const { start, end } of [range, ...(fix?.edits.map((edit) => edit.range) ?? [])])
@@ -66,14 +79,13 @@ export function probe(text: string, random: Random, clock: () => number = () => 
         wrong.push(`${code}: ${start}–${end} is outside`);
   for (const { fix, code } of reading.problems) {
     if (!fix) continue;
-    timed('fix', () => {
-      if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
-      // What the server does not list is no fix.
-      leavesMoreErrors(text, reading, fix.edits);
-    });
+    if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
+    // What the server does not list is no fix.
+    inSteps('fix', leavesMoreErrors(text, reading, fix.edits));
   }
-  const analysis = analysed(reading, timed);
-  const found = timed('findings', () => findings(reading, analysis)) ?? [];
+  const analysis = reading.bandit && analysed(examining(reading.bandit, reading.run), timed);
+  const policies = reading.mdp && analysed(examiningMdp(reading.mdp, reading.run), timed);
+  const found = timed('findings', () => findings(reading, analysis, policies)) ?? [];
   for (const { range } of found)
     if (!(range.start >= 0 && range.start <= range.end && range.end <= text.length))
       wrong.push('a finding is outside');
@@ -81,17 +93,36 @@ export function probe(text: string, random: Random, clock: () => number = () => 
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const position = document.positionAt(random.whole(0, text.length));
   const meaning = timed('meaning', () => meaningOfWord(text, document.offsetAt(position))) ?? null;
-  const known = { document, reading, analysis, policies: null, found, subject: null, complete: true };
+  const known = { document, reading, analysis, policies, found, subject: null, complete: true };
   const hover = timed('hover', () => hoverAt(document, known, position, meaning));
   const list = timed('completion', () => completionAt(document, position));
   for (const { textEdit } of list?.items ?? [])
     if (!textEdit || !('range' in textEdit) || textEdit.range.start.line !== textEdit.range.end.line)
       wrong.push('a proposal is not for one line');
-  const symbols = timed('outline', () => outlineOf(document));
+  const symbols = inSteps('outline', outlineOf(document));
+  const hints = timed('hints', () => inlayHints(known));
+  const renamed = timed('name', () => {
+    const named = nameAt(reading, document.offsetAt(position));
+    if (!named) return null;
+    return [
+      declarationOf(reading, named),
+      mentionsOf(reading, named),
+      renameEdits(text, reading, named, 'other'),
+    ];
+  });
   return {
     wrong,
     steps,
-    answer: JSON.stringify([reading.problems, analysis?.verdict, found, hover, list, symbols]),
+    answer: JSON.stringify([
+      reading.problems,
+      analysis?.verdict ?? policies?.verdict,
+      found,
+      hover,
+      list,
+      symbols,
+      hints,
+      renamed,
+    ]),
   };
 }
 
@@ -102,19 +133,15 @@ export function probe(text: string, random: Random, clock: () => number = () => 
 export async function probeFixes(text: string, clock: () => number = () => 0): Promise<Mended> {
   const [wrong, steps]: [string[], Step[]] = [[], []];
   const reading = readSpec(text);
-  let analysis: Analysis | null = null;
-  const work = reading.bandit && examining(reading.bandit, reading.run);
-  for (let n = 0; work && n < MOST_STEPS && !analysis; n++) {
-    const step = work.next();
-    if (step.done) analysis = step.value;
-  }
+  const analysis = reading.bandit && whole(examining(reading.bandit, reading.run));
+  const policies = reading.mdp && whole(examiningMdp(reading.mdp, reading.run));
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
-  const found = findings(reading, analysis);
+  const found = findings(reading, analysis, policies);
   const known: DocumentAnalysis = {
     document,
     reading,
     analysis,
-    policies: null,
+    policies,
     found,
     subject: null,
     complete: true,
@@ -151,8 +178,16 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
       if (after === text) wrong.push(`${title}: changes nothing`);
       if (errors(readSpec(after)) > errors(reading)) wrong.push(`${title}: leaves more errors`);
     }
-    for (const goal of reading.bandit && analysis ? missedGoals(analysis) : []) {
-      const search = repairing(reading.bandit!, analysis!, goal, MARGIN);
+    const searches: (() => Generator<unknown>)[] = [
+      ...(reading.bandit && analysis ? missedGoals(analysis) : []).map(
+        (goal) => () => repairing(reading.bandit!, analysis!, goal, MARGIN),
+      ),
+      ...(reading.mdp && policies ? missedPolicyGoals(policies) : []).map(
+        (goal) => () => repairingPolicies(reading.mdp!, policies!, goal, MARGIN),
+      ),
+    ];
+    for (const begin of searches) {
+      const search = begin();
       for (let n = 0; n < MOST_REPAIR_STEPS; n++) {
         const began = clock();
         const { done } = search.next();
@@ -166,10 +201,12 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   return { wrong, steps, applied: tried };
 }
 
-function analysed({ bandit, run }: Reading, timed: <T>(name: string, work: () => T) => T | undefined) {
-  if (bandit === null) return null;
-  const work = examining(bandit, run);
-  let latest = null;
+/** As far as it is followed. */
+function analysed<T>(
+  work: Generator<() => T, T>,
+  timed: <R>(name: string, work: () => R) => R | undefined,
+): T | null {
+  let latest: (() => T) | null = null;
   for (let n = 0; n < MOST_STEPS; n++) {
     const step = timed('analysis', () => work.next());
     if (step === undefined) return null;
@@ -177,4 +214,13 @@ function analysed({ bandit, run }: Reading, timed: <T>(name: string, work: () =>
     latest = step.value;
   }
   return latest && (timed('analysis', latest) ?? null);
+}
+
+/** null: it takes more steps than are followed. */
+function whole<T>(work: Generator<unknown, T>): T | null {
+  for (let n = 0; n < MOST_STEPS; n++) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+  return null;
 }

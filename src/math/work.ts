@@ -2,7 +2,23 @@
  * Long computations as generators: they yield between short pieces of work, so that whoever drives them can look after
  * something else, or drop the rest. What they compute does not depend on who drives them, nor when.
  */
-export type Work<T> = Generator<void, T>;
+export type Work<T> = Generator<undefined, T>;
+
+/** Counts work, and says when it is time for a pause. */
+export class Pauses {
+  #done = 0;
+
+  /** @param most of what is counted, between two pauses */
+  constructor(private readonly most: number) {}
+
+  /** @returns whether to pause after so much more */
+  after(work: number): boolean {
+    this.#done += work;
+    if (this.#done < this.most) return false;
+    this.#done = 0;
+    return true;
+  }
+}
 
 /** All of it at once. */
 export function finish<T>(work: Generator<unknown, T>): T {

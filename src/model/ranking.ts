@@ -29,7 +29,7 @@ const PAUSE = 500;
 export function* levelling(
   count: number,
   compare: (a: number, b: number) => number,
-): Generator<void, number[][]> {
+): Generator<undefined, number[][]> {
   const levels: number[][] = [];
   for (const [n, index] of (yield* sorting(count, (a, b) => compare(b, a))).entries()) {
     const level = levels.at(-1);
@@ -44,7 +44,7 @@ export function* levelling(
 export function* sorting(
   count: number,
   compare: (a: number, b: number) => number,
-): Generator<void, number[]> {
+): Generator<undefined, number[]> {
   const inOrder = (a: number, b: number) => compare(a, b) || a - b;
   let runs: number[][] = [];
   for (let first = 0; first < count; first += PAUSE) {
@@ -66,7 +66,7 @@ function* merging(
   a: readonly number[],
   b: readonly number[],
   compare: (a: number, b: number) => number,
-): Generator<void, number[]> {
+): Generator<undefined, number[]> {
   const merged: number[] = [];
   let [i, j] = [0, 0];
   while (i < a.length && j < b.length) {

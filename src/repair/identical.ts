@@ -1,4 +1,5 @@
 import type { Analysis, VerdictKind } from '../conditions/types.js';
+import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { proofOf } from './features.js';
 import { changed, roundBetween } from './literals.js';
@@ -18,11 +19,7 @@ export interface Separated {
  * The change of one feature of an action by at least the margin, up or down, after which the verdict is best: the action no longer has
  * the row of another. Of equally good ones the first. null: every changed row is that of another action again.
  */
-export function* separatedAction(
-  bandit: Bandit,
-  action: number,
-  margin: number,
-): Generator<void, Separated | null> {
+export function* separatedAction(bandit: Bandit, action: number, margin: number): Work<Separated | null> {
   const { length } = marginsOf(bandit, margin);
   let best: Separated | null = null;
   for (const [feature, from] of bandit.features[action]!.slice(0, MOST_FEATURES).entries()) {

@@ -78,12 +78,7 @@ export function repairsOf(bandit: Bandit, analysis: Analysis, goal: Goal, margin
 }
 
 /** Of the least changes of each action's features the smallest that can be proved; `found` is told them all, the smallest first. */
-function* oneAction(
-  model: Model,
-  analysis: Analysis,
-  goal: Goal,
-  found: Descent[],
-): Generator<void, Repair | null> {
+function* oneAction(model: Model, analysis: Analysis, goal: Goal, found: Descent[]): Work<Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const single = model.units.flatMap((actions, unit) => (actions.length === 1 ? [unit] : []));
   const blamed = blamedActions(analysis, goal);
@@ -106,7 +101,7 @@ function* oneAction(
 }
 
 /** Moving one row is a start for moving all of them, and what restores the order alone is one for the verdict. */
-function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Generator<void, Repair | null> {
+function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Work<Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const all = model.units.map((_, unit) => unit);
   const ordered =

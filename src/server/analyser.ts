@@ -7,7 +7,7 @@ import { examining } from '../experiment/examine.js';
 import { examiningMdp } from '../experiment/examineMdp.js';
 import type { Subject } from '../shared/messages.js';
 import { subjectOf } from '../shared/subject.js';
-import { readSpec } from '../spec/read.js';
+import { readingSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 
 /** What is known of one version of a document. */
@@ -38,22 +38,43 @@ const PAUSE = 100;
 export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
   readonly #known = new Map<string, DocumentAnalysis>();
+  /** Addresses of the texts that are being read. */
+  readonly #reading = new Set<string>();
 
   constructor(
     private readonly publish: (known: DocumentAnalysis) => void,
     private readonly examine = examining,
   ) {}
 
-  /** What is known of the text as it is now, told already or not. */
-  known(uri: string): DocumentAnalysis | undefined {
+  /** What is known of the text as it is now, told already or not, as soon as it is read. */
+  async known(uri: string): Promise<DocumentAnalysis | undefined> {
+    // The reading goes on with each turn of this thread.
+    while (this.#reading.has(uri)) await new Promise(setImmediate);
     return this.#known.get(uri);
   }
 
   changed(document: TextDocument): void {
-    this.closed(document.uri);
+    const { uri } = document;
+    this.closed(uri);
+    this.#reading.add(uri);
     const began = performance.now();
     // The text as it is now: the document object changes with the next keystroke.
-    const reading = readSpec(document.getText());
+    const steps = readingSpec(document.getText());
+    const turn = () => {
+      const started = performance.now();
+      let step = steps.next();
+      while (!step.done && performance.now() - started < TURN) step = steps.next();
+      if (step.done) {
+        this.#pending.delete(uri);
+        this.#reading.delete(uri);
+        this.#analyse(document, step.value, began);
+      } else this.#pending.set(uri, setImmediate(turn));
+    };
+    turn();
+  }
+
+  /** @param began when its reading did */
+  #analyse(document: TextDocument, reading: Reading, began: number): void {
     // For whoever mends it, the log has the whole.
     if (reading.fault) console.error(reading.fault);
     const { bandit, mdp, run } = reading;
@@ -61,26 +82,18 @@ export class Analyser {
       { analysis = null, policies = null }: Known,
       { complete }: { readonly complete: boolean },
       found: readonly Finding[] = findings(reading, analysis, policies),
-    ) =>
-      this.#known.set(document.uri, {
-        document,
-        reading,
-        analysis,
-        policies,
-        found,
-        subject: subjectOf(document.uri, reading),
-        complete,
-      });
+    ) => {
+      const subject = subjectOf(document.uri, reading);
+      const known = { document, reading, analysis, policies, found, subject, complete };
+      this.#known.set(document.uri, known);
+      this.publish(known);
+    };
     if (bandit === null && mdp === null) {
       record({}, { complete: true });
-      this.publish(this.known(document.uri)!);
       return;
     }
     // What is wrong with a long text need not wait for the conditions.
-    if (performance.now() - began > TURN) {
-      record({}, { complete: false });
-      this.publish(this.known(document.uri)!);
-    }
+    if (performance.now() - began > TURN) record({}, { complete: false });
     const steps = bandit ? analysisOf(this.examine(bandit, run)) : policiesOf(examiningMdp(mdp!, run));
     let next = 0;
     const advance = () => {
@@ -91,7 +104,6 @@ export class Analyser {
       if (complete || started >= next) {
         const before = performance.now();
         record(step.done ? step.value : step.value(), { complete });
-        this.publish(this.known(document.uri)!);
         const after = performance.now();
         next = after + Math.max(PAUSE, 10 * (after - before));
       }
@@ -105,7 +117,6 @@ export class Analyser {
         // Of this text alone; for whoever mends it, the log has the whole.
         console.error(fault);
         record({}, { complete: true }, findingsOfFault(reading, fault));
-        this.publish(this.known(document.uri)!);
       }
     };
     turn();
@@ -116,6 +127,7 @@ export class Analyser {
     if (pending) clearImmediate(pending);
     this.#pending.delete(uri);
     this.#known.delete(uri);
+    this.#reading.delete(uri);
   }
 }
 

@@ -47,6 +47,7 @@ import {
 } from './names.js';
 import { shownAs, withoutSnippet } from './plain.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
+import { inTurns } from './turns.js';
 import { completionAt } from './vocabulary/completion.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
@@ -119,6 +120,8 @@ export class Answers implements Questions {
 
   changed(document: TextDocument): void {
     this.#documents.set(document.uri, document);
+    // What is known is of another text.
+    this.#codeActions.closed(document.uri);
     this.#analyser.changed(document);
   }
 
@@ -144,15 +147,16 @@ export class Answers implements Questions {
   }
 
   async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
+    const known = await this.#analyser.known(textDocument.uri);
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
     const meaning = meaningOfWord(document.getText(), document.offsetAt(position));
-    const hover = hoverAt(document, this.#analyser.known(textDocument.uri), position, meaning);
+    const hover = hoverAt(document, known, position, meaning);
     return hover && { ...hover, contents: this.#shown(hover.contents) };
   }
 
   async inlays({ textDocument }: OfDocument): Promise<InlayHint[]> {
-    const known = this.#analyser.known(textDocument.uri);
+    const known = await this.#analyser.known(textDocument.uri);
     if (!known) return [];
     return inlayHints(known).map((hint) =>
       MarkupContent.is(hint.tooltip) ? { ...hint, tooltip: this.#shown(hint.tooltip) } : hint,
@@ -162,15 +166,18 @@ export class Answers implements Questions {
   async symbols({ textDocument }: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    return this.#rules.nestedSymbols ? outlineOf(document) : flatOutlineOf(document);
+    return inTurns<DocumentSymbol[] | SymbolInformation[]>(
+      this.#rules.nestedSymbols ? outlineOf(document) : flatOutlineOf(document),
+    );
   }
 
   async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
-    const known = this.#analyser.known(textDocument.uri);
+    const known = await this.#analyser.known(textDocument.uri);
     return known ? runLens(known.document, known.reading, errorCount(known.found)) : null;
   }
 
-  fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+  async fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+    await this.#analyser.known(params.textDocument.uri);
     return this.#codeActions.answer(params, token);
   }
 
@@ -179,13 +186,13 @@ export class Answers implements Questions {
   }
 
   async definition({ textDocument, position }: TextDocumentPositionParams): Promise<Location | null> {
-    const at = this.#nameAt(textDocument.uri, position);
+    const at = await this.#nameAt(textDocument.uri, position);
     const range = at && declarationOf(at.known.reading, at.named);
     return range && { uri: textDocument.uri, range: rangeOf(at.known.document, range) };
   }
 
   async references({ textDocument, position, context }: ReferenceParams): Promise<Location[] | null> {
-    const at = this.#nameAt(textDocument.uri, position);
+    const at = await this.#nameAt(textDocument.uri, position);
     if (!at) return null;
     const { reading, document } = at.known;
     const own = context.includeDeclaration ? declarationOf(reading, at.named) : null;
@@ -199,7 +206,7 @@ export class Answers implements Questions {
     textDocument,
     position,
   }: TextDocumentPositionParams): Promise<Renamable | Refused | null> {
-    const at = this.#nameAt(textDocument.uri, position);
+    const at = await this.#nameAt(textDocument.uri, position);
     if (!at) return null;
     const { range, name } = at.named;
     return (
@@ -211,7 +218,7 @@ export class Answers implements Questions {
   }
 
   async renamed({ textDocument, position, newName }: RenameParams): Promise<WorkspaceEdit | Refused | null> {
-    const at = this.#nameAt(textDocument.uri, position);
+    const at = await this.#nameAt(textDocument.uri, position);
     if (!at) return null;
     const { document, reading } = at.known;
     const edits = renameEdits(document.getText(), reading, at.named, newName);
@@ -219,8 +226,8 @@ export class Answers implements Questions {
   }
 
   /** The name at a position of the text as it is now. */
-  #nameAt(uri: string, position: Position): { known: DocumentAnalysis; named: NameAt } | null {
-    const known = this.#analyser.known(uri);
+  async #nameAt(uri: string, position: Position): Promise<{ known: DocumentAnalysis; named: NameAt } | null> {
+    const known = await this.#analyser.known(uri);
     const named = known && nameAt(known.reading, known.document.offsetAt(position));
     return known && named ? { known, named } : null;
   }

@@ -22,6 +22,7 @@ import type { Finding } from '../diagnostics/finding.js';
 import { list } from '../diagnostics/format.js';
 import { policyTitleOfSearch } from '../diagnostics/policyRepairTitles.js';
 import { titleOf, titleOfSearch } from '../diagnostics/repairTitles.js';
+import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { costOf } from '../repair/effect.js';
 import { separatedAction } from '../repair/identical.js';
@@ -34,7 +35,7 @@ import type { DocumentAnalysis } from './analyser.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
 import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js';
-import { Search } from './turns.js';
+import { inTurns, Search } from './turns.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** One version of a document, with what is known of it so far. */
@@ -148,9 +149,9 @@ export class CodeActions {
     const actions: CodeAction[] = [];
     const own = now.known.found.filter((finding) => touches(finding) && finding.fix);
     if (wants(CodeActionKind.QuickFix)) {
-      for (const finding of own) {
-        const offer = finding.fix!;
-        if (leavesMoreErrors(now.text, now.known.reading, offer.edits)) continue;
+      const offers = await inTurns(soundFixes(now, own));
+      if (token.isCancellationRequested || !this.#isCurrent(now)) return null;
+      for (const { finding, offer } of offers) {
         const preferred = finding.severity === 'error' && own.length === 1;
         actions.push(this.#quickFix(now, offer, finding, context.diagnostics, preferred));
       }
@@ -309,10 +310,12 @@ export class CodeActions {
           (offer) => offer.scope === scope,
         )
       : subject
-        ? this.#offers(
-            subject,
-            (await this.#repairsOf(subject, goal as Goal, margin, stands)).repairs.filter(
-              (repair) => repair.scope === scope,
+        ? await inTurns(
+            offersOf(
+              subject,
+              (await this.#repairsOf(subject, goal as Goal, margin, stands)).repairs.filter(
+                (repair) => repair.scope === scope,
+              ),
             ),
           )
         : [];
@@ -333,7 +336,7 @@ export class CodeActions {
     // They are searched in their order: what is missing before the last one found is not there.
     const last = Math.max(-1, ...repairs.map(({ scope }) => SCOPES.indexOf(scope)));
     return {
-      offers: this.#offers(subject, repairs),
+      offers: await inTurns(offersOf(subject, repairs)),
       later: done || !this.resolves ? [] : SCOPES.slice(last + 1),
     };
   }
@@ -345,18 +348,6 @@ export class CodeActions {
     );
     await search.goOn(isWanted);
     return { repairs: [...(search.latest ?? [])], done: search.isDone };
-  }
-
-  #offers(subject: Subject, repairs: readonly Repair[]): RepairOffer[] {
-    const { bandit, analysis } = subject;
-    return repairs
-      .filter((repair) => isProgress(analysis, repair))
-      .flatMap((repair) => {
-        const edits = numberEdits(subject.text, subject.known.reading, repair.changes, repair.bandit);
-        const costly = costOf(analysis, repair.analysis) !== null;
-        return edits ? [{ title: titleOf(bandit, analysis, repair), edits, costly }] : [];
-      })
-      .sort((a, b) => Number(a.costly) - Number(b.costly));
   }
 
   async #separations(
@@ -381,11 +372,11 @@ export class CodeActions {
     const separated = search.isDone ? search.latest : null;
     if (separated) {
       const { change } = separated;
-      const edits = numberEdits(text, known.reading, [change], changed(bandit, [change]));
+      const edits = await inTurns(numberEdits(text, known.reading, [change], changed(bandit, [change])));
       const title = `Change feature ${change.feature! + 1} of ${name} from ${change.from.literal} to ${change.to.literal}: θ can then tell it from ${others}`;
       if (edits) offers.push({ title, edits });
     }
-    const removal = removalEdits(text, known.reading, action);
+    const removal = await inTurns(removalEdits(text, known.reading, action));
     if (removal)
       offers.push({ title: `Remove ${name}, which has the features of ${others}`, edits: removal });
     return offers;
@@ -456,6 +447,33 @@ function banditSubjectOf(version: Version): Subject | null {
 function policySubjectOf({ known: { reading, policies }, text }: Version): PolicySubject | null {
   const { mdp } = reading;
   return mdp && policies ? { text, reading, mdp, analysis: policies } : null;
+}
+
+/** What the reading attached to findings, but for what would leave more errors than there are. */
+function* soundFixes(
+  { known: { reading }, text }: Version,
+  findings: readonly Finding[],
+): Work<{ readonly finding: Finding; readonly offer: Offer }[]> {
+  const sound: { readonly finding: Finding; readonly offer: Offer }[] = [];
+  for (const finding of findings) {
+    const offer = finding.fix!;
+    if (!(yield* leavesMoreErrors(text, reading, offer.edits))) sound.push({ finding, offer });
+  }
+  return sound;
+}
+
+function* offersOf(
+  { bandit, analysis, text, known }: Subject,
+  repairs: readonly Repair[],
+): Work<RepairOffer[]> {
+  const offers: RepairOffer[] = [];
+  for (const repair of repairs) {
+    if (!isProgress(analysis, repair)) continue;
+    const edits = yield* numberEdits(text, known.reading, repair.changes, repair.bandit);
+    const costly = costOf(analysis, repair.analysis) !== null;
+    if (edits) offers.push({ title: titleOf(bandit, analysis, repair), edits, costly });
+  }
+  return offers.sort((a, b) => Number(a.costly) - Number(b.costly));
 }
 
 /** What an action that was listed without an edit asks for; null: it has one, or none of ours. */

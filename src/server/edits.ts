@@ -1,33 +1,38 @@
+import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { featureRow, type Mdp } from '../model/mdp.js';
 import { errorCount } from '../model/runnable.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { NumberChange } from '../repair/types.js';
-import { readSpec } from '../spec/read.js';
+import { readingSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
 /** One edit at each changed number; null where the text that results is not read as the problem that was meant. */
-export function numberEdits(
+export function* numberEdits(
   text: string,
   { source }: Reading,
   changes: readonly NumberChange[],
   meant: WrittenProblem,
-): TextEdit[] | null {
+): Work<TextEdit[] | null> {
   const rows = rowSources(source);
   const edits = changes.flatMap(({ action, feature, to }): TextEdit[] => {
     const places = rows[action];
     const range = feature === null ? places?.reward : places?.features[feature];
     return range ? [{ range, newText: to.literal }] : [];
   });
-  return edits.length === changes.length && says(applied(text, edits), meant) ? edits : null;
+  return edits.length === changes.length && (yield* says(applied(text, edits), meant)) ? edits : null;
 }
 
 /**
  * Edits that take an action out of the text: its entry under `actions`, or its reward and its row in the two tables. null where the rest would
  * not be read as the same bandit without it, e.g. when the experiment mentions it.
  */
-export function removalEdits(text: string, { source, bandit }: Reading, action: number): TextEdit[] | null {
+export function* removalEdits(
+  text: string,
+  { source, bandit }: Reading,
+  action: number,
+): Work<TextEdit[] | null> {
   const places = source.actions[action];
   if (!bandit || !places) return null;
   const keep = <T>(entries: readonly T[]) => entries.filter((_, index) => index !== action);
@@ -53,7 +58,7 @@ export function removalEdits(text: string, { source, bandit }: Reading, action: 
   );
   for (const ranges of combined) {
     const edits = ranges.map((range): TextEdit => ({ range, newText: '' }));
-    if (says(applied(text, edits), meant)) return edits;
+    if (yield* says(applied(text, edits), meant)) return edits;
   }
   return null;
 }
@@ -66,12 +71,17 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
 }
 
 /** Has the text more errors after these edits than before? Then they are no fix. */
-export function leavesMoreErrors(text: string, { problems }: Reading, edits: readonly TextEdit[]): boolean {
-  return errorCount(readSpec(applied(text, edits)).problems) > errorCount(problems);
+export function* leavesMoreErrors(
+  text: string,
+  { problems }: Reading,
+  edits: readonly TextEdit[],
+): Work<boolean> {
+  const after = yield* readingSpec(applied(text, edits));
+  return errorCount(after.problems) > errorCount(problems);
 }
 
-function says(text: string, meant: WrittenProblem): boolean {
-  const { bandit, mdp, problems } = readSpec(text);
+function* says(text: string, meant: WrittenProblem): Work<boolean> {
+  const { bandit, mdp, problems } = yield* readingSpec(text);
   if (errorCount(problems) > 0) return false;
   if (hasStates(meant)) return mdp !== null && numbersOf(mdp) === numbersOf(meant);
   if (bandit === null) return false;

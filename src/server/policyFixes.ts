@@ -3,6 +3,7 @@ import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { trapPair } from '../diagnostics/policyFindings.js';
 import { policyTitleOf } from '../diagnostics/policyRepairTitles.js';
+import type { Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { missedPolicyGoals } from '../repair/policies/goals.js';
 import { repairingPolicies } from '../repair/policies/repairs.js';
@@ -10,7 +11,7 @@ import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/t
 import { rowSources } from '../spec/rowSources.js';
 import type { Reading, TextEdit } from '../spec/types.js';
 import { numberEdits } from './edits.js';
-import { Search } from './turns.js';
+import { inTurns, Search } from './turns.js';
 
 export const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
 
@@ -39,7 +40,7 @@ export class PolicyFixes {
     margin: number,
     isWanted: () => boolean,
   ): Promise<{ readonly offers: readonly PolicyOffer[]; readonly later: readonly PolicyScope[] }> {
-    const { mdp, analysis, text, reading } = subject;
+    const { mdp, analysis } = subject;
     const searches = this.#searches.get(mdp) ?? new Map<string, Search<readonly PolicyRepair[]>>();
     this.#searches.set(mdp, searches);
     const key = JSON.stringify([goal, margin]);
@@ -47,14 +48,23 @@ export class PolicyFixes {
     searches.set(key, search);
     await search.goOn(isWanted);
     const repairs = [...(search.latest ?? [])];
-    const offers = repairs.flatMap((repair): PolicyOffer[] => {
-      const edits = numberEdits(text, reading, repair.changes, repair.mdp);
-      return edits ? [{ title: policyTitleOf(mdp, analysis, repair), edits, scope: repair.scope }] : [];
-    });
+    const offers = await inTurns(offersOf(subject, repairs));
     // They are searched in their order: what is missing before the last one found is not there.
     const last = Math.max(-1, ...repairs.map(({ scope }) => POLICY_SCOPES.indexOf(scope)));
     return { offers, later: search.isDone ? [] : POLICY_SCOPES.slice(last + 1) };
   }
+}
+
+function* offersOf(
+  { mdp, analysis, text, reading }: PolicySubject,
+  repairs: readonly PolicyRepair[],
+): Work<PolicyOffer[]> {
+  const offers: PolicyOffer[] = [];
+  for (const repair of repairs) {
+    const edits = yield* numberEdits(text, reading, repair.changes, repair.mdp);
+    if (edits) offers.push({ title: policyTitleOf(mdp, analysis, repair), edits, scope: repair.scope });
+  }
+  return offers;
 }
 
 /** What mends a finding: the verdict first, then its own condition; nothing where no number of the text can be changed. */

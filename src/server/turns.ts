@@ -1,5 +1,7 @@
 /** Work in short turns of the event loop, so that the next message never waits for the whole. */
 
+import type { Work } from '../math/work.js';
+
 /** How long one turn may take, in milliseconds, unless a single step takes longer. */
 const TURN = 4;
 
@@ -34,5 +36,17 @@ export class Search<T> {
       } while (!this.#isDone && performance.now() - started < TURN);
       await new Promise(setImmediate);
     }
+  }
+}
+
+/** Work to its end, in such turns. */
+export async function inTurns<T>(work: Work<T>): Promise<T> {
+  for (;;) {
+    const started = performance.now();
+    do {
+      const step = work.next();
+      if (step.done) return step.value;
+    } while (performance.now() - started < TURN);
+    await new Promise(setImmediate);
   }
 }

@@ -1,5 +1,6 @@
 /** Reads a `.linspg` text. */
 import { isNode } from 'yaml';
+import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { asWritten } from './asWritten.js';
@@ -12,7 +13,7 @@ import type { RecoveredText } from './recoveredText.js';
 import { readRun } from './run.js';
 import type { RunContext } from './runContext.js';
 import { keysOf, specSchema } from './schema.js';
-import { at, parseYaml } from './syntax.js';
+import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
 import type { Mention, Reading, SpecProblem, TextRange } from './types.js';
 import { grouped } from './words.js';
@@ -39,8 +40,13 @@ const FOLLOWING: readonly string[] = [
  * problem of its own (`fault`). A section with an error is null; the others stand.
  */
 export function readSpec(text: string): Reading {
+  return finish(readingSpec(text));
+}
+
+/** The same in steps: a text with many slips is parsed again after each, so often in all that nobody should wait for it in one go. */
+export function* readingSpec(text: string): Work<Reading> {
   try {
-    return read(text);
+    return yield* read(text);
   } catch (fault) {
     return readingOfFault(text, fault);
   }
@@ -94,8 +100,9 @@ const NOTHING: Reading = {
   problems: [],
 };
 
-function read(text: string): Reading {
-  const { document: parsed, recovered, problems: syntax } = parseYaml(text);
+function* read(text: string): Work<Reading> {
+  const { document: parsed, recovered, problems: syntax } = yield* parsingYaml(text);
+  yield;
   const reader = new Reader(recovered.text);
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
   const starts = [...sections.values()].map(({ key }) => recovered.original(key).start).sort((a, b) => a - b);

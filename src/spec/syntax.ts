@@ -1,5 +1,6 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
 import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
+import { finish, type Work } from '../math/work.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 import { RecoveredText } from './recoveredText.js';
 import { keysOf, specSchema } from './schema.js';
@@ -31,6 +32,11 @@ export interface Parsed {
  * follows from it, and what is wrong further down is not lost.
  */
 export function parseYaml(text: string): Parsed {
+  return finish(parsingYaml(text));
+}
+
+/** The same, in steps of which each parses the text once. */
+export function* parsingYaml(text: string): Work<Parsed> {
   if (text.length > MAX_LENGTH) return unread(RecoveredText.of(text), tooLong(text));
   const problems: SpecProblem[] = [];
   const most = Math.min(MOST_SLIPS, Math.ceil(MOST_PARSED / (text.length + 1)));
@@ -49,6 +55,7 @@ export function parseYaml(text: string): Parsed {
     const isNew = !isLast && problems.every(({ range }) => range.start !== found.range.start);
     if (isNew) problems.push(found);
     recovered = recovered.with(isNew ? issue.recovery : [without(recovered.text, issue.range.start, isLast)]);
+    yield;
   }
 }
 

@@ -1,19 +1,23 @@
 /** The keys of a text, one below another. */
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { visible } from '../../borders/visible.js';
+import type { Work } from '../../math/work.js';
 import type { RecoveredText } from '../../spec/recoveredText.js';
-import { parseYaml } from '../../spec/syntax.js';
+import { parsingYaml } from '../../spec/syntax.js';
 import { rangeOf } from '../diagnostics.js';
 
-export function outlineOf(document: TextDocument): DocumentSymbol[] {
-  const { document: parsed, recovered } = parseYaml(document.getText());
-  return isMap(parsed?.contents) ? symbolsOf(document, recovered, parsed.contents) : [];
+export function* outlineOf(document: TextDocument): Work<DocumentSymbol[]> {
+  // The text as it is now: the document object changes with the next keystroke.
+  const text = document.getText();
+  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const { document: parsed, recovered } = yield* parsingYaml(text);
+  return isMap(parsed?.contents) ? symbolsOf(now, recovered, parsed.contents) : [];
 }
 
 /** For a client whose symbols hold no others. */
-export function flatOutlineOf(document: TextDocument): SymbolInformation[] {
+export function* flatOutlineOf(document: TextDocument): Work<SymbolInformation[]> {
   const flat = (symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
     symbols.flatMap(({ name, kind, range, children = [] }) => [
       {
@@ -24,7 +28,7 @@ export function flatOutlineOf(document: TextDocument): SymbolInformation[] {
       },
       ...flat(children, name),
     ]);
-  return flat(outlineOf(document));
+  return flat(yield* outlineOf(document));
 }
 
 function symbolsOf(document: TextDocument, recovered: RecoveredText, map: YAMLMap): DocumentSymbol[] {

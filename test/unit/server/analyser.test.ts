@@ -18,7 +18,9 @@ test('a fault of ours in the middle of an analysis is told in words, and the nex
     },
   );
   analyser.changed(TextDocument.create('file:///a.linspg', 'linspg', 1, text));
+  await analyser.known('file:///a.linspg');
   // Of a text that takes long to read, as on a busy machine, the reading is told before.
+  await vi.waitFor(() => expect(told.at(-1)?.complete).toBe(true));
   const { analysis, complete, found } = told.at(-1)!;
   expect([analysis, complete]).toEqual([null, true]);
   expect(found.map(({ code, severity }) => [severity, code])).toEqual([['warning', 'fault']]);
@@ -29,4 +31,28 @@ test('a fault of ours in the middle of an analysis is told in words, and the nex
   analyser.changed(TextDocument.create('file:///b.linspg', 'linspg', 1, text));
   await vi.waitFor(() => expect(told.at(-1)!.complete && told.at(-1)!.document.uri).toBe('file:///b.linspg'));
   expect(told.at(-1)!.analysis!.verdict.kind).toBe('always');
+});
+
+test('a text is read in turns, between which others are heard; what is asked of it waits, and a newer text drops the older one', async () => {
+  let now = 0;
+  // Each look at the clock is a second later than the one before, so that each step is a turn.
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+  try {
+    const told: DocumentAnalysis[] = [];
+    const analyser = new Analyser((known) => told.push(known));
+    const uri = 'file:///a.linspg';
+    const slips = text.replaceAll('{ reward', '{ reward reward').replaceAll(' }', '');
+    analyser.changed(TextDocument.create(uri, 'linspg', 1, slips));
+    await new Promise(setImmediate);
+    expect(told).toEqual([]);
+    analyser.changed(TextDocument.create(uri, 'linspg', 2, slips));
+    expect((await analyser.known(uri))?.document.version).toBe(2);
+    await new Promise(setImmediate);
+    expect(new Set(told.map(({ document }) => document.version))).toEqual(new Set([2]));
+    analyser.changed(TextDocument.create(uri, 'linspg', 3, slips));
+    analyser.closed(uri);
+    expect(await analyser.known(uri)).toBeUndefined();
+  } finally {
+    vi.restoreAllMocks();
+  }
 });

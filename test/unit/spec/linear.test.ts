@@ -1,6 +1,7 @@
 /** Reading costs in proportion to the length of the text, whatever the text is: nobody can interrupt it. */
-import { expect, test } from 'vitest';
-import { readSpec } from '../../../src/spec/read.js';
+import { expect, test, vi } from 'vitest';
+import { Lexer } from 'yaml';
+import { readingSpec, readSpec } from '../../../src/spec/read.js';
 import { operationsOf } from './operations.js';
 
 const good =
@@ -171,4 +172,26 @@ test.each(Object.entries(PATTERNS))('%s', (_, textOf) => {
   const [short, long] = [textOf(600), textOf(1200)];
   const [few, many] = [short, long].map((text) => operationsOf(() => readSpec(text))) as [number, number];
   expect(many).toBeLessThan(SLACK * few * (long.length / short.length) + FIXED);
+});
+
+test('a text with many slips is parsed again after each of them, once between two pauses', () => {
+  const line = (a: number) => `    a${a}: { reward: ${a} features: [${a}, 1 }\n`;
+  const text = `bandit:\n  actions:\n${Array.from({ length: 30 }, (_, a) => line(a)).join('')}`;
+  const { lex } = Lexer.prototype;
+  let characters = 0;
+  vi.spyOn(Lexer.prototype, 'lex').mockImplementation(function* (this: Lexer, source: string) {
+    characters += source.length;
+    yield* lex.call(this, source);
+  });
+  const steps: number[] = [];
+  for (const work = readingSpec(text); ; ) {
+    characters = 0;
+    const { done } = work.next();
+    steps.push(characters);
+    if (done) break;
+  }
+  vi.restoreAllMocks();
+  expect(steps.length).toBeGreaterThan(20);
+  // By the parser, and by what looks for the slip inside brackets; mends make the text a little longer.
+  expect(Math.max(...steps)).toBeLessThan(2.2 * text.length);
 });
