@@ -1,7 +1,11 @@
 /** A long document, which is read and asked about on a thread of its own. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { CancellationToken } from 'vscode-languageserver/node';
+import {
+  type CancellationToken,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
 import { readingOfFault, readingOfMemory, readingOfWaiting } from '../spec/read.js';
@@ -48,7 +52,7 @@ interface Going extends Tenant {
 
 /**
  * A newer version ends the work on an older one: within the thread where that gives way after each short step, else together with the thread.
- * What is asked of an older version is answered with null. A thread that has told all may end when others need its memory; it begins again, and reads
+ * What is asked of an older version, or asked no more, is answered with null; a list of fixes is answered at once, with nothing in it while the text is read. A thread that has told all may end when others need its memory; it begins again, and reads
  * the text again, when somebody asks.
  */
 export class LongDocument {
@@ -97,8 +101,14 @@ export class LongDocument {
     if (this.#going === null) this.#begin();
     const going = this.#going!;
     this.memory.used(going);
+    if (question === 'fixes' && !hasRead(going)) {
+      this.#sayUnread(asked as CodeActionParams);
+      return [] as unknown as Answer<Q>;
+    }
     const id = ++this.#asked;
     const cancelling = token.onCancellationRequested(() => {
+      going.questions.get(id)?.resolve(null);
+      going.questions.delete(id);
       if (going.isReady) send(going, { kind: 'cancel', id });
     });
     try {
@@ -112,6 +122,13 @@ export class LongDocument {
       cancelling.dispose();
       this.memory.look();
     }
+  }
+
+  /** A list of fixes is shown while a person waits for it, so that it does not wait for the reading: nothing is known yet to be mended. */
+  #sayUnread({ context }: CodeActionParams): void {
+    // When the text is read the diagnostics change, and an editor that asks by itself asks again.
+    if (context.triggerKind === CodeActionTriggerKind.Invoked)
+      this.port.say('The text is still being read: ask for quick fixes again when that is done.');
   }
 
   /** MB. */
@@ -243,6 +260,9 @@ export class LongDocument {
     );
   }
 }
+
+/** Is the text as it is now read, so that the thread hears what it is asked? */
+const hasRead = ({ isReady, isReading }: Going) => isReady && !isReading;
 
 function send({ worker }: Going, message: ToThread): void {
   worker!.postMessage(message);

@@ -2,7 +2,14 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CancellationToken, type CodeAction, type Diagnostic, type Hover } from 'vscode-languageserver/node';
+import {
+  CancellationToken,
+  CancellationTokenSource,
+  type CodeAction,
+  CodeActionTriggerKind,
+  type Diagnostic,
+  type Hover,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Publication } from '../../../src/server/answers.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
@@ -169,6 +176,60 @@ describe('many long documents', () => {
     again.emit('message', { kind: 'ready' });
     again.emit('message', { kind: 'answer', id: 1, answer: { contents: 'there' } });
     expect(await hover).toEqual({ contents: 'there' });
+  });
+});
+
+describe('what is asked while a thread reads', () => {
+  const uri = 'file:///a.linspg';
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 6 } };
+  const opened = () => {
+    const said: string[] = [];
+    const document = new LongDocument(
+      { publish: () => {}, say: (words) => said.push(words), marginOf: async () => 0.1 },
+      NO_RULES,
+      new Memory(900),
+    );
+    document.changed(TextDocument.create(uri, 'linspg', 1, FAILS));
+    const fixes = (triggerKind: CodeActionTriggerKind) =>
+      document.ask(
+        'fixes',
+        uri,
+        { textDocument: { uri }, range, context: { diagnostics: [], triggerKind } },
+        CancellationToken.None,
+      );
+    return { document, said, fixes, thread: doubles.threads.at(-1)! };
+  };
+  const read = {
+    kind: 'published',
+    publication: { diagnostics: { uri, version: 1, diagnostics: [] }, analysis: null },
+  };
+
+  it('if a list of fixes, is answered at once, and a person is told why nothing is in it', async () => {
+    const { said, fixes, thread } = opened();
+    const words = 'The text is still being read: ask for quick fixes again when that is done.';
+    expect(await fixes(CodeActionTriggerKind.Invoked)).toEqual([]);
+    expect(said).toEqual([words]);
+    thread.emit('message', { kind: 'ready' });
+    expect(await fixes(CodeActionTriggerKind.Automatic)).toEqual([]);
+    expect(await fixes(CodeActionTriggerKind.Invoked)).toEqual([]);
+    expect(said).toEqual([words, words]);
+    thread.emit('message', read);
+    const list = fixes(CodeActionTriggerKind.Invoked);
+    // It is asked of the thread a moment later.
+    await new Promise((resolve) => setImmediate(resolve));
+    thread.emit('message', { kind: 'answer', id: 1, answer: [{ title: 'a fix' }] });
+    expect(await list).toEqual([{ title: 'a fix' }]);
+    expect(said.length).toBe(2);
+  });
+
+  it('if cancelled, is answered at once', async () => {
+    const { document, thread } = opened();
+    thread.emit('message', { kind: 'ready' });
+    const source = new CancellationTokenSource();
+    const hover = document.ask('hover', uri, { textDocument: { uri }, position: range.start }, source.token);
+    await new Promise((resolve) => setImmediate(resolve));
+    source.cancel();
+    expect(await hover).toBeNull();
   });
 });
 
