@@ -82,3 +82,23 @@ export const hostile: fc.Arbitrary<string> = fc.oneof(
 
 /** What moves, hides or turns around what is beside it. */
 export const COMMANDS = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** A name between double quotes, as YAML reads it back. */
+export const quoted = (name: string): string =>
+  JSON.stringify(name).replace(/\u007f|[\u0080-\u009f]/g, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
+
+/** Those that a file can hold: half of a character is none. */
+export const WRITABLE: readonly string[] = HOSTILE.filter((name) => !/\p{Cs}/u.test(name));
+
+const twoActions = (names: readonly string[], n: number, more: string) => {
+  const [first, second] = [names[n]!, names[(n + 1) % names.length]!];
+  return `{ ${quoted(first)}: { reward: ${n % 5}, features: [${n % 3}, 1]${more} }, ${quoted(second)}: { reward: 1, features: [0, ${n % 4}]${more} } }`;
+};
+
+/** A contextual bandit whose contexts and actions have these names, each of two actions. */
+export const contextsOf = (names: readonly string[]): string =>
+  `contexts:\n${names.map((name, n) => `  ${quoted(name)}: { probability: 1/${names.length}, actions: ${twoActions(names, n, '')} }\n`).join('')}`;
+
+/** A process whose states and actions have these names, each of two actions that lead to the next state. */
+export const mdpOf = (names: readonly string[]): string =>
+  `mdp:\n  discount: 0.9\n  start: uniform\n  states:\n${names.map((name, n) => `    ${quoted(name)}: ${twoActions(names, n, `, to: ${quoted(names[(n + 1) % names.length]!)}`)}\n`).join('')}`;

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { COMMANDS, HOSTILE } from '../borders/hostile.js';
+import { COMMANDS, contextsOf, mdpOf, WRITABLE as names, quoted } from '../borders/hostile.js';
 import { buildPrograms, type Programs } from '../programs.js';
 
 let programs: Programs;
@@ -14,9 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => programs.remove());
 
-const names = HOSTILE.filter((name) => !/\p{Cs}/u.test(name));
-const quoted = (name: string) =>
-  JSON.stringify(name).replace(/\u007f|[\u0080-\u009f]/g, (one) => `\\x${one.charCodeAt(0).toString(16)}`);
 const spec = (more: string) => `title: ${quoted(names.join(' '))}
 bandit:
   actions:
@@ -56,6 +53,27 @@ test('names, title and file of a spec come as words from `check` and `run`', asy
     silent(stderr);
   }
 });
+
+test.each([
+  ['contexts', contextsOf],
+  ['an MDP', mdpOf],
+])(
+  'names of states and actions of %s come as words from `check` and `run`, and as they are for programs',
+  async (_, problemOf) => {
+    const path = join(programs.folder, 'states.linspg');
+    await writeFile(path, `${problemOf(names)}run: { iterations: 3, record: 2 }\n`);
+    for (const args of [['check'], ['check', '--format', 'json'], ['run']]) {
+      const { stdout, stderr, status } = await linspg(args[0]!, path, ...args.slice(1));
+      expect([status, stdout === '']).toEqual([0, false]);
+      silent(stdout);
+      silent(stderr);
+    }
+    const { stdout } = await linspg('run', path, '--format', 'json');
+    silent(stdout);
+    const { runs } = JSON.parse(stdout) as { runs: { finalPolicy: Record<string, object> }[] };
+    expect(Object.keys(runs[0]!.finalPolicy)).toEqual(names);
+  },
+);
 
 test('what is wrong in a spec is told without its commands', async () => {
   const path = await file('  "\\e]0;title\\a\\e[2J": 1\n  seed: "\\e[2J"\n');
