@@ -3,6 +3,7 @@
  * Veselić, "Jacobi's method is more accurate than QR", SIAM J. Matrix Anal. Appl. 13, 1992).
  */
 import { dot } from './dot.js';
+import { factorizing } from './qr.js';
 import type { Work } from './work.js';
 
 /** A = Σ_k σ_k u_k v_kᵀ. */
@@ -39,6 +40,36 @@ export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
 export function* singularValues(columns: Float64Array[]): Work<number[]> {
   const { lengths, order, scale } = yield* orthogonalizing(columns, null);
   return order.map((k) => lengths[k]! * scale);
+}
+
+/**
+ * X⁺, the pseudoinverse of X, as K columns of d numbers; singular values that rounding may have left of 0 count as 0.
+ *
+ * @param rows of X: K rows of d finite numbers; left as they are.
+ */
+export function* pseudoInverting(rows: readonly Float64Array[]): Work<Float64Array[]> {
+  const [K, d] = [rows.length, rows[0]!.length];
+  // X = QR, or Xᵀ = QR, with a small R = UΣVᵀ.
+  const isTall = K >= d;
+  const columns = isTall
+    ? Array.from({ length: d }, (_, k) => Float64Array.from(rows, (row) => row[k]!))
+    : rows.map((row) => row.slice());
+  yield;
+  const qr = yield* factorizing(columns);
+  const { singular, left, right } = yield* decomposing(qr.columns);
+  const least = Math.max(K, d) * (singular[0] ?? 0) * Number.EPSILON;
+  const inverse = rows.map(() => new Float64Array(d));
+  for (const [s, value] of singular.entries()) {
+    if (value <= least) continue;
+    const long = qr.apply(left[s]!);
+    const [ofRows, ofFeatures] = isTall ? [long, right[s]!] : [right[s]!, long];
+    inverse.forEach((column, a) => {
+      const factor = ofRows[a]! / value;
+      for (let k = 0; k < d; k++) column[k]! += factor * ofFeatures[k]!;
+    });
+    yield;
+  }
+  return inverse;
 }
 
 /** Turns the columns until all are orthogonal, and those of `right` with them; their lengths times `scale` are the singular values. */

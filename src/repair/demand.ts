@@ -1,4 +1,5 @@
 /** What a repair asks of the rows: inequalities, each with its value (≥ 0: met) and its derivative. */
+import type { Work } from '../math/work.js';
 
 /** The rows of all units, and the direction w along which an order is kept, if one is (‖w‖ = 1). */
 export interface Point {
@@ -10,12 +11,15 @@ export interface Inequality {
   readonly value: number;
   /** Derivative by the rows of some units; by all others it is 0. Computed when asked for: most points of a search are only judged. */
   readonly byRow: () => ReadonlyMap<number, Float64Array>;
-  /** Derivative by w, orthogonal to w. */
-  readonly byDirection: Float64Array | null;
+  /** Derivative by w, orthogonal to w; null: 0. */
+  readonly byDirection: (() => Float64Array) | null;
 }
 
 /** All inequalities at a point. Lengths are in units of the scale. */
-export type Demand = (at: Point) => Inequality[];
+export type Demand = (at: Point) => Work<Inequality[]>;
+
+/** Numbers that are worked on between two pauses of a search. */
+export const PAUSE = 3e5;
 
 /** Aimed at a little beyond what is asked, so that the end of the search, which is not exact, does not miss it. */
 export const BEYOND = 1 + 1e-4;

@@ -6,7 +6,8 @@
  */
 import { Matrix } from 'ml-matrix';
 import { dot } from '../math/dot.js';
-import { type Demand, type Inequality, minus, type Point, plus } from './demand.js';
+import { Pauses, type Work } from '../math/work.js';
+import { type Demand, type Inequality, minus, PAUSE, type Point, plus } from './demand.js';
 import { multipliers } from './projection.js';
 
 export interface Task {
@@ -33,7 +34,7 @@ const MET = 1e-7;
 /** Yields the best so far after each step, and undefined within one. null: nothing that meets the demands was found from this start. */
 export function* descend(task: Task, start: Point): Generator<Descent | null | undefined, Descent | null> {
   let at = start;
-  let found = inequalities(task, at);
+  let found = yield* inequalities(task, at);
   let stiffness = 0.01;
   let penalty = 1;
   let halted = 0;
@@ -52,7 +53,7 @@ export function* descend(task: Task, start: Point): Generator<Descent | null | u
         }),
         w: at.w && step.w ? unit(plus(at.w, t, step.w)) : at.w,
       };
-      const foundThere = inequalities(task, next);
+      const foundThere = yield* inequalities(task, next);
       yield best;
       const after = merit(task, next, foundThere, penalty);
       if (after < before - 1e-10 * before) {
@@ -81,8 +82,8 @@ const MOST_PULLS = 6;
 export function* pulled(
   task: Task,
   found: Descent,
-  directionOf: (rows: readonly Float64Array[]) => Float64Array | null,
-): Generator<void, Descent> {
+  directionOf: (rows: readonly Float64Array[]) => Work<Float64Array | null>,
+): Work<Descent> {
   let at = found;
   for (let n = 0; n < MOST_PULLS; n++) {
     const before = at.size;
@@ -92,9 +93,9 @@ export function* pulled(
         const rows = at.rows.map((row, unit) =>
           units.includes(unit) ? plus(row, part, minus(task.original[unit]!, row)) : row,
         );
-        const next = { rows, w: at.w && directionOf(rows) };
+        const next = { rows, w: at.w && (yield* directionOf(rows)) };
         if ((at.w !== null) !== (next.w !== null)) continue;
-        const shorter = better(task, next, inequalities(task, next), at);
+        const shorter = better(task, next, yield* inequalities(task, next), at);
         if (shorter === at || shorter === null) continue;
         at = shorter;
         break;
@@ -111,8 +112,10 @@ function better(task: Task, at: Point, found: readonly Inequality[], best: Desce
   return best === null || size < best.size ? { ...at, size } : best;
 }
 
-function inequalities({ demands }: Task, at: Point): Inequality[] {
-  return demands.flatMap((demand) => demand(at));
+function* inequalities({ demands }: Task, at: Point): Work<Inequality[]> {
+  const found: Inequality[] = [];
+  for (const demand of demands) for (const each of yield* demand(at)) found.push(each);
+  return found;
 }
 
 function violation(found: readonly Inequality[]): number {
@@ -143,11 +146,23 @@ function* stepFrom(
   found: readonly Inequality[],
   stiffness: number,
 ): Generator<undefined, Step> {
-  const near = found
+  const near: {
+    value: number;
+    byRow: ReadonlyMap<number, Float64Array>;
+    byDirection: Float64Array | null;
+  }[] = [];
+  const nearest = found
     .filter(({ value }) => value < FAR)
     .sort((a, b) => a.value - b.value)
-    .slice(0, MOST_INEQUALITIES)
-    .map(({ value, byRow, byDirection }) => ({ value, byRow: byRow(), byDirection }));
+    .slice(0, MOST_INEQUALITIES);
+  const d = at.rows[0]!.length;
+  const pauses = new Pauses(PAUSE);
+  for (const { value, byRow, byDirection } of nearest) {
+    const rows = byRow();
+    near.push({ value, byRow: rows, byDirection: byDirection?.() ?? null });
+    // The derivative of a minimum norm hangs on a pseudoinverse.
+    if (pauses.after(d * (rows.size + d ** 2))) yield;
+  }
   const back = new Map(task.movable.map((u) => [u, minus(task.original[u]!, at.rows[u]!)]));
   const gram = Matrix.zeros(near.length, near.length);
   const h = Float64Array.from(near, ({ value }) => value);
@@ -159,6 +174,7 @@ function* stepFrom(
         gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / task.weights[u]!);
       }
     }
+    if (pauses.after(near.length + d * touching.length ** 2)) yield;
   }
   const turning =
     at.w === null
@@ -167,6 +183,7 @@ function* stepFrom(
   for (const { n, vector } of turning) {
     for (const other of turning)
       gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / stiffness);
+    if (pauses.after(d * turning.length)) yield;
   }
   const mu = yield* multipliers(gram, h);
   const rows = new Map<number, Float64Array>();
@@ -177,6 +194,7 @@ function* stepFrom(
       if (vector && mu[n]! > 0) move = plus(move, mu[n]! / task.weights[u]!, vector);
     });
     rows.set(u, move);
+    if (pauses.after(near.length * d)) yield;
   }
   let w: Float64Array | null = at.w && new Float64Array(at.w.length);
   for (const { n, vector } of turning) if (w) w = plus(w, mu[n]! / stiffness, vector);

@@ -4,7 +4,8 @@
  * function of w alone, ½‖α‖² with gradient −Σ_a α_a x_a, which is descended on the sphere from several starts.
  */
 import { dot } from '../math/dot.js';
-import { minNorm } from '../math/minnorm.js';
+import { minNorming } from '../math/minnorm.js';
+import { Points } from '../math/points.js';
 import type { Work } from '../math/work.js';
 import { minus, plus } from './demand.js';
 import { unit } from './descend.js';
@@ -35,12 +36,12 @@ export function* directionsOf(
 }
 
 /** The min-norm direction of the pairs (the best one, if they can be separated), else null. */
-export function separating(
+export function* separating(
   rows: readonly Float64Array[],
   pairs: readonly (readonly [number, number])[],
-): Float64Array | null {
+): Work<Float64Array | null> {
   if (pairs.length === 0) return null;
-  const { point } = minNorm(pairs.map(([i, j]) => minus(rows[i]!, rows[j]!)));
+  const { point } = yield* minNorming(Points.of(pairs.map(([i, j]) => minus(rows[i]!, rows[j]!))));
   return dot(point, point) > 1e-18 ? unit(point) : null;
 }
 
@@ -128,30 +129,30 @@ function isotonic(
   w: Float64Array,
 ): Float64Array {
   const along = rows.map((row) => dot(row, w));
-  const pools: { sum: number; weight: number; members: { unit: number; lowered: number }[] }[] = [];
+  const members: { readonly unit: number; readonly lowered: number }[] = [];
+  /** Each of the members from one of them up to the next pool's first. */
+  const pools: { sum: number; weight: number; first: number }[] = [];
   levels.forEach((level, n) => {
     for (const u of [...level].sort((a, b) => along[b]! - along[a]!)) {
       const lowered = along[u]! + n * length;
-      let pool = { sum: weights[u]! * lowered, weight: weights[u]!, members: [{ unit: u, lowered }] };
+      let pool = { sum: weights[u]! * lowered, weight: weights[u]!, first: members.length };
+      members.push({ unit: u, lowered });
       for (
         let last = pools.at(-1);
         last && last.sum / last.weight < pool.sum / pool.weight;
         last = pools.at(-1)
       ) {
-        pool = {
-          sum: last.sum + pool.sum,
-          weight: last.weight + pool.weight,
-          members: [...last.members, ...pool.members],
-        };
+        pool = { sum: last.sum + pool.sum, weight: last.weight + pool.weight, first: last.first };
         pools.pop();
       }
       pools.push(pool);
     }
   });
   const moves = new Float64Array(rows.length);
-  for (const { sum, weight, members } of pools) {
-    if (members.length === 1) continue;
-    for (const { unit: u, lowered } of members) moves[u] = sum / weight - lowered;
+  for (const [n, { sum, weight, first }] of pools.entries()) {
+    const end = pools[n + 1]?.first ?? members.length;
+    if (end - first === 1) continue;
+    for (const { unit: u, lowered } of members.slice(first, end)) moves[u] = sum / weight - lowered;
   }
   return moves;
 }

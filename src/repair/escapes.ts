@@ -1,6 +1,7 @@
 import { Matrix, pseudoInverse } from 'ml-matrix';
 import { dot } from '../math/dot.js';
-import { minNorm } from '../math/minnorm.js';
+import { minNorming } from '../math/minnorm.js';
+import { Points } from '../math/points.js';
 import { BEYOND, type Demand, minus, plus, times } from './demand.js';
 import type { Model } from './model.js';
 
@@ -18,9 +19,13 @@ export function escapes(model: Model, i: number, length: number): Demand {
   const worse = all.filter((unit) => model.levelOf[unit]! > level);
   const better = all.filter((unit) => model.levelOf[unit]! < level);
   const tied = all.filter((unit) => unit !== i && model.levelOf[unit] === level);
-  return ({ rows }) => {
+  return function* ({ rows }) {
     if (worse.length === 0 || better.length === 0) return [];
-    const { point: p, support, weights } = minNorm(worse.map((unit) => minus(rows[i]!, rows[unit]!)));
+    const {
+      point: p,
+      support,
+      weights,
+    } = yield* minNorming(Points.of(worse.map((unit) => minus(rows[i]!, rows[unit]!))));
     const norm = Math.sqrt(dot(p, p));
     if (norm < 1e-9) return [];
     const z = minus(rows[i]!, p);

@@ -3,7 +3,7 @@ import { analysing } from '../conditions/analyse.js';
 import type { Budget } from '../math/budget.js';
 import { dot } from '../math/dot.js';
 import type { Work } from '../math/work.js';
-import { BEYOND, type Point } from './demand.js';
+import { BEYOND, type Demand, type Point } from './demand.js';
 import { type Descent, descend, pulled, type Task, unit } from './descend.js';
 import { directionsOf, onLine, separating, spread } from './directions.js';
 import { isMet, type Wanted, waysTo } from './goals.js';
@@ -34,14 +34,15 @@ export function* leastChange(
   movable: readonly number[],
   budget: Budget,
   known: readonly Descent[] = [],
-): Generator<void, Descent | null> {
+): Work<Descent | null> {
   const n = model.units.length;
   const costOfStep = 200 * (n * n * model.dimensions + 50 * n);
+  if (!budget.take(costOfStep)) return null;
   const weights = model.units.map((actions) => actions.length);
   let best: Descent | null = null;
   let spent = false;
   const isThorough = isSmall(model) && THOROUGH.includes(goal.id);
-  function* from(task: Task, way: Wanted, start: Point): Generator<void> {
+  function* from(task: Task, way: Wanted, start: Point): Work<void> {
     let found: Descent | null = null;
     for (let next: Point | null = start; next && !spent; ) {
       const steps = descend(task, next);
@@ -69,11 +70,11 @@ export function* leastChange(
       if (spent || (best && isSmall(model) && sure.includes(start))) break;
       yield* from(task, way, start);
     }
-    if (!isThorough || !isWithin(model, way, movable)) continue;
+    if (!isThorough || !(yield* isWithin(model, way, movable))) continue;
     const next = spread();
     for (let n = 0, idle = 0; n < MOST_RESTARTS && idle < PATIENCE && !spent; n++, idle++) {
       const before: Descent | null = best;
-      yield* from(task, way, elsewhere(model, task, way, best, n, next));
+      yield* from(task, way, yield* elsewhere(model, task, way, best, n, next));
       if (best !== before) idle = 0;
     }
   }
@@ -91,10 +92,10 @@ function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly n
   const length = model.margins.length / model.margins.scale;
   if (pairs.length === 0)
     return spreadOut(rows, movable, small ? 6 : 1).map((each) => ({ rows: each, w: null }));
-  if (!isWithin(model, { pairs, demands }, movable)) return [];
+  if (!(yield* isWithin(model, { pairs, demands }, movable))) return [];
   yield;
-  const held = separating(rows, pairsWithout(pairs, aloneOf(movable)));
-  const whole = separating(rows, pairs);
+  const held = yield* separating(rows, pairsWithout(pairs, aloneOf(movable)));
+  const whole = yield* separating(rows, pairs);
   const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
   // For `exposed` the levels are two: one row, and all that is worse.
   const two = new Set(pairs.map(([from]) => from)).size === 1 && levels.length > 2;
@@ -111,20 +112,20 @@ function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly n
 const aloneOf = (movable: readonly number[]): number | null => (movable.length === 1 ? movable[0]! : null);
 
 /** What cannot be separated without the one row that moves cannot be separated by moving it. */
-function isWithin({ rows }: Model, { pairs }: Wanted, movable: readonly number[]): boolean {
+function* isWithin({ rows }: Model, { pairs }: Wanted, movable: readonly number[]): Work<boolean> {
   const others = pairsWithout(pairs, aloneOf(movable));
-  return movable.length > 1 || others.length === 0 || separating(rows, others) !== null;
+  return movable.length > 1 || others.length === 0 || (yield* separating(rows, others)) !== null;
 }
 
 /** Around the least change that is known, by about its size, or around the rows as they stand, by up to the scale: by turns. */
-function elsewhere(
+function* elsewhere(
   model: Model,
   { original, movable }: Task,
   { pairs }: Wanted,
   best: Descent | null,
   n: number,
   next: () => number,
-): Point {
+): Work<Point> {
   const whole = movable.length === original.length;
   if (whole && pairs.length > 0 && n % 3 === 2) {
     const w = unit(original[0]!.map(() => next()));
@@ -138,7 +139,8 @@ function elsewhere(
   );
   if (pairs.length === 0) return { rows, w: null };
   const w =
-    separating(rows, pairs) ?? unit((known?.w ?? rows[0]!).map((entry) => (known ? entry : 0) + next()));
+    (yield* separating(rows, pairs)) ??
+    unit((known?.w ?? rows[0]!).map((entry) => (known ? entry : 0) + next()));
   return { rows, w };
 }
 
@@ -213,7 +215,7 @@ export function* provedRounding(
   movable: readonly number[],
   found: Descent,
   budget: Budget,
-): Generator<void, Repair | null> {
+): Work<Repair | null> {
   const exponents = exponentsOf(model);
   const few = exponents.slice(0, FEW_PLACES + 1);
   const prove = (near: Descent, places: readonly number[]) =>
@@ -248,15 +250,15 @@ function* provedNear(
   least: number,
   exponents: readonly number[],
   budget: Budget,
-): Generator<void, Repair | null> {
+): Work<Repair | null> {
   const { margins, bandit, dimensions, units } = model;
   const likely = numerically(model, goal);
   let tries = 0;
   for (const exponent of exponents) {
-    for (const { changes, size } of roundings(model, near, least, exponent)) {
+    for (const { changes, size } of yield* roundings(model, near, least, exponent)) {
       if (!budget.take(2000 * units.length * dimensions)) return null;
       const after = changed(bandit, changes);
-      if (!likely(after.features.map((row) => row.map((x) => x.value)))) continue;
+      if (!(yield* likely(after.features.map((row) => row.map((x) => x.value))))) continue;
       const analysis = yield* proofOf(after);
       if (isMet(goal, analysis, margins))
         return {
@@ -278,7 +280,7 @@ function* provedNear(
 }
 
 /** All conditions of a bandit, in short steps. */
-export function* proofOf(bandit: Repair['bandit']): Generator<void, Repair['analysis']> {
+export function* proofOf(bandit: Repair['bandit']): Work<Repair['analysis']> {
   const steps = analysing(bandit);
   let step = steps.next();
   while (!step.done) {
@@ -288,20 +290,29 @@ export function* proofOf(bandit: Repair['bandit']): Generator<void, Repair['anal
   return step.value;
 }
 
+function* areMet(demands: readonly Demand[], at: Point, tolerance: number): Work<boolean> {
+  for (const demand of demands) if ((yield* demand(at)).some(({ value }) => value < -tolerance)) return false;
+  return true;
+}
+
 /** Do the demands hold in floating point, along the best direction, by the margin and no more? */
-export function numerically(model: Model, goal: Goal): (features: readonly (readonly number[])[]) => boolean {
+export function numerically(
+  model: Model,
+  goal: Goal,
+): (features: readonly (readonly number[])[]) => Work<boolean> {
   const { scale, length, product, reward } = model.margins;
   const asked = { scale, length: length / BEYOND, product: product / BEYOND, reward: reward / BEYOND };
   const ways = waysTo(goal, { ...model, margins: asked });
   const tolerance = 1e-9;
-  return (features) => {
+  return function* (features) {
     const rows = model.units.map((actions) =>
       Float64Array.from(features[actions[0]!]!, (x) => x / model.margins.scale),
     );
-    return ways.some(({ pairs, demands }) => {
-      const w = pairs.length === 0 ? null : separating(rows, pairs);
-      if (pairs.length > 0 && w === null) return false;
-      return demands.every((demand) => demand({ rows, w }).every(({ value }) => value >= -tolerance));
-    });
+    for (const { pairs, demands } of ways) {
+      const w = pairs.length === 0 ? null : yield* separating(rows, pairs);
+      if (pairs.length > 0 && w === null) continue;
+      if (yield* areMet(demands, { rows, w }, tolerance)) return true;
+    }
+    return false;
   };
 }

@@ -1,5 +1,7 @@
-import { Matrix, pseudoInverse } from 'ml-matrix';
-import { BEYOND, type Demand, plus } from './demand.js';
+import { dot } from '../math/dot.js';
+import { pseudoInverting } from '../math/svd.js';
+import { Pauses } from '../math/work.js';
+import { BEYOND, type Demand, type Inequality, minus, PAUSE, plus } from './demand.js';
 import type { Model } from './model.js';
 
 /**
@@ -11,7 +13,7 @@ export function fittedApart(
   pairs: readonly (readonly [number, number])[],
   least: number,
 ): Demand {
-  const { units, bandit } = model;
+  const { units, bandit, dimensions } = model;
   const unitOf: number[] = [];
   units.forEach((actions, unit) => {
     for (const action of actions) unitOf[action] = unit;
@@ -19,32 +21,35 @@ export function fittedApart(
   const written = bandit.rewards.map((reward) => reward.value);
   const range = Math.max(...written) - Math.min(...written);
   const rewards = written.map((reward) => reward / range);
-  return ({ rows }) => {
-    const X = new Matrix(unitOf.map((unit) => Array.from(rows[unit]!)));
-    const inverse = pseudoInverse(X);
-    const theta = Float64Array.from(inverse.mmul(Matrix.columnVector(rewards)).to1DArray());
-    const fit = X.mmul(Matrix.columnVector(Array.from(theta))).to1DArray();
-    return pairs.map(([a, b]) => {
+  return function* ({ rows }) {
+    const X = unitOf.map((unit) => rows[unit]!);
+    const inverse = yield* pseudoInverting(X);
+    let theta: Float64Array = new Float64Array(dimensions);
+    inverse.forEach((column, action) => {
+      theta = plus(theta, rewards[action]!, column);
+    });
+    const fit = X.map((row) => dot(row, theta));
+    const pauses = new Pauses(PAUSE);
+    const found: Inequality[] = [];
+    for (const [a, b] of pairs) {
       const byRow = () => {
-        // c = e_a − e_b: cᵀP = ((X⁺)ᵀ Xᵀ c)ᵀ, and X⁺c.
-        const difference = X.getRow(a).map((entry, k) => entry - X.get(b, k));
-        const projected = Matrix.rowVector(difference).mmul(inverse).to1DArray();
-        const turned = Float64Array.from(
-          inverse.getColumn(a),
-          (entry, k) => entry - inverse.getColumn(b)[k]!,
-        );
+        // c = e_a − e_b: cᵀP = (Xᵀc)ᵀX⁺, and X⁺c.
+        const difference = minus(X[a]!, X[b]!);
+        const turned = minus(inverse[a]!, inverse[b]!);
         const derivative = new Map<number, Float64Array>();
         unitOf.forEach((unit, action) => {
-          const outside = (action === a ? 1 : 0) - (action === b ? 1 : 0) - projected[action]!;
-          const change = theta.map(
-            (entry, k) => outside * entry + (rewards[action]! - fit[action]!) * turned[k]!,
-          );
+          const projected = dot(difference, inverse[action]!);
+          const outside = (action === a ? 1 : 0) - (action === b ? 1 : 0) - projected;
+          const residual = rewards[action]! - fit[action]!;
+          const change = theta.map((entry, k) => outside * entry + residual * turned[k]!);
           const known = derivative.get(unit);
           derivative.set(unit, known ? plus(known, 1, change) : change);
         });
         return derivative;
       };
-      return { value: fit[a]! - fit[b]! - (BEYOND * least) / range, byRow, byDirection: null };
-    });
+      found.push({ value: fit[a]! - fit[b]! - (BEYOND * least) / range, byRow, byDirection: null });
+      if (pauses.after(dimensions)) yield;
+    }
+    return found;
   };
 }

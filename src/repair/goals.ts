@@ -5,8 +5,14 @@ import type { Demand } from './demand.js';
 import { escapes } from './escapes.js';
 import { fittedApart } from './fitted.js';
 import type { Margins } from './margins.js';
-import { type Model, neighbours } from './model.js';
-import { productsAtLeast, productsOfDomination, productsOfK, productsOfSampled } from './products.js';
+import { countOfNeighbours, type Model, neighbours } from './model.js';
+import {
+  countOfK,
+  productsAtLeast,
+  productsOfDomination,
+  productsOfK,
+  productsOfSampled,
+} from './products.js';
 import { separated } from './separated.js';
 import type { Goal } from './types.js';
 
@@ -16,8 +22,8 @@ export interface Wanted {
   readonly demands: readonly Demand[];
 }
 
-/** Largest number of products that are demanded at once. */
-const MOST_PRODUCTS = 20_000;
+/** Largest number of inequalities of one kind that are demanded at once. */
+const MOST_DEMANDED = 50_000;
 
 /** One entry for each way to meet the goal; none where the search does not know any. */
 export function waysTo(goal: Goal, model: Model): Wanted[] {
@@ -30,7 +36,7 @@ export function waysTo(goal: Goal, model: Model): Wanted[] {
   });
   const only = (demand: Demand): Wanted[] => [{ pairs: [], demands: [demand] }];
   const below = levels.slice(1).flat();
-  if (levels.length < 2) return [];
+  if (levels.length < 2 || demandedBy(goal, model) > MOST_DEMANDED) return [];
   switch (goal.id) {
     case 'verdict':
       return [along(neighbours(model), ...below.map((unit) => escapes(model, unit, length)))];
@@ -47,10 +53,8 @@ export function waysTo(goal: Goal, model: Model): Wanted[] {
         ),
       );
     case 'features-K':
-    case 'features-3': {
-      const products = productsOfK(model);
-      return products.length > MOST_PRODUCTS ? [] : only(productsAtLeast(products, least));
-    }
+    case 'features-3':
+      return only(productsAtLeast(productsOfK(model), least));
     case 'features-3-sto':
       return levels.length === 3 ? only(productsAtLeast(productsOfSampled(model), least)) : [];
     case 'non-domination':
@@ -59,6 +63,24 @@ export function waysTo(goal: Goal, model: Model): Wanted[] {
       return only(fittedApart(model, topPairs(model), margins.reward));
     case 'projected-order':
       return only(fittedApart(model, neighbours({ levels: rewardLevels(model.bandit) }), margins.reward));
+  }
+}
+
+/** How many inequalities a goal demands, counted before they are listed. */
+function demandedBy({ id }: Goal, model: Model): number {
+  switch (id) {
+    case 'verdict':
+    case 'order':
+      return countOfNeighbours(model.levels);
+    case 'projected-order':
+      return countOfNeighbours(rewardLevels(model.bandit));
+    case 'features-K':
+    case 'features-3':
+      return countOfK(model);
+    case 'non-domination':
+      return model.units.length ** 2;
+    default:
+      return model.units.length;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Numbers with few digits near those that were found. */
 
+import { Pauses, type Work } from '../math/work.js';
 import type { Bandit, Real } from '../model/bandit.js';
 import { realOf, toFraction } from '../model/rational.js';
 import type { Descent } from './descend.js';
@@ -19,6 +20,8 @@ const PLACES = 7;
 const NOISE = 1e-7;
 /** Up to so many numbers, every combination of neighbours is looked at. */
 const FEW = 6;
+/** Numbers that are rounded between two pauses. */
+const MOST_ROUNDED = 2000;
 /** How far beyond the end of the search the numbers are rounded where they are many. */
 const OVERSHOOTS = [1, 1.01, 1.03, 1.08];
 
@@ -32,12 +35,12 @@ export function exponentsOf({ margins }: Model): number[] {
  * Multiples of 10^exponent near `rows`, as changes that are not much longer than the least one (`leastSize`, in units of the scale). Fewer
  * changed numbers first, then shorter changes.
  */
-export function roundings(
+export function* roundings(
   model: Model,
   { rows }: Pick<Descent, 'rows'>,
   leastSize: number,
   exponent: number,
-): Rounded[] {
+): Work<Rounded[]> {
   const { units, bandit, margins } = model;
   const least = leastSize * margins.scale;
   const moved = rows.flatMap((row, unit) => {
@@ -47,13 +50,21 @@ export function roundings(
       return Math.abs(target - from.value) > NOISE * least ? [{ unit, feature, from, target }] : [];
     });
   });
-  const at = (beyond: number) =>
-    moved.map(({ from, target }) => nearest(from, from.value + beyond * (target - from.value), exponent));
-  const candidates =
-    moved.length <= FEW
-      ? combinations(moved.map(({ from, target }) => neighboursOf(from, target, exponent)))
-      : OVERSHOOTS.map(at);
-  const rounded = candidates.map((values): Rounded => {
+  const pauses = new Pauses(MOST_ROUNDED);
+  function* at(beyond: number): Work<Real[]> {
+    const values: Real[] = [];
+    for (const { from, target } of moved) {
+      values.push(nearest(from, from.value + beyond * (target - from.value), exponent));
+      if (pauses.after(1)) yield;
+    }
+    return values;
+  }
+  const candidates: Real[][] = [];
+  if (moved.length <= FEW)
+    candidates.push(...combinations(moved.map(({ from, target }) => neighboursOf(from, target, exponent))));
+  else for (const beyond of OVERSHOOTS) candidates.push(yield* at(beyond));
+  const rounded: Rounded[] = [];
+  for (const values of candidates) {
     const changes = moved.flatMap(({ unit, feature, from }, n) =>
       values[n] === from
         ? []
@@ -64,8 +75,10 @@ export function roundings(
             to: values[n]!,
           })),
     );
-    return { changes, size: Math.hypot(...changes.map(({ from, to }) => to.value - from.value)) };
-  });
+    const size = changes.reduce((so, { from, to }) => Math.hypot(so, to.value - from.value), 0);
+    rounded.push({ changes, size });
+    if (pauses.after(moved.length)) yield;
+  }
   return rounded
     .filter((each) => each.changes.length > 0 && each.size <= LONGER * least)
     .sort((a, b) => a.changes.length - b.changes.length || a.size - b.size);

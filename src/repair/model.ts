@@ -43,6 +43,11 @@ export function modelOf(arms: Arms, margins: Margins): Model {
   };
 }
 
+/** How many `neighbours` there are. */
+export function countOfNeighbours(levels: Model['levels']): number {
+  return levels.slice(1).reduce((sum, lower, n) => sum + levels[n]!.length * lower.length, 0);
+}
+
 /** All pairs of a unit and one of the next lower reward: a w that orders these orders all. */
 export function neighbours({ levels }: Pick<Model, 'levels'>): [number, number][] {
   return levels

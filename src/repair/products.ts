@@ -1,5 +1,6 @@
 import { dot } from '../math/dot.js';
-import { BEYOND, type Demand, minus, plus, times } from './demand.js';
+import { Pauses } from '../math/work.js';
+import { BEYOND, type Demand, type Inequality, minus, PAUSE, plus, times } from './demand.js';
 import { type Model, neighbours } from './model.js';
 
 /** Units of ⟨x_a − x_b, x_c − x_d⟩; null stands for the origin. */
@@ -7,11 +8,15 @@ type Product = readonly [a: number, b: number | null, c: number, d: number];
 
 /** Every product ≥ least, in units of the squared scale. */
 export function productsAtLeast(products: readonly Product[], least: number): Demand {
-  return ({ rows }) => {
-    const row = (unit: number | null) => (unit === null ? new Float64Array(rows[0]!.length) : rows[unit]!);
-    return products.map(([a, b, c, d]) => {
-      const [left, right] = [minus(rows[a]!, row(b)), minus(rows[c]!, rows[d]!)];
+  return function* ({ rows }) {
+    const origin = new Float64Array(rows[0]!.length);
+    const row = (unit: number | null) => (unit === null ? origin : rows[unit]!);
+    const pauses = new Pauses(PAUSE);
+    const found: Inequality[] = [];
+    for (const [a, b, c, d] of products) {
+      const sides = () => [minus(rows[a]!, row(b)), minus(rows[c]!, rows[d]!)] as const;
       const byRow = () => {
+        const [left, right] = sides();
         const derivative = new Map<number, Float64Array>();
         const add = (unit: number | null, vector: Float64Array) => {
           if (unit === null) return;
@@ -24,9 +29,22 @@ export function productsAtLeast(products: readonly Product[], least: number): De
         add(d, times(-1, left));
         return derivative;
       };
-      return { value: dot(left, right) - BEYOND * least, byRow, byDirection: null };
-    });
+      const [left, right] = sides();
+      found.push({ value: dot(left, right) - BEYOND * least, byRow, byDirection: null });
+      if (pauses.after(origin.length)) yield;
+    }
+    return found;
   };
+}
+
+/** How many `productsOfK` there are. */
+export function countOfK({ levels }: Model): number {
+  let [worse, count] = [0, 0];
+  for (const level of levels.slice(1).reverse()) {
+    count += level.length * worse ** 2;
+    worse += level.length;
+  }
+  return count;
 }
 
 /** ⟨x_i − x_j, x_1 − x_k⟩ for all i below the best and j, k worse than i. */

@@ -1,25 +1,30 @@
 /** The least change of one reward that meets a goal. The best actions stay the best ones, and alone. */
-import { Matrix, pseudoInverse } from 'ml-matrix';
-import { armsOf } from '../conditions/arms.js';
+import { gatheringArms } from '../conditions/arms.js';
 import type { Budget } from '../math/budget.js';
+import { dot } from '../math/dot.js';
+import { pseudoInverting } from '../math/svd.js';
 import type { Work } from '../math/work.js';
 import type { Real } from '../model/bandit.js';
 import { compareReals, optimalActions, rewardLevels, sorting } from '../model/ranking.js';
+import { plus } from './demand.js';
 import { numerically, proofOf } from './features.js';
 import { isMet, topPairs } from './goals.js';
 import { changed, roundBetween } from './literals.js';
 import { type Model, modelOf, neighbours } from './model.js';
 import type { Goal, NumberChange, Repair } from './types.js';
 
-export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Generator<void, Repair | null> {
+export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Work<Repair | null> {
   const { bandit, margins, units, dimensions } = model;
+  const costOfOne = 100 * units.length ** 2 * dimensions + 1e5;
+  // To list what may be tried takes about as long as to try one.
+  if (!budget.take(costOfOne)) return null;
   const optimal = optimalActions(bandit).join();
   const features = featuresOf(bandit);
   for (const change of yield* candidates(model, goal)) {
-    if (!budget.take(100 * units.length ** 2 * dimensions + 1e5)) return null;
+    if (!budget.take(costOfOne)) return null;
     const after = changed(bandit, [change]);
     yield;
-    if (!numerically(modelOf(armsOf(after), margins), goal)(features)) continue;
+    if (!(yield* numerically(modelOf(yield* gatheringArms(after), margins), goal)(features))) continue;
     const analysis = yield* proofOf(after);
     const sameBest = analysis.verdict.optimal.join() === optimal;
     if (!sameBest || !isMet(goal, analysis, margins)) continue;
@@ -51,9 +56,9 @@ function* candidates(model: Model, goal: Goal): Work<NumberChange[]> {
     case 'non-domination':
       return [];
     case 'npg-top':
-      return yield* bySize(fitting(model, topPairs(model)));
+      return yield* bySize(yield* fitting(model, topPairs(model)));
     case 'projected-order':
-      return yield* bySize(fitting(model, neighbours({ levels: rewardLevels(model.bandit) })));
+      return yield* bySize(yield* fitting(model, neighbours({ levels: rewardLevels(model.bandit) })));
     default:
       return yield* bySize(yield* reordering(model));
   }
@@ -88,31 +93,42 @@ function* reordering({ bandit, margins }: Model): Work<NumberChange[]> {
 }
 
 /** r̂ = P r is linear in one reward: the changes t for which each r̂_a − r̂_b is large enough are an interval. */
-function fitting({ bandit, margins }: Model, pairs: readonly (readonly [number, number])[]): NumberChange[] {
-  const X = new Matrix(featuresOf(bandit).map((row) => row.map((x) => x / margins.scale)));
-  const P = X.mmul(pseudoInverse(X));
-  const rewards = bandit.rewards.map((reward) => reward.value);
-  const fit = P.mmul(Matrix.columnVector(rewards)).to1DArray();
+function* fitting(
+  { bandit, margins, dimensions }: Model,
+  pairs: readonly (readonly [number, number])[],
+): Work<NumberChange[]> {
+  const X = featuresOf(bandit).map((row) => Float64Array.from(row, (x) => x / margins.scale));
+  const inverse = yield* pseudoInverting(X);
+  let theta: Float64Array = new Float64Array(dimensions);
+  inverse.forEach((column, action) => {
+    theta = plus(theta, bandit.rewards[action]!.value, column);
+  });
+  const fit = X.map((row) => dot(row, theta));
   const optimal = optimalActions(bandit);
   const valuesOf = (reals: readonly Real[]) => reals.map(({ value }) => value);
-  return bandit.rewards.flatMap((from, action): NumberChange[] => {
-    if (optimal.includes(action)) return [];
+  const found: NumberChange[] = [];
+  for (const [action, from] of bandit.rewards.entries()) {
+    if (optimal.includes(action)) continue;
+    yield;
+    const turned = inverse[action]!;
+    const along = X.map((row) => dot(row, turned));
     const lower = bandit.rewards.filter((other) => compareReals(other, from) < 0);
     const higher = bandit.rewards.filter((other) => compareReals(other, from) > 0);
     let low = Math.max(...valuesOf(lower)) - from.value;
     let high = Math.min(...valuesOf(higher)) - from.value;
     for (const [a, b] of pairs) {
-      const slope = P.get(a, action) - P.get(b, action);
+      const slope = along[a]! - along[b]!;
       const missing = margins.reward - (fit[a]! - fit[b]!);
       if (Math.abs(slope) < 1e-12) {
-        if (missing > 0) return [];
+        if (missing > 0) low = Number.POSITIVE_INFINITY;
       } else if (slope > 0) low = Math.max(low, missing / slope);
       else high = Math.min(high, missing / slope);
     }
-    if (!(low < high)) return [];
+    if (!(low < high)) continue;
     const inside = Math.min(margins.reward, (high - low) / 8);
     const change = low > 0 ? low + inside : high < 0 ? high - inside : 0;
     const to = change === 0 ? null : roundBetween(from.value + low, from.value + high, from.value + change);
-    return to ? [{ action, feature: null, from, to }] : [];
-  });
+    if (to) found.push({ action, feature: null, from, to });
+  }
+  return found;
 }
