@@ -7,6 +7,7 @@ export default defineConfig({
     setupFiles: 'test/unit/seed.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     coverage: { include: ['src/**/*.ts', 'webview/**/*.ts'], exclude: ['src/engine/kernel/**'] },
   },
 });

@@ -54,7 +54,7 @@ run: { learning-rate: [0.1, 1], repeats: 3, iterations: 2000, record: 20 }
 `;
 
 test('a reproduction that is killed goes on: nothing lost, nothing twice, the same bytes at last', async () => {
-  const args = ['reproduce', '--part', 'exact-K3-d2', '--iterations', '400000', '--workers', '1', '--out'];
+  const args = ['reproduce', '--part', 'exact-K3-d2', '--iterations', '1000000', '--workers', '1', '--out'];
   const child = start(...args, place('killed'));
   const closed = once(child, 'close');
   const part = join(place('killed'), 'exact-K3-d2');
@@ -83,7 +83,7 @@ test('a reproduction that is killed goes on: nothing lost, nothing twice, the sa
 
 test('an experiment that is killed twice goes on twice, and does nothing twice', async () => {
   const file = place('twice.linspg');
-  writeFileSync(file, SPEC.replace('iterations: 2000', 'iterations: 100000'));
+  writeFileSync(file, SPEC.replace('iterations: 2000', 'iterations: 1000000'));
   const args = ['run', file, '--workers', '1', '--out'];
   let kept: string[] = [];
   for (let kill = 0; kill < 2; kill++) {

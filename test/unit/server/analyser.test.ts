@@ -29,7 +29,7 @@ test('a fault of ours in the middle of an analysis is told in words, and the nex
   expect(logged).toHaveBeenCalledOnce();
 
   analyser.changed(TextDocument.create('file:///b.linspg', 'linspg', 1, text));
-  await vi.waitFor(() => expect(told.at(-1)!.complete && told.at(-1)!.document.uri).toBe('file:///b.linspg'));
+  await expect.poll(() => told.at(-1)!.complete && told.at(-1)!.document.uri).toBe('file:///b.linspg');
   expect(told.at(-1)!.analysis!.verdict.kind).toBe('always');
 });
 

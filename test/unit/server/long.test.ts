@@ -155,7 +155,7 @@ describe('many long documents', () => {
       return document;
     });
     expect(threads().length).toBe(2);
-    await vi.waitFor(() => expect(told.length).toBe(1));
+    await expect.poll(() => told.length).toBe(1);
     expect(told[0]).toMatchObject({
       diagnostics: { uri: 'file:///c.linspg', diagnostics: [{ severity: 3, code: 'waiting' }] },
       analysis: null,
@@ -167,11 +167,11 @@ describe('many long documents', () => {
       analysis: { complete: true },
     };
     first!.emit('message', { kind: 'published', publication: all });
-    await vi.waitFor(() => expect(threads().length).toBe(3));
+    await expect.poll(() => threads().length).toBe(3);
     // Who asks of the first one has it read again, once there is room: the third is closed.
     const hover = documents[0]!.ask('hover', 'file:///a.linspg', {} as never, CancellationToken.None);
     documents[2]!.close();
-    await vi.waitFor(() => expect(threads().length).toBe(4));
+    await expect.poll(() => threads().length).toBe(4);
     const again = threads().at(-1)!;
     again.emit('message', { kind: 'ready' });
     again.emit('message', { kind: 'answer', id: 1, answer: { contents: 'there' } });
@@ -247,7 +247,7 @@ describe('a thread that fails', () => {
     doubles.threads.at(-1)!.emit('error', fault);
     // A text that seemed to need little is read again with all the memory that there is.
     if (told.length === before) {
-      await vi.waitFor(() => expect(doubles.threads.length).toBe(threads + 2));
+      await expect.poll(() => doubles.threads.length).toBe(threads + 2);
       doubles.threads.at(-1)!.emit('error', fault);
     }
     return told.at(-1)!;
