@@ -25,7 +25,7 @@ export function evidence(bandit: Bandit, { starts, maxima, actions, sets, unsett
 const bestOf = ({ rewards }: Bandit): number => Math.max(...rewards.map(({ value }) => value));
 
 /** `value 2.155, 0.845 below the best, at θ = (1, 2) with π = a1 57.7 %, a2 42.3 % (12 starts)`. */
-export function finiteTrap(bandit: Bandit, found: MaximaReport['maxima'][number], best: number): string {
+function finiteTrap(bandit: Bandit, found: MaximaReport['maxima'][number], best: number): string {
   const theta = found.theta.length <= 6 ? ` at θ = ${vector(found.theta)}` : '';
   return `value ${short(found.value)}, ${short(best - found.value)} below the best,${theta} with π = ${policyText(bandit.names, likeliest(found.policy))} (${found.starts} ${found.starts === 1 ? 'start' : 'starts'})`;
 }

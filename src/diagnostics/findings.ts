@@ -1,5 +1,6 @@
 /** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
 
+import { faultMessage } from '../borders/fault.js';
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
@@ -91,7 +92,7 @@ function atMost(most: number, all: readonly Finding[]): Finding[] {
 export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
   const { banditKey, generateKey, mdpKey, contextsKey } = reading.source;
   const range = banditKey ?? generateKey ?? mdpKey ?? contextsKey ?? { start: 0, end: 0 };
-  const message = `No verdict: a fault of Lin-SPG itself ended the analysis (${fault instanceof Error ? fault.message : String(fault)}). Nothing is wrong with the text because of that, and its experiment runs. Please report it, with the text.`;
+  const message = `No verdict: a fault of Lin-SPG itself ended the analysis (${faultMessage(fault)}). Nothing is wrong with the text because of that, and its experiment runs. Please report it, with the text.`;
   return [...ownFindings(reading), { severity: 'warning', code: 'fault', message, range, related: [] }];
 }
 
@@ -103,7 +104,7 @@ interface Context {
   readonly bandit: Bandit;
   readonly reading: Reading;
   readonly analysis: Analysis;
-  /** Of arms, for all who ask. */
+  /** Worked out once for each analysis. */
   readonly levels: () => (readonly number[])[][];
 }
 

@@ -1,4 +1,4 @@
-/** The conditions of a contextual bandit or an MDP with what is said of them in words, for who shows them in a table. */
+/** The conditions of a contextual bandit or an MDP with what is said of them in words, for tables. */
 import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
 import type { Mdp } from '../model/mdp.js';
 import { equals, policyName } from './policyFormat.js';

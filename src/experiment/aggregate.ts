@@ -72,7 +72,7 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;
 }
 
-export function standardError(values: readonly number[]): number {
+function standardError(values: readonly number[]): number {
   const n = values.length;
   if (n === 1) return 0;
   const m = mean(values);

@@ -18,7 +18,7 @@ import { problemOf } from '../model/problem.js';
 import type { Run } from '../model/run.js';
 import { type FirstStarts, firstStarts } from './starts.js';
 
-/** Of more starts the first ones tell as much. */
+/** Of more starts than this the first ones are enough. */
 const MOST_STARTS = 200;
 /** Multiplications that the search for maxima, and the figures of all starts, may take. */
 const SEARCH_BUDGET = 2e9;

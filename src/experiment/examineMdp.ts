@@ -15,7 +15,7 @@ import { findingOptimum } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
 
-/** Of more starts the first ones tell as much. */
+/** Of more starts than this the first ones are enough. */
 const MOST_STARTS = 200;
 /** Multiplications that the starts of one `init`, and those of the evidence, may take. */
 const BUDGET = 1e9;

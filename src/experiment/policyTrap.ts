@@ -14,7 +14,7 @@ const DIGITS = 3;
  * t·p, p the min-norm point of the trap (docs/policies.md), with the least t of a doubling sequence from which the flow ends at the policy, also when it
  * is followed more finely: along p what is better dies out faster than what is worse.
  *
- * @param choices states, each with the pair that the policy takes there; in the others it may do what it likes.
+ * @param choices states, each with the pair that the policy takes there; in the others any pair will do.
  */
 export function* policyTrapStarting(
   { conditions }: MdpAnalysis,

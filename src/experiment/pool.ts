@@ -4,7 +4,7 @@ import workerpool from 'workerpool';
 export type WorkerPool = ReturnType<typeof workerpool.pool>;
 export type WorkerTask = ReturnType<WorkerPool['exec']>;
 
-/** Then a worker is taken for ended. */
+/** After this a worker counts as ended. */
 const MOST_MILLISECONDS_TO_END = 2000;
 
 /**

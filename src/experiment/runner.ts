@@ -1,5 +1,6 @@
 /** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
 
+import { faultMessage } from '../borders/fault.js';
 import { skip } from '../engine/recording.js';
 import type { BasinMap, BasinSquare } from '../flow/basins.js';
 import { isMdp } from '../model/numericMdp.js';
@@ -67,7 +68,7 @@ export class ExperimentRunner {
         emit({ kind: 'finished', milliseconds: performance.now() - started });
       }
     } catch (error) {
-      emit({ kind: 'failed', message: reasonOf(error) });
+      emit({ kind: 'failed', message: faultMessage(error) });
     } finally {
       scope.close();
     }
@@ -115,7 +116,7 @@ export class ExperimentRunner {
   /** @throws the error; of a worker that ended, with the file that it runs. */
   readonly #named = (error: unknown): never => {
     if (!isWorkerDeath(error)) throw error;
-    throw new Error(`A worker ended: ${reasonOf(error)}. ${workersAre(this.#script)}`);
+    throw new Error(`A worker ended: ${faultMessage(error)}. ${workersAre(this.#script)}`);
   };
 
   /** Stops every worker. The runner cannot be used afterwards. */
@@ -164,7 +165,7 @@ export class ExperimentRunner {
       }
     };
     const working = Promise.all(Array.from({ length: this.#workers }, work));
-    // The workers are busy by now; what they say is heard later.
+    // The workers are busy by now; their messages are read later.
     const problem = plan.cells[0]?.problem;
     emit({
       kind: 'planned',
@@ -201,7 +202,7 @@ class Scope {
         if (this.closed || !isWorkerDeath(error)) throw error;
         if (++deaths === MOST_DEATHS) {
           throw new Error(
-            `A worker ended ${deaths} times in the middle of the same runs, last because: ${reasonOf(error)}. ${workersAre(this.script)}`,
+            `A worker ended ${deaths} times in the middle of the same runs, last because: ${faultMessage(error)}. ${workersAre(this.script)}`,
           );
         }
       } finally {
@@ -253,8 +254,4 @@ function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;
   return total;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.trim() : String(error);
 }

@@ -11,9 +11,9 @@ import { visitedStates } from './visits.js';
 /** An action is settled on when its probability at the end is at least this. */
 export const SETTLED = 0.99;
 /** A gap falls while its fitted log-log slope over the last decade of iterations is at most this. */
-export const FALLING = -0.1;
+const FALLING = -0.1;
 /** A point is stationary when ‖∇f‖ is at most this part of `steepest`. */
-export const STATIONARY = 1e-6;
+const STATIONARY = 1e-6;
 
 /** In the order in which they are tried; the first whose rule holds is the signature. */
 export type Signature =

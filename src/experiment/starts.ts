@@ -61,29 +61,25 @@ function parametersOf(
   seed: number,
 ): readonly (readonly number[])[] {
   switch (init.kind) {
-    case 'zeros':
-    case 'vector':
-    case 'gaussian':
-      return plainStarts(dimensions, init, seed);
     case 'trap':
       return [startInTrap(bandit, init.action)];
     case 'trap-policy':
       throw new PlanError('`init`: the trap of a policy is a start in a Markov decision process.');
+    default:
+      return plainStarts(dimensions, init, seed);
   }
 }
 
 function mdpStarts(mdp: Mdp, dimensions: number, init: Init, seed: number): readonly (readonly number[])[] {
   switch (init.kind) {
-    case 'zeros':
-    case 'vector':
-    case 'gaussian':
-      return plainStarts(dimensions, init, seed);
     case 'trap':
       throw new PlanError(
         '`init`: the trap of one action is a start of a bandit. Name the policy by its states: `{trap: {s1: a2}}`.',
       );
     case 'trap-policy':
       return [startInPolicyTrap(mdp, init.choices)];
+    default:
+      return plainStarts(dimensions, init, seed);
   }
 }
 

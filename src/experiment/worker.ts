@@ -67,8 +67,8 @@ workerpool.worker({
 });
 
 /**
- * Does once what every experiment does, so that the first one of a person finds compiled code: some milliseconds, while nobody waits, for
- * some tens of milliseconds at the first save.
+ * Does once what every experiment does, so that the first one of a person runs compiled code: it takes some milliseconds while nobody waits, and
+ * saves some tens of milliseconds at the first save.
  */
 function warmUp(): void {
   const read = readText(

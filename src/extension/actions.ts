@@ -1,5 +1,7 @@
 /** What commands and panels bring about alike: in an experiment, in its text, in the editor. */
+
 import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
+import { faultMessage } from '../borders/fault.js';
 import { notification } from '../borders/vscode.js';
 import { isLong } from '../shared/long.js';
 import { readSpec } from '../spec/read.js';
@@ -72,6 +74,6 @@ export async function orSayWhyNot(act: () => unknown): Promise<void> {
   try {
     await act();
   } catch (error) {
-    void window.showErrorMessage(notification(error instanceof Error ? error.message : String(error)));
+    void window.showErrorMessage(notification(faultMessage(error)));
   }
 }

@@ -134,7 +134,7 @@ export class LanguageServer implements Disposable {
     this.#isAsked = true;
     this.#client.sendRequest(ALIVE_REQUEST).then(
       () => this.#answered(),
-      // Its end is told elsewhere.
+      // Its end is reported elsewhere.
       () => {
         this.#isAsked = false;
       },
@@ -150,7 +150,7 @@ export class LanguageServer implements Disposable {
   async #restart(): Promise<void> {
     this.#ends = [];
     this.#isAsked = false;
-    // One that does not answer does not say that it has stopped; it is ended all the same.
+    // A server that does not answer does not say that it has stopped; it is ended in any case.
     await this.#client.stop(BEAT).catch(() => null);
     await this.#client.start();
     this.#answered();

@@ -16,7 +16,7 @@ const EXPORTS: Readonly<Record<string, ExportFormat>> = {
   'linspg.exportTex': 'tex',
 };
 
-/** Is given the experiment that it is about, and the arguments after it. */
+/** Gets the experiment that it is about, and the arguments after it. */
 type SessionCommand = (session: ExperimentSession, ...rest: unknown[]) => unknown;
 
 export function registerCommands(context: CommandContext): Disposable {

@@ -1,5 +1,7 @@
 /** Which documents are experiments: decided here, for every command, panel, run and diagnostic. */
+
 import { TabInputText, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode';
+import { faultMessage } from '../borders/fault.js';
 import { fileNameOf } from '../shared/names.js';
 
 export const LANGUAGE = 'linspg';
@@ -35,7 +37,7 @@ export async function textOf(document: string): Promise<TextDocument> {
   try {
     return await workspace.openTextDocument(uri);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = faultMessage(error);
     throw new AbsentText(`${name} cannot be opened: ${reason}`);
   }
 }

@@ -69,7 +69,7 @@ export class Edits implements Disposable {
 
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** Whose work is a change that has just been made to a document? null: not a picture's. */
+  /** The stroke that made the change that a document has just had; null: no picture made it. */
   strokeThatChanges(document: TextDocument): number | null {
     return this.#writing?.document === document.uri.toString() ? this.#writing.stroke : null;
   }
@@ -81,7 +81,7 @@ export class Edits implements Disposable {
    */
   apply(name: string, edit: StrokeEdit): Promise<number | null> {
     const done = this.#turn.then(() => this.#apply(name, edit));
-    // Who called hears of an error; the next turn comes all the same.
+    // The caller gets the error; the next turn comes in any case.
     this.#turn = done.catch(() => null);
     return done;
   }
@@ -161,7 +161,7 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
   // A person has pressed undo in the meantime, and means the drag; or has typed, and what stands there is theirs.
   if (changes > back) return;
   if (document.getText() !== before) {
-    // Something else lies between: what was there is better than half of it.
+    // Something else lies between: the whole is put back rather than a part of it.
     for (; back > 0; back--) await commands.executeCommand('redo');
     return;
   }
@@ -173,7 +173,7 @@ async function asOneStep(document: TextDocument, before: string, most: number): 
     await commands.executeCommand('redo');
     return;
   }
-  // On the disk stands what is shown, as before.
+  // The file on disk equals what is shown, as before.
   if (isSaved) await document.save();
 }
 

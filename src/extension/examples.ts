@@ -45,7 +45,7 @@ async function readExamples(extension: Uri): Promise<Example[]> {
 }
 
 /** The title of an example, and its first line of comment. */
-export function describeExample(text: string): { title: string; about: string } {
+function describeExample(text: string): { title: string; about: string } {
   return {
     title: /^title:\s*(.+?)\s*$/m.exec(text)?.[1] ?? 'Untitled',
     about: /^#\s*(.+?)\s*$/m.exec(text)?.[1] ?? '',

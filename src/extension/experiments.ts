@@ -30,13 +30,13 @@ export interface SessionChange {
   readonly event: Exclude<SessionEvent, { readonly kind: 'refused' }>;
 }
 
-/** A document of which nothing is known any more, or whose name is another now. */
+/** A document that was deleted or renamed. */
 export interface Departure {
   /** The URI that it had; of a folder, whatever was in it is meant too. */
   readonly from: string;
   /** null: it is gone. */
   readonly to: string | null;
-  /** Who speaks for it no more, and who does now; null: nobody. */
+  /** The session that ends, and the one that takes its place; null: none. */
   readonly session: ExperimentSession | null;
   readonly heir: ExperimentSession | null;
 }
@@ -61,8 +61,8 @@ export class Experiments implements Disposable {
   /** URIs of files that are being renamed, whose texts close on the way. */
   readonly #moving = new Set<string>();
   /**
-   * The file that was given the text of an untitled one, by the URI of the latter. So begins a save under a first name: then the
-   * file is saved, the untitled text is emptied, and closes.
+   * The file that was given the text of an untitled one, by the URI of the latter. This is how VS Code saves an untitled text for the first time: it
+   * fills the file, saves it, empties the untitled text and closes it.
    */
   readonly #copies = new Map<string, TextDocument>();
   #lastSaved: TextDocument | null = null;
@@ -149,7 +149,7 @@ export class Experiments implements Disposable {
     return [...this.#sessions.values()].some(({ isOpen }) => isOpen);
   }
 
-  /** The experiments of which a run goes on. */
+  /** The experiments with a run that is going on. */
   get running(): readonly ExperimentSession[] {
     return [...this.#sessions.values()].filter(({ run }) => run.kind === 'running');
   }
@@ -267,7 +267,7 @@ export class Experiments implements Disposable {
     this.#departed.fire({ from: from.toString(), to: to.toString(), session: null, heir: null });
   }
 
-  /** A session speaks for a document of another name from now on, which may be open already. */
+  /** The session is that of another document from now on, which may be open already. */
   #settle(session: ExperimentSession, from: string, to: string): void {
     this.#sessions.set(to, session);
     session.moved(to);
@@ -338,6 +338,6 @@ export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-export function snapshot(document: TextDocument): TextSnapshot {
+function snapshot(document: TextDocument): TextSnapshot {
   return { version: document.version, text: document.getText(), saved: !document.isDirty };
 }

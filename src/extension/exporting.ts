@@ -17,7 +17,7 @@ interface Format {
   readonly filter: string;
 }
 
-export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
+const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   csv: {
     label: 'Data as CSV',
     detail: 'Every recorded iteration of every run; the spec stands in comment lines that begin with #',
@@ -38,14 +38,14 @@ export const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   tex: { label: 'Chart as PGFPlots', detail: 'A LaTeX document that compiles as it stands', filter: 'LaTeX' },
 };
 
-/** In the status bar, where it takes nothing away. */
+/** In the status bar, where it covers nothing. */
 const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
 /** Who makes what is written. */
 export interface Makers {
   /** A picture of a chart of this session; null: there is none. */
   draw(session: ExperimentSession, format: PictureFormat): Promise<string | null>;
-  /** The bytes of a file of data, made on a thread that nobody waits for. */
+  /** The bytes of a file of data, made on a worker thread. */
   dataFile(order: DataOrder): Promise<Uint8Array>;
 }
 
@@ -113,7 +113,7 @@ function nothing(): void {
   void window.showInformationMessage('There are no results to export yet: run the experiment first.');
 }
 
-/** Beside the experiment, under its name; an untitled one leaves the place to the dialog. */
+/** Beside the experiment, under its name; for an untitled one the dialog decides where. */
 async function ask(document: string, format: ExportFormat): Promise<Uri | undefined> {
   const uri = Uri.parse(document);
   return window.showSaveDialog({

@@ -81,7 +81,7 @@ export class Front implements Disposable {
   }
 }
 
-/** Does a run tell it that goes on? More will follow soon. */
+/** Does it come from a run that is going on? Then more will follow soon. */
 function goesOn(event: SessionChange['event']): boolean {
   return event.kind === 'charted' || (event.kind === 'runChanged' && event.run.kind === 'running');
 }

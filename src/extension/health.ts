@@ -1,6 +1,7 @@
 /** Says where a person looks that the language server does not answer, and offers to restart it. */
 
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { faultMessage } from '../borders/fault.js';
 import { notification } from '../borders/vscode.js';
 import type { LanguageServer, ServerState } from './client.js';
 
@@ -33,7 +34,7 @@ export function showHealth(server: LanguageServer): Disposable {
       try {
         await server.restart();
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = faultMessage(error);
         void window.showErrorMessage(
           notification(`The Lin-SPG language server cannot be started: ${reason}`),
         );

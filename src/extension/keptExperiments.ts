@@ -3,10 +3,12 @@
  * itself keeps reaches the disk only now and then: so this is what brings its curves back. This process alone writes the files,
  * for the editor's own file system waits for a window that may be gone.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Disposable, Uri, window, workspace } from 'vscode';
+import { faultMessage } from '../borders/fault.js';
 import { notification } from '../borders/vscode.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
@@ -47,8 +49,8 @@ export class KeptExperiments implements Disposable {
   }
 
   /**
-   * Is this the document that the experiment was kept of, and not another one of the same name? It is if it says the same. Else an untitled text
-   * is not: such names are given again and again. And a file is not if it was made after the experiment was kept.
+   * Is this the document that the experiment was kept of, and not another one of the same name? It is if its text is the same. Else an untitled text
+   * is not, since such names are reused, and a file is not if it was made after the experiment was kept.
    */
   async #isOf(document: string, { textHash }: ChartedExperiment, keptAt: number): Promise<boolean> {
     const uri = Uri.parse(document);
@@ -64,7 +66,7 @@ export class KeptExperiments implements Disposable {
   /**
    * The document, or all in a folder, has another name now; null: it is gone.
    *
-   * @param session that speaks for the document, and writes what it has under the new name; null: it may be a folder, and none may speak for it.
+   * @param session of the document, which writes what it has under the new name; null: it is a folder, or has none.
    */
   async moved(from: string, to: string | null, session: ExperimentSession | null): Promise<void> {
     if (session !== null) {
@@ -85,7 +87,7 @@ export class KeptExperiments implements Disposable {
   }
 
   async #renamed(document: string, experiment: ChartedExperiment): Promise<void> {
-    // What speaks for it now has kept its own.
+    // The session that has it now keeps its own experiment.
     if (await readFile(this.#file(document)).catch(() => null)) return;
     const subject = { ...experiment.subject, fileName: fileNameOf(document) };
     await this.#write(document, keptText(document, { ...experiment, subject }));
@@ -171,7 +173,7 @@ export class KeptExperiments implements Disposable {
   #complain(error: unknown): void {
     if (this.#complained) return;
     this.#complained = true;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = faultMessage(error);
     void window.showWarningMessage(
       `Curves cannot be kept for after a reload of the window: ${notification(reason)}. Export them to keep them.`,
     );

@@ -1,12 +1,12 @@
 /**
  * Messages on their way to one panel. What a run says waits for `interval`, and what it says until then goes with it: a run that is over
- * by then is drawn once, a longer one never floods the panel. The last progress stands for those before it. What ends a run goes
- * at once, after what waits, and so does all that no run says.
+ * by then is drawn once, a longer one never floods the panel. The last progress stands for those before it. The end of a run is sent at once, after
+ * what waits, and so is everything that is not from a run.
  */
 import { emptyRecording, extend } from '../engine/recording.js';
 import type { ChartEvent, ToPanel } from '../shared/messages.js';
 
-/** A person follows no more often, and what is over by then is seen as one. */
+/** A person cannot follow more often, and sees what is over by then as one change. */
 export const MILLISECONDS_OF_A_BUNDLE = 75;
 
 export interface OutboxPort {
@@ -71,7 +71,7 @@ export class Outbox {
 }
 
 /** What a run says on its way: everything but its end. */
-export function isOfRun(message: ToPanel): boolean {
+function isOfRun(message: ToPanel): boolean {
   const { type } = message;
   return type === 'started' || type === 'events' || (type === 'run' && message.run.kind === 'running');
 }

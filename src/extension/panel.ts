@@ -1,4 +1,4 @@
-/** One webview and the session that it shows. It knows nothing of its own: all is sent anew when the page says `ready`. */
+/** One webview and the session that it shows. It keeps no state of its own: everything is sent again when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
 import type { CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
@@ -152,7 +152,7 @@ export class Panel {
   }
 
   #begin(): void {
-    // In another window it is another page, that knows nothing of what the one before it was asked.
+    // In another window it is another page, which does not know what the page before it was asked.
     this.#pictures.abandon();
     this.#ready = true;
     this.#post({ type: 'lock', locked: this.#locked });

@@ -27,7 +27,7 @@ import { toPanel } from './session/events.js';
 import type { ExperimentSession } from './session/session.js';
 import { panelLocation } from './settings.js';
 
-export const PANEL_TYPE = 'linspg.panel';
+const PANEL_TYPE = 'linspg.panel';
 
 /** A message, the panel that it came from, and the session that the panel showed. */
 export interface Received {
@@ -68,7 +68,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     this.#extension = context.extensionUri;
     this.#experiments = experiments;
     this.#dismissals = new Dismissals(context.workspaceState);
-    // Not with the workspace: after a reload by the browser its storage is for a while the window's that is gone, and a copy is ours.
+    // Not in the storage of the workspace: after a reload by the browser the window that is gone still holds it for a while, and we get a copy.
     this.#kept = new KeptExperiments(context.globalStorageUri, experiments);
     experiments.isShown = (session) => this.of(session) !== undefined;
     this.#beating = setInterval(() => {
@@ -102,7 +102,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     return this.#panels.find(({ active }) => active)?.session ?? null;
   }
 
-  /** The panel that is meant when a document's is spoken of: the one with the focus, else one that follows, else the one last looked at. */
+  /** The panel of a document that a command means: the one with the focus, else one that follows, else the one last looked at. */
   of(session: ExperimentSession): Panel | undefined {
     const showing = this.#panels.filter((panel) => panel.session === session);
     return (
@@ -266,7 +266,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     if (document === expected) this.#savedToRun(document);
   }
 
-  /** What is known of a document goes where it goes, and ends with it. */
+  /** What is known of a document moves with it, and ends with it. */
   #departed({ from, to, session, heir }: Departure): void {
     void this.#dismissals.moved(from, to);
     void this.#kept.moved(from, to, session);

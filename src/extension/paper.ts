@@ -59,7 +59,7 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
   if (choice === undefined) return;
   const out = await folder();
   if (out === undefined) return;
-  // A task, not a plain terminal: what it said stays when it has ended.
+  // A task, not a plain terminal: its output stays when it has ended.
   const task = new Task(
     { type: 'linspg', part: choice.parts },
     TaskScope.Workspace,

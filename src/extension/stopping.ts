@@ -1,4 +1,4 @@
-/** Stop, for every experiment of which a run goes on, wherever it is shown. */
+/** The command Stop, for every experiment with a run that is going on, wherever it is shown. */
 import { window } from 'vscode';
 import { label } from '../borders/vscode.js';
 import { fileNameOf } from '../shared/names.js';

@@ -72,7 +72,7 @@ export interface Later {
 
 const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 
-/** Begins to wait, and says each time it is asked whether there is still patience. */
+/** Begins to wait; the answer says at each call whether there is still time. */
 export type Patience = () => () => boolean;
 
 /**

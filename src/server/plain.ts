@@ -40,10 +40,15 @@ export function shownAs(content: MarkupContent, markdown: boolean): MarkupConten
 
 /** What a snippet inserts where nobody steps through its places: their defaults, and of a choice the first. */
 export function withoutPlaces(snippet: string): string {
-  return snippetText(snippet, 0, false).text;
+  return snippetText(snippet, 0, { inside: false }).text;
 }
 
-function snippetText(snippet: string, from: number, inside: boolean): { text: string; end: number } {
+/** @param inside a place, up to its brace */
+function snippetText(
+  snippet: string,
+  from: number,
+  { inside }: { readonly inside: boolean },
+): { text: string; end: number } {
   let text = '';
   let at = from;
   while (at < snippet.length) {
@@ -62,7 +67,7 @@ function snippetText(snippet: string, from: number, inside: boolean): { text: st
       text += choice[1]!.split(/(?<!\\),/)[0]!.replace(/\\(.)/g, '$1');
       at += choice[0].length;
     } else if (begun) {
-      const inner = snippetText(snippet, at + begun[0].length, true);
+      const inner = snippetText(snippet, at + begun[0].length, { inside: true });
       text += inner.text;
       at = inner.end;
     } else if (empty) at += empty[0].length;

@@ -11,9 +11,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ALIVE_REQUEST, ANALYSIS_NOTIFICATION, RUN_COMMAND } from '../shared/protocol.js';
 import { type Patience, searchedLater } from './codeActions.js';
+import { DocumentThreads } from './documentThreads.js';
 import { Margin } from './margin.js';
 import type { Refused } from './names.js';
-import { Rooms } from './rooms.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
 /** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
@@ -21,7 +21,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
   const margin = new Margin(connection);
-  const rooms = new Rooms(
+  const threads = new DocumentThreads(
     {
       publish({ diagnostics, analysis }) {
         void connection.sendDiagnostics(diagnostics);
@@ -38,7 +38,7 @@ export function serve(connection: Connection, patience?: Patience): void {
 
   connection.onInitialize((params) => {
     rules = rulesOf(params);
-    rooms.rules = rules;
+    threads.rules = rules;
     margin.initialize(params);
     return {
       capabilities: {
@@ -62,35 +62,41 @@ export function serve(connection: Connection, patience?: Patience): void {
     };
   });
 
-  documents.onDidChangeContent(({ document }) => rooms.changed(document));
+  documents.onDidChangeContent(({ document }) => threads.changed(document));
   documents.onDidClose(({ document }) => {
-    rooms.closed(document.uri);
+    threads.closed(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.onCompletion((params, token) => rooms.ask('completion', params.textDocument.uri, params, token));
-  connection.onHover((params, token) => rooms.ask('hover', params.textDocument.uri, params, token));
+  connection.onCompletion((params, token) =>
+    threads.ask('completion', params.textDocument.uri, params, token),
+  );
+  connection.onHover((params, token) => threads.ask('hover', params.textDocument.uri, params, token));
   connection.languages.inlayHint.on((params, token) =>
-    rooms.ask('inlays', params.textDocument.uri, params, token),
+    threads.ask('inlays', params.textDocument.uri, params, token),
   );
   connection.onDocumentSymbol((params, token) =>
-    rooms.ask('symbols', params.textDocument.uri, params, token),
+    threads.ask('symbols', params.textDocument.uri, params, token),
   );
   connection.onRequest(ALIVE_REQUEST, () => null);
-  connection.onCodeAction((params, token) => rooms.ask('fixes', params.textDocument.uri, params, token));
+  connection.onCodeAction((params, token) => threads.ask('fixes', params.textDocument.uri, params, token));
   connection.onCodeActionResolve(async (action, token) => {
     const uri = searchedLater(action)?.uri;
-    return (uri && (await rooms.ask('resolved', uri, action, token))) || action;
+    return (uri && (await threads.ask('resolved', uri, action, token))) || action;
   });
-  connection.onCodeLens((params, token) => rooms.ask('lenses', params.textDocument.uri, params, token));
+  connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));
 
-  connection.onDefinition((params, token) => rooms.ask('definition', params.textDocument.uri, params, token));
-  connection.onReferences((params, token) => rooms.ask('references', params.textDocument.uri, params, token));
+  connection.onDefinition((params, token) =>
+    threads.ask('definition', params.textDocument.uri, params, token),
+  );
+  connection.onReferences((params, token) =>
+    threads.ask('references', params.textDocument.uri, params, token),
+  );
   connection.onPrepareRename(async (params, token) =>
-    unlessRefused(await rooms.ask('renamable', params.textDocument.uri, params, token)),
+    unlessRefused(await threads.ask('renamable', params.textDocument.uri, params, token)),
   );
   connection.onRenameRequest(async (params, token) =>
-    unlessRefused(await rooms.ask('renamed', params.textDocument.uri, params, token)),
+    unlessRefused(await threads.ask('renamed', params.textDocument.uri, params, token)),
   );
 
   documents.listen(connection);

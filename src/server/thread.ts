@@ -1,7 +1,9 @@
 /** The thread of a long document: the server's answers, for one document, by way of messages. */
+
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { faultMessage } from '../borders/fault.js';
 import { Answers, type Asked, type Publication, type Question } from './answers.js';
 import type { ClientRules } from './rules.js';
 
@@ -59,7 +61,7 @@ export function answerThrough(port: MessagePort): void {
       } catch (fault) {
         // For whoever mends it, the log has the whole.
         console.error(fault);
-        send({ kind: 'failed', id, message: fault instanceof Error ? fault.message : String(fault) });
+        send({ kind: 'failed', id, message: faultMessage(fault) });
       } finally {
         waiting.delete(id);
       }

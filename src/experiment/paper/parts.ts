@@ -12,8 +12,8 @@ export type Part =
       readonly difficulty: Difficulty;
     };
 
-export const NOISES = ['bernoulli', 'gaussian', 'beta'] as const;
-export const DIFFICULTIES: readonly Difficulty[] = ['easy', 'hard'];
+const NOISES = ['bernoulli', 'gaussian', 'beta'] as const;
+const DIFFICULTIES: readonly Difficulty[] = ['easy', 'hard'];
 
 export const PARTS: readonly Part[] = [
   ...[3, 6].flatMap((actions) =>

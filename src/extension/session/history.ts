@@ -20,7 +20,7 @@ export class History {
     private readonly pinned: readonly number[],
   ) {}
 
-  /** Takes up an experiment that is charted no more. The same text gives the same curves again: it is kept once. */
+  /** Takes up an experiment that is no longer charted. The same text gives the same curves again: it is kept once. */
   add(experiment: ChartedExperiment): History {
     let past = [...this.past.filter((one) => !this.#isRepeated(one, experiment)), experiment];
     while (past.length > MOST_KEPT || (past.length > 1 && checkpoints(past) > MOST_CHECKPOINTS)) {

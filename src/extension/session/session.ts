@@ -2,6 +2,7 @@
  * One document's session: keeps its state, tells what happens, and has the workers compute what the state says. No editor, no clock, no worker:
  * the host passes these in, so that every order of events can be tried.
  */
+import { faultMessage } from '../../borders/fault.js';
 import type { FamilyNews } from '../../experiment/judge.js';
 import { Results } from '../../experiment/results.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
@@ -65,7 +66,7 @@ export class ExperimentSession {
     return this.#state.text;
   }
 
-  /** Does a run go on that somebody asked for, or is one about to begin? */
+  /** Is a run going on that somebody asked for, or is one about to begin? */
   get isBusy(): boolean {
     return isBusy(this.#state);
   }
@@ -140,7 +141,7 @@ export class ExperimentSession {
     this.#go(transitions.recharted({ ...charted, stamp, family: unknownFamily(charted.subject) }));
   }
 
-  /** Draws a run beside the later ones, or no more. */
+  /** Draws a run beside the later ones, or stops drawing it. */
   pin(run: number): void {
     this.#go(transitions.pinToggled(run));
   }
@@ -207,7 +208,7 @@ export class ExperimentSession {
     };
     this.#port.execute(active.text, receive, task.abort.signal).then(
       () => receive({ kind: 'failed', message: 'The run ended without a result.' }),
-      (error: unknown) => receive({ kind: 'failed', message: reasonOf(error) }),
+      (error: unknown) => receive({ kind: 'failed', message: faultMessage(error) }),
     );
   }
 
@@ -222,10 +223,6 @@ export class ExperimentSession {
     };
     this.#port
       .judge(charted.text, receive, task.abort.signal)
-      .catch((error: unknown) => receive({ kind: 'failed', message: reasonOf(error) }));
+      .catch((error: unknown) => receive({ kind: 'failed', message: faultMessage(error) }));
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -128,7 +128,7 @@ export function pendingRequest({ activity }: SessionState): RunRequest | null {
   }
 }
 
-/** Has somebody asked for a run that goes on or is about to begin? */
+/** Is a run going on, or about to begin, that somebody asked for? */
 export function isBusy(state: SessionState): boolean {
   return activeRun(state)?.live === null || pendingRequest(state)?.live === null;
 }

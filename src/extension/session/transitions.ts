@@ -52,7 +52,7 @@ const PATIENCE = 300;
 /** A run that has only begun. */
 const JUST_BEGUN = { kind: 'running', doneIterations: 0, totalIterations: 0, milliseconds: 0 } as const;
 
-/** The document was opened, anew perhaps: its versions count from the beginning. */
+/** The document was opened, perhaps again: its versions count from the beginning. */
 export function opened(text: HashedText): Transition {
   return chain(forgetAnalysis, withdraw, edited(text, null));
 }
@@ -167,7 +167,7 @@ export function recalled(run: number, newRun: number): Transition {
   };
 }
 
-/** A run is drawn beside the later ones, or no more. */
+/** A run is drawn beside the later ones, or is no longer drawn. */
 export function pinToggled(run: number): Transition {
   return (state) => chain(change({ history: state.history.togglePin(run) }), compare)(state);
 }

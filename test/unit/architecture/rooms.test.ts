@@ -4,19 +4,11 @@ import { expect, test } from 'vitest';
 
 const source = path.resolve(import.meta.dirname, '../../../src');
 
+/** What whoever speaks of a problem and its facts knows. */
+const ofFacts = ['borders', 'model', 'math', 'spec', 'conditions', 'flow'];
+
 /** What all programs that speak of a text know. */
-const ofPrograms = [
-  'borders',
-  'model',
-  'math',
-  'spec',
-  'conditions',
-  'flow',
-  'diagnostics',
-  'engine',
-  'experiment',
-  'shared',
-];
+const ofPrograms = [...ofFacts, 'diagnostics', 'engine', 'experiment', 'shared'];
 
 /** What each room may know besides itself: the rooms to its left. */
 const knows: Readonly<Record<string, readonly string[]>> = {
@@ -30,9 +22,9 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   conditions: ['model', 'math'],
   flow: ['model', 'math', 'conditions', 'engine'],
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],
-  diagnostics: ['model', 'math', 'spec', 'conditions', 'flow', 'repair'],
+  diagnostics: [...ofFacts, 'repair'],
   engine: ['model', 'math'],
-  experiment: ['borders', 'drawing', 'model', 'math', 'spec', 'conditions', 'flow', 'diagnostics', 'engine'],
+  experiment: [...ofFacts, 'drawing', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
   shared: ['model', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.

@@ -4,6 +4,7 @@ import { runBatch } from '../../../src/engine/batch.js';
 import { toJson } from '../../../src/experiment/json.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { nothingRecorded } from '../charted.js';
 
 /** Probability that the run gives, at its first iteration, to the actions that it counts as optimal. */
 function optimalProbability(text: string): number {
@@ -43,15 +44,7 @@ test('a run names the instance whose random numbers it sees', () => {
   const { cells } = plan([bandit!], run!);
   const results = cells.map(({ facts }) => ({
     facts,
-    recording: {
-      iterations: [],
-      gap: [],
-      logLoss: [],
-      gradientNorm: [],
-      regret: [],
-      policy: [],
-      theta: [],
-    },
+    recording: nothingRecorded,
     ending: { kind: 'finished' as const },
     milliseconds: 0,
   }));

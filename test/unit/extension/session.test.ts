@@ -79,7 +79,7 @@ class Stage implements SessionPort {
   }
 }
 
-const text = (version: number, words = `text ${version}`, saved = true): TextSnapshot => ({
+const text = (version: number, words = `text ${version}`, { saved = true } = {}): TextSnapshot => ({
   version,
   text: words,
   saved,
@@ -112,6 +112,17 @@ function opened(): Stage {
   const stage = new Stage();
   stage.session.opened(text(1));
   stage.session.analysed(analysis(1));
+  return stage;
+}
+
+/** A session whose first text has run to its end, and whose second one is asked to run. */
+function askedAgain(): Stage {
+  const stage = opened();
+  stage.session.request(text(1));
+  for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+  stage.session.edited(text(2));
+  stage.session.analysed(analysis(2));
+  stage.session.request(text(2));
   return stage;
 }
 
@@ -282,9 +293,9 @@ describe('the text against what is charted', () => {
   test('is current, then edited, then current again when the edit is taken back', () => {
     const stage = ran();
     expect(freshness(stage)).toEqual({ kind: 'current' });
-    stage.session.edited(text(2, 'other', false));
+    stage.session.edited(text(2, 'other', { saved: false }));
     expect(freshness(stage)).toEqual({ kind: 'edited', saved: false });
-    stage.session.edited(text(3, 'other', true));
+    stage.session.edited(text(3, 'other', { saved: true }));
     expect(freshness(stage)).toEqual({ kind: 'edited', saved: true });
     stage.session.edited(text(4, 'text 1'));
     expect(freshness(stage)).toEqual({ kind: 'current' });
@@ -301,8 +312,8 @@ describe('the text against what is charted', () => {
     const stage = ran();
     const told = () => stage.said.filter(({ type }) => type === 'freshness').length;
     const before = told();
-    stage.session.edited(text(2, 'other', false));
-    stage.session.edited(text(3, 'others', false));
+    stage.session.edited(text(2, 'other', { saved: false }));
+    stage.session.edited(text(3, 'others', { saved: false }));
     expect(told()).toBe(before + 1);
   });
 });
@@ -358,12 +369,7 @@ describe('what was charted before a reload', () => {
 
 describe('a run of this session', () => {
   test('is charted again under a new number, and the one before it is kept', () => {
-    const stage = opened();
-    stage.session.request(text(1));
-    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
-    stage.session.edited(text(2));
-    stage.session.analysed(analysis(2));
-    stage.session.request(text(2));
+    const stage = askedAgain();
     for (const event of [planned, recorded(0, { 0: 0.25 }), ended, finished]) stage.run.say(event);
     const [first] = stage.session.state().comparison.past;
     expect(stage.session.textOf(first!.run)).toBe('text 1');
@@ -396,7 +402,7 @@ describe('charts that follow the text', () => {
   const whole = [planned, recorded(0, { 0: 0.5 }), ended, finished];
   /** A drag has made this version, and it has been analysed. */
   function dragged(stage: Stage, version: number, stroke = 7): void {
-    stage.session.edited(text(version, `text ${version}`, false), { stroke });
+    stage.session.edited(text(version, `text ${version}`, { saved: false }), { stroke });
     stage.session.analysed(analysis(version));
   }
   /** A session with one charted experiment that was asked for. */
@@ -503,7 +509,7 @@ describe('charts that follow the text', () => {
     const stage = ran();
     dragged(stage, 2);
     const away = stage.run;
-    stage.session.edited(text(3, 'text 1', false), { stroke: 7 });
+    stage.session.edited(text(3, 'text 1', { saved: false }), { stroke: 7 });
     stage.session.analysed(analysis(3));
     expect(away.signal.aborted).toBe(true);
     expect(stage.runs).toHaveLength(2);
@@ -516,7 +522,7 @@ describe('charts that follow the text', () => {
       [{ cannotRun: 'no-run' }, 'edited'],
     ] as const) {
       const stage = ran();
-      stage.session.edited(text(2, 'text 2', false), { stroke: 7 });
+      stage.session.edited(text(2, 'text 2', { saved: false }), { stroke: 7 });
       stage.session.analysed(analysis(2, changes));
       expect(stage.runs).toHaveLength(1);
       expect(freshness(stage).kind).toBe(kind);
@@ -571,10 +577,10 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
     switch (one.kind) {
       case 'edit':
       case 'save':
-        stage.session.edited(text(++version, `text ${version}`, one.kind === 'save'));
+        stage.session.edited(text(++version, `text ${version}`, { saved: one.kind === 'save' }));
         break;
       case 'drag':
-        stage.session.edited(text(++version, `text ${version}`, false), { stroke: one.stroke });
+        stage.session.edited(text(++version, `text ${version}`, { saved: false }), { stroke: one.stroke });
         break;
       case 'request':
         stage.session.request(text(version));
@@ -749,12 +755,7 @@ describe('a family', () => {
 
 describe('a document that is renamed', () => {
   test('takes its curves, its history and a run that goes on with it', () => {
-    const stage = opened();
-    stage.session.request(text(1));
-    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
-    stage.session.edited(text(2));
-    stage.session.analysed(analysis(2));
-    stage.session.request(text(2));
+    const stage = askedAgain();
     stage.run.say(planned);
     const { run } = stage.session.experiment!.stamp;
     stage.session.closed();

@@ -11,7 +11,7 @@ import { LongDocument, MOST_MEMORY } from './longDocument.js';
 import { Memory } from './memory.js';
 import { type ClientRules, NO_RULES } from './rules.js';
 
-export class Rooms {
+export class DocumentThreads {
   readonly #here: Answers;
   readonly #long = new Map<string, LongDocument>();
   readonly #memory = new Memory(MOST_MEMORY);
@@ -39,9 +39,9 @@ export class Rooms {
       return;
     }
     if (!long) this.#here.closed(uri);
-    const room = long ?? new LongDocument(this.port, this.#rules, this.#memory);
-    this.#long.set(uri, room);
-    room.changed(document);
+    const thread = long ?? new LongDocument(this.port, this.#rules, this.#memory);
+    this.#long.set(uri, thread);
+    thread.changed(document);
   }
 
   closed(uri: string): void {
