@@ -43,7 +43,7 @@ function jobOf({ mdp, rate }: Timed, iterations: number): RunJob {
 
 function valueAt(mdp: NumericMdp, theta: readonly number[]): number {
   const z = new Float64Array(mdp.rewards.length);
-  pairLogits(pairRowsOf(mdp, false), Float64Array.from(theta), z);
+  pairLogits(pairRowsOf(mdp), Float64Array.from(theta), z);
   const evaluation = new Evaluation(mdp);
   evaluation.setLogits(z);
   evaluation.evaluate();

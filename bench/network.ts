@@ -204,21 +204,22 @@ async function report(
   milliseconds: number,
 ): Promise<boolean> {
   const counts = new Map<string, { own: boolean; count: number }>();
-  const add = (key: string, isOwn: boolean) =>
+  const add = (key: string, { isOwn }: { isOwn: boolean }) =>
     counts.set(key, { own: isOwn, count: (counts.get(key)?.count ?? 0) + 1 });
   for (const name of (await readdir(folder)).filter((one) => one.endsWith('.log'))) {
     const who = name.startsWith('server') ? 'server and extensions' : 'browser';
     for (const line of (await readFile(path.join(folder, name), 'utf8')).split('\n')) {
       const asked = lookedUp(line);
-      if (asked !== null) add(`${who}: looks up ${asked} (${OWN[asked] ?? 'foreign'})`, asked in OWN);
+      if (asked !== null)
+        add(`${who}: looks up ${asked} (${OWN[asked] ?? 'foreign'})`, { isOwn: asked in OWN });
       const [, port] = /sin6?_port=htons\((\d+)\)/.exec(line) ?? [];
       if (port === undefined) continue;
       const [, address] =
         /inet_addr\("([^"]+)"\)/.exec(line) ?? /inet_pton\(AF_INET6, "([^"]+)"/.exec(line) ?? [];
-      if (port === '53') add(`${who}: the resolver`, true);
+      if (port === '53') add(`${who}: the resolver`, { isOwn: true });
       else if (own.includes(port) && (address === '127.0.0.1' || address === '::1'))
-        add(`${who}: the server’s own port`, true);
-      else add(`${who}: ${address} port ${port}`, address === IPV6_PROBE);
+        add(`${who}: the server’s own port`, { isOwn: true });
+      else add(`${who}: ${address} port ${port}`, { isOwn: address === IPV6_PROBE });
     }
   }
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, ${process.platform}`);

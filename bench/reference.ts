@@ -5,8 +5,8 @@
  * A mean is judged in standard errors of the difference, from their `se_fixed_instances` and ours: both means are of 125 samples on the same
  * instances, so both err, and the variance of their difference is the sum of theirs. Fails beyond 4. Printed beside it is the stricter
  * reading, their error alone, as if our mean were the expectation; of equal errors, a right mean is then √2 times as far off. The gap has a
- * long tail besides: a single run in the middle of an excursion carries a mean and its error, and where it is only ours that has one, their error
- * knows nothing of it.
+ * long tail besides: a single run in the middle of an excursion dominates a mean and its error, and where only ours has one, their error does not
+ * show it.
  *
  * A file has `{K, d, T, bandit, params, runs_per_instance, instances: [{X, r}], curves: [{eta, iteration, mean, se_fixed_instances, n_nan,
  * fraction_final_p_gt_half}]}`.

@@ -1,6 +1,7 @@
 /**
  * `npm run bench:verdicts [-- --size 20000 --seed 1]`: verdicts of small bandits against an oracle in exact arithmetic that shares no code with
- * them. Small whole numbers with ties and twins, and numbers a hair apart, of which some become one double. The oracle finds each min-norm point
+ * them. Small whole numbers with ties and identical rows, and numbers a hair apart, of which some become one double. The oracle finds each min-norm
+ * point
  * by going through all supports. Prints what was said; the exit code is 0 only if nothing was wrong.
  */
 import { parseArgs } from 'node:util';
@@ -140,7 +141,7 @@ function wrongs(bandit: Bandit): { said: Said; wrong: string[] } {
   const [best] = [...rewards].sort((a, b) => (a < b ? 1 : -1));
   const optimal = [...rewards.keys()].filter((a) => rewards[a] === best);
   const twins = rows.map((row) => [...rows.keys()].filter((b) => rows[b]!.join() === row.join()));
-  // Means of twins, all times K!.
+  // Means of actions with one row, all times K!.
   const unit = Array.from({ length: K }, (_, n) => BigInt(n + 1)).reduce((a, b) => a * b);
   const means = twins.map(
     (same) => same.reduce((sum, a) => sum + rewards[a]! * unit, 0n) / BigInt(same.length),

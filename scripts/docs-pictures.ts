@@ -1,4 +1,4 @@
-/** `npm run docs:pictures`: draws `docs/pictures/` anew. */
+/** `npm run docs:pictures`: draws `docs/pictures/`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pictures } from './pictures/all.js';

@@ -9,7 +9,7 @@ export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** Compiled into the kernel, which the bundles hold as bytes. */
 const COMPILED_IN = 'node_modules/assemblyscript';
-/** Terms of what packages hold that is installed nowhere, by its name; the first line is name, version and licence. */
+/** Terms of what packages contain but npm does not install, by name; the first line is name, version and licence. */
 const TERMS = 'scripts/terms';
 
 /**

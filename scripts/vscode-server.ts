@@ -103,14 +103,7 @@ async function npm(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Prom
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  const code = await exitOf(child);
+  const { code, output } = await ended(child);
   if (code !== 0) {
     throw new Error(
       `\`npm ${args.join(' ')}\` failed in ${path.relative(root, cwd)} (${code}).\n${output.trim()}`,
@@ -158,7 +151,7 @@ export interface VsCodeServer {
   readonly origin: string;
   /** `127.0.0.1:port`, the authority of the workspace's `vscode-remote:` URIs. */
   readonly authority: string;
-  /** Whatever opens an address needs this word, so that nobody else on the machine gets in. */
+  /** Part of every address, so that nobody else on the machine gets in. */
   readonly token: string;
   /** The server's process; extension hosts descend from it. */
   readonly pid: number;
@@ -278,14 +271,7 @@ export async function installExtension(vsix: string, dataDir: string, extensions
     ],
     { cwd: serverHome, stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnvironment() },
   );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  const code = await exitOf(child);
+  const { code, output } = await ended(child);
   if (code !== 0 || !output.includes('successfully installed')) {
     throw new Error(`${path.basename(vsix)} could not be installed (${code}).\n${output}`);
   }
@@ -327,6 +313,17 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
+}
+
+/** The exit code of a process, and all that it wrote. */
+async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
+  }
+  return { code: await exitOf(child), output };
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {

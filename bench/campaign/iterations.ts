@@ -60,7 +60,7 @@ function disagreement(
   const policy = run.probabilities();
   const likeliest = policy.indexOf(Math.max(...policy));
   if (limit.kind === 'finite') {
-    // Normalized steps dance around a maximum at about their own length.
+    // Normalized steps oscillate around a maximum at about their own length.
     return limit.maximum && Math.abs(value - limit.value) > 0.02 * range && policy[likeliest]! > TOLD
       ? `steps of ${step} went to ${bandit.names[likeliest]}`
       : null;

@@ -53,7 +53,7 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
 const MAX_STEPS = 700;
 /**
  * What seems wrong is followed again with these parts of the usual error a step; of those that keep the error of a step at the start
- * below one nat, the finest that settles has the word. Where none does, as in a basin thinner than rounding, nothing is known.
+ * below one nat, the finest that settles decides. Where none does, as in a basin thinner than rounding, nothing is known.
  */
 const FINER = [1e-3, 1e-6, 1e-9, 1e-12];
 /** The usual error, as a part of the distance from 0. */
@@ -207,7 +207,7 @@ class Trial {
         return;
       }
       for (const nats of [20, 60]) {
-        const start = alongTrap(this.flow.problem, this.draw, flowArm[arm]!, nats, false);
+        const start = alongTrap(this.flow.problem, this.draw, flowArm[arm]!, nats, { isTrap: false });
         if (start) this.check(start, `a start along p of ${this.bandit.names[members[0]!]}`);
       }
     });
@@ -222,7 +222,7 @@ class Trial {
     };
     let why: string | null = null;
     for (let nats = 60; nats <= 6e5; nats *= 10) {
-      const start = alongTrap(this.flow.problem, this.draw, arm, nats, true);
+      const start = alongTrap(this.flow.problem, this.draw, arm, nats, { isTrap: true });
       if (!start) break;
       const end = this.follow(start, elsewhere);
       if (end?.why === null) return;

@@ -37,12 +37,12 @@ export function alongTrap(
   draw: Random,
   i: number,
   nats: number,
-  trap: boolean,
+  { isTrap }: { readonly isTrap: boolean },
 ): Float64Array | null {
   const { rewards } = problem;
   const worse = differences(problem, i, (j) => rewards[j]! < rewards[i]!);
-  const better = trap ? differences(problem, i, (j) => rewards[j]! > rewards[i]!) : [];
-  const tied = trap ? differences(problem, i, (j) => j !== i && rewards[j] === rewards[i]) : [];
+  const better = isTrap ? differences(problem, i, (j) => rewards[j]! > rewards[i]!) : [];
+  const tied = isTrap ? differences(problem, i, (j) => j !== i && rewards[j] === rewards[i]) : [];
   return along(problem, draw, worse, nats, better, tied);
 }
 

@@ -3,6 +3,7 @@
  * random bandits with K = 3–8 actions and d = 1–4 features: decimals and small integers, with and without tied rewards. The least known of a
  * case is the smaller one of the product's and of an independent search's (`search.ts`), proved to meet the same demands.
  */
+
 import { parseArgs } from 'node:util';
 import { analyse } from '../../src/conditions/analyse.js';
 import type { Bandit } from '../../src/model/bandit.js';
@@ -10,8 +11,8 @@ import { rewardLevels } from '../../src/model/ranking.js';
 import { realOf } from '../../src/model/rational.js';
 import { isMet } from '../../src/repair/goals.js';
 import { DEFAULT_MARGIN, marginsOf } from '../../src/repair/margins.js';
-import { repairsOf } from '../../src/repair/repairs.js';
 import type { Repair, Scope } from '../../src/repair/types.js';
+import { repairsOf } from '../../test/unit/repair/repairsOf.js';
 import { type Random, random } from '../random.js';
 import { type Effort, type Problem, smallest } from './search.js';
 

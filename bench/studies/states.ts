@@ -9,7 +9,6 @@ import { analyseMdp } from '../../src/conditions/policies/analyse.js';
 import type { MdpAnalysis } from '../../src/conditions/policies/types.js';
 import type { VerdictKind } from '../../src/conditions/types.js';
 import { runBatch } from '../../src/engine/batch.js';
-import { heatmapSvg } from '../../src/experiment/figure/heatmap.js';
 import { numericMdp } from '../../src/experiment/optimum.js';
 import { plan } from '../../src/experiment/plan.js';
 import { MdpFlow } from '../../src/flow/mdp/flow.js';
@@ -17,6 +16,7 @@ import type { Real } from '../../src/model/bandit.js';
 import type { Mdp } from '../../src/model/mdp.js';
 import { readSpec } from '../../src/spec/read.js';
 import { type Random, random } from '../random.js';
+import { heatmapSvg } from './heatmap.js';
 
 const INSTANCES = Number(process.argv[2] ?? 125);
 const FOLLOWED = Number(process.argv[3] ?? 13);

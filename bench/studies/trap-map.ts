@@ -11,7 +11,6 @@ import { trap } from '../../src/conditions/trap.js';
 import { runBatch } from '../../src/engine/batch.js';
 import { normal } from '../../src/engine/random/normal.js';
 import { streamOf } from '../../src/engine/random/streams.js';
-import { heatmapSvg } from '../../src/experiment/figure/heatmap.js';
 import { generate } from '../../src/experiment/generate/family.js';
 import { Flow } from '../../src/flow/flow.js';
 import { trapStart } from '../../src/flow/trapStart.js';
@@ -19,6 +18,7 @@ import { budgetOf } from '../../src/math/budget.js';
 import { finish } from '../../src/math/work.js';
 import type { Bandit } from '../../src/model/bandit.js';
 import { problemOf } from '../../src/model/problem.js';
+import { heatmapSvg } from './heatmap.js';
 
 const ACTIONS = [3, 4, 6, 10, 20, 50];
 const DIMENSIONS = [1, 2, 3, 4, 6, 10, 20, 50];

@@ -26,10 +26,14 @@ export async function pictures(): Promise<ReadonlyMap<string, Picture>> {
   const hidden = await banditIn('examples/06-not-exposed.linspg');
   const ordered = await banditIn('docs/examples/features-k.linspg');
   const flat = await banditIn('docs/examples/rank.linspg');
-  const twins = await banditIn('docs/examples/identical-rows.linspg');
+  const identical = await banditIn('docs/examples/identical-rows.linspg');
   const inside = await banditIn('docs/examples/finite-maximum.linspg');
   const theory = theoryRate(problemOf(converges));
   const start = [3, 3];
+  const twoRuns = [
+    { rate: 0.2, start, name: 'to a2, from (3, 3)' },
+    { rate: 0.2, start: [0, 0], name: 'to a1, from (0, 0)' },
+  ];
   return new Map([
     ['exposed', exposedPicture(hidden, 'x(a1) lies between x(a2) and x(a3)')],
     ['order-preserved', orderPicture(converges, 'The hull of the differences misses 0')],
@@ -50,33 +54,9 @@ export async function pictures(): Promise<ReadonlyMap<string, Picture>> {
     ['fit', fitPicture(converges, 'The rewards and their projection')],
     ['affinely-independent', actionsPicture(three, 'Three rows that are not on one line')],
     ['rank', actionsPicture(flat, 'Three actions on one line through 0')],
-    ['identical-rows', actionsPicture(twins, 'a1 and a4 in one place')],
-    [
-      'gradient-angle',
-      runPicture(
-        stuck,
-        'The angle along two runs',
-        'angle',
-        [
-          { rate: 0.2, start, name: 'to a2, from (3, 3)' },
-          { rate: 0.2, start: [0, 0], name: 'to a1, from (0, 0)' },
-        ],
-        1e4,
-      ),
-    ],
-    [
-      'fisher',
-      runPicture(
-        stuck,
-        'λ_min along two runs',
-        'λ_min',
-        [
-          { rate: 0.2, start, name: 'to a2, from (3, 3)' },
-          { rate: 0.2, start: [0, 0], name: 'to a1, from (0, 0)' },
-        ],
-        1e4,
-      ),
-    ],
+    ['identical-rows', actionsPicture(identical, 'a1 and a4 in one place')],
+    ['gradient-angle', runPicture(stuck, 'The angle along two runs', 'angle', twoRuns, 1e4)],
+    ['fisher', runPicture(stuck, 'λ_min along two runs', 'λ_min', twoRuns, 1e4)],
     ['forecast', limitsPicture(stuck, 'Where the flow ends: blue a1, red a2', 6)],
     ['finite-maxima', limitsPicture(inside, 'Where the flow ends: blue a1, amber the finite maximum', 6)],
     [

@@ -1,4 +1,4 @@
-/** The commands, their options, and the pages that tell of them. */
+/** The commands, their options, and the pages of help. */
 
 /** An option that a command has. Those that only programs give are in no page. */
 const OPTIONS = {

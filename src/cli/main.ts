@@ -1,4 +1,4 @@
-/** `linspg`: the same rooms as the editor, without one. */
+/** `linspg`: the same conditions, engine and words as in the editor, without one. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';

@@ -117,7 +117,7 @@ async function finish(work: Planned, parquet: boolean): Promise<number> {
 }
 
 /**
- * `results.json` is the JSON of `linspg run --format json` without the times, so that it has the same bytes whoever did the work.
+ * `results.json` is the JSON of `linspg run --format json` without the times, so that it has the same bytes whichever processes did the work.
  * @returns null if runs are missing, which is said on the standard error.
  */
 export function writeResults({ input, title, problems, family, plan, store }: Planned): RunResult[] | null {

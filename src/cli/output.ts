@@ -13,7 +13,7 @@ export class OutputError extends Error {
 const STDOUT = 1;
 let gone = false;
 
-/** Whoever reads the standard output has stopped reading (`linspg … | head`): no error of ours, and nothing more is written. */
+/** The reader of the standard output has stopped reading (`linspg … | head`): this is no error, and nothing more is written. */
 export function readerIsGone(): boolean {
   return gone;
 }
@@ -52,7 +52,7 @@ function isStream(descriptor: number): boolean {
 
 function throughStream(data: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    // The stream tells an error twice; heard here, it is told once.
+    // The stream reports an error twice; with this listener, once.
     const heard = () => {};
     process.stdout.on('error', heard);
     process.stdout.write(data, (error) => {

@@ -16,7 +16,7 @@ import { claim, type Manifest, StoreError } from './manifest.js';
 import { OutputError } from './output.js';
 import { reasonNotWritten } from './systemErrors.js';
 
-/** So many places are named; of the others, how many there are. */
+/** How many places are named; the others are counted. */
 const MOST_PLACES = 5;
 
 export class CellStore {
@@ -103,7 +103,7 @@ export class CellStore {
       let number = 0;
       for (const { text, ended } of linesOf(join(this.#cells, name))) {
         number++;
-        // A line without an end is still being written, or a kill cut it off; NULs come of a power cut.
+        // A line without an end is still being written, or a kill cut it off; NULs are left by a power cut.
         if (!ended && !text.includes('\0')) continue;
         const { kept, whole } = ended ? readLine(text) : { kept: null, whole: false };
         if (!whole) onDamage(`cells/${name}:${number}`);

@@ -14,7 +14,7 @@ import type { Condition } from './types.js';
  *
  * The rank modulo a prime is a lower bound of the rank; where it is K − 1, that is a proof.
  */
-export function* affinelyIndependent({
+function* affinelyIndependent({
   arms,
   shape,
   budget,

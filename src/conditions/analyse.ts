@@ -8,7 +8,7 @@ import { type ConditionEntry, settingOf } from './entry.js';
 import { isExaminable, notDecided } from './reach.js';
 import { trapsAgain } from './trap.js';
 import type { Analysis, Condition, Shape } from './types.js';
-import { verdictOf } from './verdict.js';
+import { type Extent, verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;
@@ -32,14 +32,14 @@ export type Analysing = Generator<() => Analysis, Analysis>;
  */
 export function* analysing(bandit: Bandit): Analysing {
   const shape: Shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
-  if (!isExaminable(shape)) return unasked(bandit, shape, true);
-  const arms = yield* showing(gatheringArms(bandit), () => unasked(bandit, shape, false));
+  if (!isExaminable(shape)) return unasked(bandit, shape, { complete: true });
+  const arms = yield* showing(gatheringArms(bandit), () => unasked(bandit, shape, { complete: false }));
   const found = new Map<ConditionEntry, Condition[]>(askedOf(shape).map((entry) => [entry, []]));
-  const state = (complete: boolean): Analysis => {
+  const state = (extent: Extent): Analysis => {
     const conditions = [...found.values()].flat();
-    return { verdict: verdictOf(arms, conditions, complete), conditions };
+    return { verdict: verdictOf(arms, conditions, extent), conditions };
   };
-  const known = () => state(false);
+  const known = () => state({ complete: false });
   const within = <T>(work: Work<T>) => showing(work, known);
   const isOrdered = () => [...found.values()].flat().some(({ id, holds }) => id === 'order' && holds);
 
@@ -56,7 +56,7 @@ export function* analysing(bandit: Bandit): Analysing {
     const patient = settingOf(arms, shape, budgetOf(PROOF_BUDGET), () => budgetOf(PATIENT_SEARCH));
     yield* within(trapsAgain(patient, traps));
   }
-  return state(true);
+  return state({ complete: true });
 }
 
 /** One condition, or that the bandit is too large for it. */
@@ -84,7 +84,7 @@ function cheapFirst(
 }
 
 /** Of a bandit that no condition is asked of, or none yet. */
-function unasked(bandit: Bandit, shape: Shape, complete: boolean): Analysis {
+function unasked(bandit: Bandit, shape: Shape, { complete }: Extent): Analysis {
   return {
     verdict: { kind: 'undecided', basis: 'numerical', optimal: optimalActions(bandit), traps: [], complete },
     conditions: complete ? askedOf(shape).map(({ id }) => notDecided(id, shape)) : [],

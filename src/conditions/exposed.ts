@@ -17,7 +17,7 @@ import type { Condition, Reason } from './types.js';
  *
  * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
  */
-export function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
+function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
   const worse = arms.members.map((_, arm) => arm).filter((arm) => !isOptimalArm(arms, arm));
   const candidates = arms.members.map((_, arm) => arm).filter((arm) => isOptimalArm(arms, arm));
   if (worse.length === 0) {

@@ -11,7 +11,7 @@ import type { Condition } from './types.js';
  * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a
  * common shift of the features. Margin: the least ⟨x_i, x_i − x_j⟩.
  */
-export function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
+function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
   let least: { margin: bigint; i: number; j: number } | null = null;
   for (const [n, [i, j]] of (yield* nearLeast(arms)).entries()) {
     if (n % 16 === 15) yield;

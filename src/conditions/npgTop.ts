@@ -8,7 +8,7 @@ import type { Condition } from './types.js';
  * npg-top: r̂ is greatest at optimal actions only; necessary and sufficient for natural policy gradient. (With one optimal
  * action: r̂ has its unique maximum there.) Margin: greatest r̂ of an optimal action − greatest r̂ of another.
  */
-export function npgTop(arms: Arms, p: Projection): Condition<'npg-top'> {
+function npgTop(arms: Arms, p: Projection): Condition<'npg-top'> {
   const optimal = arms.optimal;
   const others = p.fitted.map((_, a) => a).filter((a) => !optimal.includes(a));
   if (others.length === 0) {

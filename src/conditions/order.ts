@@ -3,7 +3,7 @@ import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import { arePairsFew } from './reach.js';
-import { type Pair, separate } from './separation.js';
+import { type Pair, separate, separatedBy } from './separation.js';
 import type { Condition } from './types.js';
 
 /**
@@ -34,19 +34,12 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
   yield;
   const separation = yield* separate(arms, pairs, budget);
   const actions = [...new Set(separation.terms.flatMap((term) => [term.from, term.to]))];
-  const common = {
+  return {
     id: 'order',
     basis: separation.basis,
     actions: actions.sort((a, b) => arms.levelOf[arms.armOf[a]!]! - arms.levelOf[arms.armOf[b]!]! || a - b),
     ...(separation.reason && { reason: separation.reason }),
-  } as const;
-  if (!separation.apart) return { ...common, holds: false, margin: 0, certificate: separation.terms };
-  return {
-    ...common,
-    holds: true,
-    margin: Math.sqrt(separation.normSquare),
-    witness: separation.point,
-    ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
+    ...separatedBy(separation, separation.terms),
   };
 }
 

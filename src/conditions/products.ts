@@ -124,14 +124,14 @@ function gramMatrix(arms: Arms): (i: number, j: number) => bigint {
 }
 
 /** features-3, for K = 3: ⟨x_2 − x_3, x_1 − x_3⟩ > 0; "no trap at 2" but for the boundary, where there is none either. */
-export function features3(arms: Arms): Condition<'features-3'> {
+function features3(arms: Arms): Condition<'features-3'> {
   if (arms.levels.length < 3) return vacuous(arms, 'features-3');
   const [first, i, j] = arms.levels.map((level) => level[0]!) as [number, number, number];
   return product3(arms, 'features-3', [i, j], [first, j]);
 }
 
 /** features-3-sto, for K = 3 and sampled gradients: ⟨x_1 − x_2, x_2 − x_3⟩ > 0; implies features-3. */
-export function features3Sto(arms: Arms): Condition<'features-3-sto'> {
+function features3Sto(arms: Arms): Condition<'features-3-sto'> {
   if (arms.levels.length < 3) {
     return {
       id: 'features-3-sto',

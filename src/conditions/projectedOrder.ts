@@ -8,7 +8,7 @@ import type { Condition } from './types.js';
  * projected-order: r̂_i > r̂_j wherever the arms' r_i > r_j. Sufficient for `order` (with w = X⁺r), not necessary.
  * Margin: the least r̂_i − r̂_j over neighbouring levels of reward.
  */
-export function projectedOrder(arms: Arms, p: Projection): Condition<'projected-order'> {
+function projectedOrder(arms: Arms, p: Projection): Condition<'projected-order'> {
   const action = (arm: number) => arms.members[arm]![0]!;
   let least: { i: number; j: number; sign: number; value: number } | null = null;
   for (let level = 0; level + 1 < arms.levels.length; level++) {

@@ -13,7 +13,7 @@ import type { Condition } from './types.js';
  * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
  * min(K, d) singular values, the inverse of the condition number.
  */
-export function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition<'rank'>> {
+function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition<'rank'>> {
   const full = Math.min(arms.members.length, arms.dimensions);
   const modular = yield* rankModulo(arms.exactRows);
   const cost = (arms.members.length / full) * eliminationCost(full, arms.bits);

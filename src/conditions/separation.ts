@@ -17,7 +17,7 @@ import { exactLiteral, exactLiterals, ratioToNumber } from '../math/ratio.js';
 import { surrounded } from '../math/surrounded.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
-import type { Basis, CertificateTerm, Reason } from './types.js';
+import type { Basis, CertificateTerm, Condition, Reason } from './types.js';
 
 /** Arms i and j, for the difference x_i − x_j. */
 export type Pair = readonly [from: number, to: number];
@@ -42,6 +42,20 @@ export interface Separation {
   readonly decisive: Enclosure | null;
   /** Why only numerical. */
   readonly reason?: Reason;
+}
+
+/** What it says of a condition that asks for it: w = p is its witness, or `terms` are the certificate that there is none. */
+export function separatedBy(
+  { apart, normSquare, point, exactPoint }: Separation,
+  terms: readonly CertificateTerm[],
+): Pick<Condition, 'holds' | 'margin' | 'witness' | 'exactWitness' | 'certificate'> {
+  if (!apart) return { holds: false, margin: 0, certificate: terms };
+  return {
+    holds: true,
+    margin: Math.sqrt(normSquare),
+    witness: point,
+    ...(exactPoint && { exactWitness: exactPoint }),
+  };
 }
 
 /** The further pairs whose signs will be asked of `beyond` and `along`. */
@@ -74,7 +88,7 @@ export function* separate(
     const enclosure = yield* enclose(arms, pairs, guess, questions, budget);
     if (enclosure) return proved(arms, pairs, guess, enclosure);
     if (yield* isSurrounded(arms, pairs, guess, budget)) {
-      return { ...unproved(arms, pairs, guess, false), basis: 'proved' };
+      return { ...unproved(arms, pairs, guess, { apart: false }), basis: 'proved' };
     }
   }
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
@@ -86,13 +100,18 @@ export function* separate(
   const norm = Math.sqrt(dot(guess.point, guess.point));
   const apart = norm > 1e-9 * largest;
   return {
-    ...unproved(arms, pairs, guess, apart),
+    ...unproved(arms, pairs, guess, { apart }),
     reason: { code: 'separation-too-large', differences: size, dimensions: arms.dimensions },
   };
 }
 
 /** What floating point found. */
-function unproved(arms: Arms, pairs: readonly Pair[], guess: MinNormPoint, apart: boolean): Separation {
+function unproved(
+  arms: Arms,
+  pairs: readonly Pair[],
+  guess: MinNormPoint,
+  { apart }: Pick<Separation, 'apart'>,
+): Separation {
   return {
     pairs,
     apart,

@@ -1,6 +1,11 @@
 import type { Arms } from './arms.js';
 import type { Basis, Condition, Verdict } from './types.js';
 
+/** Are the conditions all that will be found, or as far as an analysis has come? */
+export interface Extent {
+  readonly complete: boolean;
+}
+
 /**
  * What the conditions say together about Lin-SPG with exact gradients; the first case that applies:
  *
@@ -10,10 +15,8 @@ import type { Basis, Condition, Verdict } from './types.js';
  *   reward; no suboptimal one takes an open set of starts, alone or with others of its reward; so almost every start ends at an optimal
  *   action. Numerical where a coincidence of the features was not excluded exactly;
  * - undecided: the rest. A finite local maximum is not excluded, or a boundary case of some trap is open.
- *
- * `conditions` may be an incomplete list while an analysis is under way (`complete` = false).
  */
-export function verdictOf(arms: Arms, conditions: readonly Condition[], complete: boolean): Verdict {
+export function verdictOf(arms: Arms, conditions: readonly Condition[], { complete }: Extent): Verdict {
   const exposed = conditions.find(({ id }) => id === 'exposed');
   const order = conditions.find(({ id }) => id === 'order');
   const traps = conditions.filter(({ id }) => id === 'trap');

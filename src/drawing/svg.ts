@@ -90,7 +90,7 @@ export function group(attributes: Attributes, parts: readonly Markup[]): Markup 
   return element('g', attributes, ...parts);
 }
 
-/** Parts of which nothing is seen outside a box. @param id unique in the page that shows the picture */
+/** Parts that are clipped to a box. @param id unique in the page that shows the picture */
 export function clipped(id: string, box: Box, parts: readonly Markup[]): Markup {
   return [
     element('clipPath', { id }, rect(box, {})),
@@ -107,7 +107,7 @@ export interface Page {
   readonly font: Attributes;
   /** null: whatever is behind it. */
   readonly background: string | null;
-  /** What it came from, line by line; in no sight. */
+  /** What it came from, line by line; not drawn. */
   readonly provenance?: readonly string[];
 }
 

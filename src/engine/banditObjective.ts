@@ -26,7 +26,7 @@ export class BanditObjective implements Objective {
   readonly #weights: Float64Array;
 
   constructor(problem: NumericProblem, job: RunJob, streams: Streams) {
-    this.#X = featuresOf(problem, isTabular(job.algorithm));
+    this.#X = featuresOf(problem, { tabular: isTabular(job.algorithm) });
     const actions = problem.rewards.length;
     this.#z = new Float64Array(actions);
     this.#weights = new Float64Array(actions);

@@ -12,17 +12,17 @@ import { log } from './log.js';
 export const EXP_TABLE = powersOfTwo();
 
 /** Adding it rounds a double of magnitude below 2⁵¹ to an integer that then stands in its lowest bits. */
-export const ROUNDER = 1.5 * 2 ** 52;
+const ROUNDER = 1.5 * 2 ** 52;
 /** 2048 / ln 2. */
-export const STEPS_PER_UNIT = 2954.639443740597;
+const STEPS_PER_UNIT = 2954.639443740597;
 /** ln 2 / 2048 in two parts; the first ends in 21 zero bits, so that its product with any number of steps (up to 2²¹) is exact. */
-export const STEP_HIGH = 0.0003384507717782981;
-export const STEP_LOW = -2.0512280628325608e-14;
+const STEP_HIGH = 0.0003384507717782981;
+const STEP_LOW = -2.0512280628325608e-14;
 /** eˢ ≈ 1 + s + s²(C2 + s/6); C2 = 1/2 + 0.83·h²/24 with h = ln2/4096 takes up most of the missing s⁴/24. */
-export const C2 = 0.5 + (0.83 * (Math.LN2 / 4096) * (Math.LN2 / 4096)) / 24;
-export const C3 = 1 / 6;
+const C2 = 0.5 + (0.83 * (Math.LN2 / 4096) * (Math.LN2 / 4096)) / 24;
+const C3 = 1 / 6;
 /** Below this the value is 0: everything returned is 0 or a normal number. */
-export const EXP_FLUSH = -708;
+const EXP_FLUSH = -708;
 const EXP_OVERFLOW = 709.782712893384;
 
 /** 2ᵏ for k = −1022 … 1023, at index k + 1022. */

@@ -8,7 +8,7 @@ export interface Features {
 }
 
 /** X, or the identity for a tabular algorithm, which has one parameter an action. */
-export function featuresOf(problem: NumericProblem, tabular: boolean): Features {
+export function featuresOf(problem: NumericProblem, { tabular }: { readonly tabular: boolean }): Features {
   const { dimensions, rewards, features } = problem;
   const actions = rewards.length;
   return tabular ? { actions, dimensions: actions, rows: null } : { actions, dimensions, rows: features };

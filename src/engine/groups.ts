@@ -53,7 +53,7 @@ function numbering<T>(): (thing: T) => number {
   };
 }
 
-/** The groups of those who are still on their way; where too few of a group are, anew. */
+/** The groups of the runs that have not ended; where too few of a group have not, they are grouped again. */
 export function regrouped(groups: readonly RunGroup[]): RunGroup[] {
   return groups.flatMap((group) => {
     const live = group.runs.filter((run) => run.ending === null);

@@ -13,7 +13,7 @@ export function theoryRate(problem: NumericProblem, algorithm: string = 'lin-spg
 
 /** The same with what it is made of. */
 export function theoryParts(problem: NumericProblem, algorithm: string = 'lin-spg'): TheoryParts {
-  if (isMdp(problem)) return mdpTheoryParts(problem, pairRowsOf(problem, isTabular(algorithm)));
+  if (isMdp(problem)) return mdpTheoryParts(problem, pairRowsOf(problem, { tabular: isTabular(algorithm) }));
   const { dimensions, features, rewards } = problem;
   return theoryPartsOf(
     rewards,

@@ -7,8 +7,8 @@
  */
 
 /** ln 2 in two parts; the first ends in 20 zero bits: its product with an exponent is exact. */
-export const LN2_HIGH = 0.6931471804855391;
-export const LN2_LOW = 7.440617110012397e-11;
+const LN2_HIGH = 0.6931471804855391;
+const LN2_LOW = 7.440617110012397e-11;
 
 const view = new DataView(new ArrayBuffer(8));
 

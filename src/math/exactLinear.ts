@@ -27,18 +27,12 @@ export function combineExact(weights: IntegerVector, vectors: readonly IntegerVe
   return sum;
 }
 
-/**
- * The x with A·x = b as `numerators / denominator`, denominator > 0, for a square A (m×m); null when A is singular.
- */
-export function solveExact(matrix: readonly IntegerVector[], right: IntegerVector): ExactSolution | null {
-  return finish(solvingExact(matrix, right));
-}
-
 export interface ExactSolution {
   readonly numerators: readonly bigint[];
   readonly denominator: bigint;
 }
 
+/** The x with A·x = b as `numerators / denominator`, denominator > 0, for a square A (m×m), in short steps; null when A is singular. */
 export function* solvingExact(
   matrix: readonly IntegerVector[],
   right: IntegerVector,

@@ -4,7 +4,7 @@
  * In exact arithmetic every corral is affinely independent and the norm falls at each step, so it terminates.
  */
 import { combineExact, dotExact, type IntegerVector, solvingExact } from './exactLinear.js';
-import { finish, type Work } from './work.js';
+import type { Work } from './work.js';
 
 /** Products of long integers between two pauses: of 50 vectors, or of fewer long ones. */
 const pauseOf = (dimensions: number) => Math.max(1, Math.min(50, Math.floor(5000 / dimensions)));
@@ -31,14 +31,6 @@ export function side(p: ExactMinNorm, v: IntegerVector): -1 | 0 | 1 {
  * The min-norm point of `points` (n ≥ 1 rows of d integers), or null when `maxSteps` changes of the support were not enough.
  * `guess`: a support with positive weights (of any sum) from floating point.
  */
-export function exactMinNorm(
-  points: readonly IntegerVector[],
-  guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
-  maxSteps: number,
-): ExactMinNorm | null {
-  return finish(exactMinNorming(points, guess, maxSteps));
-}
-
 export function* exactMinNorming(
   points: readonly IntegerVector[],
   guess: { readonly support: readonly number[]; readonly weights: readonly number[] },

@@ -28,7 +28,7 @@ const SHORT_LIST = 32;
 
 /**
  * Nearest point to 0 in conv(points). `points` are n ≥ 1 rows of d finite numbers; any scale, duplicates allowed.
- * Rounding makes the support a guess near degenerate configurations: `exactMinNorm` confirms or mends it.
+ * Rounding makes the support a guess near degenerate configurations: `exactMinNorm.ts` confirms or corrects it.
  */
 export function minNorm(points: readonly Float64Array[]): MinNormPoint {
   return finish(minNorming(Points.of(points)));

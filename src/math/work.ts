@@ -1,6 +1,6 @@
 /**
- * Long computations as generators: they yield between short pieces of work, so that whoever drives them can look after
- * something else, or drop the rest. What they compute does not depend on who drives them, nor when.
+ * Long computations as generators: they yield between short pieces of work, so that the caller can do something else in between, or drop the rest.
+ * What they compute does not depend on when they are advanced.
  */
 export type Work<T> = Generator<undefined, T>;
 

@@ -48,7 +48,7 @@ export interface Run {
   readonly init: readonly Init[];
   readonly repeats: readonly number[];
   readonly seed: readonly number[];
-  /** Which instance of a family the bandit was: its sampled runs see the chance of that instance. 0 for a family itself. */
+  /** Which instance of a family the bandit was: its sampled runs draw the random numbers of that instance. 0 for a family itself. */
   readonly instance: readonly number[];
   readonly stop: readonly Stop[];
   readonly record: readonly number[];

@@ -68,15 +68,6 @@ function* telling<T>(work: Work<T>, known: readonly Repair[]): Generator<readonl
   }
 }
 
-/** The same to the end. */
-export function repairsOf(bandit: Bandit, analysis: Analysis, goal: Goal, margin: number): readonly Repair[] {
-  const steps = repairing(bandit, analysis, goal, margin);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 /** Of the least changes of each action's features the smallest that can be proved; `found` is told them all, the smallest first. */
 function* oneAction(model: Model, analysis: Analysis, goal: Goal, found: Descent[]): Work<Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);

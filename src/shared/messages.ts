@@ -124,8 +124,6 @@ export interface Comparison {
   readonly chartedIsPinned: boolean;
 }
 
-export const NO_COMPARISON: Comparison = { past: [], pinned: [], chartedIsPinned: false };
-
 export interface PanelState {
   /** The document's URI as a string: an identity only, never a path to open. */
   readonly document: string;
@@ -179,7 +177,7 @@ export type ToPanel =
   | { readonly type: 'comparison'; readonly comparison: Comparison };
 
 /** The pictures of a chart that the panel alone can make, for it knows how the chart is looked at. */
-export const PICTURES = ['svg', 'png', 'tex'] as const;
+const PICTURES = ['svg', 'png', 'tex'] as const;
 export type PictureFormat = (typeof PICTURES)[number];
 
 /** Asks for a picture of the chart that was last pointed at; answered by `drawn` of the same number. */

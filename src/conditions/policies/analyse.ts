@@ -6,6 +6,7 @@ import { finish, type Work } from '../../math/work.js';
 import { dimensionsOf, featureRow, type Mdp } from '../../model/mdp.js';
 import { type Arms, gatheringArms } from '../arms.js';
 import { isExaminable } from '../reach.js';
+import type { Extent } from '../verdict.js';
 import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
 import { type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
@@ -46,8 +47,8 @@ export function* analysingMdp(mdp: Mdp): AnalysingMdp {
   const work = analysis.work();
   for (;;) {
     const step = work.next();
-    if (step.done) return analysis.state(true);
-    yield () => analysis.state(false);
+    if (step.done) return analysis.state({ complete: true });
+    yield () => analysis.state({ complete: false });
   }
 }
 
@@ -74,7 +75,7 @@ class Analysis {
 
   constructor(private readonly mdp: Mdp) {}
 
-  state(complete: boolean): MdpAnalysis {
+  state({ complete }: Extent): MdpAnalysis {
     const whole = this.#whole;
     return {
       values: this.#values,

@@ -8,6 +8,7 @@
 import type { Budget } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
+import { separatedBy } from '../separation.js';
 import type { Basis } from '../types.js';
 import { type Difference, difference, separating, termsOf } from './differences.js';
 import { areAlike, type ExactMdp, type StateArm } from './exactMdp.js';
@@ -107,18 +108,11 @@ export function* orderOf(
   }
   const separation = yield* separating(rows, neighbours, budget);
   const terms = termsOf(model, neighbours, separation);
-  const common = {
+  return {
     id: 'order',
     basis: basis === 'proved' ? separation.basis : 'numerical',
     actions: [...new Set(terms.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b),
     ...(separation.reason && { reason: separation.reason }),
-  } as const;
-  if (!separation.apart) return { ...common, holds: false, margin: 0, certificate: terms };
-  return {
-    ...common,
-    holds: true,
-    margin: Math.sqrt(separation.normSquare),
-    witness: separation.point,
-    ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
+    ...separatedBy(separation, terms),
   };
 }

@@ -30,7 +30,7 @@ export function* stateVerdict(whole: ExactMdp, optimum: Optimum, state: number):
   const setting = settingOf(arms, shape, budgetOf(PROOF_BUDGET), () => budgetOf(SEARCH_BUDGET));
   const found: Condition[] = [];
   for (const entry of [EXPOSED, ORDER, TRAP]) yield* entry.check(setting, found as never[]);
-  const { kind, basis, traps } = verdictOf(arms, found, true);
+  const { kind, basis, traps } = verdictOf(arms, found, { complete: true });
   const { first } = whole.mdp.states[state]!;
   return { state, kind, basis, traps: traps.map((action) => first + action) };
 }

@@ -67,7 +67,7 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
   const groups = yield* grouping(setting, evaluation, deviations);
   const tied = groups.filter(({ sign }) => sign === 0);
   const cancelled = groups.filter(({ sign }) => sign === null);
-  // Along these the terms of first order do not tell, so they have to be of higher order all the same.
+  // Along these the terms of first order do not decide, so they still have to be of higher order.
   const outside = differences.of(policy, away);
   const isStrict = outside.length > 0;
   const around: Around = {

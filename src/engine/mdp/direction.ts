@@ -14,7 +14,7 @@ export interface MdpSetting {
 /** Writes the direction of the next update of θ, d (or n) entries, for a policy that is evaluated. */
 export type MdpDirection = (evaluation: Evaluation, direction: Float64Array) => void;
 
-/** ∇J, or what it becomes of the rewards that were evaluated. */
+/** ∇J of the rewards that were evaluated. */
 export function gradientDirection({ mdp, features }: MdpSetting): MdpDirection {
   const w = new Float64Array(mdp.rewards.length);
   return (evaluation, direction) => {

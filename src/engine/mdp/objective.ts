@@ -31,7 +31,7 @@ export class MdpObjective implements Objective {
   constructor(mdp: NumericMdp, job: RunJob, streams: Streams) {
     const algorithm = algorithmOf(job.algorithm);
     this.#mdp = mdp;
-    this.#rows = pairRowsOf(mdp, isTabular(job.algorithm));
+    this.#rows = pairRowsOf(mdp, { tabular: isTabular(job.algorithm) });
     this.#tau = algorithm.entropyWeight?.(job) ?? 0;
     this.#z = new Float64Array(mdp.rewards.length);
     this.#rewards = Float64Array.from(mdp.rewards);

@@ -8,7 +8,7 @@ export type PairRows =
 /** A tabular algorithm has one parameter a state-action pair. */
 export function pairRowsOf(
   { dimensions, features, coordinates, rewards }: NumericMdp,
-  tabular: boolean,
+  { tabular = false }: { readonly tabular?: boolean } = {},
 ): PairRows {
   if (tabular)
     return { dimensions: rewards.length, rows: null, coordinates: Int32Array.from(rewards, (_, i) => i) };

@@ -9,7 +9,7 @@ import { unit, type Words } from './words.js';
  */
 const LAYERS = 256;
 /** Where the tail begins, and the area of a layer. */
-export const TAIL = 3.6541528853610088;
+const TAIL = 3.6541528853610088;
 const AREA = 0.004928673233992336;
 
 /** Right edges: the width of layer i is EDGES[i]; EDGES[0] is the width that gives the base layer, tail included, its area. */

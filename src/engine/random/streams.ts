@@ -1,7 +1,7 @@
 import { SplitMix64, Xoshiro256 } from './words.js';
 
 /** What a stream is drawn for. Each purpose has its own, and takes one word of it an iteration whatever the algorithm. */
-export const PURPOSES = { action: 0, reward: 1, start: 2, instance: 3, features: 4 } as const;
+const PURPOSES = { action: 0, reward: 1, start: 2, instance: 3, features: 4 } as const;
 
 /**
  * The random stream of (seed, instance, repeat) for a purpose: xoshiro256++ whose state splitmix64 makes from these four

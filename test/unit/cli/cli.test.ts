@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
 import { buildPrograms, type Programs } from '../programs.js';
+import { ended } from './ended.js';
 
 let programs: Programs;
 beforeAll(async () => {
@@ -38,12 +39,7 @@ function start(args: readonly string[]) {
 async function linspg(args: readonly string[], input = '') {
   const child = start(args);
   child.stdin.end(input);
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { stdout, stderr, status: status as number };
+  return ended(child);
 }
 
 describe('usage', () => {

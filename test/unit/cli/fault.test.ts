@@ -1,11 +1,10 @@
 /** A fault of ours in one file: told as such, with an exit status of its own, and the files after it have their turn. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPrograms, type Programs } from '../programs.js';
+import { ended } from './ended.js';
 
 const SPEC = (name: string) => `bandit:
   actions:
@@ -38,12 +37,7 @@ async function linspg(...args: string[]) {
   const preload = ['--require', join(programs.folder, 'stumbles.cjs')];
   const child = spawn(process.execPath, [...preload, programs.path('cli'), ...args], { stdio: 'pipe' });
   child.stdin.end();
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { stdout, stderr, status: status as number };
+  return ended(child);
 }
 
 describe('a fault of ours', () => {

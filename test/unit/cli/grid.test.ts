@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPrograms, type Programs } from '../programs.js';
+import { ended } from './ended.js';
 
 let programs: Programs;
 let cli: string;
@@ -25,13 +26,7 @@ const start = (...args: string[]) =>
   spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
 async function linspg(...args: string[]) {
-  const child = start(...args);
-  const [out, error, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { out, error, status };
+  return ended(start(...args));
 }
 
 /** Every finished line of every process, by file. */
@@ -67,7 +62,7 @@ test('a reproduction that is killed goes on: nothing lost, nothing twice, the sa
 
   const resumed = await linspg(...args, place('killed'));
   expect(resumed.status).toBe(0);
-  expect(resumed.error).toContain(
+  expect(resumed.stderr).toContain(
     `50 runs in ${place('killed')}, of which ${before.length} are finished already`,
   );
   const after = keptKeys(part);
@@ -100,7 +95,7 @@ test('an experiment that is killed twice goes on twice, and does nothing twice',
     kept = now;
   }
   const resumed = await linspg(...args, place('twice'));
-  expect(resumed.error).toContain(`${kept.length} of 30 runs are finished already`);
+  expect(resumed.stderr).toContain(`${kept.length} of 30 runs are finished already`);
   const keys = keptKeys(place('twice'));
   expect([keys.length, new Set(keys).size]).toEqual([30, 30]);
   await linspg(...args, place('once'));
@@ -133,7 +128,7 @@ test('a line that a kill cut off is done again', async () => {
   const cells = join(place('cut'), 'cells', name!);
   writeFileSync(cells, bytes(cells).slice(0, -100));
   const again = await linspg('run', file, '--out', place('cut'));
-  expect(again.error).toContain('29 of 30 runs are finished already');
+  expect(again.stderr).toContain('29 of 30 runs are finished already');
   expect(bytes(place('cut'), 'results.json')).toBe(results);
 });
 
@@ -163,9 +158,9 @@ describe('shards', () => {
         linspg('run', file, '--out', place('shared'), '--shard', `${i}/3`, '--workers', '1'),
       ),
     );
-    for (const { status, out } of shards) {
+    for (const { status, stdout } of shards) {
       expect(status).toBe(0);
-      expect(out).toContain('the 10 runs of shard');
+      expect(stdout).toContain('the 10 runs of shard');
     }
     expect(keptKeys(place('shared'))).toHaveLength(30);
     const merged = await linspg('merge', place('shared'));
@@ -182,7 +177,7 @@ describe('shards', () => {
     const merged = await linspg('merge', place('part'));
     expect(merged).toMatchObject({
       status: 1,
-      error: expect.stringContaining('20 of 30 runs are not finished'),
+      stderr: expect.stringContaining('20 of 30 runs are not finished'),
     });
     expect(existsSync(join(place('part'), 'results.json'))).toBe(false);
   });
@@ -193,7 +188,7 @@ describe('shards', () => {
     await linspg('run', file, '--out', place('other'), '--shard', '1/3');
     writeFileSync(file, SPEC.replace('seed: 3', 'seed: 4'));
     const refused = await linspg('run', file, '--out', place('other'), '--shard', '2/3');
-    expect(refused).toMatchObject({ status: 2, error: expect.stringContaining('holds another experiment') });
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining('holds another experiment') });
   });
 
   test.each([
@@ -202,12 +197,12 @@ describe('shards', () => {
     [['--out', 'x', '--format', 'json'], 'leave out --format'],
     [['y.linspg', '--format', 'parquet'], '--format parquet takes one file'],
   ])('%j is wrong usage', async (args, message) => {
-    const { status, error } = await linspg('run', 'x.linspg', ...args);
-    expect([status, error]).toEqual([2, expect.stringContaining(message)]);
+    const { status, stderr } = await linspg('run', 'x.linspg', ...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });
 
 test('a directory without an experiment cannot be merged', async () => {
-  const { status, error } = await linspg('merge', dirname(cli));
-  expect([status, error]).toEqual([2, expect.stringContaining('holds no experiment')]);
+  const { status, stderr } = await linspg('merge', dirname(cli));
+  expect([status, stderr]).toEqual([2, expect.stringContaining('holds no experiment')]);
 });

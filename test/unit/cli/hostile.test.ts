@@ -1,12 +1,11 @@
 /** What a spec is made of never commands the terminal that reads of it. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS, contextsOf, mdpOf, WRITABLE as names, quoted } from '../borders/hostile.js';
 import { buildPrograms, type Programs } from '../programs.js';
+import { ended } from './ended.js';
 
 let programs: Programs;
 beforeAll(async () => {
@@ -24,12 +23,7 @@ ${more}`;
 async function linspg(...args: string[]) {
   const child = spawn(process.execPath, [programs.path('cli'), ...args], { stdio: 'pipe' });
   child.stdin.end();
-  const [stdout, stderr, [status]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { stdout, stderr, status: status as number };
+  return ended(child);
 }
 
 async function file(more: string): Promise<string> {

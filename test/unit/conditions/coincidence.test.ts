@@ -15,7 +15,7 @@ import {
   dotExact,
   independentColumns,
   minusExact,
-  solveExact,
+  solvingExact,
 } from '../../../src/math/exactLinear.js';
 import { finish } from '../../../src/math/work.js';
 import { actionHover } from '../../../src/server/hovers/action.js';
@@ -96,7 +96,7 @@ describe('a coincidence that was not excluded', () => {
       ? { ...finish(trap(arms, 2, budgetOf(1e9), budgetOf(0))), action: 2 }
       : each,
   );
-  const cut: Analysis = { verdict: verdictOf(arms, conditions, true), conditions };
+  const cut: Analysis = { verdict: verdictOf(arms, conditions, { complete: true }), conditions };
 
   it('makes the verdict numerical, and the verdict says where', () => {
     expect(whole.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
@@ -150,9 +150,11 @@ function byDefinition(arms: Arms, { arm, worse, better, tied }: Standing): boole
     if (rank(points) < hull.length) return false;
     // q ∝ the point of the hull nearest to 0: q = Σ w_j y_j with ⟨y_j, q⟩ the same for all j of it.
     const gram = points.map((v) => points.map((u) => dotExact(v.slice(0, -1), u.slice(0, -1)) + 1n));
-    const { numerators } = solveExact(
-      gram,
-      points.map(() => 1n),
+    const { numerators } = finish(
+      solvingExact(
+        gram,
+        points.map(() => 1n),
+      ),
     )!;
     const total = numerators.reduce((sum, entry) => sum + entry, 0n);
     const q = combineExact(numerators, hull.map(y));
@@ -190,9 +192,11 @@ function byDefinition(arms: Arms, { arm, worse, better, tied }: Standing): boole
 
 /** Are the columns independent, and is the target a combination of them with positive weights? */
 function positive(columns: readonly Vector[], target: Vector): boolean {
-  const solution = solveExact(
-    columns.map((v) => columns.map((u) => dotExact(v, u))),
-    columns.map((v) => dotExact(v, target)),
+  const solution = finish(
+    solvingExact(
+      columns.map((v) => columns.map((u) => dotExact(v, u))),
+      columns.map((v) => dotExact(v, target)),
+    ),
   );
   if (solution === null || solution.numerators.some((weight) => weight <= 0n)) return false;
   return combineExact(solution.numerators, columns).every(

@@ -7,7 +7,7 @@ import { runBatch } from '../../../src/engine/batch.js';
 import type { Recording, RunJob } from '../../../src/engine/types.js';
 import type { Noise } from '../../../src/model/bandit.js';
 import type { NumericProblem } from '../../../src/model/problem.js';
-import { greatest } from './runs.js';
+import { numericProblem } from './runs.js';
 
 interface Bandit {
   readonly X: readonly (readonly number[])[];
@@ -24,14 +24,7 @@ const anyBandit = sizes.chain(({ K, d }) =>
   }),
 );
 
-const problemOf = ({ X, r }: Bandit, noise: Noise = { kind: 'none' }): NumericProblem => ({
-  offsets: [0, r.length],
-  dimensions: X[0]!.length,
-  rewards: Float64Array.from(r),
-  features: Float64Array.from(X.flat()),
-  optimal: greatest(r),
-  noise,
-});
+const problemOf = ({ X, r }: Bandit, noise?: Noise): NumericProblem => numericProblem(r, X, noise);
 
 const job = (theta: readonly number[], changes: Partial<RunJob>): RunJob => ({
   algorithm: 'lin-spg',
@@ -250,16 +243,15 @@ test('softmax-npg has the closed form π_t ∝ π_0 exp(η t r)', () => {
   );
 });
 
+const ROWS = [
+  [0, -2],
+  [-1, 0],
+  [0, 1],
+  [2, 0],
+];
+
 describe('learning rates', () => {
-  const bandit = {
-    X: [
-      [0, -2],
-      [-1, 0],
-      [0, 1],
-      [2, 0],
-    ],
-    r: [9, 8, 7, 6],
-  };
+  const bandit = { X: ROWS, r: [9, 8, 7, 6] };
   const start = [0.5, -0.25];
   const gradient = slope((t) => value(bandit, t), start);
 
@@ -307,15 +299,7 @@ describe('learning rates', () => {
 });
 
 describe('a sampled step', () => {
-  const bandit = {
-    X: [
-      [0, -2],
-      [-1, 0],
-      [0, 1],
-      [2, 0],
-    ],
-    r: [0.9, 0.8, 0.4, 0.1],
-  };
+  const bandit = { X: ROWS, r: [0.9, 0.8, 0.4, 0.1] };
   const problem = problemOf(bandit, { kind: 'bernoulli' });
   const start = [0.2, -0.1];
   const n = 4000;

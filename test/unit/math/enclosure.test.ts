@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { enclosing } from '../../../src/math/enclosure.js';
 import { dotExact } from '../../../src/math/exactLinear.js';
-import { exactMinNorm, side } from '../../../src/math/exactMinNorm.js';
+import { exactMinNorming, side } from '../../../src/math/exactMinNorm.js';
 import { minNorm } from '../../../src/math/minnorm.js';
 import { finish } from '../../../src/math/work.js';
 
@@ -18,7 +18,7 @@ describe('a point between bounds', () => {
     fc.assert(
       fc.property(vectors(1, 6), vectors(0, 3), vectors(0, 2), (rows, beyond, along) => {
         const guess = minNorm(rows.map((row) => Float64Array.from(row)));
-        const p = exactMinNorm(integers(rows), guess, 100)!;
+        const p = finish(exactMinNorming(integers(rows), guess, 100))!;
         const asked = { beyond: integers(beyond), along: integers(along) };
         const enclosed = finish(enclosing(integers(rows), guess, asked));
         const signs = asked.beyond.map((v) => side(p, v));

@@ -27,5 +27,5 @@ test.each([
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(mdpTheoryRateOf(mdp!)).toBeCloseTo(rate, 15);
   const numbers = finish(findingOptimum(mdp!));
-  expect(mdpTheoryParts(numbers, pairRowsOf(numbers, false)).rate).toBe(mdpTheoryRateOf(mdp!));
+  expect(mdpTheoryParts(numbers, pairRowsOf(numbers)).rate).toBe(mdpTheoryRateOf(mdp!));
 });

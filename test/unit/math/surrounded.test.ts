@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { streamOf } from '../../../src/engine/random/streams.js';
 import { unit } from '../../../src/engine/random/words.js';
-import { solveExact } from '../../../src/math/exactLinear.js';
+import { solvingExact } from '../../../src/math/exactLinear.js';
 import { surrounded } from '../../../src/math/surrounded.js';
 import { finish } from '../../../src/math/work.js';
 import { analysisOf, conditionOf } from '../conditions/bandits.js';
@@ -20,9 +20,11 @@ describe('a proof that 0 is inside a simplex', () => {
       fc.property(simplex, (rows) => {
         const lifted = rows.map((row) => [...row, 1].map(BigInt));
         const system = lifted[0]!.map((_, k) => lifted.map((v) => v[k]!));
-        const solution = solveExact(
-          system,
-          system.map((_, k) => (k === rows.length - 1 ? 1n : 0n)),
+        const solution = finish(
+          solvingExact(
+            system,
+            system.map((_, k) => (k === rows.length - 1 ? 1n : 0n)),
+          ),
         );
         const inside = solution?.numerators.every((weight) => weight > 0n) ?? false;
         const guess = solution?.numerators.map((weight) => Number(weight) / Number(solution.denominator));

@@ -5,9 +5,10 @@ import type { Bandit } from '../../../src/model/bandit.js';
 import { costOf } from '../../../src/repair/effect.js';
 import { isMet } from '../../../src/repair/goals.js';
 import { marginsOf } from '../../../src/repair/margins.js';
-import { missedGoals, repairsOf } from '../../../src/repair/repairs.js';
+import { missedGoals } from '../../../src/repair/repairs.js';
 import type { Repair } from '../../../src/repair/types.js';
 import { banditOf } from '../conditions/bandits.js';
+import { repairsOf } from './repairsOf.js';
 
 const MARGIN = 0.1;
 

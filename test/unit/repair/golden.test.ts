@@ -1,12 +1,13 @@
 /** Least changes that can be derived by hand. All margins here are those of `marginsOf` with m = 0.1. */
+
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { isMet } from '../../../src/repair/goals.js';
 import { marginsOf } from '../../../src/repair/margins.js';
-import { repairsOf } from '../../../src/repair/repairs.js';
 import type { Goal, Repair, Scope } from '../../../src/repair/types.js';
 import { banditOf, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
+import { repairsOf } from './repairsOf.js';
 
 const MARGIN = 0.1;
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../src/conditions/analyse.js';
 import { parseLiteral } from '../../../src/model/rational.js';
-import { missedGoals, repairsOf } from '../../../src/repair/repairs.js';
+import { missedGoals } from '../../../src/repair/repairs.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { repairsOf } from './repairsOf.js';
 
 test.each(['9007199254740991/9007199254740990', `${'7'.repeat(300)}/${'6'.repeat(300)}`])(
   'repairs of a bandit with the feature %s are numbers that can be written and read',

@@ -4,10 +4,11 @@ import { analyse } from '../../../src/conditions/analyse.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { isMet } from '../../../src/repair/goals.js';
 import { marginsOf } from '../../../src/repair/margins.js';
-import { missedGoals, repairsOf } from '../../../src/repair/repairs.js';
+import { missedGoals } from '../../../src/repair/repairs.js';
 import type { Repair } from '../../../src/repair/types.js';
 import { instances } from '../conditions/arbitrary.js';
 import { banditOf } from '../conditions/bandits.js';
+import { repairsOf } from './repairsOf.js';
 
 /** Gaussian-like features with three decimals: no ties, no boundaries. */
 const generic = fc.integer({ min: 3, max: 7 }).chain((actions) =>

@@ -1,4 +1,4 @@
-/** The mdps of theory.md, written out for these tests alone, and a policy iteration that shares nothing with the product. */
+/** The mdps of theory.md, written out for tests and benches, and a policy iteration; nothing of it is shared with the product. */
 import { Matrix, solve } from 'ml-matrix';
 import type { NumericMdp } from '../../../../src/model/numericMdp.js';
 

@@ -27,7 +27,7 @@ const starts = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength
 
 function evaluated(mdp: NumericMdp, theta: readonly number[]) {
   const z = new Float64Array(mdp.rewards.length);
-  pairLogits(pairRowsOf(mdp, false), Float64Array.from(theta), z);
+  pairLogits(pairRowsOf(mdp), Float64Array.from(theta), z);
   const evaluation = new Evaluation(mdp);
   evaluation.setLogits(z);
   evaluation.evaluate();
@@ -146,7 +146,7 @@ it('the gradient is that of central differences', () => {
     fc.property(mdps, starts, (mdp, theta) => {
       const { evaluation } = evaluated(mdp, theta);
       const direction = new Float64Array(mdp.dimensions);
-      gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
+      gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, direction);
       const h = 1e-4;
       const at = (k: number, by: number) =>
         valueAt(
@@ -226,7 +226,7 @@ it('the gradient keeps its digits near a vertex', () => {
   };
   const { evaluation } = evaluated(mdp, [100]);
   const direction = new Float64Array(1);
-  gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
+  gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, direction);
   const p = 1 / (1 + Math.exp(200));
   expect(direction[0]! / (2 * p * (1 - p) * 0.75)).toBeCloseTo(1, 12);
   expect(mdpGap(mdp, evaluation) / (0.75 * p)).toBeCloseTo(1, 12);
@@ -295,13 +295,8 @@ it('what a step gains is the difference of the values, with and without entropy'
         };
         const { z, evaluation, F } = climbed(theta);
         const direction = new Float64Array(mdp.dimensions);
-        gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, direction);
-        const gained = new MdpClimb(mdp, pairRowsOf(mdp, false), tau).increase(
-          evaluation,
-          z,
-          direction,
-          step,
-        );
+        gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, direction);
+        const gained = new MdpClimb(mdp, pairRowsOf(mdp), tau).increase(evaluation, z, direction, step);
         const after = climbed(Array.from(direction, (x, k) => theta[k]! + step * x));
         expect(Math.abs(gained - (after.F - F))).toBeLessThan(1e-8 / (1 - mdp.discount) ** 2);
       },
@@ -311,7 +306,7 @@ it('what a step gains is the difference of the values, with and without entropy'
 
 it('the theory rate of a tabular process is (1 − γ)³/8 over the range of the rewards, and never lowers the value', () => {
   const mdp = mdpFrom(chain);
-  expect(mdpTheoryParts(mdp, pairRowsOf(mdp, false)).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
+  expect(mdpTheoryParts(mdp, pairRowsOf(mdp)).rate).toBeCloseTo((1 / 21) ** 3 / 8, 15);
   fc.assert(
     fc.property(mdps, starts, (random, theta) => {
       const iterate = new Iterate(
@@ -340,9 +335,9 @@ describe('the estimate from an episode', () => {
       ) as [NumericMdp];
       const { evaluation } = evaluated(mdp, [0.4, -0.3, 0.2]);
       const exact = new Float64Array(mdp.dimensions);
-      gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, exact);
+      gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, exact);
       const streams = { action: streamOf([4, 0, 0], 'action'), reward: streamOf([4, 0, 0], 'reward') };
-      const estimate = episodeEstimate(mdp, pairRowsOf(mdp, false), streams, baseline, 0);
+      const estimate = episodeEstimate(mdp, pairRowsOf(mdp), streams, baseline, 0);
       const direction = new Float64Array(exact.length);
       const episodes = 40_000;
       const rows = Array.from({ length: episodes }, () => {
