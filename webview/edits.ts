@@ -26,12 +26,12 @@ export interface Edits {
    * @param document its URI
    * @param textVersion counted from its opening
    */
-  hear(document: string, textVersion: number, done: Answered | null): void;
+  receive(document: string, textVersion: number, done: Answered | null): void;
 }
 
 const MOST_IN_FLIGHT = 2;
 
-interface Going {
+interface ActiveStroke {
   readonly stroke: number;
   latest: Change | null;
   /** Is `latest` not sent yet? */
@@ -43,51 +43,51 @@ interface Going {
 }
 
 export function createEdits(send: (message: FromPanel) => void): Edits {
-  const queue: Going[] = [];
+  const queue: ActiveStroke[] = [];
   let strokes = Date.now();
   let requests = strokes;
   let document = '';
   let shown = 0;
   /** The latest version that a change of ours made. */
   let written = 0;
-  let heard: Answered | null = null;
+  let answered: Answered | null = null;
 
   function pump(): void {
-    const going = queue[0];
-    if (going === undefined) return;
-    if (going.latest === null || going.closed) {
-      if (!going.ended || going.inFlight.size > 0) return;
+    const active = queue[0];
+    if (active === undefined) return;
+    if (active.latest === null || active.closed) {
+      if (!active.ended || active.inFlight.size > 0) return;
       queue.shift();
       pump();
       return;
     }
-    if (going.inFlight.size === MOST_IN_FLIGHT || (!going.waiting && !going.ended)) return;
-    const { stroke, latest: change, ended: last } = going;
-    going.waiting = false;
+    if (active.inFlight.size === MOST_IN_FLIGHT || (!active.waiting && !active.ended)) return;
+    const { stroke, latest: change, ended: last } = active;
+    active.waiting = false;
     const request = ++requests;
-    going.inFlight.add(request);
-    going.closed = last;
+    active.inFlight.add(request);
+    active.closed = last;
     const textVersion = Math.max(shown, written);
     send({ type: 'edit', request, stroke, textVersion, last, change });
   }
 
-  function close(going: Going): void {
-    going.latest = null;
-    going.closed = true;
+  function close(active: ActiveStroke): void {
+    active.latest = null;
+    active.closed = true;
   }
 
   function giveUp(): void {
     written = 0;
-    for (const going of queue) {
-      close(going);
-      going.inFlight.clear();
+    for (const active of queue) {
+      close(active);
+      active.inFlight.clear();
     }
     pump();
   }
 
   return {
     begin() {
-      const going: Going = {
+      const active: ActiveStroke = {
         stroke: ++strokes,
         latest: null,
         waiting: false,
@@ -95,10 +95,10 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
         ended: false,
         closed: false,
       };
-      queue.push(going);
+      queue.push(active);
       const take = (change: Change) => {
-        going.latest = change;
-        going.waiting = true;
+        active.latest = change;
+        active.waiting = true;
       };
       return {
         change(change) {
@@ -107,7 +107,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
         },
         end(last) {
           if (last) take(last);
-          going.ended = true;
+          active.ended = true;
           pump();
         },
       };
@@ -115,19 +115,19 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
     get pending() {
       return queue.length > 0 || shown < written;
     },
-    hear(nextDocument, textVersion, done) {
+    receive(nextDocument, textVersion, done) {
       // Versions are counted anew in another text, and never go back in one.
       if (nextDocument !== document || textVersion < shown) giveUp();
       document = nextDocument;
       shown = textVersion;
-      if (done === null || done === heard) return;
-      heard = done;
-      const going = queue[0];
-      if (!going?.inFlight.delete(done.request)) return;
+      if (done === null || done === answered) return;
+      answered = done;
+      const active = queue[0];
+      if (!active?.inFlight.delete(done.request)) return;
       if (done.textVersion === null) {
         // Whatever was waiting was meant for another text.
         written = 0;
-        close(going);
+        close(active);
       } else written = done.textVersion;
       pump();
     },

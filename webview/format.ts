@@ -15,7 +15,7 @@ const SUPERSCRIPTS: Record<string, string> = {
   '9': '⁹',
 };
 
-export function superscript(exponent: number): string {
+function superscript(exponent: number): string {
   return [...String(exponent)].map((digit) => SUPERSCRIPTS[digit] ?? digit).join('');
 }
 

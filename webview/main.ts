@@ -1,4 +1,4 @@
-/** The panel's program: hears the host, keeps what it needs to be restored, draws once a frame. */
+/** The panel's program: receives what the host sends, keeps what it needs to be restored, draws once a frame. */
 import './style.css';
 import {
   type CopyRequest,
@@ -13,7 +13,7 @@ import { createPanel } from './panel.js';
 import { persisted, viewFrom } from './persist.js';
 import { afterSilence, NOTHING, reduce } from './state.js';
 import { onThemeChange, readTheme } from './theme.js';
-import type { View } from './view.js';
+import { type ViewEvent, viewAfter } from './viewEvents.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPanel): void;
@@ -30,7 +30,7 @@ const MOST_MISSED = 3;
 const host = acquireVsCodeApi();
 let model = NOTHING;
 let view = viewFrom(host.getState());
-const panel = createPanel((message) => host.postMessage(message), look);
+const panel = createPanel((message) => host.postMessage(message), dispatch);
 let theme = readTheme();
 let frame = 0;
 let missed = 0;
@@ -45,7 +45,7 @@ function drawSoon(): void {
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
-/** What has been heard is drawn before a picture is made of it. */
+/** What has been received is drawn before a picture is made of it. */
 function drawNow(): void {
   if (frame === 0) return;
   cancelAnimationFrame(frame);
@@ -64,8 +64,8 @@ function keepSoon(): void {
 }
 
 /** The person looks at something else. */
-function look(change: (view: View) => View): void {
-  const next = change(view);
+function dispatch(event: ViewEvent): void {
+  const next = viewAfter(view, event);
   if (next === view) return;
   view = next;
   drawSoon();
@@ -89,17 +89,17 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest
     return;
   }
   missed = 0;
-  const next = afterSilence(reduce(model, data), false);
+  const next = afterSilence(reduce(model, data), { isSilent: false });
   if (next === model) return;
   model = next;
-  panel.hear(model);
+  panel.receive(model);
   drawSoon();
   if (data.type === 'state' || data.type === 'lock') keep();
 });
 window.addEventListener('pagehide', keep);
 setInterval(() => {
   missed++;
-  const next = afterSilence(model, missed > MOST_MISSED);
+  const next = afterSilence(model, { isSilent: missed > MOST_MISSED });
   if (next === model) return;
   model = next;
   drawSoon();

@@ -1,10 +1,11 @@
 /** The whole panel: state in, DOM out. */
-import type { ChartedExperiment, FromPanel, PictureFormat } from '../src/shared/messages.js';
+import type { FromPanel, PanelState, PictureFormat } from '../src/shared/messages.js';
+import { createPictureCopier } from './charts/clipboard.js';
 import { createCurves } from './charts/curves.js';
 import type { Drawing } from './charts/drawing.js';
 import { h, setText } from './dom.js';
 import { createEdits } from './edits.js';
-import { copyPicture, pictureOf } from './export/picture.js';
+import { pictureOf } from './export/picture.js';
 import { createFeatures } from './features/section.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
@@ -21,12 +22,13 @@ import { createVerdict } from './sections/verdict.js';
 import { isStale, undrawnLine } from './sentences.js';
 import { knownRun, type Model } from './state.js';
 import type { Theme } from './theme.js';
-import type { ChangeView, View } from './view.js';
+import type { View } from './view.js';
+import type { ViewEvent } from './viewEvents.js';
 
 export interface Panel {
   readonly element: HTMLElement;
   /** What cannot wait for the next frame: the answer to a change of the text lets the next one go. */
-  hear(model: Model): void;
+  receive(model: Model): void;
   /** Puts a picture of the chart that was last pointed at on the clipboard, and says how it went. */
   copy(): void;
   /** A picture of the chart that was last pointed at; null when there is none. */
@@ -34,7 +36,57 @@ export interface Panel {
   update(model: Model, view: View, theme: Theme): void;
 }
 
-export function createPanel(send: (message: FromPanel) => void, change: ChangeView): Panel {
+/**
+ * @param send to the host
+ * @param dispatch how a part of the panel changes what is looked at
+ */
+export function createPanel(send: (message: FromPanel) => void, dispatch: (event: ViewEvent) => void): Panel {
+  /** As it was last drawn. */
+  let panel: PanelState | null = null;
+  const parts = createParts(send, dispatch, copy);
+  const { edits, lock, health, status, body, empty, copier, curves } = parts;
+  function copy(drawing: Drawing | null): void {
+    if (drawing && panel?.experiment) copier.copy(drawing, panel.experiment);
+  }
+  return {
+    element: h('main', {}, health.element, status.element, body),
+    receive({ panel: latest, edited }) {
+      if (latest !== null) edits.receive(latest.document, latest.textVersion, edited);
+    },
+    copy: () => copy(curves.drawing()),
+    async picture(format) {
+      const drawing = curves.drawing();
+      return drawing && panel?.experiment ? pictureOf(drawing, panel.experiment, format) : null;
+    },
+    update(model, view, theme) {
+      panel = model.panel && { ...model.panel, run: knownRun(model) };
+      lock.update(model.locked);
+      health.update(model);
+      status.element.hidden = panel === null;
+      body.classList.toggle('waiting', panel === null);
+      setText(empty, emptyLine(panel));
+      empty.hidden = panel !== null && panel.experiment !== null;
+      curves.element.hidden = !empty.hidden;
+      if (panel !== null) drawParts(parts, panel, model, view, theme);
+    },
+  };
+}
+
+/** What stands where no curves are. */
+function emptyLine(panel: PanelState | null): string {
+  if (panel === null) return 'Waiting for the experiment…';
+  return panel.run.kind === 'running'
+    ? 'The experiment is being prepared: its curves come with its first results.'
+    : 'No curves yet. Press Run to run the experiment.';
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+function createParts(
+  send: (message: FromPanel) => void,
+  dispatch: (event: ViewEvent) => void,
+  copy: (drawing: Drawing) => void,
+) {
   const lock = createLock(send);
   const health = createHealth(send);
   const sections = [
@@ -47,22 +99,14 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     createInstances(send),
   ] as const;
   const [status, verdict, thisRun, facts, conditions, history, instances] = sections;
-  const curves = createCurves(change, {
+  const curves = createCurves(dispatch, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
     copy,
   });
-  let charted: ChartedExperiment | null = null;
-  function copy(drawing: Drawing): void {
-    if (charted === null) return;
-    copyPicture(drawing, charted).then(
-      () => setText(copied, 'A picture of the chart is on the clipboard.'),
-      (error: unknown) => setText(copied, `The picture could not be copied: ${reason(error)}`),
-    );
-  }
-  const copied = h('p', { class: 'note', role: 'status', id: 'copied' });
-  const inspector = createIterationInspector(change);
-  const process = createProcess(change, send);
+  const copier = createPictureCopier();
+  const inspector = createIterationInspector(dispatch);
+  const process = createProcess(dispatch, send);
   const edits = createEdits(send);
   const features = createFeatures(edits);
   const plane = createPlane(send, edits);
@@ -76,7 +120,7 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     thisRun.element,
     empty,
     curves.element,
-    copied,
+    copier.element,
     process.element,
     instances.element,
     pictures,
@@ -86,68 +130,50 @@ export function createPanel(send: (message: FromPanel) => void, change: ChangeVi
     conditions.element,
     history.element,
   );
-  const element = h('main', {}, health.element, status.element, body);
   return {
-    element,
-    hear({ panel, edited }) {
-      if (panel !== null) edits.hear(panel.document, panel.textVersion, edited);
-    },
-    copy() {
-      const drawing = curves.drawing();
-      if (drawing) copy(drawing);
-    },
-    async picture(format) {
-      const drawing = curves.drawing();
-      return drawing && charted ? pictureOf(drawing, charted, format) : null;
-    },
-    update(model, view, theme) {
-      const { locked, basins } = model;
-      const panel = model.panel && { ...model.panel, run: knownRun(model) };
-      lock.update(locked);
-      health.update(model);
-      status.element.hidden = panel === null;
-      body.classList.toggle('waiting', panel === null);
-      setText(
-        empty,
-        panel === null
-          ? 'Waiting for the experiment…'
-          : panel.run.kind === 'running'
-            ? 'The experiment is being prepared: its curves come with its first results.'
-            : 'No curves yet. Press Run to run the experiment.',
-      );
-      charted = panel?.experiment ?? null;
-      const hasCurves = charted !== null;
-      empty.hidden = hasCurves;
-      curves.element.hidden = !hasCurves;
-      if (panel === null) return;
-      // It takes one bandit apart.
-      inspector.update(charted?.subject.process ? null : charted, view);
-      process.update(charted, view, theme);
-      for (const section of sections) section.update(panel);
-      // A family has no numbers of its own to draw: its instances have.
-      pictures.hidden = panel.subject?.features.length === 0 || panel.subject?.process !== undefined;
-      const why = panel.subject && undrawnLine(panel.subject);
-      undrawn.hidden = why === null;
-      setText(undrawn, why ?? '');
-      if (!pictures.hidden) {
-        features.update(panel, theme);
-        plane.update(panel, basins, theme);
-      }
-      curves.element.dataset.run = String(charted?.stamp.run ?? '');
-      if (hasCurves) curves.update(panel.experiment, panel.comparison, view, theme);
-      const stale = hasCurves && isStale(panel.freshness);
-      for (const dimmed of [
-        curves.element,
-        process.element,
-        inspector.element,
-        facts.element,
-        instances.element,
-      ])
-        dimmed.classList.toggle('dim', stale);
-    },
+    lock,
+    health,
+    sections,
+    status,
+    curves,
+    copier,
+    inspector,
+    process,
+    edits,
+    features,
+    plane,
+    pictures,
+    undrawn,
+    empty,
+    body,
+    /** What is dimmed while it is about an older text. */
+    ofRun: [curves, process, inspector, facts, instances].map(({ element }) => element),
   };
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function drawParts(
+  { sections, curves, inspector, process, features, plane, pictures, undrawn, ofRun }: Parts,
+  panel: PanelState,
+  { basins }: Model,
+  view: View,
+  theme: Theme,
+): void {
+  const { experiment, subject } = panel;
+  // It takes one bandit apart.
+  inspector.update(experiment?.subject.process ? null : experiment, view);
+  process.update(experiment, view, theme);
+  for (const section of sections) section.update(panel);
+  // A family has no numbers of its own to draw: its instances have.
+  pictures.hidden = subject?.features.length === 0 || subject?.process !== undefined;
+  const why = subject && undrawnLine(subject);
+  undrawn.hidden = why === null;
+  setText(undrawn, why ?? '');
+  if (!pictures.hidden) {
+    features.update(panel, theme);
+    plane.update(panel, basins, theme);
+  }
+  curves.element.dataset.run = String(experiment?.stamp.run ?? '');
+  if (experiment) curves.update(experiment, panel.comparison, view, theme);
+  const stale = experiment !== null && isStale(panel.freshness);
+  for (const element of ofRun) element.classList.toggle('dim', stale);
 }

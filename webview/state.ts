@@ -90,8 +90,8 @@ export function reduce(model: Model, message: ToPanel): Model {
   }
 }
 
-/** The state after so many beats of the host have been missed. A run of which nothing is heard is not said to go on. */
-export function afterSilence(model: Model, isSilent: boolean): Model {
+/** @param isSilent so many beats of the host have been missed. A run of which nothing is heard is not said to go on. */
+export function afterSilence(model: Model, { isSilent }: { readonly isSilent: boolean }): Model {
   return model.hostAnswers === !isSilent ? model : { ...model, hostAnswers: !isSilent };
 }
 

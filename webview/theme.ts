@@ -49,7 +49,7 @@ export function readTheme(): Theme {
 }
 
 /** Some themes give colours of charts that let the ground through: too pale for a line. */
-export function opaque(colour: string): string {
+function opaque(colour: string): string {
   return colour
     .replace(/^(#[0-9a-f]{6})[0-9a-f]{2}$/i, '$1')
     .replace(/^rgba\(([^,]+,[^,]+,[^,]+),[^,]+\)$/, 'rgb($1)');

@@ -66,13 +66,6 @@ export const FIRST_VIEW: View = {
   run: 0,
 };
 
-/** How a part of the panel changes the view. */
-export type ChangeView = (change: (view: View) => View) => void;
-
-export const changeLook =
-  (change: Partial<Look>) =>
-  (view: View): View => ({ ...view, look: { ...view.look, ...change } });
-
 /** The view that was kept, as far as it still means something: what is unknown is as at first, and a zoom is not kept. */
 export function restoredView(kept: unknown): View {
   const { look, cursor, run, chart } = record(kept);

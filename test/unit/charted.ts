@@ -1,13 +1,7 @@
 /** Experiments as the host and the panel know them, made by hand. */
 import type { Recording } from '../../src/engine/types.js';
 import type { RunFacts } from '../../src/experiment/types.js';
-import {
-  type ChartedExperiment,
-  type ChartedRun,
-  NO_COMPARISON,
-  type PanelState,
-  type Subject,
-} from '../../src/shared/messages.js';
+import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
 import { facts } from './experiment/recordings.js';
 
 /** r = (1, 0) with features (1, 0) and (0, 1): two actions, two parameters. */
@@ -88,7 +82,7 @@ export function panelState(changes: Partial<PanelState> = {}): PanelState {
     experiment: null,
     run: { kind: 'idle' },
     freshness: { kind: 'current' },
-    comparison: NO_COMPARISON,
+    comparison: { past: [], pinned: [], chartedIsPinned: false },
     textVersion: 1,
     ...changes,
   };

@@ -24,14 +24,14 @@ beforeAll(async () => {
 afterAll(() => workbench?.close());
 
 const state = (name: string) => workbench.panel.locator(`.state[aria-label^="${name}:"]`);
-const at = () => workbench.panel.locator('#process .glass-at');
+const at = () => workbench.panel.locator('#process .iteration-at');
 
 test('its curves are those of J, and what has no meaning here is not shown', async () => {
   const [gap] = await chartLines(workbench, 'chart-gap');
   expect(gap!.first).toBeCloseTo(10 * 0.0554340946, 9);
   const chips = await workbench.panel.locator('.chips .chip:visible').allTextContents();
   expect(chips).toEqual(['Gap', '(1 − γ) gap', 'Probabilities', 'KL(π*‖π)', '‖∇J‖', 'Regret']);
-  for (const part of ['#features', '#plane', '#glass'])
+  for (const part of ['#features', '#plane', '#iteration'])
     expect(await workbench.panel.locator(part).isVisible()).toBe(false);
   await workbench.panel.locator('#this-run').getByText('This run: there by T = 2').waitFor();
 });

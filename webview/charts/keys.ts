@@ -1,7 +1,7 @@
 /** What the keys do with a chart in focus. Pure. */
 import type { AxisScale, CurveId, Range, View } from '../view.js';
+import type { ViewEvent } from '../viewEvents.js';
 import { panned, stepped, zoomed } from './navigate.js';
-import type { CurvesEvent } from './viewEvents.js';
 
 /** What a chart shows while a key is pressed. */
 export interface KeyContext {
@@ -28,10 +28,10 @@ const CLOSER = 0.6;
 const PART = 0.2;
 
 /** @returns null for a key that is none of the charts */
-export function eventOf({ key, shiftKey }: Key, context: KeyContext): CurvesEvent | null {
+export function eventOf({ key, shiftKey }: Key, context: KeyContext): ViewEvent | null {
   const { view, recorded, whole } = context;
   const at = view.cursor ?? whole.max;
-  const cursor = (iteration: number): CurvesEvent => ({ type: 'cursorMoved', iteration });
+  const cursor = (iteration: number): ViewEvent => ({ type: 'cursorMoved', iteration });
   switch (shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key) {
     case 'ArrowLeft':
       return cursor(stepped(recorded, at, -1));
@@ -66,24 +66,24 @@ export function eventOf({ key, shiftKey }: Key, context: KeyContext): CurvesEven
 }
 
 /** About the cursor. */
-function iterationsCloser({ view, whole }: KeyContext, factor: number): CurvesEvent {
+function iterationsCloser({ view, whole }: KeyContext, factor: number): ViewEvent {
   const { iterations, zoom } = view.look;
   const about = view.cursor ?? whole.max;
   return { type: 'iterationsZoomed', x: zoomed(zoom.x ?? whole, iterations, factor, about, whole) };
 }
 
-function iterationsPanned({ view, whole }: KeyContext, part: number): CurvesEvent {
+function iterationsPanned({ view, whole }: KeyContext, part: number): ViewEvent {
   const { iterations, zoom } = view.look;
   return { type: 'iterationsZoomed', x: panned(zoom.x ?? whole, iterations, part, whole) };
 }
 
 /** About the middle. */
-function verticallyCloser({ id, vertical: { range, scale } }: KeyContext, factor: number): CurvesEvent {
+function verticallyCloser({ id, vertical: { range, scale } }: KeyContext, factor: number): ViewEvent {
   const y = zoomed(range, scale, factor, middle(range, scale), ANYWHERE[scale]);
   return { type: 'verticallyZoomed', id, y };
 }
 
-function verticallyPanned({ id, vertical: { range, scale } }: KeyContext, part: number): CurvesEvent {
+function verticallyPanned({ id, vertical: { range, scale } }: KeyContext, part: number): ViewEvent {
   return { type: 'verticallyZoomed', id, y: panned(range, scale, part, ANYWHERE[scale]) };
 }
 

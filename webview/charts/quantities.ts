@@ -209,18 +209,16 @@ function optimalIn(policy: readonly number[], { offsets, optimal }: Subject, sta
 }
 
 /** z = Xθ; a tabular algorithm's parameters are its logits. */
-export function logitsOf({ facts }: ChartedRun, theta: readonly number[], { features }: Subject): number[] {
+function logitsOf({ facts }: ChartedRun, theta: readonly number[], { features }: Subject): number[] {
   if (isTabular(facts.algorithm)) return [...theta];
   return features.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0));
 }
 
 function lead(logits: readonly number[], optimal: readonly number[]): number {
-  const greatest = (of: boolean) =>
-    logits.reduce(
-      (most, z, a) => (optimal.includes(a) === of ? Math.max(most, z) : most),
-      Number.NEGATIVE_INFINITY,
-    );
-  return greatest(true) - greatest(false);
+  const greatest = (isMeant: (action: number) => boolean) =>
+    logits.reduce((most, z, a) => (isMeant(a) ? Math.max(most, z) : most), Number.NEGATIVE_INFINITY);
+  const isOptimal = (action: number) => optimal.includes(action);
+  return greatest(isOptimal) - greatest((action) => !isOptimal(action));
 }
 
 /** Each recorded policy is decomposed once, however often it is drawn. */

@@ -4,10 +4,10 @@ import { h, memo, setText } from '../dom.js';
 import { count } from '../format.js';
 import { createDropdown, createToggle } from '../ui/controls.js';
 import { BANDS, type Look, type View } from '../view.js';
+import type { ViewEvent } from '../viewEvents.js';
 import { bandOf, stateLooked } from './drawingOf.js';
 import { QUANTITIES, type Shown, shownQuantities } from './quantities.js';
 import { labels } from './series.js';
-import type { CurvesEvent } from './viewEvents.js';
 
 export interface Toolbar {
   readonly element: HTMLElement;
@@ -24,7 +24,7 @@ const MOST_STATES = 200;
 const NOTHING_SHOWN: Shown = { subject: null, byAction: false, state: null };
 
 /** @param pin keeps the charted run in sight beside later ones, or no more */
-export function createToolbar(dispatch: (event: CurvesEvent) => void, pin: () => void): Toolbar {
+export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => void): Toolbar {
   const chips = QUANTITIES.map(({ id, short, title }) =>
     createToggle(short(NOTHING_SHOWN), `Show ${title(NOTHING_SHOWN)}`, () =>
       dispatch({ type: 'curveToggled', id }),

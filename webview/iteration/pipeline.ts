@@ -46,7 +46,7 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
   if (theta === undefined || iteration === undefined || !theta.every(Number.isFinite)) return null;
   if (subject.undrawn) return null;
   const problem = problemFrom(subject);
-  const X = featuresOf(problem, isTabular(facts.algorithm));
+  const X = featuresOf(problem, { tabular: isTabular(facts.algorithm) });
   const z = new Float64Array(subject.rewards.length);
   const policy = newPolicy(subject.rewards.length);
   const delta = shortfalls(problem.rewards);

@@ -59,7 +59,7 @@ export function endFrom(
   return flow && endOf(flow.from(theta).limit);
 }
 
-export function isBest(end: End, { rewards }: Subject): boolean {
+function isBest(end: End, { rewards }: Subject): boolean {
   return end.kind !== 'undecided' && end.value >= Math.max(...rewards);
 }
 

@@ -7,7 +7,10 @@ import { placesInWords, reachedInWords } from '../process/words.js';
 import { explanationOf } from './explain.js';
 
 /** Its line, and which of the runs of that line it is. */
-export function nameOf({ facts }: ChartedRun, ofFamily = false): string {
+export function nameOf(
+  { facts }: ChartedRun,
+  { ofFamily = false }: { readonly ofFamily?: boolean } = {},
+): string {
   const instance = ofFamily ? `, instance ${facts.instance}` : '';
   return `${facts.label}${instance}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
 }

@@ -37,12 +37,12 @@ export function exactText(condition: Proved, name: (action: number) => string): 
 }
 
 /** `(1.5, 0)`, of literals of exact numbers. */
-export function exactVector(literals: readonly string[]): string {
+function exactVector(literals: readonly string[]): string {
   return `(${literals.map(decimalText).join(', ')})`;
 }
 
 /** A literal of an exact number as a decimal. */
-export function decimalText(literal: string): string {
+function decimalText(literal: string): string {
   return decimalOf(literal).text;
 }
 

@@ -1,15 +1,16 @@
 /** The charts: how what a person does with them changes what is looked at. */
 import { describe, expect, test } from 'vitest';
+import { recordedIterations } from '../../../webview/charts/iterations.js';
 import { eventOf, type Key, type KeyContext, SHORTCUTS } from '../../../webview/charts/keys.js';
-import { type CurvesEvent, recordedIterations, viewAfter } from '../../../webview/charts/viewEvents.js';
 import { FIRST_VIEW, UNZOOMED, type View } from '../../../webview/view.js';
+import { type ViewEvent, viewAfter } from '../../../webview/viewEvents.js';
 import { charted, chartedRun } from '../charted.js';
 
-const after = (...events: CurvesEvent[]): View => events.reduce(viewAfter, FIRST_VIEW);
-const toggle = (id: 'gap' | 'policy' | 'fisher'): CurvesEvent => ({ type: 'curveToggled', id });
+const after = (...events: ViewEvent[]): View => events.reduce(viewAfter, FIRST_VIEW);
+const toggle = (id: 'gap' | 'policy' | 'fisher'): ViewEvent => ({ type: 'curveToggled', id });
 const x = { min: 10, max: 100 };
 const y = { min: 0.1, max: 1 };
-const zoomed: CurvesEvent = { type: 'zoomed', id: 'gap', x, y };
+const zoomed: ViewEvent = { type: 'zoomed', id: 'gap', x, y };
 
 describe('the charts that are shown', () => {
   test('are in one order, whenever they were chosen', () => {
@@ -49,7 +50,7 @@ describe('a zoom', () => {
 
 describe('the cursor', () => {
   const recorded = [0, 1, 10, 100];
-  const point = (iteration: number): CurvesEvent => ({ type: 'pointed', id: 'policy', iteration, recorded });
+  const point = (iteration: number): ViewEvent => ({ type: 'pointed', id: 'policy', iteration, recorded });
 
   test('goes to the nearest recorded iteration, in the chart that is pointed at', () => {
     expect(after(point(14))).toMatchObject({ cursor: 10, chart: 'policy' });
@@ -68,7 +69,7 @@ describe('the cursor', () => {
 });
 
 test('a line that is hidden is shown again by the same button', () => {
-  const hide: CurvesEvent = { type: 'lineToggled', name: 'a2' };
+  const hide: ViewEvent = { type: 'lineToggled', name: 'a2' };
   expect(after(hide).look.hidden).toEqual(['a2']);
   expect(after(hide, hide).look.hidden).toEqual([]);
 });
@@ -95,14 +96,14 @@ describe('a key', () => {
     const closer = press('+', {}, view);
     // log10 from 0 … 2 around 1, 0.6 as long: 0.4 … 1.6.
     expect(closer).toMatchObject({ type: 'iterationsZoomed' });
-    const { min, max } = (closer as Extract<CurvesEvent, { type: 'iterationsZoomed' }>).x!;
+    const { min, max } = (closer as Extract<ViewEvent, { type: 'iterationsZoomed' }>).x!;
     expect(Math.log10(min)).toBeCloseTo(0.4, 12);
     expect(Math.log10(max)).toBeCloseTo(1.6, 12);
     expect(press('-', {}, viewAfter(view, closer!))).toEqual({ type: 'iterationsZoomed', x: null });
   });
 
   test('brings the vertical axis of its chart closer, or with Shift moves it by a fifth', () => {
-    const found = press('ArrowUp', { shiftKey: true }) as Extract<CurvesEvent, { type: 'verticallyZoomed' }>;
+    const found = press('ArrowUp', { shiftKey: true }) as Extract<ViewEvent, { type: 'verticallyZoomed' }>;
     expect(found.id).toBe('gap');
     // Four decades, moved up by 0.8 of one.
     expect(Math.log10(found.y!.min)).toBeCloseTo(-3.2, 12);

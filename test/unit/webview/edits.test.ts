@@ -20,13 +20,13 @@ beforeEach(() => {
   edits = createEdits((message: FromPanel) => {
     if (message.type === 'edit') sent.push(message);
   });
-  edits.hear(TEXT, version, null);
+  edits.receive(TEXT, version, null);
 });
 
 /** The host has written, or refused, the first edit that is not answered yet. */
 function done(accepted = true): void {
   const { request } = sent[answered++]!;
-  edits.hear(TEXT, version, { request, textVersion: accepted ? ++version : null });
+  edits.receive(TEXT, version, { request, textVersion: accepted ? ++version : null });
 }
 
 const literals = () => sent.map(({ change }) => (change.kind === 'reward' ? change.literal : ''));
@@ -52,7 +52,7 @@ test('only the last change of a stroke closes its step of undo', () => {
   done();
   expect(sent.map(({ last }) => last)).toEqual([false, false, true]);
   expect(new Set(sent.map((edit) => edit.stroke)).size).toBe(1);
-  edits.hear(TEXT, version, null);
+  edits.receive(TEXT, version, null);
   expect(edits.pending).toBe(false);
 });
 
@@ -102,18 +102,18 @@ test('the picture is pending until the text that it has changed is shown', () =>
   stroke.change(to('1'));
   stroke.end();
   const [first, second] = sent.map(({ request }) => request);
-  edits.hear(TEXT, 10, { request: first!, textVersion: 11 });
-  edits.hear(TEXT, 10, { request: second!, textVersion: 12 });
+  edits.receive(TEXT, 10, { request: first!, textVersion: 11 });
+  edits.receive(TEXT, 10, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(true);
-  edits.hear(TEXT, 12, { request: second!, textVersion: 12 });
+  edits.receive(TEXT, 12, { request: second!, textVersion: 12 });
   expect(edits.pending).toBe(false);
 });
 
 test('a drag in another text is of that text, whatever was dragged in the one before', () => {
   edits.begin().end(to('1'));
   done();
-  edits.hear(TEXT, version, null);
-  edits.hear(OTHER, 1, null);
+  edits.receive(TEXT, version, null);
+  edits.receive(OTHER, 1, null);
   expect(edits.pending).toBe(false);
   edits.begin().end(to('2'));
   expect(sent.at(-1)).toMatchObject({ textVersion: 1, change: to('2') });
@@ -122,9 +122,9 @@ test('a drag in another text is of that text, whatever was dragged in the one be
 test('a drag in a text that was opened anew is of its new versions', () => {
   edits.begin().end(to('1'));
   done();
-  edits.hear(TEXT, version, null);
-  edits.hear(TEXT, 0, null);
-  edits.hear(TEXT, 1, null);
+  edits.receive(TEXT, version, null);
+  edits.receive(TEXT, 0, null);
+  edits.receive(TEXT, 1, null);
   edits.begin().end(to('2'));
   expect(sent.at(-1)).toMatchObject({ textVersion: 1, change: to('2') });
 });
@@ -132,11 +132,11 @@ test('a drag in a text that was opened anew is of its new versions', () => {
 test('a drag ends where another text comes to the front, and its late answers say nothing of the next', () => {
   const stroke = edits.begin();
   stroke.change(to('1'));
-  edits.hear(OTHER, 3, null);
+  edits.receive(OTHER, 3, null);
   stroke.change(to('2'));
   stroke.end();
   expect(literals()).toEqual(['1']);
-  edits.hear(OTHER, 3, { request: sent[0]!.request, textVersion: 11 });
+  edits.receive(OTHER, 3, { request: sent[0]!.request, textVersion: 11 });
   edits.begin().end(to('3'));
   expect(sent.at(-1)).toMatchObject({ textVersion: 3, change: to('3') });
 });

@@ -15,18 +15,10 @@ import {
   pageOf,
   reduce,
 } from '../../../webview/instances/state.js';
-import { charted, chartedRun } from '../charted.js';
+import { charted, chartedRun, subject } from '../charted.js';
 
-const first: ProblemNumbers = {
-  offsets: [0, 2],
-  rewards: [1, 0],
-  features: [
-    [1, 0],
-    [0, 1],
-  ],
-  optimal: [0],
-  noise: { kind: 'none' },
-};
+const { offsets, rewards, features, optimal, noise } = subject;
+const first: ProblemNumbers = { offsets, rewards, features, optimal, noise };
 /** The same with its actions in the other order. */
 const second: ProblemNumbers = { ...first, rewards: [0, 1], optimal: [1] };
 const always: InstanceVerdict = { kind: 'always', basis: 'proved', traps: [] };

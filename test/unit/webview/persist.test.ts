@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { readRecord } from '../../../src/shared/fromPanel.js';
 import { persisted, viewFrom } from '../../../webview/persist.js';
 import { NOTHING } from '../../../webview/state.js';
-import { changeLook, FIRST_VIEW } from '../../../webview/view.js';
+import { FIRST_VIEW, type View } from '../../../webview/view.js';
 import { panelState } from '../charted.js';
 
-const looked = changeLook({ curves: ['logits'], hidden: ['a2'] })(FIRST_VIEW);
+const looked: View = { ...FIRST_VIEW, look: { ...FIRST_VIEW.look, curves: ['logits'], hidden: ['a2'] } };
 const kept = (locked: boolean): unknown =>
   JSON.parse(JSON.stringify(persisted({ ...NOTHING, panel: panelState(), locked }, looked)));
 

@@ -3,10 +3,10 @@ import { tex } from '../../../src/borders/tex.js';
 import { keptText, readKept } from '../../../src/extension/keptExperiment.js';
 import { drawingOf } from '../../../webview/charts/drawingOf.js';
 import { QUANTITIES, shownQuantities } from '../../../webview/charts/quantities.js';
-import { viewAfter } from '../../../webview/charts/viewEvents.js';
 import { endLine, outcomeWords } from '../../../webview/sections/outcome.js';
 import { inShort, runsInWords } from '../../../webview/sections/thisRun.js';
 import { FIRST_VIEW } from '../../../webview/view.js';
+import { viewAfter } from '../../../webview/viewEvents.js';
 import { ranText } from './ranText.js';
 
 /** Two equally likely states that no parameter tells apart (theory.md): J* = 5, and a2 in both is the best in reach. */

@@ -17,9 +17,9 @@ const panel = {
 test('a run of which a silent host says nothing is not said to go on, and goes on when the host is back', () => {
   const heard = reduce(NOTHING, { type: 'state', state: panel });
   expect(knownRun(heard)).toEqual(running);
-  const silent = afterSilence(heard, true);
+  const silent = afterSilence(heard, { isSilent: true });
   expect(runLine(knownRun(silent))).toBe('Not known whether the run goes on.');
-  expect(knownRun(afterSilence(silent, false))).toEqual(running);
+  expect(knownRun(afterSilence(silent, { isSilent: false }))).toEqual(running);
 });
 
 test('whether the language server answers stays known when the panel turns to another document', () => {

@@ -1,5 +1,5 @@
-/** How what a person does with the charts changes what is looked at. Pure. */
-import type { ChartedExperiment } from '../../src/shared/messages.js';
+/** How what a person does changes what is looked at. Pure. */
+import { nearest } from './charts/navigate.js';
 import {
   type AxisScale,
   type BandKind,
@@ -9,11 +9,9 @@ import {
   type Range,
   UNZOOMED,
   type View,
-} from '../view.js';
-import { nearest } from './navigate.js';
-import { lastIteration } from './series.js';
+} from './view.js';
 
-export type CurvesEvent =
+export type ViewEvent =
   | { readonly type: 'curveToggled'; readonly id: CurveId }
   | { readonly type: 'iterationScaleToggled' }
   /** @property scale the one that its vertical axis has now */
@@ -29,6 +27,8 @@ export type CurvesEvent =
   | { readonly type: 'verticallyZoomed'; readonly id: CurveId; readonly y: Range | null }
   | { readonly type: 'zoomReset' }
   | { readonly type: 'cursorMoved'; readonly iteration: number }
+  /** By its position in the plan. */
+  | { readonly type: 'runChosen'; readonly run: number }
   /** The mouse is at an iteration of a chart; the cursor goes to the nearest one of `recorded`. */
   | {
       readonly type: 'pointed';
@@ -39,10 +39,12 @@ export type CurvesEvent =
   | { readonly type: 'chartChosen'; readonly id: CurveId };
 
 /** @returns the same view when the event changes nothing */
-export function viewAfter(view: View, event: CurvesEvent): View {
+export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
     case 'cursorMoved':
       return { ...view, cursor: event.iteration };
+    case 'runChosen':
+      return { ...view, run: event.run };
     case 'pointed': {
       const cursor = nearest(event.recorded, event.iteration);
       return view.cursor === cursor && view.chart === event.id ? view : { ...view, cursor, chart: event.id };
@@ -56,7 +58,7 @@ export function viewAfter(view: View, event: CurvesEvent): View {
   }
 }
 
-type LookEvent = Exclude<CurvesEvent, { type: 'cursorMoved' | 'pointed' | 'chartChosen' }>;
+type LookEvent = Exclude<ViewEvent, { type: 'cursorMoved' | 'runChosen' | 'pointed' | 'chartChosen' }>;
 
 function lookAfter(look: Look, event: LookEvent): Look {
   const { zoom } = look;
@@ -103,18 +105,4 @@ const other = (scale: AxisScale): AxisScale => (scale === 'log' ? 'linear' : 'lo
 function without(ranges: Look['zoom']['y'], id: CurveId): Look['zoom']['y'] {
   const { [id]: _, ...others } = ranges;
   return others;
-}
-
-/** The iteration axis of an experiment that is not zoomed. */
-export function wholeRange(scale: AxisScale, experiment: ChartedExperiment | null): Range {
-  return { min: scale === 'linear' ? 0 : 1, max: experiment ? lastIteration(experiment) : 10 };
-}
-
-/** The iterations that the run with the most of them has recorded, ascending. */
-export function recordedIterations(experiment: ChartedExperiment | null): readonly number[] {
-  const runs = experiment?.results ?? [];
-  return runs.reduce<readonly number[]>(
-    (most, { recording: { iterations } }) => (iterations.length > most.length ? iterations : most),
-    [],
-  );
 }
