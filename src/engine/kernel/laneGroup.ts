@@ -1,7 +1,7 @@
 import type { Run, RunGroup } from '../run.js';
 import type { ArrayName, Kernel } from './module.js';
 
-export const WATCHED = { never: 0, gap: 1, gradient: 2 } as const;
+const WATCHED = { never: 0, gap: 1, gradient: 2 } as const;
 
 /** What a stop watches is summed in another order than the reference sums it: nearer than this, the reference decides. */
 const MARGIN = 1 + 1e-9;

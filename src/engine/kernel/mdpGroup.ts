@@ -13,7 +13,7 @@ export class MdpKernelGroup extends LaneGroup {
   /** @param runs on the same process, with the same `lockstepKey`, all after the same number of updates. */
   constructor(runs: readonly Run[], mdp: NumericMdp) {
     const [{ job }] = runs as [Run];
-    const rows = pairRowsOf(mdp, isTabular(job.algorithm));
+    const rows = pairRowsOf(mdp, { tabular: isTabular(job.algorithm) });
     const { elimination } = structureOf(mdp);
     const n = mdp.rewards.length;
     const lanes = runs.length === 1 ? 2 : Math.ceil(runs.length / QUAD) * QUAD;

@@ -2,8 +2,8 @@ import { EXP_TABLE } from '../exp.js';
 import { EDGES, HEIGHTS, INNER } from '../random/normal.js';
 import { bytes } from './bytes.js';
 
-/** Addresses of the arrays that assembly/memory.ts and assembly/states.ts describe. */
-export const ARRAYS = [
+/** Addresses of the arrays that assembly/memory.ts and assembly/statesMemory.ts describe. */
+const ARRAYS = [
   'powers',
   'edges',
   'heights',

@@ -28,7 +28,7 @@ export function advanceExact(iterations: i32, watch: i32): void {
   else advanceShared(iterations, watch);
 }
 
-// A function each: of arms that differ in a constant only, the compiler would make one again.
+// A function each: the compiler would merge branches that differ in a constant only.
 function advanceOwn(iterations: i32, watch: i32): void {
   advance(true, iterations, watch);
 }

@@ -28,7 +28,7 @@ export function storeConstants(): void {
  */
 @inline
 export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pairs: i32): void {
-  // Loaded, since V8 makes a vector that it knows to be constant anew at each use, with more work than the use.
+  // Loaded, since V8 rebuilds a constant vector at each use, which costs more than the use.
   const stepsPerUnit = v128.load(constants);
   const rounder = v128.load(constants, 16);
   const stepHigh = v128.load(constants, 32);
@@ -49,7 +49,12 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
   }
 }
 
-/** e^y of two numbers y ≤ 0, with the constants in registers. @param scratch room for two numbers. */
+/**
+ * e^y of two numbers y ≤ 0. Each loop that calls it loads the seven constants itself, before it begins: loaded in here they would be loaded at each
+ * call, and AssemblyScript has no macro and no function of several results that could do it in one place.
+ *
+ * @param scratch room for two numbers
+ */
 @inline
 export function exponential(
   y: v128,
@@ -66,7 +71,7 @@ export function exponential(
   const steps = f64x2.sub(bits, rounder);
   const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
   const tail = f64x2.add(s, f64x2.mul(f64x2.mul(s, s), f64x2.add(c2, f64x2.mul(s, c3))));
-  // The places go through memory: to take a vector's numbers out costs the units that add and multiply.
+  // The places go through memory: extracting the numbers of a vector would occupy the units that add and multiply.
   v128.store(scratch, bits);
   const first = placeOf(load<i32>(scratch));
   const second = placeOf(load<i32>(scratch, 8));

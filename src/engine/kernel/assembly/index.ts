@@ -27,8 +27,8 @@ export { softmax } from './lockstep';
 export { advanceExact } from './exact';
 export { advanceSampled } from './sampled';
 export { advanceSoloExact, advanceSoloSampled } from './solo';
+export { advanceStates } from './states';
 export {
-  advanceStates,
   eliminationOrder,
   eliminationProgram,
   reserveStates,
@@ -46,4 +46,4 @@ export {
   transitionNext,
   transitionSlots,
   transitionWeights,
-} from './states';
+} from './statesMemory';

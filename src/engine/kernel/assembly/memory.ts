@@ -106,7 +106,7 @@ export function reserve(K: i32, d: i32, runs: i32, isTabular: bool, own: bool, b
   grow();
 }
 
-/** What runs on a Markov decision process need beside states.ts. @param runs lanes, 2 or a multiple of 4. */
+/** What runs on a Markov decision process need beside statesMemory.ts. @param runs lanes, 2 or a multiple of 4. */
 export function reserveLanes(d: i32, runs: i32): void {
   parameters = d;
   stride = <usize>runs << 3;

@@ -1,7 +1,7 @@
 /** Products of X or Xᵀ with one vector a lane, each sum in the order of its terms, from 0. Four lanes and up to four sums at a time. */
 import { stride } from './memory';
 
-/** `products` of numbers that all lanes share. A function of its own: amid everything else V8 would not keep the sums in registers. */
+/** `products` of numbers that all lanes share. A function of its own: inlined, V8 would not keep the sums in registers. */
 export function sharedProducts(
   out: usize,
   m: usize,

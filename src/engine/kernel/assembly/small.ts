@@ -2,7 +2,7 @@
  * Lockstep where each lane has features of its own and so few parameters (2 to 4) that they stay in registers. What is computed, and in
  * which order, is as in exact.ts and sampled.ts; here a logit meets the greatest one at once, and a weight its features and the draw.
  *
- * Each number of parameters has functions of its own: of arms that differ in a constant only, the compiler would make one again.
+ * Each number of parameters has functions of its own: the compiler would merge branches that differ in a constant only.
  */
 import { actionsOf, both, moved, rewardsOf } from './draw';
 import { GAP } from './exact';
