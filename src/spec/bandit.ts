@@ -5,7 +5,8 @@ import type { Entry, Reader, Slot } from './nodes.js';
 import { readNoiseOf } from './noise.js';
 import { checkMeans, checkSpread } from './rewards.js';
 import { checkShape, readRow } from './rows.js';
-import { actionSchema, banditSchema, keysOf } from './schema.js';
+import { actionSchema, banditSchema } from './schema/bandit.js';
+import { keysOf } from './schema.js';
 import type { ActionSource, SpecSource } from './types.js';
 import { clip, count } from './words.js';
 

@@ -12,8 +12,8 @@ import {
   GENERATORS,
   generateSchema,
   KEEP_KEYWORDS,
-  keysOf,
-} from './schema.js';
+} from './schema/generate.js';
+import { keysOf } from './schema.js';
 import type { SpecProblem, TextRange } from './types.js';
 import { clip, count } from './words.js';
 

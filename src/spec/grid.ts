@@ -4,8 +4,8 @@ import type { Run, RunKey } from '../model/run.js';
 import { RUN_KEYS } from './runKeys.js';
 
 /** The most runs of one experiment, and the most numbers that they may record: about 400 MB of doubles. */
-export const MOST_RUNS = 100_000;
-export const MOST_RECORDED = 5e7;
+const MOST_RUNS = 100_000;
+const MOST_RECORDED = 5e7;
 
 /** How many values a key of `run` has, or the family instances, in one product. */
 export interface Factor {

@@ -8,7 +8,8 @@ import type { Init } from '../model/run.js';
 import { placeOf as stateOf } from './mdp/stateName.js';
 import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import type { RunContext, Values } from './runContext.js';
-import { initSchemas, keysOf } from './schema.js';
+import { initSchemas } from './schema/run.js';
+import { keysOf } from './schema.js';
 import type { Mention } from './types.js';
 import { clip, count } from './words.js';
 

@@ -4,7 +4,8 @@ import type { Noise } from '../model/bandit.js';
 import { defaultSlot } from './defaults.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { oneOf } from './oneOf.js';
-import { banditSchema, NOISE_KEYWORDS, noiseSchemas } from './schema.js';
+import { banditSchema } from './schema/bandit.js';
+import { NOISE_KEYWORDS, noiseSchemas } from './schema/parts.js';
 
 export function readNoise(reader: Reader, slot: Slot): Noise | null {
   if (!isMap(slot.node)) {

@@ -19,13 +19,13 @@ import type { RunContext, Values } from './runContext.js';
 import { RUN_KEYS } from './runKeys.js';
 import {
   GRADIENTS,
-  keysOf,
   learningRateSchemas,
   MAX_ITERATIONS,
   runSchema,
   STOP_KEYWORDS,
   stopSchemas,
-} from './schema.js';
+} from './schema/run.js';
+import { keysOf } from './schema.js';
 import { checkTheoryRates } from './theoryRate.js';
 import type { KeySource, Mention, SpecSource } from './types.js';
 import { clip } from './words.js';

@@ -2,7 +2,7 @@
 import { isMap } from 'yaml';
 import type { Real } from '../../model/bandit.js';
 import type { Entry, Reader } from '../nodes.js';
-import { START_KEYWORDS } from '../schema.js';
+import { START_KEYWORDS } from '../schema/mdp.js';
 import type { BesideKey, Mention, SpecSource, TextFix } from '../types.js';
 import { readDistribution } from './distribution.js';
 import { readName } from './stateName.js';

@@ -50,7 +50,10 @@ export function isShare([above, below]: Ratio): boolean {
 }
 
 /** `0.25`, or `1/3` where `asDecimal` is false or no decimal is exact; null: it is too long to be written out. */
-export function literalOf([above, below]: Ratio, asDecimal: boolean): string | null {
+export function literalOf(
+  [above, below]: Ratio,
+  { asDecimal }: { readonly asDecimal: boolean },
+): string | null {
   if (digitsOf(above) > 20 * LONGEST || digitsOf(below) > 20 * LONGEST) return null;
   const divisor = gcd(above < 0n ? -above : above, below);
   const [n, d] = [above / divisor, below / divisor];

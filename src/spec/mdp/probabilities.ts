@@ -55,7 +55,7 @@ export function checkSum(reader: Reader, range: TextRange, what: string, weights
 export function missingProbability(others: readonly Real[]): string | null {
   const sum = exactSum(others);
   const rest = sum && minus([1n, 1n], sum);
-  return rest && isShare(rest) ? literalOf(rest, areDecimals(others)) : null;
+  return rest && isShare(rest) ? literalOf(rest, { asDecimal: areDecimals(others) }) : null;
 }
 
 /** The last one becomes what is left by the others. */
@@ -63,7 +63,9 @@ function lastMended(weights: readonly Weight[], sum: Ratio): TextFix | undefined
   const last = weights.at(-1)!;
   const rest = minus([1n, 1n], minus(sum, ratioOf(last.probability!)));
   if (!isShare(rest) || (rest[0] === 0n && weights.length > 1)) return undefined;
-  const literal = literalOf(rest, areDecimals(weights.map(({ probability }) => probability!)));
+  const literal = literalOf(rest, {
+    asDecimal: areDecimals(weights.map(({ probability }) => probability!)),
+  });
   if (literal === null) return undefined;
   return {
     title: `Change ${clip(last.name)} to ${literal}`,
@@ -75,14 +77,14 @@ function lastMended(weights: readonly Weight[], sum: Ratio): TextFix | undefined
 function divided(weights: readonly Weight[], sum: Ratio): TextFix | undefined {
   if (sum[0] <= 0n || weights.length > MOST_DIVIDED) return undefined;
   const edits = weights.flatMap(({ probability, range }): TextEdit[] => {
-    const literal = literalOf(quotient(ratioOf(probability!), sum), false);
+    const literal = literalOf(quotient(ratioOf(probability!), sum), { asDecimal: false });
     return literal === null ? [] : [{ range, newText: literal }];
   });
   return edits.length === weights.length ? { title: 'Divide each by the sum', edits } : undefined;
 }
 
 function said(sum: Ratio, numbers: readonly Real[]): string {
-  const literal = literalOf(sum, areDecimals(numbers));
+  const literal = literalOf(sum, { asDecimal: areDecimals(numbers) });
   if (literal !== null) return literal;
   const isMore = sum[0] > sum[1];
   return `a number ${isMore ? 'greater' : 'less'} than 1 with too many digits to be written here`;

@@ -1,7 +1,8 @@
 /** Reads `states`: by name their actions, with where each leads, or `terminal`. */
 import { isMap, isScalar } from 'yaml';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
-import { keysOf, pairSchema, STATE_KEYWORDS } from '../schema.js';
+import { pairSchema, STATE_KEYWORDS } from '../schema/mdp.js';
+import { keysOf } from '../schema.js';
 import type { TextFix } from '../types.js';
 import { clip } from '../words.js';
 import { readActions } from './actions.js';

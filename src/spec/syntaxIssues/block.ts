@@ -1,5 +1,9 @@
 /** Issues outside brackets: of one line, its colon or its dash. */
-import { actionSchema, banditSchema, generateSchema, keysOf, runSchema, specSchema } from '../schema.js';
+
+import { actionSchema, banditSchema } from '../schema/bandit.js';
+import { generateSchema } from '../schema/generate.js';
+import { runSchema } from '../schema/run.js';
+import { keysOf, specSchema } from '../schema.js';
 import { clip } from '../words.js';
 import { colonIssue } from './colon.js';
 import { blocksAbove, contentBefore, isDash, nearestColumnIssue } from './indent.js';

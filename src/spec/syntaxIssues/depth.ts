@@ -1,13 +1,9 @@
 /** How deep a line belongs in `contexts` and `mdp`, whose states and actions have names of their own: seen from what it holds. */
-import {
-  contextActionSchema,
-  contextSchema,
-  contextsKeys,
-  keysOf,
-  mdpSchema,
-  pairFeaturesSchemas,
-  pairSchema,
-} from '../schema.js';
+
+import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
+import { mdpSchema, pairSchema } from '../schema/mdp.js';
+import { pairFeaturesSchemas } from '../schema/pairs.js';
+import { keysOf } from '../schema.js';
 import type { Line } from './issue.js';
 import { isHeader, nameOf } from './line.js';
 

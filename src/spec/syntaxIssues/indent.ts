@@ -2,7 +2,9 @@
  * Lines in a wrong column. To YAML a line that stands too near to the margin ends all that is open, and what follows is wrong; but how deep a
  * key belongs is known of every key here, and where an action or an entry belongs is seen from its neighbours.
  */
-import { actionSchema, homesOf, keysOf, specSchema } from '../schema.js';
+
+import { actionSchema } from '../schema/bandit.js';
+import { homesOf, keysOf, specSchema } from '../schema.js';
 import { clip, spaces } from '../words.js';
 import { DEEPEST, depthIn } from './depth.js';
 import { contentFrom, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';

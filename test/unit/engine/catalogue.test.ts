@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ALGORITHMS, algorithmOf, PARAMETERS } from '../../../src/engine/algorithms/catalogue.js';
-import { keysOf, runSchema } from '../../../src/spec/schema.js';
+import { runSchema } from '../../../src/spec/schema/run.js';
+import { keysOf } from '../../../src/spec/schema.js';
 
 const docs = readFileSync(path.resolve(import.meta.dirname, '../../../docs/algorithms.md'), 'utf8');
 const tests = readFileSync(path.join(import.meta.dirname, 'algorithms.test.ts'), 'utf8');

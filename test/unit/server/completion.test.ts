@@ -6,7 +6,10 @@ import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { withoutPlaces } from '../../../src/server/plain.js';
 import { completionAt } from '../../../src/server/vocabulary/completion.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { banditSchema, KEEP_KEYWORDS, keysOf, runSchema, specSchema } from '../../../src/spec/schema.js';
+import { banditSchema } from '../../../src/spec/schema/bandit.js';
+import { KEEP_KEYWORDS } from '../../../src/spec/schema/generate.js';
+import { runSchema } from '../../../src/spec/schema/run.js';
+import { keysOf, specSchema } from '../../../src/spec/schema.js';
 
 function asked(marked: string) {
   const offset = marked.indexOf('|');

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { grammarFile } from '../../../scripts/grammar.js';
 import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { grammar } from '../../../src/spec/grammar.js';
-import { generateSchema, keysOf, runSchema } from '../../../src/spec/schema.js';
+import { generateSchema } from '../../../src/spec/schema/generate.js';
+import { runSchema } from '../../../src/spec/schema/run.js';
+import { keysOf } from '../../../src/spec/schema.js';
 
 interface Grammar {
   readonly repository: {

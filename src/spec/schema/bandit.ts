@@ -1,0 +1,30 @@
+/** A bandit that is written out. */
+import { z } from 'zod';
+import { features, noise, number, says } from './parts.js';
+
+export const actionSchema = z
+  .strictObject({
+    reward: number.meta(
+      says('The mean reward `r_a` of this action. Its place in the order decides most conditions.'),
+    ),
+    features,
+  })
+  .meta(says('An action: its mean reward and its feature row.'));
+
+export const banditSchema = z
+  .strictObject({
+    actions: z
+      .record(z.string(), actionSchema)
+      .meta(says('The actions by name: `a1: { reward: 9, features: [0, -2] }`. At least two.')),
+    rewards: z
+      .array(number)
+      .meta(says('The K mean rewards, for actions named a1 … aK. Goes with `features`; replaces `actions`.')),
+    features: z
+      .array(features)
+      .meta(says('The K×d feature matrix `X`, one row an action. Goes with `rewards`; replaces `actions`.')),
+    noise,
+  })
+  .partial()
+  .meta(
+    says('A bandit written out: its actions with their rewards and features, and the noise of its rewards.'),
+  );

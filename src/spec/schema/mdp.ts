@@ -1,0 +1,64 @@
+/** A Markov decision process. */
+import { z } from 'zod';
+import { ENVIRONMENT_IDS, ENVIRONMENTS } from '../../environments/catalogue.js';
+import { pairFeatures, pairReward, pairRow } from './pairs.js';
+import { noise, number, says } from './parts.js';
+
+/** An action of a state. */
+export const pairSchema = z
+  .strictObject({
+    to: z
+      .union([z.string(), z.record(z.string(), number)])
+      .meta(
+        says(
+          'Where the action leads: the name of a state, or `{name: probability}`. Probabilities are exact and sum to 1.',
+        ),
+      ),
+    reward: pairReward,
+    features: pairRow,
+  })
+  .meta(says('An action of this state: where it leads, its mean reward and its feature row.'));
+
+export const STATE_KEYWORDS = ['terminal'] as const;
+
+const stateSchema = z
+  .union([
+    z.enum(STATE_KEYWORDS).meta({ markdownEnumDescriptions: ['Absorbing, with reward 0.'] }),
+    z.record(z.string(), pairSchema),
+  ])
+  .meta(says('A state: its actions by name, or `terminal` (absorbing, reward 0).'));
+
+export const START_KEYWORDS = ['uniform'] as const;
+
+export const mdpSchema = z
+  .strictObject({
+    environment: z.enum(ENVIRONMENT_IDS).meta({
+      ...says(
+        'An environment that is known by its name, in the place of `discount`, `start`, `states` and `features`. Each of `discount`, `start` and `features` may be given beside it to change it.',
+      ),
+      markdownEnumDescriptions: ENVIRONMENTS.map(({ about }) => about),
+    }),
+    discount: number.meta(
+      says(
+        '`γ` in [0, 1): a reward t steps later counts `γᵗ`. `J(θ) = Σ_s ρ(s) V(s)` is not normalised by 1 − γ.',
+      ),
+    ),
+    start: z
+      .union([z.enum(START_KEYWORDS), z.string(), z.record(z.string(), number)])
+      .meta(
+        says(
+          '`ρ`, where an episode starts: the name of a state, `uniform`, or `{name: probability}`. Probabilities are exact and sum to 1.',
+        ),
+      ),
+    features: pairFeatures,
+    states: z
+      .record(z.string(), stateSchema)
+      .meta(
+        says(
+          'The states by name, each with its actions: `s1: { go: { to: s2, reward: 1, features: [0, 1] } }`.',
+        ),
+      ),
+    noise,
+  })
+  .partial()
+  .meta(says('A finite Markov decision process: states, actions, where they lead and what they pay.'));

@@ -1,0 +1,53 @@
+/** What the sections of a spec have in common: numbers, sweeps, feature rows, noise; and how what they mean is said. */
+import { z } from 'zod';
+
+export function says(markdown: string, more: Record<string, unknown> = {}) {
+  return { description: markdown.replace(/[`*]/g, ''), markdownDescription: markdown, ...more };
+}
+
+export const number = z
+  .union([z.number(), z.string().regex(/^[+-]?\d+\s*\/\s*[+-]?\d+$/)])
+  .meta(says('A number: `9`, `-0.5`, `1e-6`, or a fraction such as `1/3`, which is exact.'));
+
+export const whole = z.number().min(0);
+
+/** A value, or a list of values: a sweep. */
+export function sweep<T extends z.ZodType>(value: T) {
+  return z.union([value, z.array(value).min(1)]);
+}
+
+export const features = z
+  .array(number)
+  .min(1)
+  .meta(
+    says(
+      'The feature row `x_a ∈ ℝᵈ` of this action. The policy is `π(a) ∝ exp(x_aᵀθ)`; every row has d entries.',
+      {
+        defaultSnippets: [{ label: '[0, 0]', body: ['^$1', '^$2'] }],
+      },
+    ),
+  );
+
+export const NOISE_KEYWORDS = ['none', 'bernoulli'] as const;
+
+export const noiseSchemas = {
+  gaussian: z.strictObject({
+    gaussian: number.meta(
+      says('`σ`: rewards are drawn from N(r_a, σ²) and clipped to [0, 1], which moves their mean.'),
+    ),
+  }),
+  beta: z.strictObject({
+    beta: number.meta(
+      says('The concentration `c = a + b`: rewards are drawn from Beta(c·r_a, c·(1 − r_a)).'),
+    ),
+  }),
+};
+
+export const noise = z
+  .union([z.enum(NOISE_KEYWORDS), noiseSchemas.gaussian, noiseSchemas.beta])
+  .default('none')
+  .meta(
+    says(
+      'How a sampled reward is drawn around its mean: `none`, `bernoulli` (means in [0, 1]), `{gaussian: σ}` (clipped to [0, 1]) or `{beta: a+b}` (means inside (0, 1)).',
+    ),
+  );

@@ -1,0 +1,165 @@
+/** The experiment. */
+import { z } from 'zod';
+import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../../engine/algorithms/catalogue.js';
+import { BASELINES } from '../../model/run.js';
+import { number, says, sweep, whole } from './parts.js';
+
+/** Largest number of iterations. */
+export const MAX_ITERATIONS = 1e9;
+
+export const learningRateSchemas = {
+  normalized: z.strictObject({
+    normalized: number.meta(
+      says('`c`: every step has this length, `η_t = c / ‖u_t‖`, `u_t` the direction of the update.'),
+    ),
+  }),
+  armijo: z.strictObject({
+    armijo: z
+      .strictObject({
+        max: number.meta(says('The largest step that is tried.')),
+        c: number.meta(says('The share of the promised increase that a step must reach, in (0, 1).')),
+        shrink: number.meta(says('The factor by which a refused step shrinks, in (0, 1).')),
+      })
+      .meta(
+        says(
+          'Backtracking: the largest `η = max·shrinkⁿ` with `F(θ + ηu) ≥ F(θ) + c·η⟨∇F, u⟩`, `u` the direction of the update and `F` what is climbed. Exact gradients only.',
+        ),
+      ),
+  }),
+  decay: z.strictObject({
+    decay: z
+      .strictObject({
+        initial: number.meta(says('The first step, `η_0`.')),
+        factor: number.meta(says('What each step is multiplied by, in (0, 1].')),
+      })
+      .meta(says('Exponentially decreasing steps: `η_t = initial · factorᵗ`.')),
+  }),
+};
+
+export const initSchemas = {
+  gaussian: z.strictObject({
+    gaussian: number.meta(says('`σ`: every entry of a start is drawn from N(0, σ²).')),
+    count: whole.default(1).meta(says('How many starts are drawn.')),
+  }),
+  trap: z.strictObject({
+    trap: z
+      .union([z.string(), z.record(z.string(), z.string())])
+      .meta(
+        says(
+          'A start inside a trap. Of a bandit: the name of a suboptimal action. Of contexts and an MDP: the policy, by the actions that it takes where it differs from the best one, `{s3: a2}`.',
+        ),
+      ),
+  }),
+};
+
+export const STOP_KEYWORDS = ['none'] as const;
+
+export const stopSchemas = {
+  gap: z.strictObject({
+    gap: number.meta(says('Stop when the suboptimality gap `r* − π·r` falls below this.')),
+  }),
+  gradient: z.strictObject({
+    gradient: number.meta(
+      says(
+        'Stop when `‖∇f(θ)‖` falls below this: the gradient of the expected reward, whatever the algorithm climbs.',
+      ),
+    ),
+  }),
+};
+
+const ABOUT_GRADIENTS = {
+  exact: 'The exact gradient `∇f(θ) = Xᵀ(diag π − ππᵀ) r`.',
+  sampled: 'One action and one reward are sampled an iteration: `R(a)(x_a − Σ_b π_b x_b)`.',
+};
+
+const ABOUT_BASELINES: Record<(typeof BASELINES)[number], string> = {
+  none: 'The reward as it was drawn.',
+  average: 'The average of the rewards drawn before is taken off, 0 at first.',
+  value: 'The expected reward `f(θ) = π·r` is taken off: known in an experiment only.',
+};
+
+export const GRADIENTS = ['exact', 'sampled'] as const;
+
+const parameterSchemas: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
+  PARAMETERS.map((one) => [one.key, sweep(number).default(one.default).meta(says(one.about))]),
+);
+
+export const runSchema = z
+  .strictObject({
+    algorithm: sweep(
+      z.enum(ALGORITHM_IDS).meta({ markdownEnumDescriptions: ALGORITHMS.map(({ about }) => about) }),
+    )
+      .default(ALGORITHMS[0].id)
+      .meta(says('Which algorithm updates `θ`. A list runs each.')),
+    ...parameterSchemas,
+    gradient: sweep(
+      z.enum(GRADIENTS).meta({ markdownEnumDescriptions: GRADIENTS.map((name) => ABOUT_GRADIENTS[name]) }),
+    )
+      .optional()
+      .meta(says('`exact` or `sampled`. By default `sampled` if the bandit has noise, else `exact`.')),
+    baseline: sweep(
+      z.enum(BASELINES).meta({ markdownEnumDescriptions: BASELINES.map((name) => ABOUT_BASELINES[name]) }),
+    )
+      .default('none')
+      .meta(
+        says(
+          'What is taken off a sampled reward before the gradient is estimated: `none`, `average` (of the rewards before) or `value` (`f(θ)`). It changes the variance, not the expectation. Exact gradients have none.',
+        ),
+      ),
+    'learning-rate': sweep(
+      z.union([
+        z.literal('theory'),
+        z.string().regex(/^theory\s*\*/),
+        number,
+        learningRateSchemas.normalized,
+        learningRateSchemas.armijo,
+        learningRateSchemas.decay,
+      ]),
+    )
+      .default('theory')
+      .meta(
+        says(
+          'The step size `η`. `theory` is `4 / (9·R·λ_max(XᵀX))`, which gives the O(1/T) bound; also `theory*c`, a number, `{normalized: c}`, `{armijo: {max, c, shrink}}` or `{decay: {initial, factor}}`.',
+        ),
+      ),
+    iterations: sweep(whole)
+      .default(1e5)
+      .meta(says('How many updates, T: a whole number from 1 to 1e9. Default `1e5`.')),
+    init: z
+      .union([
+        z.literal('zeros'),
+        z.array(number),
+        initSchemas.gaussian,
+        initSchemas.trap,
+        z.array(z.union([z.literal('zeros'), z.array(number), initSchemas.gaussian, initSchemas.trap])),
+      ])
+      .default('zeros')
+      .meta(
+        says(
+          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action, through all states in the order of the text), `{gaussian: σ, count: n}`, or `{trap: action}` (`{trap: {state: action}}`). A list of vectors is a sweep over starts.',
+        ),
+      ),
+    repeats: sweep(whole)
+      .default(1)
+      .meta(
+        says('How many times each cell runs, with its own random stream. Charts show the mean and a band.'),
+      ),
+    seed: sweep(whole)
+      .default(0)
+      .meta(says('The seed of every random stream. The same text gives the same numbers.')),
+    instance: sweep(whole)
+      .default(0)
+      .meta(
+        says(
+          'Of which instance of a family the bandit is a copy. Its sampled runs then draw the same actions and rewards as that instance does in its family.',
+        ),
+      ),
+    stop: sweep(z.union([z.enum(STOP_KEYWORDS), stopSchemas.gap, stopSchemas.gradient]))
+      .default('none')
+      .meta(says('When to stop before T: `{gap: ε}` or `{gradient: ε}`.')),
+    record: sweep(whole)
+      .default(200)
+      .meta(says('How many points of the curve are kept, spaced evenly on a logarithmic axis.')),
+  })
+  .partial()
+  .meta(says('The experiment. A list where one value is expected is a sweep; several sweeps make a grid.'));
