@@ -2,6 +2,7 @@
  * `npm run bench:basins`: the basin map of 256×256 pixels of the example that gets stuck, in milliseconds of one thread, and the same through
  * the pool of workers, as the panel has it. Beside it, in the same run, the flow from every pixel, against which the map is compared.
  */
+
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from '../scripts/build-once.js';
@@ -9,8 +10,9 @@ import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode-server.js';
 import { flowOf } from '../src/experiment/basins.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
-import { type BasinMap, basinMap, pixelEnds } from '../src/flow/basins.js';
+import { type BasinMap, pixelEnds } from '../src/flow/basins.js';
 import { sameEnd } from '../src/flow/ends.js';
+import { basinMap } from '../test/unit/flow/basinMap.js';
 
 const repeats = Number(process.argv[2] ?? 15);
 const problem = {

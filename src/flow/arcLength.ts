@@ -95,7 +95,7 @@ export function* followArc<Field extends ArcField, Settled>(
   for (let steps = 0; steps < maxSteps; steps++) {
     const far = yield* settler.far(field);
     if (far && !goOn) return { theta, steps, settled: far };
-    // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum hit on the nose.
+    // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum that is hit exactly.
     if (field.norm <= CANCELLED * field.size || field.norm === 0) {
       const near = (yield* settler.near(theta)) ?? settler.stationary(theta);
       return { theta, steps, settled: near };

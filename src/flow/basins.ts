@@ -8,9 +8,8 @@
  * end; the map says how many were and how many had been wrong, and a border found so is followed like any other.
  */
 
-import type { NumericRows } from '../model/problem.js';
 import { type End, endOf, indexOfEnd } from './ends.js';
-import { Flow } from './flow.js';
+import type { Flow } from './flow.js';
 import { type Plane, thetaAt } from './plane.js';
 
 /** Half the side and the centre of the square, in the plane's coordinates. */
@@ -87,24 +86,13 @@ export function pixelEnds(flow: Flow, square: BasinSquare, pixels: Pixels): Pixe
   return { ends, codes };
 }
 
-/** The whole map at once. */
-export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
-  const flow = new Flow(input);
-  const steps = refining(square);
-  let step = steps.next();
-  while (!step.done) {
-    step = steps.next(step.value.kind === 'wanted' ? pixelEnds(flow, square, step.value.pixels) : undefined);
-  }
-  return step.value;
-}
-
 export type Refinement =
   /** To be answered with the ends of these pixels. */
   | { readonly kind: 'wanted'; readonly pixels: Pixels }
   /** A level is done. The map's arrays go on changing. */
   | { readonly kind: 'level'; readonly map: BasinMap };
 
-/** Decides which pixels to compute, whoever computes them. */
+/** Decides which pixels to compute; the caller computes them. */
 export function* refining({
   columns,
   rows,

@@ -5,8 +5,8 @@
  * face: x_i and r_i are its point and value, and y_j is projected on the complement of the face's span). The flow of q alone climbs
  * M(θ) = −log Σ_j w_j, a concave function whose gradient is q; hence ‖q‖ never grows. q lies in conv{y_j}, whose min-norm point is p, so
  * ⟨p, q⟩ ≥ ‖p‖² and ‖q − p‖² ≤ ‖q‖² − ‖p‖² = ρ² for ever. An arm b that is not worse loses against the slowest worse arm for ever if
- * ⟨y_b, q⟩ > ‖q‖² for all such q, for which ⟨y_b, p⟩ − ρ‖y_b‖ > ‖q‖² is enough. An arm of the same reward pulls only in second order, so
- * that it has but to lose against i: > 0 instead of > ‖q‖². Then ε, which holds their share and everything of second order, decays
+ * ⟨y_b, q⟩ > ‖q‖² for all such q, for which ⟨y_b, p⟩ − ρ‖y_b‖ > ‖q‖² is enough. An arm of the same reward pulls only in second order, so that it only
+ * has to lose against i: > 0 instead of > ‖q‖². Then ε, which holds their share and everything of second order, decays
  * exponentially with the arc length, and the flow stays.
  */
 import { dot } from '../math/dot.js';

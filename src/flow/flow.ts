@@ -2,9 +2,9 @@
 import type { Unsettled } from '../conditions/types.js';
 import { finish, type Work } from '../math/work.js';
 import type { NumericRows } from '../model/problem.js';
-import { followArc, type Path } from './arcLength.js';
 import { Field } from './field.js';
 import { type FlowProblem, prepareFlow } from './flowProblem.js';
+import { type FiniteLimit, type FlowOptions, type Followed, follow, type UndecidedLimit } from './follow.js';
 import { type Settled, Settling } from './settle.js';
 
 /** Where a flow ends. Actions are indices into the rewards. */
@@ -13,36 +13,8 @@ export type Limit =
   | { readonly kind: 'action'; readonly action: number; readonly value: number }
   /** The policy tends to these actions only: tied, identical, or a face at a maximum of its own. θ itself has no limit. */
   | { readonly kind: 'set'; readonly actions: readonly number[]; readonly value: number }
-  /** A finite stationary point; `maximum` is false if f is not seen to be concave there. */
-  | {
-      readonly kind: 'finite';
-      readonly theta: Float64Array;
-      readonly policy: Float64Array;
-      readonly value: number;
-      readonly maximum: boolean;
-    }
-  | { readonly kind: 'undecided'; readonly reason: Unsettled; readonly policy: Float64Array };
-
-export interface FlowResult {
-  readonly limit: Limit;
-  /** Where the integration stopped: d entries. Beyond it the limit is known. */
-  readonly theta: Float64Array;
-  readonly steps: number;
-}
-
-export interface FlowOptions {
-  /** Greatest number of steps tried, accepted or not. */
-  readonly maxSteps?: number;
-  /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
-  readonly precision?: number;
-  /**
-   * Told each θ of the path, in order, the start first: d entries, never changed afterwards. Its answer says whether to go on although the
-   * end is known by then, for who wants to see more of the path.
-   */
-  readonly onStep?: (theta: Float64Array) => boolean;
-}
-
-const MAX_STEPS = 2000;
+  | FiniteLimit
+  | UndecidedLimit;
 
 /** Follows the flow of one bandit from any number of starts. */
 export class Flow {
@@ -66,20 +38,16 @@ export class Flow {
   }
 
   /** @param start θ_0: d entries */
-  from(start: ArrayLike<number>, options: FlowOptions = {}): FlowResult {
+  from(start: ArrayLike<number>, options: FlowOptions = {}): Followed<Limit> {
     return finish(this.following(start, options));
   }
 
   /** The same in short steps. Two starts of one flow must not be followed at the same time. */
-  *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<FlowResult> {
-    const { onStep, maxSteps = MAX_STEPS, precision = 1 } = options;
-    const path = yield* followArc([this.field, this.next], this.settling, this.problem.toReduced(start), {
-      maxSteps,
-      precision,
-      visit: (reduced) => onStep?.(this.problem.fromReduced(reduced, start)) ?? false,
-    });
-    const limit = 'reason' in path ? this.undecided(path) : this.describe(path.settled, start);
-    return { limit, theta: this.problem.fromReduced(path.theta, start), steps: path.steps };
+  following(start: ArrayLike<number>, options: FlowOptions = {}): Work<Followed<Limit>> {
+    const { field, next, settling, problem } = this;
+    return follow([field, next], settling, problem, start, options, (path) =>
+      'reason' in path ? this.undecided(path) : this.describe(path.settled, start),
+    );
   }
 
   private describe(settled: Settled, start: ArrayLike<number>): Limit {
@@ -104,7 +72,7 @@ export class Flow {
       : { kind: 'set', actions, value };
   }
 
-  private undecided({ theta, reason }: Path<Settled> & { reason: Unsettled }): Limit {
+  private undecided({ theta, reason }: { theta: Float64Array; reason: Unsettled }): Limit {
     this.field.evaluate(theta);
     return { kind: 'undecided', reason, policy: this.actionPolicy() };
   }

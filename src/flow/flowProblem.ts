@@ -11,7 +11,7 @@ import { decomposing } from '../math/svd.js';
 import { finish, type Work } from '../math/work.js';
 import type { NumericRows } from '../model/problem.js';
 
-export interface FlowProblem {
+export interface FlowProblem extends Coordinates {
   readonly input: NumericRows;
   /** Number of arms (distinct rows) and dimension of the span of their differences. */
   readonly arms: number;
@@ -24,8 +24,13 @@ export interface FlowProblem {
   readonly logCounts: Float64Array;
   /** The actions of each arm. */
   readonly members: readonly (readonly number[])[];
-  /** Coordinates (length rank) of a parameter in R^d, and back: the part outside the span is kept from `base`. */
+}
+
+/** From the d parameters to the coordinates in which a flow moves, and back. */
+export interface Coordinates {
+  /** @returns as many as the rank */
   toReduced(theta: ArrayLike<number>): Float64Array;
+  /** The part outside the span is kept from `base`. */
   fromReduced(reduced: Float64Array, base: ArrayLike<number>): Float64Array;
 }
 
@@ -121,10 +126,7 @@ const mean = (values: readonly number[]): number =>
   values.every((v) => v === values[0]) ? values[0]! : values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** To coordinates of a basis of some directions, in units in which features are short, and back. */
-export function coordinatesOf(
-  basis: readonly (readonly number[])[],
-  scale: number,
-): Pick<FlowProblem, 'toReduced' | 'fromReduced'> {
+export function coordinatesOf(basis: readonly (readonly number[])[], scale: number): Coordinates {
   return {
     toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
     fromReduced(reduced, base) {

@@ -1,5 +1,5 @@
 /**
- * A start inside the trap of an action: far enough along the min-norm point p of {x_i − x_j : r_j < r_i} the flow only ever goes on.
+ * A start inside the trap of an action: far enough along the min-norm point p of {x_i − x_j : r_j < r_i} the flow never turns back.
  */
 
 import { dot } from '../math/dot.js';

@@ -1,36 +1,19 @@
 /** The gradient flow of J(θ), followed to its end. Limits of this flow are forecasts for gradient ascent with small steps. */
-import type { Unsettled } from '../../conditions/types.js';
 import { evaluationWork } from '../../engine/mdp/evaluation.js';
 import { finish, type Work } from '../../math/work.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
-import { followArc } from '../arcLength.js';
-import type { FlowOptions } from '../flow.js';
+import type { Path } from '../arcLength.js';
+import { type FiniteLimit, type FlowOptions, type Followed, follow, type UndecidedLimit } from '../follow.js';
 import { MdpField } from './field.js';
 import { type MdpFlowProblem, prepareMdpFlow } from './problem.js';
-import { MdpSettling } from './settle.js';
+import { type MdpSettled, MdpSettling } from './settle.js';
 
 /** Where a flow ends. */
 export type MdpLimit =
   /** The policy tends to one arm of each state, or to tied ones: their rows; none in states that it does not come to. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
-  /** A finite stationary point, with the probability of each row; `maximum` is false if J is not seen to be concave there. */
-  | {
-      readonly kind: 'finite';
-      readonly theta: Float64Array;
-      readonly policy: Float64Array;
-      readonly value: number;
-      readonly maximum: boolean;
-    }
-  | { readonly kind: 'undecided'; readonly reason: Unsettled; readonly policy: Float64Array };
-
-export interface MdpFlowResult {
-  readonly limit: MdpLimit;
-  /** Where the integration stopped: d entries. */
-  readonly theta: Float64Array;
-  readonly steps: number;
-}
-
-const MAX_STEPS = 2000;
+  | FiniteLimit
+  | UndecidedLimit;
 
 /** Follows the flow of one process from any number of starts. */
 export class MdpFlow {
@@ -52,33 +35,18 @@ export class MdpFlow {
   }
 
   /** @param start θ_0: d entries */
-  from(start: ArrayLike<number>, options: FlowOptions = {}): MdpFlowResult {
+  from(start: ArrayLike<number>, options: FlowOptions = {}): Followed<MdpLimit> {
     return finish(this.following(start, options));
   }
 
   /** The same in short steps. Two starts of one flow must not be followed at the same time. */
-  *following(start: ArrayLike<number>, options: FlowOptions = {}): Work<MdpFlowResult> {
-    const { onStep, maxSteps = MAX_STEPS, precision = 1 } = options;
-    const { problem } = this;
-    const path = yield* followArc(this.#fields, this.#settling, problem.toReduced(start), {
-      maxSteps,
-      precision,
-      visit: (reduced) => onStep?.(problem.fromReduced(reduced, start)) ?? false,
-    });
-    return {
-      limit: this.#limit(path, start),
-      theta: problem.fromReduced(path.theta, start),
-      steps: path.steps,
-    };
+  following(start: ArrayLike<number>, options: FlowOptions = {}): Work<Followed<MdpLimit>> {
+    return follow(this.#fields, this.#settling, this.problem, start, options, (path) =>
+      this.#limit(path, start),
+    );
   }
 
-  #limit(
-    path: { readonly theta: Float64Array } & (
-      | { readonly settled: ReturnType<MdpSettling['stationary']> }
-      | { readonly reason: Unsettled }
-    ),
-    start: ArrayLike<number>,
-  ): MdpLimit {
+  #limit(path: Path<MdpSettled>, start: ArrayLike<number>): MdpLimit {
     const { problem } = this;
     if ('reason' in path) {
       return { kind: 'undecided', reason: path.reason, policy: this.#policyAt(path.theta).policy };

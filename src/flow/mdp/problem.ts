@@ -5,9 +5,9 @@
  */
 import { finish, type Work } from '../../math/work.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
-import { coordinatesOf, dot, type FlowProblem, spanBasis } from '../flowProblem.js';
+import { type Coordinates, coordinatesOf, dot, spanBasis } from '../flowProblem.js';
 
-export interface MdpFlowProblem extends Pick<FlowProblem, 'toReduced' | 'fromReduced'> {
+export interface MdpFlowProblem extends Coordinates {
   readonly input: NumericMdp;
   /** The same process with a row for each arm, in reduced coordinates. */
   readonly arms: NumericMdp;

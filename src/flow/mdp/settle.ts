@@ -1,7 +1,7 @@
 /**
  * Where a flow of J is bound to end, known long before it gets there. Near a deterministic policy σ the flow of J is that of an exponential sum over the
  * deviations from σ, as a bandit's is over the other arms (docs/policies.md, "Traps"), so ../dominance.ts decides: deviations with A^σ < 0 in visited
- * states push the flow on, those with A^σ > 0 pull it back, ties and what σ does not visit have but to lose. For finite ends see ../stationary.ts.
+ * states push the flow on, those with A^σ > 0 pull it back, ties and what σ does not visit only have to lose. For finite ends see ../stationary.ts.
  */
 import { Evaluation } from '../../engine/mdp/evaluation.js';
 import { dot } from '../../math/dot.js';

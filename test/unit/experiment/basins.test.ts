@@ -1,9 +1,11 @@
 /** Basin maps through the pool of workers, as the panel gets them. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flowOf } from '../../../src/experiment/basins.js';
 import { ExperimentRunner } from '../../../src/experiment/runner.js';
-import { type BasinMap, basinMap } from '../../../src/flow/basins.js';
+import type { BasinMap } from '../../../src/flow/basins.js';
 import { planeAlong } from '../../../src/flow/plane.js';
+import { basinMap } from '../flow/basinMap.js';
 import { buildPrograms, type Programs } from '../programs.js';
 
 let programs: Programs;

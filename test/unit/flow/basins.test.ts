@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   type BasinMap,
   type BasinSquare,
-  basinMap,
   pixelAt,
   pixelCentre,
   pixelEnds,
@@ -15,6 +14,7 @@ import { planeAlong, thetaAt } from '../../../src/flow/plane.js';
 import { type NumericProblem, problemOf } from '../../../src/model/problem.js';
 import { banditOf, CONVERGES, FAILS } from '../conditions/examples.js';
 import { normals } from '../conditions/normals.js';
+import { basinMap } from './basinMap.js';
 
 const square = (columns: number, half = 8): BasinSquare => ({
   plane: planeAlong([0, 0], [1, 0], [0, 1]),

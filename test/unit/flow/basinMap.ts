@@ -1,0 +1,14 @@
+/** A map of basins on one thread, for tests and benches: the product spreads it over its workers. */
+import { type BasinMap, type BasinSquare, pixelEnds, refining } from '../../../src/flow/basins.js';
+import { Flow } from '../../../src/flow/flow.js';
+import type { NumericRows } from '../../../src/model/problem.js';
+
+export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
+  const flow = new Flow(input);
+  const steps = refining(square);
+  let step = steps.next();
+  while (!step.done) {
+    step = steps.next(step.value.kind === 'wanted' ? pixelEnds(flow, square, step.value.pixels) : undefined);
+  }
+  return step.value;
+}
