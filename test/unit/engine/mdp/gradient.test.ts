@@ -67,12 +67,12 @@ it.each([1, 30])(
       fc.property(mdps, starts, (mdp, numbers) => {
         const theta = numbers.slice(0, mdp.dimensions);
         const z = new Float64Array(mdp.rewards.length);
-        pairLogits(pairRowsOf(mdp, false), Float64Array.from(theta), z);
+        pairLogits(pairRowsOf(mdp), Float64Array.from(theta), z);
         const evaluation = new Evaluation(mdp);
         evaluation.setLogits(z);
         evaluation.evaluate();
         const gradient = new Float64Array(theta.length);
-        gradientDirection({ mdp, features: pairRowsOf(mdp, false) })(evaluation, gradient);
+        gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, gradient);
         const expected = slopes(mdp, theta);
         const away = Math.hypot(...expected.map((x, k) => x - gradient[k]!));
         const w = new Float64Array(mdp.rewards.length);

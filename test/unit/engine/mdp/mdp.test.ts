@@ -170,7 +170,7 @@ it('lin-q-npg: the errors Q − ⟨φ, w⟩ are orthogonal to every feature unde
     fc.property(mdps, starts, (mdp, theta) => {
       const { evaluation } = evaluated(mdp, theta);
       const w = new Float64Array(mdp.dimensions);
-      algorithmOf('lin-q-npg').ofMdp({ mdp, features: pairRowsOf(mdp, false) })(evaluation, w);
+      algorithmOf('lin-q-npg').ofMdp({ mdp, features: pairRowsOf(mdp) })(evaluation, w);
       const { offsets, begin, next, probabilities, discount, rewards, dimensions, features } = mdp;
       const S = mdp.start.length;
       const system = Matrix.eye(S, S);
