@@ -5,25 +5,17 @@
 
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
-import { ensureBuilt } from '../scripts/build-once.js';
+import { ensureBuilt } from '../scripts/build/build-once.js';
 import { program } from '../scripts/program.js';
-import { root } from '../scripts/vscode-server.js';
+import { root } from '../scripts/vscode/vscode-server.js';
 import { flowOf } from '../src/experiment/basins.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
 import { type BasinMap, pixelEnds } from '../src/flow/basins.js';
 import { sameEnd } from '../src/flow/ends.js';
-import { basinMap } from '../test/unit/flow/basinMap.js';
+import { basinMap, STUCK } from '../test/unit/flow/basinMap.js';
 
 const repeats = Number(process.argv[2] ?? 15);
-const problem = {
-  features: [
-    [0, -2],
-    [0, 1],
-    [-1, 0],
-    [2, 0],
-  ],
-  rewards: [9, 8, 7, 6],
-};
+
 const square = {
   plane: { origin: [0, 0], across: [1, 0], up: [0, 1] },
   x: 0,
@@ -36,7 +28,7 @@ const square = {
 async function main(): Promise<boolean> {
   await ensureBuilt();
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
-  const flow = flowOf(problem);
+  const flow = flowOf(STUCK);
   const one: number[] = [];
   const busy: number[] = [];
   let map = basinMap(flow.problem.input, square);
@@ -63,7 +55,7 @@ async function main(): Promise<boolean> {
       const started = performance.now();
       const levels: number[] = [];
       await runner.basins(
-        problem,
+        STUCK,
         square,
         () => levels.push(performance.now() - started),
         new AbortController().signal,

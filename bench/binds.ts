@@ -13,7 +13,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { assemble } from '../scripts/kernel.js';
+import { assemble } from '../scripts/build/kernel.js';
 import { program } from '../scripts/program.js';
 import { furnish, type Kernel } from '../src/engine/kernel/module.js';
 import { spread } from './engine/statistics.js';

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { program } from '../scripts/program.js';
-import { root } from '../scripts/vscode-server.js';
+import { root } from '../scripts/vscode/vscode-server.js';
 import { finished, staleness, verdict } from '../test/workbench/panel.js';
 import { Workbench } from '../test/workbench/workbench.js';
 

@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ensureBuilt } from '../scripts/build-once.js';
+import { ensureBuilt } from '../scripts/build/build-once.js';
 import { program } from '../scripts/program.js';
-import { root } from '../scripts/vscode-server.js';
+import { root } from '../scripts/vscode/vscode-server.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
 import { spread } from './spread.js';
 

@@ -14,8 +14,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { type AddressInfo, createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
-import { findChromium } from '../scripts/chromium.js';
 import { program } from '../scripts/program.js';
+import { findChromium } from '../scripts/vscode/chromium.js';
 import { HOSTILE } from '../test/unit/borders/hostile.js';
 import { finished } from '../test/workbench/panel.js';
 import { Workbench } from '../test/workbench/workbench.js';

@@ -6,9 +6,9 @@
  */
 import os from 'node:os';
 import path from 'node:path';
-import { ensureBuilt } from '../scripts/build-once.js';
+import { ensureBuilt } from '../scripts/build/build-once.js';
 import { program } from '../scripts/program.js';
-import { root } from '../scripts/vscode-server.js';
+import { root } from '../scripts/vscode/vscode-server.js';
 import { theoryRate } from '../src/engine/learningRate.js';
 import { streamOf } from '../src/engine/random/streams.js';
 import { unit } from '../src/engine/random/words.js';

@@ -6,9 +6,9 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ensureBuilt } from './build-once.js';
+import { ensureBuilt } from './build/build-once.js';
 import { program } from './program.js';
-import { remoteUri, root, startServer, workbenchAddress } from './vscode-server.js';
+import { remoteUri, root, startServer, workbenchAddress } from './vscode/vscode-server.js';
 
 /** A copy of the examples to play with: git-ignored, and kept from one start to the next. */
 const playground = path.join(root, 'playground');

@@ -7,7 +7,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { program } from './program.js';
-import { root } from './vscode-server.js';
+import { root } from './vscode/vscode-server.js';
 
 interface Step {
   /** The npm script. */

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { root } from '../../scripts/vscode-server.js';
+import { root } from '../../scripts/vscode/vscode-server.js';
 import type { Outcome } from './outcome.js';
 
 const folder = path.join(root, 'dist-test');

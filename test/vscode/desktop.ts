@@ -1,9 +1,9 @@
 /** The same suite in the desktop VS Code, which @vscode/test-electron downloads. Called by hand. */
 import { rm } from 'node:fs/promises';
 import { runTests } from '@vscode/test-electron';
-import { ensureBuilt } from '../../scripts/build-once.js';
+import { ensureBuilt } from '../../scripts/build/build-once.js';
 import { program } from '../../scripts/program.js';
-import { root } from '../../scripts/vscode-server.js';
+import { root } from '../../scripts/vscode/vscode-server.js';
 import { bundleSuite, copyExamples, tellOutcome } from './bundle.js';
 
 async function main(): Promise<boolean> {

@@ -2,10 +2,10 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensureBuilt } from '../../scripts/build-once.js';
-import { launchChromium } from '../../scripts/chromium.js';
+import { ensureBuilt } from '../../scripts/build/build-once.js';
 import { program } from '../../scripts/program.js';
-import { remoteUri, root, startServer, workbenchAddress } from '../../scripts/vscode-server.js';
+import { launchChromium } from '../../scripts/vscode/chromium.js';
+import { remoteUri, root, startServer, workbenchAddress } from '../../scripts/vscode/vscode-server.js';
 import { bundleSuite, copyExamples, tellOutcome } from './bundle.js';
 import { voice } from './outcome.js';
 

@@ -5,7 +5,7 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { pipeline } from 'node:stream';
 import type { Page } from 'playwright-core';
-import type { VsCodeServer } from '../../scripts/vscode-server.js';
+import type { VsCodeServer } from '../../scripts/vscode/vscode-server.js';
 
 /** Argument of Chromium that gives each origin a process; usually each site has one, and a port is no part of a site. */
 export const ORIGINS_APART = '--enable-features=OriginKeyedProcessesByDefault';

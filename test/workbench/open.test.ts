@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '../../scripts/vscode-server.js';
+import { root } from '../../scripts/vscode/vscode-server.js';
 import { Workbench } from './workbench.js';
 
 let workbench: Workbench;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ensureBuilt } from '../../scripts/build-once.js';
-import { installExtension, root } from '../../scripts/vscode-server.js';
+import { ensureBuilt } from '../../scripts/build/build-once.js';
+import { installExtension, root } from '../../scripts/vscode/vscode-server.js';
 import { chartLines, finished } from './panel.js';
 import { Workbench } from './workbench.js';
 

@@ -3,15 +3,15 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { ensureBuilt } from '../../scripts/build-once.js';
-import { launchChromium } from '../../scripts/chromium.js';
+import { ensureBuilt } from '../../scripts/build/build-once.js';
+import { launchChromium } from '../../scripts/vscode/chromium.js';
 import {
   remoteUri,
   root,
   startServer,
   type VsCodeServer,
   workbenchAddress,
-} from '../../scripts/vscode-server.js';
+} from '../../scripts/vscode/vscode-server.js';
 import { ORIGINS_APART, webviewsApart } from './apart.js';
 
 /** A window on a busy machine may take this long for anything. Milliseconds. */

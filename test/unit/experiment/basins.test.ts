@@ -5,22 +5,13 @@ import { flowOf } from '../../../src/experiment/basins.js';
 import { ExperimentRunner } from '../../../src/experiment/runner.js';
 import type { BasinMap } from '../../../src/flow/basins.js';
 import { planeAlong } from '../../../src/flow/plane.js';
-import { basinMap } from '../flow/basinMap.js';
+import { basinMap, STUCK } from '../flow/basinMap.js';
 import { buildPrograms, type Programs } from '../programs.js';
 
 let programs: Programs;
 let runner: ExperimentRunner;
 let stopped = 0;
 
-const problem = {
-  features: [
-    [0, -2],
-    [0, 1],
-    [-1, 0],
-    [2, 0],
-  ],
-  rewards: [9, 8, 7, 6],
-};
 const square = {
   plane: planeAlong([0, 0], [1, 0], [0, 1]),
   x: 0,
@@ -49,13 +40,13 @@ afterAll(async () => {
 test('levels come from coarse to fine, and the last is the map that one thread makes', async () => {
   const levels: BasinMap[] = [];
   await runner.basins(
-    problem,
+    STUCK,
     square,
     (map) => levels.push(structuredClone(map)),
     new AbortController().signal,
   );
   expect(levels.map(({ spacing }) => spacing)).toEqual([32, 16, 8, 4, 2, 1, 1]);
-  const alone = basinMap(flowOf(problem).problem.input, square);
+  const alone = basinMap(flowOf(STUCK).problem.input, square);
   const last = levels.at(-1)!;
   expect(last.computed).toEqual(alone.computed);
   expect(last.checked).toBe(alone.checked);
@@ -68,7 +59,7 @@ test('a map that is no longer wished for says nothing more and costs no worker',
   const abort = new AbortController();
   let told = 0;
   await runner.basins(
-    problem,
+    STUCK,
     square,
     () => {
       told++;

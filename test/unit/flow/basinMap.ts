@@ -3,6 +3,17 @@ import { type BasinMap, type BasinSquare, pixelEnds, refining } from '../../../s
 import { Flow } from '../../../src/flow/flow.js';
 import type { NumericRows } from '../../../src/model/problem.js';
 
+/** The four arms of the example that gets stuck. */
+export const STUCK = {
+  features: [
+    [0, -2],
+    [0, 1],
+    [-1, 0],
+    [2, 0],
+  ],
+  rewards: [9, 8, 7, 6],
+};
+
 export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
   const flow = new Flow(input);
   const steps = refining(square);

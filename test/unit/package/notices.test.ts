@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { NOTICES, sourcesIn } from '../../../scripts/notices.js';
+import { NOTICES, sourcesIn } from '../../../scripts/build/notices.js';
 
 const dist = path.resolve(import.meta.dirname, '../../../dist');
 let sections: readonly string[];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { grammarFile } from '../../../scripts/grammar.js';
+import { grammarFile } from '../../../scripts/build/grammar.js';
 import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { grammar } from '../../../src/spec/grammar.js';
 import { generateSchema } from '../../../src/spec/schema/generate.js';

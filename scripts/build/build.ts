@@ -55,7 +55,7 @@ if (watching) {
   await rm('dist', { recursive: true, force: true });
   const built = await Promise.all(bundles.map((bundle) => build(bundle)));
   const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
-  const root = path.resolve(import.meta.dirname, '..');
+  const root = path.resolve(import.meta.dirname, '../..');
   await writeFile(`dist/${NOTICES}`, await noticesOf(root, metafiles, await sourcesIn('dist')));
   await chmod('dist/cli.cjs', 0o755);
 }

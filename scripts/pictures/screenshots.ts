@@ -1,10 +1,10 @@
 /** `npm run screenshots`: pictures of real runs in the real workbench, in every kind of theme. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from '../test/workbench/panel.js';
-import { Workbench } from '../test/workbench/workbench.js';
-import { program } from './program.js';
-import { root } from './vscode-server.js';
+import { finished } from '../../test/workbench/panel.js';
+import { Workbench } from '../../test/workbench/workbench.js';
+import { program } from '../program.js';
+import { root } from '../vscode/vscode-server.js';
 
 /** As the palette names them, with the class that the workbench then has. */
 const themes = {

@@ -1,9 +1,9 @@
 /** `npm run docs:pictures`: draws `docs/pictures/`. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pictures } from './pictures/all.js';
-import { program } from './program.js';
-import { root } from './vscode-server.js';
+import { program } from '../program.js';
+import { root } from '../vscode/vscode-server.js';
+import { pictures } from './all.js';
 
 async function main(): Promise<boolean> {
   const folder = path.join(root, 'docs', 'pictures');

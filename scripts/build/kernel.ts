@@ -17,7 +17,7 @@ interface Compiler {
 }
 const compiler: string = 'assemblyscript/asc';
 
-const folder = path.resolve(import.meta.dirname, '../src/engine/kernel/assembly');
+const folder = path.resolve(import.meta.dirname, '../../src/engine/kernel/assembly');
 
 /** Not under version control: whatever bundles, tests or types the engine needs it. */
 const target = path.join(folder, '../bytes.ts');
@@ -38,7 +38,7 @@ export async function buildKernel(): Promise<void> {
   if (before.includes(made)) return;
   const binary = await assemble('index.ts', (name) => sources.get(name) ?? null);
   const text = [
-    `/** Made by scripts/kernel.ts from assembly/, ${made}. In base 64, so that it travels inside the bundle of a worker. */`,
+    `/** Made by scripts/build/kernel.ts from assembly/, ${made}. In base 64, so that it travels inside the bundle of a worker. */`,
     `export const bytes =\n  '${Buffer.from(binary).toString('base64')}';`,
     '',
   ].join('\n');

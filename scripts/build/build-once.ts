@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from './vscode-server.js';
+import { root } from '../vscode/vscode-server.js';
 
-const sources = ['src', 'webview', 'scripts/build.ts', 'scripts/kernel.ts', 'package.json'];
+const sources = ['src', 'webview', 'scripts/build', 'package.json'];
 
 /** @throws when the build fails. */
 export async function ensureBuilt(): Promise<void> {
@@ -12,7 +12,7 @@ export async function ensureBuilt(): Promise<void> {
   const changed = Math.max(...(await Promise.all(sources.map((source) => newest(path.join(root, source))))));
   if (built !== null && built > changed) return;
   console.log('building …');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts'], {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build/build.ts'], {
     cwd: root,
     stdio: 'inherit',
   });

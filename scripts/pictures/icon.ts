@@ -1,9 +1,9 @@
 /** Draws `media/icon.png` from `media/icon.svg`: the marketplace takes no SVG. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { launchChromium } from './chromium.js';
-import { program } from './program.js';
-import { root } from './vscode-server.js';
+import { program } from '../program.js';
+import { launchChromium } from '../vscode/chromium.js';
+import { root } from '../vscode/vscode-server.js';
 
 async function main(): Promise<boolean> {
   const svg = await readFile(path.join(root, 'media/icon.svg'), 'utf8');

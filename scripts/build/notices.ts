@@ -9,8 +9,6 @@ export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** Compiled into the kernel, which the bundles hold as bytes. */
 const COMPILED_IN = 'node_modules/assemblyscript';
-/** Terms of what packages contain but npm does not install, by name; the first line is name, version and licence. */
-const TERMS = 'scripts/terms';
 
 /**
  * The licences of every package of which something is bundled, as text.
@@ -40,7 +38,7 @@ export async function noticesOf(
 }
 
 /**
- * Where the package of a bundled file says its terms: its folder, or a file in `scripts/terms`. null for a file of ours.
+ * The folder of the package of a bundled file, which says its terms. null for a file of ours.
  *
  * @param file such as `../node_modules/a/node_modules/@b/c/d.js`, which may lie elsewhere since `a` was built.
  * @throws when there is no such place.
@@ -51,14 +49,11 @@ export function packageOf(root: string, file: string): string | null {
   const places = [folder, `node_modules/${name}`].map((place) => path.posix.join(place, 'package.json'));
   const found = places.find((place) => existsSync(path.join(root, place)));
   if (found) return path.posix.dirname(found);
-  const terms = `${TERMS}/${name}.txt`;
-  if (existsSync(path.join(root, terms))) return terms;
-  throw new Error(`${file} is bundled; its terms are neither in node_modules nor in ${terms}.`);
+  throw new Error(`${file} is bundled; its terms are not in node_modules.`);
 }
 
 async function noticeOf(root: string, place: string): Promise<string> {
   const folder = path.join(root, place);
-  if (place.startsWith(TERMS)) return (await readFile(folder, 'utf8')).trim();
   const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
