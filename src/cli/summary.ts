@@ -4,8 +4,11 @@ import { visible } from '../borders/visible.js';
 import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
 import { numericMdp } from '../experiment/optimum.js';
+import { SETTLED } from '../experiment/signature.js';
 import type { RunResult } from '../experiment/types.js';
-import type { Mdp } from '../model/mdp.js';
+import { visitedStates } from '../experiment/visits.js';
+import type { Mdp, State } from '../model/mdp.js';
+import { processNumbers } from '../model/processNumbers.js';
 import { optimalActions } from '../model/ranking.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { Style } from './style.js';
@@ -108,18 +111,33 @@ function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]
 /** How many states are named in which the policy is another than the best. */
 const NAMED = 2;
 
-/** Where the actions that have more than half differ from the best, in the states that an optimal policy visits. */
+/** Where the actions that have more than half differ from an optimal policy, in the states that it comes to by what both of them take. */
 function differences(mdp: Mdp, policy: readonly number[]): string {
-  const { shortfalls, occupancy } = numericMdp(mdp).optimum;
-  const words = mdp.states.flatMap(({ name, first, actions }, s) => {
-    if (occupancy[s] === 0) return [];
-    const pairs = Array.from({ length: actions }, (_, a) => first + a);
+  const { optimal, offsets } = numericMdp(mdp);
+  const isOptimal = new Set(optimal);
+  const process = processNumbers(mdp, Number.POSITIVE_INFINITY);
+  const visited = visitedStates(
+    process,
+    offsets,
+    (pair) => isOptimal.has(pair) && policy[pair]! >= 1 - SETTLED,
+  );
+  const pairsOf = ({ first, actions }: State) => Array.from({ length: actions }, (_, a) => first + a);
+  const words = mdp.states.flatMap((state, s) => {
+    if (!visited[s]) return [];
+    const { name } = state;
+    const pairs = pairsOf(state);
     const taken = pairs.find((pair) => policy[pair]! > 0.5);
-    const best = pairs.reduce((sum, pair) => sum + (shortfalls[pair] === 0 ? policy[pair]! : 0), 0);
+    const best = pairs.reduce((sum, pair) => sum + (isOptimal.has(pair) ? policy[pair]! : 0), 0);
     if (best > 0.5) return [];
     return [`${taken === undefined ? 'mixed' : mdp.pairs[taken]!.name} in ${name}`];
   });
-  if (words.length === 0) return 'the best policy';
+  if (words.length === 0) {
+    const isVisited = visitedStates(process, offsets, (pair) => isOptimal.has(pair));
+    const isOneOfSeveral = mdp.states.some(
+      (state, s) => isVisited[s] && pairsOf(state).filter((pair) => isOptimal.has(pair)).length > 1,
+    );
+    return isOneOfSeveral ? 'an optimal policy' : 'the best policy';
+  }
   const more = words.length - NAMED;
   return `${words.slice(0, NAMED).join(', ')}${more > 0 ? `, ${more} more` : ''}`;
 }

@@ -1,6 +1,7 @@
 /** Where starts of a contextual bandit or an MDP end, in words, and where they are said. */
 import type {
   MdpAnalysis,
+  MdpVerdict,
   NoPolicyStart,
   PolicyEnd,
   PolicyEvidence,
@@ -23,32 +24,37 @@ function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast: Policy
   const { ends, total, followed, impossible } = forecast;
   if (impossible) return noPolicyStartText(mdp, impossible);
   const [first] = ends;
-  if (total === 1 && first) return `this start ${endText(mdp, verdict.best, first, 'ends')}`;
+  if (total === 1 && first) return `this start ${endText(mdp, verdict, first, 'ends')}`;
   const of = followed < total ? `the first ${followed} of ${total}` : `${total}`;
-  return `of ${of} starts, ${endsText(mdp, verdict.best, ends)}`;
+  return `of ${of} starts, ${endsText(mdp, verdict, ends)}`;
 }
 
 /** Of an undecided verdict: what was seen. */
-export function evidenceText(mdp: Mdp, best: PolicyValue | null, { starts, ends }: PolicyEvidence): string {
-  return `the flow from ${starts} random starts: ${endsText(mdp, best, ends)}`;
+export function evidenceText(mdp: Mdp, verdict: MdpVerdict, { starts, ends }: PolicyEvidence): string {
+  return `the flow from ${starts} random starts: ${endsText(mdp, verdict, ends)}`;
 }
 
-function endsText(mdp: Mdp, best: PolicyValue | null, ends: readonly PolicyEnd[]): string {
+function endsText(mdp: Mdp, verdict: MdpVerdict, ends: readonly PolicyEnd[]): string {
   return list(
-    ends.map((end) => `${end.count} ${endText(mdp, best, end, end.count === 1 ? 'ends' : 'end')}`),
+    ends.map((end) => `${end.count} ${endText(mdp, verdict, end, end.count === 1 ? 'ends' : 'end')}`),
     Number.POSITIVE_INFINITY,
   );
 }
 
-function endText(mdp: Mdp, best: PolicyValue | null, end: PolicyEnd, verb: 'ends' | 'end'): string {
+function endText(mdp: Mdp, verdict: MdpVerdict, end: PolicyEnd, verb: 'ends' | 'end'): string {
   if (end.kind === 'undecided') return `${verb} nowhere that is certain (${unsettledText(end.reason)})`;
   const below = end.gap > 0 ? `, ${short(end.gap)} below J*` : '';
   if (end.kind === 'finite') {
     const where = end.maximum ? 'at a finite local maximum' : 'at a stationary point';
     return `${verb} ${where} (J ≈ ${short(end.value)}${below})`;
   }
-  if (end.gap === 0) return `${verb} at the best policy`;
-  return `${verb} at ${policyName(mdp, endPolicy(mdp, end), best)}, with J ≈ ${short(end.value)}${below}`;
+  if (end.gap === 0) return `${verb} at ${isOneOfSeveral(verdict) ? 'an optimal' : 'the best'} policy`;
+  return `${verb} at ${policyName(mdp, endPolicy(mdp, end), verdict.best)}, with J ≈ ${short(end.value)}${below}`;
+}
+
+/** Are there several optimal policies, which differ where they go? */
+function isOneOfSeveral({ optimal, visited }: MdpVerdict): boolean {
+  return optimal.some((pairs, state) => visited[state] && pairs.length > 1);
 }
 
 function endPolicy(mdp: Mdp, { pairs, value, gap }: Extract<PolicyEnd, { kind: 'policy' }>): PolicyValue {

@@ -34,12 +34,12 @@ export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): V
 }
 
 function reasonOf(mdp: Mdp, { verdict, conditions, evidence }: MdpAnalysis): string {
-  const seen = evidence ? ` Seen, not proved: ${evidenceText(mdp, verdict.best, evidence)}.` : '';
+  const seen = evidence ? ` Seen, not proved: ${evidenceText(mdp, verdict, evidence)}.` : '';
   const optimum = equals('J*', verdict.value);
   switch (verdict.kind) {
     case 'never': {
       const terms = conditions.find(({ id }) => id === 'exposed')!.certificate ?? [];
-      return `no parameter θ gives a policy of J near ${optimum}. ${capital(hidden(mdp, terms))}.${bestInReach(verdict)}`;
+      return `no parameter θ gives a policy of J near ${optimum}. ${capital(hidden(mdp, terms))}.${bestInReach(verdict)}${below(mdp, verdict)}`;
     }
     case 'depends':
       return `from an open set of initial θ, Lin-SPG converges to ${trapsText(mdp, verdict)} instead of ${optimum}.`;
@@ -65,6 +65,12 @@ function bestInReach({ best, lookedAt, isAll }: MdpVerdict): string {
   if (best === null) return '';
   const of = isAll ? '' : ` of ${grouped(lookedAt)} that were looked at`;
   return ` The best deterministic policy in reach${of} has ${equals('J', best.value)}: a gap of ${amount(best.gap)}.`;
+}
+
+/** Of `never`: what attracts below the best in reach. */
+function below(mdp: Mdp, verdict: MdpVerdict): string {
+  if (verdict.traps.length === 0) return '';
+  return ` From an open set of initial θ, Lin-SPG converges to ${trapsText(mdp, verdict)} instead.`;
 }
 
 function trapsText(mdp: Mdp, { traps, best }: MdpVerdict): string {

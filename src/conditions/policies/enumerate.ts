@@ -9,8 +9,10 @@ import { dot } from '../../math/dot.js';
 import { dotExact } from '../../math/exactLinear.js';
 import { minNorming } from '../../math/minnorm.js';
 import { Points } from '../../math/points.js';
+import { surrounded } from '../../math/surrounded.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
+import { Conflicts } from './conflicts.js';
 import { type Differences, type Measured, separating } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
 
@@ -51,6 +53,7 @@ class Enumeration {
   isProved = true;
   #nodes = 0;
   readonly #known = new Set<string>();
+  readonly #conflicts = new Conflicts();
   readonly #least: number;
   readonly #most: number;
   readonly #mostNodes: number;
@@ -86,10 +89,14 @@ class Enumeration {
       if (this.#nodes++ >= this.#mostNodes || this.found.length >= this.#most) this.isCut = true;
       if (this.isCut) return;
       const own = this.differences.from(state, arm);
-      const all = [...differences, ...own];
-      const direction = this.#leads(own, w) ? w : yield* this.#direct(all);
-      if (this.isCut) return;
-      if (direction) yield* this.look(policy.with(state, arm), depth + 1, all, direction);
+      const leads = this.#leads(own, w);
+      if (leads || !this.#conflicts.forbids(policy, state, arm)) {
+        const all = [...differences, ...own];
+        const next = policy.with(state, arm);
+        const direction = leads ? w : yield* this.#direct(next, state, all);
+        if (this.isCut) return;
+        if (direction) yield* this.look(next, depth + 1, all, direction);
+      }
       if (this.#nodes % 20 === 0) yield;
     }
   }
@@ -99,13 +106,55 @@ class Enumeration {
     return differences.every(({ guess }) => dot(guess, w) > least);
   }
 
-  /** null: there is none. */
-  *#direct(differences: readonly Measured[]): Work<Float64Array | null> {
-    const { point } = yield* minNorming(Points.of(differences.map(({ guess }) => guess)));
+  /** null: there is none, by a conflict of what was chosen, in `last` the last time. */
+  *#direct(
+    policy: readonly number[],
+    last: number,
+    differences: readonly Measured[],
+  ): Work<Float64Array | null> {
+    const { point, support, weights } = yield* minNorming(Points.of(differences.map(({ guess }) => guess)));
     if (this.#leads(differences, point)) return point;
+    if (
+      yield* this.#isSurrounded(
+        support.map((n) => differences[n]!),
+        weights,
+      )
+    ) {
+      this.#learn(
+        policy,
+        last,
+        support.map((n) => differences[n]!),
+      );
+      return null;
+    }
     const separation = yield* separating(this.rows, differences, this.budget);
     if (separation.basis !== 'proved') this.isProved = false;
-    return separation.apart ? Float64Array.from(separation.point) : null;
+    if (separation.apart) return Float64Array.from(separation.point);
+    this.#learn(
+      policy,
+      last,
+      separation.carrying.map((n) => differences[n]!),
+    );
+    return null;
+  }
+
+  #learn(policy: readonly number[], last: number, conflict: readonly Measured[]): void {
+    this.#conflicts.add(
+      policy,
+      last,
+      conflict.map(({ state }) => state),
+    );
+  }
+
+  /** Is 0 proved to be inside the simplex of these? Shorter than the exact point of least norm. */
+  *#isSurrounded(differences: readonly Measured[], weights: readonly number[]): Work<boolean> {
+    const m = differences.length;
+    if (m !== this.rows.dimensions + 1) return false;
+    if (!this.budget.take(productsCost(m ** 3, this.rows.bits, 64))) return false;
+    return yield* surrounded(
+      differences.map(({ exact }) => exact),
+      weights,
+    );
   }
 
   *#list(policy: readonly number[], differences: readonly Measured[], w: Float64Array): Work<void> {

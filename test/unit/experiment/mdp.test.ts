@@ -1,5 +1,9 @@
 /** Experiments on contextual bandits and Markov decision processes, from their texts; the numbers are those of theory.md. */
 import { expect, test } from 'vitest';
+import { terminal } from '../../../src/borders/terminal.js';
+import type { Style } from '../../../src/cli/style.js';
+import { summary } from '../../../src/cli/summary.js';
+import { evidenceText } from '../../../src/diagnostics/policyForecast.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import type { Recording } from '../../../src/engine/types.js';
@@ -24,8 +28,14 @@ function ran(text: string) {
       results[task] = { facts: cells[task]!.facts, recording: recordings[task]!, ending, milliseconds };
     },
   });
-  return { results, json: toJson({ file: 'x.linspg', title: null, problems, family: null }, results) };
+  return {
+    results,
+    json: toJson({ file: 'x.linspg', title: null, problems, family: null }, results),
+    table: summary('x.linspg', { title: null, problems }, results, plainStyle).source,
+  };
 }
+
+const plainStyle: Style = (_, text) => terminal`${text}`;
 
 const CONTEXTS = `
 contexts:
@@ -136,3 +146,32 @@ test('natural gradients are not estimated from episodes', () => {
   );
   expect(problems.map(({ code }) => code)).toContain('natural-sampled');
 });
+
+const TWO_WAYS = (right: number) => `
+mdp:
+  discount: 0.5
+  start: { s1: 1 }
+  features: one-hot
+  states:
+    s1: { left: { to: s2, reward: 0 }, right: { to: s3, reward: 0 } }
+    s2: { take: { to: end, reward: 1 }, leave: { to: end, reward: 0 } }
+    s3: { take: { to: end, reward: ${right} }, leave: { to: end, reward: 0 } }
+    end: terminal
+`;
+
+test.each([
+  [1, 'an optimal policy'],
+  [2, 'the best policy'],
+])(
+  'where a run ends is compared with an optimal policy that goes where it goes: right pays %i',
+  (right, words) => {
+    // To the right, where it takes; to the left, where it never goes, it would leave.
+    const text = `${TWO_WAYS(right)}run: { iterations: 2000, learning-rate: 0.5, init: [0, 5, 0, 8, 3, 0, 0] }`;
+    expect(ran(text).table).toMatch(new RegExp(` ${words} `));
+    const { mdp, run } = readSpec(text);
+    const analysis = examineMdp(mdp!, run);
+    expect(evidenceText(mdp!, analysis.verdict, { starts: 1, ends: analysis.forecasts![0]!.ends })).toBe(
+      `the flow from 1 random starts: 1 ends at ${words}`,
+    );
+  },
+);
