@@ -64,8 +64,12 @@ test.each([
     }
     const { stdout } = await linspg('run', path, '--format', 'json');
     silent(stdout);
-    const { runs } = JSON.parse(stdout) as { runs: { finalPolicy: Record<string, object> }[] };
-    expect(Object.keys(runs[0]!.finalPolicy)).toEqual(names);
+    const { spec: asRun, runs } = JSON.parse(stdout) as {
+      spec: { start: object };
+      runs: { finalPolicy: object }[];
+    };
+    expect(Object.keys(asRun.start)).toEqual(names);
+    expect(Object.keys(runs[0]!.finalPolicy).length).toBe(2 * names.length);
   },
 );
 
