@@ -2,6 +2,7 @@
 import { CancellationToken, CodeActionTriggerKind, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../src/diagnostics/findings.js';
+import { DataFiles } from '../src/disk/dataFiles.js';
 import { examining } from '../src/experiment/examine.js';
 import { examiningMdp } from '../src/experiment/examineMdp.js';
 import type { Work } from '../src/math/work.js';
@@ -17,6 +18,7 @@ import { declarationOf, mentionsOf, nameAt, renameEdits } from '../src/server/na
 import { completionAt } from '../src/server/vocabulary/completion.js';
 import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
 import { outlineOf } from '../src/server/vocabulary/outline.js';
+import { NO_FILES } from '../src/spec/files/port.js';
 import { readingSpec, readSpec } from '../src/spec/read.js';
 import type { Reading } from '../src/spec/types.js';
 import type { Random } from './random.js';
@@ -81,7 +83,7 @@ export function probe(text: string, random: Random, clock: () => number = () => 
     if (!fix) continue;
     if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
     // What the server does not list is no fix.
-    inSteps('fix', leavesMoreErrors(text, reading, fix.edits));
+    inSteps('fix', leavesMoreErrors(text, { reading, files: NO_FILES }, fix.edits));
   }
   const analysis = reading.bandit && analysed(examining(reading.bandit, reading.run), timed);
   const policies = reading.mdp && analysed(examiningMdp(reading.mdp, reading.run), timed);
@@ -93,7 +95,8 @@ export function probe(text: string, random: Random, clock: () => number = () => 
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const position = document.positionAt(random.whole(0, text.length));
   const meaning = timed('meaning', () => meaningOfWord(text, document.offsetAt(position))) ?? null;
-  const known = { document, reading, analysis, policies, found, subject: null, complete: true };
+  const files = new DataFiles(null);
+  const known = { document, reading, files, analysis, policies, found, subject: null, complete: true };
   const hover = timed('hover', () => hoverAt(document, known, position, meaning));
   const list = timed('completion', () => completionAt(document, position));
   for (const { textEdit } of list?.items ?? [])
@@ -107,7 +110,7 @@ export function probe(text: string, random: Random, clock: () => number = () => 
     return [
       declarationOf(reading, named),
       mentionsOf(reading, named),
-      renameEdits(text, reading, named, 'other'),
+      renameEdits(text, known, named, 'other'),
     ];
   });
   return {
@@ -140,6 +143,7 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   const known: DocumentAnalysis = {
     document,
     reading,
+    files: new DataFiles(null),
     analysis,
     policies,
     found,

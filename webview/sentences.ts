@@ -31,7 +31,7 @@ export function undrawnLine({ actions, undrawn, process }: Subject): string | nu
 
 /** Are the charts those of another text, with none of this one on their way? */
 export function isStale({ kind }: Freshness): boolean {
-  return kind === 'edited' || kind === 'broken';
+  return kind === 'edited' || kind === 'broken' || kind === 'other-data';
 }
 
 /** How far a run is, and when it can be expected to end. */
@@ -67,6 +67,8 @@ export function staleLine(freshness: Freshness, charted: Introduced | null, now:
       ? `The text has ${errors}. The charts show the last version that ran: ${introduction(charted, now)}.`
       : `The text has ${errors}: see the Problems view. Nothing has run yet.`;
   }
+  if (charted !== null && freshness.kind === 'other-data')
+    return `A file that the text names has changed. The charts show what it held before: ${introduction(charted, now)}; press Run to run the new numbers.`;
   if (charted === null || freshness.kind !== 'edited') return null;
   if (charted.recalled !== undefined) {
     const { run, name } = charted.recalled;

@@ -18,7 +18,7 @@ import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { FAULT_STATUS } from './fault.js';
-import { type Input, read, UnreadableFile } from './input.js';
+import { filesOf, type Input, read, UnreadableFile } from './input.js';
 import { complain, forProgram, print } from './output.js';
 import { policiesJson } from './policies.js';
 import { styleFor } from './style.js';
@@ -71,7 +71,7 @@ export async function check(files: readonly string[], format: 'text' | 'json'): 
 }
 
 function checkedOf(input: Input): Checked {
-  const reading = readSpec(input.text);
+  const reading = readSpec(input.text, filesOf(input));
   const { bandit, mdp, run } = reading;
   const { analysis, policies, family, found } = examined(reading);
   return {

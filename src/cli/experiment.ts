@@ -6,8 +6,9 @@ import type { Run } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
+import type { NamedFile } from '../spec/types.js';
 import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
-import type { Input } from './input.js';
+import { filesOf, type Input } from './input.js';
 import { complain } from './output.js';
 import { styleFor } from './style.js';
 
@@ -18,12 +19,23 @@ export interface Experiment {
   /** One that is written out, or the instances of `family`. */
   readonly problems: readonly WrittenProblem[];
   readonly family: Family | null;
+  /** The files that the text names. */
+  readonly files: readonly NamedFile[];
   readonly run: Run;
 }
 
 /** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. @throws a fault of ours. */
 export function understand(input: Input): Experiment | null {
-  const { title, bandit, mdp, family, run, problems, fault } = readSpec(input.text);
+  const {
+    title,
+    bandit,
+    mdp,
+    family,
+    run,
+    namedFiles: files,
+    problems,
+    fault,
+  } = readSpec(input.text, filesOf(input));
   if (fault) throw fault;
   const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]).filter(
     (d) => d.severity === 'error',
@@ -39,7 +51,7 @@ export function understand(input: Input): Experiment | null {
     return null;
   }
   try {
-    return { input, title, family, run: run!, problems: problemsOf({ bandit, mdp, family }) };
+    return { input, title, files, family, run: run!, problems: problemsOf({ bandit, mdp, family }) };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${input.file}: ${error.message}`);

@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { buffer as readAll } from 'node:stream/consumers';
+import { DataFiles } from '../disk/dataFiles.js';
+import { reasonNotRead } from '../disk/systemErrors.js';
+import type { Files } from '../spec/files/port.js';
 import { type Decoded, decode } from './decode.js';
-import { reasonNotRead } from './systemErrors.js';
 
 export interface Input extends Decoded {
   /** As named on the command line; `-` is the standard input. */
   readonly file: string;
+}
+
+/** The files that a text names, relative to its own folder; of the standard input, to the folder that the command is given in. */
+export function filesOf({ file }: Pick<Input, 'file'>): Files {
+  return new DataFiles(file === '-' ? process.cwd() : dirname(resolve(file)));
 }
 
 /** A named file could not be read; the message says which and why. */

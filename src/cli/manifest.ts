@@ -2,14 +2,16 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terminal } from '../borders/terminal.js';
+import { reasonNotWritten } from '../disk/systemErrors.js';
 import { complain, writeAll, writeWhole } from './output.js';
-import { reasonNotWritten } from './systemErrors.js';
 
 /** What an experiment is, beside which a cell has its place. */
 export interface Manifest {
   /** As named on the command line when the directory was begun. It does not tell experiments apart. */
   readonly file: string;
   readonly text: string;
+  /** The files that the text names, with what names their content. */
+  readonly files?: readonly { readonly path: string; readonly hash: string | null }[];
   readonly recordAt?: readonly number[];
   /** T in place of the one in the text. */
   readonly iterations?: number;
@@ -104,6 +106,14 @@ function differences(kept: Manifest, asked: Manifest): string[] {
   if (lines(kept.text) !== lines(asked.text)) {
     reasons.push(
       `holds another experiment: the text of ${kept.file} when the directory was begun is not the text of ${asked.file} now`,
+    );
+  }
+  const changed = (asked.files ?? []).find(
+    ({ path, hash }) => kept.files?.find((file) => file.path === path)?.hash !== hash,
+  );
+  if (changed) {
+    reasons.push(
+      `holds another experiment: what ${changed.path} held when the directory was begun is not what it holds now`,
     );
   }
   if (recorded(kept) !== recorded(asked)) {

@@ -37,7 +37,7 @@ export interface Planned extends Experiment {
  */
 export function planned(
   input: Input,
-  asked: Omit<Manifest, 'file' | 'text'>,
+  asked: Omit<Manifest, 'file' | 'text' | 'files'>,
   directory: string,
 ): Planned | null {
   const { file, text } = input;
@@ -47,12 +47,13 @@ export function planned(
   const run = iterations === undefined ? experiment.run : { ...experiment.run, iterations: [iterations] };
   try {
     const planOf = plan(experiment.problems, run, recordAt);
-    const store = CellStore.open(directory, { file, text, ...asked }, WORKER);
+    const files = experiment.files.map(({ path, hash }) => ({ path, hash }));
+    const manifest: Manifest = { file, text, ...asked, ...(files.length > 0 && { files }) };
+    const store = CellStore.open(directory, manifest, WORKER);
     const damage = store.damage();
     if (damage !== null) complain(terminal`${damage}`);
     // As the directory knows it: the same bytes, by whatever path to the file the work is done.
-    const { manifest } = store;
-    const kept = { ...input, file: manifest.file, text: manifest.text };
+    const kept = { ...input, file: store.manifest.file, text: store.manifest.text };
     return { ...experiment, input: kept, run, plan: planOf, store };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TerminalText, terminal, terminalLines } from '../borders/terminal.js';
-import { reasonNotWritten } from './systemErrors.js';
+import { reasonNotWritten } from '../disk/systemErrors.js';
 
 /** Something could not be written; the message says what and why. */
 export class OutputError extends Error {

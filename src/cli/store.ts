@@ -9,12 +9,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reasonNotWritten } from '../disk/systemErrors.js';
 import type { Cell, RunResult } from '../experiment/types.js';
+import { isMdp, type NumericMdp } from '../model/numericMdp.js';
 import { arraysOf } from '../model/problem.js';
 import { type Kept, type KeptLine, lineOf, linesOf, readLine, resultIn } from './cellLines.js';
 import { claim, type Manifest, StoreError } from './manifest.js';
 import { OutputError } from './output.js';
-import { reasonNotWritten } from './systemErrors.js';
 
 /** How many places are named; the others are counted. */
 const MOST_PLACES = 5;
@@ -68,6 +69,7 @@ export class CellStore {
     const content = {
       engine: this.#engine,
       problem: arraysOf(problem),
+      ...(isMdp(problem) && { process: processContent(problem) }),
       job,
     };
     return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
@@ -111,4 +113,16 @@ export class CellStore {
       }
     }
   }
+}
+
+/** What the rows of a process do not say. */
+function processContent({ coordinates, discount, start, begin, next, probabilities }: NumericMdp): object {
+  return {
+    coordinates: coordinates && [...coordinates],
+    discount,
+    start: [...start],
+    begin: [...begin],
+    next: [...next],
+    probabilities: [...probabilities],
+  };
 }

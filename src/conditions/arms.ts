@@ -129,10 +129,11 @@ function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatu
   for (const row of features) {
     const line: number[] = [];
     for (const real of row) {
-      let place = places.get(real.literal);
+      const key = real.double ? `${real.literal} double` : real.literal;
+      let place = places.get(key);
       if (place === undefined) {
         place = fractions.push(toFraction(real)) - 1;
-        places.set(real.literal, place);
+        places.set(key, place);
       }
       line.push(place);
       if (++done % PAUSE === 0) yield;

@@ -1,5 +1,6 @@
 /** Data of an experiment as a file, each format with what it came from. */
 import { csvComment } from '../borders/csv.js';
+import { type Files, NO_FILES, type PinnedFile } from '../spec/files/port.js';
 import { readSpec } from '../spec/read.js';
 import { toCsv } from './csv.js';
 import { problemsOf } from './generate/problems.js';
@@ -19,6 +20,8 @@ export interface DataOrder {
   readonly file: string;
   /** The spec, as it was run. */
   readonly text: string;
+  /** The files that it names. */
+  readonly files?: readonly PinnedFile[];
   /** Names of the K actions. */
   readonly actions: readonly string[];
   readonly results: readonly OpenRun[];
@@ -27,15 +30,18 @@ export interface DataOrder {
 /**
  * The bytes of the file. CSV and Parquet have every recorded iteration, JSON the runs that have ended.
  *
- * @throws PlanError when the family of the text cannot be generated.
+ * @throws PlanError when the family of the text cannot be generated; Error where a file of numbers that JSON repeats is not what it was.
  */
-export function dataFile({ format, version, file, text, actions, results }: DataOrder): Uint8Array {
+export function dataFile(
+  { format, version, file, text, actions, results }: DataOrder,
+  files: Files = NO_FILES,
+): Uint8Array {
   const provenance = provenanceOf(version, file, text, results);
   switch (format) {
     case 'csv':
       return bytes(csvFile(provenance, actions, results));
     case 'json':
-      return bytes(jsonFile(provenance, results));
+      return bytes(jsonFile(provenance, results, files));
     case 'parquet':
       return toParquet(provenance, actions, results);
   }
@@ -47,9 +53,11 @@ function csvFile(provenance: Provenance, actions: readonly string[], results: re
   return head.join('') + toCsv(actions, results);
 }
 
-function jsonFile(provenance: Provenance, results: readonly OpenRun[]): string {
+function jsonFile(provenance: Provenance, results: readonly OpenRun[], files: Files): string {
   const { file, text } = provenance;
-  const { title, bandit, mdp, family } = readSpec(text);
+  const { title, bandit, mdp, family, problems: found } = readSpec(text, files);
+  const unread = found.find(({ code }) => code === 'file');
+  if (unread) throw new Error(unread.message);
   const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);
   const isThere = bandit !== null || mdp !== null || family !== null;
   const problems = isThere ? problemsOf({ bandit, mdp, family }) : null;

@@ -1,6 +1,7 @@
 /** What passes between the runner and its workers. Everything survives `structuredClone`. */
 import type { Run } from '../model/run.js';
 import type { WrittenProblem } from '../model/written.js';
+import type { PinnedFile } from '../spec/files/port.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
 
 /** What a runner is given: an experiment, or one that is planned already. */
@@ -13,13 +14,15 @@ export interface Planned {
 }
 
 /** An experiment: as text, which a worker reads, or read already, with the instances of a family written out. */
-export type Experiment = (
-  | { readonly text: string }
-  | { readonly problems: readonly WrittenProblem[]; readonly run: Run }
-) & {
-  /** Iterations to record instead of the log-spaced ones of `record`. */
-  readonly recordAt?: readonly number[];
-};
+export type Experiment =
+  /** `files`: those that it names. */
+  (
+    | { readonly text: string; readonly files?: readonly PinnedFile[] }
+    | { readonly problems: readonly WrittenProblem[]; readonly run: Run }
+  ) & {
+    /** Iterations to record instead of the log-spaced ones of `record`. */
+    readonly recordAt?: readonly number[];
+  };
 
 /** Answer of the worker's method `plan`: why it cannot be run is for the user. */
 export type PlanAnswer = { readonly plan: Plan } | { readonly refused: string };

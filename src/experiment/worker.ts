@@ -1,10 +1,12 @@
 /** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
 import workerpool from 'workerpool';
+import { pinned } from '../disk/dataFiles.js';
 import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
 import type { Run } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
+import { type Files, NO_FILES } from '../spec/files/port.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { type DataOrder, dataFile } from './dataFile.js';
@@ -22,13 +24,14 @@ warmUp();
 workerpool.worker({
   basins: (piece: BasinPiece): PixelEnds => pixelEnds(flowOf(piece), piece.square, piece.pixels),
 
-  dataFile: (order: DataOrder): Uint8Array => dataFile(order),
+  dataFile: (order: DataOrder): Uint8Array => dataFile(order, pinned(order.files ?? [])),
 
   judge: (text: string): void => judge(text, (news) => workerpool.workerEmit(news)),
 
   plan(experiment: Experiment): PlanAnswer {
     try {
-      const read = 'text' in experiment ? readText(experiment.text) : experiment;
+      const read =
+        'text' in experiment ? readText(experiment.text, pinned(experiment.files ?? [])) : experiment;
       if ('refused' in read) return read;
       return { plan: plan(read.problems, read.run, experiment.recordAt) };
     } catch (error) {
@@ -73,6 +76,7 @@ workerpool.worker({
 function warmUp(): void {
   const read = readText(
     'bandit:\n  rewards: [2, 1]\n  features: [[1, 0], [0, 1]]\nrun:\n  iterations: 1e5\n',
+    NO_FILES,
   );
   if ('refused' in read) throw new Error(read.refused);
   const { cells } = plan(read.problems, read.run);
@@ -80,8 +84,11 @@ function warmUp(): void {
 }
 
 /** @throws PlanError when a family cannot be generated. */
-function readText(text: string): { refused: string } | { problems: readonly WrittenProblem[]; run: Run } {
-  const { bandit, mdp, family, run, problems } = readSpec(text);
+function readText(
+  text: string,
+  files: Files,
+): { refused: string } | { problems: readonly WrittenProblem[]; run: Run } {
+  const { bandit, mdp, family, run, problems } = readSpec(text, files);
   const errors = problems.filter((problem) => problem.severity === 'error');
   switch (cannotRun(errors.length, { bandit, mdp, family, run })) {
     case 'errors':

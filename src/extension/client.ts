@@ -2,7 +2,14 @@
  * The language server, in its own process, and whether it answers. A server that is stopped, stuck or gone is seen: it is asked each second, as
  * long as there is an experiment that it could speak of. Its log is the output channel "Lin-SPG".
  */
-import { type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import {
+  type Disposable,
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  window,
+  workspace,
+} from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -16,6 +23,7 @@ import {
   type AnalysisParams,
   PAGE_COMMAND,
   RUN_COMMAND,
+  TRUST_NOTIFICATION,
 } from '../shared/protocol.js';
 import { isExperiment, LANGUAGE } from './documents.js';
 
@@ -41,6 +49,7 @@ export class LanguageServer implements Disposable {
   readonly #log: LogOutputChannel;
   readonly #port: ServerPort;
   readonly #changed = new EventEmitter<ServerState>();
+  readonly #trusting: Disposable;
   readonly #beating: ReturnType<typeof setInterval>;
   #state: ServerState = 'answers';
   #missed = 0;
@@ -59,6 +68,9 @@ export class LanguageServer implements Disposable {
     const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
     this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug }, this.#options());
     this.#client.onNotification(ANALYSIS_NOTIFICATION, (params: AnalysisParams) => port.analysed(params));
+    this.#trusting = workspace.onDidGrantWorkspaceTrust(() => {
+      if (this.#client.isRunning()) void this.#client.sendNotification(TRUST_NOTIFICATION, true);
+    });
     this.#beating = setInterval(() => this.#beat(), BEAT);
   }
 
@@ -84,6 +96,7 @@ export class LanguageServer implements Disposable {
 
   dispose(): void {
     clearInterval(this.#beating);
+    this.#trusting.dispose();
     this.#changed.dispose();
     void this.#client.dispose().catch(() => null);
     this.#log.dispose();
@@ -93,7 +106,10 @@ export class LanguageServer implements Disposable {
     return {
       documentSelector: [{ language: LANGUAGE }],
       outputChannel: this.#log,
-      initializationOptions: { executes: [RUN_COMMAND, PAGE_COMMAND] },
+      initializationOptions: () => ({
+        executes: [RUN_COMMAND, PAGE_COMMAND],
+        trusted: workspace.isTrusted,
+      }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },
       middleware: {
         // The texts of other documents never leave for the server.

@@ -92,13 +92,13 @@ async function contentOf(
   format: ExportFormat,
   { draw, dataFile }: Makers,
 ): Promise<Uint8Array | null> {
-  const { text, subject, results } = experiment;
+  const { text, files, subject, results } = experiment;
   const { fileName: file, actions } = subject;
   switch (format) {
     case 'csv':
     case 'json':
     case 'parquet':
-      return dataFile({ format, version, file, text, actions, results });
+      return dataFile({ format, version, file, text, ...(files && { files }), actions, results });
     default: {
       const drawn = await draw(session, format);
       if (drawn === null) return null;

@@ -28,7 +28,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   const edits = new Edits();
   const experiments = new Experiments(
     {
-      execute: (text, onEvent, signal) => workers.run({ text }, onEvent, signal),
+      execute: (experiment, onEvent, signal) => workers.run(experiment, onEvent, signal),
       judge: (text, onNews, signal) => workers.judge(text, onNews, signal),
     },
     edits,

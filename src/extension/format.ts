@@ -59,7 +59,7 @@ export function refusal({
     case 'no-problem':
       return 'Nothing was run: the text describes no problem. Add `bandit:`, `contexts:`, `mdp:` or `generate:`.';
     case 'unread':
-      return 'Nothing was run: the language server does not answer, and this text is too long to be read without it. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.';
+      return 'Nothing was run: the language server does not answer, and this text is too long to be read without it, or names files. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.';
     case 'no-run':
       return 'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.';
   }

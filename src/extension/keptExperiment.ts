@@ -119,6 +119,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
   }),
   textHash: z.string(),
   text: z.string(),
+  files: z.array(z.object({ written: z.string(), location: z.string(), hash: z.string() })).exactOptional(),
   ranAt: z.number().nullable().default(null),
   optimum: z.object({ value: real, values: reals, shortfalls: reals, occupancy: reals }).exactOptional(),
   results: z

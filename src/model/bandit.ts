@@ -7,6 +7,8 @@
 export interface Real {
   readonly value: number;
   readonly literal: string;
+  /** It was read from a binary file: the exact number is the double `value`, of which the literal is the shortest decimal that names it. */
+  readonly double?: true;
 }
 
 /** How a sampled reward is drawn around its mean. */

@@ -4,13 +4,13 @@
  */
 import type { Fraction } from 'fraction.js';
 import type { Bandit, Real } from './bandit.js';
-import { toFraction } from './rational.js';
+import { isWrittenAlike, toFraction } from './rational.js';
 
 /** Negative where a < b, 0 where they are equal, positive where a > b: of the exact numbers. */
 export function compareReals(a: Real, b: Real): number {
   // Rounding to the nearest double keeps the order, so that doubles that differ have it.
   if (a.value !== b.value) return a.value < b.value ? -1 : 1;
-  return a.literal === b.literal ? 0 : toFraction(a).compare(toFraction(b));
+  return isWrittenAlike(a, b) ? 0 : toFraction(a).compare(toFraction(b));
 }
 
 /** The indices 0 … count − 1, grouped by equality, greatest first; ascending within a group. */

@@ -21,7 +21,7 @@ export function whyNotANumber(text: string): string {
 }
 
 /**
- * The exact value of a literal, as a ratio of BigInts. (`new Fraction('1e-4')` throws and `new Fraction(1e-10)` rounds,
+ * The exact value of a number as it was written, as a ratio of BigInts. (`new Fraction('1e-4')` throws and `new Fraction(1e-10)` rounds,
  * so the digits are taken from the text.) Throws RangeError when the literal is none that `parseLiteral` accepts.
  */
 export function toFraction(real: Real): Fraction {
@@ -30,10 +30,11 @@ export function toFraction(real: Real): Fraction {
 }
 
 /**
- * The exact value of a literal as a ratio, below > 0, not reduced: what many of them are summed from.
+ * The exact value of a number as a ratio, below > 0, not reduced: what many of them are summed from.
  * Throws RangeError when the literal is none that `parseLiteral` accepts.
  */
 export function ratioOf(real: Real): [above: bigint, below: bigint] {
+  if (real.double) return ratioOfDouble(real.value);
   const literal = real.literal.trim();
   if (typeof read(literal) === 'string') {
     throw new RangeError(`Not a number that can be made exact: ${literal.slice(0, 40)}`);
@@ -48,6 +49,24 @@ export function ratioOf(real: Real): [above: bigint, below: bigint] {
   if (digits === 0n) return [0n, 1n];
   const shift = Number(exponent) - decimals.length;
   return shift >= 0 ? [digits * 10n ** BigInt(shift), 1n] : [digits, 10n ** BigInt(-shift)];
+}
+
+/** The exact value of a double: a whole number and a power of 2. */
+function ratioOfDouble(value: number): [above: bigint, below: bigint] {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  const bits = view.getBigUint64(0);
+  const field = Number((bits >> 52n) & 0x7ffn);
+  const fraction = bits & 0xfffffffffffffn;
+  const digits = field === 0 ? fraction : fraction | (1n << 52n);
+  const exponent = Math.max(field, 1) - 1075;
+  const above = value < 0 ? -digits : digits;
+  return exponent >= 0 ? [above << BigInt(exponent), 1n] : [above, 1n << BigInt(-exponent)];
+}
+
+/** Whether two numbers are written alike, so that they are the same. */
+export function isWrittenAlike(a: Real, b: Real): boolean {
+  return a.literal === b.literal && a.double === b.double;
 }
 
 /** The literal of a double: the shortest decimal that names it. */

@@ -3,6 +3,7 @@ import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
+import { DataFiles } from '../disk/dataFiles.js';
 import { examining } from '../experiment/examine.js';
 import { examiningMdp } from '../experiment/examineMdp.js';
 import type { Subject } from '../shared/messages.js';
@@ -18,6 +19,8 @@ export interface DocumentAnalysis {
   readonly analysis: Analysis | null;
   /** Of a contextual bandit or an MDP. */
   readonly policies: MdpAnalysis | null;
+  /** What reads the files that the text names. */
+  readonly files: DataFiles;
   readonly found: readonly Finding[];
   readonly subject: Subject | null;
   /** false: more will follow for this version. */
@@ -53,13 +56,13 @@ export class Analyser {
     return this.#known.get(uri);
   }
 
-  changed(document: TextDocument): void {
+  changed(document: TextDocument, files: DataFiles = new DataFiles(null)): void {
     const { uri } = document;
     this.closed(uri);
     this.#reading.add(uri);
     const began = performance.now();
     // The text as it is now: the document object changes with the next keystroke.
-    const steps = readingSpec(document.getText());
+    const steps = readingSpec(document.getText(), files);
     const turn = () => {
       const started = performance.now();
       let step = steps.next();
@@ -67,14 +70,14 @@ export class Analyser {
       if (step.done) {
         this.#pending.delete(uri);
         this.#reading.delete(uri);
-        this.#analyse(document, step.value, began);
+        this.#analyse(document, files, step.value, began);
       } else this.#pending.set(uri, setImmediate(turn));
     };
     turn();
   }
 
   /** @param began when its reading did */
-  #analyse(document: TextDocument, reading: Reading, began: number): void {
+  #analyse(document: TextDocument, files: DataFiles, reading: Reading, began: number): void {
     // For whoever mends it, the log has the whole.
     if (reading.fault) console.error(reading.fault);
     const { bandit, mdp, run } = reading;
@@ -84,7 +87,7 @@ export class Analyser {
       found: readonly Finding[] = findings(reading, analysis, policies),
     ) => {
       const subject = subjectOf(document.uri, reading);
-      const known = { document, reading, analysis, policies, found, subject, complete };
+      const known = { document, reading, files, analysis, policies, found, subject, complete };
       this.#known.set(document.uri, known);
       this.publish(known);
     };

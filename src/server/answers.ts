@@ -26,11 +26,13 @@ import { saidConditions } from '../diagnostics/policyConditions.js';
 import { trapPairs } from '../diagnostics/policyFindings.js';
 import { policyWords } from '../diagnostics/policyWords.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
+import type { DataFiles } from '../disk/dataFiles.js';
 import { cannotRun, errorCount } from '../model/runnable.js';
 import type { AnalysisView } from '../shared/messages.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
+import { type Access, dataFilesOf } from './dataFiles.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { asCommands } from './docs.js';
 import { hoverAt } from './hovers/hover.js';
@@ -58,6 +60,16 @@ export interface Publication {
   readonly diagnostics: PublishDiagnosticsParams;
   /** null: only read so far, so the picture of the version before stands until there is another. */
   readonly analysis: AnalysisParams | null;
+  /** The files that it names. */
+  readonly files: readonly ReadFile[];
+}
+
+/** A file that a text names. */
+export interface ReadFile {
+  /** null: nobody knows. */
+  readonly location: string | null;
+  /** It is not read, since it lies outside of the workspace. */
+  readonly isOutside: boolean;
 }
 
 /** What a client may ask of a document. null: there is nothing to say, or nobody waits any more. */
@@ -95,15 +107,22 @@ export interface AnswersPort {
   say(message: string): void;
   /** The margin of repairs. */
   marginOf(uri: string): Promise<number>;
+  /** Which files may be read now. */
+  access(): Access;
 }
 
 export class Answers implements Questions {
   readonly #documents = new Map<string, TextDocument>();
   readonly #codeActions: CodeActions;
   readonly #analyser: Analyser;
+  /** The files that each document reads. */
+  readonly #files = new Map<string, DataFiles>();
   #rules: ClientRules = NO_RULES;
 
-  constructor(port: AnswersPort, patience?: Patience) {
+  constructor(
+    private readonly port: AnswersPort,
+    patience?: Patience,
+  ) {
     this.#codeActions = new CodeActions(port.marginOf, patience);
     this.#codeActions.say = port.say;
     this.#analyser = new Analyser((known) => {
@@ -122,11 +141,14 @@ export class Answers implements Questions {
     this.#documents.set(document.uri, document);
     // What is known is of another text.
     this.#codeActions.closed(document.uri);
-    this.#analyser.changed(document);
+    const files = this.#files.get(document.uri) ?? dataFilesOf(document.uri, () => this.port.access());
+    this.#files.set(document.uri, files);
+    this.#analyser.changed(document, files);
   }
 
   closed(uri: string): void {
     this.#documents.delete(uri);
+    this.#files.delete(uri);
     this.#analyser.closed(uri);
     this.#codeActions.closed(uri);
   }
@@ -220,8 +242,8 @@ export class Answers implements Questions {
   async renamed({ textDocument, position, newName }: RenameParams): Promise<WorkspaceEdit | Refused | null> {
     const at = await this.#nameAt(textDocument.uri, position);
     if (!at) return null;
-    const { document, reading } = at.known;
-    const edits = renameEdits(document.getText(), reading, at.named, newName);
+    const { document } = at.known;
+    const edits = renameEdits(document.getText(), at.known, at.named, newName);
     return 'refused' in edits ? edits : workspaceEdit(document, edits, this.#rules.versionedEdits);
   }
 
@@ -242,7 +264,7 @@ export class Answers implements Questions {
 
 /** What a client is told of an analysis as far as it has come. */
 export function publicationOf(known: DocumentAnalysis): Publication {
-  const { document, reading, found, analysis, policies, subject, complete } = known;
+  const { document, reading, found, analysis, policies, subject, complete, files } = known;
   const { uri, version } = document;
   const errors = errorCount(found);
   const diagnostics = diagnosticsOf(document, found);
@@ -258,8 +280,16 @@ export function publicationOf(known: DocumentAnalysis): Publication {
             subject,
             complete,
             errors,
+            files: reading.namedFiles.flatMap(({ path, hash }) => {
+              const location = files.locate(path);
+              return hash === null || location === null ? [] : [{ written: path, location, hash }];
+            }),
             cannotRun: cannotRun(errors, reading),
           },
+    files: reading.namedFiles.map(({ path, refused }) => ({
+      location: files.locate(path),
+      isOutside: refused === 'outside',
+    })),
   };
 }
 

@@ -152,7 +152,8 @@ export class CodeActions {
       const offers = await inTurns(soundFixes(now, own));
       if (token.isCancellationRequested || !this.#isCurrent(now)) return null;
       for (const { finding, offer } of offers) {
-        const preferred = finding.severity === 'error' && own.length === 1;
+        const isOnly = own.length === 1 && !finding.otherFixes;
+        const preferred = finding.severity === 'error' && isOnly;
         actions.push(this.#quickFix(now, offer, finding, context.diagnostics, preferred));
       }
     }
@@ -372,11 +373,11 @@ export class CodeActions {
     const separated = search.isDone ? search.latest : null;
     if (separated) {
       const { change } = separated;
-      const edits = await inTurns(numberEdits(text, known.reading, [change], changed(bandit, [change])));
+      const edits = await inTurns(numberEdits(text, known, [change], changed(bandit, [change])));
       const title = `Change feature ${change.feature! + 1} of ${name} from ${change.from.literal} to ${change.to.literal}: θ can then tell it from ${others}`;
       if (edits) offers.push({ title, edits });
     }
-    const removal = await inTurns(removalEdits(text, known.reading, action));
+    const removal = await inTurns(removalEdits(text, known, action));
     if (removal)
       offers.push({ title: `Remove ${name}, which has the features of ${others}`, edits: removal });
     return offers;
@@ -444,20 +445,20 @@ function banditSubjectOf(version: Version): Subject | null {
   return reading.bandit && analysis ? { ...version, bandit: reading.bandit, analysis } : null;
 }
 
-function policySubjectOf({ known: { reading, policies }, text }: Version): PolicySubject | null {
-  const { mdp } = reading;
-  return mdp && policies ? { text, reading, mdp, analysis: policies } : null;
+function policySubjectOf({ known, text }: Version): PolicySubject | null {
+  const { mdp } = known.reading;
+  return mdp && known.policies ? { text, known, mdp, analysis: known.policies } : null;
 }
 
 /** What the reading attached to findings, but for what would leave more errors than there are. */
 function* soundFixes(
-  { known: { reading }, text }: Version,
+  { known, text }: Version,
   findings: readonly Finding[],
 ): Work<{ readonly finding: Finding; readonly offer: Offer }[]> {
   const sound: { readonly finding: Finding; readonly offer: Offer }[] = [];
   for (const finding of findings) {
-    const offer = finding.fix!;
-    if (!(yield* leavesMoreErrors(text, reading, offer.edits))) sound.push({ finding, offer });
+    for (const offer of [finding.fix!, ...(finding.otherFixes ?? [])])
+      if (!(yield* leavesMoreErrors(text, known, offer.edits))) sound.push({ finding, offer });
   }
   return sound;
 }
@@ -469,7 +470,7 @@ function* offersOf(
   const offers: RepairOffer[] = [];
   for (const repair of repairs) {
     if (!isProgress(analysis, repair)) continue;
-    const edits = yield* numberEdits(text, known.reading, repair.changes, repair.bandit);
+    const edits = yield* numberEdits(text, known, repair.changes, repair.bandit);
     const costly = costOf(analysis, repair.analysis) !== null;
     if (edits) offers.push({ title: titleOf(bandit, analysis, repair), edits, costly });
   }

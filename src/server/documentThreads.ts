@@ -1,10 +1,10 @@
 /**
- * Where a document is read and asked about: on the server's own thread, which a short text keeps for a moment only, or, for a long one, on a
+ * Where a document is read and asked about: on the server's own thread, which a short text keeps for a moment only, or, for a long one, or one that reads files, on a
  * thread of its own, so that no other document waits for it.
  */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isLong } from '../shared/long.js';
+import { isLong, namesFile } from '../shared/long.js';
 import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
 import type { Patience } from './codeActions.js';
 import { LongDocument, MOST_MEMORY } from './longDocument.js';
@@ -32,7 +32,8 @@ export class DocumentThreads {
   changed(document: TextDocument): void {
     const { uri } = document;
     const long = this.#long.get(uri);
-    if (!isLong(document.getText())) {
+    const text = document.getText();
+    if (!isLong(text) && !namesFile(text)) {
       long?.close();
       this.#long.delete(uri);
       this.#here.changed(document);

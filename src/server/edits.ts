@@ -4,14 +4,21 @@ import { featureRow, type Mdp } from '../model/mdp.js';
 import { errorCount } from '../model/runnable.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { NumberChange } from '../repair/types.js';
+import type { Files } from '../spec/files/port.js';
 import { readingSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
+/** A text as it was read, and what read the files that it names. */
+export interface ReadText {
+  readonly reading: Reading;
+  readonly files: Files;
+}
+
 /** One edit at each changed number; null where the text that results is not read as the problem that was meant. */
 export function* numberEdits(
   text: string,
-  { source }: Reading,
+  { reading: { source }, files }: ReadText,
   changes: readonly NumberChange[],
   meant: WrittenProblem,
 ): Work<TextEdit[] | null> {
@@ -21,7 +28,7 @@ export function* numberEdits(
     const range = feature === null ? places?.reward : places?.features[feature];
     return range ? [{ range, newText: to.literal }] : [];
   });
-  return edits.length === changes.length && (yield* says(applied(text, edits), meant)) ? edits : null;
+  return edits.length === changes.length && (yield* says(applied(text, edits), files, meant)) ? edits : null;
 }
 
 /**
@@ -30,7 +37,7 @@ export function* numberEdits(
  */
 export function* removalEdits(
   text: string,
-  { source, bandit }: Reading,
+  { reading: { source, bandit }, files }: ReadText,
   action: number,
 ): Work<TextEdit[] | null> {
   const places = source.actions[action];
@@ -58,7 +65,7 @@ export function* removalEdits(
   );
   for (const ranges of combined) {
     const edits = ranges.map((range): TextEdit => ({ range, newText: '' }));
-    if (yield* says(applied(text, edits), meant)) return edits;
+    if (yield* says(applied(text, edits), files, meant)) return edits;
   }
   return null;
 }
@@ -73,15 +80,15 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
 /** Has the text more errors after these edits than before? Then they are no fix. */
 export function* leavesMoreErrors(
   text: string,
-  { problems }: Reading,
+  { reading: { problems }, files }: ReadText,
   edits: readonly TextEdit[],
 ): Work<boolean> {
-  const after = yield* readingSpec(applied(text, edits));
+  const after = yield* readingSpec(applied(text, edits), files);
   return errorCount(after.problems) > errorCount(problems);
 }
 
-function* says(text: string, meant: WrittenProblem): Work<boolean> {
-  const { bandit, mdp, problems } = yield* readingSpec(text);
+function* says(text: string, files: Files, meant: WrittenProblem): Work<boolean> {
+  const { bandit, mdp, problems } = yield* readingSpec(text, files);
   if (errorCount(problems) > 0) return false;
   if (hasStates(meant)) return mdp !== null && numbersOf(mdp) === numbersOf(meant);
   if (bandit === null) return false;

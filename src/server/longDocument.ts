@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
+import { DataFiles } from '../disk/dataFiles.js';
 import { readingOfFault, readingOfMemory, readingOfWaiting } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 import { type Answer, type AnswersPort, type Asked, publicationOf, type Question } from './answers.js';
@@ -239,7 +240,7 @@ export class LongDocument {
     going.isReading = true;
     going.isComplete = false;
     this.memory.used(going);
-    send(going, { kind: 'changed', ...version });
+    send(going, { kind: 'changed', ...version, access: this.port.access() });
   }
 
   /** In place of what a thread that has failed, or waits, would have told. */
@@ -251,6 +252,7 @@ export class LongDocument {
       publicationOf({
         document,
         reading,
+        files: new DataFiles(null),
         analysis: null,
         policies: null,
         found,

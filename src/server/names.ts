@@ -3,7 +3,7 @@ import { readSpec } from '../spec/read.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 import { clip, some } from '../spec/words.js';
 import { writtenName } from '../spec/writtenName.js';
-import { applied } from './edits.js';
+import { applied, type ReadText } from './edits.js';
 
 /** A state, an action of a bandit, or a pair of an MDP, by its index. */
 export interface Named {
@@ -61,7 +61,7 @@ export function whyNotRenamed(reading: Reading, named: Named): Refused | null {
  */
 export function renameEdits(
   text: string,
-  reading: Reading,
+  { reading, files }: ReadText,
   named: NameAt,
   newName: string,
 ): TextEdit[] | Refused {
@@ -75,7 +75,7 @@ export function renameEdits(
   const edits = all
     .flatMap((one) => [declarationOf(reading, one)!, ...mentionsOf(reading, one)])
     .map((range): TextEdit => ({ range, newText: written }));
-  const after = readSpec(applied(text, edits));
+  const after = readSpec(applied(text, edits), files);
   return saysTheSame(reading, after, all, newName)
     ? edits
     : {

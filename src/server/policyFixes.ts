@@ -9,8 +9,8 @@ import { missedPolicyGoals } from '../repair/policies/goals.js';
 import { repairingPolicies } from '../repair/policies/repairs.js';
 import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/types.js';
 import { rowSources } from '../spec/rowSources.js';
-import type { Reading, TextEdit } from '../spec/types.js';
-import { numberEdits } from './edits.js';
+import type { TextEdit } from '../spec/types.js';
+import { numberEdits, type ReadText } from './edits.js';
 import { inTurns, Search } from './turns.js';
 
 export const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
@@ -18,7 +18,7 @@ export const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
 /** A complete analysis of a text. */
 export interface PolicySubject {
   readonly text: string;
-  readonly reading: Reading;
+  readonly known: ReadText;
   readonly mdp: Mdp;
   readonly analysis: MdpAnalysis;
 }
@@ -56,12 +56,12 @@ export class PolicyFixes {
 }
 
 function* offersOf(
-  { mdp, analysis, text, reading }: PolicySubject,
+  { mdp, analysis, text, known }: PolicySubject,
   repairs: readonly PolicyRepair[],
 ): Work<PolicyOffer[]> {
   const offers: PolicyOffer[] = [];
   for (const repair of repairs) {
-    const edits = yield* numberEdits(text, reading, repair.changes, repair.mdp);
+    const edits = yield* numberEdits(text, known, repair.changes, repair.mdp);
     if (edits) offers.push({ title: policyTitleOf(mdp, analysis, repair), edits, scope: repair.scope });
   }
   return offers;
@@ -69,7 +69,7 @@ function* offersOf(
 
 /** What mends a finding: the verdict first, then its own condition; nothing where no number of the text can be changed. */
 export function policyGoalsOf(
-  { reading, mdp, analysis }: Omit<PolicySubject, 'text'>,
+  { known: { reading }, mdp, analysis }: Omit<PolicySubject, 'text'>,
   { code, range }: Finding,
 ): PolicyGoal[] {
   const rows = rowSources(reading.source);

@@ -14,6 +14,7 @@ import { type Patience, searchedLater } from './codeActions.js';
 import { DocumentThreads } from './documentThreads.js';
 import { Margin } from './margin.js';
 import type { Refused } from './names.js';
+import { ReadFiles } from './readFiles.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
 /** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
@@ -21,9 +22,14 @@ export function serve(connection: Connection, patience?: Patience): void {
   const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
   const margin = new Margin(connection);
+  const files = new ReadFiles(connection, (uri) => {
+    const document = documents.get(uri);
+    if (document) threads.changed(document);
+  });
   const threads = new DocumentThreads(
     {
-      publish({ diagnostics, analysis }) {
+      publish({ diagnostics, analysis, files: read }) {
+        files.told(diagnostics.uri, read);
         void connection.sendDiagnostics(diagnostics);
         if (analysis === null) return;
         void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
@@ -32,6 +38,7 @@ export function serve(connection: Connection, patience?: Patience): void {
       say: (message) =>
         void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
       marginOf: (uri) => margin.of(uri),
+      access: () => files.access,
     },
     patience,
   );
@@ -40,6 +47,7 @@ export function serve(connection: Connection, patience?: Patience): void {
     rules = rulesOf(params);
     threads.rules = rules;
     margin.initialize(params);
+    files.initialize(params);
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -65,6 +73,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   documents.onDidChangeContent(({ document }) => threads.changed(document));
   documents.onDidClose(({ document }) => {
     threads.closed(document.uri);
+    files.closed(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 

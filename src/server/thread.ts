@@ -5,6 +5,7 @@ import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { faultMessage } from '../borders/fault.js';
 import { Answers, type Asked, type Publication, type Question } from './answers.js';
+import { type Access, NO_ACCESS } from './dataFiles.js';
 import type { ClientRules } from './rules.js';
 
 /** One version of a document. */
@@ -16,7 +17,11 @@ export interface Version {
 }
 
 export type ToThread =
-  | ({ readonly kind: 'changed' } & Version)
+  | ({
+      readonly kind: 'changed';
+      /** Which files it may read. */
+      readonly access: Access;
+    } & Version)
   | {
       readonly kind: 'ask';
       readonly id: number;
@@ -38,16 +43,19 @@ export type FromThread =
 export function answerThrough(port: MessagePort): void {
   const send = (message: FromThread) => port.postMessage(message);
   let margin = 0;
+  let access = NO_ACCESS;
   const answers = new Answers({
     publish: (publication) => send({ kind: 'published', publication }),
     say: (message) => send({ kind: 'say', message }),
     marginOf: async () => margin,
+    access: () => access,
   });
   answers.rules = workerData as ClientRules;
   const waiting = new Map<number, CancellationTokenSource>();
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'changed') {
       const { uri, languageId, version, text } = message;
+      access = message.access;
       answers.changed(TextDocument.create(uri, languageId, version, text));
     } else if (message.kind === 'cancel') waiting.get(message.id)?.cancel();
     else {

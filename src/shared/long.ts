@@ -6,3 +6,8 @@ export const LONG = 12_000;
 export function isLong({ length }: string): boolean {
   return length > LONG;
 }
+
+/** Whether a text may name files of numbers, which are as large as they are. */
+export function namesFile(text: string): boolean {
+  return /\bfile['"]?\s*:/.test(text);
+}

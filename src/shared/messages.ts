@@ -10,6 +10,7 @@ import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
 import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
+import type { PinnedFile } from '../spec/files/port.js';
 
 export type { FromPanel, PersistedPanel } from './fromPanel.js';
 
@@ -54,6 +55,8 @@ export type Freshness =
   | { readonly kind: 'following' }
   /** Edited since. */
   | { readonly kind: 'edited'; readonly saved: boolean }
+  /** The text is what it was; a file of numbers that it names is not. */
+  | { readonly kind: 'other-data' }
   /** The text has errors; the charts are the last good ones. */
   | { readonly kind: 'broken'; readonly errors: number };
 
@@ -94,6 +97,8 @@ export interface ChartedExperiment {
   readonly textHash: string;
   /** The text itself: exports hold it, and runs are told apart by it. */
   readonly text: string;
+  /** The files of numbers that it names. */
+  readonly files?: readonly PinnedFile[];
   /** When it began, milliseconds since 1970; null: not known. */
   readonly ranAt: number | null;
   /** Of a run that is charted again: what it was called in the list of runs. */

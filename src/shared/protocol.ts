@@ -1,5 +1,6 @@
 /** What the language server tells its client beyond the language server protocol. */
 import type { CannotRun } from '../model/runnable.js';
+import type { PinnedFile } from '../spec/files/port.js';
 import type { AnalysisView, Subject } from './messages.js';
 
 /** Notification `linspg/analysis`: sent after each (stage of an) analysis of a document. */
@@ -7,6 +8,9 @@ export const ANALYSIS_NOTIFICATION = 'linspg/analysis';
 
 /** Request `linspg/alive`: answered at once, with null, by a server that is neither stopped nor stuck. */
 export const ALIVE_REQUEST = 'linspg/alive';
+
+/** Notification `linspg/trust`: the client says whether the workspace is trusted now. At first its `initializationOptions` say it: `{ "trusted": false }`. */
+export const TRUST_NOTIFICATION = 'linspg/trust';
 
 /** The command of a client that opens a page of the documentation, given its name, to be read. */
 export const PAGE_COMMAND = 'linspg.openPage';
@@ -25,6 +29,8 @@ export interface AnalysisParams {
   readonly complete: boolean;
   /** How many errors the text has. */
   readonly errors: number;
+  /** The files of numbers that the text names, and that were read. */
+  readonly files: readonly PinnedFile[];
   /** Why the experiment cannot be run; null: it can. */
   readonly cannotRun: CannotRun | null;
 }

@@ -1,13 +1,14 @@
 /** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
-import { isMap, isScalar } from 'yaml';
 import type { Bandit, Real } from '../model/bandit.js';
-import type { Entry, Reader, Slot } from './nodes.js';
+import { isFile, readFileList, readFileRows } from './files/arrays.js';
+import { hasTooManyFeatures } from './mdp/limits.js';
+import type { Entry, Reader } from './nodes.js';
 import { readNoiseOf } from './noise.js';
 import { checkMeans, checkSpread } from './rewards.js';
-import { checkShape, readRow } from './rows.js';
+import { checkShape, ROW, readRow } from './rows.js';
 import { actionSchema, banditSchema } from './schema/bandit.js';
 import { keysOf } from './schema.js';
-import type { ActionSource, SpecSource } from './types.js';
+import type { ActionSource, SpecSource, TextRange } from './types.js';
 import { clip, count } from './words.js';
 
 /** What was read of a bandit, also where it is broken. */
@@ -111,41 +112,104 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
   });
 }
 
+/** A table of the two: in the text, or in a file. */
+interface Table<T> {
+  readonly length: number;
+  /** Of the actions, where the file names them. */
+  readonly names: readonly string[] | null;
+  rangeAt(index: number): TextRange;
+  /** @param name of the action, in what is said of it. */
+  at(index: number, name: string): T;
+}
+
+type Row = Pick<ReadAction, 'row'> & { readonly features: readonly TextRange[] };
+
 function readTables(reader: Reader, entry: Entry, rewards: Entry, features: Entry): ReadAction[] | null {
-  const means = readTable(reader, rewards, 'a list of numbers, one an action');
-  const rows = readTable(reader, features, 'a list of rows of numbers, one row an action');
+  const means = readMeans(reader, rewards);
+  const rows = readRows(reader, features);
   if (!means || !rows) return null;
   const [longer, shorter] = means.length > rows.length ? [means, rows] : [rows, means];
-  const surplus = longer[shorter.length];
-  if (surplus) {
+  if (longer.length > shorter.length) {
     reader.error(
       'table-lengths',
-      { start: surplus.range.start, end: longer.at(-1)!.range.end },
+      { start: longer.rangeAt(shorter.length).start, end: longer.rangeAt(longer.length - 1).end },
       `\`rewards\` has ${count(means.length, 'entry', 'entries')} and \`features\` ${count(rows.length, 'row')}, expected as many: ${longer === means ? `add ${count(means.length - rows.length, 'row')}, or remove rewards` : `add ${count(rows.length - means.length, 'reward')}, or remove rows`}.`,
     );
   }
-  const actions = means.slice(0, rows.length).map((mean, index): ReadAction => {
-    const name = `a${index + 1}`;
-    const row = rows[index]!;
-    const named = (slot: Slot, what: string) => ({ ...slot, name: `${what} of ${name}` });
-    return {
-      name,
-      reward: reader.number(named(mean, 'reward')),
-      ...readRow(reader, row.range, mean.range, named(row, 'features')),
-    };
+  const names = rows.names ?? means.names;
+  if (names) checkNames(reader, names, rows.names ? rows.rangeAt(0) : means.rangeAt(0));
+  const actions = Array.from({ length: shorter.length }, (_, index): ReadAction => {
+    const name = names?.[index] ?? `a${index + 1}`;
+    const { row, features } = rows.at(index, name);
+    const place = rows.rangeAt(index);
+    const source = { name: place, reward: means.rangeAt(index), row: place, features };
+    return { name, reward: means.at(index, name), row, source };
   });
   // Where one table is longer, the other lacks what it has.
   checkCount(reader, entry, longer.length, actions[0]);
   return actions;
 }
 
-function readTable(reader: Reader, entry: Entry, what: string): Slot[] | null {
-  const { node } = entry.slot;
-  if (isMap(node) && node.items.some(({ key }) => isScalar(key) && key.value === 'file')) {
-    const message = `${entry.slot.name}: tables in files are not available yet in this version. Write ${what} here.`;
-    return reader.error('not-yet', entry.slot.range, message);
+function readMeans(reader: Reader, { slot }: Entry): Table<Real | null> | null {
+  if (isFile(slot)) {
+    const read = readFileList(reader, slot, ['rewards', 'r']);
+    return (
+      read && {
+        length: read.entries.length,
+        names: read.names,
+        rangeAt: () => read.range,
+        at: (index) => read.entries[index]!,
+      }
+    );
   }
-  return reader.items(entry.slot, what);
+  const items = reader.items(slot, 'a list of numbers, one an action, or {file: path}');
+  return (
+    items && {
+      length: items.length,
+      names: null,
+      rangeAt: (index) => items[index]!.range,
+      at: (index, name) => reader.number({ ...items[index]!, name: `reward of ${name}` }),
+    }
+  );
+}
+
+function readRows(reader: Reader, { slot }: Entry): Table<Row> | null {
+  if (isFile(slot)) {
+    const read = readFileRows(reader, slot, ['features', 'phi', 'X']);
+    const [n, d] = [read?.entries.length ?? 0, read?.entries[0]?.length ?? 0];
+    if (!read || hasTooManyFeatures(reader, read.range, n, d)) return null;
+    return {
+      length: n,
+      names: read.names,
+      rangeAt: () => read.range,
+      at: (index) => ({ row: read.entries[index]!, features: [] }),
+    };
+  }
+  const items = reader.items(slot, 'a list of rows of numbers, one row an action, or {file: path}');
+  return (
+    items && {
+      length: items.length,
+      names: null,
+      rangeAt: (index) => items[index]!.range,
+      at: (index, name) => {
+        const numbers = reader.numbers({ ...items[index]!, name: `features of ${name}` }, ROW);
+        return { row: numbers?.values ?? null, features: numbers?.ranges ?? [] };
+      },
+    }
+  );
+}
+
+/** Names that a file gives are names as those that are written. */
+function checkNames(reader: Reader, names: readonly string[], range: TextRange): void {
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    reader.error(
+      'file',
+      range,
+      `The action ${clip(twice)} is named twice in this file. Rename one of the two.`,
+    );
+  else if (names.some((name) => name.trim() === ''))
+    reader.error('file', range, 'An action of this file has an empty name. Give it one that can be seen.');
 }
 
 /** A choice needs two actions. */

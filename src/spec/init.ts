@@ -5,6 +5,7 @@ import type { Bandit, Real } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { optimalActions } from '../model/ranking.js';
 import type { Init } from '../model/run.js';
+import { isFile, readFileList } from './files/arrays.js';
 import { placeOf as stateOf } from './mdp/stateName.js';
 import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import type { RunContext, Values } from './runContext.js';
@@ -25,15 +26,23 @@ export function isSweepOfStarts(slot: Slot): boolean {
 
 /** @param mentions takes the names of states and actions that a start mentions. */
 export function readInit(reader: Reader, slot: Slot, context: RunContext, mentions: Mention[]): Init | null {
-  const what = 'zeros, a vector, {gaussian: σ, count: n} or {trap: action}';
+  const what = 'zeros, a vector, {gaussian: σ, count: n}, {trap: action} or {file: path}';
   if (isSeq(slot.node)) {
     if (slot.node.items.length === 0) return reader.expected(slot, 'a vector with at least one entry');
     const numbers = reader.numbers(slot, 'a vector')?.values ?? [];
     return numbers.includes(null) ? null : { kind: 'vector', theta: numbers.map((number) => number!.value) };
   }
   if (!isMap(slot.node)) {
-    const kind = reader.keyword(slot, ['zeros'], ', a vector, {gaussian: σ, count: n}, {trap: action}');
+    const kind = reader.keyword(
+      slot,
+      ['zeros'],
+      ', a vector, {gaussian: σ, count: n}, {trap: action}, {file: path}',
+    );
     return kind && { kind };
+  }
+  if (isFile(slot)) {
+    const read = readFileList(reader, slot, ['init', 'theta']);
+    return read && { kind: 'vector', theta: read.entries.map(({ value }) => value) };
   }
   const keys = [...new Set(Object.values(initSchemas).flatMap(keysOf))];
   const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);

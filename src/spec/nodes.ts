@@ -2,11 +2,12 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { type Files, NO_FILES } from './files/port.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
-import type { SpecProblem, TextFix, TextRange } from './types.js';
+import type { NamedFile, SpecProblem, TextFix, TextRange } from './types.js';
 import { clip } from './words.js';
 import { writtenName } from './writtenName.js';
 
@@ -51,11 +52,16 @@ export class Reader {
   readonly problems: SpecProblem[] = [];
   /** The first problem that is not told, and how many there are. */
   untold: { readonly first: SpecProblem; readonly count: number } | null = null;
+  /** The files that were asked for. */
+  readonly opened: NamedFile[] = [];
   #errors = 0;
   /** Whose tags are reported already. */
   readonly #tagged = new WeakSet<Node>();
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    readonly files: Files = NO_FILES,
+  ) {}
 
   report(problem: SpecProblem): null {
     if (this.problems.length < MOST_TOLD) this.problems.push(problem);

@@ -5,6 +5,7 @@ import type { Bandit } from '../model/bandit.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { asWritten } from './asWritten.js';
 import { type BanditReading, readBandit } from './bandit.js';
+import { type Files, NO_FILES } from './files/port.js';
 import { aboutFamily, readGenerate } from './generate.js';
 import { type MdpReading, readContextual, readMdp } from './mdp/mdp.js';
 import { aboutUnreachable } from './mdp/reachable.js';
@@ -38,15 +39,17 @@ const FOLLOWING: readonly string[] = [
 /**
  * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of ours is a
  * problem of its own (`fault`). A section with an error is null; the others stand.
+ *
+ * @param files what reads the files that the text names; none without it.
  */
-export function readSpec(text: string): Reading {
-  return finish(readingSpec(text));
+export function readSpec(text: string, files: Files = NO_FILES): Reading {
+  return finish(readingSpec(text, files));
 }
 
 /** The same in steps: a text with many slips is parsed again after each, so often in all that nobody should wait for it in one go. */
-export function* readingSpec(text: string): Work<Reading> {
+export function* readingSpec(text: string, files: Files = NO_FILES): Work<Reading> {
   try {
-    return yield* read(text);
+    return yield* read(text, files);
   } catch (fault) {
     return readingOfFault(text, fault);
   }
@@ -97,13 +100,14 @@ const NOTHING: Reading = {
     runKey: null,
     run: {},
   },
+  namedFiles: [],
   problems: [],
 };
 
-function* read(text: string): Work<Reading> {
+function* read(text: string, files: Files): Work<Reading> {
   const { document: parsed, recovered, problems: syntax } = yield* parsingYaml(text);
   yield;
-  const reader = new Reader(recovered.text);
+  const reader = new Reader(recovered.text, files);
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
   const starts = [...sections.values()].map(({ key }) => recovered.original(key).start).sort((a, b) => a - b);
   const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
@@ -204,6 +208,7 @@ function* read(text: string): Work<Reading> {
       runKey: runEntry?.key ?? null,
       run: runSource,
     }),
+    namedFiles: reader.opened.map((file) => ({ ...file, range: recovered.original(file.range) })),
     problems: [
       ...[...syntax, ...found.filter((problem) => !follows(problem))]
         .map(withoutIdleFix)

@@ -12,9 +12,12 @@ export interface Rowed {
   readonly source: Pick<ActionSource, 'row' | 'features'>;
 }
 
+/** What a row is, in a sentence. */
+export const ROW = 'a list of numbers such as [0, 1]';
+
 /** A feature row and where everything of its action stands. */
 export function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot | null) {
-  const numbers = slot && reader.numbers(slot, 'a list of numbers such as [0, 1]');
+  const numbers = slot && reader.numbers(slot, ROW);
   const source: ActionSource = {
     name,
     reward,

@@ -7,7 +7,7 @@ import { keysOf, specSchema } from './schema.js';
 import { firstIssue } from './syntaxIssues/find.js';
 import { columnIssue } from './syntaxIssues/indent.js';
 import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
-import type { SpecProblem, TextEdit } from './types.js';
+import type { SpecProblem, TextEdit, TextFix } from './types.js';
 import { grouped } from './words.js';
 
 /** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
@@ -120,16 +120,16 @@ function problemOf(recovered: RecoveredText, { range, message, recovery, title }
 
 /** A problem of the mended text where it stands in the text as written. */
 export function at(recovered: RecoveredText, problem: SpecProblem): SpecProblem {
-  const { range, fix } = problem;
+  const { range, fix, otherFixes } = problem;
+  const mapped = (one: TextFix): TextFix => ({
+    ...one,
+    edits: one.edits.map((edit) => ({ ...edit, range: recovered.original(edit.range) })),
+  });
   return {
     ...problem,
     range: recovered.original(range),
-    ...(fix && {
-      fix: {
-        ...fix,
-        edits: fix.edits.map((edit) => ({ ...edit, range: recovered.original(edit.range) })),
-      },
-    }),
+    ...(fix && { fix: mapped(fix) }),
+    ...(otherFixes && { otherFixes: otherFixes.map(mapped) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
+import type { FileRefusal } from './files/port.js';
 
 /** Half-open range of UTF-16 offsets into the text. */
 export interface TextRange {
@@ -82,7 +83,7 @@ export interface SpecSource {
   readonly run: Readonly<Record<string, KeySource>>;
 }
 
-export type BesideKey = 'environment' | 'discount' | 'start' | 'features';
+export type BesideKey = 'environment' | 'file' | 'discount' | 'start' | 'features';
 
 /** Where a key of `run` stands: the key (kebab-case in the text), its value, and the items of a sweep. */
 export interface KeySource {
@@ -114,6 +115,20 @@ export interface SpecProblem {
   readonly message: string;
   readonly range: TextRange;
   readonly fix?: TextFix;
+  /** Others, of which one may be chosen in the place of `fix`. */
+  readonly otherFixes?: readonly TextFix[];
+}
+
+/** A file that the text names. */
+export interface NamedFile {
+  /** As the text has it. */
+  readonly path: string;
+  /** Names its content; null: it is not read. */
+  readonly hash: string | null;
+  /** Why not. */
+  readonly refused: FileRefusal['code'] | null;
+  /** Where its path stands. */
+  readonly range: TextRange;
 }
 
 /** All that could be read. A section with errors is null; the other section still stands. */
@@ -127,6 +142,8 @@ export interface Reading {
   /** null when absent or broken. */
   readonly run: Run | null;
   readonly source: SpecSource;
+  /** The files that the text names, in the order of the reading. */
+  readonly namedFiles: readonly NamedFile[];
   readonly problems: readonly SpecProblem[];
   /** The fault of ours that ended the reading; one of `problems` says so. */
   readonly fault?: Error;

@@ -1,6 +1,7 @@
 /** The experiments that were charted in this session of one document, for comparison. Bounded, the oldest go first. */
 import type { ChartedExperiment, Comparison } from '../../shared/messages.js';
 import { differences, type Values, valuesOf } from '../../spec/differences.js';
+import { areSameFiles } from '../../spec/files/port.js';
 
 export const MOST_KEPT = 20;
 /** Over all kept experiments; a checkpoint is some dozen numbers. */
@@ -86,9 +87,10 @@ export class History {
   }
 
   /** A run that was stopped has less to show; one that is pinned is in use. */
-  #isRepeated(earlier: ChartedExperiment, { textHash, results }: ChartedExperiment): boolean {
+  #isRepeated(earlier: ChartedExperiment, { textHash, files, results }: ChartedExperiment): boolean {
     return (
       earlier.textHash === textHash &&
+      areSameFiles(earlier.files, files) &&
       !this.pinned.includes(earlier.stamp.run) &&
       results.every(({ ending }) => ending !== null)
     );

@@ -1,14 +1,14 @@
 /** What a run needs to know of a text, read in the extension host where no language server tells it. */
 import { cannotRun, errorCount } from '../../model/runnable.js';
-import { isLong } from '../../shared/long.js';
+import { isLong, namesFile } from '../../shared/long.js';
 import { subjectOf } from '../../shared/subject.js';
 import { readSpec } from '../../spec/read.js';
 import type { Readout } from './transitions.js';
 
-/** null: it is too long to be read while the editor waits. */
+/** null: it is too long to be read while the editor waits, or names files, which are read elsewhere. */
 export function readout(document: string, text: string): Readout | null {
-  if (isLong(text)) return null;
+  if (isLong(text) || namesFile(text)) return null;
   const reading = readSpec(text);
   const errors = errorCount(reading.problems);
-  return { subject: subjectOf(document, reading), errors, cannotRun: cannotRun(errors, reading) };
+  return { subject: subjectOf(document, reading), errors, files: [], cannotRun: cannotRun(errors, reading) };
 }

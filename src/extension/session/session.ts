@@ -9,6 +9,7 @@ import type { ExperimentEvent } from '../../experiment/types.js';
 import { isOpen, unknownFamily } from '../../shared/family.js';
 import type { ChartedExperiment, PanelState, RunState } from '../../shared/messages.js';
 import type { AnalysisParams } from '../../shared/protocol.js';
+import type { PinnedFile } from '../../spec/files/port.js';
 import type { SessionEvent } from './events.js';
 import {
   activeRun,
@@ -32,7 +33,11 @@ export interface SessionPort {
   /** What a run needs to know of a text before it begins, where no server tells it. */
   readonly read: transitions.Read;
   /** Runs the experiment of a text. Events come in order; nothing needs to be said after the signal has aborted. */
-  execute(text: string, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void>;
+  execute(
+    experiment: { readonly text: string; readonly files: readonly PinnedFile[] },
+    onEvent: (event: ExperimentEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Tells what is known of the instances of a text's family. Nothing needs to be said after the signal has aborted. */
   judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
   /** Told after every change. */
@@ -206,7 +211,8 @@ export class ExperimentSession {
       if (event.kind === 'finished') this.#running = null;
       this.#go(transitions.ran(event, results.all(), this.#port.read));
     };
-    this.#port.execute(active.text, receive, task.abort.signal).then(
+    const { text, files } = active;
+    this.#port.execute({ text, files }, receive, task.abort.signal).then(
       () => receive({ kind: 'failed', message: 'The run ended without a result.' }),
       (error: unknown) => receive({ kind: 'failed', message: faultMessage(error) }),
     );

@@ -12,6 +12,7 @@ import type {
   Subject,
 } from '../../shared/messages.js';
 import type { AnalysisParams } from '../../shared/protocol.js';
+import { areSameFiles, type PinnedFile } from '../../spec/files/port.js';
 import { History } from './history.js';
 
 /** A document at one moment. */
@@ -50,6 +51,7 @@ export interface ActiveRun {
   readonly optimum?: OptimumNumbers;
   readonly text: string;
   readonly textHash: string;
+  readonly files: readonly PinnedFile[];
   readonly live: LiveRun | null;
   /** 0 until it is planned. */
   readonly totalIterations: number;
@@ -65,6 +67,7 @@ export type Activity =
       readonly kind: 'starting';
       readonly text: HashedText;
       readonly subject: Subject;
+      readonly files: readonly PinnedFile[];
       readonly live: LiveRun | null;
     }
   /** Runs, and is not shown yet: an asked run until it is planned, a live run until it has finished or had its time. */
@@ -142,9 +145,13 @@ export function isWhole({ results }: ChartedExperiment): boolean {
 export function freshnessOf(state: SessionState): Freshness {
   const { text, charted, analysis } = state;
   if (text === null) return charted === null ? { kind: 'current' } : { kind: 'edited', saved: true };
-  if (text.hash === charted?.textHash) return { kind: 'current' };
+  const isSameText = text.hash === charted?.textHash;
+  // What the files hold is known of an analysed text.
+  const read = analysis?.version === text.version ? analysis.files : null;
+  if (isSameText && (read === null || areSameFiles(charted?.files, read))) return { kind: 'current' };
   const errors = analysis?.errors ?? 0;
   if (errors > 0) return { kind: 'broken', errors };
+  if (isSameText) return { kind: 'other-data' };
   if (charted === null) return { kind: 'current' };
   return areChartsComing(state) ? { kind: 'following' } : { kind: 'edited', saved: text.saved };
 }

@@ -41,7 +41,7 @@ import {
 import { chain, change, type Transition, unchanged } from './step.js';
 
 /** What a text is about, and whether it can run. */
-export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'cannotRun'>;
+export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'files' | 'cannotRun'>;
 
 /** Reads a text where no server does. Pure. */
 export type Read = (document: string, text: string) => Readout | null;
@@ -177,13 +177,14 @@ export function begun(run: number, ranAt: number): Transition {
   return (state) => {
     const { activity } = state;
     if (activity.kind !== 'starting') return unchanged(state);
-    const { text, subject, live } = activity;
+    const { text, subject, files, live } = activity;
     const active: ActiveRun = {
       stamp: { run, textVersion: text.version },
       ranAt,
       subject,
       text: text.text,
       textHash: text.hash,
+      files,
       live,
       totalIterations: 0,
     };
@@ -282,7 +283,7 @@ function chart(results: readonly ChartedRun[]): Transition {
   return (state) => {
     const { activity, charted, chartedLive, history } = state;
     if (activity.kind !== 'hidden') return unchanged(state);
-    const { stamp, subject, optimum, text, textHash, ranAt, live } = activity.run;
+    const { stamp, subject, optimum, text, textHash, files, ranAt, live } = activity.run;
     // As a drag is one step of undo, it is one entry of the history.
     const isSameStroke = live !== null && live.stroke !== null && live.stroke === chartedLive?.stroke;
     const family = unknownFamily(subject);
@@ -291,6 +292,7 @@ function chart(results: readonly ChartedRun[]): Transition {
       subject,
       text,
       textHash,
+      ...(files.length > 0 && { files }),
       ranAt,
       family,
       ...(optimum && { optimum }),
@@ -329,10 +331,10 @@ function considerRequest(read: Read): Transition {
 function decide(
   { live, quiet }: RunRequest,
   text: HashedText,
-  { subject, errors, cannotRun }: Readout,
+  { subject, errors, files, cannotRun }: Readout,
 ): Transition {
   if (cannotRun === null && subject !== null)
-    return change({ activity: { kind: 'starting', text, subject, live } });
+    return change({ activity: { kind: 'starting', text, subject, files, live } });
   return quiet ? chain(withdraw, refresh) : refused(cannotRun ?? 'no-problem', errors);
 }
 

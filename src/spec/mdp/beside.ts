@@ -52,7 +52,7 @@ export function readStart(
   return start;
 }
 
-const BESIDE: readonly BesideKey[] = ['environment', 'discount', 'start', 'features'];
+const BESIDE: readonly BesideKey[] = ['environment', 'file', 'discount', 'start', 'features'];
 
 export function besideOf(fields: Fields): SpecSource['beside'] {
   return Object.fromEntries(

@@ -13,21 +13,19 @@ const LONGEST = 40;
 /** null: the denominators are so many and long that their common one would be beyond use. */
 export function exactSum(numbers: readonly Real[]): Ratio | null {
   const byDenominator = new Map<bigint, bigint>();
-  let decimal: bigint | null = null;
   for (const number of numbers) {
     const [above, below] = ratioOf(number);
     byDenominator.set(below, (byDenominator.get(below) ?? 0n) + above);
   }
-  // Powers of ten are multiples of one another.
-  const ten = [...byDenominator].filter(([below]) => isPowerOfTen(below));
-  for (const [below] of ten) if (decimal === null || below > decimal) decimal = below;
-  const terms: Ratio[] = [...byDenominator]
-    .filter(([below]) => !isPowerOfTen(below))
-    .map(([below, above]) => [above, below]);
-  if (decimal !== null) {
-    const common = decimal;
-    terms.push([ten.reduce((sum, [below, above]) => sum + above * (common / below), 0n), common]);
-  }
+  // Powers of ten are multiples of one another, and so are those of two, as doubles have them.
+  const all = [...byDenominator];
+  const twos = all.filter(([below]) => isPowerOfTwo(below));
+  const others = all.filter(([below]) => !isPowerOfTwo(below));
+  const terms: Ratio[] = [
+    ...multiplesOfOne(twos),
+    ...multiplesOfOne(others.filter(([below]) => isPowerOfTen(below))),
+    ...others.filter(([below]) => !isPowerOfTen(below)).map(([below, above]): Ratio => [above, below]),
+  ];
   const digits = terms.reduce((sum, [, below]) => sum + digitsOf(below), 0);
   return digits > MOST_DIGITS ? null : sumOf(terms);
 }
@@ -70,6 +68,18 @@ function sumOf(terms: readonly Ratio[]): Ratio {
   const [a, b] = sumOf(terms.slice(0, half));
   const [c, d] = sumOf(terms.slice(half));
   return [a * d + c * b, b * d];
+}
+
+/** The sum of above / below where the greatest denominator is a multiple of all; none of none. */
+function multiplesOfOne(entries: readonly (readonly [below: bigint, above: bigint])[]): Ratio[] {
+  if (entries.length === 0) return [];
+  let common = 1n;
+  for (const [below] of entries) if (below > common) common = below;
+  return [[entries.reduce((sum, [below, above]) => sum + above * (common / below), 0n), common]];
+}
+
+function isPowerOfTwo(number: bigint): boolean {
+  return (number & (number - 1n)) === 0n;
 }
 
 function isPowerOfTen(number: bigint): boolean {

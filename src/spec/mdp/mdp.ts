@@ -13,6 +13,7 @@ import { besideOf, type Fields, insertion, readDiscount, readStart, ZERO } from 
 import { readContexts } from './contexts.js';
 import { readEnvironment } from './environment.js';
 import { featuresOf } from './features.js';
+import { readProcessFile } from './file/file.js';
 import { type Featured, type Layout, layoutOf, type ReadState } from './read.js';
 import { readStates } from './states.js';
 
@@ -27,8 +28,8 @@ export interface MdpReading {
   readonly mentions: readonly Mention[];
 }
 
-/** Keys of a process in a file, which are not read yet. */
-const FILE_KEYS = ['file', 'axes'];
+/** What stands for a whole process that is written elsewhere. */
+const WHOLE_FORMS = ['environment', 'file'] as const;
 
 export function readContextual(reader: Reader, entry: Entry): MdpReading {
   const before = reader.errors;
@@ -46,37 +47,39 @@ export function readContextual(reader: Reader, entry: Entry): MdpReading {
 
 export function readMdp(reader: Reader, entry: Entry): MdpReading {
   const before = reader.errors;
-  const what = 'a mapping with `discount`, `start` and `states`, or with `environment`';
-  const known = [...keysOf(mdpSchema), ...FILE_KEYS];
-  const fields: Fields = reader.fields(entry.slot, what, known, (key) => `\`${key}\``) ?? new Map();
-  const [states, environment] = [fields.get('states'), fields.get('environment')];
+  const what = 'a mapping with `discount`, `start` and `states`, or with `environment`, or with `file`';
+  const fields: Fields =
+    reader.fields(entry.slot, what, keysOf(mdpSchema), (key) => `\`${key}\``) ?? new Map();
+  const states = fields.get('states');
   const mentions: Mention[] = [];
-  if (environment) {
-    if (states) {
+  const [form, ...others] = WHOLE_FORMS.flatMap((key) => {
+    const field = fields.get(key);
+    return field ? [{ key, field }] : [];
+  });
+  const axes = fields.get('axes');
+  if (axes && form?.key !== 'file') {
+    reader.error('missing-key', axes.key, '`axes` goes with `file`, whose arrays have them: remove it.');
+  }
+  if (form) {
+    for (const { key, field } of [...others, ...(states ? [{ key: 'states', field: states }] : [])]) {
       reader.error(
         'two-forms',
-        states.key,
-        '`environment` already has its states: remove `states`, or `environment`.',
+        field.key,
+        `\`${form.key}\` already has its states: remove \`${key}\`, or \`${form.key}\`.`,
       );
     }
+    const readForm = form.key === 'file' ? readProcessFile : readEnvironment;
     return {
-      ...readEnvironment(reader, environment, fields, mentions),
+      ...readForm(reader, form.field, fields, mentions),
       states: [],
       ...besides(fields, mentions),
     };
   }
-  const file = FILE_KEYS.flatMap((key) => fields.get(key) ?? [])[0];
-  if (file) {
-    reader.error(
-      'not-yet',
-      file.key,
-      'Processes in files are not available yet in this version. Write the `states` here, or name an `environment`.',
-    );
-  } else if (isMap(entry.slot.node) && !states) {
+  if (isMap(entry.slot.node) && !states) {
     reader.error(
       'missing-key',
       entry.key,
-      `There are no states. Write \`states:\` and below it one state a line, such as \`s1: { go: { to: s1, reward: 1, features: [0, 1] } }\`, or an environment: ${ENVIRONMENT_IDS.join(', ')}.`,
+      `There are no states. Write \`states:\` and below it one state a line, such as \`s1: { go: { to: s1, reward: 1, features: [0, 1] } }\`, or an environment (${ENVIRONMENT_IDS.join(', ')}), or \`file: x.npz\`.`,
     );
   }
   const read = states ? readStates(reader, states) : null;

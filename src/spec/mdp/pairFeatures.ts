@@ -5,6 +5,7 @@ import { streamOf } from '../../engine/random/streams.js';
 import type { Real } from '../../model/bandit.js';
 import type { PairFeatures } from '../../model/mdp.js';
 import { realOf } from '../../model/rational.js';
+import { isFile, readFileRows } from '../files/arrays.js';
 import type { Reader, Slot } from '../nodes.js';
 import { checkShape, readRow } from '../rows.js';
 import { PAIR_FEATURES_KEYWORDS, pairFeaturesSchemas } from '../schema/pairs.js';
@@ -36,24 +37,20 @@ export function readPairFeatures(
   problem: Featured,
   mention: Parameters<typeof readGroups>[3],
 ): FeaturesReading | null {
-  const what = 'one-hot, {random: d, seed: s}, {groups: {name: [state, …]}} or a list of rows';
+  const what = 'one-hot, {random: d, seed: s}, {groups: {name: [state, …]}}, {file: path} or a list of rows';
   if (isSeq(slot.node)) return readRows(reader, slot, problem);
+  if (isFile(slot)) return readRowsOfFile(reader, slot, problem);
   if (!isMap(slot.node)) {
     const kind = reader.keyword(
       slot,
       PAIR_FEATURES_KEYWORDS,
-      ', {random: d, seed: s}, {groups: {name: [state, …]}}, a list of rows',
+      ', {random: d, seed: s}, {groups: {name: [state, …]}}, {file: path}, a list of rows',
     );
     return kind && { features: oneHot(pairsOf(problem).length), rows: null };
   }
   const keys = [...new Set(Object.values(pairFeaturesSchemas).flatMap(keysOf))];
-  const fields = reader.fields(slot, what, [...keys, 'file'], (key) => `\`${key}\``);
+  const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
   if (!fields) return null;
-  const file = fields.get('file');
-  if (file) {
-    const message = `${slot.name}: tables in files are not available yet in this version. Write a list of rows here.`;
-    return reader.error('not-yet', file.key, message);
-  }
   const [random, seed, groups] = [fields.get('random'), fields.get('seed'), fields.get('groups')];
   if (random && groups)
     return reader.error('two-forms', groups.key, '`random` and `groups` exclude each other. Keep one.');
@@ -102,6 +99,27 @@ function drawn(pairs: readonly Pair[], d: number, seed: number): PairFeatures {
 
 export function zeroRow(d: number): Real[] {
   return Array.from({ length: d }, () => ({ value: 0, literal: '0' }));
+}
+
+/** The same in a file. */
+function readRowsOfFile(reader: Reader, slot: Slot, problem: Featured): FeaturesReading | null {
+  const read = readFileRows(reader, slot, ['features', 'phi']);
+  if (!read) return null;
+  const pairs = pairsOf(problem);
+  const n = pairs.filter(({ terminal }) => !terminal).length;
+  const d = read.entries[0]!.length;
+  if (read.entries.length !== n) {
+    return reader.error(
+      'table-lengths',
+      read.range,
+      `${slot.name}: expected ${count(n, 'row')} in the file, one for each action of each state in the order of the text, found ${read.entries.length}.`,
+    );
+  }
+  if (hasTooManyFeatures(reader, read.range, n, d)) return null;
+  const zeros = zeroRow(d);
+  let next = 0;
+  const rows = pairs.map(({ terminal }) => (terminal ? zeros : read.entries[next++]!));
+  return { features: { kind: 'rows', rows }, rows: null };
 }
 
 /** A row for each pair in the order of the text; a terminal state has none. */

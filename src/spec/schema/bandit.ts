@@ -1,6 +1,6 @@
 /** A bandit that is written out. */
 import { z } from 'zod';
-import { features, noise, number, says } from './parts.js';
+import { features, noise, number, numbersFile, says } from './parts.js';
 
 export const actionSchema = z
   .strictObject({
@@ -17,11 +17,19 @@ export const banditSchema = z
       .record(z.string(), actionSchema)
       .meta(says('The actions by name: `a1: { reward: 9, features: [0, -2] }`. At least two.')),
     rewards: z
-      .array(number)
-      .meta(says('The K mean rewards, for actions named a1 … aK. Goes with `features`; replaces `actions`.')),
+      .union([z.array(number), numbersFile])
+      .meta(
+        says(
+          'The K mean rewards, for actions named a1 … aK, or `{file: path}`. Goes with `features`; replaces `actions`.',
+        ),
+      ),
     features: z
-      .array(features)
-      .meta(says('The K×d feature matrix `X`, one row an action. Goes with `rewards`; replaces `actions`.')),
+      .union([z.array(features), numbersFile])
+      .meta(
+        says(
+          'The K×d feature matrix `X`, one row an action, or `{file: path}`, whose first column may name the actions. Goes with `rewards`; replaces `actions`.',
+        ),
+      ),
     noise,
   })
   .partial()

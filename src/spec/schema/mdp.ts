@@ -30,6 +30,23 @@ const stateSchema = z
 
 export const START_KEYWORDS = ['uniform'] as const;
 
+/** What an axis of an array of a process may be. */
+export const AXES = ['state', 'action', 'next', 'feature'] as const;
+
+const axesOf = (array: string, axes: string) =>
+  z.array(z.enum(AXES)).meta(says(`What the axes of ${array} are, outermost first: ${axes}.`));
+
+export const axesSchema = z
+  .strictObject({
+    P: axesOf('P', '`[state, action, next]` in any order'),
+    r: axesOf('r', '`[state, action]` or `[state, action, next]` in any order').optional(),
+    phi: axesOf(
+      'phi',
+      '`[state, action, feature]` in any order; of two axes the rows go through the states and actions in this order',
+    ).optional(),
+  })
+  .meta(says('What the axes of each array are, outermost first.'));
+
 export const mdpSchema = z
   .strictObject({
     environment: z.enum(ENVIRONMENT_IDS).meta({
@@ -38,6 +55,20 @@ export const mdpSchema = z
       ),
       markdownEnumDescriptions: ENVIRONMENTS.map(({ about }) => about),
     }),
+    file: z
+      .string()
+      .meta(
+        says(
+          'The path of a `.npz` or `.json` file with the arrays `P` (probabilities of the next states), `r`, `gamma`, `rho` (start) and `phi` (features), relative to the folder of this text. `axes` says which axis of P is which. Each of `discount`, `start` and `features` may be given beside it to change it.',
+        ),
+      ),
+    axes: z
+      .union([axesOf('P', '`[state, action, next]` in any order'), axesSchema])
+      .meta(
+        says(
+          'What the axes of `P` in `file` are, outermost first: `[state, action, next]` for (S, A, S), `[action, state, next]` for (A, S, S), which look alike. `r` and `phi` have the same order, or `{ P: […], r: […], phi: […] }` says theirs.',
+        ),
+      ),
     discount: number.meta(
       says(
         '`γ` in [0, 1): a reward t steps later counts `γᵗ`. `J(θ) = Σ_s ρ(s) V(s)` is not normalised by 1 − γ.',

@@ -1,9 +1,9 @@
 /** The features and rewards of the actions of states and contexts. */
 import { z } from 'zod';
-import { features, number, says, whole } from './parts.js';
+import { features, number, numbersFile, says, whole } from './parts.js';
 
 const ABOUT_PAIR_FEATURES =
-  'One-hot over state and action (`one-hot`, the tabular case), drawn at random (`{random: d, seed: s}`), one-hot over group and action (`{groups: {left: [s1, s2]}}`), or a list of rows in the order of the text.';
+  'One-hot over state and action (`one-hot`, the tabular case), drawn at random (`{random: d, seed: s}`), one-hot over group and action (`{groups: {left: [s1, s2]}}`), a list of rows in the order of the text, or `{file: path}` with these rows.';
 
 export const PAIR_FEATURES_KEYWORDS = ['one-hot'] as const;
 
@@ -32,6 +32,7 @@ export const pairFeatures = z
     }),
     pairFeaturesSchemas.random,
     pairFeaturesSchemas.groups,
+    numbersFile,
     z.array(features),
   ])
   .meta(says(`Features beside the states, in the place of the actions' own: ${ABOUT_PAIR_FEATURES}`));

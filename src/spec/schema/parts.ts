@@ -1,5 +1,6 @@
 /** What the sections of a spec have in common: numbers, sweeps, feature rows, noise; and how what they mean is said. */
 import { z } from 'zod';
+import { FORMATS } from '../../formats/formats.js';
 
 export function says(markdown: string, more: Record<string, unknown> = {}) {
   return { description: markdown.replace(/[`*]/g, ''), markdownDescription: markdown, ...more };
@@ -27,6 +28,22 @@ export const features = z
       },
     ),
   );
+
+/** The endings of names of files as a person reads them. */
+const FORMATS_SAID = FORMATS.map((format) => `\`.${format}\``).join(', ');
+
+/** In the place of numbers. */
+export const numbersFile = z
+  .strictObject({
+    file: z
+      .string()
+      .meta(
+        says(
+          `The path of a file with the numbers (${FORMATS_SAID}), relative to the folder of this text. Of several arrays in it the one that is called as this key.`,
+        ),
+      ),
+  })
+  .meta(says(`Numbers from a file: ${FORMATS_SAID}.`));
 
 export const NOISE_KEYWORDS = ['none', 'bernoulli'] as const;
 

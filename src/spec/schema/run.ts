@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../../engine/algorithms/catalogue.js';
 import { BASELINES } from '../../model/run.js';
-import { number, says, sweep, whole } from './parts.js';
+import { number, numbersFile, says, sweep, whole } from './parts.js';
 
 /** Largest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
@@ -131,12 +131,15 @@ export const runSchema = z
         z.array(number),
         initSchemas.gaussian,
         initSchemas.trap,
-        z.array(z.union([z.literal('zeros'), z.array(number), initSchemas.gaussian, initSchemas.trap])),
+        numbersFile,
+        z.array(
+          z.union([z.literal('zeros'), z.array(number), initSchemas.gaussian, initSchemas.trap, numbersFile]),
+        ),
       ])
       .default('zeros')
       .meta(
         says(
-          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action, through all states in the order of the text), `{gaussian: σ, count: n}`, or `{trap: action}` (`{trap: {state: action}}`). A list of vectors is a sweep over starts.',
+          'The first parameter `θ_0`: `zeros`, a vector (one entry a feature; for tabular algorithms one logit an action, through all states in the order of the text), `{gaussian: σ, count: n}`, `{trap: action}` (`{trap: {state: action}}`), or `{file: path}` with a vector. A list of vectors is a sweep over starts.',
         ),
       ),
     repeats: sweep(whole)

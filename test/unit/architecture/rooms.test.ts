@@ -8,7 +8,7 @@ const source = path.resolve(import.meta.dirname, '../../../src');
 const ofFacts = ['borders', 'model', 'math', 'spec', 'conditions', 'flow'];
 
 /** What all programs that speak of a text know. */
-const ofPrograms = [...ofFacts, 'diagnostics', 'engine', 'experiment', 'shared'];
+const ofPrograms = [...ofFacts, 'disk', 'diagnostics', 'engine', 'experiment', 'shared'];
 
 /** What each room may know besides itself: the rooms to its left. */
 const knows: Readonly<Record<string, readonly string[]>> = {
@@ -18,15 +18,18 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   model: [],
   math: ['model'],
   environments: ['model'],
-  spec: ['borders', 'model', 'math', 'environments', 'engine', 'conditions'],
+  formats: ['model'],
+  // Files on disk, for the programs and the threads that read texts.
+  disk: ['spec'],
+  spec: ['borders', 'formats', 'model', 'math', 'environments', 'engine', 'conditions'],
   conditions: ['model', 'math'],
   flow: ['model', 'math', 'conditions', 'engine'],
   repair: ['model', 'math', 'spec', 'conditions', 'flow'],
   diagnostics: [...ofFacts, 'repair'],
   engine: ['model', 'math'],
-  experiment: [...ofFacts, 'drawing', 'diagnostics', 'engine'],
+  experiment: [...ofFacts, 'disk', 'drawing', 'diagnostics', 'engine'],
   // The words between programs speak of results and verdicts, and nothing but the programs knows them.
-  shared: ['model', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
+  shared: ['model', 'spec', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
   // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
   server: [...ofPrograms, 'repair'],
   extension: ['borders', 'model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
@@ -34,7 +37,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms that run the same in Node, a worker, a browser and a test. */
-const pure = Object.keys(knows).filter((room) => !['server', 'extension', 'cli'].includes(room));
+const pure = Object.keys(knows).filter((room) => !['disk', 'server', 'extension', 'cli'].includes(room));
 
 /** The two ends of a thread: they alone may know what kind of thread it is. */
 const threads = ['experiment/worker.ts', 'experiment/pool.ts'];
@@ -90,7 +93,10 @@ test('pure rooms know neither VS Code nor Node', () => {
     ({ file, from }) =>
       pure.includes(roomOf(file)!) &&
       !threads.includes(file) &&
-      (from === 'vscode' || from.startsWith('node:') || from.startsWith('vscode-')),
+      (from === 'vscode' ||
+        from.startsWith('node:') ||
+        from.startsWith('vscode-') ||
+        from.includes('/disk/')),
   );
   expect(wrong.map(say)).toEqual([]);
 });

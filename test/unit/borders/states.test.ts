@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { MarkupContent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../../../src/diagnostics/findings.js';
+import { DataFiles } from '../../../src/disk/dataFiles.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import { toCsv } from '../../../src/experiment/csv.js';
 import { examineMdp } from '../../../src/experiment/examineMdp.js';
@@ -40,7 +41,8 @@ describe.each([
   const policies = examineMdp(mdp, reading.run);
   const document = TextDocument.create('file:///a.linspg', 'linspg', 1, text);
   const found = findings(reading, null, policies);
-  const known = { document, reading, analysis: null, policies, found, subject: null, complete: true };
+  const files = new DataFiles(null);
+  const known = { document, reading, files, analysis: null, policies, found, subject: null, complete: true };
 
   test('is read with its names as they are meant', () => {
     expect(reading.problems).toEqual([]);

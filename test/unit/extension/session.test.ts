@@ -9,6 +9,7 @@ import type { TextSnapshot } from '../../../src/extension/session/state.js';
 import { arraysOf, problemOf } from '../../../src/model/problem.js';
 import type { ToPanel } from '../../../src/shared/messages.js';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
+import type { PinnedFile } from '../../../src/spec/files/port.js';
 import { type Model, NOTHING, reduce } from '../../../webview/state.js';
 import { charted, chartedRun, recording, subject } from '../charted.js';
 import { banditOf } from '../conditions/examples.js';
@@ -17,6 +18,8 @@ import { facts } from '../experiment/recordings.js';
 /** A run, or a family, that the test plays: it says what the engine would say, when the test wants it said. */
 interface Played<News> {
   readonly text: string;
+  /** The files that it names. */
+  readonly files?: readonly PinnedFile[];
   readonly signal: AbortSignal;
   say(news: News): void;
   resolve(): void;
@@ -44,8 +47,12 @@ class Stage implements SessionPort {
     return `hash of ${text}`;
   }
 
-  execute(text: string, say: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => this.runs.push({ text, signal, say, resolve, reject }));
+  execute(
+    experiment: { readonly text: string; readonly files: readonly PinnedFile[] },
+    say: (event: ExperimentEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => this.runs.push({ ...experiment, signal, say, resolve, reject }));
   }
 
   judge(text: string, say: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
@@ -59,6 +66,7 @@ class Stage implements SessionPort {
       : {
           subject,
           errors: words.includes('broken') ? 2 : 0,
+          files: [],
           cannotRun: words.includes('broken') ? ('errors' as const) : null,
         };
 
@@ -94,6 +102,7 @@ const analysis = (
   subject,
   complete: true,
   errors,
+  files: [],
   cannotRun: errors > 0 ? 'errors' : null,
   ...changes,
 });
@@ -829,7 +838,7 @@ describe('where the server does not answer', () => {
     stage.session.request(text(2, 'long'), { quiet: true });
     expect(stage.runs).toEqual([]);
     expect(stage.refused).toEqual([
-      'Nothing was run: the language server does not answer, and this text is too long to be read without it. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.',
+      'Nothing was run: the language server does not answer, and this text is too long to be read without it, or names files. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.',
     ]);
     stage.session.serverAnswers(true);
     stage.session.analysed(analysis(2));

@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Publication } from '../../../src/server/answers.js';
+import { NO_ACCESS } from '../../../src/server/dataFiles.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
 import { Memory } from '../../../src/server/memory.js';
 import { NO_RULES } from '../../../src/server/rules.js';
@@ -144,7 +145,12 @@ vi.mock('node:worker_threads', async (original) => ({
 describe('many long documents', () => {
   it('are read a few at a time; one that waits says so, and follows when another has told all', async () => {
     const told: Publication[] = [];
-    const port = { publish: (one: Publication) => told.push(one), say: () => {}, marginOf: async () => 0.1 };
+    const port = {
+      publish: (one: Publication) => told.push(one),
+      say: () => {},
+      marginOf: async () => 0.1,
+      access: () => NO_ACCESS,
+    };
     // Room for two such threads.
     const memory = new Memory(300);
     const before = doubles.threads.length;
@@ -185,7 +191,12 @@ describe('what is asked while a thread reads', () => {
   const opened = () => {
     const said: string[] = [];
     const document = new LongDocument(
-      { publish: () => {}, say: (words) => said.push(words), marginOf: async () => 0.1 },
+      {
+        publish: () => {},
+        say: (words) => said.push(words),
+        marginOf: async () => 0.1,
+        access: () => NO_ACCESS,
+      },
       NO_RULES,
       new Memory(900),
     );
@@ -238,7 +249,7 @@ describe('a thread that fails', () => {
   const failed = async (version: number, fault: Error) => {
     const threads = doubles.threads.length;
     const document = new LongDocument(
-      { publish: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1 },
+      { publish: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1, access: () => NO_ACCESS },
       NO_RULES,
       new Memory(900),
     );

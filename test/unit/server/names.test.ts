@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { DocumentSymbol, Location, Range, WorkspaceEdit } from 'vscode-languageserver/node';
 import { applied } from '../../../src/server/edits.js';
 import { nameAt, renameEdits } from '../../../src/server/names.js';
+import { NO_FILES } from '../../../src/spec/files/port.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { EditorClient } from './client.js';
 import { useServer } from './useServer.js';
@@ -150,7 +151,12 @@ describe('the language server', () => {
 /** The text after a rename at the first \`words\` after \`after\`, or why there is none. */
 function renamed(text: string, words: string, after: string, newName: string): string {
   const reading = readSpec(text);
-  const edits = renameEdits(text, reading, nameAt(reading, offsetOf(text, words, after))!, newName);
+  const edits = renameEdits(
+    text,
+    { reading, files: NO_FILES },
+    nameAt(reading, offsetOf(text, words, after))!,
+    newName,
+  );
   return 'refused' in edits ? edits.refused : applied(text, edits);
 }
 

@@ -436,8 +436,6 @@ describe('init', () => {
 });
 
 test.each([
-  ['mdp: { file: x.json, axes: [state, action, next] }\n', 'file'],
-  ['mdp: { environment: deep-sea, features: { file: phi.npy } }\n', 'file'],
   ['generate: { actions: 3, dimensions: 2, count: 5, states: 4 }\n', 'states'],
   ['generate: { actions: 3, dimensions: 2, count: 5, contexts: 4 }\n', 'contexts'],
 ])('%j says at %j that it is not available yet', (text, at) => {

@@ -1,0 +1,78 @@
+/**
+ * Tables as text: a row a line, fields between commas, semicolons or tabs. Empty lines and those that begin with `#` (as NumPy writes its headers) are
+ * left out. A first row without a number is the header; a first column without a number (or below an empty field of the header, where pandas writes its
+ * index) is the names of the rows.
+ */
+import type { Real } from '../model/bandit.js';
+import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { arrayOfReals, type NumberFile } from './numbers.js';
+import { FormatError } from './problem.js';
+
+interface Row {
+  /** The line, from 1. */
+  readonly number: number;
+  readonly fields: readonly string[];
+}
+
+/** @param separator null: commas, or semicolons if the first row has some and no comma. @throws FormatError */
+export function readDelimited(text: string, separator: string | null): NumberFile {
+  const rows = rowsOf(text, separator);
+  const [first, second] = rows;
+  if (!first) throw new FormatError({ code: 'empty' });
+  const width = first.fields.length;
+  for (const { number, fields } of rows) {
+    if (fields.length !== width)
+      throw new FormatError({ code: 'row-length', row: number, found: fields.length, expected: width });
+  }
+  const isNumber = (field: string | undefined) => parseLiteral(field ?? '') !== null;
+  const hasHeader = second !== undefined && !first.fields.some(isNumber);
+  const body = hasHeader ? rows.slice(1) : rows;
+  const isIndex = hasHeader && width > 1 && first.fields[0] === '';
+  const hasNames = width > 1 && (isIndex || !body.some(({ fields }) => isNumber(fields[0])));
+  const from = hasNames ? 1 : 0;
+  const reals = body.flatMap((row) =>
+    row.fields.slice(from).map((field, k) => numberIn(row, from + k, field)),
+  );
+  const names = new Map(hasNames ? [['', body.map(({ fields }) => fields[0]!)]] : []);
+  return { arrays: new Map([['', arrayOfReals([body.length, width - from], reals)]]), names };
+}
+
+function numberIn({ number }: Row, column: number, field: string): Real {
+  const real = parseLiteral(field);
+  if (real) return real;
+  throw new FormatError({
+    code: 'cell',
+    row: number,
+    column: column + 1,
+    found: field,
+    why: whyNotANumber(field),
+  });
+}
+
+function rowsOf(text: string, separator: string | null): Row[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  const first = lines.find(isRow) ?? '';
+  const between = separator ?? (!first.includes(',') && first.includes(';') ? ';' : ',');
+  return lines.flatMap((line, k) =>
+    isRow(line) ? [{ number: k + 1, fields: fieldsOf(line, between, k + 1) }] : [],
+  );
+}
+
+function isRow(line: string): boolean {
+  return !/^\s*(?:#|$)/.test(line);
+}
+
+function fieldsOf(line: string, separator: string, row: number): string[] {
+  if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
+  const fields: string[] = [];
+  const field = new RegExp(`[ \\t]*(?:"((?:[^"]|"")*)"[ \\t]*|([^"${separator}]*))(?:${separator}|$)`, 'y');
+  while (fields.length === 0 || field.lastIndex < line.length || line.endsWith(separator)) {
+    const ended = field.lastIndex === line.length && fields.length > 0;
+    if (ended) return [...fields, ''];
+    const found = field.exec(line);
+    if (!found) throw new FormatError({ code: 'quote', row });
+    fields.push((found[1]?.replaceAll('""', '"') ?? found[2]!).trim());
+    if (field.lastIndex === line.length && !found[0].endsWith(separator)) return fields;
+  }
+  return fields;
+}

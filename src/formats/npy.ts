@@ -1,0 +1,136 @@
+/**
+ * One array as NumPy's `save` writes it (NEP 1): a magic text, a version (1 to 3), a header that is a Python dictionary, and the entries, in C or
+ * Fortran order.
+ */
+import type { Real } from '../model/bandit.js';
+import { DOUBLE, indicesOf, type NumberArray } from './numbers.js';
+import { FormatError } from './problem.js';
+
+const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
+/** A header is longer only by intent. Bytes. */
+const LONGEST_HEADER = 100_000;
+
+interface Header {
+  /** As NumPy writes it: `<f8`. */
+  readonly type: string;
+  readonly isFortran: boolean;
+  readonly shape: readonly number[];
+  /** Where the entries begin. */
+  readonly start: number;
+}
+
+/** @param array what it is called, in what is said of it. @throws FormatError */
+export function readNpy(bytes: Uint8Array, array: string): NumberArray {
+  const { type, isFortran, shape, start } = headerOf(bytes, array);
+  const kind = ENTRY_TYPES[type.slice(1)];
+  const isBig = type.startsWith('>');
+  if (!kind || !/^[<>|=]/.test(type)) throw new FormatError({ code: 'npy-type', array, type });
+  const size = shape.reduce((product, length) => product * length, 1);
+  const [expected, found] = [size * kind.bytes, bytes.length - start];
+  if (expected !== found) throw new FormatError({ code: 'npy-size', array, shape, expected, found });
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, found);
+  const place = isFortran ? fortranPlaces(shape) : (index: number) => index;
+  const raw = (index: number) => kind.read(view, place(index) * kind.bytes, !isBig);
+  for (let index = 0; index < size; index++) {
+    const entry = raw(index);
+    if (typeof entry === 'number' && !Number.isFinite(entry))
+      throw new FormatError({
+        code: 'not-finite',
+        at: { array, indices: indicesOf(shape, index) },
+        found: String(entry),
+      });
+  }
+  return {
+    shape,
+    size,
+    value: (index) => Number(raw(index)),
+    real: (index) => realOf(raw(index)),
+    spacing: kind.spacing,
+  };
+}
+
+function realOf(entry: number | bigint): Real {
+  if (typeof entry === 'bigint') return { value: Number(entry), literal: String(entry) };
+  // −0 is 0.
+  const value = entry + 0;
+  return Number.isSafeInteger(value)
+    ? { value, literal: String(value) }
+    : { value, literal: String(value), double: true };
+}
+
+interface EntryType {
+  readonly bytes: number;
+  /** `NumberArray.spacing`. */
+  readonly spacing: number;
+  read(view: DataView, offset: number, isLittle: boolean): number | bigint;
+}
+
+const ENTRY_TYPES: Readonly<Record<string, EntryType>> = {
+  b1: { bytes: 1, spacing: 0, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) },
+  i1: { bytes: 1, spacing: 0, read: (view, at) => view.getInt8(at) },
+  u1: { bytes: 1, spacing: 0, read: (view, at) => view.getUint8(at) },
+  i2: { bytes: 2, spacing: 0, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
+  u2: { bytes: 2, spacing: 0, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
+  i4: { bytes: 4, spacing: 0, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
+  u4: { bytes: 4, spacing: 0, read: (view, at, isLittle) => view.getUint32(at, isLittle) },
+  i8: { bytes: 8, spacing: 0, read: (view, at, isLittle) => view.getBigInt64(at, isLittle) },
+  u8: { bytes: 8, spacing: 0, read: (view, at, isLittle) => view.getBigUint64(at, isLittle) },
+  f2: { bytes: 2, spacing: 2 ** -10, read: (view, at, isLittle) => halfOf(view.getUint16(at, isLittle)) },
+  f4: { bytes: 4, spacing: 2 ** -23, read: (view, at, isLittle) => view.getFloat32(at, isLittle) },
+  f8: { bytes: 8, spacing: DOUBLE, read: (view, at, isLittle) => view.getFloat64(at, isLittle) },
+};
+
+/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
+function halfOf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+
+/** Where an entry that is counted as in C stands when the first index is the fastest. */
+function fortranPlaces(shape: readonly number[]): (index: number) => number {
+  let step = 1;
+  const steps = shape.map((length) => {
+    const own = step;
+    step *= length;
+    return own;
+  });
+  return (index) => {
+    let [place, rest] = [0, index];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const length = shape[axis]!;
+      place += (rest % length) * steps[axis]!;
+      rest = Math.floor(rest / length);
+    }
+    return place;
+  };
+}
+
+function headerOf(bytes: Uint8Array, array: string): Header {
+  if (!MAGIC.every((byte, k) => bytes[k] === byte)) throw new FormatError({ code: 'npy-magic', array });
+  const [major = 0, minor = 0] = bytes.subarray(6, 8);
+  if (major < 1 || major > 3 || minor !== 0)
+    throw new FormatError({ code: 'npy-version', array, version: `${major}.${minor}` });
+  const broken = new FormatError({ code: 'npy-header', array });
+  const from = major === 1 ? 10 : 12;
+  if (bytes.length < from) throw broken;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  const start = from + length;
+  if (length > LONGEST_HEADER || start > bytes.length) throw broken;
+  const text = new TextDecoder(major === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(from, start));
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text);
+  const lengths = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text);
+  const described = /'descr'\s*:\s*(?:'([^']*)'|([[(][^}]*?[\])])\s*,\s*'(?:fortran_order|shape)')/.exec(
+    text,
+  );
+  if (!order || !lengths || !described) throw broken;
+  return {
+    type: described[1] ?? described[2]!,
+    isFortran: order[1] === 'True',
+    shape: lengths[1]!.split(',').flatMap((length) => (length.trim() === '' ? [] : [Number(length)])),
+    start,
+  };
+}

@@ -1,0 +1,45 @@
+/** Files of numbers, by the ending of their name. */
+import { readDelimited } from './delimited.js';
+import { readJson } from './json.js';
+import { readNpy } from './npy.js';
+import { readNpz } from './npz.js';
+import type { NumberFile } from './numbers.js';
+import { FormatError, type FormatProblem } from './problem.js';
+
+/** @param name of the file, whose ending says what it is. */
+export function readNumbers(
+  name: string,
+  bytes: Uint8Array,
+): NumberFile | { readonly problem: FormatProblem } {
+  const ending = /\.([A-Za-z]+)$/.exec(name)?.[1]?.toLowerCase();
+  try {
+    switch (ending) {
+      case 'csv':
+        return readDelimited(textOf(bytes), null);
+      case 'tsv':
+        return readDelimited(textOf(bytes), '\t');
+      case 'json':
+        return readJson(textOf(bytes));
+      case 'npy':
+        return { arrays: new Map([['', readNpy(bytes, '')]]), names: new Map() };
+      case 'npz':
+        return readNpz(bytes);
+      default:
+        return { problem: { code: 'format' } };
+    }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { problem: error.problem };
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FormatError({ code: 'encoding' });
+  }
+  if (text.trim() === '') throw new FormatError({ code: 'empty' });
+  return text;
+}

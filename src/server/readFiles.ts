@@ -1,0 +1,129 @@
+/** The files that open texts read: watched, and those outside of the workspace asked for. */
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  type FileSystemWatcher,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
+import { TRUST_NOTIFICATION } from '../shared/protocol.js';
+import type { ReadFile } from './answers.js';
+import { type Access, NO_ACCESS, pathOf, real } from './dataFiles.js';
+
+const READ = 'Read It';
+
+export class ReadFiles {
+  /** Of each text, where the files are that it names. */
+  readonly #read = new Map<string, readonly string[]>();
+  /** What a person was asked for each text. */
+  readonly #asked = new Map<string, Set<string>>();
+  #access: Access = NO_ACCESS;
+  #canWatch = false;
+  #canWatchOutside = false;
+  /** What is watched, by its names. */
+  #watched = '';
+  #registration: Promise<Disposable> | null = null;
+
+  /** @param onChanged a text is to be read again. */
+  constructor(
+    private readonly connection: Connection,
+    private readonly onChanged: (uri: string) => void,
+  ) {
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      const changed = new Set(changes.map(({ uri }) => pathOf(uri)));
+      this.#again((locations) => locations.some((location) => changed.has(location)));
+    });
+    connection.onNotification(TRUST_NOTIFICATION, (isTrusted: boolean) => {
+      this.#access = { ...this.#access, isTrusted };
+      this.#again(() => true);
+    });
+  }
+
+  get access(): Access {
+    return this.#access;
+  }
+
+  initialize({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): void {
+    const watching = capabilities.workspace?.didChangeWatchedFiles;
+    this.#canWatch = watching?.dynamicRegistration === true;
+    this.#canWatchOutside = watching?.relativePatternSupport === true;
+    this.#access = {
+      folders: (workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []),
+      isTrusted: initializationOptions?.trusted !== false,
+      allowed: [],
+    };
+    if (!capabilities.workspace?.workspaceFolders) return;
+    this.connection.onInitialized(() => {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = removed.map(({ uri }) => pathOf(uri));
+        const folders = this.#access.folders.filter((folder) => !gone.includes(folder));
+        this.#access = {
+          ...this.#access,
+          folders: [...folders, ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
+        };
+        this.#again(() => true);
+      });
+    });
+  }
+
+  /** What a version of a text was found to read. */
+  told(uri: string, files: readonly ReadFile[]): void {
+    const locations = files.flatMap(({ location }) => location ?? []);
+    if (locations.length > 0) this.#read.set(uri, locations);
+    else this.#read.delete(uri);
+    this.#watch();
+    for (const { location, isOutside } of files) if (isOutside && location) void this.#ask(uri, location);
+  }
+
+  closed(uri: string): void {
+    this.#read.delete(uri);
+    this.#asked.delete(uri);
+    this.#watch();
+  }
+
+  #again(reads: (locations: readonly string[]) => boolean): void {
+    for (const [uri, locations] of [...this.#read]) if (reads(locations)) this.onChanged(uri);
+  }
+
+  /** Once for each text that is open. */
+  async #ask(uri: string, location: string): Promise<void> {
+    const asked = this.#asked.get(uri) ?? new Set<string>();
+    this.#asked.set(uri, asked);
+    if (asked.has(location)) return;
+    asked.add(location);
+    const name = basename(pathOf(uri) ?? uri);
+    const message = `${name} reads ${location}, which lies outside of the workspace. Read it?`;
+    const answer = await this.connection.window.showWarningMessage(message, { title: READ });
+    if (answer?.title !== READ) return;
+    this.#access = { ...this.#access, allowed: [...this.#access.allowed, real(location)] };
+    this.#again((locations) => locations.includes(location));
+  }
+
+  /** Also what is not there yet. */
+  #watch(): void {
+    if (!this.#canWatch) return;
+    const locations = [...new Set([...this.#read.values()].flat())].sort();
+    const names = locations.join('\n');
+    if (names === this.#watched) return;
+    this.#watched = names;
+    void this.#registration?.then((one) => one.dispose()).catch(console.error);
+    this.#registration = null;
+    if (locations.length === 0) return;
+    const watchers = locations.map((location): FileSystemWatcher => {
+      const pattern = escaped(basename(location));
+      const baseUri = pathToFileURL(dirname(location)).href;
+      return { globPattern: this.#canWatchOutside ? { baseUri, pattern } : join('**', pattern) };
+    });
+    this.#registration = this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers,
+    });
+    this.#registration.catch(console.error);
+  }
+}
+
+/** A name whose signs are no wildcards. */
+function escaped(name: string): string {
+  return name.replace(/[*?[\]{}]/g, '?');
+}

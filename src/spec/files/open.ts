@@ -1,0 +1,67 @@
+/** A file that a text names: read, parsed, and told where it is wrong. */
+import type { NumberArray, NumberFile } from '../../formats/numbers.js';
+import type { FormatProblem } from '../../formats/problem.js';
+import { readNumbers } from '../../formats/read.js';
+import type { Entry, Reader } from '../nodes.js';
+import type { TextRange } from '../types.js';
+import { clip } from '../words.js';
+import { formatText, refusalText } from './words.js';
+
+export interface OpenedFile {
+  /** Its name, without the folders. */
+  readonly name: string;
+  /** Where its path stands. */
+  readonly range: TextRange;
+  readonly numbers: NumberFile;
+}
+
+type Parsed = NumberFile | { readonly problem: FormatProblem };
+
+/** Of each content, by the ending of its name. */
+const parsed = new WeakMap<Uint8Array, Map<string, Parsed>>();
+
+/** @param entry the key `file`. @returns null: it cannot be read, or holds something else, which is reported. */
+export function openFile(reader: Reader, { slot }: Entry): OpenedFile | null {
+  const written = reader.scalar(slot, 'the path of a file');
+  if (!written) return null;
+  const { text: path, range } = written;
+  if (path.trim() === '')
+    return reader.error('file', range, `${slot.name}: expected the path of a file, found nothing.`);
+  const answer = reader.files.read(path);
+  const isRead = 'bytes' in answer;
+  reader.opened.push({
+    path,
+    hash: isRead ? answer.hash : null,
+    refused: isRead ? null : answer.refused.code,
+    range,
+  });
+  if (!isRead) return reader.error('file', range, refusalText(path, answer.refused));
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const numbers = parse(name, answer.bytes);
+  if ('problem' in numbers) return reader.error('file', range, formatText(name, numbers.problem));
+  return { name, range, numbers };
+}
+
+function parse(name: string, bytes: Uint8Array): Parsed {
+  const known = parsed.get(bytes) ?? new Map<string, Parsed>();
+  parsed.set(bytes, known);
+  const ending = name.slice(name.lastIndexOf('.')).toLowerCase();
+  const numbers = known.get(ending) ?? readNumbers(name, bytes);
+  known.set(ending, numbers);
+  return numbers;
+}
+
+/** The array of a file that is meant by a key: the only one, or of several the one that is called so. Else null, which is reported. */
+export function arrayFor(reader: Reader, file: OpenedFile, names: readonly string[]): NumberArray | null {
+  const { arrays } = file.numbers;
+  const [only] = arrays.values();
+  if (arrays.size === 1) return only!;
+  const name = names.find((each) => arrays.has(each));
+  if (name !== undefined) return arrays.get(name)!;
+  const found = arrays.size === 0 ? 'none' : [...arrays.keys()].map(clip).join(', ');
+  return reader.error(
+    'file',
+    file.range,
+    `${clip(file.name)}: expected one array, or one of the name ${names.join(' or ')}; found ${found}.`,
+  );
+}

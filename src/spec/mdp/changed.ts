@@ -1,0 +1,74 @@
+/** A process that stands elsewhere, as an environment or in a file, with what is given beside it in the text to change it. */
+import type { Noise } from '../../model/bandit.js';
+import type { Mdp } from '../../model/mdp.js';
+import type { Entry, Reader } from '../nodes.js';
+import { readNoiseOf } from '../noise.js';
+import { checkMeans, isMean } from '../rewards.js';
+import type { Mention } from '../types.js';
+import { type Fields, readDiscount, readStart } from './beside.js';
+import { readPairFeatures } from './pairFeatures.js';
+import { type Featured, type Layout, layoutOf } from './read.js';
+
+/** null: it has to be given beside it. */
+export type Given = Omit<Mdp, 'noise' | 'discount' | 'start' | 'features'> & {
+  readonly [Key in 'discount' | 'start' | 'features']: Mdp[Key] | null;
+};
+
+export interface ChangedReading {
+  readonly mdp: Mdp | null;
+  readonly layout: Layout;
+}
+
+export function readChanged(
+  reader: Reader,
+  given: Given,
+  fields: Fields,
+  mentions: Mention[],
+): ChangedReading {
+  const noiseEntry = fields.get('noise');
+  const noise = readNoiseOf(reader, noiseEntry);
+  const problem = featuredOf(given);
+  const layout = layoutOf(problem.states);
+  const [discountEntry, startEntry, featuresEntry] = [
+    fields.get('discount'),
+    fields.get('start'),
+    fields.get('features'),
+  ];
+  const discount = discountEntry ? readDiscount(reader, discountEntry) : given.discount;
+  const start = startEntry ? readStart(reader, startEntry, layout.states, mentions) : given.start;
+  const features = featuresEntry
+    ? (readPairFeatures(reader, featuresEntry.slot, problem, (index, range) =>
+        mentions.push({ of: 'state', index, range }),
+      )?.features ?? null)
+    : given.features;
+  if (noise && noiseEntry) checkNoise(reader, given, noise, noiseEntry);
+  const mdp = noise && discount && start && features ? { ...given, discount, start, features, noise } : null;
+  return { mdp, layout };
+}
+
+/** The rewards stand nowhere in the text: the first that the noise does not go with is told at the noise. */
+function checkNoise(
+  reader: Reader,
+  { states, stateOf, pairs }: Pick<Given, 'states' | 'stateOf' | 'pairs'>,
+  noise: Noise,
+  { slot }: Entry,
+): void {
+  const wrong = pairs.findIndex(({ reward }) => !isMean(noise, reward.value));
+  if (wrong < 0) return;
+  const { name, reward } = pairs[wrong]!;
+  checkMeans(
+    reader,
+    [{ name: `${name} in ${states[stateOf[wrong]!]!.name}`, reward, source: { reward: slot.range } }],
+    noise,
+  );
+}
+
+function featuredOf({ states, pairs }: Pick<Given, 'states' | 'pairs'>): Featured {
+  return {
+    states: states.map(({ name, terminal, first, actions }) => ({
+      name,
+      terminal,
+      actions: pairs.slice(first, first + actions).map((pair) => pair.name),
+    })),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * What the axes of the arrays of a process are. (S, A, S) and (A, S, S) look alike, and so do P and its transpose: the axes are declared, never guessed.
+ */
+import { isSeq } from 'yaml';
+import type { NumberArray } from '../../../formats/numbers.js';
+import type { Entry, Reader } from '../../nodes.js';
+import { type AXES, axesSchema } from '../../schema/mdp.js';
+import { keysOf } from '../../schema.js';
+
+export type Axis = (typeof AXES)[number];
+
+/** The axes of each array that is called so, outermost first. */
+export interface Axes {
+  readonly P: readonly Axis[];
+  /** null: those of P without `next` where it has one axis less. */
+  readonly r: readonly Axis[] | null;
+  /** null: those of P with `feature` in the place of `next`. */
+  readonly phi: readonly Axis[] | null;
+}
+
+/** Of P alone, or by array. null: that is reported. */
+export function readAxes(reader: Reader, { slot, key }: Entry): Axes | null {
+  if (isSeq(slot.node)) {
+    const P = readList(reader, { key, slot }, ['state', 'action', 'next']);
+    return P && { P, r: null, phi: null };
+  }
+  const what = '[state, action, next] in the order of P, or {P: […], r: […], phi: […]}';
+  const fields = reader.fields(slot, what, keysOf(axesSchema), (name) => `axes of ${name}`);
+  if (!fields) return null;
+  const P = fields.get('P');
+  if (!P)
+    return reader.error(
+      'missing-key',
+      key,
+      '`axes` says nothing of P. Write `P: [state, action, next]` in the order of its axes.',
+    );
+  const before = reader.errors;
+  const of = (name: string, axes: readonly Axis[], optional?: Axis) => {
+    const field = fields.get(name);
+    return field ? readList(reader, field, axes, optional) : null;
+  };
+  const axes = {
+    P: of('P', ['state', 'action', 'next']) ?? [],
+    r: of('r', ['state', 'action', 'next'], 'next'),
+    phi: of('phi', ['state', 'action', 'feature']),
+  };
+  return reader.errors > before ? null : axes;
+}
+
+/** Each of `axes` once, in any order; `optional` may be missing. */
+function readList(
+  reader: Reader,
+  { slot }: Entry,
+  axes: readonly Axis[],
+  optional?: Axis,
+): readonly Axis[] | null {
+  const what = `${axes.join(', ')} in the order of its axes`;
+  const items = reader.items(slot, `a list of ${what}`);
+  if (!items) return null;
+  const words = items.map((item) => reader.keyword(item, axes));
+  if (words.includes(null)) return null;
+  const isWhole = axes.every((axis) => axis === optional || words.includes(axis));
+  if (isWhole && new Set(words).size === words.length) return words as Axis[];
+  return reader.error(
+    'axes',
+    slot.range,
+    `${slot.name}: expected each of ${what} once${optional ? ` (${optional} may be missing)` : ''}, found ${words.join(', ') || 'none'}.`,
+  );
+}
+
+/** An array whose entries are asked for by the names of its axes. */
+export class Axed {
+  readonly #steps = new Map<Axis, number>();
+  readonly #lengths = new Map<Axis, number>();
+
+  /** @param axes as many as the array has. */
+  constructor(
+    readonly array: NumberArray,
+    readonly axes: readonly Axis[],
+  ) {
+    let step = 1;
+    for (let k = axes.length - 1; k >= 0; k--) {
+      this.#steps.set(axes[k]!, step);
+      this.#lengths.set(axes[k]!, array.shape[k]!);
+      step *= array.shape[k]!;
+    }
+  }
+
+  lengthOf(axis: Axis): number {
+    return this.#lengths.get(axis) ?? 1;
+  }
+
+  has(axis: Axis): boolean {
+    return this.#lengths.has(axis);
+  }
+
+  /** Of axes that it does not have, the index does not matter. */
+  place(state: number, action: number, last = 0): number {
+    const step = (axis: Axis) => this.#steps.get(axis) ?? 0;
+    return state * step('state') + action * step('action') + last * (step('next') + step('feature'));
+  }
+
+  /** The indices of an entry, in the order of the axes; `null` for all along an axis, which is written `:`. */
+  written(state: number, action: number, last: number | null): string {
+    const at = { state, action, next: last ?? ':', feature: last ?? ':' };
+    return `[${this.axes.map((axis) => at[axis]).join(', ')}]`;
+  }
+}
+
+/** Every order of the axes of P that its lengths allow. */
+export function possibleOrders(shape: readonly number[]): Axis[][] {
+  const orders: Axis[][] = [
+    ['state', 'action', 'next'],
+    ['action', 'state', 'next'],
+    ['state', 'next', 'action'],
+    ['next', 'state', 'action'],
+    ['next', 'action', 'state'],
+    ['action', 'next', 'state'],
+  ];
+  return orders.filter((order) => shape[order.indexOf('state')] === shape[order.indexOf('next')]);
+}

@@ -1,0 +1,59 @@
+/** Probabilities of a file, whose sums are 1 but for the rounding of the numbers that they are kept in. */
+import type { Real } from '../../../model/bandit.js';
+import { nearestDouble, parseLiteral, ratioOf } from '../../../model/rational.js';
+import { exactSum, isOne, minus, quotient, type Ratio } from '../exactSum.js';
+
+/** A sum may differ from 1 by so much, or by so many spacings of the numbers, and is taken for rounded. */
+const TOLERANCE = 1e-9;
+const SPACINGS = 16;
+
+export function toleranceOf(spacing: number): number {
+  return Math.max(TOLERANCE, SPACINGS * spacing);
+}
+
+/**
+ * Numbers that sum to exactly 1: themselves, or, where they do so only within the tolerance, each divided by the sum. null: they do not, or one is too
+ * long to be kept exactly.
+ */
+export function shares(
+  numbers: readonly Real[],
+  tolerance: number,
+): { readonly numbers: readonly Real[]; readonly isDivided: boolean } | null {
+  const sum = exactSum(numbers);
+  if (sum === null) return null;
+  if (isOne(sum)) return { numbers, isDivided: false };
+  const [above, below] = minus(sum, [1n, 1n]);
+  if (Math.abs(nearestDouble(above, below)) > tolerance) return null;
+  const divided = numbers.map((number) => exactReal(quotient(ratioOf(number), sum)));
+  return divided.every((number) => number !== null) ? { numbers: divided, isDivided: true } : null;
+}
+
+/** A ratio as a number of the language; null: it is too long for one. */
+export function exactReal([above, below]: Ratio): Real | null {
+  const divisor = gcd(above < 0n ? -above : above, below);
+  const [n, d] = [above / divisor, below / divisor];
+  return parseLiteral(d === 1n ? String(n) : `${n}/${d}`);
+}
+
+/** Σ weights · numbers, exactly. */
+export function mean(weights: readonly Real[], numbers: readonly Real[]): Ratio {
+  const [one, ...others] = weights.map((weight, k): Ratio => {
+    const [a, b] = ratioOf(weight);
+    const [c, d] = ratioOf(numbers[k]!);
+    return [a * c, b * d];
+  });
+  return others.reduce<Ratio>(
+    ([a, b], [c, d]) => reduced(b === d ? [a + c, b] : [a * d + c * b, b * d]),
+    one!,
+  );
+}
+
+function reduced([above, below]: Ratio): Ratio {
+  const divisor = gcd(above < 0n ? -above : above, below);
+  return [above / divisor, below / divisor];
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? 1n : a;
+}

@@ -1,0 +1,222 @@
+/** Files of numbers, those of NumPy as it wrote them (test/fixtures/arrays/make.py). */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
+import type { FormatProblem } from '../../../src/formats/problem.js';
+import { readNumbers } from '../../../src/formats/read.js';
+import { toFraction } from '../../../src/model/rational.js';
+
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/arrays/${name}`, import.meta.url));
+
+function fileOf(name: string, bytes: Uint8Array = fixture(name)): NumberFile {
+  const read = readNumbers(name, bytes);
+  if ('problem' in read) throw new Error(JSON.stringify(read.problem));
+  return read;
+}
+
+function problemOf(name: string, content: string | Uint8Array = fixture(name)): FormatProblem | null {
+  const read = readNumbers(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  return 'problem' in read ? read.problem : null;
+}
+
+const only = (file: NumberFile): NumberArray => file.arrays.get('')!;
+const valuesOf = (array: NumberArray) => Array.from({ length: array.size }, (_, k) => array.value(k));
+const literalsOf = (array: NumberArray) =>
+  Array.from({ length: array.size }, (_, k) => array.real(k).literal);
+const text = (name: string, content: string) => fileOf(name, new TextEncoder().encode(content));
+
+describe('an array of NumPy', () => {
+  it.each(['i1', 'i2', 'i4', 'i8', 'f2', 'f4', 'f8'])('of type %s is read in either byte order', (type) => {
+    for (const name of [`${type}.npy`, `big-${type}.npy`]) {
+      const array = only(fileOf(name));
+      expect([array.shape, valuesOf(array)]).toEqual([
+        [2, 3],
+        [0, 1, -2, 3, -100, 5],
+      ]);
+    }
+  });
+
+  it.each(['u1', 'u2', 'u4', 'u8'])('of type %s is read', (type) => {
+    expect(valuesOf(only(fileOf(`${type}.npy`)))).toEqual([0, 1, 2, 3, 200, 5]);
+  });
+
+  it('of truths has ones and zeros', () => {
+    expect(valuesOf(only(fileOf('bool.npy')))).toEqual([1, 0, 0, 1]);
+  });
+
+  it('of any version of the format is read', () => {
+    for (const name of ['version-2.npy', 'version-3.npy'])
+      expect(valuesOf(only(fileOf(name)))).toEqual([1.5, -2.5]);
+  });
+
+  it('in Fortran order has the entries of the same in C order', () => {
+    const array = only(fileOf('fortran.npy'));
+    expect(array.shape).toEqual([2, 3, 4]);
+    expect(valuesOf(array)).toEqual(Array.from({ length: 24 }, (_, k) => k));
+  });
+
+  it('of one number has no axes', () => {
+    expect([only(fileOf('scalar.npy')).shape, valuesOf(only(fileOf('scalar.npy')))]).toEqual([[], [0.9]]);
+  });
+
+  it('of whole numbers keeps those that no double is', () => {
+    expect(literalsOf(only(fileOf('widest.npy')))).toEqual([
+      '9223372036854775807',
+      '-9223372036854775808',
+      '9007199254740993',
+    ]);
+  });
+
+  it('of doubles is exactly these doubles, and shows them short', () => {
+    const array = only(fileOf('tenths.npy'));
+    expect(literalsOf(array)).toEqual(['0.1', '0.2', '0.3', '-0.1', '5e-324', '1e+300']);
+    const exact = (k: number) => toFraction(array.real(k)).toFraction();
+    // 0.1 is 3602879701896397 · 2⁻⁵⁵ (Python: (0.1).as_integer_ratio()).
+    expect([exact(0), exact(3)]).toEqual([
+      '3602879701896397/36028797018963968',
+      '-3602879701896397/36028797018963968',
+    ]);
+    expect(exact(4)).toBe(`1/${2n ** 1074n}`);
+    expect(BigInt(exact(5))).toBe(BigInt(1e300));
+  });
+
+  it('of halves keeps the least, the greatest and the nearest to a third', () => {
+    // 1365 · 2⁻¹², the half next to 1/3.
+    expect(valuesOf(only(fileOf('small-halves.npy')))).toEqual([2 ** -24, 65504, 1365 / 4096]);
+  });
+});
+
+describe('an archive of NumPy', () => {
+  it.each(['chain.npz', 'chain-ass.npz', 'chain-fortran.npz'])('%s has its arrays by name', (name) => {
+    const { arrays } = fileOf(name);
+    expect([...arrays.keys()].sort()).toEqual(['P', 'gamma', 'phi', 'r', 'rho']);
+    expect(arrays.get('P')!.size).toBe(32);
+    expect(valuesOf(arrays.get('rho')!)).toEqual([0.25, 0.25, 0.25, 0.25]);
+  });
+
+  it('that is cut off or none at all is told', () => {
+    const whole = fixture('chain.npz');
+    expect(problemOf('x.npz', whole.subarray(0, whole.length - 30))).toEqual({ code: 'zip' });
+    expect(problemOf('x.npz', 'P = 1')).toEqual({ code: 'zip' });
+  });
+});
+
+describe('a table of text', () => {
+  const table = '0,-2\n-1,0.50\n1/3,1e-6\n';
+
+  it('has its numbers as they are written, exactly', () => {
+    const array = only(text('x.csv', table));
+    expect(array.shape).toEqual([3, 2]);
+    expect(literalsOf(array)).toEqual(['0', '-2', '-1', '0.50', '1/3', '1e-6']);
+    expect(toFraction(array.real(4)).toFraction()).toBe('1/3');
+  });
+
+  it('may have tabs, semicolons, blanks, quotes, comments, a byte order mark and any line ends', () => {
+    const same = literalsOf(only(text('x.csv', table)));
+    for (const [name, content] of [
+      ['x.tsv', table.replaceAll(',', '\t')],
+      ['x.csv', table.replaceAll(',', ';')],
+      ['x.CSV', table.replaceAll(',', ' , ')],
+      ['x.csv', table.replaceAll('\n', '\r\n')],
+      ['x.csv', `\uFEFF${table}`],
+      ['x.csv', `# two columns\n\n${table}\n`],
+      ['x.csv', table.replace('0,-2', '"0","-2"')],
+    ] as const)
+      expect(literalsOf(only(text(name, content)))).toEqual(same);
+  });
+
+  it('may have a header, and names in its first column', () => {
+    for (const content of [
+      'x,y\n1,2\n3,4\n',
+      'name,x,y\nup,1,2\n"down, ""left""",3,4\n',
+      ',x,y\n0,1,2\n1,3,4\n',
+    ])
+      expect(literalsOf(only(text('x.csv', content)))).toEqual(['1', '2', '3', '4']);
+    expect(text('x.csv', 'up,1\n"down, ""left""",3\n').names.get('')).toEqual(['up', 'down, "left"']);
+    expect(text('x.csv', 'x\n1\n2\n').names.size).toBe(0);
+    expect(only(text('rewards.csv', fixture('rewards.csv').toString())).shape).toEqual([4, 1]);
+  });
+
+  it.each([
+    ['x.csv', '0,1\n1,2\n3,x\n', { code: 'cell', row: 3, column: 2, found: 'x' }],
+    ['x.csv', 'a,b\n1,2\n\n3,\n', { code: 'cell', row: 4, column: 2, found: '' }],
+    ['x.csv', '1,2\n3,nan\n', { code: 'cell', row: 2, column: 2, found: 'nan' }],
+    ['x.tsv', '1\t2\n3,4\t5\n', { code: 'cell', row: 2, column: 1, found: '3,4' }],
+    ['x.csv', '1,2\n3\n', { code: 'row-length', row: 2, found: 1, expected: 2 }],
+    ['x.csv', '1,2\n"3,4\n', { code: 'quote', row: 2 }],
+    ['x.csv', ' \n', { code: 'empty' }],
+    ['x.csv', '# nothing\n', { code: 'empty' }],
+  ])('%s %j is told at its row and column', (name, content, problem) => {
+    expect(problemOf(name, content)).toMatchObject(problem);
+  });
+
+  it('has to be UTF-8', () => {
+    expect(problemOf('x.csv', Uint8Array.of(0x31, 0xff))).toEqual({ code: 'encoding' });
+  });
+});
+
+describe('JSON', () => {
+  it('has its numbers as they are written, exactly, by name', () => {
+    const { arrays, names } = text(
+      'x.json',
+      '{"P": [[0.10, 1e2], ["1/3", -5]], "gamma": 0.9, "states": ["up", "d\\u00f6wn"], "about": "a title"}',
+    );
+    expect([...arrays.keys()]).toEqual(['P', 'gamma']);
+    expect(literalsOf(arrays.get('P')!)).toEqual(['0.10', '1e2', '1/3', '-5']);
+    expect([arrays.get('P')!.shape, arrays.get('gamma')!.shape]).toEqual([[2, 2], []]);
+    expect(names.get('states')).toEqual(['up', 'döwn']);
+  });
+
+  it('of one list has no names', () => {
+    expect(only(text('x.json', ' [1, [2]] '.replace('[2]', '2'))).shape).toEqual([2]);
+  });
+
+  it.each([
+    ['{"P": [1, NaN]}', { code: 'json', row: 1, column: 11, found: 'NaN' }],
+    ['[1,\n 2,,]', { code: 'json', row: 2, column: 4, found: ',' }],
+    ['[1, 2', { code: 'json', row: 1, column: 6, found: '' }],
+    ['[01]', { code: 'json', row: 1, column: 2 }],
+    ["{'P': 1}", { code: 'json', row: 1, column: 2, found: "'" }],
+    ['[1] 2', { code: 'json', row: 1, column: 5, found: '2' }],
+    ['[[1, 2], [3]]', { code: 'ragged', at: { array: '', indices: [1] } }],
+    ['{"P": [[1], 2]}', { code: 'ragged', at: { array: 'P', indices: [1] } }],
+    ['{"P": [1, [2]]}', { code: 'ragged', at: { array: 'P', indices: [1] } }],
+    ['{"P": [1, null]}', { code: 'entry', at: { array: 'P', indices: [1] }, found: 'null' }],
+    ['{"P": [1, "x"]}', { code: 'entry', at: { array: 'P', indices: [1] }, found: 'x' }],
+    ['[1e999]', { code: 'entry', at: { array: '', indices: [0] }, found: '1e999' }],
+    ['['.repeat(10_000), { code: 'nesting' }],
+  ])('%s is told at its place', (content, problem) => {
+    expect(problemOf('x.json', content)).toMatchObject(problem);
+  });
+});
+
+describe('what is none that is read', () => {
+  it.each([
+    ['complex.npy', { code: 'npy-type', type: '<c16' }],
+    ['words.npy', { code: 'npy-type', type: '<U2' }],
+    ['record.npy', { code: 'npy-type' }],
+    ['nan.npy', { code: 'not-finite', at: { array: '', indices: [1, 0] }, found: 'NaN' }],
+  ])('%s is told', (name, problem) => {
+    expect(problemOf(name)).toMatchObject(problem);
+  });
+
+  it('of a .npy that is cut off, too long, of another version or of no header is told', () => {
+    const whole = fixture('f8.npy');
+    const changed = (at: number, byte: number) =>
+      Uint8Array.from(whole, (each, k) => (k === at ? byte : each));
+    expect(problemOf('x.npy', whole.subarray(0, whole.length - 1))).toMatchObject({
+      code: 'npy-size',
+      expected: 48,
+      found: 47,
+    });
+    expect(problemOf('x.npy', Uint8Array.from([...whole, 0]))).toMatchObject({ code: 'npy-size', found: 49 });
+    expect(problemOf('x.npy', whole.subarray(0, 30))).toMatchObject({ code: 'npy-header' });
+    expect(problemOf('x.npy', changed(6, 4))).toMatchObject({ code: 'npy-version', version: '4.0' });
+    expect(problemOf('x.npy', changed(12, 0))).toMatchObject({ code: 'npy-header' });
+    expect(problemOf('x.npy', '0,1\n')).toMatchObject({ code: 'npy-magic' });
+  });
+
+  it('by the ending of its name is told', () => {
+    for (const name of ['x.xlsx', 'x', 'x.mat']) expect(problemOf(name, '1')).toEqual({ code: 'format' });
+  });
+});
