@@ -110,7 +110,7 @@ bandit:
     ['bandit:\n', 'bandit', 'type'],
     ['bandit:\n  rewards: [1, 2]\n', 'rewards', 'missing-key'],
     ['bandit:\n  rewards: [1, 2, 3]\n  features: [[1], [2]]\n', '3', 'table-lengths'],
-    ['bandit:\n  rewards: { file: r.csv }\n  features: [[1], [2]]\n', '{ file: r.csv }', 'not-yet'],
+    ['bandit:\n  rewards: { file: r.csv }\n  features: [[1], [2]]\n', 'r.csv', 'file'],
     ['bandit:\n  rewards: [1, 2]\n  features: [[1], []]\n', '[]', 'row-length'],
     ['bandit:\n  rewards: [1, [2]]\n  features: [[1], [2]]\n', '[2]', 'type'],
     ['mdp: {}\n', 'mdp', 'missing-key'],
