@@ -45,169 +45,208 @@ export function* trap(
   budget: Budget,
   search: Budget,
   isShared = true,
-): Work<Omit<Condition<'trap'>, 'action'>> {
+): Work<Outcome> {
   const level = arms.levelOf[arm]!;
-  if (level === 0) {
-    return {
-      ...about(arms, arm, []),
-      holds: false,
-      basis: 'proved',
-      margin: null,
-      reason: {
-        code: arms.members[arm]!.some((action) => arms.optimal.includes(action))
-          ? 'shares-optimal-row'
-          : 'no-greater-mean',
-      },
-    };
-  }
   const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
   const worse = others.filter((other) => arms.levelOf[other]! > level);
-  if (worse.length === 0) {
-    return {
-      ...about(arms, arm, []),
-      holds: false,
-      basis: 'proved',
-      margin: null,
-      reason: { code: 'nothing-worse' },
-    };
-  }
+  const reason = withoutQuestion(arms, arm, worse);
+  if (reason) return { ...about(arms, arm, []), holds: false, basis: 'proved', margin: null, reason };
 
   const pairsWith = (these: readonly number[]) => these.map((other): Pair => [arm, other]);
   const separation = yield* separate(arms, pairsWith(worse), budget, {
     beyond: pairsWith(others.filter((other) => arms.levelOf[other]! < level)),
     along: pairsWith(others.filter((other) => arms.levelOf[other] === level)),
   });
-  const { basis } = separation;
+  const driving = separation.terms.map((term) => term.to);
   if (!separation.apart) {
     return {
-      ...about(
-        arms,
-        arm,
-        separation.terms.map((term) => term.to),
-      ),
+      ...about(arms, arm, driving),
       holds: false,
-      basis,
+      basis: separation.basis,
       margin: 0,
       certificate: separation.terms,
       reason: separation.reason ?? { code: 'between-worse' },
     };
   }
 
-  const tied: ({ readonly other: number } & ReturnType<typeof along>)[] = [];
-  const better: ({ readonly other: number } & ReturnType<typeof beyond>)[] = [];
+  const around = yield* alongPoint(arms, arm, others, separation);
+  const at: TrapCase = { arms, arm, worse, separation, driving, ...around, budget, search, isShared };
+  if ([...around.tied, ...around.better].some(({ sign }) => sign < 0)) return yield* outlived(at);
+  const companion = around.tied.find(({ sign }) => sign === 0);
+  if (companion) {
+    const other = firstOf(arms, companion.other);
+    return {
+      ...about(arms, arm, [other, ...driving]),
+      ...foundAt(at),
+      holds: null,
+      reason: { code: 'attract-together', other },
+    };
+  }
+  const equal = around.better.filter(({ sign }) => sign === 0).map(({ other }) => other);
+  if (equal.length > 0) return yield* boundary(at, equal);
+  return {
+    ...about(arms, arm, driving),
+    ...foundAt(at),
+    holds: true,
+    ...(separation.reason && { reason: separation.reason }),
+  };
+}
+
+type Outcome = Omit<Condition<'trap'>, 'action'>;
+
+/** Why nothing is asked of an arm that cannot attract; null: it is asked. */
+function withoutQuestion(arms: Arms, arm: number, worse: readonly number[]): Reason | null {
+  if (arms.levelOf[arm] === 0) {
+    const isOfBest = arms.members[arm]!.some((action) => arms.optimal.includes(action));
+    return { code: isOfBest ? 'shares-optimal-row' : 'no-greater-mean' };
+  }
+  return worse.length === 0 ? { code: 'nothing-worse' } : null;
+}
+
+/** The arms that are not worse, by how they die along p. */
+interface Around {
+  readonly tied: readonly ({ readonly other: number } & ReturnType<typeof along>)[];
+  readonly better: readonly ({ readonly other: number } & ReturnType<typeof beyond>)[];
+}
+
+/** An arm whose worse arms have a min-norm point p ≠ 0. */
+interface TrapCase extends Around {
+  readonly arms: Arms;
+  readonly arm: number;
+  readonly worse: readonly number[];
+  readonly separation: Separation;
+  /** The worse arms of which p is made up. */
+  readonly driving: readonly number[];
+  readonly budget: Budget;
+  readonly search: Budget;
+  readonly isShared: boolean;
+}
+
+function* alongPoint(
+  arms: Arms,
+  arm: number,
+  others: readonly number[],
+  separation: Separation,
+): Work<Around> {
+  const level = arms.levelOf[arm]!;
+  const tied: Around['tied'][number][] = [];
+  const better: Around['better'][number][] = [];
   for (const [n, other] of others.entries()) {
     const pair = [arm, other] as const;
     if (arms.levelOf[other] === level) tied.push({ other, ...along(arms, separation, pair) });
     else if (arms.levelOf[other]! < level) better.push({ other, ...beyond(arms, separation, pair) });
     if ((n * arms.dimensions) % PAUSE < arms.dimensions) yield;
   }
-  const closest = better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
-  const found = {
-    basis,
-    margin: closest?.margin ?? null,
+  return { tied, better };
+}
+
+/** The better arm that dies slowest along p. */
+function closestOf({ better }: Around): Around['better'][number] | undefined {
+  return better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
+}
+
+/** What is told of p, whatever it decides. */
+function foundAt(at: TrapCase) {
+  const { separation } = at;
+  return {
+    basis: separation.basis,
+    margin: closestOf(at)?.margin ?? null,
     witness: separation.point,
     ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
   };
-  const driving = separation.terms.map((term) => term.to);
-  const first = (other: number) => arms.members[other]![0]!;
-  const blocking = closest ? [first(closest.other)] : [];
+}
 
-  // Arms outlive i, or the slowest worse arm, along p: i attracts along no other direction either, but for a coincidence.
-  function* unlessCoincidence(
-    outlived: Omit<Condition<'trap'>, 'action'>,
-  ): Work<Omit<Condition<'trap'>, 'action'>> {
-    const coincidence = yield* coincidenceOf(
-      arms,
-      {
-        arm,
-        worse,
-        better: better.map(({ other }) => other),
-        tied: tied.map(({ other }) => other),
-      },
-      search,
-      isShared,
-    );
-    switch (coincidence.kind) {
-      case 'none':
-        return outlived;
-      case 'found': {
-        const { other, among } = coincidence;
-        return {
-          ...outlived,
-          ...about(arms, arm, [other, ...among].map(first)),
-          holds: null,
-          reason: {
-            code: 'coincidence',
-            other: first(other),
-            isTied: arms.levelOf[other] === level,
-            among: among.map(first),
-          },
-        };
-      }
-      case 'unknown':
-        return { ...outlived, unlessCoincidence: true };
-    }
-  }
-
+/** Some arm outlives i, or the slowest worse arm, along p. */
+function* outlived(at: TrapCase): Work<Outcome> {
+  const { arms, arm, tied, separation, driving } = at;
+  const closest = closestOf(at);
   const overtaking = tied
     .filter(({ sign }) => sign < 0)
     .reduce<(typeof tied)[number] | null>(
       (most, each) => (most === null || each.value < most.value ? each : most),
       null,
     );
-  if (overtaking || better.some((each) => each.sign < 0)) {
-    const reason: Reason | null =
-      separation.reason ?? (overtaking && { code: 'outgrown', other: first(overtaking.other) });
-    return yield* unlessCoincidence({
-      ...about(arms, arm, [...(overtaking ? [first(overtaking.other)] : blocking), ...driving]),
-      ...found,
-      ...(overtaking && { margin: Math.min(overtaking.value, closest?.margin ?? 0) }),
+  const blocking = overtaking ?? closest;
+  const reason: Reason | null =
+    separation.reason ?? (overtaking && { code: 'outgrown', other: firstOf(arms, overtaking.other) });
+  return yield* unlessCoincidence(at, {
+    ...about(arms, arm, [...(blocking ? [firstOf(arms, blocking.other)] : []), ...driving]),
+    ...foundAt(at),
+    ...(overtaking && { margin: Math.min(overtaking.value, closest?.margin ?? 0) }),
+    holds: false,
+    ...(reason && { reason }),
+  });
+}
+
+/** The better arms `equal` die exactly as fast as the slowest worse ones. */
+function* boundary(at: TrapCase, equal: readonly number[]): Work<Outcome> {
+  const { arms, arm, worse, separation, driving, budget } = at;
+  const first = (other: number) => firstOf(arms, other);
+  const face: number[] = [];
+  for (const [n, other] of worse.entries()) {
+    if (beyond(arms, separation, [arm, other]).sign === 0) face.push(other);
+    if ((n * arms.dimensions) % PAUSE < arms.dimensions) yield;
+  }
+  const common = {
+    ...about(arms, arm, [...equal.map(first), ...driving]),
+    ...foundAt(at),
+    margin: 0,
+  };
+  const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;
+  if (yield* inGeneralPosition(arms, arm, separation, face, equal)) {
+    return yield* unlessCoincidence(at, {
+      ...common,
       holds: false,
-      ...(reason && { reason }),
+      reason: { ...tie, winner: 'others' },
     });
   }
-  const companion = tied.find(({ sign }) => sign === 0);
-  if (companion) {
-    return {
-      ...about(arms, arm, [first(companion.other), ...driving]),
-      ...found,
-      holds: null,
-      reason: { code: 'attract-together', other: first(companion.other) },
-    };
-  }
-  const equal = better.filter((each) => each.sign === 0).map((each) => each.other);
-  if (equal.length > 0) {
-    const face: number[] = [];
-    for (const [n, other] of worse.entries()) {
-      if (beyond(arms, separation, [arm, other]).sign === 0) face.push(other);
-      if ((n * arms.dimensions) % PAUSE < arms.dimensions) yield;
+  const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
+  const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));
+  return across
+    ? {
+        ...common,
+        ...about(arms, arm, face.map(first)),
+        holds: true,
+        reason: { ...tie, winner: 'worse', across: across.map(first) },
+      }
+    : { ...common, holds: null, reason: { ...tie, winner: null } };
+}
+
+/** It attracts along no other direction either, but for a coincidence of the features. @param outcome without one */
+function* unlessCoincidence(at: TrapCase, outcome: Outcome): Work<Outcome> {
+  const { arms, arm, worse, better, tied, search, isShared } = at;
+  const coincidence = yield* coincidenceOf(
+    arms,
+    { arm, worse, better: better.map(({ other }) => other), tied: tied.map(({ other }) => other) },
+    search,
+    isShared,
+  );
+  switch (coincidence.kind) {
+    case 'none':
+      return outcome;
+    case 'found': {
+      const among = coincidence.among.map((each) => firstOf(arms, each));
+      const other = firstOf(arms, coincidence.other);
+      const isTied = arms.levelOf[coincidence.other] === arms.levelOf[arm];
+      return {
+        ...outcome,
+        ...about(arms, arm, [other, ...among]),
+        holds: null,
+        reason: { code: 'coincidence', other, isTied, among },
+      };
     }
-    const common = { ...about(arms, arm, [...equal.map(first), ...driving]), ...found, margin: 0 };
-    const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;
-    if (yield* inGeneralPosition(arms, arm, separation, face, equal)) {
-      return yield* unlessCoincidence({ ...common, holds: false, reason: { ...tie, winner: 'others' } });
-    }
-    const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
-    const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));
-    return across
-      ? {
-          ...common,
-          ...about(arms, arm, face.map(first)),
-          holds: true,
-          reason: { ...tie, winner: 'worse', across: across.map(first) },
-        }
-      : { ...common, holds: null, reason: { ...tie, winner: null } };
+    case 'unknown':
+      return { ...outcome, unlessCoincidence: true };
   }
-  return {
-    ...about(arms, arm, driving),
-    ...found,
-    holds: true,
-    ...(separation.reason && { reason: separation.reason }),
-  };
+}
+
+/** An arm by its first action. */
+function firstOf(arms: Arms, arm: number): number {
+  return arms.members[arm]![0]!;
 }
 
 function about(arms: Arms, arm: number, others: readonly number[]) {
-  return { id: 'trap', actions: [arms.members[arm]![0]!, ...others] } as const;
+  return { id: 'trap', actions: [firstOf(arms, arm), ...others] } as const;
 }
 
 /** Are the differences on the face of p affinely independent, those of `equal` included, with p inside the face of worse arms? */
