@@ -140,13 +140,13 @@ function wrongs(bandit: Bandit): { said: Said; wrong: string[] } {
   const rows = bandit.names.map((_, a) => flat.slice(a * d, (a + 1) * d));
   const [best] = [...rewards].sort((a, b) => (a < b ? 1 : -1));
   const optimal = [...rewards.keys()].filter((a) => rewards[a] === best);
-  const twins = rows.map((row) => [...rows.keys()].filter((b) => rows[b]!.join() === row.join()));
+  const sameRow = rows.map((row) => [...rows.keys()].filter((b) => rows[b]!.join() === row.join()));
   // Means of actions with one row, all times K!.
   const unit = Array.from({ length: K }, (_, n) => BigInt(n + 1)).reduce((a, b) => a * b);
-  const means = twins.map(
+  const means = sameRow.map(
     (same) => same.reduce((sum, a) => sum + rewards[a]! * unit, 0n) / BigInt(same.length),
   );
-  const arms = [...rows.keys()].filter((a) => twins[a]![0] === a);
+  const arms = [...rows.keys()].filter((a) => sameRow[a]![0] === a);
 
   const { verdict, conditions } = analyse(bandit);
   const wrong: string[] = [];
@@ -170,7 +170,7 @@ function wrongs(bandit: Bandit): { said: Said; wrong: string[] } {
   const traps = others.map((i) => {
     const y = (a: number) => minus(rows[i]!, rows[a]!);
     const of = (compare: (a: bigint, b: bigint) => boolean) =>
-      arms.filter((a) => twins[i]![0] !== a && compare(means[a]!, means[i]!)).map(y);
+      arms.filter((a) => sameRow[i]![0] !== a && compare(means[a]!, means[i]!)).map(y);
     const [worse, better, tied] = [of((a, b) => a < b), of((a, b) => a > b), of((a, b) => a === b)];
     const said = conditions.find(({ id, action }) => id === 'trap' && action === i)!;
     const name = bandit.names[i]!;

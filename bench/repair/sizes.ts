@@ -46,8 +46,8 @@ function banditOf(draw: Random): Bandit {
 
 function casesOf(bandit: Bandit, draw: Random, name: string): Case[] {
   const analysis = analyse(bandit);
-  const twins = analysis.conditions.some(({ id, holds }) => id === 'identical-rows' && holds);
-  if (analysis.verdict.kind === 'always' || twins) return [];
+  const identical = analysis.conditions.some(({ id, holds }) => id === 'identical-rows' && holds);
+  if (analysis.verdict.kind === 'always' || identical) return [];
   const margins = marginsOf(bandit, DEFAULT_MARGIN);
   const repairs = repairsOf(bandit, analysis, { id: 'verdict' }, DEFAULT_MARGIN);
   const problem: Problem = {

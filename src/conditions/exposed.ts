@@ -83,14 +83,14 @@ function reasonOfFailure(
 /** Every optimal action has the features of a worse one: x_o − x_s = 0 by itself is the certificate. */
 function sharedRow(arms: Arms): Condition<'exposed'> {
   const optimal = arms.optimal[0]!;
-  const twin = arms.members[arms.armOf[optimal]!]!.find((action) => !arms.optimal.includes(action))!;
+  const sharing = arms.members[arms.armOf[optimal]!]!.find((action) => !arms.optimal.includes(action))!;
   return {
     id: 'exposed',
     holds: false,
     basis: 'proved',
     margin: 0,
-    actions: [optimal, twin],
-    certificate: [{ from: optimal, to: twin, weight: 1, exact: '1' }],
+    actions: [optimal, sharing],
+    certificate: [{ from: optimal, to: sharing, weight: 1, exact: '1' }],
     reason: { code: 'optimum-shares-row' },
   };
 }

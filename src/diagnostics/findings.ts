@@ -6,8 +6,8 @@ import type { Analysis, Condition } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
 import { compareReals, levelsBy, meanReward } from '../model/ranking.js';
 import { nearestDouble } from '../model/rational.js';
+import { grouped } from '../spec/format.js';
 import type { Reading, TextRange } from '../spec/types.js';
-import { grouped } from '../spec/words.js';
 import { errorFinding } from './errorFinding.js';
 import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
@@ -305,10 +305,10 @@ function identical({ bandit, reading, analysis }: Context, { actions, values }: 
 function alike({ analysis }: Context, { id, action, holds }: Condition): readonly number[] {
   const same = (other: number) =>
     analysis.conditions.some((each) => each.id === id && each.action === other && each.holds === holds);
-  const twins = analysis.conditions.find(
+  const identical = analysis.conditions.find(
     (each) => each.id === 'identical-rows' && each.actions.includes(action!),
   );
-  return twins?.holds ? twins.actions.filter(same) : [action!];
+  return identical?.holds ? identical.actions.filter(same) : [action!];
 }
 
 function deficient({ reading }: Context, condition: Condition): Finding[] {

@@ -6,9 +6,9 @@
 import type { Bandit, Real } from '../model/bandit.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import { compareReals, optimalActions } from '../model/ranking.js';
+import { clip } from '../spec/format.js';
 import { rowSources } from '../spec/rowSources.js';
 import type { Reading } from '../spec/types.js';
-import { clip } from '../spec/words.js';
 import type { Finding } from './finding.js';
 import { list } from './format.js';
 

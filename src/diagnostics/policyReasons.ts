@@ -1,7 +1,7 @@
 /** Why a condition of policies is undecided, or which case it is: a sentence for each code of the facts. */
 import type { PolicyCondition, Undecided } from '../conditions/policies/types.js';
 import { type Mdp, pairName } from '../model/mdp.js';
-import { grouped } from '../spec/words.js';
+import { grouped } from '../spec/format.js';
 import { list } from './format.js';
 import { reasonText } from './reasons.js';
 

@@ -4,7 +4,7 @@ import type { VerdictKind } from '../conditions/types.js';
 import { mdpTheoryRateOf } from '../math/mdpTheoryRate.js';
 import type { Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
-import { grouped } from '../spec/words.js';
+import { grouped } from '../spec/format.js';
 import { evidenceText } from './policyForecast.js';
 import { amount, equals, policyName, vanishingPairs } from './policyFormat.js';
 import { undecidedText } from './policyReasons.js';

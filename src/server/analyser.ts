@@ -78,11 +78,11 @@ export class Analyser {
 
   /** @param began when its reading did */
   #analyse(document: TextDocument, files: DataFiles, reading: Reading, began: number): void {
-    // For whoever mends it, the log has the whole.
+    // The log has the whole, with its stack.
     if (reading.fault) console.error(reading.fault);
     const { bandit, mdp, run } = reading;
     const record = (
-      { analysis = null, policies = null }: Known,
+      { analysis = null, policies = null }: Analyses,
       { complete }: { readonly complete: boolean },
       found: readonly Finding[] = findings(reading, analysis, policies),
     ) => {
@@ -117,7 +117,7 @@ export class Analyser {
       try {
         advance();
       } catch (fault) {
-        // Of this text alone; for whoever mends it, the log has the whole.
+        // Of this text alone; the log has the whole, with its stack.
         console.error(fault);
         record({}, { complete: true }, findingsOfFault(reading, fault));
       }
@@ -134,13 +134,13 @@ export class Analyser {
   }
 }
 
-/** What is known of a problem so far: of one kind or the other. */
-interface Known {
+/** The analysis of a problem so far: of a bandit, or of a process. */
+interface Analyses {
   readonly analysis?: Analysis | null;
   readonly policies?: MdpAnalysis | null;
 }
 
-type Steps = Generator<() => Known, Known>;
+type Steps = Generator<() => Analyses, Analyses>;
 
 function* analysisOf(steps: Generator<() => Analysis, Analysis>): Steps {
   for (;;) {

@@ -206,7 +206,7 @@ export class CodeActions {
               this.#later(subject, goal, scope, CodeActionKind.QuickFix, finding, context.diagnostics),
             );
         }
-        for (const action of twinsOf(finding, subject.analysis)) {
+        for (const action of actionsOfOneRow(finding, subject.analysis)) {
           for (const offer of await this.#separations(subject, action, margin, isWanted)) {
             if (isNew(offer))
               actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, false));
@@ -246,7 +246,7 @@ export class CodeActions {
     try {
       for (const goal of goals) await this.#repairsOf(subject, goal, margin, isWanted);
     } catch (fault) {
-      // Whoever asks for the repair is told; for whoever mends it, the log has the whole.
+      // The person who asks for the repair is told; the log has the whole, with its stack.
       console.error(fault);
     }
   }
@@ -494,13 +494,13 @@ function goalsOf({ code, condition, action }: Finding, analysis: Analysis): Goal
 }
 
 /** Of so many actions with the same row each may be told apart, or removed. */
-const MOST_TWINS = 3;
+const MOST_OF_ONE_ROW = 3;
 
 /** The actions of a finding about identical rows, the one that it stands at first. */
-function twinsOf({ condition, action }: Finding, { conditions }: Analysis): number[] {
+function actionsOfOneRow({ condition, action }: Finding, { conditions }: Analysis): number[] {
   if (condition !== 'identical-rows' || action === undefined) return [];
   const group = conditions.find(({ id, actions }) => id === condition && actions.includes(action))!.actions;
-  return [action, ...group.filter((other) => other !== action)].slice(0, MOST_TWINS);
+  return [action, ...group.filter((other) => other !== action)].slice(0, MOST_OF_ONE_ROW);
 }
 
 /** No repair of one condition may cost a verdict that is there. */

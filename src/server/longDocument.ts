@@ -35,7 +35,7 @@ interface Asking {
 }
 
 /** One thread: it waits for memory, then starts, then is given the text. */
-interface Going extends Tenant {
+interface DocumentThread extends Tenant {
   /** MB. */
   readonly memory: number;
   worker: Worker | null;
@@ -43,23 +43,24 @@ interface Going extends Tenant {
   readonly questions: Map<number, Asking>;
   /** Can it be given a text? */
   isReady: boolean;
-  /** Does it read one, and hear of nothing else meanwhile? */
+  /** Is it reading one? It answers nothing meanwhile. */
   isReading: boolean;
-  /** Is all told that is to be told of the text? */
+  /** Is everything published that there is to say of the text? */
   isComplete: boolean;
-  /** It waits no more. */
+  /** Stops waiting for memory. */
   left(): void;
 }
 
 /**
- * A newer version ends the work on an older one: within the thread where that gives way after each short step, else together with the thread.
- * What is asked of an older version, or asked no more, is answered with null; a list of fixes is answered at once, with nothing in it while the text is read. A thread that has told all may end when others need its memory; it begins again, and reads
- * the text again, when somebody asks.
+ * A newer version ends the work on an older one: within the thread where that work pauses after each short step, else together with the
+ * thread. What is asked of an older version, or no longer wanted, is answered with null; a list of fixes is answered at once, and is empty
+ * while the text is read. A thread that has published everything may end when others need its memory; when somebody asks, another one begins
+ * and reads the text again.
  */
 export class LongDocument {
-  #going: Going | null = null;
+  #thread: DocumentThread | null = null;
   #now: Version | null = null;
-  /** Was it told in place of a thread that failed, so that no other one begins? */
+  /** Has a thread failed on this text, so that no other one begins? */
   #hasFailed = false;
   #needsAll = false;
   #asked = 0;
@@ -75,22 +76,23 @@ export class LongDocument {
     this.#now = { uri, languageId, version, text: document.getText() };
     this.#hasFailed = false;
     this.#needsAll = false;
-    const going = this.#going;
-    if (going && (going.isReading || going.questions.size > 0 || going.memory < this.#need())) this.close();
-    if (this.#going === null) this.#begin();
+    const thread = this.#thread;
+    if (thread && (thread.isReading || thread.questions.size > 0 || thread.memory < this.#need()))
+      this.close();
+    if (this.#thread === null) this.#begin();
     // What is not ready yet is given the latest text when it is.
-    else if (this.#going.isReady) this.#read(this.#going, this.#now);
+    else if (this.#thread.isReady) this.#read(this.#thread, this.#now);
   }
 
   /** Ends the thread. */
   close(): void {
-    if (!this.#going) return;
-    const { questions } = this.#going;
+    if (!this.#thread) return;
+    const { questions } = this.#thread;
     this.#end();
     for (const { resolve } of questions.values()) resolve(null);
   }
 
-  /** @throws what was thrown over there. */
+  /** @throws what was thrown on the thread */
   async ask<Q extends Question>(
     question: Q,
     uri: string,
@@ -99,25 +101,25 @@ export class LongDocument {
   ): Promise<Answer<Q> | null> {
     const margin = await this.port.marginOf(uri);
     if (token.isCancellationRequested || this.#now === null || this.#hasFailed) return null;
-    if (this.#going === null) this.#begin();
-    const going = this.#going!;
-    this.memory.used(going);
-    if (question === 'fixes' && !hasRead(going)) {
+    if (this.#thread === null) this.#begin();
+    const thread = this.#thread!;
+    this.memory.used(thread);
+    if (question === 'fixes' && !hasRead(thread)) {
       this.#sayUnread(asked as CodeActionParams);
       return [] as unknown as Answer<Q>;
     }
     const id = ++this.#asked;
     const cancelling = token.onCancellationRequested(() => {
-      going.questions.get(id)?.resolve(null);
-      going.questions.delete(id);
-      if (going.isReady) send(going, { kind: 'cancel', id });
+      thread.questions.get(id)?.resolve(null);
+      thread.questions.delete(id);
+      if (thread.isReady) send(thread, { kind: 'cancel', id });
     });
     try {
       return await new Promise<Answer<Q> | null>((resolve, reject) => {
         const message: ToThread = { kind: 'ask', id, question, asked, margin };
-        going.questions.set(id, { message, resolve: resolve as (answer: unknown) => void, reject });
+        thread.questions.set(id, { message, resolve: resolve as (answer: unknown) => void, reject });
         // Else it is sent after the text.
-        if (going.isReady) send(going, message);
+        if (thread.isReady) send(thread, message);
       });
     } finally {
       cancelling.dispose();
@@ -125,7 +127,7 @@ export class LongDocument {
     }
   }
 
-  /** A list of fixes is shown while a person waits for it, so that it does not wait for the reading: nothing is known yet to be mended. */
+  /** A person waits for a list of fixes, so that it does not wait for the reading: nothing is known yet that could be fixed. */
   #sayUnread({ context }: CodeActionParams): void {
     // When the text is read the diagnostics change, and an editor that asks by itself asks again.
     if (context.triggerKind === CodeActionTriggerKind.Invoked)
@@ -140,9 +142,9 @@ export class LongDocument {
 
   #begin(): void {
     const memory = this.#need();
-    const waiting = setTimeout(() => this.#tellInstead(readingOfWaiting(this.#now!.text)), PATIENCE);
+    const waiting = setTimeout(() => this.#publishInstead(readingOfWaiting(this.#now!.text)), PATIENCE);
     waiting.unref();
-    const going: Going = {
+    const thread: DocumentThread = {
       memory,
       worker: null,
       questions: new Map(),
@@ -150,76 +152,76 @@ export class LongDocument {
       isReading: false,
       isComplete: false,
       get isIdle() {
-        return going.isComplete && going.questions.size === 0;
+        return thread.isComplete && thread.questions.size === 0;
       },
       admitted: () => {
         clearTimeout(waiting);
-        going.worker = this.#start(going);
+        thread.worker = this.#start(thread);
       },
       rest: () => {
-        if (this.#going === going) this.#end();
+        if (this.#thread === thread) this.#end();
       },
       left: () => clearTimeout(waiting),
     };
-    this.#going = going;
-    this.memory.enter(going, memory);
+    this.#thread = thread;
+    this.memory.enter(thread, memory);
   }
 
   /** Its memory is there for others once the thread has ended. */
   #end(): void {
-    const going = this.#going!;
-    this.#going = null;
-    going.left();
-    if (going.worker) void going.worker.terminate().then(() => this.memory.leave(going));
-    else this.memory.leave(going);
+    const thread = this.#thread!;
+    this.#thread = null;
+    thread.left();
+    if (thread.worker) void thread.worker.terminate().then(() => this.memory.leave(thread));
+    else this.memory.leave(thread);
   }
 
-  #start(going: Going): Worker {
+  #start(thread: DocumentThread): Worker {
     const worker = new Worker(SCRIPT, {
       workerData: this.rules,
-      resourceLimits: { maxOldGenerationSizeMb: going.memory },
+      resourceLimits: { maxOldGenerationSizeMb: thread.memory },
     });
     worker.on('message', (message: FromThread) => {
-      if (this.#going === going) this.#heard(going, message);
+      if (this.#thread === thread) this.#receive(thread, message);
     });
     worker.on('error', (fault: NodeJS.ErrnoException) => {
-      if (this.#going === going) this.#failed(going, fault);
+      if (this.#thread === thread) this.#fail(thread, fault);
     });
     return worker;
   }
 
-  #failed(going: Going, fault: NodeJS.ErrnoException): void {
+  #fail(thread: DocumentThread, fault: NodeJS.ErrnoException): void {
     this.close();
     const { text } = this.#now!;
     if (fault.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-      if (going.memory < this.memory.most) {
+      if (thread.memory < this.memory.most) {
         this.#needsAll = true;
         this.#begin();
         return;
       }
       this.#hasFailed = true;
-      this.#tellInstead(readingOfMemory(text, this.memory.most));
+      this.#publishInstead(readingOfMemory(text, this.memory.most));
     } else {
-      // For whoever mends it, the log has the whole.
+      // The log has the whole, with its stack.
       console.error(fault);
       this.#hasFailed = true;
-      this.#tellInstead(readingOfFault(text, fault));
+      this.#publishInstead(readingOfFault(text, fault));
     }
   }
 
-  #heard(going: Going, message: FromThread): void {
+  #receive(thread: DocumentThread, message: FromThread): void {
     switch (message.kind) {
       case 'ready':
-        going.isReady = true;
-        this.#read(going, this.#now!);
-        for (const { message: question } of going.questions.values()) send(going, question);
+        thread.isReady = true;
+        this.#read(thread, this.#now!);
+        for (const { message: question } of thread.questions.values()) send(thread, question);
         return;
       case 'published':
         if (message.publication.diagnostics.version !== this.#now!.version) return;
-        going.isReading = false;
+        thread.isReading = false;
         this.port.publish(message.publication);
         if (message.publication.analysis?.complete) {
-          going.isComplete = true;
+          thread.isComplete = true;
           this.memory.look();
         }
         return;
@@ -227,24 +229,24 @@ export class LongDocument {
         this.port.say(message.message);
         return;
       case 'answer':
-        going.questions.get(message.id)?.resolve(message.answer);
-        going.questions.delete(message.id);
+        thread.questions.get(message.id)?.resolve(message.answer);
+        thread.questions.delete(message.id);
         return;
       case 'failed':
-        going.questions.get(message.id)?.reject(new Error(message.message));
-        going.questions.delete(message.id);
+        thread.questions.get(message.id)?.reject(new Error(message.message));
+        thread.questions.delete(message.id);
     }
   }
 
-  #read(going: Going, version: Version): void {
-    going.isReading = true;
-    going.isComplete = false;
-    this.memory.used(going);
-    send(going, { kind: 'changed', ...version, access: this.port.access() });
+  #read(thread: DocumentThread, version: Version): void {
+    thread.isReading = true;
+    thread.isComplete = false;
+    this.memory.used(thread);
+    send(thread, { kind: 'changed', ...version, access: this.port.access() });
   }
 
-  /** In place of what a thread that has failed, or waits, would have told. */
-  #tellInstead(reading: Reading): void {
+  /** Publishes a reading in place of a thread that has failed, or waits. */
+  #publishInstead(reading: Reading): void {
     const { uri, languageId, version, text } = this.#now!;
     const document = TextDocument.create(uri, languageId, version, text);
     const found = findings(reading, null);
@@ -263,9 +265,9 @@ export class LongDocument {
   }
 }
 
-/** Is the text as it is now read, so that the thread hears what it is asked? */
-const hasRead = ({ isReady, isReading }: Going) => isReady && !isReading;
+/** Has it read the text, so that it answers? */
+const hasRead = ({ isReady, isReading }: DocumentThread) => isReady && !isReading;
 
-function send({ worker }: Going, message: ToThread): void {
+function send({ worker }: DocumentThread, message: ToThread): void {
   worker!.postMessage(message);
 }

@@ -1,7 +1,8 @@
 /** The names of states and actions in a text: where each is written, and what another name would change. */
+
+import { clip, some } from '../spec/format.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
-import { clip, some } from '../spec/words.js';
 import { writtenName } from '../spec/writtenName.js';
 import { applied, type ReadText } from './edits.js';
 

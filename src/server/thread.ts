@@ -67,7 +67,7 @@ export function answerThrough(port: MessagePort): void {
         const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
         send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });
       } catch (fault) {
-        // For whoever mends it, the log has the whole.
+        // The log has the whole, with its stack.
         console.error(fault);
         send({ kind: 'failed', id, message: faultMessage(fault) });
       } finally {

@@ -1,6 +1,7 @@
 /** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
 import type { Bandit, Real } from '../model/bandit.js';
 import { isFile, readFileList, readFileRows } from './files/arrays.js';
+import { clip, count } from './format.js';
 import { hasTooManyFeatures } from './mdp/limits.js';
 import type { Entry, Reader } from './nodes.js';
 import { readNoiseOf } from './noise.js';
@@ -9,7 +10,6 @@ import { checkShape, ROW, readRow } from './rows.js';
 import { actionSchema, banditSchema } from './schema/bandit.js';
 import { keysOf } from './schema.js';
 import type { ActionSource, SpecSource, TextRange } from './types.js';
-import { clip, count } from './words.js';
 
 /** What was read of a bandit, also where it is broken. */
 export interface BanditReading {

@@ -4,6 +4,7 @@ import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js'
 import { short } from '../model/decimal.js';
 import type { Family, Keep } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
+import { clip, count } from './format.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { readNoise } from './noise.js';
 import {
@@ -15,7 +16,6 @@ import {
 } from './schema/generate.js';
 import { keysOf } from './schema.js';
 import type { SpecProblem, TextRange } from './types.js';
-import { clip, count } from './words.js';
 
 /** Greatest K, d and number of instances; and of numbers in all of them together. */
 const MOST = 1e4;

@@ -6,13 +6,13 @@ import type { Mdp } from '../model/mdp.js';
 import { optimalActions } from '../model/ranking.js';
 import type { Init } from '../model/run.js';
 import { isFile, readFileList } from './files/arrays.js';
+import { clip, count } from './format.js';
 import { placeOf as stateOf } from './mdp/stateName.js';
 import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import type { RunContext, Values } from './runContext.js';
 import { initSchemas } from './schema/run.js';
 import { keysOf } from './schema.js';
 import type { Mention } from './types.js';
-import { clip, count } from './words.js';
 
 const MOST_STARTS = 1e6;
 

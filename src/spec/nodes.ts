@@ -3,12 +3,12 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
+import { clip } from './format.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
 import type { NamedFile, SpecProblem, TextFix, TextRange } from './types.js';
-import { clip } from './words.js';
 import { writtenName } from './writtenName.js';
 
 /** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */

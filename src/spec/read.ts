@@ -6,6 +6,7 @@ import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { asWritten } from './asWritten.js';
 import { type BanditReading, readBandit } from './bandit.js';
 import { type Files, NO_FILES } from './files/port.js';
+import { grouped } from './format.js';
 import { aboutFamily, readGenerate } from './generate.js';
 import { type MdpReading, readContextual, readMdp } from './mdp/mdp.js';
 import { aboutUnreachable } from './mdp/reachable.js';
@@ -17,7 +18,6 @@ import { keysOf, specSchema } from './schema.js';
 import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
 import type { Mention, Reading, SpecProblem, TextRange } from './types.js';
-import { grouped } from './words.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;

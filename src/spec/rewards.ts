@@ -1,8 +1,8 @@
 /** What the rewards of a problem must be together. */
 import type { Noise, Real } from '../model/bandit.js';
+import { clip, count } from './format.js';
 import type { Reader } from './nodes.js';
 import type { ActionSource } from './types.js';
-import { clip, count } from './words.js';
 
 /** What has a reward; null where it could not be read. */
 export interface Rewarded {

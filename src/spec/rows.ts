@@ -1,8 +1,8 @@
 /** Feature rows: a list of numbers an action, all of one length. */
 import type { Real } from '../model/bandit.js';
+import { clip, count } from './format.js';
 import type { Reader, Slot } from './nodes.js';
 import type { ActionSource, TextRange } from './types.js';
-import { clip, count } from './words.js';
 
 /** What has a feature row; null where it could not be read. */
 export interface Rowed {

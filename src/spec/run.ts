@@ -11,6 +11,7 @@ import {
   type Stop,
 } from '../model/run.js';
 import { defaultSlot } from './defaults.js';
+import { clip } from './format.js';
 import { gridSize, whyTooLarge } from './grid.js';
 import { checkVectors, isSweepOfStarts, readInit } from './init.js';
 import type { Entry, Reader, Slot } from './nodes.js';
@@ -28,7 +29,6 @@ import {
 import { keysOf } from './schema.js';
 import { checkTheoryRates } from './theoryRate.js';
 import type { KeySource, Mention, SpecSource } from './types.js';
-import { clip } from './words.js';
 
 export interface RunReading {
   /** null: a key has no value that can be read, also where it mentions what a broken problem does not have. */

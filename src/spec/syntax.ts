@@ -1,6 +1,7 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
 import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
 import { finish, type Work } from '../math/work.js';
+import { grouped } from './format.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 import { RecoveredText } from './recoveredText.js';
 import { keysOf, specSchema } from './schema.js';
@@ -8,7 +9,6 @@ import { firstIssue } from './syntaxIssues/find.js';
 import { columnIssue } from './syntaxIssues/indent.js';
 import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
 import type { SpecProblem, TextEdit, TextFix } from './types.js';
-import { grouped } from './words.js';
 
 /** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
 export const MAX_DEPTH = 64;

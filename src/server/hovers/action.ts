@@ -7,13 +7,13 @@ import { readMore } from '../docs.js';
 
 /** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */
 export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, action: number): Markdown[] {
-  const twins = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
+  const identical = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
   const together =
-    twins?.holds === true
+    identical?.holds === true
       ? [
           markdown`Same features as ${list(
-            twins.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
-          )}: one arm with the mean reward ${short(twins.values![0]!.value)}.`,
+            identical.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
+          )}: one arm with the mean reward ${short(identical.values![0]!.value)}.`,
         ]
       : [];
   const also = together.length > 0 ? (['identical-rows'] as const) : [];

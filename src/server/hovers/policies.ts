@@ -8,7 +8,7 @@ import { policyWords } from '../../diagnostics/policyWords.js';
 import { CLAIM } from '../../diagnostics/verdictWords.js';
 import { type Mdp, pairName } from '../../model/mdp.js';
 import type { Run } from '../../model/run.js';
-import { grouped } from '../../spec/words.js';
+import { grouped } from '../../spec/format.js';
 import { readMore } from '../docs.js';
 import type { Place } from './place.js';
 

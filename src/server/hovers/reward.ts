@@ -12,7 +12,7 @@ export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: nu
   const levels = new Set(rewards).size;
   const best = Math.max(...rewards);
   const tied = bandit.names.filter((_, other) => other !== action && rewards[other] === mine);
-  const twins = conditions.find(
+  const identical = conditions.find(
     ({ id, holds, actions }) => id === 'identical-rows' && holds && actions.includes(action),
   );
   return [
@@ -20,11 +20,11 @@ export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: nu
       tied.length > 0 ? `, tied with ${list(tied)}` : ''
     }`,
     markdown`Whether the order is preserved and which action attracts depend on the order of the rewards only, not on their sizes.`,
-    ...(twins
+    ...(identical
       ? [
-          markdown`Its arm has the mean reward ${short(twins.values![0]!.value)}, which is what the conditions see.`,
+          markdown`Its arm has the mean reward ${short(identical.values![0]!.value)}, which is what the conditions see.`,
         ]
       : []),
-    readMore('order', ...(twins ? (['identical-rows'] as const) : [])),
+    readMore('order', ...(identical ? (['identical-rows'] as const) : [])),
   ];
 }

@@ -2,9 +2,9 @@
 import { isMap, isScalar } from 'yaml';
 import type { NumberArray } from '../../formats/numbers.js';
 import type { Real } from '../../model/bandit.js';
+import { clip } from '../format.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { clip } from '../words.js';
 import { arrayFor, type OpenedFile, openFile } from './open.js';
 import { shapeText } from './words.js';
 

@@ -2,9 +2,9 @@
 import type { NumberArray, NumberFile } from '../../formats/numbers.js';
 import type { FormatProblem } from '../../formats/problem.js';
 import { readNumbers } from '../../formats/read.js';
+import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { clip } from '../words.js';
 import { formatText, refusalText } from './words.js';
 
 export interface OpenedFile {

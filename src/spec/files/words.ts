@@ -2,7 +2,7 @@
 
 import { FORMATS } from '../../formats/formats.js';
 import type { FormatProblem, Place } from '../../formats/problem.js';
-import { clip, grouped } from '../words.js';
+import { clip, grouped } from '../format.js';
 import type { FileRefusal } from './port.js';
 
 /** @param path as the text has it. */

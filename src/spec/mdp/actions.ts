@@ -1,9 +1,9 @@
 /** Reads the actions of one state or context. */
 import type { Transition } from '../../model/mdp.js';
+import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import { readRow } from '../rows.js';
 import type { TransitionsSource } from '../types.js';
-import { clip } from '../words.js';
 import type { ReadPair } from './read.js';
 
 /** What is read at `to`, or reported where it must not stand. */

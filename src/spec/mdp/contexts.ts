@@ -1,10 +1,10 @@
 /** Reads `contexts`: a contextual bandit, by name a probability and actions. */
 import { isMap, isScalar, type Node } from 'yaml';
+import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
 import { keysOf } from '../schema.js';
 import type { TextFix } from '../types.js';
-import { clip } from '../words.js';
 import { type Acting, type Leading, readActions } from './actions.js';
 import { isTooMany } from './limits.js';
 import { checkSum, missingProbability, readProbability, type Weight } from './probabilities.js';

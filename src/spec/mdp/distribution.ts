@@ -1,8 +1,8 @@
 /** Reads `{name: probability}` over states. */
 import type { Real } from '../../model/bandit.js';
+import { clip } from '../format.js';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
 import type { TextFix, TextRange } from '../types.js';
-import { clip } from '../words.js';
 import { checkSum, missingProbability, readProbability } from './probabilities.js';
 import { placeOf } from './stateName.js';
 

@@ -1,8 +1,8 @@
 /** Reads `groups`: aggregated states, whose actions of one name share their feature. */
 import type { PairFeatures } from '../../model/mdp.js';
+import { clip, some } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { clip, some } from '../words.js';
 import type { Featured } from './read.js';
 import { readName } from './stateName.js';
 

@@ -1,8 +1,8 @@
 /** How large a problem may be, counted before it is read. */
 import { isMap, type Node } from 'yaml';
+import { count, grouped } from '../format.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { count, grouped } from '../words.js';
 
 /** The most pairs of a state and an action, and the most features of all of them where they are written as rows. */
 export const MOST_PAIRS = 10_000;

@@ -1,9 +1,9 @@
 /** Probabilities that must sum to exactly 1. */
 import type { Real } from '../../model/bandit.js';
 import { ratioOf } from '../../model/rational.js';
+import { clip, count } from '../format.js';
 import type { Reader, Slot } from '../nodes.js';
 import type { TextEdit, TextFix, TextRange } from '../types.js';
-import { clip, count } from '../words.js';
 import { exactSum, isOne, isShare, literalOf, minus, quotient, type Ratio } from './exactSum.js';
 
 /** A probability in the text; null where it is missing or broken. */

@@ -1,7 +1,7 @@
 /** Which states are ever come to. */
 import type { Mdp } from '../../model/mdp.js';
+import { clip, some } from '../format.js';
 import type { SpecProblem, SpecSource } from '../types.js';
-import { clip, some } from '../words.js';
 
 /** The states that no policy comes to from the start, ascending. */
 export function unreachable({ states, pairs, start }: Pick<Mdp, 'states' | 'pairs' | 'start'>): number[] {

@@ -1,6 +1,6 @@
+import { clip } from '../format.js';
 import type { Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { clip } from '../words.js';
 
 /** The state that is named at a place; null, and reported, where there is none of the name. */
 export function readName(

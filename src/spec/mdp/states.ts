@@ -1,10 +1,10 @@
 /** Reads `states`: by name their actions, with where each leads, or `terminal`. */
 import { isMap, isScalar } from 'yaml';
+import { clip } from '../format.js';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
 import { pairSchema, STATE_KEYWORDS } from '../schema/mdp.js';
 import { keysOf } from '../schema.js';
 import type { TextFix } from '../types.js';
-import { clip } from '../words.js';
 import { readActions } from './actions.js';
 import { isTooMany } from './limits.js';
 import { type ReadState, TERMINAL_ACTION } from './read.js';

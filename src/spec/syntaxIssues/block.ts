@@ -1,10 +1,10 @@
 /** Issues outside brackets: of one line, its colon or its dash. */
 
+import { clip } from '../format.js';
 import { actionSchema, banditSchema } from '../schema/bandit.js';
 import { generateSchema } from '../schema/generate.js';
 import { runSchema } from '../schema/run.js';
 import { keysOf, specSchema } from '../schema.js';
-import { clip } from '../words.js';
 import { colonIssue } from './colon.js';
 import { blocksAbove, contentBefore, isDash, nearestColumnIssue } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';

@@ -1,4 +1,4 @@
-import { clip } from '../words.js';
+import { clip } from '../format.js';
 import { insert, replace, type SyntaxIssue } from './issue.js';
 
 export interface ColonIssue extends SyntaxIssue {

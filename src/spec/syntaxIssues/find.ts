@@ -3,7 +3,7 @@
  * from the first. Its first error is told in our words, each at the narrowest range, with what mends it.
  */
 import { isScalar, type YAMLError } from 'yaml';
-import { clip } from '../words.js';
+import { clip } from '../format.js';
 import { dashAfterKeyIssue, dashAmongKeysIssue, dashlessIssue, keyIssue, secondColonIssue } from './block.js';
 import { flowIssue } from './flow.js';
 import { contentBefore, misplacedIssue, nearestColumnIssue } from './indent.js';

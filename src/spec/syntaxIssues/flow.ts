@@ -4,7 +4,7 @@
  */
 import { CST, Lexer } from 'yaml';
 import { parseLiteral } from '../../model/rational.js';
-import { clip, spaces } from '../words.js';
+import { clip, spaces } from '../format.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { tabIssue } from './tabs.js';
 

@@ -3,9 +3,9 @@
  * key belongs is known of every key here, and where an action or an entry belongs is seen from its neighbours.
  */
 
+import { clip, spaces } from '../format.js';
 import { actionSchema } from '../schema/bandit.js';
 import { homesOf, keysOf, specSchema } from '../schema.js';
-import { clip, spaces } from '../words.js';
 import { DEEPEST, depthIn } from './depth.js';
 import { contentFrom, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { isHeader, isKey, nameOf } from './line.js';

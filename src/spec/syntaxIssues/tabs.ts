@@ -1,4 +1,4 @@
-import { clip, count, spaces } from '../words.js';
+import { clip, count, spaces } from '../format.js';
 import { columnByName, contentBefore, isDash } from './indent.js';
 import { contentFrom, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { isHeader, isKey } from './line.js';

@@ -55,7 +55,7 @@ test('levels come from coarse to fine, and the last is the map that one thread m
   );
 });
 
-test('a map that is no longer wished for says nothing more and costs no worker', async () => {
+test('a map that is no longer asked for says nothing more and costs no worker', async () => {
   const abort = new AbortController();
   let told = 0;
   await runner.basins(

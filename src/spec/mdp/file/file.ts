@@ -2,10 +2,10 @@
 import type { NumberFile } from '../../../formats/numbers.js';
 import type { Mdp } from '../../../model/mdp.js';
 import { type OpenedFile, openFile } from '../../files/open.js';
+import { clip } from '../../format.js';
 import type { Entry, Reader } from '../../nodes.js';
 import { checkSpread } from '../../rewards.js';
 import type { Mention, TextFix } from '../../types.js';
-import { clip } from '../../words.js';
 import { type Fields, insertion } from '../beside.js';
 import { type Given, readChanged } from '../changed.js';
 import type { EnvironmentReading } from '../environment.js';

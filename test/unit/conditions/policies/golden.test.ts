@@ -157,7 +157,7 @@ test('tied optimal actions of which none is separable, and of which one is', () 
   expect(tied([[0], [3], [-1], [2]])).not.toBe('never');
 });
 
-test('two optimal actions of s1 that lead to states with opposite wishes: one of them is enough', () => {
+test('two optimal actions of s1 that lead to states that ask opposite things of θ: one of them is enough', () => {
   // s2 wants θ > 0, s3 wants θ < 0; whoever goes to s2 alone is served by θ > 0.
   const mdp = mdpOf(
     '1/2',

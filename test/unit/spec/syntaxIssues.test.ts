@@ -57,12 +57,12 @@ function told(text: string): { at: string; line: number; message: string } {
 }
 
 /** After the fix of the only error nothing is wrong. */
-function isMended(text: string): string {
+function isFixed(text: string): string {
   const [error, ...others] = errorsOf(text);
   expect(others).toEqual([]);
-  const mended = applied(text, error!.fix!.edits);
-  expect(errorsOf(mended)).toEqual([]);
-  return mended;
+  const fixed = applied(text, error!.fix!.edits);
+  expect(errorsOf(fixed)).toEqual([]);
+  return fixed;
 }
 
 describe('a slip is told once, in words, at the narrowest range', () => {
@@ -301,7 +301,7 @@ describe('the fix mends what was meant', () => {
       '\n    a2',
     ],
   ])('%j', (text, expected) => {
-    expect(isMended(text)).toContain(expected);
+    expect(isFixed(text)).toContain(expected);
   });
 });
 
@@ -313,7 +313,7 @@ describe('in every example', () => {
     );
   }
 
-  function isOneSlip(text: string): boolean {
+  function isOneIssue(text: string): boolean {
     const errors = errorsOf(text);
     expect(errors.length, text).toBeLessThanOrEqual(1);
     const [error] = errors;
@@ -328,8 +328,8 @@ describe('in every example', () => {
         text.slice(0, at) + mark + text.slice(at),
       ]),
     );
-    const mended = texts.filter(isOneSlip).length;
-    expect(mended / texts.length).toBeGreaterThan(0.75);
+    const fixed = texts.filter(isOneIssue).length;
+    expect(fixed / texts.length).toBeGreaterThan(0.75);
   });
 
   test('one line in another column is one error, and its fix puts it back', () => {
@@ -344,7 +344,7 @@ describe('in every example', () => {
       );
     });
     const broken = texts.filter((text) => errorsOf(text).length > 0);
-    expect(broken.filter(isOneSlip).length / broken.length).toBeGreaterThan(0.95);
+    expect(broken.filter(isOneIssue).length / broken.length).toBeGreaterThan(0.95);
   });
 
   test('a text that is only typed up to somewhere has hardly ever more than one error', () => {
