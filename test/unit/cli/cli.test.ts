@@ -1,9 +1,10 @@
 /** The command line, as the process that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
 import { buildPrograms, type Programs } from '../programs.js';
@@ -158,6 +159,64 @@ describe('check', () => {
     const { stdout, status } = await linspg(['check', 'missing.linspg', path, '--format', 'json']);
     expect(JSON.parse(stdout)).toHaveLength(1);
     expect(status).toBe(2);
+  });
+});
+
+describe('files of numbers', () => {
+  const fixtures = fileURLToPath(new URL('../../fixtures/arrays/', import.meta.url));
+
+  test('a process in arrays has the verdict and, to the last bit, the runs of the same in text', async () => {
+    await copyFile(join(fixtures, 'chain-ass.npz'), join(programs.folder, 'chain.npz'));
+    const experiment = run(['learning-rate: 0.05', 'init: [0, 2, 0, 1]', 'iterations: 1000']);
+    const one = await file(
+      'arrays.linspg',
+      `mdp: { file: chain.npz, axes: [action, state, next] }${experiment}`,
+    );
+    const other = await file('written.linspg', `mdp: { environment: four-state }${experiment}`);
+    const [checked, runs] = await Promise.all([
+      linspg(['check', one, other, '--format', 'json']),
+      linspg(['run', one, other, '--format', 'json']),
+    ]);
+    expect([checked.status, runs.status]).toEqual([0, 0]);
+    const verdicts = JSON.parse(checked.stdout).map(
+      ({ verdict: { kind, basis, value } }: { verdict: Record<string, unknown> }) => [kind, basis, value],
+    );
+    expect(verdicts[0]).toEqual(verdicts[1]);
+    const curves = JSON.parse(runs.stdout).map(
+      ({ runs: [{ gap, finalTheta }] }: { runs: [Record<string, unknown>] }) => [gap, finalTheta],
+    );
+    expect(curves[0]).toEqual(curves[1]);
+  });
+
+  test('a path is relative to the text; what is wrong in a file is told at the path, in one line', async () => {
+    const spec = 'bandit: { rewards: [1, 0], features: { file: x.csv } }\n';
+    await writeFile(join(programs.folder, 'x.csv'), '1,2\n3,x\n');
+    const { status, stdout } = await linspg(['check', await file('broken.linspg', spec)]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "broken.linspg:1:46: error file: x.csv, row 2, column 2: expected a number, found 'x'",
+    );
+    const other = await linspg(['check', '-'], spec);
+    expect(other.stdout).toContain('-:1:46: error file: There is no file `x.csv`');
+  });
+
+  test('a directory goes on only with the files that it began with', async () => {
+    const place = join(programs.folder, 'kept-files');
+    const spec = await file(
+      'kept.linspg',
+      `bandit: { rewards: [1, 0], features: { file: y.csv } }${run(['iterations: 10'])}`,
+    );
+    const into = (...more: string[]) => linspg(['run', spec, '--out', place, ...more]);
+    await writeFile(join(programs.folder, 'y.csv'), '1,2\n3,4\n');
+    expect(await into()).toMatchObject({ status: 0 });
+    expect(await into()).toMatchObject({ status: 0, stderr: expect.stringContaining('finished already') });
+    await writeFile(join(programs.folder, 'y.csv'), '1,2\n3,5\n');
+    const { status, stderr } = await into();
+    expect([status, stderr]).toEqual([
+      expect.any(Number),
+      expect.stringContaining('what y.csv held when the directory was begun is not what it holds now'),
+    ]);
+    expect(status).not.toBe(0);
   });
 });
 

@@ -1,0 +1,200 @@
+/** Files of numbers as the server reads them for an editor: watched, and asked for where they lie outside of the workspace. */
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type {
+  CodeAction,
+  Diagnostic,
+  RegistrationParams,
+  ShowMessageRequestParams,
+} from 'vscode-languageserver/node';
+import { buildPrograms, type Programs } from '../programs.js';
+import { EditorClient } from './client.js';
+
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/arrays');
+const root = mkdtempSync(path.join(tmpdir(), 'linspg-workspace-'));
+const [workspace, outside] = [path.join(root, 'workspace'), path.join(root, 'outside')];
+for (const folder of [workspace, outside]) mkdirSync(folder);
+const uriOf = (...names: string[]) => pathToFileURL(path.join(...names)).href;
+const bandit = (file: string) =>
+  `bandit: { rewards: [9, 8, 7, 6], features: { file: ${JSON.stringify(file)} } }\nrun: { iterations: 10 }\n`;
+const CONVERGES = '0,-2\n-1,0\n0,1\n2,0\n';
+const FAILS = '0,-2\n0,1\n-1,0\n2,0\n';
+
+/** An editor that watches files, and is asked about them. */
+class Watcher {
+  readonly asked: string[] = [];
+  watched: string[] = [];
+  /** What a person answers. */
+  answer: string | null = null;
+
+  constructor(readonly client: EditorClient) {
+    client.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { method, registerOptions } of registrations)
+        if (method === 'workspace/didChangeWatchedFiles')
+          this.watched = (
+            registerOptions as { watchers: { globPattern: { baseUri: string; pattern: string } }[] }
+          ).watchers.map(({ globPattern }) => `${globPattern.baseUri}/${globPattern.pattern}`);
+      return null;
+    });
+    client.connection.onRequest('client/unregisterCapability', () => null);
+    client.connection.onRequest(
+      'window/showMessageRequest',
+      ({ message, actions = [] }: ShowMessageRequestParams) => {
+        this.asked.push(message);
+        return actions.find(({ title }) => title === this.answer) ?? null;
+      },
+    );
+  }
+
+  /** Waits for diagnostics of a text with these words. */
+  async told(uri: string, words: RegExp): Promise<Diagnostic> {
+    const found = () =>
+      this.client.published
+        .findLast((one) => one.uri === uri)
+        ?.diagnostics.find(({ message }) => words.test(message));
+    await this.client.until(() => found() !== undefined);
+    return found()!;
+  }
+
+  changed(...names: string[]): Promise<void> {
+    return this.client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(...names), type: 2 }],
+    });
+  }
+}
+
+const says = (more: object = {}) => ({
+  capabilities: {
+    workspace: {
+      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+      workspaceFolders: true,
+    },
+    textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+  },
+  workspaceFolders: [{ uri: uriOf(workspace), name: 'workspace' }],
+  ...more,
+});
+
+let programs: Programs;
+const clients: EditorClient[] = [];
+beforeAll(async () => {
+  programs = await buildPrograms();
+});
+afterAll(async () => {
+  for (const client of clients) await client.stop();
+  await programs.remove();
+  rmSync(root, { recursive: true });
+});
+
+async function started(more: object = {}): Promise<Watcher> {
+  const client = await EditorClient.start(programs.path('server'), says(more));
+  clients.push(client);
+  return new Watcher(client);
+}
+
+describe('in a workspace', () => {
+  let editor: Watcher;
+  beforeAll(async () => {
+    editor = await started();
+  });
+
+  it('a file is read, and again when it changes, comes or goes; errors are told at its path', async () => {
+    const uri = uriOf(workspace, 'a.linspg');
+    const write = async (content: string) => {
+      writeFileSync(path.join(workspace, 'a.csv'), content);
+      await editor.changed(workspace, 'a.csv');
+    };
+    await editor.client.open(uri, bandit('a.csv'));
+    const { range } = await editor.told(uri, /There is no file `a\.csv`/);
+    const at = bandit('a.csv').indexOf('"a.csv"');
+    expect(range).toEqual({ start: { line: 0, character: at }, end: { line: 0, character: at + 7 } });
+    expect(editor.watched).toEqual([uriOf(workspace, 'a.csv')]);
+    await write(CONVERGES);
+    await editor.told(uri, /Converges from almost every start/);
+    await write(FAILS);
+    await editor.told(uri, /can converge to/);
+    await write(`${FAILS}1,x\n`);
+    await editor.told(uri, /a\.csv, row 5, column 2: expected a number, found 'x'/);
+    unlinkSync(path.join(workspace, 'a.csv'));
+    await editor.changed(workspace, 'a.csv');
+    await editor.told(uri, /There is no file/);
+  });
+
+  it('what was read is told with what names its content, which another content changes', async () => {
+    const uri = uriOf(workspace, 'b.linspg');
+    writeFileSync(path.join(workspace, 'b.csv'), CONVERGES);
+    await editor.client.open(uri, bandit('b.csv'));
+    await editor.told(uri, /Converges/);
+    const files = () => editor.client.analyses.findLast((one) => one.uri === uri)!.files;
+    const [first] = files();
+    expect(first).toMatchObject({ written: 'b.csv', location: path.join(workspace, 'b.csv') });
+    writeFileSync(path.join(workspace, 'b.csv'), FAILS);
+    await editor.changed(workspace, 'b.csv');
+    await editor.client.until(() => files()[0]!.hash !== first!.hash);
+  });
+
+  it('the axes of a process that are missing have a quick fix', async () => {
+    const uri = uriOf(workspace, 'c.linspg');
+    copyFileSync(path.join(fixtures, 'chain.npz'), path.join(workspace, 'chain.npz'));
+    await editor.client.open(uri, 'mdp: { file: chain.npz }\n');
+    const { range } = await editor.told(uri, /Which axis of P is the state/);
+    const fixes = await editor.client.ask<CodeAction[]>('textDocument/codeAction', uri, {
+      range,
+      context: { diagnostics: [], triggerKind: 1 },
+    });
+    expect(fixes.map(({ title }) => title)).toEqual(['Write axes: [state, action, next]']);
+  });
+
+  it('a file outside is asked for, also by a link, and read when that is allowed', async () => {
+    writeFileSync(path.join(outside, 'x.csv'), CONVERGES);
+    symlinkSync(path.join(outside, 'x.csv'), path.join(workspace, 'link.csv'));
+    for (const [name, file] of [
+      ['d.linspg', '../outside/x.csv'],
+      ['e.linspg', 'link.csv'],
+    ] as const) {
+      const uri = uriOf(workspace, name);
+      editor.answer = null;
+      await editor.client.open(uri, bandit(file));
+      await editor.told(uri, /lies outside of the workspace, and is read only if you allow it/);
+    }
+    await editor.client.until(() => editor.asked.length === 2);
+    expect(editor.asked[0]).toBe(
+      `d.linspg reads ${path.join(outside, 'x.csv')}, which lies outside of the workspace. Read it?`,
+    );
+    editor.answer = 'Read It';
+    const uri = uriOf(workspace, 'f.linspg');
+    await editor.client.open(uri, bandit('../outside/x.csv'));
+    await editor.told(uri, /Converges/);
+    // Who was asked before, and did not allow it, has it now too.
+    await editor.told(uriOf(workspace, 'd.linspg'), /Converges/);
+  });
+});
+
+it('a text that is no file yet is told so', async () => {
+  const editor = await started();
+  const uri = 'untitled:Untitled-1';
+  await editor.client.open(uri, bandit('a.csv'));
+  await editor.told(uri, /has none yet\. Save the text/);
+});
+
+it('in a workspace that is not trusted no file is read, until it is', async () => {
+  const editor = await started({ initializationOptions: { trusted: false } });
+  const uri = uriOf(workspace, 'g.linspg');
+  writeFileSync(path.join(workspace, 'g.csv'), CONVERGES);
+  await editor.client.open(uri, bandit('g.csv'));
+  await editor.told(uri, /is not read: this workspace is not trusted/);
+  await editor.client.connection.sendNotification('linspg/trust', true);
+  await editor.told(uri, /Converges/);
+  expect(editor.asked).toEqual([]);
+});
