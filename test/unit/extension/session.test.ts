@@ -135,6 +135,44 @@ function askedAgain(): Stage {
   return stage;
 }
 
+describe('the files that a text names', () => {
+  const files = (hash: string) => [{ written: 'x.csv', location: '/work/x.csv', hash }];
+  const freshnessOf = (stage: Stage) => stage.session.state().freshness;
+
+  test('run as they were analysed, and their change makes the charts those of other data', () => {
+    const stage = new Stage();
+    stage.session.opened(text(1));
+    stage.session.analysed(analysis(1, { files: files('one') }));
+    stage.session.request(text(1));
+    expect(stage.run.files).toEqual(files('one'));
+    for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+    expect([stage.session.experiment!.files, freshnessOf(stage)]).toEqual([
+      files('one'),
+      { kind: 'current' },
+    ]);
+    stage.session.analysed(analysis(1, { files: files('two') }));
+    expect(freshnessOf(stage)).toEqual({ kind: 'other-data' });
+    stage.session.analysed(analysis(1, { files: [], errors: 1 }));
+    expect(freshnessOf(stage)).toEqual({ kind: 'broken', errors: 1 });
+    stage.session.analysed(analysis(1, { files: files('one') }));
+    expect(freshnessOf(stage)).toEqual({ kind: 'current' });
+  });
+
+  test('that hold something else make another run of the same text, beside the one before', () => {
+    const pastAfter = (hashes: readonly string[]) => {
+      const stage = new Stage();
+      stage.session.opened(text(1));
+      for (const hash of hashes) {
+        stage.session.analysed(analysis(1, { files: files(hash) }));
+        stage.session.request(text(1));
+        for (const event of [planned, recorded(0, { 0: 0.5 }), ended, finished]) stage.run.say(event);
+      }
+      return stage.session.state().comparison.past.length;
+    };
+    expect([pastAfter(['one', 'one', 'one']), pastAfter(['one', 'two', 'two'])]).toEqual([1, 2]);
+  });
+});
+
 describe('a request', () => {
   test('waits for the analysis of its text', () => {
     const stage = new Stage();

@@ -85,6 +85,13 @@ describe('what is said of the charts', () => {
     expect(said({ kind: 'edited', saved: true }, null)).toBeNull();
   });
 
+  test('that a file of numbers is another: what they show, and how to run the new numbers', () => {
+    expect(said({ kind: 'other-data' })).toBe(
+      'A file that the text names has changed. The charts show what it held before: the run of 12:00:09 (converged); press Run to run the new numbers.',
+    );
+    expect(said({ kind: 'other-data' }, null)).toBeNull();
+  });
+
   test('that they show the version before: its time, what it did, and how to run this one', () => {
     expect(said({ kind: 'edited', saved: true })).toBe(
       'Edited and saved. The charts show the version before: the run of 12:00:09 (converged).',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import manifest from '../../../package.json';
 import type { PanelState } from '../../../src/shared/messages.js';
-import { api, closeAll, create, open, replace, until } from './tools.js';
+import { api, closeAll, create, diagnosticsWith, open, replace, until, workspaceFolder } from './tools.js';
 
 afterEach(async () => {
   await vscode.workspace.getConfiguration('linspg').update('run.when', undefined);
@@ -73,6 +73,35 @@ describe('running', () => {
     await state(editor.document, ({ freshness }) => freshness.kind === 'edited');
     await vscode.commands.executeCommand('undo');
     await state(editor.document, ({ freshness }) => freshness.kind === 'current');
+  });
+
+  it('a text that names a file of numbers runs on a save; when the file changes, diagnostics and charts say so', async () => {
+    const place = vscode.Uri.joinPath(workspaceFolder(), 'features.csv');
+    const write = (rows: string) => vscode.workspace.fs.writeFile(place, new TextEncoder().encode(rows));
+    await write('0,-2\n-1,0\n0,1\n2,0\n');
+    const editor = await create(
+      'named.linspg',
+      'bandit: { rewards: [9, 8, 7, 6], features: { file: features.csv } }\nrun: { iterations: 1e2 }\n',
+    );
+    await replace(editor, '1e2', '100');
+    await editor.document.save();
+    const { freshness, experiment } = await state(editor.document, finishedAt(100));
+    assert.deepEqual(freshness, { kind: 'current' });
+    assert.deepEqual(experiment!.subject.features, [
+      [0, -2],
+      [-1, 0],
+      [0, 1],
+      [2, 0],
+    ]);
+    await write('0,-2\n0,1\n-1,0\n2,0\n');
+    await diagnosticsWith(editor.document, 'trap');
+    await state(editor.document, (found) => found.freshness.kind === 'other-data');
+    await vscode.commands.executeCommand('linspg.run');
+    const again = await state(
+      editor.document,
+      (found) => finishedAt(100)(found) && found.freshness.kind === 'current',
+    );
+    assert.deepEqual(again.experiment!.subject.features[1], [0, 1]);
   });
 
   it('a broken text starts nothing and keeps the last results', async () => {
