@@ -62,7 +62,7 @@ class Watcher {
     const found = () =>
       this.client.published
         .findLast((one) => one.uri === uri)
-        ?.diagnostics.find(({ message }) => words.test(message));
+        ?.diagnostics.find(({ message }) => words.test(String(message)));
     await this.client.until(() => found() !== undefined);
     return found()!;
   }
