@@ -4,6 +4,7 @@ import { grammarFile } from '../../../scripts/build/grammar.js';
 import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { grammar } from '../../../src/spec/grammar.js';
 import { generateSchema } from '../../../src/spec/schema/generate.js';
+import { mdpSchema } from '../../../src/spec/schema/mdp.js';
 import { runSchema } from '../../../src/spec/schema/run.js';
 import { keysOf } from '../../../src/spec/schema.js';
 
@@ -24,7 +25,9 @@ describe('the colours of the language', () => {
   });
 
   test('tell every key of the sections from an action', () => {
-    for (const name of [...keysOf(runSchema), ...keysOf(generateSchema), 'actions', 'reward', 'features'])
+    for (const name of [runSchema, generateSchema, mdpSchema]
+      .flatMap(keysOf)
+      .concat('actions', 'reward', 'to', 'probability'))
       expect(matched(key.match, `  ${name}: 1`)).toBe(name);
     expect(matched(key.match, '  baseline-arm: 1')).toBeUndefined();
   });
