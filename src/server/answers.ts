@@ -50,7 +50,7 @@ import {
 import { shownAs, withoutSnippet } from './plain.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import { inTurns } from './turns.js';
-import { completionAt } from './vocabulary/completion.js';
+import { completionAt, isAtTrap } from './vocabulary/completion.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
 import { workspaceEdit } from './workspaceEdit.js';
@@ -156,7 +156,11 @@ export class Answers implements Questions {
   async completion({ textDocument, position }: CompletionParams): Promise<CompletionList | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    const list = completionAt(document, position);
+    const known = isAtTrap(document, position) ? await this.#analyser.known(textDocument.uri) : undefined;
+    const traps = known?.complete
+      ? known.analysis?.verdict.traps.map((action) => known.reading.bandit!.names[action]!)
+      : undefined;
+    const list = completionAt(document, position, traps ?? null);
     return {
       ...list,
       items: list.items.map((item) => {

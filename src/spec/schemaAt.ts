@@ -6,11 +6,11 @@ import type { Path } from './spot.js';
 export type Form =
   | { readonly is: 'mapping'; readonly shape: Readonly<Record<string, z.ZodType>> }
   /** Names are given to what is in it. */
-  | { readonly is: 'named' }
+  | { readonly is: 'named'; readonly element: z.ZodType }
   | { readonly is: 'list'; readonly element: z.ZodType }
   | { readonly is: 'keyword'; readonly word: string; readonly about: string | null }
-  /** A number, or a text. */
-  | { readonly is: 'other' };
+  /** A number, or a text. `form`: how a text that is no keyword is written. */
+  | { readonly is: 'other'; readonly form: string | null; readonly about: string | null };
 
 /** What may stand at a path: several schemas where that depends on what stands around it; none where nothing may. */
 export function schemasAt(path: Path): z.ZodType[] {
@@ -43,22 +43,34 @@ export function formsOf(schema: z.ZodType): Form[] {
     if (one instanceof z.ZodObject)
       return [
         { is: 'mapping', shape: one.shape },
-        ...(one.def.catchall instanceof z.ZodNever || !one.def.catchall ? [] : [{ is: 'named' } as const]),
+        ...(one.def.catchall instanceof z.ZodNever || !one.def.catchall
+          ? []
+          : [{ is: 'named', element: one.def.catchall as z.ZodType } as const]),
       ];
-    if (one instanceof z.ZodRecord) return [{ is: 'named' }];
+    if (one instanceof z.ZodRecord) return [{ is: 'named', element: one.valueType as z.ZodType }];
     if (one instanceof z.ZodArray) return [{ is: 'list', element: one.element as z.ZodType }];
     if (one instanceof z.ZodEnum || one instanceof z.ZodLiteral) {
       const words = (one instanceof z.ZodEnum ? one.options : [...one.values]).map(String);
       const about = one.meta()?.markdownEnumDescriptions as readonly string[] | undefined;
       return words.map((word, k) => ({ is: 'keyword', word, about: about?.[k] ?? null }));
     }
-    return [{ is: 'other' }];
+    const form = one instanceof z.ZodString ? exampleOf(one) : null;
+    return [{ is: 'other', form, about: meaningOf(one) }];
   });
 }
 
 /** Whether a key of a mapping has to be written. */
 export function isRequired(schema: z.ZodType): boolean {
   return !schema.safeParse(undefined).success;
+}
+
+/** What may be written where nothing better is known: the default, else an example; null: neither is known. */
+export function exampleOf(schema: z.ZodType): string | null {
+  const { data } = schema.safeParse(undefined);
+  if (typeof data === 'string' || typeof data === 'number') return String(data);
+  const [example] = (schema.meta()?.examples ?? []) as string[];
+  if (example !== undefined) return example;
+  return schema instanceof z.ZodOptional ? exampleOf(schema.unwrap() as z.ZodType) : null;
 }
 
 function branches(schema: z.ZodType): z.ZodType[] {

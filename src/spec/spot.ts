@@ -1,6 +1,6 @@
 /** Where in the structure of a text an offset is, also while the text around it is incomplete: the text is parsed only as far as that takes. */
 import { CST, Lexer, Parser } from 'yaml';
-import { takeOutRows } from './numberLists.js';
+import { type Emptied, takeOutRows } from './numberLists.js';
 import { MAX_DEPTH, MAX_LENGTH, MAX_WORDS } from './syntax.js';
 import type { TextRange } from './types.js';
 
@@ -17,12 +17,17 @@ export interface Spot {
   readonly inFlow: boolean;
   /** The other keys of the mapping that a key stands in, those after it too. */
   otherKeys(): string[];
+  /** The keys of the mapping at a path of the whole text; none where there is no mapping. */
+  keysAt(path: Path): string[];
+  /** How many numbers stand in the first row under a key of this name, anywhere in the text; null: there is no such row. */
+  rowLength(key: string): number | null;
 }
 
 /** null: in a comment, in a text of several lines, or in one that is too large to be read. */
 export function spotAt(text: string, offset: number): Spot | null {
   if (text.length > MAX_LENGTH) return null;
-  const feed = new Feed(takeOutRows(text).text);
+  const { text: emptied, rows } = takeOutRows(text);
+  const feed = new Feed(emptied, rows);
   while (feed.next !== null) {
     const { next, isScalar } = feed;
     const start = feed.offset;
@@ -49,7 +54,11 @@ class Feed {
   next: string | null = null;
   isScalar = false;
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    /** What was taken out of it. */
+    readonly rows: Emptied['rows'],
+  ) {
     this.#words = new Lexer().lex(text);
     this.#read();
   }
@@ -75,6 +84,12 @@ class Feed {
     for (const _ of this.#parser.next(this.next!));
     this.#read(marksScalar);
     return this.stack.length <= MAX_DEPTH + 2 && ++this.#fed <= MAX_WORDS;
+  }
+
+  /** Reads all that is left; a collection stands in the one around it only when it has ended. */
+  finish(): void {
+    while (this.next !== null && this.advance());
+    if (this.next === null) for (const _ of this.#parser.end());
   }
 
   #read(isMarked = false): void {
@@ -106,7 +121,48 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
         each && each.offset !== word?.range.start ? [nameOf(each)] : [],
       );
     },
+    keysAt(path) {
+      feed.finish();
+      const at = path.reduce<CST.Token | undefined>(childOf, collections[0]);
+      return isCollection(at) && isMapping(at)
+        ? at.items.flatMap(({ key: each }) =>
+            each && each.offset !== word?.range.start ? [nameOf(each)] : [],
+          )
+        : [];
+    },
+    rowLength(name) {
+      feed.finish();
+      for (const { key: each, value } of itemsWithin(collections[0])) {
+        if (nameOf(each) !== name || !isCollection(value) || isMapping(value)) continue;
+        // Of a table, its first row.
+        const first = value.items[0]?.value;
+        const row = isCollection(first) && !isMapping(first) ? first : value;
+        const length =
+          feed.rows.get(row.offset)?.literals.length ?? row.items.filter((item) => item.value).length;
+        if (length > 0) return length;
+      }
+      return null;
+    },
   };
+}
+
+function isCollection(token: CST.Token | undefined): token is Collection {
+  return token !== undefined && CST.isCollection(token);
+}
+
+function childOf(token: CST.Token | undefined, step: string | number): CST.Token | undefined {
+  if (!isCollection(token)) return undefined;
+  if (typeof step === 'number') return isMapping(token) ? undefined : token.items[step]?.value;
+  return isMapping(token) ? token.items.find(({ key }) => key && nameOf(key) === step)?.value : undefined;
+}
+
+/** Every entry of a collection and of those in it, in the order of the text. */
+function* itemsWithin(token: CST.Token | undefined): Generator<Collection['items'][number]> {
+  if (!isCollection(token)) return;
+  for (const item of token.items) {
+    yield item;
+    yield* itemsWithin(item.value);
+  }
 }
 
 function isMapping(token: Collection): boolean {

@@ -1,7 +1,6 @@
-/** What may be written at a place: keys that are not there yet, keywords, and mappings with the keys that they need. */
+/** The list of what may be written at a place, as edits of the text. */
 import {
   type CompletionItem,
-  CompletionItemKind,
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
@@ -9,21 +8,16 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { z } from 'zod';
-import { meaningOf } from '../../spec/schema.js';
-import { formsOf, isRequired, schemasAt } from '../../spec/schemaAt.js';
-import { type Spot, spotAt } from '../../spec/spot.js';
+import { spotAt } from '../../spec/spot.js';
 import { rangeOf } from '../diagnostics.js';
+import { proposalsAt } from './proposals.js';
 
-interface Proposal {
-  readonly label: string;
-  readonly kind: CompletionItemKind;
-  /** As a snippet. */
-  readonly insert: string;
-  readonly about: string | null;
-}
-
-export function completionAt(document: TextDocument, position: Position): CompletionList {
+/** @param traps as `proposalsAt` has them */
+export function completionAt(
+  document: TextDocument,
+  position: Position,
+  traps: readonly string[] | null = null,
+): CompletionList {
   const text = document.getText();
   const offset = document.offsetAt(position);
   const [before, after] = [text.slice(0, offset), text.slice(offset)];
@@ -35,10 +29,11 @@ export function completionAt(document: TextDocument, position: Position): Comple
   const { start, end } = spot.word.range;
   const range = { start: Math.min(start, offset), end: Math.max(offset, end - gap.length - 1) };
   const isFollowed = /^[ \t]*:(?=\s|$)/.test(text.slice(range.end));
-  const items = proposalsAt(spot, isFollowed).map(
-    ({ label, kind, insert, about }, place): CompletionItem => ({
+  const items = proposalsAt(spot, before.slice(range.start), isFollowed, traps).map(
+    ({ label, kind, insert, about, filter }, place): CompletionItem => ({
       label,
       kind,
+      ...(filter !== undefined && { filterText: filter }),
       sortText: String(place).padStart(3, '0'),
       insertTextFormat: InsertTextFormat.Snippet,
       insertTextMode: InsertTextMode.adjustIndentation,
@@ -49,99 +44,14 @@ export function completionAt(document: TextDocument, position: Position): Comple
   return { isIncomplete: false, items };
 }
 
+/** Whether a start in a trap is being written, so that it matters which traps there are. */
+export function isAtTrap(document: TextDocument, { line, character }: Position): boolean {
+  const written = document.getText({ start: { line, character: 0 }, end: { line, character } });
+  return /\btrap["']?[ \t]*:[^,{}[\]]*$/.test(written);
+}
+
 /** Stands for what is about to be written, so that the text can be parsed as if it were: on a line of its own that is a key. */
 function placeholder(before: string, after: string): string {
   const isAlone = /(?:^|\n)[ \t]*[^\s,:{}[\]"'#]*$/.test(before) && /^[ \t]*(?:#.*)?(?:\r?\n|$)/.test(after);
   return isAlone ? 'x:' : 'x';
-}
-
-function proposalsAt(spot: Spot, isFollowed: boolean): Proposal[] {
-  if (spot.role === 'value') return valuesOf(schemasAt(spot.path));
-  const schemas = schemasAt(spot.path.slice(0, -1));
-  const others = spot.otherKeys();
-  const mappings = schemas.flatMap(formsOf).filter((form) => form.is === 'mapping');
-  const fitting = mappings.filter(({ shape }) => others.every((key) => Object.hasOwn(shape, key)));
-  const keys = (fitting.length > 0 ? fitting : mappings)
-    .flatMap(({ shape }) => Object.entries(shape))
-    .filter(([key]) => !others.includes(key))
-    .map(
-      ([key, schema]): Proposal => ({
-        label: key,
-        kind: CompletionItemKind.Property,
-        insert: isFollowed ? key : numbered(`${key}:${spot.inFlow ? ` ${inFlow(schema)}` : inBlock(schema)}`),
-        about: meaningOf(schema),
-      }),
-    );
-  // On a line of its own a value may stand as well, if nothing else does.
-  const isFirst = others.length === 0 && !spot.inFlow && !isFollowed;
-  return once(isFirst ? [...keys, ...keywordsOf(schemas)] : keys);
-}
-
-function valuesOf(schemas: readonly z.ZodType[]): Proposal[] {
-  const mappings = schemas.flatMap(formsOf).flatMap((form): Proposal[] => {
-    const needed = form.is === 'mapping' ? requiredKeys(form.shape) : [];
-    if (needed.length === 0) return [];
-    return [
-      {
-        label: `{ ${needed.map(([key]) => `${key}: …`).join(', ')} }`,
-        kind: CompletionItemKind.Struct,
-        insert: numbered(inBraces(needed)),
-        about: needed.map(([key, schema]) => `\`${key}\`: ${meaningOf(schema) ?? ''}`).join('\n\n'),
-      },
-    ];
-  });
-  return once([...keywordsOf(schemas), ...mappings]);
-}
-
-function keywordsOf(schemas: readonly z.ZodType[]): Proposal[] {
-  return schemas
-    .flatMap(formsOf)
-    .filter((form) => form.is === 'keyword')
-    .map(({ word, about }) => ({ label: word, kind: CompletionItemKind.EnumMember, insert: word, about }));
-}
-
-/** A sweep has the forms of its values again. */
-function once(proposals: readonly Proposal[]): Proposal[] {
-  return [...new Map(proposals.map((each) => [each.label, each])).values()];
-}
-
-type Keys = readonly (readonly [string, z.ZodType])[];
-
-function requiredKeys(shape: Readonly<Record<string, z.ZodType>>): Keys {
-  return Object.entries(shape).filter(([, schema]) => isRequired(schema));
-}
-
-/** Where something is to be written by hand. */
-const PLACE = '$?';
-
-/** A snippet whose places are stepped through in their order. */
-function numbered(template: string): string {
-  let places = 0;
-  return template.replaceAll(PLACE, () => `$${++places}`);
-}
-
-function inBraces(keys: Keys): string {
-  const entries = keys.map(([key, schema]) => `${key}: ${inFlow(schema)}`);
-  return `{ ${entries.join(', ') || PLACE} }`;
-}
-
-/** A value behind its key and a blank. */
-function inFlow(schema: z.ZodType): string {
-  const [first, ...others] = formsOf(schema);
-  if (first?.is === 'list' && others.length === 0) return `[${inFlow(first.element)}]`;
-  if (first?.is === 'mapping' && others.length === 0) return inBraces(requiredKeys(first.shape));
-  return isCollection(schema) ? `{ ${PLACE} }` : PLACE;
-}
-
-/** A value behind its key: on lines of its own, where it has several. */
-function inBlock(schema: z.ZodType): string {
-  const [first, ...others] = formsOf(schema);
-  if (first?.is === 'list' && others.length === 0)
-    return isCollection(first.element) ? `\n  - ${inFlow(first.element)}` : ` ${inFlow(schema)}`;
-  return isCollection(schema) ? `\n  ${PLACE}` : ` ${PLACE}`;
-}
-
-/** Whether all its forms are mappings or lists. */
-function isCollection(schema: z.ZodType): boolean {
-  return formsOf(schema).every(({ is }) => is === 'mapping' || is === 'named' || is === 'list');
 }

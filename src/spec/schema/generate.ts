@@ -10,9 +10,11 @@ export const GENERATORS = ['native', 'jax'] as const;
 
 export const generateSchema = z
   .strictObject({
-    actions: whole.meta(says('K, the number of actions: at least 2.')),
-    dimensions: whole.meta(says('d, the number of features of an action.')),
-    count: whole.meta(says('How many instances. Each is one run for every cell of the experiment.')),
+    actions: whole.meta(says('K, the number of actions: at least 2.', { examples: ['4'] })),
+    dimensions: whole.meta(says('d, the number of features of an action.', { examples: ['2'] })),
+    count: whole.meta(
+      says('How many instances. Each is one run for every cell of the experiment.', { examples: ['100'] }),
+    ),
     seed: whole
       .default(0)
       .meta(

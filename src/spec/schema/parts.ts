@@ -23,9 +23,6 @@ export const features = z
   .meta(
     says(
       'The feature row `x_a ∈ ℝᵈ` of this action. The policy is `π(a) ∝ exp(x_aᵀθ)`; every row has d entries.',
-      {
-        defaultSnippets: [{ label: '[0, 0]', body: ['^$1', '^$2'] }],
-      },
     ),
   );
 
@@ -50,12 +47,16 @@ export const NOISE_KEYWORDS = ['none', 'bernoulli'] as const;
 export const noiseSchemas = {
   gaussian: z.strictObject({
     gaussian: number.meta(
-      says('`σ`: rewards are drawn from N(r_a, σ²) and clipped to [0, 1], which moves their mean.'),
+      says('`σ`: rewards are drawn from N(r_a, σ²) and clipped to [0, 1], which moves their mean.', {
+        examples: ['0.1'],
+      }),
     ),
   }),
   beta: z.strictObject({
     beta: number.meta(
-      says('The concentration `c = a + b`: rewards are drawn from Beta(c·r_a, c·(1 − r_a)).'),
+      says('The concentration `c = a + b`: rewards are drawn from Beta(c·r_a, c·(1 − r_a)).', {
+        examples: ['4'],
+      }),
     ),
   }),
 };

@@ -10,15 +10,23 @@ export const MAX_ITERATIONS = 1e9;
 export const learningRateSchemas = {
   normalized: z.strictObject({
     normalized: number.meta(
-      says('`c`: every step has this length, `η_t = c / ‖u_t‖`, `u_t` the direction of the update.'),
+      says('`c`: every step has this length, `η_t = c / ‖u_t‖`, `u_t` the direction of the update.', {
+        examples: ['0.1'],
+      }),
     ),
   }),
   armijo: z.strictObject({
     armijo: z
       .strictObject({
-        max: number.meta(says('The largest step that is tried.')),
-        c: number.meta(says('The share of the promised increase that a step must reach, in (0, 1).')),
-        shrink: number.meta(says('The factor by which a refused step shrinks, in (0, 1).')),
+        max: number.meta(says('The largest step that is tried.', { examples: ['1'] })),
+        c: number.meta(
+          says('The share of the promised increase that a step must reach, in (0, 1).', {
+            examples: ['0.5'],
+          }),
+        ),
+        shrink: number.meta(
+          says('The factor by which a refused step shrinks, in (0, 1).', { examples: ['0.5'] }),
+        ),
       })
       .meta(
         says(
@@ -29,8 +37,8 @@ export const learningRateSchemas = {
   decay: z.strictObject({
     decay: z
       .strictObject({
-        initial: number.meta(says('The first step, `η_0`.')),
-        factor: number.meta(says('What each step is multiplied by, in (0, 1].')),
+        initial: number.meta(says('The first step, `η_0`.', { examples: ['1'] })),
+        factor: number.meta(says('What each step is multiplied by, in (0, 1].', { examples: ['0.999'] })),
       })
       .meta(says('Exponentially decreasing steps: `η_t = initial · factorᵗ`.')),
   }),
@@ -38,7 +46,7 @@ export const learningRateSchemas = {
 
 export const initSchemas = {
   gaussian: z.strictObject({
-    gaussian: number.meta(says('`σ`: every entry of a start is drawn from N(0, σ²).')),
+    gaussian: number.meta(says('`σ`: every entry of a start is drawn from N(0, σ²).', { examples: ['1'] })),
     count: whole.default(1).meta(says('How many starts are drawn.')),
   }),
   trap: z.strictObject({
@@ -56,12 +64,15 @@ export const STOP_KEYWORDS = ['none'] as const;
 
 export const stopSchemas = {
   gap: z.strictObject({
-    gap: number.meta(says('Stop when the suboptimality gap `r* − π·r` falls below this.')),
+    gap: number.meta(
+      says('Stop when the suboptimality gap `r* − π·r` falls below this.', { examples: ['1e-6'] }),
+    ),
   }),
   gradient: z.strictObject({
     gradient: number.meta(
       says(
         'Stop when `‖∇f(θ)‖` falls below this: the gradient of the expected reward, whatever the algorithm climbs.',
+        { examples: ['1e-6'] },
       ),
     ),
   }),
@@ -109,7 +120,10 @@ export const runSchema = z
     'learning-rate': sweep(
       z.union([
         z.literal('theory'),
-        z.string().regex(/^theory\s*\*/),
+        z
+          .string()
+          .regex(/^theory\s*\*/)
+          .meta(says('A multiple of the theory rate.', { examples: ['theory*0.5'] })),
         number,
         learningRateSchemas.normalized,
         learningRateSchemas.armijo,

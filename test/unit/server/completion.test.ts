@@ -23,12 +23,15 @@ const offered = (marked: string) => asked(marked).items.map(({ label }) => label
 function taking(marked: string, label: string): string {
   const { document, items } = asked(marked);
   const edit = items.find((item) => item.label === label)!.textEdit as TextEdit;
-  return TextDocument.applyEdits(document, [{ ...edit, newText: withoutPlaces(edit.newText) }]);
+  // The list says so to the editor: as deep as the line that it stands in.
+  const line = document.getText().split('\n')[edit.range.start.line]!;
+  const newText = withoutPlaces(edit.newText).replaceAll('\n', `\n${/^ */.exec(line)![0]}`);
+  return TextDocument.applyEdits(document, [{ ...edit, newText }]);
 }
 
 describe('keys', () => {
   it('are those of the section, as the schema has them', () => {
-    expect(offered('|')).toEqual(keysOf(specSchema));
+    expect(offered('bandit: {}\n|')).toEqual(keysOf(specSchema).filter((key) => key !== 'bandit'));
     expect(offered('bandit:\n  |')).toEqual(keysOf(banditSchema));
     expect(offered('run:\n  |')).toEqual(keysOf(runSchema));
   });
@@ -44,21 +47,18 @@ describe('keys', () => {
 
   it('of a section stand at its own depth', () => {
     expect(offered('run:\n  learning-rate:\n    armijo:\n      max: 1\n      |')).toEqual(['c', 'shrink']);
-    expect(offered('run:\n  seed: 1\n|')).toEqual(keysOf(specSchema).filter((key) => key !== 'run'));
+    expect(offered('generate: {}\nrun:\n  seed: 1\n|')).toEqual(
+      keysOf(specSchema).filter((key) => key !== 'run' && key !== 'generate'),
+    );
   });
 
   it('are those of the form that has been begun', () => {
     expect(offered('run: { init: { gaussian: 1, | } }')).toEqual(['count']);
-    expect(offered('run: { init: [zeros, { | }] }')).toEqual(['gaussian', 'count', 'trap']);
-  });
-
-  it('are none where names are given', () => {
-    expect(offered('bandit:\n  actions:\n    |')).toEqual([]);
-    expect(offered('mdp:\n  states:\n    |')).toEqual([]);
+    expect(offered('run: { init: [zeros, { | }] }')).toEqual(['gaussian', 'count', 'trap', 'file']);
   });
 
   it('are written with their colon, and with a bracket or a line where one is needed', () => {
-    expect(taking('run:\n  se|', 'seed')).toBe('run:\n  seed: ');
+    expect(taking('run:\n  gr|', 'gradient')).toBe('run:\n  gradient: ');
     expect(taking('ban|', 'bandit')).toBe('bandit:\n  ');
     expect(taking('bandit:\n  actions:\n    a1: { reward: 1, | }', 'features')).toBe(
       'bandit:\n  actions:\n    a1: { reward: 1, features: [] }',
@@ -85,12 +85,20 @@ describe('values', () => {
 
   it('that are mappings come with the keys that they need', () => {
     expect(taking('run:\n  learning-rate: |', '{ armijo: … }')).toBe(
-      'run:\n  learning-rate: { armijo: { max: , c: , shrink:  } }',
+      'run:\n  learning-rate: { armijo: { max: 1, c: 0.5, shrink: 0.5 } }',
     );
     expect(taking('bandit:\n  actions:\n    a1: |', '{ reward: …, features: … }')).toBe(
       'bandit:\n  actions:\n    a1: { reward: , features: [] }',
     );
     expect(offered('bandit:\n  noise: |')).toEqual(['none', 'bernoulli', '{ gaussian: … }', '{ beta: … }']);
+  });
+
+  it('are the forms that are neither keywords nor mappings, too', () => {
+    expect(offered('run:\n  learning-rate: |')).toContain('theory*0.5');
+    expect(taking('generate:\n  keep: |', '[ … ]')).toBe('generate:\n  keep: []');
+    const bandit = 'bandit:\n  rewards: [1, 0]\n  features:\n    - [1, 2, 3]\n';
+    expect(taking(`${bandit}run:\n  init: |`, '[0, 0, 0]')).toBe(`${bandit}run:\n  init: [0, 0, 0]`);
+    expect(taking(`${bandit}    - |`, '[0, 0, 0]')).toBe(`${bandit}    - [0, 0, 0]`);
   });
 
   it('get the blank that belongs between them and their colon', () => {
@@ -122,6 +130,77 @@ describe('values', () => {
         readSpec(taken).problems.filter(({ severity }) => severity === 'error'),
         taken,
       ).toEqual([]);
+  });
+});
+
+describe('a whole experiment', () => {
+  const labels = ['bandit experiment', 'family of bandits', 'contextual bandit', 'MDP experiment'];
+
+  it('is offered first where no problem is written yet', () => {
+    expect(offered('|').slice(0, labels.length)).toEqual(labels);
+    expect(offered('title: mine\n|').slice(0, labels.length)).toEqual(labels);
+    expect(offered('run:\n  |')).not.toContain(labels[0]);
+  });
+
+  it.each(labels)('is read without an error, and without a second experiment beside one: %s', (label) => {
+    expect(readSpec(taking('|', label)).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const beside = taking('run:\n  seed: 3\n|', label);
+    expect(readSpec(beside).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(beside.match(/^run:/gm)).toHaveLength(1);
+  });
+});
+
+describe('names', () => {
+  it('of a new action, context or state are free, and its row is as long as the others', () => {
+    expect(taking('bandit:\n  actions:\n    a1: { reward: 1, features: [1, 2, 3] }\n    |', 'a2')).toBe(
+      'bandit:\n  actions:\n    a1: { reward: 1, features: [1, 2, 3] }\n    a2: { reward: , features: [, , ] }',
+    );
+    const long = 'bandit:\n  actions:\n    arm 7: { reward: 1, features: [1, 2, 3, 4, 5, 6, 7, 8, 9] }\n';
+    expect(taking(`${long}    x: { reward: 1, | }`, 'features')).toBe(
+      `${long}    x: { reward: 1, features: [, , , , , , , , ] }`,
+    );
+    expect(offered(`${long}    |`)).toEqual(['arm 8']);
+    expect(offered('mdp:\n  states:\n    s1: terminal\n    s2: terminal\n    |')).toEqual(['s3']);
+    expect(taking('contexts:\n  |', 'c1')).toBe(
+      'contexts:\n  c1:\n    probability: \n    actions:\n      a1: { reward: , features: [] }',
+    );
+    expect(taking('mdp:\n  features: one-hot\n  states:\n    |', 's1')).toBe(
+      'mdp:\n  features: one-hot\n  states:\n    s1:\n      a1: { to: , reward:  }',
+    );
+  });
+
+  it('that are being written are offered as they are, in quotes where they need them', () => {
+    const action = 'bandit:\n  actions:\n    a1: { reward: 1, features: [1] }\n';
+    expect(offered(`${action}    lever|`)).toEqual(['a2', 'lever']);
+    expect(taking(`${action}    yes|`, 'yes')).toContain('"yes": { reward: , features: [] }');
+    expect(taking(`${action}    $1|`, '$1')).toContain('"$1": { reward: , features: [] }');
+  });
+
+  const MDP =
+    'mdp:\n  discount: 1/2\n  states:\n    s1: { go: { to: s2 }, stay: { to: s1 } }\n    end: terminal\n';
+
+  it.each([
+    ['run: { init: { trap: | } }\nbandit: { actions: { b: {}, a: {} } }', ['b', 'a']],
+    [`${MDP}  start: |`, ['s1', 'end', 'uniform']],
+    [`${MDP}  start: { | }`, ['s1', 'end']],
+    [MDP.replace('to: s2', 'to: |'), ['s1', 'end']],
+    [MDP.replace('to: s2', 'to: { end: 1/2, | }'), ['s1']],
+    [`${MDP}  features: { groups: { g: [s1, |] } }`, ['s1', 'end']],
+    [`${MDP}run: { init: { trap: { | } } }`, ['s1', 'end']],
+    [`${MDP}run: { init: { trap: { s1: | } } }`, ['go', 'stay']],
+    [
+      'run: { init: { trap: { c1: | } } }\ncontexts: { c1: { actions: { wait: {}, go: {} } } }',
+      ['wait', 'go'],
+    ],
+  ])('are those of the text, where they are mentioned: %j', (marked, names) => {
+    expect(offered(marked)).toEqual(names);
+  });
+
+  it('of traps are those that are known to attract', () => {
+    const marked = 'bandit: { actions: { a: {}, b: {}, c: {} } }\nrun: { init: { trap: | } }';
+    const document = TextDocument.create('file:///a.linspg', 'linspg', 1, marked.replace('|', ''));
+    const list = completionAt(document, document.positionAt(marked.indexOf('|')), ['b']);
+    expect(list.items.map(({ label }) => label)).toEqual(['b']);
   });
 });
 

@@ -1,0 +1,39 @@
+/** Names of a text's own actions and states, at the places that mention them; and names that are free. */
+import { contextsKeys } from '../../spec/schema/contexts.js';
+import type { Spot } from '../../spec/spot.js';
+
+/** The names that may be mentioned at a place; null: it is no such place. */
+export function mentionable(spot: Spot): string[] | null {
+  const isKey = spot.role === 'key';
+  const keys = (isKey ? spot.path.slice(0, -1) : spot.path).filter((step) => typeof step === 'string');
+  const [section, second, third] = keys;
+  if (section === 'run' && second === 'init' && third === 'trap') {
+    const states = statesOf(spot);
+    if (keys.length === 4) return isKey ? null : actionsOf(spot, keys[3]!);
+    return isKey ? states : spot.keysAt(['bandit', 'actions']);
+  }
+  const isIn =
+    section === 'mdp' && (second === 'start' ? keys.length === 2 : second === 'states' && keys[4] === 'to');
+  if (isIn) return statesOf(spot);
+  return second === 'features' && third === 'groups' && keys.length === 4 && !isKey ? statesOf(spot) : null;
+}
+
+function statesOf(spot: Spot): string[] {
+  const contexts = spot.keysAt(['contexts']).filter((key) => !Object.hasOwn(contextsKeys, key));
+  return [...spot.keysAt(['mdp', 'states']), ...contexts];
+}
+
+function actionsOf(spot: Spot, state: string): string[] {
+  return [...spot.keysAt(['mdp', 'states', state]), ...spot.keysAt(['contexts', state, 'actions'])];
+}
+
+const FIRST: Readonly<Record<string, string>> = { states: 's1', contexts: 'c1', groups: 'g1' };
+
+/** A name that none of the others has, numbered as they are. */
+export function freeName(others: readonly string[], collection: string): string {
+  const last = others.findLast((name) => /\d$/.test(name)) ?? FIRST[collection] ?? 'a1';
+  const [, stem, digits] = /^(.*?)(\d+)$/.exec(last)!;
+  let n = others.includes(last) ? Number(digits) + 1 : Number(digits);
+  while (others.includes(`${stem}${n}`)) n++;
+  return `${stem}${n}`;
+}

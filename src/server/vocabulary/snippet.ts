@@ -1,0 +1,98 @@
+/** Snippets of values from their schemas: what has to be written, with a place for each number and text. */
+import type { z } from 'zod';
+import { exampleOf, formsOf, isRequired } from '../../spec/schemaAt.js';
+
+/** Where something is to be written by hand: empty, or with what stands there until then. */
+const place = (example: string | null = null) => `$<${example ?? ''}>`;
+
+/** Of a template with places, the snippet: they are stepped through in their order. */
+export function snippetOf(template: string): string {
+  let places = 0;
+  return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) =>
+    example === '' ? `$${++places}` : `\${${++places}:${example}}`,
+  );
+}
+
+export type Keys = readonly (readonly [string, z.ZodType])[];
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** Writes values for one place of a text. */
+export class Writer {
+  /**
+   * @param rowLength how many features the other rows have; null: there are none
+   * @param writesRows whether an action has its own features
+   */
+  constructor(
+    private readonly rowLength: number | null,
+    private readonly writesRows: boolean,
+  ) {}
+
+  /** The keys that have to be written. */
+  needed(shape: Shape): Keys {
+    return Object.entries(shape).filter(
+      ([key, schema]) => isRequired(schema) || (key === 'features' && 'reward' in shape && this.writesRows),
+    );
+  }
+
+  /** A row of numbers. */
+  row(example: string | null = null): string {
+    return `[${Array.from({ length: this.rowLength ?? 1 }, () => place(example)).join(', ')}]`;
+  }
+
+  inBraces(keys: Keys): string {
+    const entries = keys.map(([key, schema]) => `${key}: ${this.inFlow(schema)}`);
+    return `{ ${entries.join(', ') || place()} }`;
+  }
+
+  /** A value behind its key and a blank. */
+  inFlow(schema: z.ZodType): string {
+    const [first, ...others] = formsOf(schema);
+    if (first?.is === 'list' && others.length === 0)
+      return isNumber(first.element) ? this.row() : `[${this.inFlow(first.element)}]`;
+    if (first?.is === 'mapping' && others.length === 0) return this.inBraces(this.needed(first.shape));
+    return isCollection(schema) ? `{ ${place()} }` : place(exampleOf(schema));
+  }
+
+  /** A value behind its key: on lines of its own, where it has several. */
+  inBlock(schema: z.ZodType): string {
+    const [first, ...others] = formsOf(schema);
+    if (first?.is === 'list' && others.length === 0)
+      return isCollection(first.element) ? `\n  - ${this.inFlow(first.element)}` : ` ${this.inFlow(schema)}`;
+    return isCollection(schema) ? `\n  ${place()}` : ` ${place(exampleOf(schema))}`;
+  }
+
+  /** A new member of a mapping whose members have names: on one line, but for what holds named members itself. */
+  member(name: string, element: z.ZodType, inFlow: boolean): string {
+    const forms = formsOf(element);
+    const named = forms.find((form) => form.is === 'named');
+    const mapping = forms.find((form) => form.is === 'mapping');
+    if (inFlow || (!named && !mapping)) return `${name}: ${this.inFlow(element)}`;
+    if (named) return `${name}:\n  ${indented(this.member(place('a1'), named.element, false))}`;
+    const keys = this.needed(mapping!.shape);
+    const nested = keys.some(
+      ([, schema]) => formsOf(schema).some(({ is }) => is === 'named') && isCollection(schema),
+    );
+    if (!nested) return `${name}: ${this.inBraces(keys)}`;
+    const lines = keys.map(([key, schema]) => {
+      const inner = formsOf(schema).find((form) => form.is === 'named');
+      return inner && isCollection(schema)
+        ? `${key}:\n  ${indented(this.member(place('a1'), inner.element, false))}`
+        : `${key}: ${this.inFlow(schema)}`;
+    });
+    return `${name}:\n  ${indented(lines.join('\n'))}`;
+  }
+}
+
+function indented(lines: string): string {
+  return lines.replaceAll('\n', '\n  ');
+}
+
+function isNumber(schema: z.ZodType): boolean {
+  return formsOf(schema).every(({ is }) => is === 'other');
+}
+
+/** Whether all its forms are mappings or lists. */
+function isCollection(schema: z.ZodType): boolean {
+  return formsOf(schema).every(({ is }) => is === 'mapping' || is === 'named' || is === 'list');
+}
