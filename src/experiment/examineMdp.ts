@@ -46,13 +46,14 @@ export function* examiningMdp(mdp: Mdp, run: Run | null): AnalysingMdp {
   yield known;
   const numbers = yield* within(findingOptimum(mdp));
   const flow = new MdpFlow(numbers, yield* within(preparingMdpFlow(numbers)));
+  const best = numbers.optimum.value;
   yield known;
   if (flow.stepCost > MOST_STEP) return analysis;
 
   if (run?.algorithm.includes('lin-spg')) {
     const forecasts: PolicyForecast[] = [];
     for (const [init, each] of run.init.entries())
-      forecasts.push(yield* within(forecastOf(analysis, flow, run, each, init, d)));
+      forecasts.push(yield* within(forecastOf(analysis, flow, best, run, each, init)));
     analysis = { ...analysis, forecasts };
     yield known;
   }
@@ -66,7 +67,7 @@ export function* examiningMdp(mdp: Mdp, run: Run | null): AnalysingMdp {
         ),
       ),
     );
-    const { followed, ends } = yield* within(followStarts(flow, starts, BUDGET));
+    const { followed, ends } = yield* within(followStarts(flow, best, starts, BUDGET));
     analysis = { ...analysis, evidence: { starts: followed, ends } };
   }
   return analysis;
@@ -79,14 +80,15 @@ function isTabularOnly(run: Run | null): boolean {
 function* forecastOf(
   analysis: MdpAnalysis,
   flow: MdpFlow,
+  best: number,
   run: Run,
   init: Init,
   index: number,
-  d: number,
 ): Work<PolicyForecast> {
+  const d = flow.problem.input.dimensions;
   const { starts, total, impossible } = yield* startsOf(analysis, flow, run, init, d);
   if (impossible) return { init: index, followed: 0, total: 0, ends: [], impossible };
-  return { init: index, total, ...(yield* followStarts(flow, starts, BUDGET)) };
+  return { init: index, total, ...(yield* followStarts(flow, best, starts, BUDGET)) };
 }
 
 type Starts = Pick<PolicyForecast, 'total' | 'impossible'> & {

@@ -2,7 +2,8 @@
 import { dimensionsOf, type Mdp } from './mdp.js';
 import type { NumericProblem } from './problem.js';
 
-export interface NumericMdp extends NumericProblem {
+/** What the values of policies follow from. */
+export interface NumericProcess extends Omit<NumericProblem, 'optimal' | 'noise'> {
   /** Of one-hot rows: row i is the unit vector of `coordinates[i]`, and `features` is empty. null: they stand in `features`. */
   readonly coordinates: Int32Array | null;
   /** γ. */
@@ -14,6 +15,9 @@ export interface NumericMdp extends NumericProblem {
   /** Where each leads. */
   readonly next: Int32Array;
   readonly probabilities: Float64Array;
+}
+
+export interface NumericMdp extends NumericProcess, NumericProblem {
   readonly optimum: Optimum;
 }
 

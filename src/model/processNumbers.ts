@@ -1,6 +1,7 @@
 /** A contextual bandit or a Markov decision process as plain arrays, for messages and pictures: what its rows do not say. */
 import type { Grid, Mdp } from './mdp.js';
-import type { Optimum } from './numericMdp.js';
+import type { NumericProcess, Optimum } from './numericMdp.js';
+import { type ProblemNumbers, rowsFrom } from './problem.js';
 
 /** S states; the pairs are the rows of the problem, whose `offsets` say of which state each is. */
 export interface ProcessNumbers {
@@ -38,6 +39,29 @@ export function processNumbers(mdp: Mdp, most: number): ProcessNumbers {
         ? null
         : pairs.map(({ to }) => to.map(({ state, probability }): NextState => [state, probability.value])),
     grid: grid ?? null,
+  };
+}
+
+/** For what computes. @returns null where the transitions are more than are listed. */
+export function numericProcess(
+  { offsets, rewards, features }: Pick<ProblemNumbers, 'offsets' | 'rewards' | 'features'>,
+  { discount, start, transitions }: Pick<ProcessNumbers, 'discount' | 'start' | 'transitions'>,
+): NumericProcess | null {
+  if (transitions === null) return null;
+  const begin = new Int32Array(transitions.length + 1);
+  transitions.forEach((to, row) => {
+    begin[row + 1] = begin[row]! + to.length;
+  });
+  const all = transitions.flat();
+  return {
+    offsets,
+    ...rowsFrom({ rewards, features }),
+    coordinates: null,
+    discount,
+    start: Float64Array.from(start),
+    begin,
+    next: Int32Array.from(all, ([state]) => state),
+    probabilities: Float64Array.from(all, ([, probability]) => probability),
   };
 }
 

@@ -1,7 +1,6 @@
 /** What a recorded policy is worth: the engine's own evaluation, from a subject alone. */
 import { Evaluation } from '../../src/engine/mdp/evaluation.js';
-import type { NumericMdp } from '../../src/model/numericMdp.js';
-import type { OptimumNumbers, ProcessNumbers } from '../../src/model/processNumbers.js';
+import { numericProcess, type ProcessNumbers } from '../../src/model/processNumbers.js';
 import type { Subject } from '../../src/shared/messages.js';
 
 export interface PolicyValues {
@@ -20,19 +19,16 @@ const known = new WeakMap<readonly number[], PolicyValues>();
  * @param policy n probabilities, of a recording: each is evaluated once.
  * @returns null where a probability is not finite, or the transitions are more than are listed.
  */
-export function valuesOf(
-  subject: Subject,
-  optimum: OptimumNumbers,
-  policy: readonly number[],
-): PolicyValues | null {
+export function valuesOf(subject: Subject, policy: readonly number[]): PolicyValues | null {
   const { process, offsets } = subject;
   if (!process || !policy.every(Number.isFinite)) return null;
   const before = known.get(policy);
   if (before) return before;
   let machine = machines.get(process);
   if (machine === undefined) {
-    const mdp = numericOf(subject, process, optimum);
-    machine = mdp && new Evaluation(mdp);
+    // No value depends on the features.
+    const numbers = numericProcess({ ...subject, features: [] }, process);
+    machine = numbers && new Evaluation(numbers);
     machines.set(process, machine);
   }
   if (machine === null) return null;
@@ -50,38 +46,4 @@ export function valuesOf(
   const found = { values: [...value], occupancy: [...occupancy], advantages };
   known.set(policy, found);
   return found;
-}
-
-/** Without features, which no value depends on. */
-function numericOf(
-  { offsets, rewards, optimal, noise }: Subject,
-  { discount, start, transitions }: ProcessNumbers,
-  optimum: OptimumNumbers,
-): NumericMdp | null {
-  if (transitions === null) return null;
-  const begin = new Int32Array(transitions.length + 1);
-  transitions.forEach((to, row) => {
-    begin[row + 1] = begin[row]! + to.length;
-  });
-  const all = transitions.flat();
-  return {
-    offsets,
-    dimensions: 0,
-    rewards: Float64Array.from(rewards),
-    features: new Float64Array(),
-    coordinates: null,
-    optimal,
-    noise,
-    discount,
-    start: Float64Array.from(start),
-    begin,
-    next: Int32Array.from(all, ([state]) => state),
-    probabilities: Float64Array.from(all, ([, probability]) => probability),
-    optimum: {
-      value: optimum.value,
-      values: Float64Array.from(optimum.values),
-      shortfalls: Float64Array.from(optimum.shortfalls),
-      occupancy: Float64Array.from(optimum.occupancy),
-    },
-  };
 }

@@ -5,13 +5,12 @@ import { stateLooked } from '../charts/drawingOf.js';
 import { h, memo } from '../dom.js';
 import { lookedAt } from '../iteration/looked.js';
 import { createIterationPicker } from '../iteration/picker.js';
+import { memoOne } from '../memo.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
 import { valuesOf } from './evaluation.js';
-import { graphLayout } from './graph.js';
 import { createPicture } from './picture.js';
-import { gridLayout, type Layout, rowLayout } from './places.js';
 import { type Range, rangeOf } from './shade.js';
 import { createStatesTable } from './statesTable.js';
 import { createStateTable, type Moment } from './stateTable.js';
@@ -57,7 +56,7 @@ export function createProcess(
   );
   const momentFor = memoOne((experiment: ChartedExperiment, policy: readonly number[]): Moment => {
     const { subject, optimum } = experiment;
-    return { experiment, policy, values: optimum ? valuesOf(subject, optimum, policy) : null };
+    return { experiment, policy, values: optimum ? valuesOf(subject, policy) : null };
   });
 
   const draw = memo((experiment: ChartedExperiment, view: View, theme: Theme) => {
@@ -84,7 +83,7 @@ export function createProcess(
     const moment = policy ? momentFor(experiment, policy) : null;
     const range: Range =
       optimum && shown ? rangeAlong(subject, optimum, shown.recording.policy) : { low: 0, high: 0 };
-    picture.update(moment, state, range, layoutOf, theme);
+    picture.update(moment, state, range, theme);
     table.update(moment, state);
     states.update(moment);
   });
@@ -106,22 +105,6 @@ function rangeAlong(
   optimum: NonNullable<ChartedExperiment['optimum']>,
   policies: readonly (readonly number[])[],
 ): Range {
-  const ends = [policies[0], policies.at(-1)].map((policy) => policy && valuesOf(subject, optimum, policy));
+  const ends = [policies[0], policies.at(-1)].map((policy) => policy && valuesOf(subject, policy));
   return rangeOf(optimum.values, ...ends.map((each) => each?.values ?? []));
-}
-
-function layoutOf(subject: Subject, width: number): Layout | null {
-  const { process } = subject;
-  if (process!.grid !== null) return process!.transitions === null ? null : gridLayout(process!, width);
-  return process!.kind === 'contexts' ? rowLayout(process!, width) : graphLayout(subject, width);
-}
-
-/** The last result again where the arguments are the same objects. */
-function memoOne<A extends readonly unknown[], R>(compute: (...inputs: A) => R): (...inputs: A) => R {
-  let last: { readonly inputs: A; readonly result: R } | null = null;
-  return (...inputs) => {
-    if (last === null || !inputs.every((input, i) => Object.is(input, last!.inputs[i])))
-      last = { inputs, result: compute(...inputs) };
-    return last.result;
-  };
 }

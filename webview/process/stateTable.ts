@@ -69,7 +69,7 @@ export function createStateTable(
 }
 
 const HINT =
-  'Choose a state, by a click or with the arrow keys and Enter: its actions are told here, and the chart of probabilities shows them.';
+  'Choose a state, by a click or with the arrow keys and Enter: its actions are told here, shown in the chart of probabilities, and drawn below as a bandit of their own.';
 
 function cellsOf(moment: Moment, row: number, send: (message: FromPanel) => void): (string | HTMLElement)[] {
   const { policy, values, experiment } = moment;

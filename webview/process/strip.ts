@@ -26,7 +26,7 @@ export function stripOf(subject: Subject, { policy }: Pick<Recording, 'policy'>)
 }
 
 /** The first of the likeliest rows. */
-export function likeliest(policy: readonly number[], rows: readonly number[]): number {
+export function likeliest(policy: ArrayLike<number>, rows: readonly number[]): number {
   return rows.reduce((a, b) => (policy[b]! > policy[a]! ? b : a));
 }
 

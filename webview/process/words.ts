@@ -49,3 +49,16 @@ export function reachedInWords({ recording }: Pick<ChartedRun, 'recording'>): st
     ? gap
     : `${gap}, probability of acting optimally ${probability(Math.exp(-loss))}`;
 }
+
+/** What the picture of the policy shows, and how it is read. */
+export function pictureSentence({ process }: Subject, isDrawn: boolean): string {
+  const { grid, kind, transitions } = process!;
+  if (!isDrawn)
+    return transitions === null
+      ? 'The process is not drawn, and no values are told: it has too many transitions to be listed here.'
+      : 'This process is not drawn: it has too many states or transitions. The table of states has its numbers.';
+  if (grid !== null)
+    return 'An arrow is an action that goes this way, as long and as dark as it is likely; those of one direction are one arrow.';
+  if (kind === 'contexts') return 'Of each context the value and the likeliest action with its probability.';
+  return 'Strong lines are where the likeliest action leads, with the probabilities of its transitions; thin ones where another action may lead.';
+}

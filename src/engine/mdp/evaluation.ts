@@ -6,7 +6,7 @@ import {
   solve,
   solveTransposed,
 } from '../../math/elimination.js';
-import type { NumericMdp } from '../../model/numericMdp.js';
+import type { NumericProcess } from '../../model/numericMdp.js';
 import { exp } from '../exp.js';
 
 /**
@@ -33,13 +33,13 @@ export class Evaluation {
   readonly lead: Float64Array;
   /** Q(s, dominant) of each state. */
   readonly base: Float64Array;
-  readonly #mdp: NumericMdp;
+  readonly #mdp: NumericProcess;
   readonly #structure: Structure;
   readonly #slots: Float64Array;
   readonly #inverse: Float64Array;
   readonly #x: Float64Array;
 
-  constructor(mdp: NumericMdp) {
+  constructor(mdp: NumericProcess) {
     const { rewards, start } = mdp;
     const states = start.length;
     this.#mdp = mdp;
@@ -168,10 +168,10 @@ export interface Structure {
   readonly discounted: Float64Array;
 }
 
-const KNOWN = new WeakMap<NumericMdp, Structure>();
+const KNOWN = new WeakMap<NumericProcess, Structure>();
 
 /** Worked out once an MDP. */
-export function structureOf(mdp: NumericMdp): Structure {
+export function structureOf(mdp: NumericProcess): Structure {
   const known = KNOWN.get(mdp);
   if (known) return known;
   const { offsets, begin, next, probabilities, discount } = mdp;
@@ -190,7 +190,7 @@ export function structureOf(mdp: NumericMdp): Structure {
 }
 
 /** About how many multiplications it takes to evaluate a policy. */
-export function evaluationWork(mdp: NumericMdp): number {
+export function evaluationWork(mdp: NumericProcess): number {
   const { elimination, discounted } = structureOf(mdp);
   return elimination.program.length + 4 * elimination.columns.length + 2 * discounted.length;
 }

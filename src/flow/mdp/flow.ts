@@ -1,7 +1,7 @@
 /** The gradient flow of J(θ), followed to its end. Limits of this flow are forecasts for gradient ascent with small steps. */
 import { evaluationWork } from '../../engine/mdp/evaluation.js';
 import { finish, type Work } from '../../math/work.js';
-import type { NumericMdp } from '../../model/numericMdp.js';
+import type { NumericProcess } from '../../model/numericMdp.js';
 import type { Path } from '../arcLength.js';
 import { type FiniteLimit, type FlowOptions, type Followed, follow, type UndecidedLimit } from '../follow.js';
 import { MdpField } from './field.js';
@@ -22,7 +22,7 @@ export class MdpFlow {
   readonly #fields: readonly [MdpField, MdpField];
 
   /** @param problem the input made ready, where that was done already, in short steps. */
-  constructor(input: NumericMdp, problem = prepareMdpFlow(input)) {
+  constructor(input: NumericProcess, problem = prepareMdpFlow(input)) {
     this.problem = problem;
     this.#settling = new MdpSettling(problem);
     this.#fields = [new MdpField(problem), new MdpField(problem)];

@@ -17,10 +17,11 @@ export interface FollowedStarts {
 /**
  * Where the flow ends, in short steps.
  *
- * @param starts d entries each. @param budget multiplications; no new start is followed beyond it.
+ * @param best J*. @param starts d entries each. @param budget multiplications; no new start is followed beyond it.
  */
 export function* followStarts(
   flow: MdpFlow,
+  best: number,
   starts: Iterable<readonly number[]>,
   budget: number,
 ): Work<FollowedStarts> {
@@ -31,7 +32,7 @@ export function* followStarts(
     const { limit, steps } = yield* flow.following(start);
     spent += steps * flow.stepCost;
     followed++;
-    const end = endOf(limit, flow.problem.input.optimum.value);
+    const end = endOf(limit, best);
     const known = ends.findIndex((other) => isSame(other, end));
     if (known < 0) ends.push(end);
     else ends[known] = { ...ends[known]!, count: ends[known]!.count + 1 };

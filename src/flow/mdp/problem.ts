@@ -4,13 +4,13 @@
  * replace R^d; and features are scaled so that no two rows of a state differ by more than 1.
  */
 import { finish, type Work } from '../../math/work.js';
-import type { NumericMdp } from '../../model/numericMdp.js';
+import type { NumericProcess } from '../../model/numericMdp.js';
 import { type Coordinates, coordinatesOf, dot, spanBasis } from '../flowProblem.js';
 
 export interface MdpFlowProblem extends Coordinates {
-  readonly input: NumericMdp;
+  readonly input: NumericProcess;
   /** The same process with a row for each arm, in reduced coordinates. */
-  readonly arms: NumericMdp;
+  readonly arms: NumericProcess;
   readonly rank: number;
   /** log of the number of rows in each arm: added to its logit. */
   readonly logCounts: Float64Array;
@@ -18,12 +18,12 @@ export interface MdpFlowProblem extends Coordinates {
   readonly members: readonly (readonly number[])[];
 }
 
-export function prepareMdpFlow(input: NumericMdp): MdpFlowProblem {
+export function prepareMdpFlow(input: NumericProcess): MdpFlowProblem {
   return finish(preparingMdpFlow(input));
 }
 
 /** The same in short steps. */
-export function* preparingMdpFlow(input: NumericMdp): Work<MdpFlowProblem> {
+export function* preparingMdpFlow(input: NumericProcess): Work<MdpFlowProblem> {
   const { offsets, dimensions: d } = input;
   const row = (i: number) =>
     input.coordinates
@@ -66,11 +66,11 @@ export function* preparingMdpFlow(input: NumericMdp): Work<MdpFlowProblem> {
 
 /** The process of the arms: of each the mean of its rows. */
 function meanOf(
-  input: NumericMdp,
+  input: NumericProcess,
   states: readonly (readonly (readonly number[])[])[],
   rank: number,
   features: Float64Array,
-): NumericMdp {
+): NumericProcess {
   const members = states.flat();
   const mean = (values: Float64Array) =>
     Float64Array.from(members, (rows) => rows.reduce((sum, i) => sum + values[i]!, 0) / rows.length);
@@ -88,16 +88,15 @@ function meanOf(
   const offsets = [0];
   for (const arms of states) offsets.push(offsets.at(-1)! + arms.length);
   return {
-    ...input,
+    discount: input.discount,
+    start: input.start,
     offsets,
     dimensions: rank,
     rewards: mean(input.rewards),
     features,
     coordinates: null,
-    optimal: [],
     begin,
     next: Int32Array.from(transitions.flatMap((to) => to.map(([state]) => state))),
     probabilities: Float64Array.from(transitions.flatMap((to) => to.map(([, probability]) => probability))),
-    optimum: { ...input.optimum, shortfalls: mean(input.optimum.shortfalls) },
   };
 }

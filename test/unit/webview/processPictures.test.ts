@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { arrowsOf, directionsOf } from '../../../webview/process/arrows.js';
 import { valuesOf } from '../../../webview/process/evaluation.js';
 import { edgesOf, graphLayout } from '../../../webview/process/graph.js';
+import { NO_PICTURE, type PictureEvent, reachable, reduce } from '../../../webview/process/pictureState.js';
 import { gridLayout, neighbour, rowLayout } from '../../../webview/process/places.js';
 import { partOf, rangeOf } from '../../../webview/process/shade.js';
 import { LEVELS, likeliest, spansOf, stripOf } from '../../../webview/process/strip.js';
@@ -19,16 +20,16 @@ describe('what a policy is worth', () => {
     const { subject, optimum, results } = cliff;
     const { policy, gap } = results[0]!.recording;
     policy.forEach((each, i) => {
-      const { values } = valuesOf(subject, optimum!, each)!;
+      const { values } = valuesOf(subject, each)!;
       const J = values.reduce((sum, v, s) => sum + v * subject.process!.start[s]!, 0);
       expect(J).toBeCloseTo(optimum!.value - gap[i]!, 11);
     });
   });
 
   test('Q − V has the mean 0 in every state, and d the sum 1/(1 − γ)', () => {
-    const { subject, optimum, results } = sea;
+    const { subject, results } = sea;
     const policy = results[0]!.recording.policy.at(-1)!;
-    const { advantages, occupancy } = valuesOf(subject, optimum!, policy)!;
+    const { advantages, occupancy } = valuesOf(subject, policy)!;
     expect(occupancy.reduce((a, b) => a + b)).toBeCloseTo(10, 10);
     subject.process!.states.forEach((_, state) => {
       const mean = rowsOf(subject, state).reduce((sum, row) => sum + policy[row]! * advantages[row]!, 0);
@@ -37,11 +38,11 @@ describe('what a policy is worth', () => {
   });
 
   test('of a policy that is not finite nothing is said', () => {
-    expect(valuesOf(sea.subject, sea.optimum!, [Number.NaN, 1])).toBeNull();
+    expect(valuesOf(sea.subject, [Number.NaN, 1])).toBeNull();
   });
 
   test('two aliased states: with p = π(a1), V is 10p and −100p (theory.md)', () => {
-    expect(valuesOf(aliased.subject, aliased.optimum!, [0.25, 0.75, 0.25, 0.75])!.values).toEqual([2.5, -25]);
+    expect(valuesOf(aliased.subject, [0.25, 0.75, 0.25, 0.75])!.values).toEqual([2.5, -25]);
   });
 });
 
@@ -180,6 +181,42 @@ test('boxes stand side by side, in as many lines as the width needs, and none ov
     expect(corners.size).toBe(21);
     if (width > 90) expect(Math.max(...places.map(({ x }) => x))).toBeLessThan(width);
   }
+});
+
+describe('the picture of the policy', () => {
+  const told = (experiment: typeof cliff, selected: number | null = null): PictureEvent => ({
+    type: 'told',
+    moment: { experiment, policy: experiment.results[0]!.recording.policy[0]!, values: null },
+    selected,
+    range: { low: 0, high: 1 },
+  });
+  const resized: PictureEvent = { type: 'resized', width: 500 };
+  const after = (...events: PictureEvent[]) => events.reduce(reduce, NO_PICTURE);
+
+  test('is laid out once there are states and a width, in whatever order they come', () => {
+    expect([after(told(cliff)).layout, after(resized).layout]).toEqual([null, null]);
+    expect(after(told(cliff), resized).layout).toEqual(gridLayout(cliff.subject.process!, 500));
+    expect(after(resized, told(cliff)).layout).toEqual(after(told(cliff), resized).layout);
+  });
+
+  test('stays as it is laid out while another state is looked at, and not when the width is another', () => {
+    const shown = after(resized, told(cliff));
+    const looked = reduce(shown, told(cliff, 7));
+    expect([looked.layout, looked.selected]).toEqual([shown.layout, 7]);
+    expect(reduce(looked, { type: 'resized', width: 300 }).layout).toEqual(
+      gridLayout(cliff.subject.process!, 300),
+    );
+  });
+
+  test('the keyboard begins at the state that is looked at, and goes on from where it has come to', () => {
+    const looked = after(resized, told(cliff, 7));
+    expect([reachable(after(resized, told(cliff))), reachable(looked)]).toEqual([0, 7]);
+    const right = reduce(looked, { type: 'stepped', state: 7, key: 'ArrowRight' });
+    expect(reachable(right)).toBe(12);
+    // Another run of the same states.
+    expect(reachable(reduce(right, told({ ...cliff, subject: { ...cliff.subject } }, 7)))).toBe(12);
+    expect(reachable(reduce(right, told(sea)))).toBe(0);
+  });
 });
 
 test('a shade stands for the place of a value in its range', () => {
