@@ -8,7 +8,7 @@ import path from 'node:path';
 import { ensureBuilt } from '../scripts/build/build-once.js';
 import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode/vscode-server.js';
-import { flowOf } from '../src/experiment/basins.js';
+import { banditFlow } from '../src/experiment/basins.js';
 import { ExperimentRunner } from '../src/experiment/runner.js';
 import { type BasinMap, pixelEnds } from '../src/flow/basins.js';
 import { sameEnd } from '../src/flow/ends.js';
@@ -28,7 +28,7 @@ const square = {
 async function main(): Promise<boolean> {
   await ensureBuilt();
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
-  const flow = flowOf(STUCK);
+  const flow = banditFlow(STUCK);
   const one: number[] = [];
   const busy: number[] = [];
   let map = basinMap(flow.problem.input, square);
@@ -56,7 +56,7 @@ async function main(): Promise<boolean> {
       const levels: number[] = [];
       await runner.basins(
         STUCK,
-        square,
+        { square, most: square.columns * square.rows },
         () => levels.push(performance.now() - started),
         new AbortController().signal,
       );

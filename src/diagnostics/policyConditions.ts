@@ -1,13 +1,16 @@
 /** The conditions of a contextual bandit or an MDP with what is said of them in words, for tables. */
-import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
-import type { Mdp } from '../model/mdp.js';
+import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
+import type { DeterministicPolicy, Mdp } from '../model/mdp.js';
 import { equals, policyName } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
+import { shortPolicyName } from './policyShort.js';
 
 /** Its actions, and those of its certificate, are pairs of a state and an action. */
 export interface SaidCondition extends Omit<PolicyCondition, 'policy' | 'reason'> {
   /** Of `trap`: the policy, and its J. */
   readonly about: string | null;
+  /** The same where there is little room: `s3: waits`. */
+  readonly short: string | null;
   readonly said: string | null;
 }
 
@@ -16,6 +19,8 @@ export interface SaidConditions {
   readonly told: readonly SaidCondition[];
   /** How many more there are. */
   readonly untold: number;
+  /** The best policy in reach, by which the others are named; null: not known yet. */
+  readonly best: DeterministicPolicy | null;
 }
 
 /** Of more policies nobody reads a line each, and they would be sent with every telling of an analysis. */
@@ -31,9 +36,20 @@ export function saidConditions(mdp: Mdp, { conditions, verdict }: MdpAnalysis): 
     const { policy, reason: _, ...rest } = condition;
     return {
       ...rest,
+      short: policy ? shortNameOf(mdp, policy, verdict.best) : null,
       about: policy ? `${policyName(mdp, policy, verdict.best)}, with ${equals('J', policy.value)}` : null,
       said: policyReason(mdp, condition) ?? null,
     };
   });
-  return { told, untold: ordered.length - told.length };
+  return { told, untold: ordered.length - told.length, best: verdict.best?.policy ?? null };
+}
+
+function shortNameOf(
+  { states, pairs }: Mdp,
+  { policy, visited }: PolicyValue,
+  best: PolicyValue | null,
+): string {
+  const names = { states: states.map(({ name }) => name), actionNames: pairs.map(({ name }) => name) };
+  const taken = policy.map((pair, state) => (visited[state] ? [pair] : []));
+  return shortPolicyName(names, taken, best?.policy ?? null);
 }

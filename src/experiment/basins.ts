@@ -2,24 +2,52 @@
 import { type BasinMap, type BasinSquare, type PixelEnds, type Pixels, refining } from '../flow/basins.js';
 import { type End, indexOfEnd } from '../flow/ends.js';
 import { Flow } from '../flow/flow.js';
-import { type RowNumbers, rowsFrom } from '../model/problem.js';
+import { MdpFlow } from '../flow/mdp/flow.js';
+import { type ProblemNumbers, type RowNumbers, rowsFrom } from '../model/problem.js';
+import { numericProcess, type ProcessNumbers } from '../model/processNumbers.js';
 import type { WorkerPool } from './pool.js';
 
+/** What a map is of, in plain arrays. */
+export interface BasinProblem extends RowNumbers {
+  /** Of a contextual bandit or a process. */
+  readonly mdp?: Pick<ProblemNumbers, 'offsets'> &
+    Pick<ProcessNumbers, 'discount' | 'start'> & {
+      readonly transitions: NonNullable<ProcessNumbers['transitions']>;
+    };
+}
+
+/** Which part of the parameters is mapped, and how finely. */
+export interface BasinOrder {
+  readonly square: BasinSquare;
+  /** So many flows may be followed, about. */
+  readonly most: number;
+}
+
 /** Argument of the worker's method `basins`; its answer is `PixelEnds`. */
-export interface BasinPiece extends RowNumbers {
+export interface BasinPiece extends BasinProblem {
   readonly square: BasinSquare;
   readonly pixels: Pixels;
 }
 
-/** Flows of one piece: some 10 ms of a worker. A step of a flow costs about K·d² operations. */
-function pieceOf({ features }: RowNumbers): number {
-  const cost = features.length * features[0]!.length ** 2;
-  return Math.max(4, Math.round(128 / Math.max(1, cost / 200)));
+/** Flows of one piece: some 10 ms of a worker. */
+function pieceOf({ features, mdp }: BasinProblem): number {
+  const d = features[0]!.length;
+  const entries = features.length * d;
+  // The derivative of a process is one by differences.
+  const transitions = mdp?.transitions.reduce((sum, { length }) => sum + length, 0) ?? 0;
+  const cost = mdp ? 2 * d * (entries + 10 * transitions) : entries * d;
+  return Math.max(mdp ? 1 : 4, Math.round(128 / Math.max(1, cost / 200)));
 }
 
 /** The flow of a bandit in plain arrays. */
-export function flowOf(rows: RowNumbers): Flow {
+export function banditFlow(rows: RowNumbers): Flow {
   return new Flow(rowsFrom(rows));
+}
+
+/** The flow of a bandit or of a process. */
+export function flowOf({ mdp, ...rows }: BasinProblem): Flow | MdpFlow {
+  if (mdp === undefined) return banditFlow(rows);
+  return new MdpFlow(numericProcess({ ...rows, offsets: mdp.offsets }, mdp)!);
 }
 
 /**
@@ -30,12 +58,12 @@ export function flowOf(rows: RowNumbers): Flow {
 export async function mapBasins(
   pool: WorkerPool,
   workers: number,
-  problem: RowNumbers,
-  square: BasinSquare,
+  problem: BasinProblem,
+  { square, most }: BasinOrder,
   onLevel: (map: BasinMap) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const steps = refining(square);
+  const steps = refining(square, most);
   let step = steps.next();
   while (!step.done && !signal.aborted) {
     if (step.value.kind === 'level') {

@@ -2,11 +2,10 @@
 
 import { faultMessage } from '../borders/fault.js';
 import { skip } from '../engine/recording.js';
-import type { BasinMap, BasinSquare } from '../flow/basins.js';
+import type { BasinMap } from '../flow/basins.js';
 import { isMdp } from '../model/numericMdp.js';
-import type { RowNumbers } from '../model/problem.js';
 import { optimumNumbers } from '../model/processNumbers.js';
-import { mapBasins } from './basins.js';
+import { type BasinOrder, type BasinProblem, mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { DataOrder } from './dataFile.js';
 import type { FamilyNews } from './judge.js';
@@ -76,13 +75,13 @@ export class ExperimentRunner {
 
   /** Maps basins of attraction, beside whatever else runs: see `mapBasins`. */
   async basins(
-    problem: RowNumbers,
-    square: BasinSquare,
+    problem: BasinProblem,
+    order: BasinOrder,
     onLevel: (map: BasinMap) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const until = AbortSignal.any([signal, this.#disposed.signal]);
-    await mapBasins(this.#pool, this.#workers, problem, square, onLevel, until).catch(this.#named);
+    await mapBasins(this.#pool, this.#workers, problem, order, onLevel, until).catch(this.#named);
   }
 
   /**

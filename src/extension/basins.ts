@@ -16,7 +16,7 @@ export class Basins {
   /** Answers with each level of the map, until the panel asks for another map or closes. */
   async map(
     panel: Panel,
-    { square, features, rewards }: BasinRequest,
+    { square, most, features, rewards, mdp }: BasinRequest,
     reply: Reply<'basins'>,
   ): Promise<void> {
     this.#active.get(panel)?.abort();
@@ -25,7 +25,8 @@ export class Basins {
     const closed = panel.onDidDispose(() => abort.abort());
     try {
       const onLevel = (map: BasinMap) => reply({ map: copied(map) });
-      await this.#runner.basins({ features, rewards }, square, onLevel, abort.signal);
+      const problem = { features, rewards, ...(mdp && { mdp }) };
+      await this.#runner.basins(problem, { square, most }, onLevel, abort.signal);
     } catch (error) {
       if (!abort.signal.aborted) throw error;
     } finally {

@@ -10,6 +10,7 @@
 
 import { type End, endOf, indexOfEnd } from './ends.js';
 import type { Flow } from './flow.js';
+import type { MdpFlow } from './mdp/flow.js';
 import { type Plane, thetaAt } from './plane.js';
 
 /** Half the side and the centre of the square, in the plane's coordinates. */
@@ -38,6 +39,8 @@ export interface BasinMap {
   readonly rows: number;
   /** Pixels i·spacing along each axis are known, and the last of each row and column. 1: all are. */
   readonly spacing: number;
+  /** It stays at this spacing: the next one would ask for more flows than may be followed. */
+  readonly isCut: boolean;
   readonly ends: readonly End[];
   /** For each pixel the position of its end in `ends`; UNKNOWN beside the lattice. */
   readonly codes: Uint8Array;
@@ -46,6 +49,11 @@ export interface BasinMap {
   /** Inferred pixels that were computed afterwards to see, and how many of them had been inferred wrongly. */
   readonly checked: number;
   readonly wrong: number;
+}
+
+/** Will no finer level of a map come? */
+export function isWhole({ spacing, isCut }: Pick<BasinMap, 'spacing' | 'isCut'>): boolean {
+  return spacing === 1 || isCut;
 }
 
 export const UNKNOWN = 255;
@@ -75,7 +83,7 @@ export function pixelAt(square: BasinSquare, x: number, y: number): number | nul
 }
 
 /** The ends of the flows from the given pixels. */
-export function pixelEnds(flow: Flow, square: BasinSquare, pixels: Pixels): PixelEnds {
+export function pixelEnds(flow: Flow | MdpFlow, square: BasinSquare, pixels: Pixels): PixelEnds {
   const ends: End[] = [];
   const codes = new Uint8Array(pixels.length);
   pixels.forEach((pixel, n) => {
@@ -92,24 +100,29 @@ export type Refinement =
   /** A level is done. The map's arrays go on changing. */
   | { readonly kind: 'level'; readonly map: BasinMap };
 
-/** Decides which pixels to compute; the caller computes them. */
-export function* refining({
-  columns,
-  rows,
-}: Pick<BasinSquare, 'columns' | 'rows'>): Generator<Refinement, BasinMap, PixelEnds | undefined> {
+/** Decides which pixels to compute; the caller computes them. @param most no finer lattice is begun that asks for more flows in all */
+export function* refining(
+  { columns, rows }: Pick<BasinSquare, 'columns' | 'rows'>,
+  most: number,
+): Generator<Refinement, BasinMap, PixelEnds | undefined> {
   const map = new Refined(columns, rows);
   for (let spacing = COARSEST; spacing >= 1; spacing /= 2) {
     const inferring = spacing < COMPUTED;
     const pixels = map.lattice(spacing);
+    const before = map.codes.slice();
     const wanted = inferring
       ? pixels.filter((pixel) => !map.isKnown(pixel) && !map.infer(pixel, 2 * spacing))
       : pixels.filter((pixel) => !map.isKnown(pixel));
+    if (spacing < COARSEST && map.followed + wanted.length > most) {
+      map.codes.set(before);
+      return map.state(2 * spacing, true);
+    }
     yield* compute(map, wanted);
     if (inferring) yield* settleBorders(map, spacing);
     if (spacing > 1) yield { kind: 'level', map: map.state(spacing) };
   }
   yield { kind: 'level', map: map.state(1) };
-  const sample = map.sampleOfInferred(SAMPLE);
+  const sample = map.sampleOfInferred(Math.max(0, Math.min(SAMPLE, most - map.followed)));
   const guessed = Uint8Array.from(sample, (pixel) => map.codes[pixel]!);
   yield* compute(map, sample);
   map.checked = sample.length;
@@ -142,6 +155,8 @@ class Refined {
   readonly ends: End[] = [];
   checked = 0;
   wrong = 0;
+  /** How many flows. */
+  followed = 0;
 
   constructor(
     readonly columns: number,
@@ -151,9 +166,9 @@ class Refined {
     this.computed = new Uint8Array(columns * rows);
   }
 
-  state(spacing: number): BasinMap {
+  state(spacing: number, isCut = false): BasinMap {
     const { columns, rows, ends, codes, computed, checked, wrong } = this;
-    return { columns, rows, spacing, ends: [...ends], codes, computed, checked, wrong };
+    return { columns, rows, spacing, isCut, ends: [...ends], codes, computed, checked, wrong };
   }
 
   isKnown(pixel: number): boolean {
@@ -167,6 +182,7 @@ class Refined {
 
   set(pixels: Pixels, { ends, codes }: PixelEnds): void {
     const known = ends.map((end) => indexOfEnd(this.ends, end));
+    this.followed += pixels.length;
     pixels.forEach((pixel, n) => {
       this.codes[pixel] = known[codes[n]!]!;
       this.computed[pixel] = 1;

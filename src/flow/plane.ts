@@ -74,8 +74,24 @@ function inner(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, entry, k) => sum + entry * b[k]!, 0);
 }
 
-/** Policy, value and gradient of f(θ) = softmax(Xθ)ᵀr at points of a plane. */
-export class PlaneField {
+/** Policy, value and gradient of what is climbed, at points of a plane. */
+export interface ValueField {
+  /** Probabilities of the rows at the last point. */
+  readonly policy: Float64Array;
+  /** At the last point: the value, and the components of its gradient along the plane's axes. */
+  readonly value: number;
+  readonly gradientAcross: number;
+  readonly gradientUp: number;
+  /** The least and the greatest value of any policy. */
+  readonly least: number;
+  readonly greatest: number;
+  /** How many exponentials take as long as one evaluation. */
+  readonly cost: number;
+  evaluate(x: number, y: number): void;
+}
+
+/** Of a bandit: f(θ) = softmax(Xθ)ᵀr. */
+export class PlaneField implements ValueField {
   /** Logits at the plane's origin, and their change for one unit along each axis: K entries each. */
   readonly at: Float64Array;
   readonly alongAcross: Float64Array;
@@ -86,6 +102,8 @@ export class PlaneField {
   value = 0;
   gradientAcross = 0;
   gradientUp = 0;
+  readonly least: number;
+  readonly greatest: number;
 
   /** @param features K rows of d numbers. @param rewards K numbers. */
   constructor(
@@ -97,6 +115,12 @@ export class PlaneField {
     this.alongAcross = Float64Array.from(features, (row) => inner(row, plane.across));
     this.alongUp = Float64Array.from(features, (row) => inner(row, plane.up));
     this.policy = new Float64Array(features.length);
+    this.least = Math.min(...rewards);
+    this.greatest = Math.max(...rewards);
+  }
+
+  get cost(): number {
+    return this.policy.length;
   }
 
   evaluate(x: number, y: number): void {

@@ -11,13 +11,26 @@ const finite = z.array(z.number()).readonly();
 const MOST_ENTRIES = 1e6;
 const MOST_PIXELS = 512;
 
-/** A map of basins that the panel wants: K rows of d features, K rewards, and the square of the plane. A newer request replaces the one before. */
+/**
+ * A map of basins that the panel wants: K rows of d features, K rewards, of a process also how its states follow each other, and the square of the
+ * plane. A newer request replaces the one before.
+ */
 const basins = z
   .object({
     type: z.literal('basins'),
     request,
     features: z.array(z.array(z.number()).min(1).readonly()).min(1).readonly(),
     rewards: finite,
+    mdp: z
+      .object({
+        offsets: z.array(index).min(2).readonly(),
+        discount: z.number().min(0).lt(1),
+        start: finite,
+        transitions: z.array(z.array(z.tuple([index, z.number()]).readonly()).readonly()).readonly(),
+      })
+      .exactOptional(),
+    /** So many flows may be followed. */
+    most: z.int().min(1),
     square: z.object({
       plane: z.object({ origin: finite, across: finite, up: finite }),
       x: z.number(),
@@ -27,15 +40,35 @@ const basins = z
       rows: z.int().min(1).max(MOST_PIXELS),
     }),
   })
-  .refine(({ features, rewards, square: { plane } }) => {
+  .refine(({ features, rewards, mdp, square: { plane } }) => {
     const d = features[0]!.length;
     const vectors = [plane.origin, plane.across, plane.up, ...features];
     return (
       vectors.every((v) => v.length === d) &&
       rewards.length === features.length &&
-      d * rewards.length <= MOST_ENTRIES
+      d * rewards.length <= MOST_ENTRIES &&
+      (mdp === undefined || isWhole(mdp, rewards.length))
     );
   });
+
+interface Chain {
+  readonly offsets: readonly number[];
+  readonly start: readonly number[];
+  readonly transitions: readonly (readonly (readonly [state: number, probability: number])[])[];
+}
+
+/** Has every state its rows, and leads every row to a state? */
+function isWhole({ offsets, start, transitions }: Chain, rows: number): boolean {
+  const states = offsets.length - 1;
+  return (
+    offsets[0] === 0 &&
+    offsets.every((offset, s) => s === 0 || offset > offsets[s - 1]!) &&
+    offsets[states] === rows &&
+    start.length === states &&
+    transitions.length === rows &&
+    transitions.every((to) => to.every(([state]) => state < states))
+  );
+}
 
 /** A number as it is written into the text: nothing else can be. */
 const literal = z

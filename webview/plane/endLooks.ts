@@ -1,5 +1,6 @@
 /** How the ends of a map look: each in a colour and a pattern of its own. Pure. */
 import type { End } from '../../src/flow/ends.js';
+import type { Subject } from '../../src/shared/messages.js';
 import { PATTERN_COUNT } from './patterns.js';
 
 export interface EndLook {
@@ -8,6 +9,11 @@ export interface EndLook {
   readonly pattern: number;
   /** Of a finite point, its number: the best is 1. */
   readonly number: number | null;
+}
+
+/** How many actions have a colour of their own: those of a bandit. */
+export function actionsIn({ actions, process }: Pick<Subject, 'actions' | 'process'>): number {
+  return process ? 0 : actions.length;
 }
 
 /**

@@ -1,18 +1,23 @@
 /** What the colours of the plane mean: each end with its share of the square, or the scale of values. Also for whoever cannot see them. */
 import type { BasinMap } from '../../src/flow/basins.js';
-import type { Subject } from '../../src/shared/messages.js';
+import type { ValueField } from '../../src/flow/plane.js';
 import { h, memo } from '../dom.js';
 import { figure, percent } from '../format.js';
 import type { Theme } from '../theme.js';
 import { type Paint, paintOf } from './basinImage.js';
-import { endLooks } from './endLooks.js';
+import { actionsIn, endLooks } from './endLooks.js';
+import { type Naming, valueSymbol } from './naming.js';
 import { patternAt } from './patterns.js';
 import { shares } from './sentences.js';
 
 interface Content {
-  readonly subject: Subject;
+  readonly naming: Naming;
+  /** Whose values are colours. */
+  readonly field: ValueField;
   readonly theme: Theme;
-  /** null: values are shown. */
+  /** Are values shown? */
+  readonly isValued: boolean;
+  /** null: none is known yet. */
   readonly map: BasinMap | null;
 }
 
@@ -28,32 +33,42 @@ export function createPlaneLegend(markComputed: (marks: boolean) => void): Plane
   check.addEventListener('change', () => markComputed(check.checked));
   const marking = h('label', { for: 'plane-computed' }, check, ' mark the computed pixels');
   const element = h('div', { class: 'plane-legend' }, list, marking);
-  const draw = memo((subject: Subject, theme: Theme, map: BasinMap | null) => {
-    marking.hidden = map === null;
-    if (map === null) {
-      const { rewards } = subject;
+  const draw = memo(
+    (naming: Naming, field: ValueField, theme: Theme, isValued: boolean, map: BasinMap | null) => {
+      marking.hidden = isValued || map === null;
+      if (isValued) {
+        list.replaceChildren(
+          h(
+            'li',
+            {},
+            figure(field.least),
+            h('span', { class: 'ramp', 'aria-hidden': 'true' }),
+            `${figure(field.greatest)} (value ${valueSymbol(naming.subject)} of the policy)`,
+          ),
+        );
+        return;
+      }
+      if (map === null) {
+        list.replaceChildren();
+        return;
+      }
+      const looks = endLooks(map.ends, theme.palette.length, actionsIn(naming.subject));
       list.replaceChildren(
-        h(
-          'li',
-          {},
-          figure(Math.min(...rewards)),
-          h('span', { class: 'ramp', 'aria-hidden': 'true' }),
-          `${figure(Math.max(...rewards))} (value f of the policy)`,
+        h('li', { class: 'muted' }, 'Of this view the flow ends at'),
+        ...shares(map, naming).map(({ end, name, part }) =>
+          h(
+            'li',
+            {},
+            swatch(paintOf(end, looks[map.ends.indexOf(end)]!, theme)),
+            `${name}: ${percent(part)}`,
+          ),
         ),
       );
-      return;
-    }
-    const looks = endLooks(map.ends, theme.palette.length, subject.actions.length);
-    list.replaceChildren(
-      h('li', { class: 'muted' }, 'Of this view the flow ends at'),
-      ...shares(map, subject).map(({ end, name, part }) =>
-        h('li', {}, swatch(paintOf(end, looks[map.ends.indexOf(end)]!, theme)), `${name}: ${percent(part)}`),
-      ),
-    );
-  });
+    },
+  );
   return {
     element,
-    update: ({ subject, theme, map }) => draw(subject, theme, map),
+    update: ({ naming, field, theme, isValued, map }) => draw(naming, field, theme, isValued, map),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
 import { visible } from '../../src/borders/visible.js';
-import type { PlaneField } from '../../src/flow/plane.js';
+import type { PlaneField, ValueField } from '../../src/flow/plane.js';
 import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
 import { type Box, place } from '../labels.js';
 import type { Theme } from '../theme.js';
@@ -73,7 +73,7 @@ function borders(regions: readonly Region[], { x, y, half }: PlaneWindow): [Corn
 }
 
 /** The direction of the gradient on a grid; its length is not drawn. */
-export function drawArrows({ context, window, side, theme }: Surface, field: PlaneField): void {
+export function drawArrows({ context, window, side, theme }: Surface, field: ValueField): void {
   context.save();
   context.strokeStyle = theme.foreground;
   context.globalAlpha = theme.highContrast ? 0.9 : 0.55;
@@ -122,7 +122,7 @@ function strokePath(
   context.stroke();
 }
 
-/** Runs: a ring at the start, the marker of the most probable action at the end. */
+/** Runs: a ring at the start, the marker of the most probable action at the end, or that of the line where there is none. */
 export function drawRuns(
   surface: Surface,
   paths: readonly RunPath[],
@@ -136,13 +136,13 @@ export function drawRuns(
     strokePath(surface, points, 1.75 * small, style === null ? undefined : look(style, theme));
     context.setLineDash([]);
   }
-  for (const { points, action } of paths) {
+  for (const { points, action, style } of paths) {
     const [first, last] = [points[0], points.at(-1)];
     if (first === undefined || last === undefined) continue;
     ring(surface, toPixel(window, side, ...first), 4.5 * small);
     const end = toPixel(window, side, ...last);
     if (!inside(end, side)) continue;
-    const { colour, marker } = look(action, theme);
+    const { colour, marker } = look(action ?? style ?? 0, theme);
     mark(surface, marker, end, colour, small);
   }
   context.restore();
@@ -194,7 +194,8 @@ export function drawStart(surface: Surface, at: Point): void {
 }
 
 export interface RimMark {
-  readonly action: number;
+  /** null: it is a policy of a process. */
+  readonly action: number | null;
   /** Components along the plane's axes. */
   readonly along: Point;
   readonly text: string;
@@ -209,7 +210,7 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
     const [ux, uy] = [along[0] / length, -along[1] / length];
     const reach = side / 2 / Math.max(Math.abs(ux), Math.abs(uy)) - 3;
     const tip: Point = [side / 2 + ux * reach, side / 2 + uy * reach];
-    const { colour } = look(action, theme);
+    const colour = action === null ? theme.foreground : look(action, theme).colour;
     context.save();
     for (const [stroke, width] of [
       [theme.background, 7],
@@ -227,7 +228,7 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
     }
     context.restore();
     // Beside the arrow: paths come along it.
-    const aside = 12 + 3.5 * text.length * Math.abs(uy);
+    const aside = 14 + 4 * text.length * Math.abs(uy);
     write(surface, text, tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux, { isBold: true });
   }
 }

@@ -1,13 +1,14 @@
 /** Paths through the plane: recorded runs, and the forecast of the flow from a point. */
 import type { Flow } from '../../src/flow/flow.js';
+import type { MdpFlow } from '../../src/flow/mdp/flow.js';
 import { coordinatesOf, type Plane } from '../../src/flow/plane.js';
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { labels } from '../charts/series.js';
 
 export interface RunPath {
   readonly points: readonly (readonly [number, number])[];
-  /** The most probable action at the last recorded iteration. */
-  readonly action: number;
+  /** The most probable action at the last recorded iteration; null: of a process, where each state has one. */
+  readonly action: number | null;
   /** Which colour and dash its line has in the charts; null: the only one, whose charts have lines of actions. */
   readonly style: number | null;
 }
@@ -18,6 +19,7 @@ export const MOST_PATHS = 200;
 /** The recorded θ of each run on the plane; of runs whose parameters are not those of the features (tabular ones) there is none. */
 export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[] {
   const names = labels(experiment);
+  const isProcess = experiment.subject.process !== undefined;
   return experiment.results.slice(0, MOST_PATHS).flatMap(({ recording, facts }): RunPath[] => {
     if (!facts.algorithm.startsWith('lin-')) return [];
     const thetas = recording.theta.filter((theta) => theta.every((entry) => Number.isFinite(entry)));
@@ -26,7 +28,7 @@ export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[]
     return [
       {
         points: thetas.map((theta) => coordinatesOf(plane, theta)),
-        action: policy.indexOf(Math.max(...policy)),
+        action: isProcess ? null : policy.indexOf(Math.max(...policy)),
         style: names.length > 1 ? names.indexOf(facts.label) : null,
       },
     ];
@@ -38,7 +40,7 @@ const MOST_POINTS = 400;
 
 /** The path of the flow from θ on the plane, at least as far as it takes to know its end, and on to this distance from `centre`. */
 export function flowPath(
-  flow: Flow,
+  flow: Flow | MdpFlow,
   theta: readonly number[],
   plane: Plane,
   centre: readonly [number, number],

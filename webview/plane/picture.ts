@@ -3,7 +3,7 @@ import type { BasinMap, BasinSquare } from '../../src/flow/basins.js';
 import { componentsOf, coordinatesOf } from '../../src/flow/plane.js';
 import type { Theme } from '../theme.js';
 import { paintBasins } from './basinImage.js';
-import { finiteNumbers } from './endLooks.js';
+import { actionsIn, finiteNumbers } from './endLooks.js';
 import {
   drawArrows,
   drawCross,
@@ -60,8 +60,11 @@ function ground(
   const image = context.createImageData(size, size);
   if (colours === 'value of the policy') paintValue(image, problem.field, window);
   else if (basins !== null) {
-    const actions = problem.subject.actions.length;
-    paintBasins(image, basins, window, theme, { ratio, marksComputed, actions });
+    paintBasins(image, basins, window, theme, {
+      ratio,
+      marksComputed,
+      actions: actionsIn(problem.subject),
+    });
   }
   return image;
 }
@@ -72,9 +75,9 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   const { basins, pin, cursor } = state;
   const { plane } = slice;
   drawArrows(surface, field);
-  drawRim(surface, rimMarks(problem, state));
-  drawRegions(surface, field, subject.actions);
+  if (problem.bandit !== null) drawRegions(surface, problem.bandit, subject.actions);
   drawRuns(surface, paths, { isFaint: state.isStale });
+  drawRim(surface, rimMarks(problem, state));
   // A slice has no place for a point outside it.
   if (state.colours === 'basins of attraction' && basins !== null && plane.origin.length <= 2)
     drawFinite(surface, finitePoints(basins.map, plane));
@@ -84,11 +87,11 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   if (cursor !== null && hasFocus) drawCross(surface, cursor);
 }
 
-function rimMarks({ subject, slice }: PlaneProblem, { conditions }: PlaneState): RimMark[] {
-  return endDirections(subject, conditions).map(({ action, kind, along }) => ({
+function rimMarks({ subject, slice }: PlaneProblem, { known }: PlaneState): RimMark[] {
+  return endDirections(subject, known).map(({ action, text, along }) => ({
     action,
     along: componentsOf(slice.plane, along),
-    text: kind === 'optimum' ? `★ ${subject.actions[action]}` : `trap ${subject.actions[action]}`,
+    text,
   }));
 }
 

@@ -1,35 +1,74 @@
 /** What is computed about one subject and one plane, once. */
 
-import { flowOf } from '../../src/experiment/basins.js';
+import { type BasinProblem, flowOf } from '../../src/experiment/basins.js';
 import { type End, endOf } from '../../src/flow/ends.js';
 import type { Flow } from '../../src/flow/flow.js';
-import { PlaneField, thetaAt } from '../../src/flow/plane.js';
+import type { MdpFlow } from '../../src/flow/mdp/flow.js';
+import { MdpPlaneField } from '../../src/flow/mdp/plane.js';
+import { PlaneField, thetaAt, type ValueField } from '../../src/flow/plane.js';
+import { numericProcess } from '../../src/model/processNumbers.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { resolution, snapped } from '../features/snap.js';
 import type { Slice } from './slices.js';
 
-/** K·d²: the size of one step of a flow. */
-const LIGHT = 20_000;
+/** The size of one step of a flow that is followed at every movement of the mouse: K·d² of a bandit, multiplications of a process. */
+const LIGHT = { bandit: 20_000, process: 100_000 };
+/** Multiplications that a map of a process may take, and the steps of a flow, about. */
+const BUDGET = 1e10;
+const STEPS = 30;
+/** So many flows show something: those of the coarsest lattice. */
+export const FEWEST = 81;
+/** No map asks for more. */
+const MOST = 512 * 512;
 
 export class PlaneProblem {
-  readonly field: PlaneField;
-  /** Is one flow so cheap that it may be followed at every movement of the mouse? */
-  readonly light: boolean;
-  #flow: Flow | null = null;
+  readonly field: ValueField;
+  /** Of a bandit: where each action is the most probable one follows from its logits. */
+  readonly bandit: PlaneField | null;
+  readonly #basins: BasinProblem;
+  #flow: Flow | MdpFlow | null = null;
 
+  /** @param subject a bandit, or a process whose transitions are listed */
   constructor(
     readonly subject: Subject,
     readonly slice: Slice,
   ) {
-    this.field = new PlaneField(slice.plane, subject.features, subject.rewards);
-    const d = slice.plane.origin.length;
-    this.light = subject.features.length * d * d <= LIGHT;
+    const { features, rewards, offsets, process } = subject;
+    this.#basins = { features, rewards };
+    if (process?.transitions) {
+      const { discount, start, transitions } = process;
+      this.#basins = { ...this.#basins, mdp: { offsets, discount, start, transitions } };
+    }
+    this.bandit = process ? null : new PlaneField(slice.plane, features, rewards);
+    this.field = this.bandit ?? new MdpPlaneField(slice.plane, numericProcess(subject, process!)!);
+  }
+
+  /** What a map of its basins is of. */
+  get basins(): BasinProblem {
+    return this.#basins;
   }
 
   /** Made ready when it is first needed: for many features that takes a while. */
-  get flow(): Flow {
-    this.#flow ??= flowOf(this.subject);
+  get flow(): Flow | MdpFlow {
+    this.#flow ??= flowOf(this.#basins);
     return this.#flow;
+  }
+
+  /** Is one flow so cheap that it may be followed at every movement of the mouse? */
+  get light(): boolean {
+    if (this.bandit === null) return this.flow.stepCost <= LIGHT.process;
+    const { features } = this.subject;
+    return features.length * features[0]!.length ** 2 <= LIGHT.bandit;
+  }
+
+  /** How many flows a map may follow. */
+  get most(): number {
+    return this.bandit ? MOST : Math.min(MOST, Math.floor(BUDGET / (STEPS * this.flow.stepCost)));
+  }
+
+  /** Are so many flows cheap enough that its basins are drawn? */
+  get isMapped(): boolean {
+    return this.most >= FEWEST;
   }
 
   /** θ at a point of the plane with readable entries. @param scale pixels a unit */

@@ -5,7 +5,7 @@ import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
-import { isDue, nextSquare } from './request.js';
+import { isDue, nextOrder } from './request.js';
 import { NO_PLANE, reduce } from './state.js';
 import { createPlaneView } from './view.js';
 
@@ -28,14 +28,13 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
   });
 
   function askForMap(): void {
-    const { subject, latestId } = store.state;
-    const square = nextSquare(store.state, { isEditPending: edits.pending });
-    if (square === null || subject === null) return;
+    const { problem, latestId } = store.state;
+    const order = nextOrder(store.state, { isEditPending: edits.pending });
+    if (order === null || problem === null) return;
     // Requests of a panel before this one may still be under way.
     const id = Math.max(latestId + 1, Date.now());
-    store.dispatch({ type: 'mapRequested', id, square });
-    const { features, rewards } = subject;
-    send({ type: 'basins', request: id, features, rewards, square });
+    store.dispatch({ type: 'mapRequested', id, square: order.square });
+    send({ type: 'basins', request: id, ...problem.basins, ...order });
   }
 
   return {

@@ -1,8 +1,7 @@
 /** Which plane of the parameters is shown. For d ≤ 2 there is one; for more, a slice through θ_0 along two chosen directions. Pure. */
 
-import type { Condition } from '../../src/conditions/types.js';
 import { axis, type Plane, planeAlong } from '../../src/flow/plane.js';
-import type { Subject } from '../../src/shared/messages.js';
+import type { AnalysisView, Subject } from '../../src/shared/messages.js';
 
 export interface Direction {
   readonly name: string;
@@ -12,35 +11,67 @@ export interface Direction {
 
 /** An end at infinity: where the flow goes in the basin of an action. */
 export interface EndDirection extends Direction {
-  readonly action: number;
-  readonly kind: 'optimum' | 'trap';
+  /** null: it is an end of a process, a policy. */
+  readonly action: number | null;
+  /** At the rim. */
+  readonly text: string;
 }
+
+/** What of an analysis the ends at infinity follow from; null: it is not known yet. */
+export type Known = Pick<AnalysisView, 'conditions' | 'policies'> | null;
+
+/** So many policies of a process are pointed at. */
+const MOST_POLICIES = 8;
 
 /** So many axes of R^d are offered. */
 const MOST_AXES = 30;
 
 /** The optimum's direction (of exposed actions), and p of each trap. */
-export function endDirections(
-  { actions, optimal }: Subject,
-  conditions: readonly Condition[],
-): EndDirection[] {
-  return conditions.flatMap(({ id, holds, action, witness }): EndDirection[] => {
+export function endDirections({ actions, optimal, process }: Subject, known: Known): EndDirection[] {
+  if (process) return policyDirections(known);
+  return (known?.conditions ?? []).flatMap(({ id, holds, action, witness }): EndDirection[] => {
     if (holds !== true || witness === undefined) return [];
     if (id === 'exposed' && optimal[0] !== undefined) {
       const name = optimal.map((best) => actions[best]).join(', ');
-      return [{ kind: 'optimum', action: optimal[0], name: `towards ${name} (optimal)`, along: witness }];
+      return [
+        {
+          action: optimal[0],
+          name: `towards ${name} (optimal)`,
+          text: `★ ${actions[optimal[0]]}`,
+          along: witness,
+        },
+      ];
     }
     if (id === 'trap' && action !== undefined)
-      return [{ kind: 'trap', action, name: `towards ${actions[action]} (trap)`, along: witness }];
+      return [
+        {
+          action,
+          name: `towards ${actions[action]} (trap)`,
+          text: `trap ${actions[action]}`,
+          along: witness,
+        },
+      ];
     return [];
   });
 }
 
+function policyDirections(known: Known): EndDirection[] {
+  const found = (known?.policies?.told ?? []).flatMap(({ id, holds, short, witness }): EndDirection[] => {
+    if (holds !== true || witness === undefined) return [];
+    if (id === 'exposed')
+      return [{ action: null, name: 'towards best (optimal)', text: '★ best', along: witness }];
+    return id === 'trap' && short !== null
+      ? [{ action: null, name: `towards ${short} (trap)`, text: `trap ${short}`, along: witness }]
+      : [];
+  });
+  return found.slice(0, MOST_POLICIES);
+}
+
 /** What the axes of the slice can be: directions of ends first, then features. */
-export function directions(subject: Subject, conditions: readonly Condition[]): Direction[] {
+export function directions(subject: Subject, known: Known): Direction[] {
   const d = subject.features[0]!.length;
   return [
-    ...endDirections(subject, conditions),
+    ...endDirections(subject, known),
     ...Array.from({ length: Math.min(d, MOST_AXES) }, (_, k) => ({ name: `θ(${k + 1})`, along: axis(d, k) })),
   ];
 }
@@ -54,7 +85,7 @@ export interface Slice {
 /** @param chosen names of directions; what is not there is replaced by the first that is. */
 export function sliceOf(
   subject: Subject,
-  conditions: readonly Condition[],
+  known: Known,
   chosen: readonly [string | null, string | null],
 ): Slice {
   const d = subject.features[0]!.length;
@@ -62,7 +93,7 @@ export function sliceOf(
     const zero = new Array<number>(d).fill(0);
     return { plane: planeAlong(zero, axis(d, 0), axis(d, 1)), across: 'θ(1)', up: d === 2 ? 'θ(2)' : '' };
   }
-  const all = directions(subject, conditions);
+  const all = directions(subject, known);
   const first = all.find(({ name }) => name === chosen[0]) ?? all[0]!;
   const others = all.filter((each) => each !== first);
   const second = others.find(({ name }) => name === chosen[1]) ?? others[0]!;

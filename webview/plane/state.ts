@@ -1,8 +1,7 @@
 /** What the picture of the plane shows, as a pure function of what has happened. */
-import type { Condition } from '../../src/conditions/types.js';
-import type { BasinSquare } from '../../src/flow/basins.js';
+import { type BasinSquare, isWhole } from '../../src/flow/basins.js';
 import { coordinatesOf } from '../../src/flow/plane.js';
-import type { ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
+import type { AnalysisView, ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
 import { isStale } from '../sentences.js';
 import type { MappedBasins } from './basinImage.js';
@@ -39,7 +38,8 @@ export interface PlaneState {
   readonly subject: Subject | null;
   /** Are they those of the text? */
   readonly isCurrent: boolean;
-  readonly conditions: readonly Condition[];
+  /** What is known of them; null: nothing yet. */
+  readonly known: AnalysisView | null;
   readonly colours: Colours;
   /** Are the pixels marked whose flow was followed? */
   readonly marksComputed: boolean;
@@ -83,7 +83,7 @@ export const NO_PLANE: PlaneState = {
   isStale: false,
   subject: null,
   isCurrent: false,
-  conditions: [],
+  known: null,
   colours: COLOURS[0],
   marksComputed: false,
   axes: [null, null],
@@ -174,7 +174,8 @@ function afterNews(
   before: PlaneState,
   { panel, news, isEditPending }: Extract<PlaneEvent, { type: 'told' }>,
 ): PlaneState {
-  const { document, experiment, subject, analysis } = panel;
+  const { document, experiment, analysis } = panel;
+  const subject = panel.subject && isDrawable(panel.subject) ? panel.subject : null;
   const isOther = before.document !== null && before.document !== document;
   const kept = isOther
     ? { ...before, window: null, pin: null, basins: null, request: null, subject: null }
@@ -187,17 +188,22 @@ function afterNews(
     isStale: isStale(panel.freshness),
     subject: hasSameNumbers ? kept.subject : subject,
     isCurrent: subject !== null,
-    conditions: subject === null ? kept.conditions : (analysis?.conditions ?? NO_PLANE.conditions),
+    known: subject === null ? kept.known : analysis,
   };
   const keys = Object.keys(next) as (keyof PlaneState)[];
   return keys.every((key) => next[key] === before[key]) ? before : next;
+}
+
+/** Of a process that has more transitions than are listed no flow can be followed here. */
+export function isDrawable({ process }: Pick<Subject, 'process'>): boolean {
+  return process === undefined || process.transitions !== null;
 }
 
 /** A level of the map that was asked for last. A small map is soon whole: its levels would only take time from the hand. */
 function afterLevel(state: PlaneState, news: BasinAnswer | null, isEditPending: boolean): PlaneState {
   const { request, basins } = state;
   if (news === null || request === null || news.request !== request.id) return state;
-  if (news.map === basins?.map || (isEditPending && news.map.spacing !== 1)) return state;
+  if (news.map === basins?.map || (isEditPending && !isWhole(news.map))) return state;
   return {
     ...state,
     request: { ...request, isAnswered: true },
@@ -207,33 +213,36 @@ function afterLevel(state: PlaneState, news: BasinAnswer | null, isEditPending: 
 
 /** A plane, a window onto it and a pin that fit the numbers that there are. */
 function settled(state: PlaneState): PlaneState {
-  const { subject, conditions, axes, experiment, pin, side } = state;
+  const { subject, known, axes, experiment, pin, side } = state;
   if (subject === null || side === 0) return state;
-  const slice = sliceOf(subject, conditions, axes);
+  const slice = sliceOf(subject, known, axes);
   const { plane } = slice;
   const isSame = state.problem?.subject === subject && samePlane(state.problem.slice.plane, plane);
   const problem = isSame ? state.problem : new PlaneProblem(subject, slice);
   const window = state.window ?? firstWindow(subject, slice, experiment);
+  const basins = problem.isMapped ? state.basins : null;
   const fittingPin = pin?.theta.length === plane.origin.length ? pin : null;
-  const isSettled = isSame && window === state.window && fittingPin === pin && sameNames(state.slice, slice);
-  return isSettled ? state : { ...state, slice, problem, window, pin: fittingPin };
+  const isSettled =
+    isSame &&
+    window === state.window &&
+    basins === state.basins &&
+    fittingPin === pin &&
+    sameNames(state.slice, slice);
+  return isSettled ? state : { ...state, slice, problem, window, basins, pin: fittingPin };
 }
 
 /** Wide enough for the start of the text and of every run. */
-function firstWindow(
-  { features, start }: Subject,
-  { plane }: Slice,
-  experiment: ChartedExperiment | null,
-): PlaneWindow {
+function firstWindow(subject: Subject, { plane }: Slice, experiment: ChartedExperiment | null): PlaneWindow {
+  const { start } = subject;
   const starts = experiment ? runPaths(experiment, plane).map(({ points }) => points[0]!) : [];
-  return windowAround(features, [...(start ? [coordinatesOf(plane, start)] : []), ...starts]);
+  return windowAround(subject, [...(start ? [coordinatesOf(plane, start)] : []), ...starts]);
 }
 
 /** Every stage of an analysis brings the same numbers in new objects. */
 function sameNumbers(a: Subject, b: Subject): boolean {
   return (
-    JSON.stringify([a.features, a.rewards, a.actions, a.optimal, a.start]) ===
-    JSON.stringify([b.features, b.rewards, b.actions, b.optimal, b.start])
+    JSON.stringify([a.features, a.rewards, a.actions, a.optimal, a.start, a.process]) ===
+    JSON.stringify([b.features, b.rewards, b.actions, b.optimal, b.start, b.process])
   );
 }
 

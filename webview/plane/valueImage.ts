@@ -1,5 +1,5 @@
-/** The policy's value f(θ) as colour. */
-import type { PlaneField } from '../../src/flow/plane.js';
+/** The policy's value f(θ), or J(θ), as colour. */
+import type { ValueField } from '../../src/flow/plane.js';
 import { type Rgb, ramp } from './colour.js';
 import { type PlaneWindow, toPlane } from './window.js';
 
@@ -7,12 +7,12 @@ import { type PlaneWindow, toPlane } from './window.js';
 const BUDGET = 2e6;
 const SHADES: readonly Rgb[] = Array.from({ length: 256 }, (_, n) => ramp(n / 255));
 
-/** From the least reward to the greatest. One evaluation for each block of pixels, of a size that K allows. */
-export function paintValue(image: ImageData, field: PlaneField, window: PlaneWindow): void {
+/** From the least value of any policy to the greatest. One evaluation for each block of pixels, of a size that their cost allows. */
+export function paintValue(image: ImageData, field: ValueField, window: PlaneWindow): void {
   const size = image.width;
-  const least = Math.min(...field.rewards);
-  const span = Math.max(...field.rewards) - least || 1;
-  const block = Math.max(2, Math.ceil(Math.sqrt((size * size * field.rewards.length) / BUDGET)));
+  const { least, greatest, cost } = field;
+  const span = greatest - least || 1;
+  const block = Math.max(2, Math.ceil(Math.sqrt((size * size * cost) / BUDGET)));
   const { data } = image;
   for (let top = 0; top < size; top += block) {
     for (let left = 0; left < size; left += block) {

@@ -1,11 +1,13 @@
 /** The picture of the plane on the page. */
 import './plane.css';
 import { h, setText } from '../dom.js';
+import { memoOne } from '../memo.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown, type DropdownControl } from '../ui/controls.js';
 import { createPlaneAxes, LEFT } from './axes.js';
 import { listen } from './gestures.js';
 import { createPlaneLegend } from './legend.js';
+import { namingOf } from './naming.js';
 import { runPaths } from './paths.js';
 import { drawPlane } from './picture.js';
 import { cursorSentence, noteSentences, pinSentence } from './sentences.js';
@@ -33,6 +35,7 @@ export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit
   const pinBox = h('div', { class: 'pin' }, pinned, initButton(useAsInit));
   const legend = createPlaneLegend((marksComputed) => dispatch({ type: 'computedMarked', marksComputed }));
   const note = h('p', { class: 'note', id: 'plane-note' });
+  const name = memoOne(namingOf);
   const element = h(
     'section',
     { class: 'picture plane', id: 'plane', 'aria-labelledby': 'plane-title' },
@@ -63,7 +66,7 @@ export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit
     draw(state, theme) {
       const { experiment, problem, slice, window, side, colours, pin } = state;
       if (problem === null || slice === null || window === null || side === 0) return;
-      const { subject } = problem;
+      const naming = name(problem, state.known);
       const map = state.basins?.map ?? null;
       const paths = experiment ? runPaths(experiment, slice.plane) : [];
       const isValued = colours === 'value of the policy';
@@ -73,9 +76,9 @@ export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit
       drawPlane(canvas, { state, problem, window, paths, theme });
       setText(readout, cursorSentence(state));
       pinBox.hidden = pin === null;
-      if (pin !== null) setText(pinned, pinSentence(pin, problem, map));
-      legend.update({ subject, theme, map: isValued ? null : map });
-      setText(note, noteSentences(state, slice, subject, paths));
+      if (pin !== null) setText(pinned, pinSentence(pin, problem, naming, map));
+      legend.update({ naming, field: problem.field, theme, isValued, map });
+      setText(note, noteSentences(state, problem, paths));
     },
   };
 }
@@ -119,12 +122,12 @@ function createControls(dispatch: (event: PlaneEvent) => void): Controls {
   );
   return {
     element: h('div', { class: 'picture-controls' }, across.element, up.element, colourChoice.element, zoom),
-    update({ subject, conditions, colours }, slice) {
+    update({ subject, known, colours }, slice) {
       const isSlice = slice.plane.origin.length > 2;
       across.element.hidden = !isSlice;
       up.element.hidden = !isSlice;
       if (isSlice && subject !== null) {
-        const all = directions(subject, conditions).map(({ name }) => name);
+        const all = directions(subject, known).map(({ name }) => name);
         across.update(all, slice.across);
         up.update(all, slice.up);
       }

@@ -1,4 +1,5 @@
 /** The window of a plane that is shown, and how it moves. Pure. */
+import type { ProblemNumbers } from '../../src/model/problem.js';
 
 export interface PlaneWindow {
   /** What stands in the middle, and half the side, in the plane's coordinates. */
@@ -34,17 +35,20 @@ export function panned(window: PlaneWindow, right: number, up: number): PlaneWin
 }
 
 /**
- * The window to begin with: wide enough that logits differ by some 24 at its rim, where policies are nearly deterministic, and that
- * all `points` are in it. Rounded to two digits.
+ * The window to begin with: wide enough that the logits of a state differ by some 24 at its rim, where policies are nearly deterministic, and
+ * that all `points` are in it. Rounded to two digits.
+ *
+ * @param offsets the first row of each state, and how many rows there are
  */
 export function windowAround(
-  features: readonly (readonly number[])[],
+  { features, offsets }: Pick<ProblemNumbers, 'features' | 'offsets'>,
   points: readonly (readonly number[])[],
 ): PlaneWindow {
   let longest = 0;
-  const [first] = features;
-  for (const row of features) {
-    longest = Math.max(longest, Math.hypot(...row.map((entry, k) => entry - first![k]!)));
+  for (let s = 0; s + 1 < offsets.length; s++) {
+    const [first, ...others] = features.slice(offsets[s], offsets[s + 1]);
+    for (const row of others)
+      longest = Math.max(longest, Math.hypot(...row.map((entry, k) => entry - first![k]!)));
   }
   const reach = Math.max(0, ...points.flat().map(Math.abs));
   const half = Math.max(longest > 0 ? 24 / longest : 8, 1.25 * reach);

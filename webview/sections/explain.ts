@@ -1,7 +1,7 @@
 /** Why a run has not reached the best action, where the flow or the experiment tells: forecasts and facts, no proofs. */
 
 import { theoryRate } from '../../src/engine/learningRate.js';
-import { flowOf } from '../../src/experiment/basins.js';
+import { banditFlow } from '../../src/experiment/basins.js';
 import { signatureOf } from '../../src/experiment/signature.js';
 import { type End, endOf } from '../../src/flow/ends.js';
 import type { Flow } from '../../src/flow/flow.js';
@@ -36,7 +36,7 @@ function flowIn(problem: Subject): Flow | null {
   if (known === undefined) {
     const d = problem.features[0]?.length ?? 0;
     const isLight = d > 0 && problem.features.length * d * d <= LIGHT;
-    known = { flow: isLight ? flowOf(problem) : null, left: MOST_FLOWS };
+    known = { flow: isLight ? banditFlow(problem) : null, left: MOST_FLOWS };
     flows.set(problem, known);
   }
   return known.left-- > 0 ? known.flow : null;

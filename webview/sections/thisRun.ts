@@ -3,7 +3,7 @@ import { optimumReached, SETTLED, settledOn } from '../../src/experiment/signatu
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
-import { endName } from '../plane/sentences.js';
+import { endName } from '../plane/naming.js';
 import { subjectOfRun } from '../problem.js';
 import { placesInWords, reachedInWords } from '../process/words.js';
 import { isStale } from '../sentences.js';
@@ -82,7 +82,10 @@ function forecast(run: ChartedRun, subject: Subject): string {
   const below =
     end.kind !== 'undecided' && end.value < best ? `, ${figure(best - end.value)} below the best` : '';
   const small = run.facts.gradient === 'sampled' ? ' for exact gradients' : '';
-  const name = end.kind === 'action' ? subject.actions[end.action]! : endName(end, subject);
+  const name =
+    end.kind === 'action'
+      ? subject.actions[end.action]!
+      : endName(end, { subject, greatest: best, best: null });
   return `; forecast${small}: ${name}${below}`;
 }
 

@@ -1,7 +1,7 @@
 /** Basin maps through the pool of workers, as the panel gets them. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { flowOf } from '../../../src/experiment/basins.js';
+import { banditFlow } from '../../../src/experiment/basins.js';
 import { ExperimentRunner } from '../../../src/experiment/runner.js';
 import type { BasinMap } from '../../../src/flow/basins.js';
 import { planeAlong } from '../../../src/flow/plane.js';
@@ -41,12 +41,12 @@ test('levels come from coarse to fine, and the last is the map that one thread m
   const levels: BasinMap[] = [];
   await runner.basins(
     STUCK,
-    square,
+    { square, most: 128 * 128 },
     (map) => levels.push(structuredClone(map)),
     new AbortController().signal,
   );
   expect(levels.map(({ spacing }) => spacing)).toEqual([32, 16, 8, 4, 2, 1, 1]);
-  const alone = basinMap(flowOf(STUCK).problem.input, square);
+  const alone = basinMap(banditFlow(STUCK).problem.input, square);
   const last = levels.at(-1)!;
   expect(last.computed).toEqual(alone.computed);
   expect(last.checked).toBe(alone.checked);
@@ -60,7 +60,7 @@ test('a map that is no longer asked for says nothing more and costs no worker', 
   let told = 0;
   await runner.basins(
     STUCK,
-    square,
+    { square, most: 128 * 128 },
     () => {
       told++;
       abort.abort();

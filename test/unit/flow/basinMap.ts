@@ -1,6 +1,7 @@
 /** A map of basins on one thread, for tests and benches: the product spreads it over its workers. */
 import { type BasinMap, type BasinSquare, pixelEnds, refining } from '../../../src/flow/basins.js';
 import { Flow } from '../../../src/flow/flow.js';
+import type { MdpFlow } from '../../../src/flow/mdp/flow.js';
 import type { NumericRows } from '../../../src/model/problem.js';
 
 /** The four arms of the example that gets stuck. */
@@ -15,8 +16,16 @@ export const STUCK = {
 };
 
 export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
-  const flow = new Flow(input);
-  const steps = refining(square);
+  return mapOf(new Flow(input), square);
+}
+
+/** Of any flow. @param most flows that are followed, about */
+export function mapOf(
+  flow: Flow | MdpFlow,
+  square: BasinSquare,
+  most = Number.POSITIVE_INFINITY,
+): BasinMap {
+  const steps = refining(square, most);
   let step = steps.next();
   while (!step.done) {
     step = steps.next(step.value.kind === 'wanted' ? pixelEnds(flow, square, step.value.pixels) : undefined);

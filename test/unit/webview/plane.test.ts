@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { BasinMap } from '../../../src/flow/basins.js';
 import type { End } from '../../../src/flow/ends.js';
 import { endLooks } from '../../../webview/plane/endLooks.js';
+import { forecastLine, type Naming } from '../../../webview/plane/naming.js';
 import { runPaths } from '../../../webview/plane/paths.js';
-import { forecastLine, shares } from '../../../webview/plane/sentences.js';
+import { shares } from '../../../webview/plane/sentences.js';
 import { charted, chartedRun, subject } from '../charted.js';
 
 const finite = (value: number, p: number): End => ({
@@ -20,6 +21,8 @@ const ends: readonly End[] = [
   { kind: 'set', actions: [0, 1], value: 0.6 },
   { kind: 'undecided' },
 ];
+
+const naming: Naming = { subject, greatest: 1, best: null };
 
 describe('the ends of a map', () => {
   test('each have a look of their own, however many there are', () => {
@@ -53,18 +56,19 @@ describe('the ends of a map', () => {
       columns: 2,
       rows: 2,
       spacing: 1,
+      isCut: false,
       ends,
       codes: Uint8Array.from([0, 2, 2, 1]),
       computed: new Uint8Array(4),
       checked: 0,
       wrong: 0,
     };
-    expect(shares(map, subject).map(({ name, part }) => [name, part])).toEqual([
+    expect(shares(map, naming).map(({ name, part }) => [name, part])).toEqual([
       ['finite point 1, f = 0.7', 0.5],
       ['finite point 2, f = 0.5', 0.25],
       ['a1 (optimal)', 0.25],
     ]);
-    expect(forecastLine(finite(0.5, 0.5), subject, ends)).toBe(
+    expect(forecastLine(finite(0.5, 0.5), naming, ends)).toBe(
       'stops at finite point 2, f = 0.5, 0.5 below the best',
     );
   });

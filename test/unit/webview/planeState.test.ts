@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { BasinMap } from '../../../src/flow/basins.js';
 import type { PanelState, Subject } from '../../../src/shared/messages.js';
 import { gestureOf } from '../../../webview/plane/gestures.js';
-import { isDue, nextSquare } from '../../../webview/plane/request.js';
+import { namingOf } from '../../../webview/plane/naming.js';
+import { isDue, nextOrder } from '../../../webview/plane/request.js';
 import { cursorSentence, pinSentence } from '../../../webview/plane/sentences.js';
 import { NO_PLANE, type PlaneEvent, type PlaneState, reduce } from '../../../webview/plane/state.js';
 import { panelState, subject } from '../charted.js';
@@ -109,7 +110,7 @@ describe('a point', () => {
       { type: 'cursorPicked' },
       { type: 'hovered', at: null },
     );
-    expect(pinSentence(picked.pin!, picked.problem!, null)).toBe(
+    expect(pinSentence(picked.pin!, picked.problem!, namingOf(picked.problem!, null), null)).toBe(
       'Forecast from (0, 0): ends at a1, the best.',
     );
     expect(reduce(picked, { type: 'cleared' }).pin).toBeNull();
@@ -120,11 +121,12 @@ describe('a map of basins', () => {
   const still = { isEditPending: false };
   const inMotion = { isEditPending: true };
   const ask = (state: PlaneState, id: number, moving = still): PlaneState =>
-    reduce(state, { type: 'mapRequested', id, square: nextSquare(state, moving)! });
+    reduce(state, { type: 'mapRequested', id, square: nextOrder(state, moving)!.square });
   const level = (spacing: number): BasinMap => ({
     columns: 256,
     rows: 256,
     spacing,
+    isCut: false,
     ends: [],
     codes: new Uint8Array(256 * 256),
     computed: new Uint8Array(256 * 256),
@@ -135,10 +137,12 @@ describe('a map of basins', () => {
     reduce(state, told({}, { news: { request, map: level(spacing) }, isEditPending }));
 
   test('is asked for once, and again when the window has moved', () => {
-    expect(nextSquare(shown, still)).toMatchObject({ x: 0, y: 0, half: 17, columns: 256, rows: 256 });
+    expect(nextOrder(shown, still)?.square).toMatchObject({ x: 0, y: 0, half: 17, columns: 256, rows: 256 });
     const asked = ask(shown, 1);
-    expect(nextSquare(asked, still)).toBeNull();
-    expect(nextSquare(reduce(asked, { type: 'zoomed', by: 2, at: null }), still)).toMatchObject({ half: 34 });
+    expect(nextOrder(asked, still)).toBeNull();
+    expect(nextOrder(reduce(asked, { type: 'zoomed', by: 2, at: null }), still)?.square).toMatchObject({
+      half: 34,
+    });
   });
 
   test('is shown when it answers the latest request, and only then', () => {
@@ -151,17 +155,17 @@ describe('a map of basins', () => {
     const first = ask(shown, 1, inMotion);
     expect(first.request!.square.columns).toBe(64);
     const moved = reduce(first, told({ subject: { ...subject, rewards: [1, 0.5] } }));
-    expect(nextSquare(moved, inMotion)).toBeNull();
+    expect(nextOrder(moved, inMotion)).toBeNull();
     expect(answered(first, 1, 8, true).basins).toBeNull();
     const whole = reduce(answered(first, 1, 1, true), told({ subject: { ...subject, rewards: [1, 0.5] } }));
-    expect(nextSquare(whole, inMotion)).toMatchObject({ columns: 64 });
+    expect(nextOrder(whole, inMotion)?.square).toMatchObject({ columns: 64 });
     expect(isDue(whole, inMotion)).toBe(false);
     expect(isDue(whole, still)).toBe(true);
   });
 
   test('has one row for one parameter', () => {
     const line: Subject = { ...subject, features: [[1], [0]], start: [0] };
-    expect(nextSquare(after(told({ subject: line }), resized), still)).toMatchObject({ rows: 1 });
+    expect(nextOrder(after(told({ subject: line }), resized), still)?.square).toMatchObject({ rows: 1 });
   });
 });
 
