@@ -108,7 +108,7 @@ function createParts(
   const inspector = createIterationInspector(dispatch);
   const process = createProcess(dispatch, send);
   const edits = createEdits(send);
-  const features = createFeatures(edits);
+  const features = createFeatures(edits, dispatch);
   const plane = createPlane(send, edits);
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const undrawn = h('p', { class: 'note', id: 'undrawn' });
@@ -164,12 +164,12 @@ function drawParts(
   process.update(experiment, view, theme);
   for (const section of sections) section.update(panel);
   // A family has no numbers of its own to draw: its instances have.
-  pictures.hidden = subject?.features.length === 0 || subject?.process !== undefined;
+  pictures.hidden = subject?.features.length === 0;
   const why = subject && undrawnLine(subject);
   undrawn.hidden = why === null;
   setText(undrawn, why ?? '');
   if (!pictures.hidden) {
-    features.update(panel, theme);
+    features.update(panel, view, theme);
     plane.update(panel, basins, theme);
   }
   curves.element.dataset.run = String(experiment?.stamp.run ?? '');

@@ -23,10 +23,14 @@ export function runLine(run: RunState): string {
 
 /** Why there are no pictures of the features; null: there are. */
 export function undrawnLine({ actions, undrawn, process }: Subject): string | null {
-  if (undrawn === undefined || process) return null;
+  if (undrawn === undefined)
+    return process?.transitions === null
+      ? 'The plane is not shown: the process has too many transitions to be listed here.'
+      : null;
   const { dimensions, most } = undrawn;
   const numbers = count(actions.length * dimensions);
-  return `Features, plane and single iterations are not shown: the features are ${numbers} numbers (${count(actions.length)} actions × ${count(dimensions)}), and at most ${count(most)} are drawn.`;
+  const pictures = process ? 'Local bandits and plane are' : 'Features, plane and single iterations are';
+  return `${pictures} not shown: the features are ${numbers} numbers (${count(actions.length)} ${process ? 'pairs of a state and an action' : 'actions'} × ${count(dimensions)}), and at most ${count(most)} are drawn.`;
 }
 
 /** Are the charts those of another text, with none of this one on their way? */

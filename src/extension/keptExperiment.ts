@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ALGORITHM_IDS } from '../engine/algorithms/catalogue.js';
 import { pick } from '../engine/recording.js';
 import { BASELINES } from '../model/run.js';
+import { UNWRITTEN } from '../model/written.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 
 /** Of what is written; another version is not read. */
@@ -115,6 +116,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     noise,
     start: reals.nullable(),
     process: process.exactOptional(),
+    unwritten: z.enum(UNWRITTEN).exactOptional(),
     family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
   textHash: z.string(),

@@ -4,6 +4,10 @@ import { dimensionsOf, type Mdp, pairName } from './mdp.js';
 
 export type WrittenProblem = Bandit | Mdp;
 
+/** Where the features of a process come from whose numbers do not stand in the text. */
+export const UNWRITTEN = ['one-hot', 'groups', 'random', 'environment', 'file'] as const;
+export type Unwritten = (typeof UNWRITTEN)[number];
+
 export function hasStates(problem: WrittenProblem): problem is Mdp {
   return 'states' in problem;
 }

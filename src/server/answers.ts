@@ -22,6 +22,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { localBandits } from '../conditions/policies/local.js';
 import { saidConditions } from '../diagnostics/policyConditions.js';
 import { trapPairs } from '../diagnostics/policyFindings.js';
 import { policyWords } from '../diagnostics/policyWords.js';
@@ -304,10 +305,12 @@ function viewOf({ reading, analysis, policies }: DocumentAnalysis): AnalysisView
     return { verdict, conditions, words: verdictWords(bandit, analysis, run) };
   }
   if (mdp === null || policies === null) return null;
+  const local = localBandits(mdp, policies);
   return {
     verdict: { kind: policies.verdict.kind, traps: trapPairs(mdp, policies) },
     words: policyWords(mdp, policies, run),
     conditions: [],
     policies: saidConditions(mdp, policies),
+    ...(local && { local }),
   };
 }

@@ -2,6 +2,7 @@
  * The only words between the extension host and the panel. The panel is a pure function of `ToPanel` messages: it can be
  * closed, reloaded or moved at any time, asks for everything with `ready`, and is then sent one `state`.
  */
+import type { LocalBandits } from '../conditions/policies/local.js';
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
@@ -10,6 +11,7 @@ import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
 import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
+import type { Unwritten } from '../model/written.js';
 import type { PinnedFile } from '../spec/files/port.js';
 
 export type { FromPanel, PersistedPanel } from './fromPanel.js';
@@ -35,6 +37,8 @@ export interface Subject extends ProblemNumbers {
   readonly start: readonly number[] | null;
   /** Of a contextual bandit or a Markov decision process: what its rows, the pairs of a state and an action, do not say. */
   readonly process?: ProcessNumbers;
+  /** Of features that do not stand in the text number by number: where they come from. */
+  readonly unwritten?: Unwritten;
   /** Of a family, which has no numbers of its own: the seed and the number of its instances. */
   readonly family?: { readonly seed: number; readonly count: number };
 }
@@ -46,6 +50,8 @@ export interface AnalysisView {
   readonly conditions: readonly Condition[];
   /** Of a contextual bandit or a Markov decision process. */
   readonly policies?: SaidConditions;
+  /** The same: the bandits of its states, once their values are known. */
+  readonly local?: LocalBandits;
 }
 
 /** Where the text stands against what is charted. */

@@ -5,7 +5,7 @@ import { dimensionsOf, featureRow, type Mdp } from '../model/mdp.js';
 import { arraysOf, problemOf } from '../model/problem.js';
 import { processNumbers } from '../model/processNumbers.js';
 import type { Init, Run } from '../model/run.js';
-import { rowNames } from '../model/written.js';
+import { rowNames, type Unwritten } from '../model/written.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
 
@@ -15,13 +15,17 @@ interface Read {
   readonly mdp: Mdp | null;
   readonly family: Family | null;
   readonly run: Run | null;
+  readonly source: { readonly unwritten: Unwritten | null };
 }
 
 /** More numbers are not drawn, and would take long to be sent with every telling of an analysis. */
 const MOST_DRAWN = 20_000;
 
 /** null: there is no problem. */
-export function subjectOf(document: string, { title, bandit, mdp, family, run }: Read): Subject | null {
+export function subjectOf(
+  document: string,
+  { title, bandit, mdp, family, run, source: { unwritten } }: Read,
+): Subject | null {
   const fileName = fileNameOf(document);
   // A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each.
   if (family !== null) {
@@ -39,7 +43,13 @@ export function subjectOf(document: string, { title, bandit, mdp, family, run }:
     };
   }
   if (mdp !== null)
-    return { fileName, title, ...processSubject(mdp), start: startOf(run?.init[0], dimensionsOf(mdp)) };
+    return {
+      fileName,
+      title,
+      ...processSubject(mdp),
+      ...(unwritten && { unwritten }),
+      start: startOf(run?.init[0], dimensionsOf(mdp)),
+    };
   if (bandit === null) return null;
   return {
     fileName,

@@ -1,5 +1,5 @@
 import type { RecoveredText } from './recoveredText.js';
-import type { ActionSource, SpecSource, StateSource, TextRange } from './types.js';
+import type { ActionSource, RowSource, SpecSource, StateSource, TextRange } from './types.js';
 
 /** Where everything stands in the text as written, of what stands somewhere in the recovered one. */
 export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSource {
@@ -10,11 +10,14 @@ export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSou
     key: original(key),
     value: original(value),
   });
-  const action = ({ name, reward, row, features }: ActionSource): ActionSource => ({
-    name: original(name),
-    reward: original(reward),
+  const rowOf = ({ row, features }: RowSource): RowSource => ({
     row: original(row),
     features: features.map(original),
+  });
+  const action = ({ name, reward, ...rest }: ActionSource): ActionSource => ({
+    name: original(name),
+    reward: original(reward),
+    ...rowOf(rest),
   });
   const state = ({ name, value, actions, probability }: StateSource): StateSource => ({
     name: original(name),
@@ -39,6 +42,8 @@ export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSou
     mdpKey: maybe(source.mdpKey),
     actions: source.actions.map(action),
     states: source.states.map(state),
+    table: source.table.map((row) => row && rowOf(row)),
+    unwritten: source.unwritten,
     beside: Object.fromEntries(Object.entries(source.beside).map(([name, both]) => [name, field(both)])),
     mentions: source.mentions.map((mention) => ({ ...mention, range: original(mention.range) })),
     noise: source.noise && field(source.noise),

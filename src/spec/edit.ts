@@ -1,9 +1,10 @@
 /** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
 import { isTabular } from '../engine/algorithms/catalogue.js';
-import type { Bandit } from '../model/bandit.js';
+import type { Real } from '../model/bandit.js';
+import { featureRow } from '../model/mdp.js';
 import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
-import type { ActionSource, SpecSource, TextEdit, TextRange } from './types.js';
+import type { SpecSource, TextEdit, TextRange } from './types.js';
 
 /** @param action a row of the problem. @returns null where the action or a feature does not stand in the text, or the problem cannot be read. */
 export function featuresEdit(
@@ -11,7 +12,8 @@ export function featuresEdit(
   action: number,
   entries: readonly { readonly feature: number; readonly literal: string }[],
 ): TextEdit[] | null {
-  const row = rowIn(text, action);
+  const source = soundSource(text);
+  const row = source && (source.table[action] ?? rowSources(source)[action]);
   const edits = entries.map(({ feature, literal }) => {
     const range = row?.features[feature];
     return range ? { range, newText: literal } : null;
@@ -21,7 +23,8 @@ export function featuresEdit(
 
 /** @param action a row of the problem. @returns null where the action's reward does not stand in the text, or the problem cannot be read. */
 export function rewardEdit(text: string, action: number, literal: string): TextEdit[] | null {
-  const range = rowIn(text, action)?.reward;
+  const source = soundSource(text);
+  const range = source && rowSources(source)[action]?.reward;
   return range ? [{ range, newText: literal }] : null;
 }
 
@@ -29,8 +32,9 @@ export function rewardEdit(text: string, action: number, literal: string): TextE
  * Makes θ, one literal a feature, the start of the experiment; where all algorithms are tabular, its logits Xθ, the same policy. In place of what `init` says, or as a new key, or with a new section `run`.
  */
 export function initEdit(text: string, literals: readonly string[]): TextEdit[] {
-  const { source, bandit, run } = readSpec(text);
-  const start = bandit && run?.algorithm.every(isTabular) ? logitsOf(bandit, literals) : literals;
+  const { source, bandit, mdp, run } = readSpec(text);
+  const rows = bandit?.features ?? mdp?.pairs.map((_, pair) => featureRow(mdp, pair));
+  const start = rows && run?.algorithm.every(isTabular) ? logitsOf(rows, literals) : literals;
   const vector = `[${start.join(', ')}]`;
   const { init } = source.run;
   if (init) {
@@ -55,9 +59,9 @@ export function initEdit(text: string, literals: readonly string[]): TextEdit[] 
 }
 
 /** What is missing in a broken problem points at a key, which must not be overwritten. */
-function rowIn(text: string, row: number): ActionSource | null {
+function soundSource(text: string): SpecSource | null {
   const { bandit, mdp, source } = readSpec(text);
-  return bandit === null && mdp === null ? null : (rowSources(source)[row] ?? null);
+  return bandit === null && mdp === null ? null : source;
 }
 
 function keysInOrder({ run }: SpecSource): TextRange[] {
@@ -74,6 +78,6 @@ function after(text: string, key: TextRange, newText: string): TextEdit {
 }
 
 /** Xθ. */
-function logitsOf({ features }: Bandit, theta: readonly string[]): string[] {
-  return features.map((row) => String(row.reduce((sum, x, k) => sum + x.value * Number(theta[k]), 0)));
+function logitsOf(rows: readonly (readonly Real[])[], theta: readonly string[]): string[] {
+  return rows.map((row) => String(row.reduce((sum, x, k) => sum + x.value * Number(theta[k]), 0)));
 }

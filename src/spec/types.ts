@@ -3,6 +3,7 @@ import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
 import type { Run } from '../model/run.js';
+import type { Unwritten } from '../model/written.js';
 import type { FileRefusal } from './files/port.js';
 
 /** Half-open range of UTF-16 offsets into the text. */
@@ -11,10 +12,13 @@ export interface TextRange {
   readonly end: number;
 }
 
-export interface ActionSource {
+export interface ActionSource extends RowSource {
   /** The action's name; for the two-table form, its row in `features`. */
   readonly name: TextRange;
   readonly reward: TextRange;
+}
+
+export interface RowSource {
   /** The whole feature row. */
   readonly row: TextRange;
   /** d entries. */
@@ -70,6 +74,10 @@ export interface SpecSource {
   readonly mdpKey: TextRange | null;
   /** Of contexts and MDPs, in the order of the model; none for an environment. */
   readonly states: readonly StateSource[];
+  /** Of an environment with a table of features: where the row of each pair stands; null: it has none. Else no entries. */
+  readonly table: readonly (RowSource | null)[];
+  /** Of features whose numbers are not written: where they come from. */
+  readonly unwritten: Unwritten | null;
   /** Keys of `mdp` and `contexts` that stand beside the states, by their names. */
   readonly beside: Readonly<
     Partial<Record<BesideKey, { readonly key: TextRange; readonly value: TextRange }>>

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousIn, THEMES, useTheme } from './axe.js';
 import { chartLines, finished } from './panel.js';
-import { Workbench } from './workbench.js';
+import { type Box, Workbench } from './workbench.js';
 
 const cliff = `title: Cliff world
 mdp: { environment: cliff-world }
@@ -24,6 +24,9 @@ beforeAll(async () => {
 afterAll(() => workbench?.close());
 
 const state = (name: string) => workbench.panel.locator(`.state[aria-label^="${name}:"]`);
+const arrow = (name: string) => workbench.panel.locator(`.vectors .action[aria-label^="${name}"]`);
+const place = () => workbench.panel.locator('#features-place');
+const alone = () => workbench.panel.locator('#features-text');
 const at = () => workbench.panel.locator('#process .iteration-at');
 
 test('its curves are those of J, and what has no meaning here is not shown', async () => {
@@ -31,8 +34,7 @@ test('its curves are those of J, and what has no meaning here is not shown', asy
   expect(gap!.first).toBeCloseTo(10 * 0.0554340946, 9);
   const chips = await workbench.panel.locator('.chips .chip:visible').allTextContents();
   expect(chips).toEqual(['Gap', '(1 − γ) gap', 'Probabilities', 'KL(π*‖π)', '‖∇J‖', 'Regret']);
-  for (const part of ['#features', '#plane', '#iteration'])
-    expect(await workbench.panel.locator(part).isVisible()).toBe(false);
+  expect(await workbench.panel.locator('#iteration').isVisible()).toBe(false);
   await workbench.panel.locator('#this-run').getByText('This run: there by T = 2').waitFor();
 });
 
@@ -75,9 +77,70 @@ test('all states have their numbers in a table', async () => {
   await workbench.panel.locator('#state-title', { hasText: 'State s4' }).waitFor();
 });
 
+test('the local bandit of a tabular state is drawn, and cannot be dragged', async () => {
+  await workbench.panel.locator('#features-title', { hasText: 'Local bandit of s4' }).waitFor();
+  await workbench.panel
+    .locator('#features-hint')
+    .getByText('the features are those of the environment')
+    .waitFor();
+  expect(await arrow('up').getAttribute('role')).toBe('img');
+});
+
 test.each(THEMES)('axe-core finds nothing serious in %s', async (...theme) => {
   await useTheme(workbench, theme);
   expect(await seriousIn(workbench)).toEqual([]);
+});
+
+/** The middle of the head of an action's vector, in pixels of the window. */
+async function headOf(name: string): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = (await arrow(name).locator('.grip').boundingBox()) as Box;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+test('a click on a context shows its local bandit', async () => {
+  await workbench.command('View: Focus First Editor Group');
+  await workbench.openFile('10-contexts-get-stuck.linspg');
+  await workbench.editor.locator('.codelens-decoration', { hasText: 'Run' }).waitFor();
+  await workbench.cursorAtEnd('title:');
+  await workbench.save();
+  await workbench.panel.locator('.place .file', { hasText: '10-contexts-get-stuck' }).waitFor();
+  await finished(workbench);
+  await place().getByText('Choose a context').waitFor();
+  await state('weekday').click();
+  await workbench.panel.locator('#features-title', { hasText: 'Local bandit of weekday' }).waitFor();
+  await alone().getByText('would depend on the start (proved)').waitFor();
+  await place().getByText('A diagnostic, not a theorem').waitFor();
+});
+
+test('a vector of it that is dragged changes the text and what is said of it, and one undo takes that back', async () => {
+  // late stands at (0.6, 0.6) and early at (0, −1), so half of the way down is (0.6, −0.2): no trap any more.
+  await workbench.panel.locator('.vectors').scrollIntoViewIfNeeded();
+  const [from, to] = [await headOf('late'), await headOf('early')];
+  const { mouse } = workbench.page;
+  await mouse.move(from.x, from.y);
+  await mouse.down();
+  await mouse.move(from.x, (from.y + to.y) / 2, { steps: 8 });
+  await mouse.up();
+  await workbench.line('late: { reward: 0.5, features: [ 0.6, -0.2] }').waitFor();
+  await alone().getByText('would converge from almost every start (proved)').waitFor();
+  await workbench.cursorAtEnd('title:');
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('late: { reward: 0.5, features: [ 0.6, 0.6] }').waitFor();
+  await alone().getByText('would depend on the start (proved)').waitFor();
+  await expect.poll(async () => (await arrow('late').getAttribute('aria-label'))!).toContain('(0.6, 0.6)');
+});
+
+test('another context is chosen by name, and its keys change its own numbers', async () => {
+  const choice = workbench.panel.getByRole('combobox', { name: 'Local bandit of' });
+  await choice.focus();
+  await workbench.page.keyboard.press('ArrowDown');
+  await workbench.panel.locator('#features-title', { hasText: 'Local bandit of weekend' }).waitFor();
+  await workbench.panel.locator('#state-title', { hasText: 'Context weekend' }).waitFor();
+  await arrow('late').focus();
+  await workbench.page.keyboard.press('ArrowRight');
+  await workbench.line('late: { reward: 0, features: [ 0.1, 0] }').waitFor();
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('late: { reward: 0, features: [ 0, 0] }').waitFor();
 });
 
 test('at 300 pixels the panel scrolls one way only', async () => {

@@ -3,7 +3,11 @@ import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import { figure } from '../format.js';
 
-export function createFeaturesTable(): { element: HTMLElement; update(subject: Subject): void } {
+/** @returns `reward`: what the rewards are called */
+export function createFeaturesTable(): {
+  element: HTMLElement;
+  update(subject: Subject, reward: string): void;
+} {
   const table = h('table', { id: 'features-data' });
   const element = h(
     'details',
@@ -11,8 +15,8 @@ export function createFeaturesTable(): { element: HTMLElement; update(subject: S
     h('summary', {}, 'Data'),
     h('div', { class: 'scroll-x data-scroll' }, table),
   );
-  const update = memo((subject: Subject) => {
-    const columns = ['action', 'reward', ...subject.features[0]!.map((_, k) => `feature ${k + 1}`)];
+  const update = memo((subject: Subject, reward: string) => {
+    const columns = ['action', reward, ...subject.features[0]!.map((_, k) => `feature ${k + 1}`)];
     table.replaceChildren(
       h('thead', {}, h('tr', {}, ...columns.map((column) => h('th', { scope: 'col' }, column)))),
       h(

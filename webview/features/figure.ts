@@ -4,6 +4,7 @@ import type { Subject } from '../../src/shared/messages.js';
 import { type OrderFigure, orderFigure } from './orderFigure.js';
 import type { FeaturesState } from './state.js';
 import { type TrapFigure, trapFigure } from './trapFigure.js';
+import { rewardWord } from './words.js';
 
 export type Figure =
   | { readonly kind: 'trap'; readonly trap: TrapFigure }
@@ -16,25 +17,32 @@ export interface FigureChoice {
   readonly figure: Figure | null;
 }
 
-const ORDER = 'order of the rewards';
+/** The other conditions are traps. */
+const ORDER = { reward: 'order of the rewards', 'Q*': 'order of Q*' } as const;
 
 export function figureOf(
   subject: Subject,
-  { conditions, chosen, coordinates }: Pick<FeaturesState, 'conditions' | 'chosen' | 'coordinates'>,
+  {
+    conditions,
+    chosen,
+    coordinates,
+    place,
+  }: Pick<FeaturesState, 'conditions' | 'chosen' | 'coordinates' | 'place'>,
 ): FigureChoice {
+  const order = ORDER[rewardWord(place)];
   const offered = inOrderOfInterest(conditions).map((condition) => ({
     condition,
-    name: condition.id === 'order' ? ORDER : trapName(subject.actions, condition),
+    name: condition.id === 'order' ? order : trapName(subject.actions, condition),
   }));
   const found = offered.find(({ name }) => name === chosen) ?? offered[0];
   const options = offered.map(({ name }) => name);
-  if (found === undefined) return { options, selected: ORDER, figure: null };
+  if (found === undefined) return { options, selected: order, figure: null };
   const { condition, name: selected } = found;
   if (condition.id === 'order')
     return {
       options,
       selected,
-      figure: { kind: 'order', order: orderFigure(subject, condition, coordinates) },
+      figure: { kind: 'order', order: orderFigure(subject, condition, coordinates, rewardWord(place)) },
     };
   const trap = trapFigure(subject, condition, coordinates);
   return { options, selected, figure: trap && { kind: 'trap', trap } };

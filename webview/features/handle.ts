@@ -1,6 +1,8 @@
 /** Lets an element be moved with the mouse, a finger or the arrow keys. A movement is a stroke: it has one beginning and one end. */
 
 export interface Movable {
+  /** It stays where it is, whatever a hand does. */
+  isFixed(): boolean;
   /** The first movement of a stroke is about to be told. */
   begin(): void;
   /** Pixels since the beginning, to the right and down. */
@@ -33,7 +35,7 @@ export function makeMovable(element: SVGElement, movable: Movable): void {
     moving = false;
   };
   element.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || movable.isFixed()) return;
     end();
     element.setPointerCapture(event.pointerId);
     element.focus();
@@ -51,7 +53,7 @@ export function makeMovable(element: SVGElement, movable: Movable): void {
   element.addEventListener('pointercancel', end);
   element.addEventListener('keydown', (event) => {
     const arrow = ARROWS[event.key];
-    if (arrow === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (arrow === undefined || event.ctrlKey || event.metaKey || event.altKey || movable.isFixed()) return;
     event.preventDefault();
     begin();
     const steps = event.shiftKey ? 10 : 1;

@@ -6,6 +6,8 @@ import { resolution, snapped } from './snap.js';
 
 /** What is moved: some numbers of one action. */
 export interface Moved {
+  /** Do the numbers not stand in the text? */
+  isFixed(): boolean;
   /** The numbers as they are now, first the one that goes to the right, then the one that goes up, if there is one. */
   values(): readonly number[];
   /** Pixels a unit. */
@@ -43,6 +45,7 @@ export function movement(edits: Edits, moved: Moved): Movable {
   }
 
   return {
+    isFixed: () => moved.isFixed(),
     begin() {
       stroke = edits.begin();
       start = moved.values();

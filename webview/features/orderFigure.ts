@@ -15,7 +15,14 @@ export interface OrderFigure {
   readonly text: string;
 }
 
-export function orderFigure(subject: Subject, condition: Condition, coordinates: Coordinates): OrderFigure {
+/** @param reward what the rewards are called */
+export function orderFigure(
+  subject: Subject,
+  condition: Condition,
+  coordinates: Coordinates,
+  reward: 'reward' | 'Q*' = 'reward',
+): OrderFigure {
+  const rewards = reward === 'Q*' ? 'Q*' : 'the rewards';
   const { features, actions } = subject;
   const w = condition.witness;
   if (w === undefined) {
@@ -23,7 +30,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
     const text =
       sum === null
         ? (reasonText(actions, condition) ?? 'There is no order to preserve.')
-        : `No direction keeps the order of the rewards: ${sum}, so no w can make all these differences positive.`;
+        : `No direction keeps the order of ${rewards}: ${sum}, so no w can make all these differences positive.`;
     return { direction: null, places: [], text };
   }
   const logits = features
@@ -40,7 +47,7 @@ export function orderFigure(subject: Subject, condition: Condition, coordinates:
           return { action, from, along: from[0] * direction[0] + from[1] * direction[1] };
         })
       : [],
-    text: `Along ${proofText(condition, (action) => actions[action]!)} the logits stand in the order of the rewards: ${logits
+    text: `Along ${proofText(condition, (action) => actions[action]!)} the logits stand in the order of ${rewards}: ${logits
       .map(({ action, logit }) => `${actions[action]} (${figure(logit)})`)
       .join(' > ')}.`,
   };

@@ -19,7 +19,19 @@ export interface Scale {
 
 export interface Rewards {
   readonly element: HTMLElement;
-  update(subject: Subject, rewards: readonly number[], scale: Scale, width: number, theme: Theme): void;
+  update(subject: Subject, rewards: readonly number[], drawn: DrawnRewards): void;
+}
+
+export interface DrawnRewards {
+  readonly scale: Scale;
+  /** Pixels. */
+  readonly width: number;
+  readonly theme: Theme;
+  readonly title: string;
+  /** Do their numbers not stand in the text? */
+  readonly isFixed: boolean;
+  /** What one of them is called. */
+  readonly reward: string;
 }
 
 const ROW = 22;
@@ -43,9 +55,10 @@ export function rewardScale(
 }
 
 export function createRewards(movableOf: (action: number) => Movable): Rewards {
-  const drawing = svg('svg', { class: 'rewards', role: 'group', 'aria-label': 'Rewards' });
+  const drawing = svg('svg', { class: 'rewards', role: 'group' });
+  const heading = h('h3');
   const rows: SVGElement[] = [];
-  const element = h('div', { class: 'rewards-box' }, h('h3', {}, 'Rewards'), drawing);
+  const element = h('div', { class: 'rewards-box' }, heading, drawing);
 
   function rowOf(action: number): SVGElement {
     const known = rows[action];
@@ -59,7 +72,9 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
 
   return {
     element,
-    update(subject, rewards, scale, width, theme) {
+    update(subject, rewards, { scale, width, theme, title, isFixed, reward: called }) {
+      setText(heading, title);
+      setAttribute(drawing, 'aria-label', title);
       for (const row of rows.splice(rewards.length)) row.remove();
       drawing.setAttribute('width', String(width));
       drawing.setAttribute('height', String(rewards.length * ROW));
@@ -72,6 +87,8 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
           scale,
           look: look(action, theme),
           fontSize: LETTERS * theme.fontSize,
+          isFixed,
+          called,
         });
       });
     },
@@ -81,13 +98,7 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
 function createRow(action: number): SVGElement {
   return svg(
     'g',
-    {
-      class: 'action',
-      tabindex: 0,
-      role: 'slider',
-      'aria-orientation': 'horizontal',
-      'data-action': action,
-    },
+    { class: 'action', 'data-action': action },
     svg('text', { class: 'name', x: 0, y: 15 }),
     svg('rect', { class: 'grip', y: 0, height: ROW }),
     svg('rect', { class: 'bar', y: 4, height: 13 }),
@@ -105,6 +116,8 @@ interface DrawnReward {
   readonly look: Look;
   /** Pixels. */
   readonly fontSize: number;
+  readonly isFixed: boolean;
+  readonly called: string;
 }
 
 function drawRow(
@@ -117,6 +130,8 @@ function drawRow(
     scale: { least, greatest, names, scale },
     look: { colour, marker },
     fontSize,
+    isFixed,
+    called,
   }: DrawnReward,
 ): void {
   const part = (of: string) => row.querySelector(`.${of}`)!;
@@ -135,9 +150,30 @@ function drawRow(
   part('head').setAttribute('stroke', colour);
   part('value').setAttribute('x', String(Math.max(zero, end) + 10));
   setText(part('value'), `${figure(reward, 4)}${isOptimal ? ' ★' : ''}`);
+  const said = `${figure(reward, 6)}${isOptimal ? ', optimal' : ''}`;
+  row.classList.toggle('fixed', isFixed);
+  if (isFixed) {
+    for (const name of SLIDER) row.removeAttribute(name);
+    row.setAttribute('role', 'img');
+    setAttribute(row, 'aria-label', `${called} of ${name}: ${said}`);
+    return;
+  }
+  row.setAttribute('role', 'slider');
+  row.setAttribute('tabindex', '0');
+  row.setAttribute('aria-orientation', 'horizontal');
   setAttribute(row, 'aria-label', `Reward of ${name}`);
   row.setAttribute('aria-valuemin', String(least - (greatest - least)));
   row.setAttribute('aria-valuemax', String(greatest + (greatest - least)));
   row.setAttribute('aria-valuenow', String(reward));
-  row.setAttribute('aria-valuetext', `${figure(reward, 6)}${isOptimal ? ', optimal' : ''}`);
+  row.setAttribute('aria-valuetext', said);
 }
+
+/** What a bar has that can be moved. */
+const SLIDER = [
+  'tabindex',
+  'aria-orientation',
+  'aria-valuemin',
+  'aria-valuemax',
+  'aria-valuenow',
+  'aria-valuetext',
+];

@@ -2,29 +2,36 @@
 import type { PanelState } from '../../src/shared/messages.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
+import { memoOne } from '../memo.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
+import type { View } from '../view.js';
+import type { ViewEvent } from '../viewEvents.js';
 import { LETTERS } from './frame.js';
 import type { Movable } from './handle.js';
+import { areBarsWritten, areVectorsWritten, toldOf } from './local.js';
 import { movement } from './movement.js';
 import { dimensions, headsOf, NO_FEATURES, reduce, rewardsOf } from './state.js';
 import { createFeaturesView } from './view.js';
 
 export interface FeaturesPicture {
   readonly element: HTMLElement;
-  update(state: PanelState, theme: Theme): void;
+  update(state: PanelState, view: View, theme: Theme): void;
 }
 
-export function createFeatures(edits: Edits): FeaturesPicture {
+export function createFeatures(edits: Edits, look: (event: ViewEvent) => void): FeaturesPicture {
   let theme: Theme | null = null;
   const drawSoon = onceAFrame(() => {
     if (theme !== null) view.draw(store.state, theme);
   });
   const store = createStore(NO_FEATURES, reduce, drawSoon);
 
+  const rowOf = (action: number): number => (store.state.place?.first ?? 0) + action;
+
   /** An arrow's head in the hand. */
   const vectorOf = (action: number): Movable =>
     movement(edits, {
+      isFixed: () => !areVectorsWritten(store.state),
       values() {
         const { subject } = store.state;
         return subject ? headsOf(store.state, subject)[action]!.slice(0, dimensions(subject)) : [0];
@@ -32,7 +39,7 @@ export function createFeatures(edits: Edits): FeaturesPicture {
       scale: () => store.state.frame?.scale ?? 1,
       change: (literals) => ({
         kind: 'features',
-        action,
+        action: rowOf(action),
         entries: [...literals].map(([n, literal]) => ({
           feature: store.state.coordinates[n as 0 | 1],
           literal,
@@ -44,26 +51,29 @@ export function createFeatures(edits: Edits): FeaturesPicture {
   /** A bar's end in the hand. */
   const barOf = (action: number): Movable =>
     movement(edits, {
+      isFixed: () => !areBarsWritten(store.state),
       values() {
         const { subject } = store.state;
         return [subject ? rewardsOf(store.state, subject)[action]! : 0];
       },
       scale: () => store.state.scale?.scale ?? 1,
-      change: (literals) => ({ kind: 'reward', action, literal: literals.get(0)! }),
+      change: (literals) => ({ kind: 'reward', action: rowOf(action), literal: literals.get(0)! }),
       held: (values) => hold(values && { kind: 'reward', action, values }),
     });
 
   const hold = (held: typeof store.state.held): void =>
     store.dispatch(held === null ? { type: 'released' } : { type: 'moved', held });
 
-  const view = createFeaturesView(store.dispatch, { vectorOf, barOf });
+  const chooseState = (state: string | null) => look({ type: 'stateChosen', state });
+  const view = createFeaturesView(store.dispatch, { vectorOf, barOf, chooseState });
+  const tell = memoOne(toldOf);
   return {
     element: view.element,
-    update({ subject, analysis }, nextTheme) {
+    update({ subject, analysis }, { look: { state } }, nextTheme) {
       theme = nextTheme;
       store.dispatch({ type: 'lettersResized', fontSize: LETTERS * theme.fontSize });
-      const conditions = analysis?.conditions ?? [];
-      store.dispatch({ type: 'analysed', subject, conditions, isEditPending: edits.pending });
+      const told = subject && tell(subject, analysis, state);
+      store.dispatch({ type: 'analysed', told, isEditPending: edits.pending });
       view.show(store.state);
     },
   };

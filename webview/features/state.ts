@@ -2,6 +2,7 @@
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { type Frame, frameAround, type XY } from './frame.js';
+import { areVectorsWritten, type Choice, type Place, type Told } from './local.js';
 import { rewardScale, type Scale } from './rewards.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
@@ -17,8 +18,12 @@ export interface FeaturesState {
   readonly subject: Subject | null;
   /** Are they those of the text? */
   readonly isCurrent: boolean;
+  /** The state that they are of; null: they are a bandit's. */
+  readonly place: Place | null;
+  /** Of a process: which state they may be of. */
+  readonly choice: Choice | null;
   readonly conditions: readonly Condition[];
-  /** The features to the right and upwards; −1: there is none upwards. */
+  /** The features to the right and upwards; −1: there is none, or none is chosen yet. */
   readonly coordinates: Coordinates;
   /** The condition whose geometry a person has chosen; null: none yet. */
   readonly chosen: string | null;
@@ -38,8 +43,8 @@ export interface FeaturesState {
 export type FeaturesEvent =
   | {
       readonly type: 'analysed';
-      readonly subject: Subject | null;
-      readonly conditions: readonly Condition[];
+      /** null: the text has no numbers. */
+      readonly told: Told | null;
       /** Is a change on its way that the text does not have yet? */
       readonly isEditPending: boolean;
     }
@@ -53,8 +58,10 @@ export type FeaturesEvent =
 export const NO_FEATURES: FeaturesState = {
   subject: null,
   isCurrent: false,
+  place: null,
+  choice: null,
   conditions: [],
-  coordinates: [0, 1],
+  coordinates: [-1, -1],
   chosen: null,
   held: null,
   isHolding: false,
@@ -90,14 +97,28 @@ export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesStat
 
 function afterAnalysis(
   state: FeaturesState,
-  { subject, conditions, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
+  { told, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
 ): FeaturesState {
   // What was let go of is shown until the text has it.
   const held = state.isHolding || isEditPending ? state.held : null;
-  if (subject === null) return { ...state, held, isCurrent: false };
-  const isOther = state.subject !== null && state.subject.fileName !== subject.fileName;
-  const frame = isOther ? null : state.frame;
-  return { ...state, held, subject, conditions, isCurrent: true, frame };
+  if (told === null) return { ...state, held, isCurrent: false };
+  const { choice, bandit } = told;
+  if (bandit === null) {
+    const isKnown = state.place !== null && state.place.state === choice?.chosen;
+    return isKnown
+      ? { ...state, held, choice, isCurrent: false }
+      : { ...unlaid(state), choice, subject: null, isCurrent: true };
+  }
+  const { subject, conditions, place } = bandit;
+  const isOther = state.subject?.fileName !== subject.fileName || state.place?.state !== place?.state;
+  const kept = isOther ? unlaid(state) : { ...state, held };
+  return { ...kept, choice, subject, conditions, place, isCurrent: true };
+}
+
+/** Without what belongs to the numbers of another text or state. */
+function unlaid(state: FeaturesState): FeaturesState {
+  const { held, isHolding, conditions, coordinates } = NO_FEATURES;
+  return { ...state, held, isHolding, conditions, coordinates, place: null, frame: null };
 }
 
 /** Coordinates that there are, and room for everything. What is in a hand never moves away under it. */
@@ -122,7 +143,28 @@ const MARGIN = 44;
 function existing(coordinates: Coordinates, { features }: Subject): Coordinates {
   const d = features[0]!.length;
   if (d === 1) return [0, -1];
-  return coordinates.every((k) => k >= 0 && k < d) ? coordinates : [0, 1];
+  return coordinates.every((k) => k >= 0 && k < d) ? coordinates : telling(features);
+}
+
+/** The features that may be shown: where they cannot be changed, those in which the actions differ. */
+export function offered({ features }: Subject, { place, coordinates }: FeaturesState): number[] {
+  const all = [...features[0]!.keys()];
+  const isOffered = differing(features);
+  return areVectorsWritten({ place }) ? all : all.filter((k) => isOffered(k) || coordinates.includes(k));
+}
+
+function differing([first, ...others]: readonly (readonly number[])[]): (feature: number) => boolean {
+  return (k) => others.some((row) => row[k] !== first![k]);
+}
+
+/** The first two features in which the actions differ, as far as there are such. */
+function telling(features: readonly (readonly number[])[]): Coordinates {
+  const differs = differing(features);
+  const all = [...features[0]!.keys()];
+  const [i, j] = [...all.filter(differs), ...all.filter((k) => !differs(k))]
+    .slice(0, 2)
+    .sort((a, b) => a - b);
+  return [i!, j!];
 }
 
 /** How many coordinates the picture shows: 1 or 2. */

@@ -23,6 +23,10 @@ export interface DrawnVectors {
   readonly isLine: boolean;
   /** Where other words stand. */
   readonly taken: readonly Box[];
+  /** Do their numbers not stand in the text? */
+  readonly isFixed: boolean;
+  /** What the rewards are called. */
+  readonly reward: string;
 }
 
 interface Arrow {
@@ -44,13 +48,7 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
     const label = svg('text', { class: 'label' });
     const group = svg(
       'g',
-      {
-        class: 'action',
-        tabindex: 0,
-        role: 'button',
-        'aria-roledescription': 'movable vector',
-        'data-action': action,
-      },
+      { class: 'action', tabindex: 0, 'data-action': action },
       shaft,
       svg('circle', { class: 'grip', r: 12 }),
       head,
@@ -65,7 +63,7 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
   return {
     element,
     update(vectors) {
-      const { subject, heads, frame, theme } = vectors;
+      const { subject, heads, frame, theme, isFixed, reward } = vectors;
       for (const { group } of arrows.splice(heads.length)) group.remove();
       const texts = subject.actions.map(
         (action, a) => `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!)}`,
@@ -81,8 +79,9 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
           isOptimal,
           text,
           box: boxes[action]!,
+          isFixed,
           // What is seen comes first, so that it can be said by voice.
-          words: `${text}: ${isOptimal ? 'the best action, ' : ''}reward ${figure(subject.rewards[action]!)}, features ${vector(subject.features[action]!)}. Arrow keys move it and change the text.`,
+          words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!)}, features ${vector(subject.features[action]!)}.${isFixed ? '' : ' Arrow keys move it and change the text.'}`,
         });
       });
       return boxes.filter(({ free }) => !free).length;
@@ -98,13 +97,14 @@ interface DrawnArrow {
   readonly isOptimal: boolean;
   readonly text: string;
   readonly box: LabelBox;
+  readonly isFixed: boolean;
   /** For who cannot see it. */
   readonly words: string;
 }
 
 function drawArrow(
   { group, shaft, head, label }: Arrow,
-  { from, to, look: { colour, marker }, isOptimal, text, box, words }: DrawnArrow,
+  { from, to, look: { colour, marker }, isOptimal, text, box, isFixed, words }: DrawnArrow,
 ): void {
   const moved = `translate(${to[0]} ${to[1]})`;
   shaft.setAttribute('d', `M${from[0]} ${from[1]}L${to[0]} ${to[1]}`);
@@ -119,6 +119,9 @@ function drawArrow(
   label.setAttribute('y', String(box.y + LABEL_BASE));
   label.classList.toggle('crowded', !box.free);
   setText(label, text);
+  group.classList.toggle('fixed', isFixed);
+  group.setAttribute('role', isFixed ? 'img' : 'button');
+  group.setAttribute('aria-roledescription', isFixed ? 'vector' : 'movable vector');
   setAttribute(group, 'aria-label', words);
 }
 

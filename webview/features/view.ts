@@ -6,14 +6,24 @@ import { count } from '../format.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
 import { createFeaturesTable } from './data.js';
-import { type Figure, figureOf } from './figure.js';
+import { type Figure, type FigureChoice, figureOf } from './figure.js';
 import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';
 import { type Frame, LETTERS } from './frame.js';
 import { drawGrid } from './grid.js';
 import type { Movable } from './handle.js';
+import { areBarsWritten, areVectorsWritten } from './local.js';
 import { createRewards } from './rewards.js';
-import { dimensions, type FeaturesEvent, type FeaturesState, headsOf, rewardsOf } from './state.js';
+import { dimensions, type FeaturesEvent, type FeaturesState, headsOf, offered, rewardsOf } from './state.js';
 import { createVectors } from './vectors.js';
+import {
+  barsTitle,
+  choiceSentence,
+  diagnosticSentence,
+  hintSentence,
+  placeSentence,
+  rewardWord,
+  titleOf,
+} from './words.js';
 
 export interface FeaturesView {
   readonly element: HTMLElement;
@@ -22,22 +32,19 @@ export interface FeaturesView {
   draw(state: FeaturesState, theme: Theme): void;
 }
 
-/** What becomes of an action's parts in a hand. */
 export interface Hands {
+  /** What becomes of an action's parts in a hand. */
   vectorOf(action: number): Movable;
   barOf(action: number): Movable;
+  /** Of a process: looks at a state; null: at none. */
+  chooseState(state: string | null): void;
 }
 
 export function createFeaturesView(
   dispatch: (event: FeaturesEvent) => void,
-  { vectorOf, barOf }: Hands,
+  { vectorOf, barOf, chooseState }: Hands,
 ): FeaturesView {
-  const choice = createDropdown('Geometry of', (option) => dispatch({ type: 'figureChosen', option }));
-  const axes = ([0, 1] as const).map((axis) =>
-    createDropdown(axis === 0 ? 'Feature to the right' : 'Feature upwards', (value) =>
-      dispatch({ type: 'axisChosen', axis, feature: Number(value.replace(/\D/g, '')) - 1 }),
-    ),
-  );
+  const controls = createControls(dispatch, chooseState);
   const behind = svg('g', { 'aria-hidden': 'true' });
   const vectors = createVectors(vectorOf);
   const rewards = createRewards(barOf);
@@ -53,22 +60,20 @@ export function createFeaturesView(
     vectors.element,
   );
   const box = h('div', { class: 'features-box' }, drawing);
+  const title = h('h2', { id: 'features-title' });
+  const place = h('p', { class: 'note', id: 'features-place' });
   const words = h('p', { class: 'note', id: 'features-text' });
+  const hint = h('p', { class: 'note', id: 'features-hint' });
   const data = createFeaturesTable();
-  const controls = h(
-    'div',
-    { class: 'picture-controls' },
-    ...axes.map((each) => each.element),
-    choice.element,
-  );
   const element = h(
     'section',
     { class: 'picture features', id: 'features', 'aria-labelledby': 'features-title' },
-    h('div', { class: 'picture-head' }, h('h2', { id: 'features-title' }, 'Features'), controls),
+    h('div', { class: 'picture-head' }, title, controls.element),
+    place,
     box,
     words,
     rewards.element,
-    h('p', { class: 'note' }, HINT),
+    hint,
     data.element,
   );
   new ResizeObserver(([entry]) =>
@@ -77,21 +82,21 @@ export function createFeaturesView(
 
   return {
     element,
-    show({ subject, isCurrent }) {
-      element.hidden = subject === null;
+    show({ subject, choice, isCurrent }) {
+      element.hidden = subject === null && choice === null;
+      for (const part of [box, words, rewards.element, hint, data.element]) part.hidden = subject === null;
       element.classList.toggle('dim', !isCurrent);
     },
     draw(state, theme) {
       const { subject, frame, scale, coordinates, width } = state;
-      if (subject === null || frame === null || scale === null) return;
-      const { options, selected, figure } = figureOf(subject, state);
-      const names = subject.features[0]!.map((_, k) => axisName(k));
-      axes.forEach(({ element: control, update }, n) => {
-        control.hidden = names.length <= 2;
-        if (names.length > 2) update(names, axisName(coordinates[n]!));
-      });
-      choice.element.hidden = options.length < 2;
-      choice.update(options, selected);
+      setText(title, titleOf(state));
+      const about = aboutSentence(state);
+      setText(place, about);
+      place.hidden = about === '';
+      const choice = subject && figureOf(subject, state);
+      controls.update(state, choice);
+      if (subject === null || choice === null || frame === null || scale === null) return;
+      const { figure } = choice;
       drawing.setAttribute('width', String(frame.width));
       drawing.setAttribute('height', String(frame.height));
       drawing.setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
@@ -100,16 +105,87 @@ export function createFeaturesView(
       const grid = drawGrid(frame, axisName(coordinates[0]), isLine ? null : axisName(coordinates[1]));
       const drawn = drawFigure(figure, frame, subject.actions, LETTERS * theme.fontSize);
       behind.replaceChildren(...grid, drawHull(hull(heads), frame), ...drawn.elements);
-      const crowded = vectors.update({ subject, heads, frame, theme, isLine, taken: drawn.words });
-      rewards.update(subject, rewardsOf(state, subject), scale, width, theme);
-      setText(words, sentences(figure, names.length, crowded));
-      data.update(subject);
+      const reward = rewardWord(state.place);
+      const crowded = vectors.update({
+        subject,
+        heads,
+        frame,
+        theme,
+        isLine,
+        taken: drawn.words,
+        isFixed: !areVectorsWritten(state),
+        reward,
+      });
+      rewards.update(subject, rewardsOf(state, subject), {
+        scale,
+        width,
+        theme,
+        title: barsTitle(state.place),
+        isFixed: !areBarsWritten(state),
+        reward,
+      });
+      const told = [sentences(figure, subject.features[0]!.length, crowded), diagnosticSentence(state.place)];
+      setText(words, told.filter((sentence) => sentence !== '').join(' '));
+      setText(hint, hintSentence(state.place));
+      data.update(subject, reward);
     },
   };
 }
 
-const HINT =
-  'Drag an arrow’s head or a bar’s end, or focus it and press the arrow keys: its numbers change in the text.';
+interface Controls {
+  readonly element: HTMLElement;
+  /** @param figures null: nothing is drawn */
+  update(state: FeaturesState, figures: FigureChoice | null): void;
+}
+
+/** More can be chosen in the picture of the policy and in the table of states. */
+const MOST_STATES = 200;
+const NO_STATE = { contexts: 'no context', mdp: 'no state' } as const;
+
+/** Which state is shown, which of its features, and with the geometry of which condition. */
+function createControls(
+  dispatch: (event: FeaturesEvent) => void,
+  chooseState: (state: string | null) => void,
+): Controls {
+  let none: string = NO_STATE.mdp;
+  const states = createDropdown('Local bandit of', (option) => chooseState(option === none ? null : option));
+  const figure = createDropdown('Geometry of', (option) => dispatch({ type: 'figureChosen', option }));
+  const axes = ([0, 1] as const).map((axis) =>
+    createDropdown(axis === 0 ? 'Feature to the right' : 'Feature upwards', (value) =>
+      dispatch({ type: 'axisChosen', axis, feature: Number(value.replace(/\D/g, '')) - 1 }),
+    ),
+  );
+  return {
+    element: h(
+      'div',
+      { class: 'picture-controls' },
+      states.element,
+      ...axes.map(({ element }) => element),
+      figure.element,
+    ),
+    update(state, figures) {
+      const { subject, choice } = state;
+      states.element.hidden = choice === null;
+      if (choice !== null) {
+        none = NO_STATE[choice.kind];
+        const chosen = choice.chosen ?? none;
+        const offered = [none, ...choice.states.slice(0, MOST_STATES)];
+        states.update(offered.includes(chosen) ? offered : [...offered, chosen], chosen);
+      }
+      const names = subject && subject.features[0]!.length > 2 ? offered(subject, state).map(axisName) : [];
+      axes.forEach(({ element, update }, n) => {
+        element.hidden = names.length === 0;
+        if (names.length > 0) update(names, axisName(state.coordinates[n]!));
+      });
+      figure.element.hidden = (figures?.options.length ?? 0) < 2;
+      if (figures !== null) figure.update(figures.options, figures.selected);
+    },
+  };
+}
+
+function aboutSentence({ place, choice }: FeaturesState): string {
+  return place !== null ? placeSentence(place) : choice !== null ? choiceSentence(choice) : '';
+}
 
 const axisName = (k: number): string => `feature ${k + 1}`;
 

@@ -32,7 +32,7 @@ export function* stateVerdict(whole: ExactMdp, optimum: Optimum, state: number):
   for (const entry of [EXPOSED, ORDER, TRAP]) yield* entry.check(setting, found as never[]);
   const { kind, basis, traps } = verdictOf(arms, found, { complete: true });
   const { first } = whole.mdp.states[state]!;
-  return { state, kind, basis, traps: traps.map((action) => first + action) };
+  return { state, kind, basis, traps: traps.map((action) => first + action), conditions: found };
 }
 
 export function stateBandit({ mdp, arms }: ExactMdp, optimum: Optimum, state: number): Bandit {

@@ -87,6 +87,8 @@ export interface StateVerdict {
   readonly basis: Basis;
   /** Pairs. */
   readonly traps: readonly number[];
+  /** Of that bandit: whose actions are counted from the state's first. */
+  readonly conditions: readonly Condition[];
 }
 
 /** Under an optimal policy, nearly. */

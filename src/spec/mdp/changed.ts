@@ -1,10 +1,11 @@
 /** A process that stands elsewhere, as an environment or in a file, with what is given beside it in the text to change it. */
 import type { Noise } from '../../model/bandit.js';
 import type { Mdp } from '../../model/mdp.js';
+import type { Unwritten } from '../../model/written.js';
 import type { Entry, Reader } from '../nodes.js';
 import { readNoiseOf } from '../noise.js';
 import { checkMeans, isMean } from '../rewards.js';
-import type { Mention } from '../types.js';
+import type { Mention, RowSource, SpecSource } from '../types.js';
 import { type Fields, readDiscount, readStart } from './beside.js';
 import { readPairFeatures } from './pairFeatures.js';
 import { type Featured, type Layout, layoutOf } from './read.js';
@@ -16,12 +17,18 @@ export type Given = Omit<Mdp, 'noise' | 'discount' | 'start' | 'features'> & {
 
 export interface ChangedReading {
   readonly mdp: Mdp | null;
-  readonly layout: Layout;
+  readonly layout: Layout | null;
+  readonly table: SpecSource['table'];
+  readonly unwritten: SpecSource['unwritten'];
 }
 
+export const NOTHING_GIVEN: ChangedReading = { mdp: null, layout: null, table: [], unwritten: null };
+
+/** @param from where the process stands */
 export function readChanged(
   reader: Reader,
   given: Given,
+  from: Unwritten,
   fields: Fields,
   mentions: Mention[],
 ): ChangedReading {
@@ -36,14 +43,21 @@ export function readChanged(
   ];
   const discount = discountEntry ? readDiscount(reader, discountEntry) : given.discount;
   const start = startEntry ? readStart(reader, startEntry, layout.states, mentions) : given.start;
-  const features = featuresEntry
-    ? (readPairFeatures(reader, featuresEntry.slot, problem, (index, range) =>
+  const read = featuresEntry
+    ? readPairFeatures(reader, featuresEntry.slot, problem, (index, range) =>
         mentions.push({ of: 'state', index, range }),
-      )?.features ?? null)
-    : given.features;
+      )
+    : { features: given.features, rows: from };
+  const features = read?.features ?? null;
+  const rows = read?.rows ?? [];
   if (noise && noiseEntry) checkNoise(reader, given, noise, noiseEntry);
   const mdp = noise && discount && start && features ? { ...given, discount, start, features, noise } : null;
-  return { mdp, layout };
+  return {
+    mdp,
+    layout,
+    table: typeof rows === 'string' ? [] : tableOf(problem, rows),
+    unwritten: typeof rows === 'string' ? rows : null,
+  };
 }
 
 /** The rewards stand nowhere in the text: the first that the noise does not go with is told at the noise. */
@@ -60,6 +74,14 @@ function checkNoise(
     reader,
     [{ name: `${name} in ${states[stateOf[wrong]!]!.name}`, reward, source: { reward: slot.range } }],
     noise,
+  );
+}
+
+/** The row of each pair; a terminal state has none. */
+function tableOf({ states }: Featured, rows: readonly RowSource[]): SpecSource['table'] {
+  let next = 0;
+  return states.flatMap(({ terminal, actions }) =>
+    actions.map(() => (terminal ? null : (rows[next++] ?? null))),
   );
 }
 

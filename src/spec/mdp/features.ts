@@ -1,11 +1,19 @@
 /** The features of all pairs, beside the states or at the actions. */
 import type { PairFeatures } from '../../model/mdp.js';
+import type { Unwritten } from '../../model/written.js';
 import type { Entry, Reader } from '../nodes.js';
 import { checkShape } from '../rows.js';
-import type { Mention, StateSource } from '../types.js';
+import type { Mention, RowSource, StateSource } from '../types.js';
 import { hasTooManyFeatures } from './limits.js';
 import { readPairFeatures, zeroRow } from './pairFeatures.js';
 import type { Featured, ReadState } from './read.js';
+
+export interface ReadFeatures {
+  readonly features: PairFeatures | null;
+  /** The states with where each row stands. */
+  readonly sources: readonly StateSource[];
+  readonly unwritten: Unwritten | null;
+}
 
 /** The features, and the states with where each row stands. */
 export function featuresOf(
@@ -14,7 +22,7 @@ export function featuresOf(
   states: readonly ReadState[],
   problem: Featured,
   mentions: Mention[],
-): { readonly features: PairFeatures | null; readonly sources: readonly StateSource[] } {
+): ReadFeatures {
   const sources = states.map(({ source }) => source);
   const pairs = states.flatMap(({ terminal, pairs }) => (terminal ? [] : pairs));
   if (field) {
@@ -25,12 +33,16 @@ export function featuresOf(
         field.key,
         `\`features\` stands beside the states, and ${own.name} has features of its own. Keep one of the two.`,
       );
-      return { features: null, sources };
+      return { features: null, sources, unwritten: null };
     }
     const read = readPairFeatures(reader, field.slot, problem, (index, range) =>
       mentions.push({ of: 'state', index, range }),
     );
-    return { features: read?.features ?? null, sources: read?.rows ? withRows(sources, read.rows) : sources };
+    if (read === null) return { features: null, sources, unwritten: null };
+    const { features, rows } = read;
+    return typeof rows === 'string'
+      ? { features, sources, unwritten: rows }
+      : { features, sources: withRows(sources, rows), unwritten: null };
   }
   for (const { name, source, lacksFeatures } of pairs) {
     if (!lacksFeatures) continue;
@@ -43,18 +55,15 @@ export function featuresOf(
   checkShape(reader, pairs);
   const d = pairs.find(({ row }) => row)?.row?.length ?? 1;
   if (hasTooManyFeatures(reader, pairs[0]?.source.row ?? { start: 0, end: 0 }, pairs.length, d))
-    return { features: null, sources };
+    return { features: null, sources, unwritten: null };
   const zeros = zeroRow(d);
   const rows = states.flatMap(({ terminal, pairs }) =>
     pairs.map(({ row }) => (terminal ? zeros : (row ?? []).flatMap((value) => value ?? []))),
   );
-  return { features: { kind: 'rows', rows }, sources };
+  return { features: { kind: 'rows', rows }, sources, unwritten: null };
 }
 
-function withRows(
-  states: readonly StateSource[],
-  rows: readonly Pick<StateSource['actions'][number], 'row' | 'features'>[],
-): StateSource[] {
+function withRows(states: readonly StateSource[], rows: readonly RowSource[]): StateSource[] {
   let next = 0;
   return states.map((state) => ({
     ...state,

@@ -23,6 +23,8 @@ export interface MdpReading {
   /** What the experiment may mention; null where no states could be read. */
   readonly layout: Layout | null;
   readonly states: readonly StateSource[];
+  readonly table: SpecSource['table'];
+  readonly unwritten: SpecSource['unwritten'];
   readonly beside: SpecSource['beside'];
   readonly noise: SpecSource['noise'];
   readonly mentions: readonly Mention[];
@@ -152,7 +154,7 @@ function reading(
 ): MdpReading {
   const noise = readNoiseOf(reader, fields.get('noise'));
   const common = besides(fields, mentions);
-  if (!states) return { mdp: null, layout: null, states: [], ...common };
+  if (!states) return { mdp: null, layout: null, states: [], table: [], unwritten: null, ...common };
   const problem: Featured = {
     states: states.map(({ name, terminal, pairs }) => ({
       name,
@@ -162,7 +164,13 @@ function reading(
   };
   const layout = layoutOf(problem.states);
   const beside = readBeside(layout.states);
-  const { features, sources } = featuresOf(reader, fields.get('features'), states, problem, mentions);
+  const { features, sources, unwritten } = featuresOf(
+    reader,
+    fields.get('features'),
+    states,
+    problem,
+    mentions,
+  );
   mentions.push(...targetsOf(states));
   // Who has made an error may still be writing the second action.
   if (reader.errors === before) checkChoice(reader, entry, states);
@@ -178,7 +186,7 @@ function reading(
     features && noise && beside.start && beside.discount
       ? { ...assembled(states, beside.kind, features), discount: beside.discount, start: beside.start, noise }
       : null;
-  return { mdp, layout, states: sources, ...common };
+  return { mdp, layout, states: sources, table: [], unwritten, ...common };
 }
 
 function assembled(

@@ -5,21 +5,22 @@ import { streamOf } from '../../engine/random/streams.js';
 import type { Real } from '../../model/bandit.js';
 import type { PairFeatures } from '../../model/mdp.js';
 import { realOf } from '../../model/rational.js';
+import type { Unwritten } from '../../model/written.js';
 import { isFile, readFileRows } from '../files/arrays.js';
 import { clip, count } from '../format.js';
 import type { Reader, Slot } from '../nodes.js';
 import { checkShape, readRow } from '../rows.js';
 import { PAIR_FEATURES_KEYWORDS, pairFeaturesSchemas } from '../schema/pairs.js';
 import { keysOf } from '../schema.js';
-import type { ActionSource } from '../types.js';
+import type { RowSource } from '../types.js';
 import { readGroups } from './groups.js';
 import { hasTooManyFeatures, MOST_FEATURES } from './limits.js';
 import type { Featured } from './read.js';
 
 export interface FeaturesReading {
   readonly features: PairFeatures;
-  /** Where the row of each pair that is not terminal stands, if it is written. */
-  readonly rows: readonly Pick<ActionSource, 'row' | 'features'>[] | null;
+  /** Where the row of each pair that is not terminal stands, or why none does. */
+  readonly rows: readonly RowSource[] | Unwritten;
 }
 
 /** One coordinate a pair. */
@@ -46,7 +47,7 @@ export function readPairFeatures(
       PAIR_FEATURES_KEYWORDS,
       ', {random: d, seed: s}, {groups: {name: [state, …]}}, {file: path}, a list of rows',
     );
-    return kind && { features: oneHot(pairsOf(problem).length), rows: null };
+    return kind && { features: oneHot(pairsOf(problem).length), rows: kind };
   }
   const keys = [...new Set(Object.values(pairFeaturesSchemas).flatMap(keysOf))];
   const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
@@ -58,7 +59,7 @@ export function readPairFeatures(
     return reader.error('missing-key', seed.key, '`seed` goes with `random: d`, which is missing.');
   if (groups) {
     const features = readGroups(reader, groups, problem, mention);
-    return features && { features, rows: null };
+    return features && { features, rows: 'groups' };
   }
   if (!random) return fields.size === 0 && slot.node.items.length > 0 ? null : reader.expected(slot, what);
   const d = reader.wholeNumber(random.slot, 1, MOST_FEATURES);
@@ -68,7 +69,7 @@ export function readPairFeatures(
   const pairs = pairsOf(problem);
   if (d === null || from === null || hasTooManyFeatures(reader, random.slot.range, pairs.length, d))
     return null;
-  return { features: drawn(pairs, d, from), rows: null };
+  return { features: drawn(pairs, d, from), rows: 'random' };
 }
 
 interface Pair {
@@ -119,7 +120,7 @@ function readRowsOfFile(reader: Reader, slot: Slot, problem: Featured): Features
   const zeros = zeroRow(d);
   let next = 0;
   const rows = pairs.map(({ terminal }) => (terminal ? zeros : read.entries[next++]!));
-  return { features: { kind: 'rows', rows }, rows: null };
+  return { features: { kind: 'rows', rows }, rows: 'file' };
 }
 
 /** A row for each pair in the order of the text; a terminal state has none. */

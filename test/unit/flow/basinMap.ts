@@ -20,11 +20,7 @@ export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
 }
 
 /** Of any flow. @param most flows that are followed, about */
-export function mapOf(
-  flow: Flow | MdpFlow,
-  square: BasinSquare,
-  most = Number.POSITIVE_INFINITY,
-): BasinMap {
+export function mapOf(flow: Flow | MdpFlow, square: BasinSquare, most = Number.POSITIVE_INFINITY): BasinMap {
   const steps = refining(square, most);
   let step = steps.next();
   while (!step.done) {

@@ -42,6 +42,25 @@ test('the two tables are written in as the mapping is', () => {
   expect(applied(tables, rewardEdit(tables, 0, '5'))).toBe(tables.replace('[2, 1]', '[5, 1]'));
 });
 
+test('the features of a pair of a process are written where they stand', () => {
+  const contexts = `contexts:
+  sunny: { probability: 1/2, actions: { a: { reward: 1, features: [0, 1] }, b: { reward: 0, features: [1, 0] } } }
+  rainy: { probability: 1/2, actions: { a: { reward: 1, features: [2, 3] }, b: { reward: 0, features: [1, 0] } } }
+`;
+  expect(applied(contexts, featuresEdit(contexts, 2, [{ feature: 1, literal: '-0.5' }]))).toBe(
+    contexts.replace('[2, 3]', '[2, -0.5]'),
+  );
+  const table = 'mdp: { environment: aliased-pair, features: [[1], [0], [5], [0]] }\n';
+  expect(applied(table, featuresEdit(table, 2, [{ feature: 0, literal: '4' }]))).toBe(
+    table.replace('[5]', '[4]'),
+  );
+  for (const text of [
+    'mdp: { environment: aliased-pair }\n',
+    'mdp: { environment: aliased-pair, features: one-hot }\n',
+  ])
+    expect(featuresEdit(text, 0, [{ feature: 0, literal: '4' }])).toBeNull();
+});
+
 test('what does not stand in the text is not written', () => {
   expect(featuresEdit(bandit, 7, [{ feature: 0, literal: '1' }])).toBeNull();
   expect(featuresEdit(bandit, 0, [{ feature: 2, literal: '1' }])).toBeNull();
@@ -81,6 +100,16 @@ test('a point of the plane becomes the logits of a tabular algorithm, which has 
   const reading = readSpec(applied(text, initEdit(text, ['-1.5', '2'])));
   expect(reading.problems).toEqual([]);
   expect(reading.run?.init).toEqual([{ kind: 'vector', theta: [-4, 0.5, -1.5] }]);
+});
+
+test('of a process it has one for each pair', () => {
+  const text = `contexts:
+  s: { probability: 1, actions: { a: { reward: 1, features: [0, 2] }, b: { reward: 0, features: [1, 0] } } }
+run: { algorithm: softmax-pg, iterations: 10 }
+`;
+  expect(readSpec(applied(text, initEdit(text, ['-1.5', '2']))).run?.init).toEqual([
+    { kind: 'vector', theta: [4, -1.5] },
+  ]);
 });
 
 test('whatever number is dragged to is read back as that number', () => {

@@ -3,22 +3,26 @@ import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/conditions/types.js';
 import type { Subject } from '../../../src/shared/messages.js';
 import { figureOf } from '../../../webview/features/figure.js';
+import type { Choice, Place, ShownBandit } from '../../../webview/features/local.js';
 import {
   type FeaturesEvent,
   type FeaturesState,
   headsOf,
   NO_FEATURES,
+  offered,
   reduce,
   rewardsOf,
 } from '../../../webview/features/state.js';
 import { subject } from '../charted.js';
 
-const analysed = (changes: Partial<Extract<FeaturesEvent, { type: 'analysed' }>> = {}): FeaturesEvent => ({
+/** @param bandit null: the text has no numbers */
+const analysed = (
+  bandit: Partial<ShownBandit> | null = {},
+  { isEditPending = false, choice = null }: { isEditPending?: boolean; choice?: Choice | null } = {},
+): FeaturesEvent => ({
   type: 'analysed',
-  subject,
-  conditions: [],
-  isEditPending: false,
-  ...changes,
+  told: bandit && { choice, bandit: { subject, conditions: [], place: null, ...bandit } },
+  isEditPending,
 });
 const resized: FeaturesEvent = { type: 'resized', width: 400 };
 const moved = (x: number, y: number): FeaturesEvent => ({
@@ -37,7 +41,7 @@ describe('the picture', () => {
   });
 
   test('keeps the last numbers while a text has none, and says that they are not those of the text', () => {
-    const state = after(analysed(), resized, analysed({ subject: null }));
+    const state = after(analysed(), resized, analysed(null));
     expect(state.subject).toBe(subject);
     expect(state.isCurrent).toBe(false);
   });
@@ -90,7 +94,7 @@ describe('what is in the hand', () => {
 
   test('stays where it was let go of until the text has it', () => {
     const dropped = after(analysed(), resized, moved(2, 0), { type: 'released' });
-    expect(heads(reduce(dropped, analysed({ isEditPending: true })))[0]).toEqual([2, 0]);
+    expect(heads(reduce(dropped, analysed({}, { isEditPending: true })))[0]).toEqual([2, 0]);
     expect(heads(reduce(dropped, analysed()))[0]).toEqual([1, 0]);
   });
 
@@ -102,12 +106,57 @@ describe('what is in the hand', () => {
   });
 });
 
+describe('of a process', () => {
+  const choice: Choice = { kind: 'mdp', states: ['s1', 's2'], chosen: 's1' };
+  const place: Place = { kind: 'mdp', state: 's1', first: 4, unwritten: null, verdict: null };
+  const unknown = (chosen: string | null): FeaturesEvent => ({
+    type: 'analysed',
+    told: { choice: { ...choice, chosen }, bandit: null },
+    isEditPending: false,
+  });
+  const shown = after(analysed({ place }, { choice }), resized);
+
+  test('nothing is drawn before a state is chosen, and nothing of the state before', () => {
+    expect(after(unknown(null), resized)).toMatchObject({ subject: null, choice: { chosen: null } });
+    expect(reduce(shown, unknown('s2'))).toMatchObject({ subject: null, place: null, frame: null });
+    expect(reduce(shown, unknown(null)).subject).toBeNull();
+  });
+
+  test('the state stays in sight while its values are worked out anew', () => {
+    const state = reduce(shown, unknown('s1'));
+    expect([state.subject, state.isCurrent]).toEqual([subject, false]);
+  });
+
+  test('another state is laid out anew, in features in which its actions differ, with nothing in the hand', () => {
+    const held = reduce(reduce(shown, moved(2, 0)), { type: 'released' });
+    const features = [
+      [1, 0, 0, 0],
+      [1, 0, 0, 2],
+    ];
+    const there = reduce(
+      held,
+      analysed(
+        { subject: { ...subject, features }, place: { ...place, state: 's2' } },
+        { choice: { ...choice, chosen: 's2' }, isEditPending: true },
+      ),
+    );
+    expect(there).toMatchObject({ held: null, coordinates: [0, 3] });
+    expect(there.frame).not.toBe(held.frame);
+    expect(reduce(there, { type: 'axisChosen', axis: 0, feature: 1 }).coordinates).toEqual([1, 3]);
+    // Where they stand in the text, any of them can be changed; else only where they differ tells something.
+    expect(offered(there.subject!, there)).toEqual([0, 1, 2, 3]);
+    const fixed = { ...there, place: { ...place, unwritten: 'one-hot' } } as const;
+    expect(offered(there.subject!, fixed)).toEqual([0, 3]);
+  });
+});
+
 describe('the geometry behind the vectors', () => {
   const trap = (action: number, holds: boolean | null): Condition =>
     ({ id: 'trap', action, actions: [action], holds }) as unknown as Condition;
   const order = { id: 'order', actions: [], holds: true, witness: [1, -1] } as unknown as Condition;
   const conditions = [trap(0, false), order, trap(1, true)];
-  const shown = (chosen: string | null) => figureOf(subject, { conditions, chosen, coordinates: [0, 1] });
+  const shown = (chosen: string | null) =>
+    figureOf(subject, { conditions, chosen, coordinates: [0, 1], place: null });
 
   test('is that of a trap where there is one; then come the order and what is no trap', () => {
     expect(shown(null).options).toEqual(['trap at a2', 'order of the rewards', 'trap at a1']);
@@ -121,7 +170,7 @@ describe('the geometry behind the vectors', () => {
     expect(shown('order of the rewards').figure?.kind).toBe('order');
     expect(shown('trap at a9').selected).toBe('trap at a2');
     expect(
-      figureOf(subject, { conditions: [], chosen: 'trap at a1', coordinates: [0, 1] }).figure,
+      figureOf(subject, { conditions: [], chosen: 'trap at a1', coordinates: [0, 1], place: null }).figure,
     ).toBeNull();
   });
 });

@@ -62,8 +62,9 @@ describe('the ends of a process', () => {
       'u1: a1 0.5, u2: a2 0.75, l1: a1 1',
     );
     const at = reduce(state, { type: 'hovered', at: [200, 200] });
+    // V(l1) = V(u2)/2 = 0.5/(1 − 0.45), so V(u1) = 0.45·V(u2) + 0.5·(1 + 0.9·V(l1)) = 19/11.
     expect(cursorSentence(at)).toMatch(
-      /^θ = \(0, 0\): π: u1: a1 0\.5, u2: a1 0\.5, l1: a1 0\.5; J = .*; forecast: ends at /,
+      /^θ = \(0, 0\): π: u1: a1 0\.5, u2: a1 0\.5, l1: a1 0\.5; J ≈ 1\.727; forecast: ends at best \(optimal\)/,
     );
   });
 });

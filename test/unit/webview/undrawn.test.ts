@@ -32,6 +32,22 @@ describe('A bandit with more features than are drawn', () => {
   });
 });
 
+test('of a process its local bandits and its plane are not shown', () => {
+  const states = Array.from(
+    { length: 101 },
+    (_, s) => `    s${s}: { a: { to: s0, reward: 1 }, b: { to: s0, reward: 0 } }`,
+  );
+  const head = 'mdp:\n  discount: 0\n  start: s0\n  features: one-hot\n  states:\n';
+  const large = subjectOf('file:///a.linspg', readSpec(`${head}${states.join('\n')}\n`))!;
+  expect(undrawnLine(large)).toBe(
+    'Local bandits and plane are not shown: the features are 40\u202f804 numbers (202 pairs of a state and an action × 202), and at most 20\u202f000 are drawn.',
+  );
+  const tangled = { ...large, undrawn: undefined, process: { ...large.process!, transitions: null } };
+  expect(undrawnLine(tangled as unknown as typeof large)).toBe(
+    'The plane is not shown: the process has too many transitions to be listed here.',
+  );
+});
+
 test('of as many as are drawn nothing is said', () => {
   const most = subject(10_000, 2);
   expect(most.features.length).toBe(10_000);

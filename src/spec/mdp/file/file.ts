@@ -7,8 +7,7 @@ import type { Entry, Reader } from '../../nodes.js';
 import { checkSpread } from '../../rewards.js';
 import type { Mention, TextFix } from '../../types.js';
 import { type Fields, insertion } from '../beside.js';
-import { type Given, readChanged } from '../changed.js';
-import type { EnvironmentReading } from '../environment.js';
+import { type ChangedReading, type Given, NOTHING_GIVEN, readChanged } from '../changed.js';
 import { type Axes, readAxes } from './axes.js';
 import { type TablesReading, tablesOf } from './tables.js';
 
@@ -17,11 +16,11 @@ export function readProcessFile(
   file: Entry,
   fields: Fields,
   mentions: Mention[],
-): EnvironmentReading {
+): ChangedReading {
   const field = fields.get('axes');
   const axes = field ? readAxes(reader, field) : null;
   const opened = openFile(reader, file);
-  if (!opened || (field && !axes)) return { mdp: null, layout: null };
+  if (!opened || (field && !axes)) return NOTHING_GIVEN;
   const { tables, problems } = known(opened, axes);
   for (const { message, axes: orders = [], isNews } of problems) {
     const [fix, ...others] = orders.map((order) => axesFix(reader, file, field, order));
@@ -60,9 +59,9 @@ export function readProcessFile(
     'Write `features: one-hot`, the tabular case, or one of the other forms.',
     insertion(reader, file, 'features: one-hot'),
   );
-  if (!tables) return { mdp: null, layout: null };
+  if (!tables) return NOTHING_GIVEN;
   const given: Given = { ...tables, kind: 'mdp' };
-  const read = readChanged(reader, given, fields, mentions);
+  const read = readChanged(reader, given, 'file', fields, mentions);
   if (read.mdp) checkRewards(reader, opened, read.mdp);
   return read;
 }

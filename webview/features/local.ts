@@ -1,0 +1,107 @@
+/** Which bandit the picture of the features shows: that of the text, or of a process that of one state. Pure. */
+import type { StateVerdict } from '../../src/conditions/policies/types.js';
+import type { Condition } from '../../src/conditions/types.js';
+import type { Unwritten } from '../../src/model/written.js';
+import type { AnalysisView, Subject } from '../../src/shared/messages.js';
+import { rowsOf } from '../process/words.js';
+
+export interface ShownBandit {
+  /** Its own actions, rewards and features alone. */
+  readonly subject: Subject;
+  readonly conditions: readonly Condition[];
+  /** null: it is the bandit of the text. */
+  readonly place: Place | null;
+}
+
+/** The state that a bandit is of. */
+export interface Place {
+  readonly kind: 'contexts' | 'mdp';
+  readonly state: string;
+  /** The row of its first action. */
+  readonly first: number;
+  /** Where the features come from, if their numbers do not stand in the text. */
+  readonly unwritten: Unwritten | null;
+  /** null: it was not looked at, or not yet. */
+  readonly verdict: Pick<StateVerdict, 'kind' | 'basis'> | null;
+}
+
+/** Of a process: which states can be chosen. */
+export interface Choice {
+  readonly kind: Place['kind'];
+  /** Those with something to choose from. */
+  readonly states: readonly string[];
+  /** null: none is chosen, or there is no such state. */
+  readonly chosen: string | null;
+}
+
+/** What is known of a text. */
+export interface Told {
+  /** null: it has a bandit, so there is nothing to choose. */
+  readonly choice: Choice | null;
+  /** null: no state with a choice is chosen, or its values are not known. */
+  readonly bandit: ShownBandit | null;
+}
+
+/** @param state the name of the state that is looked at */
+export function toldOf(subject: Subject, analysis: AnalysisView | null, state: string | null): Told {
+  const choice = choiceOf(subject, state);
+  return { choice, bandit: banditOf(subject, analysis, choice) };
+}
+
+function choiceOf({ process, offsets }: Subject, state: string | null): Choice | null {
+  if (!process) return null;
+  const { kind, states } = process;
+  return {
+    kind,
+    states: states.filter((_, s) => offsets[s + 1]! - offsets[s]! > 1),
+    chosen: state !== null && states.includes(state) ? state : null,
+  };
+}
+
+/** φ(s, ·) with the rewards of a context or Q*(s, ·). */
+function banditOf(
+  subject: Subject,
+  analysis: AnalysisView | null,
+  choice: Choice | null,
+): ShownBandit | null {
+  if (choice === null) return { subject, conditions: analysis?.conditions ?? [], place: null };
+  const { process, unwritten = null, ...problem } = subject;
+  const { kind, states, chosen } = choice;
+  if (process === undefined || chosen === null || !states.includes(chosen)) return null;
+  const state = process.states.indexOf(chosen);
+  const rows = rowsOf(subject, state);
+  const local = analysis?.local;
+  const values = kind === 'contexts' ? subject.rewards : local?.values;
+  if (values === undefined) return null;
+  const rewards = rows.map((row) => values[row]!);
+  const greatest = Math.max(...rewards);
+  const best = local ? rows.filter((row) => local.optimal.includes(row)) : [];
+  const known = local?.states.find((each) => each.state === state);
+  return {
+    subject: {
+      ...problem,
+      actions: rows.map((row) => process.actionNames[row]!),
+      offsets: [0, rows.length],
+      rewards,
+      features: rows.map((row) => subject.features[row]!),
+      // Until they are known as they are written: two numbers may become one double.
+      optimal: best.length > 0 ? best.map((row) => row - rows[0]!) : indicesOf(rewards, greatest),
+    },
+    conditions: known?.conditions ?? [],
+    place: { kind, state: chosen, first: rows[0]!, unwritten, verdict: known ?? null },
+  };
+}
+
+function indicesOf(values: readonly number[], wanted: number): number[] {
+  return values.flatMap((value, index) => (value === wanted ? [index] : []));
+}
+
+/** Do the numbers of the vectors stand in the text? */
+export function areVectorsWritten({ place }: { readonly place: Place | null }): boolean {
+  return place === null || place.unwritten === null;
+}
+
+/** Do the lengths of the bars stand in the text? Q* follows from the whole process. */
+export function areBarsWritten({ place }: { readonly place: Place | null }): boolean {
+  return place?.kind !== 'mdp';
+}

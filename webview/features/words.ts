@@ -1,0 +1,77 @@
+/** What is said around the picture of the features. Pure. */
+import type { Unwritten } from '../../src/model/written.js';
+import { areVectorsWritten, type Choice, type Place } from './local.js';
+import type { FeaturesState } from './state.js';
+
+/** What the rewards of a bandit are: of a state of a process, the values of its actions under the best policy. */
+export function rewardWord(place: Place | null): 'reward' | 'Q*' {
+  return place?.kind === 'mdp' ? 'Q*' : 'reward';
+}
+
+export function titleOf({ choice, place }: Pick<FeaturesState, 'choice' | 'place'>): string {
+  if (choice === null) return 'Features';
+  return place === null ? `Local bandit of a ${noun(choice)}` : `Local bandit of ${place.state}`;
+}
+
+export function barsTitle(place: Place | null): string {
+  return place?.kind === 'mdp' ? `Q*(${place.state}, ·)` : 'Rewards';
+}
+
+/** What the bandit of a state is, in short. */
+export function placeSentence({ kind, state }: Place): string {
+  const rewards = kind === 'contexts' ? 'its rewards' : `Q*(${state}, ·) as rewards`;
+  return `The actions of ${state} as a bandit of their own: φ(${state}, ·) with ${rewards}. A diagnostic, not a theorem.`;
+}
+
+/** What would become of it alone, and why nothing follows from that; empty: it is the bandit of the text. */
+export function diagnosticSentence(place: Place | null): string {
+  if (place === null) return '';
+  const { kind, state, verdict } = place;
+  const [one, many] = kind === 'contexts' ? ['context', 'contexts'] : ['state', 'states'];
+  const why = `Nothing follows for the whole: one θ serves all ${many}, so features that serve each ${one} alone can contradict each other, and ${many} that are each trapped can free each other.`;
+  if (verdict === null) return why;
+  const basis = verdict.kind === 'undecided' ? '' : ` (${verdict.basis})`;
+  return `Were ${state} alone, ${ALONE[verdict.kind]}${basis}. ${why}`;
+}
+
+const ALONE = {
+  always: 'Lin-SPG would converge from almost every start',
+  depends: 'where Lin-SPG ends would depend on the start',
+  never: 'Lin-SPG would never reach its best action',
+  undecided: 'where Lin-SPG ends would be undecided',
+} as const;
+
+/** Why there is no bandit to be seen where a state can be chosen. */
+export function choiceSentence({ kind, chosen, states }: Choice): string {
+  if (chosen === null)
+    return `Choose a ${kind === 'contexts' ? 'context' : 'state'}, here or by a click in the picture of the policy: its actions are shown as a bandit of their own.`;
+  return states.includes(chosen)
+    ? `The values of the actions of ${chosen} are not known yet.`
+    : `There is nothing to choose in ${chosen}: it has one action.`;
+}
+
+/** What a hand can do here. */
+export function hintSentence(place: Place | null): string {
+  const isOfMdp = place?.kind === 'mdp';
+  const vectors = areVectorsWritten({ place });
+  const parts = [vectors ? 'an arrow’s head' : null, isOfMdp ? null : 'a bar’s end'].filter(
+    (one) => one !== null,
+  );
+  const said =
+    parts.length === 0
+      ? []
+      : [`Drag ${parts.join(' or ')}, or focus it and press the arrow keys: its numbers change in the text.`];
+  if (place?.unwritten) said.push(`The arrows cannot be dragged: ${SOURCES[place.unwritten]}.`);
+  if (isOfMdp) said.push('The bars cannot be dragged: Q* follows from the whole process.');
+  return said.join(' ');
+}
+
+const SOURCES: Readonly<Record<Unwritten, string>> = {
+  'one-hot': 'the features are one-hot, and no numbers of the text',
+  groups: 'the features are made of the groups, and no numbers of the text',
+  random: 'the features are drawn at random, and no numbers of the text',
+  file: 'the features stand in a file, and are no numbers of the text',
+  environment: 'the features are those of the environment, and no numbers of the text',
+};
+
+const noun = ({ kind }: Choice): string => (kind === 'contexts' ? 'context' : 'state');
