@@ -3,9 +3,10 @@
  *
  * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
  * when it is chosen (`codeAction/resolve`), where the client asks so. A list that an editor asks for by itself, at every move of the cursor, is
- * answered at once with what is known, but apart from one that a person asked for; the search goes on behind it, whether that list is still wanted or not, so that who asks next, by key, finds
- * it done or well begun. What was found, or half found, is kept for as long as the text stays as it is. Searching is done in short turns, for as
- * long as the text stays; the edits name the version they belong to, so that an editor that has moved on refuses them.
+ * answered at once with what is known, but not in the same moment as one that a person asked for; the search goes on behind it, whether that
+ * list is still wanted or not, so that the next one who asks finds it done or well begun. What was found, or half found, is kept for as long
+ * as the text stays as it is. Searching is done in short turns; the edits name the version they belong to, so that an editor that has moved
+ * on refuses them.
  */
 import {
   type CancellationToken,
@@ -17,25 +18,20 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { visible } from '../borders/visible.js';
-import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
-import { list } from '../diagnostics/format.js';
 import { policyTitleOfSearch } from '../diagnostics/policyRepairTitles.js';
-import { titleOf, titleOfSearch } from '../diagnostics/repairTitles.js';
+import { titleOfSearch } from '../diagnostics/repairTitles.js';
 import type { Work } from '../math/work.js';
-import type { Bandit } from '../model/bandit.js';
-import { costOf } from '../repair/effect.js';
-import { separatedAction } from '../repair/identical.js';
-import { changed } from '../repair/literals.js';
 import type { PolicyGoal } from '../repair/policies/types.js';
-import { missedGoals, repairing } from '../repair/repairs.js';
-import type { Goal, Repair, Scope } from '../repair/types.js';
+import { missedGoals } from '../repair/repairs.js';
+import type { Goal, Scope } from '../repair/types.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
+import { actionsOfOneRow, BanditFixes, type BanditSubject, goalsOf, type Offer } from './banditFixes.js';
 import { diagnosticsOf } from './diagnostics.js';
-import { leavesMoreErrors, numberEdits, removalEdits } from './edits.js';
+import { leavesMoreErrors } from './edits.js';
 import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js';
-import { inTurns, Search } from './turns.js';
+import { inTurns } from './turns.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** One version of a document, with what is known of it so far. */
@@ -45,20 +41,16 @@ interface Version {
   readonly text: string;
 }
 
-/** A complete analysis of a bandit that could be read. */
-interface Subject extends Version {
-  readonly bandit: Bandit;
-  readonly analysis: Analysis;
-}
-
-interface Offer {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
-
-interface RepairOffer extends Offer {
-  /** It takes something that was there: it is offered, after the others, and never preferred. */
-  readonly costly: boolean;
+/** What a list is made for. */
+interface Listing {
+  readonly version: Version;
+  /** The diagnostics that the client has there. */
+  readonly shown: readonly Diagnostic[];
+  readonly margin: number;
+  /** Is there still time, and somebody who waits? */
+  readonly isWanted: () => boolean;
+  /** The edits that are listed already. */
+  readonly seen: Set<string>;
 }
 
 /** A repair that is looked for when it is chosen. */
@@ -69,8 +61,6 @@ export interface Later {
   readonly goal: Goal | PolicyGoal;
   readonly scope: Scope;
 }
-
-const SCOPES: readonly Scope[] = ['one row', 'all rows', 'one reward'];
 
 /** Begins to wait; the answer says at each call whether there is still time. */
 export type Patience = () => () => boolean;
@@ -100,9 +90,8 @@ export class CodeActions {
   #asked: Promise<unknown> = Promise.resolve();
   /** How many lists were answered. */
   #lists = 0;
-  /** What was found, or half found, for a bandit of the text as it stands. */
+  readonly #bandits = new BanditFixes();
   readonly #policies = new PolicyFixes();
-  readonly #searches = new WeakMap<Bandit, Map<string, Search<unknown>>>();
   /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
   resolves = false;
   /** Tells a person something that no menu can tell any more. */
@@ -136,115 +125,124 @@ export class CodeActions {
     return this.#list(params, token);
   }
 
-  async #list(
-    { textDocument: { uri }, range, context }: CodeActionParams,
-    token: CancellationToken,
-  ): Promise<CodeAction[] | null> {
-    const now = this.#versions.get(uri);
+  async #list(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
+    const { textDocument, context } = params;
+    const now = this.#versions.get(textDocument.uri);
     if (!now) return null;
-    const { document } = now.known;
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    const touches = (finding: Finding) => finding.range.start <= end && finding.range.end >= start;
-    const wants = (kind: string) => !context.only || context.only.some((only) => isKindOf(kind, only));
+    const { touches, wants, isAt } = placeOf(params, now);
+    const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
     const actions: CodeAction[] = [];
-    const own = now.known.found.filter((finding) => touches(finding) && finding.fix);
     if (wants(CodeActionKind.QuickFix)) {
+      const own = now.known.found.filter((finding) => touches(finding) && finding.fix);
       const offers = await inTurns(soundFixes(now, own));
-      if (token.isCancellationRequested || !this.#isCurrent(now)) return null;
+      if (!stands()) return null;
       for (const { finding, offer } of offers) {
         const isOnly = own.length === 1 && !finding.otherFixes;
-        const preferred = finding.severity === 'error' && isOnly;
-        actions.push(this.#quickFix(now, offer, finding, context.diagnostics, preferred));
+        const isPreferred = finding.severity === 'error' && isOnly;
+        actions.push(this.#quickFix(now, context.diagnostics, offer, finding, { isPreferred }));
       }
     }
 
     const isInvoked = context.triggerKind === CodeActionTriggerKind.Invoked;
     const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic;
     const hasPatience = isAutomatic ? () => false : this.patience();
-    const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
     const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
     const finished = await this.#finished(now, isWanted);
     if (token.isCancellationRequested) return null;
     const policies = finished && policySubjectOf(finished);
-    if (policies && wants(CodeActionKind.QuickFix)) {
-      const margin = await this.marginOf(uri);
-      for (const finding of finished.known.found.filter(touches))
-        actions.push(
-          ...(await this.#policyFixes(finished, policies, finding, context.diagnostics, margin, isWanted)),
-        );
-      return stands() ? actions : null;
-    }
     const subject = finished && banditSubjectOf(finished);
-    if (subject === null) {
+    if (finished === null || (subject === null && !(policies && wants(CodeActionKind.QuickFix)))) {
       // At the end of the analysis the diagnostics change, and an editor that asks by itself asks again.
-      if (isInvoked && actions.length === 0 && stands() && !this.#versions.get(uri)!.known.complete)
+      if (isInvoked && actions.length === 0 && stands() && !this.#latest(now)!.known.complete)
         this.say('The conditions are still being checked: ask for quick fixes again when that is done.');
       return actions;
     }
-    const margin = await this.marginOf(uri);
-    const asked: Goal[] = [];
-    const seen = new Set<string>();
-    const isNew = ({ edits }: Offer) => {
-      const key = JSON.stringify(edits);
-      return !seen.has(key) && seen.add(key);
+    const margin = await this.marginOf(textDocument.uri);
+    const listing = {
+      version: finished,
+      shown: context.diagnostics,
+      margin,
+      isWanted,
+      seen: new Set<string>(),
     };
-    if (wants(CodeActionKind.QuickFix)) {
-      const findings = subject.known.found.filter(touches);
-      for (const finding of findings) {
-        let preferred = true;
-        for (const goal of goalsOf(finding, subject.analysis)) {
-          asked.push(goal);
-          const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
-          for (const offer of offers) {
-            if (!isNew(offer)) continue;
-            const isPreferred: boolean = preferred && !offer.costly;
-            actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, isPreferred));
-            preferred &&= !isPreferred;
-          }
-          for (const scope of later)
-            actions.push(
-              this.#later(subject, goal, scope, CodeActionKind.QuickFix, finding, context.diagnostics),
-            );
-        }
-        for (const action of actionsOfOneRow(finding, subject.analysis)) {
-          for (const offer of await this.#separations(subject, action, margin, isWanted)) {
-            if (isNew(offer))
-              actions.push(this.#quickFix(subject, offer, finding, context.diagnostics, false));
-          }
-        }
-      }
+    const findings = wants(CodeActionKind.QuickFix) ? finished.known.found.filter(touches) : [];
+    if (policies) {
+      for (const finding of findings) actions.push(...(await this.#policyFixes(listing, policies, finding)));
+      return stands() ? actions : null;
     }
+    for (const finding of findings) actions.push(...(await this.#banditFixes(listing, subject!, finding)));
     // What the verdict makes irrelevant is no problem, but may be asked for.
-    const key = subject.known.reading.source.banditKey;
-    const atBandit = key !== null && key.start <= end && key.end >= start;
-    if (atBandit && isInvoked && wants(CodeActionKind.RefactorRewrite)) {
-      for (const goal of missedGoals(subject.analysis)) {
-        if (goal.id === 'verdict' || goal.id === 'trap') continue;
-        const { offers, later } = await this.#repairs(subject, goal, margin, isWanted);
-        for (const scope of later)
-          actions.push(this.#later(subject, goal, scope, CodeActionKind.RefactorRewrite));
-        for (const offer of offers) {
-          if (isNew(offer)) {
-            actions.push({
-              title: visible(offer.title),
-              kind: CodeActionKind.RefactorRewrite,
-              edit: this.#workspaceEdit(subject, offer.edits),
-            });
-          }
-        }
+    if (isInvoked && wants(CodeActionKind.RefactorRewrite) && isAt(finished.known.reading.source.banditKey))
+      actions.push(...(await this.#rewrites(listing, subject!)));
+    const goals = findings.flatMap((finding) => goalsOf(finding, subject!.analysis));
+    if (this.resolves) void this.#goAhead(listing, subject!, goals);
+    return stands() ? actions : null;
+  }
+
+  /** Of one finding of a bandit: what is found, and what is looked for when it is chosen. */
+  async #banditFixes(listing: Listing, subject: BanditSubject, finding: Finding): Promise<CodeAction[]> {
+    const { version, shown, margin, isWanted } = listing;
+    const actions: CodeAction[] = [];
+    let preferred = true;
+    for (const goal of goalsOf(finding, subject.analysis)) {
+      const { offers, later } = await this.#bandits.offers(subject, goal, margin, isWanted);
+      for (const offer of offers) {
+        if (!isNew(listing, offer)) continue;
+        const isPreferred: boolean = preferred && !offer.costly;
+        actions.push(this.#quickFix(version, shown, offer, finding, { isPreferred }));
+        preferred &&= !isPreferred;
+      }
+      for (const scope of this.resolves ? later : [])
+        actions.push({
+          ...searchAction(version, titleOfSearch(subject.bandit, subject.analysis, goal, scope), goal, scope),
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [shownAs(version, finding, shown)],
+        });
+    }
+    for (const action of actionsOfOneRow(finding, subject.analysis)) {
+      for (const offer of await this.#bandits.separations(subject, action, margin, isWanted)) {
+        if (isNew(listing, offer))
+          actions.push(this.#quickFix(version, shown, offer, finding, { isPreferred: false }));
       }
     }
-    if (this.resolves) void this.#goAhead(subject, asked, margin);
-    return token.isCancellationRequested || !this.#isCurrent(subject) ? null : actions;
+    return actions;
+  }
+
+  /** Repairs of conditions that no finding is about. */
+  async #rewrites(listing: Listing, subject: BanditSubject): Promise<CodeAction[]> {
+    const { version, margin, isWanted } = listing;
+    const actions: CodeAction[] = [];
+    const kind = CodeActionKind.RefactorRewrite;
+    for (const goal of missedGoals(subject.analysis)) {
+      if (goal.id === 'verdict' || goal.id === 'trap') continue;
+      const { offers, later } = await this.#bandits.offers(subject, goal, margin, isWanted);
+      for (const scope of this.resolves ? later : []) {
+        const title = titleOfSearch(subject.bandit, subject.analysis, goal, scope);
+        actions.push({ ...searchAction(version, title, goal, scope), kind });
+      }
+      for (const offer of offers) {
+        if (isNew(listing, offer))
+          actions.push({
+            title: visible(offer.title),
+            kind,
+            edit: this.#workspaceEdit(version, offer.edits),
+          });
+      }
+    }
+    return actions;
   }
 
   /** Goes on searching behind a list, until another list is asked for or the text changes. */
-  async #goAhead(subject: Subject, goals: readonly Goal[], margin: number): Promise<void> {
+  async #goAhead(
+    { version, margin }: Listing,
+    subject: BanditSubject,
+    goals: readonly Goal[],
+  ): Promise<void> {
     const list = ++this.#lists;
     const hasPatience = within(AHEAD)();
-    const isWanted = () => this.#lists === list && this.#isCurrent(subject) && hasPatience();
+    const isWanted = () => this.#lists === list && this.#isCurrent(version) && hasPatience();
     try {
-      for (const goal of goals) await this.#repairsOf(subject, goal, margin, isWanted);
+      for (const goal of goals) await this.#bandits.search(subject, goal, margin, isWanted);
     } catch (fault) {
       // The person who asks for the repair is told; the log has the whole, with its stack.
       console.error(fault);
@@ -253,42 +251,38 @@ export class CodeActions {
 
   /** The version when it is analysed; null: there is nothing to analyse, or nobody waits any more. */
   async #finished(asked: Version, isWanted: () => boolean): Promise<Version | null> {
-    const { uri } = asked.known.document;
-    const latest = () => this.#versions.get(uri);
     // The analysis goes on by a step with each turn of this thread.
-    while (latest()?.known.complete === false && isWanted()) await new Promise(setImmediate);
-    const now = latest();
+    while (this.#latest(asked)?.known.complete === false && isWanted()) await new Promise(setImmediate);
+    const now = this.#latest(asked);
     return now?.version === asked.version && now.known.complete ? now : null;
   }
 
   /** Of one finding of a contextual bandit or an MDP: what is found, and what is looked for when it is chosen. */
   async #policyFixes(
-    version: Version,
+    { version, shown, margin, isWanted }: Listing,
     subject: PolicySubject,
     finding: Finding,
-    shown: readonly Diagnostic[],
-    margin: number,
-    isWanted: () => boolean,
   ): Promise<CodeAction[]> {
     const actions: CodeAction[] = [];
     const seen = new Set<string>();
     for (const goal of policyGoalsOf(subject, finding)) {
       const { offers, later } = await this.#policies.offers(subject, goal, margin, isWanted);
       for (const offer of offers) {
-        const key = JSON.stringify(offer.edits);
-        if (!seen.has(key)) actions.push(this.#quickFix(version, offer, finding, shown, seen.size === 0));
-        seen.add(key);
+        const isPreferred = seen.size === 0;
+        if (isNew({ seen }, offer))
+          actions.push(this.#quickFix(version, shown, offer, finding, { isPreferred }));
       }
-      for (const scope of this.resolves ? later : []) {
-        const uri = version.known.document.uri;
-        const data: Later = { uri, version: version.version, goal, scope };
+      for (const scope of this.resolves ? later : [])
         actions.push({
-          title: visible(policyTitleOfSearch(subject.mdp, subject.analysis, goal, scope)),
+          ...searchAction(
+            version,
+            policyTitleOfSearch(subject.mdp, subject.analysis, goal, scope),
+            goal,
+            scope,
+          ),
           kind: CodeActionKind.QuickFix,
-          diagnostics: [this.#shown(version, finding, shown)],
-          data,
+          diagnostics: [shownAs(version, finding, shown)],
         });
-      }
     }
     return actions;
   }
@@ -306,133 +300,39 @@ export class CodeActions {
     const margin = await this.marginOf(uri);
     const subject = banditSubjectOf(finished);
     const policies = policySubjectOf(finished);
-    const offers: readonly Offer[] = policies
-      ? (await this.#policies.offers(policies, goal as PolicyGoal, margin, stands)).offers.filter(
-          (offer) => offer.scope === scope,
-        )
+    const { offers } = policies
+      ? await this.#policies.offers(policies, goal as PolicyGoal, margin, stands)
       : subject
-        ? await inTurns(
-            offersOf(
-              subject,
-              (await this.#repairsOf(subject, goal as Goal, margin, stands)).repairs.filter(
-                (repair) => repair.scope === scope,
-              ),
-            ),
-          )
-        : [];
-    const [offer] = offers;
+        ? await this.#bandits.offers(subject, goal as Goal, margin, stands)
+        : { offers: [] };
+    const offer = offers.find((each) => each.scope === scope);
     if (offer) return { ...action, edit: this.#workspaceEdit(finished, offer.edits) };
     if (stands()) this.say(`${action.title}: none was found.`);
     return action;
   }
 
-  /** What was found while it was wanted, and where else there may be something. */
-  async #repairs(
-    subject: Subject,
-    goal: Goal,
-    margin: number,
-    isWanted: () => boolean,
-  ): Promise<{ readonly offers: RepairOffer[]; readonly later: readonly Scope[] }> {
-    const { repairs, done } = await this.#repairsOf(subject, goal, margin, isWanted);
-    // They are searched in their order: what is missing before the last one found is not there.
-    const last = Math.max(-1, ...repairs.map(({ scope }) => SCOPES.indexOf(scope)));
-    return {
-      offers: await inTurns(offersOf(subject, repairs)),
-      later: done || !this.resolves ? [] : SCOPES.slice(last + 1),
-    };
+  #latest({ known }: Version): Version | undefined {
+    return this.#versions.get(known.document.uri);
   }
 
-  async #repairsOf(subject: Subject, goal: Goal, margin: number, isWanted: () => boolean) {
-    const { bandit, analysis } = subject;
-    const search = this.#search(subject, JSON.stringify([goal, margin]), () =>
-      repairing(bandit, analysis, goal, margin),
-    );
-    await search.goOn(isWanted);
-    return { repairs: [...(search.latest ?? [])], done: search.isDone };
-  }
-
-  async #separations(
-    subject: Subject,
-    action: number,
-    margin: number,
-    isWanted: () => boolean,
-  ): Promise<Offer[]> {
-    const { bandit, analysis, text, known } = subject;
-    const group = analysis.conditions.find(
-      ({ id, actions }) => id === 'identical-rows' && actions.includes(action),
-    )!;
-    const name = bandit.names[action]!;
-    const others = list(
-      group.actions.filter((other) => other !== action).map((other) => bandit.names[other]!),
-    );
-    const offers: Offer[] = [];
-    const search = this.#search(subject, `separate ${action} ${margin}`, () =>
-      separatedAction(bandit, action, margin),
-    );
-    await search.goOn(isWanted);
-    const separated = search.isDone ? search.latest : null;
-    if (separated) {
-      const { change } = separated;
-      const edits = await inTurns(numberEdits(text, known, [change], changed(bandit, [change])));
-      const title = `Change feature ${change.feature! + 1} of ${name} from ${change.from.literal} to ${change.to.literal}: θ can then tell it from ${others}`;
-      if (edits) offers.push({ title, edits });
-    }
-    const removal = await inTurns(removalEdits(text, known, action));
-    if (removal)
-      offers.push({ title: `Remove ${name}, which has the features of ${others}`, edits: removal });
-    return offers;
-  }
-
-  #search<T>(subject: Subject, key: string, begin: () => Generator<unknown, T>): Search<T> {
-    const searches = this.#searches.get(subject.bandit) ?? new Map<string, Search<unknown>>();
-    this.#searches.set(subject.bandit, searches);
-    const search = (searches.get(key) as Search<T> | undefined) ?? new Search(begin());
-    searches.set(key, search);
-    return search;
-  }
-
-  #later(
-    subject: Subject,
-    goal: Goal,
-    scope: Scope,
-    kind: CodeActionKind,
-    finding?: Finding,
-    shown: readonly Diagnostic[] = [],
-  ): CodeAction {
-    const { known, version, bandit, analysis } = subject;
-    const data: Later = { uri: known.document.uri, version, goal, scope };
-    return {
-      title: visible(titleOfSearch(bandit, analysis, goal, scope)),
-      kind,
-      ...(finding && { diagnostics: [this.#shown(subject, finding, shown)] }),
-      data,
-    };
-  }
-
-  #isCurrent({ known, version }: Version): boolean {
-    return this.#versions.get(known.document.uri)?.version === version;
+  #isCurrent(version: Version): boolean {
+    return this.#latest(version)?.version === version.version;
   }
 
   #quickFix(
     version: Version,
+    shown: readonly Diagnostic[],
     { title, edits }: Offer,
     finding: Finding,
-    shown: readonly Diagnostic[],
-    isPreferred: boolean,
+    { isPreferred }: { readonly isPreferred: boolean },
   ): CodeAction {
     return {
       title: visible(title),
       kind: CodeActionKind.QuickFix,
-      diagnostics: [this.#shown(version, finding, shown)],
+      diagnostics: [shownAs(version, finding, shown)],
       ...(isPreferred && { isPreferred }),
       edit: this.#workspaceEdit(version, edits),
     };
-  }
-
-  /** The diagnostic of a finding as the client has it. */
-  #shown({ known }: Version, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
-    const own = diagnosticsOf(known.document, [finding])[0]!;
-    return shown.find(({ code, message }) => code === own.code && message === own.message) ?? own;
   }
 
   #workspaceEdit({ known, version }: Version, edits: readonly TextEdit[]): WorkspaceEdit {
@@ -440,9 +340,43 @@ export class CodeActions {
   }
 }
 
-function banditSubjectOf(version: Version): Subject | null {
-  const { analysis, reading } = version.known;
-  return reading.bandit && analysis ? { ...version, bandit: reading.bandit, analysis } : null;
+/** What a list is asked for: which findings, of which kinds, and whether a key is there. */
+function placeOf({ range, context }: CodeActionParams, { known: { document } }: Version) {
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const isAt = (place: { readonly start: number; readonly end: number } | null) =>
+    place !== null && place.start <= end && place.end >= start;
+  return {
+    isAt,
+    touches: (finding: Finding) => isAt(finding.range),
+    wants: (kind: string) => !context.only || context.only.some((only) => isKindOf(kind, only)),
+  };
+}
+
+/** Takes note of the edits of an offer. @returns were they not listed before? */
+function isNew({ seen }: Pick<Listing, 'seen'>, { edits }: Offer): boolean {
+  const before = seen.size;
+  return seen.add(JSON.stringify(edits)).size > before;
+}
+
+/** The diagnostic of a finding as the client has it. */
+function shownAs({ known }: Version, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
+  const own = diagnosticsOf(known.document, [finding])[0]!;
+  return shown.find(({ code, message }) => code === own.code && message === own.message) ?? own;
+}
+
+/** An action without its edit, which is looked for when it is chosen. */
+function searchAction(
+  { known, version }: Version,
+  title: string,
+  goal: Later['goal'],
+  scope: Scope,
+): { title: string; data: Later } {
+  return { title: visible(title), data: { uri: known.document.uri, version, goal, scope } };
+}
+
+function banditSubjectOf({ known, text }: Version): BanditSubject | null {
+  const { analysis, reading } = known;
+  return reading.bandit && analysis ? { text, known, bandit: reading.bandit, analysis } : null;
 }
 
 function policySubjectOf({ known, text }: Version): PolicySubject | null {
@@ -463,49 +397,9 @@ function* soundFixes(
   return sound;
 }
 
-function* offersOf(
-  { bandit, analysis, text, known }: Subject,
-  repairs: readonly Repair[],
-): Work<RepairOffer[]> {
-  const offers: RepairOffer[] = [];
-  for (const repair of repairs) {
-    if (!isProgress(analysis, repair)) continue;
-    const edits = yield* numberEdits(text, known, repair.changes, repair.bandit);
-    const costly = costOf(analysis, repair.analysis) !== null;
-    if (edits) offers.push({ title: titleOf(bandit, analysis, repair), edits, costly });
-  }
-  return offers.sort((a, b) => Number(a.costly) - Number(b.costly));
-}
-
 /** What an action that was listed without an edit asks for; null: it has one, or none of ours. */
 export function searchedLater({ edit, data }: CodeAction): Later | null {
   return edit || data === undefined ? null : (data as Later);
-}
-
-/** What mends a finding: the verdict first, then its own condition. */
-function goalsOf({ code, condition, action }: Finding, analysis: Analysis): Goal[] {
-  const goals = missedGoals(analysis);
-  const isFor = (goal: Goal) =>
-    goal.id === 'verdict'
-      ? code !== 'features-3-sto'
-      : goal.id === condition && (goal.id !== 'trap' || goal.action === action);
-  const repairable = ['verdict', 'exposed', 'order', 'trap', 'features-3-sto', 'identical-rows'];
-  return repairable.includes(code) ? goals.filter(isFor) : [];
-}
-
-/** Of so many actions with the same row each may be told apart, or removed. */
-const MOST_OF_ONE_ROW = 3;
-
-/** The actions of a finding about identical rows, the one that it stands at first. */
-function actionsOfOneRow({ condition, action }: Finding, { conditions }: Analysis): number[] {
-  if (condition !== 'identical-rows' || action === undefined) return [];
-  const group = conditions.find(({ id, actions }) => id === condition && actions.includes(action))!.actions;
-  return [action, ...group.filter((other) => other !== action)].slice(0, MOST_OF_ONE_ROW);
-}
-
-/** No repair of one condition may cost a verdict that is there. */
-function isProgress(before: Analysis, { analysis }: Repair): boolean {
-  return before.verdict.kind !== 'always' || analysis.verdict.kind === 'always';
 }
 
 /** `refactor` asks for `refactor.rewrite` as well. */

@@ -11,9 +11,9 @@ import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/t
 import { rowSources } from '../spec/rowSources.js';
 import type { TextEdit } from '../spec/types.js';
 import { numberEdits, type ReadText } from './edits.js';
-import { inTurns, Search } from './turns.js';
+import { inTurns, Searches, scopesLeft } from './turns.js';
 
-export const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
+const POLICY_SCOPES: readonly PolicyScope[] = ['one row', 'one reward'];
 
 /** A complete analysis of a text. */
 export interface PolicySubject {
@@ -31,7 +31,7 @@ export interface PolicyOffer {
 
 export class PolicyFixes {
   /** What was found, or half found, for a problem of a text as it stands. */
-  readonly #searches = new WeakMap<Mdp, Map<string, Search<readonly PolicyRepair[]>>>();
+  readonly #searches = new Searches();
 
   /** What is found while it is wanted; `later`: where else there may be something. */
   async offers(
@@ -41,17 +41,17 @@ export class PolicyFixes {
     isWanted: () => boolean,
   ): Promise<{ readonly offers: readonly PolicyOffer[]; readonly later: readonly PolicyScope[] }> {
     const { mdp, analysis } = subject;
-    const searches = this.#searches.get(mdp) ?? new Map<string, Search<readonly PolicyRepair[]>>();
-    this.#searches.set(mdp, searches);
-    const key = JSON.stringify([goal, margin]);
-    const search = searches.get(key) ?? new Search(repairingPolicies(mdp, analysis, goal, margin));
-    searches.set(key, search);
+    const search = this.#searches.of(mdp, JSON.stringify([goal, margin]), () =>
+      repairingPolicies(mdp, analysis, goal, margin),
+    );
     await search.goOn(isWanted);
     const repairs = [...(search.latest ?? [])];
-    const offers = await inTurns(offersOf(subject, repairs));
-    // They are searched in their order: what is missing before the last one found is not there.
-    const last = Math.max(-1, ...repairs.map(({ scope }) => POLICY_SCOPES.indexOf(scope)));
-    return { offers, later: search.isDone ? [] : POLICY_SCOPES.slice(last + 1) };
+    const later = scopesLeft(
+      search,
+      POLICY_SCOPES,
+      repairs.map(({ scope }) => scope),
+    );
+    return { offers: await inTurns(offersOf(subject, repairs)), later };
   }
 }
 

@@ -39,6 +39,30 @@ export class Search<T> {
   }
 }
 
+/** Searches that are kept for as long as the problem that they are about. */
+export class Searches {
+  readonly #kept = new WeakMap<object, Map<string, Search<unknown>>>();
+
+  /** The search of this key, begun where there is none. */
+  of<T>(problem: object, key: string, begin: () => Generator<unknown, T>): Search<T> {
+    const searches = this.#kept.get(problem) ?? new Map<string, Search<unknown>>();
+    this.#kept.set(problem, searches);
+    const search = (searches.get(key) as Search<T> | undefined) ?? new Search(begin());
+    searches.set(key, search);
+    return search;
+  }
+}
+
+/**
+ * Where else a search may find something. It looks in the order of `scopes`: what is missing before the last one found is not there.
+ *
+ * @param found the scopes in which something was found
+ */
+export function scopesLeft<S>({ isDone }: Search<unknown>, scopes: readonly S[], found: readonly S[]): S[] {
+  const last = Math.max(-1, ...found.map((scope) => scopes.indexOf(scope)));
+  return isDone ? [] : scopes.slice(last + 1);
+}
+
 /** Work to its end, in such turns. */
 export async function inTurns<T>(work: Work<T>): Promise<T> {
   for (;;) {
