@@ -20,40 +20,14 @@ import {
 } from 'vscode-languageserver/node';
 import { program } from '../scripts/program.js';
 import { ANALYSIS_NOTIFICATION, type AnalysisParams } from '../src/shared/protocol.js';
-import { random } from './random.js';
+import { ALL, banditText, type Typed } from './keystroke/texts.js';
 import { spread } from './spread.js';
-
-const SIZES = [
-  [4, 2],
-  [20, 10],
-  [100, 20],
-  [1000, 50],
-] as const;
-
-/** Rewards in and out of the order that the features can give: the second kind has more to find and to say. */
-const KINDS = ['order preserved', 'Gaussian'] as const;
-
-/** A chain, where an action goes on or back, and states that lead to any two others. */
-const PROCESSES = [
-  { states: 22, actions: 4, features: null, next: 'chain' },
-  { states: 22, actions: 4, features: 6, next: 'chain' },
-  { states: 22, actions: 4, features: 6, next: 'any' },
-  { states: 25, actions: 2, features: 10, next: 'any' },
-] as const;
 
 const repeats = Number(process.argv[2] ?? 11);
 const uri = 'file:///bench.linspg';
 const otherUri = 'file:///other.linspg';
 /** Milliseconds between two questions about another document. */
 const ASKING = 20;
-
-/** A text, and where in it the digit stands that every keystroke replaces. */
-interface Typed {
-  readonly name: string;
-  readonly text: string;
-  readonly line: number;
-  readonly character: number;
-}
 
 async function main(): Promise<boolean> {
   console.log(
@@ -62,10 +36,7 @@ async function main(): Promise<boolean> {
   console.log(
     `${'problem'.padEnd(30)} ${'alone: first'.padEnd(16)} ${'complete'.padEnd(20)} ${'interrupting: first'.padEnd(20)} ${'complete'.padEnd(20)} another document meanwhile`,
   );
-  const bandits = SIZES.flatMap(([actions, dimensions]) =>
-    KINDS.map((kind) => banditText(actions, dimensions, kind)),
-  );
-  for (const typed of [...bandits, ...PROCESSES.map(processText)]) {
+  for (const typed of ALL) {
     // A server of its own for each, as a window has just been opened on it.
     const server = await Server.start();
     try {
@@ -92,56 +63,6 @@ async function main(): Promise<boolean> {
     }
   }
   return true;
-}
-
-/** A bandit in the language, one action a line; feature 1 of the first action is a single digit after the point. */
-function banditText(actions: number, dimensions: number, kind: (typeof KINDS)[number]): Typed {
-  const { uniform, normal } = random(1, actions);
-  const theta = Array.from({ length: dimensions }, uniform);
-  const rows = Array.from({ length: actions }, () =>
-    Array.from({ length: dimensions }, () => (kind === 'Gaussian' ? normal() : uniform()).toFixed(3)),
-  );
-  const rewards = rows.map((row) =>
-    kind === 'Gaussian'
-      ? uniform().toFixed(6)
-      : row.reduce((sum, x, k) => sum + Number(x) * theta[k]!, 0).toFixed(6),
-  );
-  const lines = rows.map(
-    (row, a) => `    a${a + 1}: { reward: ${rewards[a]}, features: [${row.join(', ')}] }`,
-  );
-  return {
-    name: `${actions}×${dimensions} ${kind}`,
-    text: `title: Keystrokes\n\nbandit:\n  actions:\n${lines.join('\n')}\n`,
-    line: 4,
-    character: lines[0]!.indexOf('[') + 4,
-  };
-}
-
-/** An MDP in the language, one action a line; the digit is the last of the reward of the first action. */
-function processText({ states, actions, features, next }: (typeof PROCESSES)[number]): Typed {
-  const { normal, whole } = random(1, 1000 * states + actions);
-  const name = (s: number) => `s${Math.min(Math.max(s, 1), states)}`;
-  const lines = Array.from({ length: states }, (_, s) => [
-    `    ${name(s + 1)}:`,
-    ...Array.from({ length: actions }, (__, a) => {
-      const [one, other] =
-        next === 'chain' ? [s + (a === 0 ? 2 : 0), s + 1] : [whole(1, states), whole(1, states)];
-      const to = name(one) === name(other) ? name(one) : `{ ${name(one)}: 0.9, ${name(other)}: 0.1 }`;
-      const row =
-        features === null
-          ? ''
-          : `, features: [${Array.from({ length: features }, () => normal().toFixed(3)).join(', ')}]`;
-      return `      a${a + 1}: { to: ${to}, reward: ${normal().toFixed(3)}${row} }`;
-    }),
-  ]).flat();
-  const head = `mdp:\n  discount: 0.9\n  start: uniform\n${features === null ? '  features: one-hot\n' : ''}  states:\n`;
-  return {
-    name: `${states}×${actions} ${next}, ${features === null ? 'one-hot' : `${features} features`}`,
-    text: `${head}${lines.join('\n')}\n`,
-    line: head.split('\n').length,
-    character:
-      lines[1]!.search(/reward: -?\d\.\d{3}/) + lines[1]!.match(/reward: -?\d\.\d{3}/)![0].length - 1,
-  };
 }
 
 interface Answer {

@@ -29,9 +29,9 @@ import { type Known, verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it numbers are numerical and say so. */
 const PROOF_BUDGET = 1.5e9;
-/** The same for the search for coincidences, of each policy: where the verdict hangs on it, and where it does not. */
+/** The same for the search for coincidences: of each policy, where the verdict hangs on it; where it does not, of all together. */
 const PATIENT_SEARCH = 5e8;
-const BRIEF_SEARCH = 4e6;
+const BRIEF_SEARCH = 1e8;
 
 /** Every condition of one contextual bandit or MDP, and what follows from them together. */
 export function analyseMdp(mdp: Mdp): MdpAnalysis {
@@ -195,6 +195,7 @@ class Analysis {
         evaluations.push(yield* evaluating(model, policy, budget));
       }
     }
+    const brief = budgetOf(BRIEF_SEARCH);
     const setting: TrapSetting = {
       model,
       rows,
@@ -203,7 +204,7 @@ class Analysis {
       bounds,
       isOrderFixed: order.isFixed && isBounded,
       budget,
-      search: () => budgetOf(preserved.holds && exposed.isAll ? PATIENT_SEARCH : BRIEF_SEARCH),
+      search: () => (preserved.holds && exposed.isAll ? budgetOf(PATIENT_SEARCH) : brief),
     };
     for (const evaluation of evaluations) {
       if (!isBelow(evaluation, best)) continue;
