@@ -3,8 +3,11 @@
  * are drawn at random, then pulled towards the rows as they stand by random steps that keep the demands met (an evolution strategy with the
  * one-fifth rule). Slow, and blind to derivatives and to which demand is active, so that it errs in other ways.
  */
+
 import { dot } from '../../src/math/dot.js';
-import { minNorm } from '../../src/math/minnorm.js';
+import { minNorming } from '../../src/math/minnorm.js';
+import { Points } from '../../src/math/points.js';
+import { finish } from '../../src/math/work.js';
 import type { Random } from '../random.js';
 
 export interface Problem {
@@ -22,13 +25,13 @@ export function meets(rows: readonly Float64Array[], { levels, length }: Problem
   const neighbours = levels
     .slice(1)
     .flatMap((lower, n) => levels[n]!.flatMap((from) => lower.map((to) => difference(from, to))));
-  const { point: w } = minNorm(neighbours);
+  const { point: w } = finish(minNorming(Points.of(neighbours)));
   if (Math.sqrt(dot(w, w)) < length) return false;
   return levels.slice(1, -1).every((level, n) => {
     const better = levels.slice(0, n + 1).flat();
     const worse = levels.slice(n + 2).flat();
     return level.every((i) => {
-      const { point: p } = minNorm(worse.map((j) => difference(i, j)));
+      const { point: p } = finish(minNorming(Points.of(worse.map((j) => difference(i, j)))));
       const norm = Math.sqrt(dot(p, p));
       const lead = (b: number) => -dot(difference(i, b), p) / norm;
       return better.some((b) => norm + lead(b) >= length) || level.some((e) => e !== i && lead(e) >= length);

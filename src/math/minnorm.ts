@@ -6,8 +6,8 @@
  */
 import { Corral } from './corral.js';
 import { dot } from './dot.js';
-import { Points } from './points.js';
-import { finish, type Work } from './work.js';
+import type { Points } from './points.js';
+import type { Work } from './work.js';
 
 export interface MinNormPoint {
   /** The point p, length d. */
@@ -27,13 +27,9 @@ const ROUNDING = 1e-13;
 const SHORT_LIST = 32;
 
 /**
- * Nearest point to 0 in conv(points). `points` are n ≥ 1 rows of d finite numbers; any scale, duplicates allowed.
+ * Nearest point to 0 in the hull of n ≥ 1 points of finite coordinates; any scale, duplicates allowed.
  * Rounding makes the support a guess near degenerate configurations: `exactMinNorm.ts` confirms or corrects it.
  */
-export function minNorm(points: readonly Float64Array[]): MinNormPoint {
-  return finish(minNorming(Points.of(points)));
-}
-
 export function* minNorming(given: Points): Work<MinNormPoint> {
   const { largest } = given;
   if (largest === 0)

@@ -1,6 +1,6 @@
 /** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
 import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
-import { finish, type Work } from '../math/work.js';
+import type { Work } from '../math/work.js';
 import { grouped } from './format.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 import { RecoveredText } from './recoveredText.js';
@@ -29,13 +29,8 @@ export interface Parsed {
 
 /**
  * The parser's errors are told one issue at a time: the first is corrected in a copy and the copy parsed again, so that nothing is told that only
- * follows from it, and what is wrong further down is not lost.
+ * follows from it, and what is wrong further down is not lost. Each step parses the text once.
  */
-export function parseYaml(text: string): Parsed {
-  return finish(parsingYaml(text));
-}
-
-/** The same, in steps of which each parses the text once. */
 export function* parsingYaml(text: string): Work<Parsed> {
   if (text.length > MAX_LENGTH) return unread(RecoveredText.of(text), tooLong(text));
   const problems: SpecProblem[] = [];

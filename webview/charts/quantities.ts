@@ -3,7 +3,7 @@ import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
 import { subjectOfRun, withKnownProblems } from '../problem.js';
-import { ACTING_OPTIMALLY, stateName } from '../process/words.js';
+import { ACTING_OPTIMALLY, stateName } from '../process/format.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
 import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 

@@ -2,7 +2,7 @@
 import { aggregate, type Band, type Curve } from '../../src/experiment/aggregate.js';
 import { groupBy } from '../../src/experiment/groupBy.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
-import { rowsOf } from '../process/words.js';
+import { rowsOf } from '../process/format.js';
 import type { AxisScale, BandKind } from '../view.js';
 
 export interface Point {

@@ -2,9 +2,9 @@
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { type OrderFigure, orderFigure } from './orderFigure.js';
+import { rewardWord } from './sentences.js';
 import type { FeaturesState } from './state.js';
 import { type TrapFigure, trapFigure } from './trapFigure.js';
-import { rewardWord } from './words.js';
 
 export type Figure =
   | { readonly kind: 'trap'; readonly trap: TrapFigure }

@@ -3,7 +3,7 @@ import type { StateVerdict } from '../../src/conditions/policies/types.js';
 import type { Condition } from '../../src/conditions/types.js';
 import type { Unwritten } from '../../src/model/written.js';
 import type { AnalysisView, Subject } from '../../src/shared/messages.js';
-import { rowsOf } from '../process/words.js';
+import { rowsOf } from '../process/format.js';
 
 export interface ShownBandit {
   /** Its own actions, rewards and features alone. */

@@ -13,8 +13,6 @@ import { drawGrid } from './grid.js';
 import type { Movable } from './handle.js';
 import { areBarsWritten, areVectorsWritten } from './local.js';
 import { createRewards } from './rewards.js';
-import { dimensions, type FeaturesEvent, type FeaturesState, headsOf, offered, rewardsOf } from './state.js';
-import { createVectors } from './vectors.js';
 import {
   barsTitle,
   choiceSentence,
@@ -23,7 +21,9 @@ import {
   placeSentence,
   rewardWord,
   titleOf,
-} from './words.js';
+} from './sentences.js';
+import { dimensions, type FeaturesEvent, type FeaturesState, headsOf, offered, rewardsOf } from './state.js';
+import { createVectors } from './vectors.js';
 
 export interface FeaturesView {
   readonly element: HTMLElement;

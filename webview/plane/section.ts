@@ -43,7 +43,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
       const isRepainted = theme !== nextTheme;
       theme = nextTheme;
       const isEditPending = edits.pending;
-      store.dispatch({ type: 'told', panel, news, isEditPending });
+      store.dispatch({ type: 'received', panel, news, isEditPending });
       view.show(store.state);
       if (isRepainted || isDue(store.state, { isEditPending })) drawSoon();
     },

@@ -65,7 +65,7 @@ export interface PlaneState {
 export type PlaneEvent =
   | Gesture
   | {
-      readonly type: 'told';
+      readonly type: 'received';
       readonly panel: PanelState;
       readonly news: BasinAnswer | null;
       /** Is a change on its way that the text does not have yet? */
@@ -100,7 +100,7 @@ export const NO_PLANE: PlaneState = {
 
 export function reduce(state: PlaneState, event: PlaneEvent): PlaneState {
   switch (event.type) {
-    case 'told':
+    case 'received':
       return settled(afterNews(state, event));
     case 'resized':
       return event.side === state.side ? state : settled({ ...state, side: event.side });
@@ -172,7 +172,7 @@ function pinnedAt(state: PlaneState, [x, y]: readonly [number, number]): PlaneSt
 
 function afterNews(
   before: PlaneState,
-  { panel, news, isEditPending }: Extract<PlaneEvent, { type: 'told' }>,
+  { panel, news, isEditPending }: Extract<PlaneEvent, { type: 'received' }>,
 ): PlaneState {
   const { document, experiment, analysis } = panel;
   const subject = panel.subject && isDrawable(panel.subject) ? panel.subject : null;

@@ -3,9 +3,9 @@ import type { Subject } from '../../src/shared/messages.js';
 import { svg } from '../dom.js';
 import { figure } from '../format.js';
 import type { Direction } from './arrows.js';
+import { rowsOf } from './format.js';
 import type { Edge, Place } from './places.js';
 import { likeliest } from './strip.js';
-import { rowsOf } from './words.js';
 
 /** What is less likely is not seen. */
 const LEAST = 0.01;

@@ -5,11 +5,11 @@ import { clipped } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { arrowsOf, type Direction } from './arrows.js';
 import { drawArrow } from './drawing.js';
+import { rowsOf, stateName } from './format.js';
 import type { Place } from './places.js';
 import { partOf, type Range, shade, UNDER_WORDS } from './shade.js';
 import type { Moment } from './stateTable.js';
 import { likeliest } from './strip.js';
-import { rowsOf, stateName } from './words.js';
 
 /** Its parts, those that change by name. */
 export interface Node {

@@ -26,7 +26,7 @@ export function createPicture(choose: (state: number | null) => void): Picture {
     update(moment, selected, range, nextTheme) {
       const isRepainted = theme !== nextTheme;
       theme = nextTheme;
-      store.dispatch({ type: 'told', moment, selected, range });
+      store.dispatch({ type: 'received', moment, selected, range });
       if (isRepainted) draw();
     },
   };

@@ -21,7 +21,7 @@ export interface PictureState {
 
 export type PictureEvent =
   | {
-      readonly type: 'told';
+      readonly type: 'received';
       readonly moment: Moment | null;
       readonly selected: number | null;
       readonly range: Range;
@@ -43,7 +43,7 @@ export const NO_PICTURE: PictureState = {
 
 export function reduce(state: PictureState, event: PictureEvent): PictureState {
   switch (event.type) {
-    case 'told': {
+    case 'received': {
       const { moment, selected, range } = event;
       const isSame =
         moment === state.moment &&

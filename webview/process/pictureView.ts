@@ -5,12 +5,12 @@ import { figure } from '../format.js';
 import type { Theme } from '../theme.js';
 import { type Direction, directionsOf } from './arrows.js';
 import { drawEdges } from './drawing.js';
+import { pictureSentence } from './format.js';
 import { createShadeLegend } from './legend.js';
 import { createNode, drawNode, type Node } from './node.js';
 import { type PictureEvent, type PictureState, reachable } from './pictureState.js';
 import type { Layout } from './places.js';
 import { UNDER_WORDS } from './shade.js';
-import { pictureSentence } from './words.js';
 
 export interface PictureView {
   readonly element: HTMLElement;

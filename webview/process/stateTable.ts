@@ -4,7 +4,7 @@ import { h, memo, scrollBox, setText } from '../dom.js';
 import { count, equal, figure, probability } from '../format.js';
 import { createTable, tableRow } from '../ui/table.js';
 import type { PolicyValues } from './evaluation.js';
-import { rowsOf, stateName } from './words.js';
+import { rowsOf, stateName } from './format.js';
 
 /** What is known at the iteration that is looked at. */
 export interface Moment {

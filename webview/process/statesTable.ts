@@ -2,9 +2,9 @@
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { createTable, tableRow } from '../ui/table.js';
+import { rowsOf } from './format.js';
 import type { Moment } from './stateTable.js';
 import { likeliest } from './strip.js';
-import { rowsOf } from './words.js';
 
 /** Rows of the table; more are in the exported data. */
 const MOST_STATES = 500;

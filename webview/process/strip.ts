@@ -1,7 +1,7 @@
 /** The heat strip: how likely each state's finally likeliest action was, over the recorded iterations. Pure. */
 import type { Recording } from '../../src/engine/types.js';
 import type { Subject } from '../../src/shared/messages.js';
-import { rowsOf } from './words.js';
+import { rowsOf } from './format.js';
 
 export interface StripRow {
   readonly state: number;

@@ -4,7 +4,7 @@ import { duration } from '../../src/experiment/pace.js';
 import type { ChartedExperiment, ChartedRun, PanelState, Subject } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { count, figure, probability, vector } from '../format.js';
-import { rowsOf } from '../process/words.js';
+import { rowsOf } from '../process/format.js';
 import { createDataGrid } from '../ui/controls.js';
 import { endLine, nameOf, outcomeWords } from './outcome.js';
 import type { Section } from './section.js';

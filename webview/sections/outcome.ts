@@ -3,7 +3,7 @@ import { SETTLED, type Signature, signatureOf } from '../../src/experiment/signa
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { slopeText } from '../charts/reference.js';
 import { count, figure, probability } from '../format.js';
-import { placesInWords, reachedInWords } from '../process/words.js';
+import { placesInWords, reachedInWords } from '../process/format.js';
 import { explanationOf } from './explain.js';
 
 /** Its line, and which of the runs of that line it is. */

@@ -5,7 +5,7 @@ import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { endName } from '../plane/naming.js';
 import { subjectOfRun } from '../problem.js';
-import { placesInWords, reachedInWords } from '../process/words.js';
+import { placesInWords, reachedInWords } from '../process/format.js';
 import { isStale } from '../sentences.js';
 import { endFrom } from './explain.js';
 import { explanationLine, outcomeWords, statesInWords } from './outcome.js';

@@ -5,8 +5,8 @@ import type { Real } from '../../model/bandit.js';
 import { clip } from '../format.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
+import { shapeText } from './format.js';
 import { arrayFor, type OpenedFile, openFile } from './open.js';
-import { shapeText } from './words.js';
 
 /** Numbers of a file. */
 export interface FileNumbers<T> {

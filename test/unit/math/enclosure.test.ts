@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { enclosing } from '../../../src/math/enclosure.js';
 import { dotExact } from '../../../src/math/exactLinear.js';
 import { exactMinNorming, side } from '../../../src/math/exactMinNorm.js';
-import { minNorm } from '../../../src/math/minnorm.js';
+import { minNorming } from '../../../src/math/minnorm.js';
+import { Points } from '../../../src/math/points.js';
 import { finish } from '../../../src/math/work.js';
 
 const vectors = (least: number, most: number) =>
@@ -17,7 +18,7 @@ describe('a point between bounds', () => {
   it('has the signs of the min-norm point itself, and answers for none that is 0', () => {
     fc.assert(
       fc.property(vectors(1, 6), vectors(0, 3), vectors(0, 2), (rows, beyond, along) => {
-        const guess = minNorm(rows.map((row) => Float64Array.from(row)));
+        const guess = finish(minNorming(Points.of(rows.map((row) => Float64Array.from(row)))));
         const p = finish(exactMinNorming(integers(rows), guess, 100))!;
         const asked = { beyond: integers(beyond), along: integers(along) };
         const enclosed = finish(enclosing(integers(rows), guess, asked));

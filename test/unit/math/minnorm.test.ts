@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Fraction } from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 import { exactMinNorming } from '../../../src/math/exactMinNorm.js';
-import { minNorm } from '../../../src/math/minnorm.js';
+import { minNorming } from '../../../src/math/minnorm.js';
+import { Points } from '../../../src/math/points.js';
 import { finish } from '../../../src/math/work.js';
 
 const points = (max: number) =>
@@ -13,7 +14,8 @@ const points = (max: number) =>
     }),
   );
 
-const floating = (rows: readonly (readonly number[])[]) => minNorm(rows.map((row) => Float64Array.from(row)));
+const floating = (rows: readonly (readonly number[])[]) =>
+  finish(minNorming(Points.of(rows.map((row) => Float64Array.from(row)))));
 
 function exact(rows: readonly (readonly number[])[]) {
   return finish(

@@ -8,13 +8,13 @@ import type { AnalysisView } from '../../../src/shared/messages.js';
 import { subjectOf } from '../../../src/shared/subject.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { areBarsWritten, areVectorsWritten, toldOf } from '../../../webview/features/local.js';
-import { trapFigure } from '../../../webview/features/trapFigure.js';
 import {
   choiceSentence,
   diagnosticSentence,
   hintSentence,
   placeSentence,
-} from '../../../webview/features/words.js';
+} from '../../../webview/features/sentences.js';
+import { trapFigure } from '../../../webview/features/trapFigure.js';
 
 const example = (name: string) =>
   readFileSync(path.resolve(import.meta.dirname, '../../../examples', `${name}.linspg`), 'utf8');

@@ -30,7 +30,7 @@ function panelOf(text: string): PanelState {
 
 const shown = (panel: PanelState): PlaneState =>
   [
-    { type: 'told', panel, news: null, isEditPending: false } as const,
+    { type: 'received', panel, news: null, isEditPending: false } as const,
     { type: 'resized', side: 400 } as const,
   ].reduce(reduce, NO_PLANE);
 

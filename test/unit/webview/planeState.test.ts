@@ -12,9 +12,9 @@ import { panelState, subject } from '../charted.js';
 const SIDE = 400;
 const told = (
   changes: Partial<PanelState> = {},
-  news: Partial<Extract<PlaneEvent, { type: 'told' }>> = {},
+  news: Partial<Extract<PlaneEvent, { type: 'received' }>> = {},
 ): PlaneEvent => ({
-  type: 'told',
+  type: 'received',
   panel: panelState({ subject, ...changes }),
   news: null,
   isEditPending: false,
@@ -73,9 +73,9 @@ describe('the numbers', () => {
 
   test('that an analysis brings again change nothing', () => {
     const panel = panelState({ subject });
-    const first = after({ type: 'told', panel, news: null, isEditPending: false }, resized);
+    const first = after({ type: 'received', panel, news: null, isEditPending: false }, resized);
     const again = { ...panel, subject: { ...subject } };
-    expect(reduce(first, { type: 'told', panel: again, news: null, isEditPending: false })).toBe(first);
+    expect(reduce(first, { type: 'received', panel: again, news: null, isEditPending: false })).toBe(first);
   });
 
   test('of other features are another plane, on which a pin of as many parameters stays', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { arrowsOf, directionsOf } from '../../../webview/process/arrows.js';
 import { valuesOf } from '../../../webview/process/evaluation.js';
+import { placesInWords, rowsOf, stateOf } from '../../../webview/process/format.js';
 import { edgesOf, graphLayout } from '../../../webview/process/graph.js';
 import { NO_PICTURE, type PictureEvent, reachable, reduce } from '../../../webview/process/pictureState.js';
 import { gridLayout, neighbour, rowLayout } from '../../../webview/process/places.js';
 import { partOf, rangeOf } from '../../../webview/process/shade.js';
 import { LEVELS, likeliest, spansOf, stripOf } from '../../../webview/process/strip.js';
-import { placesInWords, rowsOf, stateOf } from '../../../webview/process/words.js';
 import { ranText } from './ranText.js';
 
 const run = 'run: { iterations: 300, learning-rate: { normalized: 0.06 } }\n';
@@ -185,7 +185,7 @@ test('boxes stand side by side, in as many lines as the width needs, and none ov
 
 describe('the picture of the policy', () => {
   const told = (experiment: typeof cliff, selected: number | null = null): PictureEvent => ({
-    type: 'told',
+    type: 'received',
     moment: { experiment, policy: experiment.results[0]!.recording.policy[0]!, values: null },
     selected,
     range: { low: 0, high: 1 },
