@@ -28,11 +28,15 @@ export function readNpy(bytes: Uint8Array, array: string): NumberArray {
   const size = shape.reduce((product, length) => product * length, 1);
   const [expected, found] = [size * kind.bytes, bytes.length - start];
   if (expected !== found) throw new FormatError({ code: 'npy-size', array, shape, expected, found });
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, found);
-  const place = isFortran ? fortranPlaces(shape) : (index: number) => index;
-  const raw = (index: number) => kind.read(view, place(index) * kind.bytes, !isBig);
+  const entries = entriesOf(
+    bytes.subarray(start),
+    size,
+    kind,
+    isBig,
+    isFortran ? fortranPlaces(shape) : null,
+  );
   for (let index = 0; index < size; index++) {
-    const entry = raw(index);
+    const entry = entries[index]!;
     if (typeof entry === 'number' && !Number.isFinite(entry))
       throw new FormatError({
         code: 'not-finite',
@@ -43,11 +47,31 @@ export function readNpy(bytes: Uint8Array, array: string): NumberArray {
   return {
     shape,
     size,
-    value: (index) => Number(raw(index)),
-    real: (index) => realOf(raw(index)),
+    value: (index) => Number(entries[index]),
+    real: (index) => realOf(entries[index]!),
     spacing: kind.spacing,
   };
 }
+
+type Entries = ArrayLike<number | bigint>;
+
+/** In the order of C, as this machine has them. @param place where each stands, if in another order. */
+function entriesOf(
+  bytes: Uint8Array,
+  size: number,
+  { bytes: width, make, read, isCoded }: EntryType,
+  isBig: boolean,
+  place: ((index: number) => number) | null,
+): Entries {
+  if (!isBig && place === null && !isCoded && IS_LITTLE) return make(new Uint8Array(bytes).buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const entries = make(size) as { [index: number]: number | bigint } & Entries;
+  for (let index = 0; index < size; index++)
+    entries[index] = read(view, (place?.(index) ?? index) * width, !isBig);
+  return entries;
+}
+
+const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 function realOf(entry: number | bigint): Real {
   if (typeof entry === 'bigint') return { value: Number(entry), literal: String(entry) };
@@ -62,22 +86,41 @@ interface EntryType {
   readonly bytes: number;
   /** `NumberArray.spacing`. */
   readonly spacing: number;
+  /** From the bytes, or of so many entries. */
+  make(from: ArrayBuffer | number): Entries;
   read(view: DataView, offset: number, isLittle: boolean): number | bigint;
+  /** What is in the bytes is not what `make` takes. */
+  readonly isCoded?: true;
+}
+
+interface TypedArray {
+  new (buffer: ArrayBuffer): Entries;
+  new (length: number): Entries;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+function entryType(array: TypedArray, spacing: number, read: EntryType['read']): EntryType {
+  const make = (from: ArrayBuffer | number) => (typeof from === 'number' ? new array(from) : new array(from));
+  return { bytes: array.BYTES_PER_ELEMENT, spacing, make, read };
 }
 
 const ENTRY_TYPES: Readonly<Record<string, EntryType>> = {
-  b1: { bytes: 1, spacing: 0, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1) },
-  i1: { bytes: 1, spacing: 0, read: (view, at) => view.getInt8(at) },
-  u1: { bytes: 1, spacing: 0, read: (view, at) => view.getUint8(at) },
-  i2: { bytes: 2, spacing: 0, read: (view, at, isLittle) => view.getInt16(at, isLittle) },
-  u2: { bytes: 2, spacing: 0, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
-  i4: { bytes: 4, spacing: 0, read: (view, at, isLittle) => view.getInt32(at, isLittle) },
-  u4: { bytes: 4, spacing: 0, read: (view, at, isLittle) => view.getUint32(at, isLittle) },
-  i8: { bytes: 8, spacing: 0, read: (view, at, isLittle) => view.getBigInt64(at, isLittle) },
-  u8: { bytes: 8, spacing: 0, read: (view, at, isLittle) => view.getBigUint64(at, isLittle) },
-  f2: { bytes: 2, spacing: 2 ** -10, read: (view, at, isLittle) => halfOf(view.getUint16(at, isLittle)) },
-  f4: { bytes: 4, spacing: 2 ** -23, read: (view, at, isLittle) => view.getFloat32(at, isLittle) },
-  f8: { bytes: 8, spacing: DOUBLE, read: (view, at, isLittle) => view.getFloat64(at, isLittle) },
+  b1: { ...entryType(Uint8Array, 0, (view, at) => (view.getUint8(at) === 0 ? 0 : 1)), isCoded: true },
+  i1: entryType(Int8Array, 0, (view, at) => view.getInt8(at)),
+  u1: entryType(Uint8Array, 0, (view, at) => view.getUint8(at)),
+  i2: entryType(Int16Array, 0, (view, at, isLittle) => view.getInt16(at, isLittle)),
+  u2: entryType(Uint16Array, 0, (view, at, isLittle) => view.getUint16(at, isLittle)),
+  i4: entryType(Int32Array, 0, (view, at, isLittle) => view.getInt32(at, isLittle)),
+  u4: entryType(Uint32Array, 0, (view, at, isLittle) => view.getUint32(at, isLittle)),
+  i8: entryType(BigInt64Array, 0, (view, at, isLittle) => view.getBigInt64(at, isLittle)),
+  u8: entryType(BigUint64Array, 0, (view, at, isLittle) => view.getBigUint64(at, isLittle)),
+  f2: {
+    ...entryType(Float32Array, 2 ** -10, (view, at, isLittle) => halfOf(view.getUint16(at, isLittle))),
+    bytes: 2,
+    isCoded: true,
+  },
+  f4: entryType(Float32Array, 2 ** -23, (view, at, isLittle) => view.getFloat32(at, isLittle)),
+  f8: entryType(Float64Array, DOUBLE, (view, at, isLittle) => view.getFloat64(at, isLittle)),
 };
 
 /** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */

@@ -51,11 +51,12 @@ export function ratioOf(real: Real): [above: bigint, below: bigint] {
   return shift >= 0 ? [digits * 10n ** BigInt(shift), 1n] : [digits, 10n ** BigInt(-shift)];
 }
 
+const BITS = new DataView(new ArrayBuffer(8));
+
 /** The exact value of a double: a whole number and a power of 2. */
 function ratioOfDouble(value: number): [above: bigint, below: bigint] {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
+  BITS.setFloat64(0, value);
+  const bits = BITS.getBigUint64(0);
   const field = Number((bits >> 52n) & 0x7ffn);
   const fraction = bits & 0xfffffffffffffn;
   const digits = field === 0 ? fraction : fraction | (1n << 52n);

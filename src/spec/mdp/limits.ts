@@ -7,6 +7,8 @@ import type { TextRange } from '../types.js';
 /** The most pairs of a state and an action, and the most features of all of them where they are written as rows. */
 export const MOST_PAIRS = 10_000;
 export const MOST_FEATURES = 1e6;
+/** The most next states of all pairs together that a file may have. */
+export const MOST_TRANSITIONS = 1e6;
 
 /** Whether the states have more actions than are read, which is reported at the key. */
 export function isTooMany(

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DataFiles, MOST_BYTES, pinned } from '../../../src/disk/dataFiles.js';
 import { examineMdp } from '../../../src/experiment/examineMdp.js';
@@ -225,6 +226,27 @@ describe('probabilities', () => {
     expect(found.map(([place]) => place)).toEqual(['x.json']);
     expect(found[0]![1]).toMatch(message);
   });
+});
+
+it('more next states than are read are counted and told', () => {
+  const [S, A] = [708, 2];
+  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${S}, ${A}, ${S}), }\n`;
+  const P = new Float32Array(S * A * S).fill(1 / S);
+  const npy = Buffer.concat([
+    Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0]),
+    Buffer.from(header),
+    Buffer.from(P.buffer),
+  ]);
+  const r = Buffer.concat([
+    npy.subarray(0, 10),
+    Buffer.from(header.replace(`, ${S})`, ')  ').padEnd(header.length)),
+    Buffer.from(P.buffer, 0, 4 * S * A),
+  ]);
+  const bytes = zipSync({ 'P.npy': npy, 'r.npy': r }, { level: 0 });
+  const files: Files = { read: () => ({ bytes, hash: 'large' }) };
+  expect(messages(`mdp: { file: x.npz, ${SAS}, discount: 0, start: s1, features: one-hot }`, files)).toEqual([
+    expect.stringMatching(/1,002,528 probabilities greater than 0, more than the 1,000,000/),
+  ]);
 });
 
 describe('what a file does not say', () => {

@@ -70,7 +70,8 @@ function readList(
 
 /** An array whose entries are asked for by the names of its axes. */
 export class Axed {
-  readonly #steps = new Map<Axis, number>();
+  /** From an entry to the next along each axis; 0 where it does not have it. */
+  readonly #steps = { state: 0, action: 0, next: 0, feature: 0 };
   readonly #lengths = new Map<Axis, number>();
 
   /** @param axes as many as the array has. */
@@ -80,7 +81,7 @@ export class Axed {
   ) {
     let step = 1;
     for (let k = axes.length - 1; k >= 0; k--) {
-      this.#steps.set(axes[k]!, step);
+      this.#steps[axes[k]!] = step;
       this.#lengths.set(axes[k]!, array.shape[k]!);
       step *= array.shape[k]!;
     }
@@ -96,8 +97,8 @@ export class Axed {
 
   /** Of axes that it does not have, the index does not matter. */
   place(state: number, action: number, last = 0): number {
-    const step = (axis: Axis) => this.#steps.get(axis) ?? 0;
-    return state * step('state') + action * step('action') + last * (step('next') + step('feature'));
+    const steps = this.#steps;
+    return state * steps.state + action * steps.action + last * (steps.next + steps.feature);
   }
 
   /** The indices of an entry, in the order of the axes; `null` for all along an axis, which is written `:`. */

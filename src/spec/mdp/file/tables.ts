@@ -6,7 +6,7 @@ import { short } from '../../../model/decimal.js';
 import type { Pair, PairFeatures, State, Transition } from '../../../model/mdp.js';
 import { arrayText, shapeText } from '../../files/format.js';
 import { clip, count, grouped } from '../../format.js';
-import { MOST_FEATURES, MOST_PAIRS } from '../limits.js';
+import { MOST_FEATURES, MOST_PAIRS, MOST_TRANSITIONS } from '../limits.js';
 import { Axed, type Axes, type Axis, possibleOrders } from './axes.js';
 import { exactReal, mean, shares, toleranceOf } from './sums.js';
 
@@ -160,7 +160,7 @@ class TableReader {
 
   #pairs(P: Axed, r: Axed, actions: readonly string[]): Pair[] {
     const [S, A] = [P.lengthOf('state'), actions.length];
-    if (!this.#areProbabilities(P) || !this.#checkSums(P, [])) return [];
+    if (!this.#areProbabilities(P) || !this.#checkSums(P, []) || !this.#areFew(P)) return [];
     const pairs: Pair[] = [];
     for (let state = 0; state < S; state++) {
       for (let action = 0; action < A; action++) {
@@ -191,6 +191,16 @@ class TableReader {
       }
     }
     return pairs;
+  }
+
+  #areFew({ array }: Axed): boolean {
+    let transitions = 0;
+    for (let index = 0; index < array.size; index++) if (array.value(index) > 0) transitions++;
+    if (transitions <= MOST_TRANSITIONS) return true;
+    this.#wrong(
+      `${arrayText(this.name, 'P')} has ${grouped(transitions)} probabilities greater than 0, more than the ${grouped(MOST_TRANSITIONS)} that are read. Write fewer next states.`,
+    );
+    return false;
   }
 
   #areProbabilities({ array }: Axed): boolean {
