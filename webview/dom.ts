@@ -1,5 +1,5 @@
 /**
- * The few words of DOM that the panel is written in. Text only ever enters as text, and with nothing in it that is not seen or turns others around;
+ * The few words of DOM that the panel is written in. Text only ever enters as text, without invisible characters or those that change its direction;
  * styles only through classes.
  */
 import { visible } from '../src/borders/visible.js';

@@ -21,7 +21,7 @@ export interface Edits {
   /** Is a stroke going on, or the text that is shown older than the last change? */
   readonly pending: boolean;
   /**
-   * The text that is shown. When it is another one than before, or the same opened anew, what was meant for the one before is given up.
+   * The text that is shown. When it is another one than before, or the same one opened again, the changes for the one before are dropped.
    *
    * @param document its URI
    * @param textVersion counted from its opening
@@ -116,7 +116,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
       return queue.length > 0 || shown < written;
     },
     receive(nextDocument, textVersion, done) {
-      // Versions are counted anew in another text, and never go back in one.
+      // Versions begin again in another text, and never go back in one.
       if (nextDocument !== document || textVersion < shown) giveUp();
       document = nextDocument;
       shown = textVersion;

@@ -1,4 +1,4 @@
-/** A state that changes by events only, and whoever draws it. */
+/** A state that changes by events only, and a function that draws it. */
 export interface Store<State, Event> {
   readonly state: State;
   /** Lets something happen. */

@@ -13,7 +13,7 @@ export type Guard = (location: string) => FileRefusal | null;
 
 type Answer = FileContent | { readonly refused: FileRefusal };
 
-/** What was read of a file, and by what it is seen whether it has changed. */
+/** What was read of a file, and what shows whether it has changed. */
 interface Known {
   readonly stamp: string;
   readonly answer: Answer;

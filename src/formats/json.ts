@@ -20,7 +20,7 @@ export function readJson(text: string): NumberFile {
   const names = new Map<string, readonly string[]>();
   for (const [name, value] of root as Map<string, unknown>) {
     if (isNames(value)) names.set(name, value);
-    // What is no array, such as a title, is nobody's number.
+    // What is no array, such as a title, is left out.
     else if (Array.isArray(value) || value instanceof Literal || isFraction(value))
       arrays.set(name, arrayOf(name, value));
   }

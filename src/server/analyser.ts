@@ -30,13 +30,13 @@ export interface DocumentAnalysis {
 /** How long one turn of the event loop may be kept from the next message. Milliseconds. */
 const TURN = 15;
 
-/** At least this long between two tellings of one version, and ten times as long as the last one took. Milliseconds. */
+/** At least this long between two publications of one version, and ten times as long as the last one took. Milliseconds. */
 const PAUSE = 100;
 
 /**
- * Reads and analyses each version of each document in short turns. A newer version drops what is left of an older one, so the
- * latest wins and nothing old is told after it. What is wrong with the text is told within the first turn, together with the
- * conditions that are settled by then; of a text that takes longer than a turn to read, as soon as it is read.
+ * Reads and analyses each version of each document in short turns. A newer version drops what is left of an older one, so nothing old is published
+ * after the latest. What is wrong with the text is published within the first turn, together with the conditions that are settled by then; where
+ * reading takes longer than a turn, as soon as it is read.
  */
 export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
@@ -49,7 +49,7 @@ export class Analyser {
     private readonly examine = examining,
   ) {}
 
-  /** What is known of the text as it is now, told already or not, as soon as it is read. */
+  /** What is known of the text as it is now, published already or not, as soon as it is read. */
   async known(uri: string): Promise<DocumentAnalysis | undefined> {
     // The reading goes on with each turn of this thread.
     while (this.#reading.has(uri)) await new Promise(setImmediate);

@@ -1,4 +1,4 @@
-/** What is told and answered about documents, as data of the language server protocol: the same on the server's thread and on another. */
+/** What is published and answered about documents, as data of the language server protocol: the same on the server's thread and on another. */
 import {
   type CancellationToken,
   type CodeAction,
@@ -140,7 +140,7 @@ export class Answers implements Questions {
 
   changed(document: TextDocument): void {
     this.#documents.set(document.uri, document);
-    // What is known is of another text.
+    // What is known is about another text.
     this.#codeActions.closed(document.uri);
     const files = this.#files.get(document.uri) ?? dataFilesOf(document.uri, () => this.port.access());
     this.#files.set(document.uri, files);

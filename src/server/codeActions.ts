@@ -71,7 +71,7 @@ export type Patience = () => () => boolean;
  */
 const LIST = 100;
 /**
- * How long after a list that a person asked for one may come that an editor asked for by itself: VS Code shows no menu where it hears both in one
+ * How long after a list that a person asked for one may come that an editor asked for by itself: VS Code shows no menu where it gets both in one
  * turn, that one last. Milliseconds.
  */
 const APART = 50;
@@ -94,7 +94,7 @@ export class CodeActions {
   readonly #policies = new PolicyFixes();
   /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
   resolves = false;
-  /** Tells a person something that no menu can tell any more. */
+  /** Tells a person something for which no menu is open any more. */
   say: (message: string) => void = () => {};
   /** Can the client refuse an edit of another version? */
   versioned = false;

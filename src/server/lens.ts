@@ -5,7 +5,7 @@ import { RUN_COMMAND } from '../shared/protocol.js';
 import type { Reading } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
-/** The command is the same in every case: where nothing can run it says why, and by then the text may have been mended. */
+/** The command is the same in every case: it says why nothing can run, if the text has not been corrected by then. */
 const TITLES: Readonly<Record<CannotRun, string>> = {
   errors: 'Cannot run: the text has errors',
   'no-problem': 'Cannot run: there is no problem',

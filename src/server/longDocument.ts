@@ -16,13 +16,13 @@ import type { Memory, Tenant } from './memory.js';
 import type { ClientRules } from './rules.js';
 import type { FromThread, ToThread, Version } from './thread.js';
 
-/** What the longest text that is read needs is about as much as all threads have together. MB. */
+/** As much as the longest text that is read needs; all threads have it together. MB. */
 export const MOST_MEMORY = 900;
 /** Of a text: what a thread has by itself, and what a million characters add. Where it turns out to be too little, it is read again with all. MB. */
 const LEAST_MEMORY = 128;
 const MEMORY_OF_MILLION = 60;
 
-/** A document that waits for memory no longer than this is not told of. Milliseconds. */
+/** A person is told that a document waits for memory after this long. Milliseconds. */
 const PATIENCE = 300;
 
 /** The bundle that this is in: on a thread of its own it answers for one document. */

@@ -1,4 +1,4 @@
-/** The memory that the threads of long documents share: so many megabytes together, whoever comes first; who must wait is told. */
+/** The memory that the threads of long documents share: so many megabytes together, given in the order of asking. */
 
 /** A thread that lives or waits to. */
 export interface Tenant {
@@ -11,7 +11,7 @@ export interface Tenant {
 }
 
 export class Memory {
-  /** Megabytes of who has some, the one that was used longest ago first. */
+  /** Megabytes of each that has some, the one that was used longest ago first. */
   readonly #held = new Map<Tenant, number>();
   #waiting: { readonly tenant: Tenant; readonly megabytes: number }[] = [];
 
@@ -39,7 +39,7 @@ export class Memory {
     this.look();
   }
 
-  /** Lets in who can be let in, in the order in which they came; idle ones make room. Also to be called when one has become idle. */
+  /** Admits those for whom there is room, in the order in which they came; idle ones make room. Also to be called when one has become idle. */
   look(): void {
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       const free = this.most - [...this.#held.values()].reduce((sum, each) => sum + each, 0);

@@ -1,4 +1,4 @@
-/** What a client says that it can do; what it does not say, it is not asked to do. */
+/** What a client says that it can do; nothing else is asked of it. */
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver/node';
 import { PAGE_COMMAND } from '../shared/protocol.js';
 

@@ -112,7 +112,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.listen();
 }
 
-/** What a person is told in place of an edit, as an error of the protocol. */
+/** What is said in place of an edit, as an error of the protocol. */
 function unlessRefused<T extends object>(answer: T | Refused | null): T | ResponseError<void> | null {
   return answer && 'refused' in answer
     ? new ResponseError(LSPErrorCodes.RequestFailed, answer.refused as string)

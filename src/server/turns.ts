@@ -6,8 +6,8 @@ import type { Work } from '../math/work.js';
 const TURN = 4;
 
 /**
- * A long computation that goes on for as long as somebody waits for it, and is kept where it stands when nobody does: whoever asks
- * next goes on from there.
+ * A long computation that goes on for as long as somebody waits for it, and is kept where it stands when nobody does: the next one who asks goes on
+ * from there.
  */
 export class Search<T> {
   #latest: T | null = null;

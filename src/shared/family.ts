@@ -12,7 +12,7 @@ export function isOpen({ count, verdicts, failure }: ChartedFamily): boolean {
   return failure === null && verdicts.length < count;
 }
 
-/** Hearing the same twice changes nothing. */
+/** The same news twice changes nothing. */
 export function afterNews(family: ChartedFamily, news: FamilyNews | FamilyFailure): ChartedFamily {
   switch (news.kind) {
     case 'instances':

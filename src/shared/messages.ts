@@ -78,7 +78,7 @@ export type RunState =
   | { readonly kind: 'finished'; readonly milliseconds: number }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly message: string }
-  /** It was going on when the host fell silent: a panel's own conclusion. */
+  /** It was going on when the host stopped answering: concluded by the panel. */
   | { readonly kind: 'unknown' };
 
 /** One run of the chart, which may still be going on. */
@@ -111,7 +111,7 @@ export interface ChartedExperiment {
   readonly recalled?: { readonly run: number; readonly name: string };
   /** null: a bandit that is written out. Run n is about instance `facts.instance`. */
   readonly family: ChartedFamily | null;
-  /** Of a contextual bandit or a process: how good it can be. Known once its runs are planned, as what is optimal of the subject is. */
+  /** Of a contextual bandit or a process: how good it can be. Known once its runs are planned, and with it the optimal rows of the subject. */
   readonly optimum?: OptimumNumbers;
   readonly results: readonly ChartedRun[];
 }
@@ -180,7 +180,7 @@ export type ToPanel =
   | { readonly type: 'basins'; readonly request: number; readonly map: BasinMap }
   /** Answers `edit`: the version of the text with the change in it; null: the text had moved on, and nothing was changed. */
   | { readonly type: 'edited'; readonly request: number; readonly textVersion: number | null }
-  /** The host is there; sent again and again, for a host that has died cannot say so. */
+  /** The host is there; sent at intervals, since a host that has died cannot say so. */
   | { readonly type: 'alive'; readonly serverAnswers: boolean }
   /** About the panel itself: does it stay with its document, or follow the editor in front? */
   | { readonly type: 'lock'; readonly locked: boolean }

@@ -1,4 +1,4 @@
-/** What the text of an experiment is about, for who draws it. */
+/** What the text of an experiment is about, to be drawn. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import { dimensionsOf, featureRow, type Mdp } from '../model/mdp.js';
@@ -18,7 +18,7 @@ interface Read {
   readonly source: { readonly unwritten: Unwritten | null };
 }
 
-/** More numbers are not drawn, and would take long to be sent with every telling of an analysis. */
+/** More numbers are not drawn, and would take long to be sent with every stage of an analysis. */
 const MOST_DRAWN = 20_000;
 
 /** null: there is no problem. */
@@ -61,7 +61,7 @@ export function subjectOf(
   };
 }
 
-/** What is optimal takes a policy iteration: it is told with the runs, once they are planned. */
+/** What is optimal takes a policy iteration: it comes with the runs, once they are planned. */
 function processSubject(mdp: Mdp): Omit<Subject, 'fileName' | 'title' | 'start'> {
   const { states, pairs, noise } = mdp;
   const dimensions = dimensionsOf(mdp);

@@ -1,4 +1,4 @@
-/** In what two texts differ, said shortly: for the legend of runs that are compared. */
+/** How two texts differ, in short: for the legend of runs that are compared. */
 import { parse } from 'yaml';
 
 /** How many differences are said. */

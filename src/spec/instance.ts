@@ -7,8 +7,8 @@ import type { Run } from '../model/run.js';
 import { readSpec } from './read.js';
 
 /**
- * A text whose bandit is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs see
- * the chance of the instance through the key `instance`.
+ * A text whose bandit is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs draw the random
+ * numbers of the instance through the key `instance`.
  *
  * @param text a spec with `generate` and `run`, free of errors. @param number of the instance, from 0.
  * @throws RangeError when the text has no family or no experiment.
@@ -72,7 +72,7 @@ function asWritten(text: string, instance: number | null): string | null {
   return `run:\n${indent}${section}${chance}\n`;
 }
 
-/** The values of the section `run`, written anew. */
+/** The values of the section `run`, written again. */
 function anew(text: string, instance: number | null): string {
   const { run } = parseDocument(text).toJS() as { run: object | null };
   return new Document({ run: { ...run, ...(instance !== null && { instance }) } }).toString();

@@ -47,7 +47,9 @@ const MOST_TOLD = 300;
 /** What a complaint looks at before the place that it is about. */
 const BEFORE = 1000;
 
-/** Collects what is wrong. A reader below reports why it cannot read a value, and returns null; of a list or a mapping it returns what can be read. */
+/**
+ * Collects what is wrong. The readers below report why they cannot read a value, and return null; of a list or a mapping they return what can be read.
+ */
 export class Reader {
   readonly problems: SpecProblem[] = [];
   /** The first problem that is not told, and how many there are. */
@@ -283,7 +285,7 @@ export class Reader {
 
   /** Reports a word that is not known, with the one that was probably meant. */
   unknown(code: string, range: TextRange, found: string, known: readonly string[], sentence: string): null {
-    // Of what is not told, nobody asks what it should have been.
+    // What it should have been is only looked for where the problem is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
       const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';

@@ -66,7 +66,7 @@ export interface NumberRow {
 
 const numbersOf = new WeakMap<Node, NumberRow>();
 
-/** What a long row holds, without the making of its nodes; undefined of every other node. */
+/** What a long row holds, without making its nodes; undefined for every other node. */
 export function numberRow(node: Node | null): NumberRow | undefined {
   return node === null ? undefined : numbersOf.get(node);
 }
@@ -82,7 +82,7 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): b
       if (row === undefined || !isSeq(sequence)) return undefined;
       put++;
       numbersOf.set(sequence, row);
-      // Whoever reads numbers has them already: nodes are made for whoever asks for nodes.
+      // Readers of numbers have them already: nodes are made when nodes are asked for.
       let items: Node[] | undefined;
       Object.defineProperty(sequence, 'items', {
         get: () => {

@@ -22,7 +22,7 @@ import type { Mention, Reading, SpecProblem, TextRange } from './types.js';
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;
 
-/** What is said of a section as a whole follows from an issue inside it, and waits until that is mended. */
+/** Problems of a section as a whole may follow from an issue inside it, and wait until that is corrected. */
 const FOLLOWING: readonly string[] = [
   'missing-key',
   'few-actions',
@@ -46,7 +46,7 @@ export function readSpec(text: string, files: Files = NO_FILES): Reading {
   return finish(readingSpec(text, files));
 }
 
-/** The same in steps: a text with many slips is parsed again after each, so often in all that nobody should wait for it in one go. */
+/** The same in steps: a text with many issues is parsed again after each, which takes too long for one go. */
 export function* readingSpec(text: string, files: Files = NO_FILES): Work<Reading> {
   try {
     return yield* read(text, files);
@@ -124,7 +124,7 @@ function* read(text: string, files: Files): Work<Reading> {
 
   const titleEntry = sections.get('title');
   const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
-  // Of two problems, which is an error, the first is read.
+  // Two problems are an error; the first is read.
   const problemKey = PROBLEM_KEYS.find((key) => sections.has(key));
   const entryOf = (key: string) => (key === problemKey ? sections.get(key) : undefined);
   const [banditEntry, generateEntry] = [entryOf('bandit'), entryOf('generate')];

@@ -20,7 +20,7 @@ const MOST_SLIPS = 20;
 const MOST_PARSED = 1.2e5;
 
 export interface Parsed {
-  /** The document, of the mended text; null where the text cannot be made into one. */
+  /** The document of the corrected text; null where the text cannot be made into one. */
   readonly document: Document.Parsed | null;
   readonly recovered: RecoveredText;
   /** In the text as written, each issue once. */
@@ -113,7 +113,7 @@ function problemOf(recovered: RecoveredText, { range, message, recovery, title }
   });
 }
 
-/** A problem of the mended text where it stands in the text as written. */
+/** A problem of the corrected text, where it stands in the text as written. */
 export function at(recovered: RecoveredText, problem: SpecProblem): SpecProblem {
   const { range, fix, otherFixes } = problem;
   const mapped = (one: TextFix): TextFix => ({
@@ -131,7 +131,7 @@ export function at(recovered: RecoveredText, problem: SpecProblem): SpecProblem 
 /** What begins a section: anything in the first column but a comment, a dash or what closes a bracket. */
 const SECTION = /^[^\s#\-\]}]/gm;
 
-/** Removes all from the key of the section to the next key, or to the end of the text: what is so broken that no mend helps. */
+/** Removes all from the key of the section to the next key, or to the end of the text: it is too broken to be corrected. */
 function without(text: string, offset: number, isRest: boolean): TextEdit {
   const starts = [...text.matchAll(SECTION)].map(({ index }) => index);
   const start = starts.findLast((each) => each <= offset) ?? 0;

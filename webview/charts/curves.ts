@@ -26,7 +26,7 @@ export interface CurveActs {
   copy(drawing: Drawing): void;
   /** Asks for a format and a place. */
   save(): void;
-  /** Keeps the charted run in sight beside later ones, or no more. */
+  /** Keeps the charted run in sight beside later ones, or stops doing so. */
   pin(run: number): void;
 }
 

@@ -78,7 +78,7 @@ export function helperDataset(
 }
 
 /**
- * The same line stays the same object, so that Chart.js moves it rather than making it anew. Not so where its colour or marker has changed, as
+ * The same line stays the same object, so that Chart.js moves it rather than making another. Not so where its colour or marker has changed, as
  * with a theme: without animation Chart.js never renews the options that the points of one object share.
  */
 export function renewed(before: readonly Dataset[], datasets: readonly Dataset[]): Dataset[] {

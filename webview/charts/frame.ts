@@ -120,7 +120,7 @@ function listen(
   });
 }
 
-/** What stands around the canvas, and in place of it for who cannot see it. */
+/** What stands around the canvas, and in place of it for a screen reader. */
 interface Words {
   readonly element: HTMLElement;
   readonly controls: HTMLElement;
@@ -224,7 +224,7 @@ function helperStyle({ of }: Pick<Helper, 'of'>, theme: Theme): LineStyle {
   return of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
 }
 
-/** The chart in a sentence or two, for who cannot see it. */
+/** The chart in a sentence or two, for a screen reader. */
 function describe({ title, axes, lines }: Drawing): string {
   if (lines.length === 0) return `${title}: nothing recorded yet.`;
   const each = lines.slice(0, 8).map(({ name, points }: Line) => {

@@ -1,4 +1,4 @@
-/** The curves that there are: what each shows, over which axes, and how it is read off a recording. */
+/** Every curve: what it shows, over which axes, and how it is read off a recording. */
 import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';

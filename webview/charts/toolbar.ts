@@ -23,7 +23,7 @@ const MOST_STATES = 200;
 
 const NOTHING_SHOWN: Shown = { subject: null, byAction: false, state: null };
 
-/** @param pin keeps the charted run in sight beside later ones, or no more */
+/** @param pin keeps the charted run in sight beside later ones, or stops doing so */
 export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => void): Toolbar {
   const chips = QUANTITIES.map(({ id, short, title }) =>
     createToggle(short(NOTHING_SHOWN), `Show ${title(NOTHING_SHOWN)}`, () =>

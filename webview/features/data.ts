@@ -1,4 +1,4 @@
-/** The features and rewards in a table, for whoever reads rather than looks. */
+/** The features and rewards in a table. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import { figure } from '../format.js';

@@ -1,7 +1,7 @@
 /** Lets an element be moved with the mouse, a finger or the arrow keys. A movement is a stroke: it has one beginning and one end. */
 
 export interface Movable {
-  /** It stays where it is, whatever a hand does. */
+  /** It cannot be moved. */
   isFixed(): boolean;
   /** The first movement of a stroke is about to be told. */
   begin(): void;

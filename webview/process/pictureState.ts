@@ -68,7 +68,7 @@ export function reachable({ reached, selected, layout }: PictureState): number {
   return reached ?? selected ?? layout?.places[0]?.state ?? 0;
 }
 
-/** Laid out anew where that is of another process or width. */
+/** Laid out again where that is of another process or width. */
 function laidOut(before: PictureState, now: PictureState): PictureState {
   const subject = now.moment?.experiment.subject;
   const last = before.moment?.experiment.subject;

@@ -24,7 +24,7 @@ export function proofText(condition: Proved, name: (action: number) => string): 
     : `${symbol} ${relation(false)} ${vector(witness)}`;
 }
 
-/** The same with every number as it is exactly, for who asks; null where `proofText` has rounded none, or no exact one is known. */
+/** The same with every number as it is exactly; null where `proofText` has rounded none, or no exact one is known. */
 export function exactText(condition: Proved, name: (action: number) => string): string | null {
   const { certificate = [], exactWitness, id } = condition;
   const literals = certificate.length > 0 ? certificate.map(({ exact }) => exact) : exactWitness;

@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 
 /**
- * @param caption for who cannot see it
+ * @param caption for a screen reader
  * @param columns their headings, that of the names first
  */
 export function createTable(

@@ -25,7 +25,7 @@ import type {
   StateVerdict,
 } from './types.js';
 import { advantage, compareReturns, type Evaluation, evaluating, returnOf } from './values.js';
-import { type Known, verdictOf } from './verdict.js';
+import { type ProblemFacts, verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it numbers are numerical and say so. */
 const PROOF_BUDGET = 1.5e9;
@@ -68,7 +68,7 @@ class Analysis {
   /** Each pair an arm by itself. */
   #whole: { model: ExactMdp; optimum: Optimum } | null = null;
   #values: OptimalValues | null = null;
-  #known: Known = { isTooLarge: false, isTabular: false, isTrapless: false, uncovered: null };
+  #known: ProblemFacts = { isTooLarge: false, isTabular: false, isTrapless: false, uncovered: null };
   #exposed: Exposed | null = null;
   #best: Evaluation | null = null;
   #model: ExactMdp | null = null;

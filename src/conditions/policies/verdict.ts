@@ -12,7 +12,8 @@ import type { Mdp } from '../../model/mdp.js';
 import type { Basis } from '../types.js';
 import type { MdpVerdict, PolicyCondition, PolicyValue, Quantified, Undecided } from './types.js';
 
-export interface Known {
+/** What is known of the problem beside its conditions. */
+export interface ProblemFacts {
   readonly isTooLarge: boolean;
   readonly isTabular: boolean;
   /** Tabular, and the theorem about it applies. */
@@ -32,7 +33,7 @@ export interface Evidence {
   readonly lookedAt: number;
   readonly isAll: boolean;
   readonly isListProved: boolean;
-  readonly known: Known;
+  readonly known: ProblemFacts;
   readonly complete: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The files that a text names, for who reads the text: `spec` itself knows no file system. */
+/** The files that a text names: `spec` itself knows no file system. */
 
 export interface Files {
   /** @param path as the text has it: absolute, or relative to where the text is. */
@@ -29,7 +29,7 @@ export type FileRefusal =
   | { readonly code: 'changed' }
   /** In the words of the system. */
   | { readonly code: 'system'; readonly reason: string }
-  /** Who reads the text reads no files. */
+  /** This program reads no files. */
   | { readonly code: 'elsewhere' };
 
 /** A file as it was when the text was analysed, for who reads the text again. */

@@ -90,7 +90,7 @@ function actionsOf(node: Node | null): Node | null {
 interface ReadContext {
   readonly state: ReadState;
   readonly weight: Weight;
-  /** It has no probability, though it is a mapping; where one would be written, if it has any key. */
+  /** A mapping without a probability: where one would be written, if it has any key. */
   readonly isMissing: boolean;
   readonly missingAt: number | null;
   readonly key: Entry['key'];
@@ -109,7 +109,7 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
   const probability = fields?.get('probability');
   const actions = fields?.get('actions');
   const share = probability ? readProbability(reader, probability.slot) : null;
-  // Who has not written the probability yet has not come to the actions.
+  // Where the probability is not written yet, the actions may still come.
   if (fields && !actions && !(probability && share === null)) {
     reader.error(
       'missing-key',
@@ -186,7 +186,7 @@ function checkProbabilities(reader: Reader, weights: readonly Weight[], read: re
     );
   }
   const last = weights.at(-1)!;
-  // Who is still writing the last context may write another one.
+  // While the last context is being written, another one may still come.
   if (read.at(-1)!.hasErrors) return;
   checkSum(reader, last.range, 'The probabilities of the contexts', weights);
 }

@@ -172,7 +172,7 @@ function reading(
     mentions,
   );
   mentions.push(...targetsOf(states));
-  // Who has made an error may still be writing the second action.
+  // Where there is an error, the second action may still be on its way.
   if (reader.errors === before) checkChoice(reader, entry, states);
   const pairs = states.flatMap(({ terminal, pairs }) => (terminal ? [] : pairs));
   const discount = beside.discount ?? ZERO;

@@ -38,7 +38,7 @@ export interface Featured {
   }[];
 }
 
-/** The names of states and actions, for who mentions them; also of a broken problem. */
+/** The names of states and actions that other keys may mention; also of a broken problem. */
 export interface Layout {
   /** Index of each state by its name. */
   readonly states: ReadonlyMap<string, number>;

@@ -1,6 +1,6 @@
 /**
  * What is wrong with a text that is no YAML, one thing at a time: the parser says that something is, and often late, with errors that only follow
- * from the first. Its first error is told in our words, each at the narrowest range, with what mends it.
+ * from the first. Its first error is told in our words, at the narrowest range, with a fix.
  */
 import { isScalar, type YAMLError } from 'yaml';
 import { clip } from '../format.js';
@@ -76,7 +76,7 @@ function issueOf(text: string, { code, message, pos }: YAMLError): SyntaxIssue |
     case 'MULTIPLE_TAGS':
     case 'TAG_RESOLVE_FAILED':
       return markIssue(text, start);
-    // Of keys that are no text, or too long, of keys written twice and of several documents the parser is not asked; the rest has no mend.
+    // Keys that are no text or too long, keys written twice and several documents are reported elsewhere; for the rest there is no fix.
     case 'BLOCK_IN_FLOW':
     case 'DUPLICATE_KEY':
     case 'IMPOSSIBLE':

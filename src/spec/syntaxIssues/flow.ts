@@ -70,7 +70,7 @@ export function flowIssue(text: string): FlowSlip | null {
   return last && { issue: unclosed(text, open, last, text.length), at: last.end };
 }
 
-/** Those that take place in the text, and where the lexer leaves brackets before they are closed. */
+/** The tokens that take place in the text, and where the lexer leaves brackets before they are closed. */
 function lexemes(text: string): Lexeme[] {
   const words: Lexeme[] = [];
   let start = 0;
@@ -101,7 +101,7 @@ const isValueStart = (word: Lexeme) =>
 const isValueEnd = (word: Lexeme) =>
   word.type === 'scalar' || word.type === 'flow-seq-end' || word.type === 'flow-map-end' || isQuoted(word);
 
-/** How far it is looked for the end of a line, from each quote of a long one. */
+/** How far the end of a line is looked for, from each quote of a long one. */
 const NEAR = 1000;
 
 /** null: the end of the line is far away. */
