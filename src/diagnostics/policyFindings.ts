@@ -5,7 +5,7 @@ import type { Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { direction, list, short } from './format.js';
 import { policyForecastFindings } from './policyForecast.js';
-import { differing, equals, policyName, vanishingPairs } from './policyFormat.js';
+import { differing, equals, policyName, shortfall, vanishingPairs } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
 import { policyWords } from './policyWords.js';
 
@@ -142,7 +142,7 @@ function trapFindings({ mdp, reading, analysis }: Context, condition: PolicyCond
     severity: 'warning',
     code: 'trap',
     condition: 'trap',
-    message: `Lin-SPG can converge to ${policyName(mdp, policy, best)}, with ${equals('J', policy.value)}, ${short(best.value.value - policy.value.value)} below it: far along ${direction('p', condition)}, pushed by the worse ${list(
+    message: `Lin-SPG can converge to ${policyName(mdp, policy, best)}, with ${equals('J', policy.value)}, ${short(shortfall(policy, best))} below ${best.gap.value === 0 ? 'J*' : 'the best in reach'}: far along ${direction('p', condition)}, pushed by the worse ${list(
       pushing.map((other) => pairName(mdp, other)),
       3,
     )}, ${margin}.`,

@@ -3,6 +3,7 @@ import type { PolicyValue, Quantified } from '../conditions/policies/types.js';
 import type { CertificateTerm } from '../conditions/types.js';
 import { decimalOf, relation } from '../model/decimal.js';
 import { type Mdp, pairName } from '../model/mdp.js';
+import { nearestDouble, toFraction } from '../model/rational.js';
 import { areExact, list, short } from './format.js';
 
 /** `J* = 5`, or `J* ≈ 13.1929` where it is rounded. */
@@ -16,6 +17,15 @@ export function amount(quantity: Quantified): string {
 }
 
 const isShort = ({ exact }: Quantified) => exact !== undefined && decimalOf(exact).isExact;
+
+/** By how much J of a policy is less than that of another: exactly rounded where both are known exactly. */
+export function shortfall({ gap: own }: PolicyValue, { gap: other }: PolicyValue): number {
+  if (own.exact === undefined || other.exact === undefined) return own.value - other.value;
+  const { s, n, d } = toFraction({ ...own, literal: own.exact }).sub(
+    toFraction({ ...other, literal: other.exact }),
+  );
+  return nearestDouble(s * n, d);
+}
 
 /** States that a policy visits, in which it differs from another. */
 export function differing(

@@ -52,6 +52,22 @@ test('what is out of reach is told at the key and at the action, with the certif
   ]);
 });
 
+test('a trap that is worse by less than doubles tell is told with what it is worse', () => {
+  // a and b stay in s for ever: J = 0.3/(1 − 0.9) and 1e-20/(1 − 0.9) more. c is worst, and its row is as far from that of a as from that of b.
+  const { found } = said(`mdp:
+  discount: 0.9
+  start: s
+  states:
+    s:
+      a: { to: s, reward: 0.3, features: [1, 0] }
+      b: { to: s, reward: 0.30000000000000000001, features: [0, 1] }
+      c: { to: t, reward: 0, features: [0.1, 0.9] }
+    t: terminal
+`);
+  const trap = found.find(({ code }) => code === 'trap');
+  expect(trap!.message).toContain('with J = 3, 1e-19 below J*');
+});
+
 test('a trap is told at the action that it takes, by where it differs from the best in reach', () => {
   const { words, found, json } = said(TRAP);
   expect(words.status).toBe('depends on the start (proved)');
@@ -60,7 +76,7 @@ test('a trap is told at the action that it takes, by where it differs from the b
     ['trap', 'wait'],
   ]);
   expect(found[1]!.message).toContain(
-    'the policy with wait in s1 (best in reach: go), with J = 0, 1 below it',
+    'the policy with wait in s1 (best in reach: go), with J = 0, 1 below J*',
   );
   expect(json.verdict).toMatchObject({
     kind: 'depends',
