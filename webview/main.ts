@@ -1,6 +1,7 @@
 /** The panel's program: receives what the host sends, keeps what it needs to be restored, draws once a frame. */
 import './style.css';
 import {
+  type CatchUpRequest,
   type CopyRequest,
   type DrawRequest,
   type FromPanel,
@@ -72,30 +73,42 @@ function dispatch(event: ViewEvent): void {
   keepSoon();
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest>) => {
-  if (data.type === 'copy') {
-    window.focus();
-    drawNow();
-    panel.copy();
-    return;
-  }
-  if (data.type === 'draw') {
-    const reply = replyTo(data, (answer) => host.postMessage(answer));
-    drawNow();
-    panel.picture(data.format).then(
-      (content) => reply({ content }),
-      () => reply({ content: null }),
-    );
-    return;
-  }
-  missed = 0;
-  const next = afterSilence(reduce(model, data), { isSilent: false });
-  if (next === model) return;
-  model = next;
-  panel.receive(model);
-  drawSoon();
-  if (data.type === 'state' || data.type === 'lock') keep();
-});
+/** Once the page is drawn, and its pictures, which are drawn a frame later. */
+function afterDrawing(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
+}
+
+window.addEventListener(
+  'message',
+  ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest | CatchUpRequest>) => {
+    if (data.type === 'catchUp') {
+      afterDrawing(() => host.postMessage({ type: 'caughtUp' }));
+      return;
+    }
+    if (data.type === 'copy') {
+      window.focus();
+      drawNow();
+      panel.copy();
+      return;
+    }
+    if (data.type === 'draw') {
+      const reply = replyTo(data, (answer) => host.postMessage(answer));
+      drawNow();
+      panel.picture(data.format).then(
+        (content) => reply({ content }),
+        () => reply({ content: null }),
+      );
+      return;
+    }
+    missed = 0;
+    const next = afterSilence(reduce(model, data), { isSilent: false });
+    if (next === model) return;
+    model = next;
+    panel.receive(model);
+    drawSoon();
+    if (data.type === 'state' || data.type === 'lock') keep();
+  },
+);
 window.addEventListener('pagehide', keep);
 setInterval(() => {
   missed++;

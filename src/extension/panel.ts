@@ -1,15 +1,15 @@
 /** One webview and the session that it shows. It keeps no state of its own: everything is sent again when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
-import type { CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
+import type { CatchUpRequest, CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
 import { Asker } from '../shared/requests.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** What a panel asks of the host. That its page is ready, and its pictures, concern the panel alone. */
-export type PanelMessage = Exclude<FromPanel, { readonly type: 'ready' | 'drawn' }>;
+/** What a panel asks of the host. That its page is ready or has caught up, and its pictures, concern the panel alone. */
+export type PanelMessage = Exclude<FromPanel, { readonly type: 'ready' | 'drawn' | 'caughtUp' }>;
 
 export class Panel {
   readonly #view: WebviewPanel;
@@ -40,6 +40,7 @@ export class Panel {
     this.onDidChangeViewState = view.onDidChangeViewState;
     this.#outbox = new Outbox({
       send: (message) => void view.webview.postMessage(message),
+      askToCatchUp: () => void view.webview.postMessage({ type: 'catchUp' } satisfies CatchUpRequest),
       later: (callback) => setTimeout(callback, MILLISECONDS_OF_A_BUNDLE),
     });
     this.#pictures = new Asker('draw', (question) => void view.webview.postMessage(question));
@@ -148,12 +149,14 @@ export class Panel {
     if (message === null) return;
     if (message.type === 'ready') this.#begin();
     else if (message.type === 'drawn') this.#pictures.received(message);
+    else if (message.type === 'caughtUp') this.#outbox.caughtUp();
     else this.#received.fire(message);
   }
 
   #begin(): void {
     // In another window it is another page, which does not know what the page before it was asked.
     this.#pictures.abandon();
+    this.#outbox.clear();
     this.#ready = true;
     this.#post({ type: 'lock', locked: this.#locked });
     this.#post({ type: 'state', state: this.#session.state() });

@@ -107,6 +107,8 @@ const edit = z.object({
 const message = z.discriminatedUnion('type', [
   // The page has begun, and knows nothing.
   z.object({ type: z.literal('ready') }),
+  // Answers `catchUp`: all that was sent before it is drawn.
+  z.object({ type: z.literal('caughtUp') }),
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('stop') }),
   // Choose a format and a place, and save.

@@ -203,5 +203,10 @@ export interface CopyRequest {
   readonly type: 'copy';
 }
 
+/** Asks to be answered by `caughtUp` once all that was sent before is drawn. */
+export interface CatchUpRequest {
+  readonly type: 'catchUp';
+}
+
 /** Between two `alive`. */
 export const MILLISECONDS_OF_A_BEAT = 2000;

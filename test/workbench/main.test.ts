@@ -80,6 +80,45 @@ test('pointing at a chart moves nothing', async () => {
   expect(await canvas.boundingBox()).toEqual(before);
 });
 
+test('a chart is zoomed on both axes, by a drag and by keys, and taken back', async () => {
+  const { page, panel } = workbench;
+  const canvas = panel.locator('canvas#chart-policy');
+  const reset = panel.getByRole('button', { name: 'Reset zoom' });
+  const before = await axes();
+  const box = (await canvas.boundingBox())!;
+  await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.3 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.7 * box.height, { steps: 4 });
+  await page.mouse.up();
+  await reset.waitFor();
+  await expect.poll(axes).not.toMatchObject({ x: before.x });
+  expect((await axes()).y).not.toBe(before.y);
+  await reset.click();
+  await expect.poll(axes).toEqual(before);
+
+  await panel.getByRole('slider', { name: /^Probability of each action/ }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(axes).not.toMatchObject({ y: before.y });
+  expect((await axes()).x).toBe(before.x);
+  await page.keyboard.press('+');
+  await expect.poll(axes).not.toMatchObject({ x: before.x });
+  await page.keyboard.press('0');
+  await expect.poll(axes).toEqual(before);
+});
+
+/** What is drawn left of the chart of probabilities, and below it. */
+function axes(): Promise<{ x: string; y: string }> {
+  return workbench.panel.locator('canvas#chart-policy').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const drawn = (x: number, y: number, w: number, h: number) =>
+      (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(x, y, w, h).data.join();
+    return {
+      x: drawn(0, Math.floor(0.86 * height), width, Math.ceil(0.14 * height)),
+      y: drawn(0, 0, Math.floor(0.04 * width), Math.floor(0.8 * height)),
+    };
+  });
+}
+
 test('an edit dims the charts and says so, and taking it back undims them', async () => {
   await workbench.cursorAtEnd('iterations: 2e5');
   await workbench.page.keyboard.type(' ');

@@ -10,12 +10,19 @@ class Post {
   readonly #callbacks: (() => void)[] = [];
   readonly outbox = new Outbox({
     send: (message) => void this.sent.push(message),
+    askToCatchUp: () => void this.#asked++,
     later: (callback) => void this.#callbacks.push(callback),
   });
+  #asked = 0;
 
   /** Every interval that has begun is over. */
   passes(): void {
     for (const callback of this.#callbacks.splice(0)) callback();
+  }
+
+  /** The page has drawn what it was sent, and says so if it was asked to. */
+  draws(): void {
+    for (; this.#asked > 0; this.#asked--) this.outbox.caughtUp();
   }
 
   /** Is an interval still to be over? */
@@ -71,9 +78,49 @@ describe('what a run says', () => {
     const post = new Post();
     post.outbox.post(recorded(1, 0));
     post.passes();
+    post.draws();
     expect(post.waits).toBe(false);
     post.outbox.post(recorded(1, 1));
     expect(post.sent).toHaveLength(1);
+    post.passes();
+    expect(post.sent).toHaveLength(2);
+  });
+
+  test('waits as long as the page draws, however long the run goes on: one bundle is under way at most', () => {
+    const post = new Post();
+    for (let from = 0; from < 50; from++) {
+      post.outbox.post(recorded(1, from));
+      post.outbox.post(progress(1, from));
+      post.passes();
+    }
+    expect(post.sent.map(({ type }) => type)).toEqual(['events', 'run']);
+    post.draws();
+    // At once, as an interval has passed; and all that was said meanwhile is one piece.
+    expect(post.sent.map(({ type }) => type)).toEqual(['events', 'run', 'events', 'run']);
+    const bundle = post.sent[2]!;
+    expect(bundle.type === 'events' && bundle.events).toHaveLength(1);
+    post.draws();
+    post.passes();
+    expect(post.sent).toHaveLength(4);
+  });
+
+  test('its end, and that the host is there, do not wait for the page', () => {
+    const post = new Post();
+    post.outbox.post(recorded(1, 0));
+    post.passes();
+    post.outbox.post(recorded(1, 1));
+    post.outbox.post({ type: 'alive', serverAnswers: true });
+    expect(post.sent.map(({ type }) => type)).toEqual(['events', 'alive']);
+    post.outbox.post(over(1));
+    expect(post.sent.map(({ type }) => type)).toEqual(['events', 'alive', 'events', 'run']);
+  });
+
+  test('does not wait for a page that is gone', () => {
+    const post = new Post();
+    post.outbox.post(recorded(1, 0));
+    post.passes();
+    post.outbox.clear();
+    post.outbox.post(recorded(1, 1));
     post.passes();
     expect(post.sent).toHaveLength(2);
   });
@@ -121,7 +168,17 @@ test('what waits is forgotten when the panel goes away', () => {
   expect(post.sent).toHaveLength(0);
 });
 
-type Step = 'start' | 'record' | 'other' | 'end' | 'progress' | 'over' | 'freshness' | 'pass' | 'state';
+type Step =
+  | 'start'
+  | 'record'
+  | 'other'
+  | 'end'
+  | 'progress'
+  | 'over'
+  | 'freshness'
+  | 'pass'
+  | 'draw'
+  | 'state';
 
 test('bundled or not, the panel ends in the same state', () => {
   const step = fc.constantFrom<Step>(
@@ -134,6 +191,7 @@ test('bundled or not, the panel ends in the same state', () => {
     'over',
     'freshness',
     'pass',
+    'draw',
     'state',
   );
   fc.assert(
@@ -159,10 +217,13 @@ test('bundled or not, the panel ends in the same state', () => {
         else if (one === 'freshness')
           say({ type: 'freshness', freshness: { kind: 'edited', saved: run % 2 === 0 } });
         else if (one === 'state') say({ type: 'state', state: straight.panel! });
+        else if (one === 'draw') post.draws();
         else post.passes();
       }
       post.passes();
+      post.draws();
       post.passes();
+      post.draws();
       expect(post.sent.reduce(reduce, begin)).toEqual(straight);
     }),
     { numRuns: 500 },
