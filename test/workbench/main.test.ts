@@ -84,6 +84,7 @@ test('a chart is zoomed on both axes, by a drag and by keys, and taken back', as
   const { page, panel } = workbench;
   const canvas = panel.locator('canvas#chart-policy');
   const reset = panel.getByRole('button', { name: 'Reset zoom' });
+  await canvas.scrollIntoViewIfNeeded();
   const before = await axes();
   const box = (await canvas.boundingBox())!;
   await page.mouse.move(box.x + 0.4 * box.width, box.y + 0.3 * box.height);
@@ -106,17 +107,20 @@ test('a chart is zoomed on both axes, by a drag and by keys, and taken back', as
   await expect.poll(axes).toEqual(before);
 });
 
-/** What is drawn left of the chart of probabilities, and below it. */
+/** Where the labels of the axes are, in pixels. */
+const LABELS = { left: 44, below: 36 };
+
+/** What is written left of the chart of probabilities, and below it. */
 function axes(): Promise<{ x: string; y: string }> {
-  return workbench.panel.locator('canvas#chart-policy').evaluate((canvas) => {
+  return workbench.panel.locator('canvas#chart-policy').evaluate((canvas, { left, below }) => {
     const { width, height } = canvas as HTMLCanvasElement;
     const drawn = (x: number, y: number, w: number, h: number) =>
       (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(x, y, w, h).data.join();
     return {
-      x: drawn(0, Math.floor(0.86 * height), width, Math.ceil(0.14 * height)),
-      y: drawn(0, 0, Math.floor(0.04 * width), Math.floor(0.8 * height)),
+      x: drawn(0, height - below, width, below),
+      y: drawn(0, 0, left, height - below),
     };
-  });
+  }, LABELS);
 }
 
 test('an edit dims the charts and says so, and taking it back undims them', async () => {
