@@ -7,6 +7,7 @@ import type { Bandit } from '../model/bandit.js';
 import { compareReals, levelsBy, meanReward } from '../model/ranking.js';
 import { nearestDouble } from '../model/rational.js';
 import { grouped } from '../spec/format.js';
+import { writesNumbers } from '../spec/rowSources.js';
 import type { Reading, TextRange } from '../spec/types.js';
 import { errorFinding } from './errorFinding.js';
 import type { Finding } from './finding.js';
@@ -65,7 +66,7 @@ export function findings(
     ...indistinctFindings(reading),
     ...verdictFinding(context),
     ...atMost(
-      MOST_TOLD,
+      writesNumbers(reading) ? MOST_TOLD : MOST_AT_A_FILE,
       analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
     ),
     ...atMost(MOST_TOLD, forecastFindings(reading, analysis)),
@@ -75,6 +76,8 @@ export function findings(
 
 /** So many diagnostics of one kind are told one by one: of traps, a large bandit has thousands. */
 const MOST_TOLD = 300;
+/** And so many where all stand at one place: the path of a file. */
+const MOST_AT_A_FILE = 5;
 
 /** The first ones, and at the place of the next how many more there are. */
 function atMost(most: number, all: readonly Finding[]): Finding[] {

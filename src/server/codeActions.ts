@@ -25,6 +25,7 @@ import type { Work } from '../math/work.js';
 import type { PolicyGoal } from '../repair/policies/types.js';
 import { missedGoals } from '../repair/repairs.js';
 import type { Goal, Scope } from '../repair/types.js';
+import { writesNumbers } from '../spec/rowSources.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
 import { actionsOfOneRow, BanditFixes, type BanditSubject, goalsOf, type Offer } from './banditFixes.js';
@@ -374,9 +375,12 @@ function searchAction(
   return { title: visible(title), data: { uri: known.document.uri, version, goal, scope } };
 }
 
+/** null: there is none, or no number of it stands in the text. */
 function banditSubjectOf({ known, text }: Version): BanditSubject | null {
   const { analysis, reading } = known;
-  return reading.bandit && analysis ? { text, known, bandit: reading.bandit, analysis } : null;
+  return reading.bandit && analysis && writesNumbers(reading)
+    ? { text, known, bandit: reading.bandit, analysis }
+    : null;
 }
 
 function policySubjectOf({ known, text }: Version): PolicySubject | null {

@@ -1,4 +1,4 @@
-import type { ActionSource, SpecSource } from './types.js';
+import type { ActionSource, Reading, SpecSource } from './types.js';
 
 /**
  * Where each row of the problem stands in the text: the actions of a bandit, or the pairs of a state and an action. null: it is not written, as
@@ -8,5 +8,13 @@ export function rowSources({ actions, states }: SpecSource): readonly (ActionSou
   if (states.length === 0) return actions;
   return states.flatMap((state): readonly (ActionSource | null)[] =>
     state.actions.length === 0 ? [null] : state.actions,
+  );
+}
+
+/** Whether the text has a number of the problem that can be changed: they may all stand in files. */
+export function writesNumbers({ source, namedFiles }: Pick<Reading, 'source' | 'namedFiles'>): boolean {
+  const places = new Set(namedFiles.map(({ range }) => range.start));
+  return rowSources(source).some(
+    (row) => row !== null && (row.features.length > 0 || !places.has(row.reward.start)),
   );
 }

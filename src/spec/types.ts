@@ -135,6 +135,8 @@ export interface NamedFile {
   readonly hash: string | null;
   /** Why not. */
   readonly refused: FileRefusal['code'] | null;
+  /** What arrays it holds, and their lengths; none if it is not read, or holds something else. */
+  readonly arrays: readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** Where its path stands. */
   readonly range: TextRange;
 }

@@ -8,6 +8,7 @@ import type { Meaning } from '../vocabulary/meaning.js';
 import { actionHover } from './action.js';
 import { banditHover } from './bandit.js';
 import { featuresHover } from './features.js';
+import { fileHover } from './file.js';
 import { initHover } from './init.js';
 import { learningRateHover } from './learningRate.js';
 import { type Place, placeAt } from './place.js';
@@ -37,6 +38,7 @@ export function hoverAt(
 }
 
 function numbersAt({ reading, analysis, policies }: DocumentAnalysis, place: Place): Markdown[] {
+  if (place.at === 'file') return fileHover(place.file);
   const { bandit, mdp, run } = reading;
   if (mdp !== null && policies !== null) return policyHover(mdp, policies, run, place);
   if (bandit === null || analysis === null) return [];

@@ -1,5 +1,5 @@
 /** What of a `.linspg` text the mouse is on. */
-import type { Reading, TextRange } from '../../spec/types.js';
+import type { NamedFile, Reading, TextRange } from '../../spec/types.js';
 
 export type Place = { readonly range: TextRange } & (
   | { readonly at: 'bandit' | 'rewards' | 'matrix' | 'learning-rate' | 'run' }
@@ -9,11 +9,14 @@ export type Place = { readonly range: TextRange } & (
   | { readonly at: 'action' | 'reward' | 'features'; readonly action: number }
   /** `entry` is null on the key. */
   | { readonly at: 'init'; readonly entry: number | null }
+  | { readonly at: 'file'; readonly file: NamedFile }
 );
 
-export function placeAt(text: string, { source, mdp }: Reading, offset: number): Place | null {
+export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offset: number): Place | null {
   const { banditKey, mdpKey, contextsKey, states, runKey, run, actions } = source;
   const on = (range: TextRange) => range.start <= offset && offset <= range.end;
+  const file = namedFiles.find((named) => on(named.range));
+  if (file) return { at: 'file', file, range: file.range };
 
   if (banditKey && on(banditKey)) return { at: 'bandit', range: banditKey };
   if (mdpKey && on(mdpKey)) return { at: 'mdp', range: mdpKey };

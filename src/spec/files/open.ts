@@ -28,16 +28,15 @@ export function openFile(reader: Reader, { slot }: Entry): OpenedFile | null {
   if (path.trim() === '')
     return reader.error('file', range, `${slot.name}: expected the path of a file, found nothing.`);
   const answer = reader.files.read(path);
-  const isRead = 'bytes' in answer;
-  reader.opened.push({
-    path,
-    hash: isRead ? answer.hash : null,
-    refused: isRead ? null : answer.refused.code,
-    range,
-  });
-  if (!isRead) return reader.error('file', range, refusalText(path, answer.refused));
+  if (!('bytes' in answer)) {
+    reader.opened.push({ path, hash: null, refused: answer.refused.code, arrays: [], range });
+    return reader.error('file', range, refusalText(path, answer.refused));
+  }
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   const numbers = parse(name, answer.bytes);
+  const arrays =
+    'problem' in numbers ? [] : [...numbers.arrays].map(([of, { shape }]) => ({ name: of, shape }));
+  reader.opened.push({ path, hash: answer.hash, refused: null, arrays, range });
   if ('problem' in numbers) return reader.error('file', range, formatText(name, numbers.problem));
   return { name, range, numbers };
 }

@@ -15,6 +15,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
   Diagnostic,
+  Hover,
+  MarkupContent,
   RegistrationParams,
   ShowMessageRequestParams,
 } from 'vscode-languageserver/node';
@@ -154,6 +156,24 @@ describe('in a workspace', () => {
       context: { diagnostics: [], triggerKind: 1 },
     });
     expect(fixes.map(({ title }) => title)).toEqual(['Write axes: [state, action, next]']);
+  });
+
+  it('what a file holds is told where its path stands; no fix is offered where no number stands in the text', async () => {
+    const uri = uriOf(workspace, 'h.linspg');
+    writeFileSync(path.join(workspace, 'h.csv'), FAILS);
+    writeFileSync(path.join(workspace, 'r.csv'), '9\n8\n7\n6\n');
+    const text = 'bandit: { rewards: { file: r.csv }, features: { file: h.csv } }\n';
+    await editor.client.open(uri, text);
+    const { range } = await editor.told(uri, /can converge to/);
+    const hover = await editor.client.ask<Hover>('textDocument/hover', uri, {
+      position: { line: 0, character: text.indexOf('h.csv') + 1 },
+    });
+    expect((hover.contents as MarkupContent).value).toMatch(/holds an array \(4, 2\)/);
+    const fixes = await editor.client.ask<CodeAction[]>('textDocument/codeAction', uri, {
+      range,
+      context: { diagnostics: [], triggerKind: 1 },
+    });
+    expect(fixes).toEqual([]);
   });
 
   it('a file outside is asked for, also by a link, and read when that is allowed', async () => {

@@ -29,11 +29,25 @@ describe('completion', () => {
   it('offers the problems, and the keys of each', async () => {
     expect(await offered('|')).toEqual(expect.arrayContaining(['bandit', 'contexts', 'mdp', 'generate']));
     expect(await offered('mdp:\n  |')).toEqual(
-      expect.arrayContaining(['environment', 'discount', 'start', 'features', 'states', 'noise']),
+      expect.arrayContaining([
+        'environment',
+        'file',
+        'axes',
+        'discount',
+        'start',
+        'features',
+        'states',
+        'noise',
+      ]),
     );
     expect(await offered('mdp:\n  states:\n    s1:\n      go:\n        |')).toEqual(
       expect.arrayContaining(['to', 'reward', 'features']),
     );
+    expect(await offered('mdp: { file: x.npz, axes: [|] }')).toEqual(
+      expect.arrayContaining(['state', 'action', 'next']),
+    );
+    for (const place of ['bandit:\n  features: |', 'bandit:\n  rewards: |', 'run:\n  init: |'])
+      expect(await offered(place)).toEqual(expect.arrayContaining(['{ file: … }']));
     expect(await offered('contexts:\n  c:\n    |')).toEqual(
       expect.arrayContaining(['probability', 'actions']),
     );
