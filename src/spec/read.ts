@@ -113,9 +113,7 @@ function* read(text: string, files: Files): Work<Reading> {
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
   const starts = [...sections.values()].map(({ key }) => recovered.original(key).start).sort((a, b) => a - b);
   const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
-  const sectionsOf = (problems: readonly SpecProblem[]) =>
-    new Set(problems.map(({ range }) => sectionOf(range.start)));
-  const broken = sectionsOf(syntax);
+  const broken = sectionsOf(syntax, sectionOf);
   /** Bad syntax inside a section breaks it, whatever could be recovered of it. */
   const intact = (key: string) => {
     const entry = sections.get(key);
@@ -182,17 +180,6 @@ function* read(text: string, files: Files): Work<Reading> {
         return reading?.run ?? null;
       })
     : null;
-  const found = reader.problems.map((problem) => at(recovered, problem));
-  const linesWithIssues = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
-  // Where the text was corrected to be read, a fix may ask for what stands there already.
-  const withoutIdleFix = ({ fix, ...bare }: SpecProblem): SpecProblem =>
-    fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
-      ? { ...bare, fix }
-      : bare;
-  const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')]);
-  const follows = ({ code, range }: SpecProblem) =>
-    linesWithIssues.has(lineStart(text, range.start)) ||
-    (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return {
     title,
     bandit,
@@ -215,13 +202,43 @@ function* read(text: string, files: Files): Work<Reading> {
       run: runSource,
     }),
     namedFiles: reader.opened.map((file) => ({ ...file, range: recovered.original(file.range) })),
-    problems: [
-      ...[...syntax, ...found.filter((problem) => !follows(problem))]
-        .map(withoutIdleFix)
-        .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
-      ...(reader.untold ? [further(recovered, reader.untold)] : []),
-    ],
+    problems: problemsOf(text, reader, recovered, syntax, sectionOf),
   };
+}
+
+/** What is said of the text: no problem that only follows from an issue of its syntax. In the order of the text. */
+function problemsOf(
+  text: string,
+  reader: Reader,
+  recovered: RecoveredText,
+  syntax: readonly SpecProblem[],
+  sectionOf: (offset: number) => number,
+): SpecProblem[] {
+  const found = reader.problems.map((problem) => at(recovered, problem));
+  const linesWithIssues = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
+  // Where the text was corrected to be read, a fix may ask for what stands there already.
+  const withoutIdleFix = ({ fix, ...bare }: SpecProblem): SpecProblem =>
+    fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
+      ? { ...bare, fix }
+      : bare;
+  const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')], sectionOf);
+  const follows = ({ code, range }: SpecProblem) =>
+    linesWithIssues.has(lineStart(text, range.start)) ||
+    (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
+  return [
+    ...[...syntax, ...found.filter((problem) => !follows(problem))]
+      .map(withoutIdleFix)
+      .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
+    ...(reader.untold ? [further(recovered, reader.untold)] : []),
+  ];
+}
+
+/** The sections in which problems stand. */
+function sectionsOf(
+  problems: readonly SpecProblem[],
+  sectionOf: (offset: number) => number,
+): ReadonlySet<number> {
+  return new Set(problems.map(({ range }) => sectionOf(range.start)));
 }
 
 /** How many more problems there are, where the first of them stands. */

@@ -103,28 +103,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     stop: values('stop', readStop).values,
     record: values('record', whole(2, MAX_RECORD)).values,
   };
-  const changesNothing = (key: string, message: string) => {
-    const field = fields.get(key);
-    if (field) reader.report({ severity: 'information', code: key, message, range: field.key });
-  };
-  if (gradient.values.every((kind) => kind === 'exact'))
-    changesNothing(
-      'baseline',
-      'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
-    );
-  for (const { key, title, name } of PARAMETERS) {
-    const having = ALGORITHMS.filter(({ parameters }) => parameters.some((one) => one.name === name));
-    if (having.some(({ id }) => algorithm.values.includes(id))) continue;
-    changesNothing(
-      key,
-      `Of the algorithms, only ${having.map(({ id }) => `\`${id}\``).join(' and ')} ${having.length === 1 ? 'has' : 'have'} an ${title}, and none of them is run here: it changes nothing.`,
-    );
-  }
-  if (gradient.values.every((kind) => kind === 'exact'))
-    changesNothing(
-      'instance',
-      '`instance` names the chance that sampled gradients see, and the gradient here is exact: it changes nothing.',
-    );
+  reportIdleKeys(reader, fields, run);
   const instance = fields.get(RUN_KEYS.instance);
   if (context.kind === 'family' && instance) {
     reader.error(
@@ -145,6 +124,33 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     reader.error('grid', key ?? context.instancesKey ?? entry.key, excess.message);
   }
   return { run: empty ? null : run, source, mentions };
+}
+
+/** Reports the keys that are written and change nothing in this experiment. */
+function reportIdleKeys(reader: Reader, fields: ReadonlyMap<string, Entry>, run: Run): void {
+  const changesNothing = (key: string, message: string) => {
+    const field = fields.get(key);
+    if (field) reader.report({ severity: 'information', code: key, message, range: field.key });
+  };
+  const isExact = run.gradient.every((kind) => kind === 'exact');
+  if (isExact)
+    changesNothing(
+      'baseline',
+      'A baseline is taken off sampled rewards, and the gradient here is exact: it changes nothing.',
+    );
+  for (const { key, title, name } of PARAMETERS) {
+    const having = ALGORITHMS.filter(({ parameters }) => parameters.some((one) => one.name === name));
+    if (having.some(({ id }) => run.algorithm.includes(id))) continue;
+    changesNothing(
+      key,
+      `Of the algorithms, only ${having.map(({ id }) => `\`${id}\``).join(' and ')} ${having.length === 1 ? 'has' : 'have'} an ${title}, and none of them is run here: it changes nothing.`,
+    );
+  }
+  if (isExact)
+    changesNothing(
+      'instance',
+      '`instance` names the chance that sampled gradients see, and the gradient here is exact: it changes nothing.',
+    );
 }
 
 function isEmpty(slot: Slot): boolean {
