@@ -2,7 +2,7 @@ import { terminal } from '../borders/terminal.js';
 import { problemsOf } from '../experiment/generate/problems.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Family } from '../model/family.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
@@ -21,7 +21,7 @@ export interface Experiment {
   readonly family: Family | null;
   /** The files that the text names. */
   readonly files: readonly NamedFile[];
-  readonly run: Run;
+  readonly run: RunSection;
 }
 
 /** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. @throws a fault of ours. */

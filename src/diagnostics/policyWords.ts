@@ -3,7 +3,7 @@ import type { MdpAnalysis, MdpVerdict } from '../conditions/policies/types.js';
 import type { VerdictKind } from '../conditions/types.js';
 import { mdpTheoryRateOf } from '../math/mdpTheoryRate.js';
 import type { Mdp } from '../model/mdp.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { grouped } from '../spec/format.js';
 import { evidenceText } from './policyForecast.js';
 import { amount, equals, policyName, vanishingPairs } from './policyFormat.js';
@@ -19,7 +19,7 @@ export const POLICY_CLAIM: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** @param run null: the text has no experiment */
-export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): VerdictWords {
+export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: RunSection | null): VerdictWords {
   const { kind, basis, complete } = analysis.verdict;
   const isOpen = kind === 'undecided';
   const bounded =

@@ -1,7 +1,7 @@
 /** How an experiment goes beyond what a verdict is about: exact gradients, and steps small enough to follow the flow. */
 import { theoryRateOf } from '../math/theoryRate.js';
 import type { Bandit } from '../model/bandit.js';
-import type { LearningRate, Run } from '../model/run.js';
+import type { LearningRate, RunSection } from '../model/run.js';
 import { list } from './format.js';
 
 export interface Scope {
@@ -11,12 +11,12 @@ export interface Scope {
 }
 
 /** null: it stays within, or the text has no experiment. */
-export function scopeOf(bandit: Bandit, run: Run | null): Scope | null {
+export function scopeOf(bandit: Bandit, run: RunSection | null): Scope | null {
   return scopeBeyond(run, () => theoryRateOf(bandit));
 }
 
 /** The same of a problem with this theory rate; 0: its gradient is 0 everywhere. */
-export function scopeBeyond(run: Run | null, theoryRate: () => number): Scope | null {
+export function scopeBeyond(run: RunSection | null, theoryRate: () => number): Scope | null {
   if (run === null) return null;
   const sampled = run.gradient.includes('sampled');
   const largeSteps = run.learningRate.some((rule) => isBeyond(rule, theoryRate));

@@ -5,7 +5,7 @@
 
 import type { Analysis, Basis, CertificateTerm, Condition, VerdictKind } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { evidence } from './evidence.js';
 import { attractors, either, list, mixture, withReward } from './format.js';
 import { sizeInWords } from './reasons.js';
@@ -45,7 +45,7 @@ export const CLAIM_OF_MANY: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** @param run null: the text has no experiment */
-export function verdictWords(bandit: Bandit, analysis: Analysis, run: Run | null): VerdictWords {
+export function verdictWords(bandit: Bandit, analysis: Analysis, run: RunSection | null): VerdictWords {
   const { kind, basis: known, complete } = analysis.verdict;
   const basis = kind === 'undecided' ? null : known;
   const claim = claimOf(bandit, analysis);

@@ -15,7 +15,7 @@ import { reportOf, searchMaxima } from '../flow/maxima.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { problemOf } from '../model/problem.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { type FirstStarts, firstStarts } from './starts.js';
 
 /** Of more starts than this the first ones are enough. */
@@ -24,12 +24,12 @@ const MOST_STARTS = 200;
 const SEARCH_BUDGET = 2e9;
 const FIGURES_BUDGET = 1e8;
 
-export function examine(bandit: Bandit, run: Run | null): Analysis {
+export function examine(bandit: Bandit, run: RunSection | null): Analysis {
   return finish(examining(bandit, run));
 }
 
 /** The same in short steps, cheap ones first. `run` is null where the text has no experiment: then θ_0 = 0 stands for its starts. */
-export function* examining(bandit: Bandit, run: Run | null): Analysing {
+export function* examining(bandit: Bandit, run: RunSection | null): Analysing {
   let analysis = yield* analysing(bandit);
   const known = () => analysis;
   const within = <T>(work: Work<T>) => showing(work, known);
@@ -70,7 +70,7 @@ export function* examining(bandit: Bandit, run: Run | null): Analysing {
 }
 
 /** None for an experiment of tabular algorithms only: their parameters are logits, not weights of features. */
-function* startsOfRun(bandit: Bandit, flow: Flow, run: Run | null): Work<FirstStarts[]> {
+function* startsOfRun(bandit: Bandit, flow: Flow, run: RunSection | null): Work<FirstStarts[]> {
   if (run === null) return [{ starts: [bandit.features[0]!.map(() => 0)], total: 1 }];
   if (run.algorithm.every(isTabular)) return [];
   const sets: FirstStarts[] = [];

@@ -10,7 +10,7 @@ import { followStarts } from '../flow/mdp/forecast.js';
 import { preparingMdpFlow } from '../flow/mdp/problem.js';
 import { finish, type Work } from '../math/work.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
-import type { Init, Run } from '../model/run.js';
+import type { Init, RunSection } from '../model/run.js';
 import { findingOptimum } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
@@ -26,12 +26,12 @@ const SCALES = [0.5, 2, 8, 32] as const;
 const MOST_NUMBERS = 1e5;
 const MOST_STEP = 1e8;
 
-export function examineMdp(mdp: Mdp, run: Run | null): MdpAnalysis {
+export function examineMdp(mdp: Mdp, run: RunSection | null): MdpAnalysis {
   return finish(examiningMdp(mdp, run));
 }
 
 /** The same in short steps, cheap ones first. `run` is null where the text has no experiment. */
-export function* examiningMdp(mdp: Mdp, run: Run | null): AnalysingMdp {
+export function* examiningMdp(mdp: Mdp, run: RunSection | null): AnalysingMdp {
   let analysis = yield* analysingMdp(mdp);
   const known = () => analysis;
   const within = function* <T>(work: Work<T>) {
@@ -73,7 +73,7 @@ export function* examiningMdp(mdp: Mdp, run: Run | null): AnalysingMdp {
   return analysis;
 }
 
-function isTabularOnly(run: Run | null): boolean {
+function isTabularOnly(run: RunSection | null): boolean {
   return run?.algorithm.every(isTabular) === true;
 }
 
@@ -81,7 +81,7 @@ function* forecastOf(
   analysis: MdpAnalysis,
   flow: MdpFlow,
   best: number,
-  run: Run,
+  run: RunSection,
   init: Init,
   index: number,
 ): Work<PolicyForecast> {
@@ -95,7 +95,13 @@ type Starts = Pick<PolicyForecast, 'total' | 'impossible'> & {
   readonly starts: readonly (readonly number[])[];
 };
 
-function* startsOf(analysis: MdpAnalysis, flow: MdpFlow, run: Run, init: Init, d: number): Work<Starts> {
+function* startsOf(
+  analysis: MdpAnalysis,
+  flow: MdpFlow,
+  run: RunSection,
+  init: Init,
+  d: number,
+): Work<Starts> {
   switch (init.kind) {
     case 'zeros':
       return { starts: [new Array<number>(d).fill(0)], total: 1 };

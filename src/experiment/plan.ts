@@ -7,7 +7,7 @@ import type { RunJob } from '../engine/types.js';
 import { beyondDoubles } from '../math/theoryRate.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 
-import type { Baseline, GradientKind, Init, LearningRate, Run } from '../model/run.js';
+import type { Baseline, GradientKind, Init, LearningRate, RunSection } from '../model/run.js';
 import { hasStates, rowNames, shapeOfProblem, type WrittenProblem } from '../model/written.js';
 import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
 import { noTheoryRate } from '../spec/theoryRate.js';
@@ -33,7 +33,11 @@ import type { Cell, Plan, RunFacts } from './types.js';
  * @param recordAt iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out and T is added.
  * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
  */
-export function plan(problems: readonly WrittenProblem[], run: Run, recordAt?: readonly number[]): Plan {
+export function plan(
+  problems: readonly WrittenProblem[],
+  run: RunSection,
+  recordAt?: readonly number[],
+): Plan {
   const excess = whyTooLarge(
     gridSize(run, shapeOfProblem(problems[0]!), problems.length, recordAt && recordAt.length + 1),
   );
@@ -70,7 +74,11 @@ interface Row {
 }
 
 /** @param numbers of the problems. */
-function grid(problems: readonly WrittenProblem[], numbers: readonly NumericProblem[], run: Run): Row[] {
+function grid(
+  problems: readonly WrittenProblem[],
+  numbers: readonly NumericProblem[],
+  run: RunSection,
+): Row[] {
   const rows: Row[] = [];
   const names = rowNames(problems[0]!);
   for (const { algorithm, parameters, words } of algorithmsOf(run))
@@ -132,7 +140,7 @@ function grid(problems: readonly WrittenProblem[], numbers: readonly NumericProb
 }
 
 /** There is nothing to take off an exact gradient. */
-function estimatesOf(run: Run): (readonly [GradientKind, Baseline])[] {
+function estimatesOf(run: RunSection): (readonly [GradientKind, Baseline])[] {
   return run.gradient.flatMap((gradient): (readonly [GradientKind, Baseline])[] =>
     gradient === 'exact' ? [[gradient, 'none']] : run.baseline.map((baseline) => [gradient, baseline]),
   );
@@ -142,7 +150,7 @@ function estimatesOf(run: Run): (readonly [GradientKind, Baseline])[] {
 function chancesOf(
   gradient: GradientKind,
   init: Init,
-  { seed, instance }: Run,
+  { seed, instance }: RunSection,
 ): (readonly [number, number])[] {
   const sampled = gradient === 'sampled';
   const seeds = sampled || init.kind === 'gaussian' ? seed : seed.slice(0, 1);

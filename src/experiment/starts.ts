@@ -14,7 +14,7 @@ import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { isMdp } from '../model/numericMdp.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
-import type { Init, Run } from '../model/run.js';
+import type { Init, RunSection } from '../model/run.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import { noStartIn } from './noStart.js';
 import { numericMdp } from './optimum.js';
@@ -121,7 +121,7 @@ export interface FirstStarts {
 export function* firstStarts(
   bandit: Bandit,
   flow: Flow,
-  run: Run,
+  run: RunSection,
   init: Init,
   most: number,
 ): Work<FirstStarts> {

@@ -1,5 +1,5 @@
 /** What passes between the runner and its workers. Everything survives `structuredClone`. */
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import type { WrittenProblem } from '../model/written.js';
 import type { PinnedFile } from '../spec/files/port.js';
 import type { Cell, ExperimentEvent, Plan } from './types.js';
@@ -18,7 +18,7 @@ export type Experiment =
   /** `files`: those that it names. */
   (
     | { readonly text: string; readonly files?: readonly PinnedFile[] }
-    | { readonly problems: readonly WrittenProblem[]; readonly run: Run }
+    | { readonly problems: readonly WrittenProblem[]; readonly run: RunSection }
   ) & {
     /** Iterations to record instead of the log-spaced ones of `record`. */
     readonly recordAt?: readonly number[];

@@ -3,7 +3,7 @@ import workerpool from 'workerpool';
 import { pinned } from '../disk/dataFiles.js';
 import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { type Files, NO_FILES } from '../spec/files/port.js';
@@ -87,7 +87,7 @@ function warmUp(): void {
 function readText(
   text: string,
   files: Files,
-): { refused: string } | { problems: readonly WrittenProblem[]; run: Run } {
+): { refused: string } | { problems: readonly WrittenProblem[]; run: RunSection } {
   const { bandit, mdp, family, run, problems } = readSpec(text, files);
   const errors = problems.filter((problem) => problem.severity === 'error');
   switch (cannotRun(errors.length, { bandit, mdp, family, run })) {

@@ -35,8 +35,8 @@ export type Stop =
   | { readonly kind: 'gap'; readonly below: number }
   | { readonly kind: 'gradient'; readonly below: number };
 
-/** The experiment. Every key holds the list of its values: one for a plain value, several for a sweep. */
-export interface Run {
+/** The section `run` of a text: an experiment. Every key holds the list of its values: one for a plain value, several for a sweep. */
+export interface RunSection {
   /** Ids of the catalogue of algorithms. */
   readonly algorithm: readonly string[];
   /** The values of every parameter that some algorithm has, by its name. */
@@ -55,4 +55,4 @@ export interface Run {
 }
 
 /** A key that every algorithm has. */
-export type RunKey = Exclude<keyof Run, 'parameters'>;
+export type RunKey = Exclude<keyof RunSection, 'parameters'>;

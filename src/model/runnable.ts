@@ -2,14 +2,14 @@
 import type { Bandit } from './bandit.js';
 import type { Family } from './family.js';
 import type { Mdp } from './mdp.js';
-import type { Run } from './run.js';
+import type { RunSection } from './run.js';
 
 /** What was read of a text; null: it is not there, or has errors. */
 interface Reading {
   readonly bandit: Bandit | null;
   readonly mdp: Mdp | null;
   readonly family: Family | null;
-  readonly run: Run | null;
+  readonly run: RunSection | null;
 }
 
 /** How many of the problems of a text are errors. */

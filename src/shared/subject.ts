@@ -4,7 +4,7 @@ import type { Family } from '../model/family.js';
 import { dimensionsOf, featureRow, type Mdp } from '../model/mdp.js';
 import { arraysOf, problemOf } from '../model/problem.js';
 import { processNumbers } from '../model/processNumbers.js';
-import type { Init, Run } from '../model/run.js';
+import type { Init, RunSection } from '../model/run.js';
 import { rowNames, type Unwritten } from '../model/written.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
@@ -14,7 +14,7 @@ interface Read {
   readonly bandit: Bandit | null;
   readonly mdp: Mdp | null;
   readonly family: Family | null;
-  readonly run: Run | null;
+  readonly run: RunSection | null;
   readonly source: { readonly unwritten: Unwritten | null };
 }
 

@@ -1,6 +1,6 @@
 /** How many runs an experiment has, counted before any of them is made. */
 import { algorithmsOf } from '../engine/algorithms/choices.js';
-import type { Run, RunKey } from '../model/run.js';
+import type { RunKey, RunSection } from '../model/run.js';
 import { RUN_KEYS } from './runKeys.js';
 
 /** The most runs of one experiment, and the most numbers that they may record: about 400 MB of doubles. */
@@ -27,7 +27,7 @@ export interface GridSize {
  * @param points how many points a run records, in place of `record`.
  */
 export function gridSize(
-  run: Run,
+  run: RunSection,
   { actions, dimensions }: { readonly actions: number; readonly dimensions: number },
   instances: number,
   points?: number,
@@ -78,7 +78,7 @@ export function gridSize(
 }
 
 /** Several values of `repeats` ask for the greatest: the others are part of it. */
-export function repeatsOf(gradient: Run['gradient'][number], run: Run): number {
+export function repeatsOf(gradient: RunSection['gradient'][number], run: RunSection): number {
   return gradient === 'sampled' ? greatest(run.repeats) : 1;
 }
 

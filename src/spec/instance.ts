@@ -3,7 +3,7 @@ import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
 import type { RowNumbers } from '../model/problem.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { readSpec } from './read.js';
 
 /**
@@ -30,7 +30,7 @@ export function instanceSpec(
     `bandit:\n  actions:\n${actions.join('')}${noiseLines(family)}\n`,
   ].join('');
   const instance = run.gradient.includes('sampled') && number > 0 ? number : null;
-  const wanted = JSON.stringify({ ...run, instance: [instance ?? 0] } satisfies Run);
+  const wanted = JSON.stringify({ ...run, instance: [instance ?? 0] } satisfies RunSection);
   for (const section of [asWritten(text, instance), anew(text, instance)]) {
     const whole = head + section;
     if (section !== null && JSON.stringify(readSpec(whole).run) === wanted) return whole;

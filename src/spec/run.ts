@@ -6,8 +6,8 @@ import {
   BASELINES,
   type GradientKind,
   type LearningRate,
-  type Run,
   type RunKey,
+  type RunSection,
   type Stop,
 } from '../model/run.js';
 import { defaultSlot } from './defaults.js';
@@ -32,7 +32,7 @@ import type { KeySource, Mention, SpecSource } from './types.js';
 
 export interface RunReading {
   /** null: a key has no value that can be read, also where it mentions what a broken problem does not have. */
-  readonly run: Run | null;
+  readonly run: RunSection | null;
   readonly source: SpecSource['run'];
   readonly mentions: readonly Mention[];
 }
@@ -84,7 +84,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   const learningRate = values('learningRate', readLearningRate);
   const iterations = values('iterations', whole(1, MAX_ITERATIONS));
   const init = values('init', (reader, slot) => readInit(reader, slot, context, mentions), isSweepOfStarts);
-  const run: Run = {
+  const run: RunSection = {
     algorithm: algorithm.values,
     parameters: Object.fromEntries(
       PARAMETERS.map(({ name, key }) => [
@@ -127,7 +127,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
 }
 
 /** Reports the keys that are written and change nothing in this experiment. */
-function reportIdleKeys(reader: Reader, fields: ReadonlyMap<string, Entry>, run: Run): void {
+function reportIdleKeys(reader: Reader, fields: ReadonlyMap<string, Entry>, run: RunSection): void {
   const changesNothing = (key: string, message: string) => {
     const field = fields.get(key);
     if (field) reader.report({ severity: 'information', code: key, message, range: field.key });

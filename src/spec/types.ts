@@ -2,7 +2,7 @@
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
-import type { Run } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import type { Unwritten } from '../model/written.js';
 import type { FileRefusal } from './files/port.js';
 
@@ -87,7 +87,7 @@ export interface SpecSource {
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */
   readonly runKey: TextRange | null;
-  /** For each key of `run` that is written, by its name in `Run` or the name of a parameter. */
+  /** For each key of `run` that is written, by its name in `RunSection` or the name of a parameter. */
   readonly run: Readonly<Record<string, KeySource>>;
 }
 
@@ -150,7 +150,7 @@ export interface Reading {
   /** A contextual bandit, or a Markov decision process. */
   readonly mdp: Mdp | null;
   /** null when absent or broken. */
-  readonly run: Run | null;
+  readonly run: RunSection | null;
   readonly source: SpecSource;
   /** The files that the text names, in the order of the reading. */
   readonly namedFiles: readonly NamedFile[];

@@ -1,5 +1,5 @@
 /** The algorithms of an experiment, with the parameters that each of them has. */
-import type { Run } from '../../model/run.js';
+import type { RunSection } from '../../model/run.js';
 import { algorithmOf } from './catalogue.js';
 
 export interface ChosenAlgorithm {
@@ -10,7 +10,7 @@ export interface ChosenAlgorithm {
 }
 
 /** Each algorithm with every choice of the parameters that it has. */
-export function algorithmsOf(run: Run): ChosenAlgorithm[] {
+export function algorithmsOf(run: RunSection): ChosenAlgorithm[] {
   return run.algorithm.flatMap((algorithm) =>
     algorithmOf(algorithm).parameters.reduce<ChosenAlgorithm[]>(
       (chosen, { name, symbol }) => {

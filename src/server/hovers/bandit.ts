@@ -5,11 +5,11 @@ import { reasonText } from '../../diagnostics/reasons.js';
 import { verdictWords } from '../../diagnostics/verdictWords.js';
 import type { Bandit } from '../../model/bandit.js';
 import { isShort, relation } from '../../model/decimal.js';
-import type { Run } from '../../model/run.js';
+import type { RunSection } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
 /** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
-export function banditHover(bandit: Bandit, analysis: Analysis, run: Run | null): Markdown[] {
+export function banditHover(bandit: Bandit, analysis: Analysis, run: RunSection | null): Markdown[] {
   const { conditions, maxima } = analysis;
   const { heading, basis, scope } = verdictWords(bandit, analysis, run);
   const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');

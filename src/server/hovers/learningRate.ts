@@ -4,11 +4,11 @@ import { theoryParts } from '../../engine/learningRate.js';
 import type { Bandit } from '../../model/bandit.js';
 import { isShort, relation } from '../../model/decimal.js';
 import { problemOf } from '../../model/problem.js';
-import type { LearningRate, Run } from '../../model/run.js';
+import type { LearningRate, RunSection } from '../../model/run.js';
 import { readMore } from '../docs.js';
 
 /** The step of the theory with this bandit's numbers, and how each written step compares with it. */
-export function learningRateHover(bandit: Bandit, run: Run | null): Markdown[] {
+export function learningRateHover(bandit: Bandit, run: RunSection | null): Markdown[] {
   const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
   const nonNegative = bandit.rewards.every(({ value }) => value >= 0);
   const withNumbers = `${relation(isShort(range) && isShort(eigenvalue))} 4 / (9 · ${short(range)} · ${short(eigenvalue)})`;

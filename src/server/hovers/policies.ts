@@ -7,12 +7,17 @@ import { policyReason } from '../../diagnostics/policyReasons.js';
 import { policyWords } from '../../diagnostics/policyWords.js';
 import { CLAIM } from '../../diagnostics/verdictWords.js';
 import { type Mdp, pairName } from '../../model/mdp.js';
-import type { Run } from '../../model/run.js';
+import type { RunSection } from '../../model/run.js';
 import { grouped } from '../../spec/format.js';
 import { readMore } from '../docs.js';
 import type { Place } from './place.js';
 
-export function policyHover(mdp: Mdp, analysis: MdpAnalysis, run: Run | null, place: Place): Markdown[] {
+export function policyHover(
+  mdp: Mdp,
+  analysis: MdpAnalysis,
+  run: RunSection | null,
+  place: Place,
+): Markdown[] {
   switch (place.at) {
     case 'mdp':
     case 'contexts':
@@ -26,7 +31,7 @@ export function policyHover(mdp: Mdp, analysis: MdpAnalysis, run: Run | null, pl
   }
 }
 
-function whole(mdp: Mdp, analysis: MdpAnalysis, run: Run | null): Markdown[] {
+function whole(mdp: Mdp, analysis: MdpAnalysis, run: RunSection | null): Markdown[] {
   const { verdict, conditions } = analysis;
   const { heading, basis, scope } = policyWords(mdp, analysis, run);
   const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runBatch } from '../../../src/engine/batch.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { plan } from '../../../src/experiment/plan.js';
-import type { Run } from '../../../src/model/run.js';
+import type { RunSection } from '../../../src/model/run.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 function planOf(text: string) {
@@ -76,7 +76,7 @@ test('zeros, a Gaussian and a trap start every algorithm with the same policy, X
 
 test('a start that no run can hold is refused, not run to a NaN', () => {
   const { bandit, run } = readSpec(`${TALL}run: {}`);
-  const from = (init: Run['init'][number]) => () => plan([bandit!], { ...run!, init: [init] });
+  const from = (init: RunSection['init'][number]) => () => plan([bandit!], { ...run!, init: [init] });
   expect(from({ kind: 'vector', theta: [0, 0, 0] })).toThrow(/expected a vector of 2 entries, found 3/);
   expect(from({ kind: 'gaussian', sigma: 1e308, count: 100 })).toThrow(/a logit is greater than/);
 });

@@ -18,7 +18,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysing } from '../../../src/conditions/analyse.js';
 import { examining } from '../../../src/experiment/examine.js';
 import type { Bandit } from '../../../src/model/bandit.js';
-import type { Run } from '../../../src/model/run.js';
+import type { RunSection } from '../../../src/model/run.js';
 import { Analyser } from '../../../src/server/analyser.js';
 import { CodeActions, type Patience } from '../../../src/server/codeActions.js';
 import { serve } from '../../../src/server/server.js';
@@ -454,7 +454,7 @@ describe('a list that takes long to find', () => {
     fixes.say = (message) => said.push(message);
     /** The conditions are being checked for as long as this test wants. */
     let isHeld = true;
-    const held = function* (bandit: Bandit, run: Run | null): Analysing {
+    const held = function* (bandit: Bandit, run: RunSection | null): Analysing {
       const steps = examining(bandit, run);
       let step = steps.next();
       for (; !step.done; step = steps.next()) {

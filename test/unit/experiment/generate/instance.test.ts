@@ -10,11 +10,11 @@ import { plan } from '../../../../src/experiment/plan.js';
 import { Results } from '../../../../src/experiment/results.js';
 import type { RunResult } from '../../../../src/experiment/types.js';
 import type { Bandit } from '../../../../src/model/bandit.js';
-import type { Run } from '../../../../src/model/run.js';
+import type { RunSection } from '../../../../src/model/run.js';
 import { instanceSpec } from '../../../../src/spec/instance.js';
 import { readSpec } from '../../../../src/spec/read.js';
 
-function resultsOf(bandits: readonly Bandit[], run: Run): RunResult[] {
+function resultsOf(bandits: readonly Bandit[], run: RunSection): RunResult[] {
   const { cells, totalIterations } = plan(bandits, run);
   const results = new Results();
   results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations });
