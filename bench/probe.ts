@@ -37,7 +37,7 @@ export interface Probed {
   readonly answer: string;
 }
 
-export interface Mended extends Omit<Probed, 'answer'> {
+export interface ProbedFixes extends Omit<Probed, 'answer'> {
   /** So many quick fixes were listed, and applied. */
   readonly applied: number;
 }
@@ -133,7 +133,7 @@ export function probe(text: string, random: Random, clock: () => number = () => 
  * The quick fixes of a text as the server lists them, those of repairs with the rest: none throws, changes nothing, or leaves more errors than there
  * were; and the steps of the search for repairs.
  */
-export async function probeFixes(text: string, clock: () => number = () => 0): Promise<Mended> {
+export async function probeFixes(text: string, clock: () => number = () => 0): Promise<ProbedFixes> {
   const [wrong, steps]: [string[], Step[]] = [[], []];
   const reading = readSpec(text);
   const analysis = reading.bandit && whole(examining(reading.bandit, reading.run));

@@ -14,14 +14,14 @@ export type Guard = (location: string) => FileRefusal | null;
 type Answer = FileContent | { readonly refused: FileRefusal };
 
 /** What was read of a file, and what shows whether it has changed. */
-interface Known {
+interface KnownFile {
   readonly stamp: string;
   readonly answer: Answer;
 }
 
 /** Reads each file once, and again when it has changed. */
 export class DataFiles implements Files {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownFile>();
 
   /** @param folder where the text is; null: it is no file. */
   constructor(

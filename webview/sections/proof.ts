@@ -21,7 +21,7 @@ export function proofText(condition: Proved, name: (action: number) => string): 
   const symbol = id === 'trap' ? 'p' : 'w';
   return exactWitness && exactWitness.length <= MOST
     ? `${symbol} ${relation(exactWitness.every((entry) => decimalOf(entry).isExact))} ${exactVector(exactWitness)}`
-    : `${symbol} ${relation(false)} ${vector(witness)}`;
+    : `${symbol} ≈ ${vector(witness)}`;
 }
 
 /** The same with every number as it is exactly; null where `proofText` has rounded none, or no exact one is known. */

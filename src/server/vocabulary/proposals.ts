@@ -90,7 +90,7 @@ function keysAt(
       kind: names ? CompletionItemKind.Reference : CompletionItemKind.Struct,
       insert: isFollowed
         ? escaped(writtenName(name))
-        : snippetOf(writer.member(escaped(writtenName(name)), element, spot.inFlow)),
+        : snippetOf(writer.member(escaped(writtenName(name)), element, { inFlow: spot.inFlow })),
       about: meaningOf(element),
     }));
   });

@@ -63,12 +63,12 @@ export class Writer {
   }
 
   /** A new member of a mapping whose members have names: on one line, but for what holds named members itself. */
-  member(name: string, element: z.ZodType, inFlow: boolean): string {
+  member(name: string, element: z.ZodType, { inFlow = false }: { readonly inFlow?: boolean } = {}): string {
     const forms = formsOf(element);
     const named = forms.find((form) => form.is === 'named');
     const mapping = forms.find((form) => form.is === 'mapping');
     if (inFlow || (!named && !mapping)) return `${name}: ${this.inFlow(element)}`;
-    if (named) return `${name}:\n  ${indented(this.member(place('a1'), named.element, false))}`;
+    if (named) return `${name}:\n  ${indented(this.member(place('a1'), named.element))}`;
     const keys = this.needed(mapping!.shape);
     const nested = keys.some(
       ([, schema]) => formsOf(schema).some(({ is }) => is === 'named') && isCollection(schema),
@@ -77,7 +77,7 @@ export class Writer {
     const lines = keys.map(([key, schema]) => {
       const inner = formsOf(schema).find((form) => form.is === 'named');
       return inner && isCollection(schema)
-        ? `${key}:\n  ${indented(this.member(place('a1'), inner.element, false))}`
+        ? `${key}:\n  ${indented(this.member(place('a1'), inner.element))}`
         : `${key}: ${this.inFlow(schema)}`;
     });
     return `${name}:\n  ${indented(lines.join('\n'))}`;
