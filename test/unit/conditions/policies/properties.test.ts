@@ -165,3 +165,57 @@ test('a scale of all rewards, and one vector added to the features of a state, c
     { numRuns: 100 },
   );
 });
+
+const plane = fc.array(
+  fc.array(
+    fc.record({
+      reward: fc.integer({ min: 0, max: 10 ** 6 }),
+      row: fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 })),
+    }),
+    {
+      minLength: 2,
+      maxLength: 4,
+    },
+  ),
+  { minLength: 3, maxLength: 5 },
+);
+
+test('of two features, the policies looked at are those that a turn through all directions meets', () => {
+  fc.assert(
+    fc.property(plane, (states) => {
+      // Between two directions in which some two actions of a state are level, one policy is the likeliest.
+      const levels = states.flatMap((actions) =>
+        actions.flatMap(({ row: [x, y] }) =>
+          actions.flatMap(({ row: [u, v] }) => {
+            if (x === u && y === v) return [];
+            return [Math.atan2(x - u, v - y)];
+          }),
+        ),
+      );
+      const sorted = [...new Set(levels.map((angle) => angle.toFixed(9)))].map(Number).sort((a, b) => a - b);
+      if (sorted.length === 0) return;
+      const between = sorted.map((angle, n) => (angle + (sorted[n + 1] ?? sorted[0]! + 2 * Math.PI)) / 2);
+      const met = new Set(
+        between.map((angle) => {
+          const along = ({ row: [x, y] }: { row: [number, number] }) =>
+            x * Math.cos(angle) + y * Math.sin(angle);
+          return states
+            .map((actions) => actions.map(along))
+            .map((all) => all.findIndex((each) => each > Math.max(...all) - 1e-9))
+            .join();
+        }),
+      );
+      const { verdict } = analyseMdp(
+        contextsOf(
+          states.map((actions) => ({
+            probability: `1/${states.length}`,
+            rewards: actions.map(({ reward }) => reward),
+            features: actions.map(({ row }) => row),
+          })),
+        ),
+      );
+      expect(verdict).toMatchObject({ lookedAt: met.size, isAll: true });
+    }),
+    { numRuns: 60 },
+  );
+});
