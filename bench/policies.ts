@@ -1,11 +1,13 @@
 /**
- * `npm run bench:policies [-- --size 20000 --seed 1]`: verdicts of small contextual bandits and MDPs against flows that share no code with them
+ * `npm run bench:policies [-- --size 20000 --seed 1 --kind 'mdp, whole']`: verdicts of small contextual bandits and MDPs against flows that share no code with them
  * (`policies/flow.ts`).
  *
  * - always: no start may end at a policy below J*, nor at a finite point;
  * - depends: the flow from t·p of each trap ends at it, from some t on;
  * - never: no start may come to J*; the best deterministic policy in reach is not above J*;
  * - whatever the verdict: no start may end at a policy that is proved not to attract.
+ *
+ * The instances of each kind are the same by themselves as together.
  *
  * A flow is followed to ‖θ‖ = 10⁷, or until J is within 10⁻⁴ of the range of returns of J*. It is *undecided* where all steps were spent, where an
  * end below J* has a better action that dies out as fast as the worse ones to a part of 10⁻⁵ (a margin of 0 above all), or where actions of a visited
@@ -21,7 +23,11 @@ import { type End, Flow, type Plain } from './policies/flow.js';
 import { type Random, random } from './random.js';
 
 const { values: options } = parseArgs({
-  options: { size: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    size: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    kind: { type: 'string' },
+  },
 });
 const size = Number(options.size);
 const seed = Number(options.seed);
@@ -291,6 +297,7 @@ function leastLead(plain: Plain, policy: readonly number[], p: readonly number[]
 
 let [failed, flows, undecided] = [0, 0, 0];
 for (const [number, kind] of KINDS.entries()) {
+  if (options.kind !== undefined && options.kind !== kind) continue;
   const tally: Tally = { instances: 0, verdicts: {}, flows: 0, undecided: 0, wrong: 0 };
   for (let n = 0; n < Math.ceil(size / KINDS.length); n++) {
     const r = random(seed, 1e6 * number + n);

@@ -110,6 +110,8 @@ export class Flow {
       if (Math.hypot(...theta) > far) return this.#end(theta, 'far');
       const direction = this.#gradient.map((x) => x / norm);
       const across = this.#turning(theta, direction, norm);
+      // Of a tie next to θ, which doubles do not tell from one, the terms leap.
+      if (across.flat().some((x) => !Number.isFinite(x))) return this.#end(theta, 'spent');
       for (;;) {
         step = Math.min(step, Math.max(1, Math.hypot(...theta)));
         // Where paths part, a step is explicit enough to follow them.
