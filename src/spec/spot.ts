@@ -33,7 +33,8 @@ export function spotAt(text: string, offset: number): Spot | null {
     const start = feed.offset;
     const end = start + next.length;
     if (isScalar && start <= offset && offset <= end) {
-      if (next.includes('\n') || !feed.advance()) return null;
+      // To an editor a carriage return ends a line as well.
+      if (/[\n\r]/.test(next) || !feed.advance()) return null;
       while (feed.next !== null && /^[ \t]+$/.test(feed.next)) feed.advance();
       // Only what follows tells a key from a value.
       if (feed.next === ':') feed.advance();
@@ -170,5 +171,8 @@ function isMapping(token: Collection): boolean {
 }
 
 function nameOf(key: CST.Token | null | undefined): string {
-  return (CST.isScalar(key ?? null) && CST.resolveAsScalar(key as CST.FlowScalar)?.value) || '';
+  // What is wrong with the text is said elsewhere: without a listener it would be thrown.
+  return (
+    (CST.isScalar(key ?? null) && CST.resolveAsScalar(key as CST.FlowScalar, true, () => {})?.value) || ''
+  );
 }

@@ -204,12 +204,19 @@ describe('names', () => {
   });
 });
 
+describe('beside a key that is no YAML', () => {
+  it.each(['%x: 1', ', x: 1', '@x: 1', '`x: 1', '"\\q": 1'])('%s, the others are offered', (key) => {
+    expect(offered(`run:\n  ${key}\n  |`)).toContain('seed');
+  });
+});
+
 describe('nothing is offered', () => {
   it.each([
     ['in a comment', '# ba|n\n'],
     ['in a comment behind a value', 'run:\n  seed: 1 # al|\n'],
     ['in quotes', 'title: "ba|n"\n'],
     ['in a text of several lines', 'title: |-\n  ba|n\n'.replace('|-', '>-')],
+    ['in a word that a carriage return cuts', 'run:\n  se\red|: 1\n'],
     ['below an unknown key', 'rum:\n  |'],
   ])('%s', (_, marked) => {
     expect(offered(marked)).toEqual([]);
