@@ -16,6 +16,21 @@ export class Points {
     return new Points(d, coordinates);
   }
 
+  /** The differences of pairs of rows, in one table: thousands of vectors by themselves are slow to collect. */
+  static between(
+    rows: readonly Float64Array[],
+    pairs: readonly (readonly [from: number, to: number])[],
+  ): Points {
+    const d = rows[0]!.length;
+    const coordinates = new Float64Array(pairs.length * d);
+    let at = 0;
+    for (const [from, to] of pairs) {
+      const [a, b] = [rows[from]!, rows[to]!];
+      for (let k = 0; k < d; k++) coordinates[at++] = a[k]! - b[k]!;
+    }
+    return new Points(d, coordinates);
+  }
+
   get count(): number {
     return this.coordinates.length / this.dimensions;
   }

@@ -20,6 +20,8 @@ export type Demand = (at: Point) => Work<Inequality[]>;
 
 /** Numbers that are worked on between two pauses of a search. */
 export const PAUSE = 3e5;
+/** To make an inequality takes as long as so many numbers. */
+export const MAKING = 50;
 
 /** Aimed at a little beyond what is asked, so that the end of the search, which is not exact, does not miss it. */
 export const BEYOND = 1 + 1e-4;
@@ -35,4 +37,11 @@ export function plus(a: Float64Array, factor: number, b: Float64Array): Float64A
 
 export function times(factor: number, a: Float64Array): Float64Array {
   return a.map((entry) => factor * entry);
+}
+
+/** ⟨a − b, c − d⟩. */
+export function dotOfDifferences(a: Float64Array, b: Float64Array, c: Float64Array, d: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += (a[k]! - b[k]!) * (c[k]! - d[k]!);
+  return sum;
 }

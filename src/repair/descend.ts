@@ -7,7 +7,7 @@
 import { Matrix } from 'ml-matrix';
 import { dot } from '../math/dot.js';
 import { Pauses, type Work } from '../math/work.js';
-import { type Demand, type Inequality, minus, PAUSE, type Point, plus } from './demand.js';
+import { type Demand, type Inequality, MAKING, minus, PAUSE, type Point, plus } from './demand.js';
 import { multipliers } from './projection.js';
 
 export interface Task {
@@ -151,17 +151,18 @@ function* stepFrom(
     byRow: ReadonlyMap<number, Float64Array>;
     byDirection: Float64Array | null;
   }[] = [];
-  const nearest = found
-    .filter(({ value }) => value < FAR)
-    .sort((a, b) => a.value - b.value)
-    .slice(0, MOST_INEQUALITIES);
+  yield;
+  const nearest = leastOf(
+    found.filter(({ value }) => value < FAR),
+    MOST_INEQUALITIES,
+  );
   const d = at.rows[0]!.length;
   const pauses = new Pauses(PAUSE);
   for (const { value, byRow, byDirection } of nearest) {
     const rows = byRow();
     near.push({ value, byRow: rows, byDirection: byDirection?.() ?? null });
     // The derivative of a minimum norm hangs on a pseudoinverse.
-    if (pauses.after(d * (rows.size + d ** 2))) yield;
+    if (pauses.after((MAKING + d) * rows.size + d ** 3)) yield;
   }
   const back = new Map(task.movable.map((u) => [u, minus(task.original[u]!, at.rows[u]!)]));
   const gram = Matrix.zeros(near.length, near.length);
@@ -199,6 +200,16 @@ function* stepFrom(
   let w: Float64Array | null = at.w && new Float64Array(at.w.length);
   for (const { n, vector } of turning) if (w) w = plus(w, mu[n]! / stiffness, vector);
   return { rows, w, pressure: mu.reduce((sum, value) => sum + value, 0) };
+}
+
+/** The most violated ones first, at most so many. */
+function leastOf(found: readonly Inequality[], most: number): Inequality[] {
+  // Of tens of thousands few are wanted, and numbers alone are sorted fast.
+  const last = Float64Array.from(found, ({ value }) => value).sort()[most - 1] ?? Number.POSITIVE_INFINITY;
+  return found
+    .filter(({ value }) => value <= last)
+    .sort((a, b) => a.value - b.value)
+    .slice(0, most);
 }
 
 /** w/‖w‖. */

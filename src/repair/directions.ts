@@ -7,7 +7,7 @@ import { dot } from '../math/dot.js';
 import { minNorming } from '../math/minnorm.js';
 import { Points } from '../math/points.js';
 import type { Work } from '../math/work.js';
-import { minus, plus } from './demand.js';
+import { plus } from './demand.js';
 import { unit } from './descend.js';
 import type { Model } from './model.js';
 
@@ -41,7 +41,7 @@ export function* separating(
   pairs: readonly (readonly [number, number])[],
 ): Work<Float64Array | null> {
   if (pairs.length === 0) return null;
-  const { point } = yield* minNorming(Points.of(pairs.map(([i, j]) => minus(rows[i]!, rows[j]!))));
+  const { point } = yield* minNorming(Points.between(rows, pairs));
   return dot(point, point) > 1e-18 ? unit(point) : null;
 }
 

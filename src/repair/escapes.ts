@@ -2,7 +2,7 @@ import { Matrix, pseudoInverse } from 'ml-matrix';
 import { dot } from '../math/dot.js';
 import { minNorming } from '../math/minnorm.js';
 import { Points } from '../math/points.js';
-import { BEYOND, type Demand, minus, plus, times } from './demand.js';
+import { BEYOND, type Demand, dotOfDifferences, minus, plus, times } from './demand.js';
 import type { Model } from './model.js';
 
 /**
@@ -15,25 +15,33 @@ import type { Model } from './model.js';
  */
 export function escapes(model: Model, i: number, length: number): Demand {
   const level = model.levelOf[i]!;
-  const all = model.rows.map((_, unit) => unit);
-  const worse = all.filter((unit) => model.levelOf[unit]! > level);
-  const better = all.filter((unit) => model.levelOf[unit]! < level);
-  const tied = all.filter((unit) => unit !== i && model.levelOf[unit] === level);
   return function* ({ rows }) {
-    if (worse.length === 0 || better.length === 0) return [];
+    // Found anew each time: of a thousand units, whose lists have a thousand members each, none is kept.
+    const units = model.rows.map((_, unit) => unit);
+    const worse = units.filter((unit) => model.levelOf[unit]! > level);
+    if (worse.length === 0 || level === 0) return [];
     const {
       point: p,
       support,
       weights,
-    } = yield* minNorming(Points.of(worse.map((unit) => minus(rows[i]!, rows[unit]!))));
+    } = yield* minNorming(
+      Points.between(
+        rows,
+        worse.map((unit) => [i, unit]),
+      ),
+    );
     const norm = Math.sqrt(dot(p, p));
     if (norm < 1e-9) return [];
     const z = minus(rows[i]!, p);
-    const beyond = (unit: number) => dot(minus(rows[unit]!, z), p) / norm;
-    const furthest = [
-      ...better.map((unit) => ({ unit, beyond: beyond(unit), passes: 1 as const })),
-      ...tied.map((unit) => ({ unit, beyond: beyond(unit) - norm, passes: 0 as const })),
-    ].reduce((most, each) => (each.beyond > most.beyond ? each : most));
+    const zero = new Float64Array(p.length);
+    const beyond = (unit: number) => dotOfDifferences(rows[unit]!, z, p, zero) / norm;
+    let furthest: Furthest = { unit: i, beyond: Number.NEGATIVE_INFINITY, passes: 1 };
+    for (const unit of units)
+      if (model.levelOf[unit]! < level && beyond(unit) > furthest.beyond)
+        furthest = { unit, beyond: beyond(unit), passes: 1 };
+    for (const unit of units)
+      if (unit !== i && model.levelOf[unit] === level && beyond(unit) - norm > furthest.beyond)
+        furthest = { unit, beyond: beyond(unit) - norm, passes: 0 };
     const face = support.map((n) => worse[n]!);
     return [
       {
@@ -43,6 +51,13 @@ export function escapes(model: Model, i: number, length: number): Demand {
       },
     ];
   };
+}
+
+/** The unit that lies furthest beyond the face, and by how much; `passes`: one that is better, and is measured from the face itself. */
+interface Furthest {
+  readonly unit: number;
+  readonly beyond: number;
+  readonly passes: 0 | 1;
 }
 
 /**
@@ -55,7 +70,7 @@ function derivatives(
   face: readonly number[],
   weights: readonly number[],
   p: Float64Array,
-  { unit: b, passes: c }: { readonly unit: number; readonly passes: 0 | 1 },
+  { unit: b, passes: c }: Furthest,
 ): Map<number, Float64Array> {
   const norm = Math.sqrt(dot(p, p));
   const origin = face[0]!;

@@ -37,7 +37,6 @@ export function* leastChange(
 ): Work<Descent | null> {
   const n = model.units.length;
   const costOfStep = 200 * (n * n * model.dimensions + 50 * n);
-  if (!budget.take(costOfStep)) return null;
   const weights = model.units.map((actions) => actions.length);
   let best: Descent | null = null;
   let spent = false;

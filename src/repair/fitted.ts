@@ -1,7 +1,7 @@
 import { dot } from '../math/dot.js';
 import { pseudoInverting } from '../math/svd.js';
 import { Pauses } from '../math/work.js';
-import { BEYOND, type Demand, type Inequality, minus, PAUSE, plus } from './demand.js';
+import { BEYOND, type Demand, type Inequality, MAKING, minus, PAUSE, plus } from './demand.js';
 import type { Model } from './model.js';
 
 /**
@@ -48,7 +48,7 @@ export function fittedApart(
         return derivative;
       };
       found.push({ value: fit[a]! - fit[b]! - (BEYOND * least) / range, byRow, byDirection: null });
-      if (pauses.after(dimensions)) yield;
+      if (pauses.after(MAKING + dimensions)) yield;
     }
     return found;
   };

@@ -23,7 +23,7 @@ export interface Wanted {
 }
 
 /** Largest number of inequalities of one kind that are demanded at once. */
-const MOST_DEMANDED = 50_000;
+const MOST_DEMANDED = 20_000;
 
 /** One entry for each way to meet the goal; none where the search does not know any. */
 export function waysTo(goal: Goal, model: Model): Wanted[] {

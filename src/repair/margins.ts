@@ -1,4 +1,4 @@
-import type { Bandit } from '../model/bandit.js';
+import type { Bandit, Real } from '../model/bandit.js';
 import { rewardLevels } from '../model/ranking.js';
 
 /**
@@ -24,10 +24,13 @@ export const DEFAULT_MARGIN = 0.1;
 
 /** `margin` > 0. */
 export function marginsOf(bandit: Bandit, margin: number): Margins {
-  const rows = bandit.features.map((row) => row.map((x) => x.value));
-  const scale = spread(rows);
-  const rewards = bandit.rewards.map((reward) => reward.value);
-  const steps = Math.max(1, rewardLevels(bandit).length - 1);
+  return marginsBy(spread(bandit.features), bandit.rewards, margin);
+}
+
+/** Of rows whose spread is known. */
+export function marginsBy(scale: number, written: readonly Real[], margin: number): Margins {
+  const rewards = written.map((reward) => reward.value);
+  const steps = Math.max(1, rewardLevels({ rewards: written }).length - 1);
   const range = Math.max(...rewards) - Math.min(...rewards);
   return {
     scale,
@@ -38,16 +41,29 @@ export function marginsOf(bandit: Bandit, margin: number): Margins {
 }
 
 /** Root mean square distance from the mean row; where all rows are the same, the size of their greatest entry, or 1. */
-function spread(rows: readonly (readonly number[])[]): number {
-  const largest = rows.reduce((most, row) => row.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
+export function spread(rows: readonly (readonly Real[])[]): number {
+  let largest = 0;
+  for (const row of rows) for (const { value } of row) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return 1;
   const d = rows[0]!.length;
-  const scaled = rows.map((row) => row.map((x) => x / largest));
   let sum = 0;
   for (let k = 0; k < d; k++) {
-    const mean = scaled.reduce((total, row) => total + row[k]!, 0) / rows.length;
-    for (const row of scaled) sum += (row[k]! - mean) ** 2;
+    let total = 0;
+    for (const row of rows) total += row[k]!.value / largest;
+    const mean = total / rows.length;
+    for (const row of rows) sum += (row[k]!.value / largest - mean) ** 2;
   }
   const deviation = Math.sqrt(sum / rows.length);
   return deviation > 1e-9 ? largest * deviation : largest;
+}
+
+/** The same of unit vectors, told by which coordinate is 1 in each: Σ_k c_k(1 − c_k/n) of n rows, c_k of them the k-th. */
+export function spreadOfUnits(coordinates: readonly number[]): number {
+  const n = coordinates.length;
+  const counts = new Map<number, number>();
+  for (const k of coordinates) counts.set(k, (counts.get(k) ?? 0) + 1);
+  let sum = 0;
+  for (const count of counts.values()) sum += count * (1 - count / n);
+  const deviation = Math.sqrt(sum / n);
+  return deviation > 1e-9 ? deviation : 1;
 }

@@ -4,9 +4,13 @@
  * a unit of its own, since the two have to be told apart.
  */
 import { type Arms, isOptimalArm } from '../conditions/arms.js';
+import { Pauses, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import { rewardLevels } from '../model/ranking.js';
 import type { Margins } from './margins.js';
+
+/** Features between two pauses. */
+const MOST_SCALED = 2e4;
 
 export interface Model {
   readonly bandit: Bandit;
@@ -21,7 +25,7 @@ export interface Model {
   readonly margins: Margins;
 }
 
-export function modelOf(arms: Arms, margins: Margins): Model {
+export function* modelOf(arms: Arms, margins: Margins): Work<Model> {
   const { bandit } = arms;
   const hidden = arms.optimal.some((action) => !isOptimalArm(arms, arms.armOf[action]!));
   const units = hidden ? bandit.names.map((_, action) => [action]) : arms.members;
@@ -30,13 +34,20 @@ export function modelOf(arms: Arms, margins: Margins): Model {
   levels.forEach((level, n) => {
     for (const unit of level) levelOf[unit] = n;
   });
+  const rows: Float64Array[] = [];
+  const pauses = new Pauses(MOST_SCALED);
+  for (const [action] of units) {
+    const features = bandit.features[action!]!;
+    const row = new Float64Array(features.length);
+    for (let k = 0; k < row.length; k++) row[k] = features[k]!.value / margins.scale;
+    rows.push(row);
+    if (pauses.after(row.length)) yield;
+  }
   return {
     bandit,
     dimensions: arms.dimensions,
     units,
-    rows: units.map((actions) =>
-      Float64Array.from(bandit.features[actions[0]!]!, (x) => x.value / margins.scale),
-    ),
+    rows,
     levels,
     levelOf,
     margins,

@@ -1,6 +1,15 @@
-import { dot } from '../math/dot.js';
 import { Pauses } from '../math/work.js';
-import { BEYOND, type Demand, type Inequality, minus, PAUSE, plus, times } from './demand.js';
+import {
+  BEYOND,
+  type Demand,
+  dotOfDifferences,
+  type Inequality,
+  MAKING,
+  minus,
+  PAUSE,
+  plus,
+  times,
+} from './demand.js';
 import { type Model, neighbours } from './model.js';
 
 /** Units of ⟨x_a − x_b, x_c − x_d⟩; null stands for the origin. */
@@ -14,9 +23,8 @@ export function productsAtLeast(products: readonly Product[], least: number): De
     const pauses = new Pauses(PAUSE);
     const found: Inequality[] = [];
     for (const [a, b, c, d] of products) {
-      const sides = () => [minus(rows[a]!, row(b)), minus(rows[c]!, rows[d]!)] as const;
       const byRow = () => {
-        const [left, right] = sides();
+        const [left, right] = [minus(rows[a]!, row(b)), minus(rows[c]!, rows[d]!)];
         const derivative = new Map<number, Float64Array>();
         const add = (unit: number | null, vector: Float64Array) => {
           if (unit === null) return;
@@ -29,9 +37,12 @@ export function productsAtLeast(products: readonly Product[], least: number): De
         add(d, times(-1, left));
         return derivative;
       };
-      const [left, right] = sides();
-      found.push({ value: dot(left, right) - BEYOND * least, byRow, byDirection: null });
-      if (pauses.after(origin.length)) yield;
+      found.push({
+        value: dotOfDifferences(rows[a]!, row(b), rows[c]!, rows[d]!) - BEYOND * least,
+        byRow,
+        byDirection: null,
+      });
+      if (pauses.after(MAKING + origin.length)) yield;
     }
     return found;
   };

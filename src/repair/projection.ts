@@ -4,7 +4,8 @@
  * F. Pires, "A block principal pivoting algorithm for large-scale strictly monotone linear complementarity problems", Computers & Operations
  * Research 21, 1994): all wrong signs change sides at once as long as their number falls, else the last one alone, which always ends.
  */
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
+import { Pauses, type Work } from '../math/work.js';
 
 /** What is added to the diagonal, relative to its greatest entry: contradictory inequalities then give large, finite multipliers. */
 const SOFTNESS = 1e-10;
@@ -14,7 +15,7 @@ const PATIENCE = 3;
 const MOST_ROUNDS = 500;
 
 /** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. In short steps. */
-export function* multipliers(gram: Matrix, h: Float64Array): Generator<undefined, Float64Array> {
+export function* multipliers(gram: Matrix, h: Float64Array): Work<Float64Array> {
   const m = h.length;
   const largest = gram.diagonal().reduce((most, entry) => Math.max(most, entry), 0);
   if (largest === 0) return new Float64Array(m);
@@ -26,7 +27,7 @@ export function* multipliers(gram: Matrix, h: Float64Array): Generator<undefined
   let mu = new Float64Array(m);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     yield;
-    mu = solve(gram, soft, [...active], h);
+    mu = yield* solve(gram, soft, [...active], h);
     const wrong: number[] = [];
     for (let i = 0; i < m; i++) {
       if (active.has(i) ? mu[i]! < 0 : slope(gram, mu, active, h, i) < -tolerance) wrong.push(i);
@@ -53,21 +54,44 @@ function slope(
   return sum;
 }
 
-/** The stationary point on the active inequalities alone; 0 elsewhere. */
-function solve(
+/** Multiplications between two pauses. */
+const PAUSE = 5e5;
+
+/** The stationary point on the active inequalities alone; 0 elsewhere. By Cholesky, in short steps: a library would do it in one. */
+function* solve(
   gram: Matrix,
   soft: number,
   active: readonly number[],
   h: Float64Array,
-): Float64Array<ArrayBuffer> {
+): Work<Float64Array<ArrayBuffer>> {
+  const n = active.length;
+  const lower = new Float64Array(n * n);
+  const pauses = new Pauses(PAUSE);
+  for (let j = 0; j < n; j++) {
+    let square = 0;
+    for (let k = 0; k < j; k++) {
+      let sum = 0;
+      for (let i = 0; i < k; i++) sum += lower[k * n + i]! * lower[j * n + i]!;
+      const entry = (gram.get(active[j]!, active[k]!) - sum) / lower[k * n + k]!;
+      lower[j * n + k] = entry;
+      square += entry * entry;
+    }
+    const rest = gram.get(active[j]!, active[j]!) + soft - square;
+    lower[j * n + j] = Math.sqrt(Math.max(rest, 0));
+    if (pauses.after((j * j) / 2)) yield;
+  }
+  const solution = Float64Array.from(active, (i) => -h[i]!);
+  for (let k = 0; k < n; k++) {
+    for (let i = 0; i < k; i++) solution[k]! -= solution[i]! * lower[k * n + i]!;
+    solution[k]! /= lower[k * n + k]!;
+  }
+  for (let k = n - 1; k >= 0; k--) {
+    for (let i = k + 1; i < n; i++) solution[k]! -= solution[i]! * lower[i * n + k]!;
+    solution[k]! /= lower[k * n + k]!;
+  }
   const mu = new Float64Array(h.length);
-  if (active.length === 0) return mu;
-  const inner = gram.selection([...active], [...active]);
-  for (let n = 0; n < active.length; n++) inner.set(n, n, inner.get(n, n) + soft);
-  const right = Matrix.columnVector(active.map((i) => -h[i]!));
-  const solution = new CholeskyDecomposition(inner).solve(right);
-  active.forEach((i, n) => {
-    mu[i] = solution.get(n, 0);
+  active.forEach((i, at) => {
+    mu[i] = solution[at]!;
   });
   return mu;
 }

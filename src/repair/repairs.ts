@@ -45,7 +45,9 @@ export function* repairing(
 ): Generator<readonly Repair[], readonly Repair[]> {
   const repairs: Repair[] = [];
   const arms = yield* telling(gatheringArms(bandit), repairs);
-  const model = modelOf(arms, marginsOf(bandit, margin));
+  const margins = marginsOf(bandit, margin);
+  yield repairs;
+  const model = yield* telling(modelOf(arms, margins), repairs);
   const alone: Descent[] = [];
   const searches = [
     oneAction(model, analysis, goal, alone),

@@ -24,7 +24,7 @@ export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Work<Re
     if (!budget.take(costOfOne)) return null;
     const after = changed(bandit, [change]);
     yield;
-    if (!(yield* numerically(modelOf(yield* gatheringArms(after), margins), goal)(features))) continue;
+    if (!(yield* numerically(yield* modelOf(yield* gatheringArms(after), margins), goal)(features))) continue;
     const analysis = yield* proofOf(after);
     const sameBest = analysis.verdict.optimal.join() === optimal;
     if (!sameBest || !isMet(goal, analysis, margins)) continue;

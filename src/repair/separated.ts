@@ -1,16 +1,26 @@
-import { dot } from '../math/dot.js';
 import { Pauses } from '../math/work.js';
-import { BEYOND, type Demand, type Inequality, minus, PAUSE, plus, times } from './demand.js';
+import {
+  BEYOND,
+  type Demand,
+  dotOfDifferences,
+  type Inequality,
+  MAKING,
+  minus,
+  PAUSE,
+  plus,
+  times,
+} from './demand.js';
 
 /** ⟨w, x_i − x_j⟩ ≥ length for every pair: an order kept along w, or a row exposed along w. */
 export function separated(pairs: readonly (readonly [number, number])[], length: number): Demand {
   return function* ({ rows, w }) {
     if (w === null) throw new Error('A separation needs a direction.');
     const back = times(-1, w);
+    const origin = new Float64Array(w.length);
     const pauses = new Pauses(PAUSE);
     const found: Inequality[] = [];
     for (const [i, j] of pairs) {
-      const lead = dot(w, minus(rows[i]!, rows[j]!));
+      const lead = dotOfDifferences(w, origin, rows[i]!, rows[j]!);
       const byRow = () =>
         new Map([
           [i, w],
@@ -18,7 +28,7 @@ export function separated(pairs: readonly (readonly [number, number])[], length:
         ]);
       const byDirection = () => plus(minus(rows[i]!, rows[j]!), -lead, w);
       found.push({ value: lead - BEYOND * length, byRow, byDirection });
-      if (pauses.after(w.length)) yield;
+      if (pauses.after(MAKING + w.length)) yield;
     }
     return found;
   };

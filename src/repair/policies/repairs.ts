@@ -2,8 +2,8 @@
 import { analysingMdp } from '../../conditions/policies/analyse.js';
 import type { MdpAnalysis } from '../../conditions/policies/types.js';
 import type { Work } from '../../math/work.js';
-import { featureRow, type Mdp } from '../../model/mdp.js';
-import { type Margins, marginsOf } from '../margins.js';
+import type { Mdp } from '../../model/mdp.js';
+import { type Margins, marginsBy, spread, spreadOfUnits } from '../margins.js';
 import { isPolicyGoalMet, isProgress } from './goals.js';
 import { changedMdp, changesOf, type Move, movedPairs, rewardMoves, rowMoves } from './moves.js';
 import type { PolicyGoal, PolicyRepair, PolicyScope } from './types.js';
@@ -31,18 +31,17 @@ export function* repairingPolicies(
   const repairs: PolicyRepair[] = [];
   const pairs = movedPairs(mdp, analysis, goal);
   if (pairs.length === 0) return repairs;
-  const margins = marginsOf(
-    {
-      names: pairs.map(() => ''),
-      rewards: pairs.map((pair) => mdp.pairs[pair]!.reward),
-      features: pairs.map((pair) => featureRow(mdp, pair)),
-      noise: { kind: 'none' },
-    },
-    margin,
-  );
+  const rewards = pairs.map((pair) => mdp.pairs[pair]!.reward);
+  const { features } = mdp;
+  const scale =
+    features.kind === 'one-hot'
+      ? // Of thousands of pairs the rows themselves, nearly all 0, are too many numbers.
+        spreadOfUnits(pairs.map((pair) => features.coordinates[pair]!))
+      : spread(pairs.map((pair) => features.rows[pair]!));
+  const margins = marginsBy(scale, rewards, margin);
   const task = { mdp, analysis, goal, margins };
-  const rewards = pairs.map((pair) => mdp.pairs[pair]!.reward.value);
-  const range = Math.max(...rewards) - Math.min(...rewards) || 1;
+  const values = rewards.map(({ value }) => value);
+  const range = Math.max(...values) - Math.min(...values) || 1;
   const searches = [
     shortest(task, 'one row', rowMoves(mdp, analysis, pairs), margins.scale),
     shortest(task, 'one reward', rewardMoves(pairs), range),
