@@ -92,7 +92,13 @@ async function tried(workbench: Workbench, name: string): Promise<string> {
   assert(await workbench.textHasFocus(), 'A save has taken the focus from the text.');
   const before = await said(workbench);
 
-  const grip = panel.locator('.grip').first();
+  // Of a contextual bandit or a process one state is drawn, when it is chosen.
+  const state = panel.locator('#policy .state').first();
+  if ((await state.count()) > 0) {
+    await state.click();
+    await panel.locator('#features-title', { hasText: 'Local bandit of' }).waitFor();
+  }
+  const grip = panel.locator('.vectors .action:not(.fixed) .grip').first();
   const isDrawn = (await grip.count()) > 0;
   if (isDrawn) await drag(workbench, grip);
   else {

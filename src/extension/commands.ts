@@ -1,6 +1,7 @@
 /** What a person can ask for by a command. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Uri, window } from 'vscode';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
+import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
 import { reproduceThePaper } from './paper.js';
@@ -26,7 +27,7 @@ export function registerCommands(context: CommandContext): Disposable {
       commands.registerCommand(command, (document?: unknown, ...rest: unknown[]) => {
         const session = sessionOf(context, document);
         if (session !== null) return orSayWhyNot(() => act(session, ...rest));
-        void window.showInformationMessage('Open a .linspg file first.');
+        void window.showInformationMessage(nothingInFront());
       }),
     ),
     commands.registerCommand('linspg.stop', (document?: unknown) =>
@@ -55,6 +56,13 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.export': (session) => exportAny(session, makers),
     ...Object.fromEntries(exports),
   };
+}
+
+/** What a person can do where no experiment is meant. */
+function nothingInFront(): string {
+  return window.activeTextEditor?.document.languageId === LANGUAGE
+    ? 'This text can only be read, as the other side of a comparison is. Open the file itself to run it.'
+    : 'Open a .linspg file first.';
 }
 
 /** A code lens names its document as a string, an editor's menu as a Uri; the menu of a panel names the panel, and means what is in front. */
