@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { pairName } from '../../../src/model/mdp.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { ranText } from '../webview/ranText.js';
 
 /** The exact analysis of the last one takes seconds. */
 const PATIENT = 120_000;
@@ -31,4 +32,15 @@ test.each([
 test('13-cliff-world: always, as the theorem for tabular features says', { timeout: PATIENT }, () => {
   const { mdp } = readSpec(readFileSync('examples/13-cliff-world.linspg', 'utf8'));
   expect(analyseMdp(mdp!).verdict).toMatchObject({ kind: 'always', ground: 'tabular' });
+});
+
+// 5/7 of 1 − 0.5; 18 − 10.
+test.each([
+  ['10-contexts-get-stuck', 5 / 14],
+  ['12-four-state-trap', 8],
+])('%s: the run from its start stays in the trap, and the one from 0 reaches the best', (name, gap) => {
+  const text = readFileSync(`examples/${name}.linspg`, 'utf8');
+  const last = (written: string) => ranText(written).results[0]!.recording.gap.at(-1)!;
+  expect(last(text)).toBeCloseTo(gap, 2);
+  expect(last(text.replace(/init: \[.*?\]/, 'init: [0, 0]'))).toBeLessThan(0.01);
 });
