@@ -39,6 +39,16 @@ function isWhole(value: number, digits = 3): boolean {
   return Number(value.toPrecision(precisionOf(value, digits))) === value;
 }
 
+/** So many digits that numbers that differ are written apart; `least` where that is enough, or no number of them that is read is. */
+export function digitsApart(values: readonly number[], least: number): number {
+  const different = new Set(values).size;
+  for (let digits = least; digits < MOST_DIGITS; digits++)
+    if (new Set(values.map((value) => figure(value, digits))).size === different) return digits;
+  return least;
+}
+
+const MOST_DIGITS = 8;
+
 /** A measured number with `digits` significant digits: `0.0412`, `5.01×10⁻⁶`, `0`, `−1.8`. */
 export function figure(value: number | null, digits = 3): string {
   if (value === null || !Number.isFinite(value)) return 'not finite';

@@ -143,6 +143,17 @@ test('another context is chosen by name, and its keys change its own numbers', a
   await workbench.line('late: { reward: 0, features: [ 0, 0] }').waitFor();
 });
 
+test('the plane shows the policies at which the flow ends, named by where they differ from the best', async () => {
+  const summary = workbench.panel.locator('#plane-summary');
+  await summary.getByText('best (optimal):').waitFor();
+  await summary.getByText('weekday: late:').waitFor();
+  await workbench.panel.locator('#plane-note').getByText('The flow was followed from').waitFor();
+  const canvas = workbench.panel.locator('#plane-canvas');
+  const { width } = (await canvas.boundingBox()) as Box;
+  await canvas.click({ position: { x: 0.85 * width, y: 0.15 * width } });
+  await workbench.panel.locator('#plane-pin').getByText('ends at weekday: late, J').waitFor();
+});
+
 test('at 300 pixels the panel scrolls one way only', async () => {
   await workbench.page.setViewportSize({ width: 620, height: 900 });
   const sizes = () =>

@@ -1,10 +1,11 @@
 /** Which condition's geometry is shown behind the vectors, and in which words. Pure. */
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
+import type { XY } from './frame.js';
+import type { Place } from './local.js';
 import { type OrderFigure, orderFigure } from './orderFigure.js';
 import { rewardWord } from './sentences.js';
-import type { FeaturesState } from './state.js';
-import { type TrapFigure, trapFigure } from './trapFigure.js';
+import { type Coordinates, type TrapFigure, trapFigure } from './trapFigure.js';
 
 export type Figure =
   | { readonly kind: 'trap'; readonly trap: TrapFigure }
@@ -27,7 +28,12 @@ export function figureOf(
     chosen,
     coordinates,
     place,
-  }: Pick<FeaturesState, 'conditions' | 'chosen' | 'coordinates' | 'place'>,
+  }: {
+    readonly conditions: readonly Condition[];
+    readonly chosen: string | null;
+    readonly coordinates: Coordinates;
+    readonly place: Place | null;
+  },
 ): FigureChoice {
   const order = ORDER[rewardWord(place)];
   const offered = inOrderOfInterest(conditions).map((condition) => ({
@@ -46,6 +52,22 @@ export function figureOf(
     };
   const trap = trapFigure(subject, condition, coordinates);
   return { options, selected, figure: trap && { kind: 'trap', trap } };
+}
+
+/** What of a figure is to be seen beside the vectors: the feet of the actions on w, or of the margin. */
+export function pointsOf(figure: Figure | null): XY[] {
+  switch (figure?.kind) {
+    case 'order': {
+      const { direction, places } = figure.order;
+      return direction === null
+        ? []
+        : places.map(({ along }): XY => [along * direction[0], along * direction[1]]);
+    }
+    case 'trap':
+      return figure.trap.margin === null ? [] : [figure.trap.margin.foot];
+    case undefined:
+      return [];
+  }
 }
 
 /** Traps first, then the order, then the other actions that have worse ones. */

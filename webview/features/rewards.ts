@@ -1,7 +1,7 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setAttribute, setText, svg } from '../dom.js';
-import { figure } from '../format.js';
+import { digitsApart, figure } from '../format.js';
 import { clipped, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
@@ -78,6 +78,7 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
       for (const row of rows.splice(rewards.length)) row.remove();
       drawing.setAttribute('width', String(width));
       drawing.setAttribute('height', String(rewards.length * ROW));
+      const digits = digitsApart(rewards, 4);
       rewards.forEach((reward, action) => {
         drawRow(rowOf(action), {
           action,
@@ -89,6 +90,7 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
           fontSize: LETTERS * theme.fontSize,
           isFixed,
           called,
+          digits,
         });
       });
     },
@@ -118,6 +120,7 @@ interface DrawnReward {
   readonly fontSize: number;
   readonly isFixed: boolean;
   readonly called: string;
+  readonly digits: number;
 }
 
 function drawRow(
@@ -132,6 +135,7 @@ function drawRow(
     fontSize,
     isFixed,
     called,
+    digits,
   }: DrawnReward,
 ): void {
   const part = (of: string) => row.querySelector(`.${of}`)!;
@@ -149,8 +153,8 @@ function drawRow(
   part('head').setAttribute('fill', colour);
   part('head').setAttribute('stroke', colour);
   part('value').setAttribute('x', String(Math.max(zero, end) + 10));
-  setText(part('value'), `${figure(reward, 4)}${isOptimal ? ' ★' : ''}`);
-  const said = `${figure(reward, 6)}${isOptimal ? ', optimal' : ''}`;
+  setText(part('value'), `${figure(reward, digits)}${isOptimal ? ' ★' : ''}`);
+  const said = `${figure(reward, Math.max(6, digits))}${isOptimal ? ', optimal' : ''}`;
   row.classList.toggle('fixed', isFixed);
   if (isFixed) {
     for (const name of SLIDER) row.removeAttribute(name);

@@ -1,14 +1,13 @@
 /** What is said around the picture of the features. Pure. */
 import type { Unwritten } from '../../src/model/written.js';
 import { areVectorsWritten, type Choice, type Place } from './local.js';
-import type { FeaturesState } from './state.js';
 
 /** What the rewards of a bandit are: of a state of a process, the values of its actions under the best policy. */
 export function rewardWord(place: Place | null): 'reward' | 'Q*' {
   return place?.kind === 'mdp' ? 'Q*' : 'reward';
 }
 
-export function titleOf({ choice, place }: Pick<FeaturesState, 'choice' | 'place'>): string {
+export function titleOf(choice: Choice | null, place: Place | null): string {
   if (choice === null) return 'Features';
   return place === null ? `Local bandit of a ${noun(choice)}` : `Local bandit of ${place.state}`;
 }

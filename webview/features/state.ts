@@ -1,6 +1,7 @@
 /** What the picture of the features shows, as a pure function of what has happened. */
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
+import { figureOf, pointsOf } from './figure.js';
 import { type Frame, frameAround, type XY } from './frame.js';
 import { areVectorsWritten, type Choice, type Place, type Told } from './local.js';
 import { rewardScale, type Scale } from './rewards.js';
@@ -76,7 +77,7 @@ export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesStat
     case 'analysed':
       return fitted(afterAnalysis(state, event));
     case 'figureChosen':
-      return { ...state, chosen: event.option };
+      return fitted({ ...state, chosen: event.option });
     case 'axisChosen': {
       const [right, up] = state.coordinates;
       const coordinates: Coordinates = event.axis === 0 ? [event.feature, up] : [right, event.feature];
@@ -127,10 +128,10 @@ function fitted(state: FeaturesState): FeaturesState {
   if (subject === null || width === 0) return state;
   const coordinates = existing(state.coordinates, subject);
   const now = { ...state, coordinates };
-  const heads = headsOf(now, subject);
+  const points: XY[] = [[0, 0], ...headsOf(now, subject), ...pointsOf(figureOf(subject, now).figure)];
   const height = dimensions(subject) === 1 ? 110 : Math.round(Math.min(340, Math.max(220, 0.75 * width)));
-  const stays = state.frame !== null && (isHolding || fits(state.frame, heads, width, height));
-  const frame = stays ? state.frame : frameAround([[0, 0], ...heads], width, height, MARGIN);
+  const stays = state.frame !== null && (isHolding || fits(state.frame, points, width, height));
+  const frame = stays ? state.frame : frameAround(points, width, height, MARGIN);
   const scale =
     state.scale !== null && isHolding
       ? state.scale
@@ -188,10 +189,10 @@ export function rewardsOf({ held }: Pick<FeaturesState, 'held'>, { rewards }: Su
 }
 
 /** Is everything inside, and not in a corner of it only? */
-function fits(frame: Frame, heads: readonly XY[], width: number, height: number): boolean {
+function fits(frame: Frame, points: readonly XY[], width: number, height: number): boolean {
   if (frame.width !== width || frame.height !== height) return false;
-  const wanted = frameAround([[0, 0], ...heads], width, height, MARGIN);
-  const inside = heads.every(([x, y]) => {
+  const wanted = frameAround(points, width, height, MARGIN);
+  const inside = points.every(([x, y]) => {
     const across = Math.abs(x - frame.centre[0]) * frame.scale;
     const up = Math.abs(y - frame.centre[1]) * frame.scale;
     return across < width / 2 - 20 && up < height / 2 - 20;

@@ -1,7 +1,7 @@
 /** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
 import type { Subject } from '../../src/shared/messages.js';
 import { setAttribute, setText, svg } from '../dom.js';
-import { figure, vector } from '../format.js';
+import { digitsApart, figure, vector } from '../format.js';
 import { type Box, place, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
@@ -65,8 +65,10 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
     update(vectors) {
       const { subject, heads, frame, theme, isFixed, reward } = vectors;
       for (const { group } of arrows.splice(heads.length)) group.remove();
+      const digits = digitsApart(subject.rewards, 3);
       const texts = subject.actions.map(
-        (action, a) => `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!)}`,
+        (action, a) =>
+          `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!, digits)}`,
       );
       const boxes = labelBoxes(vectors, texts);
       heads.forEach((at, action) => {
@@ -81,7 +83,7 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
           box: boxes[action]!,
           isFixed,
           // What is seen comes first, so that it can be said by voice.
-          words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!)}, features ${vector(subject.features[action]!)}.${isFixed ? '' : ' Arrow keys move it and change the text.'}`,
+          words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed ? '' : ' Arrow keys move it and change the text.'}`,
         });
       });
       return boxes.filter(({ free }) => !free).length;

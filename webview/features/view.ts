@@ -89,7 +89,7 @@ export function createFeaturesView(
     },
     draw(state, theme) {
       const { subject, frame, scale, coordinates, width } = state;
-      setText(title, titleOf(state));
+      setText(title, titleOf(state.choice, state.place));
       const about = aboutSentence(state);
       setText(place, about);
       place.hidden = about === '';

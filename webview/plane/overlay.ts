@@ -143,7 +143,8 @@ export function drawRuns(
     const end = toPixel(window, side, ...last);
     if (!inside(end, side)) continue;
     const { colour, marker } = look(action ?? style ?? 0, theme);
-    mark(surface, marker, end, colour, small);
+    // A single line is no action, and has the colour of its line.
+    mark(surface, marker, end, action === null && style === null ? theme.foreground : colour, small);
   }
   context.restore();
 }
@@ -203,34 +204,52 @@ export interface RimMark {
 
 /** Ends at infinity: an arrow to the rim from where it stands in the window's middle. */
 export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
-  const { context, side, theme } = surface;
-  for (const { action, along, text } of marks) {
-    const length = Math.hypot(...along);
-    if (length === 0) continue;
-    const [ux, uy] = [along[0] / length, -along[1] / length];
+  const { side, theme, words } = surface;
+  const arrows = marks.flatMap(({ action, along: [right, up], text }) => {
+    const length = Math.hypot(right, up);
+    if (length === 0) return [];
+    const [ux, uy] = [right / length, -up / length];
     const reach = side / 2 / Math.max(Math.abs(ux), Math.abs(uy)) - 3;
     const tip: Point = [side / 2 + ux * reach, side / 2 + uy * reach];
     const colour = action === null ? theme.foreground : look(action, theme).colour;
-    context.save();
-    for (const [stroke, width] of [
-      [theme.background, 7],
-      [colour, 4],
-    ] as const) {
-      context.strokeStyle = stroke;
-      context.lineWidth = width;
-      context.beginPath();
-      context.moveTo(tip[0] - 22 * ux, tip[1] - 22 * uy);
-      context.lineTo(...tip);
-      context.moveTo(tip[0] - 9 * ux - 7 * uy, tip[1] - 9 * uy + 7 * ux);
-      context.lineTo(...tip);
-      context.lineTo(tip[0] - 9 * ux + 7 * uy, tip[1] - 9 * uy - 7 * ux);
-      context.stroke();
-    }
-    context.restore();
+    drawRimArrow(surface, tip, [ux, uy], colour);
+    return { tip, ux, uy, text };
+  });
+  // No name stands over an arrow.
+  for (const { tip, ux, uy } of arrows)
+    words.push({
+      x: tip[0] - (RIM / 2) * ux,
+      y: tip[1] - (RIM / 2) * uy,
+      width: RIM * Math.abs(ux) + 12,
+      height: RIM * Math.abs(uy) + 12,
+    });
+  for (const { tip, ux, uy, text } of arrows) {
     // Beside the arrow: paths come along it.
     const aside = 14 + 4 * text.length * Math.abs(uy);
     write(surface, text, tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux, { isBold: true });
   }
+}
+
+/** Length of an arrow at the rim, pixels. */
+const RIM = 22;
+
+function drawRimArrow({ context, theme }: Surface, tip: Point, [ux, uy]: Point, colour: string): void {
+  context.save();
+  for (const [stroke, width] of [
+    [theme.background, 7],
+    [colour, 4],
+  ] as const) {
+    context.strokeStyle = stroke;
+    context.lineWidth = width;
+    context.beginPath();
+    context.moveTo(tip[0] - RIM * ux, tip[1] - RIM * uy);
+    context.lineTo(...tip);
+    context.moveTo(tip[0] - 9 * ux - 7 * uy, tip[1] - 9 * uy + 7 * ux);
+    context.lineTo(...tip);
+    context.lineTo(tip[0] - 9 * ux + 7 * uy, tip[1] - 9 * uy - 7 * ux);
+    context.stroke();
+  }
+  context.restore();
 }
 
 export function drawCross({ context, window, side, theme }: Surface, at: Point): void {

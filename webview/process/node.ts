@@ -33,6 +33,9 @@ export interface DrawnNode {
   readonly theme: Theme;
 }
 
+/** Pixels. */
+const NARROW = 60;
+
 export function createNode(place: Place, isGrid: boolean): Node {
   const [x, y] = [place.x - place.width / 2, place.y - place.height / 2];
   const box = svg('rect', {
@@ -43,9 +46,11 @@ export function createNode(place: Place, isGrid: boolean): Node {
     height: place.height - 2,
     rx: isGrid ? 0 : 4,
   });
+  // In a narrow place an arrow upwards goes by where a name of three letters ends.
+  const isNarrow = isGrid && place.width < NARROW;
   const name = svg('text', {
-    class: 'state-name',
-    x: isGrid ? x + 4 : place.x,
+    class: isNarrow ? 'state-name narrow' : 'state-name',
+    x: isGrid ? x + (isNarrow ? 2.5 : 4) : place.x,
     y: y + (isGrid ? 12 : 15),
     ...(!isGrid && { 'text-anchor': 'middle' }),
   });

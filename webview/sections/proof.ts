@@ -19,6 +19,8 @@ export function proofText(condition: Proved, name: (action: number) => string): 
   }
   if (witness === undefined) return null;
   const symbol = id === 'trap' ? 'p' : 'w';
+  const few = fewEntries(witness);
+  if (few !== null) return `${symbol} ${few}`;
   return exactWitness && exactWitness.length <= MOST
     ? `${symbol} ${relation(exactWitness.every((entry) => decimalOf(entry).isExact))} ${exactVector(exactWitness)}`
     : `${symbol} ≈ ${vector(witness)}`;
@@ -44,6 +46,14 @@ function exactVector(literals: readonly string[]): string {
 /** A literal of an exact number as a decimal. */
 function decimalText(literal: string): string {
   return decimalOf(literal).text;
+}
+
+/** Of a long vector with few entries that are not 0: those, and where they stand. */
+function fewEntries(witness: readonly number[]): string | null {
+  const places = [...witness.keys()].filter((k) => witness[k] !== 0);
+  if (witness.length <= MOST || places.length === 0 || places.length > MOST) return null;
+  const named = places.map((k) => k + 1).join(', ');
+  return `≈ ${vector(places.map((k) => witness[k]!))} in feature${places.length === 1 ? '' : 's'} ${named}, 0 in the others`;
 }
 
 function combination(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/conditions/types.js';
 import type { Subject } from '../../../src/shared/messages.js';
 import { figureOf } from '../../../webview/features/figure.js';
+import { toPixels } from '../../../webview/features/frame.js';
 import type { Choice, Place, ShownBandit } from '../../../webview/features/local.js';
 import {
   type FeaturesEvent,
@@ -164,6 +165,18 @@ describe('the geometry behind the vectors', () => {
       selected: 'trap at a2',
       figure: { kind: 'trap', trap: { action: 1 } },
     });
+  });
+
+  test('has room in the picture: the feet of the actions on w', () => {
+    // w = (1, −1): the feet of (1, 0) and (0, 1) are (½, −½) and (−½, ½).
+    const { frame } = after(analysed({ conditions: [order] }), resized);
+    for (const foot of [
+      [0.5, -0.5],
+      [-0.5, 0.5],
+    ] as const) {
+      const [x, y] = toPixels(frame!, foot);
+      expect([x > 40, x < 360, y > 40, y < 260]).toEqual([true, true, true, true]);
+    }
   });
 
   test('is the one that is chosen, while there is such a condition', () => {

@@ -44,6 +44,10 @@ describe('a proof written out', () => {
 
   test('a witness is a direction, exact where it is known exactly', () => {
     expect(proofText({ ...condition, witness: [0.5, -1] }, name)).toBe('w ≈ (0.5, −1)');
+    // One-hot features: what is 0 says nothing.
+    expect(proofText({ ...condition, witness: [0, 0, 0, 0, 0, 0, 0, 0.5, -1] }, name)).toBe(
+      'w ≈ (0.5, −1) in features 8, 9, 0 in the others',
+    );
     const trap = { ...condition, id: 'trap' as const, witness: [0.5, -1], exactWitness: ['1/2', '-1'] };
     expect(proofText(trap, name)).toBe('p = (0.5, −1)');
     expect(exactText(trap, name)).toBeNull();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Freshness } from '../../../src/shared/messages.js';
 import {
   count,
+  digitsApart,
   equal,
   equalVector,
   figure,
@@ -27,6 +28,12 @@ test.each([
   [null, 'not finite'],
   [Number.POSITIVE_INFINITY, 'not finite'],
 ])('the figure %d reads %s', (value, text) => expect(figure(value)).toBe(text));
+
+test('numbers that differ are written apart, as far as that can be read', () => {
+  expect(digitsApart([1, 0.5], 3)).toBe(3);
+  expect(digitsApart([9.9061, 9.9074, 9.9074], 3)).toBe(4);
+  expect(digitsApart([1, 1 + 1e-12], 3)).toBe(3);
+});
 
 test.each([
   [0.5, '= 0.5'],
