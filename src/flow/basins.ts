@@ -58,8 +58,11 @@ export function isWhole({ spacing, isCut }: Pick<BasinMap, 'spacing' | 'isCut'>)
 
 export const UNKNOWN = 255;
 
-/** The coarsest lattice, and the last one of which every pixel is computed. */
+/** The coarsest lattice, that where few flows may be followed, and the last one of which every pixel is computed. */
 const COARSEST = 32;
+const COARSER = 64;
+/** Of 256 pixels along each side, those 16 apart. */
+const FEW = 289;
 const COMPUTED = 8;
 /** How many inferred pixels are computed in the end to see. */
 const SAMPLE = 256;
@@ -106,14 +109,15 @@ export function* refining(
   most: number,
 ): Generator<Refinement, BasinMap, PixelEnds | undefined> {
   const map = new Refined(columns, rows);
-  for (let spacing = COARSEST; spacing >= 1; spacing /= 2) {
+  const coarsest = most < FEW ? COARSER : COARSEST;
+  for (let spacing = coarsest; spacing >= 1; spacing /= 2) {
     const inferring = spacing < COMPUTED;
     const pixels = map.lattice(spacing);
     const before = map.codes.slice();
     const wanted = inferring
       ? pixels.filter((pixel) => !map.isKnown(pixel) && !map.infer(pixel, 2 * spacing))
       : pixels.filter((pixel) => !map.isKnown(pixel));
-    if (spacing < COARSEST && map.followed + wanted.length > most) {
+    if (spacing < coarsest && map.followed + wanted.length > most) {
       map.codes.set(before);
       return map.state(2 * spacing, true);
     }

@@ -13,11 +13,11 @@ import type { Slice } from './slices.js';
 
 /** The size of one step of a flow that is followed at every movement of the mouse: K·d² of a bandit, multiplications of a process. */
 const LIGHT = { bandit: 20_000, process: 100_000 };
-/** Multiplications that a map of a process may take, and the steps of a flow, about. */
-const BUDGET = 1e10;
-const STEPS = 30;
+/** Multiplications that a map of a process may take, some ten seconds of two threads, and the steps of a flow of many parameters, about. */
+const BUDGET = 5e9;
+const STEPS = 150;
 /** So many flows show something: those of the coarsest lattice. */
-export const FEWEST = 81;
+export const FEWEST = 25;
 /** No map asks for more. */
 const MOST = 512 * 512;
 

@@ -89,6 +89,7 @@ export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: r
   else if (!problem.isMapped) parts.push(UNMAPPED);
   else if (basins !== null)
     parts.push('Shares are parts of this view: they change as it moves or zooms.', honesty(basins.map));
+  else parts.push('The basins are being computed, coarsely first.');
   parts.push(`Small arrows: the direction of ∇${symbol}, not its length.`);
   if (problem.bandit) parts.push('Dashed: borders between the most probable actions.');
   else if (colours !== 'value of the policy' && problem.isMapped) parts.push(NAMES);

@@ -113,6 +113,8 @@ describe('a map of the basins of a process', () => {
     expect([map.isCut, map.spacing, isWhole(map)]).toEqual([true, 32, true]);
     expect(map.computed.filter((each) => each === 1)).toHaveLength(81);
     expect(map.codes.filter((code) => code !== UNKNOWN)).toHaveLength(81);
+    // Where few may be, the first lattice is of 5 × 5 pixels.
+    expect(mapOf(flow, square(256), 30)).toMatchObject({ isCut: true, spacing: 64 });
     const whole = mapOf(flow, square(64));
     expect([whole.isCut, whole.spacing]).toEqual([false, 1]);
   });
