@@ -7,7 +7,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../../scripts/build/build-once.js';
 import { installExtension, root } from '../../scripts/vscode/vscode-server.js';
 import { chartLines, finished } from './panel.js';
+import { descendants } from './processes.js';
 import { Workbench } from './workbench.js';
+
+/** It goes on for minutes. */
+const LONG = `bandit:
+  rewards: [2, 1]
+  features: [[1, 0], [0, 1]]
+run:
+  gradient: sampled
+  iterations: 1e9
+  seed: [1, 2, 3, 4]
+`;
 
 let folder: string;
 let workbench: Workbench;
@@ -25,7 +36,12 @@ beforeAll(async () => {
   });
   const extensionsDir = path.join(folder, 'extensions');
   await installExtension(vsix, path.join(folder, 'data'), extensionsDir);
-  workbench = await Workbench.open({ extensionsDir, file: '02-gets-stuck.linspg' });
+  workbench = await Workbench.open({
+    extensionsDir,
+    file: '02-gets-stuck.linspg',
+    files: { 'long.linspg': LONG },
+  });
+  await workbench.squiggles('warning').first().waitFor();
 });
 
 afterAll(async () => {
@@ -50,4 +66,20 @@ test('the code of a diagnostic opens its page of docs, ready to be read', async 
   const headings = () =>
     Promise.all(page.frames().map((frame) => frame.locator('h1').allInnerTexts())).then((all) => all.flat());
   await expect.poll(headings).toContain('Traps: suboptimal actions that attract');
+});
+
+test('where VS Code starts the extension host again in a run, the panel does not say that the run goes on', async () => {
+  await workbench.openFile('long.linspg');
+  await workbench.editor.locator('.codelens-decoration').getByText('Run').waitFor();
+  await workbench.save();
+  await workbench.panel.getByText('Running…').first().waitFor();
+  const hosts = () => descendants(workbench.serverProcess, '--type=extensionHost');
+  const [host] = hosts();
+  process.kill(host!, 'SIGKILL');
+  await expect.poll(() => hosts().filter((each) => each !== host).length).toBe(1);
+  await workbench.panel.locator('#health').getByText('The extension does not answer').waitFor();
+  // The extension is there again, but not for the panel of the one that was killed.
+  await workbench.squiggles('info').first().waitFor();
+  await workbench.panel.getByText('Not known whether the run goes on.').first().waitFor();
+  expect(await workbench.panel.getByText('Running…').count()).toBe(0);
 });
