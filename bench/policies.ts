@@ -235,11 +235,14 @@ function judged(
   if (end.settled === 'high') return kind === 'never' ? { wrong: `never, but ${what}` } : 'right';
   if (end.settled === 'spent') return 'undecided';
   if (end.settled === 'stationary') return kind === 'always' ? { wrong: `always, but ${what}` } : 'right';
+  // Where all actions are as good, a policy may be told by another than the flow ends at.
   const here = conditions.find(
     ({ id, policy }) =>
       id === 'trap' &&
       Math.abs(policy!.value.value - end.value) < APART * flow.range &&
-      end.top.every((a, s) => !policy!.visited[s] || firstPair(plain, s) + a === policy!.policy[s]),
+      end.top.every(
+        (a, s) => !policy!.visited[s] || end.isLevel[s] || firstPair(plain, s) + a === policy!.policy[s],
+      ),
   );
   if (kind !== 'always' && here?.holds !== false) return 'right';
   // A better pair that dies out as fast as the slowest worse one, or nearly, has to win on the way that was followed.

@@ -26,6 +26,8 @@ export interface End {
   readonly value: number;
   /** Of each state its likeliest action; of equal ones the first. */
   readonly top: readonly number[];
+  /** Of each state: is no action better or worse than another, as far as doubles tell? */
+  readonly isLevel: readonly boolean[];
   /** The greatest d(s)·(1 − π(top)) over all states. */
   readonly doubt: number;
   /** In a state that is visited, is another action as good as the likeliest, as far as doubles tell, with another reward or other next states? */
@@ -161,7 +163,10 @@ export class Flow {
       doubt = Math.max(doubt, visits * other);
       return m - from;
     });
-    return { theta: [...theta], value: this.#J, top, doubt, isTied, settled };
+    const isLevel = top.map((_, s) =>
+      this.#lead.slice(this.#offsets[s], this.#offsets[s + 1]).every((lead) => lead === 0),
+    );
+    return { theta: [...theta], value: this.#J, top, isLevel, doubt, isTied, settled };
   }
 
   /** Have two actions the same features, so that no θ tells them apart? */
