@@ -113,6 +113,10 @@ describe('a map of the basins of a process', () => {
     expect([map.isCut, map.spacing, isWhole(map)]).toEqual([true, 32, true]);
     expect(map.computed.filter((each) => each === 1)).toHaveLength(81);
     expect(map.codes.filter((code) => code !== UNKNOWN)).toHaveLength(81);
+    // What a finer lattice would have inferred is not told: 33 × 33 pixels 8 apart.
+    const eight = mapOf(flow, square(256), 33 * 33);
+    expect([eight.isCut, eight.spacing]).toEqual([true, 8]);
+    expect(eight.codes.filter((code) => code !== UNKNOWN)).toHaveLength(33 * 33);
     // Where few may be, the first lattice is of 5 × 5 pixels.
     expect(mapOf(flow, square(256), 30)).toMatchObject({ isCut: true, spacing: 64 });
     const whole = mapOf(flow, square(64));
