@@ -67,6 +67,9 @@ export class Edits implements Disposable {
   #writing: { readonly stroke: number; readonly document: string; saved: boolean; undone: boolean } | null =
     null;
 
+  /** The last stroke that was refused or taken back: what comes of it later is not written either, though its panel may show the text as it is by then. */
+  #over: number | null = null;
+
   #turn: Promise<unknown> = Promise.resolve();
 
   /** The stroke that made the change that a document has just had; null: no picture made it. */
@@ -92,6 +95,13 @@ export class Edits implements Disposable {
   }
 
   async #apply(name: string, edit: StrokeEdit): Promise<number | null> {
+    if (edit.stroke === this.#over) return null;
+    const written = await this.#write(name, edit);
+    if (written === null) this.#over = edit.stroke;
+    return written;
+  }
+
+  async #write(name: string, edit: StrokeEdit): Promise<number | null> {
     const document = await textOf(name);
     const going = this.#stroke;
     const isGoing = going?.stroke === edit.stroke && going.document === name;

@@ -122,6 +122,18 @@ describe('A change made in a picture', () => {
     assert.equal(text(), TEXT);
   });
 
+  it('stays taken back when the end of the stroke arrives after the panel has seen the text without it', async () => {
+    const of = ++strokes;
+    const { version } = editor.document;
+    const change = (textVersion: number, literal: string, last: boolean) =>
+      edits.apply(name(), { stroke: of, textVersion, last, change: to(literal) });
+    await change(version, '4', false);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(await change(version, '5', false), null);
+    assert.equal(await change(editor.document.version, '6', true), null);
+    assert.equal(text(), TEXT);
+  });
+
   it('is one step of undo also when the text is saved while a change is on its way to the editor', async () => {
     const of = ++strokes;
     let { version } = editor.document;
