@@ -138,7 +138,9 @@ describe('in a workspace', () => {
     writeFileSync(path.join(workspace, 'b.csv'), CONVERGES);
     await editor.client.open(uri, bandit('b.csv'));
     await editor.told(uri, /Converges/);
-    const files = () => editor.client.analyses.findLast((one) => one.uri === uri)!.files;
+    const files = () => editor.client.analyses.findLast((one) => one.uri === uri)?.files ?? [];
+    // It follows the diagnostics.
+    await editor.client.until(() => files().length > 0);
     const [first] = files();
     expect(first).toMatchObject({ written: 'b.csv', location: path.join(workspace, 'b.csv') });
     writeFileSync(path.join(workspace, 'b.csv'), FAILS);
