@@ -7,10 +7,11 @@ import type { Experiment } from './experiment.js';
 
 /** The recorded points of an experiment as Parquet, with what they came from. */
 export function parquetOf(
-  { input, problems }: Experiment,
+  { input, problems, files }: Experiment,
   results: readonly RunResult[],
   only?: ReadonlySet<number>,
 ): Uint8Array {
-  const provenance = provenanceOf(version, input.file, input.text, results);
+  const named = files.flatMap(({ path, hash }) => (hash === null ? [] : [{ written: path, hash }]));
+  const provenance = provenanceOf(version, input.file, input.text, results, named);
   return toParquet(provenance, rowNames(problems[0]!), results, only);
 }

@@ -84,7 +84,7 @@ function realOr(location: string): string {
 function contentOf(location: string, size: number): Answer {
   if (size > MOST_BYTES) return { refused: { code: 'too-large', bytes: size, most: MOST_BYTES } };
   const bytes = readFileSync(location);
-  return { bytes, hash: createHash('sha256').update(bytes).digest('base64url') };
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
 const REFUSALS: Readonly<Record<string, FileRefusal>> = {

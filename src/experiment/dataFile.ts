@@ -33,10 +33,10 @@ export interface DataOrder {
  * @throws PlanError when the family of the text cannot be generated; Error where a file of numbers that JSON repeats is not what it was.
  */
 export function dataFile(
-  { format, version, file, text, actions, results }: DataOrder,
+  { format, version, file, text, files: named, actions, results }: DataOrder,
   files: Files = NO_FILES,
 ): Uint8Array {
-  const provenance = provenanceOf(version, file, text, results);
+  const provenance = provenanceOf(version, file, text, results, named);
   switch (format) {
     case 'csv':
       return bytes(csvFile(provenance, actions, results));

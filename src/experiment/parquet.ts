@@ -12,7 +12,7 @@ const TYPES: Record<Column['kind'], BasicType> = {
 
 /** The provenance is the key-value metadata of the file. The same arguments give the same bytes. */
 export function toParquet(
-  { version, file, seeds, text }: Provenance,
+  { version, file, seeds, text, numbers }: Provenance,
   ...points: Parameters<typeof pointsOf>
 ): Uint8Array {
   const buffer = parquetWriteBuffer({
@@ -21,6 +21,7 @@ export function toParquet(
       { key: 'linspg.file', value: file },
       { key: 'linspg.seeds', value: seeds.join(', ') },
       { key: 'linspg.spec', value: text },
+      ...(numbers ? [{ key: 'linspg.numbers', value: JSON.stringify(numbers) }] : []),
     ],
     createdBy: `linspg version ${version}`,
   });

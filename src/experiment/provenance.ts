@@ -1,5 +1,6 @@
 /** Where exported numbers come from: enough to make them again. */
 import { visible } from '../borders/visible.js';
+import type { PinnedFile } from '../spec/files/port.js';
 import type { RunFacts } from './types.js';
 
 export interface Provenance {
@@ -11,6 +12,8 @@ export interface Provenance {
   readonly seeds: readonly number[];
   /** The spec, as it was run. */
   readonly text: string;
+  /** The files of numbers that it names; left out if there are none. */
+  readonly numbers?: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 export function provenanceOf(
@@ -18,18 +21,21 @@ export function provenanceOf(
   file: string,
   text: string,
   results: readonly { readonly facts: RunFacts }[],
+  files: readonly Pick<PinnedFile, 'written' | 'hash'>[] = [],
 ): Provenance {
   const seeds = [...new Set(results.map(({ facts }) => facts.seed))].sort((a, b) => a - b);
-  return { version, file, seeds, text };
+  const numbers = files.map(({ written, hash }) => ({ path: written, sha256: hash }));
+  return { version, file, seeds, text, ...(numbers.length > 0 && { numbers }) };
 }
 
 /** For comments of any format: one entry a line, no line with a line break. */
-export function provenanceLines({ version, file, seeds, text }: Provenance): string[] {
+export function provenanceLines({ version, file, seeds, text, numbers = [] }: Provenance): string[] {
   const shown = seeds.slice(0, 20).join(', ') + (seeds.length > 20 ? ', …' : '');
   return [
     `Made by Lin-SPG ${version}`,
     `file: ${visible(file)}`,
     `seed: ${shown}`,
+    ...numbers.map(({ path, sha256 }) => `numbers: ${visible(path)}, SHA-256 ${sha256}`),
     'spec:',
     ...text.trimEnd().split(/\r\n|\r|\n/),
   ];

@@ -103,7 +103,7 @@ async function contentOf(
       const drawn = await draw(session, format);
       if (drawn === null) return null;
       if (format !== 'png') return new TextEncoder().encode(drawn);
-      const provenance = provenanceOf(version, file, text, results);
+      const provenance = provenanceOf(version, file, text, results, files);
       return withText(Buffer.from(drawn, 'base64'), 'Comment', provenanceLines(provenance).join('\n'));
     }
   }

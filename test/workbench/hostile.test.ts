@@ -39,11 +39,17 @@ ${names.map((name, a) => `    ${JSON.stringify(name)}: { reward: ${9 - a}, featu
   iterations: 100
 `;
 
+/** A text that names a file. */
+const NAMED = 'bandit: { rewards: [1, 0], features: { file: numbers.csv } }\n';
+
 describe.each([false, true])('in a folder that is untrusted: %s', (untrusted) => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    workbench = await Workbench.open({ files: { 'hostile.linspg': spec() }, untrusted });
+    workbench = await Workbench.open({
+      files: { 'hostile.linspg': spec(), 'named.linspg': NAMED, 'numbers.csv': 'x\n' },
+      untrusted,
+    });
     await workbench.openFile('hostile.linspg');
     await workbench.editor.locator('[class*=squiggly]').first().waitFor();
   });
@@ -70,6 +76,17 @@ describe.each([false, true])('in a folder that is untrusted: %s', (untrusted) =>
       await hover.hover();
     }
     expect(calls).toBe(0);
+  });
+
+  test('a file of numbers is read in a trusted folder only, and that is said in clear words', async () => {
+    await workbench.openFile('named.linspg');
+    const problem = untrusted
+      ? 'is not read: this workspace is not trusted'
+      : "numbers.csv, row 1, column 1: expected a number, found 'x'";
+    await workbench.editor.locator('[class*=squiggly-error]').first().waitFor();
+    const hover = await workbench.hover('numbers.csv', problem);
+    expect(await hover.textContent()).toContain(problem);
+    await workbench.openFile('hostile.linspg');
   });
 
   test('the hints beside the text, completion, problems and the status fetch nothing', async () => {

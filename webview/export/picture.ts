@@ -12,10 +12,10 @@ const SCALE = 2;
 /** @returns text; a PNG in Base64. */
 export async function pictureOf(
   drawing: Drawing,
-  { subject, text, results }: ChartedExperiment,
+  { subject, text, files, results }: ChartedExperiment,
   format: PictureFormat,
 ): Promise<string> {
-  const provenance = provenanceOf(version, subject.fileName, text, results);
+  const provenance = provenanceOf(version, subject.fileName, text, results, files);
   if (format === 'tex') return toTex(drawing, provenance);
   const picture = toSvg(drawing, provenance);
   if (format === 'svg') return picture.svg;
@@ -25,7 +25,13 @@ export async function pictureOf(
 
 /** Puts an image of a chart on the clipboard. @throws when the browser does not let it, with the reason. */
 export async function copyPicture(drawing: Drawing, experiment: ChartedExperiment): Promise<void> {
-  const provenance = provenanceOf(version, experiment.subject.fileName, experiment.text, experiment.results);
+  const provenance = provenanceOf(
+    version,
+    experiment.subject.fileName,
+    experiment.text,
+    experiment.results,
+    experiment.files,
+  );
   const canvas = await canvasOf(toSvg(drawing, provenance));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('The picture is too large for this browser.');

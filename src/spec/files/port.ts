@@ -8,7 +8,7 @@ export interface Files {
 export interface FileContent {
   /** The same object as long as the file is the same, so that it need not be parsed again. */
   readonly bytes: Uint8Array;
-  /** Names the content. */
+  /** Names the content: its SHA-256 in hexadecimal digits. */
   readonly hash: string;
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DataFormat, type DataOrder, dataFile } from '../../../src/experiment/dataFile.js';
 import { ExperimentRunner } from '../../../src/experiment/runner.js';
 import { isLong } from '../../../src/shared/long.js';
+import type { Files } from '../../../src/spec/files/port.js';
 import { charted, chartedRun } from '../charted.js';
 import { buildPrograms, type Programs } from '../programs.js';
 
@@ -54,6 +55,14 @@ test('CSV begins with the spec in comments, and another reader reads the rest', 
     ['0', '0.5', '5'],
     ['1', '0.25', '5'],
   ]);
+});
+
+test('JSON of an experiment whose file of numbers is not what it was is refused, with what to do', () => {
+  const named = 'bandit: { rewards: [1, 0], features: { file: x.csv } }\nrun: { iterations: 10 }\n';
+  const changed: Files = { read: () => ({ refused: { code: 'changed' } }) };
+  const fromFile = (format: DataFormat) => () => dataFile({ ...order, text: named, format }, changed);
+  expect(fromFile('json')).toThrow('`x.csv` has changed since this text was analysed. Run again.');
+  expect(fromFile('csv')).not.toThrow();
 });
 
 test('JSON holds the runs that have ended, and the spec as it was written', () => {

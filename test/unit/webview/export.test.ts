@@ -58,6 +58,13 @@ test('provenance is the version, the file, the seeds and the spec, a line each',
   ]);
 });
 
+test('provenance names the files of numbers with their content', () => {
+  const files = [{ written: 'x\n.csv', hash: '00ff' }];
+  const lines = provenanceLines(provenanceOf('1.2.3', 'two.linspg', text, experiment.results, files));
+  expect(lines).toContainEqual(expect.stringMatching(/^numbers: x.*\.csv, SHA-256 00ff$/));
+  for (const line of lines) expect(line).not.toContain('\n');
+});
+
 describe('SVG', () => {
   /** A strict reader of XML that is not ours, where the machine has one. */
   const read = (svg: string): string | null => {
