@@ -14,6 +14,7 @@ const SECTION = 'linspg.repair.margin';
  */
 export class Margin {
   #asks = false;
+  #registers = false;
   #pushed: unknown;
   readonly #known = new Map<string, Promise<number>>();
 
@@ -26,11 +27,13 @@ export class Margin {
 
   initialize({ capabilities }: InitializeParams): void {
     this.#asks = capabilities.workspace?.configuration === true;
-    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      this.connection.onInitialized(() => {
-        void this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'linspg' });
-      });
-    }
+    this.#registers = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+  }
+
+  /** When the client is ready to be asked. */
+  initialized(): void {
+    if (this.#registers)
+      void this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'linspg' });
   }
 
   async of(uri: string): Promise<number> {

@@ -22,6 +22,7 @@ export class ReadFiles {
   #access: Access = NO_ACCESS;
   #canWatch = false;
   #canWatchOutside = false;
+  #followsFolders = false;
   /** What is watched, by its names. */
   #watched = '';
   #registration: Promise<Disposable> | null = null;
@@ -54,17 +55,20 @@ export class ReadFiles {
       isTrusted: initializationOptions?.trusted !== false,
       allowed: [],
     };
-    if (!capabilities.workspace?.workspaceFolders) return;
-    this.connection.onInitialized(() => {
-      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = removed.map(({ uri }) => pathOf(uri));
-        const folders = this.#access.folders.filter((folder) => !gone.includes(folder));
-        this.#access = {
-          ...this.#access,
-          folders: [...folders, ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
-        };
-        this.#again(() => true);
-      });
+    this.#followsFolders = capabilities.workspace?.workspaceFolders === true;
+  }
+
+  /** When the client is ready to be asked. */
+  initialized(): void {
+    if (!this.#followsFolders) return;
+    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = removed.map(({ uri }) => pathOf(uri));
+      const folders = this.#access.folders.filter((folder) => !gone.includes(folder));
+      this.#access = {
+        ...this.#access,
+        folders: [...folders, ...added.flatMap(({ uri }) => pathOf(uri) ?? [])],
+      };
+      this.#again(() => true);
     });
   }
 

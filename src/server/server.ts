@@ -70,6 +70,12 @@ export function serve(connection: Connection, patience?: Patience): void {
     };
   });
 
+  // A connection keeps one of these.
+  connection.onInitialized(() => {
+    margin.initialized();
+    files.initialized();
+  });
+
   documents.onDidChangeContent(({ document }) => threads.changed(document));
   documents.onDidClose(({ document }) => {
     threads.closed(document.uri);

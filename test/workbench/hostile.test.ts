@@ -84,8 +84,8 @@ describe.each([false, true])('in a folder that is untrusted: %s', (untrusted) =>
       ? 'is not read: this workspace is not trusted'
       : "numbers.csv, row 1, column 1: expected a number, found 'x'";
     await workbench.editor.locator('[class*=squiggly-error]').first().waitFor();
-    const hover = await workbench.hover('numbers.csv', problem);
-    expect(await hover.textContent()).toContain(problem);
+    const hover = await workbench.hover('features: { file: numbers.csv', 'numbers.csv');
+    await expect.poll(() => hover.textContent()).toContain(problem);
     await workbench.openFile('hostile.linspg');
   });
 
