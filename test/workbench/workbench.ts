@@ -224,11 +224,19 @@ export class Workbench {
 
   /** Rests the mouse on words of the text. @returns what VS Code shows there. */
   async hover(line: string, words: string): Promise<Locator> {
-    const { x, y, width, height } = await this.boxOf(line, words);
-    await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
     const hover = this.page.locator('.monaco-hover:visible').first();
-    await hover.waitFor();
-    return hover;
+    const last = Date.now() + patience;
+    for (;;) {
+      const { x, y, width, height } = await this.boxOf(line, words);
+      await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+      try {
+        await hover.waitFor({ timeout: patience / 6 });
+        return hover;
+      } catch (error) {
+        // A banner that comes while the window settles moves the text away from under the mouse.
+        if (Date.now() > last) throw error;
+      }
+    }
   }
 
   /** Puts the cursor at the end of a line of the text. */
