@@ -1,5 +1,4 @@
 /** What a new user meets: an example as a new experiment, its first save, and runs that are stopped, by hand or by closing what shows them. */
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finished, runState } from './panel.js';
@@ -129,24 +128,4 @@ test('what is closed with its panel does not run on, and a notice tells of it', 
     .first()
     .waitFor();
   expect(await panelTabs().count()).toBe(0);
-});
-
-test('Run in the panel of a file that is gone says what is the matter', async () => {
-  await workbench.page
-    .locator('.explorer-folders-view .monaco-list-row', { hasText: 'mine.linspg' })
-    .first()
-    .dblclick();
-  await workbench.line('title:').waitFor();
-  await workbench.command('Lin-SPG: Open Panel');
-  await workbench.panel.getByRole('button', { name: 'Lock' }).click();
-  await workbench.tab('Lin-SPG (locked): mine.linspg').waitFor();
-  await workbench.cursorAtEnd('title:');
-  await workbench.command('View: Close Editor');
-  await expect.poll(() => workbench.tab('mine.linspg').count()).toBe(1);
-  await rm(path.join(workbench.folder, 'mine.linspg'));
-  await workbench.panel.locator('vscode-button', { hasText: 'Run' }).click();
-  await workbench.page
-    .getByText('There is no file mine.linspg any more: it was deleted, moved or renamed.')
-    .first()
-    .waitFor();
 });

@@ -1,6 +1,7 @@
 /** What is known of a document ends with it, and goes where it goes. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { textOf } from '../../../src/extension/documents.js';
 import type { PanelState } from '../../../src/shared/messages.js';
 import { api, closeAll, create, open, replace, until, workspaceFolder } from './tools.js';
 
@@ -148,6 +149,13 @@ describe('a document', () => {
     await vscode.commands.executeCommand('linspg.openPanel');
     const { experiment } = await state(uri, ({ subject }) => subject !== null);
     assert.equal(experiment, null);
+  });
+
+  it('that is gone says so, in words for a person', async () => {
+    await assert.rejects(
+      textOf(inWorkspace('gone.linspg').toString()),
+      /There is no file gone\.linspg any more: it was deleted, moved or renamed\./,
+    );
   });
 
   it('set to another language runs no more on save, and nothing is said of it', async () => {
