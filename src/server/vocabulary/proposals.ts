@@ -69,7 +69,7 @@ function keysAt(
   const forms = schemas.flatMap(formsOf);
   const mappings = forms.filter((form) => form.is === 'mapping');
   const fitting = mappings.filter(({ shape }) => others.every((key) => Object.hasOwn(shape, key)));
-  const writer = writerAt(spot);
+  const writer = new Writer(spot);
   const keys = (fitting.length > 0 ? fitting : mappings)
     .flatMap(({ shape }) => Object.entries(shape))
     .filter(([key]) => !others.includes(key))
@@ -105,18 +105,12 @@ function newNames(spot: Spot, others: readonly string[], written: string): strin
   return written === '' || others.includes(written) ? [free] : [free, written];
 }
 
-function writerAt(spot: Spot): Writer {
-  // Beside the states they are the features of all.
-  const isBeside = ['contexts', 'mdp'].some((section) => spot.keysAt([section]).includes('features'));
-  return new Writer(spot.rowLength('features'), !isBeside);
-}
-
 /** Keys whose value is a row of numbers, or several, as long as the rows of features are. */
 const ROWS: readonly unknown[] = ['features', 'init'];
 
 function valuesOf(spot: Spot): Proposal[] {
   const schemas = schemasAt(spot.path);
-  const writer = writerAt(spot);
+  const writer = new Writer(spot);
   const others = schemas.flatMap(formsOf).flatMap((form): Proposal[] => {
     if (form.is === 'list') {
       const isRow = formsOf(form.element).every(({ is }) => is === 'other');

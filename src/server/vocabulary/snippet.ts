@@ -1,6 +1,7 @@
 /** Snippets of values from their schemas: what has to be written, with a place for each number and text. */
 import type { z } from 'zod';
 import { exampleOf, formsOf, isRequired } from '../../spec/schemaAt.js';
+import type { Spot } from '../../spec/spot.js';
 
 /** Where something is to be written by hand: empty, or with what stands there until then. */
 const place = (example: string | null = null) => `$<${example ?? ''}>`;
@@ -19,25 +20,26 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** Writes values for one place of a text. */
 export class Writer {
-  /**
-   * @param rowLength how many features the other rows have; null: there are none
-   * @param writesRows whether an action has its own features
-   */
-  constructor(
-    private readonly rowLength: number | null,
-    private readonly writesRows: boolean,
-  ) {}
+  /** @param spot asked only where a row is written: it then reads the whole text. */
+  constructor(private readonly spot: Pick<Spot, 'keysAt' | 'rowLength'>) {}
 
   /** The keys that have to be written. */
   needed(shape: Shape): Keys {
     return Object.entries(shape).filter(
-      ([key, schema]) => isRequired(schema) || (key === 'features' && 'reward' in shape && this.writesRows),
+      ([key, schema]) =>
+        isRequired(schema) || (key === 'features' && 'reward' in shape && this.#writesRows()),
     );
   }
 
-  /** A row of numbers. */
+  /** Whether an action has its own features: those beside the states are the features of all. */
+  #writesRows(): boolean {
+    return !['contexts', 'mdp'].some((section) => this.spot.keysAt([section]).includes('features'));
+  }
+
+  /** A row of as many numbers as the others have. */
   row(example: string | null = null): string {
-    return `[${Array.from({ length: this.rowLength ?? 1 }, () => place(example)).join(', ')}]`;
+    const length = this.spot.rowLength('features') ?? 1;
+    return `[${Array.from({ length }, () => place(example)).join(', ')}]`;
   }
 
   inBraces(keys: Keys): string {
@@ -74,12 +76,7 @@ export class Writer {
       ([, schema]) => formsOf(schema).some(({ is }) => is === 'named') && isCollection(schema),
     );
     if (!nested) return `${name}: ${this.inBraces(keys)}`;
-    const lines = keys.map(([key, schema]) => {
-      const inner = formsOf(schema).find((form) => form.is === 'named');
-      return inner && isCollection(schema)
-        ? `${key}:\n  ${indented(this.member(place('a1'), inner.element))}`
-        : `${key}: ${this.inFlow(schema)}`;
-    });
+    const lines = keys.map(([key, schema]) => this.member(key, schema));
     return `${name}:\n  ${indented(lines.join('\n'))}`;
   }
 }
