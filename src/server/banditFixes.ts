@@ -48,11 +48,7 @@ export class BanditFixes {
   ): Promise<{ readonly offers: readonly RepairOffer[]; readonly later: readonly Scope[] }> {
     const search = await this.search(subject, goal, margin, isWanted);
     const repairs = [...(search.latest ?? [])];
-    const later = scopesLeft(
-      search,
-      SCOPES,
-      repairs.map(({ scope }) => scope),
-    );
+    const later = scopesLeft(search, SCOPES);
     return { offers: await inTurns(offersOf(subject, repairs)), later };
   }
 

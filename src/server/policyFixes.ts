@@ -46,11 +46,7 @@ export class PolicyFixes {
     );
     await search.goOn(isWanted);
     const repairs = [...(search.latest ?? [])];
-    const later = scopesLeft(
-      search,
-      POLICY_SCOPES,
-      repairs.map(({ scope }) => scope),
-    );
+    const later = scopesLeft(search, POLICY_SCOPES);
     return { offers: await inTurns(offersOf(subject, repairs)), later };
   }
 }

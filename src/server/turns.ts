@@ -53,13 +53,12 @@ export class Searches {
   }
 }
 
-/**
- * Where else a search may find something. It looks in the order of `scopes`: what is missing before the last one found is not there.
- *
- * @param found the scopes in which something was found
- */
-export function scopesLeft<S>({ isDone }: Search<unknown>, scopes: readonly S[], found: readonly S[]): S[] {
-  const last = Math.max(-1, ...found.map((scope) => scopes.indexOf(scope)));
+/** Where else a search may find something. It looks in the order of `scopes`: what is missing before the last one found is not there. */
+export function scopesLeft<S>(
+  { isDone, latest }: Search<readonly { readonly scope: S }[]>,
+  scopes: readonly S[],
+): S[] {
+  const last = Math.max(-1, ...(latest ?? []).map(({ scope }) => scopes.indexOf(scope)));
   return isDone ? [] : scopes.slice(last + 1);
 }
 
