@@ -42,6 +42,12 @@ export function quotient([a, b]: Ratio, [c, d]: Ratio): Ratio {
   return c < 0n ? [-a * d, -b * c] : [a * d, b * c];
 }
 
+/** In lowest terms. */
+export function reduced([above, below]: Ratio): Ratio {
+  const divisor = gcd(above < 0n ? -above : above, below);
+  return [above / divisor, below / divisor];
+}
+
 /** Whether it lies in [0, 1]. */
 export function isShare([above, below]: Ratio): boolean {
   return above >= 0n && above <= below;
@@ -53,8 +59,7 @@ export function literalOf(
   { asDecimal }: { readonly asDecimal: boolean },
 ): string | null {
   if (digitsOf(above) > 20 * LONGEST || digitsOf(below) > 20 * LONGEST) return null;
-  const divisor = gcd(above < 0n ? -above : above, below);
-  const [n, d] = [above / divisor, below / divisor];
+  const [n, d] = reduced([above, below]);
   if (d === 1n) return digitsOf(n) > LONGEST ? null : String(n);
   const places = asDecimal ? decimalPlaces(d) : null;
   const literal = places === null ? `${n}/${d}` : decimal(n * (10n ** BigInt(places) / d), places);

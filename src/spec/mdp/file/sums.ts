@@ -1,7 +1,7 @@
 /** Probabilities of a file, whose sums are 1 but for the rounding of the numbers that they are kept in. */
 import type { Real } from '../../../model/bandit.js';
 import { nearestDouble, parseLiteral, ratioOf } from '../../../model/rational.js';
-import { exactSum, isOne, minus, quotient, type Ratio } from '../exactSum.js';
+import { exactSum, isOne, minus, quotient, type Ratio, reduced } from '../exactSum.js';
 
 /** A sum may differ from 1 by so much, or by so many spacings of the numbers, and is taken for rounded. */
 const TOLERANCE = 1e-9;
@@ -29,9 +29,8 @@ export function shares(
 }
 
 /** A ratio as a number of the language; null: it is too long for one. */
-export function exactReal([above, below]: Ratio): Real | null {
-  const divisor = gcd(above < 0n ? -above : above, below);
-  const [n, d] = [above / divisor, below / divisor];
+export function exactReal(ratio: Ratio): Real | null {
+  const [n, d] = reduced(ratio);
   return parseLiteral(d === 1n ? String(n) : `${n}/${d}`);
 }
 
@@ -46,14 +45,4 @@ export function mean(weights: readonly Real[], numbers: readonly Real[]): Ratio 
     ([a, b], [c, d]) => reduced(b === d ? [a + c, b] : [a * d + c * b, b * d]),
     one!,
   );
-}
-
-function reduced([above, below]: Ratio): Ratio {
-  const divisor = gcd(above < 0n ? -above : above, below);
-  return [above / divisor, below / divisor];
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a === 0n ? 1n : a;
 }
