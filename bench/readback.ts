@@ -13,14 +13,13 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { version } from '../package.json';
-import { runBatch } from '../src/engine/batch.js';
 import { type DataFormat, dataFile } from '../src/experiment/dataFile.js';
 import { plan } from '../src/experiment/plan.js';
 import { provenanceOf } from '../src/experiment/provenance.js';
-import { Results } from '../src/experiment/results.js';
 import { arraysOf, problemOf } from '../src/model/problem.js';
 import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
+import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { QUANTITIES } from '../webview/charts/quantities.js';
 import { toSvg } from '../webview/export/svg.js';
 import { toTex } from '../webview/export/tex.js';
@@ -78,14 +77,6 @@ function experimentOf(fileName: string): ChartedExperiment {
   const { bandit, run, problems, title } = readSpec(TEXT);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!bandit || !run) throw new Error(`The hostile spec is not read: ${errors[0]?.message}`);
-  const { cells, totalIterations } = plan([bandit], run);
-  const results = new Results();
-  results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations });
-  runBatch(cells, {
-    recorded: (index, from, piece) => results.add({ kind: 'recorded', index, from, piece }),
-    progress() {},
-    ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
-  });
   return {
     stamp: { run: 1, textVersion: 1 },
     subject: {
@@ -99,7 +90,7 @@ function experimentOf(fileName: string): ChartedExperiment {
     textHash: '',
     ranAt: null,
     family: null,
-    results: results.finished(),
+    results: ranHere(plan([bandit], run)),
   };
 }
 

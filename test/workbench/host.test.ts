@@ -2,19 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chartLines, finished, verdict } from './panel.js';
 import { descendants } from './processes.js';
+import { LONG } from './texts.js';
 import { Workbench } from './workbench.js';
 
 let workbench: Workbench;
-
-/** It goes on for minutes. */
-const LONG = `bandit:
-  rewards: [2, 1]
-  features: [[1, 0], [0, 1]]
-run:
-  gradient: sampled
-  iterations: 1e9
-  seed: [1, 2, 3, 4]
-`;
 
 beforeAll(async () => {
   workbench = await Workbench.open({

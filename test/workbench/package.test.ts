@@ -8,17 +8,8 @@ import { ensureBuilt } from '../../scripts/build/build-once.js';
 import { installExtension, root } from '../../scripts/vscode/vscode-server.js';
 import { chartLines, finished } from './panel.js';
 import { descendants } from './processes.js';
+import { LONG } from './texts.js';
 import { Workbench } from './workbench.js';
-
-/** It goes on for minutes. */
-const LONG = `bandit:
-  rewards: [2, 1]
-  features: [[1, 0], [0, 1]]
-run:
-  gradient: sampled
-  iterations: 1e9
-  seed: [1, 2, 3, 4]
-`;
 
 let folder: string;
 let workbench: Workbench;

@@ -5,13 +5,11 @@ import type { MarkupContent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
-import { runBatch } from '../../../src/engine/batch.js';
 import { toCsv } from '../../../src/experiment/csv.js';
 import { examineMdp } from '../../../src/experiment/examineMdp.js';
 import { toParquet } from '../../../src/experiment/parquet.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { provenanceOf } from '../../../src/experiment/provenance.js';
-import { Results } from '../../../src/experiment/results.js';
 import { finish } from '../../../src/math/work.js';
 import { rowNames } from '../../../src/model/written.js';
 import { diagnosticsOf } from '../../../src/server/diagnostics.js';
@@ -19,6 +17,7 @@ import { hoverAt } from '../../../src/server/hovers/hover.js';
 import { inlayHints } from '../../../src/server/inlays.js';
 import { outlineOf } from '../../../src/server/vocabulary/outline.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { ranHere } from '../experiment/ranHere.js';
 import { COMMANDS, contextsOf, mdpOf, WRITABLE as names } from './hostile.js';
 import { rfc4180 } from './rfc4180.js';
 
@@ -74,16 +73,8 @@ describe.each([
   });
 
   test('CSV and Parquet have a column for each, of its name', () => {
-    const { cells, totalIterations } = plan([mdp], reading.run!);
-    const results = new Results();
-    results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations });
-    runBatch(cells, {
-      recorded: (index, from, piece) => results.add({ kind: 'recorded', index, from, piece }),
-      progress() {},
-      ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
-    });
+    const ended = ranHere(plan([mdp], reading.run!));
     const rows = rowNames(mdp);
-    const ended = results.finished();
     const wanted = rows.map((row) => `policy ${row}`);
     const [header] = rfc4180(toCsv(rows, ended));
     expect(header!.filter((column) => column.startsWith('policy ')).length).toBe(rows.length);

@@ -1,7 +1,6 @@
 /** The specs of the paper's experiments, and what is said of their results. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runBatch } from '../../../src/engine/batch.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { groupBy } from '../../../src/experiment/groupBy.js';
 import { linesOf, meanDistances } from '../../../src/experiment/paper/compare.js';
@@ -10,9 +9,9 @@ import { PARTS, PUBLISHED_ITERATIONS } from '../../../src/experiment/paper/parts
 import published from '../../../src/experiment/paper/published.json' with { type: 'json' };
 import { summaryTable } from '../../../src/experiment/paper/table.js';
 import { plan } from '../../../src/experiment/plan.js';
-import { Results } from '../../../src/experiment/results.js';
 import type { RunResult } from '../../../src/experiment/types.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { ranHere } from './ranHere.js';
 import { result } from './recordings.js';
 
 const specOf = (id: string) => readSpec(readFileSync(`examples/paper/${id}.linspg`, 'utf8'));
@@ -46,19 +45,9 @@ function runsOf(id: string, n: number, rates?: readonly number[]): RunResult[] {
   const { family, run } = specOf(id);
   const until = PUBLISHED_ITERATIONS.slice(0, n);
   const learningRate = rates?.map((rate) => ({ kind: 'constant' as const, rate })) ?? run!.learningRate;
-  const { cells } = plan(
-    generate(family!).instances,
-    { ...run!, learningRate, iterations: [until.at(-1)!] },
-    until,
+  return ranHere(
+    plan(generate(family!).instances, { ...run!, learningRate, iterations: [until.at(-1)!] }, until),
   );
-  const results = new Results();
-  results.add({ kind: 'planned', runs: cells.map(({ facts }) => facts), totalIterations: 0 });
-  runBatch(cells, {
-    recorded: (index, from, piece) => results.add({ kind: 'recorded', index, from, piece }),
-    progress() {},
-    ended: (index, ending, milliseconds) => results.add({ kind: 'ended', index, ending, milliseconds }),
-  });
-  return results.finished();
 }
 
 test('the mean gap of the exact runs equals the published one at its first iterations', () => {

@@ -2,6 +2,7 @@
 import { type BasinMap, type BasinSquare, pixelEnds, refining } from '../../../src/flow/basins.js';
 import { Flow } from '../../../src/flow/flow.js';
 import type { MdpFlow } from '../../../src/flow/mdp/flow.js';
+import { planeAlong } from '../../../src/flow/plane.js';
 import type { NumericRows } from '../../../src/model/problem.js';
 
 /** The four arms of the example that gets stuck. */
@@ -14,6 +15,11 @@ export const STUCK = {
   ],
   rewards: [9, 8, 7, 6],
 };
+
+/** The square of two parameters around 0. */
+export function squareAround(columns: number, half: number): BasinSquare {
+  return { plane: planeAlong([0, 0], [1, 0], [0, 1]), x: 0, y: 0, half, columns, rows: columns };
+}
 
 export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
   return mapOf(new Flow(input), square);

@@ -14,16 +14,9 @@ import { planeAlong, thetaAt } from '../../../src/flow/plane.js';
 import { type NumericProblem, problemOf } from '../../../src/model/problem.js';
 import { banditOf, CONVERGES, FAILS } from '../conditions/examples.js';
 import { normals } from '../conditions/normals.js';
-import { basinMap } from './basinMap.js';
+import { basinMap, squareAround } from './basinMap.js';
 
-const square = (columns: number, half = 8): BasinSquare => ({
-  plane: planeAlong([0, 0], [1, 0], [0, 1]),
-  x: 0,
-  y: 0,
-  half,
-  columns,
-  rows: columns,
-});
+const square = (columns: number, half = 8) => squareAround(columns, half);
 
 const endAt = (map: BasinMap, pixel: number): End => map.ends[map.codes[pixel]!]!;
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Flow, type Plain } from '../../../../bench/policies/flow.js';
 import { flowOf } from '../../../../src/experiment/basins.js';
-import { type BasinSquare, isWhole, pixelCentre, UNKNOWN } from '../../../../src/flow/basins.js';
+import { isWhole, pixelCentre, UNKNOWN } from '../../../../src/flow/basins.js';
 import { MdpPlaneField } from '../../../../src/flow/mdp/plane.js';
 import { planeAlong, thetaAt } from '../../../../src/flow/plane.js';
 import { numericProcess } from '../../../../src/model/processNumbers.js';
@@ -12,7 +12,7 @@ import type { Subject } from '../../../../src/shared/messages.js';
 import { subjectOf } from '../../../../src/shared/subject.js';
 import { readSpec } from '../../../../src/spec/read.js';
 import { PlaneProblem } from '../../../../webview/plane/problem.js';
-import { mapOf } from '../basinMap.js';
+import { mapOf, squareAround } from '../basinMap.js';
 
 const example = (name: string): Subject =>
   subjectFrom(
@@ -37,14 +37,7 @@ const CHANCES = `mdp:
       b: { to: { s: 1/4, t: 3/4 }, reward: 1, features: [-1, 0.1] }
 `;
 
-const square = (columns: number, half = 9): BasinSquare => ({
-  plane: planeAlong([0, 0], [1, 0], [0, 1]),
-  x: 0,
-  y: 0,
-  half,
-  columns,
-  rows: columns,
-});
+const square = (columns: number, half = 9) => squareAround(columns, half);
 
 /** As the independent flow takes it. */
 function plainOf({ offsets, rewards, features, process }: Subject): Plain {
