@@ -20,6 +20,15 @@ export function place(places: readonly Box[], taken: Box[]): Box | null {
   return free ?? null;
 }
 
+/** Pixels between the rim of a canvas and the middle of a line of words. */
+const RIM = 9;
+
+/** Where a line of words may stand in a canvas of `side` pixels: at y, or as near as the rim lets it, and one or two lines below or above that. */
+export function linesAround(y: number, line: number, side: number): number[] {
+  const inside = (at: number) => Math.min(side - RIM, Math.max(RIM, at));
+  return [0, 1, -1, 2, -2].map((lines) => inside(inside(y) + lines * line));
+}
+
 function overlap(a: Box, b: Box): boolean {
   return 2 * Math.abs(a.x - b.x) < a.width + b.width && 2 * Math.abs(a.y - b.y) < a.height + b.height;
 }

@@ -2,7 +2,7 @@
 import { visible } from '../../src/borders/visible.js';
 import type { PlaneField, ValueField } from '../../src/flow/plane.js';
 import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
-import { type Box, place } from '../labels.js';
+import { type Box, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { type Look, look } from './look.js';
 import type { RunPath } from './paths.js';
@@ -293,12 +293,7 @@ export function write(
   const width = context.measureText(text).width + 8;
   const x = Math.min(side - width / 2, Math.max(width / 2, px));
   const line = height + 4;
-  const places = [0, 1, -1, 2, -2].map((lines) => ({
-    x,
-    y: Math.min(side - 9, Math.max(9, py + lines * line)),
-    width,
-    height: line,
-  }));
+  const places = linesAround(py, line, side).map((y) => ({ x, y, width, height: line }));
   const free = place(places, words) ?? (isNeeded ? places[0]! : null);
   if (free !== null) {
     context.globalAlpha = alpha;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Box, clipped, place, roughWidth } from '../../../webview/labels.js';
+import { type Box, clipped, linesAround, place, roughWidth } from '../../../webview/labels.js';
 
 const at = (x: number, y: number): Box => ({ x, y, width: 40, height: 14 });
 
@@ -9,6 +9,13 @@ test('a label moves to its next place where the first is taken, and is left out 
   expect(place([at(0, 0)], taken)).toEqual(at(0, 0));
   expect(place([at(10, 5), at(0, 20)], taken)).toEqual(at(0, 20));
   expect(place([at(10, 5), at(0, 10)], taken)).toBeNull();
+});
+
+test('words that begin outside of a canvas have other lines inside it to move to', () => {
+  // 9 pixels from the rim is as near as words come; lines of 15 follow.
+  expect(linesAround(-33, 15, 400)).toEqual([9, 24, 9, 39, 9]);
+  expect(linesAround(450, 15, 400)).toEqual([391, 391, 376, 391, 361]);
+  expect(linesAround(200, 15, 400)).toEqual([200, 215, 185, 230, 170]);
 });
 
 test('however many there are, no two that are shown overlap', () => {
