@@ -174,8 +174,9 @@ function* stepFrom(
       for (const other of touching) {
         gram.set(n, other.n, gram.get(n, other.n) + dot(vector, other.vector) / task.weights[u]!);
       }
+      if (pauses.after(d * touching.length)) yield;
     }
-    if (pauses.after(near.length + d * touching.length ** 2)) yield;
+    if (pauses.after(near.length)) yield;
   }
   const turning =
     at.w === null
@@ -195,7 +196,7 @@ function* stepFrom(
       if (vector && mu[n]! > 0) move = plus(move, mu[n]! / task.weights[u]!, vector);
     });
     rows.set(u, move);
-    if (pauses.after(near.length * d)) yield;
+    if (pauses.after((MAKING + d) * near.length)) yield;
   }
   let w: Float64Array | null = at.w && new Float64Array(at.w.length);
   for (const { n, vector } of turning) if (w) w = plus(w, mu[n]! / stiffness, vector);

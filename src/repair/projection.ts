@@ -11,6 +11,8 @@ import { Pauses, type Work } from '../math/work.js';
 const SOFTNESS = 1e-10;
 /** How often all may change sides without a gain. */
 const PATIENCE = 3;
+/** Multiplications between two pauses. */
+const PAUSE = 5e5;
 /** Rounding can undo the guarantee that it ends. */
 const MOST_ROUNDS = 500;
 
@@ -25,12 +27,15 @@ export function* multipliers(gram: Matrix, h: Float64Array): Work<Float64Array> 
   let fewest = Number.POSITIVE_INFINITY;
   let patience = PATIENCE;
   let mu = new Float64Array(m);
+  const pauses = new Pauses(PAUSE);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     yield;
-    mu = yield* solve(gram, soft, [...active], h);
+    const moved = [...active];
+    mu = yield* solve(gram, soft, moved, h);
     const wrong: number[] = [];
     for (let i = 0; i < m; i++) {
-      if (active.has(i) ? mu[i]! < 0 : slope(gram, mu, active, h, i) < -tolerance) wrong.push(i);
+      if (active.has(i) ? mu[i]! < 0 : slope(gram, mu, moved, h, i) < -tolerance) wrong.push(i);
+      if (pauses.after(moved.length)) yield;
     }
     if (wrong.length === 0) break;
     if (wrong.length < fewest) [fewest, patience] = [wrong.length, PATIENCE];
@@ -45,7 +50,7 @@ export function* multipliers(gram: Matrix, h: Float64Array): Work<Float64Array> 
 function slope(
   gram: Matrix,
   mu: Float64Array,
-  active: ReadonlySet<number>,
+  active: readonly number[],
   h: Float64Array,
   i: number,
 ): number {
@@ -53,9 +58,6 @@ function slope(
   for (const j of active) sum += gram.get(i, j) * mu[j]!;
   return sum;
 }
-
-/** Multiplications between two pauses. */
-const PAUSE = 5e5;
 
 /** The stationary point on the active inequalities alone; 0 elsewhere. By Cholesky, in short steps: a library would do it in one. */
 function* solve(
@@ -84,10 +86,12 @@ function* solve(
   for (let k = 0; k < n; k++) {
     for (let i = 0; i < k; i++) solution[k]! -= solution[i]! * lower[k * n + i]!;
     solution[k]! /= lower[k * n + k]!;
+    if (pauses.after(k)) yield;
   }
   for (let k = n - 1; k >= 0; k--) {
     for (let i = k + 1; i < n; i++) solution[k]! -= solution[i]! * lower[i * n + k]!;
     solution[k]! /= lower[k * n + k]!;
+    if (pauses.after(n - k)) yield;
   }
   const mu = new Float64Array(h.length);
   active.forEach((i, at) => {
