@@ -34,6 +34,15 @@ interface Count {
   readonly failed: number;
   /** Each failed test: its name and the beginning of its message. */
   readonly failures: readonly string[];
+  /** Each test that passed when it was tried again, with the beginning of what the first attempt said. */
+  readonly repeated: readonly string[];
+}
+
+interface Assertion {
+  readonly status: string;
+  readonly fullName: string;
+  /** Of a test that was tried again, also what the first attempt said. */
+  readonly failureMessages: readonly string[];
 }
 
 /** What is read of a report in the form of Jest's. */
@@ -44,15 +53,11 @@ interface Report {
     /** The file, and what stopped it where it did not come to its tests. */
     readonly name?: string;
     readonly message?: string;
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly fullName: string;
-      readonly failureMessages: readonly string[];
-    }[];
+    readonly assertionResults: readonly Assertion[];
   }[];
 }
 
-const nothing: Count = { passed: 0, failed: 0, failures: [] };
+const nothing: Count = { passed: 0, failed: 0, failures: [], repeated: [] };
 /** Of a failure's message, as many lines as show the counterexample of a property or the two sides of a comparison. */
 const messageLines = 12;
 
@@ -79,6 +84,8 @@ async function main(): Promise<boolean> {
   }
   const passed = counts.reduce((sum, one) => sum + one.passed, 0);
   const failed = counts.reduce((sum, one) => sum + one.failed, 0);
+  for (const test of counts.flatMap((one) => one.repeated))
+    console.log(`\n↻ Passed when tried again: ${test}`);
   for (const failure of counts.flatMap((one) => one.failures)) console.log(`\n✗ ${failure}`);
   console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(', ')}` : '');
   console.log(`${passed} passed, ${failed} failed`);
@@ -103,11 +110,16 @@ async function count(file: string): Promise<Count> {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(text) as Report;
   const failures = testResults.flatMap(({ name = '', message = '', assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed');
-    if (failed.length === 0 && message !== '') return [shortened(name, message)];
-    return failed.map(({ fullName, failureMessages }) => shortened(fullName, failureMessages.join('\n')));
+    return failed.length === 0 && message !== '' ? [shortened(name, message)] : failed.map(told);
   });
-  return { passed: numPassedTests, failed: numFailedTests, failures };
+  const repeated = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(told);
+  return { passed: numPassedTests, failed: numFailedTests, failures, repeated };
 }
+
+const told = ({ fullName, failureMessages }: Assertion) => shortened(fullName, failureMessages.join('\n'));
 
 function shortened(title: string, message: string): string {
   return [title, ...message.split('\n').slice(0, messageLines)].join('\n    ');

@@ -35,8 +35,7 @@ test('the trap is underlined at its action, with the reason', async () => {
   };
   await expect.poll(beneathName).toBe(1);
 
-  const hover = await workbench.hover('a2: {', 'a2');
-  await hover.getByText(/can converge to a2 \(reward 8\)/).waitFor();
+  await workbench.hover('a2: {', 'a2', /can converge to a2 \(reward 8\)/);
 });
 
 test('saving runs the experiment beside the text and leaves the focus in it', async () => {

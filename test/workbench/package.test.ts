@@ -51,7 +51,7 @@ test('the installed package judges and runs an example', async () => {
 
 test('the code of a diagnostic opens its page of docs, ready to be read', async () => {
   const { page } = workbench;
-  const hover = await workbench.hover('a2: {', 'a2');
+  const hover = await workbench.hover('a2: {', 'a2', 'can converge to a2');
   await hover.locator('a.code-link', { hasText: 'trap' }).first().click();
   await page.locator('.tab', { hasText: 'trap.md' }).waitFor();
   const headings = () =>

@@ -222,9 +222,13 @@ export class Workbench {
     }, words);
   }
 
-  /** Rests the mouse on words of the text. @returns what VS Code shows there. */
-  async hover(line: string, words: string): Promise<Locator> {
-    const hover = this.page.locator('.monaco-hover:visible').first();
+  /**
+   * Rests the mouse on words of the text, until VS Code shows `shown` there: before the analysis is there it shows less, and a banner that
+   * comes while the window settles moves the text away from under the mouse.
+   * @returns the hover
+   */
+  async hover(line: string, words: string, shown: string | RegExp): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: shown }).first();
     const last = Date.now() + patience;
     for (;;) {
       const { x, y, width, height } = await this.boxOf(line, words);
@@ -233,8 +237,9 @@ export class Workbench {
         await hover.waitFor({ timeout: patience / 6 });
         return hover;
       } catch (error) {
-        // A banner that comes while the window settles moves the text away from under the mouse.
         if (Date.now() > last) throw error;
+        await this.page.keyboard.press('Escape');
+        await this.page.mouse.move(5, 5);
       }
     }
   }
