@@ -3,8 +3,8 @@ import { CancellationToken, CodeActionTriggerKind, TextDocumentEdit } from 'vsco
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../src/diagnostics/findings.js';
 import { DataFiles } from '../src/disk/dataFiles.js';
-import { examining } from '../src/experiment/examine.js';
-import { examiningMdp } from '../src/experiment/examineMdp.js';
+import { analysingBeforeRun } from '../src/experiment/analyseBeforeRun.js';
+import { analysingMdpBeforeRun } from '../src/experiment/analyseMdpBeforeRun.js';
 import type { Work } from '../src/math/work.js';
 import { missedPolicyGoals } from '../src/repair/policies/goals.js';
 import { repairingPolicies } from '../src/repair/policies/repairs.js';
@@ -85,8 +85,8 @@ export function probe(text: string, random: Random, clock: () => number = () => 
     // What the server does not list is no fix.
     inSteps('fix', leavesMoreErrors(text, { reading, files: NO_FILES }, fix.edits));
   }
-  const analysis = reading.bandit && analysed(examining(reading.bandit, reading.run), timed);
-  const policies = reading.mdp && analysed(examiningMdp(reading.mdp, reading.run), timed);
+  const analysis = reading.bandit && analysed(analysingBeforeRun(reading.bandit, reading.run), timed);
+  const policies = reading.mdp && analysed(analysingMdpBeforeRun(reading.mdp, reading.run), timed);
   const found = timed('findings', () => findings(reading, analysis, policies)) ?? [];
   for (const { range } of found)
     if (!(range.start >= 0 && range.start <= range.end && range.end <= text.length))
@@ -136,8 +136,8 @@ export function probe(text: string, random: Random, clock: () => number = () => 
 export async function probeFixes(text: string, clock: () => number = () => 0): Promise<ProbedFixes> {
   const [wrong, steps]: [string[], Step[]] = [[], []];
   const reading = readSpec(text);
-  const analysis = reading.bandit && whole(examining(reading.bandit, reading.run));
-  const policies = reading.mdp && whole(examiningMdp(reading.mdp, reading.run));
+  const analysis = reading.bandit && whole(analysingBeforeRun(reading.bandit, reading.run));
+  const policies = reading.mdp && whole(analysingMdpBeforeRun(reading.mdp, reading.run));
   const document = TextDocument.create('file:///fuzz.linspg', 'linspg', 1, text);
   const found = findings(reading, analysis, policies);
   const known: DocumentAnalysis = {

@@ -5,7 +5,7 @@
  */
 
 import { findings } from '../src/diagnostics/findings.js';
-import { examining } from '../src/experiment/examine.js';
+import { analysingBeforeRun } from '../src/experiment/analyseBeforeRun.js';
 import { missedGoals, repairing } from '../src/repair/repairs.js';
 import type { Goal } from '../src/repair/types.js';
 import { readSpec } from '../src/spec/read.js';
@@ -119,7 +119,7 @@ for (const shape of chosen.length > 0 ? chosen : SHAPES) {
   const reading = readSpec(specOf(shape));
   const bandit = reading.bandit!;
   const analysed = () =>
-    drive(examining(bandit, reading.run), (look) => findings(reading, (look as () => never)()));
+    drive(analysingBeforeRun(bandit, reading.run), (look) => findings(reading, (look as () => never)()));
   const driven = times(analysed);
   const analysis = driven[0]!.result!;
   const undecided = analysis.conditions.filter(({ tooLarge }) => tooLarge).map(({ id }) => id);

@@ -9,14 +9,14 @@ import { policyWords } from '../diagnostics/policyWords.js';
 import { quantityName } from '../diagnostics/quantities.js';
 import { reasonText } from '../diagnostics/reasons.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
-import { examine } from '../experiment/examine.js';
-import { examineMdp } from '../experiment/examineMdp.js';
+import { analyseBeforeRun } from '../experiment/analyseBeforeRun.js';
+import { analyseMdpBeforeRun } from '../experiment/analyseMdpBeforeRun.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { FAULT, readSpec } from '../spec/read.js';
 import type { Reading, SpecProblem } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
-import { examineFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
+import { analyseFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { FAULT_STATUS } from './fault.js';
 import { filesOf, type Input, read, UnreadableFile } from './input.js';
 import { complain, forProgram, print } from './output.js';
@@ -93,9 +93,9 @@ function examined(reading: Reading): Pick<Checked, 'analysis' | 'policies' | 'fa
   readonly found: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[];
 } {
   try {
-    const analysis = reading.bandit && examine(reading.bandit, reading.run);
-    const policies = reading.mdp && examineMdp(reading.mdp, reading.run);
-    const { family, problem } = examineFamily(reading);
+    const analysis = reading.bandit && analyseBeforeRun(reading.bandit, reading.run);
+    const policies = reading.mdp && analyseMdpBeforeRun(reading.mdp, reading.run);
+    const { family, problem } = analyseFamily(reading);
     return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...problem] };
   } catch (fault) {
     return { analysis: null, policies: null, family: null, found: findingsOfFault(reading, fault) };

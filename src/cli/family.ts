@@ -16,7 +16,7 @@ export interface FamilyAnalysis {
 }
 
 /** A family whose `keep` cannot be satisfied is a problem of the text. */
-export function examineFamily({ family, source }: Reading): {
+export function analyseFamily({ family, source }: Reading): {
   family: FamilyAnalysis | null;
   problem: SpecProblem[];
 } {

@@ -5,7 +5,7 @@ import { optimalActions } from '../model/ranking.js';
 import { type Arms, gatheringArms } from './arms.js';
 import { CONDITIONS } from './catalogue.js';
 import { type ConditionEntry, settingOf } from './entry.js';
-import { isExaminable, notDecided } from './reach.js';
+import { isExaminable, notDecided } from './sizes.js';
 import { trapsAgain } from './trap.js';
 import type { Analysis, Condition, Shape } from './types.js';
 import { type Extent, verdictOf } from './verdict.js';

@@ -2,8 +2,8 @@ import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
 import type { ConditionEntry } from './entry.js';
-import { arePairsFew, isPairwise } from './reach.js';
 import { type Pair, type Separation, separate } from './separation.js';
+import { arePairsFew, isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
 /**

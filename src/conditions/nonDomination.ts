@@ -4,7 +4,7 @@ import { ratioToNumber } from '../math/ratio.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
-import { isPairwise } from './reach.js';
+import { isPairwise } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**

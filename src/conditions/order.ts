@@ -2,8 +2,8 @@ import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
-import { arePairsFew } from './reach.js';
 import { type Pair, separate, separatedBy } from './separation.js';
+import { arePairsFew } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**

@@ -5,7 +5,7 @@ import { ratioToNumber } from '../math/ratio.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
-import { isPairwise } from './reach.js';
+import { isPairwise } from './sizes.js';
 import type { Condition } from './types.js';
 
 /** For the product ⟨x_i − x_j, x_first − x_k⟩. */

@@ -1,7 +1,7 @@
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import { difference, type Projection, reason } from './projection.js';
-import { isFactored } from './reach.js';
+import { isFactored } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**

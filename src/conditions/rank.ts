@@ -5,7 +5,7 @@ import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import type { Factors } from './factors.js';
-import { isFactored } from './reach.js';
+import { isFactored } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**

@@ -2,8 +2,8 @@ import type { Arms } from './arms.js';
 import type { ConditionEntry } from './entry.js';
 import { norms, residuals } from './fit.js';
 import type { Projection } from './projection.js';
-import { isFactored } from './reach.js';
 import { bestShift } from './shift.js';
+import { isFactored } from './sizes.js';
 import type { Condition, Shift } from './types.js';
 
 /**

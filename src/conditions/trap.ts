@@ -5,8 +5,8 @@ import type { Arms } from './arms.js';
 import { pushAcross } from './boundary.js';
 import { coincidenceOf } from './coincidence.js';
 import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
-import { isPairwise } from './reach.js';
 import { along, beyond, type Pair, type Separation, separate } from './separation.js';
+import { isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
 /** Numbers of which the sign of a margin is asked between two pauses. */

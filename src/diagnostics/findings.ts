@@ -9,7 +9,7 @@ import { nearestDouble } from '../model/rational.js';
 import { grouped } from '../spec/format.js';
 import { writesNumbers } from '../spec/rowSources.js';
 import type { Reading, TextRange } from '../spec/types.js';
-import { errorFinding } from './errorFinding.js';
+import { approximationErrorFinding } from './approximationError.js';
 import type { Finding } from './finding.js';
 import { forecastFindings } from './forecastFindings.js';
 import {
@@ -160,7 +160,7 @@ function conditionFindings(context: Context, condition: Condition): Finding[] {
     case 'rank':
       return condition.holds === false ? deficient(context, condition) : [];
     case 'realizable':
-      return errorFinding(context.reading, condition);
+      return approximationErrorFinding(context.reading, condition);
     case 'features-3-sto':
       return condition.holds === false ? sampledOrder(context, condition) : [];
     default:

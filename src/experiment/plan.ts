@@ -10,7 +10,7 @@ import { type NumericProblem, problemOf } from '../model/problem.js';
 import type { Baseline, GradientKind, Init, LearningRate, RunSection } from '../model/run.js';
 import { hasStates, rowNames, shapeOfProblem, type WrittenProblem } from '../model/written.js';
 import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
-import { noTheoryRate } from '../spec/theoryRate.js';
+import { noTheoryRate } from '../spec/theoryRateIssues.js';
 
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
 import { numericMdp } from './optimum.js';

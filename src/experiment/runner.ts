@@ -8,7 +8,7 @@ import { optimumNumbers } from '../model/processNumbers.js';
 import { type BasinOrder, type BasinProblem, mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { DataOrder } from './dataFile.js';
-import type { FamilyNews } from './judge.js';
+import type { FamilyNews } from './instanceVerdicts.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
@@ -85,13 +85,17 @@ export class ExperimentRunner {
   }
 
   /**
-   * Tells what is known of the instances of a text's family, beside whatever else runs: see `judge`. Resolves when all is told, or when the
+   * Tells what is known of the instances of a text's family, beside whatever else runs: see `decideInstances`. Resolves when all is told, or when the
    * signal has aborted; then nothing more is told. Rejects with what went wrong.
    */
-  async judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
+  async decideInstances(
+    text: string,
+    onNews: (news: FamilyNews) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     const until = AbortSignal.any([signal, this.#disposed.signal]);
     if (until.aborted) return;
-    const task = this.#pool.exec('judge', [text], {
+    const task = this.#pool.exec('decideInstances', [text], {
       on: (news: FamilyNews) => {
         if (!until.aborted) onNews(news);
       },

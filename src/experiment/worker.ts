@@ -11,7 +11,7 @@ import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { type DataOrder, dataFile } from './dataFile.js';
 import { problemsOf } from './generate/problems.js';
-import { judge } from './judge.js';
+import { decideInstances } from './instanceVerdicts.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
@@ -26,7 +26,7 @@ workerpool.worker({
 
   dataFile: (order: DataOrder): Uint8Array => dataFile(order, pinned(order.files ?? [])),
 
-  judge: (text: string): void => judge(text, (news) => workerpool.workerEmit(news)),
+  decideInstances: (text: string): void => decideInstances(text, (news) => workerpool.workerEmit(news)),
 
   plan(experiment: Experiment): PlanAnswer {
     try {

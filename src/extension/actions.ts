@@ -3,7 +3,7 @@
 import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { faultMessage } from '../borders/fault.js';
 import { notification } from '../borders/vscode.js';
-import { isLong } from '../shared/long.js';
+import { isLong } from '../shared/readElsewhere.js';
 import { readSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
 import type { Basins } from './basins.js';

@@ -23,7 +23,7 @@ import type { LiveRun, TextSnapshot } from './session/state.js';
 import { runWhen } from './settings.js';
 
 /** What works for every session. */
-type Engine = Pick<SessionPort, 'execute' | 'judge'>;
+type Engine = Pick<SessionPort, 'execute' | 'decideInstances'>;
 
 export interface SessionChange {
   readonly session: ExperimentSession;

@@ -29,7 +29,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
   const experiments = new Experiments(
     {
       execute: (experiment, onEvent, signal) => workers.run(experiment, onEvent, signal),
-      judge: (text, onNews, signal) => workers.judge(text, onNews, signal),
+      decideInstances: (text, onNews, signal) => workers.decideInstances(text, onNews, signal),
     },
     edits,
   );

@@ -4,8 +4,8 @@ import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { DataFiles } from '../disk/dataFiles.js';
-import { examining } from '../experiment/examine.js';
-import { examiningMdp } from '../experiment/examineMdp.js';
+import { analysingBeforeRun } from '../experiment/analyseBeforeRun.js';
+import { analysingMdpBeforeRun } from '../experiment/analyseMdpBeforeRun.js';
 import type { Subject } from '../shared/messages.js';
 import { subjectOf } from '../shared/subject.js';
 import { readingSpec } from '../spec/read.js';
@@ -46,7 +46,7 @@ export class Analyser {
 
   constructor(
     private readonly publish: (known: DocumentAnalysis) => void,
-    private readonly examine = examining,
+    private readonly analyseBeforeRun = analysingBeforeRun,
   ) {}
 
   /** What is known of the text as it is now, published already or not, as soon as it is read. */
@@ -97,7 +97,9 @@ export class Analyser {
     }
     // What is wrong with a long text need not wait for the conditions.
     if (performance.now() - began > TURN) record({}, { complete: false });
-    const steps = bandit ? analysisOf(this.examine(bandit, run)) : policiesOf(examiningMdp(mdp!, run));
+    const steps = bandit
+      ? analysisOf(this.analyseBeforeRun(bandit, run))
+      : policiesOf(analysingMdpBeforeRun(mdp!, run));
     let next = 0;
     const advance = () => {
       const started = performance.now();

@@ -4,7 +4,7 @@
  */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isLong, namesFile } from '../shared/long.js';
+import { isLong, namesFile } from '../shared/readElsewhere.js';
 import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
 import type { Patience } from './codeActions.js';
 import { LongDocument, MOST_MEMORY } from './longDocument.js';

@@ -1,5 +1,5 @@
 /** How what is known of a charted family grows: the same in the host and in the panel. */
-import type { FamilyNews } from '../experiment/judge.js';
+import type { FamilyNews } from '../experiment/instanceVerdicts.js';
 import type { ChartedFamily, FamilyFailure, Subject } from './messages.js';
 
 /** The family of a subject, of which nothing is known yet; null: the subject is one bandit. */

@@ -6,7 +6,7 @@ import type { LocalBandits } from '../conditions/policies/local.js';
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
-import type { FamilyNews, InstanceVerdict } from '../experiment/judge.js';
+import type { FamilyNews, InstanceVerdict } from '../experiment/instanceVerdicts.js';
 import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';

@@ -27,7 +27,7 @@ import {
   stopSchemas,
 } from './schema/run.js';
 import { keysOf } from './schema.js';
-import { checkTheoryRates } from './theoryRate.js';
+import { checkTheoryRates } from './theoryRateIssues.js';
 import type { KeySource, Mention, SpecSource } from './types.js';
 
 export interface RunReading {

@@ -1,5 +1,5 @@
 /** The instances of a charted family, a row each: pure, and the same whether their runs have ended or not. */
-import type { InstanceVerdict } from '../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { subjectOfRun } from '../problem.js';
 import { outcomeWords } from '../sections/outcome.js';

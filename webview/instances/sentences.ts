@@ -1,6 +1,6 @@
 /** The instances of a family in words. Pure. */
 import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
-import type { InstanceVerdict } from '../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import type { ChartedFamily } from '../../src/shared/messages.js';
 import { count, figure } from '../format.js';
 

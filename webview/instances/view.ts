@@ -1,6 +1,6 @@
 /** The table of instances on the page. */
 import './instances.css';
-import type { InstanceVerdict } from '../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import { h, scrollBox, setText } from '../dom.js';
 import { figure } from '../format.js';
 import { createDropdown } from '../ui/controls.js';

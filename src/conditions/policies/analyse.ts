@@ -5,7 +5,7 @@ import { ratioOf } from '../../math/sparseSystem.js';
 import { finish, type Work } from '../../math/work.js';
 import { dimensionsOf, featureRow, type Mdp } from '../../model/mdp.js';
 import { type Arms, gatheringArms } from '../arms.js';
-import { isExaminable } from '../reach.js';
+import { isExaminable } from '../sizes.js';
 import type { Extent } from '../verdict.js';
 import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';

@@ -1,5 +1,5 @@
 /** The instances of a family, written out as bandits. */
-import { satisfies } from '../../conditions/holds.js';
+import { satisfies } from '../../conditions/keep.js';
 import type { Bandit } from '../../model/bandit.js';
 import type { Family } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';

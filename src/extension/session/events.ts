@@ -1,5 +1,5 @@
 /** What happens in a session, and how a panel is told of it. */
-import type { FamilyNews } from '../../experiment/judge.js';
+import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
 import type { CannotRun } from '../../model/runnable.js';
 import type {
   ChartEvent,

@@ -1,6 +1,6 @@
 /** What a run needs to know of a text, read in the extension host where no language server tells it. */
 import { cannotRun, errorCount } from '../../model/runnable.js';
-import { isLong, namesFile } from '../../shared/long.js';
+import { isLong, namesFile } from '../../shared/readElsewhere.js';
 import { subjectOf } from '../../shared/subject.js';
 import { readSpec } from '../../spec/read.js';
 import type { Readout } from './transitions.js';

@@ -3,7 +3,7 @@
  * the host passes these in, so that every order of events can be tried.
  */
 import { faultMessage } from '../../borders/fault.js';
-import type { FamilyNews } from '../../experiment/judge.js';
+import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
 import { Results } from '../../experiment/results.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
 import { isOpen, unknownFamily } from '../../shared/family.js';
@@ -39,7 +39,7 @@ export interface SessionPort {
     signal: AbortSignal,
   ): Promise<void>;
   /** Tells what is known of the instances of a text's family. Nothing needs to be said after the signal has aborted. */
-  judge(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
+  decideInstances(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
   /** Told after every change. */
   publish(event: SessionEvent): void;
 }
@@ -55,7 +55,7 @@ export class ExperimentSession {
   #state: SessionState;
   #running: Task | null = null;
   /** Tells what is known of the charted family. */
-  #judging: Task | null = null;
+  #decidingInstances: Task | null = null;
 
   constructor(document: string, port: SessionPort) {
     this.#state = initialState(document);
@@ -165,7 +165,7 @@ export class ExperimentSession {
   dispose(): void {
     this.#state = { ...this.#state, activity: { kind: 'resting' } };
     this.#running?.abort.abort();
-    this.#judging?.abort.abort();
+    this.#decidingInstances?.abort.abort();
   }
 
   #go(transition: Transition): void {
@@ -179,7 +179,7 @@ export class ExperimentSession {
     this.#stopOthers();
     for (const event of events) this.#port.publish(event);
     this.#execute();
-    this.#judge();
+    this.#decideInstances();
   }
 
   #hashed(text: TextSnapshot): HashedText {
@@ -192,9 +192,9 @@ export class ExperimentSession {
       this.#running?.abort.abort();
       this.#running = null;
     }
-    if (this.#judging?.run !== this.#state.charted?.stamp.run) {
-      this.#judging?.abort.abort();
-      this.#judging = null;
+    if (this.#decidingInstances?.run !== this.#state.charted?.stamp.run) {
+      this.#decidingInstances?.abort.abort();
+      this.#decidingInstances = null;
     }
   }
 
@@ -219,16 +219,16 @@ export class ExperimentSession {
   }
 
   /** Asks for what is not known yet of the charted family. */
-  #judge(): void {
+  #decideInstances(): void {
     const { charted } = this.#state;
-    if (this.#judging !== null || !charted?.family || !isOpen(charted.family)) return;
+    if (this.#decidingInstances !== null || !charted?.family || !isOpen(charted.family)) return;
     const task: Task = { run: charted.stamp.run, abort: new AbortController() };
-    this.#judging = task;
+    this.#decidingInstances = task;
     const receive = (news: Parameters<typeof transitions.familyKnown>[0]) => {
-      if (this.#judging === task) this.#go(transitions.familyKnown(news));
+      if (this.#decidingInstances === task) this.#go(transitions.familyKnown(news));
     };
     this.#port
-      .judge(charted.text, receive, task.abort.signal)
+      .decideInstances(charted.text, receive, task.abort.signal)
       .catch((error: unknown) => receive({ kind: 'failed', message: faultMessage(error) }));
   }
 }

@@ -9,7 +9,7 @@
  * until then no other live run replaces it. So curves turn into curves, and however fast the text changes, some are seen. A run that somebody
  * asked for is replaced only by another one that is asked for.
  */
-import type { FamilyNews } from '../../experiment/judge.js';
+import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
 import { optimalRows } from '../../model/processNumbers.js';
 import type { CannotRun } from '../../model/runnable.js';

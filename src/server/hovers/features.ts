@@ -1,7 +1,7 @@
 import { code, Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
-import { shifted } from '../../diagnostics/errorFinding.js';
+import { shifted } from '../../diagnostics/approximationError.js';
 import { equal, short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
 import { readMore } from '../docs.js';

@@ -1,5 +1,5 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
-import { shapeText } from '../../spec/files/format.js';
+import { shapeText } from '../../spec/files/faultWords.js';
 import type { NamedFile } from '../../spec/types.js';
 
 /** What a file of numbers holds. */

@@ -5,7 +5,7 @@ import type { Real } from '../../model/bandit.js';
 import { clip } from '../format.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { shapeText } from './format.js';
+import { shapeText } from './faultWords.js';
 import { arrayFor, type OpenedFile, openFile } from './open.js';
 
 /** Numbers of a file. */

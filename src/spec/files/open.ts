@@ -5,7 +5,7 @@ import { readNumbers } from '../../formats/read.js';
 import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import type { TextRange } from '../types.js';
-import { formatText, refusalText } from './format.js';
+import { formatText, refusalText } from './faultWords.js';
 
 export interface OpenedFile {
   /** Its name, without the folders. */

@@ -5,8 +5,8 @@ import type { MarkupContent } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { toCsv } from '../../../src/experiment/csv.js';
-import { examineMdp } from '../../../src/experiment/examineMdp.js';
 import { toParquet } from '../../../src/experiment/parquet.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { provenanceOf } from '../../../src/experiment/provenance.js';
@@ -37,7 +37,7 @@ describe.each([
   const text = `${problemOf(names)}run: { iterations: 3, record: 2, init: [1, 2] }\n`;
   const reading = readSpec(text);
   const mdp = reading.mdp!;
-  const policies = examineMdp(mdp, reading.run);
+  const policies = analyseMdpBeforeRun(mdp, reading.run);
   const document = TextDocument.create('file:///a.linspg', 'linspg', 1, text);
   const found = findings(reading, null, policies);
   const files = new DataFiles(null);

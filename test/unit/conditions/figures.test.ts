@@ -3,7 +3,7 @@ import { factorsOf } from '../../../src/conditions/factors.js';
 import { startFigures } from '../../../src/conditions/figures.js';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { quantityName } from '../../../src/diagnostics/quantities.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { finish } from '../../../src/math/work.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { analysisOf, banditOf, CONVERGES, conditionOf, FAILS } from './bandits.js';
@@ -48,7 +48,7 @@ describe('the figures of a start', () => {
   });
 
   it('neither hold nor fail', () => {
-    const { conditions } = examine(FAILS, null);
+    const { conditions } = analyseBeforeRun(FAILS, null);
     for (const id of ['gradient-angle', 'fisher'] as const)
       expect(conditions.find((condition) => condition.id === id)).toMatchObject({
         holds: null,
@@ -71,7 +71,7 @@ run: { learning-rate: 1 }
     'change no verdict and break nothing: %s',
     (size) => {
       const reading = scaled(size);
-      const analysis = examine(reading.bandit!, reading.run);
+      const analysis = analyseBeforeRun(reading.bandit!, reading.run);
       expect(analysis.verdict).toMatchObject({ kind: 'always', basis: 'proved' });
       for (const { message } of findings(reading, analysis)) expect(message).not.toMatch(/NaN|Infinity/);
       for (const { values } of analysis.conditions.filter(({ figure }) => figure))
@@ -86,20 +86,23 @@ run: { learning-rate: 1 }
     a2: { reward: 3, features: [1] }
     a3: { reward: 1, features: [2] }
 `);
-    expect(conditionOf(examine(bandit!, null), 'identical-rows').values![0]!.value).toBeCloseTo(1.5, 12);
+    expect(conditionOf(analyseBeforeRun(bandit!, null), 'identical-rows').values![0]!.value).toBeCloseTo(
+      1.5,
+      12,
+    );
   });
 });
 
 describe('the shift that lowers the approximation error', () => {
   // Centred: XᵀX = [[4.75, ¼], [¼, 4.75]], Xᵀr = −(3.5, 3.5): w = −(0.7, 0.7), b = 7.5, error² = 5 − 4.9.
   it('is c = −75/14·(1, 1) for the converging bandit, and leaves √0.1', () => {
-    const { shift } = conditionOf(examineOnly(CONVERGES), 'realizable');
+    const { shift } = conditionOf(analyseOnly(CONVERGES), 'realizable');
     expect(shift!.exact).toEqual(['-75/14', '-75/14']);
     expect(shift!.error).toBeCloseTo(Math.sqrt(0.1), 12);
   });
 
   it('when made, leaves the error that it says, and every trap and the order as they were', () => {
-    const before = conditionOf(examineOnly(FAILS), 'realizable').shift!;
+    const before = conditionOf(analyseOnly(FAILS), 'realizable').shift!;
     const rows = FAILS.features.map((row) => row.map(({ value }, k) => value + before.vector[k]!));
     const after = analysisOf([9, 8, 7, 6], rows);
     const realizable = conditionOf(after, 'realizable');
@@ -109,4 +112,4 @@ describe('the shift that lowers the approximation error', () => {
   });
 });
 
-const examineOnly = (bandit: typeof FAILS) => examine(bandit, null);
+const analyseOnly = (bandit: typeof FAILS) => analyseBeforeRun(bandit, null);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/diagnostics/findings.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const bandit = (more = '') => `bandit:${more}
@@ -13,7 +13,7 @@ const bandit = (more = '') => `bandit:${more}
 
 function said(text: string, code: string): string {
   const reading = readSpec(text);
-  return findings(reading, examine(reading.bandit!, reading.run))
+  return findings(reading, analyseBeforeRun(reading.bandit!, reading.run))
     .filter((finding) => finding.code === code)
     .map(({ message }) => message)
     .join('\n');

@@ -1,7 +1,7 @@
 import { EVD, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { banditOf } from '../conditions/bandits.js';
 
 /** Found by a random search; undecided, with a finite local maximum. */
@@ -31,7 +31,7 @@ const gradientAt = (theta: readonly number[]) => {
 };
 
 describe('a finite maximum that the search reports', () => {
-  const analysis = examine(INSIDE, null);
+  const analysis = analyseBeforeRun(INSIDE, null);
   const { verdict, maxima } = analysis;
   const { sentence } = verdictWords(INSIDE, analysis, null);
   const [found] = maxima!.maxima;
@@ -71,7 +71,7 @@ describe('a finite maximum that the search reports', () => {
   });
 
   it('is searched for only where the conditions leave it open', () => {
-    const decided = examine(
+    const decided = analyseBeforeRun(
       banditOf(
         [3, 2, 1],
         [

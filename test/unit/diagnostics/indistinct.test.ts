@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { forecastText } from '../../../src/diagnostics/forecastWords.js';
 import { indistinctFindings } from '../../../src/diagnostics/indistinct.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const text = (rewards: string, features = '[[1, 0], [0, 1], [-1, -1]]') =>
@@ -67,7 +67,9 @@ describe('different numbers that become one double are told once, at the number'
     const { bandit, run } = readSpec(
       text('0.1, 0.10000000000000000001, 0').replace('zeros', '[[5, 0], [0, 0]]'),
     );
-    const words = examine(bandit!, run).forecasts!.map((forecast) => forecastText(bandit!, forecast));
+    const words = analyseBeforeRun(bandit!, run).forecasts!.map((forecast) =>
+      forecastText(bandit!, forecast),
+    );
     for (const each of words) expect(each).toMatch(/in double precision/);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { verdictStatus } from '../../../src/extension/format.js';
 import { readSpec } from '../../../src/spec/read.js';
 
@@ -15,7 +15,7 @@ const failing = ['[0, -2]', '[0, 1]', '[-1, 0]', '[2, 0]'];
 
 function said(text: string) {
   const reading = readSpec(text);
-  const analysis = examine(reading.bandit!, reading.run);
+  const analysis = analyseBeforeRun(reading.bandit!, reading.run);
   const words = verdictWords(reading.bandit!, analysis, reading.run);
   const problem = findings(reading, analysis).find(({ code }) => code === 'verdict')!;
   return { ...words, problem: problem.message, verdict: analysis.verdict };
@@ -101,7 +101,9 @@ describe('what attracts', () => {
       'converges to a1 and a5 together (mean reward 2.5) instead of a1 (reward 3) or a2 (reward 3)',
     );
     const reading = readSpec(text);
-    const trap = findings(reading, examine(reading.bandit!, null)).find(({ code }) => code === 'trap')!;
+    const trap = findings(reading, analyseBeforeRun(reading.bandit!, null)).find(
+      ({ code }) => code === 'trap',
+    )!;
     expect(trap.message).toContain('can converge to a1 and a5 together (mean reward 2.5) instead of');
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pictures } from '../../../scripts/pictures/all.js';
 import type { ConditionId } from '../../../src/conditions/catalogue.js';
-import { examine } from '../../../src/experiment/examine.js';
+import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { PAGES, pageOf } from '../../../src/server/docs.js';
 import { readSpec } from '../../../src/spec/read.js';
 
@@ -17,7 +17,7 @@ const linksOf = (page: string) =>
 const examined = (link: string) => {
   const reading = readSpec(readFileSync(path.join(docs, link), 'utf8'));
   expect(reading.problems).toEqual([]);
-  return examine(reading.bandit!, reading.run);
+  return analyseBeforeRun(reading.bandit!, reading.run);
 };
 
 describe('the pages', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DataFormat, type DataOrder, dataFile } from '../../../src/experiment/dataFile.js';
 import { ExperimentRunner } from '../../../src/experiment/runner.js';
-import { isLong } from '../../../src/shared/long.js';
+import { isLong } from '../../../src/shared/readElsewhere.js';
 import type { Files } from '../../../src/spec/files/port.js';
 import { charted, chartedRun } from '../charted.js';
 import { buildPrograms, type Programs } from '../programs.js';

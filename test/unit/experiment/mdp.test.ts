@@ -7,7 +7,7 @@ import { evidenceText } from '../../../src/diagnostics/policyForecast.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
 import type { Recording } from '../../../src/engine/types.js';
-import { examineMdp } from '../../../src/experiment/examineMdp.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { problemsOf } from '../../../src/experiment/generate/problems.js';
 import { toJson } from '../../../src/experiment/json.js';
 import { plan } from '../../../src/experiment/plan.js';
@@ -120,7 +120,7 @@ run: { iterations: 1, learning-rate: 1e-9 }
 test('forecasts name where a start ends, and say why there is no start in a trap', () => {
   const examined = (init: string) => {
     const reading = readSpec(`${TRAPPED}run: { iterations: 10, learning-rate: 0.1, init: ${init} }`);
-    return examineMdp(reading.mdp!, reading.run);
+    return analyseMdpBeforeRun(reading.mdp!, reading.run);
   };
   const { verdict, forecasts } = examined('[zeros, { trap: { only: middle } }, { trap: { only: worst } }]');
   expect(verdict.kind).toBe('depends');
@@ -134,7 +134,7 @@ test('forecasts name where a start ends, and say why there is no start in a trap
 
 test('an undecided verdict has evidence: where the flow ends from random starts', () => {
   const reading = readSpec('mdp: { environment: four-state }\nrun: { iterations: 10 }\n');
-  const { verdict, evidence } = examineMdp(reading.mdp!, reading.run);
+  const { verdict, evidence } = analyseMdpBeforeRun(reading.mdp!, reading.run);
   expect(verdict.kind).toBe('undecided');
   expect(evidence!.ends[0]).toMatchObject({ kind: 'policy', gap: 0 });
   expect(evidence!.ends.reduce((sum, { count }) => sum + count, 0)).toBe(evidence!.starts);
@@ -169,7 +169,7 @@ test.each([
     const text = `${TWO_WAYS(right)}run: { iterations: 2000, learning-rate: 0.5, init: [0, 5, 0, 8, 3, 0, 0] }`;
     expect(ran(text).table).toMatch(new RegExp(` ${words} `));
     const { mdp, run } = readSpec(text);
-    const analysis = examineMdp(mdp!, run);
+    const analysis = analyseMdpBeforeRun(mdp!, run);
     expect(evidenceText(mdp!, analysis.verdict, { starts: 1, ends: analysis.forecasts![0]!.ends })).toBe(
       `the flow from 1 random starts: 1 ends at ${words}`,
     );

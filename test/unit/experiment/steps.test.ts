@@ -5,7 +5,7 @@ import { Session } from 'node:inspector';
 import { expect, test } from 'vitest';
 import { reasonText } from '../../../src/diagnostics/reasons.js';
 import { verdictWords } from '../../../src/diagnostics/verdictWords.js';
-import { examining } from '../../../src/experiment/examine.js';
+import { analysingBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { realOf } from '../../../src/model/rational.js';
 
@@ -38,7 +38,7 @@ function longestStep(bandit: Bandit, steps: number): number {
     });
     return sum;
   };
-  const work = examining(bandit, null);
+  const work = analysingBeforeRun(bandit, null);
   let longest = 0;
   blocks();
   for (let n = 0, done = false; n < steps && !done; n++) {
@@ -67,7 +67,7 @@ test.each([
   [10_000, 3, '10,000 actions with 3 features'],
 ])('a bandit that is too large for the verdict says so, and for each condition', (K, d, size) => {
   const bandit = banditOf(K, d);
-  const work = examining(bandit, null);
+  const work = analysingBeforeRun(bandit, null);
   let step = work.next();
   while (!step.done) step = work.next();
   const undecided = step.value.conditions.filter(({ tooLarge }) => tooLarge);

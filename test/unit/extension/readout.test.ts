@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readout } from '../../../src/extension/session/readout.js';
-import { LONG } from '../../../src/shared/long.js';
+import { LONG } from '../../../src/shared/readElsewhere.js';
 
 const SPEC = 'bandit:\n  rewards: [1, 0]\n  features: [[1], [0]]\nrun: { iterations: 10 }\n';
 const padded = (length: number) => `${SPEC.padEnd(length - 1, '# nothing ')}\n`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FamilyNews } from '../../../src/experiment/judge.js';
+import type { FamilyNews } from '../../../src/experiment/instanceVerdicts.js';
 import type { ExperimentEvent } from '../../../src/experiment/types.js';
 import { refusal } from '../../../src/extension/format.js';
 import { type SessionEvent, toPanel } from '../../../src/extension/session/events.js';
@@ -55,7 +55,7 @@ class Stage implements SessionPort {
     return new Promise((resolve, reject) => this.runs.push({ ...experiment, signal, say, resolve, reject }));
   }
 
-  judge(text: string, say: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
+  decideInstances(text: string, say: (news: FamilyNews) => void, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => this.judged.push({ text, signal, say, resolve, reject }));
   }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { examining } from '../../../src/experiment/examine.js';
+import { analysingBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import { Analyser, type DocumentAnalysis } from '../../../src/server/analyser.js';
 
 const text =
@@ -14,7 +14,7 @@ test('a fault of ours in the middle of an analysis is told in words, and the nex
     (known) => told.push(known),
     function* (bandit, run) {
       if (faults-- > 0) throw new TypeError('no such column');
-      return yield* examining(bandit, run);
+      return yield* analysingBeforeRun(bandit, run);
     },
   );
   analyser.changed(TextDocument.create('file:///a.linspg', 'linspg', 1, text));

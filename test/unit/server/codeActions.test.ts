@@ -16,7 +16,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysing } from '../../../src/conditions/analyse.js';
-import { examining } from '../../../src/experiment/examine.js';
+import { analysingBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import type { RunSection } from '../../../src/model/run.js';
 import { Analyser } from '../../../src/server/analyser.js';
@@ -455,7 +455,7 @@ describe('a list that takes long to find', () => {
     /** The conditions are being checked for as long as this test wants. */
     let isHeld = true;
     const held = function* (bandit: Bandit, run: RunSection | null): Analysing {
-      const steps = examining(bandit, run);
+      const steps = analysingBeforeRun(bandit, run);
       let step = steps.next();
       for (; !step.done; step = steps.next()) {
         yield step.value;

@@ -16,7 +16,7 @@ import { NO_ACCESS } from '../../../src/server/dataFiles.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
 import { Memory } from '../../../src/server/memory.js';
 import { NO_RULES } from '../../../src/server/rules.js';
-import { LONG } from '../../../src/shared/long.js';
+import { LONG } from '../../../src/shared/readElsewhere.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DataFiles, MOST_BYTES, pinned } from '../../../src/disk/dataFiles.js';
-import { examineMdp } from '../../../src/experiment/examineMdp.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { plan } from '../../../src/experiment/plan.js';
 import { featureRow, type Mdp } from '../../../src/model/mdp.js';
 import { toFraction } from '../../../src/model/rational.js';
@@ -76,7 +76,7 @@ describe('the four-state chain in a file', () => {
     const [read, written] = [mdpOf(`mdp: { file: ${file}, ${axes} }\n${RUN}`), mdpOf(WRITTEN + RUN)];
     expect(numbersOf(read)).toEqual(numbersOf(written));
     const { run } = readSpec(WRITTEN + RUN);
-    const [one, other] = [examineMdp(read, null), examineMdp(written, null)];
+    const [one, other] = [analyseMdpBeforeRun(read, null), analyseMdpBeforeRun(written, null)];
     expect(one.verdict).toEqual(other.verdict);
     const jobs = (mdp: Mdp) => plan([mdp], run!).cells;
     expect(jobs(read)).toEqual(jobs(written));

@@ -1,7 +1,7 @@
 /** The table of a family's instances, and the lines of its charts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { InstanceVerdict } from '../../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../../src/experiment/instanceVerdicts.js';
 import type { ProblemNumbers } from '../../../src/model/problem.js';
 import type { ChartedExperiment, ChartedRun } from '../../../src/shared/messages.js';
 import { QUANTITIES } from '../../../webview/charts/quantities.js';

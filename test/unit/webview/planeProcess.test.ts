@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { saidConditions } from '../../../src/diagnostics/policyConditions.js';
-import { examineMdp } from '../../../src/experiment/examineMdp.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { readMessage } from '../../../src/shared/fromPanel.js';
 import type { AnalysisView, PanelState } from '../../../src/shared/messages.js';
 import { subjectOf } from '../../../src/shared/subject.js';
@@ -21,7 +21,7 @@ const example = (name: string) =>
 function panelOf(text: string): PanelState {
   const reading = readSpec(text);
   const mdp = reading.mdp!;
-  const policies = saidConditions(mdp, examineMdp(mdp, null));
+  const policies = saidConditions(mdp, analyseMdpBeforeRun(mdp, null));
   return panelState({
     subject: subjectOf('file:///a.linspg', reading),
     analysis: { policies, conditions: [] } as unknown as AnalysisView,

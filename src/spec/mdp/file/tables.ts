@@ -4,7 +4,7 @@ import { indicesOf } from '../../../formats/numbers.js';
 import type { Real } from '../../../model/bandit.js';
 import { short } from '../../../model/decimal.js';
 import type { Pair, PairFeatures, State, Transition } from '../../../model/mdp.js';
-import { arrayText, shapeText } from '../../files/format.js';
+import { arrayText, shapeText } from '../../files/faultWords.js';
 import { clip, count, grouped } from '../../format.js';
 import { MOST_FEATURES, MOST_PAIRS, MOST_TRANSITIONS } from '../limits.js';
 import { Axed, type Axes, type Axis, possibleOrders } from './axes.js';

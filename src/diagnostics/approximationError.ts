@@ -6,7 +6,7 @@ import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { equal, short } from './format.js';
 
-export function errorFinding(reading: Reading, condition: Condition): Finding[] {
+export function approximationErrorFinding(reading: Reading, condition: Condition): Finding[] {
   const range = reading.source.banditKey;
   if (range === null || condition.holds !== false) return [];
   const error = equal(condition.values![0]!.value);

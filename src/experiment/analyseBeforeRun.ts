@@ -5,7 +5,7 @@
 import { type Analysing, analysing, showing } from '../conditions/analyse.js';
 import { factorsOf } from '../conditions/factors.js';
 import { startFigures } from '../conditions/figures.js';
-import { isFactored, notDecided } from '../conditions/reach.js';
+import { isFactored, notDecided } from '../conditions/sizes.js';
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { Flow } from '../flow/flow.js';
@@ -24,12 +24,12 @@ const MOST_STARTS = 200;
 const SEARCH_BUDGET = 2e9;
 const FIGURES_BUDGET = 1e8;
 
-export function examine(bandit: Bandit, run: RunSection | null): Analysis {
-  return finish(examining(bandit, run));
+export function analyseBeforeRun(bandit: Bandit, run: RunSection | null): Analysis {
+  return finish(analysingBeforeRun(bandit, run));
 }
 
 /** The same in short steps, cheap ones first. `run` is null where the text has no experiment: then θ_0 = 0 stands for its starts. */
-export function* examining(bandit: Bandit, run: RunSection | null): Analysing {
+export function* analysingBeforeRun(bandit: Bandit, run: RunSection | null): Analysing {
   let analysis = yield* analysing(bandit);
   const known = () => analysis;
   const within = <T>(work: Work<T>) => showing(work, known);

@@ -21,7 +21,7 @@ const MILLISECONDS_BETWEEN_NEWS = 100;
  *
  * @throws PlanError when the family cannot be generated.
  */
-export function judge(text: string, publish: (news: FamilyNews) => void): void {
+export function decideInstances(text: string, publish: (news: FamilyNews) => void): void {
   const { family } = readSpec(text);
   if (family === null) return;
   const { instances } = generate(family);

@@ -26,12 +26,12 @@ const SCALES = [0.5, 2, 8, 32] as const;
 const MOST_NUMBERS = 1e5;
 const MOST_STEP = 1e8;
 
-export function examineMdp(mdp: Mdp, run: RunSection | null): MdpAnalysis {
-  return finish(examiningMdp(mdp, run));
+export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null): MdpAnalysis {
+  return finish(analysingMdpBeforeRun(mdp, run));
 }
 
 /** The same in short steps, cheap ones first. `run` is null where the text has no experiment. */
-export function* examiningMdp(mdp: Mdp, run: RunSection | null): AnalysingMdp {
+export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): AnalysingMdp {
   let analysis = yield* analysingMdp(mdp);
   const known = () => analysis;
   const within = function* <T>(work: Work<T>) {
