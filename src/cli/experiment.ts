@@ -1,4 +1,5 @@
 import { terminal } from '../borders/terminal.js';
+import { refusalText } from '../diagnostics/refusal.js';
 import { problemsOf } from '../experiment/generate/problems.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Family } from '../model/family.js';
@@ -45,9 +46,7 @@ export function understand(input: Input): Experiment | null {
   const reason = cannotRun(diagnostics.length, { bandit, mdp, family, run });
   if (reason !== null) {
     // The errors are said already.
-    const missing = { errors: null, 'no-problem': 'bandit', 'no-run': 'run' }[reason];
-    if (missing !== null)
-      complain(terminal`${input.file}: there is no \`${missing}\` section, so there is nothing to run`);
+    if (reason !== 'errors') complain(terminal`${input.file}: ${refusalText(reason, 0)}`);
     return null;
   }
   try {

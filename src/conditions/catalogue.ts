@@ -35,6 +35,9 @@ export const FIGURES = [GRADIENT_ANGLE, FISHER] as const;
 
 export type FigureId = (typeof FIGURES)[number]['id'];
 
+/** The conditions that a small change of the numbers can restore. */
+export type RepairableId = Extract<(typeof CONDITIONS)[number], { readonly isRepairable: true }>['id'];
+
 export type ConditionId = (typeof CONDITIONS)[number]['id'] | FigureId;
 
 export const CONDITION_IDS: readonly (typeof CONDITIONS)[number]['id'][] = CONDITIONS.map(({ id }) => id);
@@ -42,6 +45,11 @@ export const CONDITION_IDS: readonly (typeof CONDITIONS)[number]['id'][] = CONDI
 /** The condition of this id; undefined for a figure, and for what the catalogue does not have. */
 export function conditionOf(id: string): ConditionEntry | undefined {
   return (CONDITIONS as readonly ConditionEntry[]).find((entry) => entry.id === id);
+}
+
+/** The id of a condition that a small change can restore; undefined for all others. */
+export function repairableOf(id: string): RepairableId | undefined {
+  return conditionOf(id)?.isRepairable && (id as RepairableId);
 }
 
 /** What a condition or figure asks, in one sentence of Markdown. */

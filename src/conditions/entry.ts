@@ -25,8 +25,10 @@ export interface ConditionEntry<Id extends string = string> {
   readonly id: Id;
   /** What it asks, in one sentence of Markdown. */
   readonly about: string;
-  /** Does it state something unwelcome, such as a trap? */
-  readonly isDanger?: true;
+  /** Does the verdict rest on it, so that what restores the verdict mends it? */
+  readonly isDecisive?: true;
+  /** Can a small change of the numbers restore it? `repair/goals.ts` says how. */
+  readonly isRepairable?: true;
   /** Is it decided before all others, because it costs next to nothing? */
   readonly isCheap?: true;
   /** Of how many actions alone it is asked. */

@@ -101,9 +101,11 @@ function involved(arms: Arms, separation: Separation): number[] {
   return [arms.members[arm]![0]!, ...separation.terms.map((term) => term.to)];
 }
 
-export const EXPOSED: ConditionEntry<'exposed'> = {
+export const EXPOSED = {
   id: 'exposed',
   about: 'Some θ makes the best action almost certain: necessary for any method.',
+  isRepairable: true,
+  isDecisive: true,
   // The optimal arms are separated from all others one by one.
   isInReach(arms, shape) {
     const optimal = arms.members.filter((_, arm) => isOptimalArm(arms, arm)).length;
@@ -113,4 +115,4 @@ export const EXPOSED: ConditionEntry<'exposed'> = {
   *check({ arms, budget }, found) {
     found.push(yield* exposed(arms, budget));
   },
-};
+} satisfies ConditionEntry<'exposed'>;

@@ -30,7 +30,7 @@ function nearest({ s, n, d }: Fraction): number {
 export const IDENTICAL_ROWS: ConditionEntry<'identical-rows'> = {
   id: 'identical-rows',
   about: 'Some actions have the same features: no parameter tells them apart.',
-  isDanger: true,
+  isDecisive: true,
   isCheap: true,
   isInReach: () => true,
   // biome-ignore lint/correctness/useYield: the arms are known, so this is no work to interrupt.

@@ -73,12 +73,13 @@ function* nearLeast(arms: Arms): Work<[number, number][]> {
   return near;
 }
 
-export const NON_DOMINATION: ConditionEntry<'non-domination'> = {
+export const NON_DOMINATION = {
   id: 'non-domination',
   about:
     '`⟨x_i, x_j⟩ < ⟨x_i, x_i⟩` for all j ≠ i: each action’s features score themselves higher than any other’s.',
+  isRepairable: true,
   isInReach: (_, shape) => isPairwise(shape),
   *check({ arms }, found) {
     found.push(yield* nonDomination(arms));
   },
-};
+} satisfies ConditionEntry<'non-domination'>;

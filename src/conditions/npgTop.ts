@@ -28,12 +28,13 @@ function npgTop(arms: Arms, p: Projection): Condition<'npg-top'> {
   };
 }
 
-export const NPG_TOP: ConditionEntry<'npg-top'> = {
+export const NPG_TOP = {
   id: 'npg-top',
   about:
     'The least-squares fit of the rewards is greatest at the best action only: what natural policy gradient needs.',
+  isRepairable: true,
   isInReach: (_, shape) => isFactored(shape),
   *check({ arms, projection }, found) {
     found.push(npgTop(arms, yield* projection()));
   },
-};
+} satisfies ConditionEntry<'npg-top'>;

@@ -43,9 +43,11 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
   };
 }
 
-export const ORDER: ConditionEntry<'order'> = {
+export const ORDER = {
   id: 'order',
   about: 'Some `w` gives logits `Xw` in the order of the rewards.',
+  isRepairable: true,
+  isDecisive: true,
   isInReach({ levels }, shape) {
     const neighbours = levels.reduce((sum, { length }, n) => sum + length * (levels[n + 1]?.length ?? 0), 0);
     return arePairsFew(shape, neighbours);
@@ -53,4 +55,4 @@ export const ORDER: ConditionEntry<'order'> = {
   *check({ arms, budget }, found) {
     found.push(yield* order(arms, budget));
   },
-};
+} satisfies ConditionEntry<'order'>;

@@ -166,33 +166,36 @@ function product3<Id extends string>(
   };
 }
 
-export const FEATURES_K: ConditionEntry<'features-K'> = {
+export const FEATURES_K = {
   id: 'features-K',
   about: 'The published sufficient condition for any K; no action attracts.',
+  isRepairable: true,
   isInReach: (_, shape) => isPairwise(shape),
   *check({ arms }, found) {
     found.push(yield* featuresK(arms));
   },
-};
+} satisfies ConditionEntry<'features-K'>;
 
-export const FEATURES_3: ConditionEntry<'features-3'> = {
+export const FEATURES_3 = {
   id: 'features-3',
   about: 'The published condition for K = 3: `⟨x_2 − x_3, x_1 − x_3⟩ > 0`.',
+  isRepairable: true,
   onlyOf: 3,
   isInReach: () => true,
   // biome-ignore lint/correctness/useYield: one product is no work to interrupt.
   *check({ arms }, found) {
     found.push(features3(arms));
   },
-};
+} satisfies ConditionEntry<'features-3'>;
 
-export const FEATURES_3_STO: ConditionEntry<'features-3-sto'> = {
+export const FEATURES_3_STO = {
   id: 'features-3-sto',
   about: 'The published condition for K = 3 and sampled gradients: `⟨x_1 − x_2, x_2 − x_3⟩ > 0`.',
+  isRepairable: true,
   onlyOf: 3,
   isInReach: () => true,
   // biome-ignore lint/correctness/useYield: one product is no work to interrupt.
   *check({ arms }, found) {
     found.push(features3Sto(arms));
   },
-};
+} satisfies ConditionEntry<'features-3-sto'>;

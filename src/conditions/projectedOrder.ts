@@ -34,11 +34,12 @@ function projectedOrder(arms: Arms, p: Projection): Condition<'projected-order'>
   };
 }
 
-export const PROJECTED_ORDER: ConditionEntry<'projected-order'> = {
+export const PROJECTED_ORDER = {
   id: 'projected-order',
   about: 'The least-squares fit of the rewards has their order.',
+  isRepairable: true,
   isInReach: (_, shape) => isFactored(shape),
   *check({ arms, projection }, found) {
     found.push(projectedOrder(arms, yield* projection()));
   },
-};
+} satisfies ConditionEntry<'projected-order'>;

@@ -265,10 +265,11 @@ function* inGeneralPosition(
   return (yield* independent(differences)).length === differences.length;
 }
 
-export const TRAP: ConditionEntry<'trap'> = {
+export const TRAP = {
   id: 'trap',
   about: 'Some suboptimal action attracts: an open set of starts converges to it.',
-  isDanger: true,
+  isRepairable: true,
+  isDecisive: true,
   isInReach: (_, shape) => isPairwise(shape),
   *check({ arms, budget, search }, found) {
     for (const arm of suboptimalArms(arms)) {
@@ -276,7 +277,7 @@ export const TRAP: ConditionEntry<'trap'> = {
       yield;
     }
   },
-};
+} satisfies ConditionEntry<'trap'>;
 
 /** Once more, with the budgets of `setting`, where a search for coincidences was cut short. */
 export function* trapsAgain({ arms, budget, search }: Setting, found: Condition[]): Work<void> {

@@ -1,13 +1,12 @@
 /** What a repair changes, by how much, and what it restores: one line of a menu. */
 
+import { conditionOf } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
 import { type Cost, costOf } from '../repair/effect.js';
 import type { Goal, Repair, Scope } from '../repair/types.js';
 import { list, short } from './format.js';
 
-/** Goals that are a matter of the verdict; of the others it is told which of them is restored. */
-const DECISIVE: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
 /** Rows up to this length are written out. */
 const WRITTEN_OUT = 4;
 
@@ -44,7 +43,7 @@ function effectOf(bandit: Bandit, before: Analysis, { goal, analysis, reaches }:
       if (!reaches)
         return `${now}, and the verdict is always, ${basis === 'proved' ? 'but by less than the margin' : 'though not proved'}`;
       const reached = `Lin-SPG then reaches ${best} from almost every start`;
-      return DECISIVE.includes(goal.id) ? reached : `${now}, and ${reached.replace(' then', '')}`;
+      return isDecisive(goal) ? reached : `${now}, and ${reached.replace(' then', '')}`;
     }
     case 'never':
       return costOf(before, analysis)
@@ -55,6 +54,11 @@ function effectOf(bandit: Bandit, before: Analysis, { goal, analysis, reaches }:
     case 'undecided':
       return `${now}, but ${open(analysis, names)}`;
   }
+}
+
+/** A matter of the verdict; of the others it is told which of them is restored. */
+function isDecisive({ id }: Goal): boolean {
+  return id === 'verdict' || conditionOf(id)?.isDecisive === true;
 }
 
 function attracting(

@@ -1,5 +1,6 @@
 /** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
 import workerpool from 'workerpool';
+import { refusalText } from '../diagnostics/refusal.js';
 import { pinned } from '../disk/dataFiles.js';
 import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
@@ -90,16 +91,9 @@ function readText(
 ): { refused: string } | { problems: readonly WrittenProblem[]; run: RunSection } {
   const { bandit, mdp, family, run, problems } = readSpec(text, files);
   const errors = problems.filter((problem) => problem.severity === 'error');
-  switch (cannotRun(errors.length, { bandit, mdp, family, run })) {
-    case 'errors':
-      return {
-        refused: `The text has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}: ${errors[0]!.message}`,
-      };
-    case 'no-problem':
-      return { refused: 'There is no problem to run: no `bandit`, `contexts`, `mdp` or `generate`.' };
-    case 'no-run':
-      return { refused: 'There is no `run` section, so there is nothing to run.' };
-    case null:
-      return { problems: problemsOf({ bandit, mdp, family }), run: run! };
-  }
+  const reason = cannotRun(errors.length, { bandit, mdp, family, run });
+  if (reason === null) return { problems: problemsOf({ bandit, mdp, family }), run: run! };
+  const words = refusalText(reason, errors.length);
+  const [first] = errors;
+  return { refused: first ? `${words} ${first.message}` : words };
 }

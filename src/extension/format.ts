@@ -1,5 +1,6 @@
 /** What the host says in words: of a verdict and a run in as few as are true, and why nothing was run. */
 import type { Verdict } from '../conditions/types.js';
+import { refusalText } from '../diagnostics/refusal.js';
 import { duration } from '../experiment/pace.js';
 import type { CannotRun } from '../model/runnable.js';
 import type { AnalysisView, RunState } from '../shared/messages.js';
@@ -53,14 +54,7 @@ export function refusal({
   readonly reason: CannotRun | Unread;
   readonly errors: number;
 }): string {
-  switch (reason) {
-    case 'errors':
-      return `Nothing was run: the text has ${errors === 1 ? '1 error' : `${errors} errors`}.`;
-    case 'no-problem':
-      return 'Nothing was run: the text describes no problem. Add `bandit:`, `contexts:`, `mdp:` or `generate:`.';
-    case 'unread':
-      return 'Nothing was run: the language server does not answer, and this text is too long to be read without it, or names files. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.';
-    case 'no-run':
-      return 'Nothing was run: the text has no `run` section. Add `run:` to describe an experiment.';
-  }
+  return reason === 'unread'
+    ? 'Nothing was run: the language server does not answer, and this text is too long to be read without it, or names files. No verdict is known yet. Run the command “Lin-SPG: Restart the Language Server”, then run it again.'
+    : refusalText(reason, errors);
 }

@@ -1,6 +1,7 @@
 /** The way out: for a condition that is violated, the smallest changes of the numbers that restore it. */
 
 import { gatheringArms } from '../conditions/arms.js';
+import { repairableOf } from '../conditions/catalogue.js';
 import type { Analysis, Condition } from '../conditions/types.js';
 import { budgetOf } from '../math/budget.js';
 import type { Work } from '../math/work.js';
@@ -10,7 +11,7 @@ import { leastChange, provedRounding } from './features.js';
 import { marginsOf } from './margins.js';
 import { type Model, modelOf } from './model.js';
 import { rewardRepair } from './rewards.js';
-import { type Goal, REPAIRED, type Repair } from './types.js';
+import type { Goal, Repair } from './types.js';
 
 /** Floating-point work for one goal, in estimated nanoseconds; the exact conditions have a budget of their own. */
 const SEARCH_BUDGET = 3e9;
@@ -25,9 +26,9 @@ export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
   // What was not asked is not known to be missed.
   if (conditions.some(({ tooLarge }) => tooLarge)) return [];
   const missed = conditions.flatMap(({ id, holds, action }): Goal[] => {
-    if (id === 'trap') return holds === false ? [] : [{ id, action: action! }];
-    const repaired = REPAIRED.find((one) => one === id);
-    return repaired && holds === false ? [{ id: repaired }] : [];
+    const goal = repairableOf(id);
+    if (goal === 'trap') return holds === false ? [] : [{ id: goal, action: action! }];
+    return goal && holds === false ? [{ id: goal }] : [];
   });
   return verdict.kind === 'always' ? missed : [{ id: 'verdict' }, ...missed];
 }

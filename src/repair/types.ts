@@ -1,4 +1,4 @@
-import type { ConditionId } from '../conditions/catalogue.js';
+import type { RepairableId } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Bandit, Real } from '../model/bandit.js';
 
@@ -6,19 +6,7 @@ import type { Bandit, Real } from '../model/bandit.js';
 export type Goal =
   | { readonly id: 'verdict' }
   | { readonly id: 'trap'; readonly action: number }
-  | { readonly id: (typeof REPAIRED)[number] };
-
-/** The conditions that a small change can restore, besides `trap`; `goals.ts` says how. */
-export const REPAIRED = [
-  'exposed',
-  'order',
-  'features-K',
-  'features-3',
-  'features-3-sto',
-  'non-domination',
-  'npg-top',
-  'projected-order',
-] as const satisfies readonly ConditionId[];
+  | { readonly id: Exclude<RepairableId, 'trap'> };
 
 export type Scope = 'one row' | 'all rows' | 'one reward';
 

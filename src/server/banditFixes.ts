@@ -1,4 +1,5 @@
 /** Quick fixes of bandits: which goals a finding has, and what of their repairs is known. */
+import { conditionOf } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { list } from '../diagnostics/format.js';
@@ -115,13 +116,11 @@ function* offersOf(
 
 /** What mends a finding: the verdict first, then its own condition. */
 export function goalsOf({ code, condition, action }: Finding, analysis: Analysis): Goal[] {
-  const goals = missedGoals(analysis);
-  const isFor = (goal: Goal) =>
-    goal.id === 'verdict'
-      ? code !== 'features-3-sto'
-      : goal.id === condition && (goal.id !== 'trap' || goal.action === action);
-  const repairable = ['verdict', 'exposed', 'order', 'trap', 'features-3-sto', 'identical-rows'];
-  return repairable.includes(code) ? goals.filter(isFor) : [];
+  const isDecisive = condition === undefined ? code === 'verdict' : conditionOf(condition)?.isDecisive;
+  return missedGoals(analysis).filter((goal) => {
+    if (goal.id === 'verdict') return isDecisive;
+    return goal.id === condition && (goal.id !== 'trap' || goal.action === action);
+  });
 }
 
 /** Of so many actions with the same row each may be told apart, or removed. */
