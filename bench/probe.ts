@@ -75,11 +75,11 @@ export function probe(text: string, random: Random, clock: () => number = () => 
   };
   const reading = inSteps('read', readingSpec(text))!;
   if (reading.fault) wrong.push(`read: ${reading.fault.message}`);
-  for (const { range, fix, code } of reading.problems)
+  for (const { range, fix, code } of reading.issues)
     for (const { start, end } of [range, ...(fix?.edits.map((edit) => edit.range) ?? [])])
       if (!(start >= 0 && start <= end && end <= text.length))
         wrong.push(`${code}: ${start}–${end} is outside`);
-  for (const { fix, code } of reading.problems) {
+  for (const { fix, code } of reading.issues) {
     if (!fix) continue;
     if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
     // What the server does not list is no fix.
@@ -117,7 +117,7 @@ export function probe(text: string, random: Random, clock: () => number = () => 
     wrong,
     steps,
     answer: JSON.stringify([
-      reading.problems,
+      reading.issues,
       analysis?.verdict ?? policies?.verdict,
       found,
       hover,
@@ -161,7 +161,7 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   actions.versioned = true;
   actions.update(known);
   let tried = 0;
-  const errors = (of: Reading) => of.problems.filter(({ severity }) => severity === 'error').length;
+  const errors = (of: Reading) => of.issues.filter(({ severity }) => severity === 'error').length;
   try {
     const listed = await actions.answer(
       {

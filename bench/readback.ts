@@ -74,8 +74,8 @@ const TEXT = [
 ].join('\n');
 
 function experimentOf(fileName: string): ChartedExperiment {
-  const { bandit, run, problems, title } = readSpec(TEXT);
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const { bandit, run, issues, title } = readSpec(TEXT);
+  const errors = issues.filter(({ severity }) => severity === 'error');
   if (!bandit || !run) throw new Error(`The hostile spec is not read: ${errors[0]?.message}`);
   return {
     stamp: { run: 1, textVersion: 1 },

@@ -64,9 +64,9 @@ const runs: Named[] = ALGORITHMS.flatMap((algorithm) =>
     STARTS.flatMap((start) =>
       SCALES.map((scale): Named => {
         const text = textOf(algorithm, rule, start, scale);
-        const { bandit, run, problems } = readSpec(text);
-        if (!bandit || !run || problems.some(({ severity }) => severity === 'error'))
-          throw new Error(JSON.stringify(problems));
+        const { bandit, run, issues } = readSpec(text);
+        if (!bandit || !run || issues.some(({ severity }) => severity === 'error'))
+          throw new Error(JSON.stringify(issues));
         return {
           name: `${algorithm}, ${rule}, ${start}, 1e${scale}`,
           algorithm,

@@ -14,7 +14,7 @@ import { analyseMdpBeforeRun } from '../experiment/analyseMdpBeforeRun.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import { FAULT, readSpec } from '../spec/read.js';
-import type { Reading, SpecProblem } from '../spec/types.js';
+import type { Reading, SpecIssue } from '../spec/types.js';
 import { type Diagnostic, diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import { analyseFamily, type FamilyAnalysis, familyJson, familyLines } from './family.js';
 import { FAULT_STATUS } from './fault.js';
@@ -85,18 +85,18 @@ function checkedOf(input: Input): Checked {
         ? verdictWords(bandit, analysis, run).sentence
         : mdp && policies && policyWords(mdp, policies, run).sentence,
     family,
-    diagnostics: diagnosticsOf(input, [...input.problems, ...found]),
+    diagnostics: diagnosticsOf(input, [...input.issues, ...found]),
   };
 }
 
 function examined(reading: Reading): Pick<Checked, 'analysis' | 'policies' | 'family'> & {
-  readonly found: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[];
+  readonly found: readonly (SpecIssue & Partial<Pick<Finding, 'related'>>)[];
 } {
   try {
     const analysis = reading.bandit && analyseBeforeRun(reading.bandit, reading.run);
     const policies = reading.mdp && analyseMdpBeforeRun(reading.mdp, reading.run);
-    const { family, problem } = analyseFamily(reading);
-    return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...problem] };
+    const { family, issues } = analyseFamily(reading);
+    return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...issues] };
   } catch (fault) {
     return { analysis: null, policies: null, family: null, found: findingsOfFault(reading, fault) };
   }

@@ -1,11 +1,11 @@
 /** Bytes of a file → the text that VS Code shows of it, so that lines and columns are the same here and there. */
-import type { SpecProblem } from '../spec/types.js';
+import type { SpecIssue } from '../spec/types.js';
 
 export interface Decoded {
   /** Without a byte order mark; a line ends with LF or CR LF. What is not valid is U+FFFD. */
   readonly text: string;
   /** Says where bytes are not valid in the encoding, so that no name is changed unseen. */
-  readonly problems: readonly SpecProblem[];
+  readonly issues: readonly SpecIssue[];
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -14,7 +14,7 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 export function decode(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes).replaceAll(/\r(?!\n)/g, '\n');
-  return { text, problems: isValid(bytes, encoding) ? [] : [problemOf(bytes, encoding)] };
+  return { text, issues: isValid(bytes, encoding) ? [] : [issueOf(bytes, encoding)] };
 }
 
 function isValid(bytes: Uint8Array, encoding: Encoding): boolean {
@@ -41,9 +41,9 @@ function encodingOf(bytes: Uint8Array): Encoding {
   return 'utf-8';
 }
 
-function problemOf(bytes: Uint8Array, encoding: Encoding): SpecProblem {
+function issueOf(bytes: Uint8Array, encoding: Encoding): SpecIssue {
   const before = validPart(bytes, encoding);
-  const problem = {
+  const issue = {
     severity: 'error',
     code: 'encoding',
     range: { start: before.length, end: before.length + 1 },
@@ -51,7 +51,7 @@ function problemOf(bytes: Uint8Array, encoding: Encoding): SpecProblem {
   if (encoding !== 'utf-8') {
     const order = encoding === 'utf-16le' ? 'little' : 'big';
     const message = `Expected UTF-16 (${order} endian), found half a character. Save the file as UTF-8.`;
-    return { ...problem, message };
+    return { ...issue, message };
   }
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const byte = bytes[new TextEncoder().encode(before).length + (marked ? 3 : 0)]!;
@@ -60,7 +60,7 @@ function problemOf(bytes: Uint8Array, encoding: Encoding): SpecProblem {
   const more = replaced(bytes) - 1;
   const others = more > 0 ? `; there ${more === 1 ? 'is 1 more' : `are ${more} more`} like it` : '';
   return {
-    ...problem,
+    ...issue,
     message: `Expected UTF-8, found the byte ${hex}${latin}${others}. Save the file as UTF-8.`,
   };
 }

@@ -2,13 +2,13 @@
 import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
 import { type TerminalText, terminal } from '../borders/terminal.js';
 import type { Finding } from '../diagnostics/finding.js';
-import type { SpecProblem, TextRange } from '../spec/types.js';
+import type { SpecIssue, TextRange } from '../spec/types.js';
 import type { Input } from './input.js';
 import { type Style, severityIn } from './style.js';
 
 /** Lines and characters (UTF-16) count from 0, as in the language server protocol. */
 export interface Diagnostic {
-  readonly severity: SpecProblem['severity'];
+  readonly severity: SpecIssue['severity'];
   readonly code: string;
   readonly message: string;
   readonly range: { readonly start: Position; readonly end: Position };
@@ -17,14 +17,14 @@ export interface Diagnostic {
 
 export function diagnosticsOf(
   { file, text }: Pick<Input, 'file' | 'text'>,
-  problems: readonly (SpecProblem & Partial<Pick<Finding, 'related'>>)[],
+  issues: readonly (SpecIssue & Partial<Pick<Finding, 'related'>>)[],
 ): Diagnostic[] {
   const document = TextDocument.create(file, 'linspg', 0, text);
   const place = ({ start, end }: TextRange) => ({
     start: document.positionAt(start),
     end: document.positionAt(end),
   });
-  return problems.map(({ severity, code, message, range, related = [] }) => ({
+  return issues.map(({ severity, code, message, range, related = [] }) => ({
     severity,
     code,
     message,

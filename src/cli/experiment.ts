@@ -34,11 +34,11 @@ export function understand(input: Input): Experiment | null {
     family,
     run,
     namedFiles: files,
-    problems,
+    issues,
     fault,
   } = readSpec(input.text, filesOf(input));
   if (fault) throw fault;
-  const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]).filter(
+  const diagnostics = diagnosticsOf(input, [...input.issues, ...issues]).filter(
     (d) => d.severity === 'error',
   );
   const style = styleFor(process.stderr);

@@ -7,7 +7,7 @@ import { generate } from '../experiment/generate/family.js';
 import { tables } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
 import type { Bandit } from '../model/bandit.js';
-import type { Reading, SpecProblem } from '../spec/types.js';
+import type { Reading, SpecIssue } from '../spec/types.js';
 
 export interface FamilyAnalysis {
   readonly instances: readonly { readonly bandit: Bandit; readonly analysis: Analysis }[];
@@ -15,22 +15,22 @@ export interface FamilyAnalysis {
   readonly tries: number;
 }
 
-/** A family whose `keep` cannot be satisfied is a problem of the text. */
+/** A family whose `keep` cannot be satisfied is an issue of the text. */
 export function analyseFamily({ family, source }: Reading): {
   family: FamilyAnalysis | null;
-  problem: SpecProblem[];
+  issues: SpecIssue[];
 } {
-  if (!family) return { family: null, problem: [] };
+  if (!family) return { family: null, issues: [] };
   try {
     const { instances, tries } = generate(family);
     const analysed = instances.map((bandit) => ({ bandit, analysis: analyse(bandit) }));
-    return { family: { instances: analysed, tries }, problem: [] };
+    return { family: { instances: analysed, tries }, issues: [] };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     const range = source.generateKey!;
     return {
       family: null,
-      problem: [{ severity: 'error', code: 'keep', message: error.message, range }],
+      issues: [{ severity: 'error', code: 'keep', message: error.message, range }],
     };
   }
 }

@@ -104,7 +104,7 @@ export async function runInto(
 /** `linspg merge DIR`. @returns the exit status. @throws StoreError, OutputError */
 export async function merge(directory: string, format: 'text' | 'parquet'): Promise<number> {
   const { file, text, ...asked } = manifestOf(directory);
-  const work = planned({ file, text, problems: [] }, asked, directory);
+  const work = planned({ file, text, issues: [] }, asked, directory);
   return work ? finish(work, format === 'parquet') : 1;
 }
 

@@ -34,7 +34,7 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   for (const part of parts) {
     const file = `${part.id}.linspg`;
     const text = readFileSync(join(SPECS, file), 'utf8');
-    const one = planned({ file, text, problems: [] }, { recordAt, iterations }, join(out, part.id));
+    const one = planned({ file, text, issues: [] }, { recordAt, iterations }, join(out, part.id));
     if (!one) return 1;
     work.push({ part, planned: one });
   }

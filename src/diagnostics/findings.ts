@@ -30,7 +30,7 @@ import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
 
 /**
- * The reading's own problems first, then the verdict, then the conditions that a reader of the text has to know about. What
+ * The reading's own issues first, then the verdict, then the conditions that a reader of the text has to know about. What
  * the verdict makes irrelevant (a violated sufficient condition of a proved verdict) is left to the table of conditions.
  * `analysis` is null when there is no bandit, or none is analysed yet; `policies` the same of a contextual bandit or an MDP.
  */
@@ -99,8 +99,8 @@ export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
   return [...ownFindings(reading), { severity: 'warning', code: 'fault', message, range, related: [] }];
 }
 
-function ownFindings({ problems }: Reading): Finding[] {
-  return problems.map((problem) => ({ ...problem, related: [] }));
+function ownFindings({ issues }: Reading): Finding[] {
+  return issues.map((issue) => ({ ...issue, related: [] }));
 }
 
 interface Context {

@@ -55,7 +55,7 @@ function csvFile(provenance: Provenance, actions: readonly string[], results: re
 
 function jsonFile(provenance: Provenance, results: readonly OpenRun[], files: Files): string {
   const { file, text } = provenance;
-  const { title, bandit, mdp, family, problems: found } = readSpec(text, files);
+  const { title, bandit, mdp, family, issues: found } = readSpec(text, files);
   const unread = found.find(({ code }) => code === 'file');
   if (unread) throw new Error(unread.message);
   const ended = results.filter((run): run is RunResult => run.ending !== null && run.milliseconds !== null);

@@ -89,8 +89,8 @@ function readText(
   text: string,
   files: Files,
 ): { refused: string } | { problems: readonly WrittenProblem[]; run: RunSection } {
-  const { bandit, mdp, family, run, problems } = readSpec(text, files);
-  const errors = problems.filter((problem) => problem.severity === 'error');
+  const { bandit, mdp, family, run, issues } = readSpec(text, files);
+  const errors = issues.filter((issue) => issue.severity === 'error');
   const reason = cannotRun(errors.length, { bandit, mdp, family, run });
   if (reason === null) return { problems: problemsOf({ bandit, mdp, family }), run: run! };
   const words = refusalText(reason, errors.length);

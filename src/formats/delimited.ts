@@ -5,8 +5,8 @@
  */
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { FormatError } from './fault.js';
 import { arrayOfReals, type NumberFile } from './numbers.js';
-import { FormatError } from './problem.js';
 
 interface Row {
   /** The line, from 1. */

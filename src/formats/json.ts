@@ -1,8 +1,8 @@
 /** Numbers in JSON: nested lists, or an object of nested lists. A number is the decimal that is written; a text such as "1/3" is a fraction. */
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { FormatError } from './fault.js';
 import { arrayOfReals, type NumberArray, type NumberFile } from './numbers.js';
-import { FormatError } from './problem.js';
 
 /** A number as it is written. */
 class Literal {

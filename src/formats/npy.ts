@@ -3,8 +3,8 @@
  * Fortran order.
  */
 import type { Real } from '../model/bandit.js';
+import { FormatError } from './fault.js';
 import { DOUBLE, indicesOf, type NumberArray } from './numbers.js';
-import { FormatError } from './problem.js';
 
 const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
 /** A header is longer only by intent. Bytes. */

@@ -1,8 +1,8 @@
 /** Several arrays with their names as NumPy's `savez` and `savez_compressed` write them: a ZIP archive of `.npy` files. */
 import { unzipSync } from 'fflate';
+import { FormatError } from './fault.js';
 import { readNpy } from './npy.js';
 import type { NumberArray, NumberFile } from './numbers.js';
-import { FormatError } from './problem.js';
 
 /** Unpacked, all arrays together. Bytes. */
 const MOST_BYTES = 2 ** 30;

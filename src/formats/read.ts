@@ -1,16 +1,13 @@
 /** Files of numbers, by the ending of their name. */
 import { readDelimited } from './delimited.js';
+import { FormatError, type FormatFault } from './fault.js';
 import { readJson } from './json.js';
 import { readNpy } from './npy.js';
 import { readNpz } from './npz.js';
 import type { NumberFile } from './numbers.js';
-import { FormatError, type FormatProblem } from './problem.js';
 
 /** @param name of the file, whose ending says what it is. */
-export function readNumbers(
-  name: string,
-  bytes: Uint8Array,
-): NumberFile | { readonly problem: FormatProblem } {
+export function readNumbers(name: string, bytes: Uint8Array): NumberFile | { readonly fault: FormatFault } {
   const ending = /\.([A-Za-z]+)$/.exec(name)?.[1]?.toLowerCase();
   try {
     switch (ending) {
@@ -25,11 +22,11 @@ export function readNumbers(
       case 'npz':
         return readNpz(bytes);
       default:
-        return { problem: { code: 'format' } };
+        return { fault: { code: 'format' } };
     }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return { problem: error.problem };
+    return { fault: error.fault };
   }
 }
 

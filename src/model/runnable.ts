@@ -12,9 +12,9 @@ interface Reading {
   readonly run: RunSection | null;
 }
 
-/** How many of the problems of a text are errors. */
-export function errorCount(problems: readonly { readonly severity: string }[]): number {
-  return problems.filter(({ severity }) => severity === 'error').length;
+/** How many of the issues of a text are errors. */
+export function errorCount(issues: readonly { readonly severity: string }[]): number {
+  return issues.filter(({ severity }) => severity === 'error').length;
 }
 
 /** Why not: the text has errors, it describes no problem, or it has no section `run`. */

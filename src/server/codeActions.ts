@@ -1,5 +1,5 @@
 /**
- * Quick fixes: what the reading attached to its problems, and the repairs of what the conditions say.
+ * Quick fixes: what the reading attached to its issues, and the repairs of what the conditions say.
  *
  * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
  * when it is chosen (`codeAction/resolve`), where the client asks so. A list that an editor asks for by itself, at every move of the cursor, is
@@ -172,7 +172,7 @@ export class CodeActions {
       return stands() ? actions : null;
     }
     for (const finding of findings) actions.push(...(await this.#banditFixes(listing, subject!, finding)));
-    // What the verdict makes irrelevant is no problem, but may be asked for.
+    // What the verdict makes irrelevant is no issue, but may be asked for.
     if (isInvoked && wants(CodeActionKind.RefactorRewrite) && isAt(finished.known.reading.source.banditKey))
       actions.push(...(await this.#rewrites(listing, subject!)));
     const goals = findings.flatMap((finding) => goalsOf(finding, subject!.analysis));

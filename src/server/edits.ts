@@ -80,16 +80,16 @@ export function applied(text: string, edits: readonly TextEdit[]): string {
 /** Has the text more errors after these edits than before? Then they are no fix. */
 export function* leavesMoreErrors(
   text: string,
-  { reading: { problems }, files }: ReadText,
+  { reading: { issues }, files }: ReadText,
   edits: readonly TextEdit[],
 ): Work<boolean> {
   const after = yield* readingSpec(applied(text, edits), files);
-  return errorCount(after.problems) > errorCount(problems);
+  return errorCount(after.issues) > errorCount(issues);
 }
 
 function* says(text: string, files: Files, meant: WrittenProblem): Work<boolean> {
-  const { bandit, mdp, problems } = yield* readingSpec(text, files);
-  if (errorCount(problems) > 0) return false;
+  const { bandit, mdp, issues } = yield* readingSpec(text, files);
+  if (errorCount(issues) > 0) return false;
   if (hasStates(meant)) return mdp !== null && numbersOf(mdp) === numbersOf(meant);
   if (bandit === null) return false;
   const numbers = ({ names, rewards, features }: Bandit) =>

@@ -47,7 +47,7 @@ export interface Refused {
 
 /** Whether the name may be changed at all. */
 export function whyNotRenamed(reading: Reading, named: Named): Refused | null {
-  if (reading.problems.some(({ severity }) => severity === 'error'))
+  if (reading.issues.some(({ severity }) => severity === 'error'))
     return { refused: 'The text has errors. Mend them first, so that every place of the name is known.' };
   if (declarationOf(reading, named) === null)
     return {

@@ -15,7 +15,7 @@ import {
   KEEP_KEYWORDS,
 } from './schema/generate.js';
 import { keysOf } from './schema.js';
-import type { SpecProblem, TextRange } from './types.js';
+import type { SpecIssue, TextRange } from './types.js';
 
 /** Greatest K, d and number of instances; and of numbers in all of them together. */
 const MOST = 1e4;
@@ -163,7 +163,7 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
 }
 
 /** A fact worth knowing at the key `generate`: what the family is. */
-export function aboutFamily(family: Family, range: TextRange): SpecProblem {
+export function aboutFamily(family: Family, range: TextRange): SpecIssue {
   const { actions, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
   const from = generator === 'jax' ? ", the authors' own," : '';
   const kept = keep.map(({ condition, holds }) => (holds ? condition : `not ${condition}`));

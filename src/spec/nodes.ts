@@ -8,7 +8,7 @@ import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
-import type { NamedFile, SpecProblem, TextFix, TextRange } from './types.js';
+import type { NamedFile, SpecIssue, TextFix, TextRange } from './types.js';
 import { writtenName } from './writtenName.js';
 
 /** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */
@@ -42,7 +42,7 @@ export interface NumberList {
   readonly ranges: readonly TextRange[];
 }
 
-/** So many problems of a file are told one by one. */
+/** So many issues of a text are told one by one. */
 const MOST_TOLD = 300;
 /** What a complaint looks at before the place that it is about. */
 const BEFORE = 1000;
@@ -51,9 +51,9 @@ const BEFORE = 1000;
  * Collects what is wrong. The readers below report why they cannot read a value, and return null; of a list or a mapping they return what can be read.
  */
 export class Reader {
-  readonly problems: SpecProblem[] = [];
-  /** The first problem that is not told, and how many there are. */
-  untold: { readonly first: SpecProblem; readonly count: number } | null = null;
+  readonly issues: SpecIssue[] = [];
+  /** The first issue that is not told, and how many there are. */
+  untold: { readonly first: SpecIssue; readonly count: number } | null = null;
   /** The files that were asked for. */
   readonly opened: NamedFile[] = [];
   #errors = 0;
@@ -65,10 +65,10 @@ export class Reader {
     readonly files: Files = NO_FILES,
   ) {}
 
-  report(problem: SpecProblem): null {
-    if (this.problems.length < MOST_TOLD) this.problems.push(problem);
-    else this.untold = { first: this.untold?.first ?? problem, count: (this.untold?.count ?? 0) + 1 };
-    if (problem.severity === 'error') this.#errors++;
+  report(issue: SpecIssue): null {
+    if (this.issues.length < MOST_TOLD) this.issues.push(issue);
+    else this.untold = { first: this.untold?.first ?? issue, count: (this.untold?.count ?? 0) + 1 };
+    if (issue.severity === 'error') this.#errors++;
     return null;
   }
 
@@ -285,7 +285,7 @@ export class Reader {
 
   /** Reports a word that is not known, with the one that was probably meant. */
   unknown(code: string, range: TextRange, found: string, known: readonly string[], sentence: string): null {
-    // What it should have been is only looked for where the problem is reported.
+    // What it should have been is only looked for where the issue is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
       const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';

@@ -17,7 +17,7 @@ import type { RunContext } from './runContext.js';
 import { keysOf, specSchema } from './schema.js';
 import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
-import type { Mention, Reading, SpecProblem, TextRange } from './types.js';
+import type { Mention, Reading, SpecIssue, TextRange } from './types.js';
 
 /** The keys of which a file has exactly one. */
 const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;
@@ -38,7 +38,7 @@ const FOLLOWING: readonly string[] = [
 
 /**
  * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of ours is a
- * problem of its own (`fault`). A section with an error is null; the others stand.
+ * issue of its own (`fault`). A section with an error is null; the others stand.
  *
  * @param files what reads the files that the text names; none without it.
  */
@@ -59,26 +59,26 @@ export function* readingSpec(text: string, files: Files = NO_FILES): Work<Readin
 export function readingOfFault(text: string, fault: unknown): Reading {
   const error = fault instanceof Error ? fault : new Error(String(fault));
   const message = `This text could not be read, so there is no verdict and nothing runs: a fault of Lin-SPG itself (${error.message}). Please report it, with the text.`;
-  const problem: SpecProblem = { severity: 'error', code: FAULT, message, range: firstLine(text) };
-  return { ...NOTHING, fault: error, problems: [problem] };
+  const issue: SpecIssue = { severity: 'error', code: FAULT, message, range: firstLine(text) };
+  return { ...NOTHING, fault: error, issues: [issue] };
 }
 
 /** What is said of a text that takes more memory than there is for one. */
 export function readingOfMemory(text: string, megabytes: number): Reading {
   const message = `Reading and analysing this text takes more than ${megabytes} MB of memory, so there is no verdict and nothing runs. Write fewer actions or features.`;
-  const problem: SpecProblem = { severity: 'error', code: 'too-large', message, range: firstLine(text) };
-  return { ...NOTHING, problems: [problem] };
+  const issue: SpecIssue = { severity: 'error', code: 'too-large', message, range: firstLine(text) };
+  return { ...NOTHING, issues: [issue] };
 }
 
 /** What is said of a long text while others take up the memory that there is for them. */
 export function readingOfWaiting(text: string): Reading {
   const message =
     'Not read yet, so no verdict is known: other long texts are being read or analysed, and there is memory for so many at a time. This one follows.';
-  const problem: SpecProblem = { severity: 'information', code: 'waiting', message, range: firstLine(text) };
-  return { ...NOTHING, problems: [problem] };
+  const issue: SpecIssue = { severity: 'information', code: 'waiting', message, range: firstLine(text) };
+  return { ...NOTHING, issues: [issue] };
 }
 
-/** The code of problems that are faults of ours, not of the text. */
+/** The code of issues that are faults of ours, not of the text. */
 export const FAULT = 'fault';
 
 const NOTHING: Reading = {
@@ -103,11 +103,11 @@ const NOTHING: Reading = {
     run: {},
   },
   namedFiles: [],
-  problems: [],
+  issues: [],
 };
 
 function* read(text: string, files: Files): Work<Reading> {
-  const { document: parsed, recovered, problems: syntax } = yield* parsingYaml(text);
+  const { document: parsed, recovered, issues: syntax } = yield* parsingYaml(text);
   yield;
   const reader = new Reader(recovered.text, files);
   const sections = readSections(reader, isNode(parsed?.contents) ? parsed.contents : null, syntax.length > 0);
@@ -202,48 +202,48 @@ function* read(text: string, files: Files): Work<Reading> {
       run: runSource,
     }),
     namedFiles: reader.opened.map((file) => ({ ...file, range: recovered.original(file.range) })),
-    problems: problemsOf(text, reader, recovered, syntax, sectionOf),
+    issues: issuesOf(text, reader, recovered, syntax, sectionOf),
   };
 }
 
-/** What is said of the text: no problem that only follows from an issue of its syntax. In the order of the text. */
-function problemsOf(
+/** What is said of the text: nothing that only follows from an issue of its syntax. In the order of the text. */
+function issuesOf(
   text: string,
   reader: Reader,
   recovered: RecoveredText,
-  syntax: readonly SpecProblem[],
+  syntax: readonly SpecIssue[],
   sectionOf: (offset: number) => number,
-): SpecProblem[] {
-  const found = reader.problems.map((problem) => at(recovered, problem));
+): SpecIssue[] {
+  const found = reader.issues.map((issue) => at(recovered, issue));
   const linesWithIssues = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
   // Where the text was corrected to be read, a fix may ask for what stands there already.
-  const withoutIdleFix = ({ fix, ...bare }: SpecProblem): SpecProblem =>
+  const withoutIdleFix = ({ fix, ...bare }: SpecIssue): SpecIssue =>
     fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
       ? { ...bare, fix }
       : bare;
   const incomplete = sectionsOf([...syntax, ...found.filter(({ code }) => code === 'syntax')], sectionOf);
-  const follows = ({ code, range }: SpecProblem) =>
+  const follows = ({ code, range }: SpecIssue) =>
     linesWithIssues.has(lineStart(text, range.start)) ||
     (FOLLOWING.includes(code) && incomplete.has(sectionOf(range.start)));
   return [
-    ...[...syntax, ...found.filter((problem) => !follows(problem))]
+    ...[...syntax, ...found.filter((issue) => !follows(issue))]
       .map(withoutIdleFix)
       .sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end),
     ...(reader.untold ? [further(recovered, reader.untold)] : []),
   ];
 }
 
-/** The sections in which problems stand. */
+/** The sections in which issues stand. */
 function sectionsOf(
-  problems: readonly SpecProblem[],
+  issues: readonly SpecIssue[],
   sectionOf: (offset: number) => number,
 ): ReadonlySet<number> {
-  return new Set(problems.map(({ range }) => sectionOf(range.start)));
+  return new Set(issues.map(({ range }) => sectionOf(range.start)));
 }
 
-/** How many more problems there are, where the first of them stands. */
-function further(recovered: RecoveredText, { first, count }: NonNullable<Reader['untold']>): SpecProblem {
-  const message = `${count === 1 ? 'One more problem is' : `${grouped(count)} more problems are`} found from here on. Mend those that are listed first.`;
+/** How many more issues there are, where the first of them stands. */
+function further(recovered: RecoveredText, { first, count }: NonNullable<Reader['untold']>): SpecIssue {
+  const message = `${count === 1 ? 'One more issue is' : `${grouped(count)} more issues are`} found from here on. Mend those that are listed first.`;
   return { severity: first.severity, code: 'more', message, range: recovered.original(first.range) };
 }
 

@@ -8,7 +8,7 @@ import { keysOf, specSchema } from './schema.js';
 import { firstIssue } from './syntaxIssues/find.js';
 import { columnIssue } from './syntaxIssues/indent.js';
 import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
-import type { SpecProblem, TextEdit, TextFix } from './types.js';
+import type { SpecIssue, TextEdit, TextFix } from './types.js';
 
 /** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
 export const MAX_DEPTH = 64;
@@ -24,7 +24,7 @@ export interface Parsed {
   readonly document: Document.Parsed | null;
   readonly recovered: RecoveredText;
   /** In the text as written, each issue once. */
-  readonly problems: readonly SpecProblem[];
+  readonly issues: readonly SpecIssue[];
 }
 
 /**
@@ -33,22 +33,22 @@ export interface Parsed {
  */
 export function* parsingYaml(text: string): Work<Parsed> {
   if (text.length > MAX_LENGTH) return unread(RecoveredText.of(text), tooLong(text));
-  const problems: SpecProblem[] = [];
+  const issues: SpecIssue[] = [];
   const most = Math.min(MOST_SLIPS, Math.ceil(MOST_PARSED / (text.length + 1)));
   let recovered = RecoveredText.of(text);
   for (let round = 0; ; round++) {
-    const { document, errors, problem } = compose(recovered.text);
-    if (problem) return { document, recovered, problems: [...problems, at(recovered, problem)] };
+    const { document, errors, issue: ofWhole } = compose(recovered.text);
+    if (ofWhole) return { document, recovered, issues: [...issues, at(recovered, ofWhole)] };
     const issue =
       errors.length > 0
         ? firstIssue(recovered.text, errors, document?.contents)
         : marginIssue(recovered.text, document);
-    if (issue === null) return { document, recovered, problems };
-    const found = problemOf(recovered, issue);
+    if (issue === null) return { document, recovered, issues };
+    const found = specIssueOf(recovered, issue);
     // Each round reads the whole text, also one that tells nothing new.
-    const isLast = problems.length === most || round >= 2 * most;
-    const isNew = !isLast && problems.every(({ range }) => range.start !== found.range.start);
-    if (isNew) problems.push(found);
+    const isLast = issues.length === most || round >= 2 * most;
+    const isNew = !isLast && issues.every(({ range }) => range.start !== found.range.start);
+    if (isNew) issues.push(found);
     recovered = recovered.with(isNew ? issue.recovery : [without(recovered.text, issue.range.start, isLast)]);
     yield;
   }
@@ -78,7 +78,7 @@ interface Composed {
   readonly document: Document.Parsed | null;
   readonly errors: Document.Parsed['errors'];
   /** What is wrong with the text as a whole. */
-  readonly problem?: SpecProblem;
+  readonly issue?: SpecIssue;
 }
 
 function compose(whole: string): Composed {
@@ -89,7 +89,7 @@ function compose(whole: string): Composed {
 /** null: not all that was taken out were rows. */
 function composed(text: string, rows: Emptied['rows']): Composed | null {
   const tokens = parsed(text);
-  if (!Array.isArray(tokens)) return { document: null, errors: [], problem: tokens };
+  if (!Array.isArray(tokens)) return { document: null, errors: [], issue: tokens };
   const composer = new Composer({ version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false });
   const [first, second] = withoutStacks(
     () => [...composer.compose(tokens, true, text.length)] as Document.Parsed[],
@@ -100,10 +100,10 @@ function composed(text: string, rows: Emptied['rows']): Composed | null {
   const start = Math.min(second.range[0], Math.max(0, text.length - 1));
   const range = { start, end: Math.min(start + 3, text.length) };
   const message = 'Expected one document, found a second one. Put every problem in a file of its own.';
-  return { document: first, errors: [], problem: { severity: 'error', code: 'documents', message, range } };
+  return { document: first, errors: [], issue: { severity: 'error', code: 'documents', message, range } };
 }
 
-function problemOf(recovered: RecoveredText, { range, message, recovery, title }: SyntaxIssue): SpecProblem {
+function specIssueOf(recovered: RecoveredText, { range, message, recovery, title }: SyntaxIssue): SpecIssue {
   return at(recovered, {
     severity: 'error',
     code: 'syntax',
@@ -113,15 +113,15 @@ function problemOf(recovered: RecoveredText, { range, message, recovery, title }
   });
 }
 
-/** A problem of the corrected text, where it stands in the text as written. */
-export function at(recovered: RecoveredText, problem: SpecProblem): SpecProblem {
-  const { range, fix, otherFixes } = problem;
+/** An issue of the corrected text, where it stands in the text as written. */
+export function at(recovered: RecoveredText, issue: SpecIssue): SpecIssue {
+  const { range, fix, otherFixes } = issue;
   const mapped = (one: TextFix): TextFix => ({
     ...one,
     edits: one.edits.map((edit) => ({ ...edit, range: recovered.original(edit.range) })),
   });
   return {
-    ...problem,
+    ...issue,
     range: recovered.original(range),
     ...(fix && { fix: mapped(fix) }),
     ...(otherFixes && { otherFixes: otherFixes.map(mapped) }),
@@ -140,7 +140,7 @@ function without(text: string, offset: number, isRest: boolean): TextEdit {
 }
 
 /** The tokens of a text; or, as soon as it is seen, that it is nested too deep or has too many words. */
-function parsed(text: string): CST.Token[] | SpecProblem {
+function parsed(text: string): CST.Token[] | SpecIssue {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let words = 0;
@@ -167,13 +167,13 @@ function withoutStacks<T>(compose: () => T): T {
   }
 }
 
-const unread = (recovered: RecoveredText, problem: SpecProblem): Parsed => ({
+const unread = (recovered: RecoveredText, issue: SpecIssue): Parsed => ({
   document: null,
   recovered,
-  problems: [problem],
+  issues: [issue],
 });
 
-function tooDeep(text: string, start: number): SpecProblem {
+function tooDeep(text: string, start: number): SpecIssue {
   const message = `Found more than ${MAX_DEPTH} levels of nesting, where six are enough for anything here. Close the brackets, or remove them.`;
   return {
     severity: 'error',
@@ -183,13 +183,13 @@ function tooDeep(text: string, start: number): SpecProblem {
   };
 }
 
-function tooLong(text: string): SpecProblem {
+function tooLong(text: string): SpecIssue {
   const range = { start: 0, end: Math.max(0, text.indexOf('\n')) };
   const message = `This text has ${grouped(text.length)} characters, more than the ${grouped(MAX_LENGTH)} that are read, so there is no verdict and nothing runs. Write fewer actions or features, or numbers with fewer digits.`;
   return { severity: 'error', code: 'too-large', message, range };
 }
 
-function tooMany(text: string, start: number): SpecProblem {
+function tooMany(text: string, start: number): SpecIssue {
   const range = { start, end: Math.min(start + 1, text.length) };
   const message = `Up to here the text has ${grouped(MAX_WORDS)} words and signs, and no more are read, so there is no verdict and nothing runs. Write fewer actions, or the two tables \`rewards\` and \`features\`, of which a long row counts as one.`;
   return { severity: 'error', code: 'too-large', message, range };

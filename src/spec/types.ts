@@ -108,16 +108,16 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** Edits, which do not overlap, that mend a problem. */
+/** Edits, which do not overlap, that mend an issue. */
 export interface TextFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
 }
 
 /** Something wrong in the text, at the narrowest range that is wrong. */
-export interface SpecProblem {
+export interface SpecIssue {
   readonly severity: Severity;
-  /** Short kebab-case name of the kind of problem, e.g. `unknown-key`. */
+  /** Short kebab-case name of the kind of issue, e.g. `unknown-key`. */
   readonly code: string;
   /** What was expected, what was found, how to mend it. */
   readonly message: string;
@@ -154,7 +154,7 @@ export interface Reading {
   readonly source: SpecSource;
   /** The files that the text names, in the order of the reading. */
   readonly namedFiles: readonly NamedFile[];
-  readonly problems: readonly SpecProblem[];
-  /** The fault of ours that ended the reading; one of `problems` says so. */
+  readonly issues: readonly SpecIssue[];
+  /** The fault of ours that ended the reading; one of `issues` says so. */
   readonly fault?: Error;
 }

@@ -9,6 +9,6 @@ import type { Readout } from './transitions.js';
 export function readout(document: string, text: string): Readout | null {
   if (isLong(text) || namesFile(text)) return null;
   const reading = readSpec(text);
-  const errors = errorCount(reading.problems);
+  const errors = errorCount(reading.issues);
   return { subject: subjectOf(document, reading), errors, files: [], cannotRun: cannotRun(errors, reading) };
 }

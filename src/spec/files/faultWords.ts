@@ -1,7 +1,7 @@
 /** What is wrong with a file, in words. */
 
+import type { FormatFault, Place } from '../../formats/fault.js';
 import { FORMATS } from '../../formats/formats.js';
-import type { FormatProblem, Place } from '../../formats/problem.js';
 import { clip, grouped } from '../format.js';
 import type { FileRefusal } from './port.js';
 
@@ -39,9 +39,9 @@ function megabytes(bytes: number): string {
 }
 
 /** @param file its name, without the folders. */
-export function formatText(file: string, problem: FormatProblem): string {
+export function formatText(file: string, fault: FormatFault): string {
   const name = clip(file);
-  switch (problem.code) {
+  switch (fault.code) {
     case 'format':
       return `${name}: expected one of the formats ${FORMATS.map((one) => `.${one}`).join(', ')}, by the ending of the name.`;
     case 'encoding':
@@ -49,35 +49,35 @@ export function formatText(file: string, problem: FormatProblem): string {
     case 'empty':
       return `${name} is empty: there are no numbers in it.`;
     case 'cell':
-      return `${name}, row ${problem.row}, column ${problem.column}: expected a number, ${problem.found === '' ? 'found nothing' : `found '${clip(problem.found)}': ${problem.why}`}.`;
+      return `${name}, row ${fault.row}, column ${fault.column}: expected a number, ${fault.found === '' ? 'found nothing' : `found '${clip(fault.found)}': ${fault.why}`}.`;
     case 'row-length':
-      return `${name}, row ${problem.row}: expected ${problem.expected} columns, as in its first row, found ${problem.found}.`;
+      return `${name}, row ${fault.row}: expected ${fault.expected} columns, as in its first row, found ${fault.found}.`;
     case 'quote':
-      return `${name}, row ${problem.row}: expected a closing quote and then a separator, found none. A field with quotes is one line: "a ""b"" c".`;
+      return `${name}, row ${fault.row}: expected a closing quote and then a separator, found none. A field with quotes is one line: "a ""b"" c".`;
     case 'json':
-      return `${name}, row ${problem.row}, column ${problem.column}: not JSON, found ${problem.found === '' ? 'the end of the file' : `'${clip(problem.found)}'`}.${/^-?(?:NaN|Inf)/i.test(problem.found) ? ' Only finite numbers have a meaning here.' : ''}`;
+      return `${name}, row ${fault.row}, column ${fault.column}: not JSON, found ${fault.found === '' ? 'the end of the file' : `'${clip(fault.found)}'`}.${/^-?(?:NaN|Inf)/i.test(fault.found) ? ' Only finite numbers have a meaning here.' : ''}`;
     case 'nesting':
       return `${name}: its lists are nested deeper than an array can be.`;
     case 'entry':
-      return `${placeText(name, problem.at)}: expected a number, found '${clip(problem.found)}'${problem.why && `: ${problem.why}`}.`;
+      return `${placeText(name, fault.at)}: expected a number, found '${clip(fault.found)}'${fault.why && `: ${fault.why}`}.`;
     case 'ragged':
-      return `${placeText(name, problem.at)}: expected ${problem.expected}, as at the first place, found ${clip(problem.found)}.`;
+      return `${placeText(name, fault.at)}: expected ${fault.expected}, as at the first place, found ${clip(fault.found)}.`;
     case 'not-finite':
-      return `${placeText(name, problem.at)}: expected a finite number, found ${problem.found}.`;
+      return `${placeText(name, fault.at)}: expected a finite number, found ${fault.found}.`;
     case 'npy-magic':
-      return `${arrayText(name, problem.array)} does not begin as NumPy's .npy files do. Write it with numpy.save or numpy.savez.`;
+      return `${arrayText(name, fault.array)} does not begin as NumPy's .npy files do. Write it with numpy.save or numpy.savez.`;
     case 'npy-header':
-      return `${arrayText(name, problem.array)} has a broken header. Write it again with numpy.save or numpy.savez.`;
+      return `${arrayText(name, fault.array)} has a broken header. Write it again with numpy.save or numpy.savez.`;
     case 'npy-version':
-      return `${arrayText(name, problem.array)} has version ${problem.version} of the .npy format; 1.0, 2.0 and 3.0 are read.`;
+      return `${arrayText(name, fault.array)} has version ${fault.version} of the .npy format; 1.0, 2.0 and 3.0 are read.`;
     case 'npy-type':
-      return `${arrayText(name, problem.array)} holds entries of type '${clip(problem.type)}'; numbers of types bool, int8 to int64, uint8 to uint64, float16, float32 and float64 are read. Convert it with astype(float).`;
+      return `${arrayText(name, fault.array)} holds entries of type '${clip(fault.type)}'; numbers of types bool, int8 to int64, uint8 to uint64, float16, float32 and float64 are read. Convert it with astype(float).`;
     case 'npy-size':
-      return `${arrayText(name, problem.array)} has the shape ${shapeText(problem.shape)}, for which ${grouped(problem.expected)} bytes are expected; found ${grouped(problem.found)}. The file is cut off or damaged: write it again.`;
+      return `${arrayText(name, fault.array)} has the shape ${shapeText(fault.shape)}, for which ${grouped(fault.expected)} bytes are expected; found ${grouped(fault.found)}. The file is cut off or damaged: write it again.`;
     case 'zip':
       return `${name} is no whole .npz archive. Write it again with numpy.savez.`;
     case 'zip-size':
-      return `${name}: its arrays take ${megabytes(problem.bytes)} MB unpacked, more than the ${megabytes(problem.most)} MB that are read.`;
+      return `${name}: its arrays take ${megabytes(fault.bytes)} MB unpacked, more than the ${megabytes(fault.most)} MB that are read.`;
     case 'zip-empty':
       return `${name} holds no arrays.`;
   }

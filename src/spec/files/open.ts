@@ -1,6 +1,7 @@
 /** A file that a text names: read, parsed, and told where it is wrong. */
+
+import type { FormatFault } from '../../formats/fault.js';
 import type { NumberArray, NumberFile } from '../../formats/numbers.js';
-import type { FormatProblem } from '../../formats/problem.js';
 import { readNumbers } from '../../formats/read.js';
 import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
@@ -15,7 +16,7 @@ export interface OpenedFile {
   readonly numbers: NumberFile;
 }
 
-type Parsed = NumberFile | { readonly problem: FormatProblem };
+type Parsed = NumberFile | { readonly fault: FormatFault };
 
 /** Of each content, by the ending of its name. */
 const parsed = new WeakMap<Uint8Array, Map<string, Parsed>>();
@@ -35,9 +36,9 @@ export function openFile(reader: Reader, { slot }: Entry): OpenedFile | null {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   const numbers = parse(name, answer.bytes);
   const arrays =
-    'problem' in numbers ? [] : [...numbers.arrays].map(([of, { shape }]) => ({ name: of, shape }));
+    'fault' in numbers ? [] : [...numbers.arrays].map(([of, { shape }]) => ({ name: of, shape }));
   reader.opened.push({ path, hash: answer.hash, refused: null, arrays, range });
-  if ('problem' in numbers) return reader.error('file', range, formatText(name, numbers.problem));
+  if ('fault' in numbers) return reader.error('file', range, formatText(name, numbers.fault));
   return { name, range, numbers };
 }
 

@@ -1,7 +1,7 @@
 /** Which states are ever come to. */
 import type { Mdp } from '../../model/mdp.js';
 import { clip, some } from '../format.js';
-import type { SpecProblem, SpecSource } from '../types.js';
+import type { SpecIssue, SpecSource } from '../types.js';
 
 /** The states that no policy comes to from the start, ascending. */
 export function unreachable({ states, pairs, start }: Pick<Mdp, 'states' | 'pairs' | 'start'>): number[] {
@@ -24,7 +24,7 @@ export function unreachable({ states, pairs, start }: Pick<Mdp, 'states' | 'pair
 export function aboutUnreachable(
   mdp: Mdp,
   { states, beside }: { readonly states: SpecSource['states']; readonly beside: SpecSource['beside'] },
-): SpecProblem[] {
+): SpecIssue[] {
   const away = unreachable(mdp);
   const code = 'unreachable';
   if (states.length === 0) {

@@ -25,7 +25,7 @@ export function placeOf(
 ): number | null {
   const state = places.get(name);
   if (state !== undefined) return state;
-  // The names are only looked for where the problem is reported.
+  // The names are only looked for where the issue is reported.
   const known = reader.untold ? [] : [...places.keys()];
   return reader.unknown(
     'unknown-state',

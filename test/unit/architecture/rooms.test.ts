@@ -1,60 +1,45 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT, readMap } from './map.js';
 
-const source = path.resolve(import.meta.dirname, '../../../src');
+const map = readMap();
 
-/** What whoever speaks of a problem and its facts knows. */
-const ofFacts = ['borders', 'model', 'math', 'spec', 'conditions', 'flow'];
-
-/** What all programs that speak of a text know. */
-const ofPrograms = [...ofFacts, 'disk', 'diagnostics', 'engine', 'experiment', 'shared'];
-
-/** What each room may know besides itself: the rooms to its left. */
-const knows: Readonly<Record<string, readonly string[]>> = {
-  // What every text of others passes on its way out.
-  borders: [],
-  drawing: ['borders'],
-  model: [],
-  math: ['model'],
-  environments: ['model'],
-  formats: ['model'],
-  // Files on disk, for the programs and the threads that read texts.
-  disk: ['spec'],
-  spec: ['borders', 'formats', 'model', 'math', 'environments', 'engine', 'conditions'],
-  conditions: ['model', 'math'],
-  flow: ['model', 'math', 'conditions', 'engine'],
-  repair: ['model', 'math', 'spec', 'conditions', 'flow'],
-  diagnostics: [...ofFacts, 'repair'],
-  engine: ['model', 'math'],
-  experiment: [...ofFacts, 'disk', 'drawing', 'diagnostics', 'engine'],
-  // The words between programs speak of results and verdicts, and nothing but the programs knows them.
-  shared: ['model', 'spec', 'conditions', 'flow', 'diagnostics', 'engine', 'experiment'],
-  // Forecasts are of the very starts that the experiment draws, so the server knows where they come from.
-  server: [...ofPrograms, 'repair'],
-  extension: ['borders', 'model', 'spec', 'conditions', 'flow', 'engine', 'experiment', 'shared'],
-  cli: [...ofPrograms, 'server'],
-};
+/** What each room may know besides itself, in the order of the map. */
+const knows = new Map(map.flatMap(({ folder, knows }) => (knows === null ? [] : [[folder, knows] as const])));
 
 /** Rooms that run the same in Node, a worker, a browser and a test. */
-const pure = Object.keys(knows).filter((room) => !['disk', 'server', 'extension', 'cli'].includes(room));
+const pure = [...knows.keys()].filter(
+  (room) => !['src/disk', 'src/server', 'src/extension', 'src/cli', 'webview'].includes(room),
+);
 
 /** The two ends of a thread: they alone may know what kind of thread it is. */
-const threads = ['experiment/worker.ts', 'experiment/pool.ts'];
+const threads = ['src/experiment/worker.ts', 'src/experiment/pool.ts'];
 
 interface Import {
-  /** Relative to `src`, with `/`. */
+  /** From the root of the project, with `/`. */
   readonly file: string;
   readonly from: string;
   readonly typeOnly: boolean;
 }
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.includes('assembly'))
-  .map((name) => name.split(path.sep).join('/'));
+const entries = ['src', 'webview'].flatMap((top) =>
+  readdirSync(path.join(ROOT, top), { recursive: true, encoding: 'utf8', withFileTypes: true }).map(
+    (entry) => ({
+      isFolder: entry.isDirectory(),
+      name: path.relative(ROOT, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+    }),
+  ),
+);
+const folders = entries.flatMap(({ isFolder, name }) => (isFolder ? [name] : []));
+const files = entries
+  .map(({ name }) => name)
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('/assembly/'));
+
+const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 const imports: readonly Import[] = files.flatMap((file) => {
-  const text = readFileSync(path.join(source, file), 'utf8');
+  const text = textOf(file);
   const statements = text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm);
   const calls = text.matchAll(/\b(?:import|require)\(\s*'([^']+)'\s*\)/g);
   return [
@@ -63,29 +48,50 @@ const imports: readonly Import[] = files.flatMap((file) => {
   ];
 });
 
-/** The room of a file, or null for something outside `src`. */
+/** The room of a file; null for something outside the rooms. */
 function roomOf(file: string): string | null {
-  const room = file.split('/')[0]!;
-  return file.includes('/') && room in knows ? room : null;
+  return [...knows.keys()].find((room) => file.startsWith(`${room}/`)) ?? null;
 }
 
 const target = ({ file, from }: Import) => path.posix.join(path.posix.dirname(file), from);
 const say = ({ file, from }: Import) => `${file} imports ${from}`;
 
+/** From a room to another, or to something that is in none. */
+const between = imports
+  .filter((found) => found.from.startsWith('.') && target(found) !== 'package.json')
+  .map((found) => ({ ...found, room: roomOf(found.file), other: roomOf(target(found)) }))
+  .filter(({ room, other }) => room !== other);
+
+test('the map has a row for every folder, and no other', () => {
+  const written = map.map(({ folder }) => folder);
+  expect(written.length).toBeGreaterThan(40);
+  expect(written.toSorted()).toEqual([...folders.filter((folder) => folder !== 'src'), 'webview'].toSorted());
+});
+
 test('every source file lives in a room', () => {
-  expect(files.length).toBeGreaterThan(0);
+  expect(files.length).toBeGreaterThan(300);
   expect(files.filter((file) => roomOf(file) === null)).toEqual([]);
 });
 
-test('a room knows only the rooms to its left', () => {
-  const relative = imports.filter(({ from }) => from.startsWith('.') && from !== '../../package.json');
-  expect(relative.length).toBeGreaterThan(0);
-  const wrong = relative.filter((found) => {
-    const room = roomOf(found.file)!;
-    const other = roomOf(target(found));
-    return other !== room && (other === null || !knows[room]!.includes(other));
-  });
+test('a room knows those that the map says, and no other', () => {
+  expect(between.length).toBeGreaterThan(300);
+  const wrong = between.filter(({ room, other }) => other === null || !knows.get(room!)!.includes(other));
   expect(wrong.map(say)).toEqual([]);
+});
+
+test('the map has no arrow that no file uses', () => {
+  const used = new Set(between.map(({ room, other }) => `${room} → ${other}`));
+  const drawn = [...knows].flatMap(([room, known]) => known.map((other) => `${room} → ${other}`));
+  expect(drawn.filter((arrow) => !used.has(arrow))).toEqual([]);
+});
+
+test('the list of the README has the rooms of the map, each below those that it knows', () => {
+  const rooms = [...textOf('README.md').matchAll(/^ {4}((?:src\/\w+|webview)) /gm)].map(([, room]) => room!);
+  expect(rooms.toSorted()).toEqual([...knows.keys()].toSorted());
+  const wrong = [...knows].flatMap(([room, known]) =>
+    known.filter((other) => rooms.indexOf(other) > rooms.indexOf(room)).map((other) => `${room} → ${other}`),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('pure rooms know neither VS Code nor Node', () => {
@@ -106,7 +112,7 @@ test('pure rooms touch neither the page nor the process', () => {
     /(?<![.\w'`*])(?:document|window|localStorage|process|Buffer|__dirname|require)(?:\.\w|[([])/;
   const wrong = files
     .filter((file) => pure.includes(roomOf(file)!) && !threads.includes(file))
-    .filter((file) => globals.test(withoutComments(readFileSync(path.join(source, file), 'utf8'))));
+    .filter((file) => globals.test(withoutComments(textOf(file))));
   expect(wrong).toEqual([]);
 });
 
@@ -115,20 +121,13 @@ function withoutComments(text: string): string {
 }
 
 test('only the extension knows VS Code', () => {
-  const wrong = imports.filter(({ file, from }) => from === 'vscode' && roomOf(file) !== 'extension');
+  const wrong = imports.filter(({ file, from }) => from === 'vscode' && roomOf(file) !== 'src/extension');
   expect(wrong.map(say)).toEqual([]);
 });
 
 test('the panel takes only types from rooms that would not run in a browser', () => {
-  const webview = path.resolve(source, '../webview');
-  const panel = readdirSync(webview, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+  const wrong = between.filter(
+    ({ room, other, typeOnly }) => room === 'webview' && !typeOnly && !pure.includes(other!),
   );
-  const wrong = panel.flatMap((name) => {
-    const text = readFileSync(path.join(webview, name), 'utf8');
-    return [...text.matchAll(/^\s*import\s+(type\s+)?[^'";]*?\sfrom\s+'([^']*\/src\/([^'/]+)[^']*)'/gm)]
-      .filter((found) => found[1] === undefined && !pure.includes(found[3]!))
-      .map((found) => `${name} imports ${found[2]}`);
-  });
-  expect(wrong).toEqual([]);
+  expect(wrong.map(say)).toEqual([]);
 });

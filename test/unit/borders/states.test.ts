@@ -44,7 +44,7 @@ describe.each([
   const known = { document, reading, files, analysis: null, policies, found, subject: null, complete: true };
 
   test('is read with its names as they are meant', () => {
-    expect(reading.problems).toEqual([]);
+    expect(reading.issues).toEqual([]);
     expect(mdp.states.map(({ name }) => name)).toEqual(names);
   });
 

@@ -16,27 +16,27 @@ describe('the same text', () => {
     ['UTF-8 with a byte order mark', utf8(`\uFEFF${TEXT}`)],
     ['UTF-16, little endian, with a byte order mark', utf16le(`\uFEFF${TEXT}`)],
     ['UTF-16, big endian, with a byte order mark', utf16be(`\uFEFF${TEXT}`)],
-  ])('%s', (_, bytes) => expect(decode(bytes)).toEqual({ text: TEXT, problems: [] }));
+  ])('%s', (_, bytes) => expect(decode(bytes)).toEqual({ text: TEXT, issues: [] }));
 
   test.each([
     ['little', utf16le],
     ['big', utf16be],
   ])('UTF-16, %s endian, is known by its zero bytes where nothing marks it', (_, encode) => {
     const ascii = TEXT.replaceAll(/\P{ASCII}/gu, 'x');
-    expect(decode(encode(ascii))).toEqual({ text: ascii, problems: [] });
+    expect(decode(encode(ascii))).toEqual({ text: ascii, issues: [] });
   });
 
   test('a U+FFFD that the file itself holds is a character like others', () => {
-    expect(decode(utf8('a\uFFFDb'))).toEqual({ text: 'a\uFFFDb', problems: [] });
+    expect(decode(utf8('a\uFFFDb'))).toEqual({ text: 'a\uFFFDb', issues: [] });
   });
 
-  test('nothing at all is no text', () => expect(decode(utf8(''))).toEqual({ text: '', problems: [] }));
+  test('nothing at all is no text', () => expect(decode(utf8(''))).toEqual({ text: '', issues: [] }));
 });
 
 /** Line and character from 1, as editors show them. */
 function placeOf(bytes: Uint8Array): string {
-  const { text, problems } = decode(bytes);
-  const [first] = diagnosticsOf({ file: 'x', text }, [...problems, ...readSpec(text).problems]);
+  const { text, issues } = decode(bytes);
+  const [first] = diagnosticsOf({ file: 'x', text }, [...issues, ...readSpec(text).issues]);
   return `${first!.range.start.line + 1}:${first!.range.start.character + 1} ${first!.code}`;
 }
 
@@ -58,7 +58,7 @@ describe('what is not valid is an error with its place', () => {
   test('Latin-1', () => {
     const bytes = latin1('bandit:\n  actions:\n    größe: { reward: 1, features: [1] }\n    maß: 2\n');
     expect(placeOf(bytes)).toBe('3:7 encoding');
-    expect(decode(bytes).problems).toMatchObject([
+    expect(decode(bytes).issues).toMatchObject([
       {
         severity: 'error',
         message:
@@ -70,13 +70,13 @@ describe('what is not valid is an error with its place', () => {
   test('behind a byte order mark, and behind characters of several bytes', () => {
     const bytes = Buffer.concat([utf8('\uFEFFtitle: θ🎲'), Buffer.of(0x80), utf8('\n')]);
     expect(placeOf(bytes)).toBe('1:11 encoding');
-    expect(decode(bytes).problems[0]!.message).toContain('found the byte 0x80.');
+    expect(decode(bytes).issues[0]!.message).toContain('found the byte 0x80.');
   });
 
   test('a character that the end of the file cuts', () => {
     expect(placeOf(utf8('title: θ').subarray(0, -1))).toBe('1:8 encoding');
     const half = utf16le('\uFEFFtitle: x').subarray(0, -1);
-    expect(decode(half).problems[0]!.message).toBe(
+    expect(decode(half).issues[0]!.message).toBe(
       'Expected UTF-16 (little endian), found half a character. Save the file as UTF-8.',
     );
   });

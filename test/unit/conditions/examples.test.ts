@@ -16,8 +16,8 @@ test.each([
   ['12-four-state-trap', 'depends', 18, 18, [['u1: a2', 10]]],
   ['14-cliff-world-columns', 'never', 9.76565501207, 9.76001885903, []],
 ] as const)('%s: %s', { timeout: PATIENT }, (name, kind, best, inReach, traps) => {
-  const { mdp, problems } = readSpec(readFileSync(`examples/${name}.linspg`, 'utf8'));
-  expect(problems).toEqual([]);
+  const { mdp, issues } = readSpec(readFileSync(`examples/${name}.linspg`, 'utf8'));
+  expect(issues).toEqual([]);
   const { verdict } = analyseMdp(mdp!);
   expect([verdict.kind, verdict.basis]).toEqual([kind, 'proved']);
   expect(verdict.value.value).toBeCloseTo(best, 9);

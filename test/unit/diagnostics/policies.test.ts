@@ -9,7 +9,7 @@ import { readSpec } from '../../../src/spec/read.js';
 
 function said(text: string) {
   const reading = readSpec(text);
-  expect(reading.problems).toEqual([]);
+  expect(reading.issues).toEqual([]);
   const analysis = analyseMdp(reading.mdp!);
   const words = policyWords(reading.mdp!, analysis, reading.run);
   return {

@@ -16,7 +16,7 @@ const linksOf = (page: string) =>
 
 const examined = (link: string) => {
   const reading = readSpec(readFileSync(path.join(docs, link), 'utf8'));
-  expect(reading.problems).toEqual([]);
+  expect(reading.issues).toEqual([]);
   return analyseBeforeRun(reading.bandit!, reading.run);
 };
 

@@ -35,7 +35,7 @@ test('a single weight is not said in the legend', () => {
 });
 
 test('a weight that is not positive is an error, and one that nothing uses is said', () => {
-  const severities = (run: string) => read(run).problems.map(({ severity, code }) => `${severity} ${code}`);
+  const severities = (run: string) => read(run).issues.map(({ severity, code }) => `${severity} ${code}`);
   expect(severities('algorithm: lin-spg-entropy, entropy-weight: 0')).toEqual(['error number']);
   expect(severities('entropy-weight: 0.2')).toEqual(['information entropy-weight']);
   expect(severities('algorithm: lin-spg-entropy, entropy-weight: 0.2')).toEqual([]);

@@ -10,8 +10,8 @@ const to = (n: number) => `[${Array.from({ length: n }, (_, k) => k).join(', ')}
 const withRun = (run: string) => `${BANDIT}run: { ${run} }\n`;
 
 function gridError(text: string) {
-  const { problems, run } = readSpec(text);
-  const found = problems.filter(({ code }) => code === 'grid');
+  const { issues, run } = readSpec(text);
+  const found = issues.filter(({ code }) => code === 'grid');
   expect(run).toBeNull();
   expect(found).toHaveLength(1);
   return { message: found[0]!.message, at: text.slice(found[0]!.range.start, found[0]!.range.end) };

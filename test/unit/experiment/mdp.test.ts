@@ -16,7 +16,7 @@ import { readSpec } from '../../../src/spec/read.js';
 
 function ran(text: string) {
   const reading = readSpec(text);
-  expect(reading.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   const problems = problemsOf(reading);
   const { cells } = plan(problems, reading.run!);
   const recordings = cells.map(() => emptyRecording());
@@ -141,10 +141,10 @@ test('an undecided verdict has evidence: where the flow ends from random starts'
 });
 
 test('natural gradients are not estimated from episodes', () => {
-  const { problems } = readSpec(
+  const { issues } = readSpec(
     `${CONTEXTS}run: { iterations: 10, gradient: sampled, algorithm: [lin-spg, lin-npg] }`,
   );
-  expect(problems.map(({ code }) => code)).toContain('natural-sampled');
+  expect(issues.map(({ code }) => code)).toContain('natural-sampled');
 });
 
 const TWO_WAYS = (right: number) => `

@@ -22,8 +22,8 @@ test('every part has its spec, and every spec its part', () => {
 });
 
 test.each(PARTS)('$id asks for what the paper did', (part) => {
-  const { family, run, problems } = specOf(part.id);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { family, run, issues } = specOf(part.id);
+  expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(family).toMatchObject({
     seed: 1337,
     generator: 'jax',

@@ -1,8 +1,8 @@
 /** Files of numbers, those of NumPy as it wrote them (test/fixtures/arrays/make.py). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { FormatFault } from '../../../src/formats/fault.js';
 import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
-import type { FormatProblem } from '../../../src/formats/problem.js';
 import { readNumbers } from '../../../src/formats/read.js';
 import { toFraction } from '../../../src/model/rational.js';
 
@@ -10,13 +10,13 @@ const fixture = (name: string) => readFileSync(new URL(`../../fixtures/arrays/${
 
 function fileOf(name: string, bytes: Uint8Array = fixture(name)): NumberFile {
   const read = readNumbers(name, bytes);
-  if ('problem' in read) throw new Error(JSON.stringify(read.problem));
+  if ('fault' in read) throw new Error(JSON.stringify(read.fault));
   return read;
 }
 
-function problemOf(name: string, content: string | Uint8Array = fixture(name)): FormatProblem | null {
+function faultOf(name: string, content: string | Uint8Array = fixture(name)): FormatFault | null {
   const read = readNumbers(name, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  return 'problem' in read ? read.problem : null;
+  return 'fault' in read ? read.fault : null;
 }
 
 const only = (file: NumberFile): NumberArray => file.arrays.get('')!;
@@ -96,8 +96,8 @@ describe('an archive of NumPy', () => {
 
   it('that is cut off or none at all is told', () => {
     const whole = fixture('chain.npz');
-    expect(problemOf('x.npz', whole.subarray(0, whole.length - 30))).toEqual({ code: 'zip' });
-    expect(problemOf('x.npz', 'P = 1')).toEqual({ code: 'zip' });
+    expect(faultOf('x.npz', whole.subarray(0, whole.length - 30))).toEqual({ code: 'zip' });
+    expect(faultOf('x.npz', 'P = 1')).toEqual({ code: 'zip' });
   });
 });
 
@@ -146,12 +146,12 @@ describe('a table of text', () => {
     ['x.csv', '1,2\n"3,4\n', { code: 'quote', row: 2 }],
     ['x.csv', ' \n', { code: 'empty' }],
     ['x.csv', '# nothing\n', { code: 'empty' }],
-  ])('%s %j is told at its row and column', (name, content, problem) => {
-    expect(problemOf(name, content)).toMatchObject(problem);
+  ])('%s %j is told at its row and column', (name, content, fault) => {
+    expect(faultOf(name, content)).toMatchObject(fault);
   });
 
   it('has to be UTF-8', () => {
-    expect(problemOf('x.csv', Uint8Array.of(0x31, 0xff))).toEqual({ code: 'encoding' });
+    expect(faultOf('x.csv', Uint8Array.of(0x31, 0xff))).toEqual({ code: 'encoding' });
   });
 });
 
@@ -185,8 +185,8 @@ describe('JSON', () => {
     ['{"P": [1, "x"]}', { code: 'entry', at: { array: 'P', indices: [1] }, found: 'x' }],
     ['[1e999]', { code: 'entry', at: { array: '', indices: [0] }, found: '1e999' }],
     ['['.repeat(10_000), { code: 'nesting' }],
-  ])('%s is told at its place', (content, problem) => {
-    expect(problemOf('x.json', content)).toMatchObject(problem);
+  ])('%s is told at its place', (content, fault) => {
+    expect(faultOf('x.json', content)).toMatchObject(fault);
   });
 });
 
@@ -196,27 +196,27 @@ describe('what is none that is read', () => {
     ['words.npy', { code: 'npy-type', type: '<U2' }],
     ['record.npy', { code: 'npy-type' }],
     ['nan.npy', { code: 'not-finite', at: { array: '', indices: [1, 0] }, found: 'NaN' }],
-  ])('%s is told', (name, problem) => {
-    expect(problemOf(name)).toMatchObject(problem);
+  ])('%s is told', (name, fault) => {
+    expect(faultOf(name)).toMatchObject(fault);
   });
 
   it('of a .npy that is cut off, too long, of another version or of no header is told', () => {
     const whole = fixture('f8.npy');
     const changed = (at: number, byte: number) =>
       Uint8Array.from(whole, (each, k) => (k === at ? byte : each));
-    expect(problemOf('x.npy', whole.subarray(0, whole.length - 1))).toMatchObject({
+    expect(faultOf('x.npy', whole.subarray(0, whole.length - 1))).toMatchObject({
       code: 'npy-size',
       expected: 48,
       found: 47,
     });
-    expect(problemOf('x.npy', Uint8Array.from([...whole, 0]))).toMatchObject({ code: 'npy-size', found: 49 });
-    expect(problemOf('x.npy', whole.subarray(0, 30))).toMatchObject({ code: 'npy-header' });
-    expect(problemOf('x.npy', changed(6, 4))).toMatchObject({ code: 'npy-version', version: '4.0' });
-    expect(problemOf('x.npy', changed(12, 0))).toMatchObject({ code: 'npy-header' });
-    expect(problemOf('x.npy', '0,1\n')).toMatchObject({ code: 'npy-magic' });
+    expect(faultOf('x.npy', Uint8Array.from([...whole, 0]))).toMatchObject({ code: 'npy-size', found: 49 });
+    expect(faultOf('x.npy', whole.subarray(0, 30))).toMatchObject({ code: 'npy-header' });
+    expect(faultOf('x.npy', changed(6, 4))).toMatchObject({ code: 'npy-version', version: '4.0' });
+    expect(faultOf('x.npy', changed(12, 0))).toMatchObject({ code: 'npy-header' });
+    expect(faultOf('x.npy', '0,1\n')).toMatchObject({ code: 'npy-magic' });
   });
 
   it('by the ending of its name is told', () => {
-    for (const name of ['x.xlsx', 'x', 'x.mat']) expect(problemOf(name, '1')).toEqual({ code: 'format' });
+    for (const name of ['x.xlsx', 'x', 'x.mat']) expect(faultOf(name, '1')).toEqual({ code: 'format' });
   });
 });

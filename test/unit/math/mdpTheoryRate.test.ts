@@ -23,8 +23,8 @@ test.each([
   ['one-hot: ΦᵀΦ is the identity', STATES(['one-hot']), 0.125 / (8 * 4 * 1)],
   ['rows (1, 1), (1, −1): ΦᵀΦ = 2I', STATES(['[1, 1]', '[1, -1]']), 0.125 / (8 * 4 * 2)],
 ])('the theory rate that the words know is the one that a run has: %s', (_, text, rate) => {
-  const { mdp, problems } = readSpec(text);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { mdp, issues } = readSpec(text);
+  expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(mdpTheoryRateOf(mdp!)).toBeCloseTo(rate, 15);
   const numbers = finish(findingOptimum(mdp!));
   expect(mdpTheoryParts(numbers, pairRowsOf(numbers)).rate).toBe(mdpTheoryRateOf(mdp!));

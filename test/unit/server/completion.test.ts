@@ -127,7 +127,7 @@ describe('values', () => {
     expect(all.length).toBeGreaterThan(ALGORITHM_IDS.length);
     for (const taken of all)
       expect(
-        readSpec(taken).problems.filter(({ severity }) => severity === 'error'),
+        readSpec(taken).issues.filter(({ severity }) => severity === 'error'),
         taken,
       ).toEqual([]);
   });
@@ -143,9 +143,9 @@ describe('a whole experiment', () => {
   });
 
   it.each(labels)('is read without an error, and without a second experiment beside one: %s', (label) => {
-    expect(readSpec(taking('|', label)).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(readSpec(taking('|', label)).issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     const beside = taking('run:\n  seed: 3\n|', label);
-    expect(readSpec(beside).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(readSpec(beside).issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(beside.match(/^run:/gm)).toHaveLength(1);
   });
 });

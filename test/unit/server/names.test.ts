@@ -164,8 +164,8 @@ describe('another name', () => {
   test('is in quotes where it needs them', () => {
     for (const name of ['a: b', 'null', '# no', '[x]', 'it’s "so"', '1/2', '- x', 'two\nlines', '*a']) {
       const text = renamed(MDP, 's1', 'left', name);
-      const { mdp, problems } = readSpec(text);
-      expect(problems).toEqual([]);
+      const { mdp, issues } = readSpec(text);
+      expect(issues).toEqual([]);
       expect(mdp!.states[0]!.name).toBe(name);
     }
   });

@@ -20,8 +20,8 @@ test.each(
   ),
 )('`%s` without `%s` reads as with %j', (section, key, value) => {
   const read = (more: string) => {
-    const { bandit, family, run, problems } = readSpec(written[section](more));
-    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const { bandit, family, run, issues } = readSpec(written[section](more));
+    expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     return { bandit, family, run };
   };
   expect(read(`${key}: ${JSON.stringify(value)}`)).toEqual(read(''));

@@ -85,7 +85,7 @@ describe('init becomes the vector, whatever the section `run` looks like', () =>
   test.each(Object.entries(runs))('%s', (_, run) => {
     const text = applied(bandit + run, initEdit(bandit + run, ['-1.5', '2']));
     const reading = readSpec(text);
-    expect(reading.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(reading.run?.init).toEqual([{ kind: 'vector', theta: [-1.5, 2] }]);
     const before = readSpec(bandit + run).run;
     if (before && run !== '') expect(reading.run?.iterations).toEqual(before.iterations);
@@ -98,7 +98,7 @@ test('a point of the plane becomes the logits of a tabular algorithm, which has 
   const three = bandit.replace('1/3', '1/4').concat('    a3: { reward: 7, features: [1, 0] }\n');
   const text = `${three}run: { algorithm: [softmax-pg, softmax-npg], iterations: 10 }\n`;
   const reading = readSpec(applied(text, initEdit(text, ['-1.5', '2'])));
-  expect(reading.problems).toEqual([]);
+  expect(reading.issues).toEqual([]);
   expect(reading.run?.init).toEqual([{ kind: 'vector', theta: [-4, 0.5, -1.5] }]);
 });
 

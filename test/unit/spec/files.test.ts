@@ -27,7 +27,7 @@ const holding = (content: string): Files => {
 /** What is wrong, each with the words that it stands at. */
 function wrong(text: string, files: Files = disk): [string, string][] {
   return readSpec(text, files)
-    .problems.filter(({ severity }) => severity === 'error')
+    .issues.filter(({ severity }) => severity === 'error')
     .map(({ range, message }) => [text.slice(range.start, range.end), message]);
 }
 
@@ -102,11 +102,11 @@ describe('the four-state chain in a file', () => {
 describe('the axes of P', () => {
   it('are never guessed: an error at the file explains, with the shape and a fix for each order that fits', () => {
     const text = 'mdp: { file: chain.npz }\n';
-    const [problem, ...more] = readSpec(text, disk).problems;
+    const [issue, ...more] = readSpec(text, disk).issues;
     expect(more).toEqual([]);
-    expect(text.slice(problem!.range.start, problem!.range.end)).toBe('chain.npz');
-    expect(problem!.message).toMatch(/\(4, 2, 4\).*\(S, A, S\) and \(A, S, S\) look alike/);
-    const fixes = [problem!.fix!, ...(problem!.otherFixes ?? [])];
+    expect(text.slice(issue!.range.start, issue!.range.end)).toBe('chain.npz');
+    expect(issue!.message).toMatch(/\(4, 2, 4\).*\(S, A, S\) and \(A, S, S\) look alike/);
+    const fixes = [issue!.fix!, ...(issue!.otherFixes ?? [])];
     expect(fixes.map(({ title }) => title)).toEqual(['Write axes: [state, action, next]']);
     expect(mdpOf(applied(text, fixes[0]!.edits)).states.length).toBe(4);
   });
@@ -115,8 +115,9 @@ describe('the axes of P', () => {
     // Two states, two actions, all probabilities 1/2: every order has sums of 1.
     const half = '[[0.5, 0.5], [0.5, 0.5]]';
     const files = holding(`{"P": [${half}, ${half}], "r": [[1, 0], [0, 1]], "gamma": 0, "rho": [1, 0]}`);
-    const [{ fix, otherFixes = [] }] = readSpec('mdp: { file: x.json, features: one-hot }', files)
-      .problems as [NonNullable<ReturnType<typeof readSpec>['problems'][number]>];
+    const [{ fix, otherFixes = [] }] = readSpec('mdp: { file: x.json, features: one-hot }', files).issues as [
+      NonNullable<ReturnType<typeof readSpec>['issues'][number]>,
+    ];
     expect([fix!, ...otherFixes].length).toBe(6);
   });
 
@@ -125,9 +126,9 @@ describe('the axes of P', () => {
     expect(place).toBe('chain-ass.npz');
     expect(message).toMatch(/2 states and 4 next states/);
     const turned = 'mdp: { file: chain.npz, axes: [next, action, state] }';
-    const [problem] = readSpec(turned, disk).problems;
-    expect(problem!.message).toMatch(/P\[:, 0, 0\] sum to 0, expected 1/);
-    expect(wrong(applied(turned, problem!.fix!.edits))).toEqual([]);
+    const [issue] = readSpec(turned, disk).issues;
+    expect(issue!.message).toMatch(/P\[:, 0, 0\] sum to 0, expected 1/);
+    expect(wrong(applied(turned, issue!.fix!.edits))).toEqual([]);
   });
 
   it('of r and phi follow those of P, or are declared too', () => {
@@ -136,9 +137,9 @@ describe('the axes of P', () => {
       `{"P": ${P}, "r": [[1, 2, 3], [4, 5, 6]], "gamma": 0, "rho": [1, 0, 0], "phi": [[1], [2], [3], [4], [5], [6]]}`,
     );
     const [text, more] = [`mdp: { file: x.json, ${SAS} }`, 'r: [action, state]'];
-    const [problem] = readSpec(text, files).problems;
-    expect(problem!.message).toMatch(/r in x\.json has the shape \(2, 3\); expected \(3, 2\)/);
-    const mended = applied(text, problem!.fix!.edits);
+    const [issue] = readSpec(text, files).issues;
+    expect(issue!.message).toMatch(/r in x\.json has the shape \(2, 3\); expected \(3, 2\)/);
+    const mended = applied(text, issue!.fix!.edits);
     expect(mended).toContain(more);
     const rewards = (mdp: Mdp) => mdp.pairs.map(({ reward }) => reward.value);
     expect(rewards(mdpOf(mended, files))).toEqual([1, 4, 2, 5, 3, 6]);
@@ -174,8 +175,8 @@ describe('rewards by next state', () => {
 describe('probabilities', () => {
   it('that sum to 1 only within rounding are divided by their sum, exactly, which is told once', () => {
     const text = `mdp: { file: thirds.npz, ${SAS}, features: one-hot }`;
-    const { problems, mdp } = readSpec(text, disk);
-    expect(problems.map(({ severity, code }) => [severity, code])).toEqual([['information', 'normalised']]);
+    const { issues, mdp } = readSpec(text, disk);
+    expect(issues.map(({ severity, code }) => [severity, code])).toEqual([['information', 'normalised']]);
     const sum = (numbers: readonly { readonly probability: Parameters<typeof toFraction>[0] }[]) =>
       numbers.map(({ probability }) => toFraction(probability)).reduce((a, b) => a.add(b));
     for (const { to } of mdp!.pairs) expect(sum(to).toFraction()).toBe('1');
@@ -253,13 +254,13 @@ describe('what a file does not say', () => {
   it('is asked for in the text, each with a mend', () => {
     const files = holding('{"P": [[[1, 0], [0, 1]], [[1, 0], [1, 0]]], "r": [[1, 2], [3, 4]]}');
     const text = `mdp:\n  file: x.json\n  ${SAS}\n`;
-    const { problems } = readSpec(text, files);
-    expect(problems.map(({ message }) => message)).toEqual([
+    const { issues } = readSpec(text, files);
+    expect(issues.map(({ message }) => message)).toEqual([
       expect.stringMatching(/no array gamma.*discount: 0\.9/),
       expect.stringMatching(/no array rho.*`uniform`/),
       expect.stringMatching(/no array phi.*features: one-hot/),
     ]);
-    const fixes = problems.flatMap(({ fix }) => fix?.edits ?? []);
+    const fixes = issues.flatMap(({ fix }) => fix?.edits ?? []);
     expect(wrong(`${applied(text, fixes)}  discount: 0.9\n`, files)).toEqual([]);
   });
 
@@ -281,8 +282,8 @@ describe('the features of a bandit in a file', () => {
     const written = readSpec(
       'bandit: { rewards: [9, 8, 7, 6], features: [[0, -2], [-1, 0], [0, 1], [2, 0]] }',
     );
-    const { bandit: read, problems } = readSpec(bandit('features.npy', '{ file: rewards.csv }'), disk);
-    expect(problems).toEqual([]);
+    const { bandit: read, issues } = readSpec(bandit('features.npy', '{ file: rewards.csv }'), disk);
+    expect(issues).toEqual([]);
     expect([read!.names, read!.rewards.map(({ value }) => value)]).toEqual([
       written.bandit!.names,
       [9, 8, 7, 6],

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { applied } from '../../../src/server/edits.js';
 import { readSpec } from '../../../src/spec/read.js';
-import type { SpecProblem } from '../../../src/spec/types.js';
+import type { SpecIssue } from '../../../src/spec/types.js';
 
-const errorsOf = (text: string): SpecProblem[] =>
-  readSpec(text).problems.filter(({ severity }) => severity === 'error');
+const errorsOf = (text: string): SpecIssue[] =>
+  readSpec(text).issues.filter(({ severity }) => severity === 'error');
 
 /** The fixes that leave more errors than they found: none. */
 function badFixes(text: string): unknown[] {

@@ -5,12 +5,12 @@ const spec = (generate: string, run = '{}') => `generate: ${generate}\nrun: ${ru
 
 function errors(text: string) {
   return readSpec(text)
-    .problems.filter(({ severity }) => severity === 'error')
+    .issues.filter(({ severity }) => severity === 'error')
     .map(({ code, range, message }) => ({ code, at: text.slice(range.start, range.end), message }));
 }
 
 test('a family has defaults for all but its size', () => {
-  const { family, bandit, problems } = readSpec(spec('{ actions: 6, dimensions: 3, count: 25 }'));
+  const { family, bandit, issues } = readSpec(spec('{ actions: 6, dimensions: 3, count: 25 }'));
   expect(bandit).toBeNull();
   expect(family).toEqual({
     actions: 6,
@@ -24,7 +24,7 @@ test('a family has defaults for all but its size', () => {
     generator: 'native',
     noise: { kind: 'none' },
   });
-  expect(problems.map(({ severity, code }) => [severity, code])).toEqual([['information', 'family']]);
+  expect(issues.map(({ severity, code }) => [severity, code])).toEqual([['information', 'family']]);
 });
 
 test('everything can be chosen', () => {

@@ -22,12 +22,12 @@ const TWO_STATES = `mdp:
 
 /** What is wrong, as [the text at the range, code]. */
 function wrong(text: string): [string, string][] {
-  return readSpec(text).problems.map(({ range, code }) => [text.slice(range.start, range.end), code]);
+  return readSpec(text).issues.map(({ range, code }) => [text.slice(range.start, range.end), code]);
 }
 
 function sound(text: string): Mdp {
-  const { problems, mdp } = readSpec(text);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { issues, mdp } = readSpec(text);
+  expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   return mdp!;
 }
 
@@ -96,9 +96,9 @@ describe('contexts', () => {
 
   test('without one of the probabilities, the fix writes what the others leave', () => {
     const text = CONTEXTS.replace('rainy: { probability: 1/2, ', 'rainy: { ');
-    const [problem] = readSpec(text).problems;
-    expect(text.slice(problem!.range.start, problem!.range.end)).toBe('rainy');
-    expect(applied(text, problem!.fix!.edits)).toBe(CONTEXTS);
+    const [issue] = readSpec(text).issues;
+    expect(text.slice(issue!.range.start, issue!.range.end)).toBe('rainy');
+    expect(applied(text, issue!.fix!.edits)).toBe(CONTEXTS);
   });
 
   test('a context that never comes is a warning', () => {
@@ -106,7 +106,7 @@ describe('contexts', () => {
       'rainy: { probability: 1/2',
       'rainy: { probability: 1',
     );
-    expect(readSpec(text).problems.map(({ severity, code }) => [severity, code])).toEqual([
+    expect(readSpec(text).issues.map(({ severity, code }) => [severity, code])).toEqual([
       ['warning', 'unreachable'],
     ]);
   });
@@ -114,8 +114,8 @@ describe('contexts', () => {
 
 describe('an MDP', () => {
   test('keeps states, actions and where they lead in the order of the text, with where each stands', () => {
-    const { mdp, source, problems } = readSpec(TWO_STATES);
-    expect(problems).toEqual([]);
+    const { mdp, source, issues } = readSpec(TWO_STATES);
+    expect(issues).toEqual([]);
     expect(mdp!.kind).toBe('mdp');
     expect(mdp!.states.map(({ name, terminal }) => [name, terminal])).toEqual([
       ['s1', false],
@@ -211,7 +211,7 @@ describe('an MDP', () => {
 
   test('says the exact sum of probabilities', () => {
     const sum = (to: string) =>
-      readSpec(TWO_STATES.replace('{ s2: 9/10, s1: 1/10 }', to)).problems.map(({ message }) => message)[0];
+      readSpec(TWO_STATES.replace('{ s2: 9/10, s1: 1/10 }', to)).issues.map(({ message }) => message)[0];
     expect(sum('{ s2: 1/3, s1: 1/3 }')).toContain('sum to 2/3');
     expect(sum('{ s2: 0.1, s1: 0.3 }')).toContain('sum to 0.4');
     expect(sum('{ s2: 1/3, s1: 0.5 }')).toContain('sum to 5/6');
@@ -227,7 +227,7 @@ describe('an MDP', () => {
       `${loop('s1')}\n${loop('s2')}\ns3: { a: { to: s1, reward: 0 } }`,
       '  features: one-hot\n',
     ).replace('uniform', 's1');
-    expect(readSpec(text).problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(readSpec(text).issues.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
     expect(wrong(text)).toEqual([
       ['s2', 'unreachable'],
       ['s3', 'unreachable'],
@@ -255,17 +255,17 @@ describe('an MDP', () => {
     ['to: s1,', 'to: s1x,', 'to: s1,'],
   ])('the fix of %j as %j gives %j', (before, broken, mended) => {
     const text = TWO_STATES.replace(before, broken);
-    const { problems } = readSpec(text);
-    expect(problems).toHaveLength(1);
-    expect(applied(text, problems[0]!.fix!.edits)).toBe(TWO_STATES.replace(before, mended));
+    const { issues } = readSpec(text);
+    expect(issues).toHaveLength(1);
+    expect(applied(text, issues[0]!.fix!.edits)).toBe(TWO_STATES.replace(before, mended));
   });
 
   test('is refused, with the product, when it has more than 10,000 pairs', () => {
     const states = Array.from({ length: 5001 }, (_, s) => loop(`s${s}`)).join('\n');
-    const { problems, mdp } = readSpec(mdpOf(states, '  features: one-hot\n'));
+    const { issues, mdp } = readSpec(mdpOf(states, '  features: one-hot\n'));
     expect(mdp).toBeNull();
-    expect(problems.map(({ code }) => code)).toEqual(['too-large']);
-    expect(problems[0]!.message).toContain('5,001 × 2 actions = 10,002 pairs, more than the 10,000');
+    expect(issues.map(({ code }) => code)).toEqual(['too-large']);
+    expect(issues[0]!.message).toContain('5,001 × 2 actions = 10,002 pairs, more than the 10,000');
   });
 });
 
@@ -308,8 +308,8 @@ describe('features beside the states', () => {
   });
 
   test('a table: a row for each action that is written', () => {
-    const { mdp, source, problems } = readSpec(withFeatures('[[1, 2], [3, 4], [5, 6], [7, 8]]'));
-    expect(problems).toEqual([]);
+    const { mdp, source, issues } = readSpec(withFeatures('[[1, 2], [3, 4], [5, 6], [7, 8]]'));
+    expect(issues).toEqual([]);
     expect(Array.from({ length: 5 }, (_, pair) => featureRow(mdp!, pair).map(({ value }) => value))).toEqual([
       [1, 2],
       [3, 4],
@@ -391,8 +391,8 @@ describe('init', () => {
   });
 
   test('in a trap names a policy by the actions where it differs', () => {
-    const { run, problems, source } = readSpec(withInit('{ trap: { s1: go } }'));
-    expect(problems).toEqual([]);
+    const { run, issues, source } = readSpec(withInit('{ trap: { s1: go } }'));
+    expect(issues).toEqual([]);
     expect(run!.init).toEqual([{ kind: 'trap-policy', choices: [[0, 1]] }]);
     expect(source.mentions.slice(-2).map(({ of, index }) => [of, index])).toEqual([
       ['state', 0],
@@ -513,8 +513,8 @@ test('what is written is read: random problems with names of any kind', () => {
             '  states:',
             ...states.map((name, s) => `    ${writtenName(name)}: ${stateOf(s)}`),
           ];
-      const { mdp, problems } = readSpec(`${lines.join('\n')}\n`);
-      expect(problems).toEqual([]);
+      const { mdp, issues } = readSpec(`${lines.join('\n')}\n`);
+      expect(issues).toEqual([]);
       expect(mdp!.kind).toBe(isContexts ? 'contexts' : 'mdp');
       expect(mdp!.states.map(({ name }) => name)).toEqual(states);
       expect(literals(mdp!.start)).toEqual(shares(start));

@@ -28,7 +28,7 @@ describe('long rows of numbers', () => {
         expect(takeOutRows(fast).rows.size).toBe(all.length);
         expect(takeOutRows(slow).rows.size).toBe(0);
         const [one, other] = [readSpec(fast), readSpec(slow)];
-        expect(one.problems).toEqual([]);
+        expect(one.issues).toEqual([]);
         expect(one).toEqual(other);
       }),
     );
@@ -39,10 +39,10 @@ describe('long rows of numbers', () => {
       row(['1', '2', '3', '4', '5', '6', '7', '8..1']),
       row(['1', '2', '3', '4', '5', '6', '7', '8']),
     ]);
-    const [problem, ...more] = readSpec(broken).problems;
+    const [issue, ...more] = readSpec(broken).issues;
     expect(more).toEqual([]);
-    expect(problem!.code).toBe('number');
-    expect(broken.slice(problem!.range.start, problem!.range.end)).toBe('8..1');
+    expect(issue!.code).toBe('number');
+    expect(broken.slice(issue!.range.start, issue!.range.end)).toBe('8..1');
   });
 
   it('inside quotes, comments and block texts are left alone', () => {

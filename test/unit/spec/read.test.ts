@@ -15,7 +15,7 @@ const FOUR_ARMS = `bandit:
 
 /** What is wrong, as [the text at the range, code]. */
 function wrong(text: string): [string, string][] {
-  return readSpec(text).problems.map(({ range, code }) => [text.slice(range.start, range.end), code]);
+  return readSpec(text).issues.map(({ range, code }) => [text.slice(range.start, range.end), code]);
 }
 
 /** What is wrong with four sound arms and this `run`. */
@@ -25,7 +25,7 @@ function wrongRun(run: string): [string, string][] {
 
 function runOf(run: string, bandit = FOUR_ARMS) {
   const reading = readSpec(`${bandit}run:\n${run.replace(/^/gm, '  ')}\n`);
-  expect(reading.problems).toEqual([]);
+  expect(reading.issues).toEqual([]);
   return reading.run!;
 }
 
@@ -36,8 +36,8 @@ function twoArms(rewards: [string, string], more = ''): string {
 
 describe('a bandit', () => {
   test('keeps names, rewards and features in the order of the text, with where each stands', () => {
-    const { bandit, problems, source } = readSpec(FOUR_ARMS);
-    expect(problems).toEqual([]);
+    const { bandit, issues, source } = readSpec(FOUR_ARMS);
+    expect(issues).toEqual([]);
     expect(bandit?.names).toEqual(['a1', 'a2', 'a3', 'a4']);
     expect(bandit?.rewards.map(({ value }) => value)).toEqual([9, 8, 7, 6]);
     expect(bandit?.features.map((row) => row.map(({ value }) => value))).toEqual([
@@ -59,7 +59,7 @@ describe('a bandit', () => {
     const block = readSpec(
       'bandit:\n  rewards:\n    - 1\n    - 1/3\n  features:\n    - [1, 2]\n    -\n      - 3\n      - -1/7\n',
     );
-    expect(flow.problems).toEqual([]);
+    expect(flow.issues).toEqual([]);
     expect(block.bandit).toEqual(flow.bandit);
     expect(flow.bandit?.names).toEqual(['a1', 'a2']);
     expect(flow.bandit?.rewards[1]).toEqual({ value: 1 / 3, literal: '1/3' });
@@ -291,10 +291,10 @@ describe('mending', () => {
     ['\titerations: 3', '  iterations: 3'],
   ])('the fix of %j gives %j', (before, after) => {
     const text = `${FOUR_ARMS}run:\n${before.startsWith('\t') ? before : `  ${before}`}\n`;
-    const [problem] = readSpec(text).problems;
-    const mended = applied(text, problem!.fix!.edits);
+    const [issue] = readSpec(text).issues;
+    const mended = applied(text, issue!.fix!.edits);
     expect(mended).toBe(`${FOUR_ARMS}run:\n${after.startsWith(' ') ? after : `  ${after}`}\n`);
-    expect(readSpec(mended).problems).toEqual([]);
+    expect(readSpec(mended).issues).toEqual([]);
   });
 });
 
@@ -303,7 +303,7 @@ describe('the examples', () => {
   test.each(files)('%s is sound, by the reader and by the schema that completion uses', (file) => {
     const text = readFileSync(`examples/${file}`, 'utf8');
     const reading = readSpec(text);
-    expect(reading.problems).toEqual([]);
+    expect(reading.issues).toEqual([]);
     expect(reading.bandit ?? reading.mdp).not.toBeNull();
     expect(reading.run).not.toBeNull();
     expect(specSchema.safeParse(parse(text)).error).toBeUndefined();

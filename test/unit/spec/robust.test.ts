@@ -20,7 +20,7 @@ const EXAMPLES = [
 function check(text: string): void {
   const reading = readSpec(text);
   expect(reading.fault).toBeUndefined();
-  for (const { range, message, fix } of reading.problems) {
+  for (const { range, message, fix } of reading.issues) {
     expect(range.start).toBeGreaterThanOrEqual(0);
     expect(range.end).toBeGreaterThanOrEqual(range.start);
     expect(range.end).toBeLessThanOrEqual(text.length);
@@ -30,7 +30,7 @@ function check(text: string): void {
       expect(range.end).toBeLessThanOrEqual(text.length);
     }
   }
-  const sound = !reading.problems.some(({ severity }) => severity === 'error');
+  const sound = !reading.issues.some(({ severity }) => severity === 'error');
   if (sound) expect(reading.bandit ?? reading.family ?? reading.mdp).not.toBeNull();
   if (reading.bandit) {
     const { names, rewards, features } = reading.bandit;
@@ -162,14 +162,14 @@ describe('reading survives', () => {
     ['closed brackets', '['.repeat(20_000) + ']'.repeat(20_000)],
   ])('deep nesting of %s, and says that it is too deep', (_, text) => {
     check(text);
-    expect(readSpec(text).problems.map(({ code }) => code)).toContain('nesting');
+    expect(readSpec(text).issues.map(({ code }) => code)).toContain('nesting');
   });
 
   test('a billion laughs', () => {
     const levels = Array.from({ length: 30 }, (_, i) => `l${i + 1}: &l${i + 1} [*l${i}, *l${i}, *l${i}]`);
     const text = `l0: &l0 [ha]\n${levels.join('\n')}\nbandit: *l30\n`;
     check(text);
-    expect(readSpec(text).problems.map(({ code }) => code)).toContain('alias');
+    expect(readSpec(text).issues.map(({ code }) => code)).toContain('alias');
   });
 
   test('an alias of itself', () => {
@@ -179,23 +179,23 @@ describe('reading survives', () => {
   test('a second document, which is reported', () => {
     const text = `${EXAMPLES[0]}---\nbandit: {}\n`;
     check(text);
-    expect(readSpec(text).problems.map(({ code }) => code)).toEqual(['documents']);
+    expect(readSpec(text).issues.map(({ code }) => code)).toEqual(['documents']);
   });
 
   test('carriage returns and a byte order mark', () => {
     for (const text of EXAMPLES) {
-      expect(readSpec(text.replaceAll('\n', '\r\n')).problems).toEqual([]);
-      expect(readSpec(`\uFEFF${text}`).problems).toEqual([]);
+      expect(readSpec(text.replaceAll('\n', '\r\n')).issues).toEqual([]);
+      expect(readSpec(`\uFEFF${text}`).issues).toEqual([]);
     }
   });
 });
 
 describe('a text that is too large is refused where it becomes so', () => {
   const only = (text: string) => {
-    const { bandit, problems } = readSpec(text);
+    const { bandit, issues } = readSpec(text);
     expect(bandit).toBeNull();
-    expect(problems).toHaveLength(1);
-    return problems[0]!;
+    expect(issues).toHaveLength(1);
+    return issues[0]!;
   };
 
   test('more than thirty million characters, before anything is parsed', () => {
@@ -221,12 +221,12 @@ describe('a text that is too large is refused where it becomes so', () => {
   });
 });
 
-test('of thousands of problems some hundred are told, and how many more there are', () => {
-  const { problems } = readSpec(
+test('of thousands of issues some hundred are told, and how many more there are', () => {
+  const { issues } = readSpec(
     `bandit:\n  rewards: [1, 2]\n  features:\n    - [${'x, '.repeat(5000)}1]\n    - [1]\n`,
   );
-  expect(problems.length).toBeLessThan(350);
-  expect(problems.at(-1)!.message).toMatch(/^4,70\d more problems/);
+  expect(issues.length).toBeLessThan(350);
+  expect(issues.at(-1)!.message).toMatch(/^4,70\d more issues/);
 });
 
 test.each(['bandit\n actions:\n1:\n\rr', 'bandit\n actions:\n1:\n\u2028r', 'bandit\n actions:\n1:\n\u2029r'])(

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { applied } from '../../../src/server/edits.js';
 import { readSpec } from '../../../src/spec/read.js';
-import type { SpecProblem } from '../../../src/spec/types.js';
+import type { SpecIssue } from '../../../src/spec/types.js';
 
 const ACTIONS = `bandit:
   actions:
@@ -40,8 +40,8 @@ run:
     - zeros
 `;
 
-function errorsOf(text: string): SpecProblem[] {
-  return readSpec(text).problems.filter(({ severity }) => severity === 'error');
+function errorsOf(text: string): SpecIssue[] {
+  return readSpec(text).issues.filter(({ severity }) => severity === 'error');
 }
 
 /** The only error: the text at its range, where that begins, and its message. */

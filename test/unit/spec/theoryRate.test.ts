@@ -7,7 +7,7 @@ const said = (bandit: string, run: string) => saidOf(`bandit: { ${bandit} }\nrun
 
 function saidOf(text: string) {
   return readSpec(text)
-    .problems.filter(({ code }) => code === 'theory-rate')
+    .issues.filter(({ code }) => code === 'theory-rate')
     .map(({ range, message }) => ({
       at: text.slice(range.start, range.end),
       end: /(?:is|may be) (above the largest|below the least) number/.exec(message)?.[1],
@@ -67,7 +67,7 @@ test.each([
 run: { learning-rate: theory }
 `;
   expect(
-    readSpec(text).problems.filter(({ severity, code }) => severity === 'error' && code !== 'theory-rate'),
+    readSpec(text).issues.filter(({ severity, code }) => severity === 'error' && code !== 'theory-rate'),
   ).toEqual([]);
   expect(saidOf(text)).toEqual(ends.map((end) => ({ at: 'theory', end })));
 });
@@ -88,7 +88,7 @@ describe('of a family', () => {
   const family = (more: string, run: string) => {
     const text = `generate: { actions: 3, dimensions: 2, count: 4${more} }\nrun: ${run}\n`;
     return readSpec(text)
-      .problems.filter(({ code }) => code === 'theory-rate')
+      .issues.filter(({ code }) => code === 'theory-rate')
       .map(({ severity, range, message }) => [
         severity,
         text.slice(range.start, range.end),

@@ -21,8 +21,8 @@ export function readProcessFile(
   const axes = field ? readAxes(reader, field) : null;
   const opened = openFile(reader, file);
   if (!opened || (field && !axes)) return NOTHING_GIVEN;
-  const { tables, problems } = known(opened, axes);
-  for (const { message, axes: orders = [], isNews } of problems) {
+  const { tables, faults } = known(opened, axes);
+  for (const { message, axes: orders = [], isNews } of faults) {
     const [fix, ...others] = orders.map((order) => axesFix(reader, file, field, order));
     if (isNews) reader.report({ severity: 'information', code: 'normalised', message, range: opened.range });
     else

@@ -22,7 +22,7 @@ export interface Tables {
 }
 
 /** Something that is wrong with the arrays, or, where `isNews`, that was done to them. */
-export interface TableProblem {
+export interface TableFault {
   readonly message: string;
   readonly isNews?: boolean;
   /** What may be written for `axes` to mend it, one of several. */
@@ -30,21 +30,21 @@ export interface TableProblem {
 }
 
 export interface TablesReading {
-  /** null: there are problems. */
+  /** null: there are faults. */
   readonly tables: Tables | null;
-  readonly problems: readonly TableProblem[];
+  readonly faults: readonly TableFault[];
 }
 
 /** @param name of the file. @param axes null: they are not declared. */
 export function tablesOf(file: NumberFile, name: string, axes: Axes | null): TablesReading {
   const reader = new TableReader(file, name);
   const tables = reader.read(axes);
-  const { problems } = reader;
-  return { tables: problems.some(({ isNews }) => !isNews) ? null : tables, problems };
+  const { faults } = reader;
+  return { tables: faults.some(({ isNews }) => !isNews) ? null : tables, faults };
 }
 
 class TableReader {
-  readonly problems: TableProblem[] = [];
+  readonly faults: TableFault[] = [];
   /** How many sums were not exactly 1, and the first of them. */
   #divided: { count: number; readonly first: string } | null = null;
 
@@ -71,7 +71,7 @@ class TableReader {
       start: this.#start(S),
       features: this.#features(axes, S, A),
     };
-    if (this.#divided) this.problems.push({ message: this.#dividedText(this.#divided), isNews: true });
+    if (this.#divided) this.faults.push({ message: this.#dividedText(this.#divided), isNews: true });
     return tables;
   }
 
@@ -80,7 +80,7 @@ class TableReader {
   }
 
   #wrong(message: string, axes?: readonly string[]): null {
-    this.problems.push({ message, ...(axes && { axes }) });
+    this.faults.push({ message, ...(axes && { axes }) });
     return null;
   }
 

@@ -66,7 +66,7 @@ describe('an instance as a spec of its own', () => {
   ])('%s: same verdict, same curves to the last bit', (_, family, run) => {
     const text = spec(family, run);
     const { instances, run: ofFamily, reading } = opened(text, 3);
-    expect(reading.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(analyse(reading.bandit!)).toEqual(analyse(instances[3]!));
     const whole = resultsOf(instances, {
       ...ofFamily,
@@ -129,6 +129,6 @@ describe('an instance as a spec of its own', () => {
 
 test('`instance` in a family is an error at its key', () => {
   const text = spec('actions: 3, dimensions: 2, count: 4, noise: bernoulli', '  instance: 2\n');
-  const [problem] = readSpec(text).problems.filter(({ severity }) => severity === 'error');
-  expect(text.slice(problem!.range.start, problem!.range.end)).toBe('instance');
+  const [issue] = readSpec(text).issues.filter(({ severity }) => severity === 'error');
+  expect(text.slice(issue!.range.start, issue!.range.end)).toBe('instance');
 });

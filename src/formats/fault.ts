@@ -1,5 +1,5 @@
 /** What is wrong with a file of numbers: codes with data, which `spec` says in words. Rows and columns count from 1, indices of arrays from 0. */
-export type FormatProblem =
+export type FormatFault =
   /** None of the formats that are read. */
   | { readonly code: 'format' }
   /** Text that is not UTF-8. */
@@ -52,7 +52,7 @@ export interface Place {
 export class FormatError extends Error {
   override readonly name = 'FormatError';
 
-  constructor(readonly problem: FormatProblem) {
-    super(problem.code);
+  constructor(readonly fault: FormatFault) {
+    super(fault.code);
   }
 }
