@@ -32,7 +32,7 @@ function trapsOf(bandit: Bandit): number[] {
   const arms = armsOf(bandit);
   const suboptimal = arms.levels.flat().filter((arm) => !isOptimalArm(arms, arm));
   return suboptimal
-    .filter((arm) => finish(trap(arms, arm, budgetOf(0), budgetOf(0))).holds)
+    .filter((arm) => finish(trap(arms, arm, { budget: budgetOf(0), search: budgetOf(0) })).holds)
     .map((arm) => arms.members[arm]![0]!);
 }
 

@@ -8,7 +8,7 @@ file. With --out, and for \`merge\`, parquet writes results.parquet beside resul
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
-and writes results.json when all are there. \`reproduce\`: default linspg-paper`,
+and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write`,
   shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
@@ -39,6 +39,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: ['format', 'record', 'workers', 'out', 'shard'],
     takesFiles: true,
   },
+  certify: {
+    usage: ['certify FILE… [--out X.json]'],
+    says: 'write what each verdict rests on as exact numbers, for checker/check.py; FILE may be a folder',
+    options: ['out'],
+    takesFiles: true,
+  },
   merge: {
     usage: ['merge DIR [--format parquet]'],
     says: 'put together what shards of an experiment did',
@@ -59,7 +65,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-/** `check, run, merge, reproduce or lsp`. */
+/** `check, run, certify, merge, reproduce or lsp`. */
 export function commandNames(): string {
   const names = Object.keys(COMMANDS);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

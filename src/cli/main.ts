@@ -67,6 +67,11 @@ async function main(args: string[]): Promise<number> {
         ...(values.shard !== undefined && { shard: shardOf(values.shard) }),
       });
     }
+    case 'certify': {
+      only(values, 'certify');
+      const { certify } = await import('./certify.js');
+      return certify(some(files), values.out);
+    }
     case 'merge': {
       only(values, 'merge');
       const format = oneOf(values.format, ['text', 'parquet']);

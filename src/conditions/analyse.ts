@@ -19,8 +19,13 @@ const BRIEFEST_SEARCH = 4e6;
 const PATIENT_SEARCH = 5e9;
 
 /** Every condition of one bandit, and what follows from them together. */
-export function analyse(bandit: Bandit): Analysis {
-  return finish(analysing(bandit));
+export function analyse(bandit: Bandit, asked: Asked = {}): Analysis {
+  return finish(analysing(bandit, asked));
+}
+
+export interface Asked {
+  /** Do the conditions keep their proofs, for a certificate? */
+  readonly keepsProof?: boolean;
 }
 
 /** Yields, between short pieces of work, a look at what is known so far. */
@@ -30,7 +35,7 @@ export type Analysing = Generator<() => Analysis, Analysis>;
  * The same in short steps, cheap conditions first; after each the caller may look at what is known so far, or drop the rest.
  * The verdict of an incomplete analysis says so in its text, unless what is known already settles it.
  */
-export function* analysing(bandit: Bandit): Analysing {
+export function* analysing(bandit: Bandit, { keepsProof }: Asked = {}): Analysing {
   const shape: Shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
   if (!isExaminable(shape)) return unasked(bandit, shape, { complete: true });
   const arms = yield* showing(gatheringArms(bandit), () => unasked(bandit, shape, { complete: false }));
@@ -43,9 +48,8 @@ export function* analysing(bandit: Bandit): Analysing {
   const within = <T>(work: Work<T>) => showing(work, known);
   const isOrdered = () => [...found.values()].flat().some(({ id, holds }) => id === 'order' && holds);
 
-  const setting = settingOf(arms, shape, budgetOf(PROOF_BUDGET), () =>
-    budgetOf(isOrdered() ? BRIEF_SEARCH : BRIEFEST_SEARCH),
-  );
+  const searching = () => budgetOf(isOrdered() ? BRIEF_SEARCH : BRIEFEST_SEARCH);
+  const setting = settingOf(arms, shape, budgetOf(PROOF_BUDGET), searching, keepsProof);
   for (const [entry, outcomes] of cheapFirst(found)) {
     yield known;
     yield* within(checking(entry, arms, shape, (into) => entry.check(setting, into), outcomes));
@@ -53,7 +57,8 @@ export function* analysing(bandit: Bandit): Analysing {
   // Whether the verdict is `always`, and proved, hangs on the coincidences that there was no time for.
   for (const [{ id }, traps] of found) {
     if (id !== 'trap' || !isOrdered() || traps.some(({ holds }) => holds !== false)) continue;
-    const patient = settingOf(arms, shape, budgetOf(PROOF_BUDGET), () => budgetOf(PATIENT_SEARCH));
+    const longer = () => budgetOf(PATIENT_SEARCH);
+    const patient = settingOf(arms, shape, budgetOf(PROOF_BUDGET), longer, keepsProof);
     yield* within(trapsAgain(patient, traps));
   }
   return state({ complete: true });

@@ -13,6 +13,7 @@ import {
 import { exactMinNorming, side } from '../math/exactMinNorm.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { PushProof } from './proofs.js';
 
 interface Row {
   readonly arm: number;
@@ -31,8 +32,8 @@ export interface Boundary {
 }
 
 /**
- * The worse arms that push θ on across p, if every arm of `equal` dies out faster along that push than the slowest of them; null: not so, or
- * the exact numbers would be too long.
+ * The worse arms that push θ on across p, if every arm of `equal` dies out faster along that push than the slowest of them, and each push with
+ * what proves it; null: not so, or the exact numbers would be too long.
  *
  * Let A₀ be the face of conv{y_a : a in `face`} that holds p in its inside, y_a = x_i − x_a, and V all v with ⟨y_a, v⟩ = 0 on A₀. Across V the
  * arms of A₀ do not push. Those of `face` beside A₀ do, by themselves to the min-norm point q ≠ 0 of their projections on V: like p, a second time.
@@ -42,7 +43,7 @@ export function* pushAcross(
   arms: Arms,
   { arm, face, support, equal }: Boundary,
   budget: Budget,
-): Work<readonly number[] | null> {
+): Work<{ readonly pushed: readonly number[]; readonly pushes: readonly PushProof[] } | null> {
   const row = (other: number): Row => ({
     arm: other,
     y: minusExact(arms.exactRows[arm]!, arms.exactRows[other]!),
@@ -52,6 +53,7 @@ export function* pushAcross(
   let open = equal.map(row);
   let bits = 2 * arms.bits + 8;
   const pushed: number[] = [];
+  const pushes: PushProof[] = [];
   while (open.length > 0) {
     const size = Math.min(pushing.length, arms.dimensions + 1);
     const cost =
@@ -89,6 +91,10 @@ export function* pushAcross(
         if (sign === 0) left.push({ arm: other, y: projected });
       }
       pushed.push(...beside.map(({ arm: other }) => other).filter((other) => !pushed.includes(other)));
+      pushes.push({
+        face: pushing.map(({ arm: other }) => other).filter((other) => inside.has(other)),
+        weights: carrying.map((other, n) => [other, q.weights[n]!]),
+      });
       pushing = beside.filter(({ y }) => side(q, y) === 0);
       inside = new Set(carrying);
       open = left;
@@ -96,7 +102,7 @@ export function* pushAcross(
       break;
     }
   }
-  return pushed;
+  return { pushed, pushes };
 }
 
 /** The projection on all v with ⟨y, v⟩ = 0 for every row, times a positive number that is the same for all vectors. */

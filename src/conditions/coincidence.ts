@@ -33,6 +33,7 @@ import { inverseModulo, PRIME, residues } from '../math/modular.js';
 import { exactResidual, type HalfSpace, nearest } from '../math/nearest.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { NoCoincidence, SearchProof } from './proofs.js';
 
 /** The arms around arm i: all worse, better and equal in reward. */
 export interface Standing {
@@ -48,7 +49,7 @@ export interface Standing {
  */
 export type Coincidence =
   | { readonly kind: 'found'; readonly other: number; readonly among: readonly number[] }
-  | { readonly kind: 'none' }
+  | { readonly kind: 'none'; readonly proof: NoCoincidence }
   | { readonly kind: 'unknown' };
 
 /**
@@ -61,17 +62,22 @@ export function* coincidenceOf(
   isShared = true,
 ): Work<Coincidence> {
   const { worse, better, tied } = standing;
-  if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return { kind: 'none' };
+  if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return none({ kind: 'single' });
   const entries = (worse.length + better.length + tied.length) * arms.dimensions;
   if (!budget.take(productsCost(2 * entries, arms.bits, 64))) return { kind: 'unknown' };
   const rows = rowsOf(arms, standing);
   yield;
-  if ((tied.length === 0 || isShared) && (yield* offTheHull(rows))) return { kind: 'none' };
+  if ((tied.length === 0 || isShared) && (yield* offTheHull(rows)))
+    return none({ kind: 'off-the-hull' });
   const search = new Search(arms, rows, budget, isShared);
   const open = rows.others.map((): Decided => 'open');
-  yield* search.look(open, yield* search.reach(open));
+  const root = yield* search.look(open, yield* search.reach(open));
   if (search.found) return { kind: 'found', ...search.found };
-  return { kind: search.spent ? 'unknown' : 'none' };
+  return root === null ? { kind: 'unknown' } : none({ kind: 'searched', root });
+}
+
+function none(proof: NoCoincidence): Coincidence {
+  return { kind: 'none', proof };
 }
 
 interface Row {
@@ -150,7 +156,6 @@ const INSIDE = 2 ** -26;
 
 class Search {
   found: { other: number; among: number[] } | null = null;
-  spent = false;
   private readonly nodeCost: number;
   private readonly leafCost: number;
 
@@ -166,23 +171,20 @@ class Search {
     this.leafCost = eliminationCost(d + 2, bits) + productsCost(n * d, (d + 2) * bits, bits / 2);
   }
 
-  /** All B that agree with `decided`; `reach`: a point of their C(I ∪ U). */
-  *look(decided: readonly Decided[], reach: Reach | null): Work<void> {
-    if (!this.budget.take(this.nodeCost)) this.spent = true;
-    if (this.found || this.spent) return;
+  /** All B that agree with `decided`; `reach`: a point of their C(I ∪ U). null: one of them is a coincidence, or the budget is spent. */
+  *look(decided: readonly Decided[], reach: Reach | null): Work<SearchProof | null> {
+    if (!this.budget.take(this.nodeCost)) return null;
     const slack = reach && (yield* this.contradiction(decided, reach));
-    if (slack === 'excluded') return;
+    if (slack && 'kind' in slack) return slack;
     let next = -1;
     for (const [n, each] of decided.entries()) {
       if (each === 'open' && (next < 0 || (slack && slack[n]! > slack[next]!))) next = n;
     }
-    if (next < 0) {
-      yield* this.settle(decided);
-      return;
-    }
-    const without = decided.with(next, 'out');
-    yield* this.look(without, (yield* this.reach(without)) ?? reach);
-    yield* this.look(decided.with(next, 'in'), reach);
+    if (next < 0) return yield* this.settle(decided);
+    const left = decided.with(next, 'out');
+    const without = yield* this.look(left, (yield* this.reach(left)) ?? reach);
+    const within = without && (yield* this.look(decided.with(next, 'in'), reach));
+    return within && { kind: 'split', arm: this.rows.others[next]!.arm, without, within };
   }
 
   *reach(decided: readonly Decided[]): Work<Reach | null> {
@@ -208,7 +210,7 @@ class Search {
   private *contradiction(
     decided: readonly Decided[],
     reach: Reach,
-  ): Work<'excluded' | readonly number[] | null> {
+  ): Work<SearchProof | readonly number[] | null> {
     const { worse, others, unit } = this.rows;
     const rows = [...worse, ...others];
     const fixed = others.filter((_, n) => decided[n] === 'in');
@@ -221,59 +223,77 @@ class Search {
       centre,
     );
     const alpha = whole(multipliers);
-    const signed = [...rows.map((row, a) => ({ row, weight: alpha[a]! }))];
-    fixed.forEach((row, n) => {
-      signed.push({ row, weight: -alpha[rows.length + n]! });
-    });
+    const against = new Map(fixed.map((row, n) => [row, alpha[rows.length + n]!]));
+    const signed = rows.map((row, a) => ({ row, weight: alpha[a]! - (against.get(row) ?? 0n) }));
     const G = combineExact(
       signed.map(({ weight }) => weight),
       signed.map(({ row }) => row.y),
     );
     const sum = signed.reduce((total, { row, weight }) => (row.c === 1 ? total + weight : total), 0n);
     const lead = ((2n * sum * unit) << BigInt(PLACES)) - dotExact(reach.exact, G);
-    if (lead > 0n && lead ** 2n > dotExact(reach.exact, reach.exact) * dotExact(G, G)) return 'excluded';
+    if (lead > 0n && lead ** 2n > dotExact(reach.exact, reach.exact) * dotExact(G, G)) {
+      return {
+        kind: 'excluded',
+        point: reach.exact,
+        unit: unit << BigInt(PLACES),
+        alpha: signed.map(({ row, weight }) => [row.arm, weight]),
+      };
+    }
     return point && others.map(({ guess, c }) => guess.reduce((left, a, k) => left + a * point[k]!, -c));
   }
 
   /** Every arm is decided: B = I. */
-  private *settle(decided: readonly Decided[]): Work<void> {
+  private *settle(decided: readonly Decided[]): Work<SearchProof | null> {
     const { worse, others, unit } = this.rows;
-    if (!this.budget.take(this.leafCost)) {
-      this.spent = true;
-      return;
-    }
+    if (!this.budget.take(this.leafCost)) return null;
     const set = others.filter((_, n) => decided[n] === 'in');
+    if (set.length === 0) return { kind: 'nothing-left' };
     const edges = [...worse.map(({ edge }) => edge), ...set.map(({ edge }) => edge.map((entry) => -entry))];
     const residual = yield* exactResidual(edges, unit, 8 * (worse[0]!.edge.length + 1));
-    if (residual === null) {
-      this.spent = true;
-      return;
-    }
-    // C(B) is empty.
-    if (residual.normSquare === 0n) return;
-    // ⟨y, z⟩ − c has the opposite sign of this.
+    if (residual === null) return null;
+    const constrained = [...worse, ...set];
+    const settled = (why: Settled['why']): Settled => ({
+      kind: 'settled',
+      why,
+      weights: residual.support
+        .map((index, n) => [index, residual.weights[n]!] as const)
+        .filter(([index]) => index > 0)
+        .map(([index, weight]) => [constrained[index - 1]!.arm, weight]),
+    });
+    if (residual.normSquare === 0n) return settled({ code: 'empty' });
+    // ⟨y, z⟩ − c has the opposite sign of this. In C(B) it is at least 0 for all of B.
     const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
-    if (others.some((row) => beyond(row) > 0n) || set.some((row) => beyond(row) !== 0n)) return;
+    const behind = others.find((row) => beyond(row) > 0n);
+    if (behind) return settled({ code: 'behind', arm: behind.arm });
     const A = worse.filter((row) => beyond(row) === 0n);
-    if (yield* balances(A, set, this.isShared))
-      this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
+    const why = yield* unbalanced(A, set, this.isShared);
+    if (why) return settled(why);
+    this.found = { other: set[0]!.arm, among: A.map(({ arm }) => arm) };
+    return null;
   }
 }
 
-/** May F have a minimum: is all of B in the affine hull of A, and if that is a line, a better arm between two of A, or a tied one along it? */
-function* balances(A: readonly Row[], B: readonly Row[], isShared: boolean): Work<boolean> {
-  if (B.length === 0) return false;
+type Settled = Extract<SearchProof, { kind: 'settled' }>;
+
+/**
+ * Why F has no minimum: not all of B is in the affine hull of A, or that is a line, and there is no tied arm along it and no better one between two
+ * of A. null: it may have one.
+ */
+function* unbalanced(
+  A: readonly Row[],
+  B: readonly Row[],
+  isShared: boolean,
+): Work<Settled['why'] | null> {
   const tied = B.filter(({ c }) => c === 0);
-  if (!isShared && tied.length > 0) {
-    // The means of the mixtures move A by directions of the ties, in each state by others.
-    const dimension = yield* rank([...A, ...tied]);
-    for (const row of B) if ((yield* rank([...A, ...tied, row])) !== dimension) return false;
-    return true;
+  // Of several states the means of the mixtures move A by directions of the ties, in each state by others.
+  const flat = isShared ? A : [...A, ...tied];
+  const dimension = yield* rank(flat);
+  for (const row of B) {
+    if ((yield* rank([...flat, row])) !== dimension) return { code: 'off-the-hull', arm: row.arm };
   }
-  const dimension = yield* rank(A);
-  for (const row of B) if ((yield* rank([...A, row])) !== dimension) return false;
-  if (dimension > 2) return true;
-  return B.some((row) => row.c === 0 || A.some((a) => A.some((b) => between(a.y, row.y, b.y))));
+  if (dimension > 2 || tied.length > 0) return null;
+  const isBetween = B.some((row) => A.some((a) => A.some((b) => between(a.y, row.y, b.y))));
+  return isBetween ? null : { code: 'on-a-line' };
 }
 
 function* rank(rows: readonly Row[]): Work<number> {

@@ -14,6 +14,8 @@ export interface Setting {
   readonly budget: Budget;
   /** For the search for coincidences. */
   readonly search: Budget;
+  /** Do conditions keep their proofs, for a certificate? */
+  readonly keepsProof: boolean;
   /** Computed when the first condition asks, for all that ask. */
   readonly factors: () => Work<Factors>;
   readonly projection: () => Work<Projection>;
@@ -40,7 +42,13 @@ export interface ConditionEntry<Id extends string = string> {
 }
 
 /** @param search made when a search is asked for first: what is known by then may decide how patient it is */
-export function settingOf(arms: Arms, shape: Shape, budget: Budget, search: () => Budget): Setting {
+export function settingOf(
+  arms: Arms,
+  shape: Shape,
+  budget: Budget,
+  search: () => Budget,
+  keepsProof = false,
+): Setting {
   let searching: Budget | null = null;
   let factored: Factors | null = null;
   let projected: Projection | null = null;
@@ -56,6 +64,7 @@ export function settingOf(arms: Arms, shape: Shape, budget: Budget, search: () =
       searching ??= search();
       return searching;
     },
+    keepsProof,
     factors,
     *projection() {
       projected ??= yield* projection(arms, budget, yield* factors());

@@ -1,9 +1,9 @@
-import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
-import type { ConditionEntry } from './entry.js';
-import { type Pair, type Separation, separate } from './separation.js';
+import type { ConditionEntry, Setting } from './entry.js';
+import type { HullProof } from './proofs.js';
 import { arePairsFew, isPairwise } from './sizes.js';
+import { hullProofOf, type Pair, type Separation, separate } from './separation.js';
 import type { Condition, Reason } from './types.js';
 
 /**
@@ -17,7 +17,11 @@ import type { Condition, Reason } from './types.js';
  *
  * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
  */
-function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
+function* exposed({
+  arms,
+  budget,
+  keepsProof,
+}: Pick<Setting, 'arms' | 'budget' | 'keepsProof'>): Work<Condition<'exposed'>> {
   const worse = arms.members.map((_, arm) => arm).filter((arm) => !isOptimalArm(arms, arm));
   const candidates = arms.members.map((_, arm) => arm).filter((arm) => isOptimalArm(arms, arm));
   if (worse.length === 0) {
@@ -28,9 +32,12 @@ function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
       margin: null,
       actions: arms.optimal,
       reason: { code: 'all-optimal' },
+      ...(keepsProof && { proof: { kind: 'apart', arm: 0, hull: null } }),
     };
   }
-  if (candidates.length === 0) return sharedRow(arms);
+  if (candidates.length === 0) {
+    return { ...sharedRow(arms), ...(keepsProof && { proof: { kind: 'together', hulls: [] } }) };
+  }
   yield;
 
   let best: Separation | null = null;
@@ -55,6 +62,10 @@ function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
       witness: best.point,
       ...(best.exactPoint && { exactWitness: best.exactPoint }),
       ...(best.reason && { reason: best.reason }),
+      ...(keepsProof &&
+        best.basis === 'proved' && {
+          proof: { kind: 'apart', arm: best.pairs[0]![0], hull: yield* hullProofOf(arms, best) },
+        }),
     };
   }
   const first = refuted[0]!;
@@ -67,7 +78,14 @@ function* exposed(arms: Arms, budget: Budget): Work<Condition<'exposed'>> {
     actions: involved(arms, first),
     certificate: first.terms,
     ...reasonOfFailure(arms, candidates, unproved),
+    ...(keepsProof && !unproved && { proof: { kind: 'together', hulls: yield* hullProofsOf(arms, refuted) } }),
   };
+}
+
+function* hullProofsOf(arms: Arms, refuted: readonly Separation[]): Work<HullProof[]> {
+  const hulls: HullProof[] = [];
+  for (const separation of refuted) hulls.push(yield* hullProofOf(arms, separation));
+  return hulls;
 }
 
 function reasonOfFailure(
@@ -112,7 +130,7 @@ export const EXPOSED = {
     const worse = arms.members.length - optimal;
     return arePairsFew(shape, worse) && isPairwise({ ...shape, actions: Math.sqrt(optimal * worse) });
   },
-  *check({ arms, budget }, found) {
-    found.push(yield* exposed(arms, budget));
+  *check(setting, found) {
+    found.push(yield* exposed(setting));
   },
 } satisfies ConditionEntry<'exposed'>;

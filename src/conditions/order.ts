@@ -1,9 +1,8 @@
-import type { Budget } from '../math/budget.js';
 import type { Work } from '../math/work.js';
-import type { Arms } from './arms.js';
-import type { ConditionEntry } from './entry.js';
-import { type Pair, separate, separatedBy } from './separation.js';
+import type { ConditionEntry, Setting } from './entry.js';
+import type { HullProof, Proof } from './proofs.js';
 import { arePairsFew } from './sizes.js';
+import { hullProofOf, type Pair, type Separation, separate, separatedBy } from './separation.js';
 import type { Condition } from './types.js';
 
 /**
@@ -16,7 +15,11 @@ import type { Condition } from './types.js';
  * Neighbouring levels of reward are enough, the other pairs being sums of theirs:
  * P = {x_i − x_j : i in one level, j in the next}; margin: ‖p‖, the least lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1 at the best w.
  */
-export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
+export function* order({
+  arms,
+  budget,
+  keepsProof,
+}: Pick<Setting, 'arms' | 'budget' | 'keepsProof'>): Work<Condition<'order'>> {
   const pairs: Pair[] = [];
   for (let level = 0; level + 1 < arms.levels.length; level++) {
     for (const from of arms.levels[level]!) for (const to of arms.levels[level + 1]!) pairs.push([from, to]);
@@ -29,6 +32,7 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
       margin: null,
       actions: [],
       reason: { code: 'one-reward' },
+      ...(keepsProof && { proof: { kind: 'apart', hull: null } }),
     };
   }
   yield;
@@ -40,10 +44,15 @@ export function* order(arms: Arms, budget: Budget): Work<Condition<'order'>> {
     actions: actions.sort((a, b) => arms.levelOf[arms.armOf[a]!]! - arms.levelOf[arms.armOf[b]!]! || a - b),
     ...(separation.reason && { reason: separation.reason }),
     ...separatedBy(separation, separation.terms),
+    ...(keepsProof && separation.basis === 'proved' && { proof: proofOf(separation, yield* hullProofOf(arms, separation)) }),
   };
 }
 
-export const ORDER = {
+function proofOf({ apart }: Separation, hull: HullProof): Proof {
+  return apart ? { kind: 'apart', hull } : { kind: 'together', hulls: [hull] };
+}
+
+export const ORDER: ConditionEntry<'order'> = {
   id: 'order',
   about: 'Some `w` gives logits `Xw` in the order of the rewards.',
   isRepairable: true,
@@ -52,7 +61,7 @@ export const ORDER = {
     const neighbours = levels.reduce((sum, { length }, n) => sum + length * (levels[n + 1]?.length ?? 0), 0);
     return arePairsFew(shape, neighbours);
   },
-  *check({ arms, budget }, found) {
-    found.push(yield* order(arms, budget));
+  *check(setting, found) {
+    found.push(yield* order(setting));
   },
 } satisfies ConditionEntry<'order'>;

@@ -17,6 +17,7 @@ import { exactLiteral, exactLiterals, ratioToNumber } from '../math/ratio.js';
 import { surrounded } from '../math/surrounded.js';
 import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
+import type { HullProof } from './proofs.js';
 import type { Basis, CertificateTerm, Condition, Reason } from './types.js';
 
 /** Arms i and j, for the difference x_i − x_j. */
@@ -231,6 +232,36 @@ function* provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Wo
     exact: p,
     decisive: p,
   };
+}
+
+/** The weights of a separation that is proved. Where 0 was only seen to be inside of a simplex, they are worked out here. */
+export function* hullProofOf(arms: Arms, { pairs, carrying, terms, decisive }: Separation): Work<HullProof> {
+  const found = decisive ?? (yield* weightsOfZero(arms, pairs, carrying, terms));
+  const places = inOrder(found.support).filter((i) => found.weights[i]! > 0n);
+  return {
+    terms: places.map((i) => {
+      const index = found.support[i]!;
+      const [from, to] = pairs[index]!;
+      return { index, from, to, weight: found.weights[i]! };
+    }),
+    denominator: found.denominator,
+  };
+}
+
+function* weightsOfZero(
+  arms: Arms,
+  pairs: readonly Pair[],
+  carrying: readonly number[],
+  terms: readonly CertificateTerm[],
+): Work<Pick<ExactMinNorm, 'support' | 'weights' | 'denominator'>> {
+  const points = yield* exactDifferences(
+    arms,
+    carrying.map((index) => pairs[index]!),
+  );
+  const guess = { support: carrying.map((_, n) => n), weights: terms.map(({ weight }) => weight) };
+  // Of a simplex that holds 0 inside, the first solution is the last.
+  const found = (yield* exactMinNorming(points, guess, 8 * (arms.dimensions + 2)))!;
+  return { ...found, support: found.support.map((n) => carrying[n]!) };
 }
 
 /** Positions of `support`, in the order of the pairs. */

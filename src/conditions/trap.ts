@@ -5,8 +5,9 @@ import type { Arms } from './arms.js';
 import { pushAcross } from './boundary.js';
 import { coincidenceOf } from './coincidence.js';
 import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
-import { along, beyond, type Pair, type Separation, separate } from './separation.js';
+import type { HullProof, NoCoincidence, Proof } from './proofs.js';
 import { isPairwise } from './sizes.js';
+import { along, beyond, hullProofOf, type Pair, type Separation, separate } from './separation.js';
 import type { Condition, Reason } from './types.js';
 
 /** Numbers of which the sign of a margin is asked between two pauses. */
@@ -36,21 +37,24 @@ const PAUSE = 5000;
  *   for ever, and b dies out faster along that push, i attracts (`boundary.ts`). Otherwise the sizes of the rewards decide (a
  *   small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
  *
- * `budget`: for the proof of what p decides; `search`: for the search for coincidences. `isShared`: as
- * `coincidenceOf` has it.
  */
-export function* trap(
-  arms: Arms,
-  arm: number,
-  budget: Budget,
-  search: Budget,
-  isShared = true,
-): Work<Outcome> {
+export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
+  const { budget } = effort;
   const level = arms.levelOf[arm]!;
   const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
   const worse = others.filter((other) => arms.levelOf[other]! > level);
   const reason = withoutQuestion(arms, arm, worse);
-  if (reason) return { ...about(arms, arm, []), holds: false, basis: 'proved', margin: null, reason };
+  if (reason) {
+    const isProved = effort.keepsProof && reason.code === 'nothing-worse';
+    return {
+      ...about(arms, arm, []),
+      holds: false,
+      basis: 'proved',
+      margin: null,
+      reason,
+      ...(isProved && { proof: { kind: 'nothing-worse' } }),
+    };
+  }
 
   const pairsWith = (these: readonly number[]) => these.map((other): Pair => [arm, other]);
   const separation = yield* separate(arms, pairsWith(worse), budget, {
@@ -66,11 +70,12 @@ export function* trap(
       margin: 0,
       certificate: separation.terms,
       reason: separation.reason ?? { code: 'between-worse' },
+      ...(yield* proving({ arms, separation, effort }, (hull) => ({ kind: 'between-worse', hull }))),
     };
   }
 
   const around = yield* alongPoint(arms, arm, others, separation);
-  const at: TrapCase = { arms, arm, worse, separation, driving, ...around, budget, search, isShared };
+  const at: TrapCase = { arms, arm, worse, separation, driving, ...around, effort };
   if ([...around.tied, ...around.better].some(({ sign }) => sign < 0)) return yield* outlived(at);
   const companion = around.tied.find(({ sign }) => sign === 0);
   if (companion) {
@@ -89,10 +94,31 @@ export function* trap(
     ...foundAt(at),
     holds: true,
     ...(separation.reason && { reason: separation.reason }),
+    ...(yield* proving(at, (hull) => ({ kind: 'attracts', hull, pushes: [] }))),
   };
 }
 
 type Outcome = Omit<Condition<'trap'>, 'action'>;
+
+/** How much may be done for the answer, and what is kept of it. */
+export interface Effort {
+  /** For the proof of what p decides. */
+  readonly budget: Budget;
+  /** For the search for coincidences. */
+  readonly search: Budget;
+  /** As `coincidenceOf` has it. */
+  readonly isShared?: boolean;
+  readonly keepsProof?: boolean;
+}
+
+/** The proof of an outcome, where it is asked for and there is one. */
+function* proving(
+  { arms, separation, effort }: Pick<TrapCase, 'arms' | 'separation' | 'effort'>,
+  proofOf: (hull: HullProof) => Proof,
+): Work<{ readonly proof?: Proof }> {
+  if (!effort.keepsProof || separation.basis !== 'proved') return {};
+  return { proof: proofOf(yield* hullProofOf(arms, separation)) };
+}
 
 /** Why nothing is asked of an arm that cannot attract; null: it is asked. */
 function withoutQuestion(arms: Arms, arm: number, worse: readonly number[]): Reason | null {
@@ -117,9 +143,7 @@ interface TrapCase extends Around {
   readonly separation: Separation;
   /** The worse arms of which p is made up. */
   readonly driving: readonly number[];
-  readonly budget: Budget;
-  readonly search: Budget;
-  readonly isShared: boolean;
+  readonly effort: Effort;
 }
 
 function* alongPoint(
@@ -169,18 +193,24 @@ function* outlived(at: TrapCase): Work<Outcome> {
   const blocking = overtaking ?? closest;
   const reason: Reason | null =
     separation.reason ?? (overtaking && { code: 'outgrown', other: firstOf(arms, overtaking.other) });
-  return yield* unlessCoincidence(at, {
+  const outcome: Outcome = {
     ...about(arms, arm, [...(blocking ? [firstOf(arms, blocking.other)] : []), ...driving]),
     ...foundAt(at),
     ...(overtaking && { margin: Math.min(overtaking.value, closest?.margin ?? 0) }),
     holds: false,
     ...(reason && { reason }),
-  });
+  };
+  return yield* unlessCoincidence(at, outcome, (hull, coincidence) => ({
+    kind: 'outlived',
+    by: blocking!.other,
+    hull,
+    coincidence,
+  }));
 }
 
 /** The better arms `equal` die exactly as fast as the slowest worse ones. */
 function* boundary(at: TrapCase, equal: readonly number[]): Work<Outcome> {
-  const { arms, arm, worse, separation, driving, budget } = at;
+  const { arms, arm, worse, separation, driving, effort } = at;
   const first = (other: number) => firstOf(arms, other);
   const face: number[] = [];
   for (const [n, other] of worse.entries()) {
@@ -194,36 +224,40 @@ function* boundary(at: TrapCase, equal: readonly number[]): Work<Outcome> {
   };
   const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;
   if (yield* inGeneralPosition(arms, arm, separation, face, equal)) {
-    return yield* unlessCoincidence(at, {
-      ...common,
-      holds: false,
-      reason: { ...tie, winner: 'others' },
-    });
+    return yield* unlessCoincidence(
+      at,
+      { ...common, holds: false, reason: { ...tie, winner: 'others' } },
+      (hull, coincidence) => ({ kind: 'overtaken', hull, coincidence }),
+    );
   }
   const support = separation.exact?.support.map((pair) => worse[pair]!) ?? null;
-  const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, budget));
-  return across
-    ? {
-        ...common,
-        ...about(arms, arm, face.map(first)),
-        holds: true,
-        reason: { ...tie, winner: 'worse', across: across.map(first) },
-      }
-    : { ...common, holds: null, reason: { ...tie, winner: null } };
+  const across = support && (yield* pushAcross(arms, { arm, face, support, equal }, effort.budget));
+  if (!across) return { ...common, holds: null, reason: { ...tie, winner: null } };
+  return {
+    ...common,
+    ...about(arms, arm, face.map(first)),
+    holds: true,
+    reason: { ...tie, winner: 'worse', across: across.pushed.map(first) },
+    ...(yield* proving(at, (hull) => ({ kind: 'attracts', hull, pushes: across.pushes }))),
+  };
 }
 
-/** It attracts along no other direction either, but for a coincidence of the features. @param outcome without one */
-function* unlessCoincidence(at: TrapCase, outcome: Outcome): Work<Outcome> {
-  const { arms, arm, worse, better, tied, search, isShared } = at;
+/** It attracts along no other direction either, but for a coincidence of the features. @param outcome without one, and its proof */
+function* unlessCoincidence(
+  at: TrapCase,
+  outcome: Outcome,
+  proofOf: (hull: HullProof, coincidence: NoCoincidence) => Proof,
+): Work<Outcome> {
+  const { arms, arm, worse, better, tied, effort } = at;
   const coincidence = yield* coincidenceOf(
     arms,
     { arm, worse, better: better.map(({ other }) => other), tied: tied.map(({ other }) => other) },
-    search,
-    isShared,
+    effort.search,
+    effort.isShared,
   );
   switch (coincidence.kind) {
     case 'none':
-      return outcome;
+      return { ...outcome, ...(yield* proving(at, (hull) => proofOf(hull, coincidence.proof))) };
     case 'found': {
       const among = coincidence.among.map((each) => firstOf(arms, each));
       const other = firstOf(arms, coincidence.other);
@@ -271,23 +305,25 @@ export const TRAP = {
   isRepairable: true,
   isDecisive: true,
   isInReach: (_, shape) => isPairwise(shape),
-  *check({ arms, budget, search }, found) {
+  *check(setting, found) {
+    const { arms } = setting;
     for (const arm of suboptimalArms(arms)) {
-      found.push(...ofActions(arms, arm, yield* trap(arms, arm, budget, search)));
+      found.push(...ofActions(arms, arm, yield* trap(arms, arm, setting)));
       yield;
     }
   },
 } satisfies ConditionEntry<'trap'>;
 
 /** Once more, with the budgets of `setting`, where a search for coincidences was cut short. */
-export function* trapsAgain({ arms, budget, search }: Setting, found: Condition[]): Work<void> {
+export function* trapsAgain(setting: Setting, found: Condition[]): Work<void> {
+  const { arms } = setting;
   for (const arm of suboptimalArms(arms)) {
     const first = found.findIndex(
       ({ action, unlessCoincidence }) => unlessCoincidence && arms.armOf[action!] === arm,
     );
     if (first < 0) continue;
     yield;
-    const again = ofActions(arms, arm, yield* trap(arms, arm, budget, search));
+    const again = ofActions(arms, arm, yield* trap(arms, arm, setting));
     found.splice(first, again.length, ...again);
   }
 }

@@ -1,5 +1,7 @@
 /** What the conditions of the theory say about one bandit. Actions are indices in the order of the text. */
 
+import type { Proof } from './proofs.js';
+
 /** *Proved*: confirmed in exact rational arithmetic. *Numerical*: decided in floating point only. */
 export type Basis = 'proved' | 'numerical';
 
@@ -54,6 +56,8 @@ export interface Condition<Id extends string = string> {
   readonly unlessCoincidence?: true;
   /** Why undecided, why only numerical, or which boundary case this is; `diagnostics/reasons.ts` says it. */
   readonly reason?: Reason;
+  /** Where it was asked for, and `basis` is proved. */
+  readonly proof?: Proof;
 }
 
 /** `extreme`: of several starts, the one at which the quantity is least or greatest. */

@@ -17,6 +17,9 @@ export interface Enclosure {
   readonly denominator: bigint;
   /** ⟨point, point⟩. */
   readonly normSquare: bigint;
+  /** Indices of the vectors that p̃ is a combination of, and their weights ≥ 0 times `denominator`. */
+  readonly support: readonly number[];
+  readonly weights: readonly bigint[];
 }
 
 /** Vectors v of which the sign of ⟨v, p⟩ − ‖p‖² (`beyond`) or of ⟨v, p⟩ (`along`) is asked. */
@@ -67,5 +70,5 @@ export function* enclosing(
     if (!certain(v, product, product)) return null;
     if (i % pause === pause - 1) yield;
   }
-  return { point, denominator: N, normSquare };
+  return { point, denominator: N, normSquare, support: guess.support, weights };
 }

@@ -4,6 +4,7 @@ import type { Ratio } from '../../math/sparseSystem.js';
 import { ratioOf } from '../../math/sparseSystem.js';
 import { finish, type Work } from '../../math/work.js';
 import { dimensionsOf, featureRow, type Mdp } from '../../model/mdp.js';
+import type { Asked } from '../analyse.js';
 import { type Arms, gatheringArms } from '../arms.js';
 import { isExaminable } from '../sizes.js';
 import type { Extent } from '../verdict.js';
@@ -12,6 +13,7 @@ import { type Exposed, enumerating } from './enumerate.js';
 import { type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
 import { type Optimum, optimizing, visitedByBest } from './optimum.js';
 import { areEqual, type FixedOrder, fixedOrder, orderOf } from './order.js';
+import type { ProcessProof } from './proofs.js';
 import { inReach } from './reach.js';
 import { stateVerdict } from './states.js';
 import { isTabular } from './tabular.js';
@@ -34,16 +36,16 @@ const PATIENT_SEARCH = 5e8;
 const BRIEF_SEARCH = 1e8;
 
 /** Every condition of one contextual bandit or MDP, and what follows from them together. */
-export function analyseMdp(mdp: Mdp): MdpAnalysis {
-  return finish(analysingMdp(mdp));
+export function analyseMdp(mdp: Mdp, asked: Asked = {}): MdpAnalysis {
+  return finish(analysingMdp(mdp, asked));
 }
 
 /** Yields, between short pieces of work, a look at what is known so far. */
 export type AnalysingMdp = Generator<() => MdpAnalysis, MdpAnalysis>;
 
 /** The same in short steps: the values first, then what is in reach, the order, the exposed policies, and of each whether it attracts. */
-export function* analysingMdp(mdp: Mdp): AnalysingMdp {
-  const analysis = new Analysis(mdp);
+export function* analysingMdp(mdp: Mdp, { keepsProof = false }: Asked = {}): AnalysingMdp {
+  const analysis = new Analysis(mdp, keepsProof);
   const work = analysis.work();
   for (;;) {
     const step = work.next();
@@ -55,7 +57,8 @@ export function* analysingMdp(mdp: Mdp): AnalysingMdp {
 /** A model, and its best and worst policies. */
 interface Bounded {
   readonly model: ExactMdp;
-  readonly rows: Arms;
+  /** null: not asked for. */
+  readonly rows: Arms | null;
   readonly choices: readonly number[];
   readonly greatest: Optimum;
   readonly least: Optimum;
@@ -73,7 +76,13 @@ class Analysis {
   #best: Evaluation | null = null;
   #model: ExactMdp | null = null;
 
-  constructor(private readonly mdp: Mdp) {}
+  #bounded: Bounded | null = null;
+  #bestOfAll: readonly Evaluation[] = [];
+
+  constructor(
+    private readonly mdp: Mdp,
+    private readonly keepsProof: boolean,
+  ) {}
 
   state({ complete }: Extent): MdpAnalysis {
     const whole = this.#whole;
@@ -97,6 +106,28 @@ class Analysis {
         known: this.#known,
         complete,
       }),
+      ...(this.keepsProof && complete && this.#proof()),
+    };
+  }
+
+  #proof(): { readonly proof?: ProcessProof } {
+    const bounded = this.#bounded;
+    const exactly = ({ evaluation }: Optimum) => (evaluation.values.error === 0n ? evaluation : null);
+    if (bounded === null) return {};
+    const { model, rows, choices, least, greatest } = bounded;
+    const isListed = this.#exposed?.isAll && this.#exposed.isProved;
+    return {
+      proof: {
+        model,
+        rows,
+        optimum: exactly(this.#whole!.optimum),
+        least: exactly(least),
+        greatest: exactly(greatest),
+        choices,
+        isTabular: this.#known.isTabular,
+        tree: isListed ? this.#exposed!.tree : null,
+        best: this.#bestOfAll,
+      },
     };
   }
 
@@ -144,8 +175,9 @@ class Analysis {
       uncovered: tabular ? (uncovered ?? null) : null,
     };
     if (this.#known.isTooLarge) return;
+    this.#bounded = { model, rows, choices, greatest, least };
 
-    const reach = yield* inReach(model, tabular ? null : rows, choices, optimum, budget);
+    const reach = yield* inReach(model, tabular ? null : rows, choices, optimum, budget, this.keepsProof);
     this.#conditions.push(reach);
     yield;
     if (!tabular && rows) yield* this.#policies({ model, rows, choices, greatest, least });
@@ -158,12 +190,13 @@ class Analysis {
     }
   }
 
-  *#policies({ model, rows, choices, greatest, least }: Bounded): Work<void> {
+  *#policies({ model, rows, choices, greatest, least }: Bounded & { readonly rows: Arms }): Work<void> {
     const budget = this.#budget;
     const bounds = { least: least.evaluation.values, greatest: greatest.evaluation.values };
     const order: FixedOrder = yield* fixedOrder(model, choices, bounds);
     const isBounded = least.basis === 'proved' && greatest.basis === 'proved';
-    const preserved = yield* orderOf(model, rows, order, isBounded ? 'proved' : 'numerical', budget);
+    const basis = isBounded ? 'proved' : 'numerical';
+    const preserved = yield* orderOf(model, rows, order, basis, budget, this.keepsProof);
     this.#conditions.push(preserved);
     yield;
 
@@ -205,7 +238,9 @@ class Analysis {
       isOrderFixed: order.isFixed && isBounded,
       budget,
       search: () => (preserved.holds && exposed.isAll ? budgetOf(PATIENT_SEARCH) : brief),
+      keepsProof: this.keepsProof,
     };
+    this.#bestOfAll = evaluations.filter((evaluation) => !isBelow(evaluation, best));
     for (const evaluation of evaluations) {
       if (!isBelow(evaluation, best)) continue;
       const found = yield* trapOf(setting, evaluation);

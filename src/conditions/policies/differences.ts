@@ -97,6 +97,23 @@ export function* separating(
   );
 }
 
+/** Differences of chosen arms whose hull holds 0, with weights as doubles: the exact ones are worked out where they are asked for. */
+export interface Conflict {
+  readonly differences: readonly Difference[];
+  readonly weights: readonly number[];
+}
+
+/** What a separation that found no direction says of `differences`. */
+export function conflictOf(
+  differences: readonly Difference[],
+  { terms, carrying }: Separation,
+): Conflict {
+  return {
+    differences: carrying.map((index) => differences[index]!),
+    weights: terms.map(({ weight }) => weight),
+  };
+}
+
 /** The terms of a separation of `differences`, by pairs. */
 export function termsOf(
   { arms }: ExactMdp,

@@ -13,8 +13,9 @@ import { surrounded } from '../../math/surrounded.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import { Conflicts } from './conflicts.js';
-import { type Differences, type Measured, separating } from './differences.js';
+import { type Conflict, conflictOf, type Differences, type Measured, separating } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
+import type { PolicyTree } from './proofs.js';
 
 export interface Exposed {
   /** S entries; 0 where there is no choice that matters. */
@@ -23,6 +24,8 @@ export interface Exposed {
   readonly isAll: boolean;
   /** All that was cut is proved to be not separable. */
   readonly isProved: boolean;
+  /** How they were found; null: not all were. */
+  readonly tree: PolicyTree | null;
 }
 
 /** So many policies are listed, and so many partial choices looked at: of n pairs, 1/n of this, and no more than the second number. */
@@ -42,9 +45,9 @@ export function* enumerating(
 ): Work<Exposed> {
   const search = new Enumeration(model, rows, differences, states, preferred, budget);
   const none = model.arms.map(() => 0);
-  yield* search.look(none, 0, [], new Float64Array(rows.dimensions));
+  const tree = yield* search.look(none, 0, [], new Float64Array(rows.dimensions));
   if (search.isCut) yield* search.sample(none);
-  return { policies: search.found, isAll: !search.isCut, isProved: search.isProved };
+  return { policies: search.found, isAll: !search.isCut, isProved: search.isProved, tree };
 }
 
 class Enumeration {
@@ -73,32 +76,38 @@ class Enumeration {
     this.#mostNodes = Math.min(MOST_NODES[0] / pairs, MOST_NODES[1]);
   }
 
-  /** @param w a direction along which the choices so far lead */
+  /** @param w a direction along which the choices so far lead. @returns null: it was cut short */
   *look(
     policy: readonly number[],
     depth: number,
     differences: readonly Measured[],
     w: Float64Array,
-  ): Work<void> {
+  ): Work<PolicyTree | null> {
     const state = this.states[depth];
-    if (state === undefined) {
-      yield* this.#list(policy, differences, w);
-      return;
-    }
+    if (state === undefined) return yield* this.#list(policy, differences, w);
+    const arms = new Array<PolicyTree>(this.preferred[state]!.length);
     for (const arm of this.preferred[state]!) {
       if (this.#nodes++ >= this.#mostNodes || this.found.length >= this.#most) this.isCut = true;
-      if (this.isCut) return;
+      if (this.isCut) return null;
       const own = this.differences.from(state, arm);
       const leads = this.#leads(own, w);
-      if (leads || !this.#conflicts.forbids(policy, state, arm)) {
+      const known = leads ? undefined : this.#conflicts.forbids(policy, state, arm);
+      if (known) {
+        arms[arm] = { kind: 'conflict', conflict: known };
+      } else {
         const all = [...differences, ...own];
         const next = policy.with(state, arm);
         const direction = leads ? w : yield* this.#direct(next, state, all);
-        if (this.isCut) return;
-        if (direction) yield* this.look(next, depth + 1, all, direction);
+        const below =
+          direction instanceof Float64Array
+            ? yield* this.look(next, depth + 1, all, direction)
+            : ({ kind: 'conflict', conflict: direction } as const);
+        if (below === null) return null;
+        arms[arm] = below;
       }
       if (this.#nodes % 20 === 0) yield;
     }
+    return { kind: 'state', state, arms };
   }
 
   #leads(differences: readonly Measured[], w: Float64Array): boolean {
@@ -106,12 +115,12 @@ class Enumeration {
     return differences.every(({ guess }) => dot(guess, w) > least);
   }
 
-  /** null: there is none, by a conflict of what was chosen, in `last` the last time. */
+  /** Where there is none, a conflict of what was chosen, in `last` the last time. */
   *#direct(
     policy: readonly number[],
     last: number,
     differences: readonly Measured[],
-  ): Work<Float64Array | null> {
+  ): Work<Float64Array | Conflict> {
     const { point, support, weights } = yield* minNorming(Points.of(differences.map(({ guess }) => guess)));
     if (this.#leads(differences, point)) return point;
     if (
@@ -120,30 +129,17 @@ class Enumeration {
         weights,
       )
     ) {
-      this.#learn(
-        policy,
-        last,
-        support.map((n) => differences[n]!),
-      );
-      return null;
+      return this.#learn(policy, last, { differences: support.map((n) => differences[n]!), weights });
     }
     const separation = yield* separating(this.rows, differences, this.budget);
     if (separation.basis !== 'proved') this.isProved = false;
     if (separation.apart) return Float64Array.from(separation.point);
-    this.#learn(
-      policy,
-      last,
-      separation.carrying.map((n) => differences[n]!),
-    );
-    return null;
+    return this.#learn(policy, last, conflictOf(differences, separation));
   }
 
-  #learn(policy: readonly number[], last: number, conflict: readonly Measured[]): void {
-    this.#conflicts.add(
-      policy,
-      last,
-      conflict.map(({ state }) => state),
-    );
+  #learn(policy: readonly number[], last: number, conflict: Conflict): Conflict {
+    this.#conflicts.add(policy, last, conflict);
+    return conflict;
   }
 
   /** Is 0 proved to be inside the simplex of these? Shorter than the exact point of least norm. */
@@ -157,14 +153,20 @@ class Enumeration {
     );
   }
 
-  *#list(policy: readonly number[], differences: readonly Measured[], w: Float64Array): Work<void> {
+  *#list(
+    policy: readonly number[],
+    differences: readonly Measured[],
+    w: Float64Array,
+  ): Work<PolicyTree> {
     if (!(yield* this.#isProvedAlong(differences, w))) {
       const separation =
         differences.length > 0 ? yield* separating(this.rows, differences, this.budget) : null;
       if (separation && separation.basis !== 'proved') this.isProved = false;
-      if (separation && !separation.apart) return;
+      if (separation && !separation.apart)
+        return { kind: 'conflict', conflict: conflictOf(differences, separation) };
     }
     this.#add(policy);
+    return { kind: 'policy', policy };
   }
 
   #add(policy: readonly number[]): void {

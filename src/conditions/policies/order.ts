@@ -8,10 +8,11 @@
 import type { Budget } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
-import { separatedBy } from '../separation.js';
+import { hullProofOf, separatedBy } from '../separation.js';
 import type { Basis } from '../types.js';
 import { type Difference, difference, separating, termsOf } from './differences.js';
 import { areAlike, type ExactMdp, type StateArm } from './exactMdp.js';
+import type { PolicyProof } from './proofs.js';
 import type { PolicyCondition } from './types.js';
 import type { Sign, Values } from './values.js';
 
@@ -75,13 +76,14 @@ function signBetween(a: StateArm, b: StateArm, { least, greatest }: ValueBounds)
   return low === 0n && high === 0n ? 0 : null;
 }
 
-/** @param basis of the bounds */
+/** @param basis of the bounds. @param keepsProof does the condition keep its proof, for a certificate? */
 export function* orderOf(
   model: ExactMdp,
   rows: Arms,
   order: FixedOrder,
   basis: Basis,
   budget: Budget,
+  keepsProof = false,
 ): Work<PolicyCondition> {
   if (!order.isFixed) {
     return {
@@ -104,15 +106,35 @@ export function* orderOf(
     yield;
   }
   if (neighbours.length === 0) {
-    return { id: 'order', holds: true, basis, margin: null, actions: [], reason: { code: 'no-choice' } };
+    return {
+      id: 'order',
+      holds: true,
+      basis,
+      margin: null,
+      actions: [],
+      reason: { code: 'no-choice' },
+      ...(keepsProof &&
+        basis === 'proved' && { proof: { kind: 'order', preserved: true, differences: [], hull: null } }),
+    };
   }
   const separation = yield* separating(rows, neighbours, budget);
   const terms = termsOf(model, neighbours, separation);
+  const isProved = basis === 'proved' && separation.basis === 'proved';
+  const proof: PolicyProof | null =
+    keepsProof && isProved
+      ? {
+          kind: 'order',
+          preserved: separation.apart,
+          differences: neighbours,
+          hull: yield* hullProofOf(rows, separation),
+        }
+      : null;
   return {
     id: 'order',
     basis: basis === 'proved' ? separation.basis : 'numerical',
     actions: [...new Set(terms.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b),
     ...(separation.reason && { reason: separation.reason }),
     ...separatedBy(separation, terms),
+    ...(proof && { proof }),
   };
 }

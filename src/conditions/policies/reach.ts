@@ -6,11 +6,12 @@
 import type { Budget } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
-import type { Separation } from '../separation.js';
+import { hullProofOf, type Separation } from '../separation.js';
 import type { CertificateTerm } from '../types.js';
-import { type Difference, differencesOf, separating, termsOf } from './differences.js';
+import { conflictOf, type Difference, differencesOf, separating, termsOf } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
 import type { Optimum } from './optimum.js';
+import type { PolicyProof, RefutedChoices } from './proofs.js';
 import type { PolicyCondition } from './types.js';
 
 /** So many choices are looked at. */
@@ -25,6 +26,7 @@ interface Refuted {
  * @param rows null: the features are tabular, so that every choice is separable
  * @param choices the states with a choice that matters: in others every arm is as good, and leads to the same states
  * @param optimum where each pair is an arm by itself
+ * @param keepsProof does the condition keep its proof, for a certificate?
  */
 export function* inReach(
   model: ExactMdp,
@@ -32,16 +34,17 @@ export function* inReach(
   choices: readonly number[],
   optimum: Optimum,
   budget: Budget,
+  keepsProof = false,
 ): Work<PolicyCondition> {
   const { mdp } = model;
   const best = optimum.best.map((arms, state) => arms.map((arm) => mdp.states[state]!.first + arm));
-  const search = new Choices(model, rows, new Set(choices), best, budget);
+  const search = new Choices(model, rows, new Set(choices), best, budget, keepsProof);
   const found = yield* search.look(
     model.arms.map(() => -1),
     model.start.map(([state]) => state),
   );
-  if (found) return found;
-  if (search.isSpent) {
+  if (found !== null && 'id' in found) return found;
+  if (found === null) {
     return {
       id: 'exposed',
       holds: null,
@@ -61,13 +64,13 @@ export function* inReach(
     actions: [...new Set(first.terms.flatMap(({ from, to }) => [from, to]))],
     certificate: first.terms,
     ...(search.refuted.length > 1 && { reason: { code: 'other-optima-alike' } as const }),
+    ...(keepsProof && isProved && { proof: { kind: 'out-of-reach', refuted: found } }),
   };
 }
 
 class Choices {
   readonly refuted: Refuted[] = [];
   lookedAt = 0;
-  isSpent = false;
 
   constructor(
     private readonly model: ExactMdp,
@@ -75,10 +78,14 @@ class Choices {
     private readonly choices: ReadonlySet<number>,
     private readonly best: readonly (readonly number[])[],
     private readonly budget: Budget,
+    private readonly keepsProof: boolean,
   ) {}
 
-  /** @param policy −1 where nothing is chosen yet */
-  *look(policy: readonly number[], waiting: readonly number[]): Work<PolicyCondition | null> {
+  /** @param policy −1 where nothing is chosen yet. @returns null: the search was cut short */
+  *look(
+    policy: readonly number[],
+    waiting: readonly number[],
+  ): Work<PolicyCondition | RefutedChoices | null> {
     const left = waiting.filter((each) => policy[each]! < 0);
     const state = left.at(-1);
     if (state === undefined) return yield* this.#whole(policy);
@@ -92,18 +99,19 @@ class Choices {
       const { pairs } = arms.find((arm) => arm.pairs.includes(from))!;
       const to = pairs.find((pair) => !this.best[state]!.includes(pair))!;
       this.refuted.push({ terms: [{ from, to, weight: 1, exact: '1' }], isProved: true });
-      return null;
     }
+    const refuted: (readonly [number, RefutedChoices])[] = [];
     for (const arm of this.choices.has(state) ? candidates : candidates.slice(0, 1)) {
-      if (this.lookedAt >= MOST) this.isSpent = true;
-      if (this.isSpent) return null;
+      if (this.lookedAt >= MOST) return null;
       this.lookedAt++;
       const next = policy.with(state, arm);
-      if (candidates.length > 1 && !(yield* this.#isSeparable(next))) continue;
-      const found = yield* this.look(next, [...left, ...arms[arm]!.next.map(([to]) => to)]);
-      if (found) return found;
+      const found =
+        (candidates.length > 1 && (yield* this.#conflict(next))) ||
+        (yield* this.look(next, [...left, ...arms[arm]!.next.map(([to]) => to)]));
+      if (found === null || 'id' in found) return found;
+      refuted.push([arm, found]);
     }
-    return null;
+    return { kind: 'state', state, arms: refuted };
   }
 
   #differences(policy: readonly number[]): Difference[] {
@@ -111,20 +119,21 @@ class Choices {
     return differencesOf(this.model, policy, states);
   }
 
-  *#isSeparable(policy: readonly number[]): Work<boolean> {
+  /** null: the choices so far are separable. */
+  *#conflict(policy: readonly number[]): Work<RefutedChoices | null> {
     const differences = this.#differences(policy);
-    if (this.rows === null || differences.length === 0) return true;
+    if (this.rows === null || differences.length === 0) return null;
     const separation = yield* separating(this.rows, differences, this.budget);
-    if (!separation.apart) this.#refute(differences, separation);
-    return separation.apart;
+    return separation.apart ? null : this.#refute(differences, separation);
   }
 
-  #refute(differences: readonly Difference[], separation: Separation): void {
+  #refute(differences: readonly Difference[], separation: Separation): RefutedChoices {
     const terms = termsOf(this.model, differences, separation);
     this.refuted.push({ terms, isProved: separation.basis === 'proved' });
+    return { kind: 'conflict', conflict: conflictOf(differences, separation) };
   }
 
-  *#whole(policy: readonly number[]): Work<PolicyCondition | null> {
+  *#whole(policy: readonly number[]): Work<PolicyCondition | RefutedChoices> {
     const differences = this.#differences(policy);
     if (this.rows === null || differences.length === 0) {
       return {
@@ -134,13 +143,15 @@ class Choices {
         margin: null,
         actions: [],
         reason: { code: differences.length === 0 ? 'no-choice' : 'tabular' },
+        ...(this.keepsProof && { proof: { kind: 'in-reach', policy, differences, hull: null } }),
       };
     }
     const separation = yield* separating(this.rows, differences, this.budget);
-    if (!separation.apart) {
-      this.#refute(differences, separation);
-      return null;
-    }
+    if (!separation.apart) return this.#refute(differences, separation);
+    const proof: PolicyProof | null =
+      this.keepsProof && separation.basis === 'proved'
+        ? { kind: 'in-reach', policy, differences, hull: yield* hullProofOf(this.rows, separation) }
+        : null;
     const terms = termsOf(this.model, differences, separation);
     return {
       id: 'exposed',
@@ -151,6 +162,7 @@ class Choices {
       witness: separation.point,
       ...(separation.exactPoint && { exactWitness: separation.exactPoint }),
       ...(separation.reason && { reason: separation.reason }),
+      ...(proof && { proof }),
     };
   }
 }

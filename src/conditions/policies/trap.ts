@@ -22,6 +22,7 @@ import type { Difference, Differences, Measured } from './differences.js';
 import { type ExactMdp, pairPolicyOf, visited } from './exactMdp.js';
 import { occupancies } from './occupancy.js';
 import { areEqual, type ValueBounds } from './order.js';
+import type { PolicyProof } from './proofs.js';
 import type { PolicyCondition, PolicyReason } from './types.js';
 import { type Evaluation, exactAdvantage, type Sign } from './values.js';
 
@@ -36,6 +37,8 @@ export interface TrapSetting {
   readonly isOrderFixed: boolean;
   readonly budget: Budget;
   readonly search: () => Budget;
+  /** Do conditions keep their proofs, for a certificate? */
+  readonly keepsProof: boolean;
 }
 
 /** Deviations of one y, which act as one. */
@@ -45,6 +48,8 @@ interface Group {
   readonly sign: Sign | null;
   /** Is a member better than the policy's own arm? */
   readonly hasBetter: boolean;
+  /** Are some better and some worse? */
+  readonly isMixed: boolean;
 }
 
 export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit<PolicyCondition, 'policy'>> {
@@ -62,7 +67,22 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
     (away.length === 0 || isOrderFixed) &&
     evaluation.basis === 'proved'
   ) {
-    return { ...base, holds: false, reason: { code: 'nothing-worse' } };
+    const around = { better: [], level: [], worse: [] };
+    return {
+      ...base,
+      holds: false,
+      reason: { code: 'nothing-worse' },
+      ...(setting.keepsProof && {
+        proof: {
+          kind: 'policy',
+          evaluation,
+          around,
+          isShared: true,
+          occupancies: null,
+          proof: { kind: 'nothing-worse' },
+        },
+      }),
+    };
   }
   const groups = yield* grouping(setting, evaluation, deviations);
   const tied = groups.filter(({ sign }) => sign === 0);
@@ -74,21 +94,20 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
     better: [...groups.filter(({ sign }) => sign === 1), ...cancelled, ...(isStrict ? tied : [])],
     level: [
       ...(isStrict ? [] : tied),
-      ...outside.map((each): Group => ({ members: [each], sign: 0, hasBetter: false })),
+      ...outside.map((each): Group => ({ members: [each], sign: 0, hasBetter: false, isMixed: false })),
     ],
     worse: groups.filter(({ sign }) => sign === -1),
   };
   const isBanditLike = away.length === 0 && cancelled.length === 0 && areHarmless(setting, groups);
-  const found = yield* trap(
-    armsAround(model, rows, around),
-    0,
+  const found = yield* trap(armsAround(model, rows, around), 0, {
     budget,
-    isBanditLike ? search() : budgetOf(0),
-    choices.length === 1,
-  );
+    search: isBanditLike ? search() : budgetOf(0),
+    isShared: choices.length === 1,
+    keepsProof: setting.keepsProof,
+  });
   const pairs = pairPolicyOf(model, policy);
   const { stateOf } = model.mdp;
-  const { reason: own, certificate, unlessCoincidence, ...rest } = found;
+  const { reason: own, certificate, unlessCoincidence, proof, ...rest } = found;
   const common = {
     ...rest,
     actions: found.actions.filter((pair) => pair !== SELF),
@@ -101,11 +120,24 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
     ...common,
     ...(reason && { reason }),
   });
+  const kept = proof &&
+    common.basis === 'proved' && {
+      proof: {
+        kind: 'policy',
+        evaluation,
+        around: membersOf(around),
+        isShared: choices.length === 1,
+        occupancies: groups.some(({ isMixed }) => isMixed)
+          ? yield* occupancies(model, policy, budget)
+          : null,
+        proof,
+      } satisfies PolicyProof,
+    };
   const numerical: PolicyReason | undefined =
     evaluation.basis === 'proved' ? undefined : { code: 'values-too-large' };
-  if (found.holds === true) return reasoned(own ?? numerical);
+  if (found.holds === true) return { ...reasoned(own ?? numerical), ...kept };
   if (isBanditLike) {
-    return { ...reasoned(own ?? numerical), ...(unlessCoincidence && { unlessCoincidence }) };
+    return { ...reasoned(own ?? numerical), ...(unlessCoincidence && { unlessCoincidence }), ...kept };
   }
   const open: PolicyReason =
     cancelled.length > 0
@@ -156,7 +188,7 @@ function* grouping(
     const sign = isMixed
       ? yield* signOfSum(model, evaluation, members, budget)
       : (signs.find((each) => each !== 0) ?? 0);
-    groups.push({ members, sign, hasBetter: signs.includes(1) });
+    groups.push({ members, sign, hasBetter: signs.includes(1), isMixed });
   }
   return groups;
 }
@@ -187,6 +219,11 @@ interface Around {
   /** They only have to die out. */
   readonly level: readonly Group[];
   readonly worse: readonly Group[];
+}
+
+function membersOf({ better, level, worse }: Around) {
+  const listed = (groups: readonly Group[]) => groups.map(({ members }) => members);
+  return { better: listed(better), level: listed(level), worse: listed(worse) };
 }
 
 /** Stands for σ itself where pairs are listed. */

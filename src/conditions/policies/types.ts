@@ -1,5 +1,6 @@
 /** What the conditions say about one contextual bandit or MDP. "Actions" of a condition are indices of pairs of a state and an action. */
 import type { DeterministicPolicy } from '../../model/mdp.js';
+import type { PolicyProof, ProcessProof } from './proofs.js';
 import type { Basis, Condition, Reason, Unsettled, VerdictKind } from '../types.js';
 
 /** A number as its double, and as a literal where it is known exactly and short. */
@@ -38,11 +39,13 @@ export type PolicyReason =
   /** `trap`: A(s, ·) was decided in floating point. */
   | { readonly code: 'values-too-large' };
 
-export interface PolicyCondition extends Omit<Condition, 'reason'> {
+export interface PolicyCondition extends Omit<Condition, 'reason' | 'proof'> {
   readonly id: 'exposed' | 'order' | 'trap';
   /** Of `trap`: the policy; holds = true means that an open set of θ converges to it. */
   readonly policy?: PolicyValue;
   readonly reason?: PolicyReason;
+  /** Where it was asked for, and `basis` is proved. */
+  readonly proof?: PolicyProof;
 }
 
 /** Why the verdict is `undecided`, in the order in which they are told. */
@@ -158,4 +161,6 @@ export interface MdpAnalysis {
   /** In the order of `init`; absent while it is not known, or where there is nothing to forecast. */
   readonly forecasts?: readonly PolicyForecast[];
   readonly evidence?: PolicyEvidence;
+  /** Where it was asked for. */
+  readonly proof?: ProcessProof;
 }

@@ -49,7 +49,7 @@ describe('the search for coincidences', () => {
   it('says nothing when its budget is spent, and the condition says so', () => {
     const arms = armsOf(banditOf(FAR_REWARDS, FAR_ROWS));
     expect(finish(coincidenceOf(arms, standingOf(arms, 2), budgetOf(0)))).toEqual({ kind: 'unknown' });
-    const condition = finish(trap(arms, 2, budgetOf(1e9), budgetOf(0)));
+    const condition = finish(trap(arms, 2, { budget: budgetOf(1e9), search: budgetOf(0) }));
     expect(condition).toMatchObject({ holds: false, basis: 'proved', unlessCoincidence: true });
     expect(reasonOf(condition)).toContain('The search for that was cut short.');
   });
@@ -93,7 +93,7 @@ describe('a coincidence that was not excluded', () => {
   const arms = armsOf(bandit);
   const conditions = whole.conditions.map((each) =>
     each.id === 'trap' && each.action === 2
-      ? { ...finish(trap(arms, 2, budgetOf(1e9), budgetOf(0))), action: 2 }
+      ? { ...finish(trap(arms, 2, { budget: budgetOf(1e9), search: budgetOf(0) })), action: 2 }
       : each,
   );
   const cut: Analysis = { verdict: verdictOf(arms, conditions, { complete: true }), conditions };
@@ -122,7 +122,7 @@ describe('a coincidence that was not excluded', () => {
 /** The arms that lose to others along p, so that they attract only by a coincidence. */
 function outlived(arms: Arms): number[] {
   return [...arms.members.keys()].filter(
-    (arm) => finish(trap(arms, arm, budgetOf(1e12), budgetOf(0))).unlessCoincidence,
+    (arm) => finish(trap(arms, arm, { budget: budgetOf(1e12), search: budgetOf(0) })).unlessCoincidence,
   );
 }
 

@@ -51,6 +51,10 @@ function runtime(): string[] {
     ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
       .filter((name) => path.extname(name) !== '')
       .map((name) => path.join('docs', name)),
+    // Certificates are checked with it.
+    ...readdirSync(path.join(root, 'checker'))
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => path.join('checker', name)),
     ...linked().filter((file) => !file.endsWith('/')),
   ];
 }

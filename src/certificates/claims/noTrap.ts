@@ -1,0 +1,69 @@
+/** *no-trap*: no open set of θ converges to a suboptimal action, alone or with others of its reward (docs/trap.md). */
+import type { HullProof, NoCoincidence, Proof } from '../../conditions/proofs.js';
+import { dotExact } from '../../math/exactLinear.js';
+import { solvingExact } from '../../math/exactLinear.js';
+import { finish } from '../../math/work.js';
+import { type Around, combinationOf } from '../around.js';
+import { type CoincidenceStep, noCoincidence } from '../coincidence.js';
+import { type HullPoint, hullPoint, type Key, type Weight, weightsOf } from '../hull.js';
+import { rational, rationals } from '../rational.js';
+
+export type NoTrapClaim = NotAttracting & { readonly claim: 'no-trap'; readonly action: number };
+
+/** What is stated of an action, or of a policy, that does not attract. */
+export type NotAttracting =
+  /** Nothing has a lesser reward. */
+  | { readonly because: 'nothing-worse' }
+  /** Weights of differences to worse arms whose sum is 0. */
+  | { readonly because: 'between-worse'; readonly weights: readonly Weight[] }
+  /** `by` dies out slower along p than the slowest worse arm, or is of the same reward and outgrows it. */
+  | (HullPoint & {
+      readonly because: 'outlived';
+      readonly by: Key;
+      readonly coincidence: CoincidenceStep;
+    })
+  /** Better arms die out along p as fast as the slowest worse ones, and gain along `normal`: 0 on these worse ones, 1 on the better ones. */
+  | (HullPoint & {
+      readonly because: 'overtaken';
+      readonly normal: readonly string[];
+      readonly coincidence: CoincidenceStep;
+    });
+
+type Refuting = Exclude<Proof, { kind: 'apart' | 'together' | 'attracts' }>;
+
+/** @param isShared do ties divide all terms by one sum? */
+export function notAttracting(around: Around, proof: Refuting, isShared = true): NotAttracting {
+  const { worse, better, tied, to, scale } = around;
+  if (proof.kind === 'nothing-worse') return { because: 'nothing-worse' };
+  const combination = combinationOf(proof.hull, (_, other) => to(other));
+  if (proof.kind === 'between-worse') return { because: 'between-worse', weights: weightsOf(combination) };
+  const point = hullPoint(combination, worse.map(to), [...better, ...tied].map(to), scale);
+  const coincidence = noCoincidence(around, proof.coincidence, isShared);
+  return proof.kind === 'outlived'
+    ? { because: 'outlived', ...point, by: to(proof.by).key, coincidence }
+    : { because: 'overtaken', ...point, normal: normalOf(around, proof), coincidence };
+}
+
+/** The shortest vector with product 0 for the worse arms of the face and 1 for the better arms that are as fast. */
+function normalOf(
+  { better, to, scale }: Around,
+  { hull }: { readonly hull: HullProof; readonly coincidence: NoCoincidence },
+): string[] {
+  const face = hull.terms.map((term) => ({ ...to(term.to), weight: term.weight }));
+  const point = face[0]!.y.map((_, k) => face.reduce((sum, { y, weight }) => sum + weight * y[k]!, 0n));
+  const square = dotExact(point, point);
+  const equal = better.map(to).filter(({ y }) => dotExact(y, point) * hull.denominator === square);
+  const rows = [...face, ...equal].map(({ y }) => y);
+  // Regular: the differences are in general position.
+  const { numerators, denominator } = finish(
+    solvingExact(
+      rows.map((a) => rows.map((b) => dotExact(a, b))),
+      rows.map((_, n) => (n < face.length ? 0n : 1n)),
+    ),
+  )!;
+  const normal = point.map((_, k) => rows.reduce((sum, y, n) => sum + numerators[n]! * y[k]!, 0n));
+  return rationals(
+    normal.map((entry) => entry * scale),
+    denominator,
+  );
+}

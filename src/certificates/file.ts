@@ -1,0 +1,67 @@
+/** A file of certificates: a JSON array of records, one a line, so that a line can be named. The format is docs/certificates.md. */
+import { json } from '../borders/json.js';
+import type { BanditCertificate, BanditRecord } from './bandit.js';
+import type { ProcessCertificate, ProcessRecord } from './process.js';
+
+export const FORMAT = 'linspg-certificate';
+export const VERSION = 1;
+
+/** What the checks of a certificate do not prove, and where its derivation stands. */
+const PROVES =
+  'Each claim is a finite list of equations and inequalities between the exact numbers of this file, and the verdict follows from the claims as docs/certificates.md says.';
+const DOES_NOT_PROVE =
+  'That these inequalities decide where softmax policy gradient with exact gradients and small steps goes is the mathematics of the pages named here; no certificate proves it.';
+const DERIVATIONS = {
+  verdict: 'docs/verdict.md',
+  exposed: 'docs/exposed.md',
+  order: 'docs/order.md',
+  trap: 'docs/trap.md',
+  policies: 'docs/policies.md',
+};
+
+export interface Certified {
+  /** The file, and of a family the number of the instance from 1 on. */
+  readonly source: string;
+  readonly instance?: number;
+  readonly certificate: BanditCertificate | ProcessCertificate;
+}
+
+/** @param sha256 of a text, in hexadecimal digits */
+export function certificateLines(
+  certified: readonly Certified[],
+  version: string,
+  sha256: (text: string) => string,
+): string[] {
+  const records = [
+    {
+      format: FORMAT,
+      version: VERSION,
+      producer: `linspg ${version}`,
+      certificates: certified.length,
+      proves: PROVES,
+      doesNotProve: DOES_NOT_PROVE,
+      derivations: DERIVATIONS,
+    },
+    ...certified.flatMap(({ source, instance, certificate }) => {
+      const { kind, record, claims, verdict } = certificate;
+      const digest = sha256(numbersOf(record).join(' '));
+      return [
+        { [kind]: source, ...(instance !== undefined && { instance }), ...record, digest },
+        ...claims,
+        { verdict, claims: claims.length },
+      ];
+    }),
+  ];
+  return ['[', ...records.map((record, n) => json(record) + (n < records.length - 1 ? ',' : '')), ']'];
+}
+
+/** The numbers of a record in their order: what tells one problem from another. */
+function numbersOf(record: BanditRecord | ProcessRecord): string[] {
+  if ('rewards' in record) return [...record.rewards, ...record.features.flat()];
+  const pairs = record.pairs.flatMap(({ reward, to, features }) => [
+    reward,
+    ...to.map(([, probability]) => probability),
+    ...features,
+  ]);
+  return [record.discount, ...record.start, ...pairs];
+}

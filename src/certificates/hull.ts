@@ -1,0 +1,73 @@
+/** Convex combinations of differences of features, as claims state them (docs/certificates.md, "Points of a hull"). */
+import { combineExact, dotExact, type IntegerVector } from '../math/exactLinear.js';
+import { rational, rationals } from './rational.js';
+
+/** x_from − x_to by the numbers of two actions, or of two pairs of a process. */
+export type Key = readonly [from: number, to: number];
+
+/** A difference in whole numbers, in units of 1/scale. */
+export interface Keyed {
+  readonly key: Key;
+  readonly y: IntegerVector;
+}
+
+/** With its number, a rational. */
+export type Weight = readonly [from: number, to: number, weight: string];
+
+/** Weights times `denominator`. */
+export interface Combination {
+  readonly terms: readonly (Keyed & { readonly weight: bigint })[];
+  readonly denominator: bigint;
+}
+
+/** A point p of a hull that has all of the hull on one side. */
+export interface HullPoint {
+  /** Positive, with sum 1. */
+  readonly weights: readonly Weight[];
+  readonly point: readonly string[];
+  /** ⟨y, p⟩ of each difference that the claim is about, by ascending keys. */
+  readonly products: readonly string[];
+  /** ‖p‖², and by how much the least product of the hull is below it: 0 where p is the nearest point itself. */
+  readonly square: string;
+  readonly slack: string;
+}
+
+export function byKey(a: Pick<Keyed, 'key'>, b: Pick<Keyed, 'key'>): number {
+  return a.key[0] - b.key[0] || a.key[1] - b.key[1];
+}
+
+export function weightsOf({ terms, denominator }: Combination): Weight[] {
+  return terms
+    .toSorted(byKey)
+    .map(({ key, weight }) => [...key, rational(weight, denominator)] as const);
+}
+
+/**
+ * @param hull the differences whose hull it is
+ * @param asked further ones whose products are stated
+ * @param scale of all of them
+ */
+export function hullPoint(
+  combination: Combination,
+  hull: readonly Keyed[],
+  asked: readonly Keyed[],
+  scale: bigint,
+): HullPoint {
+  const { terms, denominator } = combination;
+  const point = combineExact(
+    terms.map(({ weight }) => weight),
+    terms.map(({ y }) => y),
+  );
+  // In units of 1/(denominator·scale²).
+  const productOf = ({ y }: Keyed) => dotExact(y, point);
+  const unit = denominator * scale * scale;
+  const square = dotExact(point, point);
+  const least = hull.map(productOf).reduce((low, each) => (each < low ? each : low));
+  return {
+    weights: weightsOf(combination),
+    point: rationals(point, denominator * scale),
+    products: [...hull, ...asked].toSorted(byKey).map((each) => rational(productOf(each), unit)),
+    square: rational(square, unit * denominator),
+    slack: rational(square - least * denominator, unit * denominator),
+  };
+}

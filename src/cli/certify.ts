@@ -1,0 +1,94 @@
+/** `linspg certify`: what the verdicts on files, on families and on all files of folders rest on, as exact numbers that another program checks. */
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { below, type TerminalText, terminal } from '../borders/terminal.js';
+import { certifyBandit } from '../certificates/bandit.js';
+import { type Certified, certificateLines } from '../certificates/file.js';
+import { certifyProcess } from '../certificates/process.js';
+import { generate } from '../experiment/generate/family.js';
+import { PlanError } from '../experiment/planError.js';
+import { readSpec } from '../spec/read.js';
+import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import { filesOf, read, UnreadableFile } from './input.js';
+import { complain, forProgram, print, writeWhole } from './output.js';
+import { styleFor } from './style.js';
+
+/**
+ * @param out where the certificates go; without it, to the standard output
+ * @returns the exit status. @throws OutputError
+ */
+export async function certify(paths: readonly string[], out: string | undefined): Promise<number> {
+  const certified: Certified[] = [];
+  let status = 0;
+  for (const path of paths) {
+    for (const file of filesBelow(path)) {
+      try {
+        const found = await certificatesOf(file);
+        if (found === null) status = Math.max(status, 1);
+        else certified.push(...found);
+      } catch (error) {
+        if (!(error instanceof UnreadableFile)) throw error;
+        complain(terminal`linspg: ${error.message}`);
+        status = 2;
+      }
+    }
+  }
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const text = `${certificateLines(certified, version, sha256).join('\n')}\n`;
+  if (out === undefined) {
+    await print(forProgram(text));
+    return status;
+  }
+  writeWhole(out, text);
+  await print(below(certified.map(line)));
+  return status;
+}
+
+const SPEC = '.linspg';
+
+/** The file itself, or all specs in a folder and its folders, by name. */
+function filesBelow(path: string): string[] {
+  if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(SPEC))
+    .sort()
+    .map((name) => join(path, name));
+}
+
+/** null: the text has errors, which are told. @throws UnreadableFile */
+async function certificatesOf(file: string): Promise<Certified[] | null> {
+  const input = await read(file);
+  const { bandit, mdp, family, problems } = readSpec(input.text, filesOf(input));
+  const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]);
+  if (hasErrors(diagnostics)) {
+    for (const one of diagnosticLines(file, diagnostics, styleFor(process.stderr))) complain(one);
+    return null;
+  }
+  if (bandit) return [{ source: file, certificate: certifyBandit(bandit) }];
+  if (mdp) return [{ source: file, certificate: certifyProcess(mdp) }];
+  if (!family) return [];
+  try {
+    const { instances } = generate(family);
+    return instances.map((instance, n) => ({
+      source: file,
+      instance: n + 1,
+      certificate: certifyBandit(instance),
+    }));
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    complain(terminal`${file}: ${error.message}`);
+    return null;
+  }
+}
+
+function line({ source, instance, certificate }: Certified): TerminalText {
+  const { claims, verdict, said } = certificate;
+  const proved = claims.filter(({ claim }) => claim !== 'open').length;
+  const name = instance === undefined ? source : `${source}, instance ${instance}`;
+  const questions = `${proved} of ${claims.length} questions proved`;
+  return said.kind === verdict
+    ? terminal`${name}: ${verdict} (${questions})`
+    : terminal`${name}: the verdict ${said.kind} is numerical, and the certificate claims only what is proved (${questions})`;
+}
