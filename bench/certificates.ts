@@ -15,9 +15,9 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BanditCertificate, certifyBandit } from '../src/certificates/bandit.js';
+import { type BanditCertificate, certifyBandit } from '../src/certificates/bandits.js';
 import type { Certified } from '../src/certificates/file.js';
-import { certifyProcess, type ProcessCertificate } from '../src/certificates/process.js';
+import { certifyProcess, type ProcessCertificate } from '../src/certificates/processes.js';
 import { decimalBandit, smallBandit, smallProcess } from '../test/unit/certificates/instances.js';
 import { mutantsOf } from '../test/unit/certificates/mutants.js';
 import { linesOf, refusals, sha256 } from '../test/unit/certificates/refusals.js';
@@ -61,7 +61,9 @@ for (const [kind, make] of Object.entries(MAKERS)) {
     const certificate = make(random(1, drawn), drawn);
     if (certificate.said.basis === 'proved' && certificate.said.kind !== certificate.verdict) {
       wrong++;
-      console.log(`WRONG ${kind} ${drawn}: ${certificate.said.kind} is proved, ${certificate.verdict} is certified`);
+      console.log(
+        `WRONG ${kind} ${drawn}: ${certificate.said.kind} is proved, ${certificate.verdict} is certified`,
+      );
     }
     if (certificate.said.kind !== certificate.verdict) weaker++;
     const list = found.get(certificate.verdict)!;
@@ -75,7 +77,9 @@ for (const [kind, make] of Object.entries(MAKERS)) {
       wrong++;
       console.log(`WRONG ${kind}, ${verdict}: ${refused}`);
     }
-    console.log(`${kind}, ${verdict}: ${list.length} certificates, ${refused === null ? 'all accepted' : 'not accepted'}`);
+    console.log(
+      `${kind}, ${verdict}: ${list.length} certificates, ${refused === null ? 'all accepted' : 'not accepted'}`,
+    );
   }
   console.log(`${kind}: ${drawn} drawn; certified is less than what is said of ${weaker}`);
 }
@@ -107,7 +111,9 @@ for (const certificate of pool) {
     }
   }
   if (certificate.kind !== 'bandit') continue;
-  const changed = some.filter(({ what }) => /^record 2\.(rewards|features).*→/.test(what)).map(({ lines: each }) => redigested(each));
+  const changed = some
+    .filter(({ what }) => /^record 2\.(rewards|features).*→/.test(what))
+    .map(({ lines: each }) => redigested(each));
   changedProblems += changed.length;
   const answers = await refusals(folder, changed);
   for (const [n, answer] of answers.entries()) {
@@ -140,7 +146,10 @@ function redigested(lines: readonly string[]): string[] {
   const record = JSON.parse(lines[2]!.replace(/,$/, ''));
   const { record: own } = certifyBandit(banditOf(record.rewards, record.features));
   const digest = sha256([...own.rewards, ...own.features.flat()].join(' '));
-  return lines.with(2, `${JSON.stringify({ ...record, ...own, actions: record.actions, digest })},`) as string[];
+  return lines.with(
+    2,
+    `${JSON.stringify({ ...record, ...own, actions: record.actions, digest })},`,
+  ) as string[];
 }
 
 for (const size of options.sizes.split(',')) {
@@ -150,8 +159,12 @@ for (const size of options.sizes.split(',')) {
     const from = random(2, n);
     // Rewards that the features can express, so that their order is preserved: traps alone decide.
     const theta = Array.from({ length: d }, () => from.normal());
-    const features = Array.from({ length: K }, () => Array.from({ length: d }, () => from.uniform().toFixed(3)));
-    const rewards = features.map((row) => row.reduce((sum, x, k) => sum + Number(x) * theta[k]!, 0).toFixed(6));
+    const features = Array.from({ length: K }, () =>
+      Array.from({ length: d }, () => from.uniform().toFixed(3)),
+    );
+    const rewards = features.map((row) =>
+      row.reduce((sum, x, k) => sum + Number(x) * theta[k]!, 0).toFixed(6),
+    );
     const before = performance.now();
     const certificate = certifyBandit(banditOf(rewards, features));
     const took = performance.now() - before;

@@ -78,7 +78,8 @@ function withoutTraps(actions: number, dimensions: number, write: Write): Bandit
   for (let seed = 1; seed <= DRAWS; seed++) {
     const bandit = banditOf(actions, dimensions, 'order preserved', write, seed);
     const arms = armsOf(bandit);
-    const attracts = (arm: number) => finish(trap(arms, arm, { budget: budgetOf(0), search: budgetOf(0) })).holds !== false;
+    const attracts = (arm: number) =>
+      finish(trap(arms, arm, { budget: budgetOf(0), search: budgetOf(0) })).holds !== false;
     if (!arms.levels.slice(1).flat().some(attracts)) return bandit;
   }
   return null;

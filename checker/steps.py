@@ -144,10 +144,8 @@ def repelled(claim, worse, better, tied, shared):
         return surrounded(claim["weights"], worse)
     products, square, slack = nearest(claim, worse, {**better, **tied})
     if because == "outlived":
-        by = tuple(claim["by"])
-        require(by in better or by in tied, "what outlives it is neither better nor tied")
-        lag = square - 2 * slack - products[by] if by in better else -products[by]
-        require(certain(lag, {**better, **tied}[by], slack), "it is not outlived")
+        slower = any(certain(square - 2 * slack - products[key], y, slack) for key, y in better.items())
+        require(slower or any(certain(-products[key], y, slack) for key, y in tied.items()), "it is not outlived")
     else:
         require(because == "overtaken", "there is no such reason")
         require(slack == 0 and all(products[key] > 0 for key in tied), "a tie does not die out")
@@ -212,8 +210,7 @@ def alone(step, worse, others, tied, shared, inside, outside):
         require(all(dot(others[key], z) <= c(key) for key in inside), "the point is not in C")
         slowest = [key for key, y in worse.items() if dot(y, z) == 1]
         if step["because"] == "behind":
-            by = tuple(step["by"])
-            require(by in others and dot(others[by], z) < c(by), "it is not behind")
+            require(any(dot(y, z) < c(key) for key, y in others.items()), "none is behind")
         elif step["because"] == "off-the-hull":
             require(tuple(step["off"]) in inside, "what is off the hull was not in")
             off(slowest + [key for key in inside if key in tied and not shared], [tuple(step["off"])])

@@ -1,7 +1,8 @@
 /** An arm, or a policy, among all that it is compared with: what the claims about attracting have in common for bandits and processes. */
-import { minusExact } from '../math/exactLinear.js';
+
 import type { Arms } from '../conditions/arms.js';
 import type { HullProof } from '../conditions/proofs.js';
+import { minusExact } from '../math/exactLinear.js';
 import type { Combination, Keyed } from './hull.js';
 
 export interface Around {

@@ -2,9 +2,9 @@
 import type { BoundsClaim } from './claims/bounds.js';
 import type { ExposedClaim } from './claims/exposed.js';
 import type { InReachClaim, OutOfReachClaim } from './claims/inReach.js';
+import type { NoTrapClaim } from './claims/noTrap.js';
 import type { NotExposedClaim } from './claims/notExposed.js';
 import type { NotOrderedClaim } from './claims/notOrdered.js';
-import type { NoTrapClaim } from './claims/noTrap.js';
 import type { OpenClaim } from './claims/open.js';
 import type { OptimumClaim } from './claims/optimum.js';
 import type { OrderClaim } from './claims/order.js';

@@ -34,7 +34,7 @@ export type CoincidenceStep =
       readonly multipliers: readonly Weight[];
       readonly point: readonly string[];
     } & (
-      | { readonly because: 'behind'; readonly by: Key }
+      | { readonly because: 'behind' }
       | ({ readonly because: 'off-the-hull'; readonly off: Key } & OffHull)
       | { readonly because: 'on-a-line' }
     ))
@@ -96,10 +96,7 @@ function excluded(around: Around, proof: Extract<SearchProof, { kind: 'excluded'
     point: rationals(point, unit),
     alpha: weightsBy(around, used, 1n),
     lead: rational(2n * sum * unit * scale - dotExact(point, G), unit * scale),
-    squares: [
-      rational(dotExact(point, point), unit * unit),
-      rational(dotExact(G, G), scale * scale),
-    ],
+    squares: [rational(dotExact(point, point), unit * unit), rational(dotExact(G, G), scale * scale)],
   };
 }
 
@@ -135,7 +132,7 @@ function settled(
     ),
   } as const;
   if (why.code === 'on-a-line') return { ...nearest, because: 'on-a-line' };
-  if (why.code === 'behind') return { ...nearest, because: 'behind', by: to(why.arm).key };
+  if (why.code === 'behind') return { ...nearest, because: 'behind' };
   const slowest = around.worse.filter((arm) => dotExact(to(arm).y, direction) === unit);
   const flat = isShared ? slowest : [...slowest, ...inside.filter((arm) => tied.includes(arm))];
   const off = to(why.arm).key;

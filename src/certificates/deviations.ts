@@ -2,8 +2,8 @@
 import type { Arms } from '../conditions/arms.js';
 import type { Conflict, Difference } from '../conditions/policies/differences.js';
 import type { ExactMdp } from '../conditions/policies/exactMdp.js';
-import { exactMinNorming } from '../math/exactMinNorm.js';
 import { minusExact } from '../math/exactLinear.js';
+import { exactMinNorming } from '../math/exactMinNorm.js';
 import { finish } from '../math/work.js';
 import { type Keyed, type Weight, weightsOf } from './hull.js';
 

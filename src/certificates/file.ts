@@ -1,7 +1,7 @@
 /** A file of certificates: a JSON array of records, one a line, so that a line can be named. The format is docs/certificates.md. */
 import { json } from '../borders/json.js';
-import type { BanditCertificate, BanditRecord } from './bandit.js';
-import type { ProcessCertificate, ProcessRecord } from './process.js';
+import type { BanditCertificate, BanditRecord } from './bandits.js';
+import type { ProcessCertificate, ProcessRecord } from './processes.js';
 
 export const FORMAT = 'linspg-certificate';
 export const VERSION = 1;

@@ -37,9 +37,7 @@ export function byKey(a: Pick<Keyed, 'key'>, b: Pick<Keyed, 'key'>): number {
 }
 
 export function weightsOf({ terms, denominator }: Combination): Weight[] {
-  return terms
-    .toSorted(byKey)
-    .map(({ key, weight }) => [...key, rational(weight, denominator)] as const);
+  return terms.toSorted(byKey).map(({ key, weight }) => [...key, rational(weight, denominator)] as const);
 }
 
 /**
@@ -62,7 +60,11 @@ export function hullPoint(
   const productOf = ({ y }: Keyed) => dotExact(y, point);
   const unit = denominator * scale * scale;
   const square = dotExact(point, point);
-  const least = hull.map(productOf).reduce((low, each) => (each < low ? each : low));
+  let least = productOf(hull[0]!);
+  for (const each of hull) {
+    const product = productOf(each);
+    if (product < least) least = product;
+  }
   return {
     weights: weightsOf(combination),
     point: rationals(point, denominator * scale),

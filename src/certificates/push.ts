@@ -81,7 +81,9 @@ function positive(
 ): Term[] {
   const y = (arm: number): Vector => to(arm).y.map((entry) => new Fraction(entry, scale));
   const projected = new Map(
-    face.map((arm) => [arm, minus(y(arm), combine(coordinates(earlier, y(arm), y), y, point.length))] as const),
+    face.map(
+      (arm) => [arm, minus(y(arm), combine(coordinates(earlier, y(arm), y), y, point.length))] as const,
+    ),
   );
   const sums = new Map(face.map((arm) => [arm, ZERO]));
   for (const arm of face) {
@@ -140,13 +142,10 @@ function whole(vectors: readonly Vector[]): IntegerVector[] {
 }
 
 function combine(terms: readonly Term[], y: (arm: number) => Vector, dimensions: number): Vector {
-  return terms.reduce<Vector>(
-    (sum, [arm, coefficient]) => {
-      const vector = y(arm);
-      return sum.map((entry, k) => entry.add(vector[k]!.mul(coefficient)));
-    },
-    new Array<Fraction>(dimensions).fill(ZERO),
-  );
+  return terms.reduce<Vector>((sum, [arm, coefficient]) => {
+    const vector = y(arm);
+    return sum.map((entry, k) => entry.add(vector[k]!.mul(coefficient)));
+  }, new Array<Fraction>(dimensions).fill(ZERO));
 }
 
 function scaled({ y }: Keyed, scale: bigint): Vector {

@@ -62,13 +62,13 @@ export function* coincidenceOf(
   isShared = true,
 ): Work<Coincidence> {
   const { worse, better, tied } = standing;
-  if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2) return none({ kind: 'single' });
+  if (worse.length < 2 || better.length + tied.length === 0 || arms.dimensions < 2)
+    return none({ kind: 'single' });
   const entries = (worse.length + better.length + tied.length) * arms.dimensions;
   if (!budget.take(productsCost(2 * entries, arms.bits, 64))) return { kind: 'unknown' };
   const rows = rowsOf(arms, standing);
   yield;
-  if ((tied.length === 0 || isShared) && (yield* offTheHull(rows)))
-    return none({ kind: 'off-the-hull' });
+  if ((tied.length === 0 || isShared) && (yield* offTheHull(rows))) return none({ kind: 'off-the-hull' });
   const search = new Search(arms, rows, budget, isShared);
   const open = rows.others.map((): Decided => 'open');
   const root = yield* search.look(open, yield* search.reach(open));
@@ -263,8 +263,7 @@ class Search {
     if (residual.normSquare === 0n) return settled({ code: 'empty' });
     // ⟨y, z⟩ − c has the opposite sign of this. In C(B) it is at least 0 for all of B.
     const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
-    const behind = others.find((row) => beyond(row) > 0n);
-    if (behind) return settled({ code: 'behind', arm: behind.arm });
+    if (others.some((row) => beyond(row) > 0n)) return settled({ code: 'behind' });
     const A = worse.filter((row) => beyond(row) === 0n);
     const why = yield* unbalanced(A, set, this.isShared);
     if (why) return settled(why);
@@ -279,11 +278,7 @@ type Settled = Extract<SearchProof, { kind: 'settled' }>;
  * Why F has no minimum: not all of B is in the affine hull of A, or that is a line, and there is no tied arm along it and no better one between two
  * of A. null: it may have one.
  */
-function* unbalanced(
-  A: readonly Row[],
-  B: readonly Row[],
-  isShared: boolean,
-): Work<Settled['why'] | null> {
+function* unbalanced(A: readonly Row[], B: readonly Row[], isShared: boolean): Work<Settled['why'] | null> {
   const tied = B.filter(({ c }) => c === 0);
   // Of several states the means of the mixtures move A by directions of the ties, in each state by others.
   const flat = isShared ? A : [...A, ...tied];

@@ -78,7 +78,8 @@ function* exposed({
     actions: involved(arms, first),
     certificate: first.terms,
     ...reasonOfFailure(arms, candidates, unproved),
-    ...(keepsProof && !unproved && { proof: { kind: 'together', hulls: yield* hullProofsOf(arms, refuted) } }),
+    ...(keepsProof &&
+      !unproved && { proof: { kind: 'together', hulls: yield* hullProofsOf(arms, refuted) } }),
   };
 }
 

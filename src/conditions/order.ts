@@ -44,7 +44,8 @@ export function* order({
     actions: actions.sort((a, b) => arms.levelOf[arms.armOf[a]!]! - arms.levelOf[arms.armOf[b]!]! || a - b),
     ...(separation.reason && { reason: separation.reason }),
     ...separatedBy(separation, separation.terms),
-    ...(keepsProof && separation.basis === 'proved' && { proof: proofOf(separation, yield* hullProofOf(arms, separation)) }),
+    ...(keepsProof &&
+      separation.basis === 'proved' && { proof: proofOf(separation, yield* hullProofOf(arms, separation)) }),
   };
 }
 

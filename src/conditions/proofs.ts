@@ -55,8 +55,10 @@ export type SearchProof =
   | {
       readonly kind: 'settled';
       readonly why:
-        | { readonly code: 'empty' | 'on-a-line' }
-        | { readonly code: 'behind' | 'off-the-hull'; readonly arm: number };
+        | { readonly code: 'empty' }
+        | { readonly code: 'on-a-line' }
+        | { readonly code: 'behind' }
+        | { readonly code: 'off-the-hull'; readonly arm: number };
       readonly weights: readonly (readonly [arm: number, weight: bigint])[];
     }
   /** Every arm is out of B. */
@@ -71,10 +73,9 @@ export type Proof =
   | { readonly kind: 'attracts'; readonly hull: HullProof; readonly pushes: readonly PushProof[] }
   | { readonly kind: 'nothing-worse' }
   | { readonly kind: 'between-worse'; readonly hull: HullProof }
-  /** `by` dies out slower than the slowest worse arm, or is of the same reward and outgrows i. */
+  /** A better arm dies out slower than the slowest worse one, or one of the same reward outgrows i. */
   | {
       readonly kind: 'outlived';
-      readonly by: number;
       readonly hull: HullProof;
       readonly coincidence: NoCoincidence;
     }

@@ -202,7 +202,6 @@ function* outlived(at: TrapCase): Work<Outcome> {
   };
   return yield* unlessCoincidence(at, outcome, (hull, coincidence) => ({
     kind: 'outlived',
-    by: blocking!.other,
     hull,
     coincidence,
   }));

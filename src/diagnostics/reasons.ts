@@ -10,7 +10,12 @@ import { list } from './format.js';
  */
 export function reasonText(
   names: readonly string[],
-  { id, figure, reason, unlessCoincidence }: Condition,
+  {
+    id,
+    figure,
+    reason,
+    unlessCoincidence,
+  }: Pick<Condition, 'id' | 'figure' | 'reason' | 'unlessCoincidence'>,
 ): string | undefined {
   const said = [
     ...(reason ? [sentence((action) => names[action] ?? `action ${action + 1}`, reason)] : []),

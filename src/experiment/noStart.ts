@@ -12,6 +12,8 @@ const SEARCH_BUDGET = 5e7;
 /** Why `trapStart` found no start in the trap of an action: what is proved of the action. */
 export function noStartIn(bandit: Bandit, action: number): NoStart {
   const arms = armsOf(bandit);
-  const condition = finish(trap(arms, arms.armOf[action]!, { budget: budgetOf(PROOF_BUDGET), search: budgetOf(SEARCH_BUDGET) }));
+  const condition = finish(
+    trap(arms, arms.armOf[action]!, { budget: budgetOf(PROOF_BUDGET), search: budgetOf(SEARCH_BUDGET) }),
+  );
   return { action, condition };
 }

@@ -1,12 +1,11 @@
 /** *no-trap*: no open set of θ converges to a suboptimal action, alone or with others of its reward (docs/trap.md). */
 import type { HullProof, NoCoincidence, Proof } from '../../conditions/proofs.js';
-import { dotExact } from '../../math/exactLinear.js';
-import { solvingExact } from '../../math/exactLinear.js';
+import { dotExact, solvingExact } from '../../math/exactLinear.js';
 import { finish } from '../../math/work.js';
 import { type Around, combinationOf } from '../around.js';
 import { type CoincidenceStep, noCoincidence } from '../coincidence.js';
-import { type HullPoint, hullPoint, type Key, type Weight, weightsOf } from '../hull.js';
-import { rational, rationals } from '../rational.js';
+import { type HullPoint, hullPoint, type Weight, weightsOf } from '../hull.js';
+import { rationals } from '../rational.js';
 
 export type NoTrapClaim = NotAttracting & { readonly claim: 'no-trap'; readonly action: number };
 
@@ -16,10 +15,9 @@ export type NotAttracting =
   | { readonly because: 'nothing-worse' }
   /** Weights of differences to worse arms whose sum is 0. */
   | { readonly because: 'between-worse'; readonly weights: readonly Weight[] }
-  /** `by` dies out slower along p than the slowest worse arm, or is of the same reward and outgrows it. */
+  /** A better one dies out slower along p than the slowest worse one, or one of the same reward outgrows it. */
   | (HullPoint & {
       readonly because: 'outlived';
-      readonly by: Key;
       readonly coincidence: CoincidenceStep;
     })
   /** Better arms die out along p as fast as the slowest worse ones, and gain along `normal`: 0 on these worse ones, 1 on the better ones. */
@@ -40,7 +38,7 @@ export function notAttracting(around: Around, proof: Refuting, isShared = true):
   const point = hullPoint(combination, worse.map(to), [...better, ...tied].map(to), scale);
   const coincidence = noCoincidence(around, proof.coincidence, isShared);
   return proof.kind === 'outlived'
-    ? { because: 'outlived', ...point, by: to(proof.by).key, coincidence }
+    ? { because: 'outlived', ...point, coincidence }
     : { because: 'overtaken', ...point, normal: normalOf(around, proof), coincidence };
 }
 

@@ -5,9 +5,9 @@ import type { PolicyProof } from '../../conditions/policies/proofs.js';
 import type { Evaluation } from '../../conditions/policies/values.js';
 import type { Around } from '../around.js';
 import { keyed } from '../deviations.js';
+import { rational } from '../rational.js';
 import { type NotAttracting, notAttracting } from './noTrap.js';
 import { valuesOf } from './optimum.js';
-import { rational } from '../rational.js';
 import { type Attracting, attracting } from './trap.js';
 
 /** The arm of each state, V and J. */

@@ -104,10 +104,7 @@ export interface Conflict {
 }
 
 /** What a separation that found no direction says of `differences`. */
-export function conflictOf(
-  differences: readonly Difference[],
-  { terms, carrying }: Separation,
-): Conflict {
+export function conflictOf(differences: readonly Difference[], { terms, carrying }: Separation): Conflict {
   return {
     differences: carrying.map((index) => differences[index]!),
     weights: terms.map(({ weight }) => weight),

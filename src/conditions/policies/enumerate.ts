@@ -153,11 +153,7 @@ class Enumeration {
     );
   }
 
-  *#list(
-    policy: readonly number[],
-    differences: readonly Measured[],
-    w: Float64Array,
-  ): Work<PolicyTree> {
+  *#list(policy: readonly number[], differences: readonly Measured[], w: Float64Array): Work<PolicyTree> {
     if (!(yield* this.#isProvedAlong(differences, w))) {
       const separation =
         differences.length > 0 ? yield* separating(this.rows, differences, this.budget) : null;

@@ -127,9 +127,7 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
         evaluation,
         around: membersOf(around),
         isShared: choices.length === 1,
-        occupancies: groups.some(({ isMixed }) => isMixed)
-          ? yield* occupancies(model, policy, budget)
-          : null,
+        occupancies: groups.some(({ isMixed }) => isMixed) ? yield* occupancies(model, policy, budget) : null,
         proof,
       } satisfies PolicyProof,
     };

@@ -1,7 +1,7 @@
 /** What the conditions say about one contextual bandit or MDP. "Actions" of a condition are indices of pairs of a state and an action. */
 import type { DeterministicPolicy } from '../../model/mdp.js';
-import type { PolicyProof, ProcessProof } from './proofs.js';
 import type { Basis, Condition, Reason, Unsettled, VerdictKind } from '../types.js';
+import type { PolicyProof, ProcessProof } from './proofs.js';
 
 /** A number as its double, and as a literal where it is known exactly and short. */
 export interface Quantified {

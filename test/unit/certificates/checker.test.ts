@@ -4,16 +4,37 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random } from '../../../bench/random.js';
-import { certifyBandit } from '../../../src/certificates/bandit.js';
+import { certifyBandit } from '../../../src/certificates/bandits.js';
 import type { Certified } from '../../../src/certificates/file.js';
-import { certifyProcess } from '../../../src/certificates/process.js';
+import { certifyProcess } from '../../../src/certificates/processes.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
+import { banditOf, CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
 import { decimalBandit, smallBandit, smallProcess } from './instances.js';
 import { mutantsOf } from './mutants.js';
 import { linesOf, refusals } from './refusals.js';
+
+/** The example of docs/trap.md, "Boundaries": a better action dies out along p as fast as the worse ones, which push on along q = (0, 1, 0, 0). */
+const PUSHED = banditOf(
+  [2, 1, 0, 0, 0],
+  [
+    [0, -2, -1, -1],
+    [0, 0, 0, 0],
+    [-1, 0, 0, -1],
+    [1, 0, 0, -1],
+    [0, -1, 0, -1],
+  ],
+);
+/** p = (1, 0) of one worse action; the better one has ⟨y, p⟩ = ‖p‖² and nothing pushes it out. */
+const OVERTAKEN = banditOf(
+  [2, 1, 0],
+  [
+    [-1, -1],
+    [0, 0],
+    [-1, 0],
+  ],
+);
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -74,8 +95,15 @@ describe.skipIf(!hasPython)('the checker, where there is a python3,', () => {
     expect(await refusals(folder, [linesOf(certified)])).toEqual([null]);
   });
 
+  test('accepts boundary cases', async () => {
+    const lines = [PUSHED, OVERTAKEN].map((bandit) =>
+      linesOf([{ source: 'bandit', certificate: certifyBandit(bandit) }]),
+    );
+    expect(await refusals(folder, lines)).toEqual([null, null]);
+  });
+
   test('refuses what was changed in one place', async () => {
-    const originals = [CONVERGES, FAILS, THREE_ARMED_TRAP].map((bandit) =>
+    const originals = [CONVERGES, FAILS, THREE_ARMED_TRAP, PUSHED, OVERTAKEN].map((bandit) =>
       linesOf([{ source: 'bandit', certificate: certifyBandit(bandit) }]),
     );
     const mutants = originals.flatMap((lines) => [...mutantsOf(lines)]);
@@ -114,6 +142,20 @@ describe('a certificate', () => {
       products: ['3', '1', '1'],
       square: '1',
       slack: '0',
+    });
+  });
+
+  test('shows how worse actions push on where a better one is as fast', () => {
+    const { claims } = certifyBandit(PUSHED);
+    expect(claims[2]).toMatchObject({
+      claim: 'trap',
+      point: ['0', '0', '0', '1'],
+      pushes: [{ point: ['0', '1', '0', '0'], weights: [[1, 4, '1']], products: ['2', '0', '0', '1'] }],
+    });
+    expect(certifyBandit(OVERTAKEN).claims[2]).toMatchObject({
+      claim: 'no-trap',
+      because: 'overtaken',
+      normal: ['0', '1'],
     });
   });
 

@@ -29,7 +29,8 @@ export function smallProcess(random: Random): Mdp {
     const [first, second] = [random.whole(0, states - 1), random.whole(0, states - 1)];
     return first === second ? { [first]: 1 } : { [first]: '1/3', [second]: '2/3' };
   };
-  const starts = random.whole(0, 1) === 1 ? list(states, () => `1/${states}`) : [1, ...list(states - 1, () => 0)];
+  const starts =
+    random.whole(0, 1) === 1 ? list(states, () => `1/${states}`) : [1, ...list(states - 1, () => 0)];
   return mdpOf(
     leads ? '1/2' : 0,
     starts,

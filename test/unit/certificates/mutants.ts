@@ -67,7 +67,7 @@ function* changes(value: Json, key = ''): Generator<Change> {
 }
 
 function others(text: string, key: string): string[] {
-  if (key === 'verdict') return VERDICTS.filter((verdict) => verdict !== text);
+  if (key === 'verdict' && VERDICTS.includes(text)) return VERDICTS.filter((verdict) => verdict !== text);
   if (key === 'claim') return CLAIMS.flatMap(([a, b]) => (a === text ? [b] : b === text ? [a] : []));
   if (key === 'digest') return [text.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))];
   if (!NUMBER.test(text)) return [];

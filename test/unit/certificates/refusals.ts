@@ -26,15 +26,10 @@ export async function refusals(
     return name;
   });
   const printed = await new Promise<string>((resolve, reject) => {
-    execFile(
-      'python3',
-      [script, ...names],
-      { maxBuffer: 1e9 },
-      (error, out, said) => {
-        if (said || (error && error.code !== 1)) reject(new Error(said || error?.message));
-        else resolve(out);
-      },
-    );
+    execFile('python3', [script, ...names], { maxBuffer: 1e9 }, (error, out, said) => {
+      if (said || (error && error.code !== 1)) reject(new Error(said || error?.message));
+      else resolve(out);
+    });
   });
   const refused = new Map(
     printed
@@ -50,8 +45,8 @@ export async function refusals(
   );
   return names.map((name) => {
     const why = refused.get(name) ?? null;
-    if (why === null && !accepted.has(name.replace(/\.json$/, ''))) throw new Error(`nothing is said of ${name}`);
+    if (why === null && !accepted.has(name.replace(/\.json$/, '')))
+      throw new Error(`nothing is said of ${name}`);
     return why;
   });
 }
-

@@ -42,7 +42,9 @@ describe('how rare the sufficient condition is, and how common convergence', () 
       const traps = arms.levels
         .slice(1)
         .flat()
-        .some((arm) => finish(trap(arms, arm, { budget: budgetOf(1e9), search: budgetOf(1e9) })).holds !== false);
+        .some(
+          (arm) => finish(trap(arms, arm, { budget: budgetOf(1e9), search: budgetOf(1e9) })).holds !== false,
+        );
       const covered = finish(featuresK(arms)).holds === true;
       if (covered) expect(traps).toBe(false);
       if (covered) holds++;

@@ -8,9 +8,9 @@ import { toFraction } from '../model/rational.js';
 import { aroundArm } from './around.js';
 import type { BanditClaim } from './claim.js';
 import { exposedClaim } from './claims/exposed.js';
+import { notAttracting } from './claims/noTrap.js';
 import { notExposedClaim } from './claims/notExposed.js';
 import { notOrderedClaim } from './claims/notOrdered.js';
-import { notAttracting } from './claims/noTrap.js';
 import type { OpenClaim } from './claims/open.js';
 import { orderClaim } from './claims/order.js';
 import { attracting } from './claims/trap.js';
@@ -52,9 +52,9 @@ export function certifyBandit(bandit: Bandit): BanditCertificate {
       ),
     );
     for (const arm of suboptimalArms(arms).toSorted((a, b) => a - b)) {
-      const action = arms.members[arm]![0]!;
-      const found = conditions.find((each) => each.id === 'trap' && each.action === action);
-      claims.push(trapOf(arms, arm, found ?? conditions.find((each) => each.id === 'trap')));
+      // Of its suboptimal actions, of which the first need not be the first of the arm.
+      const found = conditions.find(({ id, action }) => id === 'trap' && arms.armOf[action!] === arm);
+      claims.push(trapOf(arms, arm, found));
     }
   }
   return { kind: 'bandit', record: recordOf(bandit, arms), claims, verdict: verdictOf(claims), said };
