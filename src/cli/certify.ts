@@ -60,8 +60,8 @@ function filesBelow(path: string): string[] {
 /** null: the text has errors, which are told. @throws UnreadableFile */
 async function certificatesOf(file: string): Promise<Certified[] | null> {
   const input = await read(file);
-  const { bandit, mdp, family, problems } = readSpec(input.text, filesOf(input));
-  const diagnostics = diagnosticsOf(input, [...input.problems, ...problems]);
+  const { bandit, mdp, family, issues } = readSpec(input.text, filesOf(input));
+  const diagnostics = diagnosticsOf(input, [...input.issues, ...issues]);
   if (hasErrors(diagnostics)) {
     for (const one of diagnosticLines(file, diagnostics, styleFor(process.stderr))) complain(one);
     return null;

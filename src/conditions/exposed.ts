@@ -2,8 +2,8 @@ import type { Work } from '../math/work.js';
 import { type Arms, isOptimalArm } from './arms.js';
 import type { ConditionEntry, Setting } from './entry.js';
 import type { HullProof } from './proofs.js';
-import { arePairsFew, isPairwise } from './sizes.js';
 import { hullProofOf, type Pair, type Separation, separate } from './separation.js';
+import { arePairsFew, isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Work } from '../math/work.js';
 import type { ConditionEntry, Setting } from './entry.js';
 import type { HullProof, Proof } from './proofs.js';
-import { arePairsFew } from './sizes.js';
 import { hullProofOf, type Pair, type Separation, separate, separatedBy } from './separation.js';
+import { arePairsFew } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**
@@ -53,7 +53,7 @@ function proofOf({ apart }: Separation, hull: HullProof): Proof {
   return apart ? { kind: 'apart', hull } : { kind: 'together', hulls: [hull] };
 }
 
-export const ORDER: ConditionEntry<'order'> = {
+export const ORDER = {
   id: 'order',
   about: 'Some `w` gives logits `Xw` in the order of the rewards.',
   isRepairable: true,

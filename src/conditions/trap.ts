@@ -6,8 +6,8 @@ import { pushAcross } from './boundary.js';
 import { coincidenceOf } from './coincidence.js';
 import { type ConditionEntry, type Setting, suboptimalArms } from './entry.js';
 import type { HullProof, NoCoincidence, Proof } from './proofs.js';
-import { isPairwise } from './sizes.js';
 import { along, beyond, hullProofOf, type Pair, type Separation, separate } from './separation.js';
+import { isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
 /** Numbers of which the sign of a margin is asked between two pauses. */
