@@ -6,7 +6,7 @@ import { policyReason } from './policyReasons.js';
 import { shortPolicyName } from './policyShort.js';
 
 /** Its actions, and those of its certificate, are pairs of a state and an action. */
-export interface SaidCondition extends Omit<PolicyCondition, 'policy' | 'reason'> {
+export interface SaidCondition extends Omit<PolicyCondition, 'policy' | 'reason' | 'proof'> {
   /** Of `trap`: the policy, and its J. */
   readonly about: string | null;
   /** The same where there is little room: `s3: waits`. */

@@ -57,7 +57,7 @@ export function createConditions(send: (message: FromPanel) => void): Section {
 
 /** A condition with its words. */
 interface Row {
-  readonly condition: Omit<Condition, 'reason'>;
+  readonly condition: Omit<Condition, 'reason' | 'proof'>;
   readonly title: string;
   /** A sentence or two; empty: there is nothing to add. */
   readonly said: string;
