@@ -94,7 +94,7 @@ window.addEventListener(
     if (data.type === 'draw') {
       const reply = replyTo(data, (answer) => host.postMessage(answer));
       drawNow();
-      panel.picture(data.format).then(
+      panel.picture(data, data.provenance).then(
         (content) => reply({ content }),
         () => reply({ content: null }),
       );

@@ -42,7 +42,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     front,
     basins: new Basins(workers),
     makers: {
-      draw: (session, format) => panels.draw(session, format),
+      draw: (session, order, provenance) => panels.draw(session, order, provenance),
       dataFile: (order) => workers.dataFile(order),
     },
     edits,

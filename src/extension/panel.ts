@@ -1,7 +1,8 @@
 /** One webview and the session that it shows. It keeps no state of its own: everything is sent again when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
-import type { CatchUpRequest, CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
+import type { CatchUpRequest, CopyRequest, ToPanel } from '../shared/messages.js';
+import type { PictureOrder } from '../shared/pictures.js';
 import { fileNameOf } from '../shared/names.js';
 import { Asker } from '../shared/requests.js';
 import { panelHtml, panelRoots } from './html.js';
@@ -112,14 +113,14 @@ export class Panel {
     this.#view.reveal();
   }
 
-  /** A picture of the chart that was last pointed at, as it is looked at. @returns null when there is none, or the panel goes away. */
-  async draw(format: PictureFormat): Promise<string | null> {
+  /** A picture as it is looked at. @returns null when there is none, or the panel goes away. */
+  async draw(order: PictureOrder, provenance: readonly string[]): Promise<string | null> {
     if (!this.#ready) {
       this.reveal();
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (!this.#ready) return null;
-    return (await this.#pictures.ask({ format }))?.content ?? null;
+    return (await this.#pictures.ask({ ...order, provenance }))?.content ?? null;
   }
 
   /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */

@@ -11,7 +11,7 @@ import {
   showText,
 } from './actions.js';
 import { textOf } from './documents.js';
-import { exportAny } from './exporting.js';
+import { exportAny, savePicture } from './exporting.js';
 import { RESTART } from './health.js';
 import { openInstance } from './instances.js';
 import type { Panel, PanelMessage } from './panel.js';
@@ -51,6 +51,7 @@ function handlersOf(context: CommandContext): Handlers {
     run: ({ session }) => runExperiment(context, session),
     stop: ({ session }) => session.stop(),
     export: ({ session }) => exportAny(session, makers),
+    savePicture: ({ session }, order) => savePicture(session, order, makers),
     pin: ({ session }, { run }) => session.pin(run),
     recall: ({ session }, { run }) => session.recall(run),
     restoreText: ({ session }, { run }) => restoreText(session, run),

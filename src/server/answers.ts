@@ -22,14 +22,9 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { localBandits } from '../conditions/policies/local.js';
-import { saidConditions } from '../diagnostics/policyConditions.js';
-import { trapPairs } from '../diagnostics/policyFindings.js';
-import { policyWords } from '../diagnostics/policyWords.js';
-import { verdictWords } from '../diagnostics/verdictWords.js';
 import type { DataFiles } from '../disk/dataFiles.js';
 import { cannotRun, errorCount } from '../model/runnable.js';
-import type { AnalysisView } from '../shared/messages.js';
+import { analysisView } from '../shared/analysisView.js';
 import type { AnalysisParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
@@ -281,7 +276,7 @@ export function publicationOf(known: DocumentAnalysis): Publication {
         : {
             uri,
             version,
-            analysis: viewOf(known),
+            analysis: analysisView(known.reading, known.analysis, known.policies),
             subject,
             complete,
             errors,
@@ -295,22 +290,5 @@ export function publicationOf(known: DocumentAnalysis): Publication {
       location: files.locate(path),
       isOutside: refused === 'outside',
     })),
-  };
-}
-
-function viewOf({ reading, analysis, policies }: DocumentAnalysis): AnalysisView | null {
-  const { bandit, mdp, run } = reading;
-  if (bandit && analysis) {
-    const { verdict, conditions } = analysis;
-    return { verdict, conditions, words: verdictWords(bandit, analysis, run) };
-  }
-  if (mdp === null || policies === null) return null;
-  const local = localBandits(mdp, policies);
-  return {
-    verdict: { kind: policies.verdict.kind, traps: trapPairs(mdp, policies) },
-    words: policyWords(mdp, policies, run),
-    conditions: [],
-    policies: saidConditions(mdp, policies),
-    ...(local && { local }),
   };
 }

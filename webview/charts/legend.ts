@@ -3,7 +3,7 @@
  * the value of the line under the cursor.
  */
 import { h, setText, svg } from '../dom.js';
-import { markerPath } from './markerPath.js';
+import { markerPath } from '../../src/drawing/marker.js';
 import type { LineStyle } from './style.js';
 
 export interface LegendEntry {

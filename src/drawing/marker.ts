@@ -1,4 +1,9 @@
-import type { Marker } from './style.js';
+/** Markers of points, as shapes in SVG. */
+
+export const MARKERS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star'] as const;
+
+/** In the words of Chart.js. */
+export type Marker = (typeof MARKERS)[number];
 
 /** A marker as an SVG path around (0, 0), as large as a circle of radius r pixels. */
 export function markerPath(marker: Marker, r: number): string {
