@@ -28,7 +28,8 @@ import { numericMdp } from '../src/experiment/optimum.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { PRINT, type PictureColours } from '../webview/pictures/colours.js';
 import { familyPicture } from '../webview/pictures/family.js';
-import { curvesOf, featuresOf, figuresOf, type KnownText, planeOf, policyOf } from '../webview/pictures/unseen.js';
+import { curvesOf, featuresOf, figuresOf, planeOf, policyOf } from '../webview/pictures/unseen.js';
+import type { KnownText } from '../src/shared/pictures.js';
 import { COLOURS } from '../webview/plane/state.js';
 import { CURVES } from '../webview/view.js';
 

@@ -31,6 +31,7 @@ const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   { ...node, entryPoints: { worker: 'src/experiment/worker.ts' } },
+  { ...node, entryPoints: { pictures: 'webview/pictures/commandLine.ts' } },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
 ].map((bundle) => ({ ...bundle, outdir: 'dist', outExtension: { '.js': '.cjs' } }));
 

@@ -4,14 +4,18 @@
 const OPTIONS = {
   format: `text (default) for people; json for programs; csv and parquet for tables. \`run\` prints one JSON object
 for one file and an array for several; csv and parquet take one file. parquet is binary: send it to a
-file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json`,
+file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json. \`picture\`: svg
+(default), or tex, a PGFPlots document that compiles as it stands`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
-and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write`,
+and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write.
+\`picture\`: the file to write, instead of the standard output`,
   shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
+  picture: `features (default), plane with its basins, policy of contexts or an mdp, which runs the experiment, or
+family: how many instances have which verdict`,
   iterations: "T in place of the paper's 1e6",
 } as const;
 
@@ -51,6 +55,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: ['format'],
     takesFiles: false,
   },
+  picture: {
+    usage: ['picture FILE [--picture features|plane|policy|family] [--format svg|tex] [--out FILE]'],
+    says: 'draw what the panel draws, as SVG or PGFPlots',
+    options: ['format', 'out', 'picture'],
+    takesFiles: true,
+  },
   reproduce: {
     usage: ['reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]'],
     says: 'run the experiments of arXiv 2505.03155 again: figures, and a table beside the published means',
@@ -65,7 +75,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-/** `check, run, certify, merge, reproduce or lsp`. */
+/** `check, run, certify, merge, picture, reproduce or lsp`. */
 export function commandNames(): string {
   const names = Object.keys(COMMANDS);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

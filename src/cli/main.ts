@@ -24,6 +24,7 @@ const OPTIONS = {
   out: { type: 'string' },
   shard: { type: 'string' },
   part: { type: 'string' },
+  picture: { type: 'string' },
   iterations: { type: 'string' },
   stdio: { type: 'boolean' },
   // Clients in JavaScript add it: the process that the server ends with.
@@ -78,6 +79,16 @@ async function main(args: string[]): Promise<number> {
       if (files.length !== 1) throw new UsageError('linspg merge takes one directory');
       const { merge } = await import('./out.js');
       return merge(files[0]!, format);
+    }
+    case 'picture': {
+      only(values, 'picture');
+      if (files.length !== 1) throw new UsageError('linspg picture takes one file');
+      const { DRAWN, picture } = await import('./picture.js');
+      return picture(files[0]!, {
+        picture: oneOf(values.picture ?? DRAWN[0], DRAWN, 'picture'),
+        format: oneOf(values.format === OPTIONS.format.default ? 'svg' : values.format, ['svg', 'tex']),
+        ...(values.out !== undefined && { out: values.out }),
+      });
     }
     case 'reproduce': {
       only(values, 'reproduce');
@@ -164,9 +175,9 @@ function some(files: string[]): string[] {
   return files;
 }
 
-function oneOf<T extends string>(format: string, formats: readonly T[]): T {
-  const found = formats.find((f) => f === format);
-  if (!found) throw new UsageError(`--format must be ${formats.join(' or ')}, not '${format}'`);
+function oneOf<T extends string>(value: string, values: readonly T[], option = 'format'): T {
+  const found = values.find((one) => one === value);
+  if (!found) throw new UsageError(`--${option} must be ${values.join(' or ')}, not '${value}'`);
   return found;
 }
 

@@ -16,6 +16,7 @@ import { Panels } from './panels.js';
 import { routePanelMessages } from './router.js';
 import { createStatus } from './status.js';
 import { stopUnseenRuns } from './unseen.js';
+import { registerWalkthrough } from './walkthrough.js';
 
 let runner: ExperimentRunner | undefined;
 
@@ -55,6 +56,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
         await panels.open(experiments.of(document));
       }),
       registerCommands(commandContext),
+      registerWalkthrough(commandContext),
       routePanelMessages(commandContext),
       front,
       panels,

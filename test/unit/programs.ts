@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Programs {
   readonly folder: string;
-  path(name: 'cli' | 'worker' | 'server'): string;
+  path(name: 'cli' | 'worker' | 'server' | 'pictures'): string;
   remove(): Promise<void>;
 }
 
@@ -20,6 +20,7 @@ export async function buildPrograms(): Promise<Programs> {
       cli: join(root, 'src/cli/main.ts'),
       worker: join(root, 'src/experiment/worker.ts'),
       server: join(root, 'src/server/main.ts'),
+      pictures: join(root, 'webview/pictures/commandLine.ts'),
     },
     outdir: folder,
     outExtension: { '.js': '.cjs' },

@@ -1,6 +1,7 @@
 /** Pictures of a text that no panel shows, as a panel would show them first. Pure: no page is needed. */
 import type { Picture } from '../../src/drawing/picture.js';
-import type { AnalysisView, ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
+import type { PanelState } from '../../src/shared/messages.js';
+import type { KnownText } from '../../src/shared/pictures.js';
 import { pixelEnds, refining } from '../../src/flow/basins.js';
 import { drawingOf } from '../charts/drawingOf.js';
 import { shownQuantities } from '../charts/quantities.js';
@@ -18,14 +19,6 @@ import type { PictureColours } from './colours.js';
 import { featuresPicture } from './features.js';
 import { planePicture } from './plane.js';
 import { policyPicture } from './policy.js';
-
-/** What is known of a text. */
-export interface KnownText {
-  readonly subject: Subject;
-  readonly analysis: AnalysisView | null;
-  /** null: nothing has run. */
-  readonly experiment: ChartedExperiment | null;
-}
 
 /** Pixels: what a panel beside a text has, about. */
 const WIDTH = 480;

@@ -8,7 +8,8 @@ import { readSpec } from '../../../src/spec/read.js';
 import { PRINT } from '../../../webview/pictures/colours.js';
 import { familyPicture } from '../../../webview/pictures/family.js';
 import { policyPicture } from '../../../webview/pictures/policy.js';
-import { featuresOf, figuresOf, type KnownText, planeOf } from '../../../webview/pictures/unseen.js';
+import { featuresOf, figuresOf, planeOf } from '../../../webview/pictures/unseen.js';
+import type { KnownText } from '../../../src/shared/pictures.js';
 import { COLOURS } from '../../../webview/plane/state.js';
 import { charted } from '../charted.js';
 
