@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { version } from '../package.json';
+import { pictureSvg } from '../src/drawing/pictureSvg.js';
+import { pictureTex } from '../src/drawing/pictureTex.js';
 import { type DataFormat, dataFile } from '../src/experiment/dataFile.js';
 import { plan } from '../src/experiment/plan.js';
 import { provenanceLines, provenanceOf } from '../src/experiment/provenance.js';
@@ -21,8 +23,6 @@ import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { QUANTITIES } from '../webview/charts/quantities.js';
-import { pictureSvg } from '../src/drawing/pictureSvg.js';
-import { pictureTex } from '../src/drawing/pictureTex.js';
 import { chartPicture } from '../webview/pictures/chart.js';
 import { PRINT } from '../webview/pictures/colours.js';
 

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:tex [FOLDER]`: compiles every picture of every example with pdflatex, on white and in dark colours, as it is and with hostile names. Pages are kept in FOLDER, as
+ * `npm run bench:tex [FOLDER] [NAME]`: compiles every picture of every example with pdflatex, on white and in dark colours, as it is and with hostile names. Pages are kept in FOLDER, as
  * images too where there is a pdftoppm; without it they are removed. It ends with status 1 when anything does not compile, and says so where
- * there is no pdflatex.
+ * there is no pdflatex. NAME: only examples that begin so.
  *
  * Debian: apt-get install --no-install-recommends texlive-latex-base texlive-pictures poppler-utils.
  */
@@ -12,24 +12,24 @@ import path from 'node:path';
 import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode/vscode-server.js';
 import { knownProblem } from '../src/cli/known.js';
+import { analyse } from '../src/conditions/analyse.js';
 import { DataFiles } from '../src/disk/dataFiles.js';
 import type { Picture } from '../src/drawing/picture.js';
 import { pictureSvg } from '../src/drawing/pictureSvg.js';
 import { pictureTex } from '../src/drawing/pictureTex.js';
 import { generate } from '../src/experiment/generate/family.js';
 import { problemsOf } from '../src/experiment/generate/problems.js';
-import { analyse } from '../src/conditions/analyse.js';
+import { numericMdp } from '../src/experiment/optimum.js';
 import { plan } from '../src/experiment/plan.js';
 import { optimalRows, optimumNumbers } from '../src/model/processNumbers.js';
 import type { ChartedExperiment, Subject } from '../src/shared/messages.js';
+import type { KnownText } from '../src/shared/unseen.js';
 import { readSpec } from '../src/spec/read.js';
 import type { Reading } from '../src/spec/types.js';
-import { numericMdp } from '../src/experiment/optimum.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
-import { PRINT, type PictureColours } from '../webview/pictures/colours.js';
+import { type PictureColours, PRINT } from '../webview/pictures/colours.js';
 import { familyPicture } from '../webview/pictures/family.js';
 import { curvesOf, featuresOf, figuresOf, planeOf, policyOf } from '../webview/pictures/unseen.js';
-import type { KnownText } from '../src/shared/pictures.js';
 import { COLOURS } from '../webview/plane/state.js';
 import { CURVES } from '../webview/view.js';
 
@@ -48,7 +48,7 @@ const DARK: PictureColours = {
 const HOSTILE = ' \\end{document} 50% $x_1$ #&^~{}<>"|`\'--,!? \u202e größe 日本 θ₀ ★ \\input{x} ^^M';
 
 async function main(): Promise<boolean> {
-  const [kept] = process.argv.slice(2);
+  const [kept, beginning = ''] = process.argv.slice(2);
   if (spawnSync('pdflatex', ['--version']).error) {
     console.log('Skipped: there is no pdflatex here (Debian: texlive-latex-base, texlive-pictures).');
     return true;
@@ -57,13 +57,17 @@ async function main(): Promise<boolean> {
   mkdirSync(folder, { recursive: true });
   let [compiled, failed] = [0, 0];
   try {
-    for (const name of readdirSync(path.join(root, 'examples')).filter((one) => one.endsWith('.linspg')).sort()) {
+    for (const name of readdirSync(path.join(root, 'examples'))
+      .filter((one) => one.endsWith('.linspg') && one.startsWith(beginning))
+      .sort()) {
       const known = textOf(path.join(root, 'examples', name));
       const base = path.basename(name, '.linspg');
       const pictures = [
         ...picturesOf(known, PRINT).map(([what, picture]) => [`${base}-${what}`, picture] as const),
         ...picturesOf(known, DARK).map(([what, picture]) => [`${base}-${what}-dark`, picture] as const),
-        ...picturesOf(hostile(known), PRINT).map(([what, picture]) => [`${base}-${what}-hostile`, picture] as const),
+        ...picturesOf(hostile(known), PRINT).map(
+          ([what, picture]) => [`${base}-${what}-hostile`, picture] as const,
+        ),
       ];
       for (const [what, picture] of pictures) {
         const fault = compile(folder, what, picture);

@@ -13,7 +13,7 @@ import { createFeatures } from './features/section.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
 import { chartPicture } from './pictures/chart.js';
-import { PRINT, type PictureColours } from './pictures/colours.js';
+import { type PictureColours, PRINT } from './pictures/colours.js';
 import { createPlane } from './plane/section.js';
 import { createProcess } from './process/section.js';
 import { createConditions } from './sections/conditions.js';

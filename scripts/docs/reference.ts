@@ -99,5 +99,8 @@ function keywordsWithin(path: Path, schema: z.ZodType): string[] {
 
 /** A sweep has each form twice: as it is, and in a list. */
 function distinct(forms: readonly Form[]): Form[] {
-  return forms.filter((form, n) => form.is !== 'keyword' || forms.findIndex((one) => one.is === 'keyword' && one.word === form.word) === n);
+  return forms.filter(
+    (form, n) =>
+      form.is !== 'keyword' || forms.findIndex((one) => one.is === 'keyword' && one.word === form.word) === n,
+  );
 }

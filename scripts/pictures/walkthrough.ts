@@ -2,22 +2,25 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { knownProblem } from '../../src/cli/known.js';
-import { pictureSvg } from '../../src/drawing/pictureSvg.js';
 import type { Picture } from '../../src/drawing/picture.js';
+import { pictureSvg } from '../../src/drawing/pictureSvg.js';
 import { plan } from '../../src/experiment/plan.js';
+import type { KnownText } from '../../src/shared/unseen.js';
 import { readSpec } from '../../src/spec/read.js';
 import { ranHere } from '../../test/unit/experiment/ranHere.js';
 import { PRINT } from '../../webview/pictures/colours.js';
 import { curvesOf, featuresOf, planeOf } from '../../webview/pictures/unseen.js';
-import type { KnownText } from '../../src/shared/pictures.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Enough to see where the curves go. */
 const ITERATIONS = 20_000;
 
-/** What the fix of the walkthrough changes: one feature of a2, by which a2 is no trap any more. */
-export const FIX = { from: 'a2: { reward: 8, features: [ 0,  1] }', to: 'a2: { reward: 8, features: [ 0, -0.6] }' } as const;
+/** One feature of a2 is another, and a2 is no trap any more. */
+export const FIX = {
+  from: 'a2: { reward: 8, features: [ 0,  1] }',
+  to: 'a2: { reward: 8, features: [ 0, -0.6] }',
+} as const;
 
 export async function walkthroughPictures(): Promise<ReadonlyMap<string, string>> {
   const converges = ran(await textIn('01-converges'));

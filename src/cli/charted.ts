@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { analyse } from '../conditions/analyse.js';
 import { numericMdp } from '../experiment/optimum.js';
 import type { RunResult } from '../experiment/types.js';
-import { hasStates } from '../model/written.js';
 import { optimalRows, optimumNumbers } from '../model/processNumbers.js';
+import { hasStates } from '../model/written.js';
 import type { ChartedExperiment, Subject } from '../shared/messages.js';
 import type { Experiment } from './experiment.js';
 

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { problemsOf } from '../experiment/generate/problems.js';
 import { PlanError } from '../experiment/planError.js';
-import type { KnownText } from '../shared/pictures.js';
+import type { KnownText } from '../shared/unseen.js';
 import { readSpec } from '../spec/read.js';
 import { chartedOf } from './charted.js';
 import { ran } from './execute.js';
@@ -22,7 +22,7 @@ export async function knownText(
 ): Promise<KnownText | null> {
   const reading = readSpec(input.text, filesOf(input));
   if (reading.fault) throw reading.fault;
-  if (sayErrors(input, reading.problems) > 0) return null;
+  if (sayErrors(input, reading.issues) > 0) return null;
   const known = knownProblem(basename(input.file), reading);
   if (known === null) {
     complain(terminal`${input.file}: there is no problem in it, so there is nothing to be drawn`);

@@ -5,8 +5,8 @@ import {
   type Fill,
   type Hatching,
   type Label,
-  type LegendEntry,
   LETTERS,
+  type LegendEntry,
   type Mark,
   type Picture,
   plain,
@@ -109,7 +109,10 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
 
 /** Every hatching that the picture has, defined once. */
 function hatchings({ marks, legend }: Picture, id: string): Markup[] {
-  const fills = [...marks.map((mark) => (mark.kind === 'area' ? mark.fill : null)), ...legend.map((one) => one.fill)];
+  const fills = [
+    ...marks.map((mark) => (mark.kind === 'area' ? mark.fill : null)),
+    ...legend.map((one) => one.fill),
+  ];
   const found = new Map<string, Markup>();
   for (const fill of fills) {
     if (!fill?.hatching) continue;
@@ -119,7 +122,8 @@ function hatchings({ marks, legend }: Picture, id: string): Markup[] {
   return [...found.values()];
 }
 
-const hatchingName = ({ colour }: Fill, kind: Hatching, id: string): string => `${id}-${kind}-${colour.slice(1)}`;
+const hatchingName = ({ colour }: Fill, kind: Hatching, id: string): string =>
+  `${id}-${kind}-${colour.slice(1)}`;
 
 function axesOf({ picture, plot, at }: Sheet): Markup[] {
   const { x, y, frame, paper } = picture;
@@ -130,19 +134,52 @@ function axesOf({ picture, plot, at }: Sheet): Markup[] {
   const across = ticksOf(x, words).flatMap(({ value, words }): Markup[] => {
     const [px] = at([value, y.min]);
     return [
-      frame === 'grid' ? line([[px, plot.top], [px, bottom]], grid) : line([[px, bottom], [px, bottom + 4]], tick),
+      frame === 'grid'
+        ? line(
+            [
+              [px, plot.top],
+              [px, bottom],
+            ],
+            grid,
+          )
+        : line(
+            [
+              [px, bottom],
+              [px, bottom + 4],
+            ],
+            tick,
+          ),
       text([px, bottom + 18], words, { 'text-anchor': 'middle' }),
     ];
   });
   const upwards = ticksOf(y, words).flatMap(({ value, words }): Markup[] => {
     const [, py] = at([x.min, value]);
     return [
-      frame === 'grid' ? line([[plot.left, py], [right, py]], grid) : line([[plot.left - 4, py], [plot.left, py]], tick),
+      frame === 'grid'
+        ? line(
+            [
+              [plot.left, py],
+              [right, py],
+            ],
+            grid,
+          )
+        : line(
+            [
+              [plot.left - 4, py],
+              [plot.left, py],
+            ],
+            tick,
+          ),
       text([plot.left - 8, py + 4], words, { 'text-anchor': 'end' }),
     ];
   });
   const names = [
-    x.name === '' ? NOTHING : text([plot.left + plot.width / 2, bottom + 38], plain(x.name), { 'text-anchor': 'middle', ...letters(x.name) }),
+    x.name === ''
+      ? NOTHING
+      : text([plot.left + plot.width / 2, bottom + 38], plain(x.name), {
+          'text-anchor': 'middle',
+          ...letters(x.name),
+        }),
     y.name === '' ? NOTHING : textUpwards([18, plot.top + plot.height / 2], plain(y.name), letters(y.name)),
   ];
   return [...across, ...upwards, ...names];
@@ -214,14 +251,16 @@ function arrow(from: Point, to: Point, stroke: Stroke): Markup {
   const back: Point = [to[0] - long * ux, to[1] - long * uy];
   return group({ opacity: stroke.opacity ?? null }, [
     line([from, back], strokeOf({ ...stroke, opacity: 1 })),
-    area(
-      [to, [back[0] - half * uy, back[1] + half * ux], [back[0] + half * uy, back[1] - half * ux]],
-      { fill: stroke.colour },
-    ),
+    area([to, [back[0] - half * uy, back[1] + half * ux], [back[0] + half * uy, back[1] - half * ux]], {
+      fill: stroke.colour,
+    }),
   ]);
 }
 
-function labelOf({ at, words, shift = [0, 0], align = 'middle', colour, size, isBold, hasGround }: Label, sheet: Sheet): Markup {
+function labelOf(
+  { at, words, shift = [0, 0], align = 'middle', colour, size, isBold, hasGround }: Label,
+  sheet: Sheet,
+): Markup {
   const [x, y] = sheet.at(at);
   const height = size ?? LETTERS;
   const ground = sheet.picture.paper.background;
@@ -231,7 +270,12 @@ function labelOf({ at, words, shift = [0, 0], align = 'middle', colour, size, is
     'font-size': size ?? null,
     'font-weight': isBold ? 'bold' : null,
     ...letters(words),
-    ...(hasGround && { stroke: ground, 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }),
+    ...(hasGround && {
+      stroke: ground,
+      'stroke-width': 6,
+      'stroke-linejoin': 'round',
+      'paint-order': 'stroke',
+    }),
   });
 }
 
@@ -245,9 +289,15 @@ function scaleOf({ picture: { colours, paper }, plot }: Sheet): Markup[] {
   return [
     ...colours.colours.map((fill, n) =>
       // Half a pixel more, so that no ground is seen between two.
-      rect({ left, top: bottom - (n + 1) * step, width: SCALE.width, height: step + (n === 0 ? 0 : 0.5) }, { fill }),
+      rect(
+        { left, top: bottom - (n + 1) * step, width: SCALE.width, height: step + (n === 0 ? 0 : 0.5) },
+        { fill },
+      ),
     ),
-    rect({ left, top: plot.top, width: SCALE.width, height: plot.height }, { fill: 'none', stroke: paper.muted }),
+    rect(
+      { left, top: plot.top, width: SCALE.width, height: plot.height },
+      { fill: 'none', stroke: paper.muted },
+    ),
     ...ticksOf(axis, { power: powerWords, number: numberWords }).map(({ value, words }) => {
       const y = bottom - ((value - colours.min) / (colours.max - colours.min)) * plot.height;
       return text([left + SCALE.width + 6, y + 4], words);

@@ -20,8 +20,8 @@ import {
   type Fill,
   type Hatching,
   type Label,
-  type LegendEntry,
   LETTERS,
+  type LegendEntry,
   type Mark,
   type Picture,
   plain,
@@ -62,7 +62,10 @@ export function pictureTex(picture: Picture, provenance: readonly string[]): str
   return texDocument({ colours: colours.all, ink, ground, axis, provenance }, parts);
 }
 
-function axisOptions({ title, width, height, x, y, frame, paper, legend, colours: bar }: Picture, colours: Colours): Option[] {
+function axisOptions(
+  { title, width, height, x, y, frame, paper, legend, colours: bar }: Picture,
+  colours: Colours,
+): Option[] {
   const muted = colours.name(paper.muted);
   return [
     'scale only axis',
@@ -76,7 +79,9 @@ function axisOptions({ title, width, height, x, y, frame, paper, legend, colours
     // What lies outside has been cut off; words may reach over the rim.
     'clip=false',
     ...(frame === 'grid' ? ['grid=major', `grid style={${colours.name(paper.grid)}}`] : []),
-    ...(frame === 'none' ? ['hide axis'] : [`axis line style={${muted}}`, 'tick align=outside', 'tick pos=left']),
+    ...(frame === 'none'
+      ? ['hide axis']
+      : [`axis line style={${muted}}`, 'tick align=outside', 'tick pos=left']),
     ...(frame === 'box' ? ['axis on top'] : []),
     ...(legend.length === 0 ? [] : legendOptions(legend, { isBare: x.ticks === 'none' })),
     ...(bar === null
@@ -99,7 +104,10 @@ function ends(direction: 'x' | 'y', axis: Axis): Option[] {
   const options = isOwn
     ? markedAt(direction, marked)
     : ticks === 'none' || scale === 'linear'
-      ? markedAt(direction, marked.map(({ value }) => ({ value })))
+      ? markedAt(
+          direction,
+          marked.map(({ value }) => ({ value })),
+        )
       : [];
   return [
     ...(scale === 'log' ? [`${direction}mode=log`] : []),

@@ -36,7 +36,7 @@ export function inSight(picture: Picture): Mark[] {
     const [x, y] = place.to(point);
     return x >= -NEAR && y >= -NEAR && x <= width + NEAR && y <= height + NEAR;
   };
-  return marks.flatMap((mark): Mark[] => {
+  const seen = (mark: Mark): Mark[] => {
     switch (mark.kind) {
       case 'line':
         return piecesWithin(mark.points, isIn, place, width, height).map((points) => ({ ...mark, points }));
@@ -52,9 +52,7 @@ export function inSight(picture: Picture): Mark[] {
         const [piece] = piecesWithin([mark.from, mark.to], isIn, place, width, height);
         if (piece === undefined || piece.length < 2) return [];
         // One that ends outside has no head here.
-        return to
-          ? [{ ...mark, from: piece[0]! }]
-          : [{ kind: 'line', points: piece, stroke: mark.stroke }];
+        return to ? [{ ...mark, from: piece[0]! }] : [{ kind: 'line', points: piece, stroke: mark.stroke }];
       }
       case 'markers': {
         const points = mark.points.filter(isIn);
@@ -63,7 +61,8 @@ export function inSight(picture: Picture): Mark[] {
       case 'label':
         return isIn(mark.at) ? [mark] : [];
     }
-  });
+  };
+  return marks.flatMap(seen);
 }
 
 /** The parts of a line that lie within the plot. Points within it are kept as they are. */
@@ -137,9 +136,7 @@ function ringWithin(ring: readonly Point[], place: Place, width: number, height:
       const [a, b] = [depth(from), depth(to)];
       const part = a / (a - b);
       const crossing: Point[] =
-        a >= 0 === b >= 0
-          ? []
-          : [[from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])]];
+        a >= 0 === b >= 0 ? [] : [[from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])]];
       return b >= 0 ? [...crossing, to] : crossing;
     });
   }

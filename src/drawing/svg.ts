@@ -80,10 +80,7 @@ const HATCHES = {
 
 /** Defines a hatching, to be filled with by its name. @param id unique in the page that shows the picture */
 export function hatching(id: string, kind: keyof typeof HATCHES, colour: string): Markup {
-  const shape =
-    kind === 'dots'
-      ? { fill: colour }
-      : { stroke: colour, 'stroke-width': 1.2, fill: 'none' };
+  const shape = kind === 'dots' ? { fill: colour } : { stroke: colour, 'stroke-width': 1.2, fill: 'none' };
   return element(
     'pattern',
     { id, width: PERIOD, height: PERIOD, patternUnits: 'userSpaceOnUse' },

@@ -6,7 +6,12 @@ import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
 import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
-import { PICTURE_FORMATS, type PictureFormat, type PictureName, type PictureOrder } from '../shared/pictures.js';
+import {
+  PICTURE_FORMATS,
+  type PictureFormat,
+  type PictureName,
+  type PictureOrder,
+} from '../shared/pictures.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -45,7 +50,11 @@ const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 /** Who makes what is written. */
 export interface Makers {
   /** A picture of a panel of this session, with what it came from; null: there is none. */
-  draw(session: ExperimentSession, order: PictureOrder, provenance: readonly string[]): Promise<string | null>;
+  draw(
+    session: ExperimentSession,
+    order: PictureOrder,
+    provenance: readonly string[],
+  ): Promise<string | null>;
   /** The bytes of a file of data, made on a worker thread. */
   dataFile(order: DataOrder): Promise<Uint8Array>;
 }
@@ -146,7 +155,13 @@ function originOf({ document, text, experiment }: ExperimentSession, picture: Pi
   const isOfText = picture === 'features' || picture === 'plane';
   return isOfText || experiment === null
     ? provenanceOf(version, fileNameOf(document), text?.text ?? '', [])
-    : provenanceOf(version, experiment.subject.fileName, experiment.text, experiment.results, experiment.files);
+    : provenanceOf(
+        version,
+        experiment.subject.fileName,
+        experiment.text,
+        experiment.results,
+        experiment.files,
+      );
 }
 
 function nothing(): void {

@@ -2,8 +2,8 @@
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
 import type { CatchUpRequest, CopyRequest, ToPanel } from '../shared/messages.js';
-import type { PictureOrder } from '../shared/pictures.js';
 import { fileNameOf } from '../shared/names.js';
+import type { PictureOrder } from '../shared/pictures.js';
 import { Asker } from '../shared/requests.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';

@@ -1,8 +1,8 @@
 /** One chart with its own controls. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
-import type { Theme } from '../theme.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
+import type { Theme } from '../theme.js';
 import { createToggle } from '../ui/controls.js';
 import type { AxisScale, Look } from '../view.js';
 import { drawingOf, type Pinned, scaleOf } from './drawingOf.js';

@@ -1,7 +1,8 @@
 /** A picture of the panel in the format that is asked for. */
-import { type SvgFile, pictureSvg } from '../../src/drawing/pictureSvg.js';
-import { pictureTex } from '../../src/drawing/pictureTex.js';
+
 import type { Picture } from '../../src/drawing/picture.js';
+import { pictureSvg, type SvgFile } from '../../src/drawing/pictureSvg.js';
+import { pictureTex } from '../../src/drawing/pictureTex.js';
 import type { PictureFormat } from '../../src/shared/pictures.js';
 
 /** Pixels of the image for one of the picture. */

@@ -87,7 +87,8 @@ export function createFeaturesView(
     element,
     show({ subject, choice, isCurrent }) {
       element.hidden = subject === null && choice === null;
-      for (const part of [box, words, rewards.element, hint, data.element, menu]) part.hidden = subject === null;
+      for (const part of [box, words, rewards.element, hint, data.element, menu])
+        part.hidden = subject === null;
       element.classList.toggle('dim', !isCurrent);
     },
     draw(state, theme) {

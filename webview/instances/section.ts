@@ -15,7 +15,10 @@ export interface InstancesSection extends Section {
   picture(colours: PictureColours): Picture | null;
 }
 
-export function createInstances(send: (message: FromPanel) => void, takeAlong: PictureActs): InstancesSection {
+export function createInstances(
+  send: (message: FromPanel) => void,
+  takeAlong: PictureActs,
+): InstancesSection {
   const store = createStore(NO_INSTANCES, reduce, (state) => view.draw(state));
   const view = createInstancesView(
     store.dispatch,

@@ -1,6 +1,7 @@
 /** Basins, or the value of the policy, as areas of a picture. Pure. */
-import { HATCHINGS, type Fill, type Mark } from '../../src/drawing/picture.js';
+
 import { outlines } from '../../src/drawing/outlines.js';
+import { type Fill, HATCHINGS, type Mark } from '../../src/drawing/picture.js';
 import type { Point } from '../../src/drawing/svg.js';
 import { UNKNOWN } from '../../src/flow/basins.js';
 import type { End } from '../../src/flow/ends.js';
@@ -52,7 +53,9 @@ const POINTS = 96;
 const BUDGET = 2e6;
 
 /** The colours of a scale of values, from the least on. */
-export const SHADES: readonly string[] = Array.from({ length: LEVELS }, (_, n) => hexOf(ramp(n / (LEVELS - 1))));
+export const SHADES: readonly string[] = Array.from({ length: LEVELS }, (_, n) =>
+  hexOf(ramp(n / (LEVELS - 1))),
+);
 
 /** Each level over the ones below it, so that no ground is seen between two. */
 export function valueMarks(field: ValueField, window: PlaneWindow): Mark[] {

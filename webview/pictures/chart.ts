@@ -92,7 +92,9 @@ function lineMarks(line: Line, style: LineStyle, axes: Axes, floor: number): Mar
       .filter((each) => each.length > 0)
       .map((each): Mark => ({ kind: 'line', points: each.map(pointOf), stroke: faint })),
     ...bandMarks(line, { colour, opacity: 0.2 }, axes, floor),
-    ...(points.length > 0 ? [{ kind: 'line', points: points.map(pointOf), stroke: strokeOf(style) } as const] : []),
+    ...(points.length > 0
+      ? [{ kind: 'line', points: points.map(pointOf), stroke: strokeOf(style) } as const]
+      : []),
     ...(marker !== 'none' && at.length > 0
       ? [{ kind: 'markers', points: at, shape: marker, colour, radius: MARKER_RADIUS } as const]
       : []),

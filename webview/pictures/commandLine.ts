@@ -2,14 +2,17 @@
 import type { Picture } from '../../src/drawing/picture.js';
 import { pictureSvg } from '../../src/drawing/pictureSvg.js';
 import { pictureTex } from '../../src/drawing/pictureTex.js';
-import type { KnownText, PictureName, UnseenPictures } from '../../src/shared/pictures.js';
+import type { PictureName } from '../../src/shared/pictures.js';
+import type { KnownText, UnseenPictures } from '../../src/shared/unseen.js';
 import { PRINT } from './colours.js';
 import { familyPicture } from './family.js';
 import { curvesOf, featuresOf, planeOf, policyOf } from './unseen.js';
 
 export const draw: UnseenPictures['draw'] = (known, name, format, provenance) =>
   picturesOf(known, name).map((picture, n) =>
-    format === 'svg' ? pictureSvg(picture, provenance, `${name}${n + 1}`).svg : pictureTex(picture, provenance),
+    format === 'svg'
+      ? pictureSvg(picture, provenance, `${name}${n + 1}`).svg
+      : pictureTex(picture, provenance),
   );
 
 function picturesOf(known: KnownText, name: PictureName): Picture[] {

@@ -1,6 +1,6 @@
 /** How many instances of a family have which verdict, as a picture. Pure. */
 import type { Mark, Picture, Tick } from '../../src/drawing/picture.js';
-import type { InstanceVerdict } from '../../src/experiment/judge.js';
+import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import { count, percent } from '../format.js';
 import type { PictureColours } from './colours.js';
 
@@ -22,7 +22,10 @@ const KINDS: readonly { readonly kind: InstanceVerdict['kind']; readonly colour:
 ];
 
 /** @returns null: no verdict is known */
-export function familyPicture({ count: all, verdicts }: JudgedFamily, colours: PictureColours): Picture | null {
+export function familyPicture(
+  { count: all, verdicts }: JudgedFamily,
+  colours: PictureColours,
+): Picture | null {
   if (verdicts.length === 0) return null;
   const bars = KINDS.map(({ kind, colour }) => ({
     kind,

@@ -94,7 +94,8 @@ class Pen {
   /** Both axes, where 0 is in sight. */
   throughOrigin(): Mark[] {
     const { width, height } = this.frame;
-    const far = (width + height) / this.frame.scale + Math.abs(this.frame.centre[0]) + Math.abs(this.frame.centre[1]);
+    const far =
+      (width + height) / this.frame.scale + Math.abs(this.frame.centre[0]) + Math.abs(this.frame.centre[1]);
     const stroke = { colour: this.colours.muted, width: 0.75 };
     return [this.line([-far, 0], [far, 0], stroke), this.line([0, -far], [0, far], stroke)];
   }
@@ -154,7 +155,11 @@ function trapMarks({ worse, arrow, margin }: TrapFigure, names: readonly string[
     marks.push(...said.marks);
     words.push(...said.words);
   }
-  marks.push(pen.arrow(from, to, { width: 2 }), pen.dot(from), pen.say(named, { math: 'p' }, { isBold: true }));
+  marks.push(
+    pen.arrow(from, to, { width: 2 }),
+    pen.dot(from),
+    pen.say(named, { math: 'p' }, { isBold: true }),
+  );
   return { marks, words };
 }
 

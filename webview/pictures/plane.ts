@@ -1,10 +1,10 @@
 /** The plane of parameters as a picture: basins or value, and what is drawn over them, with a legend. Pure. */
 import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
-import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
 import { coordinatesOf } from '../../src/flow/plane.js';
+import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
 import { percent } from '../format.js';
-import { type Box, linesAround, place, roughWidth } from '../labels.js';
+import { type Box, clipped, linesAround, place, roughWidth } from '../labels.js';
 import { bordersBetween } from '../plane/borders.js';
 import { actionsIn, endLooks } from '../plane/endLooks.js';
 import { finitePoints, type RimMark, rimMarks } from '../plane/ends.js';
@@ -39,7 +39,11 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
   const paths = experiment ? runPaths(experiment, plane) : [];
   const looks = basins === null ? [] : endLooks(basins.map.ends, colours.palette.length, actionsIn(subject));
   const isMapDrawn = !isValued && basins !== null;
-  const ground = isValued ? valueMarks(field, window) : isMapDrawn ? basinMarks(basins, looks, window, colours) : [];
+  const ground = isValued
+    ? valueMarks(field, window)
+    : isMapDrawn
+      ? basinMarks(basins, looks, window, colours)
+      : [];
   const symbol = valueSymbol(subject);
   const rim = rimMarks(problem, state);
   // Where the arrows of the rim are is known before any name is placed.
@@ -49,7 +53,10 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
     width: SIDE,
     height: SIDE,
     x: axisOf(slice.across, window.x, window),
-    y: slice.up === '' ? { ...axisOf('', window.y, window), ticks: 'none' } : axisOf(slice.up, window.y, window),
+    y:
+      slice.up === ''
+        ? { ...axisOf('', window.y, window), ticks: 'none' }
+        : axisOf(slice.up, window.y, window),
     frame: 'box',
     marks: [
       ...ground,
@@ -110,7 +117,9 @@ class PlanePen {
       const length = Math.hypot(right, up);
       if (!(length > 0)) return [];
       const [dx, dy] = [(0.3 * spacing * right) / length, (-0.3 * spacing * up) / length];
-      return [{ kind: 'arrow', from: this.#point(px - dx, py - dy), to: this.#point(px + dx, py + dy), stroke }];
+      return [
+        { kind: 'arrow', from: this.#point(px - dx, py - dy), to: this.#point(px + dx, py + dy), stroke },
+      ];
     });
   }
 
@@ -118,7 +127,12 @@ class PlanePen {
   regions({ bandit, subject: { actions } }: PlaneProblem): Mark[] {
     if (bandit === null || actions.length > MOST_REGIONS) return [];
     const { x, y, half } = this.window;
-    const regions = dominanceRegions(bandit, { left: x - half, right: x + half, bottom: y - half, top: y + half });
+    const regions = dominanceRegions(bandit, {
+      left: x - half,
+      right: x + half,
+      bottom: y - half,
+      top: y + half,
+    });
     const stroke: Stroke = { colour: this.colours.foreground, width: 1, dash: [5, 4], opacity: 0.6 };
     return [
       ...bordersBetween(regions, this.window).map((points): Mark => ({ kind: 'line', points, stroke })),
@@ -138,7 +152,11 @@ class PlanePen {
       const width = 1.75 * small;
       return [
         { kind: 'line', points, stroke: { colour: background, width: width + 2.5, opacity } },
-        { kind: 'line', points, stroke: { colour: look?.colour ?? foreground, dash: look?.dash ?? [], width, opacity } },
+        {
+          kind: 'line',
+          points,
+          stroke: { colour: look?.colour ?? foreground, dash: look?.dash ?? [], width, opacity },
+        },
       ];
     });
     const ends = paths.flatMap(({ points, action, style }): Mark[] => {
@@ -186,7 +204,9 @@ class PlanePen {
       }),
       ...arrows.flatMap(({ tip, ux, uy, text }) => {
         const aside = 14 + 4 * text.length * Math.abs(uy);
-        return this.#say(text, [tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux], { isBold: true });
+        return this.#say(text, [tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux], {
+          isBold: true,
+        });
       }),
     ];
   }
@@ -229,16 +249,19 @@ class PlanePen {
 
   /** Kept inside the plane, and where other words stand, above or below them. */
   #say(
-    words: string,
+    named: string,
     [px, py]: XY,
     { isBold = false, isNeeded = true }: { readonly isBold?: boolean; readonly isNeeded?: boolean },
   ): Mark[] {
+    const words = clipped(named, SIDE - 16, LETTERS);
     const width = roughWidth(words, LETTERS) + 8;
     const x = Math.min(SIDE - width / 2, Math.max(width / 2, px));
     const height = LETTERS + 4;
     const places = linesAround(py, height, SIDE).map((y) => ({ x, y, width, height }));
     const free = place(places, this.#words) ?? (isNeeded ? places[0]! : null);
-    return free === null ? [] : [this.#label(this.#point(free.x, free.y), words, { isBold, hasGround: true })];
+    return free === null
+      ? []
+      : [this.#label(this.#point(free.x, free.y), words, { isBold, hasGround: true })];
   }
 }
 

@@ -9,8 +9,8 @@ import { layoutOf } from '../process/layout.js';
 import { LEAST_LIKELY, type LikelyEdge, likelyEdges } from '../process/likelyEdges.js';
 import type { Place } from '../process/places.js';
 import { partOf, type Range, UNDER_WORDS } from '../process/shade.js';
-import { stateLines } from '../process/stateWords.js';
 import type { Moment } from '../process/stateTable.js';
+import { stateLines } from '../process/stateWords.js';
 import { mixed, type PictureColours } from './colours.js';
 
 /** Pixels that the states may take side by side, and the size of their letters. */
@@ -23,7 +23,12 @@ const SHADES = 12;
  * @param about what of it is shown, such as `at iteration 10`; empty: nothing is to be said
  * @returns null: too many states or transitions to be drawn
  */
-export function policyPicture(moment: Moment, range: Range, about: string, colours: PictureColours): Picture | null {
+export function policyPicture(
+  moment: Moment,
+  range: Range,
+  about: string,
+  colours: PictureColours,
+): Picture | null {
   const { experiment, policy, values } = moment;
   const { subject } = experiment;
   const layout = layoutOf(subject, ROOM);
@@ -127,7 +132,11 @@ class PolicyPen {
   }
 
   /** Actions that go one way are one arrow, as long and as dark as they are likely together; a ring: they lead to no place. */
-  actions({ state, x, y, width }: Place, { experiment, policy }: Moment, directions: readonly (Direction | null)[]): Mark[] {
+  actions(
+    { state, x, y, width }: Place,
+    { experiment, policy }: Moment,
+    directions: readonly (Direction | null)[],
+  ): Mark[] {
     const rows = rowsOf(experiment.subject, state);
     if (rows.length < 2) return [];
     return arrowsOf(rows, directions).flatMap(({ direction, rows: together }): Mark[] => {
@@ -137,7 +146,14 @@ class PolicyPen {
       const colour = this.colours.foreground;
       if (direction === null)
         return [
-          { kind: 'markers', points: [this.#at(x, y)], shape: 'circle', colour, inside: this.colours.background, radius: 2 + 5 * likely },
+          {
+            kind: 'markers',
+            points: [this.#at(x, y)],
+            shape: 'circle',
+            colour,
+            inside: this.colours.background,
+            radius: 2 + 5 * likely,
+          },
         ];
       const length = (width / 2 - 6) * Math.max(0.22, likely);
       const to = this.#at(x + length * direction[0], y - length * direction[1]);
@@ -149,7 +165,9 @@ class PolicyPen {
   edge({ edge: { points, label }, probability }: LikelyEdge): Mark[] {
     const strong = probability !== null;
     const { foreground, muted } = this.colours;
-    const stroke: Stroke = strong ? { colour: foreground, width: 1.75 } : { colour: muted, width: 0.75, opacity: 0.6 };
+    const stroke: Stroke = strong
+      ? { colour: foreground, width: 1.75 }
+      : { colour: muted, width: 0.75, opacity: 0.6 };
     const way = smooth(points.map(({ x, y }) => this.#at(x, y)));
     const [before, end] = [way.at(-2)!, way.at(-1)!];
     const said = strong && probability < 1 ? figure(probability) : '';

@@ -1,13 +1,13 @@
 /** Pictures of a text that no panel shows, as a panel would show them first. Pure: no page is needed. */
 import type { Picture } from '../../src/drawing/picture.js';
-import type { PanelState } from '../../src/shared/messages.js';
-import type { KnownText } from '../../src/shared/pictures.js';
 import { pixelEnds, refining } from '../../src/flow/basins.js';
+import type { PanelState } from '../../src/shared/messages.js';
+import type { KnownText } from '../../src/shared/unseen.js';
 import { drawingOf } from '../charts/drawingOf.js';
 import { shownQuantities } from '../charts/quantities.js';
 import { figureOf } from '../features/figure.js';
 import { toldOf } from '../features/local.js';
-import { type FeaturesState, NO_FEATURES, reduce as featuresAfter } from '../features/state.js';
+import { type FeaturesState, reduce as featuresAfter, NO_FEATURES } from '../features/state.js';
 import { nextOrder } from '../plane/request.js';
 import { COLOURS, type Colours, NO_PLANE, type PlaneState, reduce as planeAfter } from '../plane/state.js';
 import { valuesOf } from '../process/evaluation.js';
@@ -26,7 +26,11 @@ const SIDE = 420;
 const LETTERS = 13;
 
 /** The features as they are first looked at. @param figure the condition whose geometry is drawn; null: the first of interest */
-function featuresState({ subject, analysis }: KnownText, figure: string | null, state: string | null): FeaturesState {
+function featuresState(
+  { subject, analysis }: KnownText,
+  figure: string | null,
+  state: string | null,
+): FeaturesState {
   const told = toldOf(subject, analysis, state);
   const sized = [
     { type: 'resized', width: WIDTH },
@@ -49,11 +53,17 @@ export function featuresOf(
   colours: PictureColours,
   { figure = null, state = null }: { readonly figure?: string | null; readonly state?: string | null } = {},
 ): Picture | null {
-  return known.subject.features.length === 0 ? null : featuresPicture(featuresState(known, figure, state), colours);
+  return known.subject.features.length === 0
+    ? null
+    : featuresPicture(featuresState(known, figure, state), colours);
 }
 
 /** @param ground basins, or the value of the policy */
-export function planeOf(known: KnownText, colours: PictureColours, ground: Colours = COLOURS[0]): Picture | null {
+export function planeOf(
+  known: KnownText,
+  colours: PictureColours,
+  ground: Colours = COLOURS[0],
+): Picture | null {
   if (known.subject.features.length === 0) return null;
   const state = planeState(known, ground);
   return planePicture(ground === COLOURS[0] ? mapped(state, known) : state, colours);

@@ -14,7 +14,11 @@ export interface LikelyEdge {
 }
 
 /** Those of the likeliest actions last: they lie above the others. */
-export function likelyEdges(edges: readonly Edge[], subject: Subject, policy: readonly number[]): LikelyEdge[] {
+export function likelyEdges(
+  edges: readonly Edge[],
+  subject: Subject,
+  policy: readonly number[],
+): LikelyEdge[] {
   const { process, offsets } = subject;
   const likely = new Map<string, number>();
   offsets.slice(1).forEach((_, state) => {

@@ -93,7 +93,9 @@ describe('TeX', () => {
     always((name) => {
       const text = texFormula(name);
       expect(text).toMatch(/^\$[\x20-\x7e]*\$$/);
-      expect(text.slice(1, -1).replace(/\\mbox\{(?:[^{}]|\\[{}]|\{[^{}]*\})*\}|\\[{}$]/g, '')).not.toContain('$');
+      expect(text.slice(1, -1).replace(/\\mbox\{(?:[^{}]|\\[{}]|\{[^{}]*\})*\}|\\[{}$]/g, '')).not.toContain(
+        '$',
+      );
     });
   });
 });

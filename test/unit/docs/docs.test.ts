@@ -13,13 +13,15 @@ const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'));
 const textOf = (page: string) => readFileSync(path.join(docs, page), 'utf8');
 /** With the headings that they point to. */
-const wholeLinksOf = (page: string) =>
-  [...textOf(page).matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]!);
+const wholeLinksOf = (page: string) => [...textOf(page).matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]!);
 const linksOf = (page: string) => wholeLinksOf(page).map((link) => link.replace(/#.*/, ''));
 /** The headings of a page, as links name them: lower case, blanks as -, no marks. */
 const headingsOf = (page: string) =>
   [...textOf(page).matchAll(/^#+ (.+)$/gm)].map((found) =>
-    found[1]!.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'),
+    found[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
   );
 
 const examined = (link: string) => {

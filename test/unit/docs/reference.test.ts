@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { reference } from '../../../scripts/docs/reference.js';
-import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { CONDITION_IDS } from '../../../src/conditions/catalogue.js';
+import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { ENVIRONMENT_IDS } from '../../../src/environments/catalogue.js';
 import { keysOf, specSchema } from '../../../src/spec/schema.js';
 

@@ -52,7 +52,18 @@ describe('what is in sight', () => {
   });
 
   test('an area is cut along the rim', () => {
-    const area: Mark = { kind: 'area', rings: [[[5, 5], [15, 5], [15, 8], [5, 8]]], fill: null };
+    const area: Mark = {
+      kind: 'area',
+      rings: [
+        [
+          [5, 5],
+          [15, 5],
+          [15, 8],
+          [5, 8],
+        ],
+      ],
+      fill: null,
+    };
     const [cut] = inSight(picture([area]));
     const [ring] = (cut as Extract<Mark, { kind: 'area' }>).rings;
     expect(new Set(ring!.map((point) => point.map((one) => Number(one.toFixed(9))).join()))).toEqual(
@@ -102,7 +113,14 @@ describe('outlines', () => {
     );
 
   test('of one area that fills the lattice are its rim', () => {
-    expect(outlines([0, 0, 0, 0, 0, 0], 3, 2).get(0)).toEqual([[[0, 0], [3, 0], [3, 2], [0, 2]]]);
+    expect(outlines([0, 0, 0, 0, 0, 0], 3, 2).get(0)).toEqual([
+      [
+        [0, 0],
+        [3, 0],
+        [3, 2],
+        [0, 2],
+      ],
+    ]);
   });
 
   test('of two halves meet in the middle, without steps where the border slants', () => {
@@ -129,8 +147,26 @@ describe('outlines', () => {
 
 const hostile = '\\end{document} 50% <script>"&$^_~#{}';
 const everything: readonly Mark[] = [
-  { kind: 'area', rings: [[[1, 1], [5, 1], [5, 5]]], fill: { colour: '#e69f00', opacity: 0.3, hatching: 'rising' }, stroke },
-  { kind: 'line', points: [[0, 0], [9, 9]], stroke: { ...stroke, dash: [5, 4] } },
+  {
+    kind: 'area',
+    rings: [
+      [
+        [1, 1],
+        [5, 1],
+        [5, 5],
+      ],
+    ],
+    fill: { colour: '#e69f00', opacity: 0.3, hatching: 'rising' },
+    stroke,
+  },
+  {
+    kind: 'line',
+    points: [
+      [0, 0],
+      [9, 9],
+    ],
+    stroke: { ...stroke, dash: [5, 4] },
+  },
   { kind: 'arrow', from: [1, 1], to: [8, 2], stroke },
   { kind: 'markers', points: [[3, 3]], shape: 'rectRot', colour: '#009e73', radius: 4 },
   { kind: 'label', at: [4, 4], words: hostile, colour: '#000000' },
@@ -148,7 +184,8 @@ describe('SVG', () => {
   test('no text is markup, wherever it stands', () => {
     const { svg } = pictureSvg(full, [hostile]);
     expect(svg).not.toContain('<script>');
-    expect(svg.match(/&lt;script&gt;/g)!.length).toBe(8);
+    // The title twice, where it came from, an axis and its tick, two labels, the legend and the scale.
+    expect(svg.match(/&lt;script&gt;/g)!.length).toBe(9);
     expect(svg).not.toMatch(/NaN|undefined/);
   });
 
@@ -198,7 +235,9 @@ describe('PGFPlots', () => {
   });
 
   test('it needs no package beside pgfplots', () => {
-    const packages = [...pictureTex(full, []).matchAll(/\\(?:usepackage|documentclass)(?:\[[^\]]*\])?\{([^}]+)\}/g)];
+    const packages = [
+      ...pictureTex(full, []).matchAll(/\\(?:usepackage|documentclass)(?:\[[^\]]*\])?\{([^}]+)\}/g),
+    ];
     expect(packages.map((found) => found[1])).toEqual(['article', 'pgfplots']);
   });
 

@@ -1,15 +1,15 @@
 /** What the pictures that are taken along show. */
 import { describe, expect, test } from 'vitest';
+import { knownProblem } from '../../../src/cli/known.js';
 import type { Label, Mark, Picture } from '../../../src/drawing/picture.js';
 import { plain } from '../../../src/drawing/picture.js';
 import { inSight } from '../../../src/drawing/sight.js';
-import { knownProblem } from '../../../src/cli/known.js';
+import type { KnownText } from '../../../src/shared/unseen.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { PRINT } from '../../../webview/pictures/colours.js';
 import { familyPicture } from '../../../webview/pictures/family.js';
 import { policyPicture } from '../../../webview/pictures/policy.js';
 import { featuresOf, figuresOf, planeOf } from '../../../webview/pictures/unseen.js';
-import type { KnownText } from '../../../src/shared/pictures.js';
 import { COLOURS } from '../../../webview/plane/state.js';
 import { charted } from '../charted.js';
 
