@@ -1,6 +1,6 @@
 /** What is known of a text without an editor, as a panel would be told it. */
-import { examine } from '../experiment/examine.js';
-import { examineMdp } from '../experiment/examineMdp.js';
+import { analyseBeforeRun } from '../experiment/analyseBeforeRun.js';
+import { analyseMdpBeforeRun } from '../experiment/analyseMdpBeforeRun.js';
 import { analysisView } from '../shared/analysisView.js';
 import type { AnalysisView, Subject } from '../shared/messages.js';
 import { subjectOf } from '../shared/subject.js';
@@ -16,7 +16,7 @@ export function knownProblem(file: string, reading: Reading): KnownProblem | nul
   const subject = subjectOf(file, reading);
   if (subject === null) return null;
   const { bandit, mdp, run } = reading;
-  const analysis = bandit && examine(bandit, run);
-  const policies = mdp && examineMdp(mdp, run);
+  const analysis = bandit && analyseBeforeRun(bandit, run);
+  const policies = mdp && analyseMdpBeforeRun(mdp, run);
   return { subject, analysis: analysisView(reading, analysis, policies) };
 }
