@@ -109,10 +109,6 @@ export class Panel {
     this.#view.reveal(undefined, true);
   }
 
-  focus(): void {
-    this.#view.reveal();
-  }
-
   /** A picture as it is looked at. @returns null when there is none, or the panel goes away. */
   async draw(order: PictureOrder, provenance: readonly string[]): Promise<string | null> {
     if (!this.#ready) {

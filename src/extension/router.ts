@@ -46,6 +46,7 @@ function handlersOf(context: CommandContext): Handlers {
     await edits.settled();
     await showText(session);
     await commands.executeCommand(command);
+    await edits.settled();
   };
   return {
     run: ({ session }) => runExperiment(context, session),
@@ -74,10 +75,7 @@ function handlersOf(context: CommandContext): Handlers {
       ),
     edit: async ({ panel, session }, edit) => {
       const reply = replyTo(edit, (answer) => panel.send(answer));
-      const hadFocus = panel.active;
-      const textVersion = await edits.apply(session.document, edit);
-      if (hadFocus && !panel.active) panel.focus();
-      reply({ textVersion });
+      reply({ textVersion: await edits.apply(session.document, edit) });
     },
   };
 }
