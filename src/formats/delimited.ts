@@ -2,6 +2,9 @@
  * Tables as text: a row a line, fields between commas, semicolons or tabs. Empty lines and those that begin with `#` (as NumPy writes its headers) are
  * left out. A first row without a number is the header; a first column without a number (or below an empty field of the header, where pandas writes its
  * index) is the names of the rows.
+ *
+ * Lines are split here, and by no library: what is wrong is told at its line, which Papa Parse (22 kB) does not know (it counts rows, without comments and
+ * empty lines), and which csv-parse (31 kB) tells, at seven times the time of Papa Parse and with Node's Buffer, that a browser lacks.
  */
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
