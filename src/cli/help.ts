@@ -17,6 +17,8 @@ and writes results.json when all are there. \`reproduce\`: default linspg-paper.
   picture: `features (default), plane with its basins, policy of contexts or an mdp, which runs the experiment, or
 family: how many instances have which verdict`,
   iterations: "T in place of the paper's 1e6",
+  reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
+  names: 'the column with the names of the actions, in the same way',
 } as const;
 
 export interface Command {
@@ -61,6 +63,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: ['format', 'out', 'picture'],
     takesFiles: true,
   },
+  import: {
+    usage: ['import FILE [--reward COLUMN] [--names COLUMN] > NEW.linspg'],
+    says: 'make a spec of a CSV, TSV, JSON, npy or npz file',
+    options: ['reward', 'names'],
+    takesFiles: false,
+  },
   reproduce: {
     usage: ['reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]'],
     says: 'run the experiments of arXiv 2505.03155 again: figures, and a table beside the published means',
@@ -75,7 +83,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-/** `check, run, certify, merge, picture, reproduce or lsp`. */
+/** `check, run, certify, merge, picture, import, reproduce or lsp`. */
 export function commandNames(): string {
   const names = Object.keys(COMMANDS);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

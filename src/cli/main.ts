@@ -26,6 +26,8 @@ const OPTIONS = {
   part: { type: 'string' },
   picture: { type: 'string' },
   iterations: { type: 'string' },
+  reward: { type: 'string' },
+  names: { type: 'string' },
   stdio: { type: 'boolean' },
   // Clients in JavaScript add it: the process that the server ends with.
   clientProcessId: { type: 'string' },
@@ -89,6 +91,12 @@ async function main(args: string[]): Promise<number> {
         format: oneOf(values.format === OPTIONS.format.default ? 'svg' : values.format, ['svg', 'tex']),
         ...(values.out !== undefined && { out: values.out }),
       });
+    }
+    case 'import': {
+      only(values, 'import');
+      if (files.length !== 1) throw new UsageError('linspg import takes one file');
+      const { importSpec } = await import('./import.js');
+      return importSpec(files[0]!, values);
     }
     case 'reproduce': {
       only(values, 'reproduce');

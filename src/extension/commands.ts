@@ -4,6 +4,8 @@ import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
+import { importAsSpec } from './importing.js';
+import { copyMatrix } from './matrix.js';
 import { reproduceThePaper } from './paper.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
@@ -36,6 +38,9 @@ export function registerCommands(context: CommandContext): Disposable {
     commands.registerCommand('linspg.newFromExample', (file?: unknown) =>
       newFromExample(extension, typeof file === 'string' ? file : undefined),
     ),
+    commands.registerCommand('linspg.import', (file?: unknown) =>
+      orSayWhyNot(() => importAsSpec(context.makers, file instanceof Uri ? file : undefined)),
+    ),
     commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),
   );
 }
@@ -54,6 +59,9 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.unlockPanel': (session) => panels.unlock(session),
     'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, makers),
+    'linspg.copyAsNumPy': (session) => copyMatrix(session, 'numpy', makers),
+    'linspg.copyAsLaTeX': (session) => copyMatrix(session, 'latex', makers),
+    'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),
     ...Object.fromEntries(exports),
   };
 }

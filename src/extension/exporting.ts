@@ -3,6 +3,7 @@ import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
 import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
+import type { MatrixOrder } from '../experiment/matrixText.js';
 import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
@@ -12,6 +13,7 @@ import {
   type PictureName,
   type PictureOrder,
 } from '../shared/pictures.js';
+import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -57,6 +59,10 @@ export interface Makers {
   ): Promise<string | null>;
   /** The bytes of a file of data, made on a worker thread. */
   dataFile(order: DataOrder): Promise<Uint8Array>;
+  /** A new spec from a file of numbers, made there too. */
+  imported(order: ImportOrder): Promise<ImportAnswer>;
+  /** The matrix of a text for another program, made there too; or why there is none. */
+  matrix(order: MatrixOrder): Promise<{ readonly text: string } | { readonly refused: string }>;
 }
 
 /** Asks for a format, then as `exportAs`. */

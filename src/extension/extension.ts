@@ -45,6 +45,8 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     makers: {
       draw: (session, order, provenance) => panels.draw(session, order, provenance),
       dataFile: (order) => workers.dataFile(order),
+      imported: (order) => workers.imported(order),
+      matrix: (order) => workers.matrix(order),
     },
     edits,
   };

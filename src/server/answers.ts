@@ -44,6 +44,7 @@ import {
   whyNotRenamed,
 } from './names.js';
 import { shownAs, withoutSnippet } from './plain.js';
+import { refactoringActions, refactoringOf, resolvedRefactoring } from './refactorings/answer.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import { inTurns } from './turns.js';
 import { completionAt, isAtTrap } from './vocabulary/completion.js';
@@ -199,12 +200,20 @@ export class Answers implements Questions {
   }
 
   async fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
-    await this.#analyser.known(params.textDocument.uri);
-    return this.#codeActions.answer(params, token);
+    const known = await this.#analyser.known(params.textDocument.uri);
+    const fixes = await this.#codeActions.answer(params, token);
+    if (!known || fixes === null || token.isCancellationRequested) return fixes;
+    return [...fixes, ...(await refactoringActions(known, params, this.#rules, this.port.access()))];
   }
 
-  resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
-    return this.#codeActions.resolve(action, token);
+  async resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    const chosen = refactoringOf(action);
+    if (chosen === null) return this.#codeActions.resolve(action, token);
+    const known = await this.#analyser.known(chosen.uri);
+    if (known?.document.version !== chosen.version) return action;
+    const resolved = await resolvedRefactoring(known, action, chosen, this.#rules, this.port.access());
+    if (resolved === null) this.port.say(`${action.title}: this text cannot be changed so.`);
+    return resolved ?? action;
   }
 
   async definition({ textDocument, position }: TextDocumentPositionParams): Promise<Location | null> {

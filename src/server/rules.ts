@@ -12,6 +12,10 @@ export interface ClientRules {
   readonly versionedEdits: boolean;
   /** Is the edit of a code action asked for when it is chosen? */
   readonly resolvesEdits: boolean;
+  /** Does the client show why an action cannot be chosen? */
+  readonly disabledActions: boolean;
+  /** Does the client make files that an edit asks for? */
+  readonly createsFiles: boolean;
   /** Does the client ask whether there is a name to be changed before it asks for another one? */
   readonly preparesRename: boolean;
   /** May a symbol have symbols of its own? */
@@ -29,6 +33,8 @@ export const NO_RULES: ClientRules = {
   codeActions: false,
   versionedEdits: false,
   resolvesEdits: false,
+  disabledActions: false,
+  createsFiles: false,
   preparesRename: false,
   nestedSymbols: false,
   asksAgainForInlays: false,
@@ -48,6 +54,10 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,

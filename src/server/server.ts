@@ -15,6 +15,7 @@ import { DocumentThreads } from './documentThreads.js';
 import { Margin } from './margin.js';
 import type { Refused } from './names.js';
 import { ReadFiles } from './readFiles.js';
+import { REFACTORING_KINDS, refactoringOf } from './refactorings/answer.js';
 import { NO_RULES, rulesOf } from './rules.js';
 
 /** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
@@ -55,7 +56,7 @@ export function serve(connection: Connection, patience?: Patience): void {
         hoverProvider: true,
         ...(rules.codeActions && {
           codeActionProvider: {
-            codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+            codeActionKinds: [CodeActionKind.QuickFix, ...REFACTORING_KINDS],
             resolveProvider: rules.resolvesEdits,
           },
         }),
@@ -96,7 +97,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.onRequest(ALIVE_REQUEST, () => null);
   connection.onCodeAction((params, token) => threads.ask('fixes', params.textDocument.uri, params, token));
   connection.onCodeActionResolve(async (action, token) => {
-    const uri = searchedLater(action)?.uri;
+    const uri = (searchedLater(action) ?? refactoringOf(action))?.uri;
     return (uri && (await threads.ask('resolved', uri, action, token))) || action;
   });
   connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));

@@ -220,6 +220,27 @@ describe('files of numbers', () => {
   });
 });
 
+describe('import', () => {
+  test('makes a spec that `check` reads, of the columns that are named', async () => {
+    const path = await file('arms.csv', 'arm,u,v\ngo,1,9\nstay,0,8\n');
+    const asked = await linspg(['import', path]);
+    expect(asked.status).toBe(2);
+    expect(asked.stderr).toContain('--reward COLUMN, or --reward none:\n  u: 1, 0\n  v: 9, 8\n');
+    const { status, stdout } = await linspg(['import', path, '--reward', 'v']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      '    go: { reward: 9, features: [1] }\n    stay: { reward: 8, features: [0] }\n',
+    );
+    expect(await linspg(['check', '-'], stdout)).toMatchObject({ status: 0 });
+  });
+
+  test('says which file it cannot read, and why', async () => {
+    const { status, stderr } = await linspg(['import', join(programs.folder, 'none.csv')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('There is no file');
+  });
+});
+
 describe('run', () => {
   test('JSON for one file is an object, for several an array', async () => {
     const path = await file('quick.linspg', CONVERGES + QUICK);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { specSchema } from '../../../src/spec/schema.js';
 
