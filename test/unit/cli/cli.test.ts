@@ -1,7 +1,7 @@
 /** The command line, as the process that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -377,5 +377,51 @@ describe.skipIf(process.platform === 'win32')('a place that is too small', () =>
       'linspg: cannot write the output: there is no space left on the device\n',
       2,
     ]);
+  });
+});
+
+describe('picture', () => {
+  test('draws the plane of a bandit into a file, and says where it came from', async () => {
+    const spec = await file('drawn.linspg', `${FAILS}${QUICK}`);
+    const out = join(programs.folder, 'plane.svg');
+    expect(await linspg(['picture', spec, '--picture', 'plane', '--out', out])).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    const svg = await readFile(out, 'utf8');
+    expect(svg).toMatch(/^<svg [^>]*>/);
+    for (const words of ['Basins of attraction', 'trap a2', 'file: drawn.linspg', 'a1 (optimal): '])
+      expect(svg).toContain(words);
+  });
+
+  test('prints features as a PGFPlots document', async () => {
+    const spec = await file('drawn.linspg', FAILS);
+    const { status, stdout } = await linspg(['picture', spec, '--format', 'tex']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('title={Features: trap at a2}');
+    expect(stdout.trimEnd()).toMatch(/\\end\{document\}$/);
+  });
+
+  test('runs the experiment of contexts for their policy, and counts the verdicts of a family', async () => {
+    const contexts = await file(
+      'contexts.linspg',
+      `contexts:\n  c1: { probability: 1, actions: { a1: { reward: 1, features: [1] }, a2: { reward: 0, features: [0] } } }${run(['iterations: 100'])}`,
+    );
+    const policy = await linspg(['picture', contexts, '--picture', 'policy']);
+    expect(policy.stdout).toContain('Policy in each context at iteration 100');
+    const family = await file('family.linspg', 'generate: { actions: 3, dimensions: 2, count: 4 }\n');
+    const { stdout } = await linspg(['picture', family, '--picture', 'family']);
+    expect(stdout).toContain('Verdicts on 4 instances');
+  });
+
+  test.each([
+    ['policy', 1, 'there is no picture of the policy of a bandit'],
+    ['family', 1, '`generate` makes one'],
+    ['chart', 2, '--picture must be features or plane or policy or family'],
+  ])('says why there is no picture of %s', async (picture, status, words) => {
+    const spec = await file('drawn.linspg', `${FAILS}${QUICK}`);
+    const done = await linspg(['picture', spec, '--picture', picture]);
+    expect(done).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(words) });
   });
 });

@@ -38,6 +38,7 @@ function runtime(): string[] {
     // Started by the extension: the language server, the workers, the panel.
     'dist/server.cjs',
     'dist/worker.cjs',
+    'dist/pictures.cjs',
     'dist/webview.js',
     // Started in a terminal by "Reproduce the Paper".
     'dist/cli.cjs',
