@@ -21,8 +21,10 @@ import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
   type AnalysisParams,
+  LENS_COMMANDS,
+  OUTCOME_NOTIFICATION,
+  type OutcomeParams,
   PAGE_COMMAND,
-  RUN_COMMAND,
   TRUST_NOTIFICATION,
 } from '../shared/protocol.js';
 import { isExperiment, LANGUAGE } from './documents.js';
@@ -90,6 +92,11 @@ export class LanguageServer implements Disposable {
     return this.#restarting;
   }
 
+  /** Says how the last run of a document ended. */
+  told(outcome: OutcomeParams): void {
+    if (this.#client.isRunning()) void this.#client.sendNotification(OUTCOME_NOTIFICATION, outcome);
+  }
+
   showLog(): void {
     this.#log.show(true);
   }
@@ -107,7 +114,7 @@ export class LanguageServer implements Disposable {
       documentSelector: [{ language: LANGUAGE }],
       outputChannel: this.#log,
       initializationOptions: () => ({
-        executes: [RUN_COMMAND, PAGE_COMMAND],
+        executes: [...LENS_COMMANDS, PAGE_COMMAND],
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },

@@ -13,6 +13,7 @@ import { Front } from './front.js';
 import { showHealth } from './health.js';
 import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
+import { tellOutcomes } from './outcomes.js';
 import { routePanelMessages } from './router.js';
 import { createStatus } from './status.js';
 import { stopUnseenRuns } from './unseen.js';
@@ -74,6 +75,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     server,
     showHealth(server),
     registerPages(context.extensionUri),
+    tellOutcomes(experiments, (outcome) => server.told(outcome)),
     server.onDidChange((state) => {
       experiments.serverAnswers(state === 'answers');
       panels.serverAnswers(state === 'answers');

@@ -1,7 +1,7 @@
 /** One webview and the session that it shows. It keeps no state of its own: everything is sent again when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
-import type { CatchUpRequest, CopyRequest, ToPanel } from '../shared/messages.js';
+import type { CatchUpRequest, CopyRequest, RevealRequest, ToPanel } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
 import type { PictureOrder } from '../shared/pictures.js';
 import { Asker } from '../shared/requests.js';
@@ -124,6 +124,14 @@ export class Panel {
     this.#view.reveal();
     if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const message: CopyRequest = { type: 'copy' };
+    if (this.#ready) void this.#view.webview.postMessage(message);
+  }
+
+  /** Brings a part of the page into sight. */
+  async lookAt(part: RevealRequest['part']): Promise<void> {
+    this.reveal();
+    if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const message: RevealRequest = { type: 'reveal', part };
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 

@@ -142,6 +142,12 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     await this.of(session)?.copy();
   }
 
+  /** Shows the plane of parameters in the session's panel, which opens if it is not open. */
+  async showPlane(session: ExperimentSession): Promise<void> {
+    await this.open(session);
+    await this.of(session)?.lookAt('plane');
+  }
+
   /** Opens another panel, which stays with this document, beside those that are open. */
   openLocked(session: ExperimentSession): void {
     this.#create(session, { locked: true });

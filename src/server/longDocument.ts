@@ -99,7 +99,7 @@ export class LongDocument {
     asked: Asked<Q>,
     token: CancellationToken,
   ): Promise<Answer<Q> | null> {
-    const margin = await this.port.marginOf(uri);
+    const settings = await this.port.settingsOf(uri);
     if (token.isCancellationRequested || this.#now === null || this.#hasFailed) return null;
     if (this.#thread === null) this.#begin();
     const thread = this.#thread!;
@@ -116,7 +116,8 @@ export class LongDocument {
     });
     try {
       return await new Promise<Answer<Q> | null>((resolve, reject) => {
-        const message: ToThread = { kind: 'ask', id, question, asked, margin };
+        const outcome = this.port.outcomeOf(uri);
+        const message: ToThread = { kind: 'ask', id, question, asked, settings, outcome };
         thread.questions.set(id, { message, resolve: resolve as (answer: unknown) => void, reject });
         // Else it is sent after the text.
         if (thread.isReady) send(thread, message);

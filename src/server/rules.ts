@@ -22,6 +22,8 @@ export interface ClientRules {
   readonly nestedSymbols: boolean;
   /** Are inlay hints asked for again when told that there are new ones? */
   readonly asksAgainForInlays: boolean;
+  /** And code lenses? */
+  readonly asksAgainForLenses: boolean;
   /** Commands that the client carries out, as its `initializationOptions` say: `{ "executes": ["linspg.run"] }`. */
   readonly executes: readonly string[];
 }
@@ -38,6 +40,7 @@ export const NO_RULES: ClientRules = {
   preparesRename: false,
   nestedSymbols: false,
   asksAgainForInlays: false,
+  asksAgainForLenses: false,
   executes: [],
 };
 
@@ -61,6 +64,7 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     preparesRename: textDocument?.rename?.prepareSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,
+    asksAgainForLenses: workspace?.codeLens?.refreshSupport === true,
     executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],
   };
 }

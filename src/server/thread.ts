@@ -4,9 +4,11 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { faultMessage } from '../borders/fault.js';
+import type { OutcomeParams } from '../shared/protocol.js';
 import { Answers, type Asked, type Publication, type Question } from './answers.js';
 import { type Access, NO_ACCESS } from './dataFiles.js';
 import type { ClientRules } from './rules.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 
 /** One version of a document. */
 export interface Version {
@@ -27,8 +29,8 @@ export type ToThread =
       readonly id: number;
       readonly question: Question;
       readonly asked: Asked<Question>;
-      /** The margin of repairs. */
-      readonly margin: number;
+      readonly settings: Settings;
+      readonly outcome: OutcomeParams | null;
     }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -42,12 +44,14 @@ export type FromThread =
 /** Answers until it is ended. */
 export function answerThrough(port: MessagePort): void {
   const send = (message: FromThread) => port.postMessage(message);
-  let margin = 0;
+  let settings = DEFAULT_SETTINGS;
+  let outcome: OutcomeParams | null = null;
   let access = NO_ACCESS;
   const answers = new Answers({
     publish: (publication) => send({ kind: 'published', publication }),
     say: (message) => send({ kind: 'say', message }),
-    marginOf: async () => margin,
+    settingsOf: async () => settings,
+    outcomeOf: () => outcome,
     access: () => access,
   });
   answers.rules = workerData as ClientRules;
@@ -62,7 +66,8 @@ export function answerThrough(port: MessagePort): void {
       const { id, question, asked } = message;
       const source = new CancellationTokenSource();
       waiting.set(id, source);
-      margin = message.margin;
+      settings = message.settings;
+      outcome = message.outcome;
       try {
         const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
         send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });

@@ -201,6 +201,12 @@ export interface CopyRequest {
   readonly type: 'copy';
 }
 
+/** Asks to bring a part of the page into sight. */
+export interface RevealRequest {
+  readonly type: 'reveal';
+  readonly part: 'plane';
+}
+
 /** Asks to be answered by `caughtUp` once all that was sent before is drawn. */
 export interface CatchUpRequest {
   readonly type: 'catchUp';

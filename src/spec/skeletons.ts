@@ -1,12 +1,20 @@
 /** Whole experiments to begin with: what has to be written, and what is often wanted. */
 
-interface Skeleton {
+export interface Skeleton {
   readonly label: string;
   readonly about: string;
   /** The key that it begins with. */
   readonly problem: string;
   /** As a template of a snippet. */
   readonly lines: readonly string[];
+}
+
+/** Of a template with places, the snippet: they are stepped through in their order. */
+export function snippetOf(template: string): string {
+  let places = 0;
+  return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) =>
+    example === '' ? `$${++places}` : `\${${++places}:${example}}`,
+  );
 }
 
 const RUN = ['', 'run:', '  learning-rate: $<theory>', '  iterations: $<1e5>', ''];
