@@ -19,8 +19,8 @@ import { completionAt } from '../src/server/vocabulary/completion.js';
 import { foldsOf } from '../src/server/vocabulary/folding.js';
 import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
 import { outlineOf } from '../src/server/vocabulary/outline.js';
-import { applied } from '../src/spec/applied.js';
 import { tokensOf } from '../src/server/vocabulary/tokens.js';
+import { applied } from '../src/spec/applied.js';
 import { NO_FILES } from '../src/spec/files/port.js';
 import { formattingSpec } from '../src/spec/formatting/format.js';
 import { readingSpec, readSpec } from '../src/spec/read.js';
@@ -166,8 +166,8 @@ function standInOrder(tokens: readonly number[], document: TextDocument): boolea
 function wrongOfFormat(text: string, reading: Reading, edits: readonly TextEdit[]): string[] {
   const after = applied(text, edits);
   const again = finish(formattingSpec(after));
-  const meant = ({ title, bandit, family, mdp, run, problems }: Reading) =>
-    JSON.stringify([title, bandit, family, mdp, run, problems.map(({ code }) => code)]);
+  const meant = ({ title, bandit, family, mdp, run, issues }: Reading) =>
+    JSON.stringify([title, bandit, family, mdp, run, issues.map(({ code }) => code)]);
   return [
     ...(Array.isArray(again) && again.length === 0 ? [] : ['format: another time it changes something']),
     ...(meant(readSpec(after)) === meant(reading) ? [] : ['format: another problem']),

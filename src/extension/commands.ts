@@ -1,7 +1,7 @@
 /** What a person can ask for by a command. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Uri, window } from 'vscode';
-import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
+import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';

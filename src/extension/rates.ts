@@ -9,7 +9,8 @@ import type { ExperimentSession } from './session/session.js';
 export async function compareRates(session: ExperimentSession): Promise<void> {
   const text = (await textOf(session.document)).getText();
   if (isLong(text)) throw new Error(refused('this text is too long to be read while the editor waits'));
-  if (namesFile(text)) throw new Error(refused('an untitled copy does not find the files that this text names'));
+  if (namesFile(text))
+    throw new Error(refused('an untitled copy does not find the files that this text names'));
   const [edit] = ratesEdit(text);
   const { range, newText } = edit!;
   const content = text.slice(0, range.start) + newText + text.slice(range.end);

@@ -53,7 +53,11 @@ function forecastHints({ document, reading, analysis }: DocumentAnalysis): Inlay
 }
 
 /** Behind the name of each action: what is said of it, in one hint. */
-function rowHints(known: DocumentAnalysis, settings: HintSettings, outcome: OutcomeParams | null): InlayHint[] {
+function rowHints(
+  known: DocumentAnalysis,
+  settings: HintSettings,
+  outcome: OutcomeParams | null,
+): InlayHint[] {
   const { document, reading, analysis } = known;
   const rows = rowSources(reading.source);
   const problem = reading.bandit ?? reading.mdp;
@@ -124,7 +128,9 @@ function tooltip({
           `\`π_T\`: its probability at the end of the last run, as observed${runs > 1 ? `: the least and the greatest of ${runs} runs` : ''}.`,
         ]
       : []),
-    ...(isTrap ? [`\`trap\`: it attracts, and its condition holds with this margin.\n\n${readMore('trap').source}`] : []),
+    ...(isTrap
+      ? [`\`trap\`: it attracts, and its condition holds with this margin.\n\n${readMore('trap').source}`]
+      : []),
   ];
   return { kind: MarkupKind.Markdown, value: lines.join('\n\n') };
 }

@@ -43,9 +43,7 @@ export function codeLenses(known: DocumentAnalysis, executes: readonly string[])
     ]),
     ...above(runKey, [
       { title: reason === null ? '▶ Run' : refusalTitle(reason), command: RUN_COMMAND, arguments: [uri] },
-      ...(reason === null
-        ? [{ title: 'Compare rates', command: RATES_COMMAND, arguments: [uri] }]
-        : []),
+      ...(reason === null ? [{ title: 'Compare rates', command: RATES_COMMAND, arguments: [uri] }] : []),
     ]),
   ];
 }

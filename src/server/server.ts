@@ -121,9 +121,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.onDocumentSymbol((params, token) =>
     threads.ask('symbols', params.textDocument.uri, params, token),
   );
-  connection.onFoldingRanges((params, token) =>
-    threads.ask('folds', params.textDocument.uri, params, token),
-  );
+  connection.onFoldingRanges((params, token) => threads.ask('folds', params.textDocument.uri, params, token));
   connection.languages.semanticTokens.on(
     async (params, token) =>
       (await threads.ask('tokens', params.textDocument.uri, params, token)) ?? { data: [] },
@@ -141,8 +139,10 @@ export function serve(connection: Connection, patience?: Patience): void {
   });
   connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));
 
-  const format = (params: DocumentFormattingParams | DocumentRangeFormattingParams, token: CancellationToken) =>
-    threads.ask('formatted', params.textDocument.uri, params, token);
+  const format = (
+    params: DocumentFormattingParams | DocumentRangeFormattingParams,
+    token: CancellationToken,
+  ) => threads.ask('formatted', params.textDocument.uri, params, token);
   connection.onDocumentFormatting(format);
   connection.onDocumentRangeFormatting(format);
 

@@ -95,7 +95,8 @@ function valueAt(settings: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
-      (at, step) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined),
+      (at, step) =>
+        typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined,
       settings,
     );
 }

@@ -28,7 +28,11 @@ export function actionHover(bandit: Bandit, analysis: Analysis, action: number):
     return { answer, reason: [...why, ...together], pages: ['exposed', ...also] };
   }
   const trap = trapOf(analysis, action);
-  return { answer, reason: [...(trap ? trapLines(bandit, trap) : []), ...together], pages: ['trap', ...also] };
+  return {
+    answer,
+    reason: [...(trap ? trapLines(bandit, trap) : []), ...together],
+    pages: ['trap', ...also],
+  };
 }
 
 /** What an action is to Lin-SPG, after its name; null: that is not known. */

@@ -50,7 +50,9 @@ export function featuresHover(
     reason:
       role === null
         ? []
-        : [markdown`With these features ${withReward(bandit, action)} is ${role}${basis ? ` (${basis})` : ''}.`],
+        : [
+            markdown`With these features ${withReward(bandit, action)} is ${role}${basis ? ` (${basis})` : ''}.`,
+          ],
     figures,
     pages,
   };
@@ -67,7 +69,7 @@ export function featureAnswer(symbol: string, row: readonly Real[], feature: num
   if (feature === null) return ofRow;
   const entry = row[feature]!;
   return [
-    markdown`**Feature ${feature + 1} of ${row.length}: ${entry.literal}**, so the logit ${code(`${symbol}ᵀθ`)} has the term ${code(`${entry.literal}·θ${subscript(feature + 1)}`)}.`,
+    markdown`**Feature ${feature + 1} of ${row.length}: ${code(entry.literal)}**, so the logit ${code(`${symbol}ᵀθ`)} has the term ${code(`${entry.literal}·θ${subscript(feature + 1)}`)}.`,
     ...ofRow,
   ];
 }

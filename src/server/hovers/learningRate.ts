@@ -21,7 +21,9 @@ export function learningRateHover(bandit: Bandit, run: RunSection | null, entry:
     reason: [
       markdown`The theory has ${code(`η = 4 / (9·R·λ_max(XᵀX)) ${withNumbers} ${equal(rate)}`)}: with it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
     ],
-    figures: [markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}.`],
+    figures: [
+      markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}.`,
+    ],
     pages: ['learning-rate', 'fisher'],
   };
 }

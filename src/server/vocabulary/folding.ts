@@ -13,7 +13,8 @@ export function* foldsOf(document: TextDocument): Work<FoldingRange[]> {
   const { document: parsed, recovered } = yield* parsingYaml(text);
   yield;
   const folds = new Map<number, FoldingRange>();
-  const lineOf = (start: number, end: number) => now.positionAt(recovered.original({ start, end }).start).line;
+  const lineOf = (start: number, end: number) =>
+    now.positionAt(recovered.original({ start, end }).start).line;
   const fold = (start: number, last: number) => {
     const [startLine, endLine] = [lineOf(start, start + 1), lineOf(last - 1, last)];
     const known = folds.get(startLine);
@@ -62,7 +63,8 @@ function commentsOf(text: string): FoldingRange[] {
     const isComment = /^[ \t]*#/.test(lines[line] ?? '');
     if (isComment) first ??= line;
     else if (first !== null) {
-      if (line - 1 > first) folds.push({ startLine: first, endLine: line - 1, kind: FoldingRangeKind.Comment });
+      if (line - 1 > first)
+        folds.push({ startLine: first, endLine: line - 1, kind: FoldingRangeKind.Comment });
       first = null;
     }
   }

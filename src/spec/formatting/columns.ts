@@ -11,7 +11,8 @@ const PAUSE = 20_000;
 /** Blanks between a word and the one before it on its line, where no table asks for more. */
 export function gapBefore({ kinds, starts, ends }: Words, word: number): number {
   const [before, kind] = [kinds[word - 1], kinds[word]];
-  if (kind === '&' || before === '&' || kind === '%' || before === '%') return starts[word]! - ends[word - 1]!;
+  if (kind === '&' || before === '&' || kind === '%' || before === '%')
+    return starts[word]! - ends[word - 1]!;
   if (kind === ',') return 0;
   if (kind === ':') return before === 'w' || before === '}' || before === ']' ? 0 : 1;
   if (before === '{') return kind === '}' ? 0 : 1;
@@ -55,7 +56,13 @@ class Columns {
       for (let k = 0; k < one.length; k++) {
         const next = k === one.length - 1 ? 1 : 2;
         const cells = rows.map(({ first }) => first + 1 + 2 * k);
-        if (!this.#numbers(cells, cells.map((cell) => cell + next))) return false;
+        if (
+          !this.#numbers(
+            cells,
+            cells.map((cell) => cell + next),
+          )
+        )
+          return false;
       }
       return true;
     }
@@ -75,7 +82,8 @@ class Columns {
       return this.#numbers(places, isLast ? [] : nexts);
     const kind = kindOf(cells[0]!);
     const isOneKind = cells.every((cell) => kindOf(cell) === kind);
-    if (isOneKind && cells.every((cell) => cell.is === 'list' && this.#isNumeric(cell))) return this.#row(cells);
+    if (isOneKind && cells.every((cell) => cell.is === 'list' && this.#isNumeric(cell)))
+      return this.#row(cells);
     if (isOneKind && cells[0]!.is === 'map') return this.#row(cells);
     if (isLast) return true;
     const widths = cells.map(({ first, last }) => this.#width(first, last));

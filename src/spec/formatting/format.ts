@@ -34,7 +34,7 @@ export function* formattingSpec(text: string): Work<readonly TextEdit[] | NotFor
 }
 
 function* isSound(text: string): Work<boolean> {
-  return (yield* parsingYaml(text)).problems.length === 0;
+  return (yield* parsingYaml(text)).issues.length === 0;
 }
 
 function wordsIn(text: string): { readonly words: Words; readonly tables: readonly Table[] } | null {

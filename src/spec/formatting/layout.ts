@@ -92,11 +92,7 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
 
   function opened(word: number, around: Bracket | undefined): Bracket {
     const line = lines[word]!;
-    const base = around
-      ? around.line === line
-        ? around.base + INDENT
-        : margin
-      : bases.get(word)!;
+    const base = around ? (around.line === line ? around.base + INDENT : margin) : bases.get(word)!;
     return { line, column, base, inside: null };
   }
 
@@ -115,7 +111,9 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
     const at = starts[word]! - lineStart;
     const next = following[word]!;
     const first =
-      next < kinds.length ? { was: starts[next]! - lineStarts[next]!, is: indents[next]! } : { was: 0, is: 0 };
+      next < kinds.length
+        ? { was: starts[next]! - lineStarts[next]!, is: indents[next]! }
+        : { was: 0, is: 0 };
     const candidates = [...levels, first].filter(({ was }) => was <= at);
     return candidates.reduce((best, one) => (one.was >= best.was ? one : best), { was: -1, is: 0 }).is;
   }

@@ -86,7 +86,7 @@ it('marks a name where it is given and where it is mentioned', async () => {
   const found = await client.ask<DocumentHighlight[]>(
     'textDocument/documentHighlight',
     await opened(text),
-    at(text, 'a2', 'trap: '),
+    at(text, 'a2', '{ trap: '),
   );
   expect(found.map(({ range, kind }) => [written(text, range), range.start.line, kind])).toEqual([
     ['a2', at(text, 'a2: {').position.line, 3],
@@ -97,7 +97,9 @@ it('marks a name where it is given and where it is mentioned', async () => {
 it('folds what stands below a key, and comments that follow each other', async () => {
   const folds = await client.ask<FoldingRange[]>('textDocument/foldingRange', await opened(STATES));
   const lines = STATES.split('\n');
-  expect(folds.map(({ startLine, endLine, kind }) => [lines[startLine]!.trim(), endLine - startLine, kind])).toEqual([
+  expect(
+    folds.map(({ startLine, endLine, kind }) => [lines[startLine]!.trim(), endLine - startLine, kind]),
+  ).toEqual([
     [lines[0], 1, 'comment'],
     ['mdp:', 13, undefined],
     ['states:', 10, undefined],
@@ -150,7 +152,9 @@ describe('lenses', () => {
 
   it('stand above the problem and the experiment, and lead to the traps', async () => {
     const found = await lenses(FAILS);
-    expect(found.map(({ range, command }) => [written(FAILS, range), command!.title, command!.command])).toEqual([
+    expect(
+      found.map(({ range, command }) => [written(FAILS, range), command!.title, command!.command]),
+    ).toEqual([
       ['bandit', 'Plane', 'linspg.showPlane'],
       ['bandit', '1 trap', 'linspg.showTraps'],
       ['run', '▶ Run', 'linspg.run'],
@@ -180,7 +184,9 @@ describe('hints', () => {
     return found.map(({ label }) => label);
   };
   const configure = (inlayHints: object) =>
-    client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { linspg: { inlayHints } } });
+    client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { linspg: { inlayHints } },
+    });
 
   it('are quiet but for the forecast, and each is asked for by a setting', async () => {
     const text = FAILS.replace('[3, 3]', '[0, 0]');
@@ -223,12 +229,13 @@ describe('hints', () => {
 it('says in the outline what is best and what traps, and the verdict at the problem', async () => {
   const details = async (text: string) => {
     const symbols = await client.ask<DocumentSymbol[]>('textDocument/documentSymbol', await opened(text));
-    const all = (some: DocumentSymbol[]): DocumentSymbol[] => some.flatMap((one) => [one, ...all(one.children ?? [])]);
+    const all = (some: DocumentSymbol[]): DocumentSymbol[] =>
+      some.flatMap((one) => [one, ...all(one.children ?? [])]);
     return new Map(all(symbols).map(({ name, detail }) => [name, detail]));
   };
   const bandit = await details(FAILS);
   expect([bandit.get('bandit'), bandit.get('a1'), bandit.get('a2'), bandit.get('a3')]).toEqual([
-    'depends on the start (proved)',
+    'depends on the start (proved, for small steps)',
     '9 · best',
     '8 · trap',
     '7',
@@ -236,7 +243,7 @@ it('says in the outline what is best and what traps, and the verdict at the prob
   const states = await details(STATES);
   // J* = 18 from u1, where a1 leads to u2 with 2/(1 − 0.9) = 20.
   expect([states.get('mdp'), states.get('u1'), states.get('u2')]).toEqual([
-    'depends on the start (proved)',
+    'depends on the start (proved, for small steps)',
     'V* = 18',
     'V* = 20',
   ]);
@@ -250,17 +257,17 @@ describe('a hover', () => {
 
   it('begins with the verdict, and ends with sizes and pages', async () => {
     const [first, second, ...more] = await paragraphs(FAILS, 'bandit:');
-    expect(first).toBe('**Depends on the start** _(proved)_');
+    expect(first).toBe('**Depends on the start** _(proved, for small steps)_');
     expect(second).toBe('The trap: a2 (reward 8).');
     expect(more.at(-2)).toMatch(/^K = 4 actions/);
     expect(more.at(-1)).toMatch(/^Why: /);
     const [ofStates] = await paragraphs(STATES, 'mdp:');
-    expect(ofStates).toBe('**Depends on the start** _(proved)_');
+    expect(ofStates).toBe('**Depends on the start** _(proved, for small steps)_');
   });
 
   it('begins with what is meant by a number, and has least squares last', async () => {
     const said = await paragraphs(FAILS, '-1', 'a3: {');
-    expect(said[0]).toBe('**Feature 1 of 2: -1**, so the logit `x(a3)ᵀθ` has the term `-1·θ₁`.');
+    expect(said[0]).toBe('**Feature 1 of 2: `-1`**, so the logit `x(a3)ᵀθ` has the term `-1·θ₁`.');
     expect(said.findIndex((line) => line.includes('is no trap'))).toBe(2);
     expect(said.at(-2)).toContain('‖r̂ − r‖₂');
     expect((await paragraphs(FAILS, '8', 'a2: {'))[0]).toContain('Number 2 of 4 mean rewards');

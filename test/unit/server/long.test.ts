@@ -197,7 +197,7 @@ describe('what is asked while a thread reads', () => {
         publish: () => {},
         say: (words) => said.push(words),
         settingsOf: async () => DEFAULT_SETTINGS,
-      outcomeOf: () => null,
+        outcomeOf: () => null,
         access: () => NO_ACCESS,
       },
       NO_RULES,
@@ -252,8 +252,13 @@ describe('a thread that fails', () => {
   const failed = async (version: number, fault: Error) => {
     const threads = doubles.threads.length;
     const document = new LongDocument(
-      { publish: (one) => told.push(one), say: () => {}, settingsOf: async () => DEFAULT_SETTINGS,
-      outcomeOf: () => null, access: () => NO_ACCESS },
+      {
+        publish: (one) => told.push(one),
+        say: () => {},
+        settingsOf: async () => DEFAULT_SETTINGS,
+        outcomeOf: () => null,
+        access: () => NO_ACCESS,
+      },
       NO_RULES,
       new Memory(900),
     );

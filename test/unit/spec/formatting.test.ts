@@ -22,8 +22,15 @@ function formatted(text: string): string {
 
 /** All that is read of a text, without where it stands. */
 function meaning(text: string): string {
-  const { title, bandit, family, mdp, run, problems } = readSpec(text);
-  return JSON.stringify([title, bandit, family, mdp, run, problems.map(({ code, message }) => [code, message])]);
+  const { title, bandit, family, mdp, run, issues } = readSpec(text);
+  return JSON.stringify([
+    title,
+    bandit,
+    family,
+    mdp,
+    run,
+    issues.map(({ code, message }) => [code, message]),
+  ]);
 }
 
 const withoutBlanks = (text: string) => text.replace(/[ \t]+/g, '');
@@ -48,9 +55,12 @@ const files = ['examples', 'docs/examples'].flatMap((folder) =>
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
 describe('every text that comes with Lin-SPG', () => {
-  test.each(files.filter((file) => formatSpec(textOf(file)) !== 'unsound'))('%s means what it meant', (file) => {
-    holdsOf(textOf(file));
-  });
+  test.each(files.filter((file) => formatSpec(textOf(file)) !== 'unsound'))(
+    '%s means what it meant',
+    (file) => {
+      holdsOf(textOf(file));
+    },
+  );
 
   test.each(files.filter((file) => file.startsWith('examples')))('%s is laid out', (file) => {
     expect(formatted(textOf(file))).toBe(textOf(file));
@@ -207,7 +217,8 @@ bandit:
       noise:   none
 run:
    seed: 1`;
-    expect(formatted(text)).toBe(`title: >
+    expect(formatted(text)).toBe(
+      `title: >
   a long
     title
 
@@ -215,8 +226,10 @@ bandit:
   noise: none
 run:
   seed: 1
-`.replace('  a long\n    title', '      a long\n        title'));
-    for (const title of ['"a\n   b"', 'a\n  b', '|\n  a\n   b', "'a\n\n  b'"]) holdsOf(`title: ${title}\nrun:\n    seed: 1\n`);
+`.replace('  a long\n    title', '      a long\n        title'),
+    );
+    for (const title of ['"a\n   b"', 'a\n  b', '|\n  a\n   b', "'a\n\n  b'"])
+      holdsOf(`title: ${title}\nrun:\n    seed: 1\n`);
   });
 
   it('end as they ended, and the last with a line break', () => {
@@ -229,14 +242,23 @@ run:
 
 describe('edits', () => {
   it('are one a line at most, and none where nothing changes', () => {
-    const text = 'bandit:\n  actions:\n    a: {reward: 1,features: [1]}\n    b: { reward: 0, features: [0] }\n';
+    const text =
+      'bandit:\n  actions:\n    a: {reward: 1,features: [1]}\n    b: { reward: 0, features: [0] }\n';
     const edits = formatSpec(text);
     expect(edits).toHaveLength(1);
-    expect((edits as TextEdit[]).map(({ range }) => text.slice(0, range.start).split('\n').length)).toEqual([3]);
+    expect((edits as TextEdit[]).map(({ range }) => text.slice(0, range.start).split('\n').length)).toEqual([
+      3,
+    ]);
   });
 
   it('are not made of a text with an issue of syntax', () => {
-    for (const text of ['bandit: {', 'a: b: c\n', 'bandit:\n\tactions: 1\n', '- 1\nb: 2\n', 'a: [1, 2\nb: 1\n'])
+    for (const text of [
+      'bandit: {',
+      'a: b: c\n',
+      'bandit:\n\tactions: 1\n',
+      '- 1\nb: 2\n',
+      'a: [1, 2\nb: 1\n',
+    ])
       expect(formatSpec(text)).toBe('unsound');
   });
 
@@ -248,14 +270,29 @@ describe('edits', () => {
 
 /** A text in no good form: its pieces, with blanks between them that are drawn. */
 const blanks = (least: number) => fc.integer({ min: least, max: 4 }).map((n) => ' '.repeat(n));
-const literal = fc.constantFrom('0', '1', '-1', '10', '0.5', '-0.25', '1/3', '-7/2', '1e-3', '+2', '.5', '3.');
+const literal = fc.constantFrom(
+  '0',
+  '1',
+  '-1',
+  '10',
+  '0.5',
+  '-0.25',
+  '1/3',
+  '-7/2',
+  '1e-3',
+  '+2',
+  '.5',
+  '3.',
+);
 const name = fc.constantFrom('a1', 'a2', 'stay', '"a b"', "'c,d'", 'é', 'x-y', '"1"');
 const remark = fc.constantFrom('', '', ' # why', '   # {a: 1}, [', ' #');
 const joined = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((all) => all.join(''));
 const word = (text: string) => fc.constant(text);
 
 const row = (length: number) =>
-  fc.array(joined(blanks(0), literal, blanks(0)), { minLength: length, maxLength: length }).map((all) => `[${all.join(',')}]`);
+  fc
+    .array(joined(blanks(0), literal, blanks(0)), { minLength: length, maxLength: length })
+    .map((all) => `[${all.join(',')}]`);
 
 const action = (length: number) =>
   joined(
@@ -264,12 +301,20 @@ const action = (length: number) =>
   );
 
 /** Members of one mapping, one a line, at one column; comments between them at any. */
-function members(inner: (length: number) => fc.Arbitrary<string>, column: number, length: number): fc.Arbitrary<string> {
+function members(
+  inner: (length: number) => fc.Arbitrary<string>,
+  column: number,
+  length: number,
+): fc.Arbitrary<string> {
   const pad = ' '.repeat(column);
   const line = joined(word(pad), name, blanks(0), word(':'), blanks(1), inner(length));
   const between = fc.constantFrom('', '', '\n', `${pad}# between\n`, '  # out\n', '# margin\n');
   return fc
-    .uniqueArray(fc.tuple(line, between), { minLength: 2, maxLength: 5, selector: ([one]) => one.trim().split(/\s*:/)[0] })
+    .uniqueArray(fc.tuple(line, between), {
+      minLength: 2,
+      maxLength: 5,
+      selector: ([one]) => one.trim().split(/\s*:/)[0],
+    })
     .map((all) => all.map(([one, after]) => `${one}\n${after}`).join(''));
 }
 
@@ -281,20 +326,29 @@ const bandit = fc
     ),
   );
 
-const contexts = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([one, two]) =>
-  fc.tuple(members(action, one + 2 * two, 2), members(action, one + 2 * two, 2)).map(
-    ([first, second]) =>
-      `contexts:\n${[first, second]
-        .map(
-          (text, c) =>
-            `${' '.repeat(one)}c${c}:\n${' '.repeat(one + two)}probability:  1/2\n${' '.repeat(one + two)}actions:\n${text}`,
-        )
-        .join('')}`,
-  ),
-);
+const contexts = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }))
+  .chain(([one, two]) =>
+    fc
+      .tuple(members(action, one + 2 * two, 2), members(action, one + 2 * two, 2))
+      .map(
+        ([first, second]) =>
+          `contexts:\n${[first, second]
+            .map(
+              (text, c) =>
+                `${' '.repeat(one)}c${c}:\n${' '.repeat(one + two)}probability:  1/2\n${' '.repeat(one + two)}actions:\n${text}`,
+            )
+            .join('')}`,
+      ),
+  );
 
 const run = fc
-  .tuple(fc.integer({ min: 1, max: 6 }), fc.array(row(2), { minLength: 1, maxLength: 3 }), fc.boolean(), blanks(1))
+  .tuple(
+    fc.integer({ min: 1, max: 6 }),
+    fc.array(row(2), { minLength: 1, maxLength: 3 }),
+    fc.boolean(),
+    blanks(1),
+  )
   .map(([column, rows, isFlush, gap]) => {
     const pad = ' '.repeat(column);
     const dashes = rows.map((one) => `${pad}${isFlush ? '' : '  '}-${gap}${one}\n`).join('');
