@@ -100,7 +100,7 @@ it('folds what stands below a key, and comments that follow each other', async (
   expect(
     folds.map(({ startLine, endLine, kind }) => [lines[startLine]!.trim(), endLine - startLine, kind]),
   ).toEqual([
-    [lines[0], 1, 'comment'],
+    [lines[0], lines.findIndex((line) => !line.startsWith('#')) - 1, 'comment'],
     ['mdp:', 13, undefined],
     ['states:', 10, undefined],
     ['u1:', 2, undefined],
