@@ -1,7 +1,6 @@
 /** The curves that are chosen, in a grid, under one toolbar and with one cursor. */
 import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
 import { h } from '../dom.js';
-import type { PictureActs } from '../export/menu.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -23,8 +22,8 @@ export interface Curves {
 
 /** What the buttons ask for. */
 export interface CurveActs {
-  /** Takes a picture of the chart along that was last pointed at. */
-  readonly picture: PictureActs;
+  /** Puts a picture of a chart on the clipboard. */
+  copy(drawing: Drawing): void;
   /** Asks for a format and a place. */
   save(): void;
   /** Keeps the charted run in sight beside later ones, or stops doing so. */
@@ -48,11 +47,6 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
   });
   const grid = createChartGrid((quantity) => {
     const { id } = quantity;
-    const choose = () => {
-      dispatch({ type: 'chartChosen', id });
-      // The page is drawn a frame later; a picture is taken at once.
-      drawn = drawn && { ...drawn, view: { ...drawn.view, chart: id } };
-    };
     const chart: QuantityChart = createQuantityChart(
       quantity,
       {
@@ -72,18 +66,9 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
       },
       {
         toggleScale: (scale) => dispatch({ type: 'verticalScaleToggled', id, scale }),
-        picture: {
-          copy(inTheme) {
-            choose();
-            acts.picture.copy(inTheme);
-          },
-          save(order) {
-            choose();
-            acts.picture.save(order);
-          },
-        },
+        copy: acts.copy,
         save() {
-          choose();
+          dispatch({ type: 'chartChosen', id });
           acts.save();
         },
       },

@@ -1,12 +1,8 @@
 /** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
-import type { Picture } from '../../src/drawing/picture.js';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
-import type { PictureActs } from '../export/menu.js';
-import type { PictureColours } from '../pictures/colours.js';
-import { planePicture } from '../pictures/plane.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import { isDue, nextOrder } from './request.js';
@@ -15,16 +11,10 @@ import { createPlaneView } from './view.js';
 
 export interface PlanePicture {
   readonly element: HTMLElement;
-  /** To take along; null: nothing is drawn. */
-  picture(colours: PictureColours): Picture | null;
   update(state: PanelState, news: BasinAnswer | null, theme: Theme): void;
 }
 
-export function createPlane(
-  send: (message: FromPanel) => void,
-  edits: Edits,
-  takeAlong: PictureActs,
-): PlanePicture {
+export function createPlane(send: (message: FromPanel) => void, edits: Edits): PlanePicture {
   let theme: Theme | null = null;
   const drawSoon = onceAFrame(() => {
     if (theme === null) return;
@@ -32,14 +22,10 @@ export function createPlane(
     view.draw(store.state, theme);
   });
   const store = createStore(NO_PLANE, reduce, drawSoon);
-  const view = createPlaneView(
-    store.dispatch,
-    () => {
-      const { pin } = store.state;
-      if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
-    },
-    takeAlong,
-  );
+  const view = createPlaneView(store.dispatch, () => {
+    const { pin } = store.state;
+    if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
+  });
 
   function askForMap(): void {
     const { problem, latestId } = store.state;
@@ -53,7 +39,6 @@ export function createPlane(
 
   return {
     element: view.element,
-    picture: (colours) => planePicture(store.state, colours),
     update(panel, news, nextTheme) {
       const isRepainted = theme !== nextTheme;
       theme = nextTheme;

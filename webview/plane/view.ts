@@ -1,7 +1,6 @@
 /** The picture of the plane on the page. */
 import './plane.css';
 import { h, setText } from '../dom.js';
-import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { memoOne } from '../memo.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown, type DropdownControl } from '../ui/controls.js';
@@ -25,11 +24,7 @@ export interface PlaneView {
 const MOST_SIDE = 460;
 
 /** @param useAsInit writes the picked point into the text */
-export function createPlaneView(
-  dispatch: (event: PlaneEvent) => void,
-  useAsInit: () => void,
-  takeAlong: PictureActs,
-): PlaneView {
+export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit: () => void): PlaneView {
   const canvas = createCanvas();
   listen(canvas, dispatch);
   const numbers = createPlaneAxes();
@@ -48,7 +43,7 @@ export function createPlaneView(
       'div',
       { class: 'picture-head' },
       h('h2', { id: 'plane-title' }, 'Plane of parameters'),
-      h('div', { class: 'picture-tools' }, controls.element, createPictureMenu('the plane', takeAlong)),
+      controls.element,
     ),
     box,
     readout,

@@ -9,7 +9,6 @@ import { rowsOf, stateName } from './format.js';
 import type { Place } from './places.js';
 import { partOf, type Range, shade, UNDER_WORDS } from './shade.js';
 import type { Moment } from './stateTable.js';
-import { stateLines } from './stateWords.js';
 import { likeliest } from './strip.js';
 
 /** Its parts, those that change by name. */
@@ -67,16 +66,14 @@ export function createNode(place: Place, isGrid: boolean): Node {
 
 export function drawNode(
   { place, group, box, name, lines, arrows }: Node,
-  { moment, range, isSelected, directions, theme }: DrawnNode,
+  { moment: { experiment, policy, values }, range, isSelected, directions, theme }: DrawnNode,
 ): void {
-  const { experiment, policy, values } = moment;
   const { subject } = experiment;
   const { actionNames, terminal, grid } = subject.process!;
   const { state } = place;
   const rows = rowsOf(subject, state);
   const row = likeliest(policy, rows);
   const value = values ? values.values[state]! : null;
-  const told = value === null ? '' : figure(value, 4);
   const ground = value === null ? theme.background : shade(theme, UNDER_WORDS * partOf(range, value));
   box.setAttribute('fill', ground);
   group.classList.toggle('selected', isSelected);
@@ -84,7 +81,9 @@ export function drawNode(
   group.setAttribute('aria-pressed', String(isSelected));
   const [room, small] = [place.width - 8, 0.85 * theme.fontSize];
   setText(name, clipped(stateName(subject, state), room, small));
-  const texts = stateLines(moment, state);
+  const told = value === null ? '' : figure(value, 4);
+  const likely = rows.length > 1 ? `${actionNames[row]} ${roughly(policy[row]!)}` : '';
+  const texts = grid !== null ? [told] : [told === '' ? '' : `V = ${told}`, likely];
   lines.forEach((line, n) => {
     setText(line, clipped(texts[n]!, room, small));
   });
@@ -105,3 +104,6 @@ export function drawNode(
     ),
   );
 }
+
+/** A probability where there is little room. */
+const roughly = (value: number): string => (value > 0.999 && value < 1 ? '> 0.999' : figure(value));

@@ -1,5 +1,4 @@
 /** The policy as a picture: a store of what it shows, and its view. */
-import type { PictureActs } from '../export/menu.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import { NO_PICTURE, reduce } from './pictureState.js';
@@ -13,16 +12,14 @@ export interface Picture {
   update(moment: Moment | null, selected: number | null, range: Range, theme: Theme): void;
 }
 
-export function createPicture(choose: (state: number | null) => void, takeAlong: PictureActs): Picture {
+export function createPicture(choose: (state: number | null) => void): Picture {
   let theme: Theme | null = null;
   const draw = () => {
     if (theme !== null) view.draw(store.state, theme);
   };
   const store = createStore(NO_PICTURE, reduce, draw);
-  const view = createPictureView(
-    store.dispatch,
-    (state) => choose(store.state.selected === state ? null : state),
-    takeAlong,
+  const view = createPictureView(store.dispatch, (state) =>
+    choose(store.state.selected === state ? null : state),
   );
   return {
     element: view.element,

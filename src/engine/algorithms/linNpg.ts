@@ -21,7 +21,6 @@ export const linNpg: Algorithm<'lin-npg'> = {
   parameters: [],
   direction: 'the natural direction X⁺r',
   natural: true,
-  shiftInvariant: false,
   inKernel: false,
   ofMdp: valueFitDirection,
   exact({ problem, X }) {

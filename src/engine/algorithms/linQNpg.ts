@@ -24,7 +24,6 @@ export const linQNpg: Algorithm<'lin-q-npg'> = {
   parameters: [],
   direction: 'the fit w of the rewards under the policy',
   natural: true,
-  shiftInvariant: false,
   inKernel: false,
   ofMdp: policyFitDirection,
   exact({ problem, X }) {

@@ -20,7 +20,6 @@ export const linSpg: Algorithm<'lin-spg'> = {
   parameters: [],
   direction: '∇f',
   natural: false,
-  shiftInvariant: true,
   inKernel: true,
   ofMdp: gradientDirection,
   exact({ problem, X }) {
