@@ -74,7 +74,7 @@ describe.skipIf(!hasNeovim)('Neovim', () => {
     });
     expect(`${steps.fixed}\n`).toBe(SPEC.replace('rewrd', 'reward'));
     expect(steps.trap).toEqual({ line: 3, from: 4, to: 6 });
-    expect(steps.hover).toContain('a2');
+    expect(steps.hover).toContain('Number 2 of 4 mean rewards');
     expect(steps.completion).toContain('iterations');
   }, 120_000);
 });
