@@ -5,22 +5,26 @@ import { findings } from '../src/diagnostics/findings.js';
 import { DataFiles } from '../src/disk/dataFiles.js';
 import { analysingBeforeRun } from '../src/experiment/analyseBeforeRun.js';
 import { analysingMdpBeforeRun } from '../src/experiment/analyseMdpBeforeRun.js';
-import type { Work } from '../src/math/work.js';
+import { finish, type Work } from '../src/math/work.js';
 import { missedPolicyGoals } from '../src/repair/policies/goals.js';
 import { repairingPolicies } from '../src/repair/policies/repairs.js';
 import { missedGoals, repairing } from '../src/repair/repairs.js';
 import type { DocumentAnalysis } from '../src/server/analyser.js';
 import { CodeActions } from '../src/server/codeActions.js';
-import { applied, leavesMoreErrors } from '../src/server/edits.js';
+import { leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
 import { inlayHints } from '../src/server/inlays.js';
 import { declarationOf, mentionsOf, nameAt, renameEdits } from '../src/server/names.js';
 import { completionAt } from '../src/server/vocabulary/completion.js';
+import { foldsOf } from '../src/server/vocabulary/folding.js';
 import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
 import { outlineOf } from '../src/server/vocabulary/outline.js';
+import { tokensOf } from '../src/server/vocabulary/tokens.js';
+import { applied } from '../src/spec/applied.js';
 import { NO_FILES } from '../src/spec/files/port.js';
+import { formattingSpec } from '../src/spec/formatting/format.js';
 import { readingSpec, readSpec } from '../src/spec/read.js';
-import type { Reading } from '../src/spec/types.js';
+import type { Reading, TextEdit } from '../src/spec/types.js';
 import type { Random } from './random.js';
 
 /** A step of the server, and how much processor time it took, in milliseconds. */
@@ -50,6 +54,7 @@ const MOST_REPAIR_STEPS = 100;
 const MOST_TURNS = 20;
 /** As it is by default. */
 const MARGIN = 0.1;
+const ALL_HINTS = { forecast: true, startProbability: true, finalProbability: true, trapMargin: true };
 
 export function probe(text: string, random: Random, clock: () => number = () => 0): Probed {
   const wrong: string[] = [];
@@ -103,7 +108,14 @@ export function probe(text: string, random: Random, clock: () => number = () => 
     if (!textEdit || !('range' in textEdit) || textEdit.range.start.line !== textEdit.range.end.line)
       wrong.push('a proposal is not for one line');
   const symbols = inSteps('outline', outlineOf(document));
-  const hints = timed('hints', () => inlayHints(known));
+  const hints = timed('hints', () => inlayHints(known, ALL_HINTS, null));
+  const folds = inSteps('folding', foldsOf(document));
+  for (const { startLine, endLine } of folds ?? [])
+    if (!(startLine < endLine && endLine < document.lineCount)) wrong.push('a fold is outside');
+  const tokens = inSteps('tokens', tokensOf(document));
+  if (tokens && !standInOrder(tokens, document)) wrong.push('a token is outside, or overlaps another');
+  const edits = inSteps('format', formattingSpec(text));
+  if (Array.isArray(edits)) wrong.push(...wrongOfFormat(text, reading, edits));
   const renamed = timed('name', () => {
     const named = nameAt(reading, document.offsetAt(position));
     if (!named) return null;
@@ -124,9 +136,43 @@ export function probe(text: string, random: Random, clock: () => number = () => 
       list,
       symbols,
       hints,
+      folds,
+      tokens,
+      edits,
       renamed,
     ]),
   };
+}
+
+/** Every token behind the one before, on its line. @param tokens as the protocol encodes them */
+function standInOrder(tokens: readonly number[], document: TextDocument): boolean {
+  let [line, end] = [0, 0];
+  let start = 0;
+  for (let n = 0; n < tokens.length; n += 5) {
+    const [down, right, length] = [tokens[n]!, tokens[n + 1]!, tokens[n + 2]!];
+    if (down > 0) [line, start, end] = [line + down, 0, 0];
+    start += right;
+    const past = document.getText({
+      start: { line, character: start },
+      end: { line, character: start + length },
+    });
+    if (start < end || past.length !== length || /[\n\r]/.test(past)) return false;
+    end = start + length;
+  }
+  return true;
+}
+
+/** What does not hold of a text that is laid out: its problem is the same, its words too, and it stays as it is. */
+function wrongOfFormat(text: string, reading: Reading, edits: readonly TextEdit[]): string[] {
+  const after = applied(text, edits);
+  const again = finish(formattingSpec(after));
+  const meant = ({ title, bandit, family, mdp, run, issues }: Reading) =>
+    JSON.stringify([title, bandit, family, mdp, run, issues.map(({ code }) => code)]);
+  return [
+    ...(Array.isArray(again) && again.length === 0 ? [] : ['format: another time it changes something']),
+    ...(meant(readSpec(after)) === meant(reading) ? [] : ['format: another problem']),
+    ...(after.replace(/\s+/g, '') === text.replace(/\s+/g, '') ? [] : ['format: other words']),
+  ];
 }
 
 /**

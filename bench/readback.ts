@@ -4,7 +4,7 @@
  *
  *   npm run bench:readback [PYTHON]      # PYTHON: one with pandas, duckdb and pyarrow (`pip install pandas duckdb pyarrow`)
  *
- * Debian: apt-get install texlive-pictures texlive-latex-extra poppler-utils.
+ * Debian: apt-get install texlive-latex-base texlive-pictures poppler-utils.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -13,16 +13,18 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { stringify } from 'yaml';
 import { version } from '../package.json';
+import { pictureSvg } from '../src/drawing/pictureSvg.js';
+import { pictureTex } from '../src/drawing/pictureTex.js';
 import { type DataFormat, dataFile } from '../src/experiment/dataFile.js';
 import { plan } from '../src/experiment/plan.js';
-import { provenanceOf } from '../src/experiment/provenance.js';
+import { provenanceLines, provenanceOf } from '../src/experiment/provenance.js';
 import { arraysOf, problemOf } from '../src/model/problem.js';
 import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { QUANTITIES } from '../webview/charts/quantities.js';
-import { toSvg } from '../webview/export/svg.js';
-import { toTex } from '../webview/export/tex.js';
+import { chartPicture } from '../webview/pictures/chart.js';
+import { PRINT } from '../webview/pictures/colours.js';
 
 /** What takes its place in a structure, in some format; the second list only in a spreadsheet or a reader's guess. */
 const NAMES = [
@@ -151,10 +153,11 @@ try {
     hidden: new Set<string>(),
     note: '',
   };
-  const provenance = provenanceOf(version, order.file, text, results);
-  writeFileSync(place('chart.svg'), toSvg(drawing, provenance).svg);
+  const provenance = provenanceLines(provenanceOf(version, order.file, text, results));
+  const picture = chartPicture(drawing, PRINT);
+  writeFileSync(place('chart.svg'), pictureSvg(picture, provenance).svg);
   mkdirSync(place('tex'));
-  writeFileSync(place('tex/chart.tex'), toTex(drawing, provenance));
+  writeFileSync(place('tex/chart.tex'), pictureTex(picture, provenance));
 
   const read = spawnSync(python, ['bench/readback/read.py', folder], { stdio: 'inherit' });
   process.exitCode = read.status ?? 1;

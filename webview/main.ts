@@ -7,6 +7,7 @@ import {
   type FromPanel,
   MILLISECONDS_OF_A_BEAT,
   type PersistedPanel,
+  type RevealRequest,
   type ToPanel,
 } from '../src/shared/messages.js';
 import { replyTo } from '../src/shared/requests.js';
@@ -80,9 +81,13 @@ function afterDrawing(then: () => void): void {
 
 window.addEventListener(
   'message',
-  ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest | CatchUpRequest>) => {
+  ({ data }: MessageEvent<ToPanel | DrawRequest | CopyRequest | RevealRequest | CatchUpRequest>) => {
     if (data.type === 'catchUp') {
       afterDrawing(() => host.postMessage({ type: 'caughtUp' }));
+      return;
+    }
+    if (data.type === 'reveal') {
+      afterDrawing(() => document.getElementById(data.part)?.scrollIntoView());
       return;
     }
     if (data.type === 'copy') {
@@ -94,7 +99,7 @@ window.addEventListener(
     if (data.type === 'draw') {
       const reply = replyTo(data, (answer) => host.postMessage(answer));
       drawNow();
-      panel.picture(data.format).then(
+      panel.picture(data, data.provenance).then(
         (content) => reply({ content }),
         () => reply({ content: null }),
       );

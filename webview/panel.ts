@@ -1,14 +1,19 @@
 /** The whole panel: state in, DOM out. */
-import type { FromPanel, PanelState, PictureFormat } from '../src/shared/messages.js';
+import type { Picture } from '../src/drawing/picture.js';
+import type { FromPanel, PanelState } from '../src/shared/messages.js';
+import type { PictureName, PictureOrder } from '../src/shared/pictures.js';
 import { createPictureCopier } from './charts/clipboard.js';
 import { createCurves } from './charts/curves.js';
-import type { Drawing } from './charts/drawing.js';
 import { h, setText } from './dom.js';
 import { createEdits } from './edits.js';
-import { pictureOf } from './export/picture.js';
+import type { PictureActs } from './export/menu.js';
+import { written } from './export/picture.js';
+import { themeColours } from './export/themeColours.js';
 import { createFeatures } from './features/section.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
+import { chartPicture } from './pictures/chart.js';
+import { type PictureColours, PRINT } from './pictures/colours.js';
 import { createPlane } from './plane/section.js';
 import { createProcess } from './process/section.js';
 import { createConditions } from './sections/conditions.js';
@@ -31,8 +36,8 @@ export interface Panel {
   receive(model: Model): void;
   /** Puts a picture of the chart that was last pointed at on the clipboard, and says how it went. */
   copy(): void;
-  /** A picture of the chart that was last pointed at; null when there is none. */
-  picture(format: PictureFormat): Promise<string | null>;
+  /** A picture as it is looked at; null when there is none. @param provenance line by line */
+  picture(order: PictureOrder, provenance: readonly string[]): Promise<string | null>;
   update(model: Model, view: View, theme: Theme): void;
 }
 
@@ -43,22 +48,28 @@ export interface Panel {
 export function createPanel(send: (message: FromPanel) => void, dispatch: (event: ViewEvent) => void): Panel {
   /** As it was last drawn. */
   let panel: PanelState | null = null;
+  let theme: Theme | null = null;
   const parts = createParts(send, dispatch, copy);
   const { edits, lock, health, status, body, empty, copier, curves } = parts;
-  function copy(drawing: Drawing | null): void {
-    if (drawing && panel?.experiment) copier.copy(drawing, panel.experiment);
+  function shown(picture: PictureName, inTheme: boolean): Picture | null {
+    return pictureIn(parts, picture, inTheme && theme ? themeColours(theme) : PRINT);
+  }
+  function copy(name: PictureName, inTheme: boolean): void {
+    const picture = shown(name, inTheme);
+    if (picture) copier.copy(picture);
   }
   return {
     element: h('main', {}, health.element, status.element, body),
     receive({ panel: latest, edited }) {
       if (latest !== null) edits.receive(latest.document, latest.textVersion, edited);
     },
-    copy: () => copy(curves.drawing()),
-    async picture(format) {
-      const drawing = curves.drawing();
-      return drawing && panel?.experiment ? pictureOf(drawing, panel.experiment, format) : null;
+    copy: () => copy('curves', false),
+    async picture({ picture: name, format, inTheme }, provenance) {
+      const picture = shown(name, inTheme);
+      return picture && written(picture, format, provenance);
     },
-    update(model, view, theme) {
+    update(model, view, nextTheme) {
+      theme = nextTheme;
       panel = model.panel && { ...model.panel, run: knownRun(model) };
       lock.update(model.locked);
       health.update(model);
@@ -67,9 +78,31 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
       setText(empty, emptyLine(panel));
       empty.hidden = panel !== null && panel.experiment !== null;
       curves.element.hidden = !empty.hidden;
-      if (panel !== null) drawParts(parts, panel, model, view, theme);
+      if (panel !== null) drawParts(parts, panel, model, view, nextTheme);
     },
   };
+}
+
+/** What a part of the panel shows, to take along; null: it shows nothing. */
+function pictureIn(
+  { curves, features, plane, process, instances }: Parts,
+  name: PictureName,
+  colours: PictureColours,
+): Picture | null {
+  switch (name) {
+    case 'curves': {
+      const drawing = curves.drawing();
+      return drawing && chartPicture(drawing, colours);
+    }
+    case 'features':
+      return features.picture(colours);
+    case 'plane':
+      return plane.picture(colours);
+    case 'policy':
+      return process.picture(colours);
+    case 'family':
+      return instances.picture(colours);
+  }
 }
 
 /** What stands where no curves are. */
@@ -85,8 +118,12 @@ type Parts = ReturnType<typeof createParts>;
 function createParts(
   send: (message: FromPanel) => void,
   dispatch: (event: ViewEvent) => void,
-  copy: (drawing: Drawing) => void,
+  copy: (picture: PictureName, inTheme: boolean) => void,
 ) {
+  const takeAlong = (picture: PictureName): PictureActs => ({
+    copy: (inTheme) => copy(picture, inTheme),
+    save: (order) => send({ type: 'savePicture', picture, ...order }),
+  });
   const lock = createLock(send);
   const health = createHealth(send);
   const sections = [
@@ -96,20 +133,20 @@ function createParts(
     createFacts(),
     createConditions(send),
     createHistory(send),
-    createInstances(send),
+    createInstances(send, takeAlong('family')),
   ] as const;
   const [status, verdict, thisRun, facts, conditions, history, instances] = sections;
   const curves = createCurves(dispatch, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
-    copy,
+    picture: takeAlong('curves'),
   });
   const copier = createPictureCopier();
   const inspector = createIterationInspector(dispatch);
-  const process = createProcess(dispatch, send);
+  const process = createProcess(dispatch, send, takeAlong('policy'));
   const edits = createEdits(send);
-  const features = createFeatures(edits, dispatch);
-  const plane = createPlane(send, edits);
+  const features = createFeatures(edits, dispatch, takeAlong('features'));
+  const plane = createPlane(send, edits, takeAlong('plane'));
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const undrawn = h('p', { class: 'note', id: 'undrawn' });
   const empty = h('p', { class: 'empty', id: 'empty' });
@@ -120,7 +157,6 @@ function createParts(
     thisRun.element,
     empty,
     curves.element,
-    copier.element,
     process.element,
     instances.element,
     pictures,
@@ -129,6 +165,7 @@ function createParts(
     facts.element,
     conditions.element,
     history.element,
+    copier.element,
   );
   return {
     lock,
@@ -139,6 +176,7 @@ function createParts(
     copier,
     inspector,
     process,
+    instances,
     edits,
     features,
     plane,

@@ -25,14 +25,13 @@ const node: BuildOptions = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
-  // What a module of a package asks for; a bundle is one file.
-  define: { 'import.meta.url': '__filename' },
 };
 
 const bundles: BuildOptions[] = [
   { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
   { ...node, entryPoints: { server: 'src/server/main.ts' } },
   { ...node, entryPoints: { worker: 'src/experiment/worker.ts' } },
+  { ...node, entryPoints: { pictures: 'webview/pictures/commandLine.ts' } },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
 ].map((bundle) => ({ ...bundle, outdir: 'dist', outExtension: { '.js': '.cjs' } }));
 

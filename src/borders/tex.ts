@@ -14,15 +14,23 @@ const SPECIAL: Record<string, string> = {
   '<': '\\textless{}',
   '>': '\\textgreater{}',
   '|': '\\textbar{}',
-  '"': '\\textquotedbl{}',
-  θ: '$\\theta$',
+  // A double quote, straight or not, in each of LaTeX's encodings.
+  '"': '\\char34{}',
+  α: '$\\alpha$',
+  β: '$\\beta$',
   γ: '$\\gamma$',
+  δ: '$\\delta$',
+  Δ: '$\\Delta$',
+  ε: '$\\varepsilon$',
   η: '$\\eta$',
-  π: '$\\pi$',
+  θ: '$\\theta$',
   λ: '$\\lambda$',
+  μ: '$\\mu$',
+  π: '$\\pi$',
+  ρ: '$\\rho$',
   σ: '$\\sigma$',
   τ: '$\\tau$',
-  ε: '$\\varepsilon$',
+  φ: '$\\varphi$',
   '∇': '$\\nabla$',
   Σ: '$\\sum$',
   '‖': '$\\|$',
@@ -31,6 +39,11 @@ const SPECIAL: Record<string, string> = {
   '·': '$\\cdot$',
   '×': '$\\times$',
   '±': '$\\pm$',
+  '≤': '$\\le$',
+  '≥': '$\\ge$',
+  '≈': '$\\approx$',
+  '→': '$\\to$',
+  '★': '$\\star$',
   '−': '$-$',
   '–': '--',
   '…': '\\dots{}',
@@ -52,6 +65,22 @@ const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉'];
 
 export function tex(text: string): string {
   return [...text].map(letter).join('');
+}
+
+/** Any text as a formula whose letters are variables: `θ(1)` as `$\theta (1)$`. What is no part of formulas is printed as text. */
+export function texFormula(text: string): string {
+  return `$${[...text].map(variable).join('')}$`;
+}
+
+function variable(one: string): string {
+  if (/[A-Za-z0-9()+=/[\]]/.test(one)) return one;
+  if (one === ' ') return '\\ ';
+  const written = letter(one);
+  const formula = /^\$([^$]+)\$$/.exec(written)?.[1];
+  if (formula === undefined) return `\\mbox{${written}}`;
+  // Two of the marks that stand high or low would be an error one after the other.
+  if (/^[_^]/.test(formula)) return `{}${formula}`;
+  return /[A-Za-z]$/.test(formula) ? `${formula} ` : formula;
 }
 
 /** What LaTeX may not know is named by its number, so that the document compiles. */

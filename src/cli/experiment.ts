@@ -7,7 +7,7 @@ import type { RunSection } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
-import type { NamedFile } from '../spec/types.js';
+import type { NamedFile, SpecIssue } from '../spec/types.js';
 import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
 import { filesOf, type Input } from './input.js';
 import { complain } from './output.js';
@@ -38,12 +38,7 @@ export function understand(input: Input): Experiment | null {
     fault,
   } = readSpec(input.text, filesOf(input));
   if (fault) throw fault;
-  const diagnostics = diagnosticsOf(input, [...input.issues, ...issues]).filter(
-    (d) => d.severity === 'error',
-  );
-  const style = styleFor(process.stderr);
-  for (const line of diagnosticLines(input.file, diagnostics, style)) complain(line);
-  const reason = cannotRun(diagnostics.length, { bandit, mdp, family, run });
+  const reason = cannotRun(sayErrors(input, issues), { bandit, mdp, family, run });
   if (reason !== null) {
     // The errors are said already.
     if (reason !== 'errors') complain(terminal`${input.file}: ${refusalText(reason, 0)}`);
@@ -56,4 +51,13 @@ export function understand(input: Input): Experiment | null {
     complain(terminal`${input.file}: ${error.message}`);
     return null;
   }
+}
+
+/** Says the errors of a text on the standard error. @returns how many there are. */
+export function sayErrors(input: Input, issues: readonly SpecIssue[]): number {
+  const errors = diagnosticsOf(input, [...input.issues, ...issues]).filter(
+    ({ severity }) => severity === 'error',
+  );
+  for (const line of diagnosticLines(input.file, errors, styleFor(process.stderr))) complain(line);
+  return errors.length;
 }

@@ -3,10 +3,10 @@ import { json } from '../borders/json.js';
 import { type TerminalText, terminal } from '../borders/terminal.js';
 import { toCsv } from '../experiment/csv.js';
 import { toJson } from '../experiment/json.js';
-import { Results } from '../experiment/results.js';
 import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { rowNames } from '../model/written.js';
+import { execute } from './execute.js';
 import { type Experiment, understand } from './experiment.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
@@ -63,7 +63,7 @@ export async function run(files: readonly string[], options: RunOptions): Promis
           status = FAULT_STATUS;
           continue;
         }
-        const results = experiment && (await execute(runner, experiment, options, progress));
+        const results = experiment && (await execute(runner, experiment, progress, options));
         if (!results) status = Math.max(status, 1);
         else if (options.format === 'json') objects.push(objectOf(experiment, results, options));
         else await print(printed(file, experiment, results, options));
@@ -113,29 +113,6 @@ function printed(
     default:
       return summary(file, experiment, results, styleFor(process.stdout));
   }
-}
-
-/** @returns null if it failed, which is said on the standard error. */
-async function execute(
-  runner: ExperimentRunner,
-  { input, problems, run }: Experiment,
-  { recordAt }: RunOptions,
-  progress: Progress,
-): Promise<RunResult[] | null> {
-  const results = new Results();
-  let finished = false;
-  await runner.run(
-    { problems, run, ...(recordAt && { recordAt }) },
-    (event) => {
-      results.add(event);
-      progress.show(event);
-      if (event.kind === 'finished') finished = true;
-      if (event.kind === 'failed') complain(terminal`${input.file}: ${event.message}`);
-    },
-    new AbortController().signal,
-  );
-  progress.clear();
-  return finished ? results.finished() : null;
 }
 
 function objectOf(

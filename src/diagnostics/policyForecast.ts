@@ -20,7 +20,7 @@ import { policyName } from './policyFormat.js';
 const TOLD = 3;
 
 /** One clause that goes after "Forecast: "; where there is no such start, sentences that say why. */
-function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast: PolicyForecast): string {
+export function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast: PolicyForecast): string {
   const { ends, total, followed, impossible } = forecast;
   if (impossible) return noPolicyStartText(mdp, impossible);
   const [first] = ends;

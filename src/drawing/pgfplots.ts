@@ -1,5 +1,7 @@
-/** The parts of a PGFPlots document (packages standalone and pgfplots ≥ 1.15). Here alone are the texts of a picture escaped for TeX. */
-import { tex } from '../borders/tex.js';
+/** The parts of a PGFPlots document (pgfplots ≥ 1.15, and nothing else beside LaTeX). Here alone are the texts of a picture escaped for TeX. */
+import { tex, texFormula } from '../borders/tex.js';
+import type { Words } from './picture.js';
+import type { Point } from './svg.js';
 
 declare const whole: unique symbol;
 
@@ -9,61 +11,121 @@ export type Tex = string & { readonly [whole]: true };
 /** `key=value`, or a key alone, in the words of PGFPlots. */
 export type Option = string;
 
-export interface Point {
-  readonly x: number;
-  readonly y: number;
+/** Of an inch, where there are 96 pixels and 72 big points. */
+const POINTS_A_PIXEL = 0.75;
+
+/** A length in pixels of the screen. */
+export function length(pixels: number): string {
+  return `${Number((POINTS_A_PIXEL * pixels).toFixed(2))}bp`;
+}
+
+function written(words: Words): string {
+  return typeof words === 'string' ? tex(words) : texFormula(words.math);
 }
 
 /** An option whose value is a text. */
-export function labelled(key: 'title' | 'xlabel' | 'ylabel', words: string): Option {
-  return `${key}={${tex(words)}}`;
+export function labelled(key: 'title' | 'xlabel' | 'ylabel', words: Words): Option {
+  return `${key}={${written(words)}}`;
 }
+
+/** Where and how an axis is marked. @param direction 'x' or 'y' */
+export function markedAt(
+  direction: 'x' | 'y',
+  ticks: readonly { readonly value: number; readonly words?: string }[],
+): Option[] {
+  if (ticks.length === 0) return [`${direction}tick=\\empty`];
+  const values = `${direction}tick={${ticks.map(({ value }) => value).join(',')}}`;
+  const words = ticks.map(({ words }) => words).filter((one) => one !== undefined);
+  return words.length === 0
+    ? [values]
+    : [values, `${direction}ticklabels={${words.map((one) => `{${tex(one)}}`).join(',')}}`];
+}
+
+const number = (value: number): number => Number(value.toPrecision(8));
+const coordinates = ([x, y]: Point): string => `(${number(x)}, ${number(y)})`;
+const inAxes = ([x, y]: Point): string => `(axis cs:${number(x)},${number(y)})`;
 
 export function plot(options: readonly Option[], points: readonly Point[]): Tex {
-  const coordinates = points.map(({ x, y }) => `  (${x}, ${y})`).join('\n');
-  return `\\addplot[${options.join(', ')}] coordinates {\n${coordinates}\n};` as Tex;
+  return `\\addplot[${options.join(', ')}] coordinates {\n${points.map((one) => `  ${coordinates(one)}`).join('\n')}\n};` as Tex;
 }
 
-/** The area between two plots that have the option `name path`. */
-export function areaBetween(options: readonly Option[], low: string, high: string): Tex {
-  return `\\addplot[${options.join(', ')}] fill between[of=${low} and ${high}];` as Tex;
+/** Closed lines as one path. */
+export function closed(options: readonly Option[], rings: readonly (readonly Point[])[]): Tex {
+  const paths = rings.map((ring) => `  ${ring.map(inAxes).join(' -- ')} -- cycle`);
+  return `\\path[${options.join(', ')}]\n${paths.join('\n')};` as Tex;
 }
 
-/** Names the plot before it. */
-export function legendEntry(words: string): Tex {
-  return `\\addlegendentry{${tex(words)}}` as Tex;
+export function segment(options: readonly Option[], from: Point, to: Point): Tex {
+  return `\\draw[${options.join(', ')}] ${inAxes(from)} -- ${inAxes(to)};` as Tex;
+}
+
+export function node(options: readonly Option[], at: Point, words: Words): Tex {
+  return `\\node[${options.join(', ')}] at ${inAxes(at)} {${written(words)}};` as Tex;
+}
+
+/** An entry of the legend: how what it names looks, and its name. */
+export function legendEntry(image: readonly Option[], words: Words): Tex {
+  return `\\addlegendimage{${image.join(', ')}}\n\\addlegendentry{${written(words)}}` as Tex;
+}
+
+/** The name of what the colours stand for, over their bar. */
+export function colourBarTitle(words: Words): Option {
+  return `colorbar style={title={${written(words)}}}`;
 }
 
 /** A pattern of dashes whose lengths are in pixels of the screen. */
 export function dashes(lengths: readonly number[]): Option {
-  return `dash pattern=${lengths.map((length, i) => `${i % 2 === 0 ? 'on' : 'off'} ${length * 0.5}pt`).join(' ')}`;
+  return `dash pattern=${lengths.map((one, i) => `${i % 2 === 0 ? 'on' : 'off'} ${length(one)}`).join(' ')}`;
 }
 
 export interface Document {
   /** Name and #rrggbb. */
   readonly colours: readonly (readonly [name: string, hex: string])[];
+  /** The colour of letters and axes, and of what is behind them; null: paper. */
+  readonly ink: string;
+  readonly ground: string | null;
   readonly axis: readonly Option[];
   /** What it came from, line by line, as comments. */
   readonly provenance: readonly string[];
 }
 
-/** A document that compiles as it stands. */
-export function texDocument({ colours, axis, provenance }: Document, plots: readonly Tex[]): string {
+/** A document that compiles as it stands, with a page as large as its picture. */
+export function texDocument(
+  { colours, ink, ground, axis, provenance }: Document,
+  parts: readonly Tex[],
+): string {
+  const behind =
+    ground === null
+      ? ''
+      : `[show background rectangle, background rectangle/.style={fill=${ground}}, inner frame sep=4pt]`;
   return `${[
     ...provenance.map((line) => `% ${line}`),
-    '\\documentclass[border=4pt]{standalone}',
-    '\\usepackage[T1]{fontenc}',
-    '\\usepackage{amsmath,amssymb}',
+    '\\documentclass{article}',
     '\\usepackage{pgfplots}',
-    '\\usepgfplotslibrary{fillbetween}',
+    '\\usetikzlibrary{arrows.meta,backgrounds,patterns}',
     '\\pgfplotsset{compat=1.15}',
     ...colours.map(([name, hex]) => `\\definecolor{${name}}{HTML}{${hex.slice(1).toUpperCase()}}`),
+    '\\newsavebox{\\picturebox}',
+    '\\pagestyle{empty}',
     '\\begin{document}',
-    '\\begin{tikzpicture}',
+    '\\begin{lrbox}{\\picturebox}%',
+    '\\small',
+    `\\begin{tikzpicture}${behind}`,
+    `\\color{${ink}}`,
     `\\begin{axis}[\n  ${axis.join(',\n  ')},\n]`,
-    ...plots,
+    ...parts,
     '\\end{axis}',
-    '\\end{tikzpicture}',
+    '\\end{tikzpicture}%',
+    '\\end{lrbox}%',
+    '% The page is as large as the picture where the engine is pdfTeX.',
+    '\\ifdefined\\pdfhorigin',
+    '  \\pdfhorigin=4pt \\pdfvorigin=4pt',
+    '  \\pdfpagewidth=\\dimexpr\\wd\\picturebox+8pt\\relax',
+    '  \\pdfpageheight=\\dimexpr\\ht\\picturebox+\\dp\\picturebox+8pt\\relax',
+    '  \\shipout\\hbox{\\usebox{\\picturebox}}',
+    '\\else',
+    '  \\noindent\\usebox{\\picturebox}',
+    '\\fi',
     '\\end{document}',
   ].join('\n')}\n`;
 }

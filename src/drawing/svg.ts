@@ -57,6 +57,37 @@ export function area(points: readonly Point[], attributes: Attributes): Markup {
   return points.length === 0 ? NOTHING : element('path', { d: `${commands(points)}Z`, ...attributes });
 }
 
+/** Several closed lines as one shape. */
+export function rings(all: readonly (readonly Point[])[], attributes: Attributes): Markup {
+  const drawn = all.filter((points) => points.length > 0);
+  return drawn.length === 0
+    ? NOTHING
+    : element('path', { d: drawn.map((points) => `${commands(points)}Z`).join(''), ...attributes });
+}
+
+/** Pixels from one line of a hatching to the next. */
+const PERIOD = 9;
+
+/** What each hatching draws in a square of so many pixels that is laid side by side. */
+const HATCHES = {
+  rising: `M0 ${PERIOD}L${PERIOD} 0M-1 1L1 -1M${PERIOD - 1} ${PERIOD + 1}L${PERIOD + 1} ${PERIOD - 1}`,
+  falling: `M0 0L${PERIOD} ${PERIOD}M-1 ${PERIOD - 1}L1 ${PERIOD + 1}M${PERIOD - 1} -1L${PERIOD + 1} 1`,
+  level: 'M0 0.5h9',
+  upright: 'M0.5 0v9',
+  crossed: `M0 ${PERIOD}L${PERIOD} 0M0 0L${PERIOD} ${PERIOD}`,
+  dots: 'M1 1h2v2h-2z',
+} as const;
+
+/** Defines a hatching, to be filled with by its name. @param id unique in the page that shows the picture */
+export function hatching(id: string, kind: keyof typeof HATCHES, colour: string): Markup {
+  const shape = kind === 'dots' ? { fill: colour } : { stroke: colour, 'stroke-width': 1.2, fill: 'none' };
+  return element(
+    'pattern',
+    { id, width: PERIOD, height: PERIOD, patternUnits: 'userSpaceOnUse' },
+    element('path', { d: HATCHES[kind], ...shape }),
+  );
+}
+
 /** A shape that is drawn around (0, 0), at a point. @param d its path in SVG's own commands */
 export function shapeAt([x, y]: Point, d: string, attributes: Attributes): Markup {
   return element('path', { transform: `translate(${rounded(x)} ${rounded(y)})`, d, ...attributes });
@@ -75,9 +106,9 @@ export function text([x, y]: Point, words: string, attributes: Attributes = {}):
 }
 
 /** A text that is read from below to above, around its middle. */
-export function textUpwards([x, y]: Point, words: string): Markup {
+export function textUpwards([x, y]: Point, words: string, attributes: Attributes = {}): Markup {
   const transform = `translate(${rounded(x)} ${rounded(y)}) rotate(-90)`;
-  return element('text', { transform, 'text-anchor': 'middle' }, characters(words));
+  return element('text', { transform, 'text-anchor': 'middle', ...attributes }, characters(words));
 }
 
 /** 10 with its exponent raised. */

@@ -34,7 +34,7 @@ export function provenanceLines({ version, file, seeds, text, numbers = [] }: Pr
   return [
     `Made by Lin-SPG ${version}`,
     `file: ${visible(file)}`,
-    `seed: ${shown}`,
+    ...(shown === '' ? [] : [`seed: ${shown}`]),
     ...numbers.map(({ path, sha256 }) => `numbers: ${visible(path)}, SHA-256 ${sha256}`),
     'spec:',
     ...text.trimEnd().split(/\r\n|\r|\n/),

@@ -5,10 +5,12 @@ import { skip } from '../engine/recording.js';
 import type { BasinMap } from '../flow/basins.js';
 import { isMdp } from '../model/numericMdp.js';
 import { optimumNumbers } from '../model/processNumbers.js';
+import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
 import { type BasinOrder, type BasinProblem, mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { DataOrder } from './dataFile.js';
 import type { FamilyNews } from './instanceVerdicts.js';
+import type { copiedMatrix, MatrixOrder } from './matrixText.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
@@ -114,6 +116,16 @@ export class ExperimentRunner {
   /** The bytes of a file of data, made beside whatever else runs. Rejects with what went wrong. */
   async dataFile(order: DataOrder): Promise<Uint8Array> {
     return (await this.#pool.exec('dataFile', [order]).catch(this.#named)) as Uint8Array;
+  }
+
+  /** A new spec from a file of numbers, or what has to be asked first. Rejects with what went wrong. */
+  async imported(order: ImportOrder): Promise<ImportAnswer> {
+    return (await this.#pool.exec('imported', [order]).catch(this.#named)) as ImportAnswer;
+  }
+
+  /** The matrix of the problem of a text, for another program; or why there is none, as a sentence. Rejects with what went wrong. */
+  async matrix(order: MatrixOrder): Promise<ReturnType<typeof copiedMatrix>> {
+    return (await this.#pool.exec('matrix', [order]).catch(this.#named)) as ReturnType<typeof copiedMatrix>;
   }
 
   /** @throws the error; of a worker that ended, with the file that it runs. */

@@ -8,11 +8,13 @@ import type { RunSection } from '../model/run.js';
 import { cannotRun } from '../model/runnable.js';
 import type { WrittenProblem } from '../model/written.js';
 import { type Files, NO_FILES } from '../spec/files/port.js';
+import { type ImportAnswer, type ImportOrder, importFile } from '../spec/imports/import.js';
 import { readSpec } from '../spec/read.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import { type DataOrder, dataFile } from './dataFile.js';
 import { problemsOf } from './generate/problems.js';
 import { decideInstances } from './instanceVerdicts.js';
+import { copiedMatrix, type MatrixOrder } from './matrixText.js';
 import { plan } from './plan.js';
 import { PlanError } from './planError.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
@@ -26,6 +28,10 @@ workerpool.worker({
   basins: (piece: BasinPiece): PixelEnds => pixelEnds(flowOf(piece), piece.square, piece.pixels),
 
   dataFile: (order: DataOrder): Uint8Array => dataFile(order, pinned(order.files ?? [])),
+
+  imported: (order: ImportOrder): ImportAnswer => importFile(order),
+
+  matrix: (order: MatrixOrder) => copiedMatrix(order, pinned(order.files)),
 
   decideInstances: (text: string): void => decideInstances(text, (news) => workerpool.workerEmit(news)),
 

@@ -15,15 +15,16 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
-  type StaticFeature,
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
   type AnalysisParams,
+  LENS_COMMANDS,
+  OUTCOME_NOTIFICATION,
+  type OutcomeParams,
   PAGE_COMMAND,
-  RUN_COMMAND,
   TRUST_NOTIFICATION,
 } from '../shared/protocol.js';
 import { isExperiment, LANGUAGE } from './documents.js';
@@ -38,20 +39,6 @@ const MINUTES = 3;
 
 /** `silent`: it is there, or about to be, but does not answer. `gone`: it is not started again unless somebody asks for it. */
 export type ServerState = 'answers' | 'silent' | 'gone';
-
-/**
- * VS Code would ask for the diagnostics of a text that a tab shows, and not of others. It does not say so, and is therefore told those of all open
- * texts as they are found.
- */
-const TOLD_DIAGNOSTICS: StaticFeature = {
-  fillClientCapabilities({ textDocument, workspace }) {
-    delete textDocument?.diagnostic;
-    delete workspace?.diagnostics;
-  },
-  initialize() {},
-  getState: () => ({ kind: 'static' }),
-  clear() {},
-};
 
 export interface ServerPort {
   analysed(params: AnalysisParams): void;
@@ -82,7 +69,6 @@ export class LanguageServer implements Disposable {
     // The port that the launch configuration "Language server (attach)" names.
     const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
     this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug }, this.#options());
-    this.#client.registerFeature(TOLD_DIAGNOSTICS);
     this.#client.onNotification(ANALYSIS_NOTIFICATION, (params: AnalysisParams) => port.analysed(params));
     this.#trusting = workspace.onDidGrantWorkspaceTrust(() => {
       if (this.#client.isRunning()) void this.#client.sendNotification(TRUST_NOTIFICATION, true);
@@ -106,6 +92,11 @@ export class LanguageServer implements Disposable {
     return this.#restarting;
   }
 
+  /** Says how the last run of a document ended. */
+  told(outcome: OutcomeParams): void {
+    if (this.#client.isRunning()) void this.#client.sendNotification(OUTCOME_NOTIFICATION, outcome);
+  }
+
   showLog(): void {
     this.#log.show(true);
   }
@@ -123,7 +114,7 @@ export class LanguageServer implements Disposable {
       documentSelector: [{ language: LANGUAGE }],
       outputChannel: this.#log,
       initializationOptions: () => ({
-        executes: [RUN_COMMAND, PAGE_COMMAND],
+        executes: [...LENS_COMMANDS, PAGE_COMMAND],
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },

@@ -1,12 +1,18 @@
 /** What a person can ask for by a command. Each works on the experiment in front, or on the one named. */
 import { commands, Disposable, Uri, window } from 'vscode';
+import { PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
+import { importAsSpec } from './importing.js';
+import { copyMatrix } from './matrix.js';
+import { newExperiment } from './newExperiment.js';
 import { reproduceThePaper } from './paper.js';
+import { compareRates } from './rates.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
+import { showTraps } from './traps.js';
 
 /** One command a format, for the palette and for key bindings. */
 const EXPORTS: Readonly<Record<string, ExportFormat>> = {
@@ -36,6 +42,10 @@ export function registerCommands(context: CommandContext): Disposable {
     commands.registerCommand('linspg.newFromExample', (file?: unknown) =>
       newFromExample(extension, typeof file === 'string' ? file : undefined),
     ),
+    commands.registerCommand('linspg.import', (file?: unknown) =>
+      orSayWhyNot(() => importAsSpec(context.makers, file instanceof Uri ? file : undefined)),
+    ),
+    commands.registerCommand('linspg.newExperiment', newExperiment),
     commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),
   );
 }
@@ -52,8 +62,14 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.openLockedPanel': (session) => panels.openLocked(session),
     'linspg.lockPanel': (session) => panels.lock(session),
     'linspg.unlockPanel': (session) => panels.unlock(session),
+    [PLANE_COMMAND]: (session) => panels.showPlane(session),
+    [TRAPS_COMMAND]: showTraps,
+    [RATES_COMMAND]: compareRates,
     'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, makers),
+    'linspg.copyAsNumPy': (session) => copyMatrix(session, 'numpy', makers),
+    'linspg.copyAsLaTeX': (session) => copyMatrix(session, 'latex', makers),
+    'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),
     ...Object.fromEntries(exports),
   };
 }

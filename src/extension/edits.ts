@@ -1,12 +1,10 @@
-/** Writes what the pictures of the panel change into the text: one step of undo a stroke, and never over a newer text. */
+/** Writes what the pictures of the panel change into the text: one undo takes back a stroke, and never over a newer text. */
 import {
   commands,
   Disposable,
   Range,
   type TextDocument,
   TextDocumentChangeReason,
-  type TextEditor,
-  ViewColumn,
   WorkspaceEdit,
   window,
   workspace,
@@ -15,6 +13,7 @@ import type { Change, Edit } from '../shared/fromPanel.js';
 import type { Content } from '../shared/requests.js';
 import { featuresEdit, initEdit, rewardEdit } from '../spec/edit.js';
 import type { TextEdit } from '../spec/types.js';
+import { CutStrokes, difference } from './cutStrokes.js';
 import { textOf } from './documents.js';
 
 /** One change out of a stroke, as a panel asks for it. */
@@ -28,8 +27,8 @@ interface Stroke {
   readonly version: number;
   /** The text before its first change. */
   readonly before: string;
-  /** How many of its changes were written. */
-  readonly changes: number;
+  /** The text after each change that was written, as what differs from the text before. */
+  readonly texts: readonly string[];
   /** May a save have come after its last change? A save ends a step of undo. */
   readonly saved: boolean;
   /** Is it more than one step of undo by now? */
@@ -40,22 +39,31 @@ interface Stroke {
 
 export class Edits implements Disposable {
   #stroke: Stroke | null = null;
+  readonly #cut = new CutStrokes();
   readonly #subscriptions: Disposable;
 
   constructor() {
     this.#subscriptions = Disposable.from(
-      workspace.onWillSaveTextDocument(({ document }) => {
+      workspace.onWillSaveTextDocument((event) => {
+        const { document } = event;
         const name = document.uri.toString();
+        // What is saved, and run, is the text at the end of the way.
+        if (this.#cut.isInside(document)) event.waitUntil(this.settled());
         if (this.#writing?.document === name) this.#writing.saved = true;
         else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, saved: true };
       }),
       workspace.onDidChangeTextDocument(({ document, reason }) => {
-        if (reason !== TextDocumentChangeReason.Undo) return;
+        if (reason === undefined) return;
         const name = document.uri.toString();
-        if (this.#writing !== null) {
-          if (this.#writing.document === name) this.#writing.undone = true;
-        } else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, undone: true };
+        const isUndo = reason === TextDocumentChangeReason.Undo;
+        if (this.#writing?.document === name) this.#writing.undone ||= isUndo;
+        else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, undone: isUndo };
+        else if (this.#cut.isInside(document)) {
+          const command = isUndo ? 'undo' : 'redo';
+          this.#inTurn(() => this.#cut.goOn(document, command));
+        }
       }),
+      workspace.onDidCloseTextDocument((document) => this.#cut.closed(document)),
     );
   }
 
@@ -83,13 +91,17 @@ export class Edits implements Disposable {
    * @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed.
    */
   apply(name: string, edit: StrokeEdit): Promise<number | null> {
-    const done = this.#turn.then(() => this.#apply(name, edit));
+    return this.#inTurn(() => this.#apply(name, edit));
+  }
+
+  #inTurn<T>(some: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(some);
     // The caller gets the error; the next turn comes in any case.
     this.#turn = done.catch(() => null);
     return done;
   }
 
-  /** Waits until the text holds every change that was asked for. */
+  /** Waits until the text holds every change that was asked for, and has gone all the way of an undo or redo. */
   async settled(): Promise<void> {
     await this.#turn;
   }
@@ -105,14 +117,14 @@ export class Edits implements Disposable {
     const document = await textOf(name);
     const going = this.#stroke;
     const isGoing = going?.stroke === edit.stroke && going.document === name;
-    const { version, before, changes, cut } = isGoing
+    const { version, before, texts, cut } = isGoing
       ? going
-      : { version: edit.textVersion, before: document.getText(), changes: 0, cut: false };
+      : { version: edit.textVersion, before: document.getText(), texts: [], cut: false };
     const replacements =
       document.version === version ? replacementsOf(document.getText(), edit.change) : null;
     if (replacements === null) {
       this.#stroke = null;
-      if (isGoing && going.undone) await undoTo(document, before, changes);
+      if (isGoing && going.undone) await undoTo(document, before, texts.length);
       return null;
     }
     const writing = { stroke: edit.stroke, document: name, saved: false, undone: false };
@@ -123,7 +135,7 @@ export class Edits implements Disposable {
       if (writing.undone) {
         // It took back a step, of this change or of the one before, or kept this change from the text; what it means is the stroke.
         this.#stroke = null;
-        await undoTo(document, before, changes + 1);
+        await undoTo(document, before, texts.length + 1);
         return null;
       }
       const now: Stroke = {
@@ -131,13 +143,13 @@ export class Edits implements Disposable {
         document: name,
         version: document.version,
         before,
-        changes: changes + Number(written),
+        texts: written ? [...texts, difference(before, document.getText())] : texts,
         saved: writing.saved || (!written && isGoing && going.saved),
         cut: cut || (written && isGoing && (going.saved || writing.saved)),
         undone: false,
       };
       this.#stroke = accepted && !edit.last ? now : null;
-      if (accepted && edit.last && now.cut) await asOneStep(document, before, now.changes);
+      if (accepted && edit.last && now.cut) this.#cut.add(document, before, now.texts);
       return accepted ? document.version : null;
     } finally {
       this.#writing = null;
@@ -145,66 +157,10 @@ export class Edits implements Disposable {
   }
 }
 
-/**
- * Makes one step of undo of the steps that lead from `before` to the text as it stands: takes them back, and goes the whole way at once. Needs
- * the focus, for undo works where it is.
- *
- * @param most so many steps there are at most
- */
-async function asOneStep(document: TextDocument, before: string, most: number): Promise<void> {
-  const shown = window.visibleTextEditors.find((each) => each.document === document);
-  if (!shown) return;
-  const after = document.getText();
-  const isSaved = !document.isDirty;
-  let changes = 0;
-  const counting = workspace.onDidChangeTextDocument((change) => {
-    if (change.document === document && change.contentChanges.length > 0) changes++;
-  });
-  let editor: TextEditor;
-  let back: number;
-  try {
-    editor = await window.showTextDocument(document, { viewColumn: shown.viewColumn ?? ViewColumn.One });
-    back = await undoTo(document, before, most);
-  } finally {
-    counting.dispose();
-  }
-  // A person has pressed undo in the meantime, and means the drag; or has typed, and what stands there is theirs.
-  if (changes > back) return;
-  if (document.getText() !== before) {
-    // Something else lies between: the whole is put back rather than a part of it.
-    for (; back > 0; back--) await commands.executeCommand('redo');
-    return;
-  }
-  const { start, end, newText } = difference(before, after);
-  const range = new Range(document.positionAt(start), document.positionAt(end));
-  const accepted = await editor.edit((builder) => builder.replace(range, newText));
-  if (!accepted) {
-    // An undo of a person came between, and took back what was there before the drag too.
-    await commands.executeCommand('redo');
-    return;
-  }
-  // The file on disk equals what is shown, as before.
-  if (isSaved) await document.save();
-}
-
-/** Takes steps back until the text is as it was. @returns how many, at most `most` */
-async function undoTo(document: TextDocument, before: string, most: number): Promise<number> {
-  let back = 0;
-  while (back < most && document.getText() !== before) {
+/** Takes steps back, at most so many, until the text is as it was. */
+async function undoTo(document: TextDocument, before: string, most: number): Promise<void> {
+  for (let back = 0; back < most && document.getText() !== before; back++)
     await commands.executeCommand('undo');
-    back++;
-  }
-  return back;
-}
-
-/** The one replacement that makes `after` of `before`. */
-function difference(before: string, after: string): { start: number; end: number; newText: string } {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return { start, end: before.length - same, newText: after.slice(start, after.length - same) };
 }
 
 function replacementsOf(text: string, change: Change): TextEdit[] | null {

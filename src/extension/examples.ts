@@ -1,5 +1,5 @@
 /** The experiments that come with the extension, to begin from. */
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, type TextDocument, Uri, window, workspace } from 'vscode';
 import { label, notification } from '../borders/vscode.js';
 import { LANGUAGE } from './documents.js';
 
@@ -10,8 +10,9 @@ interface Example extends QuickPickItem {
 /**
  * Opens an untitled copy of an example.
  * @param file which one; a person is asked without it.
+ * @returns nothing where none was chosen.
  */
-export async function newFromExample(extension: Uri, file?: string): Promise<void> {
+export async function newFromExample(extension: Uri, file?: string): Promise<TextDocument | undefined> {
   const examples = await readExamples(extension);
   const chosen =
     file === undefined
@@ -23,10 +24,11 @@ export async function newFromExample(extension: Uri, file?: string): Promise<voi
       : examples.find(({ description }) => description === file);
   if (chosen === undefined) {
     if (file !== undefined) void window.showErrorMessage(notification(`There is no example ${file}.`));
-    return;
+    return undefined;
   }
   const document = await workspace.openTextDocument({ language: LANGUAGE, content: chosen.text });
   await window.showTextDocument(document);
+  return document;
 }
 
 async function readExamples(extension: Uri): Promise<Example[]> {

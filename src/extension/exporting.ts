@@ -3,9 +3,17 @@ import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
 import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
-import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
-import type { ChartedExperiment, PictureFormat } from '../shared/messages.js';
+import type { MatrixOrder } from '../experiment/matrixText.js';
+import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
+import type { ChartedExperiment } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
+import {
+  PICTURE_FORMATS,
+  type PictureFormat,
+  type PictureName,
+  type PictureOrder,
+} from '../shared/pictures.js';
+import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -43,10 +51,18 @@ const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
 /** Who makes what is written. */
 export interface Makers {
-  /** A picture of a chart of this session; null: there is none. */
-  draw(session: ExperimentSession, format: PictureFormat): Promise<string | null>;
+  /** A picture of a panel of this session, with what it came from; null: there is none. */
+  draw(
+    session: ExperimentSession,
+    order: PictureOrder,
+    provenance: readonly string[],
+  ): Promise<string | null>;
   /** The bytes of a file of data, made on a worker thread. */
   dataFile(order: DataOrder): Promise<Uint8Array>;
+  /** A new spec from a file of numbers, made there too. */
+  imported(order: ImportOrder): Promise<ImportAnswer>;
+  /** The matrix of a text for another program, made there too; or why there is none. */
+  matrix(order: MatrixOrder): Promise<{ readonly text: string } | { readonly refused: string }>;
 }
 
 /** Asks for a format, then as `exportAs`. */
@@ -72,41 +88,86 @@ export async function exportAs(
 ): Promise<void> {
   const { experiment } = session;
   if (experiment === null) return nothing();
-  const content = await contentOf(session, experiment, format, makers);
-  if (content === null) {
-    void window.showWarningMessage('The panel shows no chart, so there is no picture of one.');
-    return;
-  }
+  const content = isPicture(format)
+    ? await pictureOf(session, { picture: 'curves', format, inTheme: false }, makers)
+    : await dataOf(experiment, format, makers);
+  if (content === null) return nothingShown('curves');
   const file = target ?? (await ask(session.document, format));
-  if (file === undefined) return;
+  if (file !== undefined) await write(file, content, FORMATS[format].label);
+}
+
+/** Writes a picture of the session's panel, as it is looked at now. @param target where to; a person is asked without it. */
+export async function savePicture(
+  session: ExperimentSession,
+  order: PictureOrder,
+  makers: Makers,
+  target?: Uri,
+): Promise<void> {
+  const { picture, format } = order;
+  const content = await pictureOf(session, order, makers);
+  if (content === null) return nothingShown(picture);
+  const file = target ?? (await ask(session.document, format, picture));
+  if (file !== undefined) await write(file, content, NOUNS[picture]);
+}
+
+const NOUNS: Readonly<Record<PictureName, string>> = {
+  curves: 'Chart',
+  features: 'Picture of the features',
+  plane: 'Picture of the plane',
+  policy: 'Picture of the policy',
+  family: 'Picture of the family',
+};
+
+function nothingShown(picture: PictureName): void {
+  void window.showWarningMessage(`The panel shows no such picture now: ${NOUNS[picture].toLowerCase()}.`);
+}
+
+async function write(file: Uri, content: Uint8Array, what: string): Promise<void> {
   await workspace.fs.writeFile(file, content);
   window.setStatusBarMessage(
-    `$(check) ${label(`${FORMATS[format].label}: ${fileNameOf(file.toString())} is saved`)}`,
+    `$(check) ${label(`${what}: ${fileNameOf(file.toString())} is saved`)}`,
     MILLISECONDS_OF_A_CONFIRMATION,
   );
 }
 
-async function contentOf(
-  session: ExperimentSession,
-  experiment: ChartedExperiment,
-  format: ExportFormat,
-  { draw, dataFile }: Makers,
-): Promise<Uint8Array | null> {
-  const { text, files, subject, results } = experiment;
+function isPicture(format: ExportFormat): format is PictureFormat {
+  return (PICTURE_FORMATS as readonly string[]).includes(format);
+}
+
+function dataOf(
+  { text, files, subject, results }: ChartedExperiment,
+  format: DataFormat,
+  { dataFile }: Makers,
+): Promise<Uint8Array> {
   const { fileName: file, actions } = subject;
-  switch (format) {
-    case 'csv':
-    case 'json':
-    case 'parquet':
-      return dataFile({ format, version, file, text, ...(files && { files }), actions, results });
-    default: {
-      const drawn = await draw(session, format);
-      if (drawn === null) return null;
-      if (format !== 'png') return new TextEncoder().encode(drawn);
-      const provenance = provenanceOf(version, file, text, results, files);
-      return withText(Buffer.from(drawn, 'base64'), 'Comment', provenanceLines(provenance).join('\n'));
-    }
-  }
+  return dataFile({ format, version, file, text, ...(files && { files }), actions, results });
+}
+
+async function pictureOf(
+  session: ExperimentSession,
+  order: PictureOrder,
+  { draw }: Makers,
+): Promise<Uint8Array | null> {
+  const lines = provenanceLines(originOf(session, order.picture));
+  const drawn = await draw(session, order, lines);
+  if (drawn === null) return null;
+  return order.format === 'png'
+    ? withText(Buffer.from(drawn, 'base64'), 'Comment', lines.join('\n'))
+    : new TextEncoder().encode(drawn);
+}
+
+/** Features and plane are those of the text as it is now; all else is of the charted runs. */
+function originOf({ document, text, experiment }: ExperimentSession, picture: PictureName): Provenance {
+  const isOfText = picture === 'features' || picture === 'plane';
+  return isOfText || experiment === null
+    ? provenanceOf(version, fileNameOf(document), text?.text ?? '', [])
+    : provenanceOf(
+        version,
+        experiment.subject.fileName,
+        experiment.text,
+        experiment.results,
+        experiment.files,
+      );
 }
 
 function nothing(): void {
@@ -114,11 +175,16 @@ function nothing(): void {
 }
 
 /** Beside the experiment, under its name; for an untitled one the dialog decides where. */
-async function ask(document: string, format: ExportFormat): Promise<Uri | undefined> {
+async function ask(
+  document: string,
+  format: ExportFormat,
+  picture: PictureName = 'curves',
+): Promise<Uri | undefined> {
   const uri = Uri.parse(document);
+  const suffix = picture === 'curves' ? '' : `-${picture}`;
   return window.showSaveDialog({
     ...(uri.scheme !== 'untitled' && {
-      defaultUri: uri.with({ path: `${uri.path.replace(/\.linspg$/, '')}.${format}` }),
+      defaultUri: uri.with({ path: `${uri.path.replace(/\.linspg$/, '')}${suffix}.${format}` }),
     }),
     filters: { [FORMATS[format].filter]: [format] },
     title: 'Export',

@@ -11,11 +11,13 @@ import { Edits } from './edits.js';
 import { Experiments } from './experiments.js';
 import { Front } from './front.js';
 import { showHealth } from './health.js';
+import { tellOutcomes } from './outcomes.js';
 import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
 import { routePanelMessages } from './router.js';
 import { createStatus } from './status.js';
 import { stopUnseenRuns } from './unseen.js';
+import { registerWalkthrough } from './walkthrough.js';
 
 let runner: ExperimentRunner | undefined;
 
@@ -42,8 +44,10 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     front,
     basins: new Basins(workers),
     makers: {
-      draw: (session, format) => panels.draw(session, format),
+      draw: (session, order, provenance) => panels.draw(session, order, provenance),
       dataFile: (order) => workers.dataFile(order),
+      imported: (order) => workers.imported(order),
+      matrix: (order) => workers.matrix(order),
     },
     edits,
   };
@@ -55,6 +59,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
         await panels.open(experiments.of(document));
       }),
       registerCommands(commandContext),
+      registerWalkthrough(commandContext),
       routePanelMessages(commandContext),
       front,
       panels,
@@ -70,6 +75,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     server,
     showHealth(server),
     registerPages(context.extensionUri),
+    tellOutcomes(experiments, (outcome) => server.told(outcome)),
     server.onDidChange((state) => {
       experiments.serverAnswers(state === 'answers');
       panels.serverAnswers(state === 'answers');

@@ -1,8 +1,9 @@
 /** One webview and the session that it shows. It keeps no state of its own: everything is sent again when the page says `ready`. */
 import { Disposable, EventEmitter, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { type FromPanel, readMessage } from '../shared/fromPanel.js';
-import type { CatchUpRequest, CopyRequest, PictureFormat, ToPanel } from '../shared/messages.js';
+import type { CatchUpRequest, CopyRequest, RevealRequest, ToPanel } from '../shared/messages.js';
 import { fileNameOf } from '../shared/names.js';
+import type { PictureOrder } from '../shared/pictures.js';
 import { Asker } from '../shared/requests.js';
 import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
@@ -108,18 +109,14 @@ export class Panel {
     this.#view.reveal(undefined, true);
   }
 
-  focus(): void {
-    this.#view.reveal();
-  }
-
-  /** A picture of the chart that was last pointed at, as it is looked at. @returns null when there is none, or the panel goes away. */
-  async draw(format: PictureFormat): Promise<string | null> {
+  /** A picture as it is looked at. @returns null when there is none, or the panel goes away. */
+  async draw(order: PictureOrder, provenance: readonly string[]): Promise<string | null> {
     if (!this.#ready) {
       this.reveal();
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     if (!this.#ready) return null;
-    return (await this.#pictures.ask({ format }))?.content ?? null;
+    return (await this.#pictures.ask({ ...order, provenance }))?.content ?? null;
   }
 
   /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */
@@ -127,6 +124,14 @@ export class Panel {
     this.#view.reveal();
     if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     const message: CopyRequest = { type: 'copy' };
+    if (this.#ready) void this.#view.webview.postMessage(message);
+  }
+
+  /** Brings a part of the page into sight. */
+  async lookAt(part: RevealRequest['part']): Promise<void> {
+    this.reveal();
+    if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const message: RevealRequest = { type: 'reveal', part };
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 

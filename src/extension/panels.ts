@@ -16,7 +16,8 @@ import {
   workspace,
 } from 'vscode';
 import { readRecord } from '../shared/fromPanel.js';
-import { MILLISECONDS_OF_A_BEAT, type PictureFormat } from '../shared/messages.js';
+import { MILLISECONDS_OF_A_BEAT } from '../shared/messages.js';
+import type { PictureOrder } from '../shared/pictures.js';
 import { Dismissals } from './dismissals.js';
 import { hasTab, isExperiment, isThere, textOf } from './documents.js';
 import type { Departure, Experiments } from './experiments.js';
@@ -125,16 +126,26 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     for (const panel of this.#panels) panel.beat(answers);
   }
 
-  /** A picture of a chart of the session's panel, which opens if it is not open. */
-  async draw(session: ExperimentSession, format: PictureFormat): Promise<string | null> {
+  /** A picture of the session's panel, which opens if it is not open. */
+  async draw(
+    session: ExperimentSession,
+    order: PictureOrder,
+    provenance: readonly string[],
+  ): Promise<string | null> {
     if (!this.of(session)) await this.open(session);
-    return this.of(session)?.draw(format) ?? null;
+    return this.of(session)?.draw(order, provenance) ?? null;
   }
 
   /** Copies a picture of a chart of the session's panel, which opens if it is not open. */
   async copy(session: ExperimentSession): Promise<void> {
     if (!this.of(session)) await this.open(session);
     await this.of(session)?.copy();
+  }
+
+  /** Shows the plane of parameters in the session's panel, which opens if it is not open. */
+  async showPlane(session: ExperimentSession): Promise<void> {
+    await this.open(session);
+    await this.of(session)?.lookAt('plane');
   }
 
   /** Opens another panel, which stays with this document, beside those that are open. */

@@ -11,7 +11,7 @@ import {
   showText,
 } from './actions.js';
 import { textOf } from './documents.js';
-import { exportAny } from './exporting.js';
+import { exportAny, savePicture } from './exporting.js';
 import { RESTART } from './health.js';
 import { openInstance } from './instances.js';
 import type { Panel, PanelMessage } from './panel.js';
@@ -46,11 +46,13 @@ function handlersOf(context: CommandContext): Handlers {
     await edits.settled();
     await showText(session);
     await commands.executeCommand(command);
+    await edits.settled();
   };
   return {
     run: ({ session }) => runExperiment(context, session),
     stop: ({ session }) => session.stop(),
     export: ({ session }) => exportAny(session, makers),
+    savePicture: ({ session }, order) => savePicture(session, order, makers),
     pin: ({ session }, { run }) => session.pin(run),
     recall: ({ session }, { run }) => session.recall(run),
     restoreText: ({ session }, { run }) => restoreText(session, run),
@@ -73,10 +75,7 @@ function handlersOf(context: CommandContext): Handlers {
       ),
     edit: async ({ panel, session }, edit) => {
       const reply = replyTo(edit, (answer) => panel.send(answer));
-      const hadFocus = panel.active;
-      const textVersion = await edits.apply(session.document, edit);
-      if (hadFocus && !panel.active) panel.focus();
-      reply({ textVersion });
+      reply({ textVersion: await edits.apply(session.document, edit) });
     },
   };
 }

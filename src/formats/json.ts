@@ -1,4 +1,5 @@
 /** Numbers in JSON: nested lists, or an object of nested lists. A number is the decimal that is written; a text such as "1/3" is a fraction. */
+import { visit } from 'jsonc-parser';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { FormatError } from './fault.js';
@@ -11,10 +12,12 @@ class Literal {
 
 /** NumPy has no more dimensions either. */
 const MOST_DIMENSIONS = 64;
+/** What of a word is told that has no meaning in JSON. */
+const LONGEST_WORD = 100;
 
 /** @throws FormatError */
 export function readJson(text: string): NumberFile {
-  const root = new JsonReader(text).whole();
+  const root = treeOf(text);
   if (!(root instanceof Map)) return { arrays: new Map([['', arrayOf('', root)]]), names: new Map() };
   const arrays = new Map<string, NumberArray>();
   const names = new Map<string, readonly string[]>();
@@ -27,113 +30,54 @@ export function readJson(text: string): NumberFile {
   return { arrays, names };
 }
 
-/** Reads JSON (RFC 8259), with its numbers as they are written: `JSON.parse` makes doubles of them. */
-class JsonReader {
-  #at = 0;
-  #depth = 0;
-
-  constructor(private readonly text: string) {}
-
-  whole(): unknown {
-    const value = this.#value();
-    this.#blanks();
-    if (this.#at < this.text.length) throw this.#wrong();
-    return value;
-  }
-
-  #value(): unknown {
-    this.#blanks();
-    switch (this.text[this.#at]) {
-      case '[':
-        return this.#list();
-      case '{':
-        return this.#object();
-      case '"':
-        return this.#string();
-      default:
-        return this.#word();
-    }
-  }
-
-  #list(): unknown[] {
-    const list: unknown[] = [];
-    this.#inside(']', () => list.push(this.#value()));
-    return list;
-  }
-
-  #object(): Map<string, unknown> {
-    const object = new Map<string, unknown>();
-    this.#inside('}', () => {
-      this.#blanks();
-      const key = this.#string();
-      this.#blanks();
-      if (this.text[this.#at] !== ':') throw this.#wrong();
-      this.#at++;
-      object.set(key, this.#value());
-    });
-    return object;
-  }
-
-  /** Entries between commas, up to the bracket that closes them. */
-  #inside(end: string, entry: () => void): void {
-    if (++this.#depth > MOST_DIMENSIONS) throw new FormatError({ code: 'nesting' });
-    this.#at++;
-    this.#blanks();
-    if (this.text[this.#at] === end) this.#at++;
-    else
-      for (;;) {
-        entry();
-        this.#blanks();
-        const sign = this.text[this.#at];
-        if (sign !== ',' && sign !== end) throw this.#wrong();
-        this.#at++;
-        if (sign === end) break;
-      }
-    this.#depth--;
-  }
-
-  #string(): string {
-    const written = this.#taken(STRING);
-    try {
-      return JSON.parse(written) as string;
-    } catch {
-      this.#at -= written.length;
-      throw this.#wrong();
-    }
-  }
-
-  #word(): unknown {
-    const word = this.#taken(WORD);
-    return Object.hasOwn(WORDS, word) ? WORDS[word] : new Literal(word);
-  }
-
-  #taken(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.text);
-    if (!found) throw this.#wrong();
-    this.#at = pattern.lastIndex;
-    return found[0];
-  }
-
-  #blanks(): void {
-    while (/[ \t\r\n]/.test(this.text[this.#at] ?? '')) this.#at++;
-  }
-
-  /** What stands here is not what may. */
-  #wrong(): FormatError {
-    const before = this.text.slice(0, this.#at);
-    return new FormatError({
-      code: 'json',
-      row: before.split('\n').length,
-      column: this.#at - before.lastIndexOf('\n'),
-      found: /^(?:-?[A-Za-z]\w*|[\s\S]?)/.exec(this.text.slice(this.#at))![0],
-    });
-  }
+/** The values of a text in JSON (RFC 8259), with its numbers as they are written: `JSON.parse` makes doubles of them. Objects are Maps. */
+function treeOf(text: string): unknown {
+  const top: unknown[] = [];
+  const open: (unknown[] | Map<string, unknown>)[] = [top];
+  let key = '';
+  const put = (value: unknown) => {
+    const into = open.at(-1)!;
+    if (Array.isArray(into)) into.push(value);
+    else into.set(key, value);
+  };
+  const begin = (value: unknown[] | Map<string, unknown>) => {
+    put(value);
+    if (open.push(value) - 1 > MOST_DIMENSIONS) throw new FormatError({ code: 'nesting' });
+  };
+  visit(
+    text,
+    {
+      onArrayBegin: () => begin([]),
+      onArrayEnd: () => open.pop(),
+      onObjectBegin: () => begin(new Map()),
+      onObjectEnd: () => open.pop(),
+      onObjectProperty(name) {
+        key = name;
+      },
+      onLiteralValue(value, offset, length) {
+        put(typeof value === 'number' ? new Literal(text.slice(offset, offset + length)) : value);
+      },
+      onError(_, offset) {
+        throw wrongAt(text, offset);
+      },
+    },
+    { disallowComments: true },
+  );
+  return top[0];
 }
 
-const STRING = /"(?:[^"\\]|\\.)*"/y;
-const WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
-const WORDS: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
+/** What stands at an offset is not what may. Of a word, such as `01`, the whole is meant. */
+function wrongAt(text: string, offset: number): FormatError {
+  const word = /[\w.+-]+$/.exec(text.slice(Math.max(0, offset - LONGEST_WORD), offset));
+  const at = /^[\w.]/.test(text.slice(offset, offset + 1)) ? offset - (word?.[0].length ?? 0) : offset;
+  const before = text.slice(0, at);
+  return new FormatError({
+    code: 'json',
+    row: before.split('\n').length,
+    column: at - before.lastIndexOf('\n'),
+    found: /^(?:-?\w+|[\s\S]?)/.exec(text.slice(at, at + LONGEST_WORD))![0],
+  });
+}
 
 function isFraction(value: unknown): boolean {
   return typeof value === 'string' && parseLiteral(value) !== null;
@@ -156,18 +100,33 @@ function arrayOf(array: string, root: unknown): NumberArray {
   }
   const reals: Real[] = [];
   const indices: number[] = [];
+  const ragged = (value: unknown, expected: string) =>
+    new FormatError({
+      code: 'ragged',
+      at: { array, indices: [...indices] },
+      found: described(value),
+      expected,
+    });
+  const noNumber = (value: unknown) => {
+    const text = writtenAs(value);
+    return new FormatError({
+      code: 'entry',
+      at: { array, indices: [...indices] },
+      found: described(value),
+      why: text === null ? '' : whyNotANumber(text),
+    });
+  };
   const take = (value: unknown) => {
     const depth = indices.length;
-    const at = { array, indices: [...indices] };
     if (depth === shape.length) {
-      reals.push(realOf(value, at));
+      if (Array.isArray(value)) throw ragged(value, 'a number');
+      const real = realOf(value);
+      if (real === null) throw noNumber(value);
+      reals.push(real);
       return;
     }
-    const expected = `a list of ${shape[depth]}`;
-    if (!Array.isArray(value))
-      throw new FormatError({ code: 'ragged', at, found: described(value), expected });
-    if (value.length !== shape[depth])
-      throw new FormatError({ code: 'ragged', at, found: `a list of ${value.length}`, expected });
+    if (!Array.isArray(value) || value.length !== shape[depth])
+      throw ragged(value, `a list of ${shape[depth]}`);
     for (const [k, one] of value.entries()) {
       indices.push(k);
       take(one);
@@ -178,18 +137,14 @@ function arrayOf(array: string, root: unknown): NumberArray {
   return arrayOfReals(shape, reals);
 }
 
-function realOf(value: unknown, at: { readonly array: string; readonly indices: readonly number[] }): Real {
-  if (Array.isArray(value))
-    throw new FormatError({ code: 'ragged', at, found: described(value), expected: 'a number' });
-  const text = value instanceof Literal ? value.text : typeof value === 'string' ? value : null;
-  const real = text === null ? null : parseLiteral(text);
-  if (real) return real;
-  throw new FormatError({
-    code: 'entry',
-    at,
-    found: described(value),
-    why: text === null ? '' : whyNotANumber(text),
-  });
+/** The number that is written, by itself or as a text; null: there is none. */
+function realOf(value: unknown): Real | null {
+  const text = writtenAs(value);
+  return text === null ? null : parseLiteral(text);
+}
+
+function writtenAs(value: unknown): string | null {
+  return value instanceof Literal ? value.text : typeof value === 'string' ? value : null;
 }
 
 function described(value: unknown): string {

@@ -30,7 +30,8 @@ export function readNumbers(name: string, bytes: Uint8Array): NumberFile | { rea
   }
 }
 
-function textOf(bytes: Uint8Array): string {
+/** The text of a file. @throws FormatError where it is no UTF-8, or empty. */
+export function textOf(bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

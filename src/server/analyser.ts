@@ -56,6 +56,14 @@ export class Analyser {
     return this.#known.get(uri);
   }
 
+  /** The same once it is complete, or as far as it is after a while. */
+  async settled(uri: string, milliseconds: number): Promise<DocumentAnalysis | undefined> {
+    const latest = performance.now() + milliseconds;
+    while (!(await this.known(uri))?.complete && this.#pending.has(uri) && performance.now() < latest)
+      await new Promise(setImmediate);
+    return this.known(uri);
+  }
+
   changed(document: TextDocument, files: DataFiles = new DataFiles(null)): void {
     const { uri } = document;
     this.closed(uri);

@@ -6,7 +6,10 @@ import {
   type CodeLens,
   type CompletionList,
   type CompletionParams,
+  type DocumentHighlight,
+  DocumentHighlightKind,
   type DocumentSymbol,
+  type FoldingRange,
   type Hover,
   type InlayHint,
   type Location,
@@ -16,29 +19,28 @@ import {
   type Range,
   type ReferenceParams,
   type RenameParams,
+  type SemanticTokens,
   type SymbolInformation,
   type TextDocumentIdentifier,
   type TextDocumentPositionParams,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { localBandits } from '../conditions/policies/local.js';
-import { saidConditions } from '../diagnostics/policyConditions.js';
-import { trapPairs } from '../diagnostics/policyFindings.js';
-import { policyWords } from '../diagnostics/policyWords.js';
-import { verdictWords } from '../diagnostics/verdictWords.js';
 import type { DataFiles } from '../disk/dataFiles.js';
 import { cannotRun, errorCount } from '../model/runnable.js';
-import type { AnalysisView } from '../shared/messages.js';
-import type { AnalysisParams } from '../shared/protocol.js';
+import { analysisView } from '../shared/analysisView.js';
+import type { AnalysisParams, OutcomeParams } from '../shared/protocol.js';
 import { Analyser, type DocumentAnalysis } from './analyser.js';
 import { CodeActions, type Patience } from './codeActions.js';
 import { type Access, dataFilesOf } from './dataFiles.js';
 import { diagnosticsOf, rangeOf } from './diagnostics.js';
 import { asCommands } from './docs.js';
+import { formatEdits } from './formatting.js';
 import { hoverAt } from './hovers/hover.js';
 import { inlayHints } from './inlays.js';
-import { runLens } from './lens.js';
+import { codeLenses } from './lens.js';
+import { marksOf } from './marks.js';
 import {
   declarationOf,
   mentionsOf,
@@ -49,11 +51,15 @@ import {
   whyNotRenamed,
 } from './names.js';
 import { shownAs, withoutSnippet } from './plain.js';
+import { refactoringActions, refactoringOf, resolvedRefactoring } from './refactorings/answer.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
+import type { Settings } from './settings.js';
 import { inTurns } from './turns.js';
 import { completionAt, isAtTrap } from './vocabulary/completion.js';
+import { foldsOf } from './vocabulary/folding.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
+import { tokensOf } from './vocabulary/tokens.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** What a client is told of one version of a document without asking. */
@@ -79,10 +85,14 @@ export interface Questions {
   hover(params: TextDocumentPositionParams): Promise<Hover | null>;
   inlays(params: OfDocument): Promise<InlayHint[] | null>;
   symbols(params: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null>;
+  folds(params: OfDocument): Promise<FoldingRange[] | null>;
+  tokens(params: OfDocument): Promise<SemanticTokens | null>;
   lenses(params: OfDocument): Promise<CodeLens[] | null>;
   fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null>;
   resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction | null>;
+  formatted(params: OfLines): Promise<TextEdit[] | null>;
   definition(params: TextDocumentPositionParams): Promise<Location | null>;
+  highlights(params: TextDocumentPositionParams): Promise<DocumentHighlight[] | null>;
   references(params: ReferenceParams): Promise<Location[] | null>;
   renamable(params: TextDocumentPositionParams): Promise<Renamable | Refused | null>;
   renamed(params: RenameParams): Promise<WorkspaceEdit | Refused | null>;
@@ -102,15 +112,24 @@ interface OfDocument {
   readonly textDocument: TextDocumentIdentifier;
 }
 
+interface OfLines extends OfDocument {
+  /** All lines without it. */
+  readonly range?: Range;
+}
+
 export interface AnswersPort {
   publish(publication: Publication): void;
   /** Says something to a person. */
   say(message: string): void;
-  /** The margin of repairs. */
-  marginOf(uri: string): Promise<number>;
+  settingsOf(uri: string): Promise<Settings>;
+  /** How the last run of a document ended; null: nobody said. */
+  outcomeOf(uri: string): OutcomeParams | null;
   /** Which files may be read now. */
   access(): Access;
 }
+
+/** An outline waits so long for the verdict that it shows. Milliseconds. */
+const MOST_PATIENT = 500;
 
 export class Answers implements Questions {
   readonly #documents = new Map<string, TextDocument>();
@@ -124,7 +143,7 @@ export class Answers implements Questions {
     private readonly port: AnswersPort,
     patience?: Patience,
   ) {
-    this.#codeActions = new CodeActions(port.marginOf, patience);
+    this.#codeActions = new CodeActions(async (uri) => (await port.settingsOf(uri)).margin, patience);
     this.#codeActions.say = port.say;
     this.#analyser = new Analyser((known) => {
       this.#codeActions.update(known);
@@ -183,9 +202,11 @@ export class Answers implements Questions {
   }
 
   async inlays({ textDocument }: OfDocument): Promise<InlayHint[]> {
-    const known = await this.#analyser.known(textDocument.uri);
+    const { uri } = textDocument;
+    const { hints } = await this.port.settingsOf(uri);
+    const known = await this.#analyser.known(uri);
     if (!known) return [];
-    return inlayHints(known).map((hint) =>
+    return inlayHints(known, hints, this.port.outcomeOf(uri)).map((hint) =>
       MarkupContent.is(hint.tooltip) ? { ...hint, tooltip: this.#shown(hint.tooltip) } : hint,
     );
   }
@@ -193,23 +214,47 @@ export class Answers implements Questions {
   async symbols({ textDocument }: OfDocument): Promise<DocumentSymbol[] | SymbolInformation[] | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    return inTurns<DocumentSymbol[] | SymbolInformation[]>(
-      this.#rules.nestedSymbols ? outlineOf(document) : flatOutlineOf(document),
-    );
+    if (!this.#rules.nestedSymbols) return inTurns(flatOutlineOf(document));
+    const known = await this.#analyser.settled(textDocument.uri, MOST_PATIENT);
+    return inTurns(outlineOf(document, known && marksOf(known)));
+  }
+
+  async folds({ textDocument }: OfDocument): Promise<FoldingRange[] | null> {
+    const document = this.#documents.get(textDocument.uri);
+    return document ? inTurns(foldsOf(document)) : null;
+  }
+
+  async tokens({ textDocument }: OfDocument): Promise<SemanticTokens | null> {
+    const document = this.#documents.get(textDocument.uri);
+    return document ? { data: await inTurns(tokensOf(document)) } : null;
   }
 
   async lenses({ textDocument }: OfDocument): Promise<CodeLens[] | null> {
+    if (!(await this.port.settingsOf(textDocument.uri)).lenses) return [];
     const known = await this.#analyser.known(textDocument.uri);
-    return known ? runLens(known.document, known.reading, errorCount(known.found)) : null;
+    return known ? codeLenses(known, this.#rules.executes) : null;
   }
 
   async fixes(params: CodeActionParams, token: CancellationToken): Promise<CodeAction[] | null> {
-    await this.#analyser.known(params.textDocument.uri);
-    return this.#codeActions.answer(params, token);
+    const known = await this.#analyser.known(params.textDocument.uri);
+    const fixes = await this.#codeActions.answer(params, token);
+    if (!known || fixes === null || token.isCancellationRequested) return fixes;
+    return [...fixes, ...(await refactoringActions(known, params, this.#rules, this.port.access()))];
   }
 
-  resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
-    return this.#codeActions.resolve(action, token);
+  async resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
+    const chosen = refactoringOf(action);
+    if (chosen === null) return this.#codeActions.resolve(action, token);
+    const known = await this.#analyser.known(chosen.uri);
+    if (known?.document.version !== chosen.version) return action;
+    const resolved = await resolvedRefactoring(known, action, chosen, this.#rules, this.port.access());
+    if (resolved === null) this.port.say(`${action.title}: this text cannot be changed so.`);
+    return resolved ?? action;
+  }
+
+  async formatted({ textDocument, range }: OfLines): Promise<TextEdit[] | null> {
+    const document = this.#documents.get(textDocument.uri);
+    return document ? inTurns(formatEdits(document, range ?? null)) : null;
   }
 
   async definition({ textDocument, position }: TextDocumentPositionParams): Promise<Location | null> {
@@ -227,6 +272,23 @@ export class Answers implements Questions {
       uri: textDocument.uri,
       range: rangeOf(document, range),
     }));
+  }
+
+  async highlights({
+    textDocument,
+    position,
+  }: TextDocumentPositionParams): Promise<DocumentHighlight[] | null> {
+    const at = await this.#nameAt(textDocument.uri, position);
+    if (!at) return null;
+    const { reading, document } = at.known;
+    const own = declarationOf(reading, at.named);
+    return [
+      ...(own ? [{ range: rangeOf(document, own), kind: DocumentHighlightKind.Write }] : []),
+      ...mentionsOf(reading, at.named).map((range) => ({
+        range: rangeOf(document, range),
+        kind: DocumentHighlightKind.Read,
+      })),
+    ];
   }
 
   async renamable({
@@ -281,7 +343,7 @@ export function publicationOf(known: DocumentAnalysis): Publication {
         : {
             uri,
             version,
-            analysis: viewOf(known),
+            analysis: analysisView(known.reading, known.analysis, known.policies),
             subject,
             complete,
             errors,
@@ -295,22 +357,5 @@ export function publicationOf(known: DocumentAnalysis): Publication {
       location: files.locate(path),
       isOutside: refused === 'outside',
     })),
-  };
-}
-
-function viewOf({ reading, analysis, policies }: DocumentAnalysis): AnalysisView | null {
-  const { bandit, mdp, run } = reading;
-  if (bandit && analysis) {
-    const { verdict, conditions } = analysis;
-    return { verdict, conditions, words: verdictWords(bandit, analysis, run) };
-  }
-  if (mdp === null || policies === null) return null;
-  const local = localBandits(mdp, policies);
-  return {
-    verdict: { kind: policies.verdict.kind, traps: trapPairs(mdp, policies) },
-    words: policyWords(mdp, policies, run),
-    conditions: [],
-    policies: saidConditions(mdp, policies),
-    ...(local && { local }),
   };
 }

@@ -29,6 +29,7 @@ import { writesNumbers } from '../spec/rowSources.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
 import { actionsOfOneRow, BanditFixes, type BanditSubject, goalsOf, type Offer } from './banditFixes.js';
+import { kindsAsked } from './codeActionKinds.js';
 import { diagnosticsOf } from './diagnostics.js';
 import { leavesMoreErrors } from './edits.js';
 import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js';
@@ -349,7 +350,7 @@ function placeOf({ range, context }: CodeActionParams, { known: { document } }: 
   return {
     isAt,
     touches: (finding: Finding) => isAt(finding.range),
-    wants: (kind: string) => !context.only || context.only.some((only) => isKindOf(kind, only)),
+    wants: kindsAsked(context),
   };
 }
 
@@ -403,10 +404,5 @@ function* soundFixes(
 
 /** What an action that was listed without an edit asks for; null: it has one, or none of ours. */
 export function searchedLater({ edit, data }: CodeAction): Later | null {
-  return edit || data === undefined ? null : (data as Later);
-}
-
-/** `refactor` asks for `refactor.rewrite` as well. */
-function isKindOf(kind: string, asked: string): boolean {
-  return asked === '' || kind === asked || kind.startsWith(`${asked}.`);
+  return edit || data === undefined || !('goal' in data) ? null : (data as Later);
 }

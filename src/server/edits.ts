@@ -4,6 +4,7 @@ import { featureRow, type Mdp } from '../model/mdp.js';
 import { errorCount } from '../model/runnable.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { NumberChange } from '../repair/types.js';
+import { applied } from '../spec/applied.js';
 import type { Files } from '../spec/files/port.js';
 import { readingSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
@@ -68,13 +69,6 @@ export function* removalEdits(
     if (yield* says(applied(text, edits), files, meant)) return edits;
   }
   return null;
-}
-
-/** The text after edits that do not overlap. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.range.start - a.range.start)
-    .reduce((now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end), text);
 }
 
 /** Has the text more errors after these edits than before? Then they are no fix. */

@@ -1,29 +1,60 @@
-import type { CodeLens } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+/** What can be done, above the lines that it is about: only what the client carries out. */
+import type { CodeLens, Command } from 'vscode-languageserver/node';
+import { trapPairs } from '../diagnostics/policyFindings.js';
 import { refusalTitle } from '../diagnostics/refusal.js';
-import { cannotRun } from '../model/runnable.js';
-import { RUN_COMMAND } from '../shared/protocol.js';
-import type { Reading } from '../spec/types.js';
+import { cannotRun, errorCount } from '../model/runnable.js';
+import { PLANE_COMMAND, RATES_COMMAND, RUN_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
+import { count } from '../spec/format.js';
+import type { TextRange } from '../spec/types.js';
+import type { DocumentAnalysis } from './analyser.js';
 import { rangeOf } from './diagnostics.js';
 
 /**
- * "▶ Run" above the key `run`, or why it cannot. The command is the same in every case: it says why nothing can run, if the text has not been
- * corrected by then.
+ * To run is the same command in every case: it says why nothing can run, if the text has not been corrected by then.
  *
- * @param errors how many errors the text has.
+ * @param executes the commands that the client carries out
  */
-export function runLens(document: TextDocument, reading: Reading, errors: number): CodeLens[] {
-  const { runKey } = reading.source;
-  if (runKey === null) return [];
-  const reason = cannotRun(errors, reading);
+export function codeLenses(known: DocumentAnalysis, executes: readonly string[]): CodeLens[] {
+  const { document, reading, found } = known;
+  const { runKey, banditKey, mdpKey, contextsKey } = reading.source;
+  const { uri } = document;
+  const reason = cannotRun(errorCount(found), reading);
+  const above = (range: TextRange | null, commands: readonly Command[]): CodeLens[] =>
+    range === null
+      ? []
+      : commands
+          .filter(({ command }) => executes.includes(command))
+          .map((command) => ({ range: rangeOf(document, range), command }));
+  const isDrawn = reading.bandit !== null || reading.mdp !== null;
+  const traps = trapsOf(known);
+  const { length = 0 } = (known.analysis ?? known.policies)?.verdict.traps ?? [];
   return [
-    {
-      range: rangeOf(document, runKey),
-      command: {
-        title: reason === null ? '▶ Run' : refusalTitle(reason),
-        command: RUN_COMMAND,
-        arguments: [document.uri],
-      },
-    },
+    ...above(banditKey ?? mdpKey ?? contextsKey, [
+      ...(isDrawn ? [{ title: 'Plane', command: PLANE_COMMAND, arguments: [uri] }] : []),
+      ...(traps.length > 0
+        ? [
+            {
+              title: count(length, 'trap'),
+              command: TRAPS_COMMAND,
+              arguments: [uri, traps.map((range) => rangeOf(document, range))],
+            },
+          ]
+        : []),
+    ]),
+    ...above(runKey, [
+      { title: reason === null ? '▶ Run' : refusalTitle(reason), command: RUN_COMMAND, arguments: [uri] },
+      ...(reason === null ? [{ title: 'Compare rates', command: RATES_COMMAND, arguments: [uri] }] : []),
+    ]),
   ];
+}
+
+/** Where the actions stand that are known to trap, each once; of a process, those by which a trap differs from the best policy. */
+function trapsOf({ reading, analysis, policies }: DocumentAnalysis): TextRange[] {
+  const { mdp, source } = reading;
+  if (analysis) return analysis.verdict.traps.flatMap((action) => source.actions[action]?.name ?? []);
+  if (mdp === null || policies === null) return [];
+  return trapPairs(mdp, policies).flatMap((pair) => {
+    const state = mdp.stateOf[pair]!;
+    return source.states[state]?.actions[pair - mdp.states[state]!.first]?.name ?? [];
+  });
 }

@@ -6,14 +6,13 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
 import { DataFiles } from '../disk/dataFiles.js';
 import { readingOfFault, readingOfMemory, readingOfWaiting } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 import { type Answer, type AnswersPort, type Asked, publicationOf, type Question } from './answers.js';
 import type { Memory, Tenant } from './memory.js';
-import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
 import type { FromThread, ToThread, Version } from './thread.js';
 
@@ -100,7 +99,7 @@ export class LongDocument {
     asked: Asked<Q>,
     token: CancellationToken,
   ): Promise<Answer<Q> | null> {
-    const margin = await this.port.marginOf(uri);
+    const settings = await this.port.settingsOf(uri);
     if (token.isCancellationRequested || this.#now === null || this.#hasFailed) return null;
     if (this.#thread === null) this.#begin();
     const thread = this.#thread!;
@@ -117,7 +116,8 @@ export class LongDocument {
     });
     try {
       return await new Promise<Answer<Q> | null>((resolve, reject) => {
-        const message: ToThread = { kind: 'ask', id, question, asked, margin };
+        const outcome = this.port.outcomeOf(uri);
+        const message: ToThread = { kind: 'ask', id, question, asked, settings, outcome };
         thread.questions.set(id, { message, resolve: resolve as (answer: unknown) => void, reject });
         // Else it is sent after the text.
         if (thread.isReady) send(thread, message);
@@ -249,7 +249,7 @@ export class LongDocument {
   /** Publishes a reading in place of a thread that has failed, or waits. */
   #publishInstead(reading: Reading): void {
     const { uri, languageId, version, text } = this.#now!;
-    const document = documentOf(this.rules.positionEncoding, uri, languageId, version, text);
+    const document = TextDocument.create(uri, languageId, version, text);
     const found = findings(reading, null);
     this.port.publish(
       publicationOf({

@@ -1,10 +1,11 @@
 /** The names of states and actions in a text: where each is written, and what another name would change. */
 
+import { applied } from '../spec/applied.js';
 import { clip, some } from '../spec/format.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 import { writtenName } from '../spec/writtenName.js';
-import { applied, type ReadText } from './edits.js';
+import type { ReadText } from './edits.js';
 
 /** A state, an action of a bandit, or a pair of an MDP, by its index. */
 export interface Named {

@@ -1,6 +1,10 @@
 import {
+  type CancellationToken,
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
+  type DocumentFormattingParams,
+  type DocumentRangeFormattingParams,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -8,26 +12,32 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { ALIVE_REQUEST, ANALYSIS_NOTIFICATION, RUN_COMMAND } from '../shared/protocol.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  ALIVE_REQUEST,
+  ANALYSIS_NOTIFICATION,
+  LENS_COMMANDS,
+  OUTCOME_NOTIFICATION,
+  type OutcomeParams,
+} from '../shared/protocol.js';
 import { type Patience, searchedLater } from './codeActions.js';
 import { DocumentThreads } from './documentThreads.js';
-import { Margin } from './margin.js';
 import type { Refused } from './names.js';
-import { documentOf, updated } from './positions.js';
-import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { ReadFiles } from './readFiles.js';
+import { REFACTORING_KINDS, refactoringOf } from './refactorings/answer.js';
 import { NO_RULES, rulesOf } from './rules.js';
+import { ClientSettings } from './settings.js';
+import { TOKEN_TYPES } from './vocabulary/tokens.js';
 
 /** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
+  const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
-  const documents = new TextDocuments({
-    create: (uri, languageId, version, text) =>
-      documentOf(rules.positionEncoding, uri, languageId, version, text),
-    update: updated,
+  const settings = new ClientSettings(connection, () => {
+    if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
+    if (rules.asksAgainForLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
-  const pulled = new PulledDiagnostics(connection, () => rules.asksAgainForDiagnostics);
-  const margin = new Margin(connection);
+  const outcomes = new Map<string, OutcomeParams>();
   const files = new ReadFiles(connection, (uri) => {
     const document = documents.get(uri);
     if (document) threads.changed(document);
@@ -36,16 +46,17 @@ export function serve(connection: Connection, patience?: Patience): void {
     {
       publish({ diagnostics, analysis, files: read }) {
         files.told(diagnostics.uri, read);
-        if (rules.pullsDiagnostics)
-          pulled.told(diagnostics.uri, diagnostics.diagnostics, { isComplete: analysis?.complete === true });
-        else void connection.sendDiagnostics(diagnostics);
+        void connection.sendDiagnostics(diagnostics);
         if (analysis === null) return;
         void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
-        if (analysis.complete && rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
+        if (!analysis.complete) return;
+        if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
+        if (rules.asksAgainForLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
       },
       say: (message) =>
         void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
-      marginOf: (uri) => margin.of(uri),
+      settingsOf: (uri) => settings.of(uri),
+      outcomeOf: (uri) => outcomes.get(uri) ?? null,
       access: () => files.access,
     },
     patience,
@@ -54,32 +65,32 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.onInitialize((params) => {
     rules = rulesOf(params);
     threads.rules = rules;
-    margin.initialize(params);
+    settings.initialize(params);
     files.initialize(params);
     return {
       capabilities: {
-        ...(params.capabilities.general?.positionEncodings && { positionEncoding: rules.positionEncoding }),
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        ...(rules.pullsDiagnostics && {
-          diagnosticProvider: {
-            identifier: 'linspg',
-            interFileDependencies: false,
-            workspaceDiagnostics: false,
-          },
-        }),
+        textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
         hoverProvider: true,
         ...(rules.codeActions && {
           codeActionProvider: {
-            codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+            codeActionKinds: [CodeActionKind.QuickFix, ...REFACTORING_KINDS],
             resolveProvider: rules.resolvesEdits,
           },
         }),
-        ...(rules.executes.includes(RUN_COMMAND) && { codeLensProvider: {} }),
+        ...(LENS_COMMANDS.some((command) => rules.executes.includes(command)) && { codeLensProvider: {} }),
         documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        semanticTokensProvider: {
+          legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] },
+          full: true,
+        },
         inlayHintProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        documentHighlightProvider: true,
         renameProvider: rules.preparesRename ? { prepareProvider: true } : true,
       },
       serverInfo: { name: 'linspg' },
@@ -88,23 +99,18 @@ export function serve(connection: Connection, patience?: Patience): void {
 
   // A connection keeps one of these.
   connection.onInitialized(() => {
-    margin.initialized();
+    settings.initialized();
     files.initialized();
   });
 
-  documents.onDidChangeContent(({ document }) => {
-    pulled.changed(document.uri);
-    threads.changed(document);
-  });
-  documents.onDidSave(() => files.saved());
+  documents.onDidChangeContent(({ document }) => threads.changed(document));
   documents.onDidClose(({ document }) => {
     threads.closed(document.uri);
     files.closed(document.uri);
-    pulled.closed(document.uri);
-    if (!rules.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    outcomes.delete(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
-  connection.languages.diagnostics.on((params, token) => pulled.report(params, token));
   connection.onCompletion((params, token) =>
     threads.ask('completion', params.textDocument.uri, params, token),
   );
@@ -115,19 +121,39 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.onDocumentSymbol((params, token) =>
     threads.ask('symbols', params.textDocument.uri, params, token),
   );
+  connection.onFoldingRanges((params, token) => threads.ask('folds', params.textDocument.uri, params, token));
+  connection.languages.semanticTokens.on(
+    async (params, token) =>
+      (await threads.ask('tokens', params.textDocument.uri, params, token)) ?? { data: [] },
+  );
+  connection.onNotification(OUTCOME_NOTIFICATION, (outcome: OutcomeParams) => {
+    if (documents.get(outcome.uri) === undefined) return;
+    outcomes.set(outcome.uri, outcome);
+    if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
+  });
   connection.onRequest(ALIVE_REQUEST, () => null);
   connection.onCodeAction((params, token) => threads.ask('fixes', params.textDocument.uri, params, token));
   connection.onCodeActionResolve(async (action, token) => {
-    const uri = searchedLater(action)?.uri;
+    const uri = (searchedLater(action) ?? refactoringOf(action))?.uri;
     return (uri && (await threads.ask('resolved', uri, action, token))) || action;
   });
   connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));
+
+  const format = (
+    params: DocumentFormattingParams | DocumentRangeFormattingParams,
+    token: CancellationToken,
+  ) => threads.ask('formatted', params.textDocument.uri, params, token);
+  connection.onDocumentFormatting(format);
+  connection.onDocumentRangeFormatting(format);
 
   connection.onDefinition((params, token) =>
     threads.ask('definition', params.textDocument.uri, params, token),
   );
   connection.onReferences((params, token) =>
     threads.ask('references', params.textDocument.uri, params, token),
+  );
+  connection.onDocumentHighlight((params, token) =>
+    threads.ask('highlights', params.textDocument.uri, params, token),
   );
   connection.onPrepareRename(async (params, token) =>
     unlessRefused(await threads.ask('renamable', params.textDocument.uri, params, token)),

@@ -2,11 +2,13 @@
 
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { faultMessage } from '../borders/fault.js';
+import type { OutcomeParams } from '../shared/protocol.js';
 import { Answers, type Asked, type Publication, type Question } from './answers.js';
 import { type Access, NO_ACCESS } from './dataFiles.js';
-import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 
 /** One version of a document. */
 export interface Version {
@@ -27,8 +29,8 @@ export type ToThread =
       readonly id: number;
       readonly question: Question;
       readonly asked: Asked<Question>;
-      /** The margin of repairs. */
-      readonly margin: number;
+      readonly settings: Settings;
+      readonly outcome: OutcomeParams | null;
     }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -42,28 +44,30 @@ export type FromThread =
 /** Answers until it is ended. */
 export function answerThrough(port: MessagePort): void {
   const send = (message: FromThread) => port.postMessage(message);
-  let margin = 0;
+  let settings = DEFAULT_SETTINGS;
+  let outcome: OutcomeParams | null = null;
   let access = NO_ACCESS;
   const answers = new Answers({
     publish: (publication) => send({ kind: 'published', publication }),
     say: (message) => send({ kind: 'say', message }),
-    marginOf: async () => margin,
+    settingsOf: async () => settings,
+    outcomeOf: () => outcome,
     access: () => access,
   });
-  const rules = workerData as ClientRules;
-  answers.rules = rules;
+  answers.rules = workerData as ClientRules;
   const waiting = new Map<number, CancellationTokenSource>();
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'changed') {
       const { uri, languageId, version, text } = message;
       access = message.access;
-      answers.changed(documentOf(rules.positionEncoding, uri, languageId, version, text));
+      answers.changed(TextDocument.create(uri, languageId, version, text));
     } else if (message.kind === 'cancel') waiting.get(message.id)?.cancel();
     else {
       const { id, question, asked } = message;
       const source = new CancellationTokenSource();
       waiting.set(id, source);
-      margin = message.margin;
+      settings = message.settings;
+      outcome = message.outcome;
       try {
         const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
         send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });

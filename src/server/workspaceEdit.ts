@@ -3,15 +3,42 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
-/** Edits of one document. @param versioned the client can refuse those of another version. */
+/** A file to be made, with what it holds. */
+interface NewFile {
+  readonly uri: string;
+  readonly content: string;
+}
+
+/**
+ * Edits of one document.
+ *
+ * @param versioned the client can refuse those of another version.
+ * @param file that is made beside it, by a client that can (`resourceOperations`).
+ */
 export function workspaceEdit(
   document: TextDocument,
   edits: readonly TextEdit[],
   versioned: boolean,
   version = document.version,
+  file?: NewFile,
 ): WorkspaceEdit {
   const changes = edits.map(({ range, newText }) => ({ range: rangeOf(document, range), newText }));
-  return versioned
-    ? { documentChanges: [{ textDocument: { uri: document.uri, version }, edits: changes }] }
-    : { changes: { [document.uri]: changes } };
+  if (!versioned) return { changes: { [document.uri]: changes } };
+  return {
+    documentChanges: [
+      ...(file ? made(file) : []),
+      ...(changes.length > 0 ? [{ textDocument: { uri: document.uri, version }, edits: changes }] : []),
+    ],
+  };
+}
+
+function made({ uri, content }: NewFile): NonNullable<WorkspaceEdit['documentChanges']> {
+  const start = { line: 0, character: 0 };
+  return [
+    { kind: 'create', uri },
+    {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: content }],
+    },
+  ];
 }

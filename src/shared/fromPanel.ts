@@ -1,6 +1,7 @@
 /** What a panel says to the host. A webview is not trusted: only what has one of these shapes is read, and the types follow from the shapes. */
 import { z } from 'zod';
 import { parseLiteral } from '../model/rational.js';
+import { PICTURE_FORMATS, PICTURES } from './pictures.js';
 
 const index = z.int().min(0);
 /** The number of a question, which its answers repeat. */
@@ -113,7 +114,14 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   // Choose a format and a place, and save.
   z.object({ type: z.literal('export') }),
-  // Answers `draw`: the text of a picture, a PNG in Base64; null: there is no chart.
+  // Choose a place for a picture, and save it.
+  z.object({
+    type: z.literal('savePicture'),
+    picture: z.enum(PICTURES),
+    format: z.enum(PICTURE_FORMATS),
+    inTheme: z.boolean(),
+  }),
+  // Answers `draw`: the text of a picture, a PNG in Base64; null: there is no such picture.
   z.object({ type: z.literal('drawn'), request, content: z.string().nullable() }),
   // Draw a run beside later ones, or no more.
   z.object({ type: z.literal('pin'), run: index }),

@@ -13,6 +13,7 @@ import type { ProblemNumbers } from '../model/problem.js';
 import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
 import type { Unwritten } from '../model/written.js';
 import type { PinnedFile } from '../spec/files/port.js';
+import type { PictureOrder } from './pictures.js';
 
 export type { FromPanel, PersistedPanel } from './fromPanel.js';
 
@@ -187,20 +188,23 @@ export type ToPanel =
   | { readonly type: 'freshness'; readonly freshness: Freshness }
   | { readonly type: 'comparison'; readonly comparison: Comparison };
 
-/** The pictures of a chart that the panel alone can make, for it knows how the chart is looked at. */
-const PICTURES = ['svg', 'png', 'tex'] as const;
-export type PictureFormat = (typeof PICTURES)[number];
-
-/** Asks for a picture of the chart that was last pointed at; answered by `drawn` of the same number. */
-export interface DrawRequest {
+/** Asks for a picture, which the panel alone can make, for it knows how it is looked at; answered by `drawn` of the same number. */
+export interface DrawRequest extends PictureOrder {
   readonly type: 'draw';
   readonly request: number;
-  readonly format: PictureFormat;
+  /** What it came from, line by line. */
+  readonly provenance: readonly string[];
 }
 
-/** Asks to put a picture of that chart on the clipboard, which a page may do only while it has the focus. */
+/** Asks to put a picture of the chart that was last pointed at on the clipboard, which a page may do only while it has the focus. */
 export interface CopyRequest {
   readonly type: 'copy';
+}
+
+/** Asks to bring a part of the page into sight. */
+export interface RevealRequest {
+  readonly type: 'reveal';
+  readonly part: 'plane';
 }
 
 /** Asks to be answered by `caughtUp` once all that was sent before is drawn. */

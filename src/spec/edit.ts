@@ -35,14 +35,32 @@ export function initEdit(text: string, literals: readonly string[]): TextEdit[] 
   const { source, bandit, mdp, run } = readSpec(text);
   const rows = bandit?.features ?? mdp?.pairs.map((_, pair) => featureRow(mdp, pair));
   const start = rows && run?.algorithm.every(isTabular) ? logitsOf(rows, literals) : literals;
-  const vector = `[${start.join(', ')}]`;
-  const { init } = source.run;
-  if (init) {
-    // `init:` without a value points at its key.
-    const empty = init.value.start === init.key.start;
-    return empty ? [after(text, init.key, ` ${vector}`)] : [{ range: init.value, newText: vector }];
+  return runEdit(text, source, { name: 'init', key: 'init', value: `[${start.join(', ')}]` });
+}
+
+/** Learning rates that are compared, as multiples of that of the theory. */
+const FACTORS = [0.1, 1, 10, 100];
+
+/** A sweep of learning rates around that of the theory, in place of what the experiment has. */
+export function ratesEdit(text: string): TextEdit[] {
+  const rates = FACTORS.map((factor) => (factor === 1 ? 'theory' : `theory*${factor}`));
+  const value = `[${rates.join(', ')}]`;
+  return runEdit(text, readSpec(text).source, { name: 'learningRate', key: 'learning-rate', value });
+}
+
+/** Gives a key of the experiment another value, or writes it as a new key, or with a new section `run`. */
+function runEdit(
+  text: string,
+  source: SpecSource,
+  { name, key: word, value }: { readonly name: string; readonly key: string; readonly value: string },
+): TextEdit[] {
+  const written = source.run[name];
+  if (written) {
+    // A key without a value points at itself.
+    const empty = written.value.start === written.key.start;
+    return empty ? [after(text, written.key, ` ${value}`)] : [{ range: written.value, newText: value }];
   }
-  const key = `init: ${vector}`;
+  const key = `${word}: ${value}`;
   if (source.runKey === null) {
     const newLine = text === '' || text.endsWith('\n') ? '' : '\n';
     return [insert(text.length, `${newLine}\nrun:\n  ${key}\n`)];

@@ -13,11 +13,18 @@ export type Form =
   | { readonly is: 'other'; readonly form: string | null; readonly about: string | null };
 
 /** What may stand at a path: several schemas where that depends on what stands around it; none where nothing may. */
-export function schemasAt(path: Path): z.ZodType[] {
-  return path.reduce<z.ZodType[]>(
-    (schemas, step) => schemas.flatMap((schema) => branches(schema).flatMap((one) => within(one, step))),
-    [specSchema],
-  );
+export function schemasAt(path: Path): readonly z.ZodType[] {
+  return path.reduce(schemasWithin, specSchemas());
+}
+
+/** What may stand at the top. */
+export function specSchemas(): readonly z.ZodType[] {
+  return [specSchema];
+}
+
+/** What may stand one step below. */
+export function schemasWithin(schemas: readonly z.ZodType[], step: string | number): readonly z.ZodType[] {
+  return schemas.flatMap((schema) => branches(schema).flatMap((one) => within(one, step)));
 }
 
 /** What the innermost key on a path means, as Markdown; null: it is none of the language. */

@@ -88,7 +88,7 @@ function compose(whole: string): Composed {
 
 /** null: not all that was taken out were rows. */
 function composed(text: string, rows: Emptied['rows']): Composed | null {
-  const tokens = parsed(text);
+  const tokens = tokensOf(text);
   if (!Array.isArray(tokens)) return { document: null, errors: [], issue: tokens };
   const composer = new Composer({ version: '1.2', schema: 'core', prettyErrors: false, uniqueKeys: false });
   const [first, second] = withoutStacks(
@@ -140,7 +140,7 @@ function without(text: string, offset: number, isRest: boolean): TextEdit {
 }
 
 /** The tokens of a text; or, as soon as it is seen, that it is nested too deep or has too many words. */
-function parsed(text: string): CST.Token[] | SpecIssue {
+export function tokensOf(text: string): CST.Token[] | SpecIssue {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let words = 0;

@@ -28,8 +28,9 @@ test.each(THEMES)('axe-core finds nothing serious in %s', async (...theme) => {
 test('the picture of a chart is on the clipboard, as a person pastes it', async () => {
   const { page, panel } = workbench;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await panel.getByTitle('Copy a picture of this chart').first().click();
-  await panel.locator('#copied').getByText('A picture of the chart is on the clipboard.').waitFor();
+  await panel.getByTitle('Take a picture of this chart along').first().click();
+  await panel.getByRole('menuitem', { name: 'Copy' }).click();
+  await panel.locator('#copied').getByText('The picture is on the clipboard.').waitFor();
   const pasted = await panel.locator('body').evaluate(async () => {
     const [item] = await navigator.clipboard.read();
     const image = await createImageBitmap(await item!.getType('image/png'));

@@ -1,10 +1,10 @@
 /** One chart with its own controls. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import type { Theme } from '../theme.js';
 import { createToggle } from '../ui/controls.js';
 import type { AxisScale, Look } from '../view.js';
-import type { Drawing } from './drawing.js';
 import { drawingOf, type Pinned, scaleOf } from './drawingOf.js';
 import { type ChartActs, type ChartFrame, createChartFrame } from './frame.js';
 import type { Quantity } from './quantities.js';
@@ -18,9 +18,9 @@ export interface QuantityChart {
 export interface ChartButtons {
   /** The vertical axis divided otherwise than it is. */
   toggleScale(scale: AxisScale): void;
-  /** A picture of it on the clipboard. */
-  copy(drawing: Drawing): void;
-  /** A file, in a format and a place that are asked for. */
+  /** A picture of it to take along. */
+  readonly picture: PictureActs;
+  /** A file of its data, in a format and a place that are asked for. */
   save(): void;
 }
 
@@ -32,12 +32,9 @@ export function createQuantityChart(
   const frame = createChartFrame(quantity.id, acts);
   let scale: AxisScale = quantity.scale;
   const log = createToggle('log', 'Logarithmic vertical axis', () => buttons.toggleScale(scale));
-  const copy = button('copy', 'Copy a picture of this chart', () => {
-    const drawing = frame.drawing();
-    if (drawing) buttons.copy(drawing);
-  });
+  const picture = createPictureMenu('this chart', buttons.picture);
   const save = button('export…', 'Export this chart or its data', buttons.save);
-  frame.controls.append(log.element, copy, save);
+  frame.controls.append(log.element, picture, save);
   return {
     frame,
     draw: memo((experiment, pinned, look, theme) => {

@@ -1,24 +1,31 @@
-/** Puts a picture of a chart on the clipboard, and says on the page how it went. */
+/** Puts a picture on the clipboard, and says on the page how it went. */
 import { faultMessage } from '../../src/borders/fault.js';
-import type { ChartedExperiment } from '../../src/shared/messages.js';
+import type { Picture } from '../../src/drawing/picture.js';
 import { h, setText } from '../dom.js';
 import { copyPicture } from '../export/picture.js';
-import type { Drawing } from './drawing.js';
 
 export interface PictureCopier {
-  /** How it went. */
+  /** How it went, for a while. */
   readonly element: HTMLElement;
-  copy(drawing: Drawing, experiment: ChartedExperiment): void;
+  copy(picture: Picture): void;
 }
+
+const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
 export function createPictureCopier(): PictureCopier {
   const element = h('p', { class: 'note', role: 'status', id: 'copied' });
+  let said: ReturnType<typeof setTimeout> | undefined;
+  const say = (words: string) => {
+    setText(element, words);
+    clearTimeout(said);
+    said = setTimeout(() => setText(element, ''), MILLISECONDS_OF_A_CONFIRMATION);
+  };
   return {
     element,
-    copy(drawing, experiment) {
-      copyPicture(drawing, experiment).then(
-        () => setText(element, 'A picture of the chart is on the clipboard.'),
-        (error: unknown) => setText(element, `The picture could not be copied: ${faultMessage(error)}`),
+    copy(picture) {
+      copyPicture(picture).then(
+        () => say('The picture is on the clipboard.'),
+        (error: unknown) => say(`The picture could not be copied: ${faultMessage(error)}`),
       );
     },
   };

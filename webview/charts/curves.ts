@@ -1,6 +1,7 @@
 /** The curves that are chosen, in a grid, under one toolbar and with one cursor. */
 import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
 import { h } from '../dom.js';
+import type { PictureActs } from '../export/menu.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -22,8 +23,8 @@ export interface Curves {
 
 /** What the buttons ask for. */
 export interface CurveActs {
-  /** Puts a picture of a chart on the clipboard. */
-  copy(drawing: Drawing): void;
+  /** Takes a picture of the chart along that was last pointed at. */
+  readonly picture: PictureActs;
   /** Asks for a format and a place. */
   save(): void;
   /** Keeps the charted run in sight beside later ones, or stops doing so. */
@@ -47,6 +48,11 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
   });
   const grid = createChartGrid((quantity) => {
     const { id } = quantity;
+    const choose = () => {
+      dispatch({ type: 'chartChosen', id });
+      // The page is drawn a frame later; a picture is taken at once.
+      drawn = drawn && { ...drawn, view: { ...drawn.view, chart: id } };
+    };
     const chart: QuantityChart = createQuantityChart(
       quantity,
       {
@@ -66,9 +72,18 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
       },
       {
         toggleScale: (scale) => dispatch({ type: 'verticalScaleToggled', id, scale }),
-        copy: acts.copy,
+        picture: {
+          copy(inTheme) {
+            choose();
+            acts.picture.copy(inTheme);
+          },
+          save(order) {
+            choose();
+            acts.picture.save(order);
+          },
+        },
         save() {
-          dispatch({ type: 'chartChosen', id });
+          choose();
           acts.save();
         },
       },

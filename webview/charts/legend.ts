@@ -2,8 +2,9 @@
  * A legend in HTML: each entry is a button that hides or shows its line, with a sample of its colour, dash and marker, and
  * the value of the line under the cursor.
  */
+
+import { markerPath } from '../../src/drawing/marker.js';
 import { h, setText, svg } from '../dom.js';
-import { markerPath } from './markerPath.js';
 import type { LineStyle } from './style.js';
 
 export interface LegendEntry {

@@ -1,5 +1,5 @@
 /** How the n-th line looks: never told by colour alone. */
-import type { PointStyle } from 'chart.js';
+import { MARKERS, type Marker } from '../../src/drawing/marker.js';
 import type { Theme } from '../theme.js';
 import type { AxisScale } from '../view.js';
 
@@ -11,10 +11,6 @@ const DASHES: readonly (readonly number[])[] = [
   [16, 4],
   [5, 2, 1, 2, 1, 2],
 ];
-const MARKERS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star'] as const satisfies PointStyle[];
-
-export type Marker = (typeof MARKERS)[number];
-
 export interface LineStyle {
   readonly colour: string;
   readonly dash: readonly number[];

@@ -1,8 +1,12 @@
 /** The features' picture: action vectors with rewards, and the geometry of a condition. What is moved here changes the text. */
+import type { Picture } from '../../src/drawing/picture.js';
 import type { PanelState } from '../../src/shared/messages.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
+import type { PictureActs } from '../export/menu.js';
 import { memoOne } from '../memo.js';
+import type { PictureColours } from '../pictures/colours.js';
+import { featuresPicture } from '../pictures/features.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
@@ -16,10 +20,16 @@ import { createFeaturesView } from './view.js';
 
 export interface FeaturesPicture {
   readonly element: HTMLElement;
+  /** To take along; null: nothing is drawn. */
+  picture(colours: PictureColours): Picture | null;
   update(state: PanelState, view: View, theme: Theme): void;
 }
 
-export function createFeatures(edits: Edits, look: (event: ViewEvent) => void): FeaturesPicture {
+export function createFeatures(
+  edits: Edits,
+  look: (event: ViewEvent) => void,
+  takeAlong: PictureActs,
+): FeaturesPicture {
   let theme: Theme | null = null;
   const drawSoon = onceAFrame(() => {
     if (theme !== null) view.draw(store.state, theme);
@@ -65,10 +75,11 @@ export function createFeatures(edits: Edits, look: (event: ViewEvent) => void): 
     store.dispatch(held === null ? { type: 'released' } : { type: 'moved', held });
 
   const chooseState = (state: string | null) => look({ type: 'stateChosen', state });
-  const view = createFeaturesView(store.dispatch, { vectorOf, barOf, chooseState });
+  const view = createFeaturesView(store.dispatch, { vectorOf, barOf, chooseState }, takeAlong);
   const tell = memoOne(toldOf);
   return {
     element: view.element,
+    picture: (colours) => featuresPicture(store.state, colours),
     update({ subject, analysis }, { look: { state } }, nextTheme) {
       theme = nextTheme;
       store.dispatch({ type: 'lettersResized', fontSize: LETTERS * theme.fontSize });

@@ -2,11 +2,12 @@
 import type { Subject } from '../../src/shared/messages.js';
 import { setAttribute, setText, svg } from '../dom.js';
 import { digitsApart, figure, vector } from '../format.js';
-import { type Box, place, roughWidth } from '../labels.js';
+import type { Box } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
+import { type LabelBox, labelBoxes, vectorTexts } from './vectorLabels.js';
 
 export interface Vectors {
   readonly element: SVGElement;
@@ -66,11 +67,9 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
       const { subject, heads, frame, theme, isFixed, reward } = vectors;
       for (const { group } of arrows.splice(heads.length)) group.remove();
       const digits = digitsApart(subject.rewards, 3);
-      const texts = subject.actions.map(
-        (action, a) =>
-          `${action}${subject.optimal.includes(a) ? ' ★' : ''} ${figure(subject.rewards[a]!, digits)}`,
-      );
-      const boxes = labelBoxes(vectors, texts);
+      const texts = vectorTexts(subject);
+      const { optimal } = subject;
+      const boxes = labelBoxes({ ...vectors, optimal, fontSize: LETTERS * theme.fontSize }, texts);
       heads.forEach((at, action) => {
         const text = texts[action]!;
         const isOptimal = subject.optimal.includes(action);
@@ -104,6 +103,9 @@ interface DrawnArrow {
   readonly words: string;
 }
 
+/** From the middle of a line of text down to where its letters stand. */
+const LABEL_BASE = 4;
+
 function drawArrow(
   { group, shaft, head, label }: Arrow,
   { from, to, look: { colour, marker }, isOptimal, text, box, isFixed, words }: DrawnArrow,
@@ -125,65 +127,4 @@ function drawArrow(
   group.setAttribute('role', isFixed ? 'img' : 'button');
   group.setAttribute('aria-roledescription', isFixed ? 'vector' : 'movable vector');
   setAttribute(group, 'aria-label', words);
-}
-
-const headBox = ([x, y]: XY): Box => ({ x, y, width: 10, height: 10 });
-
-const LABEL_HEIGHT = 16;
-/** From the middle of a line of text down to where its letters stand. */
-const LABEL_BASE = 4;
-
-interface LabelBox extends Box {
-  /** false: every place is taken. */
-  readonly free: boolean;
-}
-
-/** A place for each name: the best actions choose first. */
-function labelBoxes(
-  { subject: { optimal }, heads, frame, theme, isLine, taken: words }: DrawnVectors,
-  texts: readonly string[],
-): LabelBox[] {
-  const order = [...heads.keys()].sort((a, b) => Number(optimal.includes(b)) - Number(optimal.includes(a)));
-  const boxes: LabelBox[] = [];
-  const taken: Box[] = [...words, ...heads.map((head) => headBox(toPixels(frame, head)))];
-  for (const action of order) {
-    const [x, y] = toPixels(frame, heads[action]!);
-    const width = roughWidth(texts[action]!, LETTERS * theme.fontSize);
-    const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({
-      // Kept in the picture.
-      x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
-      y: y + dy,
-      width,
-      height: LABEL_HEIGHT,
-    }));
-    const free = place(places, taken);
-    boxes[action] = { ...(free ?? places[0]!), free: free !== null };
-  }
-  return boxes;
-}
-
-/**
- * Middles of a label, from the head: away from the origin first, so that the shaft does not run through it, and outside the grip; on a line
- * by turns above and below.
- */
-function labelPlaces(
-  [x, y]: XY,
-  action: number,
-  { width, isLine }: { readonly width: number; readonly isLine: boolean },
-): XY[] {
-  const aside = 15 + width / 2;
-  const [right, left, above, below]: XY[] = [
-    [aside, 0],
-    [-aside, 0],
-    [0, -19],
-    [0, 19],
-  ];
-  if (isLine) {
-    const [first, second] = action % 2 === 0 ? [above, below] : [below, above];
-    return [first!, second!, [0, -35], [0, 35]];
-  }
-  const across = x > 0 ? [right!, left!] : [left!, right!];
-  const up = y >= 0 ? [above!, below!] : [below!, above!];
-  const [first, last] = Math.abs(x) > Math.abs(y) ? [across, up] : [up, across];
-  return [first[0]!, last[0]!, first[1]!, last[1]!];
 }

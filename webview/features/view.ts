@@ -2,6 +2,7 @@
 import './features.css';
 import { hull } from '../../src/drawing/hull.js';
 import { h, setText, svg } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { count } from '../format.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
@@ -43,8 +44,10 @@ export interface Hands {
 export function createFeaturesView(
   dispatch: (event: FeaturesEvent) => void,
   { vectorOf, barOf, chooseState }: Hands,
+  takeAlong: PictureActs,
 ): FeaturesView {
   const controls = createControls(dispatch, chooseState);
+  const menu = createPictureMenu('the features', takeAlong);
   const behind = svg('g', { 'aria-hidden': 'true' });
   const vectors = createVectors(vectorOf);
   const rewards = createRewards(barOf);
@@ -68,7 +71,7 @@ export function createFeaturesView(
   const element = h(
     'section',
     { class: 'picture features', id: 'features', 'aria-labelledby': 'features-title' },
-    h('div', { class: 'picture-head' }, title, controls.element),
+    h('div', { class: 'picture-head' }, title, h('div', { class: 'picture-tools' }, controls.element, menu)),
     place,
     box,
     words,
@@ -84,7 +87,8 @@ export function createFeaturesView(
     element,
     show({ subject, choice, isCurrent }) {
       element.hidden = subject === null && choice === null;
-      for (const part of [box, words, rewards.element, hint, data.element]) part.hidden = subject === null;
+      for (const part of [box, words, rewards.element, hint, data.element, menu])
+        part.hidden = subject === null;
       element.classList.toggle('dim', !isCurrent);
     },
     draw(state, theme) {

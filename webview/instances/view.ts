@@ -2,6 +2,7 @@
 import './instances.css';
 import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import { h, scrollBox, setText } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { figure } from '../format.js';
 import { createDropdown } from '../ui/controls.js';
 import { createPager } from './pager.js';
@@ -25,6 +26,7 @@ export interface InstancesView {
 export function createInstancesView(
   dispatch: (event: InstancesEvent) => void,
   open: (instance: number) => void,
+  takeAlong: PictureActs,
 ): InstancesView {
   const summary = h('p', { id: 'instances-summary' });
   const label = createDropdown('Runs of', (value) => dispatch({ type: 'labelChosen', label: value }));
@@ -36,7 +38,13 @@ export function createInstancesView(
   const element = h(
     'section',
     { class: 'instances', 'aria-label': 'Instances' },
-    h('div', { class: 'instances-head' }, h('h2', {}, 'Instances'), label.element),
+    h(
+      'div',
+      { class: 'instances-head' },
+      h('h2', {}, 'Instances'),
+      label.element,
+      createPictureMenu('the verdicts', takeAlong),
+    ),
     summary,
     scrollBox('Instances: table', h('table', { id: 'instances' }, caption, head.element, body)),
     pager.element,

@@ -1,5 +1,5 @@
 /** How an action looks in a picture: the colour and the marker that it has in the chart of probabilities. */
-import { markerPath } from '../charts/markerPath.js';
+import { markerPath } from '../../src/drawing/marker.js';
 import { lineStyle } from '../charts/style.js';
 import type { Theme } from '../theme.js';
 import { rgbOf } from './colour.js';

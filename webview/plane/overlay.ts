@@ -1,9 +1,11 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
 import { visible } from '../../src/borders/visible.js';
 import type { PlaneField, ValueField } from '../../src/flow/plane.js';
-import { type Corner, centreOf, dominanceRegions, type Region } from '../../src/flow/regions.js';
+import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
 import { type Box, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
+import { bordersBetween } from './borders.js';
+import type { RimMark } from './ends.js';
 import { type Look, look } from './look.js';
 import type { RunPath } from './paths.js';
 import { type PlaneWindow, toPixel, toPlane } from './window.js';
@@ -40,7 +42,7 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
   context.lineWidth = 1;
   context.globalAlpha = theme.highContrast ? 1 : 0.6;
   context.setLineDash([5, 4]);
-  for (const [from, to] of borders(regions, window)) {
+  for (const [from, to] of bordersBetween(regions, window)) {
     context.beginPath();
     context.moveTo(...toPixel(window, side, ...from));
     context.lineTo(...toPixel(window, side, ...to));
@@ -51,25 +53,6 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
     const [px, py] = toPixel(window, side, ...centreOf(polygon));
     write(surface, `π(${names[action]}) greatest`, px, py, { alpha: 0.9, isNeeded: false });
   }
-}
-
-/** The edges between two regions, each once, without the rim of the window. */
-function borders(regions: readonly Region[], { x, y, half }: PlaneWindow): [Corner, Corner][] {
-  const near = 1e-6 * half;
-  const onRim = (a: Corner, b: Corner): boolean =>
-    [0, 1].some((k) => {
-      const middle = k === 0 ? x : y;
-      return Math.abs(a[k]! - b[k]!) < near && Math.abs(Math.abs(a[k]! - middle) - half) < near;
-    });
-  const name = (corner: Corner): string => corner.map((entry) => Math.round(entry / near)).join();
-  const edges = new Map<string, [Corner, Corner]>();
-  for (const { polygon } of regions) {
-    polygon.forEach((from, i) => {
-      const to = polygon[(i + 1) % polygon.length]!;
-      if (!onRim(from, to)) edges.set([name(from), name(to)].sort().join(), [from, to]);
-    });
-  }
-  return [...edges.values()];
 }
 
 /** The direction of the gradient on a grid; its length is not drawn. */
@@ -192,14 +175,6 @@ export function drawStart(surface: Surface, at: Point): void {
   ring(surface, [px, py], 5);
   write(surface, 'θ₀', px + 14, py - 10);
   context.restore();
-}
-
-export interface RimMark {
-  /** null: it is a policy of a process. */
-  readonly action: number | null;
-  /** Components along the plane's axes. */
-  readonly along: Point;
-  readonly text: string;
 }
 
 /** Ends at infinity: an arrow to the rim from where it stands in the window's middle. */

@@ -1,9 +1,9 @@
 /** The plane on its canvas: basins or value as colour, and what is drawn over them. */
-import type { BasinMap, BasinSquare } from '../../src/flow/basins.js';
-import { componentsOf, coordinatesOf } from '../../src/flow/plane.js';
+import { coordinatesOf } from '../../src/flow/plane.js';
 import type { Theme } from '../theme.js';
 import { paintBasins } from './basinImage.js';
-import { actionsIn, finiteNumbers } from './endLooks.js';
+import { actionsIn } from './endLooks.js';
+import { finitePoints, rimMarks } from './ends.js';
 import {
   drawArrows,
   drawCross,
@@ -13,12 +13,10 @@ import {
   drawRim,
   drawRuns,
   drawStart,
-  type RimMark,
   type Surface,
 } from './overlay.js';
 import { flowPath, type RunPath } from './paths.js';
 import type { PlaneProblem } from './problem.js';
-import { endDirections } from './slices.js';
 import type { PlaneState } from './state.js';
 import { paintValue } from './valueImage.js';
 import type { PlaneWindow } from './window.js';
@@ -85,19 +83,4 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   if (pin !== null)
     drawForecast(surface, flowPath(problem.flow, pin.theta, plane, [window.x, window.y], 2 * window.half));
   if (cursor !== null && hasFocus) drawCross(surface, cursor);
-}
-
-function rimMarks({ subject, slice }: PlaneProblem, { known }: PlaneState): RimMark[] {
-  return endDirections(subject, known).map(({ action, text, along }) => ({
-    action,
-    along: componentsOf(slice.plane, along),
-    text,
-  }));
-}
-
-/** Where the numbered finite points of a map stand, for a plane that holds all parameters. */
-function finitePoints({ ends }: BasinMap, plane: BasinSquare['plane']) {
-  return [...finiteNumbers(ends)].flatMap(([end, number]) =>
-    end.kind === 'finite' ? [{ at: coordinatesOf(plane, end.theta), number }] : [],
-  );
 }

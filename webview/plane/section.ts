@@ -1,8 +1,12 @@
 /** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
+import type { Picture } from '../../src/drawing/picture.js';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
+import type { PictureActs } from '../export/menu.js';
+import type { PictureColours } from '../pictures/colours.js';
+import { planePicture } from '../pictures/plane.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import { isDue, nextOrder } from './request.js';
@@ -11,10 +15,16 @@ import { createPlaneView } from './view.js';
 
 export interface PlanePicture {
   readonly element: HTMLElement;
+  /** To take along; null: nothing is drawn. */
+  picture(colours: PictureColours): Picture | null;
   update(state: PanelState, news: BasinAnswer | null, theme: Theme): void;
 }
 
-export function createPlane(send: (message: FromPanel) => void, edits: Edits): PlanePicture {
+export function createPlane(
+  send: (message: FromPanel) => void,
+  edits: Edits,
+  takeAlong: PictureActs,
+): PlanePicture {
   let theme: Theme | null = null;
   const drawSoon = onceAFrame(() => {
     if (theme === null) return;
@@ -22,10 +32,14 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
     view.draw(store.state, theme);
   });
   const store = createStore(NO_PLANE, reduce, drawSoon);
-  const view = createPlaneView(store.dispatch, () => {
-    const { pin } = store.state;
-    if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
-  });
+  const view = createPlaneView(
+    store.dispatch,
+    () => {
+      const { pin } = store.state;
+      if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
+    },
+    takeAlong,
+  );
 
   function askForMap(): void {
     const { problem, latestId } = store.state;
@@ -39,6 +53,7 @@ export function createPlane(send: (message: FromPanel) => void, edits: Edits): P
 
   return {
     element: view.element,
+    picture: (colours) => planePicture(store.state, colours),
     update(panel, news, nextTheme) {
       const isRepainted = theme !== nextTheme;
       theme = nextTheme;

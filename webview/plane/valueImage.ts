@@ -1,6 +1,7 @@
 /** The policy's value f(θ), or J(θ), as colour. */
 import type { ValueField } from '../../src/flow/plane.js';
-import { type Rgb, ramp } from './colour.js';
+import type { Rgb } from './colour.js';
+import { ramp } from './ramp.js';
 import { type PlaneWindow, toPlane } from './window.js';
 
 /** Exponentials that one picture may cost. */

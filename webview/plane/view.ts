@@ -1,6 +1,7 @@
 /** The picture of the plane on the page. */
 import './plane.css';
 import { h, setText } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { memoOne } from '../memo.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown, type DropdownControl } from '../ui/controls.js';
@@ -24,7 +25,11 @@ export interface PlaneView {
 const MOST_SIDE = 460;
 
 /** @param useAsInit writes the picked point into the text */
-export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit: () => void): PlaneView {
+export function createPlaneView(
+  dispatch: (event: PlaneEvent) => void,
+  useAsInit: () => void,
+  takeAlong: PictureActs,
+): PlaneView {
   const canvas = createCanvas();
   listen(canvas, dispatch);
   const numbers = createPlaneAxes();
@@ -43,7 +48,7 @@ export function createPlaneView(dispatch: (event: PlaneEvent) => void, useAsInit
       'div',
       { class: 'picture-head' },
       h('h2', { id: 'plane-title' }, 'Plane of parameters'),
-      controls.element,
+      h('div', { class: 'picture-tools' }, controls.element, createPictureMenu('the plane', takeAlong)),
     ),
     box,
     readout,

@@ -3,12 +3,9 @@ import type { Subject } from '../../src/shared/messages.js';
 import { svg } from '../dom.js';
 import { figure } from '../format.js';
 import type { Direction } from './arrows.js';
-import { rowsOf } from './format.js';
+import { LEAST_LIKELY, likelyEdges } from './likelyEdges.js';
 import type { Edge, Place } from './places.js';
-import { likeliest } from './strip.js';
 
-/** What is less likely is not seen. */
-const LEAST = 0.01;
 const HEAD = 5;
 
 interface XY {
@@ -18,7 +15,7 @@ interface XY {
 
 /** Actions of a state that go one way: as long and as dark as they are likely together. null: they lead to no place, a ring. */
 export function drawArrow({ x, y, width }: Place, direction: Direction | null, likely: number): SVGElement[] {
-  if (!(likely >= LEAST)) return [];
+  if (!(likely >= LEAST_LIKELY)) return [];
   const opacity = (0.3 + 0.7 * likely).toFixed(2);
   if (direction === null)
     return [svg('circle', { class: 'arrow', cx: x, cy: y, r: 2 + 5 * likely, opacity })];
@@ -37,17 +34,7 @@ export function drawArrow({ x, y, width }: Place, direction: Direction | null, l
 
 /** The transitions of a graph: where the likeliest action of a state leads is strong and has its probability. */
 export function drawEdges(edges: readonly Edge[], subject: Subject, policy: readonly number[]): SVGElement[] {
-  const { process, offsets } = subject;
-  const likely = new Map<string, number>();
-  offsets.slice(1).forEach((_, state) => {
-    for (const [next, probability] of process!.transitions?.[likeliest(policy, rowsOf(subject, state))] ?? [])
-      likely.set(`${state} ${next}`, probability);
-  });
-  // Strong lines lie above the others.
-  const order = edges
-    .map((edge) => ({ edge, probability: likely.get(`${edge.from} ${edge.to}`) ?? null }))
-    .sort((a, b) => Number(a.probability !== null) - Number(b.probability !== null));
-  return order.map(({ edge: { points, label }, probability }) => {
+  return likelyEdges(edges, subject, policy).map(({ edge: { points, label }, probability }) => {
     const [before, end] = [points.at(-2)!, points.at(-1)!];
     const strong = probability !== null;
     return svg(

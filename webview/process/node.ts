@@ -9,6 +9,7 @@ import { rowsOf, stateName } from './format.js';
 import type { Place } from './places.js';
 import { partOf, type Range, shade, UNDER_WORDS } from './shade.js';
 import type { Moment } from './stateTable.js';
+import { stateLines } from './stateWords.js';
 import { likeliest } from './strip.js';
 
 /** Its parts, those that change by name. */
@@ -66,14 +67,16 @@ export function createNode(place: Place, isGrid: boolean): Node {
 
 export function drawNode(
   { place, group, box, name, lines, arrows }: Node,
-  { moment: { experiment, policy, values }, range, isSelected, directions, theme }: DrawnNode,
+  { moment, range, isSelected, directions, theme }: DrawnNode,
 ): void {
+  const { experiment, policy, values } = moment;
   const { subject } = experiment;
   const { actionNames, terminal, grid } = subject.process!;
   const { state } = place;
   const rows = rowsOf(subject, state);
   const row = likeliest(policy, rows);
   const value = values ? values.values[state]! : null;
+  const told = value === null ? '' : figure(value, 4);
   const ground = value === null ? theme.background : shade(theme, UNDER_WORDS * partOf(range, value));
   box.setAttribute('fill', ground);
   group.classList.toggle('selected', isSelected);
@@ -81,9 +84,7 @@ export function drawNode(
   group.setAttribute('aria-pressed', String(isSelected));
   const [room, small] = [place.width - 8, 0.85 * theme.fontSize];
   setText(name, clipped(stateName(subject, state), room, small));
-  const told = value === null ? '' : figure(value, 4);
-  const likely = rows.length > 1 ? `${actionNames[row]} ${roughly(policy[row]!)}` : '';
-  const texts = grid !== null ? [told] : [told === '' ? '' : `V = ${told}`, likely];
+  const texts = stateLines(moment, state);
   lines.forEach((line, n) => {
     setText(line, clipped(texts[n]!, room, small));
   });
@@ -104,6 +105,3 @@ export function drawNode(
     ),
   );
 }
-
-/** A probability where there is little room. */
-const roughly = (value: number): string => (value > 0.999 && value < 1 ? '> 0.999' : figure(value));

@@ -1,4 +1,5 @@
 /** The policy as a picture: a store of what it shows, and its view. */
+import type { PictureActs } from '../export/menu.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import { NO_PICTURE, reduce } from './pictureState.js';
@@ -12,14 +13,16 @@ export interface Picture {
   update(moment: Moment | null, selected: number | null, range: Range, theme: Theme): void;
 }
 
-export function createPicture(choose: (state: number | null) => void): Picture {
+export function createPicture(choose: (state: number | null) => void, takeAlong: PictureActs): Picture {
   let theme: Theme | null = null;
   const draw = () => {
     if (theme !== null) view.draw(store.state, theme);
   };
   const store = createStore(NO_PICTURE, reduce, draw);
-  const view = createPictureView(store.dispatch, (state) =>
-    choose(store.state.selected === state ? null : state),
+  const view = createPictureView(
+    store.dispatch,
+    (state) => choose(store.state.selected === state ? null : state),
+    takeAlong,
   );
   return {
     element: view.element,

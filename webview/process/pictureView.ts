@@ -1,6 +1,7 @@
 /** The picture of the policy on the page: states in their places, value as shade, what is likely as arrows. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo, setText, svg } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { figure } from '../format.js';
 import type { Theme } from '../theme.js';
 import { type Direction, directionsOf } from './arrows.js';
@@ -21,6 +22,7 @@ export interface PictureView {
 export function createPictureView(
   dispatch: (event: PictureEvent) => void,
   toggle: (state: number) => void,
+  takeAlong: PictureActs,
 ): PictureView {
   const edges = svg('g', { class: 'edges', 'aria-hidden': 'true' });
   const states = svg('g');
@@ -32,12 +34,13 @@ export function createPictureView(
   );
   const box = h('div', { class: 'scroll-x states-box' }, drawing);
   const legend = createShadeLegend('Value');
+  const menu = createPictureMenu('the policy', takeAlong);
   const words = h('p', { class: 'note', id: 'policy-text' });
   const title = h('h3', { id: 'policy-title' });
   const element = h(
     'section',
     { class: 'picture', id: 'policy', 'aria-labelledby': 'policy-title' },
-    h('div', { class: 'picture-head' }, title, legend.element),
+    h('div', { class: 'picture-head' }, title, h('div', { class: 'picture-tools' }, legend.element, menu)),
     box,
     words,
   );
@@ -68,6 +71,7 @@ export function createPictureView(
       const hadFocus = focused() !== null;
       arrange(subject, layout);
       box.hidden = layout === null;
+      menu.hidden = layout === null;
       setText(
         title,
         subject.process!.kind === 'contexts' ? 'Policy in each context' : 'Policy in each state',

@@ -1,11 +1,16 @@
 /** The policy of a run in every state, over its iterations: a slider, a heat strip, a picture, and the state that is looked at. */
 import './process.css';
+import type { Picture } from '../../src/drawing/picture.js';
 import type { ChartedExperiment, ChartedRun, FromPanel, Subject } from '../../src/shared/messages.js';
 import { stateLooked } from '../charts/drawingOf.js';
 import { h, memo } from '../dom.js';
+import type { PictureActs } from '../export/menu.js';
+import { count } from '../format.js';
 import { lookedAt } from '../iteration/looked.js';
 import { createIterationPicker } from '../iteration/picker.js';
 import { memoOne } from '../memo.js';
+import type { PictureColours } from '../pictures/colours.js';
+import { policyPicture } from '../pictures/policy.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -19,12 +24,15 @@ import { createStripView } from './stripView.js';
 
 export interface ProcessSection {
   readonly element: HTMLElement;
+  /** The policy as it is looked at, to take along; null: nothing is drawn. */
+  picture(colours: PictureColours): Picture | null;
   update(experiment: ChartedExperiment | null, view: View, theme: Theme): void;
 }
 
 export function createProcess(
   dispatch: (event: ViewEvent) => void,
   send: (message: FromPanel) => void,
+  takeAlong: PictureActs,
 ): ProcessSection {
   let recorded: readonly number[] = [];
   let names: readonly string[] = [];
@@ -39,7 +47,8 @@ export function createProcess(
     moveTo(column);
     choose(state);
   });
-  const picture = createPicture(choose);
+  const picture = createPicture(choose, takeAlong);
+  let drawn: { readonly moment: Moment; readonly range: Range; readonly iteration: number } | null = null;
   const table = createStateTable(send, choose);
   const states = createStatesTable(choose);
   const element = h(
@@ -83,6 +92,7 @@ export function createProcess(
     const moment = policy ? momentFor(experiment, policy) : null;
     const range: Range =
       optimum && shown ? rangeAlong(subject, optimum, shown.recording.policy) : { low: 0, high: 0 };
+    drawn = moment && { moment, range, iteration: recorded[column]! };
     picture.update(moment, state, range, theme);
     table.update(moment, state);
     states.update(moment);
@@ -90,9 +100,12 @@ export function createProcess(
 
   return {
     element,
+    picture: (colours) =>
+      drawn && policyPicture(drawn.moment, drawn.range, `at iteration ${count(drawn.iteration)}`, colours),
     update(experiment, view, theme) {
       const isProcess = experiment?.subject.process !== undefined;
       element.hidden = !isProcess;
+      if (!isProcess) drawn = null;
       if (experiment === null || !isProcess) return;
       draw(experiment, view, theme);
     },

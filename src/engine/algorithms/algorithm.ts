@@ -47,6 +47,8 @@ export interface Algorithm<Id extends string = string> {
   readonly direction: string;
   /** Is the direction another than the gradient of what is climbed? */
   readonly natural: boolean;
+  /** Does one vector, added to every feature row, leave its updates as they are? Where it fits the rewards by the features, it does not. */
+  readonly shiftInvariant: boolean;
   /** τ ≥ 0 of a run, where the algorithm climbs f + τH. */
   readonly entropyWeight?: (job: RunJob) => number;
   /** Can the kernel run it? */

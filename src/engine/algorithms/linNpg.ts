@@ -21,6 +21,7 @@ export const linNpg: Algorithm<'lin-npg'> = {
   parameters: [],
   direction: 'the natural direction X⁺r',
   natural: true,
+  shiftInvariant: false,
   inKernel: false,
   ofMdp: valueFitDirection,
   exact({ problem, X }) {

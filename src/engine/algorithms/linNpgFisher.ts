@@ -25,6 +25,7 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   parameters: [],
   direction: 'the natural direction F⁺∇f',
   natural: true,
+  shiftInvariant: true,
   inKernel: false,
   ofMdp: fisherDirection,
   exact({ problem, X }) {

@@ -24,6 +24,7 @@ export const linQNpg: Algorithm<'lin-q-npg'> = {
   parameters: [],
   direction: 'the fit w of the rewards under the policy',
   natural: true,
+  shiftInvariant: false,
   inKernel: false,
   ofMdp: policyFitDirection,
   exact({ problem, X }) {

@@ -20,6 +20,7 @@ export const linSpg: Algorithm<'lin-spg'> = {
   parameters: [],
   direction: '∇f',
   natural: false,
+  shiftInvariant: true,
   inKernel: true,
   ofMdp: gradientDirection,
   exact({ problem, X }) {

@@ -33,6 +33,7 @@ export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
   parameters: [ENTROPY_WEIGHT],
   direction: '∇f plus the gradient of the entropy',
   natural: false,
+  shiftInvariant: true,
   entropyWeight: (job) => parameterOf(ENTROPY_WEIGHT, job),
   inKernel: false,
   ofMdp: gradientDirection,

@@ -14,4 +14,6 @@ export const softmaxNpg: Algorithm<'softmax-npg'> = {
   update: 'θ ← θ + η r',
   source: 'Agarwal, Kakade, Lee, Mahajan, 2021',
   tabular: true,
+  // Features are unused.
+  shiftInvariant: true,
 };

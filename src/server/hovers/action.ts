@@ -1,12 +1,13 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
-import type { Analysis, Condition } from '../../conditions/types.js';
+import type { Analysis, Basis, Condition } from '../../conditions/types.js';
 import { direction, equal, list, mixture, short, withReward } from '../../diagnostics/format.js';
 import { reasonText } from '../../diagnostics/reasons.js';
 import type { Bandit } from '../../model/bandit.js';
-import { readMore } from '../docs.js';
+import type { Parts } from './parts.js';
 
 /** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */
-export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, action: number): Markdown[] {
+export function actionHover(bandit: Bandit, analysis: Analysis, action: number): Parts {
+  const { conditions, verdict } = analysis;
   const identical = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
   const together =
     identical?.holds === true
@@ -17,24 +18,37 @@ export function actionHover(bandit: Bandit, { conditions, verdict }: Analysis, a
         ]
       : [];
   const also = together.length > 0 ? (['identical-rows'] as const) : [];
+  const { role, basis } = roleOf(analysis, action);
+  const name = withReward(bandit, action);
+  const heading = role === null ? markdown`**${name}**` : markdown`**${name}, ${role}**`;
+  const answer = [basis === null ? heading : markdown`${heading} _(${basis})_`];
   if (verdict.optimal.includes(action)) {
     const exposed = conditions.find(({ id }) => id === 'exposed');
-    return [
-      markdown`**${withReward(bandit, action)}, ${verdict.optimal.length > 1 ? 'one of the best actions' : 'the best action'}**`,
-      ...(exposed && !exposed.tooLarge ? exposedLines(bandit, exposed) : []),
-      ...together,
-      readMore('exposed', ...also),
-    ];
+    const why = exposed && !exposed.tooLarge ? exposedLines(bandit, exposed) : [];
+    return { answer, reason: [...why, ...together], pages: ['exposed', ...also] };
   }
-  const trap = conditions.find((one) => one.id === 'trap' && one.action === action);
-  return [
-    trap
-      ? markdown`**${withReward(bandit, action)}, ${outcomeOf(trap)}** _(${trap.basis})_`
-      : markdown`**${withReward(bandit, action)}**`,
-    ...(trap ? trapLines(bandit, trap) : []),
-    ...together,
-    readMore('trap', ...also),
-  ];
+  const trap = trapOf(analysis, action);
+  return {
+    answer,
+    reason: [...(trap ? trapLines(bandit, trap) : []), ...together],
+    pages: ['trap', ...also],
+  };
+}
+
+/** What an action is to Lin-SPG, after its name; null: that is not known. */
+export function roleOf(
+  analysis: Analysis,
+  action: number,
+): { readonly role: string | null; readonly basis: Basis | null } {
+  const { optimal } = analysis.verdict;
+  if (optimal.includes(action))
+    return { role: optimal.length > 1 ? 'one of the best actions' : 'the best action', basis: null };
+  const trap = trapOf(analysis, action);
+  return trap ? { role: outcomeOf(trap), basis: trap.basis } : { role: null, basis: null };
+}
+
+function trapOf({ conditions }: Analysis, action: number): Condition | undefined {
+  return conditions.find((one) => one.id === 'trap' && one.action === action);
 }
 
 function outcomeOf({ holds, unlessCoincidence }: Condition): string {
@@ -47,7 +61,8 @@ const OUTCOME: Readonly<Record<string, string>> = {
   null: 'perhaps a trap',
 };
 
-function exposedLines(bandit: Bandit, exposed: Condition): Markdown[] {
+/** Whether the best action can be reached, and by which numbers. */
+export function exposedLines(bandit: Bandit, exposed: Condition): Markdown[] {
   const best = bandit.names[exposed.actions[0]!]!;
   if (exposed.holds === false) {
     return [

@@ -1,26 +1,39 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { Analysis, Condition } from '../../conditions/types.js';
-import { direction, short, vanishing, vector } from '../../diagnostics/format.js';
+import { direction, list, short, vanishing, vector, withReward } from '../../diagnostics/format.js';
 import { reasonText } from '../../diagnostics/reasons.js';
 import { verdictWords } from '../../diagnostics/verdictWords.js';
 import type { Bandit } from '../../model/bandit.js';
 import { isShort, relation } from '../../model/decimal.js';
 import type { RunSection } from '../../model/run.js';
-import { readMore } from '../docs.js';
+import { exposedLines } from './action.js';
+import type { Parts } from './parts.js';
 
 /** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
-export function banditHover(bandit: Bandit, analysis: Analysis, run: RunSection | null): Markdown[] {
-  const { conditions, maxima } = analysis;
+export function banditHover(bandit: Bandit, analysis: Analysis, run: RunSection | null): Parts {
+  const { conditions, maxima, verdict } = analysis;
   const { heading, basis, scope } = verdictWords(bandit, analysis, run);
   const inBrackets = [basis, scope].filter((one) => one !== null).join(', ');
   const order = conditions.find(({ id }) => id === 'order');
-  return [
-    // The diagnostic at the same place says why.
-    inBrackets ? markdown`**${heading}** _(${inBrackets})_` : markdown`**${heading}**`,
-    markdown`K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
-    ...(order ? [orderLine(bandit, order)] : []),
-    readMore('verdict', 'order', ...(maxima ? (['finite-maxima'] as const) : [])),
-  ];
+  const traps = verdict.traps.map((action) => withReward(bandit, action));
+  return {
+    answer: [inBrackets ? markdown`**${heading}** _(${inBrackets})_` : markdown`**${heading}**`],
+    // The diagnostic at the same place has the whole sentence.
+    reason: [
+      ...(verdict.kind === 'never' ? outOfReach(bandit, conditions) : []),
+      ...(traps.length > 0 ? [markdown`${traps.length === 1 ? 'The trap' : 'Traps'}: ${list(traps)}.`] : []),
+      ...(order ? [orderLine(bandit, order)] : []),
+    ],
+    figures: [
+      markdown`K = ${bandit.names.length} actions, d = ${bandit.features[0]!.length} features; \`∇f(θ) = Xᵀ(diag π − ππᵀ) r\``,
+    ],
+    pages: ['verdict', 'order', ...(maxima ? (['finite-maxima'] as const) : [])],
+  };
+}
+
+function outOfReach(bandit: Bandit, conditions: readonly Condition[]): Markdown[] {
+  const exposed = conditions.find(({ id }) => id === 'exposed');
+  return exposed ? exposedLines(bandit, exposed) : [];
 }
 
 function orderLine(bandit: Bandit, order: Condition): Markdown {

@@ -2,26 +2,36 @@ import { code, Markdown, markdown } from '../../borders/markdown.js';
 import type { ConditionId } from '../../conditions/catalogue.js';
 import type { Analysis } from '../../conditions/types.js';
 import { shifted } from '../../diagnostics/approximationError.js';
-import { equal, short } from '../../diagnostics/format.js';
-import type { Bandit } from '../../model/bandit.js';
-import { readMore } from '../docs.js';
+import { equal, short, withReward } from '../../diagnostics/format.js';
+import type { Bandit, Real } from '../../model/bandit.js';
+import { roleOf } from './action.js';
+import type { Parts } from './parts.js';
 
-/** What the feature matrix can express: its rank and conditioning, and the rewards' distance from its column space. */
-export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: number | null): Markdown[] {
-  const of = (id: ConditionId) => conditions.find((condition) => condition.id === id);
+/** Longer rows are not written out. */
+const MOST_WRITTEN = 8;
+
+/** What a feature, or a row of them, adds to the logit, and what its action is with it; of all, what they can express. */
+export function featuresHover(
+  bandit: Bandit,
+  analysis: Analysis,
+  action: number | null,
+  feature: number | null,
+): Parts {
+  const of = (id: ConditionId) => analysis.conditions.find((condition) => condition.id === id);
   const rank = of('rank');
   const realizable = of('realizable');
   const angle = of('gradient-angle')?.values?.at(-1);
-  const row = action === null ? null : bandit.features[action]!;
-  return [
-    ...(row && row.length <= 8
+  const size = `${bandit.names.length}×${bandit.features[0]!.length}`;
+  const ofRank = rank
+    ? [
+        markdown`X is ${size} of rank ${rank.values![0]!.value}, with singular values from ${short(rank.values![1]!.value)} down to ${short(rank.values![2]!.value)}.`,
+      ]
+    : [];
+  const figures = [
+    ...(action === null ? [] : ofRank),
+    ...(angle
       ? [
-          markdown`${code(`x(${bandit.names[action!]}) = (${row.map(({ literal }) => literal).join(', ')})`)}, ‖x‖ ${equal(Math.hypot(...row.map(({ value }) => value)))}; logit ${code(`x(${bandit.names[action!]})ᵀθ`)}`,
-        ]
-      : []),
-    ...(rank
-      ? [
-          markdown`X is ${bandit.names.length}×${bandit.features[0]!.length} of rank ${rank.values![0]!.value}, with singular values from ${short(rank.values![1]!.value)} down to ${short(rank.values![2]!.value)}.`,
+          markdown`At θ₀ the gradient in logits, \`(diag π − ππᵀ) r\`, makes an angle of ${short(angle.value)}° with the span of the features.`,
         ]
       : []),
     ...(realizable
@@ -31,11 +41,39 @@ export function featuresHover(bandit: Bandit, { conditions }: Analysis, action: 
             : markdown`\`r̂ = X X⁺ r\` misses r by ‖r̂ − r‖₂ ${equal(realizable.values![0]!.value)}, which does not decide convergence.${new Markdown(shifted(realizable))}`,
         ]
       : []),
-    ...(angle
-      ? [
-          markdown`At θ₀ the gradient in logits, \`(diag π − ππᵀ) r\`, makes an angle of ${short(angle.value)}° with the span of the features.`,
-        ]
-      : []),
-    readMore('realizable', 'rank', 'gradient-angle'),
   ];
+  const pages = ['realizable', 'rank', 'gradient-angle'] as const;
+  if (action === null) return { answer: ofRank, figures, pages };
+  const { role, basis } = roleOf(analysis, action);
+  return {
+    answer: featureAnswer(`x(${bandit.names[action]})`, bandit.features[action]!, feature),
+    reason:
+      role === null
+        ? []
+        : [
+            markdown`With these features ${withReward(bandit, action)} is ${role}${basis ? ` (${basis})` : ''}.`,
+          ],
+    figures,
+    pages,
+  };
+}
+
+/** @param symbol of the row @param feature null: all of them */
+export function featureAnswer(symbol: string, row: readonly Real[], feature: number | null): Markdown[] {
+  const ofRow =
+    row.length <= MOST_WRITTEN
+      ? [
+          markdown`${code(`${symbol} = (${row.map(({ literal }) => literal).join(', ')})`)}, ‖${symbol.slice(0, 1)}‖ ${equal(Math.hypot(...row.map(({ value }) => value)))}; logit ${code(`${symbol}ᵀθ`)}`,
+        ]
+      : [];
+  if (feature === null) return ofRow;
+  const entry = row[feature]!;
+  return [
+    markdown`**Feature ${feature + 1} of ${row.length}: ${code(entry.literal)}**, so the logit ${code(`${symbol}ᵀθ`)} has the term ${code(`${entry.literal}·θ${subscript(feature + 1)}`)}.`,
+    ...ofRow,
+  ];
+}
+
+function subscript(n: number): string {
+  return [...String(n)].map((digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]).join('');
 }

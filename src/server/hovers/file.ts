@@ -1,10 +1,11 @@
-import { code, type Markdown, markdown } from '../../borders/markdown.js';
+import { code, markdown } from '../../borders/markdown.js';
 import { shapeText } from '../../spec/files/faultWords.js';
 import type { NamedFile } from '../../spec/types.js';
+import { NOTHING, type Parts } from './parts.js';
 
 /** What a file of numbers holds. */
-export function fileHover({ path, arrays }: NamedFile): Markdown[] {
-  if (arrays.length === 0) return [];
+export function fileHover({ path, arrays }: NamedFile): Parts {
+  if (arrays.length === 0) return NOTHING;
   const said = arrays.map(({ name, shape }) => `${name === '' ? 'an array' : name} ${shapeText(shape)}`);
-  return [markdown`${code(path)} holds ${said.join(', ')}.`];
+  return { answer: [markdown`${code(path)} holds ${said.join(', ')}.`] };
 }

@@ -1,16 +1,17 @@
-/** One hover a place: what the word means, then what this text's numbers make of it, then where to read why. */
+/** One hover a place: what this text's numbers make of the word, why, what it means in the language, and where to read more. */
 import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Markdown } from '../../borders/markdown.js';
 import type { DocumentAnalysis } from '../analyser.js';
 import { rangeOf } from '../diagnostics.js';
 import type { Meaning } from '../vocabulary/meaning.js';
 import { actionHover } from './action.js';
 import { banditHover } from './bandit.js';
+import { familyHover } from './family.js';
 import { featuresHover } from './features.js';
 import { fileHover } from './file.js';
 import { initHover } from './init.js';
 import { learningRateHover } from './learningRate.js';
+import { NOTHING, type Parts, paragraphsOf } from './parts.js';
 import { type Place, placeAt } from './place.js';
 import { policyHover } from './policies.js';
 import { rewardHover } from './reward.js';
@@ -27,9 +28,9 @@ export function hoverAt(
   meaning: Meaning | null,
 ): TextHover | null {
   const place = known && placeAt(document.getText(), known.reading, document.offsetAt(position));
-  const lines = place ? numbersAt(known, place) : [];
-  const paragraphs = [...(meaning ? [meaning.markdown] : []), ...lines.map(({ source }) => source)];
-  const range = place && lines.length > 0 ? place.range : meaning?.range;
+  const parts = place ? partsAt(known, place) : NOTHING;
+  const paragraphs = paragraphsOf(parts, meaning?.markdown ?? null);
+  const range = place && parts.answer.length > 0 ? place.range : meaning?.range;
   if (!range || paragraphs.length === 0) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: paragraphs.join('\n\n') },
@@ -37,11 +38,12 @@ export function hoverAt(
   };
 }
 
-function numbersAt({ reading, analysis, policies }: DocumentAnalysis, place: Place): Markdown[] {
+function partsAt({ reading, analysis, policies }: DocumentAnalysis, place: Place): Parts {
   if (place.at === 'file') return fileHover(place.file);
-  const { bandit, mdp, run } = reading;
-  if (mdp !== null && policies !== null) return policyHover(mdp, policies, run, place);
-  if (bandit === null || analysis === null) return [];
+  const { bandit, mdp, family, run } = reading;
+  if (family !== null && place.at === 'generate') return familyHover(family);
+  if (mdp !== null && policies !== null) return policyHover(mdp, policies, reading, place);
+  if (bandit === null || analysis === null) return NOTHING;
   switch (place.at) {
     case 'bandit':
       return banditHover(bandit, analysis, run);
@@ -50,21 +52,16 @@ function numbersAt({ reading, analysis, policies }: DocumentAnalysis, place: Pla
     case 'reward':
       return rewardHover(bandit, analysis, place.action);
     case 'features':
-      return featuresHover(bandit, analysis, place.action);
+      return featuresHover(bandit, analysis, place.action, place.feature);
     case 'matrix':
-      return featuresHover(bandit, analysis, null);
-    case 'rewards':
-      return [];
+      return featuresHover(bandit, analysis, null, null);
     case 'learning-rate':
-      return learningRateHover(bandit, run);
+      return learningRateHover(bandit, run, place.entry);
     case 'init':
       return initHover(bandit, analysis, place.entry);
-    case 'mdp':
-    case 'contexts':
-    case 'state':
-    case 'pair':
-      return [];
     case 'run':
-      return reading.source.run.init ? [] : initHover(bandit, analysis, null);
+      return reading.source.run.init ? NOTHING : initHover(bandit, analysis, null);
+    default:
+      return NOTHING;
   }
 }

@@ -1,36 +1,69 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import { equal, short } from '../../diagnostics/format.js';
 import { theoryParts } from '../../engine/learningRate.js';
+import { mdpTheoryRateOf } from '../../math/mdpTheoryRate.js';
 import type { Bandit } from '../../model/bandit.js';
 import { isShort, relation } from '../../model/decimal.js';
+import type { Mdp } from '../../model/mdp.js';
 import { problemOf } from '../../model/problem.js';
 import type { LearningRate, RunSection } from '../../model/run.js';
-import { readMore } from '../docs.js';
+import type { Parts } from './parts.js';
 
-/** The step of the theory with this bandit's numbers, and how each written step compares with it. */
-export function learningRateHover(bandit: Bandit, run: RunSection | null): Markdown[] {
+/**
+ * How each written step compares with that of the theory, and how that comes from this bandit's numbers. `entry`: one of several, or null for all.
+ */
+export function learningRateHover(bandit: Bandit, run: RunSection | null, entry: number | null): Parts {
   const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
   const nonNegative = bandit.rewards.every(({ value }) => value >= 0);
   const withNumbers = `${relation(isShort(range) && isShort(eigenvalue))} 4 / (9 · ${short(range)} · ${short(eigenvalue)})`;
-  return [
-    markdown`**${code(`η = 4 / (9·R·λ_max(XᵀX)) ${withNumbers} ${equal(rate)}`)}**`,
-    markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}. With it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
-    ...(run?.learningRate ?? []).flatMap((rule) => compared(rule, rate)),
-    readMore('learning-rate', 'fisher'),
-  ];
+  return {
+    answer: answers(run, entry, rate, 'f'),
+    reason: [
+      markdown`The theory has ${code(`η = 4 / (9·R·λ_max(XᵀX)) ${withNumbers} ${equal(rate)}`)}: with it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
+    ],
+    figures: [
+      markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}.`,
+    ],
+    pages: ['learning-rate', 'fisher'],
+  };
 }
 
-function compared(rule: LearningRate, theory: number): Markdown[] {
+/** The same of a process, whose bound is another. */
+export function policyRateHover(mdp: Mdp, run: RunSection | null, entry: number | null): Parts {
+  const rate = mdpTheoryRateOf(mdp);
+  if (rate === 0) return { answer: [] };
+  return {
+    answer: answers(run, entry, rate, 'J'),
+    reason: [
+      markdown`The theory has ${code(`η = (1 − γ)³ / (8·R·λ_max(ΦᵀΦ)) ${equal(rate)}`)}, R the range of the rewards: with it J never decreases with exact gradients.`,
+    ],
+    pages: ['learning-rate', 'policies'],
+  };
+}
+
+/** @param objective what a step climbs */
+function answers(
+  run: RunSection | null,
+  entry: number | null,
+  theory: number,
+  objective: 'f' | 'J',
+): Markdown[] {
+  const rules = run?.learningRate ?? [];
+  return (entry === null ? rules : rules.slice(entry, entry + 1)).flatMap((rule) =>
+    compared(rule, theory, objective),
+  );
+}
+
+function compared(rule: LearningRate, theory: number, objective: 'f' | 'J'): Markdown[] {
   if (rule.kind === 'constant' && theory > 0) {
     const times = rule.rate / theory;
     return [
       times > 1
-        ? markdown`${code(short(rule.rate))} is ${short(times)} times that: the bound does not cover it, and a step may lower f.`
-        : markdown`${code(short(rule.rate))} is ${short(times)} times that: within the bound.`,
+        ? markdown`**${code(short(rule.rate))} is ${short(times)} times the theory rate**: the bound does not cover it, and a step may lower ${objective}.`
+        : markdown`**${code(short(rule.rate))} is ${short(times)} times the theory rate**: within the bound.`,
     ];
   }
-  if (rule.kind === 'theory' && rule.factor !== 1) {
-    return [markdown`${code(`theory*${short(rule.factor)}`)} is η ${equal(rule.factor * theory)}.`];
-  }
-  return [];
+  if (rule.kind !== 'theory') return [];
+  const written = rule.factor === 1 ? 'theory' : `theory*${short(rule.factor)}`;
+  return [markdown`**${code(written)} is η ${equal(rule.factor * theory)}.**`];
 }

@@ -1,19 +1,22 @@
 /** What of a `.linspg` text the mouse is on. */
-import type { NamedFile, Reading, TextRange } from '../../spec/types.js';
+import type { NamedFile, PairSource, Reading, RowSource, TextRange } from '../../spec/types.js';
 
 export type Place = { readonly range: TextRange } & (
-  | { readonly at: 'bandit' | 'rewards' | 'matrix' | 'learning-rate' | 'run' }
-  | { readonly at: 'mdp' | 'contexts' }
+  | { readonly at: 'bandit' | 'rewards' | 'matrix' | 'run' }
+  | { readonly at: 'mdp' | 'contexts' | 'generate' }
   | { readonly at: 'state'; readonly state: number }
-  | { readonly at: 'pair'; readonly pair: number }
-  | { readonly at: 'action' | 'reward' | 'features'; readonly action: number }
+  | { readonly at: 'pair' | 'pair-reward'; readonly pair: number }
+  /** `feature` is null on the key, and between the numbers. */
+  | { readonly at: 'pair-features'; readonly pair: number; readonly feature: number | null }
+  | { readonly at: 'features'; readonly action: number; readonly feature: number | null }
+  | { readonly at: 'action' | 'reward'; readonly action: number }
   /** `entry` is null on the key. */
-  | { readonly at: 'init'; readonly entry: number | null }
+  | { readonly at: 'init' | 'learning-rate'; readonly entry: number | null }
   | { readonly at: 'file'; readonly file: NamedFile }
 );
 
 export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offset: number): Place | null {
-  const { banditKey, mdpKey, contextsKey, states, runKey, run, actions } = source;
+  const { banditKey, mdpKey, contextsKey, generateKey, states, runKey, run, actions } = source;
   const on = (range: TextRange) => range.start <= offset && offset <= range.end;
   const file = namedFiles.find((named) => on(named.range));
   if (file) return { at: 'file', file, range: file.range };
@@ -21,11 +24,12 @@ export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offs
   if (banditKey && on(banditKey)) return { at: 'bandit', range: banditKey };
   if (mdpKey && on(mdpKey)) return { at: 'mdp', range: mdpKey };
   if (contextsKey && on(contextsKey)) return { at: 'contexts', range: contextsKey };
+  if (generateKey && on(generateKey)) return { at: 'generate', range: generateKey };
   for (const [state, { name, actions: pairs }] of states.entries()) {
     if (on(name)) return { at: 'state', state, range: name };
-    const action = pairs.findIndex((pair) => on(pair.name));
-    if (action >= 0 && mdp) {
-      return { at: 'pair', pair: mdp.states[state]!.first + action, range: pairs[action]!.name };
+    for (const [action, pair] of pairs.entries()) {
+      const place = mdp && inPair(pair, mdp.states[state]!.first + action, on);
+      if (place) return place;
     }
   }
   for (const [action, { name, reward, row }] of actions.entries()) {
@@ -36,22 +40,44 @@ export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offs
     if (rewardKey && on(rewardKey)) return { at: 'reward', action, range: rewardKey };
     if (on(reward)) return { at: 'reward', action, range: reward };
     const rowKey = tables ? null : keyBefore(text, 'features', name.end, row.start);
-    if (rowKey && on(rowKey)) return { at: 'features', action, range: rowKey };
-    if (on(row)) return { at: 'features', action, range: row };
+    if (rowKey && on(rowKey)) return { at: 'features', action, feature: null, range: rowKey };
+    if (on(row)) {
+      const { feature, range } = entryOf(actions[action]!, on);
+      return { at: 'features', action, feature, range };
+    }
     if (action > 0 || !tables || banditKey === null) continue;
     const rewards = keyBefore(text, 'rewards', banditKey.end, reward.start);
     if (rewards && on(rewards)) return { at: 'rewards', range: rewards };
     const matrix = keyBefore(text, 'features', banditKey.end, row.start);
     if (matrix && on(matrix)) return { at: 'matrix', range: matrix };
   }
-  const rate = run.learningRate;
-  if (rate && on(rate.key)) return { at: 'learning-rate', range: rate.key };
-  if (rate && on(rate.value)) return { at: 'learning-rate', range: rate.value };
-  if (run.init && on(run.init.key)) return { at: 'init', entry: null, range: run.init.key };
-  for (const [entry, range] of (run.init?.items ?? []).entries())
-    if (on(range)) return { at: 'init', entry, range };
-  if (run.init && on(run.init.value)) return { at: 'init', entry: null, range: run.init.value };
+  for (const [at, written] of [
+    ['learning-rate', run.learningRate],
+    ['init', run.init],
+  ] as const) {
+    if (!written) continue;
+    if (on(written.key)) return { at, entry: null, range: written.key };
+    for (const [entry, range] of written.items.entries()) if (on(range)) return { at, entry, range };
+    if (on(written.value)) return { at, entry: null, range: written.value };
+  }
   return runKey && on(runKey) ? { at: 'run', range: runKey } : null;
+}
+
+type On = (range: TextRange) => boolean;
+
+/** What of an action of a state it is. */
+function inPair(source: PairSource, pair: number, on: On): Place | null {
+  const { name, reward, row } = source;
+  if (on(name)) return { at: 'pair', pair, range: name };
+  // What is not written points at the name.
+  if (on(reward)) return { at: 'pair-reward', pair, range: reward };
+  return on(row) ? { at: 'pair-features', pair, ...entryOf(source, on) } : null;
+}
+
+/** The number of a row, or between them the row. */
+function entryOf({ row, features }: RowSource, on: On): { feature: number | null; range: TextRange } {
+  const feature = features.findIndex(on);
+  return feature < 0 ? { feature: null, range: row } : { feature, range: features[feature]! };
 }
 
 /** The last `word:` between two offsets. */

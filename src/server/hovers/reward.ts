@@ -1,11 +1,11 @@
-import { type Markdown, markdown } from '../../borders/markdown.js';
+import { markdown } from '../../borders/markdown.js';
 import type { Analysis } from '../../conditions/types.js';
 import { list, short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
-import { readMore } from '../docs.js';
+import type { Parts } from './parts.js';
 
 /** The place of one mean reward in the order, which is what most conditions see of it. */
-export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: number): Markdown[] {
+export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: number): Parts {
   const rewards = bandit.rewards.map(({ value }) => value);
   const mine = rewards[action]!;
   const better = new Set(rewards.filter((reward) => reward > mine)).size;
@@ -15,16 +15,20 @@ export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: nu
   const identical = conditions.find(
     ({ id, holds, actions }) => id === 'identical-rows' && holds && actions.includes(action),
   );
-  return [
-    markdown`**${better === 0 ? 'The best mean reward' : `Number ${better + 1} of ${levels} mean rewards, ${short(best - mine)} below the best`}**${
-      tied.length > 0 ? `, tied with ${list(tied)}` : ''
-    }`,
-    markdown`Whether the order is preserved and which action attracts depend on the order of the rewards only, not on their sizes.`,
-    ...(identical
-      ? [
-          markdown`Its arm has the mean reward ${short(identical.values![0]!.value)}, which is what the conditions see.`,
-        ]
-      : []),
-    readMore('order', ...(identical ? (['identical-rows'] as const) : [])),
-  ];
+  return {
+    answer: [
+      markdown`**${better === 0 ? 'The best mean reward' : `Number ${better + 1} of ${levels} mean rewards, ${short(best - mine)} below the best`}**${
+        tied.length > 0 ? `, tied with ${list(tied)}` : ''
+      }`,
+    ],
+    reason: [
+      ...(identical
+        ? [
+            markdown`Its arm has the mean reward ${short(identical.values![0]!.value)}, which is what the conditions see.`,
+          ]
+        : []),
+      markdown`Whether the order is preserved and which action attracts depend on the order of the rewards only, not on their sizes.`,
+    ],
+    pages: ['order', ...(identical ? (['identical-rows'] as const) : [])],
+  };
 }

@@ -1,18 +1,20 @@
 /** The keys of a text, one below another. */
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { visible } from '../../borders/visible.js';
 import type { Work } from '../../math/work.js';
 import type { RecoveredText } from '../../spec/recoveredText.js';
 import { parsingYaml } from '../../spec/syntax.js';
 import { rangeOf } from '../diagnostics.js';
-import { frozen } from '../positions.js';
 
-export function* outlineOf(document: TextDocument): Work<DocumentSymbol[]> {
-  const now = frozen(document);
-  const { document: parsed, recovered } = yield* parsingYaml(now.getText());
-  return isMap(parsed?.contents) ? symbolsOf(now, recovered, parsed.contents) : [];
+/** @param marks what is known at names and keys, by their offsets */
+export function* outlineOf(document: TextDocument, marks: Marks = new Map()): Work<DocumentSymbol[]> {
+  // The text as it is now: the document object changes with the next keystroke.
+  const text = document.getText();
+  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const { document: parsed, recovered } = yield* parsingYaml(text);
+  return isMap(parsed?.contents) ? symbolsOf({ document: now, recovered, marks }, parsed.contents) : [];
 }
 
 /** For a client whose symbols hold no others. */
@@ -30,7 +32,17 @@ export function* flatOutlineOf(document: TextDocument): Work<SymbolInformation[]
   return flat(yield* outlineOf(document));
 }
 
-function symbolsOf(document: TextDocument, recovered: RecoveredText, map: YAMLMap): DocumentSymbol[] {
+/** Behind the name of a symbol. */
+export type Marks = ReadonlyMap<number, string>;
+
+interface Context {
+  readonly document: TextDocument;
+  readonly recovered: RecoveredText;
+  readonly marks: Marks;
+}
+
+function symbolsOf(context: Context, map: YAMLMap): DocumentSymbol[] {
+  const { document, recovered, marks } = context;
   return map.items.flatMap(({ key, value }): DocumentSymbol[] => {
     if (!isScalar(key) || !key.range) return [];
     const written = recovered.text.slice(key.range[0], key.range[1]);
@@ -40,6 +52,8 @@ function symbolsOf(document: TextDocument, recovered: RecoveredText, map: YAMLMa
     const node = value as Node | null;
     const [start, keyEnd] = key.range;
     const end = Math.max(keyEnd, node?.range?.[1] ?? keyEnd);
+    const mark = marks.get(recovered.original({ start, end: keyEnd }).start);
+    const detail = mark ?? (isScalar(node) ? String(node.value ?? '') : null);
     const rangeAt = (to: number) => rangeOf(document, recovered.original({ start, end: to }));
     return [
       {
@@ -47,8 +61,8 @@ function symbolsOf(document: TextDocument, recovered: RecoveredText, map: YAMLMa
         kind: kindOf(node),
         range: rangeAt(end),
         selectionRange: rangeAt(keyEnd),
-        ...(isScalar(node) && { detail: visible(String(node.value ?? '')) }),
-        ...(isMap(node) && { children: symbolsOf(document, recovered, node) }),
+        ...(detail !== null && { detail: visible(detail) }),
+        ...(isMap(node) && { children: symbolsOf(context, node) }),
       },
     ];
   });

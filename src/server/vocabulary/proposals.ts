@@ -3,11 +3,11 @@ import { CompletionItemKind } from 'vscode-languageserver/node';
 import type { z } from 'zod';
 import { meaningOf } from '../../spec/schema.js';
 import { formsOf, schemasAt } from '../../spec/schemaAt.js';
+import { SKELETONS, snippetOf } from '../../spec/skeletons.js';
 import type { Spot } from '../../spec/spot.js';
 import { writtenName } from '../../spec/writtenName.js';
 import { freeName, mentionable } from './names.js';
-import { SKELETONS } from './skeletons.js';
-import { snippetOf, Writer } from './snippet.js';
+import { Writer } from './snippet.js';
 
 export interface Proposal {
   readonly label: string;

@@ -6,14 +6,6 @@ import type { Spot } from '../../spec/spot.js';
 /** Where something is to be written by hand: empty, or with what stands there until then. */
 const place = (example: string | null = null) => `$<${example ?? ''}>`;
 
-/** Of a template with places, the snippet: they are stepped through in their order. */
-export function snippetOf(template: string): string {
-  let places = 0;
-  return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) =>
-    example === '' ? `$${++places}` : `\${${++places}:${example}}`,
-  );
-}
-
 export type Keys = readonly (readonly [string, z.ZodType])[];
 
 type Shape = Readonly<Record<string, z.ZodType>>;

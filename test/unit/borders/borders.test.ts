@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { json } from '../../../src/borders/json.js';
 import { TerminalText, terminal, terminalLines } from '../../../src/borders/terminal.js';
-import { tex } from '../../../src/borders/tex.js';
+import { tex, texFormula } from '../../../src/borders/tex.js';
 import { visible } from '../../../src/borders/visible.js';
 import { label, notification } from '../../../src/borders/vscode.js';
 import { xml } from '../../../src/borders/xml.js';
@@ -78,11 +78,24 @@ describe('XML', () => {
 describe('TeX', () => {
   test('is ASCII without a command that is not ours', () => {
     const ours =
-      /\\(?:textbackslash|textasciicircum|textless|textgreater|textbar|textquotedbl|dots)\{\}|\\[{}$&#%_,]|\$\\(?:sim|theta|eta|pi|lambda|sigma|tau|varepsilon|nabla|sum|\||langle|rangle|cdot|times|pm)\$|\$(?:-|\^\{(?:\d|-|\\top)\}|_\{\d\})\$|[-`',!?]\{\}|--|\[U\+[0-9A-F]{4,6}\]/g;
+      /\\(?:textbackslash|textasciicircum|textless|textgreater|textbar|char34|dots)\{\}|\\[{}$&#%_,]|\$\\(?:sim|alpha|beta|gamma|delta|Delta|varepsilon|eta|theta|lambda|mu|pi|rho|sigma|tau|varphi|le|ge|approx|to|star|nabla|sum|\||langle|rangle|cdot|times|pm)\$|\$(?:-|\^\{(?:\d|-|\\top)\}|_\{\d\})\$|[-`',!?]\{\}|--|\[U\+[0-9A-F]{4,6}\]/g;
     always((name) => {
       const text = tex(name);
       expect(text).toMatch(/^[\x20-\x7e]*$/);
       expect(text.replace(ours, '')).not.toMatch(/[\\{}$&#%_^]/);
+    });
+  });
+
+  test('a formula is one formula, and what is no part of formulas is text in it', () => {
+    expect(texFormula('θ(1)')).toBe('$\\theta (1)$');
+    expect(texFormula('θ₀')).toBe('$\\theta {}_{0}$');
+    expect(texFormula('a_b 5%')).toBe('$a\\mbox{\\_}b\\ 5\\mbox{\\%}$');
+    always((name) => {
+      const text = texFormula(name);
+      expect(text).toMatch(/^\$[\x20-\x7e]*\$$/);
+      expect(text.slice(1, -1).replace(/\\mbox\{(?:[^{}]|\\[{}]|\{[^{}]*\})*\}|\\[{}$]/g, '')).not.toContain(
+        '$',
+      );
     });
   });
 });

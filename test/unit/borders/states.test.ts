@@ -15,6 +15,7 @@ import { rowNames } from '../../../src/model/written.js';
 import { diagnosticsOf } from '../../../src/server/diagnostics.js';
 import { hoverAt } from '../../../src/server/hovers/hover.js';
 import { inlayHints } from '../../../src/server/inlays.js';
+import { DEFAULT_SETTINGS } from '../../../src/server/settings.js';
 import { outlineOf } from '../../../src/server/vocabulary/outline.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { ranHere } from '../experiment/ranHere.js';
@@ -66,7 +67,7 @@ describe.each([
       message,
       ...relatedInformation.map((other) => other.message),
     ]);
-    const hints = inlayHints(known).map(({ label }) => String(label));
+    const hints = inlayHints(known, DEFAULT_SETTINGS.hints, null).map(({ label }) => String(label));
     const outline = JSON.stringify(finish(outlineOf(document)));
     expect(told.length).toBeGreaterThan(0);
     for (const words of [...told, ...hints, outline]) expect(words).not.toMatch(COMMANDS);

@@ -112,10 +112,10 @@ describe('a coincidence that was not excluded', () => {
   });
 
   it('is told at the action, beside what is proved of p', () => {
-    const [title, ...lines] = actionHover(bandit, cut, 2).map(({ source }) => source);
-    expect(title).toBe('**a3 (reward 0), no trap unless features coincide exactly** _(proved)_');
-    expect(lines.join('\n')).toContain('The search for that was cut short.');
-    expect(actionHover(bandit, whole, 2)[0]?.source).toBe('**a3 (reward 0), no trap** _(proved)_');
+    const { answer, reason } = actionHover(bandit, cut, 2);
+    expect(answer[0]!.source).toBe('**a3 (reward 0), no trap unless features coincide exactly** _(proved)_');
+    expect(reason!.map(({ source }) => source).join('\n')).toContain('The search for that was cut short.');
+    expect(actionHover(bandit, whole, 2).answer[0]!.source).toBe('**a3 (reward 0), no trap** _(proved)_');
   });
 });
 

@@ -11,8 +11,18 @@ const docs = path.resolve(import.meta.dirname, '../../../docs');
 const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
   .map((name) => name.split(path.sep).join('/'))
   .filter((name) => name.endsWith('.md'));
-const linksOf = (page: string) =>
-  [...readFileSync(path.join(docs, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]!);
+const textOf = (page: string) => readFileSync(path.join(docs, page), 'utf8');
+/** With the headings that they point to. */
+const wholeLinksOf = (page: string) => [...textOf(page).matchAll(/\]\(([^)]+)\)/g)].map((found) => found[1]!);
+const linksOf = (page: string) => wholeLinksOf(page).map((link) => link.replace(/#.*/, ''));
+/** The headings of a page, as links name them: lower case, blanks as -, no marks. */
+const headingsOf = (page: string) =>
+  [...textOf(page).matchAll(/^#+ (.+)$/gm)].map((found) =>
+    found[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 const examined = (link: string) => {
   const reading = readSpec(readFileSync(path.join(docs, link), 'utf8'));
@@ -29,6 +39,16 @@ describe('the pages', () => {
   it.each(pages)('%s links only to what is there, without a network', (page) => {
     const broken = linksOf(page).filter((link) => !existsSync(path.join(docs, path.dirname(page), link)));
     expect(broken).toEqual([]);
+  });
+
+  it.each(pages)('%s points only to headings that there are', (page) => {
+    const wrong = wholeLinksOf(page).filter((link) => {
+      const [file, heading] = link.split('#');
+      if (heading === undefined) return false;
+      const target = file === '' ? page : path.posix.join(path.posix.dirname(page), file!);
+      return !headingsOf(target).includes(heading);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it.each(PAGES)('%s shows a picture and an example', (page) => {

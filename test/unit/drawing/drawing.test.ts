@@ -18,9 +18,10 @@ test('every text of an SVG is escaped, wherever it stands', () => {
 
 test('every text of a TeX document is escaped', () => {
   const hostile = '\\end{document} 50%';
-  const document = texDocument({ colours: [], axis: [labelled('title', hostile)], provenance: [] }, [
-    legendEntry(hostile),
-  ]);
+  const document = texDocument(
+    { colours: [], ink: 'black', ground: null, axis: [labelled('title', hostile)], provenance: [] },
+    [legendEntry(['no marks'], hostile)],
+  );
   expect(document.match(/\\end\{document\}/g)).toHaveLength(1);
   expect(document.match(/50\\%/g)).toHaveLength(2);
 });

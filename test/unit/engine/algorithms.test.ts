@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
+import { ALGORITHMS } from '../../../src/engine/algorithms/catalogue.js';
 import { ENTROPY_WEIGHT } from '../../../src/engine/algorithms/linSpgEntropy.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import type { Recording, RunJob } from '../../../src/engine/types.js';
@@ -85,6 +86,59 @@ function close(found: readonly number[], expected: readonly number[], error = 1e
     expect(Math.abs(x - expected[k]!)).toBeLessThan(error);
   });
 }
+
+describe('docs/refactorings.md', () => {
+  const X = [
+    [0, -2],
+    [0, 1],
+    [-1, 0.5],
+    [2, 0],
+  ];
+  const r = [9, 8, 7, 6];
+  const theta = [0.25, -0.5];
+  const step = (rows: Bandit['X'], start: readonly number[], algorithm: string) =>
+    firstStep(
+      problemOf({ X: rows, r }),
+      job(start, { algorithm, learningRate: { kind: 'constant', rate: 0.5 } }),
+    );
+
+  test.each(ALGORITHMS)(
+    'one vector added to all features changes no update of $id, if it is said so',
+    ({ id, tabular, shiftInvariant }) => {
+      const start = tabular ? [0.1, 0.2, -0.3, 0] : theta;
+      const shifted = X.map(([x, y]) => [x! + 3, y! - 1.25]);
+      const [before, after] = [step(X, start, id), step(shifted, start, id)];
+      const apart = Math.max(...before.map((value, k) => Math.abs(value - after[k]!)));
+      if (shiftInvariant) expect(apart).toBeLessThan(1e-12);
+      else expect(apart).toBeGreaterThan(1e-3);
+    },
+  );
+
+  test.each([
+    ['lin-spg', 9],
+    ['lin-spg-entropy', 9],
+    ['lin-npg', 1],
+    ['lin-npg-fisher', 1],
+    ['lin-q-npg', 1],
+  ])('features times 3, θ divided by 3: a step of %s moves the logits %d times as far', (id, times) => {
+    const scaled = X.map((row) => row.map((x) => 3 * x));
+    const moved = (rows: Bandit['X'], by: readonly number[]) => rows.map((row) => dot(row, by));
+    const before = moved(X, step(X, theta, id));
+    const after = moved(
+      scaled,
+      step(
+        scaled,
+        theta.map((x) => x / 3),
+        id,
+      ),
+    );
+    close(
+      after,
+      before.map((value) => times * value),
+      1e-10,
+    );
+  });
+});
 
 describe('one exact step with η = 1 moves by', () => {
   test('lin-spg: the gradient of the expected reward', () => {

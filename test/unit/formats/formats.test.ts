@@ -1,6 +1,7 @@
 /** Files of numbers, those of NumPy as it wrote them (test/fixtures/arrays/make.py). */
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
 import type { FormatFault } from '../../../src/formats/fault.js';
 import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
 import { readNumbers } from '../../../src/formats/read.js';
@@ -175,7 +176,8 @@ describe('JSON', () => {
     ['{"P": [1, NaN]}', { code: 'json', row: 1, column: 11, found: 'NaN' }],
     ['[1,\n 2,,]', { code: 'json', row: 2, column: 4, found: ',' }],
     ['[1, 2', { code: 'json', row: 1, column: 6, found: '' }],
-    ['[01]', { code: 'json', row: 1, column: 2 }],
+    ['[01]', { code: 'json', row: 1, column: 2, found: '01' }],
+    ['// no\n[1]', { code: 'json', row: 1, column: 1, found: '/' }],
     ["{'P': 1}", { code: 'json', row: 1, column: 2, found: "'" }],
     ['[1] 2', { code: 'json', row: 1, column: 5, found: '2' }],
     ['[[1, 2], [3]]', { code: 'ragged', at: { array: '', indices: [1] } }],
@@ -188,6 +190,48 @@ describe('JSON', () => {
   ])('%s is told at its place', (content, fault) => {
     expect(faultOf('x.json', content)).toMatchObject(fault);
   });
+});
+
+test('what JSON.parse takes is read, and nothing else', () => {
+  const pieces = [
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    ':',
+    '"a"',
+    '"\\u00e9"',
+    '"\\x"',
+    '1',
+    '-0.5e3',
+    '01',
+    '1.',
+    '+1',
+    '//',
+    'true',
+    'nul',
+    ' ',
+    '\n',
+    '\u00a0',
+  ];
+  const valid = fc.json({ maxDepth: 3 });
+  const broken = fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((all) => all.join(''));
+  const isJson = (content: string) => {
+    try {
+      JSON.parse(content);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  fc.assert(
+    fc.property(fc.oneof(valid, broken), (content) => {
+      const code = faultOf('x.json', `{"left out": {"inside": ${content}}}`)?.code;
+      expect(code === 'json').toBe(!isJson(`{"left out": {"inside": ${content}}}`));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 describe('what is none that is read', () => {

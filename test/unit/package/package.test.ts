@@ -38,13 +38,12 @@ function runtime(): string[] {
     // Started by the extension: the language server, the workers, the panel.
     'dist/server.cjs',
     'dist/worker.cjs',
+    'dist/pictures.cjs',
     'dist/webview.js',
     // Started in a terminal by "Reproduce the Paper".
     'dist/cli.cjs',
     // The terms of what the bundles hold of others.
     'dist/THIRD-PARTY-NOTICES.txt',
-    // The page about it links to it.
-    'python/linspg.py',
     ...(existsSync(path.join(root, 'dist/webview.css')) ? ['dist/webview.css'] : []),
     manifest.icon as string,
     ...named({ main: manifest.main, contributes: manifest.contributes }),

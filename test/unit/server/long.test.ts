@@ -16,6 +16,7 @@ import { NO_ACCESS } from '../../../src/server/dataFiles.js';
 import { LongDocument } from '../../../src/server/longDocument.js';
 import { Memory } from '../../../src/server/memory.js';
 import { NO_RULES } from '../../../src/server/rules.js';
+import { DEFAULT_SETTINGS } from '../../../src/server/settings.js';
 import { LONG } from '../../../src/shared/readElsewhere.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
@@ -148,7 +149,8 @@ describe('many long documents', () => {
     const port = {
       publish: (one: Publication) => told.push(one),
       say: () => {},
-      marginOf: async () => 0.1,
+      settingsOf: async () => DEFAULT_SETTINGS,
+      outcomeOf: () => null,
       access: () => NO_ACCESS,
     };
     // Room for two such threads.
@@ -194,7 +196,8 @@ describe('what is asked while a thread reads', () => {
       {
         publish: () => {},
         say: (words) => said.push(words),
-        marginOf: async () => 0.1,
+        settingsOf: async () => DEFAULT_SETTINGS,
+        outcomeOf: () => null,
         access: () => NO_ACCESS,
       },
       NO_RULES,
@@ -249,7 +252,13 @@ describe('a thread that fails', () => {
   const failed = async (version: number, fault: Error) => {
     const threads = doubles.threads.length;
     const document = new LongDocument(
-      { publish: (one) => told.push(one), say: () => {}, marginOf: async () => 0.1, access: () => NO_ACCESS },
+      {
+        publish: (one) => told.push(one),
+        say: () => {},
+        settingsOf: async () => DEFAULT_SETTINGS,
+        outcomeOf: () => null,
+        access: () => NO_ACCESS,
+      },
       NO_RULES,
       new Memory(900),
     );

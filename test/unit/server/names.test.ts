@@ -1,8 +1,8 @@
 /** Names of states and actions, over the protocol: where they are written, and what another name changes. */
 import { describe, expect, it, test } from 'vitest';
 import type { DocumentSymbol, Location, Range, WorkspaceEdit } from 'vscode-languageserver/node';
-import { applied } from '../../../src/server/edits.js';
 import { nameAt, renameEdits } from '../../../src/server/names.js';
+import { applied } from '../../../src/spec/applied.js';
 import { NO_FILES } from '../../../src/spec/files/port.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { EditorClient } from './client.js';

@@ -9,7 +9,7 @@ import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun
 import { plan } from '../../../src/experiment/plan.js';
 import { featureRow, type Mdp } from '../../../src/model/mdp.js';
 import { toFraction } from '../../../src/model/rational.js';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import type { Files } from '../../../src/spec/files/port.js';
 import { readSpec } from '../../../src/spec/read.js';
 

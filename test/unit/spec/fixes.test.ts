@@ -1,7 +1,7 @@
 /** Whatever a fix of the reading changes, it never leaves more errors than it found: over all shipped specs and many ways to break them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { SpecIssue } from '../../../src/spec/types.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dimensionsOf, featureRow, type Mdp, pairName } from '../../../src/model/mdp.js';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { writtenName } from '../../../src/spec/writtenName.js';
 

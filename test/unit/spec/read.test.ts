@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { specSchema } from '../../../src/spec/schema.js';
 
@@ -303,8 +303,9 @@ describe('the examples', () => {
   test.each(files)('%s is sound, by the reader and by the schema that completion uses', (file) => {
     const text = readFileSync(`examples/${file}`, 'utf8');
     const reading = readSpec(text);
-    expect(reading.issues).toEqual([]);
-    expect(reading.bandit ?? reading.mdp).not.toBeNull();
+    // Of a family it is said what it is.
+    expect(reading.issues.filter(({ severity }) => severity !== 'information')).toEqual([]);
+    expect(reading.bandit ?? reading.mdp ?? reading.family).not.toBeNull();
     expect(reading.run).not.toBeNull();
     expect(specSchema.safeParse(parse(text)).error).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /** One slip of punctuation or indentation is told once, where it is, in our words, and its fix mends it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { SpecIssue } from '../../../src/spec/types.js';
 

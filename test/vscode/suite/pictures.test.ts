@@ -46,10 +46,16 @@ describe('A change made in a picture', () => {
     await closeAll();
   });
 
+  /** Presses undo or redo, and waits until the text has gone all the way. */
+  async function press(command: 'undo' | 'redo'): Promise<void> {
+    await vscode.commands.executeCommand(command);
+    await edits.settled();
+  }
+
   it('is one step of undo, however many movements it had', async () => {
     await stroke('4', '5', '6');
     assert.match(text(), /init: \[6\]/);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(text(), TEXT);
   });
 
@@ -61,7 +67,7 @@ describe('A change made in a picture', () => {
     const shown = editor.document.version;
     assert.equal(await edits.apply(name(), { ...edit, last: true }), shown);
     assert.equal(editor.document.isDirty, false);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(text(), TEXT);
   });
 
@@ -82,13 +88,13 @@ describe('A change made in a picture', () => {
     }
     assert.equal(version, editor.document.version);
     assert.match(text(), /init: \[0\.7\] # a third/);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(text(), written);
-    await vscode.commands.executeCommand('redo');
+    await press('redo');
     assert.match(text(), /init: \[0\.7\] # a third/);
   });
 
-  it('is taken back by an undo that is pressed before its steps are made one', async () => {
+  it('is taken back by an undo that is pressed at the moment when the stroke ends', async () => {
     const of = ++strokes;
     let { version } = editor.document;
     for (const literal of ['4', '5', '6']) {
@@ -96,15 +102,44 @@ describe('A change made in a picture', () => {
       version = (await edits.apply(name(), edit))!;
       await editor.document.save();
     }
-    let pressed: Thenable<unknown> | undefined;
-    const pressing = vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
-      if (document === editor.document && reason === vscode.TextDocumentChangeReason.Undo)
-        pressed ??= vscode.commands.executeCommand('undo');
-    });
-    await edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('7') });
-    await pressed;
-    pressing.dispose();
-    assert.ok(pressed, 'the steps were taken back');
+    const ending = edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('7') });
+    await Promise.all([ending, press('undo')]);
+    await edits.settled();
+    assert.equal(text(), TEXT);
+  });
+
+  it('is not saved half taken back', async () => {
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const [n, literal] of ['4', '5', '6', '6'].entries()) {
+      const edit = { stroke: of, textVersion: version, last: n === 3, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      if (n < 3) await editor.document.save();
+    }
+    await vscode.commands.executeCommand('undo');
+    await editor.document.save();
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(editor.document.uri)), TEXT);
+  });
+
+  it('is done again as a whole, and what a person did before and after it is a step of its own', async () => {
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# before\n'));
+    const of = ++strokes;
+    let { version } = editor.document;
+    for (const [n, literal] of ['4', '5', '6', '6'].entries()) {
+      const edit = { stroke: of, textVersion: version, last: n === 3, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      if (n < 3) await editor.document.save();
+    }
+    const dragged = text();
+    await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# after\n'));
+    await press('undo');
+    assert.equal(text(), dragged);
+    await press('undo');
+    assert.equal(text(), `# before\n${TEXT}`);
+    await press('redo');
+    assert.equal(text(), dragged);
+    await press('undo');
+    await press('undo');
     assert.equal(text(), TEXT);
   });
 
@@ -116,7 +151,7 @@ describe('A change made in a picture', () => {
       version = (await edits.apply(name(), edit))!;
       await editor.document.save();
     }
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     const end = { stroke: of, textVersion: version, last: true, change: to('6') };
     assert.equal(await edits.apply(name(), end), null);
     assert.equal(text(), TEXT);
@@ -128,7 +163,7 @@ describe('A change made in a picture', () => {
     const change = (textVersion: number, literal: string, last: boolean) =>
       edits.apply(name(), { stroke: of, textVersion, last, change: to(literal) });
     await change(version, '4', false);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(await change(version, '5', false), null);
     assert.equal(await change(editor.document.version, '6', true), null);
     assert.equal(text(), TEXT);
@@ -144,7 +179,7 @@ describe('A change made in a picture', () => {
       await saved;
     }
     assert.match(text(), /init: \[6\]/);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(text(), TEXT);
   });
 
@@ -173,7 +208,7 @@ describe('A change made in a picture', () => {
       if (n < 2) await editor.document.save();
     }
     assert.equal(editor.document.isDirty, false);
-    await vscode.commands.executeCommand('undo');
+    await press('undo');
     assert.equal(text(), TEXT);
   });
 

@@ -1,0 +1,67 @@
+/** The pictures of the walkthrough, by name: made from the examples by what draws the panel's pictures. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { knownProblem } from '../../src/cli/known.js';
+import type { Picture } from '../../src/drawing/picture.js';
+import { pictureSvg } from '../../src/drawing/pictureSvg.js';
+import { plan } from '../../src/experiment/plan.js';
+import type { KnownText } from '../../src/shared/unseen.js';
+import { readSpec } from '../../src/spec/read.js';
+import { ranHere } from '../../test/unit/experiment/ranHere.js';
+import { PRINT } from '../../webview/pictures/colours.js';
+import { curvesOf, featuresOf, planeOf } from '../../webview/pictures/unseen.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Enough to see where the curves go. */
+const ITERATIONS = 20_000;
+
+/** One feature of a2 is another, and a2 is no trap any more. */
+export const FIX = {
+  from: 'a2: { reward: 8, features: [ 0,  1] }',
+  to: 'a2: { reward: 8, features: [ 0, -0.6] }',
+} as const;
+
+export async function walkthroughPictures(): Promise<ReadonlyMap<string, string>> {
+  const converges = ran(await textIn('01-converges'));
+  const text = await textIn('02-gets-stuck');
+  const stuck = ran(text);
+  const mended = ran(text.replace(FIX.from, FIX.to));
+  const curve = (known: KnownText, id: 'gap' | 'policy') => curvesOf(known, PRINT, [id])[0] ?? null;
+  const pictures: Record<string, Picture | null> = {
+    '1-features': featuresOf(converges, PRINT),
+    '2-basins': planeOf(converges, PRINT),
+    '3-gap': curve(converges, 'gap'),
+    '4-stuck': curve(stuck, 'policy'),
+    '5-trap': featuresOf(stuck, PRINT),
+    '6-mended': curve(mended, 'policy'),
+  };
+  return new Map(
+    Object.entries(pictures).map(([name, picture]) => {
+      if (picture === null) throw new Error(`There is nothing to be drawn for ${name}.`);
+      return [name, pictureSvg(picture, []).svg];
+    }),
+  );
+}
+
+async function textIn(example: string): Promise<string> {
+  return readFile(path.join(root, `examples/${example}.linspg`), 'utf8');
+}
+
+function ran(text: string): KnownText {
+  const reading = readSpec(text);
+  const known = knownProblem('example.linspg', reading)!;
+  const results = ranHere(plan([reading.bandit!], { ...reading.run!, iterations: [ITERATIONS] }));
+  return {
+    ...known,
+    experiment: {
+      stamp: { run: 1, textVersion: 1 },
+      subject: known.subject,
+      textHash: '',
+      text,
+      ranAt: null,
+      family: null,
+      results,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * A text between double quotes in a program of another language, on one line, with nothing in it that is not seen. The program has exactly this text,
+ * but for halves of characters, for which U+FFFD stands.
+ */
+import { HIDDEN } from './visible.js';
+
+/** A string of Python. */
+export function python(text: string): string {
+  return `"${escaped(text)}"`;
+}
+
+/** A string of Julia, where a dollar sign would begin an expression. */
+export function julia(text: string): string {
+  return `"${escaped(text).replaceAll('$', '\\$')}"`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .replace(/[\\"]/g, '\\$&')
+    .replace(HIDDEN, (one) => {
+      const code = one.codePointAt(0)!.toString(16);
+      return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
+    });
+}

@@ -1,0 +1,35 @@
+/** An experiment that the command line has run, as a panel would chart it. */
+import { createHash } from 'node:crypto';
+import { analyse } from '../conditions/analyse.js';
+import { numericMdp } from '../experiment/optimum.js';
+import type { RunResult } from '../experiment/types.js';
+import { optimalRows, optimumNumbers } from '../model/processNumbers.js';
+import { hasStates } from '../model/written.js';
+import type { ChartedExperiment, Subject } from '../shared/messages.js';
+import type { Experiment } from './experiment.js';
+
+/** @param results of all its runs; none of one that is not to be run */
+export function chartedOf(
+  { input, problems, family }: Pick<Experiment, 'input' | 'problems' | 'family'>,
+  subject: Subject,
+  results: readonly RunResult[],
+): ChartedExperiment {
+  const [problem] = problems;
+  const optimum = problem && hasStates(problem) ? optimumNumbers(numericMdp(problem).optimum!) : null;
+  return {
+    stamp: { run: 1, textVersion: 1 },
+    subject: optimum ? { ...subject, optimal: optimalRows(optimum) } : subject,
+    textHash: createHash('sha256').update(input.text).digest('hex'),
+    text: input.text,
+    ranAt: Date.now(),
+    family: family && {
+      seed: family.seed,
+      count: family.count,
+      instances: [],
+      verdicts: problems.flatMap((one) => (hasStates(one) ? [] : [analyse(one).verdict])),
+      failure: null,
+    },
+    ...(optimum && { optimum }),
+    results,
+  };
+}

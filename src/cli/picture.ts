@@ -1,0 +1,55 @@
+/** `linspg picture`: what the panel draws, without one. */
+import { basename } from 'node:path';
+import { version } from '../../package.json';
+import { terminal } from '../borders/terminal.js';
+import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
+import type { PictureName } from '../shared/pictures.js';
+import type { KnownText } from '../shared/unseen.js';
+import { read } from './input.js';
+import { knownText } from './knownText.js';
+import { complain, forProgram, print, writeWhole } from './output.js';
+import { unseenPictures } from './unseen.js';
+
+/** What can be drawn of one text as one picture. */
+export const DRAWN = ['features', 'plane', 'policy', 'family'] as const satisfies PictureName[];
+
+export interface PictureOptions {
+  readonly picture: (typeof DRAWN)[number];
+  readonly format: 'svg' | 'tex';
+  /** A file; without it the standard output. */
+  readonly out?: string;
+}
+
+/** @returns the exit status. @throws UnreadableFile, OutputError */
+export async function picture(file: string, { picture, format, out }: PictureOptions): Promise<number> {
+  const input = await read(file);
+  const known = await knownText(input, { runs: picture === 'policy', judges: picture === 'family' });
+  if (known === null) return 1;
+  const { draw } = await unseenPictures();
+  const results = known.experiment?.results ?? [];
+  const provenance = provenanceLines(provenanceOf(version, basename(file), input.text, results));
+  const [drawn] = draw(known, picture, format, provenance);
+  if (drawn === undefined) {
+    complain(terminal`${file}: ${missing(known, picture)}`);
+    return 1;
+  }
+  if (out === undefined) await print(forProgram(drawn));
+  else writeWhole(out, drawn);
+  return 0;
+}
+
+/** Why there is no such picture, and what has one. */
+function missing({ subject }: KnownText, picture: PictureOptions['picture']): string {
+  switch (picture) {
+    case 'policy':
+      return subject.process
+        ? 'its states or transitions are too many to be drawn'
+        : 'there is no picture of the policy of a bandit: contexts and mdp have one';
+    case 'family':
+      return 'there is no family: `generate` makes one';
+    default:
+      return subject.family
+        ? `a family has no ${picture} of its own: its instances have`
+        : 'its features are too many to be drawn';
+  }
+}

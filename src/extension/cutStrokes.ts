@@ -1,0 +1,63 @@
+/**
+ * A save ends a step of undo, so that a stroke with saves on its way is several. When an undo or a redo of a person comes to a text on the way,
+ * the rest of the way follows. Nothing is done at the end of the stroke: an undo that is pressed at that moment would meet a text that is being
+ * taken back, and be lost.
+ */
+import { commands, type TextDocument, window } from 'vscode';
+
+/** The longest memory, in strokes of a document. */
+const MOST = 100;
+
+interface CutStroke {
+  /** The texts between its first and its last, as what differs from its first. */
+  readonly inside: ReadonlySet<string>;
+  readonly before: string;
+}
+
+export class CutStrokes {
+  readonly #strokes = new WeakMap<TextDocument, CutStroke[]>();
+
+  /** @param texts after each of its changes, as what differs from the text before */
+  add(document: TextDocument, before: string, texts: readonly string[]): void {
+    const inside = new Set(texts);
+    for (const end of [difference(before, before), texts.at(-1)!]) inside.delete(end);
+    const strokes = [...(this.#strokes.get(document) ?? []), { before, inside }];
+    this.#strokes.set(document, strokes.slice(-MOST));
+  }
+
+  closed(document: TextDocument): void {
+    this.#strokes.delete(document);
+  }
+
+  /** Is the text one of those on the way of a stroke? */
+  isInside(document: TextDocument): boolean {
+    return this.#of(document) !== null;
+  }
+
+  /** Undoes, or does again, until the text is not one on the way any more. The command works in the editor that has the focus. */
+  async goOn(document: TextDocument, command: 'undo' | 'redo'): Promise<void> {
+    const stroke = this.#of(document);
+    if (stroke === null) return;
+    for (let step = 0; step < stroke.inside.size && isInside(stroke, document.getText()); step++) {
+      if (window.activeTextEditor?.document !== document) return;
+      await commands.executeCommand(command);
+    }
+  }
+
+  #of(document: TextDocument): CutStroke | null {
+    const text = document.getText();
+    return this.#strokes.get(document)?.findLast((stroke) => isInside(stroke, text)) ?? null;
+  }
+}
+
+const isInside = ({ before, inside }: CutStroke, text: string) => inside.has(difference(before, text));
+
+/** Where `text` differs from `before`, and what it has there: two texts are the same where this is. */
+export function difference(before: string, text: string): string {
+  const most = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < most && before[start] === text[start]) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === text.at(-1 - same)) same++;
+  return `${start}-${before.length - same}: ${text.slice(start, text.length - same)}`;
+}

@@ -1,0 +1,11 @@
+/** A new text to begin with: File › New File… › Lin-SPG Experiment. */
+import { SnippetString, window, workspace } from 'vscode';
+import { SKELETONS, snippetOf } from '../spec/skeletons.js';
+import { LANGUAGE } from './documents.js';
+
+/** Opens an untitled text with a bandit and an experiment, whose names and numbers are stepped through. */
+export async function newExperiment(): Promise<void> {
+  const document = await workspace.openTextDocument({ language: LANGUAGE });
+  const editor = await window.showTextDocument(document);
+  await editor.insertSnippet(new SnippetString(snippetOf(SKELETONS[0]!.lines.join('\n'))));
+}

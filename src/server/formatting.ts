@@ -1,0 +1,23 @@
+/** Layout as edits of a document. */
+import type { Range, TextEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Work } from '../math/work.js';
+import { formattingSpec } from '../spec/formatting/format.js';
+import { rangeOf } from './diagnostics.js';
+
+/** None where the text has issues of syntax. @param within only lines that have a part in it */
+export function* formatEdits(document: TextDocument, within: Range | null): Work<TextEdit[]> {
+  // The text as it is now: the document object changes with the next keystroke.
+  const text = document.getText();
+  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const edits = yield* formattingSpec(text);
+  if (typeof edits === 'string') return [];
+  const wanted = edits.map(({ range, newText }) => ({ range: rangeOf(now, range), newText }));
+  return within === null ? wanted : wanted.filter(({ range }) => touches(range, within));
+}
+
+function touches({ start, end }: Range, { start: first, end: last }: Range): boolean {
+  // A selection of whole lines ends where the next one begins.
+  const lastLine = last.character === 0 && last.line > first.line ? last.line - 1 : last.line;
+  return end.line >= first.line && start.line <= lastLine;
+}

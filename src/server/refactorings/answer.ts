@@ -1,0 +1,112 @@
+/**
+ * Refactorings as code actions. They are listed where the cursor stands when a person asks; the edit of one is made when it is chosen
+ * (`codeAction/resolve`), where the client asks so. Each edit is read again before it is handed over: where the text would not say what it
+ * should, there is none.
+ */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  CodeActionTriggerKind,
+  type Range,
+} from 'vscode-languageserver/node';
+import { visible } from '../../borders/visible.js';
+import type { DocumentAnalysis } from '../analyser.js';
+import { kindsAsked } from '../codeActionKinds.js';
+import type { Access } from '../dataFiles.js';
+import type { ClientRules } from '../rules.js';
+import { inTurns } from '../turns.js';
+import { workspaceEdit } from '../workspaceEdit.js';
+import { refactoringsAt } from './catalogue.js';
+import { whyNoFile } from './newFile.js';
+import type { Change, Place, Refactoring } from './refactoring.js';
+
+/** What is asked for when a refactoring is chosen. */
+export interface ChosenRefactoring {
+  readonly uri: string;
+  readonly version: number;
+  readonly refactoring: string;
+  readonly range: Range;
+}
+
+/** Which refactoring an action without its edit stands for; null: none. */
+export function refactoringOf({ edit, data }: CodeAction): ChosenRefactoring | null {
+  return edit || data === undefined || !('refactoring' in data) ? null : (data as ChosenRefactoring);
+}
+
+export const REFACTORING_KINDS = [
+  CodeActionKind.RefactorRewrite,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+] as const;
+
+/** The refactorings at a place. An editor that asks by itself, at every move of the cursor, gets none: they belong to no problem. */
+export async function refactoringActions(
+  known: DocumentAnalysis,
+  { range, context }: CodeActionParams,
+  rules: ClientRules,
+  access: Access,
+): Promise<CodeAction[]> {
+  const wants = kindsAsked(context);
+  const isAsked = context.triggerKind === CodeActionTriggerKind.Invoked || context.only !== undefined;
+  const isAutomatic = context.triggerKind === CodeActionTriggerKind.Automatic;
+  if (!isAsked || isAutomatic || !REFACTORING_KINDS.some(wants)) return [];
+  const { uri, version } = known.document;
+  const offered = (await inTurns(refactoringsAt(placeOf(known, range, rules, access)))).filter(
+    ({ kind, disabled }) => wants(kind) && (disabled === undefined || rules.disabledActions),
+  );
+  const actions: CodeAction[] = [];
+  for (const one of offered) {
+    const { id, title, kind, disabled } = one;
+    const action: CodeAction = { title: visible(title), kind };
+    if (disabled !== undefined) actions.push({ ...action, disabled: { reason: visible(disabled) } });
+    else if (rules.resolvesEdits)
+      actions.push({ ...action, data: { uri, version, refactoring: id, range } satisfies ChosenRefactoring });
+    else {
+      const change = await inTurns(one.make());
+      if (change) actions.push(withEdit(action, known, change, rules));
+    }
+  }
+  return actions;
+}
+
+/** The action with its edit; null: the text cannot be changed so. */
+export async function resolvedRefactoring(
+  known: DocumentAnalysis,
+  action: CodeAction,
+  { refactoring, range }: ChosenRefactoring,
+  rules: ClientRules,
+  access: Access,
+): Promise<CodeAction | null> {
+  const offered: Refactoring[] = await inTurns(refactoringsAt(placeOf(known, range, rules, access)));
+  const chosen = offered.find(({ id, disabled }) => id === refactoring && disabled === undefined);
+  const change = chosen && (await inTurns(chosen.make()));
+  return change ? withEdit(action, known, change, rules) : null;
+}
+
+function placeOf(
+  { document, reading, files }: DocumentAnalysis,
+  range: Range,
+  { createsFiles }: ClientRules,
+  { isTrusted }: Access,
+): Place {
+  const refused = whyNoFile(document.uri);
+  return {
+    text: document.getText(),
+    reading,
+    files,
+    uri: document.uri,
+    at: { start: document.offsetAt(range.start), end: document.offsetAt(range.end) },
+    creating: createsFiles ? (refused === null ? 'allowed' : { refused }) : null,
+    isTrusted,
+  };
+}
+
+function withEdit(
+  action: CodeAction,
+  { document }: DocumentAnalysis,
+  { edits, file }: Change,
+  { versionedEdits }: ClientRules,
+): CodeAction {
+  return { ...action, edit: workspaceEdit(document, edits, versionedEdits, document.version, file) };
+}

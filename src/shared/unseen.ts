@@ -1,0 +1,22 @@
+/** Pictures of a text that no panel shows. */
+import type { AnalysisView, ChartedExperiment, Subject } from './messages.js';
+import type { PictureFormat, PictureName } from './pictures.js';
+
+/** What is known of a text that no panel shows. */
+export interface KnownText {
+  readonly subject: Subject;
+  readonly analysis: AnalysisView | null;
+  /** null: nothing has run. */
+  readonly experiment: ChartedExperiment | null;
+}
+
+/** What `pictures.cjs` exports: the panel's pictures, drawn on white without a page. */
+export interface UnseenPictures {
+  /** Of `curves` one for each chart that is shown first, of all others one or none. @param provenance line by line */
+  draw(
+    known: KnownText,
+    picture: PictureName,
+    format: Exclude<PictureFormat, 'png'>,
+    provenance: readonly string[],
+  ): readonly string[];
+}

@@ -1,0 +1,154 @@
+/** Tables, whose rows are lines: what stands in one column begins at one place, and numbers have their decimal points below each other. */
+import { Pauses, type Work } from '../../math/work.js';
+import type { Entry, Table, Value, Words } from './words.js';
+
+/** Wider columns are not filled up. Characters. */
+const WIDEST = 40;
+
+/** Characters between two pauses. */
+const PAUSE = 20_000;
+
+/** Blanks between a word and the one before it on its line, where no table asks for more. */
+export function gapBefore({ kinds, starts, ends }: Words, word: number): number {
+  const [before, kind] = [kinds[word - 1], kinds[word]];
+  if (kind === '&' || before === '&' || kind === '%' || before === '%')
+    return starts[word]! - ends[word - 1]!;
+  if (kind === ',') return 0;
+  if (kind === ':') return before === 'w' || before === '}' || before === ']' ? 0 : 1;
+  if (before === '{') return kind === '}' ? 0 : 1;
+  return before === '[' || kind === ']' ? 0 : 1;
+}
+
+/** How many blanks more than `gapBefore` stand before each word. */
+export function* columnsOf(text: string, words: Words, tables: readonly Table[]): Work<Int32Array> {
+  const columns = new Columns(text, words);
+  const pauses = new Pauses(PAUSE);
+  for (const table of tables) {
+    columns.align(table);
+    const [first, last] = [table[0]!, table.at(-1)!];
+    if (pauses.after(words.ends[last.value!.last]! - words.starts[first.first]!)) yield;
+  }
+  return columns.more;
+}
+
+class Columns {
+  readonly more: Int32Array;
+
+  constructor(
+    private readonly text: string,
+    private readonly words: Words,
+  ) {
+    this.more = new Int32Array(words.kinds.length);
+  }
+
+  align(table: Table): void {
+    const widths = table.map(({ first, value }) => this.#width(first, value!.first - 1));
+    const widest = Math.max(...widths);
+    if (widest <= WIDEST)
+      for (const [row, { value }] of table.entries()) this.more[value!.first]! += widest - widths[row]!;
+    for (const rows of alike(table)) if (rows.length > 1) this.#row(rows);
+  }
+
+  /** Rows of one kind, as far as their columns can be filled up. */
+  #row(rows: readonly Value[]): boolean {
+    const [one] = rows;
+    if (one?.is === 'list') {
+      for (let k = 0; k < one.length; k++) {
+        const next = k === one.length - 1 ? 1 : 2;
+        const cells = rows.map(({ first }) => first + 1 + 2 * k);
+        if (
+          !this.#numbers(
+            cells,
+            cells.map((cell) => cell + next),
+          )
+        )
+          return false;
+      }
+      return true;
+    }
+    if (one?.is !== 'map') return false;
+    for (let k = 0; k < one.entries.length; k++) {
+      const cells = rows.map((row) => (row as typeof one).entries[k]!.value!);
+      const nexts = rows.map((row) => (row as typeof one).entries[k + 1]?.first ?? row.last);
+      if (!this.#cell(cells, nexts, k === one.entries.length - 1)) return false;
+    }
+    return true;
+  }
+
+  /** @param nexts what follows each cell, behind its comma */
+  #cell(cells: readonly Value[], nexts: readonly number[], isLast: boolean): boolean {
+    const places = cells.map(({ first }) => first);
+    if (cells.every(({ is }) => is === 'word') && places.every((word) => this.#parts(word)))
+      return this.#numbers(places, isLast ? [] : nexts);
+    const kind = kindOf(cells[0]!);
+    const isOneKind = cells.every((cell) => kindOf(cell) === kind);
+    if (isOneKind && cells.every((cell) => cell.is === 'list' && this.#isNumeric(cell)))
+      return this.#row(cells);
+    if (isOneKind && cells[0]!.is === 'map') return this.#row(cells);
+    if (isLast) return true;
+    const widths = cells.map(({ first, last }) => this.#width(first, last));
+    const widest = Math.max(...widths);
+    if (widest > WIDEST) return false;
+    for (const [row, next] of nexts.entries()) this.more[next]! += widest - widths[row]!;
+    return true;
+  }
+
+  /** @param nexts what follows each number; none: nothing that has a place below the others */
+  #numbers(cells: readonly number[], nexts: readonly number[]): boolean {
+    let [wholes, rests] = [0, 0];
+    const parts = cells.map((cell) => this.#parts(cell));
+    for (const part of parts) {
+      if (part === null) return false;
+      wholes = Math.max(wholes, part.whole);
+      rests = Math.max(rests, part.rest);
+    }
+    if (wholes + rests > WIDEST) return false;
+    for (const [row, part] of parts.entries()) {
+      this.more[cells[row]!]! += wholes - part!.whole;
+      const next = nexts[row];
+      if (next !== undefined) this.more[next]! += rests - part!.rest;
+    }
+    return true;
+  }
+
+  #isNumeric({ first, length }: Extract<Value, { is: 'list' }>): boolean {
+    for (let k = 0; k < length; k++) if (this.#parts(first + 1 + 2 * k) === null) return false;
+    return true;
+  }
+
+  /** How many characters of a number stand before its point, or where that would be, and how many from there on. null: it is none. */
+  #parts(word: number): { readonly whole: number; readonly rest: number } | null {
+    const written = this.text.slice(this.words.starts[word]!, this.words.ends[word]!);
+    const found = NUMBER.exec(written);
+    return found && { whole: found[1]!.length, rest: written.length - found[1]!.length };
+  }
+
+  /** Characters of words, without what tables add. */
+  #width(first: number, last: number): number {
+    const { starts, ends } = this.words;
+    let width = 0;
+    for (let word = first; word <= last; word++)
+      width += ends[word]! - starts[word]! + (word > first ? gapBefore(this.words, word) : 0);
+    return width;
+  }
+}
+
+const NUMBER = /^([-+]?\d*)(?:(?<=\d)\.?|\.(?=\d))\d*(?:[eE][-+]?\d+)?(?:\s*\/\s*[-+]?\d+)?$/;
+
+/** What rows have to have together so that their columns are the same. */
+function kindOf(value: Value): string {
+  if (value.is === 'list') return `[${value.length}`;
+  return value.is === 'map' ? JSON.stringify(value.entries.map(({ key }) => key)) : value.is;
+}
+
+/** The values of a table, those of one kind together. */
+function alike(table: readonly Entry[]): Value[][] {
+  const kinds = new Map<string, Value[]>();
+  for (const { value } of table) {
+    const kind = kindOf(value!);
+    const rows = kinds.get(kind) ?? [];
+    kinds.set(kind, rows);
+    rows.push(value!);
+  }
+  return [...kinds.values()];
+}

@@ -1,0 +1,143 @@
+/** How many blanks stand before each word of a text that is laid out: from the margin where it begins a line, else from the word before. */
+import { gapBefore } from './columns.js';
+import { beginsLine, INDENT, type Words } from './words.js';
+
+export interface Layout {
+  readonly blanks: Int32Array;
+  /** By how much the line moves that a word begins on: what follows of a text of several lines moves with it. */
+  readonly moves: ReadonlyMap<number, number>;
+}
+
+/** An open bracket. */
+interface Bracket {
+  readonly line: number;
+  /** Where it stands. */
+  readonly column: number;
+  /** Where a line that closes it begins, if nothing follows it on its line. */
+  readonly base: number;
+  /** Where lines inside begin: where the first of them does; null: on a line of its own. */
+  inside: number | null;
+}
+
+/** A member in lines of its own: the columns at which it stood and will stand. */
+interface Level {
+  readonly depth: number;
+  readonly was: number;
+  readonly is: number;
+}
+
+/** A comment behind words of its line. */
+interface Trailing {
+  readonly word: number;
+  readonly line: number;
+  readonly column: number;
+  /** Columns at which the words before it ended and will end. */
+  readonly was: number;
+  readonly is: number;
+}
+
+export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
+  const { kinds, starts, ends, lines, lineStarts, indents, depths, begins, bases, texts } = words;
+  const following = nextOf(kinds);
+  const blanks = new Int32Array(kinds.length);
+  const moves = new Map<number, number>();
+  const brackets: Bracket[] = [];
+  const levels: Level[] = [];
+  const trailing: Trailing[] = [];
+  /** Column behind the word before. */
+  let column = 0;
+  let lineStart = 0;
+  /** By how much the line moves, and where it begins. */
+  let move = 0;
+  let margin = 0;
+  for (let word = 0; word < kinds.length; word++) {
+    const kind = kinds[word]!;
+    const start = starts[word]!;
+    lineStart = lineStarts[word]!;
+    if (beginsLine(words, word)) {
+      column = indentOf(word);
+      blanks[word] = column;
+      move = column - (start - lineStart);
+      margin = column;
+    } else if (kind === '#') {
+      trailing.push({
+        word,
+        line: lines[word]!,
+        column: start - lineStart,
+        was: ends[word - 1]! - lineStart,
+        is: column,
+      });
+    } else {
+      blanks[word] = gapBefore(words, word) + more[word]!;
+      column += blanks[word]!;
+    }
+    const bracket = brackets.at(-1);
+    if (bracket && bracket.inside === null && lines[word] === bracket.line && !'#]}'.includes(kind))
+      bracket.inside = column;
+    if (kind === '{' || kind === '[') brackets.push(opened(word, bracket));
+    if (kind === '}' || kind === ']') brackets.pop();
+    if (begins[word]) {
+      const depth = depths[word]!;
+      while (levels.length > 0 && levels.at(-1)!.depth >= depth) levels.pop();
+      levels.push({ depth, was: start - lineStart, is: column });
+    }
+    column += ends[word]! - start;
+    if (texts.has(word)) {
+      moves.set(word, move);
+      column = Math.max(0, ends[word]! - (text.lastIndexOf('\n', ends[word]! - 1) + 1) + move);
+    }
+  }
+  for (const { word, gap } of gapsOf(trailing)) blanks[word] = gap;
+  return { blanks, moves };
+
+  function opened(word: number, around: Bracket | undefined): Bracket {
+    const line = lines[word]!;
+    const base = around ? (around.line === line ? around.base + INDENT : margin) : bases.get(word)!;
+    return { line, column, base, inside: null };
+  }
+
+  function indentOf(word: number): number {
+    const bracket = brackets.at(-1);
+    if (bracket) {
+      const { inside, base, column: at } = bracket;
+      if ('}]'.includes(kinds[word]!)) return inside === null ? base : at;
+      return inside ?? base + INDENT;
+    }
+    return kinds[word] === '#' ? besideLevels(word) : indents[word]!;
+  }
+
+  /** A comment keeps to the members that it was in line with: the one that follows, or those that it may still belong to. */
+  function besideLevels(word: number): number {
+    const at = starts[word]! - lineStart;
+    const next = following[word]!;
+    const first =
+      next < kinds.length
+        ? { was: starts[next]! - lineStarts[next]!, is: indents[next]! }
+        : { was: 0, is: 0 };
+    const candidates = [...levels, first].filter(({ was }) => was <= at);
+    return candidates.reduce((best, one) => (one.was >= best.was ? one : best), { was: -1, is: 0 }).is;
+  }
+}
+
+/** Of each word the next one that is no comment. */
+function nextOf(kinds: Words['kinds']): Int32Array {
+  const next = new Int32Array(kinds.length);
+  for (let word = kinds.length - 1; word >= 0; word--)
+    next[word] = word + 1 < kinds.length && kinds[word + 1] === '#' ? next[word + 1]! : word + 1;
+  return next;
+}
+
+/** Comments of successive lines that stood below each other do so again. */
+function gapsOf(trailing: readonly Trailing[]): { readonly word: number; readonly gap: number }[] {
+  const runs: Trailing[][] = [];
+  for (const one of trailing) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && last.line + 1 === one.line && last.column === one.column) runs.at(-1)!.push(one);
+    else runs.push([one]);
+  }
+  return runs.flatMap((run) => {
+    const gap = run[0]!.column - Math.max(...run.map(({ was }) => was));
+    const column = Math.max(...run.map(({ is }) => is)) + gap;
+    return run.map(({ word, is }) => ({ word, gap: column - is }));
+  });
+}

@@ -1,0 +1,145 @@
+/** What a file of numbers offers to a new spec: columns, of which one may be the rewards and one the names of the actions. */
+import { isIndex, numberAt, readTable } from '../../formats/delimited.js';
+import { FormatError, type FormatFault } from '../../formats/fault.js';
+import type { NumberArray, NumberFile } from '../../formats/numbers.js';
+import { readNumbers, textOf } from '../../formats/read.js';
+import type { Real } from '../../model/bandit.js';
+import { parseLiteral } from '../../model/rational.js';
+
+export interface Column {
+  /** As the file calls it, or `column 3`. */
+  readonly title: string;
+  /** Has it numbers alone? */
+  readonly isNumbers: boolean;
+  /** @param row from 0 */
+  word(row: number): string;
+  /** @throws FormatError where no number stands. */
+  real(row: number): Real;
+}
+
+/** A file whose rows are actions. */
+export interface ActionTable {
+  readonly kind: 'actions';
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Which column holds the rewards, by what it is called; null: nobody knows. */
+  readonly reward: number | null;
+  /** Which one holds the names; `none`: none does; null: nobody knows. */
+  readonly names: number | 'none' | null;
+  /** What `{file: …}` finds in it: all features, and all rewards, apart from each other. */
+  readonly findable: { readonly features: boolean; readonly rewards: boolean };
+}
+
+/** A file with the arrays of a Markov decision process. */
+export interface ProcessArrays {
+  readonly kind: 'process';
+}
+
+export type Importable = ActionTable | ProcessArrays;
+
+/** A file that holds neither, as a sentence. */
+export interface NotImportable {
+  readonly reason: string;
+}
+
+const REWARD = /^(?:r|(?:mean[ _-]?)?rewards?|means?)$/i;
+const NAME = /^(?:names?|actions?|arms?)$/i;
+
+/** @param name of the file, whose ending says what it is. */
+export function importableOf(
+  name: string,
+  bytes: Uint8Array,
+): Importable | NotImportable | { readonly fault: FormatFault } {
+  const delimited = /\.(csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
+  try {
+    if (delimited) return tableOf(textOf(bytes), delimited === 'tsv' ? '\t' : null);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { fault: error.fault };
+  }
+  const numbers = readNumbers(name, bytes);
+  return 'fault' in numbers ? numbers : arraysOf(numbers);
+}
+
+function tableOf(text: string, separator: string | null): ActionTable {
+  const { header, rows } = readTable(text, separator);
+  const columns = rows[0]!.fields.map(
+    (_, k): Column => ({
+      title: header?.[k] || `column ${k + 1}`,
+      isNumbers: rows.every(({ fields }) => parseLiteral(fields[k]!) !== null),
+      word: (row) => rows[row]!.fields[k]!,
+      real: (row) => numberAt(rows[row]!, k),
+    }),
+  );
+  const words = columns.flatMap(({ isNumbers }, k) => (isNumbers ? [] : [k]));
+  const called = (pattern: RegExp) =>
+    onlyOne((header ?? []).flatMap((title, k) => (pattern.test(title.trim()) ? [k] : [])));
+  const names = isIndex(header) ? 0 : (called(NAME) ?? (words.length === 0 ? 'none' : onlyOne(words)));
+  return {
+    kind: 'actions',
+    rows: rows.length,
+    columns,
+    reward: called(REWARD),
+    names,
+    // Numbers behind names, as `{file: …}` reads them.
+    findable: {
+      features: words.every((k) => k === 0) && (names === 'none' || names === 0),
+      rewards: false,
+    },
+  };
+}
+
+function onlyOne(all: readonly number[]): number | null {
+  return all.length === 1 ? all[0]! : null;
+}
+
+function arraysOf({ arrays, names }: NumberFile): Importable | NotImportable {
+  if (arrays.has('P')) return { kind: 'process' };
+  const called = (...some: readonly string[]) => some.map((one) => arrays.get(one)).find((one) => one);
+  const features =
+    called('features', 'phi', 'X') ?? (arrays.size === 1 ? [...arrays.values()][0] : undefined);
+  if (!features) {
+    const found = [...arrays].map(([name, { shape }]) => `${name} (${shape.join(', ')})`).join(', ');
+    return {
+      reason: `expected an array features (or phi, X), or P of a process; found ${found || 'no array'}`,
+    };
+  }
+  const [n = 0, d = 1] = features.shape;
+  if (features.shape.length === 0 || features.shape.length > 2 || n === 0 || d === 0)
+    return {
+      reason: `expected rows of numbers (two axes), found an array of shape (${features.shape.join(', ')})`,
+    };
+  const rewards = called('rewards', 'r');
+  const hasRewards = rewards !== undefined && rewards !== features && rewards.size === n;
+  const given = names.get('') ?? names.get('actions');
+  const own = given?.length === n ? [wordColumn('actions', given)] : [];
+  const columns = [
+    ...own,
+    ...(hasRewards ? [numberColumn('rewards', rewards, 1, 0)] : []),
+    ...Array.from({ length: d }, (_, k) => numberColumn(`column ${k + 1}`, features, d, k)),
+  ];
+  return {
+    kind: 'actions',
+    rows: n,
+    columns,
+    reward: hasRewards ? own.length : null,
+    names: own.length > 0 ? 0 : 'none',
+    findable: { features: features.shape.length === 2, rewards: hasRewards },
+  };
+}
+
+function numberColumn(title: string, array: NumberArray, width: number, k: number): Column {
+  const real = (row: number) => array.real(row * width + k);
+  return { title, isNumbers: true, word: (row) => real(row).literal, real };
+}
+
+function wordColumn(title: string, words: readonly string[]): Column {
+  return {
+    title,
+    isNumbers: false,
+    word: (row) => words[row]!,
+    real: (row) => {
+      throw new RangeError(`There is no number in row ${row}.`);
+    },
+  };
+}

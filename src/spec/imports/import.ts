@@ -1,0 +1,105 @@
+/** From a file of numbers to a new spec, with a question where the file does not say what a column is. */
+import { FORMATS } from '../../formats/formats.js';
+import { formatText } from '../files/faultWords.js';
+import { clip } from '../format.js';
+import { type ActionTable, type Column, importableOf } from './columns.js';
+import { importedText, type Roles } from './text.js';
+
+/** A column by its index, by what it is called or its number from 1, or none. */
+export type ColumnChoice = number | { readonly called: string } | 'none';
+
+/** The endings of the files that are imported. */
+export const IMPORTED = FORMATS;
+
+/** It survives `structuredClone`. */
+export interface ImportOrder {
+  /** The name of the file, without the folders. */
+  readonly file: string;
+  /** How the new text names it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** What a person has chosen. */
+  readonly reward?: ColumnChoice;
+  readonly names?: ColumnChoice;
+}
+
+export interface OfferedColumn {
+  /** From 0. */
+  readonly index: number;
+  readonly title: string;
+  /** What stands in its first rows. */
+  readonly sample: string;
+}
+
+export type ImportAnswer =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Which column is the rewards, or holds the names? Or none of them. */
+  | {
+      readonly kind: 'question';
+      readonly about: 'reward' | 'names';
+      readonly columns: readonly OfferedColumn[];
+    }
+  /** Why not, as a sentence. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+const SAMPLE = 3;
+
+/** The new spec, or what has to be asked first. */
+export function importFile({ file, path, bytes, ...chosen }: ImportOrder): ImportAnswer {
+  const source = importableOf(file, bytes);
+  if ('fault' in source) return refused(formatText(file, source.fault));
+  if ('reason' in source) return refused(`${clip(file)}: ${source.reason}.`);
+  let roles: Roles = { reward: 'none', names: 'none' };
+  if (source.kind === 'actions') {
+    const reward = roleOf(source, chosen.reward, source.reward);
+    if (reward === undefined) return refused(noColumn(file, chosen.reward, source.columns));
+    if (reward === null) return question(source, 'reward', ({ isNumbers }) => isNumbers);
+    const names = roleOf(source, chosen.names, source.names);
+    if (names === undefined) return refused(noColumn(file, chosen.names, source.columns));
+    if (names === null) return question(source, 'names', ({ isNumbers }) => !isNumbers);
+    roles = { reward, names };
+  }
+  const text = importedText(source, roles, file, path);
+  if (typeof text === 'string') return { kind: 'text', text };
+  return refused('reason' in text ? `${clip(file)}: ${text.reason}.` : formatText(file, text.fault));
+}
+
+function refused(reason: string): ImportAnswer {
+  return { kind: 'refused', reason };
+}
+
+/** undefined: there is no such column. null: nobody knows. */
+function roleOf(
+  { columns }: ActionTable,
+  choice: ColumnChoice | undefined,
+  known: number | 'none' | null,
+): number | 'none' | null | undefined {
+  if (choice === undefined) return known;
+  if (choice === 'none') return choice;
+  if (typeof choice === 'number') return choice in columns ? choice : undefined;
+  const index = columns.findIndex(({ title }) => title === choice.called);
+  if (index >= 0) return index;
+  const number = /^[1-9]\d*$/.test(choice.called) ? Number(choice.called) - 1 : -1;
+  return number in columns ? number : undefined;
+}
+
+function noColumn(file: string, choice: ColumnChoice | undefined, columns: readonly Column[]): string {
+  const called = typeof choice === 'object' ? choice.called : String(choice);
+  return `${clip(file)} has no column '${clip(called)}'; it has ${columns.map(({ title }) => clip(title)).join(', ')}.`;
+}
+
+function question(
+  { columns, rows }: ActionTable,
+  about: 'reward' | 'names',
+  isPossible: (column: Column) => boolean,
+): ImportAnswer {
+  return {
+    kind: 'question',
+    about,
+    columns: columns.flatMap((column, index) => {
+      if (!isPossible(column)) return [];
+      const first = Array.from({ length: Math.min(rows, SAMPLE) }, (_, row) => clip(column.word(row)));
+      return [{ index, title: column.title, sample: `${first.join(', ')}${rows > SAMPLE ? ', …' : ''}` }];
+    }),
+  };
+}

@@ -1,0 +1,88 @@
+/** A new spec from a file of numbers. */
+import { visible } from '../../borders/visible.js';
+import { FormatError, type FormatFault } from '../../formats/fault.js';
+import type { Real } from '../../model/bandit.js';
+import { areWrittenExactly } from '../rewrites/fromFile.js';
+import { writtenName } from '../writtenName.js';
+import type { ActionTable, Column, Importable, NotImportable } from './columns.js';
+
+/** Of a file with more numbers, those that `{file: …}` finds are not written into the text. */
+export const MOST_INLINE = 2000;
+
+/** Which columns are what; the other columns of numbers are the features. */
+export interface Roles {
+  /** `none`: the rewards are to be written by hand. */
+  readonly reward: number | 'none';
+  readonly names: number | 'none';
+}
+
+/** @param file its name, without the folders. @param path of it as the new text names it. */
+export function importedText(
+  source: Importable,
+  roles: Roles,
+  file: string,
+  path: string,
+): string | NotImportable | { readonly fault: FormatFault } {
+  const named = `{ file: ${writtenName(path)} }`;
+  const head = `# Imported from ${visible(file)}.\n`;
+  const run = '\nrun:\n  learning-rate: theory\n  iterations: 1e5\n';
+  if (source.kind === 'process') return `${head}mdp:\n  file: ${writtenName(path)}\n${run}`;
+  try {
+    const { reward, names } = roles;
+    const others = source.columns.filter((_, k) => k !== reward && k !== names);
+    const features = others.filter(
+      ({ isNumbers }, k) => isNumbers || isMeantAsNumbers(others[k]!, source.rows),
+    );
+    if (features.length === 0) return { reason: 'no column of numbers is left for the features' };
+    const left = others.filter((column) => !features.includes(column)).map(({ title }) => visible(title));
+    const note = left.length > 0 ? `# Left out, since they hold words: ${left.join(', ')}.\n` : '';
+    const size = source.rows * features.length;
+    const { findable } = source;
+    if (size > MOST_INLINE && findable.features && (reward === 'none' || findable.rewards)) {
+      const rewards = reward === 'none' ? '' : `  rewards: ${named}\n`;
+      return `${head}bandit:\n${rewards}  features: ${named}\n${run}`;
+    }
+    return `${head}${note}${written(source, roles, features)}${run}`;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { fault: error.fault };
+  }
+}
+
+/** A column with some numbers is one of features with something wrong in it, which is told. */
+function isMeantAsNumbers(column: Column, rows: number): boolean {
+  for (let row = 0; row < rows; row++) {
+    try {
+      column.real(row);
+      return true;
+    } catch (error) {
+      if (!(error instanceof FormatError || error instanceof RangeError)) throw error;
+    }
+  }
+  return false;
+}
+
+/** @throws FormatError where no number stands. */
+function written(
+  { columns, rows }: ActionTable,
+  { reward, names }: Roles,
+  features: readonly Column[],
+): string {
+  const indices = Array.from({ length: rows }, (_, row) => row);
+  const matrix = indices.map((row) => features.map((column) => column.real(row)));
+  const rewards = reward === 'none' ? null : indices.map((row) => columns[reward]!.real(row));
+  const note = areWrittenExactly(rewards ? [rewards, ...matrix] : matrix)
+    ? ''
+    : '# Binary numbers are written as the shortest decimals that name them: 0.1, and not the double next to it.\n';
+  if (rewards === null)
+    return `${note}bandit:\n  features:\n${matrix.map((row) => `    - ${list(row)}\n`).join('')}`;
+  const nameOf = (row: number) => (names === 'none' ? `a${row + 1}` : writtenName(columns[names]!.word(row)));
+  const entries = indices.map(
+    (row) => `    ${nameOf(row)}: { reward: ${rewards[row]!.literal}, features: ${list(matrix[row]!)} }\n`,
+  );
+  return `${note}bandit:\n  actions:\n${entries.join('')}`;
+}
+
+function list(row: readonly Real[]): string {
+  return `[${row.map(({ literal }) => literal).join(', ')}]`;
+}

@@ -1,0 +1,161 @@
+/** All features of a text, scaled by one number or shifted by one vector, exactly. */
+import { Fraction } from 'fraction.js';
+import { Pauses, type Work } from '../../math/work.js';
+import type { Real } from '../../model/bandit.js';
+import { compareReals } from '../../model/ranking.js';
+import { parseLiteral, toFraction } from '../../model/rational.js';
+import { rowSources } from '../rowSources.js';
+import type { Reading, RowSource, TextEdit } from '../types.js';
+import { literalOf } from './literals.js';
+import { problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
+
+/** A feature row that stands in the text. */
+interface WrittenRow {
+  readonly row: number;
+  readonly source: RowSource;
+  readonly features: readonly Real[];
+}
+
+/** Numbers between two pauses. */
+const PAUSE = 1000;
+
+/** The rows of a text that has them all; null: it has no problem, or some row stands elsewhere or nowhere. */
+export function writtenRows(reading: Reading): readonly WrittenRow[] | null {
+  const problem = problemIn(reading);
+  if (problem === null) return null;
+  const { source, mdp } = reading;
+  const sources = source.table.length > 0 ? source.table : rowSources(source);
+  const rows: WrittenRow[] = [];
+  for (const [row, features] of rowsOfProblem(problem).entries()) {
+    const own = sources[row];
+    // A terminal state has no row.
+    if (mdp?.states[mdp.stateOf[row]!]?.terminal) continue;
+    if (own?.features.length !== features.length) return null;
+    rows.push({ row, source: own, features });
+  }
+  return rows.length > 0 ? rows : null;
+}
+
+export interface Scaling {
+  /** `entry`: the largest absolute value of an entry becomes 1; `length`: no row is longer than 1, and the longest just so. */
+  readonly of: 'entry' | 'length';
+  /** Greater than 0, and not 1. */
+  readonly factor: Fraction;
+}
+
+/** Significant digits of a factor that is no rational number. */
+const DIGITS = 6;
+const NEARLY = 1 - 1e-9;
+
+/** The scalings that change something: none where all features are 0. */
+export function scalings(rows: readonly WrittenRow[]): Scaling[] {
+  const entry = largest(rows.flatMap(({ features }) => features).map(magnitude), compareReals);
+  if (entry === null || entry.value === 0) return [];
+  const lengths = rows.map(({ features }) => Math.hypot(...features.map(({ value }) => value)));
+  const most = lengths.reduce((a, b) => Math.max(a, b), 0);
+  // Of those that are as long to a double the exact numbers decide.
+  const squares = rows.flatMap(({ features }, n) =>
+    lengths[n]! >= most * NEARLY ? [squareOf(features)] : [],
+  );
+  const square = largest(squares, (a, b) => a.compare(b))!;
+  return [
+    { of: 'entry' as const, factor: toFraction(entry).inverse() },
+    { of: 'length' as const, factor: inverseRoot(square) },
+  ].filter(({ factor }) => !factor.equals(1));
+}
+
+function largest<T>(all: readonly T[], compare: (a: T, b: T) => number): T | null {
+  return all.reduce<T | null>((most, each) => (most === null || compare(each, most) > 0 ? each : most), null);
+}
+
+function magnitude(real: Real): Real {
+  return real.value < 0 ? { ...real, value: -real.value, literal: literalOf(toFraction(real).abs()) } : real;
+}
+
+function squareOf(features: readonly Real[]): Fraction {
+  return features.reduce((sum, x) => sum.add(toFraction(x).mul(toFraction(x))), new Fraction(0));
+}
+
+/** 1/√q where that is rational; else the largest number of `DIGITS` significant digits below it. q > 0. */
+function inverseRoot({ n, d }: Fraction): Fraction {
+  const [above, below] = [root(n), root(d)];
+  if (above * above === n && below * below === d) return new Fraction(below, above);
+  const power = (exponent: number) => 10n ** BigInt(exponent);
+  for (let places = DIGITS - Math.round((String(d).length - String(n).length) / 2); ; ) {
+    // The whole part of 10^places/√q.
+    const digits = root(places < 0 ? d / (n * power(-2 * places)) : (d * power(2 * places)) / n);
+    if (digits >= power(DIGITS)) places--;
+    else if (digits < power(DIGITS - 1)) places++;
+    else return places < 0 ? new Fraction(digits * power(-places)) : new Fraction(digits, power(places));
+  }
+}
+
+/** The whole part of √n, by Newton's method. */
+function root(n: bigint): bigint {
+  if (n < 2n) return n;
+  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (x + n / x) >> 1n;
+    if (next >= x) return x;
+    x = next;
+  }
+}
+
+/** Every feature times a number greater than 0. null: a number would leave the finite ones. */
+export function scaled(sound: SoundText, factor: Fraction): Work<TextEdit[] | null> {
+  return changedAll(sound, (x) => x.mul(factor));
+}
+
+/** Every row less the mean of all rows, so that their mean is 0. null: a number would leave the finite ones. */
+export function* centred(sound: SoundText): Work<TextEdit[] | null> {
+  const mean = yield* meanOf(writtenRows(sound.reading) ?? []);
+  return yield* changedAll(sound, (x, feature) => x.sub(mean[feature]!));
+}
+
+/** Is the mean of the rows 0 already? */
+export function* isCentred(rows: readonly WrittenRow[]): Work<boolean> {
+  return (yield* meanOf(rows)).every((x) => x.equals(0));
+}
+
+function* meanOf(rows: readonly WrittenRow[]): Work<Fraction[]> {
+  const sums = (rows[0]?.features ?? []).map(() => new Fraction(0));
+  const pauses = new Pauses(PAUSE);
+  for (const { features } of rows) {
+    for (const [k, x] of features.entries()) sums[k] = sums[k]!.add(toFraction(x));
+    if (pauses.after(features.length)) yield;
+  }
+  return sums.map((sum) => sum.div(rows.length));
+}
+
+function* changedAll(
+  sound: SoundText,
+  change: (x: Fraction, feature: number) => Fraction,
+): Work<TextEdit[] | null> {
+  const rows = writtenRows(sound.reading);
+  if (rows === null) return null;
+  const edits: TextEdit[] = [];
+  const meant = new Map<number, Fraction[]>();
+  const pauses = new Pauses(PAUSE);
+  for (const { row, source, features } of rows) {
+    const changed: Fraction[] = [];
+    for (const [k, x] of features.entries()) {
+      const before = toFraction(x);
+      const after = change(before, k);
+      changed.push(after);
+      const literal = literalOf(after);
+      if (parseLiteral(literal) === null) return null;
+      if (!after.equals(before)) edits.push({ range: source.features[k]!, newText: literal });
+    }
+    meant.set(row, changed);
+    if (pauses.after(features.length)) yield;
+  }
+  const after = yield* soundAfter(sound, edits, sound.files);
+  const problem = after && problemIn(after);
+  if (!problem) return null;
+  const found = rowsOfProblem(problem);
+  for (const [row, numbers] of meant) {
+    if (!numbers.every((x, k) => toFraction(found[row]![k]!).equals(x))) return null;
+    if (pauses.after(numbers.length)) yield;
+  }
+  return edits;
+}

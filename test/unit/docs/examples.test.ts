@@ -1,0 +1,18 @@
+/** The comments of the examples, which are read beside a panel. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const names = readdirSync('examples').filter((name) => name.endsWith('.linspg'));
+const linesOf = (name: string) => readFileSync(`examples/${name}`, 'utf8').split('\n');
+
+test.each(names)('%s is read in half a window, and begins with a few lines on what it shows', (name) => {
+  const lines = linesOf(name);
+  const head = lines.findIndex((line) => !line.startsWith('#'));
+  expect(head).toBeGreaterThan(0);
+  expect(head).toBeLessThanOrEqual(8);
+  expect(lines.filter((line) => line.includes('#') && [...line].length > 70)).toEqual([]);
+});
+
+test('one of them generates its bandits', () => {
+  expect(names.filter((name) => linesOf(name).includes('generate:'))).not.toEqual([]);
+});

@@ -1,0 +1,464 @@
+/** What a rewriting changes, and what it leaves as it is. */
+import fc from 'fast-check';
+import { Fraction } from 'fraction.js';
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/conditions/analyse.js';
+import { finish, type Work } from '../../../src/math/work.js';
+import { toFraction } from '../../../src/model/rational.js';
+import { applied } from '../../../src/spec/applied.js';
+import type { Files } from '../../../src/spec/files/port.js';
+import { NO_FILES } from '../../../src/spec/files/port.js';
+import { readSpec } from '../../../src/spec/read.js';
+import { centred, scaled, scalings, writtenRows } from '../../../src/spec/rewrites/features.js';
+import { fileAt, numbersOfFile, written } from '../../../src/spec/rewrites/fromFile.js';
+import { literalOf } from '../../../src/spec/rewrites/literals.js';
+import type { SoundText } from '../../../src/spec/rewrites/rewrite.js';
+import { sorted } from '../../../src/spec/rewrites/sort.js';
+import { sweepAt, swept } from '../../../src/spec/rewrites/sweep.js';
+import { type Extracted, extractable, extracted } from '../../../src/spec/rewrites/toFile.js';
+import type { TextEdit } from '../../../src/spec/types.js';
+
+const sound = (text: string, files: Files = NO_FILES): SoundText => {
+  const reading = readSpec(text, files);
+  expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return { text, reading, files };
+};
+const after = (text: string, make: (one: SoundText) => Work<readonly TextEdit[] | null>) => {
+  const edits = finish(make(sound(text)));
+  return edits && applied(text, edits);
+};
+const holding = (contents: Readonly<Record<string, string | Uint8Array>>): Files => ({
+  read: (path) => {
+    const content = contents[path];
+    if (content === undefined) return { refused: { code: 'missing' } };
+    return { bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content, hash: path };
+  },
+});
+
+/** Small bandits of whole numbers and fractions, with ties. */
+const number = fc.constantFrom('0', '1', '-2', '0.5', '1/3', '-7/6', '1e-3', '12');
+const anyBandit = fc
+  .record({ K: fc.integer({ min: 2, max: 5 }), d: fc.integer({ min: 1, max: 3 }) })
+  .chain(({ K, d }) =>
+    fc.array(fc.record({ reward: number, row: fc.array(number, { minLength: d, maxLength: d }) }), {
+      minLength: K,
+      maxLength: K,
+    }),
+  )
+  .map(
+    (actions) =>
+      `bandit:\n  actions:\n${actions.map(({ reward, row }, a) => `    b${a}: { reward: ${reward}, features: [${row.join(', ')}] }\n`).join('')}`,
+  );
+const exact = (text: string) => {
+  const { bandit } = readSpec(text);
+  return bandit!.features.map((row) => row.map((x) => toFraction(x)));
+};
+/** Verdict, and what holds. */
+const saidOf = (text: string, ids: readonly string[]) => {
+  const { verdict, conditions } = analyse(readSpec(text).bandit!);
+  return [
+    verdict.kind,
+    verdict.traps,
+    conditions.flatMap(({ id, action, holds }) => (ids.includes(id) ? [[id, action, holds]] : [])),
+  ];
+};
+
+describe('a rational number is written exactly', () => {
+  it.each([
+    ['1/3', '1/3'],
+    ['-7/20', '-0.35'],
+    ['3', '3'],
+    ['1e-3', '0.001'],
+    ['0', '0'],
+    ['-1/1024', '-0.0009765625'],
+  ])('%s as %s', (from, to) => {
+    expect(literalOf(toFraction({ literal: from, value: Number.NaN }))).toBe(to);
+  });
+
+  it('of any denominator', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+        fc.bigInt({ min: 1n, max: 10n ** 9n }),
+        (n, d) => {
+          const meant = new Fraction(n, d);
+          expect(toFraction({ literal: literalOf(meant), value: Number.NaN }).equals(meant)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('sorting the actions by reward', () => {
+  it('moves each with its comments, keeps equal ones in their order, and leaves all else', () => {
+    const text = `# head
+bandit:
+  actions:
+    # the trap
+    a2: { reward: 8, features: [0, 1] }  # falls in
+    low: { reward: 1, features: [2, 0] }
+
+    a1:   # the best
+      reward: 9
+      features: [0, -2]
+    tie: { reward: 8, features: [-1, 0] }
+run: { init: { trap: a2 } }
+`;
+    expect(after(text, sorted)).toBe(`# head
+bandit:
+  actions:
+    a1:   # the best
+      reward: 9
+      features: [0, -2]
+    # the trap
+    a2: { reward: 8, features: [0, 1] }  # falls in
+
+    tie: { reward: 8, features: [-1, 0] }
+    low: { reward: 1, features: [2, 0] }
+run: { init: { trap: a2 } }
+`);
+  });
+
+  it('also within braces, and in two tables, where a name is a number that the experiment follows', () => {
+    expect(
+      after(
+        'bandit: { actions: { a: { reward: 1, features: [0] }, b: { features: [1], reward: 2 } } }\n',
+        sorted,
+      ),
+    ).toBe('bandit: { actions: { b: { features: [1], reward: 2 }, a: { reward: 1, features: [0] } } }\n');
+    const tables = `bandit:
+  rewards: [1, 3, 2]
+  features:
+    - [0, 1]  # low
+    - [1, 0]
+    - [2, 2]
+run: { init: { trap: a3 } }
+`;
+    expect(after(tables, sorted)).toBe(`bandit:
+  rewards: [3, 2, 1]
+  features:
+    - [1, 0]
+    - [2, 2]
+    - [0, 1]  # low
+run: { init: { trap: a2 } }
+`);
+  });
+
+  it('takes the logits of a tabular start along, and no parameters of features', () => {
+    const bandit = 'bandit: { rewards: [1, 3], features: [[0, 1], [1, 0]] }\n';
+    const sortedBandit = 'bandit: { rewards: [3, 1], features: [[1, 0], [0, 1]] }\n';
+    const run = (algorithm: string, init: string) => `run: { algorithm: ${algorithm}, init: ${init} }\n`;
+    expect(after(bandit + run('softmax-pg', '[5, 7]'), sorted)).toBe(
+      sortedBandit + run('softmax-pg', '[7, 5]'),
+    );
+    expect(after(bandit + run('softmax-pg', '[[5, 7], zeros]'), sorted)).toBe(
+      sortedBandit + run('softmax-pg', '[[7, 5], zeros]'),
+    );
+    expect(after(bandit + run('lin-spg', '[5, 7]'), sorted)).toBe(sortedBandit + run('lin-spg', '[5, 7]'));
+  });
+
+  it('is offered where there is something to sort, and nothing is read from a file', () => {
+    expect(after('bandit: { rewards: [3, 1], features: [[0], [1]] }\n', sorted)).toBeNull();
+    const files = holding({ 'x.csv': '0\n1\n' });
+    expect(
+      finish(sorted(sound('bandit: { rewards: [1, 3], features: { file: x.csv } }\n', files))),
+    ).toBeNull();
+  });
+
+  it('tells numbers apart that become one double', () => {
+    const text = 'bandit: { rewards: [0.1, 0.10000000000000000001], features: [[0], [1]] }\n';
+    expect(after(text, sorted)).toBe(
+      'bandit: { rewards: [0.10000000000000000001, 0.1], features: [[1], [0]] }\n',
+    );
+  });
+});
+
+describe('shifting the features', () => {
+  const shifted = ['exposed', 'order', 'trap', 'features-K', 'features-3', 'features-3-sto'];
+
+  it('makes their mean exactly 0, by one vector', () => {
+    const text = 'bandit: { rewards: [2, 1, 0], features: [[1, 0], [0, 0.5], [0, 1/3]] } # kept\n';
+    expect(after(text, centred)).toBe(
+      'bandit: { rewards: [2, 1, 0], features: [[2/3, -5/18], [-1/3, 2/9], [-1/3, 1/18]] } # kept\n',
+    );
+  });
+
+  it('changes no verdict, and no condition that asks for differences of rows (docs/verdict.md)', () => {
+    fc.assert(
+      fc.property(anyBandit, (text) => {
+        const moved = after(text, centred)!;
+        const [before, now] = [exact(text), exact(moved)];
+        const by = now[0]!.map((x, k) => x.sub(before[0]![k]!));
+        for (const [a, row] of now.entries())
+          for (const [k, x] of row.entries()) expect(x.equals(before[a]![k]!.add(by[k]!))).toBe(true);
+        for (const k of by.keys())
+          expect(now.reduce((sum, row) => sum.add(row[k]!), new Fraction(0)).equals(0)).toBe(true);
+        expect(saidOf(moved, shifted)).toEqual(saidOf(text, shifted));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is of all pairs of a process but terminal ones, wherever their rows stand', () => {
+    const text = `mdp:
+  discount: 0.5
+  start: s1
+  states:
+    s1: { go: { to: s2, reward: 1 }, stay: { to: s1, reward: 0 } }
+    s2: terminal
+  features: [[1, 0], [0, 0]]
+`;
+    expect(after(text, centred)).toBe(text.replace('[[1, 0], [0, 0]]', '[[0.5, 0], [-0.5, 0]]'));
+  });
+});
+
+describe('scaling the features', () => {
+  const factors = (text: string) =>
+    scalings(writtenRows(readSpec(text))!).map(({ of, factor }) => [of, literalOf(factor)]);
+
+  it('makes the largest entry 1, or the longest row no longer than 1', () => {
+    expect(factors('bandit: { rewards: [1, 0], features: [[3, -4], [1, 0]] }\n')).toEqual([
+      ['entry', '0.25'],
+      ['length', '0.2'],
+    ]);
+    // 1/√2 = 0.70710678…
+    expect(factors('bandit: { rewards: [1, 0], features: [[1, -1], [1, 0]] }\n')).toEqual([
+      ['length', '0.707106'],
+    ]);
+    expect(factors('bandit: { rewards: [1, 0], features: [[0], [0]] }\n')).toEqual([]);
+    expect(factors('bandit: { rewards: [1, 0], features: [[1], [0]] }\n')).toEqual([]);
+  });
+
+  it('is by exactly one number, makes no row longer than 1, and keeps the verdict and what holds', () => {
+    const kept = [
+      'exposed',
+      'order',
+      'trap',
+      'features-K',
+      'features-3',
+      'features-3-sto',
+      'rank',
+      'realizable',
+    ];
+    fc.assert(
+      fc.property(anyBandit, (text) => {
+        for (const { of, factor } of scalings(writtenRows(readSpec(text))!)) {
+          const now = after(text, (one) => scaled(one, factor))!;
+          const before = exact(text);
+          const rows = exact(now);
+          for (const [a, row] of rows.entries())
+            for (const [k, x] of row.entries()) expect(x.equals(before[a]![k]!.mul(factor))).toBe(true);
+          const squares = rows.map((row) => row.reduce((sum, x) => sum.add(x.mul(x)), new Fraction(0)));
+          const longest = squares.reduce((most, x) => (x.compare(most) > 0 ? x : most));
+          if (of === 'length') {
+            expect(longest.compare(1)).toBeLessThanOrEqual(0);
+            expect(longest.valueOf()).toBeGreaterThan(1 - 2e-5);
+          } else
+            expect(
+              rows
+                .flat()
+                .map((x) => x.abs())
+                .reduce((most, x) => (x.compare(most) > 0 ? x : most))
+                .equals(1),
+            ).toBe(true);
+          expect(saidOf(now, kept)).toEqual(saidOf(text, kept));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('of numbers of any size', () => {
+    expect(factors('bandit: { rewards: [1, 0], features: [[1e200, 1e200], [0, 1]] }\n')[1]![1]).toMatch(
+      /^7\.?07106|\//,
+    );
+    expect(factors('bandit: { rewards: [1, 0], features: [[2e-200, 0], [0, 0]] }\n')).toEqual([
+      ['entry', `5${'0'.repeat(199)}`],
+      ['length', `5${'0'.repeat(199)}`],
+    ]);
+  });
+});
+
+describe('a sweep of a value', () => {
+  const bandit = 'bandit: { rewards: [1, 0], features: [[1], [0]], noise: bernoulli }\n';
+  const offered = (run: string, key: string) => {
+    const text = `${bandit}run: { ${run} }\n`;
+    const at = text.lastIndexOf(key) + 1;
+    const one = sound(text);
+    const sweep = sweepAt(text, one.reading, { start: at, end: at });
+    const edits = sweep && finish(swept(one, sweep));
+    return edits && sweep.list;
+  };
+
+  it.each([
+    ['learning-rate: 0.2', '[0.02, 0.2, 2]'],
+    ['learning-rate: 1e-2', '[1e-3, 1e-2, 1e-1]'],
+    ['learning-rate: 1/3', '[1/30, 1/3, 10/3]'],
+    ['learning-rate: theory', '[theory*0.1, theory, theory*10]'],
+    ['learning-rate: theory*2', '[theory*0.2, theory*2, theory*20]'],
+    ['learning-rate: { normalized: 0.1 }', '[{ normalized: 0.01 }, { normalized: 0.1 }, { normalized: 1 }]'],
+    ['seed: 4', '[4, 5, 6]'],
+    ['repeats: 10', '[10, 100]'],
+    ['iterations: 1e5', '[1e4, 1e5]'],
+    ['iterations: 3', '[3, 30]'],
+    ['init: zeros', '[zeros, { gaussian: 1 }]'],
+    ['init: [3]', '[zeros, [3]]'],
+    ['algorithm: lin-spg', '[lin-spg, lin-npg]'],
+    ['gradient: sampled', '[sampled, exact]'],
+    ['baseline: none', '[none, average]'],
+    ['stop: none', '[none, { gap: 1e-6 }]'],
+  ])('of %s is %s', (run, list) => {
+    expect(offered(run, run.split(':')[0]!)).toBe(list);
+  });
+
+  it.each([
+    ['learning-rate: [0.1, 0.2]', 'learning-rate'],
+    ['record: 100', 'record'],
+    ['iterations: 9e8, seed: [0, 1]', 'seed: [0'],
+    // A sampled gradient has no backtracking, and of more than 100,000 runs there is no experiment.
+    ['gradient: exact, learning-rate: { armijo: { max: 1, c: 0.5, shrink: 0.5 } }', 'gradient'],
+    ['repeats: 20000, record: 2', 'repeats'],
+  ])('is not offered at %s', (run, key) => {
+    expect(offered(run, key)).toBeNull();
+  });
+});
+
+describe('numbers into a file, and back', () => {
+  const into = (text: string, what: Extracted) => {
+    const extraction = finish(extracted(sound(text), what, 'x.csv'));
+    return extraction && { text: applied(text, extraction.edits), content: extraction.content };
+  };
+  const back = (text: string, contents: Readonly<Record<string, string | Uint8Array>>) => {
+    const one = sound(text, holding(contents));
+    const at = text.indexOf('x.');
+    const file = fileAt(text, one.reading, { start: at, end: at })!;
+    const edits = finish(written(one, file));
+    return edits && { text: applied(text, edits), ...numbersOfFile(one, file) };
+  };
+
+  const NAMED = `title: kept # and this
+bandit:
+  # all of them
+  actions:
+    # best
+    go: { reward: 9, features: [0, -2] }   # far
+    "1": { reward: 1/3, features: [0.5, 1e-6] }
+    "#x, y": { reward: 7, features: [-1, 0] }
+  noise: none
+run: { init: { trap: "1" } }
+`;
+
+  it('takes names and comments along, and the same exact numbers', () => {
+    expect(into(NAMED, 'features')).toEqual({
+      text: `title: kept # and this
+bandit:
+  # all of them
+  rewards: [9, 1/3, 7]
+  features: { file: x.csv }
+  noise: none
+run: { init: { trap: "1" } }
+`,
+      content: ',x1,x2\n# best\n# far\ngo,0,-2\n1,0.5,1e-6\n"#x, y",-1,0\n',
+    });
+    expect(into(NAMED, 'rewards')).toEqual({
+      text: `title: kept # and this
+bandit:
+  # all of them
+  rewards: { file: x.csv }
+  features:
+    - [0, -2]
+    - [0.5, 1e-6]
+    - [-1, 0]
+  noise: none
+run: { init: { trap: "1" } }
+`,
+      content: ',reward\n# best\n# far\ngo,9\n1,1/3\n"#x, y",7\n',
+    });
+  });
+
+  it('back again as actions with their names', () => {
+    const { text, content } = into(NAMED, 'features')!;
+    const again = back(text, { 'x.csv': content })!;
+    expect(again).toMatchObject({ count: 9, isExact: true, hasNames: true });
+    expect(again.text).toBe(`title: kept # and this
+bandit:
+  # all of them
+  actions:
+    go: { reward: 9, features: [0, -2] }
+    "1": { reward: 1/3, features: [0.5, 1e-6] }
+    "#x, y": { reward: 7, features: [-1, 0] }
+  noise: none
+run: { init: { trap: "1" } }
+`);
+  });
+
+  it.each([
+    ['tables in braces', 'bandit: { rewards: [1, 0], features: [[1, 2], [0, 1/7]] }\n', 'features'],
+    ['tables in braces', 'bandit: { rewards: [1, 0], features: [[1, 2], [0, 1/7]] }\n', 'rewards'],
+    [
+      'actions in braces',
+      'bandit: { actions: { a1: { reward: 1, features: [1] }, a2: { reward: 0, features: [2] } } }\n',
+      'features',
+    ],
+    [
+      'a block of rows',
+      'bandit:\n  features:\n    - [1, 2]\n    - [0, 1/7]\n  rewards: [1, 0]\n',
+      'features',
+    ],
+    ['one feature', 'bandit:\n  features:\n    - [1]\n    - [0]\n  rewards:\n    - 1\n    - 0\n', 'rewards'],
+    [
+      'rows beside states',
+      'contexts:\n  c: { probability: 1, actions: { a: { reward: 1 }, b: { reward: 0 } } }\n  features: [[1, 2], [0, 1/7]]\n',
+      'features',
+    ],
+  ] as const)('%s: %s', (_, text, what) => {
+    const { text: moved, content } = into(text, what)!;
+    expect(moved).toContain('{ file: x.csv }');
+    const again = back(moved, { 'x.csv': content })!.text;
+    const numbers = (one: string) => {
+      const { bandit, mdp } = readSpec(one);
+      return JSON.stringify(bandit ?? mdp);
+    };
+    expect(numbers(again)).toBe(numbers(text));
+  });
+
+  it('a start too, and binary numbers as their shortest decimals, which is told where they are others', () => {
+    const bandit = 'bandit: { rewards: [1, 0], features: [[1, 2], [0, 1]] }\n';
+    expect(back(`${bandit}run:\n  init: { file: x.json } # θ\n`, { 'x.json': '[0.5, -2]' })!.text).toBe(
+      `${bandit}run:\n  init: [0.5, -2] # θ\n`,
+    );
+    const npy = (values: readonly number[]) => {
+      const header = `${`{'descr': '<f8', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117)}\n`;
+      const bytes = new Uint8Array(10 + header.length + 8 * values.length);
+      bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, header.length, 0]);
+      bytes.set(new TextEncoder().encode(header), 10);
+      const view = new DataView(bytes.buffer);
+      for (const [k, value] of values.entries()) view.setFloat64(10 + header.length + 8 * k, value, true);
+      return bytes;
+    };
+    const text = 'bandit: { rewards: { file: x.npy }, features: [[1], [0]] }\n';
+    expect(back(text, { 'x.npy': npy([0.5, 0.25]) })).toMatchObject({
+      text: 'bandit: { rewards: [0.5, 0.25], features: [[1], [0]] }\n',
+      isExact: true,
+    });
+    expect(back(text, { 'x.npy': npy([0.5, 0.1]) })).toMatchObject({
+      text: 'bandit: { rewards: [0.5, 0.1], features: [[1], [0]] }\n',
+      isExact: false,
+    });
+  });
+
+  it('is offered of what stands in the text', () => {
+    const files = holding({ 'x.csv': '1\n0\n' });
+    expect(
+      extractable(sound('bandit: { rewards: [1, 0], features: { file: x.csv } }\n', files).reading),
+    ).toEqual(['rewards']);
+    expect(extractable(sound(NAMED).reading)).toEqual(['features', 'rewards']);
+    expect(
+      extractable(
+        sound(
+          'contexts:\n  c: { probability: 1, actions: { a: { reward: 1 }, b: { reward: 0 } } }\n  features: one-hot\n',
+        ).reading,
+      ),
+    ).toEqual([]);
+  });
+});

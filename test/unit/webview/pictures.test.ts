@@ -1,0 +1,126 @@
+/** What the pictures that are taken along show. */
+import { describe, expect, test } from 'vitest';
+import { knownProblem } from '../../../src/cli/known.js';
+import type { Label, Mark, Picture } from '../../../src/drawing/picture.js';
+import { plain } from '../../../src/drawing/picture.js';
+import { inSight } from '../../../src/drawing/sight.js';
+import type { KnownText } from '../../../src/shared/unseen.js';
+import { readSpec } from '../../../src/spec/read.js';
+import { PRINT } from '../../../webview/pictures/colours.js';
+import { familyPicture } from '../../../webview/pictures/family.js';
+import { policyPicture } from '../../../webview/pictures/policy.js';
+import { featuresOf, figuresOf, planeOf } from '../../../webview/pictures/unseen.js';
+import { COLOURS } from '../../../webview/plane/state.js';
+import { charted } from '../charted.js';
+
+/** The second example: two features, a2 is a trap, and where the flow ends depends on the start. */
+const STUCK = `
+bandit:
+  actions:
+    a1: { reward: 9, features: [ 0, -2] }
+    a2: { reward: 8, features: [ 0,  1] }
+    a3: { reward: 7, features: [-1,  0] }
+    a4: { reward: 6, features: [ 2,  0] }
+run:
+  init: [3, 3]
+`;
+
+function known(text: string): KnownText {
+  return { ...knownProblem('two.linspg', readSpec(text))!, experiment: null };
+}
+
+const stuck = known(STUCK);
+const marksOf = <K extends Mark['kind']>({ marks }: Picture, kind: K) =>
+  marks.filter((mark): mark is Extract<Mark, { kind: K }> => mark.kind === kind);
+const labelsOf = (picture: Picture) => marksOf(picture, 'label').map(({ words }: Label) => plain(words));
+
+describe('the features', () => {
+  test('have each action where its features are, with its name and reward', () => {
+    const picture = featuresOf(stuck, PRINT)!;
+    const heads = marksOf(picture, 'markers').filter(({ radius }) => radius === 5);
+    expect(heads.map(({ points }) => points[0])).toEqual([
+      [0, -2],
+      [0, 1],
+      [-1, 0],
+      [2, 0],
+    ]);
+    expect(labelsOf(picture)).toEqual(expect.arrayContaining(['a1 ★ 9', 'a2 8', 'a3 7', 'a4 6']));
+    expect([picture.x.name, picture.y.name]).toEqual(['feature 1', 'feature 2']);
+  });
+
+  test('show the trap first: p from the worse hull to its action', () => {
+    expect(figuresOf(stuck)[0]).toBe('trap at a2');
+    const [p] = marksOf(featuresOf(stuck, PRINT)!, 'arrow');
+    // The point of the segment from a3 to a4 that is nearest to a2 = (0, 1) is the origin (docs/trap.md).
+    expect(p!.to).toEqual([0, 1]);
+    expect(p!.from.map((entry) => Number(entry.toFixed(12)))).toEqual([0, 0]);
+  });
+
+  test('have one scale for both axes', () => {
+    const { x, y, width, height } = featuresOf(stuck, PRINT)!;
+    expect(width / (x.max - x.min)).toBeCloseTo(height / (y.max - y.min), 9);
+  });
+
+  test('lose no action: all heads are in sight', () => {
+    const picture = featuresOf(stuck, PRINT)!;
+    const seen = inSight(picture).filter((mark) => mark.kind === 'markers' && mark.radius === 5);
+    expect(seen).toHaveLength(4);
+  });
+});
+
+describe('the plane', () => {
+  const basins = planeOf(stuck, PRINT)!;
+
+  test('has an area and an entry of the legend for each end, with shares that make a whole', () => {
+    const areas = marksOf(basins, 'area');
+    expect(areas.length).toBe(basins.legend.length);
+    expect(basins.legend.map(({ words }) => plain(words).replace(/: .*/, '')).sort()).toEqual([
+      'a1 (optimal)',
+      'a2',
+    ]);
+    const parts = basins.legend.map(({ words }) => Number(/([\d.]+) %$/.exec(plain(words))![1]));
+    expect(parts.reduce((a, b) => a + b)).toBeCloseTo(100, 0);
+  });
+
+  test('tells basins apart without colour', () => {
+    const hatchings = basins.legend.map(({ fill }) => fill?.hatching ?? null);
+    expect(new Set(hatchings).size).toBe(hatchings.length);
+  });
+
+  test('has formulas at its axes, and the start', () => {
+    expect([basins.x.name, basins.y.name]).toEqual([{ math: 'θ(1)' }, { math: 'θ(2)' }]);
+    expect(labelsOf(basins)).toEqual(expect.arrayContaining(['θ₀', '★ a1', 'trap a2']));
+  });
+
+  test('with values has a scale from the least reward to the greatest', () => {
+    const value = planeOf(stuck, PRINT, COLOURS[1])!;
+    expect(value.colours).toMatchObject({ min: 6, max: 9, name: { math: 'f(θ)' } });
+    expect(value.legend).toEqual([]);
+  });
+});
+
+test('the policy of contexts has a box for each, with its value and its likeliest action', () => {
+  const text = known(`
+contexts:
+  sunny: { probability: 1/2, actions: { walk: { reward: 3, features: [1] }, bus: { reward: 1, features: [0] } } }
+  rainy: { probability: 1/2, actions: { walk: { reward: 0, features: [1] }, bus: { reward: 2, features: [0] } } }
+`);
+  const experiment = charted(1, [], { subject: text.subject });
+  const values = { values: [2.5, 1], occupancy: [0.5, 0.5], advantages: [0, 0, 0, 0] };
+  const moment = { experiment, policy: [0.75, 0.25, 0.5, 0.5], values };
+  const picture = policyPicture(moment, { low: 1, high: 3 }, 'at iteration 7', PRINT)!;
+  expect(picture.title).toBe('Policy in each context at iteration 7');
+  expect(marksOf(picture, 'area')).toHaveLength(2);
+  expect(labelsOf(picture)).toEqual(['sunny', 'V = 2.5', 'walk 0.75', 'rainy', 'V = 1', 'walk 0.5']);
+  expect(picture.colours).toMatchObject({ min: 1, max: 3 });
+});
+
+test('the family has a bar for each verdict, as high as there are instances', () => {
+  const verdicts = (['always', 'always', 'depends', 'never'] as const).map((kind) => ({ kind }));
+  const picture = familyPicture({ count: 5, verdicts }, PRINT)!;
+  expect(picture.title).toBe('Verdicts on 4 of 5 instances');
+  const heights = marksOf(picture, 'area').map(({ rings }) => Math.max(...rings[0]!.map(([, y]) => y)));
+  expect(heights).toEqual([2, 1, 1]);
+  expect(labelsOf(picture)).toEqual(['2 (50.0 %)', '1 (25.0 %)', '1 (25.0 %)', '0 (0.0 %)']);
+  expect(familyPicture({ count: 5, verdicts: [] }, PRINT)).toBeNull();
+});

@@ -1,0 +1,26 @@
+/** The menu of a picture: on the clipboard, or into a file. */
+import type { PictureOrder } from '../../src/shared/pictures.js';
+import { createMenu } from '../ui/menu.js';
+
+export interface PictureActs {
+  copy(inTheme: boolean): void;
+  save(order: Pick<PictureOrder, 'format' | 'inTheme'>): void;
+}
+
+/** @param of what is shown, such as `the features` */
+export function createPictureMenu(of: string, { copy, save }: PictureActs): HTMLElement {
+  let inTheme = false;
+  return createMenu('picture', `Take a picture of ${of} along`, [
+    { words: 'Copy', act: () => copy(inTheme) },
+    { words: 'Save as SVG…', act: () => save({ format: 'svg', inTheme }) },
+    { words: 'Save as PNG…', act: () => save({ format: 'png', inTheme }) },
+    { words: 'Save as PGFPlots…', act: () => save({ format: 'tex', inTheme }) },
+    {
+      words: 'In the colours of the theme',
+      isOn: () => inTheme,
+      act: () => {
+        inTheme = !inTheme;
+      },
+    },
+  ]);
+}

@@ -1,0 +1,31 @@
+/** Which transitions of a graph a policy makes likely. Pure. */
+import type { Subject } from '../../src/shared/messages.js';
+import { rowsOf } from './format.js';
+import type { Edge } from './places.js';
+import { likeliest } from './strip.js';
+
+/** The arrow of what is less likely is not seen. */
+export const LEAST_LIKELY = 0.01;
+
+export interface LikelyEdge {
+  readonly edge: Edge;
+  /** Of the transition under the likeliest action of its state; null: another action leads there. */
+  readonly probability: number | null;
+}
+
+/** Those of the likeliest actions last: they lie above the others. */
+export function likelyEdges(
+  edges: readonly Edge[],
+  subject: Subject,
+  policy: readonly number[],
+): LikelyEdge[] {
+  const { process, offsets } = subject;
+  const likely = new Map<string, number>();
+  offsets.slice(1).forEach((_, state) => {
+    for (const [next, probability] of process!.transitions?.[likeliest(policy, rowsOf(subject, state))] ?? [])
+      likely.set(`${state} ${next}`, probability);
+  });
+  return edges
+    .map((edge) => ({ edge, probability: likely.get(`${edge.from} ${edge.to}`) ?? null }))
+    .sort((a, b) => Number(a.probability !== null) - Number(b.probability !== null));
+}
