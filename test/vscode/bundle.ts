@@ -26,6 +26,7 @@ export async function bundleSuite(): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields: ['module', 'main'],
     // What a suite has of the extension itself comes with its packages; Mocha finds its files by itself.
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',

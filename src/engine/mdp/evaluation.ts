@@ -111,6 +111,55 @@ export class Evaluation {
     });
   }
 
+  /**
+   * The derivatives at the policy of the last `evaluate` with the mean rewards, along logits that change by dz: one solution of each of its two systems.
+   *
+   * @param dz n entries. @param slopes n, n and S entries, which are overwritten.
+   */
+  differentiate(dz: Float64Array, slopes: EvaluationSlopes): void {
+    const { offsets, begin, next } = this.#mdp;
+    const { elimination, discounted } = this.#structure;
+    const { logPolicy, lead, occupancy } = slopes;
+    const x = this.#x;
+    elimination.order.forEach((s, place) => {
+      let mean = 0;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += this.pi[i]! * dz[i]!;
+      // Σ dπ = 0, so that Q may be counted from that of the dominant pair.
+      let sum = 0;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        logPolicy[i] = dz[i]! - mean;
+        sum += this.pi[i]! * logPolicy[i]! * this.lead[i]!;
+      }
+      x[place] = sum;
+    });
+    solve(elimination, this.#slots, this.#inverse, x);
+    const value = occupancy;
+    elimination.order.forEach((s, place) => {
+      value[s] = x[place]!;
+    });
+    for (let i = 0; i < lead.length; i++) {
+      let sum = 0;
+      for (let t = begin[i]!; t < begin[i + 1]!; t++) sum += discounted[t]! * value[next[t]!]!;
+      lead[i] = sum;
+    }
+    occupancy.fill(0);
+    for (let s = 0; s + 1 < offsets.length; s++) {
+      const base = lead[this.dominant[s]!]!;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        lead[i]! -= base;
+        const change = this.occupancy[s]! * this.pi[i]! * logPolicy[i]!;
+        for (let t = begin[i]!; t < begin[i + 1]!; t++) occupancy[next[t]!]! += discounted[t]! * change;
+      }
+    }
+    elimination.order.forEach((s, place) => {
+      x[place] = occupancy[s]!;
+    });
+    solveTransposed(elimination, this.#slots, this.#inverse, x);
+    elimination.order.forEach((s, place) => {
+      occupancy[s] = x[place]!;
+    });
+  }
+
   /** Q(s,a) of each pair, n entries. */
   actionValues(into: Float64Array): void {
     const { offsets } = this.#mdp;
@@ -157,6 +206,13 @@ export class Evaluation {
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) lead[i]! -= base;
     }
   }
+}
+
+/** Derivatives along a change of the logits: of log π(a|s) and of Q(s,a) − Q(s, dominant) of each pair, and of d(s). */
+export interface EvaluationSlopes {
+  readonly logPolicy: Float64Array;
+  readonly lead: Float64Array;
+  readonly occupancy: Float64Array;
 }
 
 /** What all policies of an MDP have in common. */

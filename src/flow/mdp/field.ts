@@ -1,10 +1,10 @@
 /**
- * ∇J at one θ, divided by a positive factor, and its derivative by central differences.
+ * ∇J at one θ, divided by a positive factor, and its derivative.
  *
  * With m_s the likeliest arm of state s and y_i = φ_i − φ_{m_s}: ∇J = Σ_i c_i y_i, c_i = d(s) π_i A_i. The factor is the greatest |c_i|, worked out
  * from logarithms, so that nothing underflows however large θ is.
  */
-import { Evaluation, evaluationWork } from '../../engine/mdp/evaluation.js';
+import { Evaluation, type EvaluationSlopes, evaluationWork } from '../../engine/mdp/evaluation.js';
 import type { Work } from '../../math/work.js';
 import type { ArcField } from '../arcLength.js';
 import type { MdpFlowProblem } from './problem.js';
@@ -13,8 +13,6 @@ import type { MdpFlowProblem } from './problem.js';
 const CLEAR_LEAD = 3;
 /** Q − Q of two arms, as a part of the greatest |Q|, that is rounding. */
 const TIED = 1e-12;
-/** Of the central differences: where no logit differs by more than this, the third derivative's part is below 1e-9. */
-const APART = 3e-5;
 /** Multiplications between two pauses. */
 const PAUSE = 1e6;
 
@@ -32,7 +30,10 @@ export class MdpField implements ArcField {
   /** log of the factor; −Infinity: the gradient is 0. */
   logFactor = 0;
   readonly #logits: Float64Array;
-  readonly #theta: Float64Array;
+  readonly #logitSlopes: Float64Array;
+  readonly #slopes: EvaluationSlopes;
+  /** A lead of no more is rounding. */
+  #rounding = 0;
   /** Multiplications of one evaluation, about. */
   readonly #cost: number;
 
@@ -46,7 +47,12 @@ export class MdpField implements ArcField {
     this.coefficients = new Float64Array(n);
     this.logPolicy = new Float64Array(n);
     this.#logits = new Float64Array(n);
-    this.#theta = new Float64Array(rank);
+    this.#logitSlopes = new Float64Array(n);
+    this.#slopes = {
+      logPolicy: new Float64Array(n),
+      lead: new Float64Array(n),
+      occupancy: new Float64Array(arms.start.length),
+    };
     this.#cost = evaluationWork(arms) + n * (rank + 20);
   }
 
@@ -56,29 +62,25 @@ export class MdpField implements ArcField {
   }
 
   evaluate(theta: Float64Array): void {
-    this.#theta.set(theta);
-    this.#evaluate(theta, null);
+    this.#evaluate(theta);
     let square = 0;
     for (const x of this.gradient) square += x * x;
     this.norm = Math.sqrt(square);
   }
 
-  /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient. */
+  /** Fills the Hessian at the θ of the last `evaluate`, divided by the same factor as the gradient: Σ_i dc_i y_i along each coordinate. */
   *differentiate(): Work<void> {
-    const { rank, hessian, gradient } = this;
-    const [kept, coefficients, size] = [gradient.slice(), this.coefficients.slice(), this.size];
-    const theta = this.#theta.slice();
+    const { rank, hessian, problem, evaluation } = this;
+    const { offsets, features } = problem.arms;
+    const dz = this.#logitSlopes;
+    const y = this.#deviations();
+    hessian.fill(0);
     let done = 0;
     for (let l = 0; l < rank; l++) {
-      theta[l] = this.#theta[l]! + APART;
-      this.#evaluate(theta, this.logFactor);
-      for (let k = 0; k < rank; k++) hessian[k * rank + l] = gradient[k]!;
-      theta[l] = this.#theta[l]! - APART;
-      this.#evaluate(theta, this.logFactor);
-      for (let k = 0; k < rank; k++)
-        hessian[k * rank + l] = (hessian[k * rank + l]! - gradient[k]!) / (2 * APART);
-      theta[l] = this.#theta[l]!;
-      done += 2 * this.#cost;
+      for (let i = 0; i < dz.length; i++) dz[i] = features[i * rank + l]!;
+      evaluation.differentiate(dz, this.#slopes);
+      for (let s = 0; s + 1 < offsets.length; s++) this.#addSlopes(s, l, y);
+      done += this.#cost;
       if (done < PAUSE) continue;
       done = 0;
       yield;
@@ -89,10 +91,52 @@ export class MdpField implements ArcField {
         hessian[k * rank + l] = mean;
         hessian[l * rank + k] = mean;
       }
-    this.#evaluate(this.#theta, this.logFactor);
-    gradient.set(kept);
-    this.coefficients.set(coefficients);
-    this.size = size;
+  }
+
+  /** Row l of the Hessian, as far as the arms of a state make it: c_i = d(s) π_i A_i, where a lead that is rounding is 0, and so is its slope. */
+  #addSlopes(s: number, l: number, y: Float64Array): void {
+    const { rank, hessian, evaluation, logPolicy, logFactor } = this;
+    const { offsets } = this.problem.arms;
+    const { pi, occupancy, dominant } = evaluation;
+    const { logPolicy: slopes, occupancy: occupancySlopes } = this.#slopes;
+    let [mean, meanSlope] = [0, 0];
+    for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+      mean += pi[i]! * this.#lead(i);
+      meanSlope += pi[i]! * (slopes[i]! * this.#lead(i) + this.#leadSlope(i));
+    }
+    for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+      if (i === dominant[s]) continue;
+      const advantage = this.#lead(i) - mean;
+      const slope =
+        occupancySlopes[s]! * advantage +
+        occupancy[s]! * (slopes[i]! * advantage + this.#leadSlope(i) - meanSlope);
+      if (slope === 0) continue;
+      const c = slope * Math.exp(logPolicy[i]! - logFactor);
+      for (let k = 0; k < rank; k++) hessian[l * rank + k]! += c * y[i * rank + k]!;
+    }
+  }
+
+  #lead(i: number): number {
+    const lead = this.evaluation.lead[i]!;
+    return Math.abs(lead) > this.#rounding ? lead : 0;
+  }
+
+  #leadSlope(i: number): number {
+    const slope = this.#slopes.lead[i]!;
+    return Math.abs(slope) > this.#rounding ? slope : 0;
+  }
+
+  /** y_i = φ_i − φ_{m_s} of each arm. */
+  #deviations(): Float64Array {
+    const { rank, problem, evaluation } = this;
+    const { offsets, features } = problem.arms;
+    const y = new Float64Array(features.length);
+    for (let s = 0; s + 1 < offsets.length; s++) {
+      const m = evaluation.dominant[s]!;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++)
+        for (let k = 0; k < rank; k++) y[i * rank + k] = features[i * rank + k]! - features[m * rank + k]!;
+    }
+    return y;
   }
 
   /** Is the likeliest arm of some state clearly ahead here and clearly behind after the step? */
@@ -100,16 +144,15 @@ export class MdpField implements ArcField {
     const { dominant } = this.evaluation;
     return dominant.some((old, s) => {
       const now = after.evaluation.dominant[s]!;
-      return old !== now && this.#lead(old, now) > CLEAR_LEAD && after.#lead(now, old) > CLEAR_LEAD;
+      return old !== now && this.#ahead(old, now) > CLEAR_LEAD && after.#ahead(now, old) > CLEAR_LEAD;
     });
   }
 
-  #lead(i: number, j: number): number {
+  #ahead(i: number, j: number): number {
     return this.#logits[i]! - this.#logits[j]!;
   }
 
-  /** @param logFactor null: the one at this θ. */
-  #evaluate(theta: Float64Array, logFactor: number | null): void {
+  #evaluate(theta: Float64Array): void {
     const { arms, rank, logCounts } = this.problem;
     const { evaluation, gradient, coefficients, logPolicy } = this;
     const { offsets, features } = arms;
@@ -121,31 +164,29 @@ export class MdpField implements ArcField {
     }
     evaluation.setLogits(z);
     evaluation.evaluate();
-    const { dominant, scale, pi, lead, base, occupancy } = evaluation;
-    const least = TIED * base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
+    const { dominant, scale, pi, base, occupancy } = evaluation;
+    this.#rounding = TIED * base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
     let greatest = Number.NEGATIVE_INFINITY;
     for (let s = 0; s + 1 < offsets.length; s++) {
       const m = dominant[s]!;
       let mean = 0;
-      for (let i = offsets[s]!; i < offsets[s + 1]!; i++)
-        if (Math.abs(lead[i]!) > least) mean += pi[i]! * lead[i]!;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += pi[i]! * this.#lead(i);
       const logScale = Math.log(scale[s]!);
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         logPolicy[i] = z[i]! - z[m]! + logScale;
-        coefficients[i] = i === m ? 0 : occupancy[s]! * ((Math.abs(lead[i]!) > least ? lead[i]! : 0) - mean);
+        coefficients[i] = i === m ? 0 : occupancy[s]! * (this.#lead(i) - mean);
         if (coefficients[i] !== 0)
           greatest = Math.max(greatest, logPolicy[i]! + Math.log(Math.abs(coefficients[i]!)));
       }
     }
-    const factor = logFactor ?? greatest;
-    this.logFactor = factor;
+    this.logFactor = greatest;
     gradient.fill(0);
     let size = 0;
     for (let s = 0; s + 1 < offsets.length; s++) {
       const m = dominant[s]!;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         if (coefficients[i] === 0) continue;
-        const c = coefficients[i]! * Math.exp(logPolicy[i]! - factor);
+        const c = coefficients[i]! * Math.exp(logPolicy[i]! - greatest);
         coefficients[i] = c;
         size += Math.abs(c);
         for (let k = 0; k < rank; k++)

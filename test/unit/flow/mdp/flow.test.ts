@@ -58,6 +58,36 @@ describe('the field', () => {
   });
 });
 
+describe('the derivative of the field', () => {
+  it('is that of central differences', () => {
+    fc.assert(
+      fc.property(mdps, starts, (mdp, theta) => {
+        const problem = prepareMdpFlow(mdp);
+        const field = new MdpField(problem);
+        const at = problem.toReduced(theta.slice(0, mdp.dimensions));
+        field.evaluate(at);
+        fc.pre(field.size > 0 && field.logFactor > -20);
+        const { rank, logFactor } = field;
+        for (const _ of field.differentiate());
+        const gradient = (l: number, shift: number) => {
+          const probe = new MdpField(problem);
+          probe.evaluate(at.map((x, k) => x + (k === l ? shift : 0)));
+          return probe.gradient.map((x) => x * Math.exp(probe.logFactor - logFactor));
+        };
+        const greatest = field.hessian.reduce((most, x) => Math.max(most, Math.abs(x)), 1);
+        const h = 1e-3;
+        for (let l = 0; l < rank; l++) {
+          const [far, near, less, least] = [2 * h, h, -h, -2 * h].map((shift) => gradient(l, shift));
+          for (let k = 0; k < rank; k++) {
+            const slope = (8 * (near![k]! - less![k]!) - (far![k]! - least![k]!)) / (12 * h);
+            expect(Math.abs(field.hessian[k * rank + l]! - slope)).toBeLessThan(1e-6 * greatest);
+          }
+        }
+      }),
+    );
+  });
+});
+
 describe('the flow of a process', () => {
   it('of one state ends where that of the bandit ends', () => {
     const cases = fc.sample(
