@@ -4,6 +4,12 @@ import workerpool from 'workerpool';
 export type WorkerPool = ReturnType<typeof workerpool.pool>;
 export type WorkerTask = ReturnType<WorkerPool['exec']>;
 
+/** What a worker is told when it starts. */
+export interface WorkerStart {
+  /** Does it do once what every experiment does, while nobody waits for it? */
+  readonly isWarmed: boolean;
+}
+
 /** After this a worker counts as ended. */
 const MOST_MILLISECONDS_TO_END = 2000;
 
@@ -24,6 +30,8 @@ export function createPool(
     maxWorkers: most,
     // A worker in the middle of a batch cannot answer a polite request to stop.
     workerTerminateTimeout: 1,
+    // Where none stands ready, the first work waits for its worker, and for nothing that only later work would gain from.
+    workerThreadOpts: { workerData: { isWarmed: ready > 0 } satisfies WorkerStart },
     onTerminateWorker: onStopped,
   });
 }
