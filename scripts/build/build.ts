@@ -25,6 +25,8 @@ const node: BuildOptions = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
+  // What a module of a package asks for; a bundle is one file.
+  define: { 'import.meta.url': '__filename' },
 };
 
 const bundles: BuildOptions[] = [

@@ -1,7 +1,5 @@
-/** `linspg certify`: what the verdicts on files, on families and on all files of folders rest on, as exact numbers that another program checks. */
+/** `linspg certify`: what the verdicts on files and on families rest on, as exact numbers that another program checks. */
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
 import { certifyBandit } from '../certificates/bandits.js';
@@ -19,20 +17,18 @@ import { styleFor } from './style.js';
  * @param out where the certificates go; without it, to the standard output
  * @returns the exit status. @throws OutputError
  */
-export async function certify(paths: readonly string[], out: string | undefined): Promise<number> {
+export async function certify(files: readonly string[], out: string | undefined): Promise<number> {
   const certified: Certified[] = [];
   let status = 0;
-  for (const path of paths) {
-    for (const file of filesBelow(path)) {
-      try {
-        const found = await certificatesOf(file);
-        if (found === null) status = Math.max(status, 1);
-        else certified.push(...found);
-      } catch (error) {
-        if (!(error instanceof UnreadableFile)) throw error;
-        complain(terminal`linspg: ${error.message}`);
-        status = 2;
-      }
+  for (const file of files) {
+    try {
+      const found = await certificatesOf(file);
+      if (found === null) status = Math.max(status, 1);
+      else certified.push(...found);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      complain(terminal`linspg: ${error.message}`);
+      status = 2;
     }
   }
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -44,17 +40,6 @@ export async function certify(paths: readonly string[], out: string | undefined)
   writeWhole(out, text);
   await print(below(certified.map(line)));
   return status;
-}
-
-const SPEC = '.linspg';
-
-/** The file itself, or all specs in a folder and its folders, by name. */
-function filesBelow(path: string): string[] {
-  if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(SPEC))
-    .sort()
-    .map((name) => join(path, name));
 }
 
 /** null: the text has errors, which are told. @throws UnreadableFile */

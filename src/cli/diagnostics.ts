@@ -15,9 +15,12 @@ export interface Diagnostic {
   readonly related: readonly { readonly range: Diagnostic['range']; readonly message: string }[];
 }
 
+/** What is wrong with a text, or what was found about its problem. */
+export type Found = SpecIssue & Partial<Pick<Finding, 'related'>>;
+
 export function diagnosticsOf(
   { file, text }: Pick<Input, 'file' | 'text'>,
-  issues: readonly (SpecIssue & Partial<Pick<Finding, 'related'>>)[],
+  issues: readonly Found[],
 ): Diagnostic[] {
   const document = TextDocument.create(file, 'linspg', 0, text);
   const place = ({ start, end }: TextRange) => ({

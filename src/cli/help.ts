@@ -2,10 +2,10 @@
 
 /** An option that a command has. Those that only programs give are in no page. */
 const OPTIONS = {
-  format: `text (default) for people; json for programs; csv and parquet for tables. \`run\` prints one JSON object
-for one file and an array for several; csv and parquet take one file. parquet is binary: send it to a
-file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json. \`picture\`: svg
-(default), or tex, a PGFPlots document that compiles as it stands`,
+  format: `text (default) for people; json for programs; sarif for code hosts; csv and parquet for tables. \`run\`
+prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
+binary: send it to a file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json.
+\`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
@@ -21,73 +21,168 @@ family: how many instances have which verdict`,
   names: 'the column with the names of the actions, in the same way',
 } as const;
 
+/** An option that people give; all of them have a value. */
+export type OptionName = keyof typeof OPTIONS;
+
+export function isForPeople(option: string): option is OptionName {
+  return Object.hasOwn(OPTIONS, option);
+}
+
+export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+export const RUN_FORMATS = ['text', 'json', 'csv', 'parquet'] as const;
+export const MERGE_FORMATS = ['text', 'parquet'] as const;
+export const PICTURE_FORMATS = ['svg', 'tex'] as const;
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What a command takes beside its options. */
+export type Argument = 'files' | 'folder' | 'topic' | 'shell';
+
 export interface Command {
   readonly usage: readonly string[];
   readonly says: string;
   /** Names without the dashes. */
   readonly options: readonly string[];
-  readonly takesFiles: boolean;
+  /** The values of `--format`, the default first. */
+  readonly formats?: readonly string[];
+  readonly takes?: Argument;
+  readonly examples: readonly Example[];
+}
+
+export interface Example {
+  readonly line: string;
+  readonly does: string;
 }
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   check: {
-    usage: ['check FILE… [--format text|json]'],
+    usage: [`check FILE… [--format ${CHECK_FORMATS.join('|')}]`],
     says: 'say what the conditions of convergence say about each .linspg file',
     options: ['format'],
-    takesFiles: true,
+    formats: CHECK_FORMATS,
+    takes: 'files',
+    examples: [
+      { line: 'check mine.linspg', does: 'one line for each thing found; status 1 where there are errors' },
+      { line: 'check experiments/', does: 'every .linspg file of a folder and of those in it' },
+      { line: "check 'experiments/**/K3-*.linspg'", does: 'a pattern; the quotes keep the shell from it' },
+      { line: 'check . --format sarif > linspg.sarif', does: 'for the code scanning of a code host' },
+    ],
   },
   run: {
     usage: [
-      'run FILE… [--format text|json|csv|parquet] [--record 10000,20000,…] [--workers N]',
+      `run FILE… [--format ${RUN_FORMATS.join('|')}] [--record 10000,20000,…] [--workers N]`,
       'run FILE --out DIR [--format parquet] [--shard 1/4] [--record …] [--workers N]',
     ],
     says: 'run its experiment and print the curves',
     options: ['format', 'record', 'workers', 'out', 'shard'],
-    takesFiles: true,
+    formats: RUN_FORMATS,
+    takes: 'files',
+    examples: [
+      { line: 'run mine.linspg', does: 'a table: where each run ends' },
+      { line: 'run mine.linspg --format csv > curve.csv', does: 'a row for each recorded iteration and run' },
+      { line: 'run mine.linspg --record 10,100,1000 --format json', does: 'these iterations, for a program' },
+      { line: 'run mine.linspg --out results', does: 'keeps what is finished, and goes on from there' },
+    ],
   },
   certify: {
     usage: ['certify FILE… [--out X.json]'],
-    says: 'write what each verdict rests on as exact numbers, for checker/check.py; FILE may be a folder',
+    says: 'write what each verdict rests on as exact numbers, for checker/check.py',
     options: ['out'],
-    takesFiles: true,
+    takes: 'files',
+    examples: [
+      { line: 'certify mine.linspg --out mine.json', does: 'then: python3 checker/check.py mine.json' },
+      { line: 'certify experiments/ --out all.json', does: 'of every .linspg file of a folder' },
+    ],
   },
   merge: {
     usage: ['merge DIR [--format parquet]'],
     says: 'put together what shards of an experiment did',
     options: ['format'],
-    takesFiles: false,
+    formats: MERGE_FORMATS,
+    takes: 'folder',
+    examples: [{ line: 'merge results', does: 'writes results/results.json when all shards are there' }],
   },
   picture: {
     usage: ['picture FILE [--picture features|plane|policy|family] [--format svg|tex] [--out FILE]'],
     says: 'draw what the panel draws, as SVG or PGFPlots',
     options: ['format', 'out', 'picture'],
-    takesFiles: true,
+    formats: PICTURE_FORMATS,
+    takes: 'files',
+    examples: [
+      { line: 'picture mine.linspg > features.svg', does: 'the features with the geometry of the verdict' },
+      {
+        line: 'picture mine.linspg --picture plane --format tex --out plane.tex',
+        does: 'the plane with its basins',
+      },
+    ],
   },
   import: {
     usage: ['import FILE [--reward COLUMN] [--names COLUMN] > NEW.linspg'],
     says: 'make a spec of a CSV, TSV, JSON, npy or npz file',
     options: ['reward', 'names'],
-    takesFiles: false,
+    examples: [
+      {
+        line: 'import arms.csv --reward mean --names arm > arms.linspg',
+        does: 'its other columns are features',
+      },
+    ],
   },
   reproduce: {
     usage: ['reproduce [--part exact-K3-d2,…] [--out DIR] [--iterations T] [--workers N]'],
     says: 'run the experiments of arXiv 2505.03155 again: figures, and a table beside the published means',
     options: ['out', 'part', 'iterations', 'workers'],
-    takesFiles: false,
+    examples: [
+      { line: 'reproduce --part exact-K3', does: 'the parts whose names begin so' },
+      { line: 'reproduce --iterations 1e4 --out quick', does: 'all of them, a hundred times shorter' },
+    ],
+  },
+  explain: {
+    usage: ['explain [CONDITION|PAGE|CODE]'],
+    says: 'print the page of a condition, or what the code of a diagnostic means; without one, the list of all',
+    options: [],
+    takes: 'topic',
+    examples: [
+      { line: 'explain', does: 'lists all that can be explained' },
+      { line: 'explain trap', does: 'the page of a condition, with its derivation' },
+      { line: 'explain unknown-key', does: 'what a code means' },
+    ],
+  },
+  schema: {
+    usage: ['schema'],
+    says: 'print the JSON Schema (draft 7) of .linspg files',
+    options: [],
+    examples: [
+      { line: 'schema > linspg.schema.json', does: 'for an editor that completes YAML by a schema' },
+    ],
+  },
+  completion: {
+    usage: [`completion ${SHELLS.join('|')}`],
+    says: 'print what makes a shell complete commands, options and files',
+    options: [],
+    takes: 'shell',
+    examples: [
+      { line: 'completion bash > ~/.local/share/bash-completion/completions/linspg', does: 'bash' },
+      { line: 'completion zsh > ~/.zfunc/_linspg', does: 'zsh, where ~/.zfunc is in $fpath' },
+      { line: 'completion fish > ~/.config/fish/completions/linspg.fish', does: 'fish' },
+    ],
   },
   lsp: {
     usage: ['lsp [--stdio]'],
     says: 'be a language server on the standard streams',
     options: ['stdio', 'clientProcessId'],
-    takesFiles: false,
+    examples: [{ line: 'lsp --stdio', does: 'what an editor starts' }],
   },
 };
 
-/** `check, run, certify, merge, picture, import, reproduce or lsp`. */
+/** `check, run, … or lsp`. */
 export function commandNames(): string {
   const names = Object.keys(COMMANDS);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
+
+const FILE = `FILE may be a folder, for every .linspg file in it; a pattern such as 'experiments/**/*.linspg'; or - for the
+standard input.`;
 
 const STATUS = `Exit status: 0 no errors, 1 errors found, 2 wrong usage, or a file that cannot be read or written, 3 a fault of Lin-SPG itself,
 141 nobody reads the output any more, and files were left to run.
@@ -103,21 +198,26 @@ ${commands.flatMap(([, { usage }]) => usageLines(usage)).join('\n')}
 
 ${commands.map(([name, { says }]) => `  ${name.padEnd(WIDTH)}${says}`).join('\n')}
 
-FILE may be - for the standard input.
+${FILE}
 
 ${optionLines(Object.keys(OPTIONS))}
   --help, --version
 
+Examples of a command: linspg help check
+
 ${STATUS}`;
 }
 
-export function helpOf(name: string, { usage, says, options, takesFiles }: Command): string {
+export function helpOf(name: string, { usage, says, options, takes, examples }: Command): string {
   const told = optionLines(options);
   return `linspg ${name}: ${says}
 
 Usage
 ${usageLines(usage).join('\n')}
-${takesFiles ? '\nFILE may be - for the standard input.\n' : ''}${told ? `\n${told}\n` : ''}
+${takes === 'files' ? `\n${FILE}\n` : ''}${told ? `\n${told}\n` : ''}
+Examples
+${examples.map(({ line, does }) => `  linspg ${line}\n      ${does}`).join('\n')}
+
 ${STATUS}`;
 }
 

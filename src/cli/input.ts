@@ -5,6 +5,7 @@ import { DataFiles } from '../disk/dataFiles.js';
 import { reasonNotRead } from '../disk/systemErrors.js';
 import type { Files } from '../spec/files/port.js';
 import { type Decoded, decode } from './decode.js';
+import { whyNoFile } from './globs.js';
 
 export interface Input extends Decoded {
   /** As named on the command line; `-` is the standard input. */
@@ -26,6 +27,6 @@ export async function read(file: string): Promise<Input> {
   try {
     return { file, ...decode(file === '-' ? await readAll(process.stdin) : await readFile(file)) };
   } catch (error) {
-    throw new UnreadableFile(`cannot read ${file}: ${reasonNotRead(error)}`);
+    throw new UnreadableFile(`cannot read ${file}: ${(await whyNoFile(file)) ?? reasonNotRead(error)}`);
   }
 }

@@ -6,16 +6,23 @@ import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { nearest } from '../spec/nearest.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
-import { COMMANDS, commandNames, help, helpOf } from './help.js';
+import { filesNamed } from './globs.js';
+import {
+  CHECK_FORMATS,
+  COMMANDS,
+  commandNames,
+  help,
+  helpOf,
+  MERGE_FORMATS,
+  PICTURE_FORMATS,
+  RUN_FORMATS,
+  SHELLS,
+} from './help.js';
 import { UnreadableFile } from './input.js';
 import { StoreError } from './manifest.js';
 import { complain, OutputError, print } from './output.js';
 import { styleFor } from './style.js';
-
-/** The command line is wrong; the message says how. */
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from './usage.js';
 
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
@@ -44,40 +51,20 @@ async function main(args: string[]): Promise<number> {
   switch (command) {
     case 'check': {
       only(values, 'check');
-      const format = oneOf(values.format, ['text', 'json']);
+      const format = oneOf('--format', values.format, CHECK_FORMATS);
       const { check } = await import('./check.js');
-      return check(some(files), format);
-    }
-    case 'run': {
-      only(values, 'run');
-      const format = oneOf(values.format, ['text', 'json', 'csv', 'parquet']);
-      if ((format === 'csv' || format === 'parquet') && files.length > 1)
-        throw new UsageError(`--format ${format} takes one file`);
-      if (values.out !== undefined && (files.length !== 1 || format === 'json' || format === 'csv'))
-        throw new UsageError(
-          '--out takes one file, and writes JSON there: leave out --format, or ask for parquet beside it',
-        );
-      if (format === 'parquet' && values.out === undefined && process.stdout.isTTY)
-        throw new UsageError('--format parquet is binary: send it to a file with > results.parquet');
-      if (values.shard !== undefined && values.out === undefined)
-        throw new UsageError('--shard needs --out, the directory that the shards share');
-      const { run } = await import('./run.js');
-      return run(some(files), {
-        format,
-        ...(values.record !== undefined && { recordAt: iterations(values.record) }),
-        ...(values.workers !== undefined && { workers: workers(values.workers) }),
-        ...(values.out !== undefined && { out: values.out }),
-        ...(values.shard !== undefined && { shard: shardOf(values.shard) }),
-      });
+      return check(await filesNamed(some(files)), format);
     }
     case 'certify': {
       only(values, 'certify');
       const { certify } = await import('./certify.js');
-      return certify(some(files), values.out);
+      return certify(await filesNamed(some(files)), values.out);
     }
+    case 'run':
+      return runFiles(values, files);
     case 'merge': {
       only(values, 'merge');
-      const format = oneOf(values.format, ['text', 'parquet']);
+      const format = oneOf('--format', values.format, MERGE_FORMATS);
       if (files.length !== 1) throw new UsageError('linspg merge takes one directory');
       const { merge } = await import('./out.js');
       return merge(files[0]!, format);
@@ -87,8 +74,12 @@ async function main(args: string[]): Promise<number> {
       if (files.length !== 1) throw new UsageError('linspg picture takes one file');
       const { DRAWN, picture } = await import('./picture.js');
       return picture(files[0]!, {
-        picture: oneOf(values.picture ?? DRAWN[0], DRAWN, 'picture'),
-        format: oneOf(values.format === OPTIONS.format.default ? 'svg' : values.format, ['svg', 'tex']),
+        picture: oneOf('--picture', values.picture ?? DRAWN[0], DRAWN),
+        format: oneOf(
+          '--format',
+          values.format === OPTIONS.format.default ? 'svg' : values.format,
+          PICTURE_FORMATS,
+        ),
         ...(values.out !== undefined && { out: values.out }),
       });
     }
@@ -109,6 +100,27 @@ async function main(args: string[]): Promise<number> {
         ...(values.workers !== undefined && { workers: workers(values.workers) }),
       });
     }
+    case 'explain': {
+      only(values, 'explain');
+      if (files.length > 1)
+        throw new UsageError(`linspg explain takes one word, but found '${files[1]}' too`);
+      const { explain } = await import('./explain/explain.js');
+      return explain(files[0]);
+    }
+    case 'schema': {
+      only(values, 'schema');
+      if (files.length > 0) throw new UsageError(`linspg schema takes no file, but found '${files[0]}'`);
+      const { jsonSchema } = await import('../spec/schema.js');
+      return say(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+    }
+    case 'completion': {
+      only(values, 'completion');
+      if (files.length !== 1)
+        throw new UsageError(`linspg completion takes one shell: ${SHELLS.join(' or ')}`);
+      const shell = oneOf('the shell', files[0]!, SHELLS);
+      const { completion } = await import('./completion.js');
+      return completion(shell);
+    }
     case 'lsp': {
       only(values, 'lsp');
       const { lsp } = await import('./lsp.js');
@@ -119,6 +131,30 @@ async function main(args: string[]): Promise<number> {
     default:
       throw unknownCommand(command);
   }
+}
+
+async function runFiles(values: Values, files: string[]): Promise<number> {
+  only(values, 'run');
+  const format = oneOf('--format', values.format, RUN_FORMATS);
+  const named = await filesNamed(some(files));
+  if ((format === 'csv' || format === 'parquet') && named.length > 1)
+    throw new UsageError(`--format ${format} takes one file`);
+  if (values.out !== undefined && (named.length !== 1 || format === 'json' || format === 'csv'))
+    throw new UsageError(
+      '--out takes one file, and writes JSON there: leave out --format, or ask for parquet beside it',
+    );
+  if (format === 'parquet' && values.out === undefined && process.stdout.isTTY)
+    throw new UsageError('--format parquet is binary: send it to a file with > results.parquet');
+  if (values.shard !== undefined && values.out === undefined)
+    throw new UsageError('--shard needs --out, the directory that the shards share');
+  const { run } = await import('./run.js');
+  return run(named, {
+    format,
+    ...(values.record !== undefined && { recordAt: iterations(values.record) }),
+    ...(values.workers !== undefined && { workers: workers(values.workers) }),
+    ...(values.out !== undefined && { out: values.out }),
+    ...(values.shard !== undefined && { shard: shardOf(values.shard) }),
+  });
 }
 
 /** The page of a command, or the whole. */
@@ -183,9 +219,10 @@ function some(files: string[]): string[] {
   return files;
 }
 
-function oneOf<T extends string>(value: string, values: readonly T[], option = 'format'): T {
-  const found = values.find((one) => one === value);
-  if (!found) throw new UsageError(`--${option} must be ${values.join(' or ')}, not '${value}'`);
+/** @param what is called so in the message */
+function oneOf<T extends string>(what: string, word: string, words: readonly T[]): T {
+  const found = words.find((one) => one === word);
+  if (!found) throw new UsageError(`${what} must be ${words.join(' or ')}, not '${word}'`);
   return found;
 }
 

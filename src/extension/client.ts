@@ -15,6 +15,7 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  type StaticFeature,
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
@@ -39,6 +40,20 @@ const MINUTES = 3;
 
 /** `silent`: it is there, or about to be, but does not answer. `gone`: it is not started again unless somebody asks for it. */
 export type ServerState = 'answers' | 'silent' | 'gone';
+
+/**
+ * VS Code would ask for the diagnostics of a text that a tab shows, and not of others. It does not say so, and is therefore told those of all open
+ * texts as they are found.
+ */
+const TOLD_DIAGNOSTICS: StaticFeature = {
+  fillClientCapabilities({ textDocument, workspace }) {
+    delete textDocument?.diagnostic;
+    delete workspace?.diagnostics;
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
 
 export interface ServerPort {
   analysed(params: AnalysisParams): void;
@@ -69,6 +84,7 @@ export class LanguageServer implements Disposable {
     // The port that the launch configuration "Language server (attach)" names.
     const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
     this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug }, this.#options());
+    this.#client.registerFeature(TOLD_DIAGNOSTICS);
     this.#client.onNotification(ANALYSIS_NOTIFICATION, (params: AnalysisParams) => port.analysed(params));
     this.#trusting = workspace.onDidGrantWorkspaceTrust(() => {
       if (this.#client.isRunning()) void this.#client.sendNotification(TRUST_NOTIFICATION, true);

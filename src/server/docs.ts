@@ -24,8 +24,12 @@ export function pageOf(code: string): Page | null {
   return PAGES.find((page) => page === code.toLowerCase()) ?? ALSO[code] ?? null;
 }
 
-export function uriOf(page: Page): string {
-  const { href } = pathToFileURL(join(__dirname, '..', 'docs', `${page}.md`));
+/** The folder of the pages. */
+export const DOCS = join(__dirname, '..', 'docs');
+
+/** The address of a page; that of `codes` has a paragraph for each code that no other page explains. */
+export function uriOf(page: Page | 'codes'): string {
+  const { href } = pathToFileURL(join(DOCS, `${page}.md`));
   // A parenthesis in a folder's name would end a link of Markdown.
   return href.replaceAll('(', '%28').replaceAll(')', '%29');
 }

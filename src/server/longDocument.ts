@@ -6,13 +6,14 @@ import {
   type CodeActionParams,
   CodeActionTriggerKind,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
 import { DataFiles } from '../disk/dataFiles.js';
 import { readingOfFault, readingOfMemory, readingOfWaiting } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 import { type Answer, type AnswersPort, type Asked, publicationOf, type Question } from './answers.js';
 import type { Memory, Tenant } from './memory.js';
+import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
 import type { FromThread, ToThread, Version } from './thread.js';
 
@@ -249,7 +250,7 @@ export class LongDocument {
   /** Publishes a reading in place of a thread that has failed, or waits. */
   #publishInstead(reading: Reading): void {
     const { uri, languageId, version, text } = this.#now!;
-    const document = TextDocument.create(uri, languageId, version, text);
+    const document = documentOf(this.rules.positionEncoding, uri, languageId, version, text);
     const found = findings(reading, null);
     this.port.publish(
       publicationOf({

@@ -19,7 +19,8 @@ export function plainWords(markdown: string): string {
       .replace(/!?\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)/g, '$1 ($2)')
       .replace(/^#{1,6} /gm, '')
       .replace(/(\*\*|__)(?=\S)((?:\\.|(?!\1)[^\\])*?\S)\1/gs, '$2')
-      .replace(/(?<![\w\\*])([*_])(?=\S)((?:\\.|(?!\1)[^\\\n])*?\S)\1(?![\w*])/g, '$2')
+      // Within a word, of whatever letters, `_` is a character: π_θ.
+      .replace(/(?<![\p{L}\p{N}_\\*])([*_])(?=\S)((?:\\.|(?!\1)[^\\\n])*?\S)\1(?![\p{L}\p{N}_*])/gu, '$2')
       .replace(/&nbsp;/g, ' ')
       .replace(/&lt;/g, '<')
       .replace(/&gt;/g, '>')

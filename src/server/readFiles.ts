@@ -81,6 +81,11 @@ export class ReadFiles {
     for (const { location, isOutside } of files) if (isOutside && location) void this.#ask(uri, location);
   }
 
+  /** A text was saved. Where the client watches no files, what texts read may have changed with it. */
+  saved(): void {
+    if (!this.#canWatch) this.#again(() => true);
+  }
+
   closed(uri: string): void {
     this.#read.delete(uri);
     this.#asked.delete(uri);

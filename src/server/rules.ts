@@ -1,6 +1,7 @@
 /** What a client says that it can do; nothing else is asked of it. */
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver/node';
 import { PAGE_COMMAND } from '../shared/protocol.js';
+import { encodingAmong, type PositionEncoding } from './positions.js';
 
 export interface ClientRules {
   /** Completion: are `$1` and `${1:word}` places to step through? Is documentation shown as Markdown? */
@@ -24,6 +25,11 @@ export interface ClientRules {
   readonly asksAgainForInlays: boolean;
   /** And code lenses? */
   readonly asksAgainForLenses: boolean;
+  /** What positions count. */
+  readonly positionEncoding: PositionEncoding;
+  /** Does the client ask for diagnostics? Then it is not told them otherwise. Does it ask again when told that there are others? */
+  readonly pullsDiagnostics: boolean;
+  readonly asksAgainForDiagnostics: boolean;
   /** Commands that the client carries out, as its `initializationOptions` say: `{ "executes": ["linspg.run"] }`. */
   readonly executes: readonly string[];
 }
@@ -41,11 +47,14 @@ export const NO_RULES: ClientRules = {
   nestedSymbols: false,
   asksAgainForInlays: false,
   asksAgainForLenses: false,
+  positionEncoding: 'utf-16',
+  pullsDiagnostics: false,
+  asksAgainForDiagnostics: false,
   executes: [],
 };
 
 export function rulesOf({ capabilities, initializationOptions }: InitializeParams): ClientRules {
-  const { textDocument, workspace } = capabilities;
+  const { general, textDocument, workspace } = capabilities;
   const item = textDocument?.completion?.completionItem;
   const isMarkdown = (formats: readonly MarkupKind[] | undefined) =>
     formats?.includes(MarkupKind.Markdown) === true;
@@ -65,6 +74,9 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     asksAgainForInlays: workspace?.inlayHint?.refreshSupport === true,
     asksAgainForLenses: workspace?.codeLens?.refreshSupport === true,
+    positionEncoding: encodingAmong(general?.positionEncodings),
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    asksAgainForDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],
   };
 }

@@ -12,7 +12,6 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
@@ -23,6 +22,8 @@ import {
 import { type Patience, searchedLater } from './codeActions.js';
 import { DocumentThreads } from './documentThreads.js';
 import type { Refused } from './names.js';
+import { documentOf, updated } from './positions.js';
+import { PulledDiagnostics } from './pulledDiagnostics.js';
 import { ReadFiles } from './readFiles.js';
 import { REFACTORING_KINDS, refactoringOf } from './refactorings/answer.js';
 import { NO_RULES, rulesOf } from './rules.js';
@@ -31,13 +32,18 @@ import { TOKEN_TYPES } from './vocabulary/tokens.js';
 
 /** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
-  const documents = new TextDocuments(TextDocument);
   let rules = NO_RULES;
   const settings = new ClientSettings(connection, () => {
     if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
     if (rules.asksAgainForLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
   });
   const outcomes = new Map<string, OutcomeParams>();
+  const documents = new TextDocuments({
+    create: (uri, languageId, version, text) =>
+      documentOf(rules.positionEncoding, uri, languageId, version, text),
+    update: updated,
+  });
+  const pulled = new PulledDiagnostics(connection, () => rules.asksAgainForDiagnostics);
   const files = new ReadFiles(connection, (uri) => {
     const document = documents.get(uri);
     if (document) threads.changed(document);
@@ -46,7 +52,9 @@ export function serve(connection: Connection, patience?: Patience): void {
     {
       publish({ diagnostics, analysis, files: read }) {
         files.told(diagnostics.uri, read);
-        void connection.sendDiagnostics(diagnostics);
+        if (rules.pullsDiagnostics)
+          pulled.told(diagnostics.uri, diagnostics.diagnostics, { isComplete: analysis?.complete === true });
+        else void connection.sendDiagnostics(diagnostics);
         if (analysis === null) return;
         void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
         if (!analysis.complete) return;
@@ -69,7 +77,15 @@ export function serve(connection: Connection, patience?: Patience): void {
     files.initialize(params);
     return {
       capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
+        ...(params.capabilities.general?.positionEncodings && { positionEncoding: rules.positionEncoding }),
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        ...(rules.pullsDiagnostics && {
+          diagnosticProvider: {
+            identifier: 'linspg',
+            interFileDependencies: false,
+            workspaceDiagnostics: false,
+          },
+        }),
         completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
         hoverProvider: true,
         ...(rules.codeActions && {
@@ -103,14 +119,20 @@ export function serve(connection: Connection, patience?: Patience): void {
     files.initialized();
   });
 
-  documents.onDidChangeContent(({ document }) => threads.changed(document));
+  documents.onDidChangeContent(({ document }) => {
+    pulled.changed(document.uri);
+    threads.changed(document);
+  });
+  documents.onDidSave(() => files.saved());
   documents.onDidClose(({ document }) => {
     threads.closed(document.uri);
     files.closed(document.uri);
     outcomes.delete(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    pulled.closed(document.uri);
+    if (!rules.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
+  connection.languages.diagnostics.on((params, token) => pulled.report(params, token));
   connection.onCompletion((params, token) =>
     threads.ask('completion', params.textDocument.uri, params, token),
   );

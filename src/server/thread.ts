@@ -2,11 +2,11 @@
 
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { faultMessage } from '../borders/fault.js';
 import type { OutcomeParams } from '../shared/protocol.js';
 import { Answers, type Asked, type Publication, type Question } from './answers.js';
 import { type Access, NO_ACCESS } from './dataFiles.js';
+import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 
@@ -54,13 +54,14 @@ export function answerThrough(port: MessagePort): void {
     outcomeOf: () => outcome,
     access: () => access,
   });
-  answers.rules = workerData as ClientRules;
+  const rules = workerData as ClientRules;
+  answers.rules = rules;
   const waiting = new Map<number, CancellationTokenSource>();
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'changed') {
       const { uri, languageId, version, text } = message;
       access = message.access;
-      answers.changed(TextDocument.create(uri, languageId, version, text));
+      answers.changed(documentOf(rules.positionEncoding, uri, languageId, version, text));
     } else if (message.kind === 'cancel') waiting.get(message.id)?.cancel();
     else {
       const { id, question, asked } = message;

@@ -4,6 +4,7 @@ import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
 import { clip } from './format.js';
+import type { IssueCode } from './issueCodes.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { homesOf } from './schema.js';
@@ -72,7 +73,7 @@ export class Reader {
     return null;
   }
 
-  error(code: string, range: TextRange, message: string, fix?: TextFix): null {
+  error(code: IssueCode, range: TextRange, message: string, fix?: TextFix): null {
     return this.report({ severity: 'error', code, message, range, ...(fix && { fix }) });
   }
 
@@ -284,7 +285,13 @@ export class Reader {
   }
 
   /** Reports a word that is not known, with the one that was probably meant. */
-  unknown(code: string, range: TextRange, found: string, known: readonly string[], sentence: string): null {
+  unknown(
+    code: IssueCode,
+    range: TextRange,
+    found: string,
+    known: readonly string[],
+    sentence: string,
+  ): null {
     // What it should have been is only looked for where the issue is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {

@@ -14,6 +14,7 @@ import { defaultSlot } from './defaults.js';
 import { clip } from './format.js';
 import { gridSize, whyTooLarge } from './grid.js';
 import { checkVectors, isSweepOfStarts, readInit } from './init.js';
+import type { IssueCode } from './issueCodes.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { oneOf } from './oneOf.js';
 import type { RunContext, Values } from './runContext.js';
@@ -128,9 +129,10 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
 
 /** Reports the keys that are written and change nothing in this experiment. */
 function reportIdleKeys(reader: Reader, fields: ReadonlyMap<string, Entry>, run: RunSection): void {
+  // A parameter has its key as its code.
   const changesNothing = (key: string, message: string) => {
     const field = fields.get(key);
-    if (field) reader.report({ severity: 'information', code: key, message, range: field.key });
+    if (field) reader.report({ severity: 'information', code: key as IssueCode, message, range: field.key });
   };
   const isExact = run.gradient.every((kind) => kind === 'exact');
   if (isExact)

@@ -5,6 +5,7 @@ import type { Mdp } from '../model/mdp.js';
 import type { RunSection } from '../model/run.js';
 import type { Unwritten } from '../model/written.js';
 import type { FileRefusal } from './files/port.js';
+import type { IssueCode } from './issueCodes.js';
 
 /** Half-open range of UTF-16 offsets into the text. */
 export interface TextRange {
@@ -117,8 +118,8 @@ export interface TextFix {
 /** Something wrong in the text, at the narrowest range that is wrong. */
 export interface SpecIssue {
   readonly severity: Severity;
-  /** Short kebab-case name of the kind of issue, e.g. `unknown-key`. */
-  readonly code: string;
+  /** The kind of issue. */
+  readonly code: IssueCode;
   /** What was expected, what was found, how to mend it. */
   readonly message: string;
   readonly range: TextRange;

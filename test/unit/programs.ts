@@ -1,5 +1,5 @@
 /** The project's programs, bundled as they are shipped, in a folder of their own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,9 @@ export interface Programs {
 
 export async function buildPrograms(): Promise<Programs> {
   const folder = await mkdtemp(join(tmpdir(), 'linspg-programs-'));
+  const dist = join(folder, 'dist');
+  // The pages that they show and link to are beside them.
+  await symlink(join(root, 'docs'), join(folder, 'docs'));
   await build({
     entryPoints: {
       cli: join(root, 'src/cli/main.ts'),
@@ -22,17 +25,19 @@ export async function buildPrograms(): Promise<Programs> {
       server: join(root, 'src/server/main.ts'),
       pictures: join(root, 'webview/pictures/commandLine.ts'),
     },
-    outdir: folder,
+    outdir: dist,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // What a module of a package asks for; a bundle is one file.
+    define: { 'import.meta.url': '__filename' },
   });
   return {
     folder,
-    path: (name) => join(folder, `${name}.cjs`),
+    path: (name) => join(dist, `${name}.cjs`),
     remove: () => rm(folder, { recursive: true }),
   };
 }

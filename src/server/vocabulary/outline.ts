@@ -1,19 +1,18 @@
 /** The keys of a text, one below another. */
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { visible } from '../../borders/visible.js';
 import type { Work } from '../../math/work.js';
 import type { RecoveredText } from '../../spec/recoveredText.js';
 import { parsingYaml } from '../../spec/syntax.js';
 import { rangeOf } from '../diagnostics.js';
+import { frozen } from '../positions.js';
 
 /** @param marks what is known at names and keys, by their offsets */
 export function* outlineOf(document: TextDocument, marks: Marks = new Map()): Work<DocumentSymbol[]> {
-  // The text as it is now: the document object changes with the next keystroke.
-  const text = document.getText();
-  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
-  const { document: parsed, recovered } = yield* parsingYaml(text);
+  const now = frozen(document);
+  const { document: parsed, recovered } = yield* parsingYaml(now.getText());
   return isMap(parsed?.contents) ? symbolsOf({ document: now, recovered, marks }, parsed.contents) : [];
 }
 

@@ -1,12 +1,15 @@
 /** The command line, as the process that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
+import { COMMANDS } from '../../../src/cli/help.js';
+import { CONDITION_IDS } from '../../../src/conditions/catalogue.js';
+import { jsonSchema } from '../../../src/spec/schema.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { ended } from './ended.js';
 
@@ -63,6 +66,18 @@ describe('usage', () => {
     expect(stdout).not.toMatch(/reproduce \[|--part|linspg check/);
   });
 
+  test.each(Object.entries(COMMANDS))(
+    'help %s has examples, each of that very command',
+    async (name, { examples }) => {
+      const { stdout } = await linspg(['help', name]);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const { line } of examples) {
+        expect(line.split(' ')[0]).toBe(name);
+        expect(stdout).toContain(`  linspg ${line}\n`);
+      }
+    },
+  );
+
   test.each([
     [[], 'a command is missing'],
     [['chekc'], "there is no command 'chekc': did you mean check?"],
@@ -76,12 +91,18 @@ describe('usage', () => {
     [['run', 'x.linspg', '--record', '--workers', '2'], "--record needs a value, but found '--workers'"],
     [['check', 'x.linspg', '--version=3'], "--version takes no value, but found '3'"],
     [['check'], 'a file is missing'],
-    [['check', 'x.linspg', '--format', 'csv'], '--format must be text or json'],
+    [['check', 'x.linspg', '--format', 'csv'], '--format must be text or json or sarif'],
     [['check', 'x.linspg', '--colour'], "Unknown option '--colour'"],
     [['check', 'x.linspg', '--record', '5'], 'linspg check has no option --record'],
     [['run', 'x.linspg', '--record', '5,x'], "--record expects whole numbers from 0 on, not 'x'"],
     [['run', 'x.linspg', '--workers', '0'], '--workers expects whole numbers from 1 on'],
     [['check', 'no-such-file.linspg'], 'cannot read no-such-file.linspg: there is no such file'],
+    [['check', 'none/**/*.linspg'], 'cannot read none/**/*.linspg: no file matches this pattern'],
+    [['explain', 'trapp'], "there is nothing to explain under 'trapp': did you mean trap?"],
+    [['explain', 'trap', 'order'], "linspg explain takes one word, but found 'order' too"],
+    [['completion', 'tcsh'], "the shell must be bash or zsh or fish, not 'tcsh'"],
+    [['completion'], 'linspg completion takes one shell'],
+    [['schema', 'x.linspg'], "linspg schema takes no file, but found 'x.linspg'"],
     [['run', 'no-such-file.linspg'], 'cannot read no-such-file.linspg: there is no such file'],
   ])('%j ends with status 2 and says why', async (args, message) => {
     const { status, stderr } = await linspg(args);
@@ -154,12 +175,60 @@ describe('check', () => {
     expect((await linspg(['run', latin])).stderr).toContain(`${latin}:3:7: error encoding:`);
   });
 
+  test('SARIF: the same findings, for a code host; a folder is every file in it', async () => {
+    const folder = join(programs.folder, 'sarif');
+    await mkdir(folder);
+    for (const [name, content] of [
+      ['one', CONVERGES],
+      ['two', FAILS],
+    ] as const)
+      await writeFile(join(folder, `${name}.linspg`), content);
+    const [sarif, text] = await Promise.all([
+      linspg(['check', folder, '--format', 'sarif']),
+      linspg(['check', join(folder, '*.linspg')]),
+    ]);
+    const { results } = JSON.parse(sarif.stdout).runs[0];
+    expect(results).toHaveLength(
+      text.stdout.split('\n').filter((line) => /: (\w+) [\w-]+: /.test(line)).length,
+    );
+    expect([sarif.status, text.status]).toEqual([0, 0]);
+    expect(text.stdout).toContain('2 files: 0 errors');
+  });
+
   test('files that can be read are checked although another cannot', async () => {
     const path = await file('converges.linspg', CONVERGES);
     const { stdout, status } = await linspg(['check', 'missing.linspg', path, '--format', 'json']);
     expect(JSON.parse(stdout)).toHaveLength(1);
     expect(status).toBe(2);
   });
+});
+
+describe('explain', () => {
+  test('prints the page of a condition, also of a name in other letters', async () => {
+    for (const topic of ['trap', 'Features-k']) {
+      const { status, stdout } = await linspg(['explain', topic]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(topic === 'trap' ? /^Traps: / : /^features-K: /);
+    }
+  });
+
+  test('says what a code means', async () => {
+    const { stdout } = await linspg(['explain', 'unknown-key']);
+    expect(stdout).toBe('unknown-key: The language has no such key there.\n');
+  });
+
+  test('lists every condition, every page and every code', async () => {
+    const { stdout } = await linspg(['explain']);
+    const names = [...stdout.matchAll(/^ {2}(\S+) {2,}\S/gm)].map(([, name]) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([...CONDITION_IDS, 'verdict', 'mdp', 'unknown-key', 'indistinct']),
+    );
+  });
+});
+
+test('schema prints the JSON Schema that the editor completes by', async () => {
+  const { stdout } = await linspg(['schema']);
+  expect(JSON.parse(stdout)).toEqual(jsonSchema());
 });
 
 describe('files of numbers', () => {

@@ -1,7 +1,7 @@
 /** Work that is stopped, killed, shared out and put together again, as the processes that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
@@ -14,11 +14,8 @@ let cli: string;
 beforeAll(async () => {
   programs = await buildPrograms();
   // The layout of the package: programs beside the examples.
-  const dist = join(programs.folder, 'dist');
-  mkdirSync(dist);
-  for (const name of ['cli', 'worker'] as const) cpSync(programs.path(name), join(dist, `${name}.cjs`));
   cpSync('examples/paper', join(programs.folder, 'examples/paper'), { recursive: true });
-  cli = join(dist, 'cli.cjs');
+  cli = programs.path('cli');
 });
 afterAll(() => programs.remove());
 

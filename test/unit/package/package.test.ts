@@ -44,6 +44,8 @@ function runtime(): string[] {
     'dist/cli.cjs',
     // The terms of what the bundles hold of others.
     'dist/THIRD-PARTY-NOTICES.txt',
+    // The page about it links to it.
+    'python/linspg.py',
     ...(existsSync(path.join(root, 'dist/webview.css')) ? ['dist/webview.css'] : []),
     manifest.icon as string,
     ...named({ main: manifest.main, contributes: manifest.contributes }),

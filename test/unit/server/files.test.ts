@@ -220,3 +220,17 @@ it('in a workspace that is not trusted no file is read, until it is', async () =
   await editor.told(uri, /Converges/);
   expect(editor.asked).toEqual([]);
 });
+
+describe('a client that watches no files', () => {
+  it('has them read again when a text is saved', async () => {
+    const editor = await started({ capabilities: {} });
+    const uri = uriOf(workspace, 'unwatched.linspg');
+    writeFileSync(path.join(workspace, 'unwatched.csv'), CONVERGES);
+    await editor.client.open(uri, bandit('unwatched.csv'));
+    await editor.told(uri, /Converges from almost every start/);
+    writeFileSync(path.join(workspace, 'unwatched.csv'), `${FAILS} `);
+    await editor.client.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    await editor.told(uri, /can converge to/);
+    expect(editor.watched).toEqual([]);
+  });
+});
