@@ -185,7 +185,7 @@ class Process:
                 attracts(claim, worse, better, tied)
             elif claim["because"] == "nothing-worse":
                 fixed = all(self.sign(a, b) is not None for s in self.choices for a in self.arms[s] for b in self.arms[s])
-                require(nothing and (fixed or not away), "something is worse, or may be")
+                require(nothing and (fixed or not away) or plain and not worse, "something is worse, or may be")
             else:
                 require(plain, "what is not visited, tied or cancelled may hold it")
                 repelled(claim, worse, better, tied, len(self.choices) == 1)

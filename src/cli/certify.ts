@@ -2,10 +2,8 @@
 import { createHash } from 'node:crypto';
 import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
-import { certifyBandit } from '../certificates/bandits.js';
 import { type Certified, certificateLines } from '../certificates/file.js';
-import { certifyProcess } from '../certificates/processes.js';
-import { generate } from '../experiment/generate/family.js';
+import { certifiedOf } from '../experiment/certify.js';
 import { PlanError } from '../experiment/planError.js';
 import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
@@ -45,22 +43,14 @@ export async function certify(files: readonly string[], out: string | undefined)
 /** null: the text has errors, which are told. @throws UnreadableFile */
 async function certificatesOf(file: string): Promise<Certified[] | null> {
   const input = await read(file);
-  const { bandit, mdp, family, issues } = readSpec(input.text, filesOf(input));
-  const diagnostics = diagnosticsOf(input, [...input.issues, ...issues]);
+  const reading = readSpec(input.text, filesOf(input));
+  const diagnostics = diagnosticsOf(input, [...input.issues, ...reading.issues]);
   if (hasErrors(diagnostics)) {
     for (const one of diagnosticLines(file, diagnostics, styleFor(process.stderr))) complain(one);
     return null;
   }
-  if (bandit) return [{ source: file, certificate: certifyBandit(bandit) }];
-  if (mdp) return [{ source: file, certificate: certifyProcess(mdp) }];
-  if (!family) return [];
   try {
-    const { instances } = generate(family);
-    return instances.map((instance, n) => ({
-      source: file,
-      instance: n + 1,
-      certificate: certifyBandit(instance),
-    }));
+    return certifiedOf(reading, file);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${file}: ${error.message}`);

@@ -12,6 +12,7 @@ import { PlanError } from './planError.js';
 import type { Experiment, PlanAnswer } from './wire.js';
 
 export { importFile } from '../spec/imports/import.js';
+export { proofFile } from './certify.js';
 export { dataFile } from './dataFile.js';
 export { decideInstances } from './instanceVerdicts.js';
 export { copiedMatrix } from './matrixText.js';

@@ -8,6 +8,7 @@ import { optimumNumbers } from '../model/processNumbers.js';
 import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
 import { type BasinOrder, type BasinProblem, mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
+import type { ProofOrder } from './certify.js';
 import type { DataOrder } from './dataFile.js';
 import type { FamilyNews } from './instanceVerdicts.js';
 import type { copiedMatrix, MatrixOrder } from './matrixText.js';
@@ -126,6 +127,11 @@ export class ExperimentRunner {
   /** The matrix of the problem of a text, for another program; or why there is none, as a sentence. Rejects with what went wrong. */
   async matrix(order: MatrixOrder): Promise<ReturnType<typeof copiedMatrix>> {
     return (await this.#pool.exec('matrix', [order]).catch(this.#named)) as ReturnType<typeof copiedMatrix>;
+  }
+
+  /** The bytes of a file of certificates, made beside whatever else runs. Rejects with what went wrong. */
+  async proofFile(order: ProofOrder): Promise<Uint8Array> {
+    return (await this.#pool.exec('proofFile', [order]).catch(this.#named)) as Uint8Array;
   }
 
   /** @throws the error; of a worker that ended, with the file that it runs. */

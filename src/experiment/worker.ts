@@ -1,4 +1,5 @@
 /** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
+import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
 import workerpool from 'workerpool';
 import { pinned } from '../disk/dataFiles.js';
@@ -6,6 +7,7 @@ import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
 import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
 import { type BasinPiece, flowOf } from './basins.js';
+import type { ProofOrder } from './certify.js';
 import type { DataOrder } from './dataFile.js';
 import type { MatrixOrder } from './matrixText.js';
 import type { WorkerStart } from './pool.js';
@@ -29,6 +31,9 @@ workerpool.worker({
 
   decideInstances: async (text: string): Promise<void> =>
     (await reading()).decideInstances(text, (news) => workerpool.workerEmit(news)),
+
+  proofFile: async (order: ProofOrder): Promise<Uint8Array> =>
+    (await reading()).proofFile(order, sha256, pinned(order.files ?? [])),
 
   plan: async (experiment: Experiment): Promise<PlanAnswer> =>
     (await reading()).planned(experiment, pinned(('text' in experiment && experiment.files) || [])),
@@ -61,5 +66,9 @@ workerpool.worker({
     flush();
   },
 });
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 if ((workerData as WorkerStart | null)?.isWarmed) void reading().then(({ warmUp }) => warmUp());

@@ -9,6 +9,7 @@ import { importAsSpec } from './importing.js';
 import { copyMatrix } from './matrix.js';
 import { newExperiment } from './newExperiment.js';
 import { reproduceThePaper } from './paper.js';
+import { exportProof } from './proofs.js';
 import { compareRates } from './rates.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
@@ -70,6 +71,8 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.copyAsNumPy': (session) => copyMatrix(session, 'numpy', makers),
     'linspg.copyAsLaTeX': (session) => copyMatrix(session, 'latex', makers),
     'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),
+    'linspg.exportProof': (session, target) =>
+      exportProof(session, makers, target instanceof Uri ? target : undefined),
     ...Object.fromEntries(exports),
   };
 }

@@ -2,6 +2,7 @@
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
+import type { ProofOrder } from '../experiment/certify.js';
 import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
 import type { MatrixOrder } from '../experiment/matrixText.js';
 import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
@@ -63,6 +64,8 @@ export interface Makers {
   imported(order: ImportOrder): Promise<ImportAnswer>;
   /** The matrix of a text for another program, made there too; or why there is none. */
   matrix(order: MatrixOrder): Promise<{ readonly text: string } | { readonly refused: string }>;
+  /** The bytes of a file of certificates, made on a worker thread. */
+  proofFile(order: ProofOrder): Promise<Uint8Array>;
 }
 
 /** Asks for a format, then as `exportAs`. */

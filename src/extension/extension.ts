@@ -48,6 +48,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
       dataFile: (order) => workers.dataFile(order),
       imported: (order) => workers.imported(order),
       matrix: (order) => workers.matrix(order),
+      proofFile: (order) => workers.proofFile(order),
     },
     edits,
   };

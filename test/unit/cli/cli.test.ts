@@ -112,6 +112,33 @@ describe('usage', () => {
   });
 });
 
+describe('certify', () => {
+  test('writes the proofs of all files of a folder, and says what each proves', async () => {
+    const folder = join(programs.folder, 'proofs');
+    await mkdir(join(folder, 'inner'), { recursive: true });
+    await file('proofs/a.linspg', CONVERGES);
+    await file('proofs/inner/b.linspg', FAILS);
+    const out = join(programs.folder, 'proof.json');
+    const { stdout, status } = await linspg(['certify', folder, '--out', out]);
+    expect([status, stdout.match(/(always|depends) \(\d of \d questions proved\)/g)]).toEqual([
+      0,
+      ['always (5 of 5 questions proved)', 'depends (5 of 5 questions proved)'],
+    ]);
+    const records = JSON.parse(await readFile(out, 'utf8'));
+    expect(records.flatMap(({ verdict }: { verdict?: string }) => verdict ?? [])).toEqual([
+      'always',
+      'depends',
+    ]);
+  });
+
+  test('leaves out what has errors, and says so', async () => {
+    const broken = await file('broken.linspg', 'bandit: 3\n');
+    const { stdout, stderr, status } = await linspg(['certify', broken, await file('whole.linspg', FAILS)]);
+    expect([status, JSON.parse(stdout)[0].certificates]).toEqual([1, 1]);
+    expect(stderr).toContain('broken.linspg');
+  });
+});
+
 describe('check', () => {
   test('JSON: the two bandits of the paper', async () => {
     const files = [await file('converges.linspg', CONVERGES), await file('fails.linspg', FAILS)];

@@ -28,6 +28,21 @@ describe('exporting', () => {
     exportTex: /^% Made by Lin-SPG/,
     exportPng: /^\u0089PNG\r\n/,
   };
+  it('exportProof writes what the verdict rests on, of the text as it stands now', async () => {
+    const target = vscode.Uri.joinPath(document.uri, '..', 'proof.json');
+    await vscode.commands.executeCommand('linspg.exportProof', document.uri.toString(), target);
+    const records = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(target)));
+    await vscode.workspace.fs.delete(target);
+    assert.equal(records[0].format, 'linspg-certificate');
+    assert.equal(records[1].bandit, '02-gets-stuck.linspg');
+    assert.ok(
+      records.some(
+        ({ claim, action }: { claim?: string; action?: number }) => claim === 'trap' && action === 1,
+      ),
+    );
+    assert.equal(records.at(-1).verdict, 'depends');
+  });
+
   for (const [command, beginning] of Object.entries(beginnings)) {
     it(`${command} writes a file that holds the spec it came from`, async () => {
       const target = vscode.Uri.joinPath(document.uri, '..', command);
