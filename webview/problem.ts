@@ -1,9 +1,9 @@
 /** What a run was about: the bandit of its text, or one instance of its family. */
-import type { ProblemNumbers } from '../src/model/problem.js';
+import type { InstanceNumbers } from '../src/experiment/instanceVerdicts.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../src/shared/messages.js';
 
 /** The same instance is the same object in every update. */
-const subjects = new WeakMap<ProblemNumbers, Subject>();
+const subjects = new WeakMap<InstanceNumbers, Subject>();
 
 /** @returns null while the numbers of the instance are not known. */
 export function subjectOfRun(

@@ -22,9 +22,9 @@ export function runLine(run: RunState): string {
 }
 
 /** Why there are no pictures of the features; null: there are. */
-export function undrawnLine({ actions, undrawn, process }: Subject): string | null {
+export function undrawnLine({ actions, undrawn, process, family }: Subject): string | null {
   if (undrawn === undefined)
-    return process?.transitions === null
+    return process?.transitions === null && !family
       ? 'The plane is not shown: the process has too many transitions to be listed here.'
       : null;
   const { dimensions, most } = undrawn;

@@ -1,16 +1,32 @@
 /** What `linspg check` says about a family: of how many of its instances each condition holds. */
 import { analyse } from '../conditions/analyse.js';
 import { CONDITION_IDS } from '../conditions/catalogue.js';
-import type { Analysis } from '../conditions/types.js';
+import { analyseMdp } from '../conditions/policies/analyse.js';
+import { holdsOf } from '../conditions/policies/keep.js';
+import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
+import type { Analysis, Basis, VerdictKind } from '../conditions/types.js';
+import { policyName } from '../diagnostics/policyFormat.js';
 import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
 import { generate } from '../experiment/generate/family.js';
-import { tables } from '../experiment/json.js';
+import { instanceJson } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
-import type { Bandit } from '../model/bandit.js';
+import { pairName } from '../model/mdp.js';
+import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { Reading, SpecIssue } from '../spec/types.js';
 
+/** One instance with what is said of it. */
+interface Decided {
+  readonly instance: WrittenProblem;
+  readonly verdict: { readonly kind: VerdictKind; readonly basis: Basis };
+  /** Names of actions; of a process, of the optimal pairs, and of the policies that attract. */
+  readonly optimal: readonly string[];
+  readonly traps: readonly string[];
+  /** Does the condition hold; for `trap`: of some action or policy. Conditions that do not apply are missing. */
+  readonly holds: ReadonlyMap<string, boolean | null>;
+}
+
 export interface FamilyAnalysis {
-  readonly instances: readonly { readonly bandit: Bandit; readonly analysis: Analysis }[];
+  readonly instances: readonly Decided[];
   /** How many draws it took to find them. */
   readonly tries: number;
 }
@@ -23,8 +39,7 @@ export function analyseFamily({ family, source }: Reading): {
   if (!family) return { family: null, issues: [] };
   try {
     const { instances, tries } = generate(family);
-    const analysed = instances.map((bandit) => ({ bandit, analysis: analyse(bandit) }));
-    return { family: { instances: analysed, tries }, issues: [] };
+    return { family: { instances: instances.map(decided), tries }, issues: [] };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     const range = source.generateKey!;
@@ -35,10 +50,39 @@ export function analyseFamily({ family, source }: Reading): {
   }
 }
 
+function decided(instance: WrittenProblem): Decided {
+  if (hasStates(instance)) {
+    const analysis = analyseMdp(instance);
+    const { kind, basis, optimal, traps, best } = analysis.verdict;
+    return {
+      instance,
+      verdict: { kind, basis },
+      optimal: optimal.flatMap((pairs) => pairs.map((pair) => pairName(instance, pair))),
+      traps: traps.map((policy) => policyName(instance, policy, best)),
+      holds: new Map(POLICY_CONDITION_IDS.map((id) => [id, holdsOf(analysis, id)])),
+    };
+  }
+  const analysis = analyse(instance);
+  const { kind, basis, optimal, traps } = analysis.verdict;
+  const named = (actions: readonly number[]) => actions.map((a) => instance.names[a]!);
+  return {
+    instance,
+    verdict: { kind, basis },
+    optimal: named(optimal),
+    traps: named(traps),
+    holds: new Map(
+      CONDITION_IDS.flatMap((id) => {
+        const holds = holdsIn(analysis, id);
+        return holds === undefined ? [] : [[id, holds] as const];
+      }),
+    ),
+  };
+}
+
 const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
 
-/** Does the condition hold of the instance; for `trap`: of some action. Absent where it does not apply. */
-function holds({ conditions }: Analysis, id: string): boolean | null | undefined {
+/** Absent where it does not apply. */
+function holdsIn({ conditions }: Analysis, id: string): boolean | null | undefined {
   const found = conditions.filter((condition) => condition.id === id);
   if (id !== 'trap') return found[0]?.holds;
   return found.some((each) => each.holds) || (found.some((each) => each.holds === null) ? null : false);
@@ -46,7 +90,7 @@ function holds({ conditions }: Analysis, id: string): boolean | null | undefined
 
 function counts({ instances }: FamilyAnalysis) {
   return CONDITION_IDS.flatMap((id) => {
-    const all = instances.map(({ analysis }) => holds(analysis, id));
+    const all = instances.map(({ holds }) => holds.get(id));
     if (all.includes(undefined)) return [];
     return [
       { id, holds: all.filter((each) => each).length, undecided: all.filter((h) => h === null).length },
@@ -57,7 +101,7 @@ function counts({ instances }: FamilyAnalysis) {
 export function familyLines(family: FamilyAnalysis): string[] {
   const n = family.instances.length;
   const verdicts = VERDICTS.flatMap((kind) => {
-    const some = family.instances.filter(({ analysis }) => analysis.verdict.kind === kind).length;
+    const some = family.instances.filter(({ verdict }) => verdict.kind === kind).length;
     return some > 0 ? [`${some} ${CLAIM_OF_MANY[kind]}`] : [];
   });
   const draws = family.tries === n ? '' : `, found in ${family.tries} draws`;
@@ -78,11 +122,11 @@ export function familyJson(family: FamilyAnalysis): object {
   return {
     tries: family.tries,
     conditions: counts(family),
-    instances: family.instances.map(({ bandit, analysis: { verdict } }) => ({
-      ...tables(bandit),
-      verdict: { kind: verdict.kind, basis: verdict.basis },
-      optimal: verdict.optimal.map((a) => bandit.names[a]!),
-      traps: verdict.traps.map((a) => bandit.names[a]!),
+    instances: family.instances.map(({ instance, verdict, optimal, traps }) => ({
+      ...instanceJson(instance),
+      verdict,
+      optimal,
+      traps,
     })),
   };
 }

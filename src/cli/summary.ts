@@ -98,7 +98,10 @@ function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]
   const ends = runs.map(({ facts, recording }) => {
     const problem = problems[facts.instance]!;
     const policy = recording.policy.at(-1) ?? [];
-    if (hasStates(problem)) return differences(problem, policy);
+    if (hasStates(problem)) {
+      const others = differences(problem, policy);
+      return problems.length === 1 ? named(problem, others) : atBest(others);
+    }
     const action = policy.findIndex((p) => p > 0.5);
     if (problems.length === 1 || action < 0) return problem.names[action] ?? 'mixed';
     return optimalActions(problem).includes(action) ? 'optimal' : 'suboptimal';
@@ -108,11 +111,14 @@ function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]
     .join(', ');
 }
 
-/** How many states are named in which the policy is another than the best. */
-const NAMED = 2;
+/** A state in which the policy is another than the best; null: no action has more than half. */
+interface Difference {
+  readonly state: string;
+  readonly action: string | null;
+}
 
 /** Where the actions that have more than half differ from an optimal policy, in the states that it comes to by what both of them take. */
-function differences(mdp: Mdp, policy: readonly number[]): string {
+function differences(mdp: Mdp, policy: readonly number[]): Difference[] {
   const { optimal, offsets } = numericMdp(mdp);
   const isOptimal = new Set(optimal);
   const process = processNumbers(mdp, Number.POSITIVE_INFINITY);
@@ -121,23 +127,38 @@ function differences(mdp: Mdp, policy: readonly number[]): string {
     offsets,
     (pair) => isOptimal.has(pair) && policy[pair]! >= 1 - SETTLED,
   );
-  const pairsOf = ({ first, actions }: State) => Array.from({ length: actions }, (_, a) => first + a);
-  const words = mdp.states.flatMap((state, s) => {
+  return mdp.states.flatMap((state, s) => {
     if (!visited[s]) return [];
-    const { name } = state;
     const pairs = pairsOf(state);
     const taken = pairs.find((pair) => policy[pair]! > 0.5);
     const best = pairs.reduce((sum, pair) => sum + (isOptimal.has(pair) ? policy[pair]! : 0), 0);
     if (best > 0.5) return [];
-    return [`${taken === undefined ? 'mixed' : mdp.pairs[taken]!.name} in ${name}`];
+    return [{ state: state.name, action: taken === undefined ? null : mdp.pairs[taken]!.name }];
   });
-  if (words.length === 0) {
+}
+
+const pairsOf = ({ first, actions }: State) => Array.from({ length: actions }, (_, a) => first + a);
+
+function atBest(others: readonly Difference[]): string {
+  if (others.length === 0) return 'optimal';
+  return others.some(({ action }) => action === null) ? 'mixed' : 'suboptimal';
+}
+
+/** How many states are named in which the policy is another than the best. */
+const NAMED = 2;
+
+function named(mdp: Mdp, others: readonly Difference[]): string {
+  if (others.length === 0) {
+    const { optimal, offsets } = numericMdp(mdp);
+    const isOptimal = new Set(optimal);
+    const process = processNumbers(mdp, Number.POSITIVE_INFINITY);
     const isVisited = visitedStates(process, offsets, (pair) => isOptimal.has(pair));
     const isOneOfSeveral = mdp.states.some(
       (state, s) => isVisited[s] && pairsOf(state).filter((pair) => isOptimal.has(pair)).length > 1,
     );
     return isOneOfSeveral ? 'an optimal policy' : 'the best policy';
   }
+  const words = others.map(({ state, action }) => `${action ?? 'mixed'} in ${state}`);
   const more = words.length - NAMED;
   return `${words.slice(0, NAMED).join(', ')}${more > 0 ? `, ${more} more` : ''}`;
 }

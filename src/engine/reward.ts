@@ -1,5 +1,6 @@
 import type { NumericProblem } from '../model/problem.js';
-import { beta, type Shape, shapeOf } from './random/beta.js';
+import { beta } from './random/beta.js';
+import { type Shape, shapeOf } from './random/gamma.js';
 import { normal } from './random/normal.js';
 import { SplitMix64, unit } from './random/words.js';
 

@@ -1,15 +1,23 @@
 /** What is known of the instances of a family: their numbers at once, then the verdict on each in turn. */
 import { analyse } from '../conditions/analyse.js';
+import { analyseMdp } from '../conditions/policies/analyse.js';
 import type { Verdict } from '../conditions/types.js';
 import { arraysOf, type ProblemNumbers, problemOf } from '../model/problem.js';
+import { type ProcessNumbers, processNumbers } from '../model/processNumbers.js';
+import { hasStates, type WrittenProblem } from '../model/written.js';
 import { readSpec } from '../spec/read.js';
 import { generate } from './generate/family.js';
+import { numericMdp } from './optimum.js';
 
-export type InstanceVerdict = Pick<Verdict, 'kind' | 'basis' | 'traps'>;
+/** `traps`: actions; of a process, `policies`: how many policies attract. */
+export type InstanceVerdict = Pick<Verdict, 'kind' | 'basis' | 'traps'> & { readonly policies?: number };
+
+/** The rows of an instance; of a process also where they lead. */
+export type InstanceNumbers = ProblemNumbers & { readonly process?: ProcessNumbers };
 
 export type FamilyNews =
-  /** Their actions are called a1 … aK. */
-  | { readonly kind: 'instances'; readonly instances: readonly ProblemNumbers[] }
+  /** Their actions are called a1 … aK, in states s1 … sS. */
+  | { readonly kind: 'instances'; readonly instances: readonly InstanceNumbers[] }
   /** Verdicts on the instances from number `from` on. */
   | { readonly kind: 'verdicts'; readonly from: number; readonly verdicts: readonly InstanceVerdict[] };
 
@@ -25,16 +33,32 @@ export function decideInstances(text: string, publish: (news: FamilyNews) => voi
   const { family } = readSpec(text);
   if (family === null) return;
   const { instances } = generate(family);
-  publish({ kind: 'instances', instances: instances.map((bandit) => arraysOf(problemOf(bandit))) });
+  publish({ kind: 'instances', instances: instances.map(numbersOf) });
   let verdicts: InstanceVerdict[] = [];
   let publishedAt = performance.now();
-  for (const [number, bandit] of instances.entries()) {
-    const { kind, basis, traps } = analyse(bandit).verdict;
-    verdicts.push({ kind, basis, traps });
+  for (const [number, instance] of instances.entries()) {
+    verdicts.push(verdictOn(instance));
     const now = performance.now();
     if (now - publishedAt < MILLISECONDS_BETWEEN_NEWS && number < instances.length - 1) continue;
     publish({ kind: 'verdicts', from: number + 1 - verdicts.length, verdicts });
     verdicts = [];
     publishedAt = now;
   }
+}
+
+function numbersOf(instance: WrittenProblem): InstanceNumbers {
+  if (!hasStates(instance)) return arraysOf(problemOf(instance));
+  return {
+    ...arraysOf(numericMdp(instance)),
+    process: processNumbers(instance, Number.POSITIVE_INFINITY),
+  };
+}
+
+function verdictOn(instance: WrittenProblem): InstanceVerdict {
+  if (hasStates(instance)) {
+    const { kind, basis, traps } = analyseMdp(instance).verdict;
+    return { kind, basis, traps: [], policies: traps.length };
+  }
+  const { kind, basis, traps } = analyse(instance).verdict;
+  return { kind, basis, traps };
 }

@@ -26,7 +26,7 @@ export function toJson(spec: SpecSummary, results: readonly RunResult[], only?: 
       file,
       title,
       ...(family
-        ? { generate: family, instances: problems.flatMap((one) => (hasStates(one) ? [] : [tables(one)])) }
+        ? { generate: familySummary(family), instances: problems.map(instanceJson) }
         : written(problems[0]!)),
     },
     runs: results.map((result) => runJson(problems[result.facts.instance]!, result, only)),
@@ -45,6 +45,17 @@ function written(problem: WrittenProblem) {
     ),
     noise: noise.kind === 'none' ? 'none' : noise,
   };
+}
+
+/** What the instances are drawn from, as plain numbers. */
+function familySummary({ process, ...family }: Family): object {
+  if (process?.kind !== 'mdp') return process ? { process, ...family } : family;
+  return { process: { ...process, discount: process.discount.value }, ...family };
+}
+
+/** An instance of a family: of a bandit its tables. */
+export function instanceJson(instance: WrittenProblem): object {
+  return hasStates(instance) ? statesJson(instance) : tables(instance);
 }
 
 /** An instance of a family, whose actions are called a1 … aK. */

@@ -1,16 +1,30 @@
-/** A family of random bandits, as plain data. */
-import type { Noise } from './bandit.js';
+/** A family of random bandits or processes, as plain data. */
+import type { Noise, Real } from './bandit.js';
 
 /** What every instance of a family must satisfy: that a condition holds, or (`not features-K`) that it does not. */
 export interface Keep {
-  /** An id of the catalogue of conditions; `trap` holds where some suboptimal action attracts. */
+  /** An id of the catalogue of conditions; `trap` holds where some suboptimal action, or policy, attracts. */
   readonly condition: string;
   readonly holds: boolean;
 }
 
-/** A family of random bandits. */
+/** Where every instance of a family is a process: S states called s1 … sS, from each of which an episode may start alike. */
+export type FamilyProcess =
+  | { readonly kind: 'contexts'; readonly states: number }
+  | {
+      readonly kind: 'mdp';
+      readonly states: number;
+      /** γ. */
+      readonly discount: Real;
+      /** α: the probabilities of the next states of each pair are drawn from a Dirichlet(α, …, α). */
+      readonly concentration: number;
+    };
+
+/** A family of random bandits, or of random processes. */
 export interface Family {
-  /** K. */
+  /** Absent: the instances are bandits. */
+  readonly process?: FamilyProcess;
+  /** K: of a process, of each state. */
   readonly actions: number;
   /** d. */
   readonly dimensions: number;
@@ -27,4 +41,12 @@ export interface Family {
   /** `jax`: the instances of the authors of arXiv 2505.03155 from their seeds. */
   readonly generator: 'native' | 'jax';
   readonly noise: Noise;
+}
+
+/** Its instances are bandits. */
+export type BanditFamily = Family & { readonly process?: undefined };
+
+/** The rows of an instance: the actions of a bandit, the pairs of a process. */
+export function rowsOfFamily({ process, actions }: Pick<Family, 'process' | 'actions'>): number {
+  return (process?.states ?? 1) * actions;
 }

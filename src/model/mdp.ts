@@ -71,6 +71,11 @@ export function dimensionsOf({ features }: Pick<Mdp, 'features'>): number {
 const ZERO: Real = { value: 0, literal: '0' };
 const ONE: Real = { value: 1, literal: '1' };
 
+/** ρ of S states that are equally likely. */
+export function uniformStart(S: number): Real[] {
+  return new Array<Real>(S).fill(S === 1 ? ONE : { value: 1 / S, literal: `1/${S}` });
+}
+
 /** φ of one pair: d numbers. */
 export function featureRow({ features }: Pick<Mdp, 'features'>, pair: number): readonly Real[] {
   if (features.kind === 'rows') return features.rows[pair]!;

@@ -6,7 +6,7 @@ import type { LocalBandits } from '../conditions/policies/local.js';
 import type { Condition, Verdict } from '../conditions/types.js';
 import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
-import type { FamilyNews, InstanceVerdict } from '../experiment/instanceVerdicts.js';
+import type { FamilyNews, InstanceNumbers, InstanceVerdict } from '../experiment/instanceVerdicts.js';
 import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
@@ -90,7 +90,7 @@ export interface ChartedFamily {
   readonly seed: number;
   /** How many there are. */
   readonly count: number;
-  readonly instances: readonly ProblemNumbers[];
+  readonly instances: readonly InstanceNumbers[];
   readonly verdicts: readonly InstanceVerdict[];
   /** Why no more will be known. */
   readonly failure: string | null;

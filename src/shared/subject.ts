@@ -1,7 +1,7 @@
 /** What the text of an experiment is about, to be drawn. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
-import { dimensionsOf, featureRow, type Mdp } from '../model/mdp.js';
+import { dimensionsOf, featureRow, type Mdp, uniformStart } from '../model/mdp.js';
 import { arraysOf, problemOf } from '../model/problem.js';
 import { processNumbers } from '../model/processNumbers.js';
 import type { Init, RunSection } from '../model/run.js';
@@ -27,21 +27,7 @@ export function subjectOf(
   { title, bandit, mdp, family, run, source: { unwritten } }: Read,
 ): Subject | null {
   const fileName = fileNameOf(document);
-  // A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each.
-  if (family !== null) {
-    return {
-      fileName,
-      title,
-      actions: Array.from({ length: family.actions }, (_, a) => `a${a + 1}`),
-      offsets: [0, family.actions],
-      rewards: [],
-      features: [],
-      optimal: [],
-      noise: family.noise,
-      start: null,
-      family: { seed: family.seed, count: family.count },
-    };
-  }
+  if (family !== null) return { fileName, title, ...familySubject(family) };
   if (mdp !== null)
     return {
       fileName,
@@ -58,6 +44,36 @@ export function subjectOf(
     ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run?.init[0], bandit.features[0]!.length),
+  };
+}
+
+/** A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each. */
+function familySubject(family: Family): Omit<Subject, 'fileName' | 'title'> {
+  const { process, actions: K, noise, seed, count } = family;
+  const names = Array.from({ length: K }, (_, a) => `a${a + 1}`);
+  const states = Array.from({ length: process?.states ?? 1 }, (_, s) => `s${s + 1}`);
+  return {
+    actions: process ? states.flatMap((state) => names.map((name) => `${state}: ${name}`)) : names,
+    offsets: Array.from({ length: states.length + 1 }, (_, s) => s * K),
+    rewards: [],
+    features: [],
+    optimal: [],
+    noise,
+    start: null,
+    ...(process && {
+      process: {
+        kind: process.kind,
+        states,
+        actionNames: states.flatMap(() => names),
+        terminal: states.map(() => false),
+        discount: process.kind === 'mdp' ? process.discount.value : 0,
+        start: uniformStart(states.length).map(({ value }) => value),
+        // They are others in each instance.
+        transitions: null,
+        grid: null,
+      },
+    }),
+    family: { seed, count },
   };
 }
 

@@ -1,10 +1,12 @@
-/** Reads `generate`: a family of random bandits. */
+/** Reads `generate`: a family of random bandits or processes. */
 
 import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js';
+import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
 import { short } from '../model/decimal.js';
-import type { Family, Keep } from '../model/family.js';
+import type { Family, FamilyProcess, Keep } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
 import { clip, count } from './format.js';
+import { KINDS_OF_PROCESSES, numbersOfInstance, readFamilyProcess } from './generateProcess.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { readNoise } from './noise.js';
 import {
@@ -22,22 +24,12 @@ const MOST = 1e4;
 const MOST_INSTANCES = 1e5;
 const MOST_NUMBERS = 1e7;
 
-/** Keys of families of contexts and MDPs, which are not drawn yet. */
-const KEYS_OF_PROCESSES = ['states', 'contexts', 'discount', 'transitions'] as const;
-
 const REQUIRED = ['actions', 'dimensions', 'count'] as const;
 
 export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const what = 'a mapping with `actions`, `dimensions` and `count`';
-  const known = [...keysOf(generateSchema), ...KEYS_OF_PROCESSES];
-  const fields = reader.fields(entry.slot, what, known, (key) => `\`${key}\``);
+  const fields = reader.fields(entry.slot, what, keysOf(generateSchema), (key) => `\`${key}\``);
   if (!fields) return null;
-  const [ofProcesses] = KEYS_OF_PROCESSES.flatMap((key) => fields.get(key) ?? []);
-  if (ofProcesses) {
-    const message =
-      'Families of contexts and of MDPs are not available yet in this version: a family has bandits. Remove it, or write one problem out.';
-    return reader.error('not-yet', ofProcesses.key, message);
-  }
   const missing = REQUIRED.filter((key) => !fields.has(key));
   if (missing.length > 0) {
     reader.error(
@@ -62,17 +54,14 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const features = value('features', (slot) => reader.keyword(slot, FAMILY_FEATURES));
   const rewards = value('rewards', (slot) => reader.keyword(slot, FAMILY_REWARDS));
   const rewardRange = value('reward-range', (slot) => reader.positive(slot, 1));
-  const keep = value('keep', (slot) => readKeep(reader, slot, actions));
+  const process = readFamilyProcess(reader, fields, actions);
+  const hasStates = KINDS_OF_PROCESSES.some((key) => fields.has(key));
+  const keep = value('keep', (slot) => readKeep(reader, slot, { actions, hasStates }));
   const generator = value('generator', (slot) => reader.keyword(slot, GENERATORS));
   const noise = value('noise', (slot) => readNoise(reader, slot));
 
-  if (actions && dimensions && instances && actions * (dimensions + 1) * instances > MOST_NUMBERS) {
-    reader.error(
-      'family-size',
-      fields.get('count')!.slot.range,
-      `\`count\`: ${instances} instances of ${actions} × ${dimensions} features are more than the ${MOST_NUMBERS} numbers that a family may have. Lower \`count\`.`,
-    );
-  }
+  if (actions && dimensions && instances && process !== null)
+    checkSize(reader, fields, { ...(process && { process }), actions, dimensions, count: instances });
   if (generator === 'jax') checkAuthors(reader, fields);
   if (noise?.kind === 'beta' && rewardRange === 1) {
     reader.error(
@@ -91,10 +80,12 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
     rewardRange === null ||
     keep === null ||
     generator === null ||
-    noise === null
+    noise === null ||
+    process === null
   )
     return null;
   return {
+    ...(process && { process }),
     actions,
     dimensions,
     count: instances,
@@ -108,8 +99,33 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   };
 }
 
-/** The authors drew uniform features and realizable rewards only. */
+type Size = Pick<Family, 'process' | 'actions' | 'dimensions' | 'count'>;
+
+function checkSize(reader: Reader, fields: ReadonlyMap<string, Entry>, size: Size): void {
+  const { process, actions, dimensions, count: n } = size;
+  if (n * numbersOfInstance(size) <= MOST_NUMBERS) return;
+  const rows = process ? `${process.states} × ${actions}` : actions;
+  const next = process?.kind === 'mdp' ? ` and ${process.states} next states` : '';
+  reader.error(
+    'family-size',
+    fields.get('count')!.slot.range,
+    `\`count\`: ${n} instances of ${rows} × ${dimensions} features${next} are more than the ${MOST_NUMBERS} numbers that a family may have. Lower \`count\`.`,
+  );
+}
+
+/** The authors drew bandits with uniform features and realizable rewards only. */
 function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void {
+  for (const key of KINDS_OF_PROCESSES) {
+    const field = fields.get(key);
+    const generator = fields.get('generator')!.slot;
+    if (!field) continue;
+    reader.error(
+      'generator',
+      generator.range,
+      `\`generator: jax\` draws the authors' instances, which are bandits: they have no \`${key}\`. Use the native generator, or remove \`${key}\`.`,
+      { title: 'Change to native', edits: [{ range: generator.range, newText: 'native' }] },
+    );
+  }
   for (const [key, only] of [
     ['features', 'uniform'],
     ['rewards', 'realizable'],
@@ -126,7 +142,13 @@ function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void 
   }
 }
 
-function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | null {
+/** Of how many actions the instances are, and whether they have states or contexts. */
+interface Shape {
+  readonly actions: number | null;
+  readonly hasStates: boolean;
+}
+
+function readKeep(reader: Reader, slot: Slot, { actions, hasStates }: Shape): Keep[] | null {
   const items = reader.items(slot, 'a list of conditions such as [order, not trap]');
   if (!items) return null;
   const kept = new Map<Keep['condition'], boolean>();
@@ -145,6 +167,12 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
     } else if (!condition) {
       const sentence = `${item.name}: there is no condition \`${clip(id!)}\`.`;
       reader.unknown('unknown-value', written.range, written.text, KEEP_KEYWORDS, sentence);
+    } else if (hasStates && !POLICY_CONDITION_IDS.some((each) => each === id)) {
+      reader.error(
+        'keep',
+        written.range,
+        `${item.name}: ${id} is about bandits, and the instances of this family have several states. Keep by ${POLICY_CONDITION_IDS.join(', ')}.`,
+      );
     } else if (condition.onlyOf !== undefined && actions !== null && actions !== condition.onlyOf) {
       reader.error(
         'keep',
@@ -164,24 +192,42 @@ function readKeep(reader: Reader, slot: Slot, actions: number | null): Keep[] | 
 
 /** A fact worth knowing at the key `generate`: what the family is. */
 export function aboutFamily(family: Family, range: TextRange): SpecIssue {
-  const { actions, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
+  const { process, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
   const from = generator === 'jax' ? ", the authors' own," : '';
   const kept = keep.map(({ condition, holds }) => (holds ? condition : `not ${condition}`));
   const within = `[${short(0.5 - rewardRange / 2)}, ${short(0.5 + rewardRange / 2)}]`;
+  const what = process ? `random ${KINDS[process.kind]}` : 'random instance';
   return {
     severity: 'information',
     code: 'family',
-    message: `A family of ${count(n, 'random instance')}${from} from seed ${seed}: ${actions} actions with ${count(dimensions, `${features} feature`)}, ${rewardsIn(rewards, within)}${
+    message: `A family of ${count(n, what)}${from} from seed ${seed}: ${sizesOf(family)} with ${count(dimensions, `${features} feature`)}, ${rewardsIn(rewards, within, process ? 'Φθ' : 'Xθ')}${nextIn(process)}${
       kept.length > 0 ? `, drawn until they satisfy ${kept.join(', ')}` : ''
     }. The experiment runs on each of them.`,
     range,
   };
 }
 
-function rewardsIn(kind: Family['rewards'], range: string): string {
+const KINDS: Readonly<Record<FamilyProcess['kind'], string>> = {
+  contexts: 'contextual bandit',
+  mdp: 'decision process',
+};
+
+function sizesOf({ process, actions }: Family): string {
+  const all = count(actions, 'action');
+  if (process === undefined) return all;
+  return `${count(process.states, process.kind === 'mdp' ? 'state' : 'context')} of ${all} each,`;
+}
+
+function nextIn(process: FamilyProcess | undefined): string {
+  if (process?.kind !== 'mdp') return '';
+  const alpha = short(process.concentration);
+  return `, next states from a Dirichlet(${alpha}, …, ${alpha}), γ = ${process.discount.literal}`;
+}
+
+function rewardsIn(kind: Family['rewards'], range: string, fitted: string): string {
   switch (kind) {
     case 'realizable':
-      return `rewards Xθ for a random θ, scaled and shifted into ${range}`;
+      return `rewards ${fitted} for a random θ, scaled and shifted into ${range}`;
     case 'uniform':
       return `rewards drawn uniformly from ${range}`;
   }

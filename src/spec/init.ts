@@ -76,7 +76,7 @@ function readTrap(
   mentions: Mention[],
 ): Init | null {
   if (kind === 'family') {
-    const message = `${slot.name}: every instance of a family has traps of its own. Use zeros, a vector or {gaussian: σ}, or write one instance out as a bandit.`;
+    const message = `${slot.name}: every instance of a family has traps of its own. Use zeros, a vector or {gaussian: σ}, or write one instance out.`;
     return reader.error('trap-family', slot.range, message);
   }
   const written = reader.scalar(slot, 'the name of an action');
@@ -168,10 +168,9 @@ export function checkVectors(
   algorithms: readonly string[],
   init: Values<Init>,
   { actions: K, dimensions: d }: NonNullable<RunContext['shape']>,
-  { bandit, mdp, kind }: Pick<RunContext, 'bandit' | 'mdp' | 'kind'>,
+  { bandit, mdp, hasStates }: Pick<RunContext, 'bandit' | 'mdp' | 'hasStates'>,
 ): void {
-  const one =
-    kind === 'contexts' || kind === 'mdp' ? 'one logit for each action of each state' : 'one logit an action';
+  const one = hasStates ? 'one logit for each action of each state' : 'one logit an action';
   const tabular = algorithms.filter(isTabular);
   const linear = algorithms.filter((algorithm) => !isTabular(algorithm));
   init.values.forEach((start, index) => {

@@ -3,31 +3,27 @@ import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
 import type { RowNumbers } from '../model/problem.js';
+import type { ProcessNumbers } from '../model/processNumbers.js';
 import type { RunSection } from '../model/run.js';
 import { readSpec } from './read.js';
 
+/** The rows of an instance; of a process also where they lead. */
+type Numbers = RowNumbers & { readonly process?: Pick<ProcessNumbers, 'transitions'> };
+
 /**
- * A text whose bandit is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs draw the random
+ * A text whose problem is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs draw the random
  * numbers of the instance through the key `instance`.
  *
  * @param text a spec with `generate` and `run`, free of errors. @param number of the instance, from 0.
  * @throws RangeError when the text has no family or no experiment.
  */
-export function instanceSpec(
-  text: string,
-  fileName: string,
-  number: number,
-  { rewards, features }: RowNumbers,
-): string {
+export function instanceSpec(text: string, fileName: string, number: number, numbers: Numbers): string {
   const { title, family, run } = readSpec(text);
   if (family === null || run === null) throw new RangeError('There is no family with an experiment here.');
-  const actions = rewards.map(
-    (reward, a) => `    a${a + 1}: { reward: ${reward}, features: [${features[a]!.join(', ')}] }\n`,
-  );
   const head = [
     `# Instance ${number} of ${visible(fileName)}: ${origin(family)}\n`,
     `title: ${JSON.stringify(`${title ?? fileName}, instance ${number}`)}\n\n`,
-    `bandit:\n  actions:\n${actions.join('')}${noiseLines(family)}\n`,
+    `${problemLines(family, numbers)}${noiseLines(family)}\n`,
   ].join('');
   const instance = run.gradient.includes('sampled') && number > 0 ? number : null;
   const wanted = JSON.stringify({ ...run, instance: [instance ?? 0] } satisfies RunSection);
@@ -38,8 +34,28 @@ export function instanceSpec(
   throw new RangeError('The experiment of this family cannot be written out.');
 }
 
-function origin({ generator, seed, actions, dimensions }: Family): string {
-  return `generator ${generator}, seed ${seed}, ${actions} actions, ${dimensions} dimensions.`;
+function origin({ generator, seed, process, actions, dimensions }: Family): string {
+  const states = process ? `${process.states} ${process.kind === 'mdp' ? 'states' : 'contexts'}, ` : '';
+  return `generator ${generator}, seed ${seed}, ${states}${actions} actions, ${dimensions} dimensions.`;
+}
+
+function problemLines({ process, actions: K }: Family, { rewards, features, process: own }: Numbers): string {
+  const rows = rewards.map((reward, row) => {
+    const to = own?.transitions?.[row]?.map(([state, probability]) => `s${state + 1}: ${probability}`) ?? [];
+    const next = to.length > 0 ? `to: { ${to.join(', ')} }, ` : '';
+    return `a${(row % K) + 1}: { ${next}reward: ${reward}, features: [${features[row]!.join(', ')}] }\n`;
+  });
+  if (process === undefined) return `bandit:\n  actions:\n${rows.map((row) => `    ${row}`).join('')}`;
+  const { kind, states: S } = process;
+  const states = Array.from({ length: S }, (_, s) => {
+    const actions = rows.slice(s * K, s * K + K).map((row) => `      ${row}`);
+    const head =
+      kind === 'mdp' ? `    s${s + 1}:\n` : `  s${s + 1}:\n    probability: 1/${S}\n    actions:\n`;
+    return head + actions.join('');
+  });
+  return kind === 'mdp'
+    ? `mdp:\n  discount: ${process.discount.literal}\n  start: uniform\n  states:\n${states.join('')}`
+    : `contexts:\n${states.join('')}`;
 }
 
 function noiseLines({ noise }: Family): string {

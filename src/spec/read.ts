@@ -2,6 +2,7 @@
 import { isNode } from 'yaml';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
+import { type Family, rowsOfFamily } from '../model/family.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { asWritten } from './asWritten.js';
 import { type BanditReading, readBandit } from './bandit.js';
@@ -165,8 +166,9 @@ function* read(text: string, files: Files): Work<Reading> {
     family,
     mdp,
     layout,
-    shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family,
+    shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family && shapeOfFamily(family),
     kind: mdpEntry ? 'mdp' : contextsEntry ? 'contexts' : generateEntry ? 'family' : 'bandit',
+    hasStates: statesEntry !== undefined || family?.process !== undefined,
     instances: family?.count ?? 1,
     instancesKey: generateEntry?.key ?? null,
   };
@@ -249,6 +251,10 @@ function further(recovered: RecoveredText, { first, count }: NonNullable<Reader[
 
 function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {
   return { actions: names.length, dimensions: features[0]?.length ?? 0, noise };
+}
+
+function shapeOfFamily(family: Family): RunContext['shape'] {
+  return { actions: rowsOfFamily(family), dimensions: family.dimensions, noise: family.noise };
 }
 
 function shapeOfMdp(mdp: Mdp): RunContext['shape'] {

@@ -115,7 +115,7 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   }
   if (context.shape) checkVectors(reader, algorithm.values, init, context.shape, context);
   checkBacktracking(reader, gradient.values, learningRate);
-  if (context.kind === 'mdp' || context.kind === 'contexts') checkNatural(reader, gradient.values, algorithm);
+  if (context.hasStates) checkNatural(reader, gradient.values, algorithm);
   checkTheoryRates(reader, run.learningRate, learningRate.items, entry.key, run.algorithm, context);
   const empty = Object.values(run).some((all: readonly unknown[]) => all.length === 0);
   const excess =

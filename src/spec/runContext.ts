@@ -17,7 +17,9 @@ export interface RunContext {
   /** Their names, also where they are broken; null where no states could be read. */
   readonly layout: Layout | null;
   readonly kind: 'bandit' | 'family' | Mdp['kind'];
-  /** null where the problem is broken. */
+  /** Is it, or is every instance of the family, a contextual bandit or a decision process? */
+  readonly hasStates: boolean;
+  /** Rows and features; null where the problem is broken. */
   readonly shape: { readonly actions: number; readonly dimensions: number; readonly noise: Noise } | null;
   /** Of a family; 1 for a bandit that is written out. */
   readonly instances: number;

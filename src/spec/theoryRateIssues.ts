@@ -11,7 +11,7 @@ import {
   theoryPartsOf,
 } from '../math/theoryRate.js';
 import type { Bandit, Real } from '../model/bandit.js';
-import type { Family } from '../model/family.js';
+import { type Family, rowsOfFamily } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
 import type { LearningRate } from '../model/run.js';
 import type { Reader } from './nodes.js';
@@ -113,16 +113,24 @@ function checkFamily(
 
 /** The least and the greatest theory rate that an instance can have, if its gradient is not 0 everywhere. */
 function ratesOf(
-  { actions, dimensions, features, rewards, rewardRange }: Family,
+  family: Family,
   algorithm: string,
 ): { readonly least: TheoryParts; readonly greatest: TheoryParts } {
+  const { process, dimensions, features, rewards, rewardRange } = family;
   const largestReward = 0.5 + rewardRange / 2;
   // The best of a realizable instance has the largest reward; others are drawn one by one.
   const leastReward = rewards === 'realizable' ? largestReward : Math.max(0.5 - rewardRange / 2, LEAST_DRAWN);
   const largestEntry = features === 'uniform' ? 1 : LARGEST_NORMAL;
   const [flat, steep] = isTabular(algorithm)
     ? [1, 1]
-    : [LEAST_DRAWN, largestEntry * Math.sqrt(actions * dimensions)];
+    : [LEAST_DRAWN, largestEntry * Math.sqrt(rowsOfFamily(family) * dimensions)];
+  if (process) {
+    const discount = process.kind === 'mdp' ? process.discount.value : 0;
+    // Two rewards may differ by as little as doubles do.
+    const parts = (range: number, size: number) =>
+      mdpTheoryPartsOf(discount, [0, range], ofSingularValue(size));
+    return { least: parts(rewardRange, steep), greatest: parts(LEAST_DRAWN, flat) };
+  }
   return {
     least: theoryPartsOf([largestReward], ofSingularValue(steep)),
     greatest: theoryPartsOf([leastReward], ofSingularValue(flat)),

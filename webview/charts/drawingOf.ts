@@ -62,9 +62,9 @@ function labelOf(experiment: ChartedExperiment | null, look: Look): string | nul
   return look.label !== null && names.includes(look.label) ? look.label : null;
 }
 
-/** The state of a process whose actions are looked at; null: all together, or it has no such state. */
-export function stateLooked({ process }: Subject, { state }: Look): number | null {
-  const found = state === null || !process ? -1 : process.states.indexOf(state);
+/** The state of a process whose actions are looked at; null: all together, or it has no such state, or is another in each instance of a family. */
+export function stateLooked({ process, family }: Subject, { state }: Look): number | null {
+  const found = state === null || !process || family ? -1 : process.states.indexOf(state);
   return found < 0 ? null : found;
 }
 

@@ -94,6 +94,7 @@ export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => v
 }
 
 /** The names of the states in which there is something to choose. */
-function statesWithChoice({ process, offsets }: Subject): string[] {
-  return process ? process.states.filter((_, s) => offsets[s + 1]! - offsets[s]! > 1) : [];
+function statesWithChoice({ process, offsets, family }: Subject): string[] {
+  // A state of one name is another in each instance of a family.
+  return process && !family ? process.states.filter((_, s) => offsets[s + 1]! - offsets[s]! > 1) : [];
 }

@@ -7,9 +7,13 @@ import { count, figure } from '../format.js';
 /** In the order in which a summary counts them. */
 const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];
 
-export function verdictSentence({ kind, traps, basis }: InstanceVerdict): string {
-  const named = traps.map((action) => `a${action + 1}`).join(', ');
-  return `${CLAIM[kind]}${named ? `: trap ${named}` : ''}${kind === 'undecided' ? '' : ` (${basis})`}`;
+export function verdictSentence({ kind, traps, policies, basis }: InstanceVerdict): string {
+  const named = policies
+    ? `: ${count(policies)} ${policies === 1 ? 'trap' : 'traps'}`
+    : traps.length > 0
+      ? `: trap ${traps.map((action) => `a${action + 1}`).join(', ')}`
+      : '';
+  return `${CLAIM[kind]}${named}${kind === 'undecided' ? '' : ` (${basis})`}`;
 }
 
 /** @param runs whose mean the gap is */

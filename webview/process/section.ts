@@ -103,7 +103,8 @@ export function createProcess(
     picture: (colours) =>
       drawn && policyPicture(drawn.moment, drawn.range, `at iteration ${count(drawn.iteration)}`, colours),
     update(experiment, view, theme) {
-      const isProcess = experiment?.subject.process !== undefined;
+      // The instances of a family have a table of their own.
+      const isProcess = experiment?.subject.process !== undefined && experiment.family === null;
       element.hidden = !isProcess;
       if (!isProcess) drawn = null;
       if (experiment === null || !isProcess) return;

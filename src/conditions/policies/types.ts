@@ -39,8 +39,12 @@ export type PolicyReason =
   /** `trap`: A(s, ·) was decided in floating point. */
   | { readonly code: 'values-too-large' };
 
+/** In the order of tables. */
+export const POLICY_CONDITION_IDS = ['exposed', 'order', 'trap'] as const;
+export type PolicyConditionId = (typeof POLICY_CONDITION_IDS)[number];
+
 export interface PolicyCondition extends Omit<Condition, 'reason' | 'proof'> {
-  readonly id: 'exposed' | 'order' | 'trap';
+  readonly id: PolicyConditionId;
   /** Of `trap`: the policy; holds = true means that an open set of θ converges to it. */
   readonly policy?: PolicyValue;
   readonly reason?: PolicyReason;

@@ -4,7 +4,7 @@ import { isTabular } from '../algorithms/catalogue.js';
 import { shortfalls } from '../gradient.js';
 import { QUAD } from '../lanes.js';
 import { rateOf } from '../learningRate.js';
-import { shapeOf } from '../random/beta.js';
+import { shapeOf } from '../random/gamma.js';
 import type { Xoshiro256 } from '../random/words.js';
 import type { Run } from '../run.js';
 import { LaneGroup } from './laneGroup.js';

@@ -1,13 +1,18 @@
-/** One random bandit as plain numbers, before anything is asked of it. */
-import type { Family } from '../../model/family.js';
+/** One random instance as plain numbers, before anything is asked of it. */
+import type { Real } from '../../model/bandit.js';
+import { type Family, rowsOfFamily } from '../../model/family.js';
+import { realOf } from '../../model/rational.js';
 
 export interface Draw {
+  /** K: of a process, all its pairs. */
   readonly actions: number;
   readonly dimensions: number;
   /** K mean rewards. */
   readonly rewards: Float64Array;
   /** Row-major K×d. */
   readonly features: Float64Array;
+  /** Of a decision process: for each of its K pairs, S numbers from a Dirichlet distribution. */
+  readonly next?: readonly Float64Array[];
 }
 
 /**
@@ -15,11 +20,9 @@ export interface Draw {
  * arXiv 2505.03155 have it; with features of any sign μ = (Xθ − min) / (max − min), so that μ lies in [0, 1] all the same. Sums
  * run in the order of the features.
  */
-export function realizable(
-  { actions: K, dimensions: d, features: kind, rewardRange: g }: Family,
-  features: Float64Array,
-  theta: Float64Array,
-): Float64Array {
+export function realizable(family: Family, features: Float64Array, theta: Float64Array): Float64Array {
+  const { dimensions: d, features: kind, rewardRange: g } = family;
+  const K = rowsOfFamily(family);
   const values = Float64Array.from({ length: K }, (_, a) => {
     let sum = 0;
     for (let k = 0; k < d; k++) sum += features[a * d + k]! * theta[k]!;
@@ -28,4 +31,11 @@ export function realizable(
   const greatest = values.reduce((a, b) => Math.max(a, b));
   const origin = kind === 'uniform' ? 0 : values.reduce((a, b) => Math.min(a, b));
   return values.map((value) => g * ((value - origin) / (greatest - origin)) + (0.5 - g / 2));
+}
+
+/** The features as K rows of d numbers. */
+export function rowsOf({ actions, dimensions, features }: Draw): Real[][] {
+  return Array.from({ length: actions }, (_, a) =>
+    Array.from(features.subarray(a * dimensions, (a + 1) * dimensions), realOf),
+  );
 }

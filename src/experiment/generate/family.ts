@@ -1,60 +1,73 @@
-/** The instances of a family, written out as bandits. */
+/** The instances of a family, written out as bandits or processes. */
 import { satisfies } from '../../conditions/keep.js';
+import { satisfiesAll } from '../../conditions/policies/keep.js';
 import type { Bandit } from '../../model/bandit.js';
-import type { Family } from '../../model/family.js';
+import { type BanditFamily, type Family, rowsOfFamily } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';
+import type { WrittenProblem } from '../../model/written.js';
 import { PlanError } from '../planError.js';
-import type { Draw } from './draw.js';
+import { type Draw, rowsOf } from './draw.js';
 import { jaxDraws } from './jax.js';
 import { nativeDraws } from './native.js';
+import { processOf } from './process.js';
 import { certainlyNotFeaturesK } from './screen.js';
 
 /** How many draws in a row may fail `keep` before it is given up, and how many numbers they may have together. */
 const MOST_DRAWS = 20_000;
+/** The same of processes, whose conditions take longer. */
+const MOST_PROCESSES = 2000;
 const MOST_NUMBERS = 1e6;
 
-export interface Generated {
+export interface Generated<Instance extends WrittenProblem = WrittenProblem> {
   /** `count` instances. */
-  readonly instances: readonly Bandit[];
+  readonly instances: readonly Instance[];
   /** How many draws that took: as many as instances, unless `keep` refused some. */
   readonly tries: number;
 }
 
 /** @throws PlanError when `keep` is satisfied so rarely that the instances cannot be found. */
+export function generate(family: BanditFamily): Generated<Bandit>;
+export function generate(family: Family): Generated;
 export function generate(family: Family): Generated {
-  const { actions, dimensions, count, generator } = family;
-  const most = Math.max(100, Math.min(MOST_DRAWS, Math.floor(MOST_NUMBERS / (actions * dimensions))));
-  const instances: Bandit[] = [];
+  const { process, dimensions, count, generator } = family;
+  const numbers = rowsOfFamily(family) * dimensions;
+  const most = Math.max(
+    100,
+    Math.min(process ? MOST_PROCESSES : MOST_DRAWS, Math.floor(MOST_NUMBERS / numbers)),
+  );
+  const instances: WrittenProblem[] = [];
   let tries = 0;
   let draws = jaxDraws(family);
   for (let n = 0; n < count; n++) {
     if (generator === 'native') draws = nativeDraws(family, n);
-    let kept: Bandit | null = null;
+    let kept: WrittenProblem | null = null;
     for (let since = 0; kept === null; since++) {
       if (since === most) throw notFound(family, instances.length, tries, most);
       tries++;
-      kept = keptBandit(family, draws.next().value);
+      kept = keptOf(family, draws.next().value);
     }
     instances.push(kept);
   }
   return { instances, tries };
 }
 
-function keptBandit(family: Family, draw: Draw): Bandit | null {
-  const { keep } = family;
+function keptOf(family: Family, draw: Draw): WrittenProblem | null {
+  const { process, keep } = family;
+  if (process) {
+    const mdp = processOf(draw, process, family);
+    return satisfiesAll(mdp, keep) ? mdp : null;
+  }
   if (keep.some(({ condition, holds }) => condition === 'features-K' && holds) && certainlyNotFeaturesK(draw))
     return null;
   const bandit = banditOf(draw, family);
   return satisfies(bandit, keep) ? bandit : null;
 }
 
-function banditOf({ actions, dimensions, rewards, features }: Draw, { noise }: Family): Bandit {
+function banditOf(draw: Draw, { noise }: Family): Bandit {
   return {
-    names: Array.from({ length: actions }, (_, a) => `a${a + 1}`),
-    rewards: Array.from(rewards, realOf),
-    features: Array.from({ length: actions }, (_, a) =>
-      Array.from(features.subarray(a * dimensions, (a + 1) * dimensions), realOf),
-    ),
+    names: Array.from({ length: draw.actions }, (_, a) => `a${a + 1}`),
+    rewards: Array.from(draw.rewards, realOf),
+    features: rowsOf(draw),
     noise,
   };
 }

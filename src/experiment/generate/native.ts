@@ -1,13 +1,20 @@
 /** Instances from this program's own streams: number n of a seed is the same however many there are and whatever is kept of others. */
+import { dirichlet } from '../../engine/random/dirichlet.js';
+import { shapeOf } from '../../engine/random/gamma.js';
 import { normal } from '../../engine/random/normal.js';
 import { streamOf } from '../../engine/random/streams.js';
 import { unit } from '../../engine/random/words.js';
-import type { Family } from '../../model/family.js';
+import { type Family, rowsOfFamily } from '../../model/family.js';
 import { type Draw, realizable } from './draw.js';
 
-/** The draws for instance number `instance`, in their order. θ has the distribution of a feature. */
+/**
+ * The draws for instance number `instance`, in their order. Each takes from one stream: the features row after row, then θ of realizable rewards, whose
+ * entries have the distribution of a feature, or the rewards, then of a decision process the next states of pair after pair. So contexts have the
+ * features and rewards of the bandit with all their actions, and a decision process those of the contexts.
+ */
 export function* nativeDraws(family: Family, instance: number): Generator<Draw, never> {
-  const { actions, dimensions, seed, rewardRange } = family;
+  const { dimensions, seed, rewardRange, process } = family;
+  const actions = rowsOfFamily(family);
   const words = streamOf([seed, instance, 0], 'instance');
   const next = () => {
     words.next();
@@ -24,6 +31,11 @@ export function* nativeDraws(family: Family, instance: number): Generator<Draw, 
       family.rewards === 'realizable'
         ? realizable(family, features, Float64Array.from({ length: dimensions }, one))
         : Float64Array.from({ length: actions }, () => 0.5 + rewardRange * (next() - 0.5));
-    yield { actions, dimensions, features, rewards };
+    if (process?.kind !== 'mdp') yield { actions, dimensions, features, rewards };
+    else {
+      const alpha = shapeOf(process.concentration);
+      const next = Array.from({ length: actions }, () => dirichlet(alpha, process.states, words));
+      yield { actions, dimensions, features, rewards, next };
+    }
   }
 }

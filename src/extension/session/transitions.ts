@@ -246,7 +246,9 @@ function planned(
     const { activity } = state;
     if (!('run' in activity)) return unchanged(state);
     const { subject } = activity.run;
-    const best = optimum && { optimum, subject: { ...subject, optimal: optimalRows(optimum) } };
+    // The instances of a family have an optimum each.
+    const best = optimum &&
+      !subject.family && { optimum, subject: { ...subject, optimal: optimalRows(optimum) } };
     const run = { ...activity.run, totalIterations, ...best };
     const known = change({ activity: { ...activity, run } });
     if (run.live !== null) return known(state);

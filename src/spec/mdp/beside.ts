@@ -1,6 +1,7 @@
 /** Reads what stands beside the states: the discount and the start. */
 import { isMap } from 'yaml';
 import type { Real } from '../../model/bandit.js';
+import { uniformStart } from '../../model/mdp.js';
 import type { Entry, Reader } from '../nodes.js';
 import { START_KEYWORDS } from '../schema/mdp.js';
 import type { BesideKey, Mention, SpecSource, TextFix } from '../types.js';
@@ -36,7 +37,7 @@ export function readStart(
     const written = reader.scalar(slot, what);
     if (!written) return null;
     if (!places.has(written.text) && (START_KEYWORDS as readonly string[]).includes(written.text)) {
-      return start.fill(S === 1 ? ONE : { value: 1 / S, literal: `1/${S}` });
+      return uniformStart(S);
     }
     const found = readName(reader, slot, places, what);
     if (!found) return null;

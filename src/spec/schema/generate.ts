@@ -1,7 +1,18 @@
-/** A family of random bandits. */
+/** A family of random bandits, contextual bandits or decision processes. */
 import { z } from 'zod';
 import { CONDITION_IDS, CONDITIONS } from '../../conditions/catalogue.js';
 import { noise, number, says, whole } from './parts.js';
+
+export const transitionsSchema = z
+  .strictObject({
+    dirichlet: number.meta(
+      says(
+        '`α` from 0.001 to 1e6: small ones make few next states likely, 1 draws uniformly from all distributions, large ones make all next states alike likely.',
+        { examples: ['1'] },
+      ),
+    ),
+  })
+  .meta(says('How the probabilities of next states are drawn.'));
 
 export const KEEP_KEYWORDS = CONDITION_IDS.flatMap((id) => [id, `not ${id}` as const]);
 export const FAMILY_FEATURES = ['uniform', 'gaussian'] as const;
@@ -10,7 +21,21 @@ export const GENERATORS = ['native', 'jax'] as const;
 
 export const generateSchema = z
   .strictObject({
-    actions: whole.meta(says('K, the number of actions: at least 2.', { examples: ['4'] })),
+    states: whole.meta(
+      says(
+        'S, the number of states: the instances are Markov decision processes, each state with `actions` actions. An episode starts in each state alike. Needs `discount`.',
+        { examples: ['4'] },
+      ),
+    ),
+    contexts: whole.meta(
+      says(
+        'The number of contexts, which are equally likely: the instances are contextual bandits, each context with `actions` actions.',
+        { examples: ['4'] },
+      ),
+    ),
+    actions: whole.meta(
+      says('K, the number of actions (of each state or context): at least 2.', { examples: ['4'] }),
+    ),
     dimensions: whole.meta(says('d, the number of features of an action.', { examples: ['2'] })),
     count: whole.meta(
       says('How many instances. Each is one run for every cell of the experiment.', { examples: ['100'] }),
@@ -31,7 +56,7 @@ export const generateSchema = z
       .default('realizable')
       .meta(
         says(
-          'How mean rewards are made: `realizable` scales `Xθ` for a random `θ`, so that their order is preserved; `uniform` draws them independently of the features.',
+          'How mean rewards are made: `realizable` scales `Xθ` for a random `θ`, so that their order is preserved (of processes the order of the immediate rewards); `uniform` draws them independently of the features.',
         ),
       ),
     'reward-range': number.default(0.5).meta(says('`g` in (0, 1]: mean rewards lie in [½ − g/2, ½ + g/2].')),
@@ -47,7 +72,15 @@ export const generateSchema = z
       .default([])
       .meta(
         says(
-          'Conditions that every instance satisfies, such as `[order, not trap]`: an instance that does not is drawn again.',
+          'Conditions that every instance satisfies, such as `[order, not trap]`: an instance that does not is drawn again. Contexts and decision processes have exposed, order and trap.',
+        ),
+      ),
+    discount: number.meta(says('With `states`: `γ` in [0, 1).', { examples: ['0.9'] })),
+    transitions: transitionsSchema
+      .default({ dirichlet: 1 })
+      .meta(
+        says(
+          'With `states`: `{dirichlet: α}` draws the probabilities of the next states of each action from a Dirichlet(α, …, α). They are written in whole millionths, so that their exact sum is 1.',
         ),
       ),
     generator: z
@@ -63,4 +96,8 @@ export const generateSchema = z
     noise,
   })
   .partial()
-  .meta(says('A family of random bandits. The experiment runs on every instance.'));
+  .meta(
+    says(
+      'A family of random bandits; with `contexts`, of contextual bandits; with `states`, of Markov decision processes. The experiment runs on every instance.',
+    ),
+  );

@@ -1,6 +1,7 @@
 /** The learning rate `theory` of a text whose rewards or features are so large or small that it is no number. */
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../../src/experiment/generate/family.js';
+import type { BanditFamily } from '../../../src/model/family.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const said = (bandit: string, run: string) => saidOf(`bandit: { ${bandit} }\nrun: ${run}\n`);
@@ -112,7 +113,7 @@ describe('of a family', () => {
     const reading = readSpec(
       `generate: { actions: 3, dimensions: 2, count: 4, reward-range: 1 }\nrun: { algorithm: softmax-pg }\n`,
     );
-    const rates = generate(reading.family!).instances.map(
+    const rates = generate(reading.family as BanditFamily).instances.map(
       ({ rewards }) => (5e-324 * 4) / 9 / Math.max(...rewards.map(({ value }) => value)),
     );
     expect(rates).toEqual([0, 0, 0, 0]);

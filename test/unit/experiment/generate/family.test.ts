@@ -7,11 +7,11 @@ import { generate } from '../../../../src/experiment/generate/family.js';
 import { nativeDraws } from '../../../../src/experiment/generate/native.js';
 import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
 import type { Bandit } from '../../../../src/model/bandit.js';
-import type { Family, Keep } from '../../../../src/model/family.js';
+import type { BanditFamily, Keep } from '../../../../src/model/family.js';
 import { realOf } from '../../../../src/model/rational.js';
 import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
 
-const family = (changes: Partial<Family>): Family => ({
+const family = (changes: Partial<BanditFamily>): BanditFamily => ({
   actions: 4,
   dimensions: 2,
   count: 5,

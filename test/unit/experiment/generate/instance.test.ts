@@ -10,6 +10,7 @@ import { plan } from '../../../../src/experiment/plan.js';
 import { Results } from '../../../../src/experiment/results.js';
 import type { RunResult } from '../../../../src/experiment/types.js';
 import type { Bandit } from '../../../../src/model/bandit.js';
+import type { BanditFamily } from '../../../../src/model/family.js';
 import type { RunSection } from '../../../../src/model/run.js';
 import { instanceSpec } from '../../../../src/spec/instance.js';
 import { readSpec } from '../../../../src/spec/read.js';
@@ -32,7 +33,7 @@ function resultsOf(bandits: readonly Bandit[], run: RunSection): RunResult[] {
 /** The text of an instance beside the instance itself and the family's experiment. */
 function opened(text: string, number: number) {
   const { family, run } = readSpec(text);
-  const { instances } = generate(family!);
+  const { instances } = generate(family as BanditFamily);
   const own = instanceSpec(text, 'family.linspg', number, tables(instances[number]!));
   return { instances, run: run!, own, reading: readSpec(own) };
 }

@@ -1,0 +1,12 @@
+import { exp } from '../exp.js';
+import { gamma, logGammaNumber, type Shape } from './gamma.js';
+import type { Words } from './words.js';
+
+/** A Dirichlet(α, …, α) number: n independent Gamma(α) numbers, divided by their sum. Takes words from the next one on, number after number. */
+export function dirichlet(alpha: Shape, n: number, words: Words): Float64Array {
+  const logs = Float64Array.from({ length: n }, () => logGammaNumber(alpha, gamma(alpha, words), words));
+  const greatest = logs.reduce((a, b) => Math.max(a, b));
+  const parts = logs.map((each) => exp(each - greatest));
+  const sum = parts.reduce((a, b) => a + b);
+  return parts.map((part) => part / sum);
+}
