@@ -6,6 +6,7 @@ import { holdsOf } from '../conditions/policies/keep.js';
 import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
 import type { Analysis, Basis, VerdictKind } from '../conditions/types.js';
 import { policyName } from '../diagnostics/policyFormat.js';
+import { POLICY_CLAIM_OF_MANY } from '../diagnostics/policyWords.js';
 import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
 import { generate } from '../experiment/generate/family.js';
 import { instanceJson } from '../experiment/json.js';
@@ -100,9 +101,12 @@ function counts({ instances }: FamilyAnalysis) {
 
 export function familyLines(family: FamilyAnalysis): string[] {
   const n = family.instances.length;
+  const claims = family.instances.some(({ instance }) => hasStates(instance))
+    ? POLICY_CLAIM_OF_MANY
+    : CLAIM_OF_MANY;
   const verdicts = VERDICTS.flatMap((kind) => {
     const some = family.instances.filter(({ verdict }) => verdict.kind === kind).length;
-    return some > 0 ? [`${some} ${CLAIM_OF_MANY[kind]}`] : [];
+    return some > 0 ? [`${some} ${claims[kind]}`] : [];
   });
   const draws = family.tries === n ? '' : `, found in ${family.tries} draws`;
   const rows = counts(family);

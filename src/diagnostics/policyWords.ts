@@ -9,13 +9,19 @@ import { evidenceText } from './policyForecast.js';
 import { amount, equals, policyName, vanishingPairs } from './policyFormat.js';
 import { undecidedText } from './policyReasons.js';
 import { caveat, scopeBeyond, scopeText } from './scope.js';
-import { capital, type VerdictWords, wordsOf } from './verdictWords.js';
+import { CLAIM_OF_MANY, capital, type VerdictWords, wordsOf } from './verdictWords.js';
 
 export const POLICY_CLAIM: Readonly<Record<VerdictKind, string>> = {
   always: 'converges from almost every start',
   depends: 'depends on the start',
   never: 'never reaches the optimum',
   undecided: 'undecided',
+};
+
+/** Of several, after their number. */
+export const POLICY_CLAIM_OF_MANY: Readonly<Record<VerdictKind, string>> = {
+  ...CLAIM_OF_MANY,
+  never: 'never reach the optimum',
 };
 
 /** @param run null: the text has no experiment */

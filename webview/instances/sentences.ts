@@ -1,4 +1,5 @@
 /** The instances of a family in words. Pure. */
+import { POLICY_CLAIM, POLICY_CLAIM_OF_MANY } from '../../src/diagnostics/policyWords.js';
 import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
 import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import type { ChartedFamily } from '../../src/shared/messages.js';
@@ -13,7 +14,8 @@ export function verdictSentence({ kind, traps, policies, basis }: InstanceVerdic
     : traps.length > 0
       ? `: trap ${traps.map((action) => `a${action + 1}`).join(', ')}`
       : '';
-  return `${CLAIM[kind]}${named}${kind === 'undecided' ? '' : ` (${basis})`}`;
+  const claim = policies === undefined ? CLAIM[kind] : POLICY_CLAIM[kind];
+  return `${claim}${named}${kind === 'undecided' ? '' : ` (${basis})`}`;
 }
 
 /** @param runs whose mean the gap is */
@@ -23,9 +25,10 @@ export function gapText(gap: number | null, runs: number): string {
 }
 
 export function summarySentence({ count: all, seed, verdicts, failure }: ChartedFamily): string {
+  const claims = verdicts[0]?.policies === undefined ? CLAIM_OF_MANY : POLICY_CLAIM_OF_MANY;
   const kinds = KINDS.flatMap((kind) => {
     const n = verdicts.filter((verdict) => verdict.kind === kind).length;
-    return n === 0 ? [] : [`${count(n)} ${CLAIM_OF_MANY[kind]}`];
+    return n === 0 ? [] : [`${count(n)} ${claims[kind]}`];
   });
   const said = verdicts.length === 0 ? '' : ` Verdicts: ${kinds.join(', ')}.`;
   const open = all - verdicts.length;

@@ -742,6 +742,17 @@ describe('a family', () => {
     return stage;
   }
 
+  test('of processes has an optimum in each instance, and none for all', () => {
+    const stage = new Stage();
+    stage.session.opened(text(1, words));
+    stage.session.analysed(analysis(1, { subject: random }));
+    stage.session.request(text(1, words));
+    const optimum = { value: 1, values: [1], shortfalls: [0.5, 0], occupancy: [1] };
+    stage.run.say({ ...planned, optimum });
+    expect(stage.session.experiment).not.toHaveProperty('optimum');
+    expect(stage.session.experiment!.subject.optimal).toEqual(random.optimal);
+  });
+
   test('is judged beside its run, and the panel hears the same', () => {
     const stage = family();
     expect(stage.judged.map((one) => one.text)).toEqual([words]);

@@ -119,6 +119,14 @@ describe('of a family', () => {
     expect(rates).toEqual([0, 0, 0, 0]);
   });
 
+  // Tabular, η = (1 − γ)³ / (8R), and R ≤ g = ½ of a process: 0.25 at γ = 0, so that less than half of the least double is 0 where R = ½ and γ = ½.
+  test('of processes it is that of a process, whose bound has the discount', () => {
+    const run = '{ algorithm: softmax-pg, learning-rate: theory*1e-323 }';
+    expect(family(', contexts: 2', run)).toEqual([]);
+    expect(family(', states: 2, discount: 0.5', run)).toEqual([['warning', 'theory*1e-323', 'may be below']]);
+    expect(family(', states: 2, discount: 0.9', '{ learning-rate: theory }')).toEqual([]);
+  });
+
   // R = ¾ and λ ≤ 6, so that η ≥ 0.0987·factor; and there are X with a λ as small as one likes.
   test('it is a warning where an instance may have none', () => {
     expect(family('', '{ learning-rate: theory*1e308 }')).toEqual([

@@ -7,6 +7,7 @@ import type { ChartedExperiment, ChartedRun } from '../../../src/shared/messages
 import { QUANTITIES } from '../../../webview/charts/quantities.js';
 import { suitingBand } from '../../../webview/charts/series.js';
 import { COLUMNS, type InstanceRow, instanceRows, sorted } from '../../../webview/instances/rows.js';
+import { summarySentence, verdictSentence } from '../../../webview/instances/sentences.js';
 import {
   type InstancesEvent,
   moveOf,
@@ -39,6 +40,24 @@ function family(results: readonly ChartedRun[], changes: Partial<ChartedExperime
 
 const run = (instance: number, gap: number, changes: Parameters<typeof chartedRun>[1] = {}) =>
   chartedRun({ 0: 0.5, 10: gap }, { instance, ...changes });
+
+describe('a verdict in words', () => {
+  test('names the actions that attract, or counts the policies', () => {
+    expect(verdictSentence(depends)).toBe('depends on the start: trap a2 (proved)');
+    expect(verdictSentence({ ...depends, traps: [], policies: 2 })).toBe(
+      'depends on the start: 2 traps (proved)',
+    );
+    expect(verdictSentence({ kind: 'never', basis: 'proved', traps: [], policies: 0 })).toBe(
+      'never reaches the optimum (proved)',
+    );
+  });
+
+  test('of a family of processes speaks of the optimum', () => {
+    const never: InstanceVerdict = { kind: 'never', basis: 'proved', traps: [], policies: 0 };
+    const { family: known } = family([], { verdicts: [never, never] });
+    expect(summarySentence(known!)).toContain('2 never reach the optimum');
+  });
+});
 
 describe('a row', () => {
   test('has the verdict on its instance and the gap at the end of its run', () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/conditions/analyse.js';
 import { runBatch } from '../../../../src/engine/batch.js';
 import { generate } from '../../../../src/experiment/generate/family.js';
+import { decideInstances, type FamilyNews } from '../../../../src/experiment/instanceVerdicts.js';
 import { tables } from '../../../../src/experiment/json.js';
 import { plan } from '../../../../src/experiment/plan.js';
 import { Results } from '../../../../src/experiment/results.js';
@@ -125,6 +126,24 @@ describe('an instance as a spec of its own', () => {
     const text = readFileSync(`examples/studies/${name}.linspg`, 'utf8');
     const { run, reading } = opened(text, 1);
     expect(reading.run).toEqual({ ...run, instance: [run.gradient.includes('sampled') ? 1 : 0] });
+  });
+});
+
+describe('an instance of a family of processes', () => {
+  test.each([
+    ['of states', 'states: 3, discount: 9/10, noise: bernoulli'],
+    ['of contexts', 'contexts: 3'],
+    ['with few next states', 'states: 4, discount: 0.99, transitions: { dirichlet: 0.05 }'],
+  ])('%s reads back as the same process with the same experiment', (_, more) => {
+    const text = spec(`actions: 3, dimensions: 2, count: 4, seed: 3, ${more}`, '  iterations: 20\n');
+    const news: FamilyNews[] = [];
+    decideInstances(text, (one) => news.push(one));
+    const { instances } = news.find((one) => one.kind === 'instances')!;
+    const { family, run } = readSpec(text);
+    const { issues, mdp, run: read } = readSpec(instanceSpec(text, 'family.linspg', 2, instances[2]!));
+    expect(issues).toEqual([]);
+    expect(mdp).toEqual(generate(family!).instances[2]);
+    expect(read).toEqual({ ...run, instance: [run!.gradient.includes('sampled') ? 2 : 0] });
   });
 });
 
