@@ -117,6 +117,7 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     start: reals.nullable(),
     process: process.exactOptional(),
     unwritten: z.enum(UNWRITTEN).exactOptional(),
+    areRewardsInFile: z.literal(true).exactOptional(),
     family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
   textHash: z.string(),

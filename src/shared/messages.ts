@@ -40,6 +40,8 @@ export interface Subject extends ProblemNumbers {
   readonly process?: ProcessNumbers;
   /** Of features that do not stand in the text number by number: where they come from. */
   readonly unwritten?: Unwritten;
+  /** Of a bandit: its rewards stand in a file. */
+  readonly areRewardsInFile?: true;
   /** Of a family, which has no numbers of its own: the seed and the number of its instances. */
   readonly family?: { readonly seed: number; readonly count: number };
 }

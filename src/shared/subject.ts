@@ -15,7 +15,7 @@ interface Read {
   readonly mdp: Mdp | null;
   readonly family: Family | null;
   readonly run: RunSection | null;
-  readonly source: { readonly unwritten: Unwritten | null };
+  readonly source: { readonly unwritten: Unwritten | null; readonly areRewardsInFile: boolean };
 }
 
 /** More numbers are not drawn, and would take long to be sent with every stage of an analysis. */
@@ -24,7 +24,7 @@ const MOST_DRAWN = 20_000;
 /** null: there is no problem. */
 export function subjectOf(
   document: string,
-  { title, bandit, mdp, family, run, source: { unwritten } }: Read,
+  { title, bandit, mdp, family, run, source: { unwritten, areRewardsInFile } }: Read,
 ): Subject | null {
   const fileName = fileNameOf(document);
   if (family !== null) return { fileName, title, ...familySubject(family) };
@@ -42,6 +42,8 @@ export function subjectOf(
     title,
     actions: bandit.names,
     ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
+    ...(unwritten && { unwritten }),
+    ...(areRewardsInFile && { areRewardsInFile }),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run?.init[0], bandit.features[0]!.length),
   };

@@ -44,6 +44,7 @@ export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSou
     states: source.states.map(state),
     table: source.table.map((row) => row && rowOf(row)),
     unwritten: source.unwritten,
+    areRewardsInFile: source.areRewardsInFile,
     beside: Object.fromEntries(Object.entries(source.beside).map(([name, both]) => [name, field(both)])),
     mentions: source.mentions.map((mention) => ({ ...mention, range: original(mention.range) })),
     noise: source.noise && field(source.noise),

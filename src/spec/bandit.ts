@@ -18,6 +18,9 @@ export interface BanditReading {
   readonly bandit: Bandit | null;
   readonly actions: readonly ActionSource[];
   readonly noise: SpecSource['noise'];
+  /** Of features that stand in a file. */
+  readonly unwritten: SpecSource['unwritten'];
+  readonly areRewardsInFile: boolean;
 }
 
 interface ReadAction {
@@ -45,7 +48,13 @@ export function readBandit(reader: Reader, entry: Entry): BanditReading {
     bandit: actions && noise ? { names, rewards, features, noise } : null,
     actions: actions?.map(({ source }) => source) ?? [],
     noise: noiseEntry ? { key: noiseEntry.key, value: noiseEntry.slot.range } : null,
+    unwritten: isInFile(fields?.get('features')) ? 'file' : null,
+    areRewardsInFile: isInFile(fields?.get('rewards')),
   };
+}
+
+function isInFile(table: Entry | undefined): boolean {
+  return table !== undefined && isFile(table.slot);
 }
 
 function readActions(reader: Reader, entry: Entry, fields: Map<string, Entry>): ReadAction[] | null {

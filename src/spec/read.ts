@@ -97,6 +97,7 @@ const NOTHING: Reading = {
     states: [],
     table: [],
     unwritten: null,
+    areRewardsInFile: false,
     beside: {},
     mentions: [],
     noise: null,
@@ -130,7 +131,14 @@ function* read(text: string, files: Files): Work<Reading> {
   const [contextsEntry, mdpEntry] = [entryOf('contexts'), entryOf('mdp')];
   const statesEntry = contextsEntry ?? mdpEntry;
   const runEntry = sections.get('run');
-  const none: BanditReading = { names: [], bandit: null, actions: [], noise: null };
+  const none: BanditReading = {
+    names: [],
+    bandit: null,
+    actions: [],
+    noise: null,
+    unwritten: null,
+    areRewardsInFile: false,
+  };
   let problem = none;
   const sound = banditEntry
     ? reader.whole(() => {
@@ -196,7 +204,8 @@ function* read(text: string, files: Files): Work<Reading> {
       actions: problem.actions,
       states,
       table,
-      unwritten,
+      unwritten: unwritten ?? problem.unwritten,
+      areRewardsInFile: problem.areRewardsInFile,
       beside,
       mentions: [...mentions, ...runMentions],
       noise: problem.noise ?? noise,

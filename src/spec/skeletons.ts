@@ -47,6 +47,22 @@ export const SKELETONS: readonly Skeleton[] = [
     ],
   },
   {
+    label: 'family of MDPs',
+    about: 'Random Markov decision processes; the experiment runs on each.',
+    problem: 'generate',
+    lines: [
+      'generate:',
+      '  states: $<4>',
+      '  actions: $<3>',
+      '  dimensions: $<2>',
+      '  count: $<20>',
+      '  discount: $<0.9>',
+      '  transitions: { dirichlet: $<1> }',
+      '  rewards: $<uniform>',
+      ...RUN,
+    ],
+  },
+  {
     label: 'contextual bandit',
     about: 'Contexts with a probability each and actions of their own, one `θ` for all, and an experiment.',
     problem: 'contexts',

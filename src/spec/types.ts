@@ -79,6 +79,8 @@ export interface SpecSource {
   readonly table: readonly (RowSource | null)[];
   /** Of features whose numbers are not written: where they come from. */
   readonly unwritten: Unwritten | null;
+  /** Of a bandit: do its rewards stand in a file? */
+  readonly areRewardsInFile: boolean;
   /** Keys of `mdp` and `contexts` that stand beside the states, by their names. */
   readonly beside: Readonly<
     Partial<Record<BesideKey, { readonly key: TextRange; readonly value: TextRange }>>

@@ -1,7 +1,6 @@
 /** Which bandit the picture of the features shows: that of the text, or of a process that of one state. Pure. */
 import type { StateVerdict } from '../../src/conditions/policies/types.js';
 import type { Condition } from '../../src/conditions/types.js';
-import type { Unwritten } from '../../src/model/written.js';
 import type { AnalysisView, Subject } from '../../src/shared/messages.js';
 import { rowsOf } from '../process/format.js';
 
@@ -19,8 +18,6 @@ export interface Place {
   readonly state: string;
   /** The row of its first action. */
   readonly first: number;
-  /** Where the features come from, if their numbers do not stand in the text. */
-  readonly unwritten: Unwritten | null;
   /** null: it was not looked at, or not yet. */
   readonly verdict: Pick<StateVerdict, 'kind' | 'basis'> | null;
 }
@@ -65,7 +62,7 @@ function banditOf(
   choice: Choice | null,
 ): ShownBandit | null {
   if (choice === null) return { subject, conditions: analysis?.conditions ?? [], place: null };
-  const { process, unwritten = null, ...problem } = subject;
+  const { process, ...problem } = subject;
   const { kind, states, chosen } = choice;
   if (process === undefined || chosen === null || !states.includes(chosen)) return null;
   const state = process.states.indexOf(chosen);
@@ -88,7 +85,7 @@ function banditOf(
       optimal: best.length > 0 ? best.map((row) => row - rows[0]!) : indicesOf(rewards, greatest),
     },
     conditions: known?.conditions ?? [],
-    place: { kind, state: chosen, first: rows[0]!, unwritten, verdict: known ?? null },
+    place: { kind, state: chosen, first: rows[0]!, verdict: known ?? null },
   };
 }
 
@@ -96,12 +93,15 @@ function indicesOf(values: readonly number[], wanted: number): number[] {
   return values.flatMap((value, index) => (value === wanted ? [index] : []));
 }
 
+/** What a picture shows; null: nothing. */
+type Shown = { readonly subject: Subject | null; readonly place: Place | null };
+
 /** Do the numbers of the vectors stand in the text? */
-export function areVectorsWritten({ place }: { readonly place: Place | null }): boolean {
-  return place === null || place.unwritten === null;
+export function areVectorsWritten({ subject }: Pick<Shown, 'subject'>): boolean {
+  return subject?.unwritten === undefined;
 }
 
 /** Do the lengths of the bars stand in the text? Q* follows from the whole process. */
-export function areBarsWritten({ place }: { readonly place: Place | null }): boolean {
-  return place?.kind !== 'mdp';
+export function areBarsWritten({ subject, place }: Shown): boolean {
+  return place?.kind !== 'mdp' && !subject?.areRewardsInFile;
 }

@@ -1,6 +1,7 @@
 /** What is said around the picture of the features. Pure. */
 import type { Unwritten } from '../../src/model/written.js';
-import { areVectorsWritten, type Choice, type Place } from './local.js';
+import type { Subject } from '../../src/shared/messages.js';
+import type { Choice, Place } from './local.js';
 
 /** What the rewards of a bandit are: of a state of a process, the values of its actions under the best policy. */
 export function rewardWord(place: Place | null): 'reward' | 'Q*' {
@@ -49,19 +50,25 @@ export function choiceSentence({ kind, chosen, states }: Choice): string {
     : `There is nothing to choose in ${chosen}: it has one action.`;
 }
 
-/** What a hand can do here. */
-export function hintSentence(place: Place | null): string {
+/** What a hand can do here, and why not more. */
+export function hintSentence(
+  subject: Pick<Subject, 'unwritten' | 'areRewardsInFile'>,
+  place: Place | null,
+): string {
+  const { unwritten, areRewardsInFile } = subject;
   const isOfMdp = place?.kind === 'mdp';
-  const vectors = areVectorsWritten({ place });
-  const parts = [vectors ? 'an arrow’s head' : null, isOfMdp ? null : 'a bar’s end'].filter(
-    (one) => one !== null,
-  );
+  const parts = [
+    unwritten ? null : 'an arrow’s head',
+    isOfMdp || areRewardsInFile ? null : 'a bar’s end',
+  ].filter((one) => one !== null);
   const said =
     parts.length === 0
       ? []
       : [`Drag ${parts.join(' or ')}, or focus it and press the arrow keys: its numbers change in the text.`];
-  if (place?.unwritten) said.push(`The arrows cannot be dragged: ${SOURCES[place.unwritten]}.`);
+  if (unwritten) said.push(`The arrows cannot be dragged: ${SOURCES[unwritten]}.`);
   if (isOfMdp) said.push('The bars cannot be dragged: Q* follows from the whole process.');
+  else if (areRewardsInFile)
+    said.push('The bars cannot be dragged: the rewards stand in a file, and are no numbers of the text.');
   return said.join(' ');
 }
 

@@ -148,10 +148,11 @@ function existing(coordinates: Coordinates, { features }: Subject): Coordinates 
 }
 
 /** The features that may be shown: where they cannot be changed, those in which the actions differ. */
-export function offered({ features }: Subject, { place, coordinates }: FeaturesState): number[] {
+export function offered(subject: Subject, { coordinates }: FeaturesState): number[] {
+  const { features } = subject;
   const all = [...features[0]!.keys()];
   const isOffered = differing(features);
-  return areVectorsWritten({ place }) ? all : all.filter((k) => isOffered(k) || coordinates.includes(k));
+  return areVectorsWritten({ subject }) ? all : all.filter((k) => isOffered(k) || coordinates.includes(k));
 }
 
 function differing([first, ...others]: readonly (readonly number[])[]): (feature: number) => boolean {

@@ -130,7 +130,7 @@ export function createFeaturesView(
       });
       const told = [sentences(figure, subject.features[0]!.length, crowded), diagnosticSentence(state.place)];
       setText(words, told.filter((sentence) => sentence !== '').join(' '));
-      setText(hint, hintSentence(state.place));
+      setText(hint, hintSentence(subject, state.place));
       data.update(subject, reward);
     },
   };

@@ -134,7 +134,13 @@ describe('values', () => {
 });
 
 describe('a whole experiment', () => {
-  const labels = ['bandit experiment', 'family of bandits', 'contextual bandit', 'MDP experiment'];
+  const labels = [
+    'bandit experiment',
+    'family of bandits',
+    'family of MDPs',
+    'contextual bandit',
+    'MDP experiment',
+  ];
 
   it('is offered first where no problem is written yet', () => {
     expect(offered('|').slice(0, labels.length)).toEqual(labels);

@@ -109,7 +109,7 @@ describe('what is in the hand', () => {
 
 describe('of a process', () => {
   const choice: Choice = { kind: 'mdp', states: ['s1', 's2'], chosen: 's1' };
-  const place: Place = { kind: 'mdp', state: 's1', first: 4, unwritten: null, verdict: null };
+  const place: Place = { kind: 'mdp', state: 's1', first: 4, verdict: null };
   const unknown = (chosen: string | null): FeaturesEvent => ({
     type: 'analysed',
     told: { choice: { ...choice, chosen }, bandit: null },

@@ -6,6 +6,7 @@ import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { localBandits } from '../../../src/conditions/policies/local.js';
 import type { AnalysisView } from '../../../src/shared/messages.js';
 import { subjectOf } from '../../../src/shared/subject.js';
+import type { Files } from '../../../src/spec/files/port.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { areBarsWritten, areVectorsWritten, toldOf } from '../../../webview/features/local.js';
 import {
@@ -89,9 +90,11 @@ describe('a state of a Markov decision process', () => {
   });
 
   test('has vectors that can be moved, and bars that cannot', () => {
-    const { place } = told(text, 'u2').bandit!;
-    expect([areVectorsWritten({ place }), areBarsWritten({ place })]).toEqual([true, false]);
-    expect(hintSentence(place)).toMatch(/^Drag an arrow’s head, .*Q\* follows from the whole process\.$/);
+    const shown = told(text, 'u2').bandit!;
+    expect([areVectorsWritten(shown), areBarsWritten(shown)]).toEqual([true, false]);
+    expect(hintSentence(shown.subject, shown.place)).toMatch(
+      /^Drag an arrow’s head, .*Q\* follows from the whole process\.$/,
+    );
   });
 
   test('is drawn once its values are known', () => {
@@ -134,9 +137,11 @@ describe('features whose numbers are not in the text', () => {
     ['one-hot', 'mdp: { environment: aliased-pair, features: one-hot }\n', 's2'],
   ] as const)('cannot be dragged, and it is said why: %s', (source, text, state) => {
     const bandit = told(text, state).bandit!;
-    expect(bandit.place!.unwritten).toBe(source);
+    expect(bandit.subject.unwritten).toBe(source);
     expect(areVectorsWritten(bandit)).toBe(false);
-    expect(hintSentence(bandit.place)).toMatch(/^The arrows cannot be dragged: .* no numbers of the text\./);
+    expect(hintSentence(bandit.subject, bandit.place)).toMatch(
+      /^The arrows cannot be dragged: .* no numbers of the text\./,
+    );
   });
 
   test('a table beside the states is in it', () => {
@@ -144,7 +149,7 @@ describe('features whose numbers are not in the text', () => {
       `${process}  features: [[0, 1], [1, 0]]\n`,
       'mdp: { environment: aliased-pair, features: [[1], [0], [1], [0]] }\n',
     ])
-      expect(told(text, 's1').bandit!.place!.unwritten).toBeNull();
+      expect(told(text, 's1').bandit!.subject.unwritten).toBeUndefined();
   });
 });
 
@@ -152,5 +157,46 @@ test('a bandit is the whole of its text', () => {
   const { bandit, choice } = told(example('02-gets-stuck'), null);
   expect([choice, bandit!.place]).toEqual([null, null]);
   expect(bandit!.subject.actions).toEqual(['a1', 'a2', 'a3', 'a4']);
-  expect(hintSentence(null)).toMatch(/^Drag an arrow’s head or a bar’s end, /);
+  expect(hintSentence(bandit!.subject, null)).toMatch(/^Drag an arrow’s head or a bar’s end, /);
+});
+
+describe('a bandit with tables in files', () => {
+  const disk = (entries: Record<string, string>): Files => ({
+    read: (path) => ({ hash: path, bytes: new TextEncoder().encode(entries[path]!) }),
+  });
+  const files = disk({ 'x.csv': '0,1\n1,0\n', 'r.csv': '1\n0\n' });
+  const shown = (text: string) => {
+    const reading = readSpec(text, files);
+    const { bandit } = toldOf(subjectOf('file:///a.linspg', reading)!, null, null);
+    return bandit!;
+  };
+
+  test.each([
+    [
+      '{ file: x.csv }',
+      '[1, 0]',
+      false,
+      true,
+      /^Drag a bar’s end, .*The arrows cannot be dragged: the features stand in a file/,
+    ],
+    [
+      '[[0, 1], [1, 0]]',
+      '{ file: r.csv }',
+      true,
+      false,
+      /^Drag an arrow’s head, .*The bars cannot be dragged: the rewards stand in a file/,
+    ],
+    [
+      '{ file: x.csv }',
+      '{ file: r.csv }',
+      false,
+      false,
+      /^The arrows cannot be dragged: .*The bars cannot be dragged: /,
+    ],
+    ['[[0, 1], [1, 0]]', '[1, 0]', true, true, /^Drag an arrow’s head or a bar’s end, [^.]*\.$/],
+  ])('features %s, rewards %s: what can be dragged, and why not more', (x, r, vectors, bars, said) => {
+    const bandit = shown(`bandit: { features: ${x}, rewards: ${r} }\n`);
+    expect([areVectorsWritten(bandit), areBarsWritten(bandit)]).toEqual([vectors, bars]);
+    expect(hintSentence(bandit.subject, bandit.place)).toMatch(said);
+  });
 });
