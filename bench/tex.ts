@@ -21,6 +21,7 @@ import { generate } from '../src/experiment/generate/family.js';
 import { problemsOf } from '../src/experiment/generate/problems.js';
 import { numericMdp } from '../src/experiment/optimum.js';
 import { plan } from '../src/experiment/plan.js';
+import type { BanditFamily } from '../src/model/family.js';
 import { optimalRows, optimumNumbers } from '../src/model/processNumbers.js';
 import type { ChartedExperiment, Subject } from '../src/shared/messages.js';
 import type { KnownText } from '../src/shared/unseen.js';
@@ -108,7 +109,7 @@ function experimentOf(reading: Reading, subject: Subject, text: string): Charted
       seed: family.seed,
       count: family.count,
       instances: [],
-      verdicts: generate(family).instances.map((bandit) => analyse(bandit).verdict),
+      verdicts: generate(family as BanditFamily).instances.map((bandit) => analyse(bandit).verdict),
       failure: null,
     },
     ...(optimum && { optimum }),

@@ -1,6 +1,6 @@
 /** An experiment that the command line has run, as a panel would chart it. */
 import { createHash } from 'node:crypto';
-import { analyse } from '../conditions/analyse.js';
+import { verdictOn } from '../experiment/instanceVerdicts.js';
 import { numericMdp } from '../experiment/optimum.js';
 import type { RunResult } from '../experiment/types.js';
 import { optimalRows, optimumNumbers } from '../model/processNumbers.js';
@@ -15,7 +15,9 @@ export function chartedOf(
   results: readonly RunResult[],
 ): ChartedExperiment {
   const [problem] = problems;
-  const optimum = problem && hasStates(problem) ? optimumNumbers(numericMdp(problem).optimum!) : null;
+  // The instances of a family have an optimum each.
+  const optimum =
+    problem && hasStates(problem) && !family ? optimumNumbers(numericMdp(problem).optimum!) : null;
   return {
     stamp: { run: 1, textVersion: 1 },
     subject: optimum ? { ...subject, optimal: optimalRows(optimum) } : subject,
@@ -26,7 +28,7 @@ export function chartedOf(
       seed: family.seed,
       count: family.count,
       instances: [],
-      verdicts: problems.flatMap((one) => (hasStates(one) ? [] : [analyse(one).verdict])),
+      verdicts: problems.map(verdictOn),
       failure: null,
     },
     ...(optimum && { optimum }),

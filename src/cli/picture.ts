@@ -40,16 +40,16 @@ export async function picture(file: string, { picture, format, out }: PictureOpt
 
 /** Why there is no such picture, and what has one. */
 function missing({ subject }: KnownText, picture: PictureOptions['picture']): string {
+  const ofFamily = `a family has no ${picture} of its own: its instances have`;
   switch (picture) {
     case 'policy':
+      if (subject.family) return ofFamily;
       return subject.process
         ? 'its states or transitions are too many to be drawn'
         : 'there is no picture of the policy of a bandit: contexts and mdp have one';
     case 'family':
       return 'there is no family: `generate` makes one';
     default:
-      return subject.family
-        ? `a family has no ${picture} of its own: its instances have`
-        : 'its features are too many to be drawn';
+      return subject.family ? ofFamily : 'its features are too many to be drawn';
   }
 }

@@ -2,6 +2,7 @@
 import { certifyBandit } from '../certificates/bandits.js';
 import { type Certified, certificateLines } from '../certificates/file.js';
 import { certifyProcess } from '../certificates/processes.js';
+import { hasStates } from '../model/written.js';
 import { type Files, NO_FILES, type PinnedFile } from '../spec/files/port.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
@@ -19,7 +20,11 @@ export function certifiedOf(
   if (mdp) return [{ source, certificate: certifyProcess(mdp) }];
   if (!family) return [];
   const { instances } = generate(family);
-  return instances.map((each, n) => ({ source, instance: n + 1, certificate: certifyBandit(each) }));
+  return instances.map((each, n) => ({
+    source,
+    instance: n + 1,
+    certificate: hasStates(each) ? certifyProcess(each) : certifyBandit(each),
+  }));
 }
 
 /** What is to be certified. It survives `structuredClone`. */

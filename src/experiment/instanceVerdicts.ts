@@ -54,7 +54,7 @@ function numbersOf(instance: WrittenProblem): InstanceNumbers {
   };
 }
 
-function verdictOn(instance: WrittenProblem): InstanceVerdict {
+export function verdictOn(instance: WrittenProblem): InstanceVerdict {
   if (hasStates(instance)) {
     const { kind, basis, traps } = analyseMdp(instance).verdict;
     return { kind, basis, traps: [], policies: traps.length };

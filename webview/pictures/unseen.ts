@@ -111,7 +111,7 @@ function panelOf({ subject, analysis, experiment }: KnownText): PanelState {
 export function policyOf({ experiment }: KnownText, colours: PictureColours): Picture | null {
   const recording = experiment?.results[0]?.recording;
   const policy = recording?.policy.at(-1);
-  if (!experiment?.subject.process || policy === undefined) return null;
+  if (!experiment?.subject.process || experiment.family || policy === undefined) return null;
   const { subject, optimum } = experiment;
   const moment: Moment = { experiment, policy, values: valuesOf(subject, policy) };
   const range = rangeOf(optimum?.values ?? [], moment.values?.values ?? []);

@@ -9,6 +9,7 @@ import type { Certified } from '../../../src/certificates/file.js';
 import { certifyProcess } from '../../../src/certificates/processes.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
 import { generate } from '../../../src/experiment/generate/family.js';
+import { hasStates } from '../../../src/model/written.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { banditOf, CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
 import { decimalBandit, smallBandit, smallProcess } from './instances.js';
@@ -52,7 +53,11 @@ function certifiedFile(file: string): Certified[] {
   if (mdp) return [{ source, certificate: certifyProcess(mdp) }];
   return generate(family!)
     .instances.slice(0, 5)
-    .map((instance, n) => ({ source, instance: n + 1, certificate: certifyBandit(instance) }));
+    .map((instance, n) => ({
+      source,
+      instance: n + 1,
+      certificate: hasStates(instance) ? certifyProcess(instance) : certifyBandit(instance),
+    }));
 }
 
 describe.skipIf(!hasPython)('the checker, where there is a python3,', () => {
