@@ -48,9 +48,9 @@ function written(problem: WrittenProblem) {
 }
 
 /** What the instances are drawn from, as plain numbers. */
-function familySummary({ process, ...family }: Family): object {
-  if (process?.kind !== 'mdp') return process ? { process, ...family } : family;
-  return { process: { ...process, discount: process.discount.value }, ...family };
+function familySummary({ dynamics, ...family }: Family): object {
+  if (dynamics?.kind !== 'mdp') return dynamics ? { dynamics, ...family } : family;
+  return { dynamics: { ...dynamics, discount: dynamics.discount.value }, ...family };
 }
 
 /** An instance of a family: of a bandit its tables. */

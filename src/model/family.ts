@@ -9,7 +9,7 @@ export interface Keep {
 }
 
 /** Where every instance of a family is a process: S states called s1 … sS, from each of which an episode may start alike. */
-export type FamilyProcess =
+export type FamilyDynamics =
   | { readonly kind: 'contexts'; readonly states: number }
   | {
       readonly kind: 'mdp';
@@ -23,7 +23,7 @@ export type FamilyProcess =
 /** A family of random bandits, or of random processes. */
 export interface Family {
   /** Absent: the instances are bandits. */
-  readonly process?: FamilyProcess;
+  readonly dynamics?: FamilyDynamics;
   /** K: of a process, of each state. */
   readonly actions: number;
   /** d. */
@@ -44,9 +44,9 @@ export interface Family {
 }
 
 /** Its instances are bandits. */
-export type BanditFamily = Family & { readonly process?: undefined };
+export type BanditFamily = Family & { readonly dynamics?: undefined };
 
 /** The rows of an instance: the actions of a bandit, the pairs of a process. */
-export function rowsOfFamily({ process, actions }: Pick<Family, 'process' | 'actions'>): number {
-  return (process?.states ?? 1) * actions;
+export function rowsOfFamily({ dynamics, actions }: Pick<Family, 'dynamics' | 'actions'>): number {
+  return (dynamics?.states ?? 1) * actions;
 }

@@ -51,24 +51,24 @@ export function subjectOf(
 
 /** A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each. */
 function familySubject(family: Family): Omit<Subject, 'fileName' | 'title'> {
-  const { process, actions: K, noise, seed, count } = family;
+  const { dynamics, actions: K, noise, seed, count } = family;
   const names = Array.from({ length: K }, (_, a) => `a${a + 1}`);
-  const states = Array.from({ length: process?.states ?? 1 }, (_, s) => `s${s + 1}`);
+  const states = Array.from({ length: dynamics?.states ?? 1 }, (_, s) => `s${s + 1}`);
   return {
-    actions: process ? states.flatMap((state) => names.map((name) => `${state}: ${name}`)) : names,
+    actions: dynamics ? states.flatMap((state) => names.map((name) => `${state}: ${name}`)) : names,
     offsets: Array.from({ length: states.length + 1 }, (_, s) => s * K),
     rewards: [],
     features: [],
     optimal: [],
     noise,
     start: null,
-    ...(process && {
+    ...(dynamics && {
       process: {
-        kind: process.kind,
+        kind: dynamics.kind,
         states,
         actionNames: states.flatMap(() => names),
         terminal: states.map(() => false),
-        discount: process.kind === 'mdp' ? process.discount.value : 0,
+        discount: dynamics.kind === 'mdp' ? dynamics.discount.value : 0,
         start: uniformStart(states.length).map(({ value }) => value),
         // They are others in each instance.
         transitions: null,

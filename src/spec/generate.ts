@@ -3,10 +3,10 @@
 import { CONDITION_IDS, conditionOf, FIGURES } from '../conditions/catalogue.js';
 import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
 import { short } from '../model/decimal.js';
-import type { Family, FamilyProcess, Keep } from '../model/family.js';
+import type { Family, FamilyDynamics, Keep } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
 import { clip, count } from './format.js';
-import { KINDS_OF_PROCESSES, numbersOfInstance, readFamilyProcess } from './generateProcess.js';
+import { KINDS_OF_PROCESSES, numbersOfInstance, readDynamics } from './generateDynamics.js';
 import type { Entry, Reader, Slot } from './nodes.js';
 import { readNoise } from './noise.js';
 import {
@@ -54,14 +54,14 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const features = value('features', (slot) => reader.keyword(slot, FAMILY_FEATURES));
   const rewards = value('rewards', (slot) => reader.keyword(slot, FAMILY_REWARDS));
   const rewardRange = value('reward-range', (slot) => reader.positive(slot, 1));
-  const process = readFamilyProcess(reader, fields, actions);
+  const dynamics = readDynamics(reader, fields, actions);
   const hasStates = KINDS_OF_PROCESSES.some((key) => fields.has(key));
   const keep = value('keep', (slot) => readKeep(reader, slot, { actions, hasStates }));
   const generator = value('generator', (slot) => reader.keyword(slot, GENERATORS));
   const noise = value('noise', (slot) => readNoise(reader, slot));
 
-  if (actions && dimensions && instances && process !== null)
-    checkSize(reader, fields, { ...(process && { process }), actions, dimensions, count: instances });
+  if (actions && dimensions && instances && dynamics !== null)
+    checkSize(reader, fields, { ...(dynamics && { dynamics }), actions, dimensions, count: instances });
   if (generator === 'jax') checkAuthors(reader, fields);
   if (noise?.kind === 'beta' && rewardRange === 1) {
     reader.error(
@@ -81,11 +81,11 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
     keep === null ||
     generator === null ||
     noise === null ||
-    process === null
+    dynamics === null
   )
     return null;
   return {
-    ...(process && { process }),
+    ...(dynamics && { dynamics }),
     actions,
     dimensions,
     count: instances,
@@ -99,13 +99,13 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   };
 }
 
-type Size = Pick<Family, 'process' | 'actions' | 'dimensions' | 'count'>;
+type Size = Pick<Family, 'dynamics' | 'actions' | 'dimensions' | 'count'>;
 
 function checkSize(reader: Reader, fields: ReadonlyMap<string, Entry>, size: Size): void {
-  const { process, actions, dimensions, count: n } = size;
+  const { dynamics, actions, dimensions, count: n } = size;
   if (n * numbersOfInstance(size) <= MOST_NUMBERS) return;
-  const rows = process ? `${process.states} × ${actions}` : actions;
-  const next = process?.kind === 'mdp' ? ` and ${process.states} next states` : '';
+  const rows = dynamics ? `${dynamics.states} × ${actions}` : actions;
+  const next = dynamics?.kind === 'mdp' ? ` and ${dynamics.states} next states` : '';
   reader.error(
     'family-size',
     fields.get('count')!.slot.range,
@@ -192,36 +192,36 @@ function readKeep(reader: Reader, slot: Slot, { actions, hasStates }: Shape): Ke
 
 /** A fact worth knowing at the key `generate`: what the family is. */
 export function aboutFamily(family: Family, range: TextRange): SpecIssue {
-  const { process, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
+  const { dynamics, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
   const from = generator === 'jax' ? ", the authors' own," : '';
   const kept = keep.map(({ condition, holds }) => (holds ? condition : `not ${condition}`));
   const within = `[${short(0.5 - rewardRange / 2)}, ${short(0.5 + rewardRange / 2)}]`;
-  const what = process ? `random ${KINDS[process.kind]}` : 'random instance';
+  const [one, many] = dynamics ? KINDS[dynamics.kind] : ['instance', 'instances'];
   return {
     severity: 'information',
     code: 'family',
-    message: `A family of ${count(n, what)}${from} from seed ${seed}: ${sizesOf(family)} with ${count(dimensions, `${features} feature`)}, ${rewardsIn(rewards, within, process ? 'Φθ' : 'Xθ')}${nextIn(process)}${
+    message: `A family of ${count(n, `random ${one}`, `random ${many}`)}${from} from seed ${seed}: ${sizesOf(family)} with ${count(dimensions, `${features} feature`)}, ${rewardsIn(rewards, within, dynamics ? 'Φθ' : 'Xθ')}${nextIn(dynamics)}${
       kept.length > 0 ? `, drawn until they satisfy ${kept.join(', ')}` : ''
     }. The experiment runs on each of them.`,
     range,
   };
 }
 
-const KINDS: Readonly<Record<FamilyProcess['kind'], string>> = {
-  contexts: 'contextual bandit',
-  mdp: 'decision process',
+const KINDS: Readonly<Record<FamilyDynamics['kind'], readonly [one: string, many: string]>> = {
+  contexts: ['contextual bandit', 'contextual bandits'],
+  mdp: ['decision process', 'decision processes'],
 };
 
-function sizesOf({ process, actions }: Family): string {
+function sizesOf({ dynamics, actions }: Family): string {
   const all = count(actions, 'action');
-  if (process === undefined) return all;
-  return `${count(process.states, process.kind === 'mdp' ? 'state' : 'context')} of ${all} each,`;
+  if (dynamics === undefined) return all;
+  return `${count(dynamics.states, dynamics.kind === 'mdp' ? 'state' : 'context')} of ${all} each,`;
 }
 
-function nextIn(process: FamilyProcess | undefined): string {
-  if (process?.kind !== 'mdp') return '';
-  const alpha = short(process.concentration);
-  return `, next states from a Dirichlet(${alpha}, …, ${alpha}), γ = ${process.discount.literal}`;
+function nextIn(dynamics: FamilyDynamics | undefined): string {
+  if (dynamics?.kind !== 'mdp') return '';
+  const alpha = short(dynamics.concentration);
+  return `, next states from a Dirichlet(${alpha}, …, ${alpha}), γ = ${dynamics.discount.literal}`;
 }
 
 function rewardsIn(kind: Family['rewards'], range: string, fitted: string): string {

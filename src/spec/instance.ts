@@ -34,19 +34,20 @@ export function instanceSpec(text: string, fileName: string, number: number, num
   throw new RangeError('The experiment of this family cannot be written out.');
 }
 
-function origin({ generator, seed, process, actions, dimensions }: Family): string {
-  const states = process ? `${process.states} ${process.kind === 'mdp' ? 'states' : 'contexts'}, ` : '';
+function origin({ generator, seed, dynamics, actions, dimensions }: Family): string {
+  const states = dynamics ? `${dynamics.states} ${dynamics.kind === 'mdp' ? 'states' : 'contexts'}, ` : '';
   return `generator ${generator}, seed ${seed}, ${states}${actions} actions, ${dimensions} dimensions.`;
 }
 
-function problemLines({ process, actions: K }: Family, { rewards, features, process: own }: Numbers): string {
+function problemLines({ dynamics, actions: K }: Family, { rewards, features, process }: Numbers): string {
   const rows = rewards.map((reward, row) => {
-    const to = own?.transitions?.[row]?.map(([state, probability]) => `s${state + 1}: ${probability}`) ?? [];
+    const to =
+      process?.transitions?.[row]?.map(([state, probability]) => `s${state + 1}: ${probability}`) ?? [];
     const next = to.length > 0 ? `to: { ${to.join(', ')} }, ` : '';
     return `a${(row % K) + 1}: { ${next}reward: ${reward}, features: [${features[row]!.join(', ')}] }\n`;
   });
-  if (process === undefined) return `bandit:\n  actions:\n${rows.map((row) => `    ${row}`).join('')}`;
-  const { kind, states: S } = process;
+  if (dynamics === undefined) return `bandit:\n  actions:\n${rows.map((row) => `    ${row}`).join('')}`;
+  const { kind, states: S } = dynamics;
   const states = Array.from({ length: S }, (_, s) => {
     const actions = rows.slice(s * K, s * K + K).map((row) => `      ${row}`);
     const head =
@@ -54,7 +55,7 @@ function problemLines({ process, actions: K }: Family, { rewards, features, proc
     return head + actions.join('');
   });
   return kind === 'mdp'
-    ? `mdp:\n  discount: ${process.discount.literal}\n  start: uniform\n  states:\n${states.join('')}`
+    ? `mdp:\n  discount: ${dynamics.discount.literal}\n  start: uniform\n  states:\n${states.join('')}`
     : `contexts:\n${states.join('')}`;
 }
 

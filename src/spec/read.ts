@@ -176,7 +176,7 @@ function* read(text: string, files: Files): Work<Reading> {
     layout,
     shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family && shapeOfFamily(family),
     kind: mdpEntry ? 'mdp' : contextsEntry ? 'contexts' : generateEntry ? 'family' : 'bandit',
-    hasStates: statesEntry !== undefined || family?.process !== undefined,
+    hasStates: statesEntry !== undefined || family?.dynamics !== undefined,
     instances: family?.count ?? 1,
     instancesKey: generateEntry?.key ?? null,
   };

@@ -116,7 +116,7 @@ function ratesOf(
   family: Family,
   algorithm: string,
 ): { readonly least: TheoryParts; readonly greatest: TheoryParts } {
-  const { process, dimensions, features, rewards, rewardRange } = family;
+  const { dynamics, dimensions, features, rewards, rewardRange } = family;
   const largestReward = 0.5 + rewardRange / 2;
   // The best of a realizable instance has the largest reward; others are drawn one by one.
   const leastReward = rewards === 'realizable' ? largestReward : Math.max(0.5 - rewardRange / 2, LEAST_DRAWN);
@@ -124,8 +124,8 @@ function ratesOf(
   const [flat, steep] = isTabular(algorithm)
     ? [1, 1]
     : [LEAST_DRAWN, largestEntry * Math.sqrt(rowsOfFamily(family) * dimensions)];
-  if (process) {
-    const discount = process.kind === 'mdp' ? process.discount.value : 0;
+  if (dynamics) {
+    const discount = dynamics.kind === 'mdp' ? dynamics.discount.value : 0;
     // Two rewards may differ by as little as doubles do.
     const parts = (range: number, size: number) =>
       mdpTheoryPartsOf(discount, [0, range], ofSingularValue(size));

@@ -9,7 +9,7 @@ import { PlanError } from '../planError.js';
 import { type Draw, rowsOf } from './draw.js';
 import { jaxDraws } from './jax.js';
 import { nativeDraws } from './native.js';
-import { processOf } from './process.js';
+import { processOf } from './processes.js';
 import { certainlyNotFeaturesK } from './screen.js';
 
 /** How many draws in a row may fail `keep` before it is given up, and how many numbers they may have together. */
@@ -29,11 +29,11 @@ export interface Generated<Instance extends WrittenProblem = WrittenProblem> {
 export function generate(family: BanditFamily): Generated<Bandit>;
 export function generate(family: Family): Generated;
 export function generate(family: Family): Generated {
-  const { process, dimensions, count, generator } = family;
+  const { dynamics, dimensions, count, generator } = family;
   const numbers = rowsOfFamily(family) * dimensions;
   const most = Math.max(
     100,
-    Math.min(process ? MOST_PROCESSES : MOST_DRAWS, Math.floor(MOST_NUMBERS / numbers)),
+    Math.min(dynamics ? MOST_PROCESSES : MOST_DRAWS, Math.floor(MOST_NUMBERS / numbers)),
   );
   const instances: WrittenProblem[] = [];
   let tries = 0;
@@ -52,9 +52,9 @@ export function generate(family: Family): Generated {
 }
 
 function keptOf(family: Family, draw: Draw): WrittenProblem | null {
-  const { process, keep } = family;
-  if (process) {
-    const mdp = processOf(draw, process, family);
+  const { dynamics, keep } = family;
+  if (dynamics) {
+    const mdp = processOf(draw, dynamics, family);
     return satisfiesAll(mdp, keep) ? mdp : null;
   }
   if (keep.some(({ condition, holds }) => condition === 'features-K' && holds) && certainlyNotFeaturesK(draw))

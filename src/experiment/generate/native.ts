@@ -13,7 +13,7 @@ import { type Draw, realizable } from './draw.js';
  * features and rewards of the bandit with all their actions, and a decision process those of the contexts.
  */
 export function* nativeDraws(family: Family, instance: number): Generator<Draw, never> {
-  const { dimensions, seed, rewardRange, process } = family;
+  const { dimensions, seed, rewardRange, dynamics } = family;
   const actions = rowsOfFamily(family);
   const words = streamOf([seed, instance, 0], 'instance');
   const next = () => {
@@ -31,10 +31,10 @@ export function* nativeDraws(family: Family, instance: number): Generator<Draw, 
       family.rewards === 'realizable'
         ? realizable(family, features, Float64Array.from({ length: dimensions }, one))
         : Float64Array.from({ length: actions }, () => 0.5 + rewardRange * (next() - 0.5));
-    if (process?.kind !== 'mdp') yield { actions, dimensions, features, rewards };
+    if (dynamics?.kind !== 'mdp') yield { actions, dimensions, features, rewards };
     else {
-      const alpha = shapeOf(process.concentration);
-      const next = Array.from({ length: actions }, () => dirichlet(alpha, process.states, words));
+      const alpha = shapeOf(dynamics.concentration);
+      const next = Array.from({ length: actions }, () => dirichlet(alpha, dynamics.states, words));
       yield { actions, dimensions, features, rewards, next };
     }
   }

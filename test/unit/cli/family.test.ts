@@ -9,7 +9,7 @@ const read = (generate: string) => readSpec(`generate: { ${generate} }\n`);
 test('a family of processes has its verdicts and the conditions of policies', () => {
   const { family, issues } = analyseFamily(
     read(
-      'states: 2, actions: 2, dimensions: 2, count: 12, discount: 0.5, features: gaussian, rewards: uniform',
+      'states: 3, actions: 3, dimensions: 1, count: 12, discount: 0.5, features: gaussian, rewards: uniform',
     ),
   );
   expect(issues).toEqual([]);

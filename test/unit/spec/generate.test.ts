@@ -51,7 +51,7 @@ describe('a family of processes', () => {
       '{ states: 4, actions: 3, dimensions: 2, count: 5, discount: 9/10, transitions: { dirichlet: 0.5 } }',
     );
     const { family, issues } = readSpec(text);
-    expect(family!.process).toEqual({
+    expect(family!.dynamics).toEqual({
       kind: 'mdp',
       states: 4,
       discount: { value: 0.9, literal: '9/10' },
@@ -68,12 +68,12 @@ describe('a family of processes', () => {
   test('of contexts has neither', () => {
     const text = spec('{ contexts: 4, actions: 3, dimensions: 2, count: 5 }');
     expect(errors(text)).toEqual([]);
-    expect(readSpec(text).family!.process).toEqual({ kind: 'contexts', states: 4 });
+    expect(readSpec(text).family!.dynamics).toEqual({ kind: 'contexts', states: 4 });
   });
 
   test('draws uniformly from all distributions where nothing else is written', () => {
     const text = spec('{ states: 2, actions: 2, dimensions: 2, count: 1, discount: 0 }');
-    expect(readSpec(text).family!.process).toMatchObject({ concentration: 1 });
+    expect(readSpec(text).family!.dynamics).toMatchObject({ concentration: 1 });
   });
 
   test('has a start of as many logits as pairs for a tabular algorithm', () => {

@@ -1,6 +1,6 @@
 /** A drawn instance as a process. */
 import type { Real } from '../../model/bandit.js';
-import type { Family, FamilyProcess } from '../../model/family.js';
+import type { Family, FamilyDynamics } from '../../model/family.js';
 import { type Mdp, type Transition, uniformStart } from '../../model/mdp.js';
 import { realOf } from '../../model/rational.js';
 import { type Draw, rowsOf } from './draw.js';
@@ -10,10 +10,10 @@ const PARTS = 1_000_000;
 
 const ZERO = realOf(0);
 
-export function processOf(draw: Draw, process: FamilyProcess, { actions: A, noise }: Family): Mdp {
-  const { states: S } = process;
+export function processOf(draw: Draw, dynamics: FamilyDynamics, { actions: A, noise }: Family): Mdp {
+  const { states: S } = dynamics;
   return {
-    kind: process.kind,
+    kind: dynamics.kind,
     states: Array.from({ length: S }, (_, s) => ({
       name: `s${s + 1}`,
       first: s * A,
@@ -27,7 +27,7 @@ export function processOf(draw: Draw, process: FamilyProcess, { actions: A, nois
       to: transitionsOf(draw.next?.[pair]),
     })),
     features: { kind: 'rows', rows: rowsOf(draw) },
-    discount: process.kind === 'mdp' ? process.discount : ZERO,
+    discount: dynamics.kind === 'mdp' ? dynamics.discount : ZERO,
     start: uniformStart(S),
     noise,
   };

@@ -1,5 +1,5 @@
 /** Reads what makes the instances of a family contextual bandits or Markov decision processes. */
-import type { Family, FamilyProcess } from '../model/family.js';
+import type { Family, FamilyDynamics } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
 import { count, grouped } from './format.js';
 import { type Fields, insertion, readDiscount } from './mdp/beside.js';
@@ -19,13 +19,13 @@ const KEYS_OF_STATES = ['discount', 'transitions'] as const;
 
 /**
  * @param fields the entries of `generate`. @param actions of each state; null: not known.
- * @returns `process` undefined for a family of bandits; null where it is broken, which is reported.
+ * @returns undefined for a family of bandits; null where it is broken, which is reported.
  */
-export function readFamilyProcess(
+export function readDynamics(
   reader: Reader,
   fields: Fields,
   actions: number | null,
-): FamilyProcess | null | undefined {
+): FamilyDynamics | null | undefined {
   const [kind, other] = KINDS_OF_PROCESSES.filter((key) => fields.has(key));
   if (other)
     return reader.error(
@@ -83,10 +83,10 @@ function readConcentration(reader: Reader, fields: Fields): number | null {
 
 /** How many numbers an instance has. */
 export function numbersOfInstance({
-  process,
+  dynamics,
   actions,
   dimensions,
-}: Pick<Family, 'process' | 'actions' | 'dimensions'>): number {
-  const states = process?.states ?? 1;
-  return states * actions * (dimensions + 1 + (process?.kind === 'mdp' ? states : 0));
+}: Pick<Family, 'dynamics' | 'actions' | 'dimensions'>): number {
+  const states = dynamics?.states ?? 1;
+  return states * actions * (dimensions + 1 + (dynamics?.kind === 'mdp' ? states : 0));
 }
