@@ -46,7 +46,7 @@ export function decideInstances(text: string, publish: (news: FamilyNews) => voi
   }
 }
 
-function numbersOf(instance: WrittenProblem): InstanceNumbers {
+export function numbersOf(instance: WrittenProblem): InstanceNumbers {
   if (!hasStates(instance)) return arraysOf(problemOf(instance));
   return {
     ...arraysOf(numericMdp(instance)),

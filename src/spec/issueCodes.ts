@@ -23,6 +23,7 @@ export const ISSUE_CODES = {
   grid: 'The sweeps together ask for more runs than are computed.',
   'group-missing': 'A state belongs to no group of the aggregated states.',
   'group-twice': 'A state belongs to two groups of the aggregated states.',
+  'idle-key': 'A key is written, and changes nothing where it stands.',
   indistinct:
     'Numbers that differ as they are written become the same in double precision: runs and forecasts cannot tell them apart.',
   'init-length': 'The start has another length than there are parameters.',
@@ -45,7 +46,6 @@ export const ISSUE_CODES = {
   'no-trap': 'The experiment starts in a trap that does not exist, or in which no start was found.',
   normalised:
     'Probabilities that were read from a file add up to 1 but for rounding, and are taken as shares of their sum.',
-  'not-yet': 'This is part of the language, and cannot be run yet.',
   number: 'A number is expected; here is something else, or a number out of range.',
   probabilities: 'Probabilities are not between 0 and 1, or do not add up to 1.',
   'reward-range': 'A reward lies outside the range that is allowed there.',

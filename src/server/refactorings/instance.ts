@@ -1,8 +1,9 @@
 /** The first instance of a family as a spec of its own. */
 import { CodeActionKind } from 'vscode-languageserver/node';
 import { generate } from '../../experiment/generate/family.js';
+import { type InstanceNumbers, numbersOf } from '../../experiment/instanceVerdicts.js';
 import { PlanError } from '../../experiment/planError.js';
-import type { RowNumbers } from '../../model/problem.js';
+import type { Family } from '../../model/family.js';
 import { fileNameOf } from '../../shared/names.js';
 import { instanceSpec } from '../../spec/instance.js';
 import { freeFile } from './newFile.js';
@@ -35,13 +36,9 @@ export function instanceRefactorings(place: Place): Refactoring[] {
 }
 
 /** null: none is found that the family keeps. */
-function firstOf(family: Parameters<typeof generate>[0]): RowNumbers | null {
+function firstOf(family: Family): InstanceNumbers | null {
   try {
-    const { rewards, features } = generate({ ...family, count: 1 }).instances[0]!;
-    return {
-      rewards: rewards.map(({ value }) => value),
-      features: features.map((row) => row.map(({ value }) => value)),
-    };
+    return numbersOf(generate({ ...family, count: 1 }).instances[0]!);
   } catch (error) {
     if (error instanceof PlanError) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applied } from '../../../src/server/edits.js';
+import { applied } from '../../../src/spec/applied.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const spec = (generate: string, run = '{}') => `generate: ${generate}\nrun: ${run}\n`;

@@ -435,13 +435,6 @@ describe('init', () => {
   });
 });
 
-test.each([
-  ['generate: { actions: 3, dimensions: 2, count: 5, states: 4 }\n', 'states'],
-  ['generate: { actions: 3, dimensions: 2, count: 5, contexts: 4 }\n', 'contexts'],
-])('%j says at %j that it is not available yet', (text, at) => {
-  expect(wrong(text)).toEqual([[at, 'not-yet']]);
-});
-
 test('a file has one problem', () => {
   expect(wrong(`${CONTEXTS}${TWO_STATES}`).map(([at, code]) => [at, code])).toContainEqual([
     'mdp',
