@@ -1,4 +1,6 @@
 /** The panel for everyone: by keyboard alone, by ear, and at every width. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousIn, THEMES, useTheme } from './axe.js';
 import { chartLines, finished, runState, staleness } from './panel.js';
@@ -51,6 +53,30 @@ test('the picture of a chart is on the clipboard, as a person pastes it', async 
   expect(pasted.width).toBeGreaterThanOrEqual(chart.width);
   expect(pasted.height).toBeGreaterThanOrEqual(chart.height / 2);
   expect(pasted.colours).toBeGreaterThan(10);
+});
+
+test('the plane is saved as PGFPlots, by keyboard alone, with the text that it came from', async () => {
+  const { page, panel, folder } = workbench;
+  const menu = panel.getByTitle('Take a picture of the plane along');
+  await panel.locator('#plane-summary').getByText('a1 (optimal)').waitFor();
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const name = page.locator('.quick-input-widget input[type=text]');
+  // The dialog proposes a name beside the text's.
+  await expect.poll(() => name.inputValue()).toMatch(/02-gets-stuck-plane\.tex$/);
+  await page.keyboard.press('Enter');
+  const file = path.join(folder, '02-gets-stuck-plane.tex');
+  await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('\\end{document}');
+  const saved = await readFile(file, 'utf8');
+  for (const words of [
+    'title={Basins of attraction}',
+    '% file: 02-gets-stuck.linspg',
+    '\\addlegendentry{a2: ',
+    '% title: Two rows swapped',
+  ])
+    expect(saved).toContain(words);
 });
 
 /** How many animations go on in the page, within its controls too. */

@@ -10,7 +10,7 @@ test.each(names)('%s is read in half a window, and begins with a few lines on wh
   const head = lines.findIndex((line) => !line.startsWith('#'));
   expect(head).toBeGreaterThan(0);
   expect(head).toBeLessThanOrEqual(8);
-  expect(lines.filter((line) => line.includes('#') && [...line].length > 70)).toEqual([]);
+  expect(lines.filter((line) => line.includes('#') && [...line].length > 64)).toEqual([]);
 });
 
 test('one of them generates its bandits', () => {

@@ -183,9 +183,12 @@ describe('reading survives', () => {
   });
 
   test('carriage returns and a byte order mark', () => {
+    // Of a family it is said what it is.
+    const wrongIn = (text: string) =>
+      readSpec(text).issues.filter(({ severity }) => severity !== 'information');
     for (const text of EXAMPLES) {
-      expect(readSpec(text.replaceAll('\n', '\r\n')).issues).toEqual([]);
-      expect(readSpec(`\uFEFF${text}`).issues).toEqual([]);
+      expect(wrongIn(text.replaceAll('\n', '\r\n'))).toEqual([]);
+      expect(wrongIn(`\uFEFF${text}`)).toEqual([]);
     }
   });
 });

@@ -196,6 +196,19 @@ describe('running', () => {
     assert.match(document.getText(), /^bandit:/m);
   });
 
+  it('the walkthrough springs a trap, and leads to what mends it', async () => {
+    await vscode.commands.executeCommand('linspg.walkthrough.springTrap');
+    const editor = vscode.window.activeTextEditor!;
+    const { experiment } = await state(editor.document, finishedAt(200_000));
+    const policy = experiment!.results[0]!.recording.policy.at(-1)!;
+    assert.ok(policy[1]! > 0.99, 'the run ends at a2');
+    const [trap] = await diagnosticsWith(editor.document, 'trap');
+    await vscode.commands.executeCommand('linspg.walkthrough.mendTrap');
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.equal(document, editor.document);
+    assert.ok(selection.active.isEqual(trap!.range.start), 'the cursor is at the trap');
+  });
+
   it('leaves the focus in the text', async () => {
     const editor = await create('focus.linspg', TWO_ARMS('10'));
     await replace(editor, 'iterations: 10', 'iterations: 20');
