@@ -7,7 +7,7 @@ import type { Family, FamilyDynamics, Keep } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
 import { clip, count } from './format.js';
 import { KINDS_OF_PROCESSES, numbersOfInstance, readDynamics } from './generateDynamics.js';
-import type { Entry, Reader, Slot } from './nodes.js';
+import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import { readNoise } from './noise.js';
 import {
   FAMILY_FEATURES,
@@ -31,7 +31,12 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const fields = reader.fields(entry.slot, what, keysOf(generateSchema), (key) => `\`${key}\``);
   if (!fields) return null;
   const missing = REQUIRED.filter((key) => !fields.has(key));
-  if (missing.length > 0) {
+  // Where one is being written, the others are still to come.
+  const isBegun = REQUIRED.some((key) => {
+    const field = fields.get(key);
+    return field && (field.slot.node === null || isNothing(field.slot.node));
+  });
+  if (missing.length > 0 && !isBegun) {
     reader.error(
       'missing-key',
       entry.key,

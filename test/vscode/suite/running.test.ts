@@ -4,7 +4,17 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import manifest from '../../../package.json';
 import type { PanelState } from '../../../src/shared/messages.js';
-import { api, closeAll, create, diagnosticsWith, open, replace, until, workspaceFolder } from './tools.js';
+import {
+  api,
+  closeAll,
+  codeOf,
+  create,
+  diagnosticsWith,
+  open,
+  replace,
+  until,
+  workspaceFolder,
+} from './tools.js';
 
 afterEach(async () => {
   await vscode.workspace.getConfiguration('linspg').update('run.when', undefined);
@@ -202,7 +212,8 @@ describe('running', () => {
     const { experiment } = await state(editor.document, finishedAt(200_000));
     const policy = experiment!.results[0]!.recording.policy.at(-1)!;
     assert.ok(policy[1]! > 0.99, 'the run ends at a2');
-    const [trap] = await diagnosticsWith(editor.document, 'trap');
+    const found = await diagnosticsWith(editor.document, 'trap');
+    const trap = found.find((one) => codeOf(one) === 'trap');
     await vscode.commands.executeCommand('linspg.walkthrough.mendTrap');
     const { document, selection } = vscode.window.activeTextEditor!;
     assert.equal(document, editor.document);
