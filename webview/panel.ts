@@ -10,18 +10,19 @@ import type { PictureActs } from './export/menu.js';
 import { written } from './export/picture.js';
 import { themeColours } from './export/themeColours.js';
 import { createFeatures } from './features/section.js';
+import { createHead } from './head/view.js';
+import { createWays } from './head/ways.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
 import { chartPicture } from './pictures/chart.js';
 import { type PictureColours, PRINT } from './pictures/colours.js';
 import { createPlane } from './plane/section.js';
 import { createProcess } from './process/section.js';
+import { createRuns } from './runs/section.js';
 import { createConditions } from './sections/conditions.js';
-import { createFacts } from './sections/facts.js';
 import { createHealth } from './sections/health.js';
 import { createHistory } from './sections/history.js';
 import { createLock } from './sections/lock.js';
-import { createStatus } from './sections/status.js';
 import { createThisRun } from './sections/thisRun.js';
 import { createVerdict } from './sections/verdict.js';
 import { isStale, undrawnLine } from './sentences.js';
@@ -50,7 +51,7 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
   let panel: PanelState | null = null;
   let theme: Theme | null = null;
   const parts = createParts(send, dispatch, copy);
-  const { edits, lock, health, status, body, empty, copier, curves } = parts;
+  const { edits, lock, health, head, body, empty, copier, curves } = parts;
   function shown(picture: PictureName, inTheme: boolean): Picture | null {
     return pictureIn(parts, picture, inTheme && theme ? themeColours(theme) : PRINT);
   }
@@ -59,7 +60,7 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
     if (picture) copier.copy(picture);
   }
   return {
-    element: h('main', {}, health.element, status.element, body),
+    element: h('main', {}, health.element, head.title, head.bar, head.stale, body),
     receive({ panel: latest, edited }) {
       if (latest !== null) edits.receive(latest.document, latest.textVersion, edited);
     },
@@ -73,7 +74,7 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
       panel = model.panel && { ...model.panel, run: knownRun(model) };
       lock.update(model.locked);
       health.update(model);
-      status.element.hidden = panel === null;
+      for (const part of [head.title, head.bar]) part.hidden = panel === null;
       body.classList.toggle('waiting', panel === null);
       setText(empty, emptyLine(panel));
       empty.hidden = panel !== null && panel.experiment !== null;
@@ -127,15 +128,14 @@ function createParts(
   const lock = createLock(send);
   const health = createHealth(send);
   const sections = [
-    createStatus(send, lock.element),
     createVerdict(send),
     createThisRun(),
-    createFacts(),
+    createRuns(),
     createConditions(send),
     createHistory(send),
     createInstances(send, takeAlong('family')),
   ] as const;
-  const [status, verdict, thisRun, facts, conditions, history, instances] = sections;
+  const [verdict, thisRun, runs, conditions, history, instances] = sections;
   const curves = createCurves(dispatch, {
     save: () => send({ type: 'export' }),
     pin: (run) => send({ type: 'pin', run }),
@@ -150,28 +150,34 @@ function createParts(
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const undrawn = h('p', { class: 'note', id: 'undrawn' });
   const empty = h('p', { class: 'empty', id: 'empty' });
+  const drawn = h('div', { class: 'drawn' }, empty, curves.element);
+  const beside = h('div', { class: 'beside' }, process.element, instances.element, pictures);
   const body = h(
     'div',
     { class: 'body' },
     verdict.element,
     thisRun.element,
-    empty,
-    curves.element,
-    process.element,
-    instances.element,
-    pictures,
+    h('div', { class: 'work' }, drawn, beside),
     undrawn,
+    runs.element,
     inspector.element,
-    facts.element,
     conditions.element,
     history.element,
     copier.element,
   );
+  const ways = createWays({
+    Curves: [curves.element],
+    Pictures: [process.element, pictures],
+    Conditions: [conditions.element],
+    Runs: [runs.element],
+  });
+  const head = createHead(send, lock.element, ways.element);
   return {
     lock,
     health,
+    head,
+    ways,
     sections,
-    status,
     curves,
     copier,
     inspector,
@@ -185,12 +191,12 @@ function createParts(
     empty,
     body,
     /** What is dimmed while it is about an older text. */
-    ofRun: [curves, process, inspector, facts, instances].map(({ element }) => element),
+    ofRun: [curves, process, inspector, runs, instances].map(({ element }) => element),
   };
 }
 
 function drawParts(
-  { sections, curves, inspector, process, features, plane, pictures, undrawn, ofRun }: Parts,
+  { head, ways, sections, curves, inspector, process, features, plane, pictures, undrawn, ofRun }: Parts,
   panel: PanelState,
   { basins }: Model,
   view: View,
@@ -201,17 +207,20 @@ function drawParts(
   inspector.update(experiment?.subject.process ? null : experiment, view);
   process.update(experiment, view, theme);
   for (const section of sections) section.update(panel);
-  // A family has no numbers of its own to draw: its instances have.
-  pictures.hidden = subject?.features.length === 0;
+  head.update(panel);
   const why = subject && undrawnLine(subject);
   undrawn.hidden = why === null;
   setText(undrawn, why ?? '');
-  if (!pictures.hidden) {
+  // A family has no numbers of its own to draw: its instances have.
+  const hasNumbers = subject?.features.length !== 0;
+  if (hasNumbers) {
     features.update(panel, view, theme);
     plane.update(panel, basins, theme);
   }
+  pictures.hidden = !hasNumbers || (features.element.hidden && plane.element.hidden);
   curves.element.dataset.run = String(experiment?.stamp.run ?? '');
   if (experiment) curves.update(experiment, panel.comparison, view, theme);
   const stale = experiment !== null && isStale(panel.freshness);
   for (const element of ofRun) element.classList.toggle('dim', stale);
+  ways.update();
 }

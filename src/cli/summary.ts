@@ -1,10 +1,10 @@
 /** The results of an experiment for a person: one line per label, repeats summarised. */
 import { type TerminalText, terminal, terminalLines } from '../borders/terminal.js';
 import { visible } from '../borders/visible.js';
-import { aggregate, curve } from '../experiment/aggregate.js';
 import { groupBy } from '../experiment/groupBy.js';
 import { numericMdp } from '../experiment/optimum.js';
 import { SETTLED } from '../experiment/signature.js';
+import { finalValues, statistics } from '../experiment/statistics.js';
 import type { RunResult } from '../experiment/types.js';
 import { visitedStates } from '../experiment/visits.js';
 import type { Mdp, State } from '../model/mdp.js';
@@ -45,8 +45,8 @@ function row(label: string, runs: readonly RunResult[], problems: readonly Writt
     runs.length > 1 ? `${label} × ${runs.length}` : label,
     rateOf(runs),
     endOf(runs),
-    finalOf(runs, (r) => r.gap),
-    finalOf(runs, (r) => r.logLoss.map((loss) => Math.exp(-loss))),
+    finalOf(runs, problems, (r) => r.gap),
+    finalOf(runs, problems, (r) => r.logLoss.map((loss) => Math.exp(-loss))),
     whereTo(runs, problems),
     milliseconds.toFixed(milliseconds < 10 ? 1 : 0),
   ];
@@ -71,16 +71,20 @@ function endOfRun({ facts, ending }: RunResult): string {
   }
 }
 
-/** The last value; of several runs their mean and its standard error, at the last iteration that all of them reached. */
+/** The last value; of several runs the mean of theirs and its standard error. */
 function finalOf(
   runs: readonly RunResult[],
+  problems: readonly WrittenProblem[],
   of: (recording: RunResult['recording']) => readonly number[],
 ): string {
-  const [band] = aggregate(runs.map((run) => curve(run, of)));
-  const mean = band?.mean.at(-1) ?? Number.NaN;
-  return runs.length > 1
-    ? `${short(mean)} ± ${short(band?.standardError.at(-1) ?? Number.NaN)}`
-    : short(mean);
+  const [only] = runs;
+  if (only && runs.length === 1) return short(of(only.recording).at(-1) ?? Number.NaN);
+  const values = finalValues(runs, of, { ofFamily: problems.length > 1 });
+  const found = statistics(values);
+  if (found === null) return 'not finite';
+  const { mean, standardError, n } = found;
+  const error = standardError === null ? '' : ` ± ${short(standardError)}`;
+  return `${short(mean)}${error}${n < values.length ? ` (${n} of ${values.length} finite)` : ''}`;
 }
 
 /** The number used, or the rule where instances differ in it. */

@@ -56,3 +56,11 @@ export function repairableOf(id: string): RepairableId | undefined {
 export function aboutOf(id: string): string {
   return [...CONDITIONS, ...FIGURES].find((entry) => entry.id === id)?.about ?? '';
 }
+
+/** The page of `docs/` that derives a condition or figure of a bandit. */
+export function pageOfCondition<Id extends string>(id: Id): Lowercase<Id> {
+  return id.toLowerCase() as Lowercase<Id>;
+}
+
+/** The page that derives the conditions of contextual bandits and processes. */
+export const PAGE_OF_POLICIES = 'policies';

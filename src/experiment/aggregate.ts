@@ -72,7 +72,8 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + v, 0) / values.length;
 }
 
-function standardError(values: readonly number[]): number {
+/** Sample standard deviation / √n of n numbers; 0 for one. */
+export function standardError(values: readonly number[]): number {
   const n = values.length;
   if (n === 1) return 0;
   const m = mean(values);

@@ -1,16 +1,22 @@
 /** Opens a page of the documentation to be read, wherever the extension lies. */
-import { commands, Disposable, Uri } from 'vscode';
+import { commands, Disposable, Uri, type ViewColumn } from 'vscode';
+import { PAGE_NAME } from '../shared/pages.js';
 import { PAGE_COMMAND } from '../shared/protocol.js';
 
 export function registerPages(extension: Uri): Disposable {
-  const open = (page: string) => {
-    const file = Uri.joinPath(extension, 'docs', `${page}.md`);
-    return commands.executeCommand('vscode.openWith', file, 'vscode.markdown.preview.editor');
-  };
   return Disposable.from(
     commands.registerCommand(PAGE_COMMAND, (page: unknown) =>
-      typeof page === 'string' && /^[a-z0-9-]+$/.test(page) ? open(page) : undefined,
+      typeof page === 'string' && PAGE_NAME.test(page) ? openPage(extension, page) : undefined,
     ),
-    commands.registerCommand('linspg.howTo', () => open('how-to')),
+    commands.registerCommand('linspg.howTo', () => openPage(extension, 'how-to')),
   );
+}
+
+/**
+ * @param page a `PAGE_NAME`
+ * @param column none: that of the editor in front
+ */
+export async function openPage(extension: Uri, page: string, column?: ViewColumn): Promise<void> {
+  const file = Uri.joinPath(extension, 'docs', `${page}.md`);
+  await commands.executeCommand('vscode.openWith', file, 'vscode.markdown.preview.editor', column);
 }

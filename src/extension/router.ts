@@ -1,5 +1,5 @@
 /** What each message of a panel brings about. */
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, ViewColumn } from 'vscode';
 import type { FromPanel } from '../shared/messages.js';
 import { replyTo } from '../shared/requests.js';
 import {
@@ -14,6 +14,7 @@ import { textOf } from './documents.js';
 import { exportAny, savePicture } from './exporting.js';
 import { RESTART } from './health.js';
 import { openInstance } from './instances.js';
+import { openPage } from './pages.js';
 import type { Panel, PanelMessage } from './panel.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -58,6 +59,8 @@ function handlersOf(context: CommandContext): Handlers {
     restoreText: ({ session }, { run }) => restoreText(session, run),
     openInstance: ({ session }, { run, instance }) => openInstance(session, run, instance),
     reveal: ({ session }, { action }) => revealAction(session, action),
+    // Over the text: the panel stays in sight.
+    openPage: (_, { page }) => openPage(context.extension, page, ViewColumn.One),
     undo: ({ session }) => inText(session, 'undo'),
     redo: ({ session }) => inText(session, 'redo'),
     save: async ({ session }) => {

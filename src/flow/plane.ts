@@ -60,6 +60,24 @@ export function planeAlong(
   return { origin, across, up: up ?? origin.map(() => 0) };
 }
 
+/**
+ * The plane through a point along two directions. Its origin is the point of it that is nearest to 0: as the point moves within the plane, the
+ * plane stays as it is.
+ */
+export function planeThrough(
+  point: readonly number[],
+  first: readonly number[],
+  second: readonly number[],
+): Plane {
+  const plane = planeAlong(
+    point.map(() => 0),
+    first,
+    second,
+  );
+  const within = thetaAt(plane, ...coordinatesOf(plane, point));
+  return { ...plane, origin: point.map((entry, k) => entry - within[k]!) };
+}
+
 /** The k-th axis of R^d. */
 export function axis(d: number, k: number): number[] {
   return Array.from({ length: d }, (_, j) => (j === k ? 1 : 0));

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Markdown } from '../borders/markdown.js';
-import { CONDITIONS, type ConditionId, FIGURES } from '../conditions/catalogue.js';
+import { CONDITIONS, FIGURES, PAGE_OF_POLICIES, pageOfCondition } from '../conditions/catalogue.js';
 import { PAGE_COMMAND } from '../shared/protocol.js';
 
 export const PAGES = [
-  ...[...CONDITIONS, ...FIGURES].map(({ id }) => id.toLowerCase() as Lowercase<ConditionId>),
+  ...[...CONDITIONS, ...FIGURES].map(({ id }) => pageOfCondition(id)),
   'verdict',
-  'policies',
+  PAGE_OF_POLICIES,
   'forecast',
   'finite-maxima',
   'learning-rate',

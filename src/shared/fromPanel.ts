@@ -1,6 +1,7 @@
 /** What a panel says to the host. A webview is not trusted: only what has one of these shapes is read, and the types follow from the shapes. */
 import { z } from 'zod';
 import { parseLiteral } from '../model/rational.js';
+import { PAGE_NAME } from './pages.js';
 import { PICTURE_FORMATS, PICTURES } from './pictures.js';
 
 const index = z.int().min(0);
@@ -88,7 +89,10 @@ const change = z.discriminatedUnion('kind', [
       .readonly(),
   }),
   z.object({ kind: z.literal('reward'), action: index, literal }),
+  // Makes a point the only start.
   z.object({ kind: z.literal('init'), literals: z.array(literal).min(1).readonly() }),
+  // Moves the first start.
+  z.object({ kind: z.literal('start'), literals: z.array(literal).min(1).readonly() }),
 ]);
 
 /**
@@ -133,6 +137,8 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('openInstance'), run: index, instance: index }),
   // Go to an action of the text.
   z.object({ type: z.literal('reveal'), action: index }),
+  // Open a page of the documentation to be read.
+  z.object({ type: z.literal('openPage'), page: z.string().regex(PAGE_NAME) }),
   basins,
   edit,
   // Takes back, or does again, the last change of the text; saves it.

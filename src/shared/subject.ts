@@ -4,8 +4,9 @@ import type { Family } from '../model/family.js';
 import { dimensionsOf, featureRow, type Mdp, uniformStart } from '../model/mdp.js';
 import { arraysOf, problemOf } from '../model/problem.js';
 import { processNumbers } from '../model/processNumbers.js';
-import type { Init, RunSection } from '../model/run.js';
+import type { RunSection } from '../model/run.js';
 import { rowNames, type Unwritten } from '../model/written.js';
+import { writtenStart } from '../spec/edit.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
 
@@ -34,7 +35,7 @@ export function subjectOf(
       title,
       ...processSubject(mdp),
       ...(unwritten && { unwritten }),
-      start: startOf(run?.init[0], dimensionsOf(mdp)),
+      start: startOf(run, dimensionsOf(mdp)),
     };
   if (bandit === null) return null;
   return {
@@ -45,7 +46,7 @@ export function subjectOf(
     ...(unwritten && { unwritten }),
     ...(areRewardsInFile && { areRewardsInFile }),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
-    start: startOf(run?.init[0], bandit.features[0]!.length),
+    start: startOf(run, bandit.features[0]!.length),
   };
 }
 
@@ -100,7 +101,8 @@ function isDrawn({ names, features }: Bandit): boolean {
   return names.length * features[0]!.length <= MOST_DRAWN;
 }
 
-function startOf(init: Init | undefined, d: number): readonly number[] | null {
-  if (init?.kind === 'vector') return init.theta;
-  return init?.kind === 'zeros' ? new Array<number>(d).fill(0) : null;
+function startOf(run: RunSection | null, d: number): readonly number[] | null {
+  const start = writtenStart(run);
+  if (start?.kind === 'vector') return start.theta.length === d ? start.theta : null;
+  return start && new Array<number>(d).fill(0);
 }

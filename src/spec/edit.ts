@@ -2,6 +2,7 @@
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Real } from '../model/bandit.js';
 import { featureRow } from '../model/mdp.js';
+import type { Init, RunSection } from '../model/run.js';
 import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
 import type { SpecSource, TextEdit, TextRange } from './types.js';
@@ -75,6 +76,42 @@ function runEdit(
   if (flow) return [insert(colon + 1 + flow[0].length, ` ${key} `)];
   return [insert(colon + 1, `\n  ${key}`)];
 }
+
+/** The first start, where the text gives θ number by number. Of algorithms that are all tabular it does not: their parameters are not those of the features. */
+export function writtenStart(
+  run: RunSection | null,
+): Extract<Init, { readonly kind: 'vector' | 'zeros' }> | null {
+  const [first] = run?.init ?? [];
+  const isOfFeatures = run !== null && !run.algorithm.every(isTabular);
+  return isOfFeatures && (first?.kind === 'vector' || first?.kind === 'zeros') ? first : null;
+}
+
+/**
+ * Moves the first start: of a list of numbers only those that are others now are written, and further starts stay. In place of `zeros`, or where nothing
+ * stands, the whole vector.
+ *
+ * @param literals one a feature. @returns null where the start is not written number by number, as from a file or drawn at random
+ */
+export function startEdit(text: string, literals: readonly string[]): TextEdit[] | null {
+  const { source, run } = readSpec(text);
+  const first = writtenStart(run);
+  if (first === null) return null;
+  const range = source.run.init?.items[0];
+  if (range === undefined) return initEdit(text, literals);
+  const written = text.slice(range.start, range.end);
+  if (first.kind === 'zeros') return [{ range, newText: `[${literals.join(', ')}]` }];
+  const numbers = [...written.matchAll(NUMBER_OF_LIST)];
+  // A list with comments in it, or over several lines, is no plain one.
+  const isPlain = /^\[[^[\]{}#\n]*\]$/.test(written) && numbers.length === literals.length;
+  if (!isPlain || first.theta.length !== literals.length) return null;
+  return literals.flatMap((literal, k) => {
+    if (Number(literal) === first.theta[k]) return [];
+    const start = range.start + numbers[k]!.index;
+    return [{ range: { start, end: start + numbers[k]![0].length }, newText: literal }];
+  });
+}
+
+const NUMBER_OF_LIST = /[^\s,[\]]+/g;
 
 /** What is missing in a broken problem points at a key, which must not be overwritten. */
 function soundSource(text: string): SpecSource | null {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seriousIn, THEMES, useTheme } from './axe.js';
+import { cutOff, movedByMouse, showAlone } from './layout.js';
 import { chartLines, finished, runState, staleness } from './panel.js';
 import { Workbench } from './workbench.js';
 
@@ -22,9 +23,69 @@ beforeAll(async () => {
 
 afterAll(() => workbench?.close());
 
-test.each(THEMES)('axe-core finds nothing serious in %s', async (...theme) => {
-  await useTheme(workbench, theme);
-  expect(await seriousIn(workbench)).toEqual([]);
+test.each(THEMES)(
+  'in %s axe-core finds nothing serious, and what is pressed looks pressed',
+  async (...theme) => {
+    await useTheme(workbench, theme);
+    expect(await seriousIn(workbench)).toEqual([]);
+    const [pressed, other] = await Promise.all([fillOf('true'), fillOf('false')]);
+    // Apart by their fill, by more than the eye needs to see an edge between two grounds.
+    expect(contrast(pressed, other)).toBeGreaterThan(1.3);
+  },
+);
+
+/** The fill of a chip on the ground of the page: red, green, blue from 0 to 1. */
+async function fillOf(pressed: 'true' | 'false'): Promise<number[]> {
+  const colours = await workbench.panel
+    .locator(`.chips .chip[aria-pressed=${pressed}]`)
+    .first()
+    .evaluate((chip) => [document.body, chip].map((each) => getComputedStyle(each).backgroundColor));
+  const [ground, fill] = colours.map((colour) => (colour.match(/[\d.]+/g) ?? []).map(Number));
+  const alpha = fill![3] ?? 1;
+  return [0, 1, 2].map((k) => (alpha * fill![k]! + (1 - alpha) * ground![k]!) / 255);
+}
+
+/** Of WCAG 2: of relative luminances, from 1 to 21. */
+function contrast(...colours: readonly number[][]): number {
+  const [light, dark] = colours
+    .map((colour) => colour.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)))
+    .map(([red, green, blue]) => 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!)
+    .sort((a, b) => b - a);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+test('nothing moves when the mouse does', async () => {
+  expect(await movedByMouse(workbench)).toEqual([]);
+});
+
+test('the head stays in sight, and leads to each part', async () => {
+  const { page, panel } = workbench;
+  const head = panel.locator('#head');
+  await panel.locator('#conditions').scrollIntoViewIfNeeded();
+  const top = () => head.evaluate((bar) => bar.getBoundingClientRect().top);
+  await expect.poll(top).toBe(0);
+  for (const [way, place] of [
+    ['Curves', '#charts'],
+    ['Pictures', '.beside > .pictures'],
+    ['Conditions', '.conditions'],
+    ['Runs', '#runs'],
+  ] as const) {
+    await head.getByRole('button', { name: way }).press('Enter');
+    const gone = () =>
+      panel.locator(place).evaluate((part) => {
+        const { bottom } = document.getElementById('head')!.getBoundingClientRect();
+        const { scrollTop, scrollHeight, clientHeight } = document.scrollingElement!;
+        const isAtEnd = scrollTop + clientHeight >= scrollHeight - 1;
+        const { top, height } = part.getBoundingClientRect();
+        return {
+          // Not under the head, and near it, unless the page ends before.
+          isShown: height > 0 && top >= bottom && (isAtEnd || top < bottom + 40),
+          hasFocus: document.activeElement === part,
+        };
+      });
+    await expect.poll(gone, { message: way }).toEqual({ isShown: true, hasFocus: true });
+  }
+  await page.keyboard.press('Control+Home');
 });
 
 test('the picture of a chart is on the clipboard, as a person pastes it', async () => {
@@ -143,13 +204,53 @@ test('every chart has its lines in a table', async () => {
   }
 });
 
-test('at 300 pixels nothing is cut off: the panel scrolls one way only', async () => {
-  await workbench.page.setViewportSize({ width: 620, height: 900 });
-  const sizes = await workbench.panel.locator('main').evaluate((main) => {
-    const page = main.ownerDocument.scrollingElement!;
-    return { width: page.clientWidth, content: page.scrollWidth };
-  });
-  expect(sizes.width).toBeLessThan(420);
-  expect(sizes.content).toBeLessThanOrEqual(sizes.width);
+test('the name of a condition opens the page that derives it, and its action the text', async () => {
+  const { page, panel } = workbench;
+  const trap = panel.locator('#conditions tr', { hasText: 'trap at a2' });
+  await trap.getByRole('button', { name: 'a2', exact: true }).first().press('Enter');
+  await expect.poll(() => workbench.textHasFocus()).toBe(true);
+  await trap.getByRole('button', { name: 'trap', exact: true }).press('Enter');
+  await workbench.tab('trap.md').waitFor();
+  const headings = () =>
+    Promise.all(page.frames().map((frame) => frame.locator('h1').allInnerTexts())).then((all) => all.flat());
+  await expect.poll(headings).toContain('Traps: suboptimal actions that attract');
+  await workbench.closeTab('trap.md');
+});
+
+test('a table is whole or scrolls, and the panel scrolls one way only, at every width', async () => {
+  const { page, panel } = workbench;
+  await page.keyboard.press('Control+b');
+  await workbench.command('View: Join All Editor Groups');
+  await workbench.tab('Lin-SPG: ').click();
+  await panel.locator('#labels').waitFor({ state: 'attached' });
+  for (const width of [1600, 1280, 300]) {
+    await showAlone(workbench, width);
+    expect(await cutOff(workbench), `${width} pixels`).toEqual([]);
+  }
   expect(await seriousIn(workbench)).toEqual([]);
+});
+
+test('the head is one row on a wide panel, with the pictures beside the curves, and folds on a narrow one', async () => {
+  const rows = () =>
+    workbench.panel.locator('#head').evaluate(
+      (bar) =>
+        new Set(
+          [...bar.children]
+            .filter((each) => each.clientHeight > 8)
+            .map((each) => {
+              const { top, bottom } = each.getBoundingClientRect();
+              return Math.round((top + bottom) / 2 / 10);
+            }),
+        ).size,
+    );
+  const [curves, pictures] = ['#charts', '.beside'].map((place) => workbench.panel.locator(place));
+  await showAlone(workbench, 1280);
+  expect(await rows()).toBe(1);
+  const [left, right] = [(await curves!.boundingBox())!, (await pictures!.boundingBox())!];
+  expect(right.x).toBeGreaterThan(left.x + left.width);
+  expect(Math.abs(right.y - left.y)).toBeLessThan(20);
+  await showAlone(workbench, 300);
+  expect(await rows()).toBe(3);
+  const [above, below] = [(await curves!.boundingBox())!, (await pictures!.boundingBox())!];
+  expect(below.y).toBeGreaterThan(above.y + above.height);
 });

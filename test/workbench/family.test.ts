@@ -14,10 +14,24 @@ run:
   iterations: 2000
 `;
 
+const sweep = `bandit:
+  actions:
+    a1: { reward: 2, features: [1, 0] }
+    a2: { reward: 1, features: [0, 1] }
+run:
+  gradient: sampled
+  learning-rate: [0.01, 1, 0.1]
+  repeats: 4
+  iterations: 1000
+`;
+
 let workbench: Workbench;
 
 beforeAll(async () => {
-  workbench = await Workbench.open({ file: 'family.linspg', files: { 'family.linspg': family } });
+  workbench = await Workbench.open({
+    file: 'family.linspg',
+    files: { 'family.linspg': family, 'sweep.linspg': sweep },
+  });
   await workbench.squiggles('info').first().waitFor();
   await workbench.cursorAtEnd('title:');
   await workbench.save();
@@ -45,6 +59,20 @@ test('is drawn as a mean and a median, and each instance is judged', async () =>
   expect(await columns(0)).toEqual(Array.from({ length: 20 }, (_, n) => String(n)));
   expect(new Set(await columns(5))).toEqual(new Set(['7']));
   expect((await columns(1)).every((words) => /every start|depends|never|undecided/.test(words))).toBe(true);
+});
+
+/** The table of the runs of each label, row by row. */
+const labels = (): Promise<string[][]> =>
+  workbench.panel
+    .locator('#labels tbody tr')
+    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+
+test('its runs are told in one line: how many did what, their median, and their mean ± standard error', async () => {
+  const [line, ...others] = await labels();
+  expect(others).toEqual([]);
+  expect(line![1]).toBe('60');
+  expect(line![2]).toMatch(/^\d+ \S/);
+  expect(line![5]).toMatch(/ ± /);
 });
 
 test('is sorted by its headings, and turned by keyboard', async () => {
@@ -78,4 +106,30 @@ test('an instance opens as a spec of its own, with the same verdict and the same
   await finished(workbench);
   const [line] = await chartLines(workbench, 'chart-gap');
   expect(line!.last).toBe(gap);
+});
+
+test('a sweep has one line a rate, sorted by keyboard, with the single runs folded below', async () => {
+  const { panel, page } = workbench;
+  await workbench.openFile('sweep.linspg');
+  await workbench.cursorAtEnd('repeats: 4');
+  await workbench.save();
+  await expect
+    .poll(async () => (await labels()).map(([label]) => label))
+    .toEqual(['η = 0.01', 'η = 1', 'η = 0.1']);
+  await finished(workbench);
+  expect((await labels()).map(([, runs]) => runs)).toEqual(['4', '4', '4']);
+
+  const head = panel.locator('#labels thead th', { hasText: 'η' });
+  await head.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => head.getAttribute('aria-sort')).toBe('ascending');
+  expect((await labels()).map(([label]) => label)).toEqual(['η = 0.01', 'η = 0.1', 'η = 1']);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await labels())[0]![0]).toBe('η = 1');
+
+  const single = panel.locator('#single-runs');
+  expect(await single.locator('vscode-data-grid-row').count()).toBe(0);
+  await single.locator('summary').press('Enter');
+  // A heading, and a row a run.
+  await expect.poll(() => single.locator('vscode-data-grid-row').count()).toBe(13);
 });

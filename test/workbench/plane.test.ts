@@ -165,3 +165,29 @@ test('the plane can be read and steered with the keyboard alone', async () => {
   await workbench.page.keyboard.press('Escape');
   await pin().waitFor({ state: 'hidden' });
 });
+
+const start = () => workbench.panel.locator('.plane .start');
+
+test('dragging θ₀ changes init in the text, and one step of undo takes it back', async () => {
+  await workbench.line('init: [3, 3]').waitFor();
+  await start().scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await start().boundingBox())!;
+  const from = { x: x + width / 2, y: y + height / 2 };
+  await drag(from, { x: from.x - 60, y: from.y });
+  await workbench.line('init: [3, 3]').waitFor({ state: 'detached' });
+  // To the left: the second entry stays as it is written.
+  const text = () => workbench.line('init: [').textContent();
+  expect(await text()).toMatch(/init:\s\[-?[\d.]+,\s3\]/);
+  await expect.poll(async () => (await start().getAttribute('aria-label'))!).not.toContain('(3, 3)');
+  await undo();
+  await workbench.line('init: [3, 3]').waitFor();
+  await expect.poll(async () => (await start().getAttribute('aria-label'))!).toContain('(3, 3)');
+});
+
+test('the arrow keys move θ₀, and Ctrl+Z takes that back', async () => {
+  await start().focus();
+  await workbench.page.keyboard.press('ArrowUp');
+  await workbench.line('init: [3, 4]').waitFor();
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('init: [3, 3]').waitFor();
+});

@@ -13,7 +13,7 @@ export function createFeaturesTable(): {
     'details',
     { class: 'data' },
     h('summary', {}, 'Data'),
-    h('div', { class: 'scroll-x data-scroll' }, table),
+    h('div', { class: 'data-scroll', role: 'region', tabindex: 0, 'aria-label': 'Features: table' }, table),
   );
   const update = memo((subject: Subject, reward: string) => {
     const columns = ['action', reward, ...subject.features[0]!.map((_, k) => `feature ${k + 1}`)];

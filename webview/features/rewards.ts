@@ -1,7 +1,7 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setAttribute, setText, svg } from '../dom.js';
-import { digitsApart, figure } from '../format.js';
+import { count, digitsApart, figure } from '../format.js';
 import { clipped, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
@@ -23,6 +23,8 @@ export interface Rewards {
 }
 
 export interface DrawnRewards {
+  /** The actions that have a bar, ascending. */
+  readonly bars: readonly number[];
   readonly scale: Scale;
   /** Pixels. */
   readonly width: number;
@@ -54,35 +56,44 @@ export function rewardScale(
   return { least, greatest, names, scale: Math.max(40, width - names - NUMBERS) / (1.1 * span) };
 }
 
-export function createRewards(movableOf: (action: number) => Movable): Rewards {
+/** @param toggle shows every bar, or those of the greatest rewards alone */
+export function createRewards(movableOf: (action: number) => Movable, toggle: () => void): Rewards {
   const drawing = svg('svg', { class: 'rewards', role: 'group' });
   const heading = h('h3');
-  const rows: SVGElement[] = [];
-  const element = h('div', { class: 'rewards-box' }, heading, drawing);
+  const rows = new Map<number, SVGElement>();
+  const more = h('button', { type: 'button', class: 'link' });
+  more.addEventListener('click', toggle);
+  const element = h('div', { class: 'rewards-box' }, heading, drawing, more);
 
   function rowOf(action: number): SVGElement {
-    const known = rows[action];
+    const known = rows.get(action);
     if (known) return known;
     const row = createRow(action);
     makeMovable(row, movableOf(action));
-    rows.push(row);
-    drawing.append(row);
+    rows.set(action, row);
+    // In their order, so that the keyboard goes along them.
+    const next = [...rows.keys()].filter((other) => other > action).sort((a, b) => a - b)[0];
+    drawing.insertBefore(row, next === undefined ? null : rows.get(next)!);
     return row;
   }
 
   return {
     element,
-    update(subject, rewards, { scale, width, theme, title, isFixed, reward: called }) {
+    update(subject, rewards, { bars, scale, width, theme, title, isFixed, reward: called }) {
       setText(heading, title);
       setAttribute(drawing, 'aria-label', title);
-      for (const row of rows.splice(rewards.length)) row.remove();
+      for (const [action, row] of rows) {
+        if (bars.includes(action)) continue;
+        row.remove();
+        rows.delete(action);
+      }
       drawing.setAttribute('width', String(width));
-      drawing.setAttribute('height', String(rewards.length * ROW));
+      drawing.setAttribute('height', String(bars.length * ROW));
       const digits = digitsApart(rewards, 4);
-      rewards.forEach((reward, action) => {
+      bars.forEach((action, position) => {
         drawRow(rowOf(action), {
-          action,
-          reward,
+          position,
+          reward: rewards[action]!,
           name: subject.actions[action]!,
           isOptimal: subject.optimal.includes(action),
           scale,
@@ -93,8 +104,17 @@ export function createRewards(movableOf: (action: number) => Movable): Rewards {
           digits,
         });
       });
+      more.hidden = rewards.length <= MOST_BARS;
+      setText(more, barsLine(bars.length, rewards.length));
     },
   };
+}
+
+/** More bars than this are folded. */
+export const MOST_BARS = 24;
+
+function barsLine(shown: number, all: number): string {
+  return shown < all ? `The greatest ${count(shown)} of ${count(all)}: show all` : 'Show the greatest only';
 }
 
 function createRow(action: number): SVGElement {
@@ -110,7 +130,8 @@ function createRow(action: number): SVGElement {
 }
 
 interface DrawnReward {
-  readonly action: number;
+  /** From the top. */
+  readonly position: number;
   readonly reward: number;
   readonly name: string;
   readonly isOptimal: boolean;
@@ -126,7 +147,7 @@ interface DrawnReward {
 function drawRow(
   row: SVGElement,
   {
-    action,
+    position,
     reward,
     name,
     isOptimal,
@@ -141,7 +162,7 @@ function drawRow(
   const part = (of: string) => row.querySelector(`.${of}`)!;
   const zero = names - least * scale;
   const end = zero + reward * scale;
-  row.setAttribute('transform', `translate(0 ${action * ROW})`);
+  row.setAttribute('transform', `translate(0 ${position * ROW})`);
   setText(part('name'), clipped(name, names - GAP, fontSize));
   part('bar').setAttribute('x', String(Math.min(zero, end)));
   part('bar').setAttribute('width', String(Math.max(1, Math.abs(end - zero))));

@@ -4,7 +4,7 @@ import type { Subject } from '../../src/shared/messages.js';
 import { figureOf, pointsOf } from './figure.js';
 import { type Frame, frameAround, type XY } from './frame.js';
 import { areVectorsWritten, type Choice, type Place, type Told } from './local.js';
-import { rewardScale, type Scale } from './rewards.js';
+import { MOST_BARS, rewardScale, type Scale } from './rewards.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
 /** Numbers in the hand, which the text may not have yet. */
@@ -39,6 +39,10 @@ export interface FeaturesState {
   readonly frame: Frame | null;
   /** Of the bars of the rewards; null: nothing can be drawn yet. */
   readonly scale: Scale | null;
+  /** The actions that have a bar, ascending. */
+  readonly bars: readonly number[];
+  /** Have all of them one, however many there are? */
+  readonly hasAllBars: boolean;
 }
 
 export type FeaturesEvent =
@@ -51,6 +55,7 @@ export type FeaturesEvent =
     }
   | { readonly type: 'figureChosen'; readonly option: string }
   | { readonly type: 'axisChosen'; readonly axis: 0 | 1; readonly feature: number }
+  | { readonly type: 'barsToggled' }
   | { readonly type: 'resized'; readonly width: number }
   | { readonly type: 'lettersResized'; readonly fontSize: number }
   | { readonly type: 'moved'; readonly held: Held }
@@ -70,6 +75,8 @@ export const NO_FEATURES: FeaturesState = {
   fontSize: 0,
   frame: null,
   scale: null,
+  bars: [],
+  hasAllBars: false,
 };
 
 export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesState {
@@ -83,6 +90,8 @@ export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesStat
       const coordinates: Coordinates = event.axis === 0 ? [event.feature, up] : [right, event.feature];
       return fitted({ ...state, coordinates, frame: null });
     }
+    case 'barsToggled':
+      return fitted({ ...state, hasAllBars: !state.hasAllBars });
     case 'resized':
       return event.width === state.width
         ? state
@@ -136,7 +145,21 @@ function fitted(state: FeaturesState): FeaturesState {
     state.scale !== null && isHolding
       ? state.scale
       : rewardScale(rewardsOf(now, subject), subject.actions, width, fontSize);
-  return { ...now, frame, scale };
+  // No bar leaves the hand, or makes place for another one under it.
+  const bars = isHolding && state.bars.length > 0 ? state.bars : barsOf(now, subject);
+  return { ...now, frame, scale, bars };
+}
+
+/** Bars of the greatest rewards, where there are too many. */
+const FOLDED_TO = 20;
+
+function barsOf({ hasAllBars }: FeaturesState, { rewards }: Subject): number[] {
+  const all = [...rewards.keys()];
+  if (hasAllBars || all.length <= MOST_BARS) return all;
+  return all
+    .sort((a, b) => rewards[b]! - rewards[a]!)
+    .slice(0, FOLDED_TO)
+    .sort((a, b) => a - b);
 }
 
 const MARGIN = 44;

@@ -14,6 +14,7 @@ export function vectorTexts({ actions, optimal, rewards }: Subject): string[] {
 
 export interface LabelledHeads {
   readonly optimal: readonly number[];
+  readonly rewards: readonly number[];
   readonly heads: readonly XY[];
   readonly frame: Frame;
   /** Pixels. */
@@ -33,12 +34,15 @@ export interface LabelBox extends Box {
   readonly free: boolean;
 }
 
-/** A place for each name: the best actions choose first. */
+/** A place for each name: the best actions choose first, then those with the greater rewards. */
 export function labelBoxes(
-  { optimal, heads, frame, fontSize, isLine, taken: words }: LabelledHeads,
+  { optimal, rewards, heads, frame, fontSize, isLine, taken: words }: LabelledHeads,
   texts: readonly string[],
 ): LabelBox[] {
-  const order = [...heads.keys()].sort((a, b) => Number(optimal.includes(b)) - Number(optimal.includes(a)));
+  const isBest = new Set(optimal);
+  const order = [...heads.keys()].sort(
+    (a, b) => Number(isBest.has(b)) - Number(isBest.has(a)) || rewards[b]! - rewards[a]!,
+  );
   const boxes: LabelBox[] = [];
   const taken: Box[] = [...words, ...heads.map((head) => headBox(toPixels(frame, head)))];
   for (const action of order) {

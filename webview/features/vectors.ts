@@ -68,8 +68,8 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
       for (const { group } of arrows.splice(heads.length)) group.remove();
       const digits = digitsApart(subject.rewards, 3);
       const texts = vectorTexts(subject);
-      const { optimal } = subject;
-      const boxes = labelBoxes({ ...vectors, optimal, fontSize: LETTERS * theme.fontSize }, texts);
+      const { optimal, rewards } = subject;
+      const boxes = labelBoxes({ ...vectors, optimal, rewards, fontSize: LETTERS * theme.fontSize }, texts);
       heads.forEach((at, action) => {
         const text = texts[action]!;
         const isOptimal = subject.optimal.includes(action);

@@ -50,7 +50,7 @@ export function createFeaturesView(
   const menu = createPictureMenu('the features', takeAlong);
   const behind = svg('g', { 'aria-hidden': 'true' });
   const vectors = createVectors(vectorOf);
-  const rewards = createRewards(barOf);
+  const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }));
   const drawing = svg(
     'svg',
     {
@@ -121,6 +121,7 @@ export function createFeaturesView(
         reward,
       });
       rewards.update(subject, rewardsOf(state, subject), {
+        bars: state.bars,
         scale,
         width,
         theme,

@@ -1,8 +1,10 @@
 /** The instances of a charted family, a row each: pure, and the same whether their runs have ended or not. */
 import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
+import { finalValues } from '../../src/experiment/statistics.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { subjectOfRun } from '../problem.js';
 import { outcomeWords } from '../sections/outcome.js';
+import { type Order, sortedBy } from '../sorting.js';
 
 export interface InstanceRow {
   readonly instance: number;
@@ -34,12 +36,10 @@ export function instanceRows(experiment: ChartedExperiment, label: string): Inst
   }));
 }
 
-/** The mean of the last gaps, when every run has ended. */
+/** Of several runs the mean, when every one has ended. */
 function finalGap(runs: readonly ChartedRun[]): number | null {
-  if (runs.length === 0 || runs.some(({ ending }) => ending === null)) return null;
-  const sum = runs.reduce((total, { recording }) => total + (recording.gap.at(-1) ?? Number.NaN), 0);
-  const mean = sum / runs.length;
-  return Number.isFinite(mean) ? mean : null;
+  const [gap] = finalValues(runs, ({ gap }) => gap, { ofFamily: true });
+  return gap !== undefined && Number.isFinite(gap) ? gap : null;
 }
 
 /** `converged`; of several runs how many did what: `4 converged, 1 slow`. */
@@ -55,28 +55,21 @@ function outcomeOf(experiment: ChartedExperiment, runs: readonly ChartedRun[]): 
 
 export const COLUMNS = ['instance', 'verdict', 'outcome', 'gap', 'rate'] as const;
 
-export interface Order {
-  readonly by: (typeof COLUMNS)[number];
-  readonly descending: boolean;
-}
+export type InstancesOrder = Order<(typeof COLUMNS)[number]>;
 
 const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];
 
-/** Ties keep the order of the instances; what is not known comes last, whatever the direction. */
-export function sorted(rows: readonly InstanceRow[], { by, descending }: Order): InstanceRow[] {
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const [left, right] = [keyOf(a, by), keyOf(b, by)];
-    if (left === null || right === null) {
-      if (left === right) return a.instance - b.instance;
-      return left === null ? 1 : -1;
-    }
-    if (left === right) return a.instance - b.instance;
-    return left < right ? -sign : sign;
-  });
+/** Ties keep the order of the instances. */
+export function sorted(rows: readonly InstanceRow[], { by, descending }: InstancesOrder): InstanceRow[] {
+  return sortedBy(
+    rows,
+    (row) => keyOf(row, by),
+    descending,
+    ({ instance }) => instance,
+  );
 }
 
-function keyOf({ verdict, ...row }: InstanceRow, by: Order['by']): number | string | null {
+function keyOf({ verdict, ...row }: InstanceRow, by: InstancesOrder['by']): number | string | null {
   switch (by) {
     case 'verdict':
       return verdict && KINDS.indexOf(verdict.kind);

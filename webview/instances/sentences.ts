@@ -24,13 +24,18 @@ export function gapText(gap: number | null, runs: number): string {
   return runs > 1 ? `${figure(gap)} (mean of ${runs})` : figure(gap);
 }
 
-export function summarySentence({ count: all, seed, verdicts, failure }: ChartedFamily): string {
-  const claims = verdicts[0]?.policies === undefined ? CLAIM_OF_MANY : POLICY_CLAIM_OF_MANY;
-  const kinds = KINDS.flatMap((kind) => {
+/** `28 converge from almost every start, 2 undecided`; empty: no verdict is known yet. */
+export function verdictsInWords(verdicts: readonly InstanceVerdict[]): string {
+  const isOfProcesses = verdicts[0]?.policies !== undefined;
+  const [one, several] = isOfProcesses ? [POLICY_CLAIM, POLICY_CLAIM_OF_MANY] : [CLAIM, CLAIM_OF_MANY];
+  return KINDS.flatMap((kind) => {
     const n = verdicts.filter((verdict) => verdict.kind === kind).length;
-    return n === 0 ? [] : [`${count(n)} ${claims[kind]}`];
-  });
-  const said = verdicts.length === 0 ? '' : ` Verdicts: ${kinds.join(', ')}.`;
+    return n === 0 ? [] : [`${count(n)} ${(n === 1 ? one : several)[kind]}`];
+  }).join(', ');
+}
+
+export function summarySentence({ count: all, seed, verdicts, failure }: ChartedFamily): string {
+  const said = verdicts.length === 0 ? '' : ` Verdicts: ${verdictsInWords(verdicts)}.`;
   const open = all - verdicts.length;
   const rest =
     failure !== null

@@ -1,16 +1,15 @@
 /** What the table of instances shows, as a pure function of what has happened. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { labels } from '../charts/series.js';
-import { type InstanceRow, instanceRows, type Order, sorted } from './rows.js';
-
-/** Rows of a page. */
-export const PAGE = 20;
+import { PAGE, type Page, pageAt } from '../paging.js';
+import { afterPress } from '../sorting.js';
+import { type InstanceRow, type InstancesOrder, instanceRows, sorted } from './rows.js';
 
 export interface InstancesState {
   readonly experiment: ChartedExperiment | null;
   /** The label that a person has chosen; null: none yet. */
   readonly chosen: string | null;
-  readonly order: Order;
+  readonly order: InstancesOrder;
   /** From 0. */
   readonly page: number;
   /** The labels whose runs can be shown. */
@@ -24,7 +23,7 @@ export interface InstancesState {
 export type InstancesEvent =
   | { readonly type: 'charted'; readonly experiment: ChartedExperiment | null }
   | { readonly type: 'labelChosen'; readonly label: string }
-  | { readonly type: 'columnPressed'; readonly by: Order['by'] }
+  | { readonly type: 'columnPressed'; readonly by: InstancesOrder['by'] }
   | { readonly type: 'pageTurned'; readonly by: number };
 
 export const NO_INSTANCES: InstancesState = {
@@ -47,12 +46,11 @@ export function reduce(state: InstancesState, event: InstancesEvent): InstancesS
     case 'labelChosen':
       return withRows({ ...state, chosen: event.label });
     case 'columnPressed': {
-      const { by } = event;
-      const order: Order = { by, descending: state.order.by === by && !state.order.descending };
+      const order = afterPress(state.order, event.by);
       return { ...state, order, page: 0, rows: sorted(state.rows, order) };
     }
     case 'pageTurned': {
-      const page = Math.max(0, Math.min(pageCount(state.rows.length) - 1, state.page + event.by));
+      const page = pageAt(state.page + event.by, state.rows.length).at;
       return page === state.page ? state : { ...state, page };
     }
   }
@@ -65,22 +63,11 @@ function withRows(state: InstancesState): InstancesState {
   const names = labels(experiment);
   const label = chosen !== null && names.includes(chosen) ? chosen : (names[0] ?? '');
   const rows = sorted(instanceRows(experiment, label), order);
-  return { ...state, labels: names, label, rows, page: Math.min(page, pageCount(rows.length) - 1) };
-}
-
-const pageCount = (rows: number): number => Math.max(1, Math.ceil(rows / PAGE));
-
-export interface Page {
-  readonly at: number;
-  readonly of: number;
-  /** Its rows, half-open. */
-  readonly from: number;
-  readonly to: number;
+  return { ...state, labels: names, label, rows, page: pageAt(page, rows.length).at };
 }
 
 export function pageOf({ page, rows }: Pick<InstancesState, 'page' | 'rows'>): Page {
-  const from = page * PAGE;
-  return { at: page, of: pageCount(rows.length), from, to: Math.min(rows.length, from + PAGE) };
+  return pageAt(page, rows.length);
 }
 
 /** Where a key moves the focus. */

@@ -5,12 +5,13 @@ import { h, scrollBox, setText } from '../dom.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { figure } from '../format.js';
 import { createDropdown } from '../ui/controls.js';
-import { createPager } from './pager.js';
-import { COLUMNS, type InstanceRow, type Order } from './rows.js';
+import { createPager } from '../ui/pager.js';
+import { createSortHead } from '../ui/sortHead.js';
+import { COLUMNS, type InstanceRow, type InstancesOrder } from './rows.js';
 import { gapText, summarySentence, verdictSentence } from './sentences.js';
 import { type InstancesEvent, type InstancesState, moveOf, pageOf } from './state.js';
 
-const HEADINGS: Record<Order['by'], string> = {
+const HEADINGS: Record<InstancesOrder['by'], string> = {
   instance: 'instance',
   verdict: 'verdict',
   outcome: 'outcome',
@@ -30,7 +31,7 @@ export function createInstancesView(
 ): InstancesView {
   const summary = h('p', { id: 'instances-summary' });
   const label = createDropdown('Runs of', (value) => dispatch({ type: 'labelChosen', label: value }));
-  const head = createHead((by) => dispatch({ type: 'columnPressed', by }));
+  const head = createSortHead(COLUMNS, (by) => dispatch({ type: 'columnPressed', by }), ['seed']);
   const body = h('tbody');
   const pager = createPager((by) => dispatch({ type: 'pageTurned', by }));
   listenToKeys(body, (by) => dispatch({ type: 'pageTurned', by }));
@@ -63,7 +64,7 @@ export function createInstancesView(
       label.element.hidden = state.labels.length < 2;
       label.update(state.labels, state.label);
       setText(summary, summarySentence(family));
-      head.update(state.order);
+      head.update(state.order, HEADINGS);
       const page = pageOf(state);
       pager.update(page, state.rows.length);
       const lines = state.rows.slice(page.from, page.to).map((row) => {
@@ -71,26 +72,6 @@ export function createInstancesView(
         return tableRow(row, family.seed, isKnown ? open : null);
       });
       replaceRows(body, lines);
-    },
-  };
-}
-
-interface Head {
-  readonly element: HTMLElement;
-  update(order: Order): void;
-}
-
-function createHead(press: (by: Order['by']) => void): Head {
-  const cells = COLUMNS.map((by) => {
-    const button = h('button', { type: 'button', class: 'link' }, HEADINGS[by]);
-    button.addEventListener('click', () => press(by));
-    return { by, cell: h('th', { scope: 'col' }, button) };
-  });
-  return {
-    element: h('thead', {}, h('tr', {}, ...cells.map(({ cell }) => cell), h('th', { scope: 'col' }, 'seed'))),
-    update(order) {
-      const direction = order.descending ? 'descending' : 'ascending';
-      for (const { by, cell } of cells) cell.setAttribute('aria-sort', by === order.by ? direction : 'none');
     },
   };
 }

@@ -217,9 +217,9 @@ function vectorMarks(
   { isLine, taken }: { readonly isLine: boolean; readonly taken: readonly Box[] },
 ): Mark[] {
   const { frame, colours } = pen;
-  const { optimal } = subject;
+  const { optimal, rewards } = subject;
   const texts = vectorTexts(subject);
-  const boxes = labelBoxes({ optimal, heads, frame, fontSize: LETTERS, isLine, taken }, texts);
+  const boxes = labelBoxes({ optimal, rewards, heads, frame, fontSize: LETTERS, isLine, taken }, texts);
   const looks = heads.map((_, action) => lineStyle({ index: action }, colours));
   const shafts = heads.map((head, action) =>
     pen.line([0, 0], head, { colour: looks[action]!.colour, width: optimal.includes(action) ? 2.5 : 1.25 }),

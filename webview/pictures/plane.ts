@@ -1,6 +1,5 @@
 /** The plane of parameters as a picture: basins or value, and what is drawn over them, with a legend. Pure. */
 import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
-import { coordinatesOf } from '../../src/flow/plane.js';
 import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
 import { percent } from '../format.js';
@@ -12,6 +11,7 @@ import { namingOf, valueSymbol } from '../plane/naming.js';
 import { flowPath, type RunPath, runPaths } from '../plane/paths.js';
 import type { PlaneProblem } from '../plane/problem.js';
 import { shares } from '../plane/sentences.js';
+import { startOf } from '../plane/start.js';
 import type { PlaneState } from '../plane/state.js';
 import { type PlaneWindow, toPixel, toPlane } from '../plane/window.js';
 import { basinFill, basinMarks, SHADES, valueMarks } from './basins.js';
@@ -34,6 +34,7 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
   if (problem === null || window === null || slice === null) return null;
   const { subject, field } = problem;
   const { plane } = slice;
+  const start = startOf(state);
   const isValued = state.colours === 'value of the policy' || !problem.isMapped;
   const pen = new PlanePen(window, colours);
   const paths = experiment ? runPaths(experiment, plane) : [];
@@ -65,7 +66,7 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
       ...pen.runs(paths, state),
       ...pen.rim(rim),
       ...(isMapDrawn && plane.origin.length <= 2 ? pen.finite(finitePoints(basins.map, plane)) : []),
-      ...(subject.start ? pen.start(coordinatesOf(plane, subject.start)) : []),
+      ...(start ? pen.start(start) : []),
       ...(pin === null
         ? []
         : pen.forecast(flowPath(problem.flow, pin.theta, plane, [window.x, window.y], 2 * window.half))),

@@ -1,5 +1,4 @@
 /** The plane on its canvas: basins or value as colour, and what is drawn over them. */
-import { coordinatesOf } from '../../src/flow/plane.js';
 import type { Theme } from '../theme.js';
 import { paintBasins } from './basinImage.js';
 import { actionsIn } from './endLooks.js';
@@ -17,6 +16,7 @@ import {
 } from './overlay.js';
 import { flowPath, type RunPath } from './paths.js';
 import type { PlaneProblem } from './problem.js';
+import { startOf } from './start.js';
 import type { PlaneState } from './state.js';
 import { paintValue } from './valueImage.js';
 import type { PlaneWindow } from './window.js';
@@ -79,7 +79,8 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   // A slice has no place for a point outside it.
   if (state.colours === 'basins of attraction' && basins !== null && plane.origin.length <= 2)
     drawFinite(surface, finitePoints(basins.map, plane));
-  if (subject.start) drawStart(surface, coordinatesOf(plane, subject.start));
+  const start = startOf(state);
+  if (start !== null) drawStart(surface, start);
   if (pin !== null)
     drawForecast(surface, flowPath(problem.flow, pin.theta, plane, [window.x, window.y], 2 * window.half));
   if (cursor !== null && hasFocus) drawCross(surface, cursor);

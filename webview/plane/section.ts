@@ -5,12 +5,15 @@ import type { BasinAnswer } from '../../src/shared/requests.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
 import type { PictureActs } from '../export/menu.js';
+import type { Movable } from '../features/handle.js';
+import { movement } from '../features/movement.js';
 import type { PictureColours } from '../pictures/colours.js';
 import { planePicture } from '../pictures/plane.js';
-import { createStore } from '../store.js';
+import { createStore, type Store } from '../store.js';
 import type { Theme } from '../theme.js';
 import { isDue, nextOrder } from './request.js';
-import { NO_PLANE, reduce } from './state.js';
+import { startLiterals, startOf } from './start.js';
+import { NO_PLANE, type PlaneEvent, type PlaneState, reduce } from './state.js';
 import { createPlaneView } from './view.js';
 
 export interface PlanePicture {
@@ -34,9 +37,12 @@ export function createPlane(
   const store = createStore(NO_PLANE, reduce, drawSoon);
   const view = createPlaneView(
     store.dispatch,
-    () => {
-      const { pin } = store.state;
-      if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
+    {
+      useAsInit() {
+        const { pin } = store.state;
+        if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
+      },
+      start: startInHand(edits, store),
     },
     takeAlong,
   );
@@ -63,4 +69,34 @@ export function createPlane(
       if (isRepainted || isDue(store.state, { isEditPending })) drawSoon();
     },
   };
+}
+
+/** θ₀ in the hand: `init` follows in the text. */
+function startInHand(edits: Edits, store: Store<PlaneState, PlaneEvent>): Movable {
+  const scale = () => {
+    const { side, window } = store.state;
+    return window === null ? 1 : side / (2 * window.half);
+  };
+  const values = (): readonly number[] => {
+    const { slice } = store.state;
+    const [x, y] = startOf(store.state) ?? [0, 0];
+    return slice?.up === '' ? [x] : [x, y];
+  };
+  return movement(edits, {
+    isFixed: () => !store.state.subject?.start,
+    values,
+    scale,
+    held: (held) =>
+      store.dispatch(
+        held === null ? { type: 'startReleased' } : { type: 'startMoved', at: [held[0]!, held[1] ?? 0] },
+      ),
+    change(literals) {
+      const { slice, subject } = store.state;
+      const at = startOf(store.state)!;
+      return {
+        kind: 'start',
+        literals: startLiterals(slice!.plane, subject!.start!, at, literals, scale()),
+      };
+    },
+  });
 }

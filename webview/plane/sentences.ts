@@ -82,6 +82,7 @@ export function pinSentence(
 export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: readonly RunPath[]): string {
   const { colours, basins } = state;
   const { subject, slice, field } = problem;
+  const start = state.subject?.start;
   const symbol = valueSymbol(subject);
   const parts: string[] = [];
   if (colours === 'value of the policy')
@@ -95,7 +96,7 @@ export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: r
   else if (colours !== 'value of the policy' && problem.isMapped) parts.push(NAMES);
   if (slice.plane.origin.length > 2)
     parts.push(
-      `A slice through θ₀ ${equalVector(slice.plane.origin)}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
+      `A slice through ${start ? `θ₀ ${equalVector(start)}` : 'θ = 0'}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
     );
   else if (slice.up === '') parts.push('There is one parameter, θ(1).');
   if (paths.some(({ style }) => style !== null))

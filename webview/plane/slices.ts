@@ -1,6 +1,6 @@
 /** Which plane of the parameters is shown. For d ≤ 2 there is one; for more, a slice through θ_0 along two chosen directions. Pure. */
 
-import { axis, type Plane, planeAlong } from '../../src/flow/plane.js';
+import { axis, type Plane, planeAlong, planeThrough } from '../../src/flow/plane.js';
 import type { AnalysisView, Subject } from '../../src/shared/messages.js';
 
 export interface Direction {
@@ -97,6 +97,6 @@ export function sliceOf(
   const first = all.find(({ name }) => name === chosen[0]) ?? all[0]!;
   const others = all.filter((each) => each !== first);
   const second = others.find(({ name }) => name === chosen[1]) ?? others[0]!;
-  const origin = subject.start ?? new Array<number>(d).fill(0);
-  return { plane: planeAlong(origin, first.along, second.along), across: first.name, up: second.name };
+  const through = subject.start ?? new Array<number>(d).fill(0);
+  return { plane: planeThrough(through, first.along, second.along), across: first.name, up: second.name };
 }

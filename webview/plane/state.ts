@@ -8,7 +8,7 @@ import type { MappedBasins } from './basinImage.js';
 import type { Gesture } from './gestures.js';
 import { runPaths } from './paths.js';
 import { PlaneProblem } from './problem.js';
-import { type Slice, sliceOf } from './slices.js';
+import { endDirections, type Slice, sliceOf } from './slices.js';
 import { type PlaneWindow, panned, toPixel, toPlane, windowAround, zoomed } from './window.js';
 
 export const COLOURS = ['basins of attraction', 'value of the policy'] as const;
@@ -18,6 +18,13 @@ export type Colours = (typeof COLOURS)[number];
 export interface Pin {
   readonly literals: readonly string[];
   readonly theta: readonly number[];
+}
+
+/** A start in the hand, which the text may not have yet: in the plane's coordinates. */
+export interface HeldStart {
+  readonly at: readonly [number, number];
+  /** Is the hand still on it? */
+  readonly isHolding: boolean;
 }
 
 /** A map that has been asked for. */
@@ -54,6 +61,8 @@ export interface PlaneState {
   /** In the plane's coordinates; null: nowhere. */
   readonly cursor: readonly [number, number] | null;
   readonly pin: Pin | null;
+  /** null: θ₀ is in no hand. */
+  readonly heldStart: HeldStart | null;
   /** The latest level of a map. */
   readonly basins: MappedBasins | null;
   /** null: none for this document. */
@@ -71,6 +80,8 @@ export type PlaneEvent =
       /** Is a change on its way that the text does not have yet? */
       readonly isEditPending: boolean;
     }
+  | { readonly type: 'startMoved'; readonly at: readonly [number, number] }
+  | { readonly type: 'startReleased' }
   | { readonly type: 'resized'; readonly side: number }
   | { readonly type: 'coloursChosen'; readonly colours: Colours }
   | { readonly type: 'computedMarked'; readonly marksComputed: boolean }
@@ -93,6 +104,7 @@ export const NO_PLANE: PlaneState = {
   window: null,
   cursor: null,
   pin: null,
+  heldStart: null,
   basins: null,
   request: null,
   latestId: 0,
@@ -102,6 +114,12 @@ export function reduce(state: PlaneState, event: PlaneEvent): PlaneState {
   switch (event.type) {
     case 'received':
       return settled(afterNews(state, event));
+    case 'startMoved':
+      return { ...state, heldStart: { at: event.at, isHolding: true } };
+    case 'startReleased':
+      return state.heldStart === null
+        ? state
+        : { ...state, heldStart: { ...state.heldStart, isHolding: false } };
     case 'resized':
       return event.side === state.side ? state : settled({ ...state, side: event.side });
     case 'coloursChosen':
@@ -178,8 +196,10 @@ function afterNews(
   const subject = panel.subject && isDrawable(panel.subject) ? panel.subject : null;
   const isOther = before.document !== null && before.document !== document;
   const kept = isOther
-    ? { ...before, window: null, pin: null, basins: null, request: null, subject: null }
+    ? { ...before, window: null, pin: null, heldStart: null, basins: null, request: null, subject: null }
     : before;
+  // What was let go of is shown until the text has it.
+  const isHeld = kept.heldStart?.isHolding === true || isEditPending;
   const hasSameNumbers = subject === null || (kept.subject !== null && sameNumbers(kept.subject, subject));
   const next: PlaneState = {
     ...afterLevel(kept, news, isEditPending),
@@ -188,10 +208,18 @@ function afterNews(
     isStale: isStale(panel.freshness),
     subject: hasSameNumbers ? kept.subject : subject,
     isCurrent: subject !== null,
-    known: subject === null ? kept.known : analysis,
+    heldStart: isHeld ? kept.heldStart : null,
+    known: subject === null ? kept.known : knownOf(kept, subject, analysis),
   };
   const keys = Object.keys(next) as (keyof PlaneState)[];
   return keys.every((key) => next[key] === before[key]) ? before : next;
+}
+
+/** An analysis comes in stages: of the same numbers the ends that were known are not forgotten, so that no slice turns meanwhile. */
+function knownOf({ subject: before, known }: PlaneState, subject: Subject, analysis: AnalysisView | null) {
+  const isSame = before !== null && fieldOf(before) === fieldOf(subject);
+  const ends = (of: AnalysisView | null) => endDirections(subject, of).length;
+  return isSame && ends(known) > ends(analysis) ? known : analysis;
 }
 
 /** Of a process that has more transitions than are listed no flow can be followed here. */
@@ -217,7 +245,10 @@ function settled(state: PlaneState): PlaneState {
   if (subject === null || side === 0) return state;
   const slice = sliceOf(subject, known, axes);
   const { plane } = slice;
-  const isSame = state.problem?.subject === subject && samePlane(state.problem.slice.plane, plane);
+  const isSame =
+    state.problem !== null &&
+    fieldOf(state.problem.subject) === fieldOf(subject) &&
+    samePlane(state.problem.slice.plane, plane);
   const problem = isSame ? state.problem : new PlaneProblem(subject, slice);
   const window = state.window ?? firstWindow(subject, slice, experiment);
   const basins = problem.isMapped ? state.basins : null;
@@ -240,10 +271,20 @@ function firstWindow(subject: Subject, { plane }: Slice, experiment: ChartedExpe
 
 /** Every stage of an analysis brings the same numbers in new objects. */
 function sameNumbers(a: Subject, b: Subject): boolean {
-  return (
-    JSON.stringify([a.features, a.rewards, a.actions, a.optimal, a.start, a.process]) ===
-    JSON.stringify([b.features, b.rewards, b.actions, b.optimal, b.start, b.process])
-  );
+  return fieldOf(a) === fieldOf(b) && JSON.stringify(a.start) === JSON.stringify(b.start);
+}
+
+const fields = new WeakMap<Subject, string>();
+
+/** All that the gradient, and so the basins, follow from; not the start. */
+function fieldOf(subject: Subject): string {
+  let known = fields.get(subject);
+  if (known === undefined) {
+    const { features, rewards, actions, optimal, process } = subject;
+    known = JSON.stringify([features, rewards, actions, optimal, process]);
+    fields.set(subject, known);
+  }
+  return known;
 }
 
 const samePlane = (a: BasinSquare['plane'], b: BasinSquare['plane']): boolean =>

@@ -2,6 +2,7 @@
 import './plane.css';
 import { h, setText } from '../dom.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
+import type { Movable } from '../features/handle.js';
 import { memoOne } from '../memo.js';
 import type { Theme } from '../theme.js';
 import { createButton, createDropdown, type DropdownControl } from '../ui/controls.js';
@@ -13,7 +14,10 @@ import { runPaths } from './paths.js';
 import { drawPlane } from './picture.js';
 import { cursorSentence, noteSentences, pinSentence } from './sentences.js';
 import { directions, type Slice } from './slices.js';
+import { startOf } from './start.js';
+import { createStartHandle } from './startHandle.js';
 import { COLOURS, type PlaneEvent, type PlaneState } from './state.js';
+import { toPixel } from './window.js';
 
 export interface PlaneView {
   readonly element: HTMLElement;
@@ -24,16 +28,23 @@ export interface PlaneView {
 
 const MOST_SIDE = 460;
 
-/** @param useAsInit writes the picked point into the text */
+/** What becomes of a hand's work. */
+export interface PlaneHands {
+  /** Writes the picked point into the text. */
+  useAsInit(): void;
+  readonly start: Movable;
+}
+
 export function createPlaneView(
   dispatch: (event: PlaneEvent) => void,
-  useAsInit: () => void,
+  { useAsInit, start }: PlaneHands,
   takeAlong: PictureActs,
 ): PlaneView {
   const canvas = createCanvas();
   listen(canvas, dispatch);
   const numbers = createPlaneAxes();
-  const box = h('div', { class: 'plane-box' }, numbers.left, canvas, numbers.below);
+  const handle = createStartHandle(start);
+  const box = h('div', { class: 'plane-box' }, numbers.left, canvas, handle.element, numbers.below);
   const controls = createControls(dispatch);
   const readout = h('p', { id: 'plane-readout', class: 'readout', role: 'status' });
   const pinned = h('p', { id: 'plane-pin', role: 'status' });
@@ -79,6 +90,8 @@ export function createPlaneView(
       numbers.update(window, side, slice.across, slice.up);
       canvas.classList.toggle('valued', isValued);
       drawPlane(canvas, { state, problem, window, paths, theme });
+      const at = state.subject?.start ? startOf(state) : null;
+      handle.update(at && toPixel(window, side, ...at), side, state.subject?.start ?? []);
       setText(readout, cursorSentence(state));
       pinBox.hidden = pin === null;
       if (pin !== null) setText(pinned, pinSentence(pin, problem, naming, map));
@@ -89,7 +102,7 @@ export function createPlaneView(
 }
 
 const KEYS =
-  'Click: forecast from there. Drag: move. Ctrl and wheel, + or −: zoom. Arrow keys: cursor, Enter: forecast; Shift and arrows: move; 0: back.';
+  'Click: forecast from there. Drag: move; drag θ₀, or focus it and press the arrow keys: init changes in the text. Ctrl and wheel, + or −: zoom. Arrow keys: cursor, Enter: forecast; Shift and arrows: move; 0: back.';
 
 function createCanvas(): HTMLCanvasElement {
   return h('canvas', {

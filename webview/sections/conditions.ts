@@ -1,5 +1,5 @@
 /** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
-import { aboutOf } from '../../src/conditions/catalogue.js';
+import { aboutOf, PAGE_OF_POLICIES, pageOfCondition } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
 import type { SaidCondition } from '../../src/diagnostics/policyConditions.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
@@ -39,7 +39,7 @@ export function createConditions(send: (message: FromPanel) => void): Section {
     const { conditions = [], policies } = analysis ?? {};
     const name = (action: number): string => subject?.actions[action] ?? `action ${action + 1}`;
     const rows = [
-      ...conditions.map((condition) => ofBandit(condition, subject, name)),
+      ...conditions.map((condition) => ofBandit(condition, subject)),
       ...(policies?.told ?? []).map(ofPolicies),
     ];
     element.hidden = rows.length === 0;
@@ -58,52 +58,51 @@ export function createConditions(send: (message: FromPanel) => void): Section {
 /** A condition with its words. */
 interface Row {
   readonly condition: Omit<Condition, 'reason' | 'proof'>;
-  readonly title: string;
+  /** The page of the documentation that derives it. */
+  readonly page: string;
+  /** Of a policy: which; null: it is about the whole, or about an action. */
+  readonly about: string | null;
   /** A sentence or two; empty: there is nothing to add. */
   readonly said: string;
 }
 
-function ofBandit(condition: Condition, subject: Subject | null, name: (action: number) => string): Row {
-  const { id, action } = condition;
-  return {
-    condition,
-    title: action === undefined ? id : `${id} at ${name(action)}`,
-    said: reasonText(subject?.actions ?? [], condition) ?? '',
-  };
+function ofBandit(condition: Condition, subject: Subject | null): Row {
+  const said = reasonText(subject?.actions ?? [], condition) ?? '';
+  return { condition, page: pageOfCondition(condition.id), about: null, said };
 }
 
 function ofPolicies(condition: SaidCondition): Row {
-  const { id, about, said } = condition;
-  return { condition, title: about === null ? id : `${id} at ${about}`, said: said ?? '' };
+  const { about, said } = condition;
+  return { condition, page: PAGE_OF_POLICIES, about, said: said ?? '' };
 }
 
 function row(
-  { condition, title, said }: Row,
+  { condition, page, about, said }: Row,
   name: (action: number) => string,
   send: (message: FromPanel) => void,
 ): HTMLElement {
-  const link = (action: number, text: string): HTMLElement => {
-    const button = h(
-      'button',
-      { type: 'button', class: 'link', title: `Go to ${name(action)} in the text` },
-      text,
-    );
-    button.addEventListener('click', () => send({ type: 'reveal', action }));
+  const link = (text: string, title: string, message: FromPanel): HTMLElement => {
+    const button = h('button', { type: 'button', class: 'link', title }, text);
+    button.addEventListener('click', () => send(message));
     return button;
   };
+  const toAction = (action: number): HTMLElement =>
+    link(name(action), `Go to ${name(action)} in the text`, { type: 'reveal', action });
   const { symbol, text, tone } = outcome(condition);
-  const [first] = condition.actions;
+  const { id, action } = condition;
   const lines = [valuesText(condition), said];
   const proof = proofText(condition, name);
   const exact = exactText(condition, name);
-  const links = condition.actions.map((action) => link(action, name(action)));
+  const links = condition.actions.filter((each) => each !== action).map(toAction);
   return h(
     'tr',
     {},
     h(
       'th',
-      { scope: 'row', title: plain(aboutOf(condition.id)) },
-      first === undefined ? title : link(first, title),
+      { scope: 'row' },
+      link(id, `${plain(aboutOf(id))} Opens the page that derives it.`, { type: 'openPage', page }),
+      action === undefined ? (about === null ? null : ` at ${about}`) : ' at ',
+      action === undefined ? null : toAction(action),
     ),
     h('td', { class: tone }, h('span', { 'aria-hidden': 'true' }, symbol), symbol ? `\u00a0${text}` : text),
     h('td', {}, condition.holds === null ? '' : condition.basis),

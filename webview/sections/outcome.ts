@@ -37,8 +37,20 @@ export function signatureWords(run: ChartedRun, subject: Subject): string {
   }
 }
 
+/** The words of each recording that has ended: a table of many runs asks for them with every telling. */
+const known = new WeakMap<ChartedRun['recording'], { readonly subject: Subject; readonly words: string }>();
+
 /** The same, with what explains it. */
 export function outcomeWords(run: ChartedRun, subject: Subject): string {
+  if (run.ending === null) return signatureWords(run, subject);
+  const found = known.get(run.recording);
+  if (found?.subject === subject) return found.words;
+  const words = explainedWords(run, subject);
+  known.set(run.recording, { subject, words });
+  return words;
+}
+
+function explainedWords(run: ChartedRun, subject: Subject): string {
   const words = signatureWords(run, subject);
   const stuck = words.startsWith(STUCK) ? words.slice(STUCK.length) : null;
   switch (explanationOf(run, subject)) {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { componentsOf, coordinatesOf, PlaneField, planeAlong, thetaAt } from '../../../src/flow/plane.js';
+import {
+  componentsOf,
+  coordinatesOf,
+  PlaneField,
+  planeAlong,
+  planeThrough,
+  thetaAt,
+} from '../../../src/flow/plane.js';
 import { dominanceRegions } from '../../../src/flow/regions.js';
 
 const entry = fc.integer({ min: -20, max: 20 }).map((n) => n / 4);
@@ -34,6 +41,21 @@ test('coordinates and parameters are each other’s inverse on the plane', () =>
       const [backX, backY] = coordinatesOf(plane, thetaAt(plane, x, y));
       expect(backX).toBeCloseTo(x, 9);
       expect(backY).toBeCloseTo(origin.length === 1 ? 0 : y, 9);
+    }),
+  );
+});
+
+test('a plane through a point holds it, and is the same plane through any other of its points', () => {
+  fc.assert(
+    fc.property(problems, ({ origin: point, first, second, x, y }) => {
+      const plane = planeThrough(point, first, second);
+      thetaAt(plane, ...coordinatesOf(plane, point)).forEach((entry, k) => {
+        expect(entry).toBeCloseTo(point[k]!, 9);
+      });
+      const other = planeThrough(thetaAt(plane, x, y), first, second);
+      other.origin.forEach((entry, k) => {
+        expect(entry).toBeCloseTo(plane.origin[k]!, 8);
+      });
     }),
   );
 });

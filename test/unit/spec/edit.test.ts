@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { featuresEdit, initEdit, rewardEdit } from '../../../src/spec/edit.js';
+import { featuresEdit, initEdit, rewardEdit, startEdit } from '../../../src/spec/edit.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { TextEdit } from '../../../src/spec/types.js';
 
@@ -91,6 +91,35 @@ describe('init becomes the vector, whatever the section `run` looks like', () =>
     if (before && run !== '') expect(reading.run?.iterations).toEqual(before.iterations);
     if (run.includes('#')) expect(text).toContain('# try [0, 0]');
   });
+});
+
+describe('the first start is moved', () => {
+  const moved = (run: string) =>
+    applied(bandit + run, startEdit(bandit + run, ['-1.5', '2'])).slice(bandit.length);
+  test.each([
+    [
+      'only what is another number is written',
+      'run:\n  init: [3,  4/2] # try [0, 0]\n',
+      'run:\n  init: [-1.5,  4/2] # try [0, 0]\n',
+    ],
+    ['further starts stay', 'run:\n  init: [[0, 0], [1, 1]]\n', 'run:\n  init: [[-1.5, 2], [1, 1]]\n'],
+    [
+      'further starts of a list below stay',
+      'run:\n  init:\n    - zeros\n    - [1, 1]\n',
+      'run:\n  init:\n    - [-1.5, 2]\n    - [1, 1]\n',
+    ],
+    ['zeros become numbers', 'run:\n  init: zeros\n', 'run:\n  init: [-1.5, 2]\n'],
+    [
+      'where no start is written, it is',
+      'run: { iterations: 100 }\n',
+      'run: { init: [-1.5, 2], iterations: 100 }\n',
+    ],
+  ])('%s', (_, run, after) => expect(moved(run)).toBe(after));
+
+  test.each(['run:\n  init: { gaussian: 1 }\n', 'run:\n  init: { trap: a2 }\n'])(
+    'not where the text has no numbers of it: %s',
+    (run) => expect(startEdit(bandit + run, ['-1.5', '2'])).toBeNull(),
+  );
 });
 
 test('a point of the plane becomes the logits of a tabular algorithm, which has one an action', () => {

@@ -12,10 +12,10 @@ import {
   type InstancesEvent,
   moveOf,
   NO_INSTANCES,
-  PAGE,
   pageOf,
   reduce,
 } from '../../../webview/instances/state.js';
+import { PAGE } from '../../../webview/paging.js';
 import { charted, chartedRun, subject } from '../charted.js';
 
 const { offsets, rewards, features, optimal, noise } = subject;

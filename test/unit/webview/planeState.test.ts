@@ -1,11 +1,15 @@
 /** The picture of the plane: what it shows after what has happened, and which map it asks for. */
 import { describe, expect, test } from 'vitest';
+import type { Condition } from '../../../src/conditions/types.js';
+import { wordsOf } from '../../../src/diagnostics/verdictWords.js';
 import type { BasinMap } from '../../../src/flow/basins.js';
-import type { PanelState, Subject } from '../../../src/shared/messages.js';
+import { planeThrough } from '../../../src/flow/plane.js';
+import type { AnalysisView, PanelState, Subject } from '../../../src/shared/messages.js';
 import { gestureOf } from '../../../webview/plane/gestures.js';
 import { namingOf } from '../../../webview/plane/naming.js';
 import { isDue, nextOrder } from '../../../webview/plane/request.js';
 import { cursorSentence, pinSentence } from '../../../webview/plane/sentences.js';
+import { startLiterals, startOf } from '../../../webview/plane/start.js';
 import { NO_PLANE, type PlaneEvent, type PlaneState, reduce } from '../../../webview/plane/state.js';
 import { panelState, subject } from '../charted.js';
 
@@ -114,6 +118,89 @@ describe('a point', () => {
       'Forecast from (0, 0): ends at a1, the best.',
     );
     expect(reduce(picked, { type: 'cleared' }).pin).toBeNull();
+  });
+});
+
+describe('the start', () => {
+  const moved: PlaneEvent = { type: 'startMoved', at: [3, -2] };
+
+  test('stands where the text has it, while it is in no hand', () => {
+    expect(startOf(then(told({ subject: { ...subject, start: [1, 2] } })))).toEqual([1, 2]);
+    expect(startOf(then(told({ subject: { ...subject, start: null } })))).toBeNull();
+  });
+
+  test('stays in the hand whatever comes, and where it was let go of until the text has it', () => {
+    const held = then(moved, told());
+    expect(startOf(held)).toEqual([3, -2]);
+    const released = reduce(held, { type: 'startReleased' });
+    expect(startOf(reduce(released, told({}, { isEditPending: true })))).toEqual([3, -2]);
+    // The change was refused: the text has what it had.
+    expect(startOf(reduce(released, told()))).toEqual([0, 0]);
+    expect(startOf(reduce(released, told({ subject: { ...subject, start: [3, -2] } })))).toEqual([3, -2]);
+  });
+
+  test('that moves leaves the field as it is, and so its basins', () => {
+    const state = then(told({ subject: { ...subject, start: [3, -2] } }));
+    expect(state.problem).toBe(shown.problem);
+    expect(state.window).toBe(shown.window);
+  });
+
+  test('of many features moves along the slice, which stays as it is; what the slice does not change is as it was', () => {
+    const features = [
+      [1, 0, 0],
+      [0, 1, 0],
+    ];
+    const three: Subject = { ...subject, features, start: [0.5, 1 / 3, 7] };
+    const chosen: PlaneEvent[] = [
+      { type: 'axisChosen', axis: 0, direction: 'θ(1)' },
+      { type: 'axisChosen', axis: 1, direction: 'θ(3)' },
+    ];
+    const state = then(told({ subject: three }), ...chosen);
+    expect(startOf(state)).toEqual([0.5, 7]);
+    const literals = startLiterals(state.slice!.plane, three.start!, [0.75, 7], new Map([[0, '0.75']]), 10);
+    expect(literals).toEqual(['0.75', String(1 / 3), '7']);
+    const after = reduce(state, told({ subject: { ...three, start: literals.map(Number) } }));
+    expect(after.problem).toBe(state.problem);
+    expect(startOf(after)).toEqual([0.75, 7]);
+  });
+
+  test('along a direction that is no axis moves to within the picture’s resolution', () => {
+    const plane = planeThrough([1, 0, 5], [1, 1, 0], [0, 0, 1]);
+    const [x, y] = [Math.SQRT2, 5];
+    // θ = (½, −½, 0) + √2·(1, 1, 0)/√2 + 5·(0, 0, 1).
+    expect(startLiterals(plane, [1, 0, 5], [x, y], new Map([[0, '1.4142']]), 10)).toEqual([
+      '1.5',
+      '0.5',
+      '5',
+    ]);
+  });
+
+  test('is not turned away from by a first stage of an analysis, which knows no ends yet', () => {
+    const features = [
+      [1, 0, 0],
+      [0, 1, 0],
+    ];
+    const three: Subject = { ...subject, features, start: [0, 0, 0] };
+    const exposed: Condition = {
+      id: 'exposed',
+      holds: true,
+      basis: 'proved',
+      margin: 1,
+      actions: [0],
+      witness: [1, -1, 0],
+    };
+    const analysis = (conditions: readonly Condition[]): AnalysisView => ({
+      verdict: { kind: 'undecided', traps: [] },
+      words: wordsOf({ claim: 'undecided', basis: null, scope: null, reason: 'so' }),
+      conditions,
+    });
+    const known = then(told({ subject: three, analysis: analysis([exposed]) }));
+    expect(known.slice!.across).toBe('towards a1 (optimal)');
+    const moved = { ...three, start: [1, 0, 0] };
+    const staged = reduce(known, told({ subject: moved, analysis: analysis([]) }));
+    expect(staged.slice!.across).toBe('towards a1 (optimal)');
+    const other = { ...moved, rewards: [1, 0.5] };
+    expect(reduce(staged, told({ subject: other, analysis: analysis([]) })).slice!.across).toBe('θ(1)');
   });
 });
 

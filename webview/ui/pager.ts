@@ -1,7 +1,7 @@
 /** Which page of a long table is shown, and the buttons that turn it. */
 import { h, setText } from '../dom.js';
 import { count } from '../format.js';
-import type { Page } from './state.js';
+import type { Page } from '../paging.js';
 
 export interface Pager {
   readonly element: HTMLElement;

@@ -1,0 +1,19 @@
+/** The pages of a long table. Pure. */
+
+/** Rows of a page. */
+export const PAGE = 20;
+
+export interface Page {
+  readonly at: number;
+  readonly of: number;
+  /** Its rows, half-open. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The page that is asked for, or the nearest there is. @param page from 0 */
+export function pageAt(page: number, rows: number): Page {
+  const of = Math.max(1, Math.ceil(rows / PAGE));
+  const at = Math.max(0, Math.min(of - 1, page));
+  return { at, of, from: at * PAGE, to: Math.min(rows, (at + 1) * PAGE) };
+}

@@ -1,0 +1,45 @@
+/** The runs of a sweep in words. Pure. */
+import type { Statistics } from '../../src/experiment/statistics.js';
+import { count, figure } from '../format.js';
+import type { RunsRow } from './rows.js';
+
+/** So many outcomes are told of a label; the others are counted together. */
+const MOST_OUTCOMES = 4;
+
+/** `18 converged, 2 stuck on a2`; of one run only what it did. */
+export function outcomesText({ outcomes, runs }: Pick<RunsRow, 'outcomes' | 'runs'>): string {
+  if (runs === 1) return outcomes[0]?.[0] ?? '';
+  const told = outcomes.slice(0, MOST_OUTCOMES).map(([words, n]) => `${count(n)} ${words}`);
+  const rest = outcomes.slice(MOST_OUTCOMES).reduce((sum, [, n]) => sum + n, 0);
+  return [...told, ...(rest > 0 ? [`${count(rest)} others`] : [])].join(', ');
+}
+
+/** `20`; while some go on `12 of 20`. */
+export function runsText({ runs, ended }: Pick<RunsRow, 'runs' | 'ended'>): string {
+  return ended === runs ? count(runs) : `${count(ended)} of ${count(runs)}`;
+}
+
+export function medianText(gap: Statistics | null): string {
+  return gap === null ? '' : figure(gap.median);
+}
+
+/** `0.0123 ± 0.0004`; where some final gaps are not finite, of how many it is. */
+export function meanText({ gap, gaps }: Pick<RunsRow, 'gap' | 'gaps'>): string {
+  if (gap === null) return gaps > 0 ? 'not finite' : '';
+  const error = gap.standardError === null ? '' : ` ± ${figure(gap.standardError, 2)}`;
+  const of = gap.n < gaps ? ` (${count(gap.n)} of ${count(gaps)})` : '';
+  return `${figure(gap.mean)}${error}${of}`;
+}
+
+/** What the numbers of the table are. */
+export function runsNote({
+  ofFamily,
+  isRepeated,
+}: {
+  readonly ofFamily: boolean;
+  readonly isRepeated: boolean;
+}): string {
+  if (!isRepeated) return '';
+  const draws = ofFamily ? 'over the instances, the runs of each averaged first' : 'over the runs';
+  return `Median and mean ± standard error (s/√n) of the gap at the end, ${draws}; what is not finite is left out.`;
+}
