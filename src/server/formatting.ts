@@ -5,7 +5,7 @@ import type { Work } from '../math/work.js';
 import { formattingSpec } from '../spec/formatting/format.js';
 import { rangeOf } from './diagnostics.js';
 
-/** None where the text has issues of syntax. @param within only lines that have a part in it */
+/** None where the text has issues of syntax, or is too long. @param within only lines that have a part in it */
 export function* formatEdits(document: TextDocument, within: Range | null): Work<TextEdit[]> {
   // The text as it is now: the document object changes with the next keystroke.
   const text = document.getText();

@@ -10,8 +10,14 @@ import { columnsOf } from './columns.js';
 import { type Layout, layoutOf } from './layout.js';
 import { beginsLine, type Table, type Words, wordsOf } from './words.js';
 
-/** `unsound`: the text has issues of syntax. `unknown`: there is something in it that this does not lay out, such as a directive. */
-export type NotFormatted = 'unsound' | 'unknown';
+/**
+ * `unsound`: the text has issues of syntax. `unknown`: there is something in it that this does not lay out, such as a directive. `long`: it takes more memory than
+ * the thread of a long text has.
+ */
+export type NotFormatted = 'unsound' | 'unknown' | 'long';
+
+/** Characters of the longest text that is laid out. */
+export const MOST_FORMATTED = 1e6;
 
 /** Edits, at most one a line, in the order of the text. */
 export function formatSpec(text: string): readonly TextEdit[] | NotFormatted {
@@ -20,6 +26,7 @@ export function formatSpec(text: string): readonly TextEdit[] | NotFormatted {
 
 /** The same in steps. */
 export function* formattingSpec(text: string): Work<readonly TextEdit[] | NotFormatted> {
+  if (text.length > MOST_FORMATTED) return 'long';
   if (!(yield* isSound(text))) return 'unsound';
   const found = wordsIn(text);
   yield;

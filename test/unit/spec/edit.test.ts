@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { featuresEdit, initEdit, rewardEdit, startEdit } from '../../../src/spec/edit.js';
+import { featuresEdit, initEdit, ratesEdit, rewardEdit, startEdit } from '../../../src/spec/edit.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { TextEdit } from '../../../src/spec/types.js';
 
@@ -28,6 +28,24 @@ test('both features of an action are written at once, and a fraction gives way',
     { feature: 1, literal: '0.4' },
   ]);
   expect(applied(bandit, edits)).toBe(bandit.replace('[ 0,  1/3]', '[ -1,  0.4]'));
+});
+
+test('learning rates to compare take the place of those that are written, or are a new key', () => {
+  const sweep = '[theory*0.1, theory, theory*10, theory*100]';
+  for (const written of [
+    'learning-rate: 0.2',
+    'learning-rate:',
+    'learning-rate: [theory, { normalized: 1 }]',
+  ]) {
+    const text = `${bandit}run:\n  seed: 1\n  ${written}\n  iterations: 10\n`;
+    const after = applied(text, ratesEdit(text));
+    expect(after).toBe(text.replace(written, `learning-rate: ${sweep}`));
+    expect(readSpec(after).run!.learningRate).toHaveLength(4);
+  }
+  const without = `${bandit}run: { seed: 1 }\n`;
+  expect(applied(without, ratesEdit(without))).toBe(
+    without.replace('{ seed', `{ learning-rate: ${sweep}, seed`),
+  );
 });
 
 test('a reward is written where it stands', () => {

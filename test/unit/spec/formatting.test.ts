@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { formatSpec } from '../../../src/spec/formatting/format.js';
+import { formatSpec, MOST_FORMATTED } from '../../../src/spec/formatting/format.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { TextEdit } from '../../../src/spec/types.js';
 
@@ -262,9 +262,10 @@ describe('edits', () => {
       expect(formatSpec(text)).toBe('unsound');
   });
 
-  it('are not made where a text holds what is not laid out', () => {
+  it('are not made where a text holds what is not laid out, or is too long', () => {
     expect(formatSpec('%YAML 1.2\n---\nrun:   {}\n')).toBe('unknown');
     expect(formatSpec('? run\n:   {}\n')).toBe('unknown');
+    expect(formatSpec(`run:   {}\n${'# long\n'.repeat(MOST_FORMATTED / 7)}`)).toBe('long');
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll } from './tools.js';
+import { closeAll, diagnosticsWith, open } from './tools.js';
 
 describe('the language', () => {
   it('is registered under the id linspg', async () => {
@@ -45,6 +45,58 @@ describe('the language', () => {
       for (let at = from; at < from + word.length; at++)
         assert.equal(wordAt(at), word, `at “${content.slice(at, at + 3)}”`);
     }
+  });
+
+  describe('the rest of the language', () => {
+    afterEach(closeAll);
+
+    it('lays out a text, and renames an action wherever it is named', async () => {
+      const content =
+        'bandit:\n  actions:\n    a: {reward: 10, features: [1,-2]}\n    b: {reward: 1, features: [0, 1]}\nrun: { init: { trap: b } }\n';
+      const document = await vscode.workspace.openTextDocument({ language: 'linspg', content });
+      await vscode.window.showTextDocument(document);
+      await diagnosticsWith(document, 'verdict');
+      await vscode.commands.executeCommand('editor.action.formatDocument');
+      const tidy =
+        'bandit:\n  actions:\n    a: { reward: 10, features: [1, -2] }\n    b: { reward:  1, features: [0,  1] }\nrun: { init: { trap: b } }\n';
+      assert.equal(document.getText(), tidy);
+      const place = document.positionAt(document.getText().lastIndexOf('b }'));
+      const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        'vscode.executeDocumentRenameProvider',
+        ...[document.uri, place, 'the other: one'],
+      );
+      await vscode.workspace.applyEdit(edit);
+      assert.equal(document.getText(), tidy.replaceAll(/\bb\b(?=:| \})/g, '"the other: one"'));
+    });
+
+    it('opens an untitled experiment to begin with, and a copy that compares learning rates', async () => {
+      await vscode.commands.executeCommand('linspg.newExperiment');
+      const begun = vscode.window.activeTextEditor!.document;
+      assert.deepEqual([begun.isUntitled, begun.languageId], [true, 'linspg']);
+      assert.match(begun.getText(), /^bandit:\n {2}actions:\n[\s\S]*\nrun:\n {2}learning-rate: theory\n/);
+      await diagnosticsWith(begun, 'verdict');
+      await vscode.commands.executeCommand('linspg.compareRates', begun.uri.toString());
+      const copy = vscode.window.activeTextEditor!.document;
+      assert.notEqual(copy, begun);
+      assert.equal(
+        copy.getText(),
+        begun.getText().replace('rate: theory', 'rate: [theory*0.1, theory, theory*10, theory*100]'),
+      );
+    });
+
+    it('shows lenses, and leads to a trap', async () => {
+      const { document } = await open('02-gets-stuck.linspg');
+      await diagnosticsWith(document, 'trap');
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      const traps = lenses.find(({ command }) => command?.command === 'linspg.showTraps')!.command!;
+      assert.equal(traps.title, '1 trap');
+      await vscode.commands.executeCommand(traps.command, ...traps.arguments!);
+      const { selection } = vscode.window.activeTextEditor!;
+      assert.equal(document.lineAt(selection.active.line).text.trim().slice(0, 3), 'a2:');
+    });
   });
 
   describe('Enter', () => {
