@@ -155,13 +155,18 @@ function redigested(lines: readonly string[]): string[] {
 for (const size of options.sizes.split(',')) {
   const [K, d] = size.split('x').map(Number) as [number, number];
   const shown = new Set<string>();
-  for (let n = 0; n < 12 && shown.size < 2; n++) {
+  for (let n = 0; n < 14 && shown.size < 2; n++) {
     const from = random(2, n);
     // Rewards that the features can express, so that their order is preserved: traps alone decide.
     const theta = Array.from({ length: d }, () => from.normal());
-    const features = Array.from({ length: K }, () =>
-      Array.from({ length: d }, () => from.uniform().toFixed(3)),
-    );
+    // Traps are common there; where rows lie about a line, there are none.
+    const isNearLine = n >= 12;
+    const features = Array.from({ length: K }, () => {
+      const along = from.uniform();
+      return theta.map((weight) =>
+        (isNearLine ? along * weight + 0.02 * from.uniform() : from.uniform()).toFixed(3),
+      );
+    });
     const rewards = features.map((row) =>
       row.reduce((sum, x, k) => sum + Number(x) * theta[k]!, 0).toFixed(6),
     );

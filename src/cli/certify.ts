@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto';
 import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
+import { coqText } from '../certificates/coq.js';
 import { type Certified, certificateLines } from '../certificates/file.js';
 import { certifiedOf } from '../experiment/certify.js';
 import { PlanError } from '../experiment/planError.js';
 import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
+import type { CertifyFormat } from './help.js';
 import { filesOf, read, UnreadableFile } from './input.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
 import { styleFor } from './style.js';
@@ -15,7 +17,11 @@ import { styleFor } from './style.js';
  * @param out where the certificates go; without it, to the standard output
  * @returns the exit status. @throws OutputError
  */
-export async function certify(files: readonly string[], out: string | undefined): Promise<number> {
+export async function certify(
+  files: readonly string[],
+  format: CertifyFormat,
+  out: string | undefined,
+): Promise<number> {
   const certified: Certified[] = [];
   let status = 0;
   for (const file of files) {
@@ -30,7 +36,8 @@ export async function certify(files: readonly string[], out: string | undefined)
     }
   }
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  const text = `${certificateLines(certified, version, sha256).join('\n')}\n`;
+  const text =
+    format === 'coq' ? coqText(certified) : `${certificateLines(certified, version, sha256).join('\n')}\n`;
   if (out === undefined) {
     await print(forProgram(text));
     return status;

@@ -5,7 +5,8 @@ const OPTIONS = {
   format: `text (default) for people; json for programs; sarif for code hosts; csv and parquet for tables. \`run\`
 prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
 binary: send it to a file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json.
-\`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands`,
+\`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands. \`certify\`: json (default) for
+checker/check.py, or coq, of bandits only`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
@@ -32,6 +33,8 @@ export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 export const RUN_FORMATS = ['text', 'json', 'csv', 'parquet'] as const;
 export const MERGE_FORMATS = ['text', 'parquet'] as const;
+export const CERTIFY_FORMATS = ['json', 'coq'] as const;
+export type CertifyFormat = (typeof CERTIFY_FORMATS)[number];
 export const PICTURE_FORMATS = ['svg', 'tex'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -86,13 +89,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   },
   certify: {
-    usage: ['certify FILE… [--out X.json]'],
+    usage: [`certify FILE… [--format ${CERTIFY_FORMATS.join('|')}] [--out X.json]`],
     says: 'write what each verdict rests on as exact numbers, for checker/check.py',
-    options: ['out'],
+    options: ['format', 'out'],
+    formats: CERTIFY_FORMATS,
     takes: 'files',
     examples: [
       { line: 'certify mine.linspg --out mine.json', does: 'then: python3 checker/check.py mine.json' },
       { line: 'certify experiments/ --out all.json', does: 'of every .linspg file of a folder' },
+      { line: 'certify mine.linspg --format coq --out mine.v', does: 'then: coqc mine.v' },
     ],
   },
   merge: {

@@ -8,6 +8,7 @@ import { nearest } from '../spec/nearest.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
 import { filesNamed } from './globs.js';
 import {
+  CERTIFY_FORMATS,
   CHECK_FORMATS,
   COMMANDS,
   commandNames,
@@ -58,7 +59,9 @@ async function main(args: string[]): Promise<number> {
     case 'certify': {
       only(values, 'certify');
       const { certify } = await import('./certify.js');
-      return certify(await filesNamed(some(files)), values.out);
+      const isDefault = values.format === OPTIONS.format.default;
+      const format = oneOf('--format', isDefault ? 'json' : values.format, CERTIFY_FORMATS);
+      return certify(await filesNamed(some(files)), format, values.out);
     }
     case 'run':
       return runFiles(values, files);
