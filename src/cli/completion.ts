@@ -19,8 +19,8 @@ interface Completed {
   /** With their dashes. */
   readonly options: readonly string[];
   readonly formats: readonly string[];
-  /** The words that it takes; or names of experiments or folders. */
-  readonly takes: readonly string[] | 'files' | 'folder';
+  /** The words that it takes; or names of experiments, files or folders. */
+  readonly takes: readonly string[] | 'files' | 'file' | 'folder';
 }
 
 function completed(): Completed[] {
@@ -30,7 +30,8 @@ function completed(): Completed[] {
     says,
     options: options.filter(isForPeople).map((option) => `--${option}`),
     formats,
-    takes: takes === 'files' || takes === 'folder' ? takes : ((takes && words[takes]) ?? []),
+    takes:
+      takes === 'files' || takes === 'file' || takes === 'folder' ? takes : ((takes && words[takes]) ?? []),
   });
   const help: Completed = {
     name: 'help',
@@ -76,6 +77,7 @@ ${commands
       *)
         if [[ $cur == -* ]]; then compgen -W "$options" -- "$cur"
         elif [[ $names == files ]]; then compgen -d -- "$cur"; compgen -f -X '!*.linspg' -- "$cur"
+        elif [[ $names == file ]]; then compgen -f -- "$cur"
         elif [[ $names == folder ]]; then compgen -d -- "$cur"
         else compgen -W "$words" -- "$cur"
         fi ;;
@@ -91,6 +93,7 @@ function zsh(): string {
   const commands = completed();
   const takes = ({ takes }: Completed) => {
     if (takes === 'files') return `'*:file:_files -g "*.linspg(-.)"'`;
+    if (takes === 'file') return "'1:file:_files'";
     if (takes === 'folder') return `'1:folder:_files -/'`;
     return takes.length > 0 ? `'1:word:(${takes.join(' ')})'` : '';
   };
@@ -128,6 +131,7 @@ function fish(): string {
     const here = `complete -c linspg -n '__fish_seen_subcommand_from ${name}'`;
     const words = {
       files: "'(__fish_complete_suffix .linspg)'",
+      file: "'(__fish_complete_path)'",
       folder: "'(__fish_complete_directories)'",
     };
     const taken = typeof takes === 'string' ? words[takes] : takes.length > 0 ? `'${takes.join(' ')}'` : '';

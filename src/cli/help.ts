@@ -40,7 +40,7 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** What a command takes beside its options. */
-export type Argument = 'files' | 'folder' | 'topic' | 'shell';
+export type Argument = 'files' | 'file' | 'folder' | 'topic' | 'shell';
 
 export interface Command {
   readonly usage: readonly string[];
@@ -126,6 +126,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: ['import FILE [--reward COLUMN] [--names COLUMN] > NEW.linspg'],
     says: 'make a spec of a CSV, TSV, JSON, npy or npz file',
     options: ['reward', 'names'],
+    takes: 'file',
     examples: [
       {
         line: 'import arms.csv --reward mean --names arm > arms.linspg',

@@ -1,15 +1,15 @@
 /** Layout as edits of a document. */
 import type { Range, TextEdit } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Work } from '../math/work.js';
 import { formattingSpec } from '../spec/formatting/format.js';
 import { rangeOf } from './diagnostics.js';
+import { frozen } from './positions.js';
 
 /** None where the text has issues of syntax, or is too long. @param within only lines that have a part in it */
 export function* formatEdits(document: TextDocument, within: Range | null): Work<TextEdit[]> {
-  // The text as it is now: the document object changes with the next keystroke.
-  const text = document.getText();
-  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const now = frozen(document);
+  const text = now.getText();
   const edits = yield* formattingSpec(text);
   if (typeof edits === 'string') return [];
   const wanted = edits.map(({ range, newText }) => ({ range: rangeOf(now, range), newText }));

@@ -78,6 +78,10 @@ export function serve(connection: Connection, patience?: Patience): void {
     return {
       capabilities: {
         ...(params.capabilities.general?.positionEncodings && { positionEncoding: rules.positionEncoding }),
+        // Told of here, and not registered later, which not every client can take.
+        ...(params.capabilities.workspace?.workspaceFolders && {
+          workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        }),
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         ...(rules.pullsDiagnostics && {
           diagnosticProvider: {

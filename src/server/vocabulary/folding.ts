@@ -1,15 +1,15 @@
 /** What can be folded: what stands below or within a key, over several lines, and comments that follow each other. */
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { Work } from '../../math/work.js';
 import { numberRow } from '../../spec/numberLists.js';
 import { parsingYaml } from '../../spec/syntax.js';
+import { frozen } from '../positions.js';
 
 export function* foldsOf(document: TextDocument): Work<FoldingRange[]> {
-  // The text as it is now: the document object changes with the next keystroke.
-  const text = document.getText();
-  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const now = frozen(document);
+  const text = now.getText();
   const { document: parsed, recovered } = yield* parsingYaml(text);
   yield;
   const folds = new Map<number, FoldingRange>();

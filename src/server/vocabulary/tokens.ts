@@ -1,6 +1,6 @@
 /** What each word of a text is: a key, a keyword, a number, or a name of an action or a state. Comments, and the numbers of long rows, are left to the grammar. */
 import { SemanticTokensBuilder } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { z } from 'zod';
 import { Pauses, type Work } from '../../math/work.js';
@@ -10,6 +10,7 @@ import { formsOf, schemasWithin, specSchemas } from '../../spec/schemaAt.js';
 import type { Path } from '../../spec/spot.js';
 import { parsingYaml } from '../../spec/syntax.js';
 import type { TextRange } from '../../spec/types.js';
+import { frozen } from '../positions.js';
 
 /** `variable`: an action; `enumMember`: a state or a context; `namespace`: a group of states. */
 export const TOKEN_TYPES = [
@@ -29,9 +30,8 @@ const PAUSE = 500;
 
 /** As the protocol encodes them. */
 export function* tokensOf(document: TextDocument): Work<number[]> {
-  // The text as it is now: the document object changes with the next keystroke.
-  const text = document.getText();
-  const now = TextDocument.create(document.uri, document.languageId, document.version, text);
+  const now = frozen(document);
+  const text = now.getText();
   const { document: parsed, recovered } = yield* parsingYaml(text);
   yield;
   const pauses = new Pauses(PAUSE);

@@ -54,6 +54,7 @@ describe('in bash', () => {
     expect(proposed('check', '')).toEqual(['dist', 'docs', 'exp', 'mine.linspg', 'two words.linspg']);
     expect(proposed('run', '--workers', '2', 'mi')).toEqual(['mine.linspg']);
     expect(proposed('merge', 'e')).toEqual(['exp']);
+    expect(proposed('import', 'n')).toEqual(['notes.csv']);
     expect(proposed('run', 'mine.linspg', '--out', 'e')).toEqual(['exp']);
   });
 

@@ -233,4 +233,27 @@ describe('a client that watches no files', () => {
     await editor.told(uri, /can converge to/);
     expect(editor.watched).toEqual([]);
   });
+
+  it('is not asked to register for anything, and its new folders are read from all the same', async () => {
+    const client = await EditorClient.start(programs.path('server'), {
+      capabilities: { workspace: { workspaceFolders: true } },
+      workspaceFolders: [{ uri: uriOf(workspace), name: 'workspace' }],
+    });
+    clients.push(client);
+    const editor = new Watcher(client);
+    const registered: string[] = [];
+    client.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      registered.push(...registrations.map(({ method }) => method));
+      return null;
+    });
+    const uri = uriOf(workspace, 'folders.linspg');
+    writeFileSync(path.join(outside, 'folders.csv'), CONVERGES);
+    await client.open(uri, bandit(path.join(outside, 'folders.csv')));
+    await editor.told(uri, /outside of the workspace/);
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: uriOf(outside), name: 'outside' }], removed: [] },
+    });
+    await editor.told(uri, /Converges from almost every start/);
+    expect(registered).toEqual([]);
+  });
 });

@@ -55,6 +55,13 @@ local function steps()
   local trap = told("trap")
   say("trap", { line = trap.lnum, from = trap.col, to = trap.end_col })
 
+  if vim.lsp.buf.format then
+    vim.lsp.buf.format({ timeout_ms = PATIENCE })
+  else -- Neovim 0.7
+    vim.lsp.buf.formatting_sync(nil, PATIENCE)
+  end
+  say("formatted", text())
+
   -- A hover opens a window with the words.
   go("reward: 8")
   vim.lsp.buf.hover()

@@ -19,6 +19,16 @@ const SPEC = `bandit:
 run:
 `;
 
+/** The decimal points of a column stand below each other. */
+const FORMATTED = `bandit:
+  actions:
+    a1: { reward: 9, features: [ 0, -2] }
+    a2: { reward: 8, features: [ 0,  1] }
+    a3: { reward: 7, features: [-1,  0] }
+    a4: { reward: 6, features: [ 2,  0] }
+run:
+`;
+
 describe.skipIf(!hasNeovim)('Neovim', () => {
   let programs: Programs;
   let folder: string;
@@ -31,7 +41,7 @@ describe.skipIf(!hasNeovim)('Neovim', () => {
     await programs.remove();
   });
 
-  test('opens a file, sees what is wrong, takes a fix, sees the verdict, explains and completes', async () => {
+  test('opens a file, sees what is wrong, takes a fix, sees the verdict, lays the text out, explains and completes', async () => {
     const page = readFileSync('docs/editors.md', 'utf8');
     const config = join(folder, 'config.lua');
     writeFileSync(config, /## Neovim[\s\S]*?```lua\n([\s\S]*?)```/.exec(page)![1]!);
@@ -74,6 +84,7 @@ describe.skipIf(!hasNeovim)('Neovim', () => {
     });
     expect(`${steps.fixed}\n`).toBe(SPEC.replace('rewrd', 'reward'));
     expect(steps.trap).toEqual({ line: 3, from: 4, to: 6 });
+    expect(`${steps.formatted}\n`).toBe(FORMATTED);
     expect(steps.hover).toContain('Number 2 of 4 mean rewards');
     expect(steps.completion).toContain('iterations');
   }, 120_000);

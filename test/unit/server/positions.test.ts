@@ -1,7 +1,13 @@
 /** Positions in bytes of UTF-8: the same places as in UTF-16 units. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeAction, CompletionList, DocumentSymbol, Position } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  CompletionList,
+  DocumentSymbol,
+  Position,
+  SemanticTokens,
+} from 'vscode-languageserver/node';
 import { documentOf, encodingAmong, frozen, updated } from '../../../src/server/positions.js';
 import { buildPrograms, type Programs } from '../programs.js';
 import { EditorClient } from './client.js';
@@ -147,6 +153,20 @@ describe('two clients, one that counts bytes and one that counts units', () => {
     );
   }
 
+  /** The words that have a meaning, cut out of the text. */
+  function tokensIn({ data }: SemanticTokens, document: ReturnType<typeof documentOf>): string[] {
+    const words: string[] = [];
+    let [line, character] = [0, 0];
+    for (let at = 0; at < data.length; at += 5) {
+      const [lines, characters, length] = data.slice(at, at + 3) as [number, number, number];
+      character = lines === 0 ? character + characters : characters;
+      line += lines;
+      const start = { line, character };
+      words.push(document.getText({ start, end: { line, character: character + length } }));
+    }
+    return words;
+  }
+
   test.each([
     ['short', SPEC],
     ['read on a thread of its own', `${SPEC}# ${'√'.repeat(12_001)}\n`],
@@ -178,6 +198,10 @@ describe('two clients, one that counts bytes and one that counts units', () => {
           diagnostics,
           symbols: await ask<DocumentSymbol[]>('documentSymbol'),
           completion: await ask<CompletionList>('completion', at(content.indexOf('iterations') + 3)),
+          layout: await ask('formatting', { options: { tabSize: 2, insertSpaces: true } }),
+          folds: await ask('foldingRange'),
+          highlights: await ask('documentHighlight', at(mention + 1)),
+          tokens: tokensIn(await ask<SemanticTokens>('semanticTokens/full'), document),
           hover: await ask('hover', at(content.indexOf('reward: 8'))),
           definition: await ask('definition', at(mention + 1)),
           references: await ask('references', {
@@ -194,6 +218,7 @@ describe('two clients, one that counts bytes and one that counts units', () => {
         };
         expect(told.fixes.length).toBeGreaterThan(0);
         expect(told.symbols.length).toBeGreaterThan(0);
+        expect(told.tokens).toEqual(expect.arrayContaining(['"𝔞𝔞"', '"ß √"', 'iterations']));
         const ofSlip = documentOf(encoding, slipUri, 'linspg', 1, slipText);
         const { slip: _, fixes, ...others } = told;
         return [
