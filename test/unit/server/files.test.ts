@@ -173,7 +173,7 @@ describe('in a workspace', () => {
     expect((hover.contents as MarkupContent).value).toMatch(/holds an array \(4, 2\)/);
     const fixes = await editor.client.ask<CodeAction[]>('textDocument/codeAction', uri, {
       range,
-      context: { diagnostics: [], triggerKind: 1 },
+      context: { diagnostics: [], triggerKind: 1, only: ['quickfix', 'refactor.rewrite'] },
     });
     expect(fixes).toEqual([]);
   });
