@@ -6,7 +6,7 @@ import type { FileContent, FileRefusal, Files, PinnedFile } from '../spec/files/
 import { reasonNotRead } from './systemErrors.js';
 
 /** A larger file is not read. Bytes. */
-export const MOST_BYTES = 2 ** 28;
+export const MOST_BYTES = 256e6;
 
 /** Says why the file at a path, all links followed, is not to be read; null: it may be. */
 export type Guard = (location: string) => FileRefusal | null;

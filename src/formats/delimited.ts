@@ -9,7 +9,7 @@
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { FormatError } from './fault.js';
-import { arrayOfReals, type NumberFile } from './numbers.js';
+import { arrayOfReals, MOST_WRITTEN, type NumberFile } from './numbers.js';
 
 export interface Row {
   /** The line, from 1. */
@@ -74,12 +74,37 @@ export function numberAt({ number, fields }: Row, column: number): Real {
 }
 
 function rowsOf(text: string, separator: string | null): Row[] {
-  const lines = text.split(/\r\n|\r|\n/);
-  const first = lines.find(isRow) ?? '';
-  const between = separator ?? (!first.includes(',') && first.includes(';') ? ';' : ',');
-  return lines.flatMap((line, k) =>
-    isRow(line) ? [{ number: k + 1, fields: fieldsOf(line, between, k + 1) }] : [],
-  );
+  const rows: Row[] = [];
+  let between = separator;
+  let number = 0;
+  let left = MOST_WRITTEN;
+  for (const line of linesOf(text)) {
+    number++;
+    if (!isRow(line)) continue;
+    between ??= !line.includes(',') && line.includes(';') ? ';' : ',';
+    left -= countOfFields(line, between, left);
+    if (left < 0) throw new FormatError({ code: 'many-numbers', most: MOST_WRITTEN });
+    rows.push({ number, fields: fieldsOf(line, between, number) });
+  }
+  return rows;
+}
+
+function* linesOf(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g;
+  let start = 0;
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    yield text.slice(start, found.index);
+    start = end.lastIndex;
+  }
+  yield text.slice(start);
+}
+
+/** How many fields a line has at most, counted no further than one beyond `most`. */
+function countOfFields(line: string, separator: string, most: number): number {
+  let count = 1;
+  for (let at = line.indexOf(separator); at >= 0 && count <= most; at = line.indexOf(separator, at + 1))
+    count++;
+  return count;
 }
 
 function isRow(line: string): boolean {
@@ -89,14 +114,41 @@ function isRow(line: string): boolean {
 function fieldsOf(line: string, separator: string, row: number): string[] {
   if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
   const fields: string[] = [];
-  const field = new RegExp(`[ \\t]*(?:"((?:[^"]|"")*)"[ \\t]*|([^"${separator}]*))(?:${separator}|$)`, 'y');
-  while (fields.length === 0 || field.lastIndex < line.length || line.endsWith(separator)) {
-    const ended = field.lastIndex === line.length && fields.length > 0;
-    if (ended) return [...fields, ''];
-    const found = field.exec(line);
-    if (!found) throw new FormatError({ code: 'quote', row });
-    fields.push((found[1]?.replaceAll('""', '"') ?? found[2]!).trim());
-    if (field.lastIndex === line.length && !found[0].endsWith(separator)) return fields;
+  for (let start = 0; ; ) {
+    const { text, end } = fieldAt(line, start, separator, row);
+    fields.push(text.trim());
+    if (end === line.length) return fields;
+    start = end + 1;
   }
-  return fields;
+}
+
+/** The field that begins at `start`, without its quotes; `end`: of the separator behind it, or of the line. @throws FormatError */
+function fieldAt(
+  line: string,
+  start: number,
+  separator: string,
+  row: number,
+): { readonly text: string; readonly end: number } {
+  const quote = afterBlanks(line, start, separator);
+  if (line[quote] === '"') {
+    let close = line.indexOf('"', quote + 1);
+    // Two are one of the text.
+    while (close >= 0 && line[close + 1] === '"') close = line.indexOf('"', close + 2);
+    const end = afterBlanks(line, close + 1, separator);
+    if (close < 0 || (end < line.length && line[end] !== separator))
+      throw new FormatError({ code: 'quote', row });
+    return { text: line.slice(quote + 1, close).replaceAll('""', '"'), end };
+  }
+  const next = line.indexOf(separator, start);
+  const end = next < 0 ? line.length : next;
+  const text = line.slice(start, end);
+  if (text.includes('"')) throw new FormatError({ code: 'quote', row });
+  return { text, end };
+}
+
+/** A tab that separates is no blank. */
+function afterBlanks(line: string, start: number, separator: string): number {
+  let at = start;
+  while (line[at] === ' ' || (line[at] === '\t' && separator !== '\t')) at++;
+  return at;
 }

@@ -2,6 +2,12 @@
 export type FormatFault =
   /** None of the formats that are read. */
   | { readonly code: 'format' }
+  /** `bytes` of text. */
+  | { readonly code: 'text-size'; readonly bytes: number; readonly most: number }
+  /** Text with more numbers than are read. */
+  | { readonly code: 'many-numbers'; readonly most: number }
+  /** The same of a binary array. */
+  | { readonly code: 'npy-numbers'; readonly array: string; readonly found: number; readonly most: number }
   /** Text that is not UTF-8. */
   | { readonly code: 'encoding' }
   | { readonly code: 'empty' }

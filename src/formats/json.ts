@@ -3,13 +3,15 @@ import { visit } from 'jsonc-parser';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { FormatError } from './fault.js';
-import { arrayOfReals, type NumberArray, type NumberFile } from './numbers.js';
+import { arrayOfReals, MOST_WRITTEN, type NumberArray, type NumberFile } from './numbers.js';
 
 /** A number as it is written. */
 class Literal {
   constructor(readonly text: string) {}
 }
 
+/** Numbers, and the lists that hold them. */
+const MOST_ENTRIES = 2 * MOST_WRITTEN;
 /** NumPy has no more dimensions either. */
 const MOST_DIMENSIONS = 64;
 /** What of a word is told that has no meaning in JSON. */
@@ -35,7 +37,9 @@ function treeOf(text: string): unknown {
   const top: unknown[] = [];
   const open: (unknown[] | Map<string, unknown>)[] = [top];
   let key = '';
+  let entries = 0;
   const put = (value: unknown) => {
+    if (++entries > MOST_ENTRIES) throw new FormatError({ code: 'many-numbers', most: MOST_WRITTEN });
     const into = open.at(-1)!;
     if (Array.isArray(into)) into.push(value);
     else into.set(key, value);

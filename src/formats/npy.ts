@@ -4,11 +4,13 @@
  */
 import type { Real } from '../model/bandit.js';
 import { FormatError } from './fault.js';
-import { DOUBLE, indicesOf, type NumberArray } from './numbers.js';
+import { DOUBLE, indicesOf, MOST_NUMBERS, type NumberArray } from './numbers.js';
 
 const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
-/** A header is longer only by intent. Bytes. */
-const LONGEST_HEADER = 100_000;
+/** NumPy reads no longer one either. Bytes. */
+const LONGEST_HEADER = 10_000;
+/** Nor more axes. */
+const MOST_AXES = 64;
 
 interface Header {
   /** As NumPy writes it: `<f8`. */
@@ -28,6 +30,8 @@ export function readNpy(bytes: Uint8Array, array: string): NumberArray {
   const size = shape.reduce((product, length) => product * length, 1);
   const [expected, found] = [size * kind.bytes, bytes.length - start];
   if (expected !== found) throw new FormatError({ code: 'npy-size', array, shape, expected, found });
+  if (size > MOST_NUMBERS)
+    throw new FormatError({ code: 'npy-numbers', array, found: size, most: MOST_NUMBERS });
   const entries = entriesOf(
     bytes.subarray(start),
     size,
@@ -63,7 +67,8 @@ function entriesOf(
   isBig: boolean,
   place: ((index: number) => number) | null,
 ): Entries {
-  if (!isBig && place === null && !isCoded && IS_LITTLE) return make(new Uint8Array(bytes).buffer);
+  if (!isBig && place === null && !isCoded && IS_LITTLE)
+    return make(bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const entries = make(size) as { [index: number]: number | bigint } & Entries;
   for (let index = 0; index < size; index++)
@@ -86,22 +91,24 @@ interface EntryType {
   readonly bytes: number;
   /** `NumberArray.spacing`. */
   readonly spacing: number;
-  /** From the bytes, or of so many entries. */
-  make(from: ArrayBuffer | number): Entries;
+  /** On the bytes, which stand where such entries may, or of so many entries. */
+  make(from: Uint8Array | number): Entries;
   read(view: DataView, offset: number, isLittle: boolean): number | bigint;
   /** What is in the bytes is not what `make` takes. */
   readonly isCoded?: true;
 }
 
 interface TypedArray {
-  new (buffer: ArrayBuffer): Entries;
+  new (buffer: ArrayBufferLike, offset: number, length: number): Entries;
   new (length: number): Entries;
   readonly BYTES_PER_ELEMENT: number;
 }
 
 function entryType(array: TypedArray, spacing: number, read: EntryType['read']): EntryType {
-  const make = (from: ArrayBuffer | number) => (typeof from === 'number' ? new array(from) : new array(from));
-  return { bytes: array.BYTES_PER_ELEMENT, spacing, make, read };
+  const bytes = array.BYTES_PER_ELEMENT;
+  const make = (from: Uint8Array | number) =>
+    typeof from === 'number' ? new array(from) : new array(from.buffer, from.byteOffset, from.length / bytes);
+  return { bytes, spacing, make, read };
 }
 
 const ENTRY_TYPES: Readonly<Record<string, EntryType>> = {
@@ -169,11 +176,15 @@ function headerOf(bytes: Uint8Array, array: string): Header {
   const described = /'descr'\s*:\s*(?:'([^']*)'|([[(][^}]*?[\])])\s*,\s*'(?:fortran_order|shape)')/.exec(
     text,
   );
-  if (!order || !lengths || !described) throw broken;
+  const shape = (lengths?.[1]?.split(',') ?? []).map((length) => length.trim());
+  // One axis is written `(3,)`, none `()`.
+  if (shape.at(-1) === '') shape.pop();
+  const isSound = shape.length <= MOST_AXES && shape.every((length) => /^\d{1,15}$/.test(length));
+  if (!order || !lengths || !described || !isSound) throw broken;
   return {
     type: described[1] ?? described[2]!,
     isFortran: order[1] === 'True',
-    shape: lengths[1]!.split(',').flatMap((length) => (length.trim() === '' ? [] : [Number(length)])),
+    shape: shape.map(Number),
     start,
   };
 }

@@ -1,19 +1,22 @@
 /** Several arrays with their names as NumPy's `savez` and `savez_compressed` write them: a ZIP archive of `.npy` files. */
-import { unzipSync } from 'fflate';
+import { type UnzipFileFilter, unzipSync } from 'fflate';
 import { FormatError } from './fault.js';
 import { readNpy } from './npy.js';
 import type { NumberArray, NumberFile } from './numbers.js';
 
 /** Unpacked, all arrays together. Bytes. */
-const MOST_BYTES = 2 ** 30;
+const MOST_BYTES = 512e6;
 
 /** @throws FormatError */
 export function readNpz(bytes: Uint8Array): NumberFile {
+  // Entries may share their bytes, so all are counted before any is unpacked.
   let unpacked = 0;
-  const files = unzipped(bytes, (size) => {
-    unpacked += size;
-    if (unpacked > MOST_BYTES) throw new FormatError({ code: 'zip-size', bytes: unpacked, most: MOST_BYTES });
+  unzipped(bytes, ({ name, originalSize }) => {
+    if (isArray(name)) unpacked += originalSize;
+    return false;
   });
+  if (unpacked > MOST_BYTES) throw new FormatError({ code: 'zip-size', bytes: unpacked, most: MOST_BYTES });
+  const files = unzipped(bytes, ({ name }) => isArray(name));
   const arrays = new Map<string, NumberArray>();
   for (const [name, content] of Object.entries(files)) {
     const array = name.replace(/\.npy$/, '');
@@ -23,16 +26,12 @@ export function readNpz(bytes: Uint8Array): NumberFile {
   return { arrays, names: new Map() };
 }
 
-function unzipped(bytes: Uint8Array, onFile: (size: number) => void): Record<string, Uint8Array> {
+const isArray = (name: string) => name.endsWith('.npy');
+
+function unzipped(bytes: Uint8Array, filter: UnzipFileFilter): Record<string, Uint8Array> {
   try {
-    return unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!name.endsWith('.npy')) return false;
-        onFile(originalSize);
-        return true;
-      },
-    });
-  } catch (error) {
-    throw error instanceof FormatError ? error : new FormatError({ code: 'zip' });
+    return unzipSync(bytes, { filter });
+  } catch {
+    throw new FormatError({ code: 'zip' });
   }
 }

@@ -23,6 +23,11 @@ export interface NumberFile {
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The most numbers of one array: the transitions of 5,000 states with two actions. */
+export const MOST_NUMBERS = 5e7;
+/** The most numbers of a file of text: each is kept as it is written, which takes more than ten times the room of a binary one. */
+export const MOST_WRITTEN = 2e6;
+
 /** Spacing of doubles next to 1; decimals are written by programs that have doubles. */
 export const DOUBLE = 2 ** -52;
 

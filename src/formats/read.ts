@@ -30,8 +30,13 @@ export function readNumbers(name: string, bytes: Uint8Array): NumberFile | { rea
   }
 }
 
-/** The text of a file. @throws FormatError where it is no UTF-8, or empty. */
+/** A longer file of text has more numbers than are read, or numbers of hundreds of digits. Bytes. */
+const MOST_TEXT = 64e6;
+
+/** The text of a file. @throws FormatError where it is too long, no UTF-8, or empty. */
 export function textOf(bytes: Uint8Array): string {
+  if (bytes.length > MOST_TEXT)
+    throw new FormatError({ code: 'text-size', bytes: bytes.length, most: MOST_TEXT });
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

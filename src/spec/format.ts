@@ -21,6 +21,12 @@ export function spaces(n: number): string {
   return `${words[n] ?? n} ${n === 1 || n === 0 ? 'space' : 'spaces'}`;
 }
 
+/** Names with commas between them, the first ones and how many more there are: `P, r, gamma`. */
+export function listed(names: readonly string[], most = 12): string {
+  const more = names.length - most;
+  return names.slice(0, most).map(clip).join(', ') + (more > 0 ? ` and ${grouped(more)} more` : '');
+}
+
 /** The first names, and how many more there are: `s1, s2 and 18 more`. */
 export function some(names: readonly string[], most = 5): string {
   const said = names.slice(0, most).map(clip);

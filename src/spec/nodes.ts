@@ -3,7 +3,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
-import { clip } from './format.js';
+import { clip, listed } from './format.js';
 import type { IssueCode } from './issueCodes.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
@@ -295,7 +295,7 @@ export class Reader {
     // What it should have been is only looked for where the issue is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
-      const list = known.length <= 12 ? ` Known: ${known.join(', ')}.` : '';
+      const list = known.length <= 12 ? ` Known: ${listed(known)}.` : '';
       return this.error(code, range, sentence + (/expected one of|belongs into/.test(sentence) ? '' : list));
     }
     return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {

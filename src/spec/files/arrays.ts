@@ -2,7 +2,8 @@
 import { isMap, isScalar } from 'yaml';
 import type { NumberArray } from '../../formats/numbers.js';
 import type { Real } from '../../model/bandit.js';
-import { clip } from '../format.js';
+import { clip, grouped } from '../format.js';
+import { MOST_FEATURES } from '../mdp/limits.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
 import { shapeText } from './faultWords.js';
@@ -31,6 +32,7 @@ export function readFileList(reader: Reader, slot: Slot, names: readonly string[
   const isList = shape.length === 1 || (shape.length === 2 && shape.includes(1));
   if (!isList)
     return wrongShape(reader, slot, file, array, 'a list of numbers (one axis, one column or one row)');
+  if (hasTooManyNumbers(reader, slot, file, array)) return null;
   const entries = Array.from({ length: array.size }, (_, k) => array.real(k));
   return { entries, names: namesOf(file, entries.length), range: file.range };
 }
@@ -47,6 +49,7 @@ export function readFileRows(
   const [n = 0, d = 0] = array.shape;
   if (array.shape.length !== 2 || n === 0 || d === 0)
     return wrongShape(reader, slot, file, array, 'rows of numbers (two axes, none of length 0)');
+  if (hasTooManyNumbers(reader, slot, file, array)) return null;
   return { entries: rowsOf(array, n, d), names: namesOf(file, n), range: file.range };
 }
 
@@ -76,6 +79,22 @@ function openIn(
   const file = entry ? openFile(reader, entry) : null;
   const array = file && arrayFor(reader, file, names);
   return file && array ? { file, array } : null;
+}
+
+/** Counted before each becomes an exact number. */
+function hasTooManyNumbers(
+  reader: Reader,
+  slot: Slot,
+  file: OpenedFile,
+  { shape, size }: NumberArray,
+): boolean {
+  if (size <= MOST_FEATURES) return false;
+  reader.error(
+    'too-large',
+    file.range,
+    `${slot.name}: found in ${clip(file.name)} an array of shape ${shapeText(shape)}, ${grouped(size)} numbers, more than the ${grouped(MOST_FEATURES)} that a problem may have. Write fewer.`,
+  );
+  return true;
 }
 
 function wrongShape(

@@ -3,7 +3,7 @@
 import type { FormatFault } from '../../formats/fault.js';
 import type { NumberArray, NumberFile } from '../../formats/numbers.js';
 import { readNumbers } from '../../formats/read.js';
-import { clip } from '../format.js';
+import { clip, listed } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import type { TextRange } from '../types.js';
 import { formatText, refusalText } from './faultWords.js';
@@ -58,7 +58,7 @@ export function arrayFor(reader: Reader, file: OpenedFile, names: readonly strin
   if (arrays.size === 1) return only!;
   const name = names.find((each) => arrays.has(each));
   if (name !== undefined) return arrays.get(name)!;
-  const found = arrays.size === 0 ? 'none' : [...arrays.keys()].map(clip).join(', ');
+  const found = arrays.size === 0 ? 'none' : listed([...arrays.keys()]);
   return reader.error(
     'file',
     file.range,

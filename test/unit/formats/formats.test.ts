@@ -1,6 +1,7 @@
 /** Files of numbers, those of NumPy as it wrote them (test/fixtures/arrays/make.py). */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import type { FormatFault } from '../../../src/formats/fault.js';
 import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
@@ -95,6 +96,26 @@ describe('an archive of NumPy', () => {
     expect(valuesOf(arrays.get('rho')!)).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
+  /** One small entry, named so often in the directory, where each may say of itself how long it is. */
+  const named = (times: number, size: number) => {
+    const archive = Buffer.from(zipSync({ 'a.npy': Buffer.alloc(10) }));
+    const directory = archive.lastIndexOf('PK\x01\x02');
+    const end = archive.lastIndexOf('PK\x05\x06');
+    const record = archive.subarray(directory, end);
+    record.writeUInt32LE(size, 24);
+    const tail = Buffer.from(archive.subarray(end));
+    tail.writeUInt16LE(times, 8);
+    tail.writeUInt16LE(times, 10);
+    return Buffer.concat([archive.subarray(0, directory), ...Array<Buffer>(times).fill(record), tail]);
+  };
+
+  it('that would take much more room unpacked is not, whether one entry does or all together', () => {
+    const most = 512_000_000;
+    expect(faultOf('x.npz', named(1, most + 1))).toEqual({ code: 'zip-size', bytes: most + 1, most });
+    expect(faultOf('x.npz', named(60, 1e7))).toEqual({ code: 'zip-size', bytes: 6e8, most });
+    expect(faultOf('x.npz', named(1, 10))).toMatchObject({ code: 'npy-magic' });
+  });
+
   it('that is cut off or none at all is told', () => {
     const whole = fixture('chain.npz');
     expect(faultOf('x.npz', whole.subarray(0, whole.length - 30))).toEqual({ code: 'zip' });
@@ -151,6 +172,33 @@ describe('a table of text', () => {
     expect(faultOf(name, content)).toMatchObject(fault);
   });
 
+  it('keeps an empty field between tabs before one in quotes', () => {
+    expect(faultOf('x.tsv', '1\t2\t3\n\t"5"\t6\n')).toMatchObject({
+      code: 'cell',
+      row: 2,
+      column: 1,
+      found: '',
+    });
+  });
+
+  it('has fields in quotes of any length', () => {
+    const [long, marks] = ['x'.repeat(9e6), '""'.repeat(3e6)];
+    const { names, arrays } = text('x.csv', `"${long}",1\n"${marks}",2\n`);
+    expect(names.get('')!.map(({ length }) => length)).toEqual([9e6, 3e6]);
+    expect(literalsOf(arrays.get('')!)).toEqual(['1', '2']);
+  });
+
+  it('of more numbers or bytes than are kept as text is told before they are read', () => {
+    const many = { code: 'many-numbers', most: 2e6 };
+    expect(faultOf('x.csv', '1,'.repeat(2e6))).toEqual(many);
+    expect(faultOf('x.json', `[${'1,'.repeat(4e6)}1]`)).toEqual(many);
+    expect(faultOf('x.csv', new Uint8Array(64e6 + 1))).toEqual({
+      code: 'text-size',
+      bytes: 64e6 + 1,
+      most: 64e6,
+    });
+  });
+
   it('has to be UTF-8', () => {
     expect(faultOf('x.csv', Uint8Array.of(0x31, 0xff))).toEqual({ code: 'encoding' });
   });
@@ -166,6 +214,15 @@ describe('JSON', () => {
     expect(literalsOf(arrays.get('P')!)).toEqual(['0.10', '1e2', '1/3', '-5']);
     expect([arrays.get('P')!.shape, arrays.get('gamma')!.shape]).toEqual([[2, 2], []]);
     expect(names.get('states')).toEqual(['up', 'döwn']);
+  });
+
+  it('has texts of any length, with any marks', () => {
+    const { names, arrays } = text(
+      'x.json',
+      `{"about": "${'\\"\\\\'.repeat(2e6)}", "title": "${'x'.repeat(9e6)}", "states": ["a\\\\", "\\"b"], "r": [1]}`,
+    );
+    expect(names.get('states')).toEqual(['a\\', '"b']);
+    expect(literalsOf(arrays.get('r')!)).toEqual(['1']);
   });
 
   it('of one list has no names', () => {
@@ -258,6 +315,34 @@ describe('what is none that is read', () => {
     expect(faultOf('x.npy', changed(6, 4))).toMatchObject({ code: 'npy-version', version: '4.0' });
     expect(faultOf('x.npy', changed(12, 0))).toMatchObject({ code: 'npy-header' });
     expect(faultOf('x.npy', '0,1\n')).toMatchObject({ code: 'npy-magic' });
+  });
+
+  it('of a .npy whose header gives no lengths of axes, or more axes than NumPy has, is told', () => {
+    const of = (shape: string) => {
+      const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape}), }`;
+      return Buffer.concat([
+        Uint8Array.of(0x93, ...Buffer.from('NUMPY'), 1, 0, header.length & 0xff, header.length >> 8),
+        Buffer.from(header),
+        Buffer.alloc(8),
+      ]);
+    };
+    expect(faultOf('x.npy', of('1,'))).toBe(null);
+    expect(faultOf('x.npy', of(''))).toBe(null);
+    const huge = `1${'0'.repeat(200)}`;
+    for (const shape of ['1 2,', `${huge}, ${huge}, 0`, '1,,1', '1,'.repeat(65)])
+      expect(faultOf('x.npy', of(shape))).toMatchObject({ code: 'npy-header' });
+  });
+
+  it('of a .npy of more numbers than a problem has is told', () => {
+    const header = `{'descr': '|b1', 'fortran_order': False, 'shape': (50000001,), }`;
+    const bytes = new Uint8Array(10 + header.length + 50_000_001);
+    bytes.set([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0, ...Buffer.from(header)]);
+    expect(faultOf('x.npy', bytes)).toEqual({
+      code: 'npy-numbers',
+      array: '',
+      found: 50_000_001,
+      most: 5e7,
+    });
   });
 
   it('by the ending of its name is told', () => {

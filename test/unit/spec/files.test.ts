@@ -366,7 +366,7 @@ describe('a file that cannot be read', () => {
     ['missing.csv', /There is no file `missing\.csv`/],
     ['folder.csv', /is a folder/],
     ['folder.csv/x.csv', /There is no file/],
-    ['large.npy', /has 269 MB, more than the 269 MB that are read/],
+    ['large.npy', /has 257 MB, more than the 256 MB that are read/],
     ['around.csv', /cannot be read|ELOOP/],
     ['x\u0000.csv', /cannot be read/],
     ['', /expected the path of a file, found nothing/],

@@ -5,7 +5,7 @@ import type { Real } from '../../../model/bandit.js';
 import { short } from '../../../model/decimal.js';
 import type { Pair, PairFeatures, State, Transition } from '../../../model/mdp.js';
 import { arrayText, shapeText } from '../../files/faultWords.js';
-import { clip, count, grouped } from '../../format.js';
+import { clip, count, grouped, listed } from '../../format.js';
 import { MOST_FEATURES, MOST_PAIRS, MOST_TRANSITIONS } from '../limits.js';
 import { Axed, type Axes, type Axis, possibleOrders } from './axes.js';
 import { exactReal, mean, shares, toleranceOf } from './sums.js';
@@ -85,9 +85,9 @@ class TableReader {
   }
 
   #missing(name: string, what: string): null {
-    const found = [...this.file.arrays.keys()].map((each) => clip(each) || 'one without a name');
+    const found = [...this.file.arrays.keys()].map((each) => each || 'one without a name');
     return this.#wrong(
-      `${clip(this.name)} has no array ${name}: ${what}. Found: ${found.join(', ') || 'no arrays'}.`,
+      `${clip(this.name)} has no array ${name}: ${what}. Found: ${listed(found) || 'no arrays'}.`,
     );
   }
 
