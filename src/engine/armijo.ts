@@ -5,6 +5,7 @@ import { Climb } from './climb.js';
 import { exactWeights, gapOf, shortfalls } from './gradient.js';
 import { log } from './log.js';
 import type { Policy } from './policy.js';
+import { shrunk } from './shrunk.js';
 
 type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
 
@@ -16,8 +17,6 @@ export type Backtracking = (policy: Policy, z: Float64Array, direction: Float64A
 
 /** Steps of one search that are tried, those left out as certain to fail not counted. */
 const MOST_TRIALS = 1e5;
-/** A product of more factors is made by squaring. */
-const FEW = 4096;
 
 /**
  * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩, u the direction of the algorithm and F
@@ -115,18 +114,4 @@ function naturalSlope(policy: Policy, delta: Float64Array, w: Float64Array, s: F
   let sum = 0;
   for (let a = 0; a < w.length; a++) sum += w[a]! * s[a]!;
   return sum / policy.Z;
-}
-
-/** The last of eta·shrink, eta·shrink² … that is not below `target`, or eta·shrink where that one is. */
-function shrunk(eta: number, shrink: number, target: number): number {
-  const steps = Math.floor(log(target / eta) / log(shrink));
-  let n = Number.isFinite(steps) ? Math.max(1, steps) : 1;
-  if (n <= FEW) {
-    let next = eta;
-    for (; n > 0; n--) next *= shrink;
-    return next;
-  }
-  let power = 1;
-  for (let square = shrink; n > 0; n = Math.floor(n / 2), square *= square) if (n % 2 === 1) power *= square;
-  return eta * power;
 }

@@ -2,13 +2,14 @@ import type { NumericMdp } from '../../model/numericMdp.js';
 import type { LearningRate } from '../../model/run.js';
 import { exp, expm1 } from '../exp.js';
 import { log, log1p } from '../log.js';
+import { shrunk } from '../shrunk.js';
 import { Evaluation } from './evaluation.js';
-import { pairLogits } from './gradient.js';
+import { mdpGap, pairLogits } from './gradient.js';
 import type { PairRows } from './rows.js';
 
 type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
 
-/** Steps of one search that are tried. */
+/** Steps of one search that are tried, those left out as certain to fail not counted. */
 const MOST_TRIALS = 1e5;
 
 /**
@@ -17,29 +18,70 @@ const MOST_TRIALS = 1e5;
  *
  *     F(π′) − F(π) = Σ_s d′(s) [Σ_a (π′ − π)(a|s) (Q(s,a) − Q(s,m_s)) − τ KL(π′(·|s)‖π(·|s))],
  *     π′_a − π_a = π_a (exp(v_a) − 1),   v_a = log(π′_a/π_a),   KL(π′‖π) = Σ_a π′_a v_a.
+ *
+ * All of it is counted in units of the range of the rewards, or of τ where that is greater.
  */
 export class MdpClimb {
+  /** What F is counted in. */
+  readonly unit: number;
+  /** The greatest difference of two slopes of one state. */
+  spread = 0;
   readonly #mdp: NumericMdp;
   readonly #features: PairRows;
+  /** Of rewards, and τ, in the unit. */
+  readonly #range: number;
   readonly #tau: number;
+  /** log of the most actions of one state. */
+  readonly #choice: number;
   readonly #after: Evaluation;
   readonly #slopes: Float64Array;
   readonly #moved: Float64Array;
+  #before: Evaluation | null = null;
+  #z: Float64Array = new Float64Array();
 
   constructor(mdp: NumericMdp, features: PairRows, tau: number) {
     this.#mdp = mdp;
     this.#features = features;
-    this.#tau = tau;
+    const { offsets, rewards } = mdp;
+    const range = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
+    this.unit = Math.max(range, tau) || 1;
+    this.#range = range / this.unit;
+    this.#tau = tau / this.unit;
+    const most = offsets.reduce((m, from, s, all) => (s === 0 ? m : Math.max(m, from - all[s - 1]!)), 1);
+    this.#choice = log(most);
     this.#after = new Evaluation(mdp);
-    this.#slopes = new Float64Array(mdp.rewards.length);
-    this.#moved = new Float64Array(mdp.rewards.length);
+    this.#slopes = new Float64Array(rewards.length);
+    this.#moved = new Float64Array(rewards.length);
   }
 
-  /** F(θ + step·direction) − F(θ); NaN where a logit leaves the finite numbers. @param z n logits of θ. */
-  increase(before: Evaluation, z: Float64Array, direction: Float64Array, step: number): number {
+  /** Where the search begins, and where to. @param z n logits of θ. */
+  from(before: Evaluation, z: Float64Array, along: Float64Array): void {
+    this.#before = before;
+    this.#z = z;
+    pairLogits(this.#features, along, this.#slopes);
     const { offsets } = this.#mdp;
-    pairLogits(this.#features, direction, this.#slopes);
-    for (let i = 0; i < z.length; i++) this.#moved[i] = z[i]! + step * this.#slopes[i]!;
+    this.spread = 0;
+    for (let s = 0; s + 1 < offsets.length; s++) {
+      let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        least = Math.min(least, this.#slopes[i]!);
+        greatest = Math.max(greatest, this.#slopes[i]!);
+      }
+      this.spread = Math.max(this.spread, greatest - least);
+    }
+  }
+
+  /** A bound on how far F can rise: to J*, and to the greatest entropy. */
+  left(): number {
+    const { discount } = this.#mdp;
+    return mdpGap(this.#mdp, this.#before!) / this.unit + (this.#tau * this.#choice) / (1 - discount);
+  }
+
+  /** F(θ + step·along) − F(θ); NaN where a logit leaves the finite numbers. */
+  increase(step: number): number {
+    const { offsets } = this.#mdp;
+    const before = this.#before!;
+    for (let i = 0; i < this.#z.length; i++) this.#moved[i] = this.#z[i]! + step * this.#slopes[i]!;
     if (!this.#after.setLogits(this.#moved)) return Number.NaN;
     this.#after.evaluate();
     let sum = 0;
@@ -59,12 +101,47 @@ export class MdpClimb {
       for (let i = from; i < end; i++) {
         const v = step * (this.#slopes[i]! - this.#slopes[before.dominant[s]!]!) - total;
         const change = Math.abs(v) > 1 ? this.#after.pi[i]! - before.pi[i]! : before.pi[i]! * expm1(v);
-        gained += change * before.lead[i]!;
+        gained += change * (before.lead[i]! / this.unit);
         if (this.#tau > 0 && this.#after.pi[i]! > 0) gained -= this.#tau * this.#after.pi[i]! * v;
       }
       sum += this.#after.occupancy[s]! * gained;
     }
     return sum;
+  }
+
+  /**
+   * A bound on |dF/dstep| at every step from the one that `increase` was asked of last down to one that is less by log 2 / spread.
+   *
+   * There it is |Σ_s d(s) Cov_π(g, s)|, g = Q − τ log π, whatever d and Q with Σ d = 1/(1 − γ) are; and on the way no quotient of two probabilities of a
+   * state changes by more than the factor 2.
+   */
+  steepest(): number {
+    const { offsets, discount } = this.#mdp;
+    const { dominant, e } = this.#after;
+    const values = (this.#range + this.#tau * this.#choice) / (1 - discount);
+    let most = 0;
+    for (let s = 0; s + 1 < offsets.length; s++) {
+      const m = dominant[s]!;
+      let sum = 0;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        if (i === m) continue;
+        const behind = this.#moved[m]! - this.#moved[i]! + Math.LN2;
+        sum += 2 * e[i]! * (values + this.#tau * behind);
+      }
+      most = Math.max(most, this.#tau === 0 ? Math.min(sum, values / 4) : sum);
+    }
+    return (most * this.spread) / (1 - discount);
+  }
+
+  /**
+   * A bound on |d²F/dstep²| at every step: with s counted from the middle of its state, Σ_a |π′_a| ≤ spread/2 and Σ_a |π″_a| ≤ spread²/2 in Lemma E.2 of Agarwal,
+   * Kakade, Lee, Mahajan (arXiv 1908.00261); with an entropy bonus τ (4 + 8 log |A|)‖s‖²/(1 − γ)³ more (Mei, Xiao, Szepesvári, Schuurmans, "On the global
+   * convergence rates of softmax policy gradient methods", 2020).
+   */
+  bend(): number {
+    const square = this.spread * this.spread;
+    const entropy = (this.#tau * (4 + 8 * this.#choice) * this.#slopes.length) / 4;
+    return (square * (this.#range / 2 + entropy)) / (1 - this.#mdp.discount) ** 3;
   }
 }
 
@@ -80,28 +157,40 @@ export type MdpBacktracking = (
  * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩. null: there is none, because F does not rise along the
  * direction, or because no increase is told from rounding.
  *
- * @param curvature L with ‖∇²F‖ ≤ L: a step below 2(1 − c)⟨∇F, u⟩/(L‖u‖²) raises F enough, so that only rounding can hide it.
+ * As of bandits (`../armijo.ts`), everything is counted in units of the rewards' range and of the direction's greatest entry, and steps are passed over only
+ * where they cannot do.
  */
-export function mdpBacktracking(
-  climb: MdpClimb,
-  { max, c, shrink }: Armijo,
-  curvature: number,
-): MdpBacktracking {
+export function mdpBacktracking(climb: MdpClimb, { max, c, shrink }: Armijo): MdpBacktracking {
   return (before, z, gradient, direction) => {
-    let slope = 0;
-    let square = 0;
-    for (let k = 0; k < direction.length; k++) {
-      slope += gradient[k]! * direction[k]!;
-      square += direction[k]! * direction[k]!;
-    }
+    let size = 0;
+    for (const x of direction) size = Math.max(size, Math.abs(x));
     // Where nothing moves every step does; what is not finite ends the run.
-    if (!(square > 0 && square < Number.POSITIVE_INFINITY)) return max;
+    if (!(size > 0 && size < Number.POSITIVE_INFINITY)) return max;
+    const along = direction.map((x) => x / size);
+    let slope = 0;
+    for (let k = 0; k < along.length; k++) slope += (gradient[k]! / climb.unit) * along[k]!;
     if (!(slope >= 0)) return null;
+    climb.from(before, z, along);
+
+    // Steps are counted in units of `along` from here on.
+    const { spread } = climb;
+    const bend = climb.bend();
     let eta = max;
+    const goTo = (target: number) => {
+      eta = shrunk(eta, shrink, target / size);
+    };
+    const most = climb.left() / (c * slope);
+    if (eta * size > most) goTo(most);
+    if (eta * size * spread > Number.MAX_VALUE) goTo(Number.MAX_VALUE / spread);
     for (let trial = 0; trial < MOST_TRIALS; trial++) {
-      if (climb.increase(before, z, direction, eta) >= c * eta * slope) return eta;
-      if (eta * curvature * square < 2 * (1 - c) * slope || eta === 0) return null;
-      eta *= shrink;
+      const step = eta * size;
+      const risen = climb.increase(step);
+      const asked = c * step * slope;
+      if (risen >= asked) return eta;
+      // Below this Taylor's theorem promises the increase: only rounding hides it.
+      if (step * bend < 2 * (1 - c) * slope || step === 0) return null;
+      const far = Math.min(Math.LN2 / spread, (asked - risen) / (climb.steepest() + c * slope));
+      goTo(Number.isNaN(far) ? step : step - far);
     }
     return null;
   };

@@ -11,7 +11,6 @@ import { episodeEstimate } from './episode.js';
 import { Evaluation } from './evaluation.js';
 import { mdpGap, pairLogits } from './gradient.js';
 import { type PairRows, pairRowsOf } from './rows.js';
-import { mdpCurvature } from './theoryRate.js';
 
 /** J(θ): features → logits → policy of every state → values and occupancies → gradient. */
 export class MdpObjective implements Objective {
@@ -45,11 +44,7 @@ export class MdpObjective implements Objective {
     this.#update = estimate ? null : algorithm.ofMdp(setting);
     this.#search =
       job.learningRate.kind === 'armijo'
-        ? mdpBacktracking(
-            new MdpClimb(mdp, this.#rows, this.#tau),
-            job.learningRate,
-            mdpCurvature(mdp, this.#rows, this.#tau),
-          )
+        ? mdpBacktracking(new MdpClimb(mdp, this.#rows, this.#tau), job.learningRate)
         : null;
   }
 

@@ -296,7 +296,9 @@ it('what a step gains is the difference of the values, with and without entropy'
         const { z, evaluation, F } = climbed(theta);
         const direction = new Float64Array(mdp.dimensions);
         gradientDirection({ mdp, features: pairRowsOf(mdp) })(evaluation, direction);
-        const gained = new MdpClimb(mdp, pairRowsOf(mdp), tau).increase(evaluation, z, direction, step);
+        const climb = new MdpClimb(mdp, pairRowsOf(mdp), tau);
+        climb.from(evaluation, z, direction);
+        const gained = climb.unit * climb.increase(step);
         const after = climbed(Array.from(direction, (x, k) => theta[k]! + step * x));
         expect(Math.abs(gained - (after.F - F))).toBeLessThan(1e-8 / (1 - mdp.discount) ** 2);
       },
