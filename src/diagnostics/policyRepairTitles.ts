@@ -1,7 +1,8 @@
 /** What a repair of a contextual bandit or an MDP changes, by how much, what it gains with what margin, and what it costs: one line of a menu. */
-import type { MdpAnalysis } from '../conditions/policies/types.js';
+import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
 import { featureRow, type Mdp, pairName } from '../model/mdp.js';
-import { isAlike, newTraps } from '../repair/policies/goals.js';
+import { policyCostOf } from '../repair/policies/effect.js';
+import { isAlike } from '../repair/policies/goals.js';
 import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/types.js';
 import { short } from './format.js';
 import { equals, policyName } from './policyFormat.js';
@@ -12,15 +13,14 @@ const WRITTEN_OUT = 4;
 
 /** @param before the analysis of the text as it stands */
 export function policyTitleOf(mdp: Mdp, before: MdpAnalysis, repair: PolicyRepair): string {
-  const { goal, analysis } = repair;
+  const { goal, analysis, reaches } = repair;
   const by = marginOf(repair);
   const margin = by === null ? '' : `, by a margin of ${brief(by)}`;
-  const isAlways = analysis.verdict.kind === 'always';
-  const gain = isAlways
+  const gain = reaches
     ? `Lin-SPG then ${POLICY_CLAIM.always} to ${equals('J*', analysis.verdict.value)}`
     : gained(mdp, before, goal);
   const rest = [
-    ...(isAlways ? [] : [remaining(analysis)]),
+    ...(reaches ? [] : [remaining(analysis)]),
     ...costs(before, analysis).map((cost) => `at the cost that ${cost}`),
   ];
   return `${changeOf(mdp, repair)}: ${[`${gain}${margin}`, ...rest].join(', ')}`;
@@ -58,19 +58,27 @@ function gained(
   }
 }
 
-/** Of the condition that the gain rests on; null: it holds by no number. */
-function marginOf({ goal, analysis: { conditions, verdict } }: PolicyRepair): number | null {
-  const marginOfAll = (id: 'order' | 'exposed') => conditions.find((each) => each.id === id)?.margin ?? null;
-  if (verdict.kind === 'always') return marginOfAll('order');
-  if (goal.id === 'verdict') return null;
-  if (goal.id !== 'trap') return marginOfAll(goal.id);
-  const own = conditions.find(({ policy }) => policy && isAlike(goal, policy));
-  // Of a trap it is ‖p‖ times how far the better action lies beyond its face.
-  return own?.margin && own.witness ? -own.margin / Math.hypot(...own.witness) : null;
+/** The least of the conditions that the gain rests on; null: they hold by no number. */
+function marginOf({ goal, reaches, analysis: { conditions } }: PolicyRepair): number | null {
+  const isOfGoal = ({ id, policy }: PolicyCondition) =>
+    reaches
+      ? id === 'order' || id === 'trap'
+      : id === goal.id && (goal.id !== 'trap' || isAlike(goal, policy!));
+  const margins = conditions.filter(isOfGoal).flatMap((each) => lengthOf(each) ?? []);
+  return margins.length === 0 ? null : Math.min(...margins);
 }
 
-function remaining({ verdict: { kind, traps } }: MdpAnalysis): string {
+/** In the units of the features. */
+function lengthOf({ id, margin, witness }: PolicyCondition): number | null {
+  if (margin === null || id !== 'trap') return margin;
+  // Of a trap it is ‖p‖ times how far the better action lies beyond its face.
+  return witness ? -margin / Math.hypot(...witness) : null;
+}
+
+function remaining({ verdict: { kind, basis, traps } }: MdpAnalysis): string {
   switch (kind) {
+    case 'always':
+      return `and the verdict is always, ${basis === 'proved' ? 'but by less than the margin' : 'though not proved'}`;
     case 'depends':
       return `but ${traps.length === 1 ? 'another policy traps' : `${traps.length} other policies trap`}`;
     case 'never':
@@ -81,15 +89,14 @@ function remaining({ verdict: { kind, traps } }: MdpAnalysis): string {
 }
 
 function costs(before: MdpAnalysis, after: MdpAnalysis): string[] {
-  const added = newTraps(before, after).length;
-  const [was, is] = [before.verdict.value, after.verdict.value];
+  const cost = policyCostOf(before, after);
+  if (cost === null) return [];
+  const { traps, optimum } = cost;
   return [
-    ...(added > 0
-      ? [`${added === 1 ? 'a policy traps that does' : `${added} policies trap that do`} not now`]
+    ...(traps > 0
+      ? [`${traps === 1 ? 'a policy traps that does' : `${traps} policies trap that do`} not now`]
       : []),
-    ...(was.exact === is.exact && was.value === is.value
-      ? []
-      : [`${equals('J*', was)} becomes ${short(is.value)}`]),
+    ...(optimum === null ? [] : [`${equals('J*', optimum[0])} becomes ${short(optimum[1].value)}`]),
   ];
 }
 

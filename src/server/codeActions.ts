@@ -267,12 +267,14 @@ export class CodeActions {
   ): Promise<CodeAction[]> {
     const actions: CodeAction[] = [];
     const seen = new Set<string>();
+    let preferred = true;
     for (const goal of policyGoalsOf(subject, finding)) {
       const { offers, later } = await this.#policies.offers(subject, goal, margin, isWanted);
       for (const offer of offers) {
-        const isPreferred = seen.size === 0;
-        if (isNew({ seen }, offer))
-          actions.push(this.#quickFix(version, shown, offer, finding, { isPreferred }));
+        if (!isNew({ seen }, offer)) continue;
+        const isPreferred: boolean = preferred && !offer.costly;
+        actions.push(this.#quickFix(version, shown, offer, finding, { isPreferred }));
+        preferred &&= !isPreferred;
       }
       for (const scope of this.resolves ? later : [])
         actions.push({

@@ -5,6 +5,7 @@ import { trapPair } from '../diagnostics/policyFindings.js';
 import { policyTitleOf } from '../diagnostics/policyRepairTitles.js';
 import type { Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
+import { policyCostOf } from '../repair/policies/effect.js';
 import { missedPolicyGoals } from '../repair/policies/goals.js';
 import { repairingPolicies } from '../repair/policies/repairs.js';
 import type { PolicyGoal, PolicyRepair, PolicyScope } from '../repair/policies/types.js';
@@ -27,6 +28,8 @@ export interface PolicyOffer {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   readonly scope: PolicyScope;
+  /** It takes something that was there: it is offered, after the others, and never preferred. */
+  readonly costly: boolean;
 }
 
 export class PolicyFixes {
@@ -58,9 +61,11 @@ function* offersOf(
   const offers: PolicyOffer[] = [];
   for (const repair of repairs) {
     const edits = yield* numberEdits(text, known, repair.changes, repair.mdp);
-    if (edits) offers.push({ title: policyTitleOf(mdp, analysis, repair), edits, scope: repair.scope });
+    const costly = policyCostOf(analysis, repair.analysis) !== null;
+    if (edits)
+      offers.push({ title: policyTitleOf(mdp, analysis, repair), edits, costly, scope: repair.scope });
   }
-  return offers;
+  return offers.sort((a, b) => Number(a.costly) - Number(b.costly));
 }
 
 /** What mends a finding: the verdict first, then its own condition; nothing where no number of the text can be changed. */

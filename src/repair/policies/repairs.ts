@@ -88,7 +88,8 @@ function* shortest(
     const found = step.value;
     if (!isPolicyGoalMet(goal, found, margins) || !isProgress(analysis, found)) return null;
     const size = Math.hypot(...changes.map(({ from, to }) => to.value - from.value));
-    return { goal, scope, changes, size, mdp: after, analysis: found };
+    const reaches = isPolicyGoalMet({ id: 'verdict' }, found, margins);
+    return { goal, scope, changes, size, reaches, mdp: after, analysis: found };
   }
   let shorter = 0;
   for (const length of LENGTHS) {

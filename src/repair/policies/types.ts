@@ -18,6 +18,8 @@ export interface PolicyRepair {
   readonly changes: readonly NumberChange[];
   /** Euclidean length of the change, in the units of the features, or of the rewards. */
   readonly size: number;
+  /** Is the verdict *always* then, proved, and each condition that it rests on holds by the margin? */
+  readonly reaches: boolean;
   readonly mdp: Mdp;
   readonly analysis: MdpAnalysis;
 }

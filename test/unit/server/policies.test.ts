@@ -69,6 +69,26 @@ it('the verdict goes to the status bar and the panel in words, with the conditio
   expect(told[1]!.said).toContain('Which of s1: wait and s1: go is better may change with the policy');
 });
 
+it('of several fixes of contexts the one that costs nothing stands first, and is preferred', async () => {
+  const contexts = 'file:///work/contexts.linspg';
+  await client.open(
+    contexts,
+    `contexts:
+  sunny: { probability: 1/2, actions: { a1: { reward: 10, features: [1] }, a2: { reward: 0, features: [0] } } }
+  rainy: { probability: 1/2, actions: { a1: { reward: -100, features: [1] }, a2: { reward: 0, features: [0] } } }
+`,
+  );
+  await client.complete(contexts, 1);
+  const place = { line: 0, character: 1 };
+  const fixes = await client.ask<CodeAction[]>('textDocument/codeAction', contexts, {
+    range: { start: place, end: place },
+    context: { diagnostics: [] },
+  });
+  expect(fixes.map(({ title, isPreferred }) => [title.includes('at the cost'), isPreferred])).toEqual([
+    [false, true],
+  ]);
+});
+
 it('a fix at a trap of an MDP changes one number, after which no trap is left', async () => {
   const fixes = await client.ask<CodeAction[]>('textDocument/codeAction', uri, {
     range: { start: positionOf('wait:'), end: positionOf('wait:') },
@@ -76,6 +96,9 @@ it('a fix at a trap of an MDP changes one number, after which no trap is left', 
   });
   expect(fixes.map(({ kind }) => kind)).toEqual(['quickfix']);
   expect(fixes[0]!.title).toContain('Change the reward of s1: go from -1 to 0.1: Lin-SPG then converges');
+  // It says what it costs, so that no key of the editor takes it unread.
+  expect(fixes[0]!.title).toContain('at the cost that J* = 1 becomes 2.1');
+  expect(fixes[0]!.isPreferred).toBeUndefined();
   expect(fixes[0]!.diagnostics!.map(({ code }) => code)).toEqual(['trap']);
   const [edit] = fixes[0]!.edit!.changes![uri]!;
   expect(edit).toMatchObject({ newText: '0.1', range: { start: { line: positionOf('go:').line } } });
