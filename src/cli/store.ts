@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { reasonNotWritten } from '../disk/systemErrors.js';
 import type { Cell, RunResult } from '../experiment/types.js';
 import { isMdp, type NumericMdp } from '../model/numericMdp.js';
-import { arraysOf } from '../model/problem.js';
+import { arraysOf, type NumericProblem } from '../model/problem.js';
 import { type Kept, type KeptLine, lineOf, linesOf, readLine, resultIn } from './cellLines.js';
 import { claim, type Manifest, StoreError } from './manifest.js';
 import { OutputError } from './output.js';
@@ -24,6 +24,8 @@ export class CellStore {
   readonly #cells: string;
   readonly #own: string;
   readonly #engine: string;
+  /** What names each problem: a sweep has thousands of cells of one. */
+  readonly #problems = new WeakMap<NumericProblem, string>();
   /** Keys of the finished cells, of this and other processes. */
   readonly #keys = new Set<string>();
   /** `file:line` of what should be a cell and is none. */
@@ -66,13 +68,9 @@ export class CellStore {
 
   /** Of everything that its numbers depend on. */
   keyOf({ problem, job }: Cell): string {
-    const content = {
-      engine: this.#engine,
-      problem: arraysOf(problem),
-      ...(isMdp(problem) && { process: processContent(problem) }),
-      job,
-    };
-    return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+    const known = this.#problems.get(problem) ?? hashOf(contentOf(problem));
+    this.#problems.set(problem, known);
+    return hashOf({ engine: this.#engine, problem: known, job });
   }
 
   has(key: string): boolean {
@@ -113,6 +111,14 @@ export class CellStore {
       }
     }
   }
+}
+
+function hashOf(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+}
+
+function contentOf(problem: NumericProblem): object {
+  return { problem: arraysOf(problem), ...(isMdp(problem) && { process: processContent(problem) }) };
 }
 
 /** What the rows of a process do not say. */

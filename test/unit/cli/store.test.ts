@@ -38,6 +38,25 @@ function cellsFile(): string {
   return join(directory, 'cells', name!);
 }
 
+test('a problem is named once for all cells of it, and by all its numbers', () => {
+  const store = open();
+  const [first, second] = cells as [(typeof cells)[number], (typeof cells)[number]];
+  let looks = 0;
+  const problem = { ...first.problem };
+  Object.defineProperty(problem, 'rewards', {
+    get() {
+      looks++;
+      return first.problem.rewards;
+    },
+  });
+  const keys = [first, second, first].map(({ job }) => store.keyOf({ ...first, problem, job }));
+  expect(looks).toBe(1);
+  expect(keys).toEqual([first, second, first].map((cell) => store.keyOf(cell)));
+  expect(new Set(keys).size).toBe(2);
+  const other = { ...first.problem, rewards: Float64Array.of(2, 0) };
+  expect(store.keyOf({ ...first, problem: other })).not.toBe(keys[0]);
+});
+
 describe('a directory belongs to a text and what was asked beside it', () => {
   test.each<[string, Partial<Manifest>]>([
     ['by another path', { file: './sub/../a.linspg' }],
