@@ -2,14 +2,17 @@
 import type {
   MdpAnalysis,
   PolicyCondition,
+  PolicyEnd,
+  PolicyForecast,
   PolicyValue,
   StateVerdict,
 } from '../conditions/policies/types.js';
+import { evidenceText, policyForecastText } from '../diagnostics/policyForecast.js';
 import { policyReason } from '../diagnostics/policyReasons.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 
 export function policiesJson(mdp: Mdp, analysis: MdpAnalysis, text: string | null): object {
-  const { verdict, conditions, states } = analysis;
+  const { verdict, conditions, states, forecasts, evidence } = analysis;
   const { kind, basis, optimal, value, best, traps, lookedAt, isAll } = verdict;
   const policy = (each: PolicyValue) => policyJson(mdp, each);
   return {
@@ -27,7 +30,42 @@ export function policiesJson(mdp: Mdp, analysis: MdpAnalysis, text: string | nul
     },
     conditions: conditions.map((each) => conditionJson(mdp, each)),
     states: states.map((each) => stateJson(mdp, each)),
+    ...(forecasts && { forecasts: forecasts.map((each) => forecastJson(mdp, analysis, each)) }),
+    ...(evidence && {
+      evidence: {
+        starts: evidence.starts,
+        text: evidenceText(mdp, verdict, evidence),
+        ends: evidence.ends.map((end) => endJson(mdp, end)),
+      },
+    }),
   };
+}
+
+function forecastJson(mdp: Mdp, analysis: MdpAnalysis, forecast: PolicyForecast): object {
+  const { init, followed, total, ends, impossible } = forecast;
+  const text = policyForecastText(mdp, analysis, forecast);
+  return {
+    init,
+    followed,
+    total,
+    text,
+    ...(impossible && { impossible: text }),
+    ends: ends.map((end) => endJson(mdp, end)),
+  };
+}
+
+/** Of a policy the actions that each state to which it comes may take in the end: several where they are tied. */
+function endJson({ states, pairs }: Mdp, end: PolicyEnd): object {
+  const { kind, gap, count } = end;
+  if (end.kind === 'undecided') return { kind, gap, count };
+  const policy =
+    end.kind === 'policy' &&
+    Object.fromEntries(
+      end.pairs.flatMap((taken, state) =>
+        taken.length > 0 ? [[states[state]!.name, taken.map((pair) => pairs[pair]!.name)] as const] : [],
+      ),
+    );
+  return { kind, ...(policy && { policy }), value: end.value, gap, count };
 }
 
 /** The states that it visits. */

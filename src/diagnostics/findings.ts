@@ -44,7 +44,7 @@ export function findings(
     const [verdict, ...others] = policyFindings(reading, policies);
     return [
       ...own,
-      ...indistinctFindings(reading),
+      ...atMost(MOST_TOLD, indistinctFindings(reading)),
       ...(verdict ? [verdict] : []),
       ...atMost(MOST_TOLD, others),
     ];
@@ -63,7 +63,7 @@ export function findings(
   };
   return [
     ...own,
-    ...indistinctFindings(reading),
+    ...atMost(MOST_TOLD, indistinctFindings(reading)),
     ...verdictFinding(context),
     ...atMost(
       writesNumbers(reading) ? MOST_TOLD : MOST_AT_A_FILE,

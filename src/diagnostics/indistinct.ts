@@ -4,11 +4,11 @@
  */
 
 import type { Bandit, Real } from '../model/bandit.js';
-import { type Mdp, pairName } from '../model/mdp.js';
+import { type Mdp, pairName, type Transition } from '../model/mdp.js';
 import { compareReals, optimalActions } from '../model/ranking.js';
 import { clip } from '../spec/format.js';
 import { rowSources } from '../spec/rowSources.js';
-import type { Reading } from '../spec/types.js';
+import type { PairSource, Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { list } from './format.js';
 
@@ -20,13 +20,19 @@ interface Rows {
   /** Rows that one policy chooses among, and whose numbers are compared. */
   readonly groups: readonly (readonly number[])[];
   readonly name: (row: number) => string;
+  /** Where each row leads, as `Mdp.pairs` have it; none of a bandit. */
+  readonly to: (row: number) => readonly Transition[];
+  readonly stateName: (state: number) => string;
   /** Where the rewards alone say which are optimal. */
   readonly optimal: () => readonly number[];
 }
 
-/** Rewards, or entries of one feature, that are not all equal but have one double; k = null: rewards. */
+/** What is compared: rewards, entries of one feature, or probabilities of one next state. */
+type Column = 'reward' | { readonly feature: number } | { readonly next: number };
+
+/** Numbers of one column that are not all equal but have one double. */
 interface Clash {
-  readonly k: number | null;
+  readonly column: Column;
   /** One row for each different number, in the order of the text. */
   readonly rows: readonly number[];
 }
@@ -40,24 +46,29 @@ export function indistinctFindings({ bandit, mdp, source }: Reading): Finding[] 
   if (problem === null) return [];
   const all = bandit ? ofBandit(bandit) : ofProcess(mdp!);
   const sources = rowSources(source);
-  return clashesOf(problem, all).flatMap(({ k, rows }): Finding[] => {
+  const probabilities = probabilitySources(source);
+  return clashesOf(problem, all).flatMap(({ column, rows }): Finding[] => {
     const placeOf = (row: number) => {
       const places = sources[row];
-      return k === null ? places?.reward : places?.features[k];
+      if (column === 'reward') return places?.reward;
+      return 'feature' in column ? places?.features[column.feature] : probabilities(row, column.next);
     };
     const second = rows[1]!;
     const range = placeOf(second);
     if (!range) return [];
-    const written = (row: number) => clip(realOf(all, k, row).literal);
-    const { value } = realOf(all, k, rows[0]!);
+    const written = (row: number) => clip(realOf(all, column, row).literal);
+    const { value } = realOf(all, column, rows[0]!);
     const names = list(rows.map(all.name));
     return [
       {
         severity: 'warning',
         code: 'indistinct',
-        message: `${list(rows.map(written))} are different numbers, and ${rows.length === 2 ? 'both' : 'all'} become the double ${value}. The verdict and the conditions tell them apart. Runs and forecasts cannot: ${
-          k === null ? ofRewards(all, rows, names) : ofFeatures(all, k, rows, names)
-        } Write one number, or numbers that differ by ${gapAt(value)} or more.`,
+        message: `${list(rows.map(written))} are different numbers, and ${rows.length === 2 ? 'both' : 'all'} become the double ${value}. The verdict and the conditions tell them apart. Runs and forecasts cannot: ${effectOf(
+          all,
+          column,
+          rows,
+          names,
+        )} Write one number, or numbers that differ by ${gapAt(value)} or more.`,
         range,
         action: second,
         related: rows
@@ -74,6 +85,22 @@ export function indistinctFindings({ bandit, mdp, source }: Reading): Finding[] 
 
 const RELATED = 8;
 
+/** Where the probability of a next state stands, of each row. */
+function probabilitySources({
+  states,
+}: Reading['source']): (row: number, next: number) => TextRange | null | undefined {
+  const pairs = states.flatMap(({ actions }): readonly (PairSource | null)[] =>
+    actions.length === 0 ? [null] : actions,
+  );
+  return (row, next) => pairs[row]?.to?.entries.find(({ state }) => state === next)?.probability;
+}
+
+function effectOf(all: Rows, column: Column, rows: readonly number[], names: string): string {
+  if (column === 'reward') return ofRewards(all, rows, names);
+  if ('feature' in column) return ofFeatures(all, column.feature, rows, names);
+  return `to them ${names} lead to ${clip(all.stateName(column.next))} with the same probability.`;
+}
+
 function ofBandit(bandit: Bandit): Rows {
   const { names, rewards, features } = bandit;
   return {
@@ -81,6 +108,8 @@ function ofBandit(bandit: Bandit): Rows {
     features,
     groups: [[...names.keys()]],
     name: (row) => names[row]!,
+    to: () => [],
+    stateName: () => '',
     optimal: () => optimalActions(bandit),
   };
 }
@@ -91,6 +120,8 @@ function ofProcess(mdp: Mdp): Rows {
     features: mdp.features.kind === 'rows' ? mdp.features.rows : [],
     groups: mdp.states.map(({ first, actions }) => Array.from({ length: actions }, (_, n) => first + n)),
     name: (row) => pairName(mdp, row),
+    to: (row) => mdp.pairs[row]!.to,
+    stateName: (state) => mdp.states[state]!.name,
     optimal: () => [],
   };
 }
@@ -112,8 +143,11 @@ function ofFeatures({ features }: Rows, k: number, rows: readonly number[], name
     : `to them feature ${k + 1} of ${names} is the same.`;
 }
 
-function realOf({ rewards, features }: Rows, k: number | null, row: number): Real {
-  return k === null ? rewards[row]! : features[row]![k]!;
+function realOf({ rewards, features, to }: Rows, column: Column, row: number): Real {
+  if (column === 'reward') return rewards[row]!;
+  return 'feature' in column
+    ? features[row]![column.feature]!
+    : to(row).find(({ state }) => state === column.next)!.probability;
 }
 
 /** From this double to the next one away from 0, to two digits. */
@@ -126,20 +160,43 @@ function gapAt(value: number): string {
 const known = new WeakMap<Bandit | Mdp, readonly Clash[]>();
 
 function clashesOf(problem: Bandit | Mdp, all: Rows): readonly Clash[] {
-  const columns = [null, ...(all.features[0] ?? []).keys()];
-  const clashes =
-    known.get(problem) ?? columns.flatMap((k) => all.groups.flatMap((group) => clashesAmong(all, group, k)));
+  const clashes = known.get(problem) ?? foundClashes(all);
   known.set(problem, clashes);
   return clashes;
 }
 
-function clashesAmong(all: Rows, group: readonly number[], k: number | null): Clash[] {
+function foundClashes(all: Rows): Clash[] {
+  const features = [...(all.features[0] ?? []).keys()].map((feature) => ({ feature }));
+  return [
+    ...(['reward', ...features] as const).flatMap((column) =>
+      all.groups.flatMap((group) => clashesAmong(group, column, (row) => realOf(all, column, row))),
+    ),
+    ...all.groups.flatMap((group) =>
+      [...leadingTo(all, group)].flatMap(([next, rows]) =>
+        clashesAmong([...rows.keys()], { next }, (row) => rows.get(row)!),
+      ),
+    ),
+  ];
+}
+
+/** Of each next state the rows that lead there, with their probabilities. */
+function leadingTo({ to }: Rows, group: readonly number[]): Map<number, Map<number, Real>> {
+  const rows = new Map<number, Map<number, Real>>();
+  for (const row of group)
+    for (const { state, probability } of to(row)) {
+      const known = rows.get(state) ?? new Map<number, Real>();
+      rows.set(state, known.set(row, probability));
+    }
+  return rows;
+}
+
+function clashesAmong(group: readonly number[], column: Column, realAt: (row: number) => Real): Clash[] {
   const byDouble = new Map<number, number[]>();
   for (const row of group) {
-    const real = realOf(all, k, row);
+    const real = realAt(row);
     const same = byDouble.get(real.value);
     if (same === undefined) byDouble.set(real.value, [row]);
-    else if (same.every((other) => compareReals(realOf(all, k, other), real) !== 0)) same.push(row);
+    else if (same.every((other) => compareReals(realAt(other), real) !== 0)) same.push(row);
   }
-  return [...byDouble.values()].filter((rows) => rows.length > 1).map((rows) => ({ k, rows }));
+  return [...byDouble.values()].filter((rows) => rows.length > 1).map((rows) => ({ column, rows }));
 }

@@ -1,5 +1,6 @@
 /** The conditions of a contextual bandit or an MDP with what is said of them in words, for tables. */
 import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
+import { alike } from '../model/alike.js';
 import type { DeterministicPolicy, Mdp } from '../model/mdp.js';
 import { equals, policyName } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
@@ -44,12 +45,9 @@ export function saidConditions(mdp: Mdp, { conditions, verdict }: MdpAnalysis): 
   return { told, untold: ordered.length - told.length, best: verdict.best?.policy ?? null };
 }
 
-function shortNameOf(
-  { states, pairs }: Mdp,
-  { policy, visited }: PolicyValue,
-  best: PolicyValue | null,
-): string {
+function shortNameOf(mdp: Mdp, { policy, visited }: PolicyValue, best: PolicyValue | null): string {
+  const { states, pairs } = mdp;
   const names = { states: states.map(({ name }) => name), actionNames: pairs.map(({ name }) => name) };
-  const taken = policy.map((pair, state) => (visited[state] ? [pair] : []));
+  const taken = policy.map((pair, state) => (visited[state] ? alike(mdp, pair) : []));
   return shortPolicyName(names, taken, best?.policy ?? null);
 }

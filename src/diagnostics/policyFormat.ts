@@ -1,6 +1,7 @@
 /** How states, actions and policies of contextual bandits and MDPs are written in sentences. */
 import type { PolicyValue, Quantified } from '../conditions/policies/types.js';
 import type { CertificateTerm } from '../conditions/types.js';
+import { alike } from '../model/alike.js';
 import { decimalOf, relation } from '../model/decimal.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import { nearestDouble, toFraction } from '../model/rational.js';
@@ -38,16 +39,22 @@ export function differing(
   );
 }
 
+/** `a1`; of actions with the same features, between which no policy chooses, `a1 and a3 alike`. */
+function armName(mdp: Mdp, pair: number): string {
+  const names = alike(mdp, pair).map((each) => mdp.pairs[each]!.name);
+  return names.length === 1 ? names[0]! : `${list(names, MOST_NAMED)} alike`;
+}
+
 /** `the policy with a1 in s3 (best in reach: a2)`; of more than three states the first ones. */
 export function policyName(mdp: Mdp, trap: PolicyValue, best: PolicyValue | null): string {
   const states = best === null ? [] : differing(mdp, trap, best);
   const named = states.map((state) => {
     const [own, other] = [trap.policy[state]!, best!.policy[state]!];
-    return `${mdp.pairs[own]!.name} in ${mdp.states[state]!.name} (best in reach: ${mdp.pairs[other]!.name})`;
+    return `${armName(mdp, own)} in ${mdp.states[state]!.name} (best in reach: ${armName(mdp, other)})`;
   });
   if (named.length === 0) {
     const taken = mdp.states.flatMap(({ name }, state) =>
-      trap.visited[state] ? [`${mdp.pairs[trap.policy[state]!]!.name} in ${name}`] : [],
+      trap.visited[state] ? [`${armName(mdp, trap.policy[state]!)} in ${name}`] : [],
     );
     return `the policy with ${list(taken, 3)}`;
   }

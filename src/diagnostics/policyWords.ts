@@ -31,11 +31,17 @@ export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: RunSection | n
   const bounded =
     kind === 'always' || kind === 'depends' ? scopeBeyond(run, () => mdpTheoryRateOf(mdp)) : null;
   const reason = reasonOf(mdp, analysis);
+  // What no parameter represents is in reach of no method; what a trap does to Lin-SPG is as bounded as in the other cases.
+  const ofTraps =
+    kind === 'never' && analysis.verdict.traps.length > 0
+      ? scopeBeyond(run, () => mdpTheoryRateOf(mdp))
+      : null;
+  const stated = bounded ?? ofTraps;
   return wordsOf({
     claim: isOpen && !complete ? 'not decided yet' : POLICY_CLAIM[kind],
     basis: isOpen ? null : basis,
     scope: bounded && scopeText(bounded),
-    reason: bounded ? `${reason} ${caveat(bounded)}` : reason,
+    reason: stated ? `${reason} ${caveat(stated)}` : reason,
   });
 }
 

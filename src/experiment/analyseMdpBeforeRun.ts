@@ -53,7 +53,7 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
   if (run?.algorithm.includes('lin-spg')) {
     const forecasts: PolicyForecast[] = [];
     for (const [init, each] of run.init.entries())
-      forecasts.push(yield* within(forecastOf(analysis, flow, best, run, each, init)));
+      forecasts.push(yield* within(forecastOf(mdp, analysis, flow, best, run, each, init)));
     analysis = { ...analysis, forecasts };
     yield known;
   }
@@ -78,6 +78,7 @@ function isTabularOnly(run: RunSection | null): boolean {
 }
 
 function* forecastOf(
+  mdp: Mdp,
   analysis: MdpAnalysis,
   flow: MdpFlow,
   best: number,
@@ -86,7 +87,7 @@ function* forecastOf(
   index: number,
 ): Work<PolicyForecast> {
   const d = flow.problem.input.dimensions;
-  const { starts, total, impossible } = yield* startsOf(analysis, flow, run, init, d);
+  const { starts, total, impossible } = yield* startsOf(mdp, analysis, flow, run, init, d);
   if (impossible) return { init: index, followed: 0, total: 0, ends: [], impossible };
   return { init: index, total, ...(yield* followStarts(flow, best, starts, BUDGET)) };
 }
@@ -96,6 +97,7 @@ type Starts = Pick<PolicyForecast, 'total' | 'impossible'> & {
 };
 
 function* startsOf(
+  mdp: Mdp,
   analysis: MdpAnalysis,
   flow: MdpFlow,
   run: RunSection,
@@ -118,7 +120,7 @@ function* startsOf(
     case 'trap':
       return { starts: [], total: 0 };
     case 'trap-policy': {
-      const found = yield* policyTrapStarting(analysis, flow, init.choices);
+      const found = yield* policyTrapStarting(mdp, analysis, flow, init.choices);
       return 'code' in found ? { starts: [], total: 0, impossible: found } : { starts: [found], total: 1 };
     }
   }

@@ -2,6 +2,8 @@
 import type { MdpAnalysis, NoPolicyStart, PolicyValue } from '../conditions/policies/types.js';
 import type { MdpFlow, MdpLimit } from '../flow/mdp/flow.js';
 import type { Work } from '../math/work.js';
+import { alike } from '../model/alike.js';
+import type { Mdp } from '../model/mdp.js';
 
 /** Greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
@@ -14,9 +16,10 @@ const DIGITS = 3;
  * t·p, p the min-norm point of the trap (docs/policies.md), with the least t of a doubling sequence from which the flow ends at the policy, also when it
  * is followed more finely: along p what is better dies out faster than what is worse.
  *
- * @param choices states, each with the pair that the policy takes there; in the others any pair will do.
+ * @param choices states, each with a pair that the policy takes there, alone or with those of the same features; in the others any pair will do.
  */
 export function* policyTrapStarting(
+  mdp: Mdp,
   { conditions }: MdpAnalysis,
   flow: MdpFlow,
   choices: NoPolicyStart['choices'],
@@ -24,7 +27,7 @@ export function* policyTrapStarting(
   const known = conditions.filter(({ id, holds }) => id === 'trap' && holds === true);
   const traps = known.map(({ policy }) => policy!);
   const [first, another] = known.filter(({ policy }) =>
-    choices.every(([state, pair]) => policy!.policy[state] === pair),
+    choices.every(([state, pair]) => alike(mdp, pair).includes(policy!.policy[state]!)),
   );
   if (!first) return { choices, code: 'none', traps };
   if (another) return { choices, code: 'several', traps };

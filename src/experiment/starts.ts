@@ -84,7 +84,7 @@ function mdpStarts(mdp: Mdp, dimensions: number, init: Init, seed: number): read
 }
 
 function startInPolicyTrap(mdp: Mdp, choices: NoPolicyStart['choices']): readonly number[] {
-  const found = finish(policyTrapStarting(analyseMdp(mdp), new MdpFlow(numericMdp(mdp)), choices));
+  const found = finish(policyTrapStarting(mdp, analyseMdp(mdp), new MdpFlow(numericMdp(mdp)), choices));
   if ('code' in found) throw new PlanError(noPolicyStartText(mdp, found));
   return found;
 }

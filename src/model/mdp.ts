@@ -87,7 +87,10 @@ export function featureRow({ features }: Pick<Mdp, 'features'>, pair: number): r
 /** A deterministic policy: the pair that each state takes, S entries. */
 export type DeterministicPolicy = readonly number[];
 
-/** `s3: a2` of a pair. */
+/** `s3: a2` of a pair. A state whose name could be read otherwise stands in quotes, so that no two pairs have one name. */
 export function pairName({ states, stateOf, pairs }: Mdp, pair: number): string {
-  return `${states[stateOf[pair]!]!.name}: ${pairs[pair]!.name}`;
+  const { name } = states[stateOf[pair]!]!;
+  return `${AMBIGUOUS.test(name) ? JSON.stringify(name) : name}: ${pairs[pair]!.name}`;
 }
+
+const AMBIGUOUS = /: |^"/;

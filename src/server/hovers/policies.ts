@@ -6,7 +6,8 @@ import { equals, policyName, vanishingPairs } from '../../diagnostics/policyForm
 import { policyReason } from '../../diagnostics/policyReasons.js';
 import { policyWords } from '../../diagnostics/policyWords.js';
 import { CLAIM } from '../../diagnostics/verdictWords.js';
-import { featureRow, type Mdp, pairName } from '../../model/mdp.js';
+import { alike } from '../../model/alike.js';
+import { type DeterministicPolicy, featureRow, type Mdp, pairName } from '../../model/mdp.js';
 import type { RunSection } from '../../model/run.js';
 import { grouped } from '../../spec/format.js';
 import type { Reading } from '../../spec/types.js';
@@ -98,8 +99,10 @@ function ofPair(mdp: Mdp, analysis: MdpAnalysis, pair: number): Parts {
   const state = mdp.stateOf[pair]!;
   const lead = values.advantages[pair]!;
   const isBest = verdict.optimal[state]!.includes(pair);
+  const arm = alike(mdp, pair);
+  const takes = (policy: DeterministicPolicy | undefined) => arm.includes(policy?.[state] ?? -1);
   const traps = verdict.traps.filter(
-    (trap) => trap.visited[state] && trap.policy[state] === pair && verdict.best?.policy[state] !== pair,
+    ({ visited, policy }) => visited[state] && takes(policy) && !takes(verdict.best?.policy),
   );
   return {
     answer: [

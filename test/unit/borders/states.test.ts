@@ -86,3 +86,12 @@ describe.each([
     expect(columns.filter((column) => column.startsWith('policy '))).toEqual(wanted);
   });
 });
+
+test('no two pairs of a state and an action have one name', () => {
+  const { mdp } = readSpec(
+    `contexts: { "a: b": { probability: 1/2, actions: { c: { reward: 1, features: [1] }, d: { reward: 0, features: [0] } } }, a: { probability: 1/2, actions: { "b: c": { reward: 1, features: [1] }, d: { reward: 0, features: [0] } } } }\n`,
+  );
+  const rows = rowNames(mdp!);
+  expect(rows).toEqual(['"a: b": c', '"a: b": d', 'a: b: c', 'a: d']);
+  expect(new Set(rows).size).toBe(4);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findings } from '../../../src/diagnostics/findings.js';
 import { forecastText } from '../../../src/diagnostics/forecastWords.js';
 import { indistinctFindings } from '../../../src/diagnostics/indistinct.js';
 import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
@@ -61,6 +62,41 @@ describe('different numbers that become one double are told once, at the number'
     const process = `mdp:\n  start: s\n  discount: 0.9\n  states:\n    s:\n      a: { to: s, reward: 1/3, features: [1] }\n      b: { to: s, reward: 0.3333333333333333, features: [0] }\n`;
     expect(found(process).map(({ at }) => at)).toEqual(['0.3333333333333333']);
     expect(found(process)[0]!.message).toContain('to them s: a and s: b have the same reward.');
+  });
+
+  test('of a process also probabilities of one next state', () => {
+    const written = `mdp:
+  start: s
+  discount: 0.9
+  states:
+    s:
+      a: { to: { t: 0.1, u: 0.9 }, reward: 0, features: [1] }
+      b: { to: { t: 0.10000000000000001, u: 0.89999999999999999 }, reward: 0, features: [0] }
+    t: { c: { to: u, reward: 1, features: [0] } }
+    u: terminal
+`;
+    const all = found(written);
+    // 0.1 is 0.1000000000000000055…, 0.9 is 0.9000000000000000222…: each pair rounds to one double.
+    expect(all.map(({ at, related }) => [at, ...related])).toEqual([
+      ['0.10000000000000001', '0.1'],
+      ['0.89999999999999999', '0.9'],
+    ]);
+    expect(all[0]!.message).toContain('to them s: a and s: b lead to t with the same probability.');
+    expect(
+      found(written.replace(/0\.10000000000000001/, '0.2').replace(/0\.89999999999999999/, '0.8')),
+    ).toEqual([]);
+  });
+
+  test('some hundred times, and then how many more', () => {
+    const row = (n: number, last: string) => `[${Array(n).fill(`0.1${last}`).join(', ')}]`;
+    const reading = readSpec(
+      `bandit: { rewards: [1, 0], features: [${row(400, '')}, ${row(400, '0000000000000001')}] }\n`,
+    );
+    const told = findings(reading, examine(reading.bandit!, null)).filter(
+      ({ code }) => code === 'indistinct' || code === 'more',
+    );
+    expect(told).toHaveLength(301);
+    expect(told.at(-1)!.message).toBe('100 more findings of this kind, the first of them here.');
   });
 
   test('a forecast does not call an action the best that is not', () => {

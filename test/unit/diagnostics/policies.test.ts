@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { policiesJson } from '../../../src/cli/policies.js';
 import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { findings } from '../../../src/diagnostics/findings.js';
+import { saidConditions } from '../../../src/diagnostics/policyConditions.js';
 import { policyWords } from '../../../src/diagnostics/policyWords.js';
+import { examineMdp } from '../../../src/experiment/examineMdp.js';
+import { plan } from '../../../src/experiment/plan.js';
+import type { Plan } from '../../../src/experiment/types.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 function said(text: string) {
@@ -102,4 +106,59 @@ test('of an undecided verdict every reason is told', () => {
   expect(words.basis).toBe(null);
   expect(words.reason).toMatch(/may change with the policy, so a finite local maximum is not excluded\.$/);
   expect(found).toHaveLength(1);
+});
+
+test('what a trap does where the optimum is out of reach is as bounded as elsewhere', () => {
+  const text = `contexts:
+  c: { probability: 1/2, actions: { a1: { reward: 0, features: [-2] }, a2: { reward: 4, features: [1] } } }
+  e: { probability: 1/2, actions: { a1: { reward: 1, features: [2] }, a2: { reward: 4, features: [-1] }, a3: { reward: 8, features: [-2] } } }
+`;
+  const trap =
+    'Lin-SPG converges to the policy with a2 in c (best in reach: a1) and a1 in e (best in reach: a3), with J = 2.5, instead.';
+  const sampled = `${trap} This is about exact gradients; sampled ones can end elsewhere.`;
+  expect(said(text).words.sentence.endsWith(trap)).toBe(true);
+  const { words } = said(`${text}run: { gradient: sampled }\n`);
+  expect(words.sentence.endsWith(sampled)).toBe(true);
+  // That no parameter represents the optimum is bounded by nothing.
+  expect(words.status).toBe('never reaches the optimum (proved)');
+});
+
+describe('actions with the same features', () => {
+  // a1 and a3 are one arm, of mean reward (2 + 6)/2 = 4, better than a2 and a5 behind it, and worse than a4, which lies on the other side.
+  const text = `contexts:
+  c: { probability: 1, actions: { a1: { reward: 2, features: [-1] }, a2: { reward: 1, features: [0] }, a3: { reward: 6, features: [-1] }, a4: { reward: 8, features: [1] }, a5: { reward: 0, features: [0] } } }
+`;
+
+  test('are named together, since a policy takes all of them or none', () => {
+    const { words, found } = said(text);
+    const trap = 'the policy with a1 and a3 alike in c (best in reach: a4), with J = 4';
+    expect(words.sentence).toContain(`Lin-SPG converges to ${trap}, instead of J* = 8.`);
+    expect(found.find(({ code }) => code === 'trap')!.message).toContain(trap);
+    const { mdp } = readSpec(text);
+    expect(saidConditions(mdp!, analyseMdp(mdp!)).told.find(({ id }) => id === 'trap')!.short).toBe(
+      'c: a1/a3',
+    );
+  });
+
+  test.each(['a1', 'a3'])('name the same trap: a start in that of %s', (action) => {
+    const { mdp, run } = readSpec(`${text}run: { init: { trap: { c: ${action} } } }\n`);
+    const [{ facts }] = plan([mdp!], run!).cells as [Plan['cells'][number]];
+    // On the side of a1 and a3.
+    expect(facts.init[0]).toBeLessThan(0);
+  });
+});
+
+test('forecasts of starts are in the JSON with the words of the editor', () => {
+  const reading = readSpec(`${TRAP.split('run:')[0]}run: { init: { gaussian: 9, count: 8 } }\n`);
+  const analysis = examineMdp(reading.mdp!, reading.run);
+  const json = policiesJson(reading.mdp!, analysis, null);
+  const told = findings(reading, null, analysis).find(({ code }) => code === 'forecast')!;
+  const [forecast] = (json as { forecasts: { text: string; followed: number; ends: { count: number }[] }[] })
+    .forecasts;
+  expect(told.message).toBe(`Forecast for small steps: ${forecast!.text}.`);
+  expect(forecast!.followed).toBe(8);
+  expect(forecast!.ends.reduce((sum, { count }) => sum + count, 0)).toBe(8);
+  expect(forecast!.ends).toContainEqual(
+    expect.objectContaining({ kind: 'policy', policy: { s1: ['wait'], end: ['stay'] }, value: 0 }),
+  );
 });
