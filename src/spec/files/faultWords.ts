@@ -45,11 +45,11 @@ export function formatText(file: string, fault: FormatFault): string {
     case 'format':
       return `${name}: expected one of the formats ${FORMATS.map((one) => `.${one}`).join(', ')}, by the ending of the name.`;
     case 'text-size':
-      return `${name} has ${megabytes(problem.bytes)} MB, more than the ${megabytes(problem.most)} MB of text that are read. Write the numbers as .npy or .npz, where they take less room.`;
+      return `${name} has ${megabytes(fault.bytes)} MB, more than the ${megabytes(fault.most)} MB of text that are read. Write the numbers as .npy or .npz, where they take less room.`;
     case 'many-numbers':
-      return `${name} has more than the ${grouped(problem.most)} numbers that are read from text. Write them as .npy or .npz, where they take less room.`;
+      return `${name} has more than the ${grouped(fault.most)} numbers that are read from text. Write them as .npy or .npz, where they take less room.`;
     case 'npy-numbers':
-      return `${arrayText(name, problem.array)} has ${grouped(problem.found)} numbers, more than the ${grouped(problem.most)} that are read. Write fewer.`;
+      return `${arrayText(name, fault.array)} has ${grouped(fault.found)} numbers, more than the ${grouped(fault.most)} that are read. Write fewer.`;
     case 'encoding':
       return `${name} is no text in UTF-8. Save it as UTF-8.`;
     case 'empty':

@@ -92,7 +92,7 @@ describe('different numbers that become one double are told once, at the number'
     const reading = readSpec(
       `bandit: { rewards: [1, 0], features: [${row(400, '')}, ${row(400, '0000000000000001')}] }\n`,
     );
-    const told = findings(reading, examine(reading.bandit!, null)).filter(
+    const told = findings(reading, analyseBeforeRun(reading.bandit!, null)).filter(
       ({ code }) => code === 'indistinct' || code === 'more',
     );
     expect(told).toHaveLength(301);

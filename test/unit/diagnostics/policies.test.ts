@@ -6,7 +6,7 @@ import { analyseMdp } from '../../../src/conditions/policies/analyse.js';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { saidConditions } from '../../../src/diagnostics/policyConditions.js';
 import { policyWords } from '../../../src/diagnostics/policyWords.js';
-import { examineMdp } from '../../../src/experiment/examineMdp.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { plan } from '../../../src/experiment/plan.js';
 import type { Plan } from '../../../src/experiment/types.js';
 import { readSpec } from '../../../src/spec/read.js';
@@ -150,7 +150,7 @@ describe('actions with the same features', () => {
 
 test('forecasts of starts are in the JSON with the words of the editor', () => {
   const reading = readSpec(`${TRAP.split('run:')[0]}run: { init: { gaussian: 9, count: 8 } }\n`);
-  const analysis = examineMdp(reading.mdp!, reading.run);
+  const analysis = analyseMdpBeforeRun(reading.mdp!, reading.run);
   const json = policiesJson(reading.mdp!, analysis, null);
   const told = findings(reading, null, analysis).find(({ code }) => code === 'forecast')!;
   const [forecast] = (json as { forecasts: { text: string; followed: number; ends: { count: number }[] }[] })

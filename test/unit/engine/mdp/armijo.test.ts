@@ -16,8 +16,8 @@ function run(form: keyof typeof FORMS, rewards: readonly number[], features: rea
   const rows = rewards
     .map((reward, a) => `a${a}: { reward: ${reward}, features: [${features[a]}] }`)
     .join(', ');
-  const { bandit, mdp, run, problems } = readSpec(`${FORMS[form](rows)}\nrun: { record: 200, ${how} }\n`);
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { bandit, mdp, run, issues } = readSpec(`${FORMS[form](rows)}\nrun: { record: 200, ${how} }\n`);
+  expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   const [{ recording, ending }] = ranHere(plan([(bandit ?? mdp)!], run!)) as [
     ReturnType<typeof ranHere>[number],
   ];
