@@ -11,7 +11,7 @@ checker/check.py, or coq, of bandits only`,
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
 and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write.
-\`picture\`: the file to write, instead of the standard output`,
+\`picture\` and \`report\`: the file to write, instead of the standard output`,
   shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
@@ -119,6 +119,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       {
         line: 'picture mine.linspg --picture plane --format tex --out plane.tex',
         does: 'the plane with its basins',
+      },
+    ],
+  },
+  report: {
+    usage: ['report FILE [--out FILE]'],
+    says: 'run its experiment, and write all that is known of it as one page of HTML',
+    options: ['out'],
+    takes: 'files',
+    examples: [
+      {
+        line: 'report examples/02-gets-stuck.linspg --out report.html',
+        does: 'verdict with reasons, pictures, curves with their data: it opens anywhere, without a network',
       },
     ],
   },

@@ -86,6 +86,12 @@ async function main(args: string[]): Promise<number> {
         ...(values.out !== undefined && { out: values.out }),
       });
     }
+    case 'report': {
+      only(values, 'report');
+      if (files.length !== 1) throw new UsageError('linspg report takes one file');
+      const { report } = await import('./report.js');
+      return report(files[0]!, values.out);
+    }
     case 'import': {
       only(values, 'import');
       if (files.length !== 1) throw new UsageError('linspg import takes one file');

@@ -24,9 +24,7 @@ export function summary(
   results: readonly RunResult[],
   style: Style,
 ): TerminalText {
-  const table = [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms']];
-  for (const [label, runs] of groupBy(results, (r) => r.facts.label))
-    table.push(row(label, runs, problems).map(visible));
+  const table = summaryTable(problems, results);
   const widths = table[0]!.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
   const lines = table.map((cells) =>
     cells
@@ -37,6 +35,14 @@ export function summary(
   const heading = style('bold', title ? `${file}: ${title}` : file);
   const [names, ...rows] = lines;
   return terminal`${heading}\n  ${style('dim', names!)}\n${terminalLines(rows.map((line) => `  ${line}\n`).join(''))}`;
+}
+
+/** A row for each line of the sweep, below a row of names. */
+export function summaryTable(problems: readonly WrittenProblem[], results: readonly RunResult[]): string[][] {
+  const rows = [...groupBy(results, (r) => r.facts.label)].map(([label, runs]) =>
+    row(label, runs, problems).map(visible),
+  );
+  return [['', 'η', 'T', 'gap', 'P(optimal)', 'ends at', 'ms'], ...rows];
 }
 
 function row(label: string, runs: readonly RunResult[], problems: readonly WrittenProblem[]): string[] {

@@ -1,5 +1,6 @@
 /** The command line, as the process that a person starts. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -519,5 +520,39 @@ describe('picture', () => {
     const spec = await file('drawn.linspg', `${FAILS}${QUICK}`);
     const done = await linspg(['picture', spec, '--picture', picture]);
     expect(done).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(words) });
+  });
+});
+
+describe('report', () => {
+  test('is one page that loads nothing and runs nothing, with the verdict, pictures, data and origin', async () => {
+    const hostile = '</title><script>alert(1)</script>';
+    const source = `title: "${hostile}"\n${FAILS.replaceAll('a2:', '"<b>a2":')}${QUICK}`;
+    const spec = await file('report.linspg', source);
+    const out = join(programs.folder, 'report.html');
+    expect(await linspg(['report', spec, '--out', out])).toMatchObject({ status: 0, stdout: '' });
+    const page = await readFile(out, 'utf8');
+    for (const mark of ['<script', '<b>', '<img', '<link', '<iframe', ' src=', '@import', 'url(http'])
+      expect(page).not.toContain(mark);
+    expect(page).toContain("default-src 'none'");
+    for (const words of [
+      '&lt;/title&gt;&lt;script&gt;',
+      'Depends on the start (proved, for small steps)',
+      'trap at &lt;b&gt;a2',
+      'Basins of attraction',
+      'Suboptimality gap',
+      'iteration,',
+      createHash('sha256').update(source).digest('hex'),
+      `Lin-SPG ${version}`,
+    ])
+      expect(page).toContain(words);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((found) => found[1]!);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('of a text without an experiment has no runs', async () => {
+    const { status, stdout } = await linspg(['report', await file('bare.linspg', FAILS)]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('<h2>Conditions</h2>');
+    expect(stdout).not.toContain('<h2>Runs</h2>');
   });
 });
