@@ -1,5 +1,5 @@
 /**
- * `npm run bench:fuzz [specs] [seed]`, where `specs` is how many, or which ones, such as `4178-4178` or `7,4178,9000-9100`: texts that are nearly specs, read, analysed, hovered over, completed and mended. It tells what throws, steps
+ * `npm run bench:fuzz [specs] [seed]`, where `specs` is how many, or which ones, such as `4178-4178` or `7,4178,9000-9100`: texts that are nearly specs, read, analysed, hovered over, completed, laid out, folded, coloured, renamed and mended. It tells what throws, steps
  * beyond 20 ms of processor time with the slowest (measured again before they count), ranges outside the text, fixes that leave more errors than
  * there were, answers that differ between two runs, and the memory before and after. Every tenth spec is asked twice; of every twenty-fifth the
  * whole list of quick fixes is made, with the search for repairs. Exit status 1 where something does not hold.
