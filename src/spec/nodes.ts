@@ -390,7 +390,10 @@ function belongs(key: string): string {
   return homes.length > 0 ? ` It belongs into ${homes.join(' or ')}.` : '';
 }
 
-/** The list that was meant by `(1, 2)`, `1, 2]` or `-[1]`; null: none in particular. */
+/** Names of which the bracket at their end tells that they are a list. */
+const NAMES = /^[^[\](){}:#"'\n]*\]$|^\([^[\](){}:#"'\n]*\)$/;
+
+/** The list that was meant by `(1, 2)`, `1, 2]`, `s1, s2]` or `-[1]`; null: none in particular. */
 function meantList(text: string): string | null {
   const inside = text
     .trim()
@@ -398,6 +401,7 @@ function meantList(text: string): string | null {
     .replace(/[\])]$/, '');
   const entries = inside.split(',').map((entry) => entry.trim());
   if (entries.length > 1 && entries.every(parseLiteral)) return `[${entries.join(', ')}]`;
+  if (NAMES.test(text) && !entries.includes('')) return `[${entries.join(', ')}]`;
   const dashed = text.replace(/^([ \t]*-)-*[ \t]*(?=[^\s\d.-])/gm, '$1 ');
   return dashed === text ? null : dashed;
 }
