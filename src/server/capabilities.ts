@@ -1,0 +1,52 @@
+/** What this server tells a client that it can do. */
+import {
+  CodeActionKind,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
+import { LENS_COMMANDS } from '../shared/protocol.js';
+import { REFACTORING_KINDS } from './refactorings/answer.js';
+import type { ClientRules } from './rules.js';
+import { TOKEN_TYPES } from './vocabulary/tokens.js';
+
+/** @param rules what the same client takes */
+export function capabilitiesOf({ capabilities }: InitializeParams, rules: ClientRules): ServerCapabilities {
+  return {
+    ...(capabilities.general?.positionEncodings && { positionEncoding: rules.positionEncoding }),
+    // Told of here, and not registered later, which not every client can take.
+    ...(capabilities.workspace?.workspaceFolders && {
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    }),
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    ...(rules.pullsDiagnostics && {
+      diagnosticProvider: {
+        identifier: 'linspg',
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+    }),
+    completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
+    hoverProvider: true,
+    ...(rules.codeActions && {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, ...REFACTORING_KINDS],
+        resolveProvider: rules.resolvesEdits,
+      },
+    }),
+    ...(LENS_COMMANDS.some((command) => rules.executes.includes(command)) && { codeLensProvider: {} }),
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [] },
+      full: true,
+    },
+    inlayHintProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: rules.preparesRename ? { prepareProvider: true } : true,
+  };
+}
