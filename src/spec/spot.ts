@@ -1,6 +1,7 @@
 /** Where in the structure of a text an offset is, also while the text around it is incomplete: the text is parsed only as far as that takes. */
 import { CST, Lexer, Parser } from 'yaml';
 import { type Emptied, takeOutRows } from './numberLists.js';
+import { type Shortened, shortened } from './shortened.js';
 import { MAX_DEPTH, MAX_LENGTH, MAX_WORDS } from './syntax.js';
 import type { TextRange } from './types.js';
 
@@ -23,11 +24,38 @@ export interface Spot {
   rowLength(key: string): number | null;
 }
 
-/** null: in a comment, in a text of several lines, or in one that is too large to be read. */
+/**
+ * null: in a comment, in a text of several lines, or in one that is too large to be read. What `shortened` leaves out is read only where the answer
+ * may depend on it.
+ */
 export function spotAt(text: string, offset: number): Spot | null {
   if (text.length > MAX_LENGTH) return null;
-  const { text: emptied, rows } = takeOutRows(text);
-  const feed = new Feed(emptied, rows);
+  const inWhole = () => spotIn(new Feed(text), offset);
+  const { text: short, before, gaps } = shortened(text, offset);
+  if (gaps.size === 0) return inWhole();
+  const feed = new Feed(short, gaps);
+  const spot = spotIn(feed, offset - before);
+  if (!feed.standsForWhole()) return inWhole();
+  if (spot === null) return null;
+  const { word } = spot;
+  const ask = <T>(about: readonly (string | number)[], question: (spot: Spot) => T): T => {
+    const answer = about.some((name) => feed.leavesOut(name)) ? null : question(spot);
+    return answer !== null && feed.standsForWhole() ? answer : question(inWhole() ?? spot);
+  };
+  return {
+    ...spot,
+    word: word && {
+      ...word,
+      range: { start: word.range.start + before, end: word.range.end + before },
+    },
+    otherKeys: () => ask([], (one) => one.otherKeys()),
+    keysAt: (path) => ask(path, (one) => one.keysAt(path)),
+    rowLength: (key) => ask([key], (one) => one.rowLength(key)),
+  };
+}
+
+/** The same, in the text of a feed that nothing was read of. */
+function spotIn(feed: Feed, offset: number): Spot | null {
   while (feed.next !== null) {
     const { next, isScalar } = feed;
     const start = feed.offset;
@@ -54,13 +82,19 @@ class Feed {
   /** The next word as the lexer gives it. */
   next: string | null = null;
   isScalar = false;
+  /** The long rows of numbers, which the parser is not given. */
+  readonly rows: Emptied['rows'];
+  /** Documents that have ended. */
+  readonly #ended: CST.Token[] = [];
 
   constructor(
     text: string,
-    /** What was taken out of it. */
-    readonly rows: Emptied['rows'],
+    /** What was taken out of the text before. */
+    readonly gaps: Shortened['gaps'] = new Map(),
   ) {
-    this.#words = new Lexer().lex(text);
+    const emptied = takeOutRows(text);
+    this.rows = emptied.rows;
+    this.#words = new Lexer().lex(emptied.text);
     this.#read();
   }
 
@@ -82,7 +116,7 @@ class Feed {
   advance(): boolean {
     const marksScalar = this.next === CST.SCALAR && !this.isScalar;
     // What is wrong with the text is said elsewhere.
-    for (const _ of this.#parser.next(this.next!));
+    for (const token of this.#parser.next(this.next!)) this.#ended.push(token);
     this.#read(marksScalar);
     return this.stack.length <= MAX_DEPTH + 2 && ++this.#fed <= MAX_WORDS;
   }
@@ -90,7 +124,32 @@ class Feed {
   /** Reads all that is left; a collection stands in the one around it only when it has ended. */
   finish(): void {
     while (this.next !== null && this.advance());
-    if (this.next === null) for (const _ of this.#parser.end());
+    if (this.next === null) for (const token of this.#parser.end()) this.#ended.push(token);
+  }
+
+  /** The keys of a mapping, but for the one at an offset. */
+  keysOf(mapping: Collection, except: number | undefined): string[] {
+    return mapping.items.flatMap(({ key }) =>
+      key && key.offset !== except ? [nameOf(key), ...(this.gaps.get(key.offset)?.names ?? [])] : [],
+    );
+  }
+
+  /** Whether something of this name was taken out. */
+  leavesOut(name: string | number): boolean {
+    return [...this.gaps.values()].some(({ names }) => names.includes(String(name)));
+  }
+
+  /** Whether every line that was read and that others were taken out after is an entry of a mapping, and so are they. */
+  standsForWhole(): boolean {
+    const kept = new Set<number>();
+    for (const token of [...this.#ended, ...this.stack])
+      for (const collection of collectionsIn(token.type === 'document' ? token.value : token))
+        for (const { key, value } of collection.items) {
+          const gap = key && this.gaps.get(key.offset);
+          if (!gap || collection.type !== 'block-map' || collection.indent !== gap.indent) continue;
+          if (value?.type === 'flow-collection' && value.end[0]?.offset === gap.bracket) kept.add(key.offset);
+        }
+    return [...this.gaps.keys()].every((start) => start >= this.offset || kept.has(start));
   }
 
   #read(isMarked = false): void {
@@ -118,18 +177,12 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
     otherKeys() {
       if (!isMap) return [];
       while (feed.next !== null && feed.stack.includes(innermost) && feed.advance());
-      return innermost.items.flatMap(({ key: each }) =>
-        each && each.offset !== word?.range.start ? [nameOf(each)] : [],
-      );
+      return feed.keysOf(innermost, word?.range.start);
     },
     keysAt(path) {
       feed.finish();
       const at = path.reduce<CST.Token | undefined>(childOf, collections[0]);
-      return isCollection(at) && isMapping(at)
-        ? at.items.flatMap(({ key: each }) =>
-            each && each.offset !== word?.range.start ? [nameOf(each)] : [],
-          )
-        : [];
+      return isCollection(at) && isMapping(at) ? feed.keysOf(at, word?.range.start) : [];
     },
     rowLength(name) {
       feed.finish();
@@ -155,6 +208,12 @@ function childOf(token: CST.Token | undefined, step: string | number): CST.Token
   if (!isCollection(token)) return undefined;
   if (typeof step === 'number') return isMapping(token) ? undefined : token.items[step]?.value;
   return isMapping(token) ? token.items.find(({ key }) => key && nameOf(key) === step)?.value : undefined;
+}
+
+function* collectionsIn(token: CST.Token | undefined): Generator<Collection> {
+  if (!isCollection(token)) return;
+  yield token;
+  for (const { value } of token.items) yield* collectionsIn(value);
 }
 
 /** Every entry of a collection and of those in it, in the order of the text. */
