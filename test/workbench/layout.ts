@@ -11,7 +11,7 @@ function boxes({ panel }: Workbench): Promise<string[]> {
       .filter((element) => element.parentElement?.closest('svg') == null && element.closest('.bar') === null)
       .map((element) => {
         const { left, top, width, height } = element.getBoundingClientRect();
-        if (width === 0 && height === 0) return 'nothing';
+        if (width === 0 || height === 0) return 'nothing';
         const at = [left - dx, top - dy, width, height].map((pixels) => Math.round(pixels)).join(' ');
         return `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} ${at}`;
       });

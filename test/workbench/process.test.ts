@@ -121,11 +121,11 @@ test('a vector of it that is dragged changes the text and what is said of it, an
   await mouse.down();
   await mouse.move(from.x, (from.y + to.y) / 2, { steps: 8 });
   await mouse.up();
-  await workbench.line('late: { reward: 0.5, features: [ 0.6, -0.2] }').waitFor();
+  await workbench.line('late: { reward: 0.5, features: [0.6, -0.2] }').waitFor();
   await alone().getByText('would converge from almost every start (proved)').waitFor();
   await workbench.cursorAtEnd('title:');
   await workbench.page.keyboard.press('Control+z');
-  await workbench.line('late: { reward: 0.5, features: [ 0.6, 0.6] }').waitFor();
+  await workbench.line('late: { reward: 0.5, features: [0.6, 0.6] }').waitFor();
   await alone().getByText('would depend on the start (proved)').waitFor();
   await expect.poll(async () => (await arrow('late').getAttribute('aria-label'))!).toContain('(0.6, 0.6)');
 });
