@@ -29,6 +29,8 @@ export function completionAt(
   const { start, end } = spot.word.range;
   const range = { start: Math.min(start, offset), end: Math.max(offset, end - gap.length - 1) };
   const isFollowed = /^[ \t]*:(?=\s|$)/.test(text.slice(range.end));
+  // A comment begins behind a blank.
+  const beforeComment = text[range.end] === '#' ? ' ' : '';
   const items = proposalsAt(spot, before.slice(range.start), isFollowed, traps).map(
     ({ label, kind, insert, about, filter }, place): CompletionItem => ({
       label,
@@ -37,7 +39,7 @@ export function completionAt(
       sortText: String(place).padStart(3, '0'),
       insertTextFormat: InsertTextFormat.Snippet,
       insertTextMode: InsertTextMode.adjustIndentation,
-      textEdit: { range: rangeOf(document, range), newText: gap + insert },
+      textEdit: { range: rangeOf(document, range), newText: gap + insert + beforeComment },
       ...(about !== null && { documentation: { kind: MarkupKind.Markdown, value: about } }),
     }),
   );
@@ -53,5 +55,7 @@ export function isAtTrap(document: TextDocument, { line, character }: Position):
 /** Stands for what is about to be written, so that the text can be parsed as if it were: on a line of its own that is a key. */
 function placeholder(before: string, after: string): string {
   const isAlone = /(?:^|\n)[ \t]*[^\s,:{}[\]"'#]*$/.test(before) && /^[ \t]*(?:#.*)?(?:\r?\n|$)/.test(after);
-  return isAlone ? 'x:' : 'x';
+  // Without a blank, a comment that begins here would become a part of the word.
+  const beforeComment = after.startsWith('#') && /(?:^|[\s:,[{])$/.test(before) ? ' ' : '';
+  return (isAlone ? 'x:' : 'x') + beforeComment;
 }

@@ -8,11 +8,16 @@ const WIDEST = 40;
 /** Characters between two pauses. */
 const PAUSE = 20_000;
 
+/** Do the blanks before a word stay as they are, also in a table? So it is beside an anchor, an alias or a tag. */
+export function keepsGap({ kinds }: Words, word: number): boolean {
+  return [kinds[word - 1], kinds[word]].some((kind) => kind === '&' || kind === '%');
+}
+
 /** Blanks between a word and the one before it on its line, where no table asks for more. */
-export function gapBefore({ kinds, starts, ends }: Words, word: number): number {
+export function gapBefore(words: Words, word: number): number {
+  const { kinds, starts, ends } = words;
   const [before, kind] = [kinds[word - 1], kinds[word]];
-  if (kind === '&' || before === '&' || kind === '%' || before === '%')
-    return starts[word]! - ends[word - 1]!;
+  if (keepsGap(words, word)) return starts[word]! - ends[word - 1]!;
   if (kind === ',') return 0;
   if (kind === ':') return before === 'w' || before === '}' || before === ']' ? 0 : 1;
   if (before === '{') return kind === '}' ? 0 : 1;

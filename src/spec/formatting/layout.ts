@@ -1,5 +1,5 @@
 /** How many blanks stand before each word of a text that is laid out: from the margin where it begins a line, else from the word before. */
-import { gapBefore } from './columns.js';
+import { gapBefore, keepsGap } from './columns.js';
 import { beginsLine, INDENT, type Words } from './words.js';
 
 export interface Layout {
@@ -68,7 +68,7 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
         is: column,
       });
     } else {
-      blanks[word] = gapBefore(words, word) + more[word]!;
+      blanks[word] = gapBefore(words, word) + (keepsGap(words, word) ? 0 : more[word]!);
       column += blanks[word]!;
     }
     const bracket = brackets.at(-1);

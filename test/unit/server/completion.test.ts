@@ -45,6 +45,13 @@ describe('keys', () => {
     expect(offered(marked)).toEqual(keysOf(runSchema).filter((key) => key !== 'seed' && key !== 'stop'));
   });
 
+  it('leave a comment alone that begins where they are written', () => {
+    expect(taking('bandit: {}\n|# about it\n', 'run')).toMatch(/^bandit: {}\nrun:\n\s*# about it\n$/);
+    expect(taking('run:\n  algorithm: |# which\n', 'lin-npg')).toMatch(
+      /^run:\n {2}algorithm: lin-npg # which\n$/,
+    );
+  });
+
   it('of a section stand at its own depth', () => {
     expect(offered('run:\n  learning-rate:\n    armijo:\n      max: 1\n      |')).toEqual(['c', 'shrink']);
     expect(offered('generate: {}\nrun:\n  seed: 1\n|')).toEqual(

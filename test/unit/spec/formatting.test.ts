@@ -371,3 +371,12 @@ test('any text means what it meant, keeps its words and comments, and is laid ou
     { numRuns: 150 },
   );
 });
+
+test('in a table, blanks beside an anchor stay as they are, however often the text is laid out', () => {
+  holdsOf(`bandit:
+  actions:
+    a1: { reward: 10,  features: [0, -1] }
+    b: { reward: 0, &x features: [1, 0] }
+    c: { reward: &y 0.5,   features: [1, 0] }
+`);
+});
