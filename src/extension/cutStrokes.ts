@@ -5,8 +5,9 @@
  */
 import { commands, type TextDocument, window } from 'vscode';
 
-/** The longest memory, in strokes of a document. */
-const MOST = 100;
+/** The longest memory of a document, in strokes, and in characters of the texts before them: each is compared at an undo. The last is always kept. */
+const MOST_STROKES = 100;
+const MOST_CHARACTERS = 4_000_000;
 
 interface CutStroke {
   /** The texts between its first and its last, as what differs from its first. */
@@ -22,7 +23,8 @@ export class CutStrokes {
     const inside = new Set(texts);
     for (const end of [difference(before, before), texts.at(-1)!]) inside.delete(end);
     const strokes = [...(this.#strokes.get(document) ?? []), { before, inside }];
-    this.#strokes.set(document, strokes.slice(-MOST));
+    const most = Math.min(MOST_STROKES, Math.floor(MOST_CHARACTERS / (before.length + 1)));
+    this.#strokes.set(document, strokes.slice(-Math.max(1, most)));
   }
 
   closed(document: TextDocument): void {

@@ -46,6 +46,17 @@ describe('A change made in a picture', () => {
     await closeAll();
   });
 
+  /** Sends changes of a stroke that goes on, with a save after each. @returns the version of the text then */
+  async function savedOnTheWay(of: number, ...literals: string[]): Promise<number> {
+    let { version } = editor.document;
+    for (const literal of literals) {
+      const edit = { stroke: of, textVersion: version, last: false, change: to(literal) };
+      version = (await edits.apply(name(), edit))!;
+      await editor.document.save();
+    }
+    return version;
+  }
+
   /** Presses undo or redo, and waits until the text has gone all the way. */
   async function press(command: 'undo' | 'redo'): Promise<void> {
     await vscode.commands.executeCommand(command);
@@ -96,12 +107,7 @@ describe('A change made in a picture', () => {
 
   it('is taken back by an undo that is pressed at the moment when the stroke ends', async () => {
     const of = ++strokes;
-    let { version } = editor.document;
-    for (const literal of ['4', '5', '6']) {
-      const edit = { stroke: of, textVersion: version, last: false, change: to(literal) };
-      version = (await edits.apply(name(), edit))!;
-      await editor.document.save();
-    }
+    const version = await savedOnTheWay(of, '4', '5', '6');
     const ending = edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('7') });
     await Promise.all([ending, press('undo')]);
     await edits.settled();
@@ -110,12 +116,8 @@ describe('A change made in a picture', () => {
 
   it('is not saved half taken back', async () => {
     const of = ++strokes;
-    let { version } = editor.document;
-    for (const [n, literal] of ['4', '5', '6', '6'].entries()) {
-      const edit = { stroke: of, textVersion: version, last: n === 3, change: to(literal) };
-      version = (await edits.apply(name(), edit))!;
-      if (n < 3) await editor.document.save();
-    }
+    const version = await savedOnTheWay(of, '4', '5', '6');
+    await edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('6') });
     await vscode.commands.executeCommand('undo');
     await editor.document.save();
     assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(editor.document.uri)), TEXT);
@@ -124,12 +126,8 @@ describe('A change made in a picture', () => {
   it('is done again as a whole, and what a person did before and after it is a step of its own', async () => {
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# before\n'));
     const of = ++strokes;
-    let { version } = editor.document;
-    for (const [n, literal] of ['4', '5', '6', '6'].entries()) {
-      const edit = { stroke: of, textVersion: version, last: n === 3, change: to(literal) };
-      version = (await edits.apply(name(), edit))!;
-      if (n < 3) await editor.document.save();
-    }
+    const version = await savedOnTheWay(of, '4', '5', '6');
+    await edits.apply(name(), { stroke: of, textVersion: version, last: true, change: to('6') });
     const dragged = text();
     await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# after\n'));
     await press('undo');
@@ -145,12 +143,7 @@ describe('A change made in a picture', () => {
 
   it('is taken back by an undo that is pressed before the end of the stroke has arrived', async () => {
     const of = ++strokes;
-    let { version } = editor.document;
-    for (const literal of ['4', '5', '6']) {
-      const edit = { stroke: of, textVersion: version, last: false, change: to(literal) };
-      version = (await edits.apply(name(), edit))!;
-      await editor.document.save();
-    }
+    const version = await savedOnTheWay(of, '4', '5', '6');
     await press('undo');
     const end = { stroke: of, textVersion: version, last: true, change: to('6') };
     assert.equal(await edits.apply(name(), end), null);
