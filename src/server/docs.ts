@@ -24,12 +24,12 @@ export function pageOf(code: string): Page | null {
   return PAGES.find((page) => page === code.toLowerCase()) ?? ALSO[code] ?? null;
 }
 
-/** The folder of the pages. */
-export const DOCS = join(__dirname, '..', 'docs');
+/** The folder of the pages, beside that of the bundle. Asked when it is needed: what is not bundled names the folder first. */
+export const folderOfPages = (): string => join(__dirname, '..', 'docs');
 
 /** The address of a page; that of `codes` has a paragraph for each code that no other page explains. */
 export function uriOf(page: Page | 'codes'): string {
-  const { href } = pathToFileURL(join(DOCS, `${page}.md`));
+  const { href } = pathToFileURL(join(folderOfPages(), `${page}.md`));
   // A parenthesis in a folder's name would end a link of Markdown.
   return href.replaceAll('(', '%28').replaceAll(')', '%29');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { below, type TerminalText, terminal } from '../../borders/terminal.js';
 import { CONDITIONS, FIGURES } from '../../conditions/catalogue.js';
 import { reasonNotRead } from '../../disk/systemErrors.js';
-import { DOCS, pageOf } from '../../server/docs.js';
+import { folderOfPages, pageOf } from '../../server/docs.js';
 import { ISSUE_CODES, type IssueCode } from '../../spec/issueCodes.js';
 import { nearest } from '../../spec/nearest.js';
 import { UnreadableFile } from '../input.js';
@@ -44,14 +44,15 @@ const CONDITION_NAMES: readonly IssueCode[] = [...CONDITIONS, ...FIGURES].map(({
 
 /** The pages of the documentation, those of conditions too. */
 function pages(): string[] {
-  return attempt(DOCS, () => readdirSync(DOCS))
+  const folder = folderOfPages();
+  return attempt(folder, () => readdirSync(folder))
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .map((name) => name.slice(0, -'.md'.length))
     .sort();
 }
 
 function read(page: string): string {
-  const file = join(DOCS, `${page}.md`);
+  const file = join(folderOfPages(), `${page}.md`);
   return attempt(file, () => readFileSync(file, 'utf8'));
 }
 
