@@ -142,11 +142,8 @@ export const stopped: Transition = (state) =>
 
 /** Charts again what was charted before, under the number that it has now. */
 export function recharted(charted: ChartedExperiment): Transition {
-  const run: RunState = isWhole(charted)
-    ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
-    : { kind: 'stopped' };
   return chain(
-    change({ stamp: charted.stamp, charted, chartedLive: null, run }),
+    change({ stamp: charted.stamp, charted, chartedLive: null, run: endOf(charted) }),
     (state) => change({ freshness: freshnessOf(state) })(state),
     publishAll,
   );
@@ -355,11 +352,19 @@ function follow(text: HashedText, live: LiveRun): Transition {
     const isCharted = charted !== null && charted.textHash === text.hash && isWhole(charted);
     if (!isCharted) return request({ text, live, quiet: true })(state);
     // The text is what is charted again, so nothing needs to run for it.
+    if (!activeRun(state)?.live) return withdraw(state);
     return chain(
-      withdraw,
-      activeRun(state)?.live ? change({ activity: { kind: 'resting' } }) : unchanged,
+      change({ activity: { kind: 'resting' } }),
+      state.run.kind === 'running' ? setRun(endOf(charted)) : unchanged,
     )(state);
   };
+}
+
+/** How the runs of an experiment ended that nothing computes any more. */
+function endOf(charted: ChartedExperiment): RunState {
+  return isWhole(charted)
+    ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
+    : { kind: 'stopped' };
 }
 
 function request(next: RunRequest): Transition {

@@ -461,6 +461,16 @@ describe('charts that follow the text', () => {
   }
   const freshness = (stage: Stage) => stage.session.state().freshness;
 
+  test('run no longer where the text is again what is charted whole, though its end was not told yet', () => {
+    const stage = ran();
+    dragged(stage, 2);
+    for (const event of [planned, recorded(0, { 0: 0.25 }), progress(400), ended]) stage.run.say(event);
+    expect(stage.session.run.kind).toBe('running');
+    stage.session.edited(text(3, 'text 3', { saved: false }), { stroke: 7 });
+    stage.session.edited(text(4, 'text 2', { saved: false }), { stroke: 7 });
+    expect(stage.session.run).toEqual({ kind: 'finished', milliseconds: 2 });
+  });
+
   test('change from one whole run to the next, and dim at no time between', () => {
     const stage = ran();
     const before = stage.said.length;
@@ -579,14 +589,16 @@ describe('charts that follow the text', () => {
 
 /** What may happen, in any order and at any time. */
 type Happening =
-  | { readonly kind: 'edit' | 'save' | 'request' | 'stop' | 'close' | 'open' }
-  | { readonly kind: 'drag'; readonly stroke: number }
+  | { readonly kind: 'edit' | 'save' | 'request' | 'stop' | 'close' | 'open' | 'leave' }
+  | { readonly kind: 'drag'; readonly stroke: number; readonly analysed: boolean }
+  /** The text is that of an earlier version again, and the charts follow. */
+  | { readonly kind: 'undo'; readonly steps: number }
   | { readonly kind: 'pin' | 'recall'; readonly run: number }
   | { readonly kind: 'analyse'; readonly behind: number; readonly errors: number }
   | {
       readonly kind: 'say';
       readonly run: number;
-      readonly event: 'planned' | 'recorded' | 'progress' | 'finished' | 'failed';
+      readonly event: 'planned' | 'recorded' | 'progress' | 'ended' | 'finished' | 'failed';
     };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -597,8 +609,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     { kind: 'stop' },
     { kind: 'close' },
     { kind: 'open' },
+    { kind: 'leave' },
   ),
-  fc.record({ kind: fc.constant('drag' as const), stroke: fc.nat(2) }),
+  fc.record({ kind: fc.constant('drag' as const), stroke: fc.nat(2), analysed: fc.boolean() }),
+  fc.record({ kind: fc.constant('undo' as const), steps: fc.integer({ min: 1, max: 3 }) }),
   fc.record({
     kind: fc.constantFrom('pin' as const, 'recall' as const),
     run: fc.integer({ min: 1, max: 5 }),
@@ -611,7 +625,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
     kind: fc.constant('say' as const),
     run: fc.nat(2),
-    event: fc.constantFrom('planned', 'recorded', 'recorded', 'progress', 'finished', 'failed'),
+    event: fc.constantFrom('planned', 'recorded', 'recorded', 'progress', 'ended', 'finished', 'failed'),
   }),
 );
 
@@ -628,9 +642,18 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
         break;
       case 'drag':
         stage.session.edited(text(++version, `text ${version}`, { saved: false }), { stroke: one.stroke });
+        if (one.analysed) stage.session.analysed(analysis(version));
         break;
+      case 'undo': {
+        const earlier = `text ${Math.max(1, version - one.steps)}`;
+        stage.session.edited(text(++version, earlier, { saved: false }), { stroke: null });
+        break;
+      }
       case 'request':
         stage.session.request(text(version));
+        break;
+      case 'leave':
+        stage.session.left();
         break;
       case 'stop':
         stage.session.stop();
@@ -657,11 +680,12 @@ function play(stage: Stage, happenings: readonly Happening[]): void {
         if (one.event === 'failed') run.say({ kind: 'failed', message: 'It broke.' });
         else if (count === undefined) run.say(planned);
         else if (one.event === 'finished') run.say(finished);
+        else if (one.event === 'ended') run.say(ended);
         else if (one.event === 'progress')
           run.say({ kind: 'progress', doneIterations: count, milliseconds: 200 * count });
         else run.say(recorded(count, { [count]: 1 / (stage.runs.indexOf(run) + 2) }));
         const over = one.event === 'failed' || (one.event === 'finished' && count !== undefined);
-        const more = one.event === 'progress' ? 0 : 1;
+        const more = one.event === 'progress' || one.event === 'ended' ? 0 : 1;
         told.set(run, over ? Number.POSITIVE_INFINITY : count === undefined ? 0 : count + more);
       }
     }
@@ -717,6 +741,20 @@ test('in any order of events, at most one run is going on', () => {
           expect(stage.said).toHaveLength(before);
         }
     }),
+  );
+});
+
+test('in any order of events, what is shown as running is computed, and Stop stops it', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+      const stage = new Stage();
+      play(stage, happenings);
+      const { session } = stage;
+      if (session.run.kind === 'running') expect(stage.run.signal.aborted).toBe(false);
+      session.stop();
+      expect(session.run.kind).not.toBe('running');
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -30,10 +30,17 @@ async function state(
   wanted: (state: PanelState) => boolean,
 ): Promise<PanelState> {
   const { experiment, onDidChange } = await api();
-  return until(onDidChange, () => {
-    const found = experiment(document.uri);
-    return found !== undefined && wanted(found) && found;
-  });
+  return until(
+    onDidChange,
+    () => {
+      const found = experiment(document.uri);
+      return found !== undefined && wanted(found) && found;
+    },
+    () => {
+      const { run, freshness, textVersion } = experiment(document.uri) ?? {};
+      return { wanted: `${wanted}`, run, freshness, textVersion, text: document.getText() };
+    },
+  );
 }
 
 const lastIteration = ({ experiment }: PanelState) =>

@@ -26,8 +26,19 @@ export async function create(name: string, text: string): Promise<vscode.TextEdi
   return open(name);
 }
 
-/** Looks now and after each event until `look` finds something. Mocha's limit ends what never comes. */
-export function until<T>(event: vscode.Event<unknown>, look: () => T | undefined | null | false): Promise<T> {
+/** Before Mocha's own limit, which could not say what was there instead. Milliseconds. */
+const LIMIT = 50_000;
+
+/**
+ * Looks now and after each event until `look` finds something.
+ *
+ * @param seen tells what is there, for the message where it never comes.
+ */
+export function until<T>(
+  event: vscode.Event<unknown>,
+  look: () => T | undefined | null | false,
+  seen: () => unknown = () => undefined,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const check = () => {
       try {
@@ -41,9 +52,17 @@ export function until<T>(event: vscode.Event<unknown>, look: () => T | undefined
       }
     };
     if (check()) return;
+    const end = () => {
+      listening.dispose();
+      clearTimeout(limit);
+    };
     const listening = event(() => {
-      if (check()) listening.dispose();
+      if (check()) end();
     });
+    const limit = setTimeout(() => {
+      end();
+      reject(new Error(`Never came: ${look}\nThere is: ${JSON.stringify(seen())}`));
+    }, LIMIT);
   });
 }
 
