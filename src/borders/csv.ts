@@ -1,27 +1,29 @@
 /**
- * Text in a CSV file (RFC 4180). What a name holds is never taken for the structure of the file: neither by readers that follow the RFC alone,
- * nor by those that leave out what follows a `#` (pandas, DuckDB, R), nor by spreadsheets, which compute what begins with `=`.
+ * Text in a CSV file (RFC 4180). No character of a name changes the structure of the file, whether the reader follows the RFC alone, skips what
+ * follows a `#` (pandas, DuckDB, R), or is a spreadsheet, which computes cells that begin with `=`.
  */
 import { visible } from './visible.js';
 
-/** Signs that some reader gives a meaning outside quotes, blanks at an end, and what is not to be seen. */
+/** Fields that are quoted: those with a character that some reader treats specially, a blank at either end, or an invisible character. */
 const QUOTED = /[",#;']|^\s|\s$|[\p{C}\p{Zl}\p{Zp}]/u;
 
-/** What many readers take for an end or cannot decode, and a terminal for a command: as `visible` writes it. */
+/**
+ * Control characters, which some readers take for the end of a field and terminals for a command, and lone surrogates, which cannot be decoded.
+ * `visible` escapes them.
+ */
 const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}]/gu;
 
-/** A field. A reader gets the same text back, but for control characters and halves of characters. */
+/** A field. A reader gets the same text back, except for control characters and lone surrogates. */
 export function csvField(text: string): string {
   const writable = text.replace(UNWRITABLE, visible);
   return QUOTED.test(writable) ? quoted(writable) : writable;
 }
 
-/** Where a reader that knows no comments would begin a field that is quoted, or a formula. */
+/** Matches where a reader that does not know comments would begin a quoted field, or a formula. */
 const RISKY = /[,;\t]\s*(?:["=+@]|-(?![\d.]))/;
 
 /**
- * A comment: a line that begins with `#`. Where its text would mislead a reader that knows no comments, it is written as a row of two fields,
- * so that the rows behind it are read as they are; `| ` keeps the second from being a formula.
+ * A comment: a line that begins with `#`. If a reader that does not know comments would misread it, it is written as a row of two fields, so that the rows after it are read correctly; the `| ` keeps the second field from being a formula.
  *
  * @param line without a line break.
  */

@@ -1,4 +1,4 @@
-/** What was thrown, in words: whatever it is, there are some. */
+/** The message of a thrown value, which need not be an `Error`. */
 export function faultMessage(thrown: unknown): string {
   return (thrown instanceof Error ? thrown.message : String(thrown)).trim();
 }

@@ -1,13 +1,13 @@
-/** Text on its way into a page of HTML, as content or as an attribute between double quotes. */
+/** Text on its way into an HTML page, as content or as an attribute between double quotes. */
 import { visible } from './visible.js';
 import { xml } from './xml.js';
 
-/** What is HTML already; all else is text, and stays text. */
+/** A string that is HTML already. Every other string is text and is escaped. */
 export class Html {
   constructor(readonly source: string) {}
 }
 
-/** A page as it is written here, with texts in it of which none becomes an element, an attribute or a script. */
+/** A tag for HTML templates: the literal parts are HTML, the values are text and cannot become an element, an attribute or a script. */
 export function html(
   words: TemplateStringsArray,
   ...values: readonly (string | number | Html | readonly Html[])[]
@@ -20,7 +20,7 @@ export function html(
   return new Html(words.map((word, i) => word + (sources[i] ?? '')).join(''));
 }
 
-/** A text of several lines, whose line breaks stay. */
+/** A text of several lines; its line breaks are kept. */
 export function htmlLines(text: string): Html {
   return new Html(
     text

@@ -1,4 +1,4 @@
-/** JSON on one line, whose hidden characters are written by their numbers. A reader gets the same value back. */
+/** JSON on one line, with invisible characters escaped as `\uXXXX`. A reader gets the same value back. */
 import { HIDDEN } from './visible.js';
 
 export function json(value: object): string {

@@ -1,14 +1,14 @@
-/** Text on its way into Markdown, such as hovers show. */
+/** Text on its way into Markdown, for example in hovers. */
 import { visible } from './visible.js';
 
-/** What is Markdown already; all else is text, and stays text. */
+/** A string that is Markdown already. Every other string is text and is escaped. */
 export class Markdown {
   constructor(readonly source: string) {}
 }
 
 /**
- * Markdown as it is written here, with texts in it that read as they are: no text becomes a link, a picture, a heading or HTML. What is to
- * be more is handed over as `Markdown`.
+ * A tag for Markdown templates: the literal parts are Markdown, the values are text and cannot become a link, a picture, a heading or HTML. A value
+ * that is Markdown is passed as `Markdown`.
  */
 export function markdown(
   words: TemplateStringsArray,
@@ -23,14 +23,14 @@ export function code(text: string): Markdown {
   const inside = visible(text);
   const longest = (inside.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0);
   const fence = '`'.repeat(longest + 1);
-  // One space on each side is taken off again.
+  // A reader removes one space on each side.
   const padding = /^`|`$|^ .*[^ ].* $/.test(inside) ? ' ' : '';
   return new Markdown(`${fence}${padding}${inside}${padding}${fence}`);
 }
 
 /**
- * A backslash wherever a mark could mean something, also in the addresses that a reader of Markdown would link by itself. Blanks at the ends
- * are named by number: as they are, they would be cut off, or keep bold type from beginning.
+ * A backslash before every mark that Markdown could interpret, also in addresses that a reader would turn into links. Blanks at the ends become
+ * numeric character references, since as plain blanks they would be cut off or would stop bold type from beginning.
  */
 function escaped(text: string): string {
   return visible(text)
@@ -42,7 +42,7 @@ const MARKS = new RegExp(
   [
     // Code, emphasis, links and pictures, HTML, tables, formulas, headings, mail.
     /[\\`*~[\]<>&|$#@]/u,
-    // Emphasis, but for one inside a word.
+    // Emphasis, except for an underscore inside a word.
     /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u,
     // Addresses: the colon of https://, a dot before letters or after www.
     /:(?=\/\/)|\.(?=\p{L})|(?<=[Ww]{3})\./u,

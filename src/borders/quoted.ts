@@ -1,6 +1,6 @@
 /**
- * A text between double quotes in a program of another language, on one line, with nothing in it that is not seen. The program has exactly this text,
- * but for halves of characters, for which U+FFFD stands.
+ * A text as a string literal between double quotes in a program of another language: on one line and without invisible characters. The program gets
+ * exactly this text, except that U+FFFD replaces lone surrogates.
  */
 import { HIDDEN } from './visible.js';
 

@@ -67,7 +67,7 @@ export function tex(text: string): string {
   return [...text].map(letter).join('');
 }
 
-/** Any text as a formula whose letters are variables: `θ(1)` as `$\theta (1)$`. What is no part of formulas is printed as text. */
+/** Any text as a formula whose letters are variables: `θ(1)` as `$\theta (1)$`. Characters that have no place in a formula are printed as text. */
 export function texFormula(text: string): string {
   return `$${[...text].map(variable).join('')}$`;
 }
@@ -78,12 +78,12 @@ function variable(one: string): string {
   const written = letter(one);
   const formula = /^\$([^$]+)\$$/.exec(written)?.[1];
   if (formula === undefined) return `\\mbox{${written}}`;
-  // Two of the marks that stand high or low would be an error one after the other.
+  // Two superscripts or two subscripts in a row would be an error in TeX.
   if (/^[_^]/.test(formula)) return `{}${formula}`;
   return /[A-Za-z]$/.test(formula) ? `${formula} ` : formula;
 }
 
-/** What LaTeX may not know is named by its number, so that the document compiles. */
+/** A character that LaTeX may not know is printed as its code point, so that the document compiles. */
 function letter(one: string): string {
   const special = SPECIAL[one];
   if (special !== undefined) return special;

@@ -1,10 +1,13 @@
-/** What is not seen, or makes a terminal or a reader of text do something. The joiners that scripts and emoji need are none of it. */
+/**
+ * Characters that cannot be seen, or that make a terminal or a reader of text do something. The joiners that scripts and emoji need are not among
+ * them.
+ */
 export const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
- * A text of others on one line, with nothing in it that is not seen: line breaks, control characters, what turns the direction of writing
- * around, halves of characters. In their place stands what YAML writes between double quotes, such as `\n`, `\e` and `\u202E`. All other
- * characters stay. Said again, it changes nothing.
+ * A text of others on one line with every invisible character escaped: line breaks, control characters, marks that change the direction of writing,
+ * lone surrogates. The escapes are those of YAML between double quotes, such as `\n`, `\e` and `\u202E`. All other characters stay. Applying it
+ * twice is the same as applying it once.
  */
 export function visible(text: string): string {
   return text.replace(HIDDEN, escaped);

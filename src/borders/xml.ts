@@ -1,6 +1,6 @@
 /**
- * Text in XML 1.0, such as SVG, as content or as an attribute between double quotes. A reader gets the same text back, but for control
- * characters and halves of characters, for which XML has no place: U+FFFD stands for them.
+ * Text in XML 1.0, such as SVG, as content or as an attribute between double quotes. A reader gets the same text back, except for control
+ * characters and lone surrogates, which XML does not allow: U+FFFD replaces them.
  */
 export function xml(text: string): string {
   return text

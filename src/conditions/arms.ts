@@ -38,6 +38,7 @@ export interface Arms {
   readonly optimal: readonly number[];
 }
 
+/** The arms of a bandit, all at once; `gatheringArms` is the same in short steps. */
 export function armsOf(bandit: Bandit): Arms {
   return finish(gatheringArms(bandit));
 }

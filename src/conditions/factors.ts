@@ -12,6 +12,7 @@ export interface Factors {
   project(values: readonly number[]): number[];
 }
 
+/** The factors of the K×d matrix of a bandit's features. Singular values up to max(K, d)·ε·σ_max count as 0. */
 export function* factorsOf({ features }: Bandit): Work<Factors> {
   const [K, d] = [features.length, features[0]!.length];
   const tall = K > d;

@@ -72,6 +72,7 @@ export function residuals({ fitted, rewards, denominator }: Fit): number[] {
   return fitted.map((fit, a) => ratioToNumber(fit - rewards[a]!, denominator));
 }
 
+/** ‖e‖₂ and ‖e‖∞. */
 export function norms(errors: readonly number[]): { euclidean: number; greatest: number } {
   return {
     euclidean: Math.hypot(...errors),

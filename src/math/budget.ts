@@ -1,12 +1,13 @@
 /**
- * How much exact arithmetic one analysis may do, in estimated nanoseconds of a common machine. Counted from the sizes of the
- * numbers, never measured, so that the same bandit gets the same verdict, with the same basis, on every machine.
+ * How much exact arithmetic one analysis may do, in estimated nanoseconds of a common machine. The cost is computed from the sizes of the numbers
+ * and never measured, so that the same bandit gets the same verdict, with the same basis, on every machine.
  */
 export interface Budget {
-  /** Takes `cost` out of the budget; false, and takes nothing, when so much is not left. */
+  /** Takes `cost` nanoseconds out of the budget. Returns false, and takes nothing, if less than that is left. */
   take(cost: number): boolean;
 }
 
+/** A budget of this many estimated nanoseconds. */
 export function budgetOf(nanoseconds: number): Budget {
   let left = nanoseconds;
   return {
@@ -18,18 +19,18 @@ export function budgetOf(nanoseconds: number): Budget {
   };
 }
 
-/** Bareiss elimination of an m×m system with entries of `bits` bits, whose minors grow to m·bits bits. */
+/** Estimated nanoseconds of the Bareiss elimination of an m×m system with entries of `bits` bits, whose minors grow to m·bits bits. */
 export function eliminationCost(m: number, bits: number): number {
   const words = (m * bits) / 64;
   return m ** 3 * (300 + 2 * words ** 2);
 }
 
-/** `count` products of integers of `bitsA` and `bitsB` bits. */
+/** Estimated nanoseconds of `count` products of integers of `bitsA` and `bitsB` bits. */
 export function productsCost(count: number, bitsA: number, bitsB: number): number {
   return count * (80 + (bitsA / 64) * (bitsB / 64) * 3);
 }
 
-/** Length in bits of the greatest |entry|. */
+/** The length in bits, rounded up to a multiple of 4, of the greatest |entry|. */
 export function bitsOf(rows: readonly (readonly bigint[])[]): number {
   let greatest = 1n;
   for (const row of rows) {

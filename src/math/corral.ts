@@ -1,8 +1,7 @@
 /**
  * The corral of Wolfe's method: few, affinely independent points, and the weights of the least-norm point of their affine hull.
- *
- * λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky; s of the size of VVᵀ, for else short points are lost beside it. Row i of the
- * factor hangs on the rows above it alone, so that a point that joins adds a row, and one that leaves spoils only the rows below.
+ * λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky. s has the size of VVᵀ, since a larger s would lose short points to rounding. Row i of the
+ * factor depends only on the rows above it, so a point that joins adds a row, and a point that leaves invalidates only the rows below it.
  */
 import type { Points } from './points.js';
 
@@ -12,12 +11,12 @@ export class Corral {
   /** VVᵀ and the factor, row by row, lower triangles. */
   readonly #gram: Float64Array;
   readonly #lower: Float64Array;
-  /** So many rows of the factor are right. */
+  /** The first `#factored` rows of the factor are valid. */
   #factored = 0;
   #s = 0;
 
   constructor(private readonly points: Points) {
-    // One more than can be affinely independent: the point whose coming makes it dependent is in before it is found out.
+    // One more than can be affinely independent: the point that makes the corral dependent is added before the dependence is found.
     this.#capacity = Math.min(points.count, points.dimensions + 1) + 1;
     this.#gram = new Float64Array(this.#capacity ** 2);
     this.#lower = new Float64Array(this.#capacity ** 2);
@@ -38,7 +37,7 @@ export class Corral {
     return true;
   }
 
-  /** Keeps the members for which `stays` holds of their position. */
+  /** Keeps the members whose position satisfies `stays`. */
   sift(stays: (position: number) => boolean): void {
     const kept = this.#members.map((_, position) => position).filter(stays);
     const n = this.#capacity;

@@ -1,9 +1,9 @@
 import { EVD, Matrix } from 'ml-matrix';
 
 /**
- * The eigenvalues of a symmetric matrix, in no promised order. The decomposition never ends over numbers that are not finite, and stumbles over
- * subnormal ones: so the matrix is scaled (by a power of two, which rounds nothing) to entries below 2, entries that change no digit of the greatest eigenvalue are 0, and every
- * eigenvalue is NaN where an entry is not finite.
+ * The eigenvalues of a symmetric matrix, in no promised order. The decomposition does not end if an entry is not finite, and is inaccurate for
+ * subnormal entries. So every eigenvalue is NaN if an entry is not finite; otherwise the matrix is scaled to entries below 2, by a power of two,
+ * which rounds nothing, and entries too small to change a digit of the greatest eigenvalue are set to 0.
  */
 export function symmetricEigenvalues(matrix: Matrix): number[] {
   const largest = Matrix.abs(matrix).max();
@@ -17,7 +17,7 @@ export function symmetricEigenvalues(matrix: Matrix): number[] {
   return new EVD(scaled, { assumeSymmetric: true }).realEigenvalues.map((value) => value * scale);
 }
 
-/** The greatest power of two that is not above a positive number. */
+/** The greatest power of two that is at most `value`; value > 0. */
 export function powerBelow(value: number): number {
   const power = 2 ** Math.floor(Math.log2(value));
   return power > value ? power / 2 : power;

@@ -1,10 +1,9 @@
 /**
  * LU factors of a sparse matrix that needs no pivoting, such as I − γP (a diagonally dominant M-matrix; Golub and Van Loan, "Matrix
- * Computations", 4.1.1), worked out once for a pattern and then for any numbers in it. The order of elimination is that of least degree (Tinney and
- * Walker 1967), so that the rows of grids and chains stay short.
- *
- * Rows and columns are numbered in the order of elimination from here on; `order` says which row of the matrix each is. Each row has its numbers
- * in `slots` that follow one another, columns ascending: those left of the diagonal become L, the others U.
+ * Computations", 4.1.1). The elimination is planned once for a pattern of entries and then used for any numbers in it. Rows of least degree are
+ * eliminated first (Tinney and Walker 1967), so that the rows of grids and chains stay short.
+ * From here on, rows and columns are numbered in the order of elimination; `order` maps them to rows of the matrix. The numbers of each row stand
+ * in consecutive `slots`, columns ascending: those left of the diagonal become L, the others U.
  */
 export interface Elimination {
   /** m rows. */
@@ -18,13 +17,13 @@ export interface Elimination {
   /** The column of each slot. */
   readonly columns: Int32Array;
   /**
-   * What becomes of the rows, in their order. Of each slot left of a diagonal: how many runs, then for each run a slot of the row of that
-   * column, the slot of this row below it, and how many follow one another in both.
+   * The updates of the elimination, row by row. For each slot left of a diagonal: the number of runs, then for each run a slot of the row of that
+   * column, the slot of this row that it updates, and the run's length in slots.
    */
   readonly program: Int32Array;
 }
 
-/** @param rows for each row of an m×m matrix the columns that may hold a number; the diagonal always does. */
+/** @param rows for each row of an m×m matrix, the columns that may hold a number other than 0; the diagonal always does. */
 export function eliminationOf(rows: readonly Iterable<number>[]): Elimination {
   const size = rows.length;
   const order = leastDegree(rows);
@@ -50,7 +49,7 @@ export function eliminationOf(rows: readonly Iterable<number>[]): Elimination {
   };
 }
 
-/** The slot of a number of the matrix, of rows and columns as they are numbered there. */
+/** The slot of an entry of the matrix, by row and column as they are numbered in the matrix. */
 export function slotsIn({
   size,
   order,
@@ -71,7 +70,7 @@ export function slotsIn({
   return (row, column) => slots[place[row]!]!.get(place[column]!)!;
 }
 
-/** Rows by how many others they are tied to when their turn comes, least first; of equal ones the first. */
+/** The rows in the order of least degree: each time the remaining row that is connected to the fewest others; of equal ones the first. */
 function leastDegree(rows: readonly Iterable<number>[]): number[] {
   const neighbours = rows.map(() => new Set<number>());
   rows.forEach((columns, row) => {
@@ -102,7 +101,7 @@ function fill(rows: readonly (readonly number[])[]): number[][] {
   const right: number[][] = [];
   return rows.map((columns, i) => {
     const own = new Set([i, ...columns]);
-    // A column that comes in from a row before lies right of that row's diagonal, so it is met in its turn.
+    // A column that is filled in from an earlier row lies right of that row's diagonal, so this loop still meets it.
     for (let k = 0; k < i; k++) if (own.has(k)) for (const column of right[k]!) own.add(column);
     const sorted = [...own].sort((a, b) => a - b);
     right.push(sorted.filter((column) => column > i));
@@ -130,7 +129,7 @@ function programOf(begin: Int32Array, diagonal: Int32Array, columns: Int32Array)
   return Int32Array.from(program);
 }
 
-/** Turns the numbers in the slots into L (without its diagonal of ones) and U, and `inverse` into one over each diagonal of U. */
+/** Turns the numbers in the slots into L (without its unit diagonal) and U, and fills `inverse` with the reciprocals of U's diagonal. */
 export function factor(
   { size, begin, diagonal, columns, program }: Elimination,
   slots: Float64Array,
@@ -152,7 +151,7 @@ export function factor(
   }
 }
 
-/** x with A·x = b in place of b; both in the order of elimination. */
+/** Replaces b by the x with A·x = b; both in the order of elimination. */
 export function solve(
   { size, begin, diagonal, columns }: Elimination,
   slots: Float64Array,
@@ -171,7 +170,7 @@ export function solve(
   }
 }
 
-/** x with Aᵀ·x = b in place of b; both in the order of elimination. */
+/** Replaces b by the x with Aᵀ·x = b; both in the order of elimination. */
 export function solveTransposed(
   { size, begin, diagonal, columns }: Elimination,
   slots: Float64Array,

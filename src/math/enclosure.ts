@@ -1,12 +1,9 @@
 /**
- * The min-norm point p of integer vectors within proved bounds, where p itself is too long to be worked out.
- *
+ * The min-norm point p of integer vectors within proved bounds, for problems where the exact p has too many digits to compute.
  * Let p̃ be any point of the hull and δ = ‖p̃‖² − min_v ⟨v, p̃⟩. Since p is a convex combination of the v, ⟨p, p̃⟩ ≥ ‖p̃‖² − δ; since p̃ is in the hull,
  * ⟨p̃, p⟩ ≥ ‖p‖². So
- *
  *     ‖p − p̃‖² ≤ δ,    ‖p̃‖² − 2δ ≤ ‖p‖² ≤ ‖p̃‖²,
- *
- * and where δ < ‖p̃‖², p̃ is as good a witness as p. Of the numbers that a condition asks for the bounds give the signs, unless one is about 0.
+ * and if δ < ‖p̃‖², p̃ is as good a witness as p. The bounds determine the signs that a condition asks for, unless one of the numbers is about 0.
  */
 import { combineExact, dotExact, type IntegerVector } from './exactLinear.js';
 import type { Work } from './work.js';
@@ -17,12 +14,12 @@ export interface Enclosure {
   readonly denominator: bigint;
   /** ⟨point, point⟩. */
   readonly normSquare: bigint;
-  /** Indices of the vectors that p̃ is a combination of, and their weights ≥ 0 times `denominator`. */
+  /** The indices of the vectors that p̃ combines; `weights` ≥ 0 are theirs, times `denominator`. */
   readonly support: readonly number[];
   readonly weights: readonly bigint[];
 }
 
-/** Vectors v of which the sign of ⟨v, p⟩ − ‖p‖² (`beyond`) or of ⟨v, p⟩ (`along`) is asked. */
+/** The vectors v for which the sign of ⟨v, p⟩ − ‖p‖² (`beyond`) or of ⟨v, p⟩ (`along`) is asked. */
 export interface Asked {
   readonly beyond: readonly IntegerVector[];
   readonly along: readonly IntegerVector[];
@@ -33,7 +30,10 @@ const PLACES = 60;
 /** Products of long integers between two pauses: of 50 vectors, or of fewer long ones. */
 const pauseOf = (dimensions: number) => Math.max(1, Math.min(50, Math.floor(5000 / dimensions)));
 
-/** null: p̃ is no witness, or one of the signs is not certain to be that of p. */
+/**
+ * p̃ from the support and weights that floating point found (`guess`), with its bounds. null: p̃ is no witness, or the bounds do not determine one
+ * of the signs asked for.
+ */
 export function* enclosing(
   points: readonly IntegerVector[],
   guess: { readonly support: readonly number[]; readonly weights: readonly number[] },
@@ -47,7 +47,7 @@ export function* enclosing(
     guess.support.map((index) => points[index]!),
   );
   const normSquare = dotExact(point, point);
-  // All in units of 1/N².
+  // All quantities are in units of 1/N².
   let least = normSquare;
   for (const [i, v] of points.entries()) {
     const product = dotExact(v, point) * N;

@@ -7,12 +7,14 @@ import { finish, type Work } from './work.js';
 
 export type IntegerVector = readonly bigint[];
 
+/** ⟨a, b⟩ of two vectors of equal length. */
 export function dotExact(a: IntegerVector, b: IntegerVector): bigint {
   let sum = 0n;
   for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
   return sum;
 }
 
+/** a − b of two vectors of equal length. */
 export function minusExact(a: IntegerVector, b: IntegerVector): bigint[] {
   return a.map((entry, k) => entry - b[k]!);
 }
@@ -66,7 +68,7 @@ export function independentColumns(matrix: readonly IntegerVector[]): number[] {
   return finish(independent(matrix));
 }
 
-/** The same in short steps. */
+/** `independentColumns` in short steps. */
 export function* independent(matrix: readonly IntegerVector[]): Work<number[]> {
   const rows = matrix.map((row) => [...row]);
   const columns: number[] = [];
@@ -85,7 +87,7 @@ export function* independent(matrix: readonly IntegerVector[]): Work<number[]> {
   return columns;
 }
 
-/** Beyond it, a number is long. */
+/** Numbers beyond it count as long. */
 const LONG = 2n ** 1000n;
 
 /** One Bareiss step: rows below `step` lose their entry in `column`; all entries stay minors of the original matrix. */

@@ -1,7 +1,7 @@
 /**
- * The min-norm point of integer vectors, exactly: Wolfe's method without rounding, started at the support that floating
- * point found. Usually that support is right and one solve confirms it; else the method goes on from there to the end.
- * In exact arithmetic every corral is affinely independent and the norm falls at each step, so it terminates.
+ * The min-norm point of integer vectors, exactly: Wolfe's method without rounding, started at the support that floating point found. Usually that
+ * support is right and one solve confirms it; otherwise the method continues from there. In exact arithmetic every corral is affinely independent
+ * and the norm falls at each step, so the method terminates.
  */
 import { combineExact, dotExact, type IntegerVector, solvingExact } from './exactLinear.js';
 import type { Work } from './work.js';
@@ -28,7 +28,7 @@ export function side(p: ExactMinNorm, v: IntegerVector): -1 | 0 | 1 {
 }
 
 /**
- * The min-norm point of `points` (n ≥ 1 rows of d integers), or null when `maxSteps` changes of the support were not enough.
+ * The min-norm point of `points` (n ≥ 1 rows of d integers), or null if `maxSteps` changes of the support were not enough.
  * `guess`: a support with positive weights (of any sum) from floating point.
  */
 export function* exactMinNorming(
@@ -57,7 +57,7 @@ function* startAt(
 }
 
 /**
- * Wolfe's minor cycle. `weights` ≥ 0 are relative to their sum. null when the support is affinely dependent, which cannot
+ * Wolfe's minor cycle. `weights` ≥ 0 are relative to their sum. null if the support is affinely dependent, which cannot
  * happen once an affinely independent support has been extended by a point strictly below its hyperplane.
  */
 function* descend(
@@ -86,7 +86,7 @@ function* descend(
       if (weight > 0n) return;
       const above = weights[i]! * target.total;
       const below = above - weight * sum;
-      // weight = 0 and target = 0: the point carries nothing and leaves at any step.
+      // weight = 0 and target = 0: the point has no weight and leaves at any step.
       if (below > 0n && above * stepBelow < stepAbove * below) [stepAbove, stepBelow] = [above, below];
     });
     const moved = weights.map(
@@ -98,7 +98,7 @@ function* descend(
   }
 }
 
-/** Weights of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1. null when affinely dependent. */
+/** Weights of the least-norm point of the affine hull: λ ∝ (11ᵀ + VVᵀ)⁻¹1. null if the points are affinely dependent. */
 function* affineWeights(
   vectors: readonly IntegerVector[],
 ): Work<{ weights: readonly bigint[]; total: bigint } | null> {

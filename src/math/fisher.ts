@@ -1,6 +1,6 @@
 /**
- * The extreme eigenvalues of the Fisher matrix F = Xᵀ(diag π − ππᵀ)X of a softmax policy with linear features. The least tends to 0 whenever
- * the policy becomes deterministic, so nothing is promised from it.
+ * The extreme eigenvalues of the Fisher matrix F = Xᵀ(diag π − ππᵀ)X of a softmax policy with linear features. The least tends to 0 whenever the
+ * policy becomes deterministic, so no statement rests on it.
  */
 import { powerBelow } from './eigenvalues.js';
 import { factorizing } from './qr.js';
@@ -13,11 +13,11 @@ export interface FisherExtremes {
 }
 
 /**
- * F = YᵀY for Y the rows √π_a (x_a − x̄), x̄ = Σ_b π_b x_b: its eigenvalues are the squares of the singular values of Y, which keep twice the
- * digits that F itself would. Features are taken from the most probable action's, so that x_a − x̄ does not cancel near a vertex.
+ * F = YᵀY, where Y has the rows √π_a (x_a − x̄), x̄ = Σ_b π_b x_b. The eigenvalues of F are the squares of the singular values of Y, which keep twice
+ * as many digits as F itself would. Features are measured from those of the most probable action, so that x_a − x̄ does not cancel near a vertex.
  *
  * @param features K rows of d ≥ 1 numbers. @param policy K probabilities.
- * @returns 0 as the least when d ≥ K, where F is singular at every policy; not finite where double precision cannot hold it.
+ * @returns 0 as the least if d ≥ K, where F is singular at every policy; not finite where double precision cannot hold the value.
  */
 export function* fisherExtremes(
   features: readonly ArrayLike<number>[],

@@ -1,6 +1,6 @@
-/** LU factorization with partial pivoting, in place on row-major buffers: the flow solves thousands of small systems and allocates none. */
+/** LU factorization with partial pivoting, in place on row-major buffers: the flow solves thousands of small systems, and this allocates nothing. */
 
-/** Overwrites the n×n matrix by its factors; `order` receives the row swapped with row k at step k. A zero pivot becomes a tiny one. */
+/** Overwrites the n×n matrix with its factors; `order[k]` receives the row that is swapped with row k at step k. A zero pivot becomes a tiny one. */
 export function factorize(A: Float64Array, n: number, order: Int32Array): void {
   for (let k = 0; k < n; k++) {
     let pivot = k;

@@ -3,8 +3,10 @@ import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { type Spectrum, spectrumOf, stepBound, type TheoryParts } from './theoryRate.js';
 
 /**
- * η = (1 − γ)³ / (8 R λ_max(ΦᵀΦ)), R the range of r: with it J never decreases (the tabular bound of Agarwal et al., arXiv 1908.00261, by the chain rule). 0
- * where R or Φ is 0: the gradient is then 0 everywhere. @param rewards one a pair
+ * η = (1 − γ)³ / (8 R λ_max(ΦᵀΦ)), where R is the range of r. With this η, J never decreases (the tabular bound of Agarwal et al., arXiv 1908.00261,
+ * with the chain rule). 0 if R or Φ is 0: the gradient is then 0 everywhere.
+ *
+ * @param rewards one for each pair
  */
 export function mdpTheoryPartsOf(
   discount: number,
@@ -20,7 +22,7 @@ export function mdpTheoryPartsOf(
   return { rate: stepBound((1 - discount) ** 3, 8, range, spectrum), range, ...spectrum };
 }
 
-/** Of rows that are unit vectors: ΦᵀΦ is diagonal, and holds how many rows have each coordinate. */
+/** The spectrum of rows that are unit vectors: ΦᵀΦ is diagonal, and entry k counts the rows with coordinate k. */
 export function oneHotSpectrum(dimensions: number, coordinates: ArrayLike<number>): Spectrum {
   const counts = new Float64Array(dimensions);
   for (let i = 0; i < coordinates.length; i++) counts[coordinates[i]!]!++;
@@ -30,10 +32,10 @@ export function oneHotSpectrum(dimensions: number, coordinates: ArrayLike<number
 
 const MOST_NUMBERS = 1e5;
 
-/** Asked for at every stage of an analysis. */
+/** The rate is asked for at every stage of an analysis and computed once. */
 const known = new WeakMap<Mdp, number>();
 
-/** The theory rate of a process as it is written; of more features than are looked through, 0. */
+/** The theory rate of a process as it is written; 0 if there are more than `MOST_NUMBERS` features. */
 export function mdpTheoryRateOf(mdp: Mdp): number {
   const rate = known.get(mdp) ?? computedRate(mdp);
   known.set(mdp, rate);

@@ -12,7 +12,7 @@ import type { Work } from './work.js';
 export interface MinNormPoint {
   /** The point p, length d. */
   readonly point: Float64Array;
-  /** Indices of the points that carry weight, affinely independent up to rounding. */
+  /** Indices of the points with positive weight, affinely independent up to rounding. */
   readonly support: readonly number[];
   /** Their convex weights: positive, sum 1. */
   readonly weights: readonly number[];
@@ -20,21 +20,21 @@ export interface MinNormPoint {
   readonly settled: boolean;
 }
 
-/** Relative to the norms of the points that make it up: what rounding can leave of an exact zero. */
+/** What rounding can leave of an exact zero, relative to the norms of the points involved. */
 const ROUNDING = 1e-13;
 
-/** So many of the points furthest below the hyperplane are looked at alone, until none of them is below it. */
+/** This many of the points furthest below the hyperplane are tested first; all others are tested only when none of these is below it. */
 const SHORT_LIST = 32;
 
 /**
- * Nearest point to 0 in the hull of n ≥ 1 points of finite coordinates; any scale, duplicates allowed.
- * Rounding makes the support a guess near degenerate configurations: `exactMinNorm.ts` confirms or corrects it.
+ * The point nearest to 0 in the hull of n ≥ 1 points of finite coordinates; any scale, duplicates allowed. Near degenerate configurations rounding
+ * makes the support a guess; `exactMinNorm.ts` confirms or corrects it.
  */
 export function* minNorming(given: Points): Work<MinNormPoint> {
   const { largest } = given;
   if (largest === 0)
     return { point: new Float64Array(given.dimensions), support: [0], weights: [1], settled: true };
-  // Squares neither overflow nor vanish.
+  // So that squares neither overflow nor underflow.
   const scale = largest > 1e-100 && largest < 1e100 ? 1 : largest;
   const points = scale === 1 ? given : given.times(1 / scale);
 
@@ -47,7 +47,7 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   let found = { support: [first], weights: [1], point: points.combine([first], [1]) };
   let settled = false;
 
-  // Every major cycle lowers the norm, so no corral comes back; the bound only guards against rounding.
+  // Every major cycle lowers the norm, so no corral occurs twice; the bound is only a guard against rounding.
   for (let major = 0; major < 20 * (points.count + points.dimensions); major++) {
     const square = dot(found.point, found.point);
     const longest = found.support.reduce((most, index) => Math.max(most, norms[index]!), 0);
@@ -93,9 +93,9 @@ function descend(corral: Corral, start: number[]): number[] | null {
   }
 }
 
-/** Finds the point furthest below p's hyperplane, as a part of its own norm. */
+/** Finds the point that enters the corral: the one furthest below p's hyperplane, relative to its own norm. */
 class Entrance {
-  /** Those furthest below it when all were last looked at. */
+  /** The points that were furthest below it when all points were last tested. */
   #short: readonly number[] = [];
   readonly #all: readonly number[];
   readonly #above: Float64Array;
@@ -108,7 +108,10 @@ class Entrance {
     this.#above = new Float64Array(norms.length);
   }
 
-  /** null when none is below it beyond rounding. As long as one of the short list is below, it is the furthest of that list. */
+  /**
+   * null: no point is below the hyperplane by more than rounding. As long as a point of the short list is below it, the furthest of the short list
+   * is returned.
+   */
   *furthestBelow(corral: readonly number[], p: Float64Array): Work<number | null> {
     const known = this.#furthest(this.#short, corral, p);
     if (known !== null) return known;

@@ -1,4 +1,4 @@
-/** Arithmetic modulo a prime: what is not 0 there is not 0 at all, at the price of floating point. */
+/** Arithmetic modulo a prime. A value that is not 0 modulo the prime is not 0, and the test is as fast as floating point. */
 
 /** The greatest prime below 2²⁶, so that products of remainders are exact doubles. */
 export const PRIME = 67108859;

@@ -17,17 +17,17 @@ export interface HalfSpace {
 }
 
 export interface Nearest {
-  /** null: empty, or not told from empty in floating point. */
+  /** null: the polyhedron is empty, or floating point could not tell it from an empty one. */
   readonly point: Float64Array | null;
-  /** u ≥ 0 up to a common factor, one a half-space: the multipliers, or where the polyhedron is empty the proof of it. */
+  /** u ≥ 0 up to a common factor, one for each half-space: the multipliers, or the proof that the polyhedron is empty. */
   readonly multipliers: Float64Array;
 }
 
 const CUTS = [4, 64, 2 ** 10, 2 ** 16];
-/** r_0 = 1/(1 + ‖z − c‖²); nearer to 0 than this, z is lost in rounding. */
+/** r_0 = 1/(1 + ‖z − c‖²). If r_0 is less than this, rounding makes z useless. */
 const LEAST_HEIGHT = 1e-10;
 
-/** `halfSpaces` (n ≥ 1) with normals of a size about 1; c of d numbers. */
+/** @param halfSpaces n ≥ 1 of them, with normals of length about 1. @param c d numbers. */
 export function* nearest(halfSpaces: readonly HalfSpace[], c: Float64Array): Work<Nearest> {
   const d = c.length;
   const edges = halfSpaces.map(({ normal, bound }) => {
@@ -47,7 +47,7 @@ export function* nearest(halfSpaces: readonly HalfSpace[], c: Float64Array): Wor
 }
 
 /**
- * r for c = 0, exactly: ⟨E_k, r⟩ ≤ 0, with equality where ⟨a_k, z⟩ = b_k. `edges` are integer (a_k, b_k), in any unit; `unit` stands for the 1 of f.
+ * r for c = 0, exactly: ⟨E_k, r⟩ ≤ 0, with equality where ⟨a_k, z⟩ = b_k. `edges` are integer (a_k, b_k), in any unit; in the same unit, `unit` is the 1 of f.
  * null: not found within `maxSteps` changes of the support.
  */
 export function* exactResidual(
@@ -70,7 +70,7 @@ type Start = Pick<MinNormPoint, 'support' | 'weights'>;
 const START: Start = { support: [0], weights: [1] };
 const MOST = 2n ** 64n;
 
-/** The min-norm point with the least t that leaves weight on f, the first point. */
+/** The min-norm point for the least t that was tried with a positive weight on f, the first point. */
 function* cut(edges: readonly Float64Array[]): Work<{ least: MinNormPoint; t: number }> {
   const top = edges[0]!.length - 1;
   const f = new Float64Array(top + 1);

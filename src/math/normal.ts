@@ -1,13 +1,12 @@
-/** Whole-number vectors at right angles to some vectors and not to others. */
+/** Integer vectors that are orthogonal to some vectors and not to others. */
 import { dotExact, type IntegerVector, independent, solvingExact } from './exactLinear.js';
 import { greatestCommonDivisor } from './ratio.js';
 import type { Work } from './work.js';
 
 /**
- * A vector n with ⟨v, n⟩ = 0 for all of `flat` and ⟨v, n⟩ ≠ 0 for all of `off`. null: one of `off` is a combination of `flat`.
- *
- * The vectors n_1 … n_m that span all that are at right angles to `flat` are combined with powers of t: each of `off` that is no combination of
- * `flat` has a product that is a polynomial of t of less than m roots, so that one of the first t serves. Where all vectors have the entry 0, n has it.
+ * A vector n with ⟨v, n⟩ = 0 for all v of `flat` and ⟨v, n⟩ ≠ 0 for all v of `off`. null: one of `off` is a linear combination of `flat`.
+ * Let n_1 … n_m span the orthogonal complement of `flat`, and combine them with powers of t. For each v of `off` that is no combination of
+ * `flat`, ⟨v, n⟩ is a polynomial in t with less than m roots, so one of the first values of t serves. An entry that is 0 in all vectors is 0 in n too.
  */
 export function* normalTo(
   flat: readonly IntegerVector[],
@@ -30,7 +29,7 @@ export function* normalTo(
   return null;
 }
 
-/** Vectors that span all that are at right angles to these. */
+/** A basis of the orthogonal complement. */
 function* orthogonal(flat: readonly IntegerVector[], width: number): Work<bigint[][]> {
   const columns = yield* independent(flat);
   const rows = yield* independent(Array.from({ length: width }, (_, k) => flat.map((v) => v[k]!)));

@@ -1,4 +1,4 @@
-/** n points of d coordinates, one after the other in memory: a table of a thousand is looked through as fast as it can be read. */
+/** n points of d coordinates in one array, so that a table of a thousand points is scanned at the speed of memory. */
 export class Points {
   /** `coordinates`: n·d numbers. */
   constructor(
@@ -6,7 +6,7 @@ export class Points {
     readonly coordinates: Float64Array,
   ) {}
 
-  /** Of rows of one length. */
+  /** The points from rows of equal length. */
   static of(rows: readonly Float64Array[]): Points {
     const d = rows[0]!.length;
     const coordinates = new Float64Array(rows.length * d);
@@ -16,7 +16,7 @@ export class Points {
     return new Points(d, coordinates);
   }
 
-  /** The differences of pairs of rows, in one table: thousands of vectors by themselves are slow to collect. */
+  /** The differences of pairs of rows, in one table: thousands of separate vectors are slow for the garbage collector. */
   static between(
     rows: readonly Float64Array[],
     pairs: readonly (readonly [from: number, to: number])[],

@@ -1,26 +1,26 @@
-/** Exact ratios of integers, shown. */
+/** Exact ratios of integers as doubles and as text. */
 import type { Work } from './work.js';
 
-/** At least so many bits of a quotient are worked out: those of a double, two more to round by, and what `bitLength` may be off. */
+/** At least this many bits of a quotient are computed: those of a double, two more for rounding, and the possible error of `bitLength`. */
 const BITS = 60;
 /** The least positive double is 2⁻¹⁰⁷⁴. */
 const LEAST_EXPONENT = 1074;
 
-/** The double nearest to above/below (of two, the one with an even last bit), however large the integers; below > 0. */
+/** The double nearest to above/below (ties to even), however large the integers; below > 0. */
 export function ratioToNumber(above: bigint, below: bigint): number {
   if (above < 0n) return -ratioToNumber(-above, below);
   if (above <= Number.MAX_SAFE_INTEGER && below <= Number.MAX_SAFE_INTEGER)
     return Number(above) / Number(below);
-  // above/below = quotient·2^−shift, of which nothing is lost for rounding: the last bit tells whether there is a rest.
+  // above/below = quotient·2^−shift. The last bit of the quotient says whether there is a remainder, so rounding loses nothing.
   const shift = Math.min(BITS + bitLength(below) - bitLength(above), LEAST_EXPONENT + 2);
   const [n, d] = shift >= 0 ? [above << BigInt(shift), below] : [above, below << BigInt(-shift)];
   const quotient = (n / d) | (n % d === 0n ? 0n : 1n);
   if (shift > LEAST_EXPONENT) {
-    // In units of the least double; up to 2⁵³ of them doubles are not of full length.
+    // In units of the least double. Below 2⁵³ units, doubles have fewer than 53 bits.
     const units = rounded(quotient, shift - LEAST_EXPONENT);
     if (units < 1n << 53n) return Number(units) * 2 ** -LEAST_EXPONENT;
   }
-  // In two steps: 2^−shift by itself may be out of reach where the ratio is not.
+  // In two steps: 2^−shift alone may be out of range where the ratio is not.
   const half = Math.trunc(-shift / 2);
   return Number(quotient) * 2 ** half * 2 ** (-shift - half);
 }
@@ -35,7 +35,7 @@ function rounded(quotient: bigint, places: number): bigint {
   return rest > half || (rest === half && (whole & 1n) === 1n) ? whole + 1n : whole;
 }
 
-/** Longest integer that is worth showing exactly. */
+/** The longest integer that is shown exactly. */
 const SHOWN_BITS = 200;
 
 /**
@@ -55,10 +55,10 @@ export function exactLiteral(above: bigint, below: bigint): string | null {
   return fraction.length <= 24 ? fraction : null;
 }
 
-/** Of several numbers so many at a time. */
+/** This many numbers between two pauses. */
 const PAUSE = 500;
 
-/** The same of several numbers, in short steps; null as soon as one of them is too long. */
+/** `exactLiteral` of several numbers, in short steps; null as soon as one of them is too long. */
 export function* exactLiterals(above: readonly bigint[], below: bigint): Work<string[] | null> {
   const literals: string[] = [];
   for (const entry of above) {
@@ -84,6 +84,7 @@ function shortDecimal(n: bigint, d: bigint): string | null {
   return null;
 }
 
+/** The greatest common divisor of two integers, by Euclid's algorithm. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   while (b !== 0n) [a, b] = [b, a % b];
   return a;

@@ -1,6 +1,6 @@
 /**
- * Exact solution of sparse systems  diagonal_i·x_i = right_i + Σ_j weight_ij·x_j  in rational numbers: one strongly connected component of
- * i → j at a time (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1, 1972), those first on which others depend.
+ * Exact solution of sparse systems  diagonal_i·x_i = right_i + Σ_j weight_ij·x_j  in rational numbers. One strongly connected component of
+ * i → j is solved at a time (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1, 1972), those that others depend on first.
  * A component of one unknown is a division; a larger one is solved without fractions (`exactLinear.ts`).
  */
 import { type Budget, eliminationCost } from './budget.js';
@@ -22,7 +22,7 @@ export interface SparseRow {
 
 const ZERO: Ratio = { above: 0n, below: 1n };
 
-/** below ≠ 0. */
+/** above / below in lowest terms. @param below ≠ 0. */
 export function ratioOf(above: bigint, below: bigint): Ratio {
   if (above === 0n) return ZERO;
   if (below === 1n) return { above, below };
@@ -38,9 +38,7 @@ export function commonMultiple(numbers: Iterable<bigint>): bigint {
   return common;
 }
 
-/**
- * The unique solution, one ratio a row. null: a component is singular, or `budget` (estimated nanoseconds) is not enough.
- */
+/** The unique solution, one ratio for each row. null: a component is singular, or `budget` (estimated nanoseconds) is not enough. */
 export function* solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<Ratio[] | null> {
   const solution = new Array<Ratio>(rows.length).fill(ZERO);
   for (const component of components(rows)) {
@@ -91,7 +89,7 @@ function outside(row: SparseRow, inside: ReadonlyMap<number, number>, solution: 
 
 const bitLength = (entry: bigint) => (entry < 0n ? -entry : entry).toString(16).length * 4;
 
-/** Each component after all that it leads to. */
+/** The strongly connected components, each after all components that it leads to. */
 export function components(rows: readonly Pick<SparseRow, 'terms'>[]): number[][] {
   const index = new Int32Array(rows.length).fill(-1);
   const low = new Int32Array(rows.length);
@@ -101,7 +99,7 @@ export function components(rows: readonly Pick<SparseRow, 'terms'>[]): number[][
   let next = 0;
   for (let root = 0; root < rows.length; root++) {
     if (index[root]! >= 0) continue;
-    // Node and how many of its terms were followed.
+    // Each node on the path, and how many of its terms were followed.
     const path: [node: number, followed: number][] = [[root, 0]];
     while (path.length > 0) {
       const step = path.at(-1)!;

@@ -1,9 +1,8 @@
 /**
- * Is 0 inside the simplex of d + 1 integer vectors of d entries? Proved without solving their system exactly, from an approximate inverse.
- *
+ * Whether 0 is inside the simplex of d + 1 integer vectors of d entries, proved from an approximate inverse, without solving the system exactly.
  * The weights are the solution of Mλ = e with the columns (v_j, 1) and e = (0, 1). For any R with ‖I − RM‖∞ ≤ ½, M is regular, and any λ̃ has
- * |λ − λ̃| ≤ 2‖R(e − Mλ̃)‖∞ in each entry (S. M. Rump, "Verification methods", Acta Numerica 19, 2010, section 10). Where that is less than the
- * least of λ̃, all weights are positive. R and λ̃ come from floating point; with their doubles as whole numbers, both norms are exact.
+ * |λ − λ̃| ≤ 2‖R(e − Mλ̃)‖∞ in each entry (S. M. Rump, "Verification methods", Acta Numerica 19, 2010, section 10). If that is less than the
+ * least entry of λ̃, all weights are positive. R and λ̃ come from floating point; their doubles are taken as integers, so both norms are exact.
  */
 import { inverse, LuDecomposition, Matrix } from 'ml-matrix';
 import { dotExact, type IntegerVector } from './exactLinear.js';
@@ -13,7 +12,7 @@ import type { Work } from './work.js';
 /** Binary places of R and of λ̃. */
 const PLACES = 60;
 
-/** true: proved. false: it is not, or not by so much that it could be told. `weights`: the λ̃, sum 1. */
+/** true: proved. false: 0 is not inside, or too close to the boundary to tell. `weights`: λ̃, sum 1. */
 export function* surrounded(vectors: readonly IntegerVector[], weights: readonly number[]): Work<boolean> {
   const m = vectors.length;
   const unit = greatest(vectors.flat());
@@ -22,7 +21,7 @@ export function* surrounded(vectors: readonly IntegerVector[], weights: readonly
   const columns = vectors.map((v) => [...v, unit]);
   const approximate = new Matrix(columns.map((column) => column.map((entry) => ratioToNumber(entry, unit))));
   if (new LuDecomposition(approximate).isSingular()) return false;
-  // Of the transposed matrix, since its rows are the columns of M.
+  // The inverse of the transposed matrix, since its rows are the columns of M.
   const R = inverse(approximate).transpose().to2DArray().map(whole);
   yield;
   const one = unit << BigInt(PLACES);

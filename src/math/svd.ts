@@ -18,12 +18,16 @@ export interface Decomposition {
 
 /** Multiplications between two pauses. */
 const PAUSE = 1e6;
-/** Columns are orthogonal when the cosine between them is no greater. */
+/** Two columns count as orthogonal if the cosine between them is at most this. */
 const ORTHOGONAL = 1e-15;
-/** More sweeps than were ever needed: about ten are. */
+/** A bound on the sweeps; about ten are needed. */
 const MOST_SWEEPS = 60;
 
-/** @param columns of A: n columns of m finite numbers; overwritten. */
+/**
+ * The decomposition of A, in short steps.
+ *
+ * @param columns the n columns of A, each of m finite numbers; overwritten.
+ */
 export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
   const right = columns.map((_, k) =>
     Float64Array.from({ length: columns.length }, (_, i) => (i === k ? 1 : 0)),
@@ -36,16 +40,16 @@ export function* decomposing(columns: Float64Array[]): Work<Decomposition> {
   };
 }
 
-/** The singular values alone, greatest first, in about half the time. @param columns as above. */
+/** The singular values alone, greatest first, in about half the time. @param columns as for `decomposing`. */
 export function* singularValues(columns: Float64Array[]): Work<number[]> {
   const { lengths, order, scale } = yield* orthogonalizing(columns, null);
   return order.map((k) => lengths[k]! * scale);
 }
 
 /**
- * X⁺, the pseudoinverse of X, as K columns of d numbers; singular values that rounding may have left of 0 count as 0.
+ * X⁺, the pseudoinverse of X, as K columns of d numbers. Singular values that may be rounding errors of 0 count as 0.
  *
- * @param rows of X: K rows of d finite numbers; left as they are.
+ * @param rows the K rows of X, of d finite numbers each; not changed.
  */
 export function* pseudoInverting(rows: readonly Float64Array[]): Work<Float64Array[]> {
   const [K, d] = [rows.length, rows[0]!.length];
@@ -72,7 +76,7 @@ export function* pseudoInverting(rows: readonly Float64Array[]): Work<Float64Arr
   return inverse;
 }
 
-/** Turns the columns until all are orthogonal, and those of `right` with them; their lengths times `scale` are the singular values. */
+/** Rotates the columns until all are orthogonal, and those of `right` with them; their lengths times `scale` are the singular values. */
 function* orthogonalizing(columns: readonly Float64Array[], right: readonly Float64Array[] | null) {
   const n = columns.length;
   const m = columns[0]?.length ?? 0;
@@ -98,7 +102,7 @@ function* orthogonalizing(columns: readonly Float64Array[], right: readonly Floa
   return { lengths, order, scale };
 }
 
-/** Makes two columns orthogonal; false: they are. */
+/** Makes two columns orthogonal; false: they already were. */
 function rotate(
   columns: readonly Float64Array[],
   right: readonly Float64Array[] | null,
@@ -125,7 +129,7 @@ function turn(a: Float64Array, b: Float64Array, cosine: number, sine: number): v
   }
 }
 
-/** A power of two that no entry exceeds, so that squares neither overflow nor, of what matters, vanish; 1 for zeros. */
+/** A power of two that no entry exceeds; 1 for zeros. Divided by it, squares do not overflow, and only negligible ones underflow. */
 function powerAbove(columns: readonly Float64Array[]): number {
   let largest = 0;
   for (const column of columns) for (const entry of column) largest = Math.max(largest, Math.abs(entry));

@@ -1,10 +1,10 @@
-/** Actions of one state with the same features: at every θ they have the same probability, so that a policy takes all of them or none. */
+/** Actions of one state with the same features. They have the same probability at every θ, so a policy takes all of them or none. */
 import type { Mdp } from './mdp.js';
 import { compareReals } from './ranking.js';
 
 const known = new WeakMap<Mdp, Map<number, readonly (readonly number[])[]>>();
 
-/** The pairs of its state that have the features of this one, itself among them, ascending. */
+/** The pairs of the same state with the same features as this pair, ascending; the pair itself is among them. */
 export function alike(mdp: Mdp, pair: number): readonly number[] {
   const states = known.get(mdp) ?? new Map<number, readonly (readonly number[])[]>();
   known.set(mdp, states);
@@ -17,7 +17,7 @@ export function alike(mdp: Mdp, pair: number): readonly number[] {
 function armsOf(mdp: Mdp, state: number): number[][] {
   const { first, actions } = mdp.states[state]!;
   const arms: number[][] = [];
-  // Those of one double are few, and the exact numbers tell them apart.
+  // First grouped by doubles, which is fast; then the exact numbers tell the few in a group apart.
   const byDoubles = new Map<string, number[][]>();
   for (let pair = first; pair < first + actions; pair++) {
     const key = keyOf(mdp, pair);

@@ -1,4 +1,7 @@
-/** The problem as plain data that survives `structuredClone`. K actions, d features; all that is indexed by action keeps the order of the text. */
+/**
+ * The problem as plain data that survives `structuredClone`. K actions, d features; everything that is indexed by action keeps the order of the
+ * text.
+ */
 
 /**
  * A number as written. `value` is the nearest double; `literal` is the text (`0.1`, `1e-6`, `1/3`), from which
@@ -7,7 +10,9 @@
 export interface Real {
   readonly value: number;
   readonly literal: string;
-  /** It was read from a binary file: the exact number is the double `value`, of which the literal is the shortest decimal that names it. */
+  /**
+   * The number was read from a binary file: its exact value is the double `value`, and the literal is the shortest decimal that names this double.
+   */
   readonly double?: true;
 }
 

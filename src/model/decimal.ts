@@ -12,32 +12,32 @@ export interface Decimal {
   readonly isExact: boolean;
 }
 
-/** At most six significant digits, none that is not known: `14.2338`, `−0.2`, `1e-9`, `1.23457e15`. */
+/** At most six significant digits, without trailing zeros: `14.2338`, `−0.2`, `1e-9`, `1.23457e15`. */
 export function short(value: number): string {
   return withMinus(rounded(value));
 }
 
-/** `= 0.5`, or `≈ 0.333333` where rounding makes the number that is written another. */
+/** `= 0.5`, or `≈ 0.333333` where six digits round the value. */
 export function equal(value: number): string {
   return `${relation(isShort(value))} ${short(value)}`;
 }
 
-/** Does `short` write all of it? */
+/** Whether `short` writes the value without rounding. */
 export function isShort(value: number): boolean {
   return Number(rounded(value)) === value;
 }
 
-/** Between a symbol or a formula and the numbers that are written for it. */
+/** The sign between a symbol or a formula and its value. */
 export function relation(isExact: boolean): '=' | '≈' {
   return isExact ? '=' : '≈';
 }
 
-/** A number in a sentence, whatever a text writes: `−1.8`. */
+/** A number in a sentence, with a real minus sign: `−1.8`. */
 export function withMinus(literal: string): string {
   return literal.replace(/^-/, '−');
 }
 
-/** As `short`, for programs to read. */
+/** As `short`, but with a hyphen as its minus sign, for programs to read. */
 function rounded(value: number): string {
   const nearest = Number(value.toPrecision(DIGITS));
   return Math.abs(nearest) < 10 ** DIGITS ? String(nearest) : nearest.toExponential().replace('e+', 'e');

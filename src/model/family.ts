@@ -8,7 +8,7 @@ export interface Keep {
   readonly holds: boolean;
 }
 
-/** Where every instance of a family is a process: S states called s1 … sS, from each of which an episode may start alike. */
+/** The process part of a family whose instances are processes: S states called s1 … sS; an episode starts in each with the same probability. */
 export type FamilyDynamics =
   | { readonly kind: 'contexts'; readonly states: number }
   | {
@@ -24,7 +24,7 @@ export type FamilyDynamics =
 export interface Family {
   /** Absent: the instances are bandits. */
   readonly dynamics?: FamilyDynamics;
-  /** K: of a process, of each state. */
+  /** K; for a process, the actions of each state. */
   readonly actions: number;
   /** d. */
   readonly dimensions: number;

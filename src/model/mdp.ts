@@ -1,17 +1,16 @@
 /**
- * A finite Markov decision process as plain data that survives `structuredClone`. S states; the pairs of a state and an action are numbered
- * through all states in the order of the text, and all that is indexed by pairs keeps that order. A bandit is the case of one state.
- *
+ * A finite Markov decision process as plain data that survives `structuredClone`. It has S states. The pairs of a state and an action are numbered
+ * through all states in the order of the text, and everything that is indexed by pairs keeps that order. A bandit is the case of one state.
  *     J(θ) = Σ_s ρ(s) V^π(s),    π_θ(a|s) ∝ exp⟨φ(s,a), θ⟩,    one θ for all states.
  */
 import type { Noise, Real } from './bandit.js';
 
 export interface Mdp {
-  /** `contexts`: a contextual bandit: γ = 0 and no pair leads anywhere. */
+  /** `contexts` is a contextual bandit: γ = 0 and no pair leads to another state. */
   readonly kind: 'contexts' | 'mdp';
   /** S ≥ 1 states. */
   readonly states: readonly State[];
-  /** The state of each pair: n entries, ascending. */
+  /** The state of each pair: n entries, ascending; n is the number of pairs. */
   readonly stateOf: readonly number[];
   /** n pairs. */
   readonly pairs: readonly Pair[];
@@ -19,11 +18,11 @@ export interface Mdp {
   readonly features: PairFeatures;
   /** γ in [0, 1). */
   readonly discount: Real;
-  /** ρ: S probabilities, whose exact sum is 1. */
+  /** ρ: S probabilities whose exact sum is 1. */
   readonly start: readonly Real[];
-  /** Of the immediate reward. */
+  /** The noise of the immediate reward. */
   readonly noise: Noise;
-  /** Of environments that are grids: where each state stands. */
+  /** Only for environments that are grids: where each state is drawn. */
   readonly grid?: Grid;
 }
 
@@ -53,17 +52,20 @@ export interface Transition {
 export type PairFeatures =
   /** n rows of d ≥ 1 numbers; a terminal state's row is of zeros. */
   | { readonly kind: 'rows'; readonly rows: readonly (readonly Real[])[] }
-  /** Row i is the unit vector of `coordinates[i]` in R^dimensions: tabular where all differ, aggregated states else. */
+  /** Row i is the unit vector of `coordinates[i]` in R^dimensions: tabular if all coordinates differ, otherwise aggregated states. */
   | { readonly kind: 'one-hot'; readonly dimensions: number; readonly coordinates: readonly number[] };
 
 export interface Grid {
   readonly columns: number;
   readonly rows: number;
-  /** [column, row] of each state, from 0, row 0 at the bottom; null: it stands outside, as an end that is reached from any place. */
+  /**
+   * [column, row] of each state, counted from 0, with row 0 at the bottom; null for a state outside the grid, such as an end that every place leads
+   * to.
+   */
   readonly places: readonly (readonly [number, number] | null)[];
 }
 
-/** d. */
+/** d, the number of features. */
 export function dimensionsOf({ features }: Pick<Mdp, 'features'>): number {
   return features.kind === 'rows' ? features.rows[0]!.length : features.dimensions;
 }
@@ -87,7 +89,7 @@ export function featureRow({ features }: Pick<Mdp, 'features'>, pair: number): r
 /** A deterministic policy: the pair that each state takes, S entries. */
 export type DeterministicPolicy = readonly number[];
 
-/** `s3: a2` of a pair. A state whose name could be read otherwise stands in quotes, so that no two pairs have one name. */
+/** The name of a pair, such as `s3: a2`. A state whose name could be misread is quoted, so that no two pairs have the same name. */
 export function pairName({ states, stateOf, pairs }: Mdp, pair: number): string {
   const { name } = states[stateOf[pair]!]!;
   return `${AMBIGUOUS.test(name) ? JSON.stringify(name) : name}: ${pairs[pair]!.name}`;

@@ -2,17 +2,17 @@
 import { dimensionsOf, type Mdp } from './mdp.js';
 import type { NumericProblem } from './problem.js';
 
-/** What the values of policies follow from. */
+/** The numbers that determine the value of every policy. */
 export interface NumericProcess extends Omit<NumericProblem, 'optimal' | 'noise'> {
-  /** Of one-hot rows: row i is the unit vector of `coordinates[i]`, and `features` is empty. null: they stand in `features`. */
+  /** For one-hot features: row i is the unit vector of `coordinates[i]`, and `features` is empty. null: the features are in `features`. */
   readonly coordinates: Int32Array | null;
   /** γ. */
   readonly discount: number;
   /** ρ, S entries. */
   readonly start: Float64Array;
-  /** The transitions of row i are `begin[i]` … `begin[i + 1] − 1` of the next two; n + 1 entries. */
+  /** The transitions of row i are the entries `begin[i]` … `begin[i + 1] − 1` of `next` and `probabilities`; n + 1 entries. */
   readonly begin: Int32Array;
-  /** Where each leads. */
+  /** The state that each transition leads to. */
   readonly next: Int32Array;
   readonly probabilities: Float64Array;
 }
@@ -21,23 +21,24 @@ export interface NumericMdp extends NumericProcess, NumericProblem {
   readonly optimum: Optimum;
 }
 
-/** What the best policies of all, whatever the features, reach. */
+/** What the best of all policies reaches, whatever the features. */
 export interface Optimum {
   /** J* = Σ_s ρ(s) V*(s). */
   readonly value: number;
   /** V*(s), S entries. */
   readonly values: Float64Array;
-  /** V*(s) − Q*(s, a) ≥ 0 of each row, exactly 0 where it is optimal; n entries. */
+  /** V*(s) − Q*(s, a) ≥ 0 for each row, exactly 0 where the action is optimal; n entries. */
   readonly shortfalls: Float64Array;
-  /** d of the best policy that takes the first optimal action of every state, S entries with the sum 1/(1 − γ). */
+  /** d(s) of the best policy that takes the first optimal action of every state; S entries with the sum 1/(1 − γ). */
   readonly occupancy: Float64Array;
 }
 
+/** Whether the problem is a process; otherwise it is a bandit. */
 export function isMdp(problem: NumericProblem): problem is NumericMdp {
   return 'optimum' in problem;
 }
 
-/** @param optimum what the exact values say (`mdp` as it is written). */
+/** @param optimum the optimum of the exact values of `mdp`, as it is written. */
 export function numericMdpOf(mdp: Mdp, optimum: Optimum): NumericMdp {
   const { states, pairs, features } = mdp;
   const begin = new Int32Array(pairs.length + 1);

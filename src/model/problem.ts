@@ -1,20 +1,20 @@
 /**
- * The problem as plain numbers, in rows: one row a state-action pair, with its mean reward and its d features. State s has the rows
- * offsets[s] … offsets[s + 1] − 1, so that states may have different numbers of actions. A bandit is the problem with one state: K rows,
+ * The problem as plain numbers, in rows. Each state-action pair is a row with its mean reward and its d features. State s has the rows
+ * offsets[s] … offsets[s + 1] − 1, so states may have different numbers of actions. A bandit is the problem with one state: K rows,
  * offsets [0, K], and row a is action a.
  */
 import type { Bandit, Noise } from './bandit.js';
 import { optimalActions } from './ranking.js';
 
-/** For what computes: n rows, `features` row after row, n·d numbers. */
+/** The form that computations use: n rows; `features` holds n·d numbers, row after row. */
 export interface NumericProblem {
-  /** One entry more than there are states: ascending from 0 to n. */
+  /** Ascending from 0 to n; one entry more than there are states. */
   readonly offsets: readonly number[];
   /** d. */
   readonly dimensions: number;
   readonly rewards: Float64Array;
   readonly features: Float64Array;
-  /** The rows of the best actions: of the rewards as they are written, of which two may become one double. */
+  /** The rows of the best actions, by the rewards as they are written: two different rewards may have the same double. */
   readonly optimal: readonly number[];
   readonly noise: Noise;
 }
@@ -31,10 +31,11 @@ export interface ProblemNumbers {
   readonly noise: Noise;
 }
 
-/** What there is of a problem where neither its states nor its noise matter. */
+/** The part of a problem that is needed where neither its states nor its noise matter. */
 export type NumericRows = Pick<NumericProblem, 'dimensions' | 'rewards' | 'features'>;
 export type RowNumbers = Pick<ProblemNumbers, 'rewards' | 'features'>;
 
+/** A bandit in numbers: K rows and one state. */
 export function problemOf({ rewards, features, noise }: Omit<Bandit, 'names'>): NumericProblem {
   return {
     offsets: [0, rewards.length],
@@ -46,7 +47,7 @@ export function problemOf({ rewards, features, noise }: Omit<Bandit, 'names'>): 
   };
 }
 
-/** @returns no rows of features where d is 0. */
+/** @returns no rows of features if d is 0. */
 export function arraysOf(problem: NumericProblem): ProblemNumbers {
   const { offsets, dimensions: d, rewards, features, optimal, noise } = problem;
   return {

@@ -1,29 +1,29 @@
-/** A contextual bandit or a Markov decision process as plain arrays, for messages and pictures: what its rows do not say. */
+/** A contextual bandit or a Markov decision process as plain arrays, for messages and pictures: what the rows of the problem do not hold. */
 import type { Grid, Mdp } from './mdp.js';
 import type { NumericProcess, Optimum } from './numericMdp.js';
 import { type ProblemNumbers, rowsFrom } from './problem.js';
 
-/** S states; the pairs are the rows of the problem, whose `offsets` say of which state each is. */
+/** S states; the pairs are the rows of the problem, whose `offsets` say which state each pair belongs to. */
 export interface ProcessNumbers {
   readonly kind: Mdp['kind'];
   /** S names. */
   readonly states: readonly string[];
-  /** What each pair's action is called in its state: n names. */
+  /** The name of each pair's action in its state: n names. */
   readonly actionNames: readonly string[];
-  /** Which states are absorbing with one action of reward 0: S entries. */
+  /** Whether each state is absorbing with one action of reward 0: S entries. */
   readonly terminal: readonly boolean[];
   /** γ. */
   readonly discount: number;
   /** ρ: S probabilities. */
   readonly start: readonly number[];
-  /** The next states of each pair with their probabilities, n entries; null: more than are drawn. */
+  /** The next states of each pair with their probabilities, n entries; null: there are too many to draw. */
   readonly transitions: readonly (readonly NextState[])[] | null;
   readonly grid: Grid | null;
 }
 
 export type NextState = readonly [state: number, probability: number];
 
-/** @param most with more transitions than these, none are listed. */
+/** @param most the greatest number of transitions that is listed; if there are more, `transitions` is null. */
 export function processNumbers(mdp: Mdp, most: number): ProcessNumbers {
   const { kind, states, pairs, discount, start, grid } = mdp;
   const count = pairs.reduce((sum, { to }) => sum + to.length, 0);
@@ -42,7 +42,7 @@ export function processNumbers(mdp: Mdp, most: number): ProcessNumbers {
   };
 }
 
-/** For what computes. @returns null where the transitions are more than are listed. */
+/** The process in the form that computations use. @returns null if the transitions are not listed. */
 export function numericProcess(
   { offsets, rewards, features }: Pick<ProblemNumbers, 'offsets' | 'rewards' | 'features'>,
   { discount, start, transitions }: Pick<ProcessNumbers, 'discount' | 'start' | 'transitions'>,

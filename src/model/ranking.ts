@@ -1,19 +1,19 @@
 /**
- * The order of numbers as they are written. Two different numbers may become one double, and then only the exact numbers tell them apart:
- * which actions are optimal, and which are tied, is asked here and nowhere else.
+ * The order of numbers as they are written. Two different numbers may have the same double, and then only the exact numbers tell them apart. Which
+ * actions are optimal, and which are tied, is decided here and nowhere else.
  */
 import type { Fraction } from 'fraction.js';
 import type { Bandit, Real } from './bandit.js';
 import { isWrittenAlike, toFraction } from './rational.js';
 
-/** Negative where a < b, 0 where they are equal, positive where a > b: of the exact numbers. */
+/** Compares the exact numbers: negative if a < b, 0 if they are equal, positive if a > b. */
 export function compareReals(a: Real, b: Real): number {
-  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+  // Rounding to the nearest double keeps the order, so doubles that differ are in the order of the exact numbers.
   if (a.value !== b.value) return a.value < b.value ? -1 : 1;
   return isWrittenAlike(a, b) ? 0 : toFraction(a).compare(toFraction(b));
 }
 
-/** The indices 0 … count − 1, grouped by equality, greatest first; ascending within a group. */
+/** The indices 0 … count − 1, grouped by equality, greatest group first; ascending within a group. */
 export function levelsBy(count: number, compare: (a: number, b: number) => number): number[][] {
   const work = levelling(count, compare);
   for (;;) {
@@ -22,10 +22,10 @@ export function levelsBy(count: number, compare: (a: number, b: number) => numbe
   }
 }
 
-/** So many are sorted, merged or grouped between two pauses. */
+/** This many indices are sorted, merged or grouped between two pauses. */
 const PAUSE = 500;
 
-/** The same in short steps. */
+/** `levelsBy` in short steps. */
 export function* levelling(
   count: number,
   compare: (a: number, b: number) => number,
@@ -40,7 +40,7 @@ export function* levelling(
   return levels;
 }
 
-/** The indices 0 … count − 1 in ascending order, equal ones as they stand, in short steps: runs are sorted, and merged by twos. */
+/** The indices 0 … count − 1 in ascending order, in short steps: a stable merge sort of sorted runs. */
 export function* sorting(
   count: number,
   compare: (a: number, b: number) => number,
@@ -61,7 +61,7 @@ export function* sorting(
   return runs[0] ?? [];
 }
 
-/** Two sorted lists as one. */
+/** Merges two sorted lists. */
 function* merging(
   a: readonly number[],
   b: readonly number[],
@@ -76,12 +76,12 @@ function* merging(
   return [...merged, ...a.slice(i), ...b.slice(j)];
 }
 
-/** The actions by reward, best first; those of one level have exactly equal rewards. */
+/** The actions by reward, best first; actions of one level have exactly equal rewards. */
 export function rewardLevels({ rewards }: Pick<Bandit, 'rewards'>): number[][] {
   return levelsBy(rewards.length, (a, b) => compareReals(rewards[a]!, rewards[b]!));
 }
 
-/** The actions of the greatest reward, ascending. */
+/** The actions with the greatest reward, ascending. */
 export function optimalActions({ rewards }: Pick<Bandit, 'rewards'>): number[] {
   let best: number[] = [];
   rewards.forEach((reward, action) => {

@@ -1,11 +1,14 @@
-/** Numbers as written: from the literal to the nearest double and to the exact rational number. */
+/** Numbers as they are written: from the literal to the nearest double and to the exact rational number. */
 import { Fraction } from 'fraction.js';
 import type { Real } from './bandit.js';
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const RATIO = /^([+-]?\d+)\s*\/\s*([+-]?\d+)$/;
 
-/** Longest literal that is read, twice that of a fraction. With a finite double beside it, this bounds the size of the exact number. */
+/**
+ * The longest literal that is read; a fraction may have this length on each side of its `/`. Together with the finite double, this bounds the size
+ * of the exact number.
+ */
 const MAX_LENGTH = 1000;
 
 /** The number that `text` writes (`9`, `-0.5`, `1e-6`, `1/3`), or null; `whyNotANumber` then says why. */
@@ -21,8 +24,8 @@ export function whyNotANumber(text: string): string {
 }
 
 /**
- * The exact value of a number as it was written, as a ratio of BigInts. (`new Fraction('1e-4')` throws and `new Fraction(1e-10)` rounds,
- * so the digits are taken from the text.) Throws RangeError when the literal is none that `parseLiteral` accepts.
+ * The exact value of a number as it was written, as a ratio of BigInts. (`new Fraction('1e-4')` throws and `new Fraction(1e-10)` rounds, so the
+ * digits are taken from the text.) Throws a RangeError for a literal that `parseLiteral` does not accept.
  */
 export function toFraction(real: Real): Fraction {
   const [above, below] = ratioOf(real);
@@ -30,8 +33,8 @@ export function toFraction(real: Real): Fraction {
 }
 
 /**
- * The exact value of a number as a ratio, below > 0, not reduced: what many of them are summed from.
- * Throws RangeError when the literal is none that `parseLiteral` accepts.
+ * The exact value of a number as a ratio with below > 0, not reduced: cheaper where many numbers are summed. Throws a RangeError for a literal that
+ * `parseLiteral` does not accept.
  */
 export function ratioOf(real: Real): [above: bigint, below: bigint] {
   if (real.double) return ratioOfDouble(real.value);
@@ -53,7 +56,7 @@ export function ratioOf(real: Real): [above: bigint, below: bigint] {
 
 const BITS = new DataView(new ArrayBuffer(8));
 
-/** The exact value of a double: a whole number and a power of 2. */
+/** The exact value of a double: an integer times a power of 2. */
 function ratioOfDouble(value: number): [above: bigint, below: bigint] {
   BITS.setFloat64(0, value);
   const bits = BITS.getBigUint64(0);
@@ -65,7 +68,7 @@ function ratioOfDouble(value: number): [above: bigint, below: bigint] {
   return exponent >= 0 ? [above << BigInt(exponent), 1n] : [above, 1n << BigInt(-exponent)];
 }
 
-/** Whether two numbers are written alike, so that they are the same. */
+/** Whether two numbers are written with the same literal, which implies that they are equal. */
 export function isWrittenAlike(a: Real, b: Real): boolean {
   return a.literal === b.literal && a.double === b.double;
 }
@@ -75,34 +78,34 @@ export function realOf(value: number): Real {
   return { value, literal: String(value) };
 }
 
-/** BigInt knows no `+3`. */
+/** `BigInt` does not accept `+3`. */
 function unsign(digits: string): string {
   return digits.startsWith('+') ? digits.slice(1) : digits;
 }
 
-/** Most numbers of a large text: nothing of what `read` looks for can be wrong with them. */
+/** Matches most numbers of a large text. Nothing that `read` looks for can be wrong with them. */
 const SHORT_DECIMAL = /^[+-]?(?:0|[1-9]\d{0,19})(?:\.\d{1,40})?$/;
 
 const TOO_LARGE = 'it is too large for double precision (at most about 1.8e308)';
 const TOO_SMALL = 'it is too small for double precision (at least about 5e-324, or 0)';
 
 /**
- * The double nearest to above/below, of two equally near ones the even one; below > 0. As the literal of a decimal is read, so that `1/3`
- * of any length has the value that division in exact arithmetic, rounded once, has.
+ * The double nearest to above/below, ties to even; below > 0. Literals of decimals are read the same way, so `1/3`, however long its terms, has the
+ * value of an exact division that is rounded once.
  */
 export function nearestDouble(above: bigint, below: bigint): number {
   if (above < 0n) return -nearestDouble(-above, below);
   if (above === 0n) return 0;
-  // Enough digits that the quotient, with a last bit for a remainder, is rounded once: by Number, or by the smallest exponent.
+  // Enough digits, with a last bit for the remainder, that the quotient is rounded only once: by Number, or at the smallest exponent.
   const exponent = Math.max(bitLength(above) - bitLength(below) - 55, -1076);
   const [n, d] = exponent >= 0 ? [above, below << BigInt(exponent)] : [above << BigInt(-exponent), below];
   const quotient = n / d;
   const sticky = quotient * d === n ? 0n : 1n;
-  // Exact unless it is subnormal; then the first factor keeps all its bits, and the last one rounds once.
+  // Exact unless the result is subnormal; then the first factor keeps all bits, and the last one rounds once.
   return timesPowerOf2((quotient << 1n) | sticky, exponent - 1);
 }
 
-/** Rounded once: a whole number below 2⁵⁸ times 2^exponent. */
+/** whole · 2^exponent, rounded once; |whole| < 2⁵⁸. */
 function timesPowerOf2(whole: bigint, exponent: number): number {
   const surplus = Math.max(bitLength(whole) - 53, -1074 - exponent, 0);
   const half = surplus === 0 ? 0n : 1n << BigInt(surplus - 1);
@@ -110,7 +113,7 @@ function timesPowerOf2(whole: bigint, exponent: number): number {
   const rest = whole - (kept << BigInt(surplus));
   const up = surplus > 0 && (rest > half || (rest === half && (kept & 1n) === 1n)) ? 1n : 0n;
   const power = exponent + surplus;
-  // 2^power may be out of reach where the product is not.
+  // 2^power may be out of range where the product is not.
   const step = Math.trunc(power / 2);
   return Number(kept + up) * 2 ** step * 2 ** (power - step);
 }

@@ -1,10 +1,13 @@
-/** Whether the experiment of a text may run: decided here, for the server and its lens, the session, its status, the workers and the command line. */
+/**
+ * Whether the experiment of a text may run. It is decided here for the server and its lens, the session, its status, the workers and the command
+ * line.
+ */
 import type { Bandit } from './bandit.js';
 import type { Family } from './family.js';
 import type { Mdp } from './mdp.js';
 import type { RunSection } from './run.js';
 
-/** What was read of a text; null: it is not there, or has errors. */
+/** What was read of a text; null where a part is missing or has errors. */
 interface Reading {
   readonly bandit: Bandit | null;
   readonly mdp: Mdp | null;

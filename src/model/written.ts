@@ -1,10 +1,10 @@
-/** A problem as it is written, and how its rows are called: a bandit's actions, or a process's pairs of a state and an action. */
+/** A problem as it is written, and the names of its rows: a bandit's actions, or a process's pairs of a state and an action. */
 import type { Bandit } from './bandit.js';
 import { dimensionsOf, type Mdp, pairName } from './mdp.js';
 
 export type WrittenProblem = Bandit | Mdp;
 
-/** Where the features of a process come from whose numbers do not stand in the text. */
+/** Sources of the features of a process whose numbers do not stand in the text. */
 export const UNWRITTEN = ['one-hot', 'groups', 'random', 'environment', 'file'] as const;
 export type Unwritten = (typeof UNWRITTEN)[number];
 
@@ -17,7 +17,7 @@ export function rowNames(problem: WrittenProblem): readonly string[] {
   return hasStates(problem) ? problem.pairs.map((_, pair) => pairName(problem, pair)) : problem.names;
 }
 
-/** How many rows and features it has. */
+/** How many rows and features the problem has. */
 export function shapeOfProblem(problem: WrittenProblem): {
   readonly actions: number;
   readonly dimensions: number;

@@ -26,6 +26,7 @@ export interface Measured extends Difference {
   readonly id: number;
 }
 
+/** y of the arms `from` and `to` of a state, without its numbers. */
 export function difference({ arms }: ExactMdp, state: number, from: number, to: number): Difference {
   const options = arms[state]!;
   return { state, from, to, rows: [options[from]!.row, options[to]!.row] };

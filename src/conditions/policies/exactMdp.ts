@@ -118,6 +118,7 @@ export function areAlike(a: StateArm, b: StateArm): boolean {
   return a.reward * b.unit === b.reward * a.unit && leadAlike(a, b);
 }
 
+/** Do two arms have the same probabilities of next states? */
 export function leadAlike(a: StateArm, b: StateArm): boolean {
   if (a.next.length !== b.next.length) return false;
   const others = new Map(b.next);

@@ -27,6 +27,7 @@ export interface ValueBounds {
   readonly greatest: Values;
 }
 
+/** The order of the arms of each state of `choices`, or the first pair of a state whose order is not fixed or not known. */
 export function* fixedOrder(
   { arms }: ExactMdp,
   choices: readonly number[],

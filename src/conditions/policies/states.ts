@@ -35,6 +35,7 @@ export function* stateVerdict(whole: ExactMdp, optimum: Optimum, state: number):
   return { state, kind, basis, traps: traps.map((action) => first + action), conditions: found };
 }
 
+/** The bandit of a state: its features and Q*(s, ·), exactly where the literal is not too long to be read. */
 export function stateBandit({ mdp, arms }: ExactMdp, optimum: Optimum, state: number): Bandit {
   const { first, actions } = mdp.states[state]!;
   const pairs = Array.from({ length: actions }, (_, n) => first + n);

@@ -8,6 +8,7 @@ import type { Mdp } from '../../model/mdp.js';
 import { compareReals } from '../../model/ranking.js';
 import type { ExactMdp } from './exactMdp.js';
 
+/** Are the features of the states `choices` tabular, compared as exact numbers? */
 export function isTabular({ mdp, arms }: ExactMdp, choices: readonly number[]): boolean {
   const taken = new Set<number>();
   let size: { readonly value: number; readonly literal: string } | null = null;

@@ -52,6 +52,7 @@ interface Group {
   readonly isMixed: boolean;
 }
 
+/** Whether the policy of `evaluation` attracts. */
 export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit<PolicyCondition, 'policy'>> {
   const { model, rows, differences, choices, isOrderFixed, budget, search } = setting;
   const { policy, signs } = evaluation;

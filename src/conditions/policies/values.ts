@@ -34,6 +34,7 @@ export type Sign = -1 | 0 | 1;
 /** Estimated nanoseconds beyond which V is first enclosed. */
 const LONG = 4e6;
 
+/** V, J and the signs of A of one policy, one arm a state. V is exact if `budget` allows it. */
 export function* evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
   const taken = policy.map((arm, state) => model.arms[state]![arm]!);
   const exactly = function* (most: number): Work<Values | null> {
@@ -153,6 +154,7 @@ export function compareReturns(
   return under === 0 && over === 0 ? 0 : null;
 }
 
+/** The sign of a − b. */
 export function compareRatios(a: Ratio, b: Ratio): Sign {
   return signOf(a.above * b.below - b.above * a.below);
 }

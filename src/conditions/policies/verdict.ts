@@ -37,6 +37,7 @@ export interface Evidence {
   readonly complete: boolean;
 }
 
+/** The verdict on a process from what is known so far. */
 export function verdictOf(evidence: Evidence): MdpVerdict {
   const { optimal, visited, value, valueBasis, best, conditions, lookedAt, isAll, known, complete } =
     evidence;
