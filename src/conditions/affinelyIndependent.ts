@@ -12,7 +12,7 @@ import type { Condition } from './types.js';
  * policy class is complete (Agarwal, Kakade, Lee, Mahajan, "On the theory of policy gradient methods", 2021). So every order is preserved
  * and every action is exposed; traps are not excluded, since they depend on the angles.
  *
- * The rank modulo a prime is a lower bound of the rank; where it is K − 1, that is a proof.
+ * The rank modulo a prime is a lower bound of the rank; if it is K − 1, that is a proof.
  */
 function* affinelyIndependent({
   arms,
@@ -27,7 +27,7 @@ function* affinelyIndependent({
     margin: null,
     actions: [],
   });
-  // Two actions of one arm differ by 0, and K − 1 independent vectors need as many entries.
+  // Two actions of one arm have the difference 0, and K − 1 independent vectors need at least K − 1 entries.
   if (arms.members.length < shape.actions || shape.dimensions < wanted) return decided(false, 'proved');
   const differences = differencesOf(arms);
   if ((yield* rankModulo(differences)) === wanted) return decided(true, 'proved');

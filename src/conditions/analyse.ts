@@ -10,15 +10,18 @@ import { trapsAgain } from './trap.js';
 import type { Analysis, Condition, Shape } from './types.js';
 import { type Extent, verdictOf } from './verdict.js';
 
-/** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it a condition is numerical and says so. */
+/** Exact arithmetic for one analysis, in estimated nanoseconds; a condition that needs more is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;
-/** The same for the search for coincidences while other conditions wait: where the verdict may hang on it, and where it does not. */
+/**
+ * The budget of the search for coincidences while other conditions wait, in the same unit: where the verdict may depend on it, and where it does
+ * not.
+ */
 const BRIEF_SEARCH = 2e7;
 const BRIEFEST_SEARCH = 4e6;
-/** And in the end, where the verdict hangs on it. */
+/** The budget of this search at the end of the analysis, where the verdict depends on it. */
 const PATIENT_SEARCH = 5e9;
 
-/** Every condition of one bandit, and what follows from them together. */
+/** Every condition of one bandit, and the verdict that follows from them. */
 export function analyse(bandit: Bandit, asked: Asked = {}): Analysis {
   return finish(analysing(bandit, asked));
 }
@@ -32,8 +35,8 @@ export interface Asked {
 export type Analysing = Generator<() => Analysis, Analysis>;
 
 /**
- * The same in short steps, cheap conditions first; after each the caller may look at what is known so far, or drop the rest.
- * The verdict of an incomplete analysis says so in its text, unless what is known already settles it.
+ * `analyse` in short steps, cheap conditions first; after each step the caller may look at what is known so far, or drop the rest. The verdict of
+ * an incomplete analysis says so in its text, unless what is known already settles it.
  */
 export function* analysing(bandit: Bandit, { keepsProof }: Asked = {}): Analysing {
   const shape: Shape = { actions: bandit.names.length, dimensions: bandit.features[0]!.length };
@@ -54,7 +57,7 @@ export function* analysing(bandit: Bandit, { keepsProof }: Asked = {}): Analysin
     yield known;
     yield* within(checking(entry, arms, shape, (into) => entry.check(setting, into), outcomes));
   }
-  // Whether the verdict is `always`, and proved, hangs on the coincidences that there was no time for.
+  // Whether the verdict `always` is proved depends on the coincidences that there was no time for.
   for (const [{ id }, traps] of found) {
     if (id !== 'trap' || !isOrdered() || traps.some(({ holds }) => holds !== false)) continue;
     const longer = () => budgetOf(PATIENT_SEARCH);
@@ -64,7 +67,7 @@ export function* analysing(bandit: Bandit, { keepsProof }: Asked = {}): Analysin
   return state({ complete: true });
 }
 
-/** One condition, or that the bandit is too large for it. */
+/** One condition, or the outcome that the bandit is too large for it. */
 function* checking(
   { id, isInReach }: ConditionEntry,
   arms: Arms,
@@ -88,7 +91,7 @@ function cheapFirst(
   return [...entries.filter(([{ isCheap }]) => isCheap), ...entries.filter(([{ isCheap }]) => !isCheap)];
 }
 
-/** Of a bandit that no condition is asked of, or none yet. */
+/** The analysis of a bandit that no condition is asked of, or none yet. */
 function unasked(bandit: Bandit, shape: Shape, { complete }: Extent): Analysis {
   return {
     verdict: { kind: 'undecided', basis: 'numerical', optimal: optimalActions(bandit), traps: [], complete },
@@ -96,7 +99,7 @@ function unasked(bandit: Bandit, shape: Shape, { complete }: Extent): Analysis {
   };
 }
 
-/** Work whose pauses show what is known. */
+/** Runs `work`; each of its pauses yields what is known. */
 export function* showing<T>(work: Work<T>, known: () => Analysis): Generator<() => Analysis, T> {
   for (;;) {
     const step = work.next();

@@ -1,9 +1,9 @@
 /**
  * The bandit as the softmax sees it: actions with identical features have the same probability at every θ, so they act as
- * one arm with the mean of their rewards. Every condition but `exposed` and the least-squares ones is decided on the arms.
+ * one arm with the mean of their rewards. Every condition except `exposed` and the least-squares ones is decided on the arms.
  *
- * Numbers are kept twice: as doubles, to find, and as integers over one common denominator, to prove. All conditions but the
- * least-squares figures are homogeneous in the features, so that the denominator may be forgotten until a number is shown.
+ * Numbers are kept twice: as doubles, to search, and as integers over one common denominator, to prove. All conditions except the
+ * least-squares figures are homogeneous in the features, so the denominator matters only when a number is shown.
  */
 import type { Fraction } from 'fraction.js';
 import { bitsOf } from '../math/budget.js';
@@ -15,7 +15,7 @@ import { nearestDouble, toFraction } from '../model/rational.js';
 
 export interface Arms {
   readonly bandit: Bandit;
-  /** d. */
+  /** d, the number of features. */
   readonly dimensions: number;
   /** The actions of each arm, ascending; arms in the order of their first action. */
   readonly members: readonly (readonly number[])[];
@@ -26,7 +26,7 @@ export interface Arms {
   /** Each arm's features times `scale`. */
   readonly exactRows: readonly (readonly bigint[])[];
   readonly scale: bigint;
-  /** Length in bits of the greatest entry of `exactRows`. */
+  /** The length in bits of the greatest entry of `exactRows`. */
   readonly bits: number;
   /** Each arm's mean reward, exactly. */
   readonly rewards: readonly Fraction[];
@@ -43,7 +43,7 @@ export function armsOf(bandit: Bandit): Arms {
   return finish(gatheringArms(bandit));
 }
 
-/** The same in short steps. */
+/** `armsOf` in short steps. */
 export function* gatheringArms(bandit: Bandit): Work<Arms> {
   const features = yield* exactFeatures(bandit.features);
 
@@ -64,7 +64,7 @@ export function* gatheringArms(bandit: Bandit): Work<Arms> {
   for (const actions of members) {
     const mean = meanReward(actions.map((action) => bandit.rewards[action]!));
     means.push(mean);
-    // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+    // Rounding to the nearest double keeps the order, so doubles that differ are in the order of the exact numbers.
     doubles.push(nearestDouble(mean.s * mean.n, mean.d));
     if (means.length % FEW === 0) yield;
   }
@@ -103,25 +103,25 @@ export function isOptimalArm(arms: Arms, arm: number): boolean {
   return arms.members[arm]!.every((action) => optimal.has(action));
 }
 
-/** Asked of every arm, of which thousands may be tied. */
+/** Asked for every arm, and thousands of actions may be tied. */
 const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
 
-/** Numbers between two pauses; of long ones fewer. */
+/** Numbers between two pauses; fewer if they are long. */
 const PAUSE = 3000;
-/** Of actions, whose rewards are made exact or whose features become one key, fewer. */
+/** Actions between two pauses: fewer, since their rewards are made exact or their features are joined to a key. */
 const FEW = 500;
 const LONG = 2n ** 4000n;
 
-/** The features as integers over one denominator, and for each row a key that equal rows have in common. */
+/** The features as integers over one denominator, and a key for each row that is the same for equal rows. */
 interface ExactFeatures {
   readonly rows: readonly (readonly bigint[])[];
   readonly keys: readonly string[];
   readonly denominator: bigint;
-  /** Length in bits of the greatest integer. */
+  /** The length in bits of the greatest integer. */
   readonly bits: number;
 }
 
-/** Every number once: in a large table the same few thousand come again and again. */
+/** Converts every number once: a large table often repeats the same few thousand numbers. */
 function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatures> {
   const places = new Map<string, number>();
   const fractions: Fraction[] = [];
@@ -153,7 +153,7 @@ function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatu
     integers.push(x.s * x.n * (denominator / x.d));
     if (++done % PAUSE === 0 || denominator > LONG) yield;
   }
-  // One number may be written in several ways.
+  // The same number may be written in several ways.
   const first = new Map<bigint, number>();
   const names: number[] = [];
   for (const [place, integer] of integers.entries()) {

@@ -1,6 +1,6 @@
 /**
- * A better arm that dies out along p exactly as fast as the slowest worse ones: does the arm attract all the same? Decided where worse arms
- * push θ on across p (docs/trap.md, "Boundaries").
+ * Decides whether an arm attracts although a better arm dies out along p exactly as fast as the slowest worse arms. It can be decided where worse
+ * arms push θ on across p (docs/trap.md, "Boundaries").
  */
 import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
 import {
@@ -20,24 +20,23 @@ interface Row {
   readonly y: IntegerVector;
 }
 
-/** The arms as they stand towards p. */
+/** The arms around arm i, by their place relative to p. */
 export interface Boundary {
   readonly arm: number;
   /** The worse arms with ⟨x_i − x_a, p⟩ = ‖p‖², of which p is a convex combination. */
   readonly face: readonly number[];
-  /** Those of `face` that carry weight in p. */
+  /** The members of `face` with positive weight in p. */
   readonly support: readonly number[];
   /** The better arms with the same equality; the others die out faster. */
   readonly equal: readonly number[];
 }
 
 /**
- * The worse arms that push θ on across p, if every arm of `equal` dies out faster along that push than the slowest of them, and each push with
- * what proves it; null: not so, or the exact numbers would be too long.
- *
- * Let A₀ be the face of conv{y_a : a in `face`} that holds p in its inside, y_a = x_i − x_a, and V all v with ⟨y_a, v⟩ = 0 on A₀. Across V the
- * arms of A₀ do not push. Those of `face` beside A₀ do, by themselves to the min-norm point q ≠ 0 of their projections on V: like p, a second time.
- * Arms with equality at q are taken a third time, and so on; each time V has fewer dimensions.
+ * The worse arms that push θ on across p, if every arm of `equal` dies out faster along that push than the slowest of them; also each push with
+ * its proof. null: this is not so, or the exact numbers would be too long.
+ * Let y_a = x_i − x_a, let A₀ be the face of conv{y_a : a in `face`} that has p in its relative interior, and V all v with ⟨y_a, v⟩ = 0 on A₀. Across V
+ * the arms of A₀ do not push. The arms of `face` outside A₀ do: by themselves they push to the min-norm point q ≠ 0 of their projections on V, just as
+ * the worse arms push to p. Arms with equality at q are treated a third time, and so on; V has fewer dimensions each time.
  */
 export function* pushAcross(
   arms: Arms,
@@ -59,7 +58,7 @@ export function* pushAcross(
     const cost =
       eliminationCost(size, bits) + productsCost(pushing.length * arms.dimensions, size * bits, bits);
     const steps = 4 * (pushing.length + arms.dimensions);
-    // Until no more arms are seen to be of A₀.
+    // Until no more arms turn out to belong to A₀.
     for (;;) {
       if (!budget.take(steps * cost)) return null;
       const project = yield* across(pushing.filter((each) => inside.has(each.arm)));
@@ -108,7 +107,7 @@ export function* pushAcross(
 /** The projection on all v with ⟨y, v⟩ = 0 for every row, times a positive number that is the same for all vectors. */
 function* across(rows: readonly Row[]): Work<((y: IntegerVector) => Work<bigint[]>) | null> {
   const all = rows.map(({ y }) => y);
-  // Columns of the transpose: rows that span the others.
+  // Rows that span the others, found as columns of the transpose.
   const basis = independentColumns(all[0]!.map((_, k) => all.map((y) => y[k]!))).map((n) => all[n]!);
   const gram = basis.map((a) => basis.map((b) => dotExact(a, b)));
   yield;

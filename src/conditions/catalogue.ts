@@ -1,4 +1,4 @@
-/** Every condition, one entry each. Names, schema, words, documentation and tables are derived from these lists. */
+/** Every condition, one entry each. Names, schema, texts, documentation and tables are derived from these lists. */
 import { AFFINELY_INDEPENDENT } from './affinelyIndependent.js';
 import type { ConditionEntry } from './entry.js';
 import { EXPOSED } from './exposed.js';
@@ -13,7 +13,7 @@ import { RANK } from './rank.js';
 import { REALIZABLE } from './realizable.js';
 import { TRAP } from './trap.js';
 
-/** In the order of tables. */
+/** The conditions in the order of tables. */
 export const CONDITIONS = [
   EXPOSED,
   ORDER,
@@ -30,7 +30,7 @@ export const CONDITIONS = [
   IDENTICAL_ROWS,
 ] as const;
 
-/** Figures of the start: they neither hold nor fail. */
+/** Figures of the start; they neither hold nor fail. */
 export const FIGURES = [GRADIENT_ANGLE, FISHER] as const;
 
 export type FigureId = (typeof FIGURES)[number]['id'];
@@ -42,17 +42,17 @@ export type ConditionId = (typeof CONDITIONS)[number]['id'] | FigureId;
 
 export const CONDITION_IDS: readonly (typeof CONDITIONS)[number]['id'][] = CONDITIONS.map(({ id }) => id);
 
-/** The condition of this id; undefined for a figure, and for what the catalogue does not have. */
+/** The condition with this id; undefined for a figure and for an id that the catalogue does not have. */
 export function conditionOf(id: string): ConditionEntry | undefined {
   return (CONDITIONS as readonly ConditionEntry[]).find((entry) => entry.id === id);
 }
 
-/** The id of a condition that a small change can restore; undefined for all others. */
+/** The id, if it is that of a condition that a small change can restore; otherwise undefined. */
 export function repairableOf(id: string): RepairableId | undefined {
   return conditionOf(id)?.isRepairable && (id as RepairableId);
 }
 
-/** What a condition or figure asks, in one sentence of Markdown. */
+/** What a condition or figure says, in one sentence of Markdown. */
 export function aboutOf(id: string): string {
   return [...CONDITIONS, ...FIGURES].find((entry) => entry.id === id)?.about ?? '';
 }

@@ -1,13 +1,13 @@
 /**
  * When an arm can attract although a better one outlives the worse ones along the min-norm point p of its differences.
  *
- * A flow that converges to arm i goes along a direction u ∝ q = Σ_j λ_j y_j − Σ_b λ_b y_b, y = x_i − x, over the worse arms A and the
+ * A flow that converges to arm i goes along a direction u ∝ q = Σ_j λ_j y_j − Σ_b λ_b y_b, y = x_i − x, where j runs over worse arms A and b over
  * better arms B that die slowest, all at one rate: ⟨y, q⟩ = ‖q‖². Across q it rests where F(h) = Σ_A g_j exp(−⟨y_j, h⟩) − Σ_B g_b exp(−⟨y_b, h⟩)
  * is stationary, and attracts only if that is a minimum: Σ_A λ_j ỹỹᵀ − Σ_B λ_b ỹỹᵀ positive semidefinite, ỹ = (y, 1). So A alone spans the flat
- * of A ∪ B, and every b ∈ B lies in the affine hull of A. With B empty F is convex, and q = p. In the same way arms E of one reward attract
+ * of A ∪ B, and every b ∈ B lies in the affine hull of A. If B is empty, F is convex and q = p. In the same way, arms E of the same reward attract
  * together, as a mixture, only if the differences between them are directions of the affine hull of A.
  *
- * Features in general position have no such coincidence; small whole numbers have. Where there is one, the sizes of the rewards decide.
+ * Features in general position have no such coincidence; small integers often have. Where there is one, the sizes of the rewards decide.
  *
  * All directions q are found as follows. With z = q/‖q‖², c = 1 for worse and better arms and c = 0 for tied ones,
  *
@@ -17,14 +17,14 @@
  *
  *     z is the point nearest to 0 of C(B) = {z : ⟨y_j, z⟩ ≥ 1 for worse j, ⟨y_b, z⟩ ≤ c_b for b ∈ B}.                (2)
  *
- * So B has one z at most. The sets B are gone through by deciding one arm after the other: in B, out of B. Of B with I ⊂ B ⊂ I ∪ U nothing is
- * left if some z' ∈ C(I ∪ U) and multipliers α (≥ 0 but on I) have, with G = Σ_a α_a y_a over all arms,
+ * So B has at most one z. The search decides one arm after the other, in B or out of B. Let I be the arms decided to be in B and U the undecided
+ * ones. All sets B with I ⊂ B ⊂ I ∪ U are excluded if some z' ∈ C(I ∪ U) and multipliers α (≥ 0 except on I) satisfy, with G = Σ_a α_a y_a over all arms,
  *
  *     2 Σ_a α_a c_a − ⟨z', G⟩ > ‖z'‖ ‖G‖.                                                                             (3)
  *
  * For by (1) ‖z‖² = Σ μ_j − Σ ν_b c_b ≤ ⟨z, z'⟩: z lies in the ball with the diameter from 0 to z', where ⟨z, G⟩ ≤ ½(⟨z', G⟩ + ‖z'‖‖G‖); and by
- * (1) ⟨z, G⟩ ≥ Σ_a α_a c_a. Floating point finds z' and α, rounded to whole numbers they prove (3) without a division. What is left when
- * every arm is decided is decided by (2) in exact arithmetic.
+ * (1) ⟨z, G⟩ ≥ Σ_a α_a c_a. Floating point finds z' and α; rounded to integers, they prove (3) without a division. A set B that remains when
+ * every arm is decided is checked by (2) in exact arithmetic.
  */
 
 import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
@@ -35,7 +35,7 @@ import type { Work } from '../math/work.js';
 import type { Arms } from './arms.js';
 import type { NoCoincidence, SearchProof } from './proofs.js';
 
-/** The arms around arm i: all worse, better and equal in reward. */
+/** The arms around arm i: all that are worse, better, and equal in reward. */
 export interface Standing {
   readonly arm: number;
   readonly worse: readonly number[];
@@ -44,8 +44,8 @@ export interface Standing {
 }
 
 /**
- * `found`: the arms of a coincidence for which no other arm forbids the direction q: the better or tied one, and the worse ones that die slowest.
- * `none`: there is none, proved. `unknown`: the budget was not enough to look through all sets B.
+ * `found`: a coincidence whose direction q no other arm excludes: a better or tied arm (`other`), and the worse arms that die slowest (`among`).
+ * `none`: there is none, proved. `unknown`: the budget was not enough to search all sets B.
  */
 export type Coincidence =
   | { readonly kind: 'found'; readonly other: number; readonly among: readonly number[] }
@@ -53,7 +53,9 @@ export type Coincidence =
   | { readonly kind: 'unknown' };
 
 /**
- * @param isShared do tied arms divide all terms by one sum, as in a bandit? Else by one sum for each of several states (docs/policies.md, "Ties").
+ * Searches for a coincidence at `standing.arm`.
+ *
+ * @param isShared whether tied arms divide all terms by one sum, as in a bandit; if not, each of several states has a sum of its own (docs/policies.md, "Ties").
  */
 export function* coincidenceOf(
   arms: Arms,
@@ -84,10 +86,10 @@ interface Row {
   readonly arm: number;
   /** y in integers, in units of 1/scale. */
   readonly y: IntegerVector;
-  /** y in floating point, its greatest entry over all rows 1. */
+  /** y in floating point, scaled so that the greatest entry over all rows is 1. */
   readonly guess: Float64Array;
   readonly c: 0 | 1;
-  /** (y, c) in integers: arms lie in one affine hull, and differences along it, where these depend on each other. */
+  /** (y, c) in integers. Linear dependence of edges is affine dependence of arms, where differences of tied arms count as directions. */
   readonly edge: IntegerVector;
 }
 
@@ -121,7 +123,7 @@ function rowsOf(arms: Arms, { arm, worse, better, tied }: Standing): Rows {
   return { worse: rows.slice(0, worse.length), others: rows.slice(worse.length), unit };
 }
 
-/** Are the worse arms affinely independent, and no other arm in their affine hull? Modulo a prime, so that `true` is proved. */
+/** Whether the worse arms are affinely independent and no other arm is in their affine hull. Computed modulo a prime, so only `true` is proved. */
 function* offTheHull({ worse, others }: Rows): Work<boolean> {
   if (worse.length > worse[0]!.y.length) return false;
   let left = [...worse, ...others].map(({ edge }) => residues(edge));
@@ -140,7 +142,7 @@ function* offTheHull({ worse, others }: Rows): Work<boolean> {
   return left.every((row) => row.some((entry) => entry !== 0));
 }
 
-/** In B, out of B, or not decided yet; one an arm of `others`. */
+/** In B, out of B, or not decided yet: one for each arm of `others`. */
 type Decided = 'in' | 'out' | 'open';
 
 /** z' of (3): a point of C(I ∪ U), in integers in units of 1/(unit·2^PLACES), and in floating point in units of 1/unit. */
@@ -151,7 +153,7 @@ interface Reach {
 
 /** Binary places that a guess keeps. */
 const PLACES = 48;
-/** By how much z' keeps inside of C, so that rounding leaves it there. */
+/** The distance by which z' stays inside C, so that rounding cannot move it out. */
 const INSIDE = 2 ** -26;
 
 class Search {
@@ -171,7 +173,7 @@ class Search {
     this.leafCost = eliminationCost(d + 2, bits) + productsCost(n * d, (d + 2) * bits, bits / 2);
   }
 
-  /** All B that agree with `decided`; `reach`: a point of their C(I ∪ U). null: one of them is a coincidence, or the budget is spent. */
+  /** Examines all B that agree with `decided`; `reach` is a point of their C(I ∪ U). null: one of them is a coincidence, or the budget is spent. */
   *look(decided: readonly Decided[], reach: Reach | null): Work<SearchProof | null> {
     if (!this.budget.take(this.nodeCost)) return null;
     const slack = reach && (yield* this.contradiction(decided, reach));
@@ -206,7 +208,10 @@ class Search {
     return inside ? { point, exact } : null;
   }
 
-  /** Is there an α for (3)? If not, by how much ⟨y, z⟩ exceeds c for each of `others`, at some z that (3) does not exclude. */
+  /**
+   * An α for (3). If there is none: by how much ⟨y, z⟩ exceeds c for each of `others`, at some z that (3) does not exclude; null: no such z was
+   * found.
+   */
   private *contradiction(
     decided: readonly Decided[],
     reach: Reach,
@@ -261,7 +266,7 @@ class Search {
         .map(([index, weight]) => [constrained[index - 1]!.arm, weight]),
     });
     if (residual.normSquare === 0n) return settled({ code: 'empty' });
-    // ⟨y, z⟩ − c has the opposite sign of this. In C(B) it is at least 0 for all of B.
+    // `beyond` has the opposite sign of ⟨y, z⟩ − c, so in C(B) it is ≥ 0 for all of B.
     const beyond = ({ edge }: Row) => dotExact(edge, residual.point);
     if (others.some((row) => beyond(row) > 0n)) return settled({ code: 'behind' });
     const A = worse.filter((row) => beyond(row) === 0n);
@@ -275,12 +280,12 @@ class Search {
 type Settled = Extract<SearchProof, { kind: 'settled' }>;
 
 /**
- * Why F has no minimum: not all of B is in the affine hull of A, or that is a line, and there is no tied arm along it and no better one between two
- * of A. null: it may have one.
+ * Why F has no minimum: some arm of B is not in the affine hull of A, or this hull is a line with no tied arm along it and no better arm between two
+ * arms of A. null: F may have a minimum.
  */
 function* unbalanced(A: readonly Row[], B: readonly Row[], isShared: boolean): Work<Settled['why'] | null> {
   const tied = B.filter(({ c }) => c === 0);
-  // Of several states the means of the mixtures move A by directions of the ties, in each state by others.
+  // With several states, the means of the mixtures move A along the directions of the ties, differently in each state.
   const flat = isShared ? A : [...A, ...tied];
   const dimension = yield* rank(flat);
   for (const row of B) {
@@ -295,12 +300,12 @@ function* rank(rows: readonly Row[]): Work<number> {
   return (yield* independent(rows.map(({ edge }) => edge))).length;
 }
 
-/** Of three points on a line: is the second strictly between the others? */
+/** For three points on a line: whether the second is strictly between the others. */
 function between(a: IntegerVector, b: IntegerVector, c: IntegerVector): boolean {
   return dotExact(minusExact(a, b), minusExact(c, b)) < 0n;
 }
 
-/** The nearest multiples of 2^−PLACES, as whole numbers. */
+/** The nearest multiples of 2^−PLACES, times 2^PLACES. */
 function whole(entries: Float64Array): bigint[] {
   return Array.from(entries, (entry) => BigInt(Math.round(entry * 2 ** PLACES)));
 }

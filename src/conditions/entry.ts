@@ -10,30 +10,30 @@ export interface Setting {
   readonly arms: Arms;
   /** K and d of the bandit. */
   readonly shape: Shape;
-  /** For exact arithmetic. */
+  /** The budget for exact arithmetic. */
   readonly budget: Budget;
-  /** For the search for coincidences. */
+  /** The budget for the search for coincidences. */
   readonly search: Budget;
   /** Do conditions keep their proofs, for a certificate? */
   readonly keepsProof: boolean;
-  /** Computed when the first condition asks, for all that ask. */
+  /** Computed once, when the first condition asks for it. */
   readonly factors: () => Work<Factors>;
   readonly projection: () => Work<Projection>;
 }
 
 /** One entry of the catalogue. */
 export interface ConditionEntry<Id extends string = string> {
-  /** Its name in a text and in results. */
+  /** The condition's name in a text and in results. */
   readonly id: Id;
-  /** What it asks, in one sentence of Markdown. */
+  /** What it says, in one sentence of Markdown. */
   readonly about: string;
-  /** Does the verdict rest on it, so that what restores the verdict mends it? */
+  /** Does the verdict rest on it, so that a change that restores the verdict has to restore it? */
   readonly isDecisive?: true;
   /** Can a small change of the numbers restore it? `repair/goals.ts` says how. */
   readonly isRepairable?: true;
-  /** Is it decided before all others, because it costs next to nothing? */
+  /** Is it decided before all others because it costs almost nothing? */
   readonly isCheap?: true;
-  /** Of how many actions alone it is asked. */
+  /** The only number of actions for which it is defined. */
   readonly onlyOf?: number;
   /** Is the bandit small enough for it? */
   readonly isInReach: (arms: Arms, shape: Shape) => boolean;
@@ -41,7 +41,7 @@ export interface ConditionEntry<Id extends string = string> {
   check(setting: Setting, found: Condition<Id>[]): Work<void>;
 }
 
-/** @param search made when a search is asked for first: what is known by then may decide how patient it is */
+/** @param search makes the budget when a search is first asked for: what is known by then may decide how large it is */
 export function settingOf(
   arms: Arms,
   shape: Shape,

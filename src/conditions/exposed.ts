@@ -7,15 +7,15 @@ import { arePairsFew, isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
 /**
- * Can the policy come arbitrarily close to optimal at all: is sup_θ Σ_{a optimal} π_θ(a) = 1?
+ * Can the policy come arbitrarily close to optimal: is sup_θ Σ_{a optimal} π_θ(a) = 1?
  *
- * With O the actions of the greatest reward and S the others, that is so iff some o ∈ O has a direction w with
- * ⟨w, x_o − x_s⟩ > 0 for every s ∈ S: along parameters that send π(S) to 0 one optimal action must, infinitely often, have
- * the greatest logit of O, and its lead over each s grows without bound. In other words: not exposed iff O ⊂ conv(S). How
- * the optimal actions lie among each other does not matter. An optimal action with the features of a worse one never has more
- * probability than it, so only arms of optimal actions alone qualify.
+ * Let O be the actions with the greatest reward and S the others. The answer is yes iff some o ∈ O has a direction w with
+ * ⟨w, x_o − x_s⟩ > 0 for every s ∈ S: along parameters that send π(S) to 0, one optimal action must, infinitely often, have
+ * the greatest logit of O, and its lead over each s grows without bound. In other words: not exposed iff O ⊂ conv(S). The
+ * position of the optimal actions relative to each other does not matter. An optimal action with the features of a worse one
+ * never has more probability than that one, so only arms of optimal actions alone qualify.
  *
- * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), of the best o.
+ * P = {x_o − x_s : s ∈ S}; margin: the distance of x_o from conv(S), for the best o.
  */
 function* exposed({
   arms,
@@ -99,7 +99,7 @@ function reasonOfFailure(
   return { reason: { code: candidates.length === 1 ? 'other-optima-share-rows' : 'other-optima-alike' } };
 }
 
-/** Every optimal action has the features of a worse one: x_o − x_s = 0 by itself is the certificate. */
+/** Every optimal action has the features of a worse one: x_o − x_s = 0 is itself the certificate. */
 function sharedRow(arms: Arms): Condition<'exposed'> {
   const optimal = arms.optimal[0]!;
   const sharing = arms.members[arms.armOf[optimal]!]!.find((action) => !arms.optimal.includes(action))!;
@@ -114,7 +114,7 @@ function sharedRow(arms: Arms): Condition<'exposed'> {
   };
 }
 
-/** The optimal action, then the actions that carry weight. */
+/** The optimal action, then the actions with positive weight. */
 function involved(arms: Arms, separation: Separation): number[] {
   const arm = separation.pairs[0]![0];
   return [arms.members[arm]![0]!, ...separation.terms.map((term) => term.to)];
@@ -125,7 +125,7 @@ export const EXPOSED = {
   about: 'Some θ makes the best action almost certain: necessary for any method.',
   isRepairable: true,
   isDecisive: true,
-  // The optimal arms are separated from all others one by one.
+  // Each optimal arm is separated from all others.
   isInReach(arms, shape) {
     const optimal = arms.members.filter((_, arm) => isOptimalArm(arms, arm)).length;
     const worse = arms.members.length - optimal;

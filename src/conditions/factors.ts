@@ -1,11 +1,11 @@
-/** The singular value decomposition of X once for all floating-point figures of the features, by way of X = QR or Xᵀ = QR with a small R. */
+/** The singular value decomposition of X, computed once for all floating-point figures of the features, from X = QR or Xᵀ = QR with a small R. */
 import { factorizing } from '../math/qr.js';
 import { decomposing } from '../math/svd.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 
 export interface Factors {
-  /** min(K, d) singular values, greatest first, and how many of them are told from 0 in floating point. */
+  /** min(K, d) singular values, greatest first; `rank` is how many of them floating point distinguishes from 0. */
   readonly singular: readonly number[];
   readonly rank: number;
   /** The orthogonal projection of K numbers onto the column space of X. */
@@ -29,7 +29,7 @@ export function* factorsOf({ features }: Bandit): Work<Factors> {
   const { singular, left, right } = yield* decomposing(qr.columns);
   const least = (tall ? d : Math.max(K, d)) * (singular[0] ?? 0) * Number.EPSILON;
   const rank = singular.filter((value) => value > least).length;
-  // R = UΣVᵀ: the left singular vectors of X are QU, or V where R is that of Xᵀ.
+  // R = UΣVᵀ: the left singular vectors of X are QU, or V if R is that of Xᵀ.
   const vectors = tall ? left : right;
   return {
     singular,

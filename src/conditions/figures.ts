@@ -1,4 +1,4 @@
-/** The two figures of θ_0 that explain a run without deciding anything: the gradient's angle to the span, and the Fisher matrix. */
+/** The two figures of θ_0 that describe a run without deciding anything: the angle of the gradient to the span, and the Fisher matrix. */
 import { fisherExtremes } from '../math/fisher.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
@@ -9,10 +9,10 @@ import type { Condition, Quantity, Value } from './types.js';
  * At each start θ_0 (d entries):
  *
  * - gradient-angle: the angle between g = (diag π − ππᵀ)r, the gradient in the space of logits, and the column space of X, in
- *   degrees. Of g, the features can follow the projection only. 0 where g = 0.
+ *   degrees. The features can follow only the projection of g. 0 if g = 0.
  * - fisher: λ_min and λ_max of the Fisher information of θ.
  *
- * Of several starts the extremes are told.
+ * For several starts, the least and the greatest are given.
  */
 export function* startFigures(
   bandit: Bandit,
@@ -60,7 +60,7 @@ export function* startFigures(
   ];
 }
 
-/** What double precision cannot hold is not told. */
+/** Leaves out a quantity that double precision cannot hold. */
 function extremes(quantity: Quantity, all: readonly number[]): Value[] {
   const values = all.filter(Number.isFinite);
   if (values.length === 0) return [];
@@ -76,12 +76,12 @@ function extremes(quantity: Quantity, all: readonly number[]): Value[] {
       ];
 }
 
-/** Degrees; by both legs, which is exact to rounding for small and for large angles. */
+/** In degrees, from both legs of the triangle, which is exact to rounding for small and large angles. */
 function angleTo(factors: Factors, g: readonly number[]): number {
   const inside = factors.project(g);
   const outside = Math.hypot(...g.map((entry, a) => entry - inside[a]!));
   const size = Math.hypot(...g);
-  // What rounding leaves of a gradient inside the span is no angle.
+  // The part outside is rounding error for a gradient inside the span.
   return outside <= 1e-12 * size ? 0 : (Math.atan2(outside, Math.hypot(...inside)) * 180) / Math.PI;
 }
 

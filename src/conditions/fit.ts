@@ -1,4 +1,4 @@
-/** Least squares over the integers: the rewards as a combination of given columns. */
+/** Least squares over the integers: the rewards as a linear combination of given columns. */
 
 import { eliminationCost, productsCost } from '../math/budget.js';
 import { dotExact, type IntegerVector, independent, solvingExact } from '../math/exactLinear.js';
@@ -7,11 +7,11 @@ import type { Work } from '../math/work.js';
 import { toFraction } from '../model/rational.js';
 import type { Arms } from './arms.js';
 
-/** The fitted and the given rewards, K each, and the weight of each column: all in units of 1/denominator, denominator > 0. */
+/** The fitted and the given rewards, K each, and the weight of each column, all in units of 1/denominator; denominator > 0. */
 export interface Fit {
   readonly fitted: readonly bigint[];
   readonly rewards: readonly bigint[];
-  /** One of the solutions, if there are several. */
+  /** The weights of one solution, if there are several. */
   readonly weights: readonly bigint[];
   readonly denominator: bigint;
 }
@@ -21,7 +21,7 @@ export function columnsOf(arms: Arms): IntegerVector[] {
   return Array.from({ length: arms.dimensions }, (_, k) => arms.armOf.map((arm) => arms.exactRows[arm]![k]!));
 }
 
-/** Estimated nanoseconds of a fit to so many columns. */
+/** Estimated nanoseconds of a fit to this many columns. */
 export function fitCost(arms: Arms, columns: number): number {
   const bits = 2 * arms.bits + 12;
   return (
@@ -33,7 +33,7 @@ export function fitCost(arms: Arms, columns: number): number {
 /** Products between two pauses. */
 const PAUSE = 2000;
 
-/** The orthogonal projection of r onto the span of the columns, by the normal equations on a basis of them. */
+/** The orthogonal projection of r onto the span of the columns, by the normal equations of a basis of this span. */
 export function* exactFit(arms: Arms, columns: readonly IntegerVector[]): Work<Fit> {
   const gram: bigint[][] = columns.map(() => []);
   for (const [i, column] of columns.entries()) {
@@ -45,7 +45,7 @@ export function* exactFit(arms: Arms, columns: readonly IntegerVector[]): Work<F
   const fractions = arms.bandit.rewards.map((reward) => toFraction(reward));
   const unit = fractions.reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
   const rewards = fractions.map((reward) => reward.s * reward.n * (unit / reward.d));
-  // Positive definite, hence solvable.
+  // The matrix is positive definite, so the system has a solution.
   const solution = (yield* solvingExact(
     basis.map((i) => basis.map((j) => gram[i]![j]!)),
     basis.map((i) => dotExact(columns[i]!, rewards)),

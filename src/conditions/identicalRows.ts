@@ -6,7 +6,7 @@ import type { Condition } from './types.js';
 
 /**
  * Actions with exactly the same features have the same probability at every θ: no parameter tells them apart, and they act as
- * one arm with the mean of their rewards. One condition for each such group; one with holds = false when there is none.
+ * one arm with the mean of their rewards. One condition for each such group; if there is none, one with holds = false.
  */
 function identicalRows(arms: Arms): Condition<'identical-rows'>[] {
   const groups = arms.members.filter((actions) => actions.length > 1);

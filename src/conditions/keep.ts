@@ -1,4 +1,4 @@
-/** One condition of one bandit, without the others: what `keep` asks of every instance that is drawn. */
+/** One condition of one bandit, decided without the others: `keep` asks it of every instance that is drawn. */
 import { budgetOf } from '../math/budget.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Keep } from '../model/family.js';
@@ -9,11 +9,11 @@ import type { Condition } from './types.js';
 
 /** Exact arithmetic for one bandit, in estimated nanoseconds. */
 const PROOF_BUDGET = 1.5e8;
-/** The same for the search for coincidences of all its arms. */
+/** The budget of the search for coincidences of all its arms, in the same unit. */
 const SEARCH_BUDGET = 5e7;
 
 /**
- * Whether a bandit satisfies all of `keep`. What is undecided is neither satisfied nor its opposite.
+ * Whether a bandit satisfies all of `keep`. A condition that is undecided satisfies neither `keep: c` nor `keep: not c`.
  *
  * @throws RangeError for a condition that the catalogue does not have.
  */
@@ -28,7 +28,7 @@ export function satisfies(bandit: Bandit, keep: readonly Keep[]): boolean {
   });
 }
 
-/** Of a condition with several outcomes, such as `trap`: does one of them hold? The first that does settles it. */
+/** Does the condition hold? If it has several outcomes, such as `trap`: does one of them hold? The first that does settles it. */
 function holdsIn(setting: Setting, id: string): boolean | null {
   const entry = conditionOf(id);
   if (!entry) throw new RangeError(`There is no condition ${id}.`);

@@ -8,7 +8,7 @@ import { isPairwise } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**
- * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. With `order` sufficient for convergence. Not invariant under a
+ * non-domination: ⟨x_i, x_j⟩ < ⟨x_i, x_i⟩ for all arms j ≠ i. Together with `order` it is sufficient for convergence. Not invariant under a
  * common shift of the features. Margin: the least ⟨x_i, x_i − x_j⟩.
  */
 function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
@@ -37,8 +37,8 @@ function* nonDomination(arms: Arms): Work<Condition<'non-domination'>> {
 const PAUSE = 5e5;
 
 /**
- * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least: rounding is at most (d + 4)·2⁻⁵² of ‖x_i‖² + ‖x_i‖‖x_j‖, that of the
- * decimals included, so that a pair further than that above the least double is not it.
+ * The pairs whose ⟨x_i, x_i − x_j⟩ may be the least. The rounding error, including that of the decimals, is at most (d + 4)·2⁻⁵² of
+ * ‖x_i‖² + ‖x_i‖‖x_j‖, so a pair that exceeds the least double by more than that is not the least.
  */
 function* nearLeast(arms: Arms): Work<[number, number][]> {
   const { rows } = arms;

@@ -8,11 +8,11 @@ import type { Condition } from './types.js';
 /**
  * Is the order of the rewards preserved: does some w give logits Xw with ⟨w, x_i⟩ > ⟨w, x_j⟩ wherever r_i > r_j?
  *
- * Nothing is asked among equal rewards: Cov_π(r, Xw) = ½ Σ_ij π_i π_j (r_i − r_j)⟨w, x_i − x_j⟩ does not see those pairs, and
+ * Nothing is required between equal rewards: Cov_π(r, Xw) = ½ Σ_ij π_i π_j (r_i − r_j)⟨w, x_i − x_j⟩ does not contain those pairs, and
  * is positive as soon as π gives weight to two different rewards. So ⟨∇f(θ), w⟩ > 0 at every finite θ and on every face of
  * more than one reward: the flow can end only at actions of one reward.
  *
- * Neighbouring levels of reward are enough, the other pairs being sums of theirs:
+ * It is enough to compare neighbouring levels of reward, since the other differences are sums of theirs:
  * P = {x_i − x_j : i in one level, j in the next}; margin: ‖p‖, the least lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1 at the best w.
  */
 export function* order({

@@ -25,14 +25,14 @@ interface Least {
 /** Multiplications between two pauses. */
 const PAUSE = 20_000;
 
-/** The larger the bandit, the earlier the first violation settles it; up to here the least product is found. */
+/** The greatest number of arms for which the least product is found; for more arms the first violation ends the search. */
 const EXHAUSTIVE = 64;
 
 /**
  * features-K: ⟨x_i − x_j, x_1 − x_k⟩ > 0 for all 2 ≤ i and j, k worse than i. Sufficient for "no traps": with
  * p = Σ_j λ_j (x_i − x_j), ⟨x_i − x_1, p⟩ < ⟨x_i − x_k, p⟩ = ‖p‖² at a k that carries weight.
  *
- * With several best arms one of them has to do for all i. Margin: the least of the products that it needs, of the arm for which that is greatest.
+ * With several best arms, one of them has to serve for all i. Margin: the least of the products that this arm needs, for the arm where that is greatest.
  */
 export function* featuresK(arms: Arms): Work<Condition<'features-K'>> {
   const gram = gramMatrix(arms);
@@ -72,8 +72,8 @@ function vacuous<Id extends string>(arms: Arms, id: Id): Condition<Id> {
 }
 
 /**
- * The least ⟨x_i − x_j, x_1 − x_k⟩ = (G_i1 − G_ik) + (G_jk − G_j1), from the worst i to the best. The least second bracket over
- * the j so far is kept for each k, so that K² steps do, not K³.
+ * The least ⟨x_i − x_j, x_1 − x_k⟩ = (G_i1 − G_ik) + (G_jk − G_j1), from the worst i to the best. For each k, the least second bracket over
+ * the j so far is kept, so the search takes K² steps, not K³.
  */
 function* leastProduct(
   arms: Arms,
@@ -87,7 +87,7 @@ function* leastProduct(
   for (let level = arms.levels.length - 2; level > 0; level--) {
     const added = arms.levels[level + 1]!;
     for (const k of [...lowest.keys(), ...added]) {
-      // An arm k that is new meets all j, an old one only the new j.
+      // A new arm k is combined with all j, an old one only with the new j.
       for (const j of lowest.has(k) ? added : [...lowest.keys(), ...added]) {
         const value = gram(j, k) - gram(j, first);
         const known = lowest.get(k);
@@ -123,7 +123,7 @@ function gramMatrix(arms: Arms): (i: number, j: number) => bigint {
   };
 }
 
-/** features-3, for K = 3: ⟨x_2 − x_3, x_1 − x_3⟩ > 0; "no trap at 2" but for the boundary, where there is none either. */
+/** features-3, for K = 3: ⟨x_2 − x_3, x_1 − x_3⟩ > 0. It says "no trap at 2", except at the boundary, where there is no trap either. */
 function features3(arms: Arms): Condition<'features-3'> {
   if (arms.levels.length < 3) return vacuous(arms, 'features-3');
   const [first, i, j] = arms.levels.map((level) => level[0]!) as [number, number, number];

@@ -5,7 +5,7 @@ import { isFactored } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**
- * projected-order: r̂_i > r̂_j wherever the arms' r_i > r_j. Sufficient for `order` (with w = X⁺r), not necessary.
+ * projected-order: r̂_i > r̂_j wherever r_i > r_j, for arms i and j. Sufficient for `order` (with w = X⁺r), not necessary.
  * Margin: the least r̂_i − r̂_j over neighbouring levels of reward.
  */
 function projectedOrder(arms: Arms, p: Projection): Condition<'projected-order'> {

@@ -11,14 +11,14 @@ import type { Factors } from './factors.js';
 import { columnsOf, exactFit, type Fit, fitCost } from './fit.js';
 import type { Basis, Reason } from './types.js';
 
-/** r̂ and r of each action, to be compared; the exact integers are in units of 1/denominator. */
+/** r̂ and r of each action; the exact integers are in units of 1/denominator. */
 export interface Projection {
   readonly basis: Basis;
   readonly fitted: readonly number[];
   readonly exact: Fit | null;
 }
 
-/** `factors`: of the K×d features of the actions, for what is too large to be exact. */
+/** @param factors of the K×d features of the actions, for bandits that are too large to be exact. */
 export function* projection(arms: Arms, budget: Budget, factors: Factors): Work<Projection> {
   if (budget.take(fitCost(arms, arms.dimensions))) {
     const exact = yield* exactFit(arms, columnsOf(arms));
@@ -42,7 +42,7 @@ export function difference(p: Projection, a: number, b: number): { sign: number;
   return { sign: exact > 0n ? 1 : exact < 0n ? -1 : 0, value: ratioToNumber(exact, p.exact.denominator) };
 }
 
-/** Why it is only numerical, or which boundary case it is. */
+/** Why the projection is only numerical, or which boundary case applies. */
 export function reason(
   { basis }: Projection,
   sign: number,

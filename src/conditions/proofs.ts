@@ -1,11 +1,14 @@
 /**
- * What proves a condition, in whole numbers, so that others can check it (`src/certificates`). Arms are indices. Kept where a setting asks for it:
- * the words of a verdict need none of it.
+ * The proofs of conditions, in integers, so that others can check them (`src/certificates`). Arms are indices. They are kept if a setting asks for
+ * them; the texts of a verdict do not need them.
  */
 
-/** Convex weights of the differences that were to be separated: those of p, or of a point that stands for it, or weights that give 0. */
+/**
+ * Convex weights of the differences that were to be separated: the weights of p, of a point that takes its place, or weights whose combination is
+ * 0.
+ */
 export interface HullProof {
-  /** x_from − x_to of arms, and which of the differences that is, ascending; weights > 0 whose sum is `denominator`. */
+  /** x_from − x_to of arms; `index` is the number of this difference, ascending; the weights are > 0 with the sum `denominator`. */
   readonly terms: readonly {
     readonly index: number;
     readonly from: number;
@@ -15,33 +18,33 @@ export interface HullProof {
   readonly denominator: bigint;
 }
 
-/** One more direction along which worse arms push θ on (docs/trap.md, "Boundaries"): q, of those that are not on the face so far. */
+/** One more direction q along which worse arms push θ on (docs/trap.md, "Boundaries"), made of the arms that are not on the face so far. */
 export interface PushProof {
   /** The arms that stay on the face, on which q is 0. */
   readonly face: readonly number[];
-  /** Convex weights of the worse arms beside the face. */
+  /** Convex weights of the worse arms outside the face. */
   readonly weights: readonly (readonly [arm: number, weight: bigint])[];
 }
 
-/** Why an arm does not attract along another direction than p (`coincidence.ts`). */
+/** Why an arm does not attract along a direction other than p (`coincidence.ts`). */
 export type NoCoincidence =
   /** There is one worse arm, or one feature, or no arm that is better or tied. */
   | { readonly kind: 'single' }
   /** No better or tied arm is in the affine hull of the worse ones. */
   | { readonly kind: 'off-the-hull' }
-  /** All sets B of better and tied arms were gone through. */
+  /** All sets B of better and tied arms were examined. */
   | { readonly kind: 'searched'; readonly root: SearchProof };
 
-/** Of all sets B that agree with what was decided above. */
+/** The search of all sets B that agree with what was decided above. */
 export type SearchProof =
-  /** With `arm` out of B, and in it. */
+  /** The search without `arm` in B, and with it. */
   | {
       readonly kind: 'split';
       readonly arm: number;
       readonly without: SearchProof;
       readonly within: SearchProof;
     }
-  /** None, by inequality (3) of `coincidence.ts`: z' in units of scale/`unit`, and α. */
+  /** There is no such B, by inequality (3) of `coincidence.ts`: z' in units of scale/`unit`, and α. */
   | {
       readonly kind: 'excluded';
       readonly point: readonly bigint[];
@@ -49,8 +52,8 @@ export type SearchProof =
       readonly alpha: readonly (readonly [arm: number, weight: bigint])[];
     }
   /**
-   * B is the set of those that are in, and is none: C(B) is empty, or the point of C(B) nearest to 0 rules it out. `weights`: the multipliers of
-   * the worse arms and of those in B, up to a common factor.
+   * B is the set of the arms that are in, and is no coincidence: C(B) is empty, or the point of C(B) nearest to 0 rules it out. `weights`: the multipliers
+   * of the worse arms and of those in B, up to a common factor.
    */
   | {
       readonly kind: 'settled';
@@ -65,19 +68,19 @@ export type SearchProof =
   | { readonly kind: 'nothing-left' };
 
 export type Proof =
-  /** Of `exposed` and `order`: p ≠ 0; absent where nothing has to be separated. */
+  /** For `exposed` and `order`: p ≠ 0; no hull if nothing has to be separated. */
   | { readonly kind: 'apart'; readonly arm?: number; readonly hull: HullProof | null }
-  /** p = 0; of `exposed` for each arm of optimal actions alone. */
+  /** p = 0; for `exposed`, for each arm of optimal actions alone. */
   | { readonly kind: 'together'; readonly hulls: readonly HullProof[] }
-  /** Of `trap`; `pushes` where a better arm dies out as fast as the slowest worse ones. */
+  /** For `trap`; `pushes` where a better arm dies out as fast as the slowest worse ones. */
   | { readonly kind: 'attracts'; readonly hull: HullProof; readonly pushes: readonly PushProof[] }
   | { readonly kind: 'nothing-worse' }
   | { readonly kind: 'between-worse'; readonly hull: HullProof }
-  /** A better arm dies out slower than the slowest worse one, or one of the same reward outgrows i. */
+  /** A better arm dies out slower than the slowest worse one, or an arm of the same reward outgrows i. */
   | {
       readonly kind: 'outlived';
       readonly hull: HullProof;
       readonly coincidence: NoCoincidence;
     }
-  /** Better arms die out exactly as fast, and differ from those of the face in general position. */
+  /** Better arms die out exactly as fast, and are in general position with those of the face. */
   | { readonly kind: 'overtaken'; readonly hull: HullProof; readonly coincidence: NoCoincidence };

@@ -9,8 +9,8 @@ import { isFactored } from './sizes.js';
 import type { Condition } from './types.js';
 
 /**
- * rank X = min(number of different rows, d)? Otherwise some directions of θ change no policy, or some rows depend on others.
- * The rank modulo a prime is a lower bound of the rank; where it is full, that is a proof. Margin: σ_min/σ_max over the
+ * rank X = min(number of different rows, d)? If not, some directions of θ change no policy, or some rows depend on others.
+ * The rank modulo a prime is a lower bound of the rank; if it is full, that is a proof. Margin: σ_min/σ_max over the
  * min(K, d) singular values, the inverse of the condition number.
  */
 function* rank(arms: Arms, budget: Budget, factors: Factors): Work<Condition<'rank'>> {

@@ -7,8 +7,8 @@ import { isFactored } from './sizes.js';
 import type { Condition, Shift } from './types.js';
 
 /**
- * realizable: r̂ = r. Its distance is the approximation error of the literature, which does not decide convergence.
- * Margin: −‖r̂ − r‖₂, 0 when realizable.
+ * realizable: r̂ = r. ‖r̂ − r‖ is the approximation error of the literature, which does not decide convergence.
+ * Margin: −‖r̂ − r‖₂, which is 0 if realizable.
  */
 export function realizable(arms: Arms, p: Projection, shift: Shift | null = null): Condition<'realizable'> {
   const rewards = arms.bandit.rewards.map((reward) => reward.value);

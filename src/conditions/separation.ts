@@ -1,9 +1,9 @@
 /**
  * Is there a direction w with ⟨w, x_from − x_to⟩ > 0 for every given pair of arms? (Gordan's alternative.)
  *
- * With p the min-norm point of the differences: p ≠ 0 is such a direction, and the best one; p = 0 comes with convex weights
- * that prove that there is none. Floating point finds the weights, integers confirm them: p exactly, or where that would take long
- * between bounds that decide what is asked.
+ * Let p be the min-norm point of the differences. p ≠ 0 is such a direction, and the best one; p = 0 comes with convex weights
+ * that prove that there is none. Floating point finds the weights, and integers confirm them: they give p exactly, or, where that would
+ * take long, bounds that decide what is asked.
  */
 
 import { type Budget, eliminationCost, productsCost } from '../math/budget.js';
@@ -25,7 +25,7 @@ export type Pair = readonly [from: number, to: number];
 
 export interface Separation {
   readonly pairs: readonly Pair[];
-  /** Which of `pairs` the terms stand for. */
+  /** The indices of the pairs in `terms`, among `pairs`. */
   readonly carrying: readonly number[];
   /** p ≠ 0. */
   readonly apart: boolean;
@@ -35,17 +35,17 @@ export interface Separation {
   readonly exactPoint: readonly string[] | null;
   /** ‖p‖². */
   readonly normSquare: number;
-  /** The pairs that carry weight. */
+  /** The pairs with positive weight. */
   readonly terms: readonly CertificateTerm[];
-  /** p in integers, in units of 1/scale; null when only numerical, or only enclosed. */
+  /** p in integers, in units of 1/scale; null if p is only numerical or only enclosed. */
   readonly exact: ExactMinNorm | null;
-  /** What decides signs in integers, in units of 1/scale: p itself, or a point that stands for it; null when only numerical. */
+  /** The integers that decide signs, in units of 1/scale: p itself, or a point that takes its place; null if p is only numerical. */
   readonly decisive: Enclosure | null;
-  /** Why only numerical. */
+  /** Why p is only numerical. */
   readonly reason?: Reason;
 }
 
-/** What it says of a condition that asks for it: w = p is its witness, or `terms` are the certificate that there is none. */
+/** The part of a condition that follows from a separation: w = p is its witness, or `terms` are the certificate that there is none. */
 export function separatedBy(
   { apart, normSquare, point, exactPoint }: Separation,
   terms: readonly CertificateTerm[],
@@ -59,19 +59,22 @@ export function separatedBy(
   };
 }
 
-/** The further pairs whose signs will be asked of `beyond` and `along`. */
+/** The further pairs whose signs `beyond` and `along` will be asked for. */
 export interface Questions {
   readonly beyond: readonly Pair[];
   readonly along: readonly Pair[];
 }
 const NONE: Questions = { beyond: [], along: [] };
 
-/** Estimated nanoseconds beyond which p is not worked out if bounds decide. By then it is too long to be shown exactly. */
+/**
+ * If the exact p is estimated to take more nanoseconds than this, it is not computed where bounds decide. It is then too long to be shown exactly
+ * anyway.
+ */
 const LONG = 4e6;
 /** Numbers between two pauses. */
 const PAUSE = 5000;
 
-/** `pairs` is not empty. */
+/** Separates `pairs`, which is not empty. */
 export function* separate(
   arms: Arms,
   pairs: readonly Pair[],
@@ -106,7 +109,7 @@ export function* separate(
   };
 }
 
-/** What floating point found. */
+/** The separation that floating point found. */
 function unproved(
   arms: Arms,
   pairs: readonly Pair[],
@@ -127,7 +130,7 @@ function unproved(
   };
 }
 
-/** Is 0 inside the simplex of the pairs that carry weight? */
+/** Is 0 inside the simplex of the pairs with positive weight? */
 function* isSurrounded(
   arms: Arms,
   pairs: readonly Pair[],
@@ -165,7 +168,7 @@ function* confirm(
   const exactPoints = yield* exactDifferences(arms, pairs);
   const confirmed = yield* exactMinNorming(exactPoints, guess, 1);
   if (confirmed) return confirmed;
-  // Rounding misled the support: the exact method goes on from it, as long as the budget lasts.
+  // Rounding gave a wrong support: the exact method continues from it, as long as the budget lasts.
   let steps = 1;
   while (steps < 8 * (arms.dimensions + 2) && budget.take(cost)) steps++;
   return yield* exactMinNorming(exactPoints, guess, steps);
@@ -234,7 +237,7 @@ function* provedExactly(arms: Arms, pairs: readonly Pair[], p: ExactMinNorm): Wo
   };
 }
 
-/** The weights of a separation that is proved. Where 0 was only seen to be inside of a simplex, they are worked out here. */
+/** The weights of a proved separation. Where 0 was only shown to be inside a simplex, they are computed here. */
 export function* hullProofOf(arms: Arms, { pairs, carrying, terms, decisive }: Separation): Work<HullProof> {
   const found = decisive ?? (yield* weightsOfZero(arms, pairs, carrying, terms));
   const places = inOrder(found.support).filter((i) => found.weights[i]! > 0n);
@@ -259,24 +262,24 @@ function* weightsOfZero(
     carrying.map((index) => pairs[index]!),
   );
   const guess = { support: carrying.map((_, n) => n), weights: terms.map(({ weight }) => weight) };
-  // Of a simplex that holds 0 inside, the first solution is the last.
+  // The simplex holds 0 inside, so the first solution is the answer.
   const found = (yield* exactMinNorming(points, guess, 8 * (arms.dimensions + 2)))!;
   return { ...found, support: found.support.map((n) => carrying[n]!) };
 }
 
-/** Positions of `support`, in the order of the pairs. */
+/** The order of `support` that sorts it by pairs. */
 function inOrder(support: readonly number[]): number[] {
   return support.map((_, i) => i).sort((a, b) => support[a]! - support[b]!);
 }
 
 function term(arms: Arms, [from, to]: Pair, weight: number, exact: string | null = null): CertificateTerm {
-  // An arm may hold an optimal action beside worse ones; what others are compared with is a worse one.
+  // An arm may hold an optimal action beside worse ones; the comparison is with a worse one.
   const worse = arms.members[to]!.find((action) => !arms.optimal.includes(action));
   const actions = { from: arms.members[from]![0]!, to: worse ?? arms.members[to]![0]! };
   return exact === null ? { ...actions, weight } : { ...actions, weight, exact };
 }
 
-/** How ⟨x_from − x_to, p⟩ stands to ‖p‖²: its sign, decided exactly for the pairs of `Questions`, and the difference. */
+/** How ⟨x_from − x_to, p⟩ compares to ‖p‖²: the sign of their difference, decided exactly for the pairs of `Questions`, and the difference. */
 export function beyond(
   arms: Arms,
   separation: Separation,

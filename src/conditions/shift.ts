@@ -7,10 +7,10 @@ import type { Shift } from './types.js';
 
 /**
  * The vector c for which the features x_a + c express the rewards best. Adding c changes no policy, no gradient and no iterate
- * of Lin-SPG; but it changes r̂, so the approximation error cannot be what decides.
+ * of Lin-SPG, but it changes r̂; so the approximation error cannot decide convergence.
  *
- * (X + 1cᵀ)w = Xw + ⟨c, w⟩1: with w ≠ 0 every multiple of 1 can be had, so the least error over all c is that of the fit
- * Xw + b1, and c = b·w/‖w‖² is the shortest vector that reaches it. null: no shift lowers the error, or it is too large to tell.
+ * (X + 1cᵀ)w = Xw + ⟨c, w⟩1: if w ≠ 0, every multiple of 1 is possible, so the least error over all c is that of the fit
+ * Xw + b1, and c = b·w/‖w‖² is the shortest vector that reaches it. null: no shift lowers the error, or the bandit is too large to tell.
  */
 export function* bestShift(arms: Arms, budget: Budget): Work<Shift | null> {
   const d = arms.dimensions;
@@ -20,7 +20,7 @@ export function* bestShift(arms: Arms, budget: Budget): Work<Shift | null> {
   const [w, b] = [fit.weights.slice(0, d), fit.weights[d]!];
   const square = w.reduce((sum, weight) => sum + weight * weight, 0n);
   if (b === 0n || square === 0n) return null;
-  // The columns are those of scale·X, so w stands for weights w·scale.
+  // The columns are those of scale·X, so w·scale are the weights for X.
   const below = square * arms.scale;
   const exact = yield* exactLiterals(
     w.map((weight) => b * weight),

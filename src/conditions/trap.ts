@@ -10,7 +10,7 @@ import { along, beyond, hullProofOf, type Pair, type Separation, separate } from
 import { isPairwise } from './sizes.js';
 import type { Condition, Reason } from './types.js';
 
-/** Numbers of which the sign of a margin is asked between two pauses. */
+/** This many numbers are multiplied between two pauses. */
 const PAUSE = 5000;
 
 /**
@@ -19,24 +19,23 @@ const PAUSE = 5000;
  * Far out where i dominates, ∇f ≈ Σ_{j≠i} π_j (r_i − r_j)(x_i − x_j). Only the worse arms push θ further in, and by
  * themselves they turn θ/‖θ‖ to the min-norm point p of P = {x_i − x_j : r_j < r_i}, along which the slowest worse arm dies
  * like exp(−t‖p‖²). So i attracts if p ≠ 0, every better arm b dies faster, ⟨x_i − x_b, p⟩ > ‖p‖², and every arm e of the same
- * reward dies at all, ⟨x_i − x_e, p⟩ > 0 (it pulls with π_e (r_e − f), a product of two small numbers). The rewards enter by their
- * order alone. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖²; where an e outgrows i, ⟨x_i − x_e, p⟩ if that is less.
+ * reward dies at all, ⟨x_i − x_e, p⟩ > 0 (it pulls with π_e (r_e − f), a product of two small numbers). Only the order of the
+ * rewards matters. Margin: min_b ⟨x_i − x_b, p⟩ − ‖p‖²; if an e outgrows i, ⟨x_i − x_e, p⟩ if that is less.
  *
  * i does not attract
  * - if nothing is worse than i: f grows along the flow and starts above r_i;
  * - if p = 0: π_i is at most the probability of the worse arms together (convexity of exp);
- * - if some better b dies slower along p, or some e of the same reward outgrows i, and there is no other direction than p to attract
- *   along. There is one only by a coincidence of the features (`coincidence.ts`); then the sizes of the rewards decide.
+ * - if some better b dies slower along p, or some e of the same reward outgrows i, and i can attract along no direction other than
+ *   p. There is another only by a coincidence of the features (`coincidence.ts`); then the sizes of the rewards decide.
  *
  * What the strict signs leave open:
- * - no arm has a greater mean reward, since every optimal action shares its features with worse ones: i is of the best that there is;
+ * - no arm has a greater mean reward, since every optimal action shares its features with worse ones: i is among the best arms;
  * - an e of the same reward with ⟨x_i − x_e, p⟩ = 0: undecided, since i and e may attract as a mixture;
  * - a better b with equality, none below: b dies exactly as fast as the slowest worse arms A. Let h be the part of θ
  *   orthogonal to p. If A ∪ {b} is affinely independent and p lies inside conv(A), then the dual vector n of b (n ⊥ the
  *   directions of A, ⟨n, x_i − x_b⟩ > 0) has ⟨n, h⟩ falling for ever: b gains and i does not attract. If some of A push h on
- *   for ever, and b dies out faster along that push, i attracts (`boundary.ts`). Otherwise the sizes of the rewards decide (a
- *   small r_b − r_i leaves the attractor of A as it is), or how the rest of A moves h: undecided.
- *
+ *   for ever, and b dies out faster along that push, i attracts (`boundary.ts`). Otherwise it is undecided: it depends on the sizes
+ *   of the rewards (a small r_b − r_i leaves the attractor of A as it is), or on how the rest of A moves h.
  */
 export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
   const { budget } = effort;
@@ -100,18 +99,18 @@ export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
 
 type Outcome = Omit<Condition<'trap'>, 'action'>;
 
-/** How much may be done for the answer, and what is kept of it. */
+/** How much work may be done for the answer, and whether its proof is kept. */
 export interface Effort {
-  /** For the proof of what p decides. */
+  /** The budget for proving what p decides. */
   readonly budget: Budget;
-  /** For the search for coincidences. */
+  /** The budget for the search for coincidences. */
   readonly search: Budget;
-  /** As `coincidenceOf` has it. */
+  /** As for `coincidenceOf`. */
   readonly isShared?: boolean;
   readonly keepsProof?: boolean;
 }
 
-/** The proof of an outcome, where it is asked for and there is one. */
+/** The proof of an outcome, if it is asked for and exists. */
 function* proving(
   { arms, separation, effort }: Pick<TrapCase, 'arms' | 'separation' | 'effort'>,
   proofOf: (hull: HullProof) => Proof,
@@ -120,7 +119,7 @@ function* proving(
   return { proof: proofOf(yield* hullProofOf(arms, separation)) };
 }
 
-/** Why nothing is asked of an arm that cannot attract; null: it is asked. */
+/** Why an arm cannot attract without any question about p; null: p has to be asked. */
 function withoutQuestion(arms: Arms, arm: number, worse: readonly number[]): Reason | null {
   if (arms.levelOf[arm] === 0) {
     const isOfBest = arms.members[arm]!.some((action) => arms.optimal.includes(action));
@@ -129,7 +128,7 @@ function withoutQuestion(arms: Arms, arm: number, worse: readonly number[]): Rea
   return worse.length === 0 ? { code: 'nothing-worse' } : null;
 }
 
-/** The arms that are not worse, by how they die along p. */
+/** The arms that are not worse, and how they die along p. */
 interface Around {
   readonly tied: readonly ({ readonly other: number } & ReturnType<typeof along>)[];
   readonly better: readonly ({ readonly other: number } & ReturnType<typeof beyond>)[];
@@ -141,7 +140,7 @@ interface TrapCase extends Around {
   readonly arm: number;
   readonly worse: readonly number[];
   readonly separation: Separation;
-  /** The worse arms of which p is made up. */
+  /** The worse arms with positive weight in p. */
   readonly driving: readonly number[];
   readonly effort: Effort;
 }
@@ -169,7 +168,7 @@ function closestOf({ better }: Around): Around['better'][number] | undefined {
   return better.reduce((least, each) => (each.margin < least.margin ? each : least), better[0]!);
 }
 
-/** What is told of p, whatever it decides. */
+/** What the outcome says about p, whatever is decided. */
 function foundAt(at: TrapCase) {
   const { separation } = at;
   return {
@@ -241,7 +240,7 @@ function* boundary(at: TrapCase, equal: readonly number[]): Work<Outcome> {
   };
 }
 
-/** It attracts along no other direction either, but for a coincidence of the features. @param outcome without one, and its proof */
+/** The arm attracts along no other direction either, unless the features have a coincidence. @param outcome the outcome without one, and its proof */
 function* unlessCoincidence(
   at: TrapCase,
   outcome: Outcome,
@@ -273,7 +272,7 @@ function* unlessCoincidence(
   }
 }
 
-/** An arm by its first action. */
+/** The first action of an arm. */
 function firstOf(arms: Arms, arm: number): number {
   return arms.members[arm]![0]!;
 }
@@ -282,7 +281,7 @@ function about(arms: Arms, arm: number, others: readonly number[]) {
   return { id: 'trap', actions: [firstOf(arms, arm), ...others] } as const;
 }
 
-/** Are the differences on the face of p affinely independent, those of `equal` included, with p inside the face of worse arms? */
+/** Are the differences on the face of p affinely independent, including those of `equal`, with p inside the face of worse arms? */
 function* inGeneralPosition(
   arms: Arms,
   arm: number,
@@ -313,7 +312,7 @@ export const TRAP = {
   },
 } satisfies ConditionEntry<'trap'>;
 
-/** Once more, with the budgets of `setting`, where a search for coincidences was cut short. */
+/** Tries again, with the budgets of `setting`, where a search for coincidences was cut short. */
 export function* trapsAgain(setting: Setting, found: Condition[]): Work<void> {
   const { arms } = setting;
   for (const arm of suboptimalArms(arms)) {
@@ -327,7 +326,7 @@ export function* trapsAgain(setting: Setting, found: Condition[]): Work<void> {
   }
 }
 
-/** What was found of an arm, for each of its suboptimal actions. */
+/** The outcome for an arm as a condition for each of its suboptimal actions. */
 function ofActions(arms: Arms, arm: number, found: Omit<Condition<'trap'>, 'action'>): Condition<'trap'>[] {
   return arms.members[arm]!.filter((action) => !arms.optimal.includes(action)).map((action) => ({
     ...found,

@@ -1,19 +1,19 @@
 import type { Arms } from './arms.js';
 import type { Basis, Condition, Verdict } from './types.js';
 
-/** Are the conditions all that will be found, or as far as an analysis has come? */
+/** Are the conditions complete, or those that an analysis has found so far? */
 export interface Extent {
   readonly complete: boolean;
 }
 
 /**
- * What the conditions say together about Lin-SPG with exact gradients; the first case that applies:
+ * What the conditions together say about Lin-SPG with exact gradients; the first case that applies:
  *
  * - never: the optimum is not exposed, so that no parameter represents a near-optimal policy;
  * - depends: some suboptimal action attracts an open set of initial parameters;
- * - always: the order of the rewards is preserved and no action attracts. By the order the flow ends at actions of one
- *   reward; no suboptimal one takes an open set of starts, alone or with others of its reward; so almost every start ends at an optimal
- *   action. Numerical where a coincidence of the features was not excluded exactly;
+ * - always: the order of the rewards is preserved and no action attracts. By the order, the flow ends at actions of one
+ *   reward; no suboptimal action takes an open set of starts, alone or with others of its reward; so almost every start ends at an
+ *   optimal action. Numerical if a coincidence of the features was not excluded exactly;
  * - undecided: the rest. A finite local maximum is not excluded, or a boundary case of some trap is open.
  */
 export function verdictOf(arms: Arms, conditions: readonly Condition[], { complete }: Extent): Verdict {

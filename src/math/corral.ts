@@ -1,5 +1,6 @@
 /**
  * The corral of Wolfe's method: few, affinely independent points, and the weights of the least-norm point of their affine hull.
+ *
  * λ ∝ (s11ᵀ + VVᵀ)⁻¹1 for any s > 0, by Cholesky. s has the size of VVᵀ, since a larger s would lose short points to rounding. Row i of the
  * factor depends only on the rows above it, so a point that joins adds a row, and a point that leaves invalidates only the rows below it.
  */

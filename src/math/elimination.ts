@@ -2,6 +2,7 @@
  * LU factors of a sparse matrix that needs no pivoting, such as I − γP (a diagonally dominant M-matrix; Golub and Van Loan, "Matrix
  * Computations", 4.1.1). The elimination is planned once for a pattern of entries and then used for any numbers in it. Rows of least degree are
  * eliminated first (Tinney and Walker 1967), so that the rows of grids and chains stay short.
+ *
  * From here on, rows and columns are numbered in the order of elimination; `order` maps them to rows of the matrix. The numbers of each row stand
  * in consecutive `slots`, columns ascending: those left of the diagonal become L, the others U.
  */

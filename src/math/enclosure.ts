@@ -1,8 +1,11 @@
 /**
  * The min-norm point p of integer vectors within proved bounds, for problems where the exact p has too many digits to compute.
+ *
  * Let p̃ be any point of the hull and δ = ‖p̃‖² − min_v ⟨v, p̃⟩. Since p is a convex combination of the v, ⟨p, p̃⟩ ≥ ‖p̃‖² − δ; since p̃ is in the hull,
  * ⟨p̃, p⟩ ≥ ‖p‖². So
+ *
  *     ‖p − p̃‖² ≤ δ,    ‖p̃‖² − 2δ ≤ ‖p‖² ≤ ‖p̃‖²,
+ *
  * and if δ < ‖p̃‖², p̃ is as good a witness as p. The bounds determine the signs that a condition asks for, unless one of the numbers is about 0.
  */
 import { combineExact, dotExact, type IntegerVector } from './exactLinear.js';

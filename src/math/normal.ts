@@ -5,6 +5,7 @@ import type { Work } from './work.js';
 
 /**
  * A vector n with ⟨v, n⟩ = 0 for all v of `flat` and ⟨v, n⟩ ≠ 0 for all v of `off`. null: one of `off` is a linear combination of `flat`.
+ *
  * Let n_1 … n_m span the orthogonal complement of `flat`, and combine them with powers of t. For each v of `off` that is no combination of
  * `flat`, ⟨v, n⟩ is a polynomial in t with less than m roots, so one of the first values of t serves. An entry that is 0 in all vectors is 0 in n too.
  */

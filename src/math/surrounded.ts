@@ -1,5 +1,6 @@
 /**
  * Whether 0 is inside the simplex of d + 1 integer vectors of d entries, proved from an approximate inverse, without solving the system exactly.
+ *
  * The weights are the solution of Mλ = e with the columns (v_j, 1) and e = (0, 1). For any R with ‖I − RM‖∞ ≤ ½, M is regular, and any λ̃ has
  * |λ − λ̃| ≤ 2‖R(e − Mλ̃)‖∞ in each entry (S. M. Rump, "Verification methods", Acta Numerica 19, 2010, section 10). If that is less than the
  * least entry of λ̃, all weights are positive. R and λ̃ come from floating point; their doubles are taken as integers, so both norms are exact.

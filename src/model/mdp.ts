@@ -1,6 +1,7 @@
 /**
  * A finite Markov decision process as plain data that survives `structuredClone`. It has S states. The pairs of a state and an action are numbered
  * through all states in the order of the text, and everything that is indexed by pairs keeps that order. A bandit is the case of one state.
+ *
  *     J(θ) = Σ_s ρ(s) V^π(s),    π_θ(a|s) ∝ exp⟨φ(s,a), θ⟩,    one θ for all states.
  */
 import type { Noise, Real } from './bandit.js';

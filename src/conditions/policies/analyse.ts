@@ -29,13 +29,16 @@ import type {
 import { advantage, compareReturns, type Evaluation, evaluating, returnOf } from './values.js';
 import { type ProblemFacts, verdictOf } from './verdict.js';
 
-/** Exact arithmetic for one analysis, in estimated nanoseconds; beyond it numbers are numerical and say so. */
+/** Exact arithmetic for one analysis, in estimated nanoseconds; a condition that needs more is numerical and says so. */
 const PROOF_BUDGET = 1.5e9;
-/** The same for the search for coincidences: of each policy, where the verdict hangs on it; where it does not, of all together. */
+/**
+ * The budgets of the search for coincidences, in the same unit: for each policy where the verdict depends on it; for all policies together where it
+ * does not.
+ */
 const PATIENT_SEARCH = 5e8;
 const BRIEF_SEARCH = 1e8;
 
-/** Every condition of one contextual bandit or MDP, and what follows from them together. */
+/** Every condition of one contextual bandit or MDP, and the verdict that follows from them. */
 export function analyseMdp(mdp: Mdp, asked: Asked = {}): MdpAnalysis {
   return finish(analysingMdp(mdp, asked));
 }
@@ -43,7 +46,7 @@ export function analyseMdp(mdp: Mdp, asked: Asked = {}): MdpAnalysis {
 /** Yields, between short pieces of work, a look at what is known so far. */
 export type AnalysingMdp = Generator<() => MdpAnalysis, MdpAnalysis>;
 
-/** The same in short steps: the values first, then what is in reach, the order, the exposed policies, and of each whether it attracts. */
+/** `analyseMdp` in short steps: the values first, then what is in reach, the order, the exposed policies, and for each whether it attracts. */
 export function* analysingMdp(mdp: Mdp, { keepsProof = false }: Asked = {}): AnalysingMdp {
   const analysis = new Analysis(mdp, keepsProof);
   const work = analysis.work();
@@ -68,7 +71,7 @@ class Analysis {
   readonly #budget = budgetOf(PROOF_BUDGET);
   readonly #conditions: PolicyCondition[] = [];
   readonly #states: StateVerdict[] = [];
-  /** Each pair an arm by itself. */
+  /** The model in which each pair is an arm by itself. */
   #whole: { model: ExactMdp; optimum: Optimum } | null = null;
   #values: OptimalValues | null = null;
   #known: ProblemFacts = { isTooLarge: false, isTabular: false, isTrapless: false, uncovered: null };
@@ -218,7 +221,7 @@ class Analysis {
     }
     const best = this.#best;
     if (best === null) return;
-    // Of one state, arms that are tied may attract together though they are not exposed.
+    // In a problem of one state, tied arms may attract together although they are not exposed.
     if (choices.length === 1) {
       const [state] = choices as [number];
       const known = new Set(exposed.policies.map((policy) => policy[state]));
@@ -250,7 +253,7 @@ class Analysis {
   }
 
   #named(evaluation: Evaluation): PolicyValue {
-    // Where the best of all is in reach of tabular features, it is a policy of pairs.
+    // If tabular features reach the best of all, the policy that does so is a policy of pairs.
     const model = this.#model!;
     const isOfPairs = evaluation === this.#whole!.optimum.evaluation;
     const from = isOfPairs ? this.#whole!.model : model;
@@ -273,7 +276,7 @@ function* optimalValues({ arms }: ExactMdp, { evaluation }: Optimum): Work<Optim
   return { states: numerators.map((above) => ratioToNumber(above, denominator)), advantages };
 }
 
-/** J(a) < J(b): exactly, or where bounds do not tell as far as doubles do. */
+/** J(a) < J(b), decided exactly, or in doubles where the bounds leave it open. */
 function isBelow(a: Evaluation, b: Evaluation): boolean {
   const sign = compareReturns(a, b);
   if (sign !== null) return sign < 0;
@@ -298,7 +301,7 @@ function gapOf(best: Evaluation, other: Evaluation): Quantified {
   return asQuantified(ratioOf(a.above * b.below - b.above * a.below, a.below * b.below));
 }
 
-/** All rows of features; those of pairs that are identical in all states are one. */
+/** All rows of features; pairs with identical features share one row, across all states. */
 function* rowsOf(mdp: Mdp): Work<Arms> {
   return yield* gatheringArms({
     names: mdp.pairs.map(({ name }) => name),

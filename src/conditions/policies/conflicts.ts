@@ -1,6 +1,6 @@
 /**
- * Choices of arms in a few states that no direction separates from the other arms of these states: whatever is chosen elsewhere, they are not separable
- * together. What is learned of one partial policy cuts all others that choose the same there.
+ * Choices of arms in a few states that no direction separates from the other arms of these states. Whatever is chosen in other states, they are not
+ * separable together. So a conflict that is found for one partial policy excludes all others that choose the same there.
  */
 import type { Conflict } from './differences.js';
 import type { ArmPolicy } from './exactMdp.js';
@@ -13,10 +13,14 @@ interface Known {
 }
 
 export class Conflicts {
-  /** Of the choice that was made last those before it, by state and arm. */
+  /** By the state and the arm that were chosen last: the choices before them that conflict, and why. */
   readonly #known = new Map<number, Map<number, readonly Known[]>>();
 
-  /** @param last the state whose arm was chosen last. @param conflict of states in which `policy` chose before, and of `last` or not */
+  /**
+   * Stores a conflict.
+   *
+   * @param last the state whose arm was chosen last. @param conflict its states are among those in which `policy` has chosen, `last` included
+   */
   add(policy: ArmPolicy, last: number, conflict: Conflict): void {
     const ofState = this.#known.get(last) ?? new Map<number, readonly Known[]>();
     this.#known.set(last, ofState);

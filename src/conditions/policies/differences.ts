@@ -1,4 +1,4 @@
-/** y_{s,a} = φ(s,σ_s) − φ(s,a): what separates a policy from its deviations. */
+/** y_{s,a} = φ(s,σ_s) − φ(s,a), the differences that separate a policy from its deviations. */
 import type { Budget } from '../../math/budget.js';
 import { type IntegerVector, minusExact } from '../../math/exactLinear.js';
 import type { Work } from '../../math/work.js';
@@ -16,13 +16,13 @@ export interface Difference {
   readonly rows: Pair;
 }
 
-/** With its numbers: y as doubles, and −y and y in whole numbers, in units of 1/scale. */
+/** A difference with its numbers: y as doubles (`guess`), and y and −y as integers in units of 1/scale. */
 export interface Measured extends Difference {
   readonly guess: Float64Array;
   readonly against: Float64Array;
   readonly exact: IntegerVector;
   readonly exactAgainst: IntegerVector;
-  /** The same for differences with one y. */
+  /** Equal for differences with the same y. */
   readonly id: number;
 }
 
@@ -32,7 +32,7 @@ export function difference({ arms }: ExactMdp, state: number, from: number, to: 
   return { state, from, to, rows: [options[from]!.row, options[to]!.row] };
 }
 
-/** From the arm that the policy takes to each other arm of these states. */
+/** The differences from the arm that the policy takes to each other arm, for these states. */
 export function differencesOf(model: ExactMdp, policy: ArmPolicy, states: readonly number[]): Difference[] {
   return states.flatMap((state) =>
     model.arms[state]!.flatMap((_, arm) =>
@@ -41,7 +41,7 @@ export function differencesOf(model: ExactMdp, policy: ArmPolicy, states: readon
   );
 }
 
-/** The same with their numbers, each worked out once for all policies. */
+/** Differences with their numbers, each computed once for all policies. */
 export class Differences {
   readonly #known: Measured[][][];
   readonly #ids = new Map<string, number>();
@@ -53,7 +53,7 @@ export class Differences {
     this.#known = model.arms.map(() => []);
   }
 
-  /** From one arm of a state to the others. */
+  /** The differences from one arm of a state to the others. */
   from(state: number, arm: number): readonly Measured[] {
     const known = this.#known[state]!;
     known[arm] ??= this.model.arms[state]!.flatMap((_, other) =>
@@ -85,7 +85,7 @@ export class Differences {
   }
 }
 
-/** One direction for all of them; `differences` is not empty. */
+/** Looks for one direction that separates all of them; `differences` is not empty. */
 export function* separating(
   rows: Arms,
   differences: readonly Difference[],
@@ -98,13 +98,13 @@ export function* separating(
   );
 }
 
-/** Differences of chosen arms whose hull holds 0, with weights as doubles: the exact ones are worked out where they are asked for. */
+/** Differences of chosen arms whose convex hull contains 0, with weights as doubles; exact weights are computed where they are needed. */
 export interface Conflict {
   readonly differences: readonly Difference[];
   readonly weights: readonly number[];
 }
 
-/** What a separation that found no direction says of `differences`. */
+/** The conflict that a separation of `differences` shows if it found no direction. */
 export function conflictOf(differences: readonly Difference[], { terms, carrying }: Separation): Conflict {
   return {
     differences: carrying.map((index) => differences[index]!),
@@ -112,7 +112,7 @@ export function conflictOf(differences: readonly Difference[], { terms, carrying
   };
 }
 
-/** The terms of a separation of `differences`, by pairs. */
+/** The terms of a separation of `differences`, with pairs in place of arms. */
 export function termsOf(
   { arms }: ExactMdp,
   differences: readonly Difference[],

@@ -1,7 +1,7 @@
 /**
  * The exposed policies: those σ with 0 ∉ conv{y_{s,a}} over all states with a choice, so that some θ makes σ almost certain. They are the vertices
- * of the Minkowski sum of the polytopes conv φ(s,·). Depth first over the states, cutting where the choice so far is not separable; of several
- * actions the one with the greatest Q* first. What is cut is proved to be not separable; what is kept has a direction in whole numbers.
+ * of the Minkowski sum of the polytopes conv φ(s,·). The search goes through the states depth first and stops where the choices so far are not separable;
+ * in each state the action with the greatest Q* comes first. A branch that is cut is proved to be not separable; a policy that is kept has an integer direction.
  */
 import type { Budget } from '../../math/budget.js';
 import { productsCost } from '../../math/budget.js';
@@ -18,23 +18,26 @@ import type { ExactMdp } from './exactMdp.js';
 import type { PolicyTree } from './proofs.js';
 
 export interface Exposed {
-  /** S entries; 0 where there is no choice that matters. */
+  /** One arm for each state, S entries; 0 in a state without a choice that matters. */
   readonly policies: readonly (readonly number[])[];
-  /** All there are. */
+  /** Does the list hold all exposed policies? */
   readonly isAll: boolean;
-  /** All that was cut is proved to be not separable. */
+  /** Is every branch that was cut proved to be not separable? */
   readonly isProved: boolean;
-  /** How they were found; null: not all were. */
+  /** The search tree; null: the list is not complete. */
   readonly tree: PolicyTree | null;
 }
 
-/** So many policies are listed, and so many partial choices looked at: of n pairs, 1/n of this, and no more than the second number. */
+/**
+ * At most this many policies are listed (`MOST`), and this many partial choices examined (`MOST_NODES`): the first number divided by n pairs, but
+ * no more than the second.
+ */
 const MOST = [8e4, 1000] as const;
 const MOST_NODES = [1.6e6, 20_000] as const;
-/** Where not all are listed: so many directions at random, of which each makes one policy certain. */
+/** If the list is not complete: this many random directions are tried, and each makes one policy certain. */
 const DIRECTIONS = 300;
 
-/** @param preferred of each state its arms, those to look at first in front */
+/** @param preferred the arms of each state in the order in which they are tried */
 export function* enumerating(
   model: ExactMdp,
   rows: Arms,
@@ -76,7 +79,7 @@ class Enumeration {
     this.#mostNodes = Math.min(MOST_NODES[0] / pairs, MOST_NODES[1]);
   }
 
-  /** @param w a direction along which the choices so far lead. @returns null: it was cut short */
+  /** @param w a direction that separates the choices so far. @returns null: the search was cut short */
   *look(
     policy: readonly number[],
     depth: number,
@@ -115,7 +118,7 @@ class Enumeration {
     return differences.every(({ guess }) => dot(guess, w) > least);
   }
 
-  /** Where there is none, a conflict of what was chosen, in `last` the last time. */
+  /** A direction that separates the choices; if there is none, a conflict between them. `last` is the state that was chosen last. */
   *#direct(
     policy: readonly number[],
     last: number,
@@ -142,7 +145,7 @@ class Enumeration {
     return conflict;
   }
 
-  /** Is 0 proved to be inside the simplex of these? Shorter than the exact point of least norm. */
+  /** Whether 0 is proved to be inside the simplex of these differences; cheaper than the exact point of least norm. */
   *#isSurrounded(differences: readonly Measured[], weights: readonly number[]): Work<boolean> {
     const m = differences.length;
     if (m !== this.rows.dimensions + 1) return false;
@@ -171,7 +174,7 @@ class Enumeration {
     this.#known.add(key);
   }
 
-  /** ⟨y, w⟩ > 0 for all of them, with w rounded to whole numbers. */
+  /** Whether ⟨y, w⟩ > 0 for all of them, with w rounded to integers. */
   *#isProvedAlong(differences: readonly Measured[], w: Float64Array): Work<boolean> {
     const size = w.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
     if (size === 0) return false;
@@ -185,7 +188,7 @@ class Enumeration {
     return true;
   }
 
-  /** Policies of directions at random, the same ones on every machine. */
+  /** Adds the policies of random directions, the same ones on every machine. */
   *sample(none: readonly number[]): Work<void> {
     let word = 1;
     const uniform = () => {

@@ -1,5 +1,5 @@
 /**
- * An MDP in whole numbers, as the softmax sees it: actions of a state with identical features have the same probability at every θ, so they are
+ * An MDP in integers, as the softmax sees it: actions of a state with identical features have the same probability at every θ, so they are
  * one arm, whose reward and next states are the means of theirs.
  *
  *     unit·Q(s, arm) = reward + Σ weight·V(s'),    unit > 0, weights ≥ 0 with sum γ·unit
@@ -11,12 +11,12 @@ import type { Mdp } from '../../model/mdp.js';
 import { toFraction } from '../../model/rational.js';
 
 export interface StateArm {
-  /** Its pairs, ascending, and the row of features that they have in common. */
+  /** The pairs of the arm, ascending; `row` is the index of their common row of features. */
   readonly pairs: readonly number[];
   readonly row: number;
   readonly unit: bigint;
   readonly reward: bigint;
-  /** Each next state of positive weight, once. */
+  /** Each next state with positive weight, listed once. */
   readonly next: readonly (readonly [state: number, weight: bigint])[];
 }
 
@@ -24,24 +24,24 @@ export interface ExactMdp {
   readonly mdp: Mdp;
   /** γ. */
   readonly discount: Ratio;
-  /** ρ, of the states where it is positive. */
+  /** ρ, for the states where it is positive. */
   readonly start: readonly (readonly [state: number, probability: Ratio])[];
   /** The arms of each state, in the order of their first pairs. */
   readonly arms: readonly (readonly StateArm[])[];
 }
 
-/** One arm a state, by its index: S entries. */
+/** One arm for each state, by its index: S entries. */
 export type ArmPolicy = readonly number[];
 
 /** Pairs between two pauses. */
 const PAUSE = 50;
 
-/** @param rowOf what pairs with identical features have in common, one entry a pair; null: each pair is an arm by itself */
+/** @param rowOf an index for each pair that is equal for pairs with identical features; null: each pair is an arm by itself */
 export function exactMdpOf(mdp: Mdp, rowOf: readonly number[] | null): ExactMdp {
   return finish(readingExactly(mdp, rowOf));
 }
 
-/** The same in short steps. */
+/** `exactMdpOf` in short steps. */
 export function* readingExactly(mdp: Mdp, rowOf: readonly number[] | null): Work<ExactMdp> {
   const discount = exact(mdp.discount);
   const each: Equation[] = [];
@@ -100,7 +100,7 @@ function mean(equations: readonly Equation[]): Equation {
   return { unit: common * BigInt(equations.length), reward, next: [...weights] };
 }
 
-/** The states that are visited from ρ with positive discounted weight: of a policy, or where `policy` is null of any. */
+/** Which states are visited from ρ with positive discounted weight by `policy`; if `policy` is null, by some policy. */
 export function visited({ arms, start }: ExactMdp, policy: ArmPolicy | null): boolean[] {
   const seen = arms.map(() => false);
   const waiting = start.map(([state]) => state);

@@ -1,11 +1,11 @@
-/** Which conditions of contextual bandits and decision processes `keep` asks of an instance that is drawn. */
+/** Decides the conditions of contextual bandits and decision processes that `keep` asks of an instance. */
 import type { Keep } from '../../model/family.js';
 import type { Mdp } from '../../model/mdp.js';
 import { analyseMdp } from './analyse.js';
 import { type MdpAnalysis, POLICY_CONDITION_IDS, type PolicyConditionId } from './types.js';
 
 /**
- * Whether a process satisfies all of `keep`. What is undecided is neither satisfied nor its opposite.
+ * Whether a process satisfies all of `keep`. A condition that is undecided satisfies neither `keep: c` nor `keep: not c`.
  *
  * @throws RangeError for a condition that processes do not have.
  */
@@ -19,7 +19,7 @@ export function satisfiesAll(mdp: Mdp, keep: readonly Keep[]): boolean {
   });
 }
 
-/** Of traps: does some policy attract? That none does is known where all policies that could were looked at. */
+/** Does the condition hold? For `trap`: does some policy attract? That none does is known only if all policies that could attract were examined. */
 export function holdsOf(
   { conditions, verdict: { ground, isAll } }: MdpAnalysis,
   id: PolicyConditionId,

@@ -1,4 +1,4 @@
-/** The bandits of the states as they are drawn: each is a diagnostic, from which nothing follows for the whole. */
+/** The bandits of the states, for pictures. Each is a diagnostic; nothing follows from it for the whole process. */
 import type { Mdp } from '../../model/mdp.js';
 import type { MdpAnalysis, StateVerdict } from './types.js';
 
@@ -7,14 +7,14 @@ export interface LocalBandits {
   readonly values: readonly number[];
   /** The best pairs of every state. */
   readonly optimal: readonly number[];
-  /** Of the states that have been looked at. */
+  /** The verdicts of the states that have been examined. */
   readonly states: readonly StateVerdict[];
 }
 
-/** Of more numbers in witnesses, the other states have none: they would be sent with every telling of an analysis. */
+/** With more numbers than this in witnesses, the remaining states get none, since every update of an analysis would send them. */
 const MOST_NUMBERS = 20_000;
 
-/** @returns null while the values are not known. */
+/** @returns null as long as the values are not known. */
 export function localBandits(
   { stateOf }: Pick<Mdp, 'stateOf'>,
   { values, verdict, states }: Pick<MdpAnalysis, 'values' | 'verdict' | 'states'>,

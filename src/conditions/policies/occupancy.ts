@@ -4,7 +4,7 @@ import { type Ratio, ratioOf, solvingSparse } from '../../math/sparseSystem.js';
 import type { Work } from '../../math/work.js';
 import type { ArmPolicy, ExactMdp } from './exactMdp.js';
 
-/** One ratio a state; null: the budget is not enough. */
+/** d, one ratio for each state; null: the budget is not enough. */
 export function* occupancies(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Ratio[] | null> {
   const taken = policy.map((arm, state) => model.arms[state]![arm]!);
   const into = taken.map((): [number, bigint][] => []);
@@ -12,7 +12,7 @@ export function* occupancies(model: ExactMdp, policy: ArmPolicy, budget: Budget)
     for (const [to, weight] of next) into[to]!.push([state, weight]);
   }
   const start = new Map(model.start);
-  // In d(s)/unit_s all weights are whole.
+  // In terms of d(s)/unit_s, all weights are integers.
   const found = yield* solvingSparse(
     taken.map(({ unit }, state) => ({
       diagonal: unit,

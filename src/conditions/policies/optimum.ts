@@ -1,4 +1,4 @@
-/** The best policy of a model, by R. A. Howard's policy iteration (1960): floating point finds it, the last step is checked exactly. */
+/** The best policy of a model, by policy iteration (R. A. Howard, 1960): floating point finds it, and the last step is checked exactly. */
 import type { Budget } from '../../math/budget.js';
 import { ratioToNumber } from '../../math/ratio.js';
 import type { Work } from '../../math/work.js';
@@ -13,7 +13,7 @@ export interface Optimum {
   readonly basis: Basis;
 }
 
-/** @param goal `least`: the policy of least value in every state. */
+/** @param goal `least` asks for the policy with the least value in every state instead. */
 export function* optimizing(
   model: ExactMdp,
   budget: Budget,
@@ -82,7 +82,7 @@ function* guessing({ arms }: ExactMdp, better: 1 | -1): Work<number[]> {
   return policy;
 }
 
-/** The states that some optimal policy visits. */
+/** Which states some optimal policy visits. */
 export function visitedByBest(model: ExactMdp, best: Optimum['best']): boolean[] {
   const arms = model.arms.map((options, state): readonly StateArm[] =>
     options.filter((_, arm) => best[state]!.includes(arm)),

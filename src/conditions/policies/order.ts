@@ -1,9 +1,9 @@
 /**
- * Is one order of each state's arms preserved whatever the policy: is there a w with ⟨w, φ(s,a) − φ(s,b)⟩ > 0 wherever Q^π(s,a) > Q^π(s,b) for
+ * Is one order of each state's arms preserved for every policy: is there a w with ⟨w, φ(s,a) − φ(s,b)⟩ > 0 wherever Q^π(s,a) > Q^π(s,b) for
  * every π? Then ⟨∇J, w⟩ = Σ_s d(s) Cov_{π(·|s)}(Q^π(s,·), φ(s,·)w) > 0 unless π is deterministic, up to ties, in every state that it visits.
  *
- * Which of two arms is better is asked of Q^π(s,a) − Q^π(s,b) = r_a − r_b + γ Σ_s' (P(s'|s,a) − P(s'|s,b)) V^π(s') with V^π(s') anywhere between the
- * least and the greatest value of any policy; if the next state does not depend on the action, that is r_a − r_b.
+ * Which of two arms is better is decided by Q^π(s,a) − Q^π(s,b) = r_a − r_b + γ Σ_s' (P(s'|s,a) − P(s'|s,b)) V^π(s'), where V^π(s') may be anywhere between
+ * the least and the greatest value of any policy; if the next state does not depend on the action, the difference is r_a − r_b.
  */
 import type { Budget } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
@@ -16,18 +16,18 @@ import type { PolicyProof } from './proofs.js';
 import type { PolicyCondition } from './types.js';
 import type { Sign, Values } from './values.js';
 
-/** For each state of `choices`, `signs[a][b]` of Q^π(s,a) − Q^π(s,b) for every π. */
+/** For each state of `choices`: `signs[a][b]` is the sign of Q^π(s,a) − Q^π(s,b) for every π. */
 export type FixedOrder =
   | { readonly isFixed: true; readonly signs: ReadonlyMap<number, readonly (readonly Sign[])[]> }
   | { readonly isFixed: false; readonly pairs: readonly [number, number] };
 
-/** V of any policy lies between these. */
+/** Bounds of the values of every policy. */
 export interface ValueBounds {
   readonly least: Values;
   readonly greatest: Values;
 }
 
-/** The order of the arms of each state of `choices`, or the first pair of a state whose order is not fixed or not known. */
+/** The order of the arms of each state of `choices`, or two pairs of one state whose order is not fixed or not known. */
 export function* fixedOrder(
   { arms }: ExactMdp,
   choices: readonly number[],
@@ -53,16 +53,16 @@ export function* fixedOrder(
   return { isFixed: true, signs };
 }
 
-/** Are two arms of a state equally good whatever the policy, so that nothing hangs on which of them is taken? */
+/** Are two arms of a state equally good for every policy, so that nothing depends on which of them is taken? */
 export function areEqual(a: StateArm, b: StateArm, { least, greatest }: ValueBounds): boolean {
   return areAlike(a, b) || signBetween(a, b, { least, greatest }) === 0;
 }
 
-/** null: it changes with the policy, or the bounds do not tell. */
+/** The sign of Q^π(s,a) − Q^π(s,b) for every π; null: it changes with the policy, or the bounds do not decide it. */
 function signBetween(a: StateArm, b: StateArm, { least, greatest }: ValueBounds): Sign | null {
   const weights = new Map(a.next.map(([state, weight]) => [state, weight * b.unit]));
   for (const [state, weight] of b.next) weights.set(state, (weights.get(state) ?? 0n) - weight * a.unit);
-  // In units of 1 / (the two units and the two denominators).
+  // All in units of 1 / (the two units times the two denominators).
   const reward = (a.reward * b.unit - b.reward * a.unit) * least.denominator * greatest.denominator;
   let [low, high] = [reward, reward];
   for (const [state, weight] of weights) {
@@ -77,7 +77,7 @@ function signBetween(a: StateArm, b: StateArm, { least, greatest }: ValueBounds)
   return low === 0n && high === 0n ? 0 : null;
 }
 
-/** @param basis of the bounds. @param keepsProof does the condition keep its proof, for a certificate? */
+/** @param basis the basis of the bounds. @param keepsProof does the condition keep its proof, for a certificate? */
 export function* orderOf(
   model: ExactMdp,
   rows: Arms,

@@ -1,4 +1,4 @@
-/** What proves the conditions of a process, so that others can check it (`src/certificates`). Kept where an analysis is asked for it. */
+/** The proofs of the conditions of a process, so that others can check them (`src/certificates`). They are kept if an analysis is asked for them. */
 import type { Ratio } from '../../math/sparseSystem.js';
 import type { Arms } from '../arms.js';
 import type { HullProof, Proof } from '../proofs.js';
@@ -6,10 +6,10 @@ import type { Conflict, Difference } from './differences.js';
 import type { ArmPolicy, ExactMdp } from './exactMdp.js';
 import type { Evaluation } from './values.js';
 
-/** That no choice of optimal arms that agrees with those above is separable. */
+/** A proof that no choice of optimal arms that agrees with those above is separable. */
 export type RefutedChoices =
   | { readonly kind: 'conflict'; readonly conflict: Conflict }
-  /** In a state that the choices so far visit: each optimal arm that may be taken. */
+  /** A state that the choices so far visit, with each optimal arm that may be taken there. */
   | {
       readonly kind: 'state';
       readonly state: number;
@@ -19,12 +19,12 @@ export type RefutedChoices =
 /** All exposed policies that agree with the choices above. */
 export type PolicyTree =
   | { readonly kind: 'conflict'; readonly conflict: Conflict }
-  /** For each arm of the state. */
+  /** One subtree for each arm of the state. */
   | { readonly kind: 'state'; readonly state: number; readonly arms: readonly PolicyTree[] }
   | { readonly kind: 'policy'; readonly policy: ArmPolicy };
 
 export type PolicyProof =
-  /** Of `exposed`: one optimal arm in each state that they visit, −1 elsewhere; no hull where there is no choice. */
+  /** Proof of `exposed`: one optimal arm in each state that they visit, −1 elsewhere; no hull if there is no choice. */
   | {
       readonly kind: 'in-reach';
       readonly policy: readonly number[];
@@ -32,14 +32,14 @@ export type PolicyProof =
       readonly hull: HullProof | null;
     }
   | { readonly kind: 'out-of-reach'; readonly refuted: RefutedChoices }
-  /** Of `order`. */
+  /** Proof of `order`. */
   | {
       readonly kind: 'order';
       readonly preserved: boolean;
       readonly differences: readonly Difference[];
       readonly hull: HullProof | null;
     }
-  /** Of `trap`. The arms of `around` are groups of deviations with one y, each by its members; arm 0 of the proof is the policy. */
+  /** Proof of `trap`. The arms of `around` are groups of deviations with the same y, each given by its members; arm 0 of the proof is the policy. */
   | {
       readonly kind: 'policy';
       readonly evaluation: Evaluation;
@@ -49,26 +49,26 @@ export type PolicyProof =
         readonly worse: readonly (readonly Difference[])[];
       };
       readonly isShared: boolean;
-      /** d of each state, where deviations of one y are better in one state and worse in another. */
+      /** d of each state; needed if deviations with the same y are better in one state and worse in another. */
       readonly occupancies: readonly Ratio[] | null;
       readonly proof: Proof;
     };
 
-/** What the proofs of one process have in common. */
+/** What the proofs of one process share. */
 export interface ProcessProof {
   readonly model: ExactMdp;
   /** null: too large, or not asked for. */
   readonly rows: Arms | null;
-  /** V*, each pair an arm by itself; null: not known exactly. */
+  /** V*, with each pair an arm by itself; null: not known exactly. */
   readonly optimum: Evaluation | null;
-  /** Of the arms: the least and the greatest value of any policy; null: not known exactly. */
+  /** The least and the greatest value of any policy, with actions joined to arms; null: not known exactly. */
   readonly least: Evaluation | null;
   readonly greatest: Evaluation | null;
   /** The states with a choice that matters. */
   readonly choices: readonly number[];
   readonly isTabular: boolean;
-  /** All exposed policies; null: the list is not complete, or not proved to be. */
+  /** All exposed policies; null: the list is not complete, or not proved to be complete. */
   readonly tree: PolicyTree | null;
-  /** Policies of J* among those that were looked at. */
+  /** The policies with J* among those that were examined. */
   readonly best: readonly Evaluation[];
 }

@@ -1,7 +1,7 @@
 /**
  * Is sup_θ J(θ) = J*? It is iff some choice of one optimal arm o_s in each state that o itself visits has a direction w with
- * ⟨w, φ(s,o_s) − φ(s,a)⟩ > 0 for every other arm a of these states (docs/policies.md, "In reach"). An arm that holds a pair that is not optimal is
- * not optimal. The choices are gone through state by state, in the order in which they are visited.
+ * ⟨w, φ(s,o_s) − φ(s,a)⟩ > 0 for every other arm a of these states (docs/policies.md, "In reach"). An arm that holds a non-optimal pair is
+ * not optimal. The search makes the choices state by state, in the order in which the states are visited.
  */
 import type { Budget } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
@@ -14,7 +14,7 @@ import type { Optimum } from './optimum.js';
 import type { PolicyProof, RefutedChoices } from './proofs.js';
 import type { PolicyCondition } from './types.js';
 
-/** So many choices are looked at. */
+/** At most this many choices are examined. */
 const MOST = 2000;
 
 interface Refuted {
@@ -24,8 +24,8 @@ interface Refuted {
 
 /**
  * @param rows null: the features are tabular, so that every choice is separable
- * @param choices the states with a choice that matters: in others every arm is as good, and leads to the same states
- * @param optimum where each pair is an arm by itself
+ * @param choices the states with a choice that matters: in the others all arms are equally good and lead to the same states
+ * @param optimum the optimum with each pair an arm by itself
  * @param keepsProof does the condition keep its proof, for a certificate?
  */
 export function* inReach(
@@ -81,7 +81,7 @@ class Choices {
     private readonly keepsProof: boolean,
   ) {}
 
-  /** @param policy −1 where nothing is chosen yet. @returns null: the search was cut short */
+  /** @param policy −1 in states where nothing is chosen yet. @returns null: the search was cut short */
   *look(
     policy: readonly number[],
     waiting: readonly number[],
@@ -119,7 +119,7 @@ class Choices {
     return differencesOf(this.model, policy, states);
   }
 
-  /** null: the choices so far are separable. */
+  /** Why the choices so far are not separable; null: they are. */
   *#conflict(policy: readonly number[]): Work<RefutedChoices | null> {
     const differences = this.#differences(policy);
     if (this.rows === null || differences.length === 0) return null;

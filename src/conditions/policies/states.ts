@@ -1,4 +1,6 @@
-/** State by state: the bandit of the features φ(s,·) and the rewards Q*(s,·). A diagnostic: nothing follows from it for the whole. */
+/**
+ * The states one by one: the bandit with the features φ(s,·) and the rewards Q*(s,·). A diagnostic; nothing follows from it for the whole process.
+ */
 import { budgetOf } from '../../math/budget.js';
 import { ratioToNumber } from '../../math/ratio.js';
 import type { Work } from '../../math/work.js';
@@ -19,10 +21,10 @@ import { advantage, exactQ } from './values.js';
 
 const PROOF_BUDGET = 5e7;
 const SEARCH_BUDGET = 5e6;
-/** Of a literal of either part of a ratio, the longest that is read. */
+/** The longest numerator or denominator that is written as a literal, in characters. */
 const LONGEST = 1000;
 
-/** @param whole each pair is an arm by itself */
+/** @param whole the model in which each pair is an arm by itself */
 export function* stateVerdict(whole: ExactMdp, optimum: Optimum, state: number): Work<StateVerdict> {
   const bandit = stateBandit(whole, optimum, state);
   const arms = yield* gatheringArms(bandit);

@@ -26,7 +26,7 @@ export function isTabular({ mdp, arms }: ExactMdp, choices: readonly number[]): 
 
 const ONE = { value: 1, literal: '1' };
 
-/** Of a row with one entry that is not 0. */
+/** The coordinate and the entry of a row with one entry other than 0; null for other rows. */
 function coordinateOf({ features }: Mdp, pair: number) {
   if (features.kind === 'one-hot') return { coordinate: features.coordinates[pair]!, entry: ONE };
   const row = features.rows[pair]!;

@@ -3,15 +3,15 @@
  *
  * Near σ, J(σ) − J(θ) = Σ_s d(s) Σ_{a≠σ_s} π(a|s)(−A^σ(s,a)), a sum of exponentials exp(−⟨y_{s,a}, θ⟩) with y_{s,a} = φ(s,σ_s) − φ(s,a) and
  * coefficients of the sign of −A^σ. So σ among its deviations is what an arm of a bandit is among the other arms, and `../trap.ts` decides: worse
- * pairs (A^σ < 0) push θ on to their min-norm point p, better ones pull it out unless they die out faster along p. What differs from the bandit
+ * pairs (A^σ < 0) push θ on to their min-norm point p; better ones pull it out unless they die out faster along p. What differs from the bandit
  * (docs/policies.md, "Traps"):
  *
- * - pairs of different states may have one y. They act as one, with the sum of their coefficients d^σ(s)·A^σ(s,a);
- * - states that σ does not visit enter with products of two small numbers. Enough is that σ's arms lead there too, ⟨y, p⟩ > 0, and that ties in
+ * - pairs of different states may have the same y. They act as one, with the sum of their coefficients d^σ(s)·A^σ(s,a);
+ * - states that σ does not visit enter with products of two small numbers. It is enough that σ's arms lead there too, ⟨y, p⟩ > 0, and that ties in
  *   visited states die out faster than the slowest worse pair. That σ does not attract is then not proved: an unvisited state can keep two arms
  *   in balance;
- * - ties in several states divide by a sum in each, and where the next state depends on them d(s) depends on their mixture: that σ does not attract is
- *   proved only where the tied arms are equally good for every policy, and nothing is better in their states.
+ * - in each state, ties divide by a sum of that state, and if the next state depends on them, d(s) depends on their mixture. With ties in several states,
+ *   that σ does not attract is proved only if the tied arms are equally good for every policy and nothing is better in their states.
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
 import { ratioOf } from '../../math/sparseSystem.js';
@@ -33,7 +33,7 @@ export interface TrapSetting {
   /** The states with a choice that matters. */
   readonly choices: readonly number[];
   readonly bounds: ValueBounds;
-  /** Of any two arms of a state it is known, for all policies at once, which is better. */
+  /** Is it known for every two arms of a state which is better, for all policies at once? */
   readonly isOrderFixed: boolean;
   readonly budget: Budget;
   readonly search: () => Budget;
@@ -41,10 +41,10 @@ export interface TrapSetting {
   readonly keepsProof: boolean;
 }
 
-/** Deviations of one y, which act as one. */
+/** Deviations with the same y, which act as one. */
 interface Group {
   readonly members: readonly Measured[];
-  /** Of Σ d·A; null: not known, or exactly 0 of terms that are not. */
+  /** The sign of Σ d·A; null: not known, or the sum is exactly 0 while its terms are not. */
   readonly sign: Sign | null;
   /** Is a member better than the policy's own arm? */
   readonly hasBetter: boolean;
@@ -88,7 +88,7 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
   const groups = yield* grouping(setting, evaluation, deviations);
   const tied = groups.filter(({ sign }) => sign === 0);
   const cancelled = groups.filter(({ sign }) => sign === null);
-  // Along these the terms of first order do not decide, so they still have to be of higher order.
+  // Along these the terms of first order do not decide, so they have to stay of higher order.
   const outside = differences.of(policy, away);
   const isStrict = outside.length > 0;
   const around: Around = {
@@ -148,9 +148,9 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
 }
 
 /**
- * May the ties be any mixture, and what is proved of a bandit holds all the same? In each state they divide what is better and worse by one sum, so a
- * state by itself is a bandit if they are equally good for every policy. Of several states, each with a sum of its own, those with a tie must have
- * nothing better (docs/policies.md, "Ties").
+ * Whether the results about bandits hold for any mixture of the ties. In each state the ties divide what is better and worse by one sum, so if they are
+ * equally good for every policy, a single state behaves as a bandit. With several states, each with a sum of its own, no state with a tie may have
+ * anything better (docs/policies.md, "Ties").
  */
 function areHarmless({ model, choices, bounds }: TrapSetting, groups: readonly Group[]): boolean {
   const tied = groups.filter(({ sign }) => sign === 0).flatMap(({ members }) => members);
@@ -192,7 +192,7 @@ function* grouping(
   return groups;
 }
 
-/** Of Σ d(s)·A(s,a)·|a|/|σ_s| where |·| counts the actions of an arm; null: 0, or not known. */
+/** The sign of Σ d(s)·A(s,a)·|a|/|σ_s|, where |·| counts the actions of an arm; null: 0, or not known. */
 function* signOfSum(
   model: ExactMdp,
   evaluation: Evaluation,
@@ -215,7 +215,7 @@ function* signOfSum(
 
 interface Around {
   readonly better: readonly Group[];
-  /** They only have to die out. */
+  /** Tied deviations, which only have to die out. */
   readonly level: readonly Group[];
   readonly worse: readonly Group[];
 }
@@ -225,7 +225,7 @@ function membersOf({ better, level, worse }: Around) {
   return { better: listed(better), level: listed(level), worse: listed(worse) };
 }
 
-/** Stands for σ itself where pairs are listed. */
+/** Stands for σ itself in lists of pairs. */
 const SELF = -1;
 
 /** σ as arm 0 at the origin, and each group of deviations as an arm at −y; the members of arms are pairs. */

@@ -1,7 +1,7 @@
 /**
- * V, J and the signs of A of a deterministic policy, exactly where the numbers stay short; else between bounds that prove signs all the same:
- * for any Ṽ, |V − Ṽ| ≤ max_s |r + γPṼ − Ṽ| / (1 − γ) in every state, since the right side is a contraction by γ. Ṽ comes from floating point, its
- * residual from whole numbers.
+ * V, J and the signs of A of a deterministic policy: exactly if the numbers stay short, otherwise between bounds that can still prove signs. For any Ṽ,
+ * |V − Ṽ| ≤ max_s |r + γPṼ − Ṽ| / (1 − γ) in every state, since the map Ṽ ↦ r + γPṼ is a contraction by γ. Ṽ comes from floating point, its residual
+ * from integers.
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
 import { ratioToNumber } from '../../math/ratio.js';
@@ -20,9 +20,9 @@ export interface Values {
 export interface Evaluation {
   readonly policy: ArmPolicy;
   readonly values: Values;
-  /** For each state and arm: of A(s, arm). The policy's own arms have 0. */
+  /** The sign of A(s, arm) for each state and arm; 0 for the policy's own arms. */
   readonly signs: readonly (readonly Sign[])[];
-  /** `numerical`: some sign was left open by the bounds, and read off Ṽ. */
+  /** `numerical`: the bounds left some sign open, and it was taken from Ṽ. */
   readonly basis: Basis;
   /** J lies from `low` to `high`. */
   readonly low: Ratio;
@@ -31,10 +31,10 @@ export interface Evaluation {
 
 export type Sign = -1 | 0 | 1;
 
-/** Estimated nanoseconds beyond which V is first enclosed. */
+/** If V is estimated to take more nanoseconds than this, it is first enclosed. */
 const LONG = 4e6;
 
-/** V, J and the signs of A of one policy, one arm a state. V is exact if `budget` allows it. */
+/** V, J and the signs of A of one policy. V is exact if it is short, or if its bounds leave a sign open and `budget` allows it. */
 export function* evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
   const taken = policy.map((arm, state) => model.arms[state]![arm]!);
   const exactly = function* (most: number): Work<Values | null> {
@@ -89,7 +89,7 @@ function* judged(model: ExactMdp, policy: ArmPolicy, values: Values, exact: Valu
   return { policy, values, signs, basis: isOpen ? 'numerical' : 'proved', low, high };
 }
 
-/** A(s, arm)·unit·denominator, and by how much it may be off. */
+/** A(s, arm)·unit·denominator, and the bound of its error. */
 function leadOf({ numerators, denominator, error }: Values, state: number, arm: StateArm) {
   let lead = arm.reward * denominator - arm.unit * numerators[state]!;
   let weights = arm.unit;
@@ -100,18 +100,18 @@ function leadOf({ numerators, denominator, error }: Values, state: number, arm: 
   return { lead, doubt: weights * error };
 }
 
-/** A(s, arm), nearly. */
+/** A(s, arm) as a double. */
 export function advantage({ values }: Evaluation, state: number, arm: StateArm): number {
   return ratioToNumber(leadOf(values, state, arm).lead, arm.unit * values.denominator);
 }
 
-/** A(s, arm), exactly; null where V is enclosed only. */
+/** A(s, arm), exactly; null if V is only enclosed. */
 export function exactAdvantage({ values }: Evaluation, state: number, arm: StateArm): Ratio | null {
   if (values.error !== 0n) return null;
   return ratioOf(leadOf(values, state, arm).lead, arm.unit * values.denominator);
 }
 
-/** Q(s, arm), exactly; null where V is enclosed only. */
+/** Q(s, arm), exactly; null if V is only enclosed. */
 export function exactQ({ values }: Evaluation, arm: StateArm): Ratio | null {
   if (values.error !== 0n) return null;
   const { numerators, denominator } = values;
@@ -136,13 +136,13 @@ function startValue({ start }: ExactMdp, { numerators, denominator, error }: Val
   return { low: ratioOf(above - error * unit, below), high: ratioOf(above + error * unit, below) };
 }
 
-/** J, nearly. */
+/** J as a double. */
 export function returnOf({ low, high }: Pick<Evaluation, 'low' | 'high'>): number {
   const value = ratioToNumber(low.above, low.below);
   return low === high ? value : (value + ratioToNumber(high.above, high.below)) / 2;
 }
 
-/** Negative: J of a is less; null: the bounds do not tell. */
+/** Negative if J of a is less, positive if it is greater, 0 if they are equal; null: the bounds do not decide. */
 export function compareReturns(
   a: Pick<Evaluation, 'low' | 'high'>,
   b: Pick<Evaluation, 'low' | 'high'>,
@@ -186,7 +186,7 @@ function* enclosing({ discount }: ExactMdp, taken: readonly StateArm[]): Work<Va
   return { numerators, denominator, error };
 }
 
-/** V of the arms taken, by Gauss–Seidel sweeps in the order of the components. */
+/** V of the arms that the policy takes, by Gauss–Seidel sweeps in the order of the components. */
 function* approximating(taken: readonly StateArm[]): Work<Float64Array> {
   const order = components(taken.map(({ next }) => ({ terms: next }))).flat();
   const rows = taken.map(({ unit, reward, next }, state) => {

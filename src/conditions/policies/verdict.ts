@@ -1,10 +1,10 @@
 /**
- * What the conditions say together about Lin-SPG with exact gradients; the first case that applies (docs/policies.md):
+ * What the conditions together say about Lin-SPG with exact gradients; the first case that applies (docs/policies.md):
  *
- * - never: no parameter represents a policy of J near J*;
+ * - never: no parameter represents a policy with J near J*;
  * - depends: the optimum is in reach, and some policy below it attracts an open set of θ;
- * - always: tabular features with every state with a choice a start, or next states that do not depend on the action; or one order for all policies
- *   that the features preserve, and none of the exposed policies, which were all looked at, attracts. By the order the flow ends where each visited
+ * - always: tabular features, with every state with a choice a start, or next states that do not depend on the action; or one order for all policies
+ *   that the features preserve, with all exposed policies examined and none attracting. By the order, the flow ends where each visited
  *   state keeps arms of one level; without ties that is an exposed policy;
  * - undecided: the rest.
  */
@@ -12,13 +12,13 @@ import type { Mdp } from '../../model/mdp.js';
 import type { Basis } from '../types.js';
 import type { MdpVerdict, PolicyCondition, PolicyValue, Quantified, Undecided } from './types.js';
 
-/** What is known of the problem beside its conditions. */
+/** What is known of the problem besides its conditions. */
 export interface ProblemFacts {
   readonly isTooLarge: boolean;
   readonly isTabular: boolean;
-  /** Tabular, and the theorem about it applies. */
+  /** Are the features tabular, and does the theorem about them apply? */
   readonly isTrapless: boolean;
-  /** Tabular: a state with a choice that is no start. */
+  /** For tabular features: a state with a choice that is no start. */
   readonly uncovered: number | null;
 }
 
@@ -98,7 +98,7 @@ function reasons(
   ];
 }
 
-/** Policies that agree in the states that they visit are one. */
+/** One of several policies that agree in the states that they visit. */
 function oneOfEach(policies: readonly PolicyValue[]): PolicyValue[] {
   const known = new Map<string, PolicyValue>();
   for (const each of policies) {
