@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     globalSetup: 'test/unit/kernel.ts',
     setupFiles: 'test/unit/seed.ts',
+    // Vitest would leave one core idle: of two, every other.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
