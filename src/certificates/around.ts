@@ -1,4 +1,4 @@
-/** An arm, or a policy, among all that it is compared with: what the claims about attracting have in common for bandits and processes. */
+/** An arm, or a policy, among all that it is compared with: the part that claims about attracting share between bandits and processes. */
 
 import type { Arms } from '../conditions/arms.js';
 import type { HullProof } from '../conditions/proofs.js';
@@ -6,16 +6,16 @@ import { minusExact } from '../math/exactLinear.js';
 import type { Combination, Keyed } from './hull.js';
 
 export interface Around {
-  /** By the indices of the proof. */
+  /** Indices as in the proof. */
   readonly worse: readonly number[];
   readonly better: readonly number[];
   readonly tied: readonly number[];
-  /** The difference to one of them. */
+  /** The difference to one of these arms. */
   readonly to: (other: number) => Keyed;
   readonly scale: bigint;
 }
 
-/** An arm of a bandit. Actions stand for their arms, the first one for all of them. */
+/** The surroundings of an arm of a bandit. Each arm is named by its first action. */
 export function aroundArm(arms: Arms, arm: number): Around {
   const level = arms.levelOf[arm]!;
   const others = [...arms.members.keys()].filter((other) => other !== arm);
@@ -36,7 +36,7 @@ export function between(arms: Arms, from: number, to: number): Keyed {
   };
 }
 
-/** The weights of a proof, with the differences that they are of. */
+/** The weights of a proof together with the differences that they belong to. */
 export function combinationOf(
   { terms, denominator }: HullProof,
   keyed: (from: number, to: number, index: number) => Keyed,

@@ -21,18 +21,21 @@ export interface BanditRecord {
   readonly actions: readonly string[];
   readonly rewards: readonly string[];
   readonly features: readonly (readonly string[])[];
-  /** Actions with the same features, and the mean of their rewards; by their first actions. */
+  /** The actions of each arm, which have the same features, and the mean of their rewards; in the order of their first actions. */
   readonly arms: readonly (readonly [actions: readonly number[], mean: string])[];
 }
 
 export interface BanditCertificate {
   readonly kind: 'bandit';
   readonly record: BanditRecord;
-  /** First whether the optimum is exposed; if it is not known not to be: whether the order is preserved, then one for each suboptimal arm. */
+  /**
+   * First whether the optimum is exposed. Then, unless it is proved not to be: whether the order is preserved, and one claim for each suboptimal
+   * arm.
+   */
   readonly claims: readonly BanditClaim[];
   /** What follows from the claims alone. */
   readonly verdict: VerdictKind;
-  /** What the analysis says, of which the claims may prove less. */
+  /** The verdict of the analysis; the claims may prove less. */
   readonly said: Verdict;
 }
 
@@ -52,7 +55,7 @@ export function certifyBandit(bandit: Bandit): BanditCertificate {
       ),
     );
     for (const arm of suboptimalArms(arms).toSorted((a, b) => a - b)) {
-      // Of its suboptimal actions, of which the first need not be the first of the arm.
+      // The condition of one of the arm's suboptimal actions; the arm's first action may be optimal.
       const found = conditions.find(({ id, action }) => id === 'trap' && arms.armOf[action!] === arm);
       claims.push(trapOf(arms, arm, found));
     }
@@ -60,7 +63,7 @@ export function certifyBandit(bandit: Bandit): BanditCertificate {
   return { kind: 'bandit', record: recordOf(bandit, arms), claims, verdict: verdictOf(claims), said };
 }
 
-/** The first case that applies, as docs/verdict.md has them. */
+/** The first case that applies, in the order of docs/verdict.md. */
 export function verdictOf(claims: readonly BanditClaim[]): VerdictKind {
   const has = (claim: BanditClaim['claim']) => claims.some((each) => each.claim === claim);
   if (has('not-exposed')) return 'never';

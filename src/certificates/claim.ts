@@ -1,4 +1,4 @@
-/** Every kind of claim, one file each in `claims`. A claim is a record with what its finite checks need; what they are is in docs/certificates.md. */
+/** Every kind of claim, one file each in `claims`. A claim is a record with what its finite checks need; docs/certificates.md defines the checks. */
 import type { BoundsClaim } from './claims/bounds.js';
 import type { ExposedClaim } from './claims/exposed.js';
 import type { InReachClaim, OutOfReachClaim } from './claims/inReach.js';

@@ -1,4 +1,7 @@
-/** That an action attracts along no other direction than p, as steps that are checked one by one (docs/certificates.md, "No other direction"). */
+/**
+ * The claim that an action attracts along no direction other than p, as steps that are checked one by one (docs/certificates.md, "No other
+ * direction").
+ */
 import type { NoCoincidence, SearchProof } from '../conditions/proofs.js';
 import { combineExact, dotExact } from '../math/exactLinear.js';
 import { normalTo } from '../math/normal.js';
@@ -8,10 +11,10 @@ import { byKey, type Key, type Keyed, type Weight } from './hull.js';
 import { rational, rationals } from './rational.js';
 
 export type CoincidenceStep =
-  /** One worse arm, or one feature, or no better or tied arm. */
+  /** There is one worse arm, or one feature, or no better or tied arm. */
   | { readonly step: 'single' }
   | ({ readonly step: 'off-the-hull' } & OffHull)
-  /** One better or tied arm out of B, and in it. */
+  /** The two cases of a better or tied arm: out of B, and in B. */
   | {
       readonly step: 'split';
       readonly at: Key;
@@ -41,7 +44,7 @@ export type CoincidenceStep =
   /** No arm is left for B. */
   | { readonly step: 'nothing-left' };
 
-/** A normal to all (y, 1) of worse arms that die slowest, and its products with the (y, c) of others, by ascending keys. */
+/** A normal to (y, 1) of all worse arms that die slowest, and its products with the (y, c) of other arms, by ascending keys. */
 interface OffHull {
   readonly normal: readonly string[];
   readonly values: readonly string[];
@@ -56,7 +59,7 @@ export function noCoincidence(around: Around, proof: NoCoincidence, isShared: bo
   return stepOf(around, proof.root, [], isShared);
 }
 
-/** @param inside those that are in B so far */
+/** @param inside the arms that are in B so far */
 function stepOf(
   around: Around,
   proof: SearchProof,
@@ -112,7 +115,7 @@ function settled(
     const total = signed.reduce((sum, [arm, weight]) => (tied.includes(arm) ? sum : sum + weight), 0n);
     return { step: 'empty', multipliers: weightsBy(around, weights, total) };
   }
-  // z in the direction of Σ μ y, with ⟨y, z⟩ = 1 for a worse arm that carries weight; μ in units of scale².
+  // z has the direction of Σ μ y, scaled so that ⟨y, z⟩ = 1 for a worse arm with positive weight; μ is in units of scale².
   const direction = combineExact(
     signed.map(([, weight]) => weight),
     signed.map(([arm]) => to(arm).y),
@@ -142,7 +145,7 @@ function settled(
 function offHull(around: Around, flat: readonly number[], off: readonly number[]): OffHull {
   const { tied, scale, to } = around;
   const edge = (arm: number) => [...to(arm).y, tied.includes(arm) ? 0n : scale];
-  // It was proved that none is in the hull.
+  // It was proved that none of these arms is in the hull, so a normal exists.
   const normal = finish(normalTo(flat.map(edge), off.map(edge)))!;
   const values = off
     .map((arm): Keyed => ({ key: to(arm).key, y: edge(arm) }))

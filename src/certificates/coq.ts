@@ -1,6 +1,6 @@
 /**
- * The claims of bandits as a file that Coq accepts by computation over Q: one `Example` a claim. What it has no words for (processes, pushes across p,
- * worse actions on a line) is named in a comment and not claimed.
+ * The claims about bandits as a file that Coq accepts by computation over Q: one `Example` for each claim. Claims that it cannot express (processes,
+ * pushes across p, worse actions on a line) are named in a comment and not stated.
  */
 import type { BanditCertificate, BanditRecord } from './bandits.js';
 import type { BanditClaim } from './claim.js';
@@ -37,7 +37,7 @@ function example(name: string, said: string): string {
   return `Example ${name} : ${said} = true. Proof. vm_compute. reflexivity. Qed.`;
 }
 
-/** null: it is open, or there are no words for it here. */
+/** null: the claim is open, or cannot be expressed here. */
 function claimed(claim: BanditClaim): string | null {
   switch (claim.claim) {
     case 'open':
@@ -116,7 +116,7 @@ function weights(of: readonly Weight[]): string {
   return list(of.map(([from, to, weight]) => `((${from}, ${to})%nat, ${number(weight)})`));
 }
 
-/** Of what one policy or action is compared with, so that the second number tells which. */
+/** The weights by what a policy or an action is compared with: the second number of each key. */
 function multipliers(of: readonly Weight[]): string {
   return list(of.map(([, to, weight]) => `(${to}%nat, ${number(weight)})`));
 }
@@ -134,7 +134,7 @@ function list(entries: readonly string[]): string {
   return `[${entries.join('; ')}]`;
 }
 
-/** Nothing in it opens or closes a comment, nor a string, which Coq reads in comments too. */
+/** The text as a Coq comment: nothing in it opens or closes a comment or a string, which Coq recognizes inside comments too. */
 function comment(text: string): string {
   return text.replace(/[^\p{L}\p{N} ._/,-]/gu, '?');
 }

@@ -1,4 +1,4 @@
-/** The checks of claims about bandits in Gallina, the language of Coq: what each file of claims begins with. */
+/** The checks of claims about bandits in Gallina, the language of Coq. Each file of claims begins with them. */
 export const PRELUDE = `(* The finite checks of docs/certificates.md over Q, decided by computation. What they do not prove: that these inequalities decide where softmax
    policy gradient goes (docs/verdict.md, exposed.md, order.md, trap.md). *)
 Require Import QArith List Bool Arith.

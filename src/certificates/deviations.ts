@@ -19,7 +19,7 @@ export function keyed({ arms }: ExactMdp, rows: Arms, { state, from, to }: Diffe
 export function conflictWeights(model: ExactMdp, rows: Arms, { differences, weights }: Conflict): Weight[] {
   const listed = differences.map((each) => keyed(model, rows, each));
   const guess = { support: listed.map((_, n) => n), weights };
-  // It was proved that the hull holds 0, so that the method ends there.
+  // The hull was proved to hold 0, so the method ends there.
   const found = finish(
     exactMinNorming(
       listed.map(({ y }) => y),

@@ -1,4 +1,6 @@
-/** A file of certificates: a JSON array of records, one a line, so that a line can be named. The format is docs/certificates.md. */
+/**
+ * A file of certificates: a JSON array with one record a line, so that a record can be named by its line. docs/certificates.md defines the format.
+ */
 import { json } from '../borders/json.js';
 import type { BanditCertificate, BanditRecord } from './bandits.js';
 import type { ProcessCertificate, ProcessRecord } from './processes.js';
@@ -6,7 +8,7 @@ import type { ProcessCertificate, ProcessRecord } from './processes.js';
 export const FORMAT = 'linspg-certificate';
 export const VERSION = 1;
 
-/** What the checks of a certificate do not prove, and where its derivation stands. */
+/** What the checks of a certificate do not prove, and where its derivation is. */
 const PROVES =
   'Each claim is a finite list of equations and inequalities between the exact numbers of this file, and the verdict follows from the claims as docs/certificates.md says.';
 const DOES_NOT_PROVE =
@@ -20,13 +22,13 @@ const DERIVATIONS = {
 };
 
 export interface Certified {
-  /** The file, and of a family the number of the instance from 1 on. */
+  /** The file's name; for a family, also the number of the instance, counted from 1. */
   readonly source: string;
   readonly instance?: number;
   readonly certificate: BanditCertificate | ProcessCertificate;
 }
 
-/** @param sha256 of a text, in hexadecimal digits */
+/** @param sha256 the hash of a text, in hexadecimal digits */
 export function certificateLines(
   certified: readonly Certified[],
   version: string,
@@ -55,7 +57,7 @@ export function certificateLines(
   return ['[', ...records.map((record, n) => json(record) + (n < records.length - 1 ? ',' : '')), ']'];
 }
 
-/** The numbers of a record in their order: what tells one problem from another. */
+/** The numbers of a record in order; they identify its problem. */
 function numbersOf(record: BanditRecord | ProcessRecord): string[] {
   if ('rewards' in record) return [...record.rewards, ...record.features.flat()];
   const pairs = record.pairs.flatMap(({ reward, to, features }) => [

@@ -2,32 +2,32 @@
 import { combineExact, dotExact, type IntegerVector } from '../math/exactLinear.js';
 import { rational, rationals } from './rational.js';
 
-/** x_from − x_to by the numbers of two actions, or of two pairs of a process. */
+/** x_from − x_to, named by the numbers of two actions, or of two pairs of a process. */
 export type Key = readonly [from: number, to: number];
 
-/** A difference in whole numbers, in units of 1/scale. */
+/** A difference in integers, in units of 1/scale. */
 export interface Keyed {
   readonly key: Key;
   readonly y: IntegerVector;
 }
 
-/** With its number, a rational. */
+/** A difference with its weight, a rational. */
 export type Weight = readonly [from: number, to: number, weight: string];
 
-/** Weights times `denominator`. */
+/** A convex combination; the weights are given times `denominator`. */
 export interface Combination {
   readonly terms: readonly (Keyed & { readonly weight: bigint })[];
   readonly denominator: bigint;
 }
 
-/** A point p of a hull that has all of the hull on one side. */
+/** A point p of a hull, with proof that the whole hull lies on one side of it. */
 export interface HullPoint {
-  /** Positive, with sum 1. */
+  /** Positive, with the sum 1. */
   readonly weights: readonly Weight[];
   readonly point: readonly string[];
   /** ⟨y, p⟩ of each difference that the claim is about, by ascending keys. */
   readonly products: readonly string[];
-  /** ‖p‖², and by how much the least product of the hull is below it: 0 where p is the nearest point itself. */
+  /** ‖p‖²; `slack` is how far the least product of the hull is below it: 0 if p is the nearest point itself. */
   readonly square: string;
   readonly slack: string;
 }
@@ -41,9 +41,9 @@ export function weightsOf({ terms, denominator }: Combination): Weight[] {
 }
 
 /**
- * @param hull the differences whose hull it is
- * @param asked further ones whose products are stated
- * @param scale of all of them
+ * @param hull the differences that span the hull
+ * @param asked further differences whose products are given
+ * @param scale the scale of all these differences
  */
 export function hullPoint(
   combination: Combination,

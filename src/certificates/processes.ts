@@ -17,7 +17,7 @@ import { policyClaim, valued } from './claims/policy.js';
 import { policyOrderClaim } from './claims/policyOrder.js';
 import { rational } from './rational.js';
 
-/** The numbers of a process as exact rationals; pairs of a state and an action are numbered through. */
+/** The numbers of a process as exact rationals; pairs of a state and an action are numbered through all states. */
 export interface ProcessRecord {
   readonly states: readonly string[];
   readonly discount: string;
@@ -37,7 +37,7 @@ export interface ProcessCertificate {
   readonly claims: readonly ProcessClaim[];
   /** What follows from the claims alone. */
   readonly verdict: VerdictKind;
-  /** What the analysis says, of which the claims may prove less. */
+  /** The verdict of the analysis; the claims may prove less. */
   readonly said: MdpVerdict;
 }
 
@@ -47,7 +47,7 @@ export function certifyProcess(mdp: Mdp): ProcessCertificate {
   return { kind: 'process', record: recordOf(mdp), claims, verdict: verdictOf(claims), said };
 }
 
-/** The first case that applies, as docs/policies.md has them. */
+/** The first case that applies, in the order of docs/policies.md. */
 function verdictOf(claims: readonly ProcessClaim[]): VerdictKind {
   const has = (claim: ProcessClaim['claim']) => claims.some((each) => each.claim === claim);
   if (has('out-of-reach')) return 'never';

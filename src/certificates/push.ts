@@ -1,6 +1,6 @@
 /**
- * Where better arms die out along p exactly as fast as the slowest worse ones, and the worse ones push θ on across p (docs/trap.md, "Boundaries"):
- * each push as an equation for the point before it and one for its own point q.
+ * The case that better arms die out along p exactly as fast as the slowest worse ones, and worse arms push θ on across p (docs/trap.md, "Boundaries"):
+ * each push is an equation for the point before it and one for its own point q.
  */
 import { Fraction } from 'fraction.js';
 import type { PushProof } from '../conditions/proofs.js';
@@ -11,24 +11,24 @@ import type { Around } from './around.js';
 import { byKey, type Keyed, type Weight } from './hull.js';
 
 export interface Push {
-  /** The point before, as positive weights of all worse arms that stay on its face, with sum 1, and multiples of the arms of earlier faces. */
+  /** The point before, as positive weights, with sum 1, of all worse arms that stay on its face, and multiples of the arms of earlier faces. */
   readonly face: readonly Weight[];
   readonly along: readonly Weight[];
-  /** q as weights of the worse arms beside the face, positive and with sum 1, and multiples of the arms of all faces. */
+  /** q as positive weights, with sum 1, of the worse arms outside the face, and multiples of the arms of all faces. */
   readonly weights: readonly Weight[];
   readonly across: readonly Weight[];
   readonly point: readonly string[];
-  /** ⟨y, q⟩ of the worse and better arms that were left, by ascending keys. */
+  /** ⟨y, q⟩ of the remaining worse and better arms, by ascending keys. */
   readonly products: readonly string[];
 }
 
 type Vector = readonly Fraction[];
-/** With its coefficient. */
+/** An arm with its coefficient. */
 type Term = readonly [arm: number, coefficient: Fraction];
 
 const ZERO = new Fraction(0);
 
-/** @param point p in the units of the features, of which the better arms `equal` have ⟨y, p⟩ = ‖p‖² */
+/** @param point p in the units of the features; the better arms `equal` have ⟨y, p⟩ = ‖p‖² */
 export function pushesOf(around: Around, point: Vector, proofs: readonly PushProof[]): Push[] {
   const { worse, better, to, scale } = around;
   const y = (arm: number): Vector => to(arm).y.map((entry) => new Fraction(entry, scale));
@@ -72,7 +72,7 @@ export function pushesOf(around: Around, point: Vector, proofs: readonly PushPro
   return pushes;
 }
 
-/** Positive weights of all arms of a face whose combination is `point`, but for the arms of earlier faces. */
+/** Positive weights of all arms of a face whose combination is `point`, up to arms of earlier faces. */
 function positive(
   { to, scale }: Around,
   earlier: readonly number[],
@@ -87,7 +87,7 @@ function positive(
   );
   const sums = new Map(face.map((arm) => [arm, ZERO]));
   for (const arm of face) {
-    // A little beyond the point, as seen from this arm, is still a combination of all: the point is inside the face.
+    // The point is inside the face, so a point a little beyond it, as seen from this arm, is still a combination of all arms.
     for (let step = new Fraction(1); ; step = step.div(2)) {
       const own = projected.get(arm)!;
       const target = point.map((entry, k) => entry.add(entry.sub(own[k]!).mul(step)));
@@ -120,7 +120,7 @@ function combinationFor(vectors: readonly Vector[], target: Vector): Fraction[] 
   return weights;
 }
 
-/** The orthogonal projection of `vector` on the span of some arms, in terms of them. */
+/** The orthogonal projection of `vector` on the span of some arms, as coefficients of these arms. */
 function coordinates(arms: readonly number[], vector: Vector, y: (arm: number) => Vector): Term[] {
   if (arms.length === 0) return [];
   const rows = whole([...arms.map(y), vector]);
@@ -135,7 +135,7 @@ function coordinates(arms: readonly number[], vector: Vector, y: (arm: number) =
   return basis.map((i, n) => [arms[i]!, new Fraction(numerators[n]!, denominator)]);
 }
 
-/** All of them times one positive number that makes them whole. */
+/** The vectors times one positive number that makes all entries integers. */
 function whole(vectors: readonly Vector[]): IntegerVector[] {
   const common = vectors.flat().reduce((product, { d }) => (product % d === 0n ? product : product * d), 1n);
   return vectors.map((vector) => vector.map(({ s, n, d }) => s * n * (common / d)));

@@ -195,7 +195,7 @@ export type Unsettled =
   | { readonly code: 'starts-too-far'; readonly farthest: number }
   /** or the path goes further than that. */
   | { readonly code: 'goes-too-far'; readonly farthest: number }
-  /** The direction of the gradient turns so fast that rounding decides the step. */
+  /** The direction of the gradient turns within the shortest step that rounding allows. */
   | { readonly code: 'turns-too-fast' }
   | { readonly code: 'steps-spent'; readonly steps: number };
 

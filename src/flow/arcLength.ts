@@ -1,8 +1,8 @@
 /**
- * A gradient flow followed by arc length: dθ/ds = ∇f/‖∇f‖. The path is that of θ' = ∇f, but near a vertex,
- * where plain time is exponentially slow, arc length is not, so the limit is found in a few hundred steps.
+ * A gradient flow followed by arc length: dθ/ds = ∇f/‖∇f‖. The path is that of θ' = ∇f. Near a vertex, plain time is
+ * exponentially slow and arc length is not, so the limit is found in a few hundred steps.
  *
- * Along its way to infinity the path relaxes quickly towards a straight ray, which would hold an explicit method to steps of length 1. The
+ * Along its way to infinity the path relaxes quickly towards a straight ray, which would limit an explicit method to steps of length 1. The
  * linearly implicit Rosenbrock pair of order 2(3) (Shampine and Reichelt 1997, `ode23s`) is L-stable: its step can grow with ‖θ‖, and its error
  * estimate shrinks it where the direction turns. Limits of this flow are forecasts for gradient ascent with small steps.
  */
@@ -11,9 +11,9 @@ import type { Unsettled } from '../conditions/types.js';
 import { factorize, solveFactorized } from '../math/lu.js';
 import type { Work } from '../math/work.js';
 
-/** Gradient and Hessian of what is climbed, at one θ, both divided by the same positive factor. */
+/** Gradient and Hessian of the function that the flow climbs, at one θ, both divided by the same positive factor. */
 export interface ArcField {
-  /** How many coordinates θ has. */
+  /** The number of coordinates of θ. */
   readonly rank: number;
   readonly gradient: Float64Array;
   /** ‖gradient‖, and the sum of the sizes of its terms: their ratio is small only near a stationary point. */
@@ -23,15 +23,15 @@ export interface ArcField {
   readonly hessian: Float64Array;
   evaluate(theta: Float64Array): void;
   differentiate(): Work<void>;
-  /** Does a step to `after` go past a tie that decides where the flow leads? Then it is taken in shorter ones. */
+  /** Does a step to `after` pass a tie that decides where the flow leads? Then shorter steps are taken. */
   overtakes(after: this): boolean;
 }
 
-/** Where a flow is bound to end, known before it gets there. */
+/** Recognizes the end of a flow before the flow gets there. */
 export interface Settler<Field extends ArcField, Settled> {
-  /** Is the end known at the point at which `field` was evaluated last? */
+  /** The end, if it is certain at the point where `field` was last evaluated. */
   far(field: Field): Work<Settled | null>;
-  /** Is there an end next to θ? */
+  /** The end, if there is one next to θ. */
   near(theta: Float64Array): Work<Settled | null>;
   /** The end at a point where the gradient is exactly 0. */
   stationary(theta: Float64Array): Settled;
@@ -45,9 +45,9 @@ export type Path<Settled> = { readonly theta: Float64Array; readonly steps: numb
 export interface ArcOptions {
   /** Greatest number of steps tried, accepted or not. */
   readonly maxSteps: number;
-  /** Error allowed in a step, as a part of the usual. */
+  /** The error allowed in a step, as a multiple of the usual one. */
   readonly precision: number;
-  /** Told each θ of the path; its answer says whether to go on although the end is known by then. */
+  /** Called with each θ of the path. It returns whether to continue although the end is known by then. */
   readonly visit: (theta: Float64Array) => boolean;
 }
 
@@ -58,14 +58,19 @@ const FIRST_STEP = 0.05;
 const GROWTH = 0.25;
 const FARTHEST = 1e12;
 const SHORTEST = 1e-11;
-/** The direction of the gradient is rounding when its terms cancel to this part. */
+/** If its terms cancel to less than this fraction, the gradient is only rounding error. */
 const CANCELLED = 1e-14;
 
-/** However far out, what decides between two actions is a difference of logits, not a part of the distance. */
+/**
+ * The error allowed in a step. At any distance, a difference of logits decides between two actions, so the tolerance hardly grows with the
+ * distance.
+ */
 const tolerance = (radius: number): number => 3e-4 * Math.min(10, Math.max(1, 0.1 * radius));
 
 /**
- * @param fields two of one kind, to go from one to the other. @param theta the start, which becomes the end: `rank` entries, in coordinates where
+ * Follows the flow from `theta`, in short steps.
+ *
+ * @param fields two of one kind, for the two ends of a step. @param theta the start, overwritten with the end: `rank` entries, in coordinates where
  * features differ by at most 1.
  */
 export function* followArc<Field extends ArcField, Settled>(
@@ -95,7 +100,7 @@ export function* followArc<Field extends ArcField, Settled>(
   for (let steps = 0; steps < maxSteps; steps++) {
     const far = yield* settler.far(field);
     if (far && !goOn) return { theta, steps, settled: far };
-    // Exactly stationary: all rewards equal in effect, a symmetric start, or a maximum that is hit exactly.
+    // Exactly stationary: all rewards are equal in effect, the start is symmetric, or a maximum is hit exactly.
     if (field.norm <= CANCELLED * field.size || field.norm === 0) {
       const near = (yield* settler.near(theta)) ?? settler.stationary(theta);
       return { theta, steps, settled: near };
@@ -185,10 +190,11 @@ function unitJacobian(field: ArcField, u: Float64Array, c: number, W: Float64Arr
 }
 
 /**
- * Does no direction in which paths part grow by more than a factor e in a step h? The method damps what grows faster as if it decayed, and
+ * Does no direction in which paths diverge grow by more than a factor e in a step h? The method damps faster growth as if it were decay, and
  * would step over a tie of two logits from which the path leaves to one side.
  *
- * Paths part with the positive eigenvalues of P∇²fP/‖∇f‖, P = I − uuᵀ: I − hP∇²fP/‖∇f‖ must be positive definite, so have a Cholesky factor.
+ * Paths diverge with the positive eigenvalues of P∇²fP/‖∇f‖, P = I − uuᵀ: I − hP∇²fP/‖∇f‖ must be positive definite, that is, have a Cholesky factor.
+ *
  * @param W scratch, rank·rank
  */
 function followed(field: ArcField, u: Float64Array, h: number, W: Float64Array): boolean {

@@ -1,11 +1,11 @@
 /**
- * Basins of attraction on a square of a plane: for each of n×n pixels the end of the flow that starts at its centre.
+ * Basins of attraction on a square of a plane: for each of n×n pixels, the end of the flow that starts at its centre.
  *
- * Coarse to fine: every pixel of a lattice is computed first; each finer lattice computes a pixel only if not all pixels of the coarser one
- * around it agree, and infers its end from theirs if they do. Then whatever was inferred next to another end is computed, until at
+ * Coarse to fine: every pixel of a lattice is computed first. Each finer lattice computes a pixel only if the pixels of the coarser one
+ * around it do not all agree, and infers its end from theirs if they do. Then every inferred pixel next to another end is computed, until at
  * every level *an inferred pixel has only neighbours of its own end*: the border of each basin that was found is computed on both sides.
- * What inference can miss is an island thinner than the coarsest inferring lattice. So a sample of the inferred pixels is computed at the
- * end; the map says how many were and how many had been wrong, and a border found so is followed like any other.
+ * Inference can miss an island thinner than the coarsest inferring lattice. So a sample of the inferred pixels is computed at the
+ * end; the map says how many were and how many had been wrong, and a border found this way is followed like any other.
  */
 
 import { type End, endOf, indexOfEnd } from './ends.js';
@@ -33,43 +33,43 @@ export interface PixelEnds {
   readonly codes: Uint8Array;
 }
 
-/** What is known of the map after a level: the pixels of a lattice of this spacing. */
+/** The known part of the map after a level: the pixels of a lattice of this spacing. */
 export interface BasinMap {
   readonly columns: number;
   readonly rows: number;
-  /** Pixels i·spacing along each axis are known, and the last of each row and column. 1: all are. */
+  /** The pixels at multiples of `spacing` along each axis are known, and the last of each row and column. 1: all pixels are. */
   readonly spacing: number;
-  /** It stays at this spacing: the next one would ask for more flows than may be followed. */
+  /** The map stays at this spacing, since the next one needs more flows than may be followed. */
   readonly isCut: boolean;
   readonly ends: readonly End[];
-  /** For each pixel the position of its end in `ends`; UNKNOWN beside the lattice. */
+  /** For each pixel the position of its end in `ends`; UNKNOWN for pixels off the lattice. */
   readonly codes: Uint8Array;
   /** 1 for a pixel whose own flow was followed, 0 for one that was inferred or is not known. */
   readonly computed: Uint8Array;
-  /** Inferred pixels that were computed afterwards to see, and how many of them had been inferred wrongly. */
+  /** How many inferred pixels were computed afterwards as a check, and how many of them had been inferred wrongly. */
   readonly checked: number;
   readonly wrong: number;
 }
 
-/** Will no finer level of a map come? */
+/** Is the map final: will no finer level come? */
 export function isWhole({ spacing, isCut }: Pick<BasinMap, 'spacing' | 'isCut'>): boolean {
   return spacing === 1 || isCut;
 }
 
 export const UNKNOWN = 255;
 
-/** The coarsest lattice, that where few flows may be followed, and the last one of which every pixel is computed. */
+/** The spacing of the coarsest lattice, of the coarsest one where few flows may be followed, and of the last one of which every pixel is computed. */
 const COARSEST = 32;
 const COARSER = 64;
-/** Of 256 pixels along each side, those 16 apart. */
+/** With fewer flows than this, the coarser lattice comes first: 17 × 17 pixels, that is, every 16th of 256 along each side. */
 const FEW = 289;
 const COMPUTED = 8;
-/** How many inferred pixels are computed in the end to see. */
+/** How many inferred pixels are computed at the end as a check. */
 const SAMPLE = 256;
-/** A start that has not settled by then is undecided on the map. Typical flows settle in 20. */
+/** A start whose flow has not settled after this many steps is undecided on the map. Typical flows settle in 20. */
 const MOST_STEPS = 400;
 
-/** Where pixels begin: the centre of a pixel in the plane's coordinates. */
+/** The start of a pixel's flow: its centre, in the plane's coordinates. */
 export function pixelCentre(square: BasinSquare, pixel: number): [number, number] {
   const { columns, rows, x, y, half } = square;
   const i = pixel % columns;
@@ -98,12 +98,12 @@ export function pixelEnds(flow: Flow | MdpFlow, square: BasinSquare, pixels: Pix
 }
 
 export type Refinement =
-  /** To be answered with the ends of these pixels. */
+  /** The caller answers with the ends of these pixels. */
   | { readonly kind: 'wanted'; readonly pixels: Pixels }
-  /** A level is done. The map's arrays go on changing. */
+  /** A level is finished. The arrays of `map` are changed by later levels. */
   | { readonly kind: 'level'; readonly map: BasinMap };
 
-/** Decides which pixels to compute; the caller computes them. @param most no finer lattice is begun that asks for more flows in all */
+/** Decides which pixels to compute; the caller computes them. @param most no finer lattice is begun that would need more flows in total */
 export function* refining(
   { columns, rows }: Pick<BasinSquare, 'columns' | 'rows'>,
   most: number,
@@ -143,12 +143,12 @@ function* compute(map: Refined, pixels: Pixels): Computing {
   if (answer) map.set(pixels, answer);
 }
 
-/** Computes what is inferred and has a neighbour of another end, until nothing is. */
+/** Computes each inferred pixel that has a neighbour with another end, until there is none. */
 function* settleBorders(map: Refined, spacing: number): Computing {
   for (let touched = map.lattice(spacing); touched.length > 0; ) {
     const doubtful = touched.filter((pixel) => map.computed[pixel] === 0 && map.differs(pixel, spacing));
     yield* compute(map, doubtful);
-    // Only a pixel that was computed just now can have put another in doubt.
+    // Only pixels that were just computed can make a neighbour doubtful.
     touched = map.neighboursOf(doubtful, spacing);
   }
 }
@@ -159,7 +159,7 @@ class Refined {
   readonly ends: End[] = [];
   checked = 0;
   wrong = 0;
-  /** How many flows. */
+  /** The number of flows followed. */
   followed = 0;
 
   constructor(
@@ -193,7 +193,7 @@ class Refined {
     });
   }
 
-  /** Takes over the end on which all pixels of the coarser lattice, two to each side, agree. */
+  /** Infers the end of a pixel from the pixels of the coarser lattice around it, two to each side, if they all agree. */
   infer(pixel: number, coarser: number): boolean {
     const { columns, rows, codes } = this;
     const x = pixel % columns;
@@ -211,7 +211,7 @@ class Refined {
     return true;
   }
 
-  /** Has the pixel a neighbour on the lattice with another end? */
+  /** Does a neighbour on the lattice have another end? */
   differs(pixel: number, spacing: number): boolean {
     const { columns, rows, codes } = this;
     const x = pixel % columns;
@@ -226,7 +226,7 @@ class Refined {
     return false;
   }
 
-  /** The neighbours of some pixels on the lattice, themselves among them. */
+  /** The neighbours of some pixels on the lattice, and the pixels themselves. */
   neighboursOf(pixels: Pixels, spacing: number): Pixels {
     const { columns, rows } = this;
     const found = new Set<number>();
@@ -241,7 +241,7 @@ class Refined {
     return Int32Array.from(found);
   }
 
-  /** An evenly spread sample that does not line up with the lattices: steps of the golden ratio through those that there are. */
+  /** An evenly spread sample that does not align with the lattices: golden-ratio steps through the inferred pixels. */
   sampleOfInferred(count: number): Pixels {
     const inferred: number[] = [];
     this.computed.forEach((computed, pixel) => {
@@ -257,7 +257,7 @@ class Refined {
   }
 }
 
-/** The places of a lattice along a side of n pixels: the multiples of its spacing, and the last pixel. */
+/** The positions of a lattice along a side of n pixels: the multiples of its spacing, and the last pixel. */
 function stations(n: number, spacing: number): number[] {
   const places: number[] = [];
   for (let i = 0; i < n - 1; i += spacing) places.push(i);
@@ -265,7 +265,7 @@ function stations(n: number, spacing: number): number[] {
   return places;
 }
 
-/** The station before a place that is one. The last pixel is one, whether or not it is a multiple of the spacing. */
+/** The lattice position before this one. The last pixel is a position even if it is not a multiple of the spacing. */
 function before(place: number, n: number, spacing: number): number {
   return place === n - 1 ? within(place - 1 - ((place - 1) % spacing), n) : within(place - spacing, n);
 }

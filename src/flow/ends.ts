@@ -1,8 +1,8 @@
-/** Which limits of flows are the same end: what a basin of attraction is the basin of. */
+/** Which limits of flows count as the same end. A basin of attraction belongs to an end. */
 import type { Limit } from './flow.js';
 import type { MdpLimit } from './mdp/flow.js';
 
-/** The end of a flow as plain data. Actions are indices in the order of the text, and so are rows, the pairs of a process. */
+/** The end of a flow as plain data. Actions are indices in the order of the text; rows are the pairs of a process, in the same order. */
 export type End =
   | { readonly kind: 'action'; readonly action: number; readonly value: number }
   | { readonly kind: 'set'; readonly actions: readonly number[]; readonly value: number }
@@ -13,13 +13,14 @@ export type End =
       readonly value: number;
       readonly maximum: boolean;
     }
-  /** Of a process: the rows of each state that the policy tends to, one or tied ones; none of states that it does not come to. */
+  /** For a process: the rows of each state that the policy tends to, one or several tied ones; none for a state that it does not visit. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
   | { readonly kind: 'undecided' };
 
-/** Two finite ends with policies this close are the same one. */
+/** Two finite ends whose policies are this close are the same one. */
 const SAME = 1e-6;
 
+/** The limit of a flow as plain data. */
 export function endOf(limit: Limit | MdpLimit): End {
   switch (limit.kind) {
     case 'finite':
@@ -31,6 +32,7 @@ export function endOf(limit: Limit | MdpLimit): End {
   }
 }
 
+/** Are two ends the same? Finite ones are if their policies agree up to 1e-6. */
 export function sameEnd(a: End, b: End): boolean {
   if (a.kind === 'action') return b.kind === 'action' && a.action === b.action;
   if (a.kind === 'set') {
@@ -49,10 +51,10 @@ export function sameEnd(a: End, b: End): boolean {
   return b.kind === 'undecided';
 }
 
-/** So many different ends a list tells apart, so that a position fits into a byte with one to spare. */
+/** A list distinguishes at most this many ends, so that a position fits into a byte with one value to spare. */
 const MOST_ENDS = 254;
 
-/** The position of an end in a list, to which it is added if it is new. In a full list it counts as undecided. */
+/** The position of an end in a list. A new end is added; if the list is full, it counts as undecided. */
 export function indexOfEnd(ends: End[], end: End): number {
   const known = ends.findIndex((other) => sameEnd(other, end));
   if (known >= 0) return known;

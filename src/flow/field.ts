@@ -1,31 +1,32 @@
 /**
  * Gradient and Hessian of f(θ) = softmax(Xθ)ᵀr at one θ, both divided by the same positive factor.
  *
- * With i the likeliest arm, y_a = x_a − x_i, δ = f − r_i = Σ_b π_b (r_b − r_i) and c_a = π_a (r_a − r_i − δ):
+ * With i the most probable arm, y_a = x_a − x_i, δ = f − r_i = Σ_b π_b (r_b − r_i) and c_a = π_a (r_a − r_i − δ):
  *
  *     ∇f = Σ_a c_a y_a,    ∇²f = Σ_a c_a (y_a − ȳ)(y_a − ȳ)ᵀ,    ȳ = Σ_a π_a y_a.
  *
- * The factor is the probability of the likeliest arm whose reward is not r_i. No difference of nearly equal numbers is formed on the way to
- * c_a, and nothing underflows however large θ is: what is lost is smaller than the terms kept by a factor of 1e-300.
+ * The factor is the probability of the most probable arm whose reward is not r_i. The computation of c_a subtracts no nearly equal
+ * numbers, and nothing significant underflows however large θ is: a lost term is smaller than the terms that are kept by a factor of 1e-300.
  */
 import type { Work } from '../math/work.js';
 import type { ArcField } from './arcLength.js';
 import type { FlowProblem } from './flowProblem.js';
 
-/** A lead in logit that leaves the others without a part in the direction. */
+/** With this lead in logit, an arm alone determines the direction. */
 const CLEAR_LEAD = 3;
 
+/** The field of a bandit's f in reduced coordinates; one instance holds the values at one θ. */
 export class Field implements ArcField {
-  /** The likeliest arm, and its value of f − r_top divided by the factor. */
+  /** The most probable arm; `scaledDelta` is f − r_top divided by the factor. */
   top = 0;
-  /** The likeliest arm whose reward is not the top's: it makes up the gradient where it is well ahead of the others. */
+  /** The most probable arm whose reward is not the top's: where it is well ahead of the others, it makes up the gradient. */
   driver = 0;
   scaledDelta = 0;
-  /** Logarithm of the factor: log of a probability. */
+  /** The logarithm of the factor, a probability. */
   logFactor = 0;
-  /** π_a: arms; tiny ones may be 0. */
+  /** π_a of each arm; tiny ones may be 0. */
   readonly policy: Float64Array;
-  /** π_a divided by the factor; meaningful for arms whose reward is not the top's. */
+  /** π_a divided by the factor, for arms whose reward is not the top's; without meaning for the others. */
   readonly scaledPolicy: Float64Array;
   readonly gradient: Float64Array;
   /** ‖gradient‖, and the sum of |c_a|: their ratio is small only near a stationary point of f or of a face. */
@@ -53,7 +54,7 @@ export class Field implements ArcField {
     this.hessian = new Float64Array(rank * rank);
   }
 
-  /** f(θ) at the last θ. */
+  /** f(θ) at the last θ that was evaluated. */
   get value(): number {
     return this.problem.rewards[this.top]! + this.scaledDelta * Math.exp(this.logFactor);
   }
@@ -83,12 +84,12 @@ export class Field implements ArcField {
         driver = a;
       }
     }
-    // All rewards equal: f is constant and the gradient 0.
+    // All rewards are equal: f is constant and the gradient 0.
     if (zSecond === Number.NEGATIVE_INFINITY) zSecond = zTop;
     let delta = 0;
     for (let a = 0; a < arms; a++) {
       policy[a]! /= total;
-      // The factor is exp(zSecond − zTop)/total, so this quotient is at most 1 away from ties with the top.
+      // The factor is exp(zSecond − zTop)/total, so this quotient is at most 1, except for arms with the reward of the top.
       const scaled = Math.exp(logits[a]! - zSecond);
       scaledPolicy[a] = scaled;
       if (rewards[a] !== rTop) delta += scaled * (rewards[a]! - rTop);
@@ -114,14 +115,14 @@ export class Field implements ArcField {
     this.norm = Math.sqrt(square);
   }
 
-  /** By how much the logit of arm a is ahead of that of arm b. */
+  /** How far the logit of arm a is ahead of that of arm b. */
   lead(a: number, b: number): number {
     return this.logits[a]! - this.logits[b]!;
   }
 
   /**
-   * Is one of the two arms that make up the direction clearly ahead here and clearly behind after the step? A step has to be so short that it
-   * ends while they are level: between two ties, another direction may lead elsewhere.
+   * Is one of the two arms that make up the direction clearly ahead here and clearly behind after the step? A step has to end while they are level,
+   * since between two ties another direction may lead elsewhere.
    */
   overtakes(after: Field): boolean {
     const clear = (old: number, now: number) =>

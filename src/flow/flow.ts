@@ -11,7 +11,7 @@ import { type Settled, Settling } from './settle.js';
 export type Limit =
   /** The policy tends to this action alone. */
   | { readonly kind: 'action'; readonly action: number; readonly value: number }
-  /** The policy tends to these actions only: tied, identical, or a face at a maximum of its own. θ itself has no limit. */
+  /** The policy tends to these actions only: tied or identical ones, or a face at a maximum of its own. θ itself has no limit. */
   | { readonly kind: 'set'; readonly actions: readonly number[]; readonly value: number }
   | FiniteLimit
   | UndecidedLimit;
@@ -23,7 +23,7 @@ export class Flow {
   private readonly field: Field;
   private readonly next: Field;
 
-  /** @param problem the input made ready, where that was done already, in short steps. */
+  /** @param problem the prepared input, if the caller has prepared it in short steps. */
   constructor(input: NumericRows, problem = prepareFlow(input)) {
     this.problem = problem;
     this.settling = new Settling(this.problem);
@@ -31,7 +31,7 @@ export class Flow {
     this.next = new Field(this.problem);
   }
 
-  /** Multiplications of one step, about: of the Hessian, and of solving with it. */
+  /** The approximate number of multiplications of one step: for the Hessian and for solving with it. */
   get stepCost(): number {
     const { arms, rank } = this.problem;
     return rank * rank * (arms + rank);
@@ -42,7 +42,7 @@ export class Flow {
     return finish(this.following(start, options));
   }
 
-  /** The same in short steps. Two starts of one flow must not be followed at the same time. */
+  /** `from` in short steps. Two starts of one `Flow` must not be followed at the same time. */
   following(start: ArrayLike<number>, options: FlowOptions = {}): Work<Followed<Limit>> {
     const { field, next, settling, problem } = this;
     return follow([field, next], settling, problem, start, options, (path) =>
@@ -77,7 +77,7 @@ export class Flow {
     return { kind: 'undecided', reason, policy: this.actionPolicy() };
   }
 
-  /** The probabilities of the K actions where `field` stands. */
+  /** The probabilities of the K actions at the last θ of `field`. */
   private actionPolicy(): Float64Array {
     const policy = new Float64Array(this.problem.input.rewards.length);
     this.problem.members.forEach((arm, a) => {

@@ -1,9 +1,9 @@
 /**
- * A bandit made ready for integrating the gradient flow θ' = ∇f(θ), f(θ) = softmax(Xθ)ᵀr.
+ * A bandit prepared for integrating the gradient flow θ' = ∇f(θ), f(θ) = softmax(Xθ)ᵀr.
  *
- * Three changes leave every path of the flow as it is and make the arithmetic good: identical rows become one arm with the mean of
+ * Three changes improve the arithmetic and leave every path of the flow as it is: identical rows become one arm with the mean of
  * their rewards; only the component of θ in the span of the differences x_a − x_b moves, so coordinates of that span replace R^d; and
- * features are shifted (softmax does not see it) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
+ * features are shifted (which softmax does not see) and scaled so that the longest has length 1/2, hence ‖x_a − x_b‖ ≤ 1.
  */
 import { Matrix } from 'ml-matrix';
 import { factorizing } from '../math/qr.js';
@@ -13,30 +13,30 @@ import type { NumericRows } from '../model/problem.js';
 
 export interface FlowProblem extends Coordinates {
   readonly input: NumericRows;
-  /** Number of arms (distinct rows) and dimension of the span of their differences. */
+  /** The number of arms (distinct rows); `rank` is the dimension of the span of their differences. */
   readonly arms: number;
   readonly rank: number;
   /** arms·rank coordinates, row by row. */
   readonly rows: Float64Array;
   /** The mean reward of each arm. */
   readonly rewards: Float64Array;
-  /** log of the number of actions in each arm: added to its logit. */
+  /** The logarithm of the number of actions in each arm; it is added to the arm's logit. */
   readonly logCounts: Float64Array;
   /** The actions of each arm. */
   readonly members: readonly (readonly number[])[];
 }
 
-/** From the d parameters to the coordinates in which a flow moves, and back. */
+/** Converts the d parameters to the coordinates in which a flow moves, and back. */
 export interface Coordinates {
-  /** @returns as many as the rank */
+  /** @returns `rank` numbers */
   toReduced(theta: ArrayLike<number>): Float64Array;
-  /** The part outside the span is kept from `base`. */
+  /** @param base supplies the part outside the span */
   fromReduced(reduced: Float64Array, base: ArrayLike<number>): Float64Array;
 }
 
-/** A singular value below this part of the greatest is rounding, not a direction that the features have. */
+/** A singular value below this fraction of the greatest is rounding error, not a direction of the features. */
 const RANK_TOLERANCE = 1e-13;
-/** Features, and products of them, between two pauses. */
+/** Features, or products of them, between two pauses. */
 const PAUSE = 3000;
 const PRODUCTS = 3e5;
 
@@ -45,7 +45,7 @@ export function prepareFlow(input: NumericRows): FlowProblem {
   return finish(preparingFlow(input));
 }
 
-/** The same in short steps. */
+/** `prepareFlow` in short steps. */
 export function* preparingFlow(input: NumericRows): Work<FlowProblem> {
   const { dimensions: d, features } = input;
   const K = input.rewards.length;
@@ -101,11 +101,11 @@ function* armsOf({ dimensions: d, rewards, features }: NumericRows): Work<number
   return [...arms.values()];
 }
 
-/** An orthonormal basis of the span of the rows: the axes themselves where the span is everything. */
+/** An orthonormal basis of the span of the rows; the axes themselves if the span is everything. */
 export function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][]> {
   const d = rows[0]!.length;
   const tall = rows.length > d;
-  // X = QR or Xᵀ = QR: the small R has the same singular values.
+  // X = QR or Xᵀ = QR: the small R has the same singular values as X.
   const columns = tall
     ? Array.from({ length: d }, (_, k) => Float64Array.from(rows, (row) => row[k]!))
     : rows.map((row) => Float64Array.from(row));
@@ -125,7 +125,7 @@ export function* spanBasis(rows: readonly (readonly number[])[]): Work<number[][
 const mean = (values: readonly number[]): number =>
   values.every((v) => v === values[0]) ? values[0]! : values.reduce((sum, v) => sum + v, 0) / values.length;
 
-/** To coordinates of a basis of some directions, in units in which features are short, and back. */
+/** Coordinates with respect to a basis of some directions, in units in which features are short. */
 export function coordinatesOf(basis: readonly (readonly number[])[], scale: number): Coordinates {
   return {
     toReduced: (theta) => Float64Array.from(basis, (b) => scale * dot(b, theta)),
@@ -140,6 +140,7 @@ export function coordinatesOf(basis: readonly (readonly number[])[], scale: numb
   };
 }
 
+/** ⟨a, b⟩ of two vectors of equal length. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;

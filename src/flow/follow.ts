@@ -1,10 +1,10 @@
-/** What the flows of a bandit and of a process have in common: followed in the coordinates in which they move, told in all of them. */
+/** What the flows of a bandit and of a process share: they are followed in reduced coordinates and reported in all d. */
 import type { Unsettled } from '../conditions/types.js';
 import type { Work } from '../math/work.js';
 import { type ArcField, followArc, type Path, type Settler } from './arcLength.js';
 import type { Coordinates } from './flowProblem.js';
 
-/** A finite stationary point, with the probability of each row; `maximum` is false if what is climbed is not seen to be concave there. */
+/** A finite stationary point, with the probability of each row; `maximum` is false if the climbed function does not look concave there. */
 export interface FiniteLimit {
   readonly kind: 'finite';
   readonly theta: Float64Array;
@@ -21,7 +21,7 @@ export interface UndecidedLimit {
 
 export interface Followed<Limit> {
   readonly limit: Limit;
-  /** Where the integration stopped: d entries. Beyond it the limit is known. */
+  /** Where the integration stopped: d entries. The limit of the path from there is known. */
   readonly theta: Float64Array;
   readonly steps: number;
 }
@@ -29,11 +29,11 @@ export interface Followed<Limit> {
 export interface FlowOptions {
   /** Greatest number of steps tried, accepted or not. */
   readonly maxSteps?: number;
-  /** Error allowed in a step, as a part of the usual. Default 1; a basin thinner than 1e-5 of the distance from 0 asks for less. */
+  /** The error allowed in a step, as a multiple of the usual one. Default 1; a basin thinner than 1e-5 of the distance from 0 needs less. */
   readonly precision?: number;
   /**
-   * Told each θ of the path, in order, the start first: d entries, never changed afterwards. Its answer says whether to go on although the
-   * end is known by then, for who wants to see more of the path.
+   * Called with each θ of the path in order, the start first: d entries, never changed afterwards. It returns whether to continue although the end
+   * is known by then, for callers that draw more of the path.
    */
   readonly onStep?: (theta: Float64Array) => boolean;
 }
@@ -41,9 +41,11 @@ export interface FlowOptions {
 const MAX_STEPS = 2000;
 
 /**
+ * Follows a flow from `start` and converts its end.
+ *
  * @param fields two of one kind
  * @param start θ_0: d entries
- * @param limitOf what the end of the path is
+ * @param limitOf makes the limit from the end of the path
  */
 export function* follow<Field extends ArcField, Settled, Limit>(
   fields: readonly [Field, Field],

@@ -1,16 +1,17 @@
-/** What becomes of gradient ascent with small steps from given starts. A forecast, never a proof. */
+/** Where gradient ascent with small steps leads from given starts. A forecast, never a proof. */
 
 import type { ForecastEnd, Share, StartForecast } from '../conditions/types.js';
 import type { Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Flow, Limit } from './flow.js';
 
-/** How many steps' worth of multiplications (`Flow.stepCost`) the starts of one `init` may take together. */
+/** The starts of one `init` together may take this many multiplications (`Flow.stepCost`). */
 const BUDGET = 1e9;
 
 /**
- * The starts of one entry of `init`, in short steps: as many as the budget has room for, but at least the first.
- * @param starts of `total` starts the first ones, d entries each
+ * The forecast for one entry of `init`, in short steps: for as many starts as the budget allows, but at least for the first.
+ *
+ * @param starts the first of `total` starts, d entries each
  */
 export function* forecastStarts(
   bandit: Bandit,
@@ -33,7 +34,7 @@ function endsOf(best: number, limits: readonly Limit[]): ForecastEnd[] {
   const ends = new Map<string, ForecastEnd>();
   for (const limit of limits) {
     const end = endAt(best, limit);
-    // Two maxima of the same value to ten digits are one to the reader.
+    // Two maxima whose gaps agree to ten digits are shown as one.
     const key = `${end.kind} ${end.actions.join()} ${end.gap?.toPrecision(10)}`;
     const known = ends.get(key);
     ends.set(key, known ? { ...known, count: known.count + 1 } : end);
@@ -56,10 +57,10 @@ function endAt(best: number, limit: Limit): ForecastEnd {
   }
 }
 
-/** Actions that are told of a policy. */
+/** The most actions that are listed for a policy. */
 const TOLD = 6;
 
-/** The actions of the greatest probabilities, greatest first. */
+/** The most probable actions, most probable first. */
 export function likeliest(policy: ArrayLike<number>): Share[] {
   return Array.from(policy, (probability, action) => ({ action, probability }))
     .sort((a, b) => b.probability - a.probability)

@@ -1,6 +1,6 @@
 /**
  * Search for finite local maxima of f below the best reward: the flow from many starts, at several scales around 0 and far out
- * around the direction in which each action dominates. What it finds is there; what it does not find may be.
+ * near the direction in which each action dominates. A maximum that it finds exists; one that it does not find may exist too.
  */
 
 import type { MaximaReport } from '../conditions/types.js';
@@ -21,11 +21,11 @@ export interface FiniteMaximum {
 
 export interface MaximaSearch {
   readonly starts: number;
-  /** Greatest attraction first. */
+  /** The maximum that most starts ended at comes first. */
   readonly maxima: readonly FiniteMaximum[];
   /** How many starts ended at each action alone. */
   readonly actions: ReadonlyMap<number, number>;
-  /** How many ended at a set of actions (tied, identical, or a face), and how many could not be settled. */
+  /** How many starts ended at a set of actions (tied or identical ones, or a face), and how many could not be settled. */
   readonly sets: number;
   readonly undecided: number;
 }
@@ -35,16 +35,16 @@ export interface MaximaOptions {
   readonly starts?: number;
   /** Default 0. The same seed gives the same starts. */
   readonly seed?: number;
-  /** No new start is followed once the steps so far have cost this (`Flow.stepCost`). Default: no bound. */
+  /** No new start is followed once the steps so far have cost this much (`Flow.stepCost`). Default: no bound. */
   readonly budget?: number;
 }
 
-/** Standard deviations of the starts around 0, where features differ by at most 1. */
+/** The standard deviations of the starts around 0, in coordinates where features differ by at most 1. */
 const SCALES = [0.5, 2, 8, 32, 128] as const;
-/** Two maxima with policies this close are the same one. */
+/** Two maxima whose policies are this close are the same one. */
 const SAME = 1e-6;
 
-/** In short steps; the starts are always followed in the same order, and the first one always to its end. */
+/** Searches in short steps. The starts are always followed in the same order, and the first one always to its end. */
 export function* searchMaxima(input: NumericRows, options: MaximaOptions = {}): Work<MaximaSearch> {
   const flow = new Flow(input, yield* preparingFlow(input));
   yield;
@@ -72,7 +72,10 @@ export function* searchMaxima(input: NumericRows, options: MaximaOptions = {}): 
   return { starts: done, maxima: maxima.sort((a, b) => b.starts - a.starts), actions, sets, undecided };
 }
 
-/** Starts by turns, to be drawn in order: Gaussian at each scale, then near the direction in which one arm dominates, arm after arm. */
+/**
+ * The starts, in the order in which they are followed: Gaussian ones at each scale, then near the direction in which one arm dominates, arm after
+ * arm.
+ */
 function startsOf(problem: FlowProblem, seed: number): (n: number) => Work<Float64Array> {
   const { rank, input } = problem;
   const normal = normals(seed);
@@ -81,7 +84,7 @@ function startsOf(problem: FlowProblem, seed: number): (n: number) => Work<Float
   return function* (n) {
     const scale = SCALES[n % SCALES.length]!;
     const theta = Float64Array.from({ length: rank }, () => scale * normal());
-    // Every other round starts along a cone instead, at the same scale.
+    // Every other round starts along a cone, at the same scale.
     const round = Math.floor(n / SCALES.length);
     const p = round % 2 === 1 ? yield* directionOf((round - 1) / 2) : null;
     if (p) {
@@ -92,7 +95,10 @@ function startsOf(problem: FlowProblem, seed: number): (n: number) => Work<Float
   };
 }
 
-/** The directions in which arms dominate, of those arms that have one, again and again; worked out as they are asked for. null: no arm has one. */
+/**
+ * The directions in which arms dominate, repeated without end, for the arms that have one; each is computed when it is asked for. null: no arm has
+ * one.
+ */
 function directionsOf({ arms, rank, rows }: FlowProblem): (n: number) => Work<Float64Array | null> {
   const found: Float64Array[] = [];
   let next = 0;
@@ -110,7 +116,7 @@ function directionsOf({ arms, rank, rows }: FlowProblem): (n: number) => Work<Fl
   };
 }
 
-/** Standard normal numbers from a 32-bit counter (splitmix32, Box–Muller): the search needs spread, not quality. */
+/** Standard normal numbers from a 32-bit counter (splitmix32, Box–Muller): the search needs spread, not statistical quality. */
 function normals(seed: number): () => number {
   let counter = seed >>> 0;
   const uniform = (): number => {
@@ -123,7 +129,7 @@ function normals(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-/** What the search found below the best reward, and where its other starts ended, most starts first. */
+/** What the search found below the best reward, and where its other starts ended, the most frequent end first. */
 export function reportOf({ rewards }: Pick<NumericRows, 'rewards'>, search: MaximaSearch): MaximaReport {
   const best = Math.max(...rewards);
   return {

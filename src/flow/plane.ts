@@ -1,6 +1,6 @@
 /**
- * A flat slice of the parameters, θ = origin + x·across + y·up, and the policy on it. Logits are affine in (x, y), so that three numbers
- * an action say all: z_a = at_a + x·alongAcross_a + y·alongUp_a. For d = 2 the slice is everything; for d = 1, `up` is the zero vector.
+ * A flat slice of the parameters, θ = origin + x·across + y·up, and the policy on it. Logits are affine in (x, y), so three numbers
+ * for each action determine them: z_a = at_a + x·alongAcross_a + y·alongUp_a. For d = 2 the slice is the whole space; for d = 1, `up` is the zero vector.
  */
 
 export interface Plane {
@@ -15,7 +15,7 @@ export function thetaAt({ origin, across, up }: Plane, x: number, y: number): nu
   return origin.map((o, k) => o + x * across[k]! + y * up[k]!);
 }
 
-/** Coordinates of the point of the plane that is nearest to θ. */
+/** The coordinates of the point of the plane that is nearest to θ. */
 export function coordinatesOf({ origin, across, up }: Plane, theta: ArrayLike<number>): [number, number] {
   let x = 0;
   let y = 0;
@@ -39,8 +39,8 @@ export function componentsOf({ across, up }: Plane, direction: ArrayLike<number>
 }
 
 /**
- * The plane through `origin` along two directions, made orthonormal: `across` first. A second direction that is the first one up to
- * 1e-9 is replaced by the axis of R^d that differs most from it; where there is none (d = 1) `up` is zero.
+ * The plane through `origin` along two directions, made orthonormal, `across` first. If the second direction is parallel to the first
+ * up to 1e-9, it is replaced by the axis of R^d that differs most from the first; if there is none (d = 1), `up` is zero.
  */
 export function planeAlong(
   origin: readonly number[],
@@ -61,8 +61,8 @@ export function planeAlong(
 }
 
 /**
- * The plane through a point along two directions. Its origin is the point of it that is nearest to 0: as the point moves within the plane, the
- * plane stays as it is.
+ * The plane through a point along two directions. Its origin is the point of the plane that is nearest to 0, so the
+ * plane is the same for every point in it.
  */
 export function planeThrough(
   point: readonly number[],
@@ -92,9 +92,9 @@ function inner(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, entry, k) => sum + entry * b[k]!, 0);
 }
 
-/** Policy, value and gradient of what is climbed, at points of a plane. */
+/** Policy, value and gradient of the climbed function, at points of a plane. */
 export interface ValueField {
-  /** Probabilities of the rows at the last point. */
+  /** The probabilities of the rows at the last point. */
   readonly policy: Float64Array;
   /** At the last point: the value, and the components of its gradient along the plane's axes. */
   readonly value: number;
@@ -103,14 +103,14 @@ export interface ValueField {
   /** The least and the greatest value of any policy. */
   readonly least: number;
   readonly greatest: number;
-  /** How many exponentials take as long as one evaluation. */
+  /** One evaluation takes as long as this many exponentials. */
   readonly cost: number;
   evaluate(x: number, y: number): void;
 }
 
-/** Of a bandit: f(θ) = softmax(Xθ)ᵀr. */
+/** The value field of a bandit: f(θ) = softmax(Xθ)ᵀr. */
 export class PlaneField implements ValueField {
-  /** Logits at the plane's origin, and their change for one unit along each axis: K entries each. */
+  /** The logits at the plane's origin, and their change for one unit along each axis: K entries each. */
   readonly at: Float64Array;
   readonly alongAcross: Float64Array;
   readonly alongUp: Float64Array;

@@ -12,11 +12,11 @@ export interface Rectangle {
 
 export interface Region {
   readonly action: number;
-  /** Corners in order, in the plane's coordinates. */
+  /** The corners in order, in the plane's coordinates. */
   readonly polygon: readonly Corner[];
 }
 
-/** The non-empty regions within a rectangle, by action. Of identical logits the first action has the region. */
+/** The non-empty regions within a rectangle, by action. If several actions have the same logits, the first one has the region. */
 export function dominanceRegions(field: PlaneField, within: Rectangle): Region[] {
   const { at, alongAcross, alongUp } = field;
   const { left, right, bottom, top } = within;

@@ -1,5 +1,5 @@
 /**
- * Where a flow is bound to end, known long before it gets there.
+ * Where a flow is certain to end, known long before it gets there.
  *
  * For the best reward: f never decreases, and a stationary point (finite, or on a face of the simplex) with every suboptimal reward
  * below f writes a convex combination of optimal rows as one of suboptimal rows. So once f(θ) is above the second best reward, and the two
@@ -20,12 +20,12 @@ import { maximumNear } from './stationary.js';
 export type Settled =
   /** f tends to the common reward of these arms. */
   | { readonly kind: 'arms'; readonly arms: readonly number[] }
-  /** The policy tends to one with these arms only, a maximum of f on their face with this value. */
+  /** The policy tends to one that has only these arms, a maximum of f on their face with this value. */
   | { readonly kind: 'face'; readonly arms: readonly number[]; readonly value: number }
   /** `maximum`: f is concave there beyond rounding. */
   | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
 
-/** Another arm seen from the one that the flow comes near: y = x_i − x_arm, and |r_i − r_arm|. */
+/** Another arm as seen from the arm that the flow approaches: y = x_i − x_arm, and |r_i − r_arm|. */
 interface Approached {
   readonly arm: number;
   readonly y: Float64Array;
@@ -35,16 +35,16 @@ interface Approached {
 interface Approach {
   readonly worse: readonly Approached[];
   readonly better: readonly Approached[];
-  /** x_i − x_e of the arms with the same reward. */
+  /** x_i − x_e for the arms e with the same reward. */
   readonly tied: readonly Float64Array[];
   readonly leastGap: number;
-  /** The direction that the arm's trap would pull along. */
+  /** The direction of the arm's trap. */
   readonly p: Float64Array;
 }
 
-/** What rounding leaves of the cosine of a right angle. */
+/** The cosine of a right angle can be this large by rounding. */
 const ROUNDING = 1e-14;
-/** Arms outside a face have less than this of the probability of its likeliest arm. */
+/** Arms outside a face have less than this fraction of the probability of its most probable arm. */
 const OUTSIDE = 1e-4;
 
 export class Settling implements Settler<Field, Settled> {
@@ -53,7 +53,7 @@ export class Settling implements Settler<Field, Settled> {
   /** Are the hulls of the best rows and of the others apart? null: not asked yet. */
   private exposed: boolean | null = null;
   private readonly range: number;
-  /** What does not depend on θ, for each arm approached so far. */
+  /** The quantities that do not depend on θ, for each arm approached so far. */
   private readonly approaches = new Map<number, Approach>();
   private readonly scratch: Field;
 
@@ -67,7 +67,7 @@ export class Settling implements Settler<Field, Settled> {
     this.scratch = new Field(problem);
   }
 
-  /** Is the end known at the point at which `field` was evaluated last, far out at one arm or above the second best reward? */
+  /** The end, if it is certain at the point where `field` was last evaluated: far out at one arm, or above the second best reward. */
   *far(field: Field): Work<Settled | null> {
     if (field.value - this.second > 1e-9 * this.range && (yield* this.isExposed())) {
       return { kind: 'arms', arms: this.optimal };
@@ -103,7 +103,7 @@ export class Settling implements Settler<Field, Settled> {
     };
   }
 
-  /** Is there a maximum of f, or of f on a face that the flow does not leave, next to θ? */
+  /** The maximum of f next to θ, or of f on a face that the flow does not leave. */
   *near(theta: Float64Array): Work<Settled | null> {
     const maximum = yield* maximumNear(this.scratch, theta);
     return maximum ? { kind: 'finite', theta: maximum, maximum: true } : yield* this.face(theta);
@@ -130,9 +130,9 @@ export class Settling implements Settler<Field, Settled> {
     const zero = new Float64Array(inside.rank);
     const outside = this.armsWith((_, a) => !face.includes(a)).map((a) => ({
       gap: value - problem.rewards[a]!,
-      // The part of x_F − x_a that no motion within the face can undo.
+      // The part of x_F − x_a that no motion within the face can cancel.
       y: inside.fromReduced(zero, this.difference(face[0]!, a)),
-      // A common factor is free, and the logits' differences are at most a few hundred here.
+      // A common factor does not matter, and the logits differ by at most a few hundred here.
       probability: field.policy[a]!,
     }));
     const pulls = (arms: typeof outside): Pull[] =>
@@ -175,7 +175,7 @@ export class Settling implements Settler<Field, Settled> {
   }
 }
 
-/** The bandit that has the face's arms only, over the same coordinates. */
+/** The bandit of the face's arms alone, in the same coordinates. */
 function* faceProblem(
   { rank, rows, rewards, members }: FlowProblem,
   face: readonly number[],
@@ -190,7 +190,7 @@ function* faceProblem(
   });
 }
 
-/** Does the min-norm point lead away from every difference beyond rounding? */
+/** Is the min-norm point on the positive side of every difference, beyond rounding? */
 function* apart(differences: readonly Float64Array[]): Work<boolean> {
   const { point } = yield* minNorming(Points.of(differences));
   const norm = Math.sqrt(dot(point, point));

@@ -3,14 +3,14 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { Work } from '../math/work.js';
 import type { ArcField } from './arcLength.js';
 
-/** Newton's first step must move no difference of logits by more than this, else the point is not near a maximum. */
+/** If Newton's first step changes a difference of logits by more than this, the point is not near a maximum. */
 const REACH = 0.3;
 const CONVERGED = 1e-10;
-/** Least curvature, as a part of the greatest possible, that is told from rounding. */
+/** A curvature below this fraction of the greatest possible one is rounding error. */
 const LEAST_CURVATURE = 1e-11;
 
 /**
- * The strict local maximum that Newton's method reaches from θ, if f is concave and the steps shrink all the way; else null.
+ * The strict local maximum that Newton's method reaches from θ, if f is concave and the steps shrink all the way; otherwise null.
  * Leaves `field` evaluated at the last point.
  */
 export function* maximumNear(field: ArcField, theta: Float64Array): Work<Float64Array | null> {
@@ -31,14 +31,14 @@ export function* maximumNear(field: ArcField, theta: Float64Array): Work<Float64
   return null;
 }
 
-/** −H⁻¹∇f where −H is positive definite beyond rounding, else null. */
+/** −H⁻¹∇f if −H is positive definite beyond rounding, otherwise null. */
 function newtonStep(field: ArcField): number[] | null {
   const { rank } = field;
   if (field.norm === 0 && field.size === 0) return null;
   const negated = new Matrix(rank, rank);
   for (let k = 0; k < rank; k++)
     for (let l = 0; l < rank; l++) negated.set(k, l, -field.hessian[k * rank + l]!);
-  // The decomposition takes what is not finite for what is not symmetric.
+  // The decomposition mistakes a matrix with an infinite or NaN entry for one that is not symmetric.
   if (!negated.to1DArray().every(Number.isFinite)) return null;
   const cholesky = new CholeskyDecomposition(negated);
   if (!cholesky.isPositiveDefinite()) return null;

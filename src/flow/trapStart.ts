@@ -1,6 +1,4 @@
-/**
- * A start inside the trap of an action: far enough along the min-norm point p of {x_i − x_j : r_j < r_i} the flow never turns back.
- */
+/** A start inside the trap of an action: far enough along the min-norm point p of {x_i − x_j : r_j < r_i}, the flow never turns back. */
 
 import { dot } from '../math/dot.js';
 import { finish, type Work } from '../math/work.js';
@@ -9,22 +7,23 @@ import type { Flow, Limit } from './flow.js';
 
 /** Greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
-/** Of a trap with a margin below this part of ‖p‖² only a start is given of which `dominance.ts` knows that the flow stays. */
+/** For a trap with a margin below this fraction of ‖p‖², a start is given only if `dominance.ts` shows that its flow stays. */
 const THIN = 1e-2;
-/** A margin that rounding could have made, as a part of ‖p‖². */
+/** A margin below this fraction of ‖p‖² may be rounding error. */
 const ROUNDING = 1e-9;
-/** A second integration that has to come to the same end. */
+/** The options of a second integration, which has to reach the same end. */
 const FINER = { precision: 1e-3, maxSteps: 20_000 };
 
 /**
  * θ = t·p, rounded to three digits, with the least t of a doubling sequence from which the flow ends at `action` (or at its arm, if other
- * actions have the same row), and ends there too when it is followed a thousand times more finely. Of a thin trap the first point of the flow
- * from there at which its end is certain. null: the action does not attract, or no start was found that double precision shows to be inside.
+ * actions have the same row), and does so too when it is followed a thousand times more finely. For a thin trap, the first point of this
+ * flow at which its end is certain. null: the action does not attract, or no start was found that double precision shows to be inside.
  */
 export function trapStart(flow: Flow, action: number): number[] | null {
   return finish(trapStarting(flow, action));
 }
 
+/** `trapStart` in short steps. */
 export function* trapStarting(flow: Flow, action: number): Work<number[] | null> {
   const { problem } = flow;
   const { rank, rows, rewards, members, input } = problem;
@@ -69,14 +68,14 @@ export function* trapStarting(flow: Flow, action: number): Work<number[] | null>
   return null;
 }
 
-/** Rounded to so many digits of the greatest entry: with 3 the direction changes by less than 1/1000. */
+/** v rounded to this many digits of its greatest entry: with 3, the direction changes by less than 1/1000. */
 function roundTogether(v: Float64Array, digits: number): number[] {
   const greatest = Math.max(...v.map(Math.abs));
   const decimals = digits - Math.ceil(Math.log10(greatest));
   return Array.from(v, (x) => roundTo(x, decimals));
 }
 
-/** x to a number of decimals (negative: tens, hundreds …), with the shortest decimal literal. */
+/** x to this many decimals (negative: tens, hundreds …), with the shortest decimal literal. */
 function roundTo(x: number, decimals: number): number {
   return Number(`${Math.round(x * 10 ** decimals)}e${-decimals}`) + 0;
 }

@@ -1,7 +1,7 @@
-/** What a repair asks of the rows: inequalities, each with its value (≥ 0: met) and its derivative. */
+/** What a repair demands of the rows: inequalities, each with its value (≥ 0: met) and its derivative. */
 import type { Work } from '../math/work.js';
 
-/** The rows of all units, and the direction w along which an order is kept, if one is (‖w‖ = 1). */
+/** The rows of all units, and the direction w along which an order is kept, if there is one (‖w‖ = 1). */
 export interface Point {
   readonly rows: readonly Float64Array[];
   readonly w: Float64Array | null;
@@ -9,21 +9,24 @@ export interface Point {
 
 export interface Inequality {
   readonly value: number;
-  /** Derivative by the rows of some units; by all others it is 0. Computed when asked for: most points of a search are only judged. */
+  /**
+   * The derivative by the rows of some units; by all others it is 0. Computed only when asked for, since most points of a search need only the
+   * value.
+   */
   readonly byRow: () => ReadonlyMap<number, Float64Array>;
-  /** Derivative by w, orthogonal to w; null: 0. */
+  /** The derivative by w, orthogonal to w; null: 0. */
   readonly byDirection: (() => Float64Array) | null;
 }
 
 /** All inequalities at a point. Lengths are in units of the scale. */
 export type Demand = (at: Point) => Work<Inequality[]>;
 
-/** Numbers that are worked on between two pauses of a search. */
+/** This many numbers are processed between two pauses of a search. */
 export const PAUSE = 3e5;
-/** To make an inequality takes as long as so many numbers. */
+/** Making an inequality takes as long as processing this many numbers. */
 export const MAKING = 50;
 
-/** Aimed at a little beyond what is asked, so that the end of the search, which is not exact, does not miss it. */
+/** The search aims this much beyond the margin, since its end is not exact. */
 export const BEYOND = 1 + 1e-4;
 
 export function minus(a: Float64Array, b: Float64Array): Float64Array {

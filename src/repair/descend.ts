@@ -1,7 +1,7 @@
 /**
  * The least change of some rows that meets all demands, near a start: sequential quadratic programming. Each step makes the inequalities linear
- * in the rows and in w, and takes the least change from the *original* rows that meets those; a step is kept when the exact penalty
- * ½‖change‖² + ν·(greatest violation) falls. Finds a local minimum: the demands are not convex (w and the rows are multiplied, a trap is left
+ * in the rows and in w, and takes the least change from the *original* rows that meets those; a step is accepted if the exact penalty
+ * ½‖change‖² + ν·(greatest violation) falls. Finds a local minimum: the demands are not convex (w and the rows are multiplied, and a trap is left
  * by any of several better rows), so the caller tries several starts.
  */
 import { Matrix } from 'ml-matrix';
@@ -11,9 +11,9 @@ import { type Demand, type Inequality, MAKING, minus, PAUSE, type Point, plus } 
 import { multipliers } from './projection.js';
 
 export interface Task {
-  /** Rows of all units before, in units of the scale. */
+  /** The rows of all units before the change, in units of the scale. */
   readonly original: readonly Float64Array[];
-  /** How often each unit's row stands in the text. */
+  /** How many times each unit's row occurs in the text. */
   readonly weights: readonly number[];
   readonly movable: readonly number[];
   readonly demands: readonly Demand[];
@@ -25,13 +25,16 @@ export interface Descent extends Point {
 }
 
 const MOST_STEPS = 60;
-/** Inequalities that are far from being violated, in units of the scale, or beyond the most violated so many, wait for the next step. */
+/**
+ * Inequalities whose value exceeds this (in units of the scale), and those that are not among the `MOST_INEQUALITIES` most violated, wait for the
+ * next step.
+ */
 const FAR = 1;
 const MOST_INEQUALITIES = 240;
-/** Violations up to this are rounding; demands aim further beyond than this. */
+/** Violations up to this are rounding error; demands aim further beyond than this. */
 const MET = 1e-7;
 
-/** Yields the best so far after each step, and undefined within one. null: nothing that meets the demands was found from this start. */
+/** Yields the best result so far after each step, and undefined within a step. null: nothing that meets the demands was found from this start. */
 export function* descend(task: Task, start: Point): Generator<Descent | null | undefined, Descent | null> {
   let at = start;
   let found = yield* inequalities(task, at);
@@ -71,13 +74,13 @@ export function* descend(task: Task, start: Point): Generator<Descent | null | u
   return better(task, at, found, best);
 }
 
-/** Parts of the way back that are tried, the longest first. */
+/** The fractions of the way back that are tried, the longest first. */
 const BACK = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
 const MOST_PULLS = 6;
 
 /**
- * The rows moved back towards where they were, all together and one by one, as long as the demands stay met: where these bend too much for a step
- * of `descend`, this still shortens the change. `directionOf`: the direction that is best for some rows.
+ * Moves the rows back towards their original places, all together and one by one, as long as the demands stay met. Where the demands bend too much
+ * for a step of `descend`, this still shortens the change. `directionOf`: the best direction for given rows.
  */
 export function* pulled(
   task: Task,
@@ -136,7 +139,7 @@ function merit(task: Task, at: Point, found: readonly Inequality[], penalty: num
 interface Step {
   readonly rows: ReadonlyMap<number, Float64Array>;
   readonly w: Float64Array | null;
-  /** Sum of the multipliers: the penalty must be greater. */
+  /** The sum of the multipliers: the penalty factor must be greater. */
   readonly pressure: number;
 }
 
@@ -161,7 +164,7 @@ function* stepFrom(
   for (const { value, byRow, byDirection } of nearest) {
     const rows = byRow();
     near.push({ value, byRow: rows, byDirection: byDirection?.() ?? null });
-    // The derivative of a minimum norm hangs on a pseudoinverse.
+    // The derivative of a minimum norm needs a pseudoinverse.
     if (pauses.after((MAKING + d) * rows.size + d ** 3)) yield;
   }
   const back = new Map(task.movable.map((u) => [u, minus(task.original[u]!, at.rows[u]!)]));
@@ -203,9 +206,9 @@ function* stepFrom(
   return { rows, w, pressure: mu.reduce((sum, value) => sum + value, 0) };
 }
 
-/** The most violated ones first, at most so many. */
+/** The most violated inequalities first, at most this many. */
 function leastOf(found: readonly Inequality[], most: number): Inequality[] {
-  // Of tens of thousands few are wanted, and numbers alone are sorted fast.
+  // Few of tens of thousands are needed, and plain numbers sort fast.
   const last = Float64Array.from(found, ({ value }) => value).sort()[most - 1] ?? Number.POSITIVE_INFINITY;
   return found
     .filter(({ value }) => value <= last)

@@ -1,6 +1,6 @@
 /**
- * Directions w along which little has to change for the rows to stand in the order of the rewards. With ‖w‖ = 1 fixed, the least change moves
- * each row along w only, and by how much is an isotonic regression of Xw: solved exactly by pooling adjacent violators. What remains is a
+ * Directions w along which little has to change for the rows to be in the order of the rewards. With ‖w‖ = 1 fixed, the least change moves
+ * each row along w only, and the distances are an isotonic regression of Xw, solved exactly by pooling adjacent violators. What remains is a
  * function of w alone, ½‖α‖² with gradient −Σ_a α_a x_a, which is descended on the sphere from several starts.
  */
 import { dot } from '../math/dot.js';
@@ -15,7 +15,7 @@ const STEPS = 60;
 const RANDOM_STARTS = 16;
 
 /**
- * The best `count` directions found, best first. `weights`: what a change of each unit counts; `length`: the least lead of one level over the
+ * The best `count` directions found, best first. `weights`: the cost of changing each unit; `length`: the least lead of one level over the
  * next, in units of the scale.
  */
 export function* directionsOf(
@@ -35,7 +35,7 @@ export function* directionsOf(
   return kept;
 }
 
-/** The min-norm direction of the pairs (the best one, if they can be separated), else null. */
+/** The min-norm direction of the pairs (the best one, if they can be separated), otherwise null. */
 export function* separating(
   rows: readonly Float64Array[],
   pairs: readonly (readonly [number, number])[],
@@ -48,7 +48,7 @@ export function* separating(
 function starts({ rows, levelOf, levels, dimensions }: Model): Float64Array[] {
   const mean = new Float64Array(dimensions);
   for (const row of rows) for (let k = 0; k < dimensions; k++) mean[k]! += row[k]! / rows.length;
-  // The direction of the reward's covariance with the features, its parts, and others spread over the sphere.
+  // The direction of the covariance of the rewards with the features, its parts, and others spread over the sphere.
   const slope = new Float64Array(dimensions);
   rows.forEach((row, u) => {
     for (let k = 0; k < dimensions; k++)
@@ -91,8 +91,8 @@ function* lowered(
 }
 
 /**
- * The rows on one line along w, in the order of the rewards and at least `length` apart: the order is kept and no row attracts, however the rows
- * lay before. A repair, if a large one.
+ * The rows on one line along w, in the order of the rewards and at least `length` apart: the order is kept and no row attracts, wherever the rows
+ * were before. This is a repair, although a large one.
  */
 export function onLine(model: Model, length: number, w: Float64Array): Float64Array[] {
   const moves = isotonic(
@@ -121,7 +121,7 @@ function costAt(model: Model, weights: readonly number[], length: number, w: Flo
   return { cost, gradient };
 }
 
-/** How far each unit moves along w. Units of one level may stand in any order, so they are taken in the order in which they stand. */
+/** How far each unit moves along w. Units of one level may be in any order, so they are taken in their present order. */
 function isotonic(
   { rows, levels }: Model,
   weights: readonly number[],
@@ -130,7 +130,7 @@ function isotonic(
 ): Float64Array {
   const along = rows.map((row) => dot(row, w));
   const members: { readonly unit: number; readonly lowered: number }[] = [];
-  /** Each of the members from one of them up to the next pool's first. */
+  /** Each pool holds the members from its `first` to the next pool's `first`. */
   const pools: { sum: number; weight: number; first: number }[] = [];
   levels.forEach((level, n) => {
     for (const u of [...level].sort((a, b) => along[b]! - along[a]!)) {
@@ -157,7 +157,7 @@ function isotonic(
   return moves;
 }
 
-/** Numbers in [−1, 1), the same each time (a Weyl sequence). */
+/** Numbers in [−1, 1), always the same sequence (a Weyl sequence). */
 export function spread(): () => number {
   let n = 0;
   return () => {

@@ -1,11 +1,11 @@
-/** What a repair brings, and what it takes: facts, apart from their words. */
+/** What a repair gains and what it costs: facts, without sentences. */
 import type { Analysis } from '../conditions/types.js';
 
-/** What was there before a repair, and is not after it. */
+/** Something that was there before a repair and is not there after it. */
 export type Cost =
   /** No parameter represents a near-optimal policy any more. */
   | { readonly kind: 'reach' }
-  /** Actions attract that did not. */
+  /** Actions attract that did not attract before. */
   | { readonly kind: 'traps'; readonly actions: readonly number[] };
 
 /** null: it costs nothing. */

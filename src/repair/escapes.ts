@@ -6,17 +6,17 @@ import { BEYOND, type Demand, dotOfDifferences, minus, plus, times } from './dem
 import type { Model } from './model.js';
 
 /**
- * Unit i does not attract (`trap.ts`): with p = x_i − z the min-norm point of the worse units' differences, z the nearest point of
- * their hull, some better b lies beyond the face at z as x_i does, ⟨x_b − z, p⟩ ≥ length·‖p‖, or some e of the same reward lies beyond x_i,
+ * The demand that unit i does not attract (`trap.ts`). Let p = x_i − z be the min-norm point of the differences to the worse units, z the nearest point
+ * of their hull. Some better b lies beyond the face at z on the side of x_i, ⟨x_b − z, p⟩ ≥ length·‖p‖, or some e of the same reward lies beyond x_i,
  * ⟨x_e − x_i, p⟩ ≥ length·‖p‖.
  *
- * Of these units the one that is furthest beyond at the point itself is asked for. Where p = 0 nothing is asked: i lies between worse units then, which
+ * Of these units, the one furthest beyond at the present point is chosen. If p = 0, nothing is demanded: i then lies between worse units, which
  * excludes the order, and it never attracts.
  */
 export function escapes(model: Model, i: number, length: number): Demand {
   const level = model.levelOf[i]!;
   return function* ({ rows }) {
-    // Found anew each time: of a thousand units, whose lists have a thousand members each, none is kept.
+    // Found anew each time: a thousand units would need lists of a thousand members each.
     const units = model.rows.map((_, unit) => unit);
     const worse = units.filter((unit) => model.levelOf[unit]! > level);
     if (worse.length === 0 || level === 0) return [];
@@ -53,7 +53,7 @@ export function escapes(model: Model, i: number, length: number): Demand {
   };
 }
 
-/** The unit that lies furthest beyond the face, and by how much; `passes`: one that is better, and is measured from the face itself. */
+/** The unit that lies furthest beyond the face, and by how much; `passes`: the unit is better, and is measured from the face itself. */
 interface Furthest {
   readonly unit: number;
   readonly beyond: number;
@@ -61,8 +61,8 @@ interface Furthest {
 }
 
 /**
- * Derivative of ⟨x_b − x_i + c·p, p⟩/‖p‖ (c = 1: ⟨x_b − z, p⟩/‖p‖) while the face {x_j} that carries z stays the same. p is the part of x_i − x_j orthogonal to the face's span
- * D: its change is (I − P)(dx_i − Σ λ_j dx_j) and, inside D, what keeps p orthogonal to x_j − x_0.
+ * The derivative of ⟨x_b − x_i + c·p, p⟩/‖p‖ (c = 1: ⟨x_b − z, p⟩/‖p‖) while the face {x_j} that carries z stays the same. p is the part of x_i − x_j orthogonal to the span
+ * D of the face: its change is (I − P)(dx_i − Σ λ_j dx_j) and, inside D, what keeps p orthogonal to x_j − x_0.
  */
 function derivatives(
   rows: readonly Float64Array[],

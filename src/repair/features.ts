@@ -11,22 +11,22 @@ import { changed, exponentsOf, roundings } from './literals.js';
 import type { Model } from './model.js';
 import type { Goal, Repair, Scope } from './types.js';
 
-/** How many rounded versions are tried exactly before the search for fewer digits gives up. */
+/** The exact check tries at most this many rounded versions before the search for fewer digits gives up. */
 const MOST_TRIES = 12;
-/** Goals on which a verdict hangs: of the others a repair that is not the smallest is good enough. */
+/** The goals that decide a verdict. For the others, a repair that is not the smallest is good enough. */
 const THOROUGH: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
-/** Searches that begin elsewhere, at most so many, and so many in a row that find nothing smaller. */
+/** At most this many searches from other starts, and at most this many in a row that find nothing smaller. */
 const MOST_RESTARTS = 40;
 const PATIENCE = 12;
-/** A search goes on with a better direction as long as its change gets shorter by this factor. */
+/** A search continues with a better direction as long as its change gets shorter by this factor. */
 const ENOUGH = 0.995;
-/** What a change of another action counts when only one may move. */
+/** The weight of a change of another action if only one may move. */
 const HELD = 1e4;
 
 /**
- * The least change that was found when only the units `movable` may move. No smaller one may be there: the search is local, from several starts
- * (`known`: also from these), and sure to find the least only where the problem is convex, such as one half-space. Not rounded, not proved.
- * null: none found within the budget, or nothing has to change.
+ * The least change that was found if only the units `movable` may move. A smaller one may exist: the search is local, from several starts
+ * (including `known`), and certain to find the least only if the problem is convex, such as one half-space. Neither rounded nor proved.
+ * null: none was found within the budget, or nothing has to change.
  */
 export function* leastChange(
   model: Model,
@@ -52,7 +52,7 @@ export function* leastChange(
         if (!spent) step = steps.next();
       }
       let value = step.value ?? null;
-      // The rows have moved with w; of all w that separate them now, the best one leaves room to go on.
+      // The rows have moved together with w; the w that now separates them best leaves the most room for shortening.
       if (value && isThorough) value = yield* pulled(task, value, (rows) => separating(rows, way.pairs));
       const goesOn = isThorough && value !== null && (found === null || value.size < ENOUGH * found.size);
       if (value && (found === null || value.size < found.size)) found = value;
@@ -80,7 +80,7 @@ export function* leastChange(
   return best && (best as Descent).size > 1e-9 ? best : null;
 }
 
-/** Small enough to be searched from many starts; a large one begins with what is sure to meet the demands. */
+/** Is the model small enough for a search from many starts? A large one begins with what is certain to meet the demands. */
 function isSmall({ units, dimensions }: Model): boolean {
   return units.length * dimensions <= 64;
 }
@@ -96,7 +96,7 @@ function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly n
   const held = yield* separating(rows, pairsWithout(pairs, aloneOf(movable)));
   const whole = yield* separating(rows, pairs);
   const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
-  // For `exposed` the levels are two: one row, and all that is worse.
+  // For `exposed` there are two levels: one row, and everything worse.
   const two = new Set(pairs.map(([from]) => from)).size === 1 && levels.length > 2;
   const view = two ? exposedView(model, pairs) : model;
   const counted = two ? [pairs[0]![0], ...pairs.map(([, to]) => to)].map((u) => weights[u]!) : weights;
@@ -110,13 +110,13 @@ function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly n
 
 const aloneOf = (movable: readonly number[]): number | null => (movable.length === 1 ? movable[0]! : null);
 
-/** What cannot be separated without the one row that moves cannot be separated by moving it. */
+/** Can moving one row meet the goal? Pairs that cannot be separated without this row cannot be separated by moving it. */
 function* isWithin({ rows }: Model, { pairs }: Wanted, movable: readonly number[]): Work<boolean> {
   const others = pairsWithout(pairs, aloneOf(movable));
   return movable.length > 1 || others.length === 0 || (yield* separating(rows, others)) !== null;
 }
 
-/** Around the least change that is known, by about its size, or around the rows as they stand, by up to the scale: by turns. */
+/** By turns, a start around the least change known, at about its distance, or around the present rows, at up to the scale. */
 function* elsewhere(
   model: Model,
   { original, movable }: Task,
@@ -143,7 +143,7 @@ function* elsewhere(
   return { rows, w };
 }
 
-/** Where all rows may move and a direction is kept, a start that meets the demands by itself. */
+/** A start that meets the demands by itself, if all rows may move and a direction is kept. */
 function lastResort(
   model: Model,
   { pairs }: Wanted,
@@ -156,7 +156,7 @@ function lastResort(
   return [{ rows: onLine(model, 2 * apart, w), w }];
 }
 
-/** The pairs that do not name a unit, and those between its two sides, which its own imply. */
+/** The pairs that do not name a unit, and the pairs between its two sides, which its own pairs imply. */
 function pairsWithout(
   pairs: readonly (readonly [number, number])[],
   unit: number | null,
@@ -172,7 +172,7 @@ function pairsWithout(
 function exposedView(model: Model, pairs: readonly (readonly [number, number])[]): Model {
   const best = pairs[0]![0];
   const worse = pairs.map(([, to]) => to);
-  // Other optimal units are free: they stand on neither side.
+  // Other optimal units are free: they are on neither side.
   const units = [best, ...worse];
   return {
     ...model,
@@ -183,7 +183,7 @@ function exposedView(model: Model, pairs: readonly (readonly [number, number])[]
   };
 }
 
-/** The rows as they are, and with what may move displaced by about the scale, the same each time. */
+/** The rows as they are, and starts where the movable ones are displaced by about the scale, always by the same amounts. */
 function spreadOut(
   rows: readonly Float64Array[],
   movable: readonly number[],
@@ -201,12 +201,12 @@ function spreadOut(
   );
 }
 
-/** Up to so many places below the scale are few digits. */
+/** Up to this many places below the scale, the digits are few. */
 const FEW_PLACES = 3;
-/** Where the least change needs more, so many times the margin is aimed at: what is further inside bears more rounding. */
+/** If the least change needs more digits, the search aims at these multiples of the margin: a change further inside tolerates more rounding. */
 const AIMS = [1.1, 1.3, 1.7];
 
-/** The change in few digits, proved to meet the goal with the margin; null when that is not possible within the budget. */
+/** The change in few digits, proved to meet the goal with the margin; null if that is not possible within the budget. */
 export function* provedRounding(
   model: Model,
   goal: Goal,
@@ -222,7 +222,7 @@ export function* provedRounding(
   const short = yield* prove(found, few);
   if (short) return short;
   const long = yield* prove(found, exponents.slice(few.length));
-  // In a large model the numbers are too many to be read, and another search takes long.
+  // A large model has too many numbers to be read, and another search would take long.
   if (long === null || !isSmall(model)) return long;
   for (const aim of AIMS) {
     const inside = yield* leastChange(withMargin(model, aim), goal, movable, budget, [found]);
@@ -240,7 +240,7 @@ function withMargin(model: Model, aim: number): Model {
   };
 }
 
-/** The first rounding of `near` to some exponents that is proved; `least`, in units of the scale, is the length of the least change known. */
+/** The first rounding of `near`, for the given exponents, that is proved; `least`, in units of the scale, is the length of the least change known. */
 function* provedNear(
   model: Model,
   goal: Goal,
@@ -294,7 +294,7 @@ function* areMet(demands: readonly Demand[], at: Point, tolerance: number): Work
   return true;
 }
 
-/** Do the demands hold in floating point, along the best direction, by the margin and no more? */
+/** Do the demands hold in floating point, along the best direction, by exactly the margin? */
 export function numerically(
   model: Model,
   goal: Goal,

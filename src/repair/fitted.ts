@@ -5,7 +5,7 @@ import { BEYOND, type Demand, type Inequality, MAKING, minus, PAUSE, plus } from
 import type { Model } from './model.js';
 
 /**
- * r̂_a − r̂_b ≥ least for each pair of actions, told in units of the range of the rewards, with r̂ = X X⁺ r. Where the rank does not change,
+ * r̂_a − r̂_b ≥ least for each pair of actions, in units of the range of the rewards, with r̂ = X X⁺ r. If the rank does not change,
  * dr̂ = (I − P) dX θ + (X⁺)ᵀ dXᵀ e with P = X X⁺, θ = X⁺ r and e = r − r̂.
  */
 export function fittedApart(

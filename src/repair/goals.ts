@@ -1,4 +1,4 @@
-/** Each goal as demands on the rows, and as what the exact conditions must say afterwards. */
+/** Each goal as demands on the rows, and as what the exact conditions must say after the change. */
 import type { Analysis, Condition } from '../conditions/types.js';
 import { rewardLevels } from '../model/ranking.js';
 import type { Demand } from './demand.js';
@@ -25,7 +25,7 @@ export interface Wanted {
 /** Largest number of inequalities of one kind that are demanded at once. */
 const MOST_DEMANDED = 20_000;
 
-/** One entry for each way to meet the goal; none where the search does not know any. */
+/** One entry for each way to meet the goal; none if the search knows no way. */
 export function waysTo(goal: Goal, model: Model): Wanted[] {
   const { margins, levels } = model;
   const length = margins.length / margins.scale;
@@ -66,7 +66,7 @@ export function waysTo(goal: Goal, model: Model): Wanted[] {
   }
 }
 
-/** How many inequalities a goal demands, counted before they are listed. */
+/** How many inequalities a goal demands, counted without listing them. */
 function demandedBy({ id }: Goal, model: Model): number {
   switch (id) {
     case 'verdict':
@@ -84,13 +84,13 @@ function demandedBy({ id }: Goal, model: Model): number {
   }
 }
 
-/** The first optimal action and every other action. */
+/** The pairs of the first optimal action with every other action. */
 export function topPairs(model: Model): [number, number][] {
   const [best, ...others] = rewardLevels(model.bandit);
   return others.flat().map((action) => [best![0]!, action]);
 }
 
-/** Proved to be met with the margin? */
+/** Is the goal proved to be met with the margin? */
 export function isMet(goal: Goal, { verdict, conditions }: Analysis, margins: Margins): boolean {
   const of = (id: Condition['id']) => conditions.filter((condition) => condition.id === id);
   switch (goal.id) {
@@ -116,7 +116,7 @@ export function isMet(goal: Goal, { verdict, conditions }: Analysis, margins: Ma
   }
 }
 
-/** The margin itself is a rounded double. */
+/** The margin itself is a rounded double, so this much below it counts as met. */
 const ROUNDING = 1e-12;
 
 export function holdsBy(
@@ -126,7 +126,7 @@ export function holdsBy(
   return holds === true && basis === 'proved' && (margin === null || margin >= least * (1 - ROUNDING));
 }
 
-/** The margin of a trap is −‖p‖ times how far the better action lies beyond its face. */
+/** The margin of a trap is −‖p‖ times the distance of the better action beyond its face. */
 export function isEscaped(
   { holds, basis, margin, witness }: Pick<Condition, 'holds' | 'basis' | 'margin' | 'witness'>,
   length: number,

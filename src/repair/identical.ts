@@ -7,7 +7,7 @@ import { marginsOf } from './margins.js';
 import type { NumberChange } from './types.js';
 
 const BEST_FIRST: readonly VerdictKind[] = ['always', 'undecided', 'depends', 'never'];
-/** Only the first features are tried. */
+/** Only this many features are tried, the first ones. */
 const MOST_FEATURES = 8;
 
 export interface Separated {
@@ -16,8 +16,8 @@ export interface Separated {
 }
 
 /**
- * The change of one feature of an action by at least the margin, up or down, after which the verdict is best: the action no longer has
- * the row of another. Of equally good ones the first. null: every changed row is that of another action again.
+ * The change of one feature of an action, by at least the margin and up or down, that gives the best verdict: the action no longer has
+ * the row of another one. If several are equally good, the first. null: every changed row is again the row of another action.
  */
 export function* separatedAction(bandit: Bandit, action: number, margin: number): Work<Separated | null> {
   const { length } = marginsOf(bandit, margin);

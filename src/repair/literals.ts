@@ -1,4 +1,4 @@
-/** Numbers with few digits near those that were found. */
+/** Numbers with few digits near given numbers. */
 
 import { Pauses, type Work } from '../math/work.js';
 import type { Bandit, Real } from '../model/bandit.js';
@@ -16,13 +16,13 @@ export interface Rounded {
 const LONGER = 1.1;
 /** Decimal places beyond the leading one of the scale. */
 const PLACES = 7;
-/** Moves smaller than this part of the whole are rounding of the search. */
+/** Moves smaller than this fraction of the whole change are rounding error of the search. */
 const NOISE = 1e-7;
-/** Up to so many numbers, every combination of neighbours is looked at. */
+/** For up to this many numbers, every combination of neighbours is tried. */
 const FEW = 6;
 /** Numbers that are rounded between two pauses. */
 const MOST_ROUNDED = 2000;
-/** How far beyond the end of the search the numbers are rounded where they are many. */
+/** If the numbers are many, they are rounded this far beyond the end of the search. */
 const OVERSHOOTS = [1, 1.01, 1.03, 1.08];
 
 /** The exponents of the last digit that are tried, coarse ones first. */
@@ -32,8 +32,8 @@ export function exponentsOf({ margins }: Model): number[] {
 }
 
 /**
- * Multiples of 10^exponent near `rows`, as changes that are not much longer than the least one (`leastSize`, in units of the scale). Fewer
- * changed numbers first, then shorter changes.
+ * Multiples of 10^exponent near `rows`, as changes that are not much longer than the least one (`leastSize`, in units of the scale). Changes of
+ * fewer numbers come first, then shorter ones.
  */
 export function* roundings(
   model: Model,
@@ -84,7 +84,7 @@ export function* roundings(
     .sort((a, b) => a.changes.length - b.changes.length || a.size - b.size);
 }
 
-/** The number as it stands, if it is no worse than a rounded one, and the two around the target. */
+/** The number as it is, if it is no worse than a rounded one, and the two rounded numbers around the target. */
 function neighboursOf(from: Real, target: number, exponent: number): Real[] {
   const options = [Math.floor, Math.ceil].map((round) =>
     multiple(round(inUnits(target, from, exponent)), from, exponent),
@@ -102,10 +102,10 @@ function nearest(from: Real, target: number, exponent: number): Real {
   return multiple(Math.round(inUnits(target, from, exponent)), from, exponent);
 }
 
-/** Of a longer denominator the steps are no whole numbers any more, and nobody reads them. */
+/** With a longer denominator the steps would not be exact integers, and nobody would read the fraction. */
 const LONGEST_DENOMINATOR = 1_000_000n;
 
-/** A fraction keeps its denominator where whole steps are looked at; all else is a multiple of 10^exponent. */
+/** A fraction keeps its denominator where integer steps are possible; everything else becomes a multiple of 10^exponent. */
 function denominatorOf(from: Real, exponent: number): bigint {
   if (exponent !== 0 || !from.literal.includes('/')) return 1n;
   const { d } = toFraction(from);
@@ -131,7 +131,7 @@ function combinations(options: readonly (readonly Real[])[]): Real[][] {
   );
 }
 
-/** The bandit with the numbers changed. */
+/** The bandit after the changes. */
 export function changed(bandit: Bandit, changes: readonly NumberChange[]): Bandit {
   const rewards = [...bandit.rewards];
   const features = bandit.features.map((row) => [...row]);
@@ -142,9 +142,9 @@ export function changed(bandit: Bandit, changes: readonly NumberChange[]): Bandi
   return { ...bandit, rewards, features };
 }
 
-/** The number of fewest digits strictly between two bounds, as near to `wanted` (inside them) as those digits allow. */
+/** The number with the fewest digits strictly between two bounds, as near to `wanted` (which lies between them) as these digits allow. */
 export function roundBetween(low: number, high: number, wanted: number): Real | null {
-  // Where a bound is infinite, the numbers as far from `wanted` as 0 is are in reach anyway.
+  // If a bound is infinite, numbers as far from `wanted` as 0 are within reach in any case.
   const sizes = [low, high, wanted, high - low]
     .map(Math.abs)
     .filter((size) => Number.isFinite(size) && size > 0);

@@ -2,17 +2,17 @@ import type { Bandit, Real } from '../model/bandit.js';
 import { rewardLevels } from '../model/ranking.js';
 
 /**
- * By how much a repaired condition has to hold. One setting, a fraction m, gives all of them.
+ * By how much a repaired condition has to hold. All margins follow from one setting, a fraction m.
  *
- * A *step* is the scale divided by the number of steps from the greatest reward to the least, L − 1 for L different rewards: in
- * the features the scale s is the root mean square distance of the rows from their mean (it does not change when one vector is
- * added to all rows), in the rewards it is max r − min r. m of a step is asked for, so that what is asked for all levels together
- * does not grow with their number.
+ * A *step* is the scale divided by the number of steps from the greatest reward to the least, L − 1 for L different rewards. In
+ * the features, the scale s is the root mean square distance of the rows from their mean (it does not change when one vector is
+ * added to all rows); in the rewards it is max r − min r. The margin is m of a step, so that the margins of all levels together
+ * do not grow with their number.
  */
 export interface Margins {
   /** s, in the units of the features. */
   readonly scale: number;
-  /** m·s/(L − 1): for lengths, i.e. the lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1, and how far beyond a trap's face a better row lies. */
+  /** m·s/(L − 1): for lengths, that is, the lead ⟨w, x_i − x_j⟩ over ‖w‖ = 1, and how far beyond a trap's face a better row lies. */
   readonly length: number;
   /** m·s²/(L − 1): for products of two differences. */
   readonly product: number;
@@ -22,12 +22,12 @@ export interface Margins {
 
 export const DEFAULT_MARGIN = 0.1;
 
-/** `margin` > 0. */
+/** @param margin m > 0. */
 export function marginsOf(bandit: Bandit, margin: number): Margins {
   return marginsBy(spread(bandit.features), bandit.rewards, margin);
 }
 
-/** Of rows whose spread is known. */
+/** The margins for rows whose spread is known. */
 export function marginsBy(scale: number, written: readonly Real[], margin: number): Margins {
   const rewards = written.map((reward) => reward.value);
   const steps = Math.max(1, rewardLevels({ rewards: written }).length - 1);
@@ -40,7 +40,7 @@ export function marginsBy(scale: number, written: readonly Real[], margin: numbe
   };
 }
 
-/** Root mean square distance from the mean row; where all rows are the same, the size of their greatest entry, or 1. */
+/** The root mean square distance from the mean row; if all rows are equal, the size of their greatest entry, or 1. */
 export function spread(rows: readonly (readonly Real[])[]): number {
   let largest = 0;
   for (const row of rows) for (const { value } of row) largest = Math.max(largest, Math.abs(value));
@@ -57,7 +57,7 @@ export function spread(rows: readonly (readonly Real[])[]): number {
   return deviation > 1e-9 ? largest * deviation : largest;
 }
 
-/** The same of unit vectors, told by which coordinate is 1 in each: Σ_k c_k(1 − c_k/n) of n rows, c_k of them the k-th. */
+/** `spread` of unit vectors, given by the coordinate that is 1 in each: Σ_k c_k(1 − c_k/n) for n rows, where c_k of them are the k-th unit vector. */
 export function spreadOfUnits(coordinates: readonly number[]): number {
   const n = coordinates.length;
   const counts = new Map<number, number>();

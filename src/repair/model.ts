@@ -1,6 +1,6 @@
 /**
  * The bandit as the search for a repair sees it: units, which move as one, with features in units of the scale s (`margins.ts`).
- * A unit is an arm, all actions with the same row, unless an optimal action shares its row with a worse one: then every action is
+ * A unit is an arm, that is, all actions with the same row. But if an optimal action shares its row with a worse one, every action is
  * a unit of its own, since the two have to be told apart.
  */
 import { type Arms, isOptimalArm } from '../conditions/arms.js';
@@ -17,7 +17,7 @@ export interface Model {
   readonly dimensions: number;
   /** The actions of each unit. */
   readonly units: readonly (readonly number[])[];
-  /** One row a unit, divided by s. */
+  /** One row for each unit, divided by s. */
   readonly rows: readonly Float64Array[];
   /** The units by (mean) reward, best first. */
   readonly levels: readonly (readonly number[])[];
@@ -59,7 +59,7 @@ export function countOfNeighbours(levels: Model['levels']): number {
   return levels.slice(1).reduce((sum, lower, n) => sum + levels[n]!.length * lower.length, 0);
 }
 
-/** All pairs of a unit and one of the next lower reward: a w that orders these orders all. */
+/** All pairs of a unit and a unit of the next lower reward: a w that orders these pairs orders all. */
 export function neighbours({ levels }: Pick<Model, 'levels'>): [number, number][] {
   return levels
     .slice(1)

@@ -2,21 +2,21 @@
  * The least change that satisfies linear inequalities, by its dual: with the multipliers μ ≥ 0 of the inequalities the change is a
  * combination of their normals, and μ minimises ½μᵀGμ + hᵀμ with G the Gram matrix of the normals. Block principal pivoting (J. Júdice and
  * F. Pires, "A block principal pivoting algorithm for large-scale strictly monotone linear complementarity problems", Computers & Operations
- * Research 21, 1994): all wrong signs change sides at once as long as their number falls, else the last one alone, which always ends.
+ * Research 21, 1994): all wrong signs change sides at once as long as their number falls, otherwise the last one alone, which always terminates.
  */
 import type { Matrix } from 'ml-matrix';
 import { Pauses, type Work } from '../math/work.js';
 
 /** What is added to the diagonal, relative to its greatest entry: contradictory inequalities then give large, finite multipliers. */
 const SOFTNESS = 1e-10;
-/** How often all may change sides without a gain. */
+/** How many rounds without a gain may change all sides at once. */
 const PATIENCE = 3;
 /** Multiplications between two pauses. */
 const PAUSE = 5e5;
-/** Rounding can undo the guarantee that it ends. */
+/** A bound on the rounds, since rounding can undo the guarantee of termination. */
 const MOST_ROUNDS = 500;
 
-/** @param gram symmetric, positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, G softened. In short steps. */
+/** @param gram G, symmetric and positive semidefinite; @returns the μ ≥ 0 that minimise ½μᵀGμ + hᵀμ, with G softened. In short steps. */
 export function* multipliers(gram: Matrix, h: Float64Array): Work<Float64Array> {
   const m = h.length;
   const largest = gram.diagonal().reduce((most, entry) => Math.max(most, entry), 0);
@@ -59,7 +59,7 @@ function slope(
   return sum;
 }
 
-/** The stationary point on the active inequalities alone; 0 elsewhere. By Cholesky, in short steps: a library would do it in one. */
+/** The stationary point on the active inequalities alone; 0 elsewhere. By Cholesky in short steps; a library would do it in one long step. */
 function* solve(
   gram: Matrix,
   soft: number,

@@ -1,4 +1,4 @@
-/** The way out: for a condition that is violated, the smallest changes of the numbers that restore it. */
+/** Repairs: for a condition that fails, the smallest changes of the numbers that restore it. */
 
 import { gatheringArms } from '../conditions/arms.js';
 import { repairableOf } from '../conditions/catalogue.js';
@@ -15,15 +15,15 @@ import type { Goal, Repair } from './types.js';
 
 /** Floating-point work for one goal, in estimated nanoseconds; the exact conditions have a budget of their own. */
 const SEARCH_BUDGET = 3e9;
-/** Beyond so many actions, only those that the conditions blame are tried one by one. */
+/** With more actions than this, only those that the conditions blame are tried one by one. */
 const MOST_ALONE = 24;
-/** So many of their changes are rounded until one is proved, and are starts for changing all features. */
+/** This many of their changes are rounded until one is proved, and serve as starts for changing all features. */
 const MOST_ROUNDED = 4;
 const MOST_KNOWN = 3;
 
-/** Every goal that the analysis says is missed, the verdict first. */
+/** Every goal that the analysis shows to be missed, the verdict first. */
 export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
-  // What was not asked is not known to be missed.
+  // A condition that was not decided is not known to be missed.
   if (conditions.some(({ tooLarge }) => tooLarge)) return [];
   const missed = conditions.flatMap(({ id, holds, action }): Goal[] => {
     const goal = repairableOf(id);
@@ -34,9 +34,9 @@ export function missedGoals({ verdict, conditions }: Analysis): Goal[] {
 }
 
 /**
- * Repairs for one missed goal: of the features of one action, of all features, of one reward, as far as each is found within the
+ * Repairs for one missed goal: of the features of one action, of all features, and of one reward, as far as each is found within the
  * budget. Yields what is known so far after each short step. Every repair is proved to meet the goal with the margin (`margins.ts`,
- * `margin` > 0 a fraction); that none is smaller is not (`features.ts`). The same bandit gets the same repairs on every machine.
+ * `margin` > 0 a fraction); that no smaller one exists is not proved (`features.ts`). The same bandit gets the same repairs on every machine.
  */
 export function* repairing(
   bandit: Bandit,
@@ -62,7 +62,7 @@ export function* repairing(
   return repairs;
 }
 
-/** Work whose pauses tell what is known. */
+/** Runs `work`; its pauses yield the repairs known so far. */
 function* telling<T>(work: Work<T>, known: readonly Repair[]): Generator<readonly Repair[], T> {
   for (;;) {
     const step = work.next();
@@ -71,7 +71,7 @@ function* telling<T>(work: Work<T>, known: readonly Repair[]): Generator<readonl
   }
 }
 
-/** Of the least changes of each action's features the smallest that can be proved; `found` is told them all, the smallest first. */
+/** The smallest of the least changes of each action's features that can be proved. Adds all these changes to `found`, smallest first. */
 function* oneAction(model: Model, analysis: Analysis, goal: Goal, found: Descent[]): Work<Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const single = model.units.flatMap((actions, unit) => (actions.length === 1 ? [unit] : []));
@@ -94,7 +94,7 @@ function* oneAction(model: Model, analysis: Analysis, goal: Goal, found: Descent
   return null;
 }
 
-/** Moving one row is a start for moving all of them, and what restores the order alone is one for the verdict. */
+/** Moving one row is a start for moving all of them, and a repair of the order alone is a start for the verdict. */
 function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Work<Repair | null> {
   const budget = budgetOf(SEARCH_BUDGET);
   const all = model.units.map((_, unit) => unit);
@@ -107,7 +107,7 @@ function* allFeatures(model: Model, goal: Goal, alone: readonly Descent[]): Work
   return descent && (yield* provedRounding(model, goal, 'all rows', all, descent, budgetOf(SEARCH_BUDGET)));
 }
 
-/** The actions of the conditions that stand in the way of a goal, those of traps first. */
+/** The actions of the conditions that block a goal, those of traps first. */
 function blamedActions({ conditions }: Analysis, goal: Goal): number[] {
   const inTheWay = (condition: Condition) =>
     goal.id === 'verdict'

@@ -1,4 +1,4 @@
-/** The least change of one reward that meets a goal. The best actions stay the best ones, and alone. */
+/** The least change of one reward that meets a goal. The best actions stay the best, and no other action becomes one. */
 import { gatheringArms } from '../conditions/arms.js';
 import type { Budget } from '../math/budget.js';
 import { dot } from '../math/dot.js';
@@ -16,7 +16,7 @@ import type { Goal, NumberChange, Repair } from './types.js';
 export function* rewardRepair(model: Model, goal: Goal, budget: Budget): Work<Repair | null> {
   const { bandit, margins, units, dimensions } = model;
   const costOfOne = 100 * units.length ** 2 * dimensions + 1e5;
-  // To list what may be tried takes about as long as to try one.
+  // Listing the candidates takes about as long as trying one.
   if (!budget.take(costOfOne)) return null;
   const optimal = optimalActions(bandit).join();
   const features = featuresOf(bandit);
@@ -51,7 +51,7 @@ const sizeOf = ({ from, to }: NumberChange): number => Math.abs(to.value - from.
 
 function* candidates(model: Model, goal: Goal): Work<NumberChange[]> {
   switch (goal.id) {
-    // Whether the best row lies between others, or rows are long enough, is no matter of the rewards.
+    // Rewards do not change whether the best row lies between others, or whether rows are long enough.
     case 'exposed':
     case 'non-domination':
       return [];
@@ -70,7 +70,7 @@ function* bySize(changes: readonly NumberChange[]): Work<NumberChange[]> {
   );
 }
 
-/** All else depends on the order of the rewards alone: each suboptimal action at each other place in it. */
+/** Everything else depends only on the order of the rewards: the candidates put each suboptimal action at each other place in it. */
 function* reordering({ bandit, margins }: Model): Work<NumberChange[]> {
   const optimal = optimalActions(bandit);
   const found: NumberChange[] = [];
@@ -92,7 +92,7 @@ function* reordering({ bandit, margins }: Model): Work<NumberChange[]> {
   return found;
 }
 
-/** r̂ = P r is linear in one reward: the changes t for which each r̂_a − r̂_b is large enough are an interval. */
+/** r̂ = P r is linear in one reward: the changes t for which each r̂_a − r̂_b is large enough form an interval. */
 function* fitting(
   { bandit, margins, dimensions }: Model,
   pairs: readonly (readonly [number, number])[],

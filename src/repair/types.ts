@@ -2,7 +2,7 @@ import type { RepairableId } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Bandit, Real } from '../model/bandit.js';
 
-/** What a repair restores: the verdict *always*, that an action does not attract, or one condition. */
+/** What a repair restores: the verdict *always*, one action no longer attracts, or one condition. */
 export type Goal =
   | { readonly id: 'verdict' }
   | { readonly id: 'trap'; readonly action: number }
@@ -23,13 +23,13 @@ export interface Repair {
   readonly goal: Goal;
   readonly scope: Scope;
   readonly changes: readonly NumberChange[];
-  /** Euclidean length of the change, in the units of the features (of the rewards). */
+  /** The Euclidean length of the change, in the units of the features (or of the rewards). */
   readonly size: number;
-  /** That of the least change found, before it was rounded to few digits. */
+  /** The length of the least change found, before it was rounded to few digits. */
   readonly least: number;
-  /** The bandit after it, and what the conditions say about that. */
+  /** The bandit after the change, and the analysis of it. */
   readonly bandit: Bandit;
   readonly analysis: Analysis;
-  /** Is the verdict always, proved, and by the margin in every condition that it rests on? */
+  /** Is the verdict then *always* and proved, and does every condition that it rests on hold by the margin? */
   readonly reaches: boolean;
 }

@@ -4,7 +4,7 @@ import { rationals } from '../rational.js';
 
 export interface BoundsClaim {
   readonly claim: 'bounds';
-  /** One a state each. */
+  /** One value for each state, in each list. */
   readonly least: readonly string[];
   readonly greatest: readonly string[];
 }

@@ -1,10 +1,13 @@
-/** *exposed*: some θ makes an optimal action almost certain (docs/exposed.md): p of the differences to all arms with a suboptimal action. */
+/**
+ * *exposed*: some θ makes an optimal action almost certain (docs/exposed.md). The point is p of the differences to all arms with a suboptimal
+ * action.
+ */
 import { type Arms, isOptimalArm } from '../../conditions/arms.js';
 import type { HullProof } from '../../conditions/proofs.js';
 import { between, combinationOf } from '../around.js';
 import { type HullPoint, hullPoint } from '../hull.js';
 
-/** Without a point where every action is optimal. */
+/** The point is absent if every action is optimal. */
 export interface ExposedClaim extends Partial<HullPoint> {
   readonly claim: 'exposed';
   /** The optimal action. */

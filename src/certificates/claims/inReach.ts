@@ -6,7 +6,7 @@ import { combinationOf } from '../around.js';
 import { conflictWeights, keyed } from '../deviations.js';
 import { type HullPoint, hullPoint, type Weight } from '../hull.js';
 
-/** Without a point where there is nothing to separate, or the features are tabular. */
+/** The point is absent if there is nothing to separate, or the features are tabular. */
 export interface InReachClaim extends Partial<HullPoint> {
   readonly claim: 'in-reach';
   /** One optimal arm in each state that they visit, ascending. */
@@ -19,9 +19,9 @@ export interface OutOfReachClaim {
 }
 
 export type Refuted =
-  /** Weights of differences of the arms chosen so far whose sum is 0. */
+  /** Weights of differences of the arms chosen so far; the weighted sum is 0. */
   | { readonly weights: readonly Weight[] }
-  /** In a state that they visit: each optimal arm, and why it cannot be. */
+  /** A state that the choices so far visit: each optimal arm, and why it cannot be chosen. */
   | { readonly state: number; readonly arms: readonly (readonly [arm: number, refuted: Refuted])[] };
 
 type InReach = Extract<PolicyProof, { kind: 'in-reach' }>;
@@ -47,7 +47,7 @@ export function outOfReachClaim(
 }
 
 function refutedOf(model: ExactMdp, rows: Arms | null, node: RefutedChoices): Refuted {
-  // A conflict is of rows that were looked at.
+  // Conflicts are found only in rows, so `rows` is present.
   if (node.kind === 'conflict') return { weights: conflictWeights(model, rows!, node.conflict) };
   const { state, arms } = node;
   return {

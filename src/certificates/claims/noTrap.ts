@@ -9,18 +9,21 @@ import { rationals } from '../rational.js';
 
 export type NoTrapClaim = NotAttracting & { readonly claim: 'no-trap'; readonly action: number };
 
-/** What is stated of an action, or of a policy, that does not attract. */
+/** What is claimed of an action, or of a policy, that does not attract. */
 export type NotAttracting =
-  /** Nothing has a lesser reward. */
+  /** Nothing has a smaller reward. */
   | { readonly because: 'nothing-worse' }
-  /** Weights of differences to worse arms whose sum is 0. */
+  /** Weights of differences to worse arms; the weighted sum is 0. */
   | { readonly because: 'between-worse'; readonly weights: readonly Weight[] }
-  /** A better one dies out slower along p than the slowest worse one, or one of the same reward outgrows it. */
+  /** A better arm dies out slower along p than the slowest worse one, or an arm of the same reward outgrows it. */
   | (HullPoint & {
       readonly because: 'outlived';
       readonly coincidence: CoincidenceStep;
     })
-  /** Better arms die out along p as fast as the slowest worse ones, and gain along `normal`: 0 on these worse ones, 1 on the better ones. */
+  /**
+   * Better arms die out along p as fast as the slowest worse ones, and gain along `normal`, whose product is 0 with these worse ones and 1 with the
+   * better ones.
+   */
   | (HullPoint & {
       readonly because: 'overtaken';
       readonly normal: readonly string[];
@@ -42,7 +45,7 @@ export function notAttracting(around: Around, proof: Refuting, isShared = true):
     : { because: 'overtaken', ...point, normal: normalOf(around, proof), coincidence };
 }
 
-/** The shortest vector with product 0 for the worse arms of the face and 1 for the better arms that are as fast. */
+/** The shortest vector whose product is 0 with the worse arms of the face and 1 with the better arms that die as fast. */
 function normalOf(
   { better, to, scale }: Around,
   { hull }: { readonly hull: HullProof; readonly coincidence: NoCoincidence },
@@ -52,7 +55,7 @@ function normalOf(
   const square = dotExact(point, point);
   const equal = better.map(to).filter(({ y }) => dotExact(y, point) * hull.denominator === square);
   const rows = [...face, ...equal].map(({ y }) => y);
-  // Regular: the differences are in general position.
+  // Regular, since the differences are in general position.
   const { numerators, denominator } = finish(
     solvingExact(
       rows.map((a) => rows.map((b) => dotExact(a, b))),

@@ -1,6 +1,6 @@
 /**
- * *not-exposed*: no θ makes the optimal actions almost certain (docs/exposed.md): each is a convex combination of the features of suboptimal ones.
- * An optimal action with the features of a suboptimal one is by itself.
+ * *not-exposed*: no θ makes the optimal actions almost certain (docs/exposed.md), since each is a convex combination of the features of suboptimal ones.
+ * An optimal action that shares its features with a suboptimal one is such a combination by itself.
  */
 import type { Arms } from '../../conditions/arms.js';
 import type { HullProof } from '../../conditions/proofs.js';
@@ -9,7 +9,7 @@ import { type Weight, weightsOf } from '../hull.js';
 
 export interface NotExposedClaim {
   readonly claim: 'not-exposed';
-  /** For each arm of optimal actions alone, ascending: weights of x_o − x_a whose sum is 0. */
+  /** For each arm of optimal actions alone, ascending: weights of x_o − x_a; the weighted sum is 0. */
   readonly combinations: readonly (readonly Weight[])[];
 }
 

@@ -1,4 +1,6 @@
-/** *not-ordered*: no w gives logits in the order of the rewards: weights of differences between neighbouring levels whose sum is 0. */
+/**
+ * *not-ordered*: no w gives logits in the order of the rewards. Proof: weights of differences between neighbouring levels whose weighted sum is 0.
+ */
 import type { Arms } from '../../conditions/arms.js';
 import type { HullProof } from '../../conditions/proofs.js';
 import { between, combinationOf } from '../around.js';

@@ -1,4 +1,4 @@
-/** *open*: nothing is claimed of this question, since it is undecided or was decided in floating point only. */
+/** *open*: no claim is made about this question, since it is undecided or was decided only in floating point. */
 export interface OpenClaim {
   readonly claim: 'open';
   readonly about:
@@ -12,9 +12,9 @@ export interface OpenClaim {
     | 'policy-order'
     | 'policies'
     | 'policy';
-  /** Of `trap`: the action. */
+  /** For `trap`: the action. */
   readonly action?: number;
-  /** Of `policy`: a pair of each state. */
+  /** For `policy`: a pair for each state. */
   readonly policy?: readonly number[];
   /** The code of the reason. */
   readonly because: string;

@@ -1,10 +1,10 @@
-/** *optimum*: V* and J* of a process: no action of any state is better than V* says, and one is as good (Bellman's equation). */
+/** *optimum*: V* and J* of a process. Proof by Bellman's equation: in each state no action is better than V*, and one is equal to it. */
 import type { Evaluation } from '../../conditions/policies/values.js';
 import { rational, rationals } from '../rational.js';
 
 export interface OptimumClaim {
   readonly claim: 'optimum';
-  /** One a state. */
+  /** One for each state. */
   readonly values: readonly string[];
   /** Σ ρ(s) V(s). */
   readonly value: string;

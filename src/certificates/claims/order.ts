@@ -1,10 +1,13 @@
-/** *order*: some w gives logits in the order of the rewards (docs/order.md): p of the differences between neighbouring levels of reward. */
+/**
+ * *order*: some w gives logits in the order of the rewards (docs/order.md). The point is p of the differences between neighbouring levels of
+ * reward.
+ */
 import type { Arms } from '../../conditions/arms.js';
 import type { HullProof } from '../../conditions/proofs.js';
 import { between, combinationOf } from '../around.js';
 import { type HullPoint, hullPoint } from '../hull.js';
 
-/** Without a point where there is one level. */
+/** The point is absent if there is only one level. */
 export interface OrderClaim extends Partial<HullPoint> {
   readonly claim: 'order';
 }

@@ -1,4 +1,7 @@
-/** *policies*: all exposed policies of a process, as a tree over the states with a choice; what is cut is not separable (docs/policies.md, "In reach"). */
+/**
+ * *policies*: all exposed policies of a process, as a tree over the states with a choice; branches that are cut are not separable
+ * (docs/policies.md, "In reach").
+ */
 import type { Arms } from '../../conditions/arms.js';
 import type { Conflict } from '../../conditions/policies/differences.js';
 import type { ExactMdp } from '../../conditions/policies/exactMdp.js';
@@ -8,7 +11,7 @@ import type { Weight } from '../hull.js';
 
 export interface PoliciesClaim {
   readonly claim: 'policies';
-  /** Weights of differences of chosen arms whose sum is 0. */
+  /** Weights of differences of chosen arms; the weighted sum is 0. */
   readonly cuts: readonly (readonly Weight[])[];
   readonly tree: Branch;
 }
@@ -16,9 +19,9 @@ export interface PoliciesClaim {
 export type Branch =
   /** A branch for each arm of the state. */
   | { readonly state: number; readonly arms: readonly Branch[] }
-  /** Cut for the reason of this number. */
+  /** Cut, for the reason with this index in `cuts`. */
   | { readonly cut: number }
-  /** A policy: of this one a claim is made. */
+  /** A policy, about which there is a claim. */
   | { readonly policy: readonly number[] };
 
 export function policiesClaim(

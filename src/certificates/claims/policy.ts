@@ -1,4 +1,4 @@
-/** Claims about a deterministic policy of a process: that it attracts, that it does not, or that it is as good as the optimum. */
+/** Claims about a deterministic policy of a process: it attracts, it does not attract, or it is as good as the optimum. */
 import type { Arms } from '../../conditions/arms.js';
 import type { ExactMdp } from '../../conditions/policies/exactMdp.js';
 import type { PolicyProof } from '../../conditions/policies/proofs.js';
@@ -18,7 +18,7 @@ interface Valued {
 }
 
 export type PolicyClaim =
-  /** `occupancies`: d of each state, where better and worse actions of several states change their logits alike. */
+  /** `occupancies`: d of each state, present if better and worse actions of several states change their logits alike. */
   | (Valued & Attracting & { readonly claim: 'policy-trap'; readonly occupancies?: readonly string[] })
   | (Valued & NotAttracting & { readonly claim: 'policy-no-trap'; readonly occupancies?: readonly string[] })
   | (Valued & { readonly claim: 'policy-optimal' });
@@ -36,7 +36,7 @@ export function policyClaim(
   { evaluation, around: groups, isShared, proof, occupancies }: Extract<PolicyProof, { kind: 'policy' }>,
 ): PolicyClaim {
   const { better, level, worse } = groups;
-  // As the arms of the proof are numbered: the policy itself first.
+  // In the order of the proof's arms: the policy itself first.
   const all = [...better, ...level, ...worse];
   const places = all.map((_, n) => n + 1);
   const around: Around = {

@@ -7,7 +7,7 @@ import { keyed } from '../deviations.js';
 import { type HullPoint, hullPoint, type Weight, weightsOf } from '../hull.js';
 
 export type PolicyOrderClaim =
-  /** Without a point where no state has a choice. */
+  /** The point is absent if no state has a choice. */
   | ({ readonly claim: 'policy-order' } & Partial<HullPoint>)
   | { readonly claim: 'policy-not-ordered'; readonly weights: readonly Weight[] };
 

@@ -1,6 +1,6 @@
 /**
- * *trap*: an open set of θ converges to a suboptimal action (docs/trap.md): p of the differences to worse arms, which all better ones lie beyond, or
- * as far as, and then the worse ones push θ on.
+ * *trap*: an open set of θ converges to a suboptimal action (docs/trap.md). The point is p of the differences to worse arms. All better arms lie beyond it,
+ * or exactly as far, and then the worse arms push θ on.
  */
 import { Fraction } from 'fraction.js';
 import type { Proof } from '../../conditions/proofs.js';
@@ -13,7 +13,7 @@ export interface TrapClaim extends Attracting {
   readonly action: number;
 }
 
-/** What is stated of an action, or of a policy, that attracts. */
+/** What is claimed of an action, or of a policy, that attracts. */
 export interface Attracting extends HullPoint {
   readonly pushes?: readonly Push[];
 }

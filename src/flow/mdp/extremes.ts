@@ -1,10 +1,10 @@
-/** The least and the greatest J of any policy, by policy iteration in doubles: for scales of pictures. */
+/** The least and the greatest J of any policy, by policy iteration in doubles: for the scales of pictures. */
 import { Evaluation } from '../../engine/mdp/evaluation.js';
 import type { NumericProcess } from '../../model/numericMdp.js';
 
-/** Howard's iteration takes few rounds; this many end where rounding makes two policies alternate. */
+/** Howard's iteration takes few rounds; this bound ends it if rounding makes two policies alternate. */
 const MOST_ROUNDS = 200;
-/** Of two actions, as a part of the greatest |Q|: less is rounding. */
+/** A smaller lead, as a fraction of the greatest |Q|, is rounding error. */
 const EVEN = 1e-12;
 
 export interface Extremes {
@@ -12,6 +12,7 @@ export interface Extremes {
   readonly greatest: number;
 }
 
+/** J of the worst and of the best deterministic policy, which bound J of every policy. */
 export function extremesOf(mdp: NumericProcess): Extremes {
   return { least: extreme(mdp, -1), greatest: extreme(mdp, 1) };
 }

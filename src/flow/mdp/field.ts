@@ -1,7 +1,7 @@
 /**
  * ∇J at one θ, divided by a positive factor, and its derivative.
  *
- * With m_s the likeliest arm of state s and y_i = φ_i − φ_{m_s}: ∇J = Σ_i c_i y_i, c_i = d(s) π_i A_i. The factor is the greatest |c_i|, worked out
+ * With m_s the most probable arm of state s and y_i = φ_i − φ_{m_s}: ∇J = Σ_i c_i y_i, c_i = d(s) π_i A_i. The factor is the greatest |c_i|, computed
  * from logarithms, so that nothing underflows however large θ is.
  */
 import { Evaluation, type EvaluationSlopes, evaluationWork } from '../../engine/mdp/evaluation.js';
@@ -9,13 +9,14 @@ import type { Work } from '../../math/work.js';
 import type { ArcField } from '../arcLength.js';
 import type { MdpFlowProblem } from './problem.js';
 
-/** A lead in logit that leaves the others without a part in the direction. */
+/** With this lead in logit, an arm alone determines the direction. */
 const CLEAR_LEAD = 3;
-/** Q − Q of two arms, as a part of the greatest |Q|, that is rounding. */
+/** A difference of the Q of two arms below this fraction of the greatest |Q| is rounding error. */
 const TIED = 1e-12;
 /** Multiplications between two pauses. */
 const PAUSE = 1e6;
 
+/** The field of J in reduced coordinates; one instance holds the values at one θ. */
 export class MdpField implements ArcField {
   readonly rank: number;
   readonly gradient: Float64Array;
@@ -23,18 +24,18 @@ export class MdpField implements ArcField {
   size = 0;
   readonly hessian: Float64Array;
   readonly evaluation: Evaluation;
-  /** c_i divided by the factor, 0 of the dominant arms. */
+  /** c_i divided by the factor; 0 for the dominant arms. */
   readonly coefficients: Float64Array;
   /** log π_i of each arm. */
   readonly logPolicy: Float64Array;
-  /** log of the factor; −Infinity: the gradient is 0. */
+  /** The logarithm of the factor; −Infinity: the gradient is 0. */
   logFactor = 0;
   readonly #logits: Float64Array;
   readonly #logitSlopes: Float64Array;
   readonly #slopes: EvaluationSlopes;
-  /** A lead of no more is rounding. */
+  /** A lead of at most this is rounding error. */
   #rounding = 0;
-  /** Multiplications of one evaluation, about. */
+  /** The approximate number of multiplications of one evaluation. */
   readonly #cost: number;
 
   constructor(readonly problem: MdpFlowProblem) {
@@ -56,7 +57,7 @@ export class MdpField implements ArcField {
     this.#cost = evaluationWork(arms) + n * (rank + 20);
   }
 
-  /** J(θ) at the last θ. */
+  /** J(θ) at the last θ that was evaluated. */
   get value(): number {
     return this.problem.arms.start.reduce((sum, p, s) => sum + p * this.evaluation.value[s]!, 0);
   }
@@ -93,7 +94,10 @@ export class MdpField implements ArcField {
       }
   }
 
-  /** Row l of the Hessian, as far as the arms of a state make it: c_i = d(s) π_i A_i, where a lead that is rounding is 0, and so is its slope. */
+  /**
+   * Adds the part of row l of the Hessian that comes from the arms of a state: c_i = d(s) π_i A_i. A lead that is rounding error counts as 0, and
+   * so does its slope.
+   */
   #addSlopes(s: number, l: number, y: Float64Array): void {
     const { rank, hessian, evaluation, logPolicy, logFactor } = this;
     const { offsets } = this.problem.arms;
@@ -139,7 +143,7 @@ export class MdpField implements ArcField {
     return y;
   }
 
-  /** Is the likeliest arm of some state clearly ahead here and clearly behind after the step? */
+  /** Is the most probable arm of some state clearly ahead here and clearly behind after the step? */
   overtakes(after: MdpField): boolean {
     const { dominant } = this.evaluation;
     return dominant.some((old, s) => {

@@ -10,7 +10,7 @@ import { type MdpSettled, MdpSettling } from './settle.js';
 
 /** Where a flow ends. */
 export type MdpLimit =
-  /** The policy tends to one arm of each state, or to tied ones: their rows; none in states that it does not come to. */
+  /** The policy tends to one arm of each state, or to several tied ones: `rows` has their rows, none for a state that it does not visit. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
   | FiniteLimit
   | UndecidedLimit;
@@ -21,14 +21,14 @@ export class MdpFlow {
   readonly #settling: MdpSettling;
   readonly #fields: readonly [MdpField, MdpField];
 
-  /** @param problem the input made ready, where that was done already, in short steps. */
+  /** @param problem the prepared input, if the caller has prepared it in short steps. */
   constructor(input: NumericProcess, problem = prepareMdpFlow(input)) {
     this.problem = problem;
     this.#settling = new MdpSettling(problem);
     this.#fields = [new MdpField(problem), new MdpField(problem)];
   }
 
-  /** Multiplications of one step, about: of the derivative by differences, and of solving with it. */
+  /** The approximate number of multiplications of one step: for the derivative and for solving with it. */
   get stepCost(): number {
     const { arms, rank } = this.problem;
     return (2 * rank + 3) * (evaluationWork(arms) + arms.rewards.length * (rank + 20)) + rank ** 3;
@@ -39,7 +39,7 @@ export class MdpFlow {
     return finish(this.following(start, options));
   }
 
-  /** The same in short steps. Two starts of one flow must not be followed at the same time. */
+  /** `from` in short steps. Two starts of one `MdpFlow` must not be followed at the same time. */
   following(start: ArrayLike<number>, options: FlowOptions = {}): Work<Followed<MdpLimit>> {
     return follow(this.#fields, this.#settling, this.problem, start, options, (path) =>
       this.#limit(path, start),

@@ -1,23 +1,23 @@
-/** What becomes of gradient ascent on J with small steps from given starts. A forecast, never a proof. */
+/** Where gradient ascent on J with small steps leads from given starts. A forecast, never a proof. */
 import type { PolicyEnd } from '../../conditions/policies/types.js';
 import type { Work } from '../../math/work.js';
 import type { MdpFlow, MdpLimit } from './flow.js';
 
-/** Two finite ends with policies this close are the same one. */
+/** Two finite ends whose policies are this close are the same one. */
 const SAME = 1e-6;
-/** A gap, as a part of the best value and of 1, that rounding could have made. */
+/** A gap of at most this fraction of 1 + |J*| may be rounding error. */
 const ROUNDING = 1e-10;
 
 export interface FollowedStarts {
   readonly followed: number;
-  /** Most frequent first. */
+  /** The most frequent end first. */
   readonly ends: readonly PolicyEnd[];
 }
 
 /**
  * Where the flow ends, in short steps.
  *
- * @param best J*. @param starts d entries each. @param budget multiplications; no new start is followed beyond it.
+ * @param best J*. @param starts d entries each. @param budget multiplications; once they are spent, no new start is followed.
  */
 export function* followStarts(
   flow: MdpFlow,

@@ -4,9 +4,10 @@ import type { NumericProcess } from '../../model/numericMdp.js';
 import type { Plane, ValueField } from '../plane.js';
 import { extremesOf } from './extremes.js';
 
-/** Multiplications that take as long as an exponential. */
+/** An exponential takes as long as this many multiplications. */
 const EXPONENTIAL = 4;
 
+/** The value field of a process: J(θ). */
 export class MdpPlaneField implements ValueField {
   value = 0;
   gradientAcross = 0;
@@ -15,13 +16,13 @@ export class MdpPlaneField implements ValueField {
   readonly greatest: number;
   readonly cost: number;
   readonly #evaluation: Evaluation;
-  /** Logits at the plane's origin, and their change for one unit along each axis: n entries each. */
+  /** The logits at the plane's origin, and their change for one unit along each axis: n entries each. */
   readonly #at: Float64Array;
   readonly #alongAcross: Float64Array;
   readonly #alongUp: Float64Array;
   readonly #logits: Float64Array;
 
-  /** @param mdp whose features are written out in rows */
+  /** @param mdp a process whose features are given in rows */
   constructor(
     plane: Plane,
     private readonly mdp: NumericProcess,

@@ -1,6 +1,6 @@
 /**
- * A Markov decision process made ready for its gradient flow θ' = ∇J(θ). As for a bandit (../flowProblem.ts): actions of a state with identical rows
- * become one arm, with the mean of their rewards and of where they lead; coordinates of the span of the rows' differences within states
+ * A Markov decision process prepared for its gradient flow θ' = ∇J(θ). As for a bandit (../flowProblem.ts), actions of a state with identical rows
+ * become one arm, with the mean of their rewards and of their next states; coordinates of the span of the rows' differences within states
  * replace R^d; and features are scaled so that no two rows of a state differ by more than 1.
  */
 import { finish, type Work } from '../../math/work.js';
@@ -12,17 +12,18 @@ export interface MdpFlowProblem extends Coordinates {
   /** The same process with a row for each arm, in reduced coordinates. */
   readonly arms: NumericProcess;
   readonly rank: number;
-  /** log of the number of rows in each arm: added to its logit. */
+  /** The logarithm of the number of rows in each arm; it is added to the arm's logit. */
   readonly logCounts: Float64Array;
   /** The rows of each arm. */
   readonly members: readonly (readonly number[])[];
 }
 
+/** Prepares the process once for any number of starts. */
 export function prepareMdpFlow(input: NumericProcess): MdpFlowProblem {
   return finish(preparingMdpFlow(input));
 }
 
-/** The same in short steps. */
+/** `prepareMdpFlow` in short steps. */
 export function* preparingMdpFlow(input: NumericProcess): Work<MdpFlowProblem> {
   const { offsets, dimensions: d } = input;
   const row = (i: number) =>
@@ -64,7 +65,7 @@ export function* preparingMdpFlow(input: NumericProcess): Work<MdpFlowProblem> {
   };
 }
 
-/** The process of the arms: of each the mean of its rows. */
+/** The process of the arms: each arm has the mean of its rows. */
 function meanOf(
   input: NumericProcess,
   states: readonly (readonly (readonly number[])[])[],

@@ -1,7 +1,8 @@
 /**
- * Where a flow of J is bound to end, known long before it gets there. Near a deterministic policy σ the flow of J is that of an exponential sum over the
+ * Where a flow of J is certain to end, known long before it gets there. Near a deterministic policy σ the flow of J is that of an exponential sum over the
  * deviations from σ, as a bandit's is over the other arms (docs/policies.md, "Traps"), so ../dominance.ts decides: deviations with A^σ < 0 in visited
- * states push the flow on, those with A^σ > 0 pull it back, ties and what σ does not visit only have to lose. For finite ends see ../stationary.ts.
+ * states push the flow on, those with A^σ > 0 pull it back, and ties and deviations in states that σ does not visit only have to lose. For finite ends
+ * see ../stationary.ts.
  */
 import { Evaluation } from '../../engine/mdp/evaluation.js';
 import { dot } from '../../math/dot.js';
@@ -13,7 +14,7 @@ import { MdpField } from './field.js';
 import type { MdpFlowProblem } from './problem.js';
 
 export type MdpSettled =
-  /** The policy tends to these arms of each state: one, or tied ones; none in states that they do not come to. */
+  /** The policy tends to these arms of each state: one, or several tied ones; none for a state that they do not visit. */
   | { readonly kind: 'policy'; readonly arms: readonly (readonly number[])[]; readonly value: number }
   | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
 
@@ -24,23 +25,23 @@ interface Deviation {
   readonly weight: number;
 }
 
-/** What is known of a deterministic policy σ, one arm a state. */
+/** What is known of a deterministic policy σ, which has one arm for each state. */
 interface Vertex {
   readonly value: number;
-  /** Of each state: is it visited by σ, or by arms that are tied with σ's? */
+  /** For each state: is it visited by σ, or by arms that are tied with σ's? */
   readonly visited: readonly boolean[];
-  /** Of each arm: A^σ = 0. */
+  /** For each arm: is A^σ = 0? */
   readonly tied: readonly boolean[];
   readonly worse: readonly Deviation[];
   readonly better: readonly Deviation[];
   readonly level: readonly Float64Array[];
-  /** A bound on what second-order terms are beside those of first order, for each unit of probability that σ has not. */
+  /** A bound on the ratio of second-order to first-order terms, for each unit of probability that σ does not have. */
   readonly second: number;
 }
 
-/** σ, with what is tied with it, has at least this much in every state that it visits. */
+/** σ and the arms tied with it have at least this probability in every state that they visit. */
 const NEAR = 0.99;
-/** A^σ of ties, as a part of the greatest |Q|. */
+/** Arms are tied if |A^σ| is below this fraction of the greatest |Q|. */
 const TIED = 1e-11;
 
 export class MdpSettling implements Settler<MdpField, MdpSettled> {
@@ -69,7 +70,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
       alone += 1 - pi[dominant[s]!]!;
       together += 1 - reached;
     }
-    // Whatever the tied arms share, all others are worse than them: nothing pulls back.
+    // However the tied arms share the probability, all others are worse than them, so nothing pulls back.
     if (better.length === 0 && together < 1 - NEAR) {
       const isApart = worse.length === 0 || (yield* this.#isApart(vertex));
       if (isApart) return { kind: 'policy', arms: this.#arms(vertex), value };
@@ -108,7 +109,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
 
   readonly #apart = new Map<Vertex, boolean>();
 
-  /** Does one direction lead from every worse arm to all the tied ones of its state? */
+  /** Does one direction separate all the tied arms of each state from its worse arms? */
   *#isApart(vertex: Vertex): Work<boolean> {
     const known = this.#apart.get(vertex);
     if (known !== undefined) return known;
@@ -171,12 +172,12 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
       worse,
       better,
       level,
-      // Changes of d and of A by a policy that differs by ε are at most of the order of range·ε/(1 − γ)³.
+      // If a policy differs by ε, the changes of d and of A are at most of the order of range·ε/(1 − γ)³.
       second: range / ((1 - discount) ** 3 * least),
     };
   }
 
-  /** The states that these arms come to from ρ. */
+  /** Which states these arms visit from ρ. */
   #visited(taken: readonly boolean[]): boolean[] {
     const { offsets, start, begin, next, probabilities } = this.problem.arms;
     const visited = Array.from(start, (p) => p > 0);
@@ -195,5 +196,5 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
   }
 }
 
-/** The square of a distance that is rounding, where rows differ by at most 1. */
+/** A squared distance below this is rounding error, in coordinates where rows differ by at most 1. */
 const LEAST = 1e-18;

@@ -1,11 +1,11 @@
-/** What a repair of a contextual bandit or an MDP takes that was there: facts, apart from their words. */
+/** What a repair of a contextual bandit or an MDP costs: facts, without sentences. */
 import type { MdpAnalysis, Quantified } from '../../conditions/policies/types.js';
 import { newTraps } from './goals.js';
 
 export interface PolicyCost {
-  /** How many policies trap that did not. */
+  /** How many policies trap that did not trap before. */
   readonly traps: number;
-  /** J* before and after, where it is another number. */
+  /** J* before and after, if the two differ. */
   readonly optimum: readonly [was: Quantified, is: Quantified] | null;
 }
 

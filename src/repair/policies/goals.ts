@@ -1,11 +1,11 @@
-/** What is missed by a contextual bandit or an MDP, and what the analysis of a changed one must say for it to be restored. */
+/** The goals that a contextual bandit or an MDP misses, and what the analysis of a changed one must say for a goal to be met. */
 import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../../conditions/policies/types.js';
 import type { VerdictKind } from '../../conditions/types.js';
 import { holdsBy, isEscaped } from '../goals.js';
 import type { Margins } from '../margins.js';
 import type { PolicyGoal } from './types.js';
 
-/** Every goal that is missed, the verdict first; none while the analysis goes on, or where the problem is too large for the conditions. */
+/** Every goal that is missed, the verdict first; none while the analysis is incomplete, or if the problem is too large for the conditions. */
 export function missedPolicyGoals({ verdict, conditions }: MdpAnalysis): PolicyGoal[] {
   if (!verdict.complete || verdict.why.some(({ code }) => code === 'too-large')) return [];
   if (verdict.kind === 'always') return [];
@@ -18,12 +18,12 @@ export function missedPolicyGoals({ verdict, conditions }: MdpAnalysis): PolicyG
   ];
 }
 
-/** Does a policy do the same wherever the other one goes? */
+/** Does policy b do the same as policy a in every state that a visits? */
 export function isAlike(a: Pick<PolicyValue, 'policy' | 'visited'>, b: Pick<PolicyValue, 'policy'>): boolean {
   return a.visited.every((isVisited, state) => !isVisited || a.policy[state] === b.policy[state]);
 }
 
-/** Proved to be met with the margin? */
+/** Is the goal proved to be met with the margin? */
 export function isPolicyGoalMet(goal: PolicyGoal, analysis: MdpAnalysis, { length }: Margins): boolean {
   const { verdict, conditions } = analysis;
   const of = (id: PolicyCondition['id']) => conditions.filter((condition) => condition.id === id);
@@ -46,10 +46,13 @@ export function isPolicyGoalMet(goal: PolicyGoal, analysis: MdpAnalysis, { lengt
   }
 }
 
-/** Of two verdicts the better one has the greater number. */
+/** The better of two verdicts has the greater number. */
 const RANK: Readonly<Record<VerdictKind, number>> = { never: 0, depends: 1, undecided: 2, always: 3 };
 
-/** The same actions are optimal wherever an optimal policy went, the verdict is no worse, and nothing that was in reach of no trap is trapped. */
+/**
+ * Is the change progress? The same actions must be optimal wherever an optimal policy went, the verdict must be no worse, and no new policy
+ * may trap unless the verdict was *never*.
+ */
 export function isProgress(before: MdpAnalysis, after: MdpAnalysis): boolean {
   const [was, is] = [before.verdict, after.verdict];
   return (
@@ -59,7 +62,7 @@ export function isProgress(before: MdpAnalysis, after: MdpAnalysis): boolean {
   );
 }
 
-/** Policies that trap after a change and did not before. */
+/** Policies that trap after a change and did not trap before. */
 export function newTraps(before: MdpAnalysis, after: MdpAnalysis): PolicyValue[] {
   return after.verdict.traps.filter((trap) => !before.verdict.traps.some((known) => isAlike(trap, known)));
 }

@@ -1,4 +1,4 @@
-/** Where the row of one pair, or its reward, may go: along a line, by a length in few digits. */
+/** Where the row of one pair, or its reward, may move: along a line, by a length with few digits. */
 import type { MdpAnalysis } from '../../conditions/policies/types.js';
 import { featureRow, type Mdp } from '../../model/mdp.js';
 import { realOf } from '../../model/rational.js';
@@ -7,11 +7,11 @@ import type { PolicyGoal } from './types.js';
 
 export interface Move {
   readonly pair: number;
-  /** d entries, a unit vector; or 1 and −1: the reward goes up or down. */
+  /** A unit vector of d entries; or 1 or −1: the reward goes up or down. */
   readonly along: readonly number[] | 1 | -1;
 }
 
-/** Of more features no coordinate is tried by itself. */
+/** With more features than this, single coordinates are not tried. */
 const MOST_COORDINATES = 6;
 
 /** The pairs of states with a choice, those that the conditions blame for the goal first. */
@@ -26,12 +26,12 @@ export function movedPairs(mdp: Mdp, { conditions, verdict }: MdpAnalysis, goal:
   );
 }
 
-/** Nothing where features are not written row by row. */
+/** No moves if the features are not written row by row. */
 export function rowMoves(mdp: Mdp, analysis: MdpAnalysis, pairs: readonly number[]): Move[] {
   if (mdp.features.kind !== 'rows') return [];
   const d = mdp.features.rows[0]!.length;
   const axes = d > MOST_COORDINATES ? [] : Array.from({ length: d }, (_, k) => unitOf(axis(d, k)));
-  // A trap's own direction is the one along which a better action gets ahead soonest.
+  // Along a trap's own direction a better action gets ahead soonest.
   const witnesses = analysis.conditions
     .filter(({ id, holds }) => id === 'trap' && holds !== false)
     .slice(0, 3)
@@ -57,7 +57,7 @@ export function rewardMoves(pairs: readonly number[]): Move[] {
   ]);
 }
 
-/** The changed numbers after a move by about `length` > 0; its digits are two. */
+/** The changed numbers after a move by about `length` > 0, rounded to two digits. */
 export function changesOf(mdp: Mdp, { pair, along }: Move, length: number): NumberChange[] {
   const exponent = Math.floor(Math.log10(length)) - 1;
   const rounded = (target: number) =>
@@ -92,7 +92,7 @@ function unitOf(vector: readonly number[]): number[] {
   return length === 0 ? [] : vector.map((x) => x / length);
 }
 
-/** Each line once, whichever way it points. */
+/** Each line once, whichever of its two directions is given. */
 function distinct(lines: readonly (readonly number[])[]): (readonly number[])[] {
   return lines.filter(
     (line, n) =>

@@ -1,4 +1,4 @@
-/** The way out for contextual bandits and MDPs: the smallest change found of one action's features, or of one reward, that restores a condition. */
+/** Repairs for contextual bandits and MDPs: the smallest change found of one action's features, or of one reward, that restores a condition. */
 import { analysingMdp } from '../../conditions/policies/analyse.js';
 import type { MdpAnalysis } from '../../conditions/policies/types.js';
 import type { Work } from '../../math/work.js';
@@ -8,13 +8,13 @@ import { isPolicyGoalMet, isProgress } from './goals.js';
 import { changedMdp, changesOf, type Move, movedPairs, rewardMoves, rowMoves } from './moves.js';
 import type { PolicyGoal, PolicyRepair, PolicyScope } from './types.js';
 
-/** Lengths that are tried first, in units of the scale of the features, or of the range of the rewards. */
+/** The lengths that are tried first, in units of the scale of the features, or of the range of the rewards. */
 const LENGTHS: readonly number[] = [0.125, 0.25, 0.5, 1, 2, 4];
-/** What is found is halved towards what was tried before it so many times. */
+/** The interval below a length that succeeds is halved this many times. */
 const HALVINGS = 5;
-/** Of one length so many moves that succeed are made shorter. */
+/** For one length, at most this many successful moves are shortened. */
 const MOST_SHORTENED = 4;
-/** Short steps of the analyses of one scope. */
+/** The analyses of one scope take at most this many short steps. */
 const MOST_STEPS = 20_000;
 
 /**
@@ -35,7 +35,7 @@ export function* repairingPolicies(
   const { features } = mdp;
   const scale =
     features.kind === 'one-hot'
-      ? // Of thousands of pairs the rows themselves, nearly all 0, are too many numbers.
+      ? // With thousands of pairs, even rows that are nearly all 0 are too many numbers.
         spreadOfUnits(pairs.map((pair) => features.coordinates[pair]!))
       : spread(pairs.map((pair) => features.rows[pair]!));
   const margins = marginsBy(scale, rewards, margin);
@@ -66,7 +66,7 @@ interface Task {
   readonly margins: Margins;
 }
 
-/** Of the moves that succeed by the least of a few lengths, the shortest after halving. */
+/** The shortest move after halving, among the moves that succeed with the least of a few lengths. */
 function* shortest(
   { mdp, analysis, goal, margins }: Task,
   scope: PolicyScope,

@@ -3,10 +3,10 @@ import type { MdpAnalysis, PolicyValue } from '../../conditions/policies/types.j
 import type { Mdp } from '../../model/mdp.js';
 import type { NumberChange, Scope } from '../types.js';
 
-/** What is restored: the verdict *always*, that a policy does not trap, that the optimum is in reach, or one order. */
+/** What is restored: the verdict *always*, one policy no longer traps, the optimum is in reach, or one order is preserved. */
 export type PolicyGoal =
   | { readonly id: 'verdict' | 'exposed' | 'order' }
-  /** By what the policy does in the states that it visits. */
+  /** The policy, by what it does in the states that it visits. */
   | ({ readonly id: 'trap' } & Pick<PolicyValue, 'policy' | 'visited'>);
 
 export type PolicyScope = Exclude<Scope, 'all rows'>;
@@ -16,9 +16,9 @@ export interface PolicyRepair {
   readonly goal: PolicyGoal;
   readonly scope: PolicyScope;
   readonly changes: readonly NumberChange[];
-  /** Euclidean length of the change, in the units of the features, or of the rewards. */
+  /** The Euclidean length of the change, in the units of the features, or of the rewards. */
   readonly size: number;
-  /** Is the verdict *always* then, proved, and each condition that it rests on holds by the margin? */
+  /** Is the verdict then *always* and proved, and does each condition that it rests on hold by the margin? */
   readonly reaches: boolean;
   readonly mdp: Mdp;
   readonly analysis: MdpAnalysis;
