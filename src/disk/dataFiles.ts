@@ -1,35 +1,35 @@
-/** The files of numbers that a text names, on disk. */
+/** The files of numbers that a text names, on the disk. */
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import type { FileContent, FileRefusal, Files, PinnedFile } from '../spec/files/port.js';
 import { reasonNotRead } from './systemErrors.js';
 
-/** A larger file is not read. Bytes. */
+/** In bytes; a larger file is not read. */
 export const MOST_BYTES = 256e6;
 
-/** Says why the file at a path, all links followed, is not to be read; null: it may be. */
+/** Says why the file at a path, with all links resolved, must not be read; null: it may be. */
 export type Guard = (location: string) => FileRefusal | null;
 
 type Answer = FileContent | { readonly refused: FileRefusal };
 
-/** What was read of a file, and what shows whether it has changed. */
+/** A file that was read, and what shows whether it has changed. */
 interface KnownFile {
   readonly stamp: string;
   readonly answer: Answer;
 }
 
-/** Reads each file once, and again when it has changed. */
+/** Reads each file once, and again if it has changed. */
 export class DataFiles implements Files {
   readonly #known = new Map<string, KnownFile>();
 
-  /** @param folder where the text is; null: it is no file. */
+  /** @param folder the folder of the text; null: the text is not a file. */
   constructor(
     readonly folder: string | null,
     private readonly guard: Guard = () => null,
   ) {}
 
-  /** Where a file is that the text names; null: nobody knows. */
+  /** Where a file is that the text names; null: this is not known. */
   locate(written: string): string | null {
     if (isAbsolute(written)) return resolve(written);
     return this.folder === null ? null : resolve(this.folder, written);
@@ -58,7 +58,7 @@ export class DataFiles implements Files {
   }
 }
 
-/** These files and no others, and only as long as they hold what they did. */
+/** Gives access to exactly these files, as long as their content is unchanged. */
 export function pinned(files: readonly PinnedFile[]): Files {
   const disk = new DataFiles(null);
   return {
@@ -71,7 +71,7 @@ export function pinned(files: readonly PinnedFile[]): Files {
   };
 }
 
-/** All links followed; of what is not there, the path itself, so that it is guarded too. */
+/** The path with all links resolved; for a file that does not exist the path itself, so that it is guarded too. */
 function realOr(location: string): string {
   try {
     return realpathSync(location);

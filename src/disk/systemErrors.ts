@@ -1,4 +1,4 @@
-/** What a fault of the file system means, in words; the words of the system where there are none here. */
+/** Errors of the file system in words; for others the words of the system. */
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'there is no space left on the device',

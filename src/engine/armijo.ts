@@ -10,20 +10,20 @@ import { shrunk } from './shrunk.js';
 type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
 
 /**
- * η of the next step along `direction`, d (or K) entries, from the policy and the K logits z. null: there is none, because F does not
- * rise along the direction, or because no increase is told from rounding.
+ * η of the next step along `direction` (d entries, or K if tabular), from the policy and the K logits z. null: there is none, because F does not
+ * rise along the direction, or because rounding hides every increase.
  */
 export type Backtracking = (policy: Policy, z: Float64Array, direction: Float64Array) => number | null;
 
-/** Steps of one search that are tried, those left out as certain to fail not counted. */
+/** The most trials of one search, not counting steps that are skipped because they are certain to fail. */
 const MOST_TRIALS = 1e5;
 
 /**
- * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩, u the direction of the algorithm and F
- * what it climbs: f, or f + τH with an entropy bonus.
+ * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩, with u the direction of the algorithm and F
+ * the function that it climbs: f, or f + τH with an entropy bonus.
  *
- * Everything is counted in units of the rewards' range and of the direction's greatest entry, so that no product leaves the numbers that
- * a double can hold, whatever the scale of the rewards. Steps are passed over only where they cannot do: F rises by no more than
+ * All quantities are in units of the rewards' range and of the direction's greatest entry, so that no product leaves the range of
+ * doubles, whatever the scale of the rewards. A step is skipped only if it is certain to fail: F can rise by no more than
  * is left to the best reward, and between two steps by no more than its steepest slope allows.
  *
  * @throws RangeError for sampled gradients: an estimate is no gradient of F.
@@ -47,7 +47,7 @@ export function backtracking({ problem, job, X }: Setting, { max, c, shrink }: A
     const { dominant } = policy;
     let size = 0;
     for (const x of direction) size = Math.max(size, Math.abs(x));
-    // Where nothing moves every step does; what is not finite ends the run.
+    // If nothing moves, every step satisfies the condition; a direction that is not finite ends the run.
     if (!(size > 0 && size < Number.POSITIVE_INFINITY)) return max;
     const along = direction.map((x) => x / size);
     slopesOf(X, along, dominant, s);
@@ -65,7 +65,7 @@ export function backtracking({ problem, job, X }: Setting, { max, c, shrink }: A
     if (!(slope >= 0)) return null;
     climb.from(policy, y, s);
 
-    // Steps are counted in units of `along` from here on.
+    // From here on, steps are in units of `along`.
     let eta = max;
     const goTo = (target: number) => {
       eta = shrunk(eta, shrink, target / size);
@@ -79,7 +79,7 @@ export function backtracking({ problem, job, X }: Setting, { max, c, shrink }: A
       const risen = climb.increase(step);
       const asked = c * step * slope;
       if (risen >= asked) return eta;
-      // Below this Taylor's theorem promises the increase: only rounding hides it.
+      // For shorter steps Taylor's theorem guarantees the increase, so only rounding hides it.
       const bend = (spread * spread * (1 + weight * (1 - lowest + step * spread))) / 4;
       if (step * bend < (1 - c) * slope || step === 0) return null;
       const far = Math.min(Math.LN2 / spread, (asked - risen) / (climb.steepest(spread) + c * slope));
@@ -89,7 +89,7 @@ export function backtracking({ problem, job, X }: Setting, { max, c, shrink }: A
   };
 }
 
-/** ⟨x_a − x_m, direction⟩ of the K actions, m the dominant one. */
+/** ⟨x_a − x_m, direction⟩ for the K actions, with m the dominant one. */
 function slopesOf(
   { actions, dimensions, rows }: Setting['X'],
   along: Float64Array,

@@ -67,7 +67,7 @@ export class BanditObjective implements Objective {
       else rest += e[a]!;
     }
     if (optimal > 1e-290) return log1p(rest / optimal);
-    // The optimal actions' exponentials are flushed to 0, or nearly: their logits still tell.
+    // The exponentials of the optimal actions are flushed to 0, or nearly so; their logits still have the information.
     const top = this.#z[this.#policy.dominant]!;
     let best = Number.NEGATIVE_INFINITY;
     for (let a = 0; a < e.length; a++) if (this.#optimal[a]) best = Math.max(best, this.#z[a]!);

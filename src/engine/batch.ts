@@ -8,19 +8,22 @@ export interface Task {
   readonly job: RunJob;
 }
 
-/** Told while a batch runs. `from` is the index of the piece's first checkpoint; a task's pieces come in order and leave no gap. */
+/**
+ * Receives the results while a batch runs. `from` is the index of the piece's first checkpoint; the pieces of a task come in order and without a
+ * gap.
+ */
 export interface Sink {
   recorded(task: number, from: number, piece: Recording): void;
   /** Iterations done by all tasks together. */
   progress(doneIterations: number): void;
-  /** @param milliseconds the time spent on this task; those that went in lockstep share theirs. */
+  /** @param milliseconds the time spent on this task; tasks that ran in lockstep share their time. */
   ended(task: number, ending: Ending, milliseconds: number): void;
 }
 
-/** How long the first recorded points wait for others before they are told, and how long later ones do. */
+/** How long the first recorded points wait for others before they are handed to the sink, and how long later ones do. */
 const MILLISECONDS_TO_FIRST_PIECES = 8;
 const MILLISECONDS_BETWEEN_PIECES = 40;
-/** How long a group goes on while others wait. */
+/** How long a group runs while others wait. */
 const MILLISECONDS_OF_A_TURN = 10;
 
 /** Runs the tasks to their ends, synchronously. Their results do not depend on what else is in the batch. */

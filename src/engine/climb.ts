@@ -3,13 +3,13 @@ import { log, log1p } from './log.js';
 import type { Policy } from './policy.js';
 
 /**
- * How much a step raises what is climbed, F = f + τH, without the difference of two nearly equal numbers. With logits z + u, π′ the
+ * How much a step raises the climbed function, F = f + τH, without subtracting two nearly equal numbers. With logits z + u, π′ the
  * policy there and v_a = log(π′_a/π_a) = u_a − log Σ_b π_b exp(u_b),
  *
  *     F(π′) − F(π) = Σ_a (π′_a − π_a)(g_a − g_m) − τ KL(π′‖π),    g_a = r_a − τ log π_a,
  *     π′_a − π_a = π_a (exp(v_a) − 1),    KL(π′‖π) = Σ_a π_a (v_a exp(v_a) − exp(v_a) + 1),
  *
- * m the dominant action. So an increase of 10⁻³⁰⁰ keeps its digits beside a value of 1.
+ * with m the dominant action. So an increase of 10⁻³⁰⁰ keeps its digits beside a value of 1.
  */
 export class Climb {
   readonly #delta: Float64Array;
@@ -19,21 +19,21 @@ export class Climb {
   #y: Float64Array = new Float64Array();
   #s: Float64Array = new Float64Array();
 
-  /** @param delta K shortfalls r* − r_a. @param tau τ ≥ 0, in their unit. */
+  /** @param delta K shortfalls r* − r_a. @param tau τ ≥ 0, in the same unit. */
   constructor(delta: Float64Array, tau: number) {
     this.#delta = delta;
     this.#tau = tau;
     this.#moved = new Float64Array(delta.length);
   }
 
-  /** @param y K logits less the dominant action's. @param s K slopes of the logits along the direction, less the dominant action's. */
+  /** @param y K logits minus that of the dominant action. @param s K slopes of the logits along the direction, minus that of the dominant action. */
   from(policy: Policy, y: Float64Array, s: Float64Array): void {
     this.#policy = policy;
     this.#y = y;
     this.#s = s;
   }
 
-  /** F(θ + step·direction) − F(θ); NaN where a logit leaves the finite numbers. */
+  /** F(θ + step·direction) − F(θ); NaN if a logit is not finite. */
   increase(step: number): number {
     const { e, Z, dominant } = this.#policy!;
     const [y, s, delta, tau] = [this.#y, this.#s, this.#delta, this.#tau];
@@ -52,9 +52,9 @@ export class Climb {
   }
 
   /**
-   * A bound on |dF/dstep| at every step from `step − within` to `step`, for the step that `increase` was asked of last.
+   * A bound on |dF/dstep| at every step from `step − within` to `step`, where `step` is the argument of the last call of `increase`.
    *
-   * It is |Cov_π(g, s)| there, and no quotient of two probabilities changes by more than the factor 2 on the way if `within` is at most
+   * The derivative is |Cov_π(g, s)| there, and no ratio of two probabilities changes by more than the factor 2 on the way if `within` is at most
    * log 2 / (max s − min s).
    */
   steepest(range: number): number {
@@ -82,7 +82,7 @@ export class Climb {
     let top = 0;
     for (let a = 0; a < y.length; a++) {
       moved[a] = y[a]! + step * s[a]!;
-      // A comparison that NaN fails would hide it.
+      // Written so that a NaN is kept: every comparison with NaN is false.
       if (!(moved[a]! <= top)) top = moved[a]!;
     }
     let sum = 0;
@@ -98,10 +98,10 @@ export class Climb {
   }
 }
 
-/** v eᵛ − eᵛ + 1 ≥ 0, for |v| ≤ 1: a series where the difference would cancel. */
+/** v eᵛ − eᵛ + 1 ≥ 0; a series for |v| ≤ 1, where the difference would cancel. */
 function departure(v: number): number {
   if (Math.abs(v) > 0.25) return v * exp(v) - expm1(v);
-  // Σ vⁿ (n − 1)/n! from n = 2 on; the first term that is left out is below 2⁻⁵³ of the sum.
+  // Σ vⁿ (n − 1)/n! from n = 2 on; the first omitted term is below 2⁻⁵³ of the sum.
   let sum = 0;
   let power = 1;
   let factorial = 1;

@@ -16,7 +16,7 @@ export function transposed({ actions, dimensions, rows }: Features): Direction {
   };
 }
 
-/** X⁺w, with the Moore–Penrose inverse: what natural policy gradient makes of (estimated) rewards w. */
+/** X⁺w, with the Moore–Penrose inverse: the direction of natural policy gradient for (estimated) rewards w. */
 export function leastSquares(X: Features): Direction {
   const { actions, dimensions, rows } = X;
   if (rows === null) return transposed(X);

@@ -21,17 +21,14 @@ const STEP_LOW = -2.0512280628325608e-14;
 /** eˢ ≈ 1 + s + s²(C2 + s/6); C2 = 1/2 + 0.83·h²/24 with h = ln2/4096 takes up most of the missing s⁴/24. */
 const C2 = 0.5 + (0.83 * (Math.LN2 / 4096) * (Math.LN2 / 4096)) / 24;
 const C3 = 1 / 6;
-/** Below this the value is 0: everything returned is 0 or a normal number. */
+/** Below this the value is 0, so every result is 0 or a normal number. */
 const EXP_FLUSH = -708;
 const EXP_OVERFLOW = 709.782712893384;
 
 /** 2ᵏ for k = −1022 … 1023, at index k + 1022. */
 const SCALES = Float64Array.from({ length: 2046 }, (_, index) => 2 ** (index - 1022));
 
-/**
- * eˣ, at most 1.1 units in the last place from the true value where −708 ≤ x ≤ 709.78; 0 below, Infinity above.
- * NaN gives NaN.
- */
+/** eˣ with an error of at most 1.1 units in the last place if −708 ≤ x ≤ 709.78; 0 below, Infinity above. NaN gives NaN. */
 export function exp(x: number): number {
   if (x < EXP_FLUSH) return 0;
   if (x > EXP_OVERFLOW) return Number.POSITIVE_INFINITY;
@@ -39,7 +36,7 @@ export function exp(x: number): number {
   const s = x - steps * STEP_HIGH - steps * STEP_LOW;
   const tail = s + s * s * (C2 + s * C3);
   const n = steps | 0;
-  // 2¹⁰²⁴ is not a double: take its factor 2 apart, which is exact.
+  // 2¹⁰²⁴ is not a double, so its factor 2 is split off, which is exact.
   const over = n >> 11 === 1024;
   const scale = EXP_TABLE[n & 2047]! * SCALES[(n >> 11) + (over ? 1021 : 1022)]!;
   const value = scale + scale * tail;
@@ -52,7 +49,7 @@ export function expm1(x: number): number {
   return u === 1 ? x : (u - 1) * (x / log(u));
 }
 
-/** By integer arithmetic: 2^(1/2), 2^(1/4) … 2^(1/2048) are repeated square roots, the others their products. */
+/** Computed in integer arithmetic: 2^(1/2), 2^(1/4) … 2^(1/2048) are repeated square roots, the other powers their products. */
 function powersOfTwo(): Float64Array {
   const bits = 192n;
   const table = new Array<bigint>(2048).fill(1n << bits);

@@ -6,7 +6,7 @@ export function shortfalls(rewards: Float64Array): Float64Array {
   return rewards.map((r) => best - r);
 }
 
-/** r* − π·r = Σ_a π_a δ_a: a sum of nothing negative, so it keeps its digits however small it is. */
+/** r* − π·r = Σ_a π_a δ_a: a sum of terms ≥ 0, so it keeps its digits however small it is. */
 export function gapOf({ e, Z }: Policy, delta: Float64Array): number {
   let sum = 0;
   for (let a = 0; a < delta.length; a++) sum += e[a]! * delta[a]!;
@@ -14,8 +14,8 @@ export function gapOf({ e, Z }: Policy, delta: Float64Array): number {
 }
 
 /**
- * The weights w of the exact gradient times Z: ∇f = Xᵀw/Z, w_a = e_a (r_a − f), into `w`; the gap is returned. Rewards are counted from
- * the dominant action's, so nothing cancels in the weight of an action whose π is near 1.
+ * Writes the weights w of the exact gradient times Z into `w`: ∇f = Xᵀw/Z, w_a = e_a (r_a − f); returns the gap. Rewards are measured from
+ * that of the dominant action, so nothing cancels in the weight of an action whose π is near 1.
  */
 export function exactWeights({ e, Z, dominant }: Policy, delta: Float64Array, w: Float64Array): number {
   const worst = delta[dominant]!;
@@ -27,8 +27,8 @@ export function exactWeights({ e, Z, dominant }: Policy, delta: Float64Array, w:
 }
 
 /**
- * The weights of the gradient of f + τ·H, H the entropy: w_a = π_a (g_a − Σ_b π_b g_b), g_a = r_a − τ log π_a, into `w`. As in `exactWeights`, g
- * is counted from the dominant action's, so that neither log Z nor a great reward takes digits from a small difference.
+ * Writes the weights of the gradient of f + τ·H, H the entropy, into `w`: w_a = π_a (g_a − Σ_b π_b g_b), g_a = r_a − τ log π_a. As in `exactWeights`, g
+ * is measured from that of the dominant action, so that neither log Z nor a large reward takes digits from a small difference.
  */
 export function entropyWeights(
   policy: Policy,
@@ -41,7 +41,7 @@ export function entropyWeights(
   let mean = 0;
   for (let a = 0; a < w.length; a++) {
     w[a] = delta[dominant]! - delta[a]! - tau * (z[a]! - z[dominant]!);
-    // An action with no probability left has no part in the mean.
+    // An action whose probability underflows contributes nothing to the mean.
     if (e[a]! > 0) mean += (e[a]! / Z) * w[a]!;
   }
   for (let a = 0; a < w.length; a++) w[a] = e[a]! > 0 ? (e[a]! / Z) * (w[a]! - mean) : 0;

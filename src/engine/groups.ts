@@ -8,13 +8,13 @@ import { LANES, QUAD } from './lanes.js';
 import { evaluationWork } from './mdp/evaluation.js';
 import type { Run, RunGroup } from './run.js';
 
-/** How many numbers of features a lane may have of its own, before lockstep outgrows the cache. */
+/** The most features that a lane may have of its own before lockstep outgrows the cache. */
 const MOST_FEATURES = 4096;
 
-/** About how many multiplications the reference does in a millisecond. */
+/** About how many multiplications the reference does per millisecond. */
 const REFERENCE_WORK = 1e5;
 
-/** Puts runs of any kind together so that they are done soonest. What a run computes does not depend on its group. */
+/** Groups runs of any kind so that all are done soonest. The result of a run does not depend on its group. */
 export function groupsOf(runs: readonly Run[]): RunGroup[] {
   const groups: RunGroup[] = [];
   const alike = new Map<string, Run[]>();
@@ -43,7 +43,7 @@ function kernelGroup(runs: readonly Run[]): RunGroup {
   return isMdp(problem) ? new MdpKernelGroup(runs, problem) : new KernelGroup(runs);
 }
 
-/** The same number for the same thing: processes go in lockstep with themselves only. */
+/** A function that gives equal numbers to the same object: processes go in lockstep only with runs on the same process. */
 function numbering<T>(): (thing: T) => number {
   const numbers = new Map<T, number>();
   return (thing) => {
@@ -53,7 +53,7 @@ function numbering<T>(): (thing: T) => number {
   };
 }
 
-/** The groups of the runs that have not ended; where too few of a group have not, they are grouped again. */
+/** The groups of the runs that have not ended. If too few runs of a group are left, they are grouped again. */
 export function regrouped(groups: readonly RunGroup[]): RunGroup[] {
   return groups.flatMap((group) => {
     const live = group.runs.filter((run) => run.ending === null);
@@ -70,7 +70,7 @@ function fitLockstep(runs: readonly Run[]): boolean {
   return features.length <= MOST_FEATURES || runs.every((run) => run.problem.features === features);
 }
 
-/** About how many multiplications an iteration takes. */
+/** About how many multiplications one iteration takes. */
 function workOf({ problem, job }: Run): number {
   const { rewards } = problem;
   if (!isMdp(problem)) return rewards.length * (job.theta.length + 20);
@@ -78,7 +78,7 @@ function workOf({ problem, job }: Run): number {
   return rewards.length * (row + 20) + evaluationWork(problem);
 }
 
-/** One run on the plain engine. */
+/** One run on the reference. */
 class ReferenceGroup implements RunGroup {
   readonly runs: readonly [Run];
   readonly #most: number;

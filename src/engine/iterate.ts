@@ -9,16 +9,16 @@ import { type Step, stepOf } from './step.js';
 import type { Ending, RunJob } from './types.js';
 
 /**
- * One run on its way: objective → direction → step. `t`, `theta`, `regret` and the states of `streams` are all that a run goes on from, as
- * long as its learning rate is constant.
+ * The state of a run: objective → direction → step. `t`, `theta`, `regret` and the states of `streams` are all that a run needs to continue, if
+ * its learning rate is constant.
  */
 export class Iterate {
-  /** Updates done. */
+  /** The number of updates done. */
   t = 0;
   readonly theta: Float64Array;
-  /** Σ over the updates done of the gap, or with sampling of what the drawn actions lose, which has that expectation. */
+  /** Σ over the updates done of the gap; with sampling, of what the drawn actions lose, which has the gap as its expectation. */
   regret = 0;
-  /** The iteration from which on backtracking finds no step: θ stays for ever. */
+  /** The iteration from which on backtracking finds no step, so θ no longer changes. */
   stalledAt: number | null = null;
   readonly streams: Streams;
   readonly #job: RunJob;
@@ -40,12 +40,12 @@ export class Iterate {
     );
   }
 
-  /** Updates until iteration `until`, or until the run ends before. What is read from the iterate is that of the last advance. */
+  /** Updates until iteration `until`, or until the run ends earlier. The values that are read from the iterate belong to the last call. */
   advance(until: number): Ending | null {
     const { stop } = this.#job;
     let isSound = this.#objective.evaluate(this.theta);
     for (;;) {
-      // Only a parameter that is not finite, or whose logits are not, leaves no softmax.
+      // There is no softmax only if a parameter or a logit is not finite.
       if (!isSound) return { kind: 'overflow', at: this.t };
       if (stop.kind === 'gap' && this.gap() < stop.below) return { kind: 'stopped', at: this.t, by: 'gap' };
       if (stop.kind === 'gradient' && this.gradientNorm() < stop.below)

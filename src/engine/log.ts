@@ -12,7 +12,7 @@ const LN2_LOW = 7.440617110012397e-11;
 
 const view = new DataView(new ArrayBuffer(8));
 
-/** log x, at most 1 unit in the last place from the true value. log 0 = −Infinity; NaN for x < 0. */
+/** log x with an error of at most 1 unit in the last place. log 0 = −Infinity; NaN for x < 0. */
 export function log(x: number): number {
   if (x === 0) return Number.NEGATIVE_INFINITY;
   if (!(x > 0)) return Number.NaN;
@@ -33,7 +33,7 @@ function logNormal(x: number, shift: number): number {
   const s = f / (2 + f);
   const t = s * s;
   const halfSquare = 0.5 * f * f;
-  // log(1 + f) = f − f²/2 + s·(f²/2 + series), the series being 2(s²/3 + s⁴/5 + …).
+  // log(1 + f) = f − f²/2 + s·(f²/2 + series), where the series is 2(s²/3 + s⁴/5 + …).
   const correction = s * (halfSquare + t * atanhSeries(t));
   return exponent * LN2_HIGH - (halfSquare - (correction + exponent * LN2_LOW) - f);
 }

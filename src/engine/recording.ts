@@ -3,13 +3,14 @@ import type { Recording } from './types.js';
 /** A recording that grows. */
 export type Growing = { [K in keyof Recording]: Recording[K][number][] };
 
+/** A recording without checkpoints. */
 export function emptyRecording(): Growing {
   return { iterations: [], gap: [], logLoss: [], gradientNorm: [], regret: [], policy: [], theta: [] };
 }
 
 const COLUMNS = Object.keys(emptyRecording()) as (keyof Recording)[];
 
-/** Adds a piece at the end. */
+/** Appends a piece. */
 export function extend(recording: Growing, piece: Recording): void {
   for (const name of COLUMNS) {
     const column: unknown[] = recording[name];

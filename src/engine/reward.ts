@@ -5,11 +5,12 @@ import { normal } from './random/normal.js';
 import { SplitMix64, unit } from './random/words.js';
 
 /**
- * A reward of an action around its mean, from one random word, so that every algorithm meets the same noise at the same iteration:
- * methods that reject take more words from a splitmix64 generator that this word seeds.
+ * A reward of an action around its mean, made from one random word, so that every algorithm meets the same noise at the same iteration.
+ * Rejection methods take further words from a splitmix64 generator that is seeded by this word.
  */
 export type RewardSampler = (action: number, high: number, low: number) => number;
 
+/** The sampler of a problem's noise, for its K actions. */
 export function rewardSampler({ rewards, noise }: Pick<NumericProblem, 'rewards' | 'noise'>): RewardSampler {
   switch (noise.kind) {
     case 'none':
@@ -34,7 +35,7 @@ export function rewardSampler({ rewards, noise }: Pick<NumericProblem, 'rewards'
       ]);
       return (action, high, low) => {
         const [a, b] = shapes[action]!;
-        // Beta(0, c) and Beta(c, 0) are certain.
+        // Beta(0, c) and Beta(c, 0) are constant.
         if (a.alpha <= 0) return 0;
         if (b.alpha <= 0) return 1;
         words.seed(high, low);

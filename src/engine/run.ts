@@ -3,13 +3,13 @@ import { Iterate } from './iterate.js';
 import { emptyRecording, type Growing } from './recording.js';
 import type { Ending, Recording, RunJob } from './types.js';
 
-/** One task on its way: its iterate, and what of it is recorded. */
+/** One task in progress: its iterate and its recording. */
 export class Run {
   readonly iterate: Iterate;
   ending: Ending | null = null;
   /** Time spent on it, in milliseconds. */
   milliseconds = 0;
-  /** Checkpoints recorded, and published. */
+  /** The numbers of checkpoints recorded and published. */
   #recorded = 0;
   #published = 0;
   #piece: Growing = emptyRecording();
@@ -22,17 +22,17 @@ export class Run {
     this.iterate = new Iterate(problem, job);
   }
 
-  /** The iteration at which to halt next: to record, or at T. */
+  /** The next iteration to stop at: to record, or at T. */
   get next(): number {
     return this.job.checkpoints[this.#recorded] ?? this.job.iterations;
   }
 
-  /** Iterations that are done, or will never be. */
+  /** The iterations that are done, or that will never be done. */
   get done(): number {
     return this.ending === null ? this.iterate.t : this.job.iterations;
   }
 
-  /** Takes note of where the iterate has come, with the ending that it met there, if any. */
+  /** Called when the iterate has advanced, with the ending that it met, if any. */
   arrived(met: Ending | null): void {
     const { iterate, job, next } = this;
     const ending = met ?? (iterate.t === next ? iterate.advance(next) : null);
@@ -46,7 +46,7 @@ export class Run {
     return stalledAt === null ? { kind: 'finished' } : { kind: 'stalled', at: stalledAt };
   }
 
-  /** Hands over what was recorded since the last time. */
+  /** Passes on what was recorded since the last call. */
   publish(recorded: (from: number, piece: Recording) => void): void {
     if (this.#recorded === this.#published) return;
     const from = this.#published;
@@ -73,6 +73,6 @@ export class Run {
 /** Runs that are advanced together. */
 export interface RunGroup {
   readonly runs: readonly Run[];
-  /** Goes on for about a millisecond, at most to the next checkpoint of one of its runs that have not ended. */
+  /** Advances for about a millisecond, at most to the next checkpoint of one of its runs that have not ended. */
   advance(): void;
 }

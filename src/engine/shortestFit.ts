@@ -1,10 +1,10 @@
 import { type Matrix, pseudoInverse } from 'ml-matrix';
 
 /**
- * argmin ‖w‖ among the w of least ‖rows·w − target‖, into d entries.
+ * argmin ‖w‖ among the w with the least ‖rows·w − target‖, into d entries.
  *
- * @param rows n×d, weighted as the target is; near a deterministic policy all may be tiny, and their common size does not count: 0 only where all are
- * 0. Both matrices are used up. @param target n×1.
+ * @param rows n×d, with the same weights as the target. Near a deterministic policy all entries may be tiny; their common size does not matter, and the
+ * result is 0 only if all are 0. Both matrices are overwritten. @param target n×1.
  */
 export function shortestFit(rows: Matrix, target: Matrix, into: Float64Array): void {
   const size = rows.to1DArray().reduce((most, x) => Math.max(most, Math.abs(x)), 0);

@@ -1,9 +1,9 @@
 import { log } from './log.js';
 
-/** A product of more factors is made by squaring. */
+/** Up to this many factors are multiplied one by one, as the search does; more by squaring. */
 const FEW = 4096;
 
-/** The last of eta·shrink, eta·shrink² … that is not below `target`, or eta·shrink where that one is. */
+/** The last of eta·shrink, eta·shrink², … that is not below `target`; eta·shrink if already that is below it. */
 export function shrunk(eta: number, shrink: number, target: number): number {
   const steps = Math.floor(log(target / eta) / log(shrink));
   let n = Number.isFinite(steps) ? Math.max(1, steps) : 1;

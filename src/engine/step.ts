@@ -1,12 +1,12 @@
 import type { LearningRate } from '../model/run.js';
 
-/** Moves θ along the direction; false: there is no step, and will be none from here. */
+/** Moves θ along the direction; false: there is no step, now or later. */
 export type Step = () => boolean;
 
 /**
  * The step of a learning rate.
  *
- * @param eta what a constant rule stands for. @param search of `armijo`: η of the next step; null: there is none.
+ * @param eta the value of a constant rule. @param search for `armijo`: η of the next step; null: there is none.
  */
 export function stepOf(
   rate: LearningRate,
@@ -28,7 +28,7 @@ export function stepOf(
         const length = norm(direction);
         if (length === 0) return true;
         if (rate.c / length < Number.POSITIVE_INFINITY) return move(rate.c / length);
-        // Only the length of a direction counts, not its unit.
+        // The length of the direction cancels, so it may be scaled.
         for (let k = 0; k < direction.length; k++) direction[k]! *= 2 ** 600;
         return move(rate.c / norm(direction));
       };

@@ -4,7 +4,7 @@ import type { Baseline, GradientKind, LearningRate, Stop } from '../model/run.js
 export interface RunJob {
   /** An id of the catalogue. */
   readonly algorithm: string;
-  /** Those of the algorithm, by name; their defaults without it. */
+  /** The parameters of the algorithm by name; absent: their defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
   readonly gradient: GradientKind;
   /** `none` with exact gradients. */
@@ -12,12 +12,12 @@ export interface RunJob {
   readonly learningRate: LearningRate;
   /** The parameter at iteration 0, length d (K for a tabular algorithm). */
   readonly theta: readonly number[];
-  /** T: how many updates. */
+  /** T, the number of updates. */
   readonly iterations: number;
   /** Iterations to record, ascending, from 0 to T; decided before the run. */
   readonly checkpoints: readonly number[];
   readonly stop: Stop;
-  /** Words that name the random streams: (seed, instance, repeat). Never the order in a list. */
+  /** The words that name the random streams: (seed, instance, repeat), never a position in a list. */
   readonly stream: readonly [seed: number, instance: number, repeat: number];
 }
 
@@ -32,7 +32,8 @@ export interface Recording {
   /** ‖∇f(θ)‖ of the exact gradient. */
   readonly gradientNorm: readonly number[];
   /**
-   * Σ over the iterations before of r* − π·r; with sampled gradients of r* − r_a for the drawn actions a, which has that expectation.
+   * Σ over the earlier iterations of r* − π·r; with sampled gradients, of r* − r_a for the drawn actions a, which has the former as its
+   * expectation.
    */
   readonly regret: readonly number[];
   /** n rows of K probabilities. */
@@ -45,7 +46,7 @@ export interface Recording {
 export type Ending =
   | { readonly kind: 'finished' }
   | { readonly kind: 'stopped'; readonly at: number; readonly by: 'gap' | 'gradient' }
-  /** It went to T, but from this iteration on backtracking found no step, so θ stayed. */
+  /** The run went to T, but from this iteration on backtracking found no step, so θ stayed. */
   | { readonly kind: 'stalled'; readonly at: number }
-  /** A parameter left the finite numbers at this iteration. */
+  /** At this iteration a parameter was no longer finite. */
   | { readonly kind: 'overflow'; readonly at: number };

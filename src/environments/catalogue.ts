@@ -1,4 +1,4 @@
-/** Every environment, one entry each. Schema, words, colours and completion are derived from this list. */
+/** Every environment, one entry each. Schema, texts, colours and completion are derived from this list. */
 import { aliasedPair } from './aliasedPair.js';
 import { cliffWorld } from './cliffWorld.js';
 import { deepSea } from './deepSea.js';

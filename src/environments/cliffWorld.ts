@@ -12,7 +12,7 @@ const MOVES = [
   [1, 0],
 ] as const;
 
-/** State s < 20 stands in column s div 5 and row s mod 5. Rewards −100, 0, 1 become 0, 100/101, 1. */
+/** State s < 20 is in column s div 5 and row s mod 5. Rewards −100, 0, 1 become 0, 100/101, 1. */
 export const cliffWorld = {
   id: 'cliff-world',
   about:

@@ -1,7 +1,7 @@
 import type { Environment } from './environment.js';
 import { surely, tabulate } from './tabulate.js';
 
-/** u1, l1, u2, l2: group g has the upper and the lower state of its number. */
+/** The group of each state, in the order u1, l1, u2, l2: group g has the upper and the lower state with its number. */
 const GROUP = [0, 0, 1, 1];
 const LOWER = [1, 3];
 const isUpper = (state: number) => state % 2 === 0;

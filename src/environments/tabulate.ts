@@ -1,10 +1,10 @@
-/** From a rule for one step to the tables of a process. */
+/** Makes the tables of a process from a rule for one step. */
 import type { Real } from '../model/bandit.js';
 import type { PairFeatures, Transition } from '../model/mdp.js';
 import { parseLiteral } from '../model/rational.js';
 import type { Process } from './environment.js';
 
-/** What one action does: the literal of its reward, and the next states with the literals of their probabilities. */
+/** The effect of one action: the literal of its reward, and the next states with the literals of their probabilities. */
 export interface Step {
   readonly reward: string;
   readonly to: readonly (readonly [state: number, probability: string])[];
@@ -16,14 +16,14 @@ export interface Rules {
   /** The names of the actions, the same in every state. */
   readonly actions: readonly string[];
   readonly step: (state: number, action: number) => Step;
-  /** Literal of γ. */
+  /** The literal of γ. */
   readonly discount: string;
-  /** Without: one coordinate a pair, the tabular case. */
+  /** Absent: one coordinate for each pair, the tabular case. */
   readonly features?: PairFeatures;
   readonly grid?: Process['grid'];
 }
 
-/** The process of these rules, from a uniform start. */
+/** The process of these rules, with a uniform start. */
 export function tabulate({ states, actions, step, discount, features, grid }: Rules): Process {
   const A = actions.length;
   const pairs = states.flatMap((_, state) =>
@@ -44,7 +44,7 @@ export function tabulate({ states, actions, step, discount, features, grid }: Ru
   };
 }
 
-/** Certainly to one state. */
+/** One next state, with probability 1. */
 export const surely = (state: number): Step['to'] => [[state, '1']];
 
 /** `s0`, `s1`, … */

@@ -1,10 +1,10 @@
 /**
- * Tables as text: a row a line, fields between commas, semicolons or tabs. Empty lines and those that begin with `#` (as NumPy writes its headers) are
- * left out. A first row without a number is the header; a first column without a number (or below an empty field of the header, where pandas writes its
- * index) is the names of the rows.
+ * Tables as text: one row a line, with fields separated by commas, semicolons or tabs. Empty lines and lines that begin with `#` (as NumPy writes its
+ * headers) are skipped. A first row without a number is the header. A first column without a number, or below an empty field of the header (where pandas
+ * writes its index), has the names of the rows.
  *
- * Lines are split here, and by no library: what is wrong is told at its line, which Papa Parse (22 kB) does not know (it counts rows, without comments and
- * empty lines), and which csv-parse (31 kB) tells, at seven times the time of Papa Parse and with Node's Buffer, that a browser lacks.
+ * Lines are split here and not by a library, since faults are reported with their line. Papa Parse (22 kB) does not know the line (it counts rows, without
+ * comments and empty lines). csv-parse (31 kB) does, but takes seven times as long as Papa Parse and needs Node's Buffer, which a browser lacks.
  */
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
@@ -12,20 +12,20 @@ import { FormatError } from './fault.js';
 import { arrayOfReals, MOST_WRITTEN, type NumberFile } from './numbers.js';
 
 export interface Row {
-  /** The line, from 1. */
+  /** The number of the line, counted from 1. */
   readonly number: number;
   readonly fields: readonly string[];
 }
 
 /** A table as it is written. */
 export interface Table {
-  /** null: the first row is one of numbers. */
+  /** null: the first row has numbers. */
   readonly header: readonly string[] | null;
-  /** All as long as the first. */
+  /** All rows are as long as the first. */
   readonly rows: readonly Row[];
 }
 
-/** @param separator null: commas, or semicolons if the first row has some and no comma. @throws FormatError */
+/** @param separator null: commas; or semicolons, if the first row has semicolons and no comma. @throws FormatError */
 export function readTable(text: string, separator: string | null): Table {
   const rows = rowsOf(text, separator);
   const [first, second] = rows;
@@ -39,7 +39,7 @@ export function readTable(text: string, separator: string | null): Table {
   return hasHeader ? { header: first.fields, rows: rows.slice(1) } : { header: null, rows };
 }
 
-/** @param separator as of `readTable`. @throws FormatError */
+/** @param separator as for `readTable`. @throws FormatError */
 export function readDelimited(text: string, separator: string | null): NumberFile {
   const { header, rows } = readTable(text, separator);
   const width = rows[0]!.fields.length;
@@ -59,7 +59,7 @@ function isNumber(field: string): boolean {
   return parseLiteral(field) !== null;
 }
 
-/** @param column from 0. @throws FormatError where no number stands. */
+/** @param column counted from 0. @throws FormatError if the field is no number. */
 export function numberAt({ number, fields }: Row, column: number): Real {
   const field = fields[column]!;
   const real = parseLiteral(field);
@@ -99,7 +99,7 @@ function* linesOf(text: string): Generator<string> {
   yield text.slice(start);
 }
 
-/** How many fields a line has at most, counted no further than one beyond `most`. */
+/** The greatest number of fields in a line; counting stops one beyond `most`. */
 function countOfFields(line: string, separator: string, most: number): number {
   let count = 1;
   for (let at = line.indexOf(separator); at >= 0 && count <= most; at = line.indexOf(separator, at + 1))
@@ -122,7 +122,9 @@ function fieldsOf(line: string, separator: string, row: number): string[] {
   }
 }
 
-/** The field that begins at `start`, without its quotes; `end`: of the separator behind it, or of the line. @throws FormatError */
+/**
+ * The field that begins at `start`, without its quotes; `end` is the position of the next separator, or of the end of the line. @throws FormatError
+ */
 function fieldAt(
   line: string,
   start: number,
@@ -132,7 +134,7 @@ function fieldAt(
   const quote = afterBlanks(line, start, separator);
   if (line[quote] === '"') {
     let close = line.indexOf('"', quote + 1);
-    // Two are one of the text.
+    // Two quotes in a row stand for one in the text.
     while (close >= 0 && line[close + 1] === '"') close = line.indexOf('"', close + 2);
     const end = afterBlanks(line, close + 1, separator);
     if (close < 0 || (end < line.length && line[end] !== separator))
@@ -146,7 +148,7 @@ function fieldAt(
   return { text, end };
 }
 
-/** A tab that separates is no blank. */
+/** A tab is not a blank where tabs separate. */
 function afterBlanks(line: string, start: number, separator: string): number {
   let at = start;
   while (line[at] === ' ' || (line[at] === '\t' && separator !== '\t')) at++;

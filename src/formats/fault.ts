@@ -1,14 +1,17 @@
-/** What is wrong with a file of numbers: codes with data, which `spec` says in words. Rows and columns count from 1, indices of arrays from 0. */
+/**
+ * What is wrong with a file of numbers: codes with data, for which `spec` has the sentences. Rows and columns count from 1, indices of arrays from
+ * 0.
+ */
 export type FormatFault =
-  /** None of the formats that are read. */
+  /** The file has none of the supported formats. */
   | { readonly code: 'format' }
-  /** `bytes` of text. */
+  /** The text has `bytes` bytes, more than are read. */
   | { readonly code: 'text-size'; readonly bytes: number; readonly most: number }
-  /** Text with more numbers than are read. */
+  /** The text has more numbers than are read. */
   | { readonly code: 'many-numbers'; readonly most: number }
-  /** The same of a binary array. */
+  /** A binary array has more numbers than are read. */
   | { readonly code: 'npy-numbers'; readonly array: string; readonly found: number; readonly most: number }
-  /** Text that is not UTF-8. */
+  /** The text is not UTF-8. */
   | { readonly code: 'encoding' }
   | { readonly code: 'empty' }
   /** `row` is a line of the file. */
@@ -21,10 +24,10 @@ export type FormatFault =
     }
   | { readonly code: 'row-length'; readonly row: number; readonly found: number; readonly expected: number }
   | { readonly code: 'quote'; readonly row: number }
-  /** Not JSON; `found`: what stands there. */
+  /** The text is not JSON; `found` is what stands at this place. */
   | { readonly code: 'json'; readonly row: number; readonly column: number; readonly found: string }
   | { readonly code: 'nesting' }
-  /** Something else than an array of numbers. */
+  /** An entry is not a number. */
   | { readonly code: 'entry'; readonly at: Place; readonly found: string; readonly why: string }
   /** Lists of different lengths, or of different depths. */
   | { readonly code: 'ragged'; readonly at: Place; readonly found: string; readonly expected: string }
@@ -40,21 +43,21 @@ export type FormatFault =
       readonly expected: number;
       readonly found: number;
     }
-  /** Not a ZIP archive, or a broken one. */
+  /** The file is not a ZIP archive, or a broken one. */
   | { readonly code: 'zip' }
   /** Unpacked, the archive has more bytes than are read. */
   | { readonly code: 'zip-size'; readonly bytes: number; readonly most: number }
-  /** An archive without an array. */
+  /** The archive has no array. */
   | { readonly code: 'zip-empty' };
 
 /** An entry of an array. */
 export interface Place {
-  /** `` if the file gives it no name. */
+  /** The empty string if the file gives the array no name. */
   readonly array: string;
   readonly indices: readonly number[];
 }
 
-/** Ends the reading of a file. */
+/** Thrown to end the reading of a file. */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
 

@@ -1,2 +1,2 @@
-/** The endings of names of files of numbers that are read. */
+/** The supported extensions of files of numbers. */
 export const FORMATS = ['csv', 'tsv', 'json', 'npy', 'npz'] as const;

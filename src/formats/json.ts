@@ -1,4 +1,4 @@
-/** Numbers in JSON: nested lists, or an object of nested lists. A number is the decimal that is written; a text such as "1/3" is a fraction. */
+/** Numbers in JSON: nested lists, or an object of nested lists. A number keeps the decimal that is written; a text such as "1/3" is a fraction. */
 import { visit } from 'jsonc-parser';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
@@ -10,11 +10,11 @@ class Literal {
   constructor(readonly text: string) {}
 }
 
-/** Numbers, and the lists that hold them. */
+/** The most numbers together with the lists that hold them. */
 const MOST_ENTRIES = 2 * MOST_WRITTEN;
-/** NumPy has no more dimensions either. */
+/** NumPy has the same limit. */
 const MOST_DIMENSIONS = 64;
-/** What of a word is told that has no meaning in JSON. */
+/** The most characters that are quoted of a word that is not JSON. */
 const LONGEST_WORD = 100;
 
 /** @throws FormatError */
@@ -25,14 +25,14 @@ export function readJson(text: string): NumberFile {
   const names = new Map<string, readonly string[]>();
   for (const [name, value] of root as Map<string, unknown>) {
     if (isNames(value)) names.set(name, value);
-    // What is no array, such as a title, is left out.
+    // A value that is not an array, such as a title, is skipped.
     else if (Array.isArray(value) || value instanceof Literal || isFraction(value))
       arrays.set(name, arrayOf(name, value));
   }
   return { arrays, names };
 }
 
-/** The values of a text in JSON (RFC 8259), with its numbers as they are written: `JSON.parse` makes doubles of them. Objects are Maps. */
+/** The values of a JSON text (RFC 8259), with the numbers as they are written: `JSON.parse` would make doubles of them. Objects become Maps. */
 function treeOf(text: string): unknown {
   const top: unknown[] = [];
   const open: (unknown[] | Map<string, unknown>)[] = [top];
@@ -70,7 +70,7 @@ function treeOf(text: string): unknown {
   return top[0];
 }
 
-/** What stands at an offset is not what may. Of a word, such as `01`, the whole is meant. */
+/** The fault of an unexpected text at an offset. It quotes a whole word, such as `01`. */
 function wrongAt(text: string, offset: number): FormatError {
   const word = /[\w.+-]+$/.exec(text.slice(Math.max(0, offset - LONGEST_WORD), offset));
   const at = /^[\w.]/.test(text.slice(offset, offset + 1)) ? offset - (word?.[0].length ?? 0) : offset;
@@ -96,7 +96,7 @@ function isNames(value: unknown): value is string[] {
   );
 }
 
-/** The lengths are those of the first entries; everything else has to be as long. */
+/** The first entries set the lengths; everything else has to be as long. */
 function arrayOf(array: string, root: unknown): NumberArray {
   const shape: number[] = [];
   for (let first: unknown = root; Array.isArray(first); first = first[0]) {
@@ -141,7 +141,7 @@ function arrayOf(array: string, root: unknown): NumberArray {
   return arrayOfReals(shape, reals);
 }
 
-/** The number that is written, by itself or as a text; null: there is none. */
+/** The number that is written, directly or as a text; null: there is none. */
 function realOf(value: unknown): Real | null {
   const text = writtenAs(value);
   return text === null ? null : parseLiteral(text);

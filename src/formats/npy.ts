@@ -1,5 +1,5 @@
 /**
- * One array as NumPy's `save` writes it (NEP 1): a magic text, a version (1 to 3), a header that is a Python dictionary, and the entries, in C or
+ * One array as NumPy's `save` writes it (NEP 1): a magic string, a version (1 to 3), a header that is a Python dictionary, and the entries in C or
  * Fortran order.
  */
 import type { Real } from '../model/bandit.js';
@@ -7,21 +7,21 @@ import { FormatError } from './fault.js';
 import { DOUBLE, indicesOf, MOST_NUMBERS, type NumberArray } from './numbers.js';
 
 const MAGIC = [0x93, ...new TextEncoder().encode('NUMPY')];
-/** NumPy reads no longer one either. Bytes. */
+/** In bytes. NumPy has the same limit, */
 const LONGEST_HEADER = 10_000;
-/** Nor more axes. */
+/** and this one for the number of axes. */
 const MOST_AXES = 64;
 
 interface Header {
-  /** As NumPy writes it: `<f8`. */
+  /** The type as NumPy writes it: `<f8`. */
   readonly type: string;
   readonly isFortran: boolean;
   readonly shape: readonly number[];
-  /** Where the entries begin. */
+  /** The byte where the entries begin. */
   readonly start: number;
 }
 
-/** @param array what it is called, in what is said of it. @throws FormatError */
+/** @param array its name, for faults. @throws FormatError */
 export function readNpy(bytes: Uint8Array, array: string): NumberArray {
   const { type, isFortran, shape, start } = headerOf(bytes, array);
   const kind = ENTRY_TYPES[type.slice(1)];
@@ -59,7 +59,7 @@ export function readNpy(bytes: Uint8Array, array: string): NumberArray {
 
 type Entries = ArrayLike<number | bigint>;
 
-/** In the order of C, as this machine has them. @param place where each stands, if in another order. */
+/** The entries in C order and in the byte order of this machine. @param place the position of each entry, if they are in another order. */
 function entriesOf(
   bytes: Uint8Array,
   size: number,
@@ -80,7 +80,7 @@ const IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 function realOf(entry: number | bigint): Real {
   if (typeof entry === 'bigint') return { value: Number(entry), literal: String(entry) };
-  // −0 is 0.
+  // Adding 0 turns −0 into 0.
   const value = entry + 0;
   return Number.isSafeInteger(value)
     ? { value, literal: String(value) }
@@ -89,12 +89,12 @@ function realOf(entry: number | bigint): Real {
 
 interface EntryType {
   readonly bytes: number;
-  /** `NumberArray.spacing`. */
+  /** As `NumberArray.spacing`. */
   readonly spacing: number;
-  /** On the bytes, which stand where such entries may, or of so many entries. */
+  /** Entries on these bytes, which must be aligned for them, or room for this many entries. */
   make(from: Uint8Array | number): Entries;
   read(view: DataView, offset: number, isLittle: boolean): number | bigint;
-  /** What is in the bytes is not what `make` takes. */
+  /** The bytes need to be decoded before they have the type that `make` returns. */
   readonly isCoded?: true;
 }
 
@@ -139,7 +139,7 @@ function halfOf(bits: number): number {
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
-/** Where an entry that is counted as in C stands when the first index is the fastest. */
+/** The position of an entry, numbered in C order, in an array whose first index varies fastest. */
 function fortranPlaces(shape: readonly number[]): (index: number) => number {
   let step = 1;
   const steps = shape.map((length) => {
@@ -177,7 +177,7 @@ function headerOf(bytes: Uint8Array, array: string): Header {
     text,
   );
   const shape = (lengths?.[1]?.split(',') ?? []).map((length) => length.trim());
-  // One axis is written `(3,)`, none `()`.
+  // One axis is written `(3,)`, no axis `()`.
   if (shape.at(-1) === '') shape.pop();
   const isSound = shape.length <= MOST_AXES && shape.every((length) => /^\d{1,15}$/.test(length));
   if (!order || !lengths || !described || !isSound) throw broken;

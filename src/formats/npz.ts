@@ -1,15 +1,15 @@
-/** Several arrays with their names as NumPy's `savez` and `savez_compressed` write them: a ZIP archive of `.npy` files. */
+/** Several named arrays as NumPy's `savez` and `savez_compressed` write them: a ZIP archive of `.npy` files. */
 import { type UnzipFileFilter, unzipSync } from 'fflate';
 import { FormatError } from './fault.js';
 import { readNpy } from './npy.js';
 import type { NumberArray, NumberFile } from './numbers.js';
 
-/** Unpacked, all arrays together. Bytes. */
+/** The most bytes of all arrays together, unpacked. */
 const MOST_BYTES = 512e6;
 
 /** @throws FormatError */
 export function readNpz(bytes: Uint8Array): NumberFile {
-  // Entries may share their bytes, so all are counted before any is unpacked.
+  // Entries may share their compressed bytes, so all sizes are added up before any entry is unpacked.
   let unpacked = 0;
   unzipped(bytes, ({ name, originalSize }) => {
     if (isArray(name)) unpacked += originalSize;

@@ -1,4 +1,4 @@
-/** Files of numbers, by the ending of their name. */
+/** Reads files of numbers by the extension of their name. */
 import { readDelimited } from './delimited.js';
 import { FormatError, type FormatFault } from './fault.js';
 import { readJson } from './json.js';
@@ -6,7 +6,7 @@ import { readNpy } from './npy.js';
 import { readNpz } from './npz.js';
 import type { NumberFile } from './numbers.js';
 
-/** @param name of the file, whose ending says what it is. */
+/** @param name the file's name, whose extension says its format. */
 export function readNumbers(name: string, bytes: Uint8Array): NumberFile | { readonly fault: FormatFault } {
   const ending = /\.([A-Za-z]+)$/.exec(name)?.[1]?.toLowerCase();
   try {
@@ -30,10 +30,10 @@ export function readNumbers(name: string, bytes: Uint8Array): NumberFile | { rea
   }
 }
 
-/** A longer file of text has more numbers than are read, or numbers of hundreds of digits. Bytes. */
+/** In bytes. A longer text file has more numbers than are read, or numbers with hundreds of digits. */
 const MOST_TEXT = 64e6;
 
-/** The text of a file. @throws FormatError where it is too long, no UTF-8, or empty. */
+/** The text of a file. @throws FormatError if it is too long, not UTF-8, or empty. */
 export function textOf(bytes: Uint8Array): string {
   if (bytes.length > MOST_TEXT)
     throw new FormatError({ code: 'text-size', bytes: bytes.length, most: MOST_TEXT });

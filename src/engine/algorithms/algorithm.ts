@@ -5,17 +5,20 @@ import type { Policy } from '../policy.js';
 import type { RunJob } from '../types.js';
 import type { Estimate } from './estimate.js';
 
-/** Writes the direction of the next update of θ for mean rewards, d (or K) entries, from the policy and the K logits z; returns the gap. */
+/**
+ * Writes the direction of the next update of θ for mean rewards (d entries, or K if tabular) from the policy and the K logits z, and returns the
+ * gap r* − π·r.
+ */
 export type ExactDirection = (policy: Policy, z: Float64Array, direction: Float64Array) => number;
 
-/** What a run is made on; X is the identity for a tabular algorithm. */
+/** The problem and the job of a run; X is the identity for a tabular algorithm. */
 export interface Setting {
   readonly problem: NumericProblem;
   readonly job: RunJob;
   readonly X: Features;
 }
 
-/** A positive number that an algorithm has, and others have not. */
+/** A positive number that only some algorithms have. */
 export interface Parameter {
   /** Its key under `run`. */
   readonly key: string;
@@ -26,11 +29,11 @@ export interface Parameter {
   readonly title: string;
   /** What it does, as Markdown. */
   readonly about: string;
-  /** Where none is written. */
+  /** The value if the text gives none. */
   readonly default: number;
 }
 
-/** One entry of the catalogue: its direction with exact gradients, the estimate of it from one action and its reward, and what is said of it. */
+/** One entry of the catalogue: its direction with exact gradients, the estimate of this direction from one action and its reward, and its texts. */
 export interface Algorithm<Id extends string = string> {
   /** Its name in a text. */
   readonly id: Id;
@@ -38,23 +41,23 @@ export interface Algorithm<Id extends string = string> {
   readonly about: string;
   /** The update of θ as a formula. */
   readonly update: string;
-  /** Where it comes from. */
+  /** The publication that it comes from. */
   readonly source: string;
-  /** Has it one parameter an action, X = I? */
+  /** Does it have one parameter for each action, X = I? */
   readonly tabular: boolean;
   readonly parameters: readonly Parameter[];
   /** What the learning rate multiplies, in words. */
   readonly direction: string;
-  /** Is the direction another than the gradient of what is climbed? */
+  /** Is the direction different from the gradient of the function that is climbed? */
   readonly natural: boolean;
-  /** Does one vector, added to every feature row, leave its updates as they are? Where it fits the rewards by the features, it does not. */
+  /** Do its updates stay the same if one vector is added to every feature row? They do not if it fits the rewards by the features. */
   readonly shiftInvariant: boolean;
-  /** τ ≥ 0 of a run, where the algorithm climbs f + τH. */
+  /** τ ≥ 0 of a run, for an algorithm that climbs f + τH. */
   readonly entropyWeight?: (job: RunJob) => number;
   /** Can the kernel run it? */
   readonly inKernel: boolean;
   readonly exact: (setting: Setting) => ExactDirection;
-  /** The same on a Markov decision process. */
+  /** Its direction on a Markov decision process. */
   readonly ofMdp: (setting: MdpSetting) => MdpDirection;
   readonly sampled: (setting: Setting) => Estimate;
 }

@@ -1,4 +1,4 @@
-/** Every algorithm, one entry each. Names, schema, words, columns and documentation are derived from this list. */
+/** Every algorithm, one entry each. Names, schema, texts, columns and documentation are derived from this list. */
 import type { Algorithm } from './algorithm.js';
 import { linNpg } from './linNpg.js';
 import { linNpgFisher } from './linNpgFisher.js';
@@ -33,6 +33,7 @@ export function algorithmOf(id: string): Algorithm<AlgorithmId> {
   return found;
 }
 
+/** Has the algorithm one parameter for each action? @throws RangeError for an id that the catalogue does not have. */
 export function isTabular(id: string): boolean {
   return algorithmOf(id).tabular;
 }

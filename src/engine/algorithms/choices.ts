@@ -5,11 +5,11 @@ import { algorithmOf } from './catalogue.js';
 export interface ChosenAlgorithm {
   readonly algorithm: string;
   readonly parameters: Readonly<Record<string, number>>;
-  /** Its name, with the parameters that are swept. */
+  /** The algorithm's name, and the values of parameters that are swept. */
   readonly words: string;
 }
 
-/** Each algorithm with every choice of the parameters that it has. */
+/** Each algorithm with every combination of the parameters that it has. */
 export function algorithmsOf(run: RunSection): ChosenAlgorithm[] {
   return run.algorithm.flatMap((algorithm) =>
     algorithmOf(algorithm).parameters.reduce<ChosenAlgorithm[]>(

@@ -3,8 +3,9 @@ import type { Features } from '../features.js';
 import type { Policy } from '../policy.js';
 
 /**
- * Writes the estimate of the direction for the sampled action and its reward.
- * @param z the K logits. @param into d (or K) entries.
+ * Writes the estimate of the direction from the sampled action and its reward.
+ *
+ * @param z the K logits. @param into d entries, or K if tabular.
  */
 export type Estimate = (
   policy: Policy,
@@ -15,8 +16,8 @@ export type Estimate = (
 ) => void;
 
 /**
- * R(x_a − Σ_b π_b x_b), the importance-weighted estimate of ∇f with the policy's own weights (arXiv 2505.03155). There is no quotient in
- * it, so no 0/0 at any policy.
+ * R(x_a − Σ_b π_b x_b): the importance-weighted estimate of ∇f in which the weight 1/π_a cancels (arXiv 2505.03155). It has no quotient, so
+ * no 0/0 at any policy.
  */
 export function gradientEstimate(X: Features): Estimate {
   const { dimensions, rows } = X;

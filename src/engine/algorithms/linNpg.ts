@@ -4,12 +4,12 @@ import { valueFitDirection } from '../mdp/direction.js';
 import type { Algorithm } from './algorithm.js';
 
 /**
- * Natural policy gradient with linear features (Kakade, "A natural policy gradient", 2001, in the form of arXiv 2504.02130), X⁺ the
+ * Natural policy gradient with linear features (Kakade, "A natural policy gradient", 2001, in the form of arXiv 2504.02130), with X⁺ the
  * Moore–Penrose inverse:
  *
  *     θ ← θ + η X⁺ r
  *
- * With realizable rewards X⁺r solves F w = ∇f, F = Xᵀ(diag π − ππᵀ)X the Fisher matrix, at every θ. Sampled: X⁺r̂ with the
+ * If the rewards are realizable, X⁺r solves F w = ∇f at every θ, with F = Xᵀ(diag π − ππᵀ)X the Fisher matrix. Sampled: X⁺r̂ with the
  * importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
  */
 export const linNpg: Algorithm<'lin-npg'> = {

@@ -7,14 +7,14 @@ import { shortestFit } from '../shortestFit.js';
 import type { Algorithm } from './algorithm.js';
 
 /**
- * Natural policy gradient as it was first written (Kakade, "A natural policy gradient", 2001), with the Moore–Penrose inverse of the Fisher
- * matrix of the policy at hand:
+ * Natural policy gradient in its original form (Kakade, "A natural policy gradient", 2001), with the Moore–Penrose inverse of the Fisher
+ * matrix of the current policy:
  *
  *     θ ← θ + η F⁺∇f,   F = Xᵀ(diag π − ππᵀ)X
  *
- * F⁺∇f is the least-squares fit of the rewards' deviations r_a − f by those of the features, x_a − x̄, weighted by π. It is X⁺r where the
- * rewards are realizable and F has full rank; elsewhere it follows the policy, and unlike X⁺r it never points downhill:
- * ⟨∇f, F⁺∇f⟩ ≥ 0. Sampled: the same of the importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
+ * F⁺∇f is the least-squares fit of the rewards' deviations r_a − f by those of the features, x_a − x̄, weighted by π. It is X⁺r if the
+ * rewards are realizable and F has full rank; otherwise it depends on the policy, and unlike X⁺r it never points downhill:
+ * ⟨∇f, F⁺∇f⟩ ≥ 0. Sampled: the same with the importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
  */
 export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   id: 'lin-npg-fisher',
@@ -33,7 +33,7 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
     return (policy, _z, direction) => {
       const gap = gapOf(policy, delta);
       const worst = delta[policy.dominant]!;
-      // r_a − f, counted from the dominant action's reward.
+      // r_a − f, measured from the dominant action's reward.
       const deviations = delta.map((each) => worst - each - (worst - gap));
       fit(X, policy, deviations, direction);
       return gap;
@@ -49,7 +49,7 @@ export const linNpgFisher: Algorithm<'lin-npg-fisher'> = {
   },
 };
 
-/** argmin ‖w‖ among the w of least Σ_a π_a (deviation_a − ⟨x_a − x̄, w⟩)², into d entries. 0 where the policy is deterministic. */
+/** Writes argmin ‖w‖ among the w with the least Σ_a π_a (deviation_a − ⟨x_a − x̄, w⟩)² into d entries; 0 if the policy is deterministic. */
 function fit(X: Features, { e, Z, dominant }: Policy, deviations: Float64Array, into: Float64Array): void {
   const { actions, dimensions } = X;
   const y = Array.from({ length: actions }, (_, a) =>

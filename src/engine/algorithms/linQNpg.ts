@@ -7,13 +7,12 @@ import { shortestFit } from '../shortestFit.js';
 import type { Algorithm } from './algorithm.js';
 
 /**
- * Q-NPG (Agarwal, Kakade, Lee, Mahajan, "On the theory of policy gradient methods", 2021, section 6), d the discounted states of the policy from ρ:
+ * Q-NPG (Agarwal, Kakade, Lee, Mahajan, "On the theory of policy gradient methods", 2021, section 6), with d the discounted state distribution of the policy from ρ:
  *
  *     θ ← θ + η w,   w = argmin Σ_s d(s) Σ_a π(a|s) (Q(s,a) − ⟨φ(s,a), w⟩)²
  *
- * the shortest w where there are several. Of a bandit Q is r and d is 1. It differs from `lin-npg` by the weights, and from `lin-npg-fisher` in
- * that neither Q nor the features are taken from their means. Sampled: the same of the importance-weighted r̂_a = R/π_a at the sampled action, 0
- * elsewhere.
+ * with the shortest w if there are several. For a bandit, Q is r and d is 1. It differs from `lin-npg` by the weights, and from `lin-npg-fisher` in
+ * that neither Q nor the features are centred. Sampled: the same with the importance-weighted r̂_a = R/π_a at the sampled action, 0 elsewhere.
  */
 export const linQNpg: Algorithm<'lin-q-npg'> = {
   id: 'lin-q-npg',
@@ -44,7 +43,7 @@ export const linQNpg: Algorithm<'lin-q-npg'> = {
   },
 };
 
-/** argmin ‖w‖ among the w of least Σ_a π_a (rewards_a − ⟨x_a, w⟩)², into d entries. */
+/** Writes argmin ‖w‖ among the w with the least Σ_a π_a (rewards_a − ⟨x_a, w⟩)² into d entries. */
 function fit(X: Features, { e, Z }: Policy, rewards: Float64Array, into: Float64Array): void {
   const weights = Array.from(e, (each) => Math.sqrt(each / Z));
   const rows = weights.map((weight, a) =>

@@ -5,7 +5,9 @@ import { gradientDirection } from '../mdp/direction.js';
 import { type Algorithm, type Parameter, parameterOf } from './algorithm.js';
 import { gradientEstimate } from './estimate.js';
 
-/** No published value carries over to other rewards, whose unit it has: the default is this project's, for rewards of the order of 1. */
+/**
+ * τ has the unit of the rewards, so no published value carries over to other rewards. The default is this project's, for rewards of the order of 1.
+ */
 export const ENTROPY_WEIGHT: Parameter = {
   key: 'entropy-weight',
   name: 'entropyWeight',
@@ -22,7 +24,7 @@ export const ENTROPY_WEIGHT: Parameter = {
  *
  *     θ ← θ + η ∇(f + τ H)(θ),   ∇(f + τ H) = Xᵀ(diag π − ππᵀ)(r − τ log π)
  *
- * Sampled: the estimate of Lin-SPG with R − τ log π_a in the place of R.
+ * Sampled: the estimate of Lin-SPG with R − τ log π_a in place of R.
  */
 export const linSpgEntropy: Algorithm<'lin-spg-entropy'> = {
   id: 'lin-spg-entropy',

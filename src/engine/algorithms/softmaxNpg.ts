@@ -14,6 +14,6 @@ export const softmaxNpg: Algorithm<'softmax-npg'> = {
   update: 'θ ← θ + η r',
   source: 'Agarwal, Kakade, Lee, Mahajan, 2021',
   tabular: true,
-  // Features are unused.
+  // The algorithm does not use features.
   shiftInvariant: true,
 };

@@ -10,10 +10,11 @@ import { algorithmOf } from './catalogue.js';
 
 /**
  * Writes the direction of the next update of θ, before the learning rate, and returns the regret of this iteration: how far the
- * expected reward, or with sampling the mean reward of the drawn action, lies below the best. Called once an iteration, in order.
+ * expected reward, or with sampling the mean reward of the drawn action, lies below the best. Called once per iteration, in order.
  */
 export type Update = (policy: Policy, z: Float64Array, direction: Float64Array) => number;
 
+/** The update of a job's algorithm, with exact or sampled gradients. */
 export function updateOf(setting: Setting, streams: Streams): Update {
   const { algorithm: id, gradient } = setting.job;
   const algorithm = algorithmOf(id);

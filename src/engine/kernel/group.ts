@@ -1,4 +1,4 @@
-/** Runs on bandits on the kernel: several in lockstep, one a SIMD lane, or one alone. */
+/** Runs on bandits in the kernel: several in lockstep, one in each SIMD lane, or a single one. */
 import type { NumericProblem } from '../../model/problem.js';
 import { isTabular } from '../algorithms/catalogue.js';
 import { shortfalls } from '../gradient.js';
@@ -12,7 +12,7 @@ import { instantiate } from './module.js';
 
 const NOISES = { none: 0, bernoulli: 1, gaussian: 2, beta: 3 } as const;
 
-/** Up to here every lane has features of its own even where all are alike: assembly/small.ts knows no others. */
+/** Up to this many actions, every lane has features of its own even if all are equal, since assembly/small.ts supports only that. */
 const FEW_ACTIONS = 64;
 const FEW_PARAMETERS = 4;
 
@@ -114,7 +114,7 @@ export class KernelGroup extends LaneGroup {
     });
   }
 
-  /** The four words of a stream; the kernel keeps them as 64-bit integers, lower half first. */
+  /** The four words of a stream; the kernel stores them as 64-bit integers, lower half first. */
   #eachHalf(
     lane: number,
     { state }: Xoshiro256,

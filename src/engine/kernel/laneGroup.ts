@@ -3,16 +3,16 @@ import type { ArrayName, Kernel } from './module.js';
 
 const WATCHED = { never: 0, gap: 1, gradient: 2 } as const;
 
-/** What a stop watches is summed in another order than the reference sums it: nearer than this, the reference decides. */
+/** The kernel and the reference sum the watched quantity in different orders. If it is this close to the threshold, the reference decides. */
 const MARGIN = 1 + 1e-9;
 
-/** About how many operations one call of the kernel does: a millisecond's. */
+/** About how many operations one call of the kernel does: those of a millisecond. */
 const OPERATIONS_IN_A_CALL = 4e6;
 
 /**
- * Runs of one kind of stop on the kernel, one a lane. Between two calls the runs' iterates hold the truth. A call advances all lanes; where
- * something happened that the kernel does not decide, a parameter that is no longer finite or a stop that may be met, the run's iterate
- * does these iterations again itself.
+ * Runs with the same kind of stop in the kernel, one in each lane. Between two calls the runs' iterates are authoritative. A call advances all lanes.
+ * If something happens that the kernel does not decide (a parameter that is no longer finite, or a stop that may be met), the run's iterate
+ * repeats these iterations itself.
  */
 export abstract class LaneGroup implements RunGroup {
   protected readonly numbers: Float64Array;
@@ -35,7 +35,7 @@ export abstract class LaneGroup implements RunGroup {
 
   protected abstract advanceLanes(n: number): void;
 
-  /** Writes all that a run goes on from into its lane, */
+  /** Writes the state of a run into its lane, */
   protected putState(lane: number, { iterate: { theta, regret } }: Run): void {
     this.put('theta', lane, theta);
     this.put('regret', lane, [regret]);

@@ -1,4 +1,4 @@
-/** Exact runs on one Markov decision process on the kernel, several in lockstep, or one alone in the first of two lanes. */
+/** Exact runs on one Markov decision process in the kernel: several in lockstep, or a single one in the first of two lanes. */
 import type { NumericMdp } from '../../model/numericMdp.js';
 import { isTabular } from '../algorithms/catalogue.js';
 import { QUAD } from '../lanes.js';

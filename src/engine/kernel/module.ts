@@ -59,7 +59,7 @@ export interface Kernel extends Record<ArrayName, { readonly value: number }> {
     oneHot: boolean,
   ): void;
   storeConstants(): void;
-  /** e^(logit − peak) of every lane and action, which every iteration begins with. */
+  /** e^(logit − peak) for every lane and action: the beginning of every iteration. */
   softmax(): void;
   advanceExact(iterations: number, watch: number): void;
   advanceSampled(iterations: number, noise: number, watch: number): void;
@@ -68,7 +68,7 @@ export interface Kernel extends Record<ArrayName, { readonly value: number }> {
   advanceStates(iterations: number, watch: number): void;
 }
 
-/** As much of the global `WebAssembly` as is needed. */
+/** The part of the global `WebAssembly` that is needed. */
 interface Platform {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
@@ -81,7 +81,7 @@ function platform(): Platform | undefined {
 
 let compiled: object | null | undefined;
 
-/** Can this machine run the kernel? It cannot where there is no WebAssembly, or none with SIMD. */
+/** Can this machine run the kernel? It needs WebAssembly with SIMD. */
 export function kernelRuns(): boolean {
   if (compiled === undefined) {
     const WebAssembly = platform();
@@ -91,7 +91,7 @@ export function kernelRuns(): boolean {
   return compiled !== null;
 }
 
-/** The kernel with room for what `layOut` reserves, its tables filled in. To be called where `kernelRuns()`. */
+/** The kernel with room for what `layOut` reserves and its tables filled in. Only if `kernelRuns()`. */
 export function instantiate(layOut: (kernel: Kernel) => void): Kernel {
   const WebAssembly = platform();
   if (!kernelRuns() || !WebAssembly || !compiled) throw new Error('There is no WebAssembly SIMD here.');
@@ -108,7 +108,7 @@ export function furnish<K extends Kernel>(kernel: K, layOut: (kernel: K) => void
   numbers.set(EXP_TABLE, kernel.powers.value / 8);
   const halves = new Int32Array(kernel.memory.buffer, kernel.powers.value);
   for (let j = 0; j < EXP_TABLE.length; j++) halves[2 * j + 1]! -= j << 9;
-  // Only what draws random numbers has room for these.
+  // Only kernels that draw random numbers have room for these tables.
   if (kernel.edges.value === 0) return;
   numbers.set(EDGES, kernel.edges.value / 8);
   numbers.set(HEIGHTS, kernel.heights.value / 8);

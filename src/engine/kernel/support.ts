@@ -4,11 +4,11 @@ import { algorithmOf } from '../algorithms/catalogue.js';
 import type { Run } from '../run.js';
 import type { RunJob } from '../types.js';
 
-/** Does the kernel know the whole of this run? Everything else is the reference's. */
+/** Can the kernel do all of this run? The reference does every other run. */
 export function isSupportedByKernel({ problem, job }: Pick<Run, 'problem' | 'job'>): boolean {
   const { algorithm, gradient, baseline, learningRate, stop } = job;
   return (
-    // Of Markov decision processes it knows the exact gradient.
+    // On Markov decision processes, the kernel knows only the exact gradient.
     !(isMdp(problem) && gradient === 'sampled') &&
     algorithmOf(algorithm).inKernel &&
     baseline === 'none' &&
@@ -18,7 +18,7 @@ export function isSupportedByKernel({ problem, job }: Pick<Run, 'problem' | 'job
   );
 }
 
-/** Runs of one key may go in lockstep. */
+/** Runs with the same key may go in lockstep. */
 export function lockstepKey(
   { dimensions, rewards, noise }: NumericProblem,
   { algorithm, gradient, stop }: RunJob,

@@ -9,29 +9,29 @@ import type { PairRows } from './rows.js';
 
 type Armijo = Extract<LearningRate, { kind: 'armijo' }>;
 
-/** Steps of one search that are tried, those left out as certain to fail not counted. */
+/** The most trials of one search, not counting steps that are skipped because they are certain to fail. */
 const MOST_TRIALS = 1e5;
 
 /**
- * How much a step raises what is climbed, without the difference of two nearly equal numbers (Kakade and Langford's performance difference, which
- * holds with entropy too, Q then that of r − τ log π):
+ * How much a step raises the climbed function, without subtracting two nearly equal numbers (Kakade and Langford's performance difference, which
+ * holds with entropy too if Q is that of r − τ log π):
  *
  *     F(π′) − F(π) = Σ_s d′(s) [Σ_a (π′ − π)(a|s) (Q(s,a) − Q(s,m_s)) − τ KL(π′(·|s)‖π(·|s))],
  *     π′_a − π_a = π_a (exp(v_a) − 1),   v_a = log(π′_a/π_a),   KL(π′‖π) = Σ_a π′_a v_a.
  *
- * All of it is counted in units of the range of the rewards, or of τ where that is greater.
+ * All quantities are in units of the range of the rewards, or of τ if that is greater.
  */
 export class MdpClimb {
-  /** What F is counted in. */
+  /** The unit of F. */
   readonly unit: number;
-  /** The greatest difference of two slopes of one state. */
+  /** The greatest difference of two slopes in the same state. */
   spread = 0;
   readonly #mdp: NumericMdp;
   readonly #features: PairRows;
-  /** Of rewards, and τ, in the unit. */
+  /** The range of the rewards, in `unit`; `tau` is τ in the same unit. */
   readonly #range: number;
   readonly #tau: number;
-  /** log of the most actions of one state. */
+  /** The logarithm of the greatest number of actions in a state. */
   readonly #choice: number;
   readonly #after: Evaluation;
   readonly #slopes: Float64Array;
@@ -54,7 +54,7 @@ export class MdpClimb {
     this.#moved = new Float64Array(rewards.length);
   }
 
-  /** Where the search begins, and where to. @param z n logits of θ. */
+  /** Sets the start and the direction of the search. @param z n logits of θ. */
   from(before: Evaluation, z: Float64Array, along: Float64Array): void {
     this.#before = before;
     this.#z = z;
@@ -71,13 +71,13 @@ export class MdpClimb {
     }
   }
 
-  /** A bound on how far F can rise: to J*, and to the greatest entropy. */
+  /** A bound on how far F can rise: up to J*, plus the greatest entropy. */
   left(): number {
     const { discount } = this.#mdp;
     return mdpGap(this.#mdp, this.#before!) / this.unit + (this.#tau * this.#choice) / (1 - discount);
   }
 
-  /** F(θ + step·along) − F(θ); NaN where a logit leaves the finite numbers. */
+  /** F(θ + step·along) − F(θ); NaN if a logit is not finite. */
   increase(step: number): number {
     const { offsets } = this.#mdp;
     const before = this.#before!;
@@ -90,7 +90,7 @@ export class MdpClimb {
       let rest = 0;
       for (let i = from; i < end; i++)
         rest += before.pi[i]! * growth(step * (this.#slopes[i]! - this.#slopes[before.dominant[s]!]!));
-      // log Σ_a π_a exp(step·s_a), counted from the dominant action's slope; a sum beyond the doubles is told by the logits.
+      // log Σ_a π_a exp(step·s_a), measured from the dominant action's slope; if the sum overflows, it is computed from the logits.
       const total =
         rest < Number.POSITIVE_INFINITY
           ? log1p(rest)
@@ -110,9 +110,9 @@ export class MdpClimb {
   }
 
   /**
-   * A bound on |dF/dstep| at every step from the one that `increase` was asked of last down to one that is less by log 2 / spread.
+   * A bound on |dF/dstep| at every step from the argument of the last `increase` down to one that is less by log 2 / spread.
    *
-   * There it is |Σ_s d(s) Cov_π(g, s)|, g = Q − τ log π, whatever d and Q with Σ d = 1/(1 − γ) are; and on the way no quotient of two probabilities of a
+   * There the derivative is |Σ_s d(s) Cov_π(g, s)|, g = Q − τ log π; the bound holds for every d with Σ d = 1/(1 − γ) and every Q. On the way, no ratio of two probabilities of a
    * state changes by more than the factor 2.
    */
   steepest(): number {
@@ -134,8 +134,8 @@ export class MdpClimb {
   }
 
   /**
-   * A bound on |d²F/dstep²| at every step: with s counted from the middle of its state, Σ_a |π′_a| ≤ spread/2 and Σ_a |π″_a| ≤ spread²/2 in Lemma E.2 of Agarwal,
-   * Kakade, Lee, Mahajan (arXiv 1908.00261); with an entropy bonus τ (4 + 8 log |A|)‖s‖²/(1 − γ)³ more (Mei, Xiao, Szepesvári, Schuurmans, "On the global
+   * A bound on |d²F/dstep²| at every step: with s measured from the middle of its state, Σ_a |π′_a| ≤ spread/2 and Σ_a |π″_a| ≤ spread²/2 in Lemma E.2 of Agarwal,
+   * Kakade, Lee, Mahajan (arXiv 1908.00261); with an entropy bonus, τ (4 + 8 log |A|)‖s‖²/(1 − γ)³ is added (Mei, Xiao, Szepesvári, Schuurmans, "On the global
    * convergence rates of softmax policy gradient methods", 2020).
    */
   bend(): number {
@@ -145,7 +145,7 @@ export class MdpClimb {
   }
 }
 
-/** η of the next step along `direction`, from an evaluated policy, its logits and the gradient of what is climbed. null: there is none. */
+/** η of the next step along `direction`, from an evaluated policy, its logits and the gradient of the climbed function. null: there is none. */
 export type MdpBacktracking = (
   before: Evaluation,
   z: Float64Array,
@@ -155,16 +155,16 @@ export type MdpBacktracking = (
 
 /**
  * Backtracking (Armijo 1966): the largest η = max·shrinkⁿ with F(θ + ηu) ≥ F(θ) + c·η·⟨∇F, u⟩. null: there is none, because F does not rise along the
- * direction, or because no increase is told from rounding.
+ * direction, or because rounding hides every increase.
  *
- * As of bandits (`../armijo.ts`), everything is counted in units of the rewards' range and of the direction's greatest entry, and steps are passed over only
- * where they cannot do.
+ * As for bandits (`../armijo.ts`), all quantities are in units of the rewards' range and of the direction's greatest entry, and a step is skipped only
+ * if it is certain to fail.
  */
 export function mdpBacktracking(climb: MdpClimb, { max, c, shrink }: Armijo): MdpBacktracking {
   return (before, z, gradient, direction) => {
     let size = 0;
     for (const x of direction) size = Math.max(size, Math.abs(x));
-    // Where nothing moves every step does; what is not finite ends the run.
+    // If nothing moves, every step satisfies the condition; a direction that is not finite ends the run.
     if (!(size > 0 && size < Number.POSITIVE_INFINITY)) return max;
     const along = direction.map((x) => x / size);
     let slope = 0;
@@ -172,7 +172,7 @@ export function mdpBacktracking(climb: MdpClimb, { max, c, shrink }: Armijo): Md
     if (!(slope >= 0)) return null;
     climb.from(before, z, along);
 
-    // Steps are counted in units of `along` from here on.
+    // From here on, steps are in units of `along`.
     const { spread } = climb;
     const bend = climb.bend();
     let eta = max;
@@ -187,7 +187,7 @@ export function mdpBacktracking(climb: MdpClimb, { max, c, shrink }: Armijo): Md
       const risen = climb.increase(step);
       const asked = c * step * slope;
       if (risen >= asked) return eta;
-      // Below this Taylor's theorem promises the increase: only rounding hides it.
+      // For shorter steps Taylor's theorem guarantees the increase, so only rounding hides it.
       if (step * bend < 2 * (1 - c) * slope || step === 0) return null;
       const far = Math.min(Math.LN2 / spread, (asked - risen) / (climb.steepest() + c * slope));
       goTo(Number.isNaN(far) ? step : step - far);

@@ -5,16 +5,16 @@ import type { Evaluation } from './evaluation.js';
 import { gradientWeights, pairSum } from './gradient.js';
 import type { PairRows } from './rows.js';
 
-/** What a run on an MDP is made on; `features` are those of the algorithm: one parameter a pair where it is tabular. */
+/** The problem of a run on an MDP; `features` are those of the algorithm: one parameter for each pair if it is tabular. */
 export interface MdpSetting {
   readonly mdp: NumericMdp;
   readonly features: PairRows;
 }
 
-/** Writes the direction of the next update of θ, d (or n) entries, for a policy that is evaluated. */
+/** Writes the direction of the next update of θ (d entries, or n if tabular) for an evaluated policy. */
 export type MdpDirection = (evaluation: Evaluation, direction: Float64Array) => void;
 
-/** ∇J of the rewards that were evaluated. */
+/** ∇J for the rewards that were evaluated. */
 export function gradientDirection({ mdp, features }: MdpSetting): MdpDirection {
   const w = new Float64Array(mdp.rewards.length);
   return (evaluation, direction) => {
@@ -23,7 +23,7 @@ export function gradientDirection({ mdp, features }: MdpSetting): MdpDirection {
   };
 }
 
-/** Φ⁺Q^π: the shortest least-squares fit of the action values over all pairs. With Φ = I it is Q^π. */
+/** Φ⁺Q^π: the shortest least-squares fit of the action values over all pairs. If Φ = I, it is Q^π. */
 export function valueFitDirection({ mdp, features }: MdpSetting): MdpDirection {
   const n = mdp.rewards.length;
   const q = new Float64Array(n);
@@ -36,12 +36,12 @@ export function valueFitDirection({ mdp, features }: MdpSetting): MdpDirection {
       return;
     }
     pairSum(features, q, direction);
-    // Of one-hot rows the fit is the mean of those that share a coordinate.
+    // For one-hot rows the fit is the mean over the rows with the same coordinate.
     for (let k = 0; k < direction.length; k++) direction[k]! *= shares![k]!;
   };
 }
 
-/** The shortest w of least Σ_s d(s) Σ_a π(a|s) (Q(s,a) − ⟨φ(s,a), w⟩)². */
+/** The shortest w with the least Σ_s d(s) Σ_a π(a|s) (Q(s,a) − ⟨φ(s,a), w⟩)². */
 export function policyFitDirection({ mdp, features }: MdpSetting): MdpDirection {
   const { offsets } = mdp;
   const n = mdp.rewards.length;
@@ -60,7 +60,7 @@ export function policyFitDirection({ mdp, features }: MdpSetting): MdpDirection 
   };
 }
 
-/** The shortest w of least Σ_i weights_i (target_i − ⟨φ_i, w⟩)². */
+/** The shortest w with the least Σ_i weights_i (target_i − ⟨φ_i, w⟩)². */
 type WeightedFit = (weights: Float64Array, target: Float64Array, into: Float64Array) => void;
 
 function rowsFit(phi: Matrix): WeightedFit {
@@ -71,7 +71,7 @@ function rowsFit(phi: Matrix): WeightedFit {
   };
 }
 
-/** Of one-hot rows: the mean of those that share a coordinate, 0 where none has a weight. */
+/** For one-hot rows: the weighted mean over the rows with the same coordinate; 0 if none has a weight. */
 function meansFit(coordinates: Int32Array, dimensions: number): WeightedFit {
   const total = new Float64Array(dimensions);
   return (weights, target, into) => {
@@ -126,7 +126,7 @@ function rowsOf({ dimensions, rows, coordinates }: PairRows, n: number): Matrix 
   return matrix;
 }
 
-/** One over how many pairs have each coordinate; 0 for a coordinate that none has. */
+/** For each coordinate, 1 divided by the number of pairs that have it; 0 if none has it. */
 function shareOf(coordinates: Int32Array, dimensions: number): Float64Array {
   const counts = new Float64Array(dimensions);
   for (const k of coordinates) counts[k]!++;

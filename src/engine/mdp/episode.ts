@@ -12,12 +12,12 @@ export type EpisodeEstimate = (evaluation: Evaluation, direction: Float64Array) 
 
 /**
  * REINFORCE (Williams, 1992) over one episode that ends after each step with probability 1 − γ, so that a step at time t is reached with γ^t and no horizon
- * cuts the estimate:
+ * truncates the estimate:
  *
  *     Σ_t (G_t − b_t) (φ(s_t, a_t) − φ̄(s_t)),   G_t = Σ_{t' ≥ t} R_{t'},   E = ∇J for every b_t that does not depend on a_t and what follows.
  *
- * Its regret Σ_t V*(s_t) − Q*(s_t, a_t) has the expectation J* − J. Words of the stream of actions, in order: start, then for each step
- * action, whether it goes on, next state; of the stream of rewards one a step.
+ * Its regret Σ_t V*(s_t) − Q*(s_t, a_t) has the expectation J* − J. The stream of actions supplies, in order, the start and then for each step
+ * the action, whether the episode goes on, and the next state; the stream of rewards supplies one word for each step.
  *
  * @param tau τ ≥ 0: rewards are R − τ log π(a|s).
  */
@@ -66,7 +66,7 @@ export function episodeEstimate(
   };
 }
 
-/** The states that nothing leaves and where nothing is earned or chosen: an episode may end there as well. */
+/** Whether each state is one that nothing leaves and where nothing is earned or chosen: an episode may as well end there. */
 function endsOf({ offsets, begin, next, rewards, noise }: NumericMdp): boolean[] {
   return Array.from({ length: offsets.length - 1 }, (_, s) => {
     const pair = offsets[s]!;
@@ -93,7 +93,10 @@ function addScore(
   }
 }
 
-/** The index of the range that u in [0, 1) falls to: the first whose running sum is above u; where rounding leaves a rest, the last with a weight. */
+/**
+ * The index of the range that contains u in [0, 1): the first whose running sum exceeds u; if rounding leaves a gap at the end, the last with
+ * positive weight.
+ */
 function drawnFrom(weights: Float64Array, from: number, end: number, u: number): number {
   let sum = 0;
   let last = from;

@@ -10,11 +10,11 @@ import type { NumericProcess } from '../../model/numericMdp.js';
 import { exp } from '../exp.js';
 
 /**
- * A softmax policy in every state and what it is worth:
+ * A softmax policy in every state, and its values:
  *
  *     V = (I − γP_π)⁻¹ r_π,   Q(s,a) = r(s,a) + γ Σ_s' P(s'|s,a) V(s'),   d = (I − γP_π)⁻ᵀ ρ.
  *
- * Of each state one action is dominant: the first of the greatest logit, e = 1. What is counted from its Q keeps its digits near a vertex.
+ * In each state one action is dominant: the first with the greatest logit, e = 1. Values that are measured from its Q keep their digits near a vertex.
  */
 export class Evaluation {
   /** n exponentials e_i = exp(z_i − max z of its state). */
@@ -92,7 +92,7 @@ export class Evaluation {
     }
   }
 
-  /** Values, occupancies and leads of the policy. @param reward of each pair, n entries, in the place of the mean rewards. */
+  /** Computes values, occupancies and leads of the policy. @param reward n entries that replace the mean rewards. */
   evaluate(reward: Float64Array = this.#mdp.rewards): void {
     const { elimination } = this.#structure;
     this.#factor();
@@ -112,9 +112,9 @@ export class Evaluation {
   }
 
   /**
-   * The derivatives at the policy of the last `evaluate` with the mean rewards, along logits that change by dz: one solution of each of its two systems.
+   * The derivatives at the policy of the last `evaluate` with the mean rewards, if the logits change by dz: one solution of each of the two systems.
    *
-   * @param dz n entries. @param slopes n, n and S entries, which are overwritten.
+   * @param dz n entries. @param slopes arrays of n, n and S entries, which are overwritten.
    */
   differentiate(dz: Float64Array, slopes: EvaluationSlopes): void {
     const { offsets, begin, next } = this.#mdp;
@@ -124,7 +124,7 @@ export class Evaluation {
     elimination.order.forEach((s, place) => {
       let mean = 0;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += this.pi[i]! * dz[i]!;
-      // Σ dπ = 0, so that Q may be counted from that of the dominant pair.
+      // Σ dπ = 0, so Q may be measured from that of the dominant pair.
       let sum = 0;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         logPolicy[i] = dz[i]! - mean;
@@ -190,7 +190,7 @@ export class Evaluation {
     });
   }
 
-  /** Q first, then what it is above that of the dominant pair. */
+  /** Q first, then its lead over that of the dominant pair. */
   #setLeads(reward: Float64Array): void {
     const { offsets, begin, next } = this.#mdp;
     const { discounted } = this.#structure;
@@ -208,17 +208,17 @@ export class Evaluation {
   }
 }
 
-/** Derivatives along a change of the logits: of log π(a|s) and of Q(s,a) − Q(s, dominant) of each pair, and of d(s). */
+/** Derivatives along a change of the logits: of log π(a|s) and Q(s,a) − Q(s, dominant) for each pair, and of d(s). */
 export interface EvaluationSlopes {
   readonly logPolicy: Float64Array;
   readonly lead: Float64Array;
   readonly occupancy: Float64Array;
 }
 
-/** What all policies of an MDP have in common. */
+/** The quantities that all policies of an MDP share. */
 export interface Structure {
   readonly elimination: Elimination;
-  /** The slot of the matrix that each transition adds to. */
+  /** The slot of the matrix to which each transition contributes. */
   readonly slotOf: Int32Array;
   /** γP(s'|s,a) of each transition. */
   readonly discounted: Float64Array;
@@ -226,7 +226,7 @@ export interface Structure {
 
 const KNOWN = new WeakMap<NumericProcess, Structure>();
 
-/** Worked out once an MDP. */
+/** Computed once for each MDP. */
 export function structureOf(mdp: NumericProcess): Structure {
   const known = KNOWN.get(mdp);
   if (known) return known;

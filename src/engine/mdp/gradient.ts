@@ -55,7 +55,7 @@ export function gradientWeights(
 }
 
 /**
- * J* − J = Σ_s d(s) Σ_a π(a|s) (V*(s) − Q*(s,a)) (the performance difference of Kakade and Langford, 2002): a sum of nothing negative, so it keeps its
+ * J* − J = Σ_s d(s) Σ_a π(a|s) (V*(s) − Q*(s,a)) (the performance difference of Kakade and Langford, 2002): a sum of terms ≥ 0, so it keeps its
  * digits however small it is.
  */
 export function mdpGap({ offsets, optimum }: NumericMdp, { pi, occupancy }: Evaluation): number {

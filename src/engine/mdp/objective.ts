@@ -85,7 +85,7 @@ export class MdpObjective implements Objective {
           best = Math.max(best, this.#z[i]!);
         } else rest += e[i]!;
       }
-      // Where the optimal actions' exponentials are flushed to 0, or nearly, their logits still tell.
+      // If the exponentials of the optimal actions are flushed to 0, or nearly so, their logits still have the information.
       const beyond = this.#z[dominant[s]!]! - best;
       loss += weight * (optimal > 1e-290 ? log1p(rest / optimal) : beyond + log(optimal + rest));
     }

@@ -3,7 +3,7 @@ import { spectrumOf, type TheoryParts } from '../../math/theoryRate.js';
 import type { NumericMdp } from '../../model/numericMdp.js';
 import type { PairRows } from './rows.js';
 
-/** Of the rows that an algorithm has. */
+/** The theory rate with its parts, for the rows that an algorithm has. */
 export function mdpTheoryParts(
   { rewards, discount }: NumericMdp,
   { dimensions, rows, coordinates }: PairRows,

@@ -2,13 +2,14 @@ import { log } from '../log.js';
 import { normal } from './normal.js';
 import { unit, type Words } from './words.js';
 
-/** What a gamma sampler needs of its shape: d = α − 1/3 and c = 1/√(9d), with α raised by one where it is below one. */
+/** The constants that a gamma sampler needs for its shape: d = α − 1/3 and c = 1/√(9d), where α is raised by one if it is below one. */
 export interface Shape {
   readonly alpha: number;
   readonly d: number;
   readonly c: number;
 }
 
+/** The constants for α > 0. */
 export function shapeOf(alpha: number): Shape {
   const d = (alpha < 1 ? alpha + 1 : alpha) - 1 / 3;
   return { alpha, d, c: 1 / Math.sqrt(9 * d) };
@@ -16,7 +17,7 @@ export function shapeOf(alpha: number): Shape {
 
 /**
  * A Gamma(α) number (of α + 1 for α < 1), by G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables",
- * ACM TOMS 26, 2000. Takes words from the next one on.
+ * ACM TOMS 26, 2000, from the next words on.
  */
 export function gamma({ d, c }: Shape, words: Words): number {
   for (;;) {
@@ -33,7 +34,10 @@ export function gamma({ d, c }: Shape, words: Words): number {
   }
 }
 
-/** log of a Gamma(α) number, of one of Gamma(α + 1) for α < 1: Gamma(α) = Gamma(α + 1)·U^(1/α). In logarithms, since for small α it may underflow. */
+/**
+ * The logarithm of a Gamma(α) number, made from a Gamma(α + 1) number if α < 1: Gamma(α) = Gamma(α + 1)·U^(1/α). A logarithm, since for small α the
+ * number may underflow.
+ */
 export function logGammaNumber({ alpha }: Shape, value: number, words: Words): number {
   if (alpha >= 1) return log(value);
   words.next();

@@ -16,10 +16,10 @@ const AREA = 0.004928673233992336;
 export const EDGES = edges();
 /** exp(−x²/2) at the edges. */
 export const HEIGHTS = EDGES.map((x) => exp(-0.5 * x * x));
-/** Up to this part of its width a layer lies wholly under the curve. */
+/** Up to this fraction of its width, a layer lies wholly under the curve. */
 export const INNER = Float64Array.from({ length: LAYERS }, (_, i) => EDGES[i + 1]! / EDGES[i]!);
 
-/** No normal number that is drawn is larger: in the tail, x² < 2y, and y is at most −log 2⁻⁵². */
+/** The greatest normal number that can be drawn: in the tail, x² < 2y, and y is at most −log 2⁻⁵². */
 export const LARGEST_NORMAL = TAIL + Math.sqrt(2 * 52 * Math.LN2);
 
 function edges(): Float64Array {
@@ -48,7 +48,7 @@ export function normal(words: Words): number {
   }
 }
 
-/** A normal number given that it is beyond the tail's begin (Marsaglia 1964). */
+/** A normal number under the condition that it lies in the tail (Marsaglia 1964). */
 function tail(words: Words): number {
   for (;;) {
     words.next();

@@ -1,11 +1,11 @@
 import { SplitMix64, Xoshiro256 } from './words.js';
 
-/** What a stream is drawn for. Each purpose has its own, and takes one word of it an iteration whatever the algorithm. */
+/** The purposes of streams. Each has a stream of its own, and uses one word of it per iteration whatever the algorithm. */
 const PURPOSES = { action: 0, reward: 1, start: 2, instance: 3, features: 4 } as const;
 
 /**
  * The random stream of (seed, instance, repeat) for a purpose: xoshiro256++ whose state splitmix64 makes from these four
- * numbers (whole, 0 … 2⁵³ − 1). It depends on nothing else: not on workers, order, algorithm or learning rate.
+ * numbers (integers, 0 … 2⁵³ − 1). It depends on nothing else: not on workers, order, algorithm or learning rate.
  */
 export function streamOf(
   [seed, instance, repeat]: readonly [number, number, number],
@@ -26,7 +26,7 @@ export function streamOf(
   return new Xoshiro256(state);
 }
 
-/** What the iterations of one run draw from. */
+/** The streams that the iterations of one run draw from. */
 export interface Streams {
   readonly action: Xoshiro256;
   readonly reward: Xoshiro256;

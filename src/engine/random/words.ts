@@ -33,7 +33,7 @@ export class SplitMix64 implements Words {
     this.stateLow = low;
   }
 
-  /** Adds a word to the state: how the words of a name are taken in, one after another. */
+  /** Adds a word to the state. The words of a stream's name are absorbed this way, one after another. */
   absorb(high: number, low: number): void {
     const sum = (this.low >>> 0) + (low >>> 0);
     this.stateHigh = (this.high + high + (sum > 0xffffffff ? 1 : 0)) | 0;

@@ -5,8 +5,8 @@ import { edgeOf, isInner, normal, normalPlace } from './normal';
 import { at, continueFrom, GAMMA, next, state, unit, word } from './words';
 
 /**
- * A Gamma(α) number (of α + 1 for α < 1) of the words from the next one on; `state` is then the last one's. Nearly all numbers are
- * the first that is tried: that way goes through no memory.
+ * A Gamma(α) number (of α + 1 for α < 1) from the next words on; afterwards `state` is that of the last word used. Nearly always the
+ * first number tried is accepted, and this path uses no memory.
  *
  * @param shape address of (α, d, c).
  */

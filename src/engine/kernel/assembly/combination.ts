@@ -1,6 +1,6 @@
 /**
- * Vectors of sums that stay in registers: with fewer, an addition waits for the one before it; with more, V8, which loads all terms before
- * it adds the first, has no register left for some sum, which then waits for memory.
+ * At most this many vectors of sums, which all stay in registers. With fewer, an addition waits for the one before it. With more, V8, which loads all
+ * terms before it adds the first, has no register left for some sum, which then waits for memory.
  */
 const MOST: i32 = 7;
 
@@ -13,7 +13,7 @@ export function combined(out: usize, length: i32, m: usize, coefficients: usize,
   const step = <usize>length << 3;
   let left = length >> 1;
   for (let blocks = (left + MOST - 1) / MOST; blocks > 0; blocks--) {
-    // As equal as can be: the smallest block waits longest for its additions.
+    // Blocks as equal as possible, since the additions of the smallest block wait longest for each other.
     const size = (left + blocks - 1) / blocks;
     switch (size) {
       case 1: block(1, out, m, step, coefficients, n); break;

@@ -1,4 +1,4 @@
-/** What is drawn: of a single run, and in lockstep for two lanes at a time. */
+/** Draws of actions and rewards: for a single run, and in lockstep for two lanes at a time. */
 import { beta } from './beta';
 import { actions, noises, regret, rewards, running, shapes, shortfalls, sigma, stride, uniforms } from './memory';
 import { BERNOULLI, BETA, GAUSSIAN } from './noise';
@@ -8,7 +8,7 @@ import { BERNOULLI, BETA, GAUSSIAN } from './noise';
 export function actionsOf(pair: usize, row: usize, Z: v128): v128 {
   const line = stride;
   const target = f64x2.mul(v128.load(uniforms + row + pair), Z);
-  // The action is the number of running sums up to the target; a comparison that holds is −1.
+  // The action is the number of running sums up to the target; a comparison that holds is −1 in SIMD.
   let count = i64x2.splat(0);
   const last = running + <usize>(actions - 1) * line;
   for (let sum = running + pair; sum < last; sum += line) {
@@ -17,7 +17,7 @@ export function actionsOf(pair: usize, row: usize, Z: v128): v128 {
   return count;
 }
 
-/** The rewards of two actions; what these lose is added to the regret. */
+/** The rewards of two actions; their shortfalls are added to the regret. */
 @inline
 export function rewardsOf(first: i32, second: i32, pair: usize, row: usize, noise: i32): v128 {
   const inFirst = <usize>first * stride + pair;
@@ -47,7 +47,7 @@ export function rewardsOf(first: i32, second: i32, pair: usize, row: usize, nois
 export function rewardOf(action: usize, row: usize, noise: i32): v128 {
   const mean = v128.load_splat<f64>(rewards + (action << 3));
   const one = f64x2.splat(1);
-  // No branch that goes now this way, now that.
+  // Without a branch, since it would be unpredictable.
   if (noise == BERNOULLI) return v128.and(f64x2.lt(v128.load_splat<f64>(noises + row), mean), one);
   if (noise == GAUSSIAN) {
     const moved = f64x2.add(mean, f64x2.mul(v128.load_splat<f64>(sigma), v128.load_splat<f64>(noises + row)));

@@ -17,7 +17,7 @@ import {
 } from './memory';
 import { advanceSmallExact, isSmall } from './small';
 
-/** What a stop watches. */
+/** The quantities that a stop can watch. */
 export const GAP = 1;
 export const GRADIENT = 2;
 
@@ -28,7 +28,7 @@ export function advanceExact(iterations: i32, watch: i32): void {
   else advanceShared(iterations, watch);
 }
 
-// A function each: the compiler would merge branches that differ in a constant only.
+// Separate functions, since the compiler would merge branches that differ only in a constant.
 function advanceOwn(iterations: i32, watch: i32): void {
   advance(true, iterations, watch);
 }
@@ -50,7 +50,7 @@ function advance(own: bool, iterations: i32, watch: i32): void {
   }
 }
 
-/** e_a (r_a − f) in place of the exponentials, 1/Z in place of the greatest logits. */
+/** Replaces the exponentials by e_a (r_a − f), and the greatest logits by 1/Z. */
 @inline
 function weights(watchGap: bool): void {
   const line = stride;

@@ -11,7 +11,7 @@ const C3: f64 = 1.0 / 6.0;
 const FLUSH: f64 = -708;
 const OVERFLOW: f64 = 709.782712893384;
 
-/** To be called once memory is laid out. */
+/** Called once memory is laid out. */
 export function storeConstants(): void {
   v128.store(constants, f64x2.splat(STEPS_PER_UNIT));
   v128.store(constants, f64x2.splat(ROUNDER), 16);
@@ -23,12 +23,12 @@ export function storeConstants(): void {
 }
 
 /**
- * e^(x − top) over `rows` rows of `pairs` vectors, for x ≤ top; `top` is one row. Where x or top is NaN the result is: a NaN that
- * arithmetic made has no bits where the number of steps would stand.
+ * e^(x − top) over `rows` rows of `pairs` vectors, for x ≤ top; `top` is one row. If x or top is NaN, so is the result: a NaN made by
+ * arithmetic has no bits where the number of steps would be.
  */
 @inline
 export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pairs: i32): void {
-  // Loaded, since V8 rebuilds a constant vector at each use, which costs more than the use.
+  // Loaded, since V8 rebuilds a constant vector at each use, which costs more than the use itself.
   const stepsPerUnit = v128.load(constants);
   const rounder = v128.load(constants, 16);
   const stepHigh = v128.load(constants, 32);
@@ -50,8 +50,8 @@ export function exponentialsOf(x: usize, into: usize, top: usize, rows: i32, pai
 }
 
 /**
- * e^y of two numbers y ≤ 0. Each loop that calls it loads the seven constants itself, before it begins: loaded in here they would be loaded at each
- * call, and AssemblyScript has no macro and no function of several results that could do it in one place.
+ * e^y of two numbers y ≤ 0. Each loop that calls it loads the seven constants before it begins, since here they would be loaded at each
+ * call, and AssemblyScript has neither macros nor functions with several results that could do it in one place.
  *
  * @param scratch room for two numbers
  */
@@ -71,18 +71,18 @@ export function exponential(
   const steps = f64x2.sub(bits, rounder);
   const s = f64x2.sub(f64x2.sub(y, f64x2.mul(steps, stepHigh)), f64x2.mul(steps, stepLow));
   const tail = f64x2.add(s, f64x2.mul(f64x2.mul(s, s), f64x2.add(c2, f64x2.mul(s, c3))));
-  // The places go through memory: extracting the numbers of a vector would occupy the units that add and multiply.
+  // The positions go through memory: extracting the numbers of a vector would occupy the units that add and multiply.
   v128.store(scratch, bits);
   const first = placeOf(load<i32>(scratch));
   const second = placeOf(load<i32>(scratch, 8));
   const root = v128.load_lane<f64>(second, v128.load_splat<f64>(first, powers), 1, powers);
-  // 2ᵏ: k, which stands above the 11 bits of j, is added to the exponent; from the powers' bits those of j are taken already.
+  // 2ᵏ: k, which is above the 11 bits of j, is added to the exponent; the bits of j are already subtracted from those of the powers.
   const scale = i64x2.add(root, i64x2.shl(bits, 41));
   const scaled = f64x2.add(scale, f64x2.mul(scale, tail));
   return v128.andnot(scaled, f64x2.lt(y, flush));
 }
 
-/** Where among the powers 2^(n/2048) lies, but for its factor 2ᵏ. */
+/** The position of 2^(n/2048), without its factor 2ᵏ, among the powers. */
 @inline
 function placeOf(n: i32): usize {
   return <usize>((n & 2047) << 3);
@@ -98,7 +98,7 @@ export function exp(x: f64): f64 {
   const s = x - steps * STEP_HIGH - steps * STEP_LOW;
   const tail = s + s * s * (C2 + s * C3);
   const n = <i32>reinterpret<i64>(bits);
-  // 2¹⁰²⁴ is not a double: take its factor 2 apart, which is exact.
+  // 2¹⁰²⁴ is not a double, so its factor 2 is split off, which is exact.
   const over = n >> 11 == 1024;
   const scale = power(over ? n - 2048 : n);
   const value = scale + scale * tail;

@@ -1,4 +1,4 @@
-/** The kernel's face: what the host reserves, fills, advances and reads. */
+/** The exports of the kernel: what the host reserves, fills, advances and reads. */
 export {
   actionStream,
   below,

@@ -1,4 +1,4 @@
-/** Several runs in lockstep, one a lane; ../../iterate.ts, operation for operation. Four lanes (a quad, two vectors) at a time. */
+/** Several runs in lockstep, one in each lane; ../../iterate.ts, operation for operation. Four lanes (a quad, two vectors) at a time. */
 import { exponentialsOf } from './exp';
 import {
   actions,
@@ -27,7 +27,7 @@ export function logitsOf(own: bool): void {
   else sharedProducts(logits, features, actions, d << 3, parameters, 8, theta);
 }
 
-/** Xᵀw of the weights that stand in place of the exponentials; shared features have a transpose, read in the order of memory. */
+/** Xᵀw of the weights that have replaced the exponentials; shared features have a transpose, which is read in the order of memory. */
 @inline
 export function transposedOf(own: bool): void {
   if (tabular) return;
@@ -35,14 +35,14 @@ export function transposedOf(own: bool): void {
   else sharedProducts(product, columns, parameters, <usize>actions << 3, actions, 8, exponentials);
 }
 
-/** The greatest logit of each lane, and how far the reward of the first action that has it lies below the best. */
+/** The greatest logit of each lane, and how far the reward of the first action with this logit lies below the best. */
 export function dominantOf(): void {
   let lane: usize = 0;
   for (; lane + 64 <= stride; lane += 64) dominantIn(true, lane);
   if (lane < stride) dominantIn(false, lane);
 }
 
-/** @param wide of eight lanes, or of four? Chains of comparisons that do not wait for one another take no longer than one. */
+/** @param wide eight lanes instead of four: independent chains of comparisons take no longer than one chain. */
 @inline
 function dominantIn(wide: bool, lane: usize): void {
   const line = stride;

@@ -1,4 +1,4 @@
-/** What a block of iterations is random by, drawn ahead: it depends on neither policies nor actions. */
+/** The random numbers of a block of iterations, drawn in advance: they depend on neither policies nor actions. */
 import { actionStream, noises, rewardStream, solo, stride, uniforms } from './memory';
 import { normal } from './normal';
 import { draw } from './streams';
@@ -9,7 +9,7 @@ export const BERNOULLI = 1;
 export const GAUSSIAN = 2;
 export const BETA = 3;
 
-/** Fills `uniforms`, and `noises` with numbers in [0, 1) for Bernoulli, normal ones for Gaussian, words for Beta noise. */
+/** Fills `uniforms`, and `noises`: with numbers in [0, 1) for Bernoulli noise, normal ones for Gaussian, words for beta noise. */
 export function drawBlock(count: i32, noise: i32): void {
   const line = stride;
   draw(true, actionStream, uniforms, count);

@@ -13,13 +13,13 @@ export function normal(first: u64): f64 {
   return isInner(first, place) ? place * edgeOf(first) : rejected(first);
 }
 
-/** Where in its layer a word's number lies, in [−1, 1). */
+/** The position of a word's number in its layer, in [−1, 1). */
 @inline
 export function normalPlace(word: u64): f64 {
   return 2 * unit(word) - 1;
 }
 
-/** Is the number of a word surely below the density? */
+/** Is the number of a word certain to be below the density? */
 @inline
 export function isInner(word: u64, place: f64): bool {
   return abs(place) < load<f64>(inner + layerOf(word));

@@ -1,7 +1,9 @@
-/** Products of X or Xᵀ with one vector a lane, each sum in the order of its terms, from 0. Four lanes and up to four sums at a time. */
+/**
+ * Products of X or Xᵀ with one vector for each lane, each sum in the order of its terms, starting from 0. Four lanes and up to four sums at a time.
+ */
 import { stride } from './memory';
 
-/** `products` of numbers that all lanes share. A function of its own: inlined, V8 would not keep the sums in registers. */
+/** `products` with a matrix that all lanes share. A separate function, since V8 would not keep the sums in registers if it were inlined. */
 export function sharedProducts(
   out: usize,
   m: usize,
@@ -14,7 +16,7 @@ export function sharedProducts(
   products(false, out, m, rows, rowStep, terms, termStep, v);
 }
 
-/** `products` of numbers of each lane's own. */
+/** `products` with a matrix for each lane. */
 export function ownProducts(
   out: usize,
   m: usize,
@@ -30,7 +32,7 @@ export function ownProducts(
 /**
  * out_i = Σ_j M_ij v_j for `rows` sums of `terms` terms.
  *
- * @param own is M a row of lanes an entry, or one number? @param m address of M_00. @param rowStep, termStep bytes from M_ij to M_i+1,j and M_i,j+1.
+ * @param own whether each entry of M is a row of lanes; otherwise it is one number. @param m address of M_00. @param rowStep, termStep bytes from M_ij to M_i+1,j and M_i,j+1.
  */
 @inline
 function products(

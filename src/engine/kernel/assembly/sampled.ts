@@ -16,7 +16,7 @@ export function advanceSampled(iterations: i32, noise: i32, watch: i32): void {
   }
 }
 
-// A function each: the compiler would merge branches that differ in a constant only.
+// Separate functions, since the compiler would merge branches that differ only in a constant.
 function advanceOwn(count: i32, noise: i32, watch: i32): void {
   advance(true, count, noise, watch);
 }

@@ -1,8 +1,8 @@
 /**
- * Lockstep where each lane has features of its own and so few parameters (2 to 4) that they stay in registers. What is computed, and in
- * which order, is as in exact.ts and sampled.ts; here a logit meets the greatest one at once, and a weight its features and the draw.
+ * Lockstep for lanes with features of their own and so few parameters (2 to 4) that they stay in registers. The operations and their
+ * order are those of exact.ts and sampled.ts; here each logit is compared to the greatest one at once, and each weight is used with its features and the draw.
  *
- * Each number of parameters has functions of its own: the compiler would merge branches that differ in a constant only.
+ * Each number of parameters has functions of its own, since the compiler would merge branches that differ only in a constant.
  */
 import { actionsOf, both, moved, rewardsOf } from './draw';
 import { GAP } from './exact';
@@ -24,7 +24,7 @@ import {
 } from './memory';
 import { plus } from './product';
 
-/** Where this serves. */
+/** Whether this file serves a group. */
 @inline
 export function isSmall(): bool {
   return ownFeatures && parameters >= 2 && parameters <= 4;
@@ -57,7 +57,7 @@ function exact(d: i32, iterations: i32): void {
   }
 }
 
-/** An iteration for each of the first `count` rows of random numbers. */
+/** One iteration for each of the first `count` rows of random numbers. */
 export function advanceSmallSampled(count: i32, noise: i32, watch: i32): void {
   if (parameters == 2) sampled2(count, noise, watch);
   else if (parameters == 3) sampled3(count, noise, watch);
@@ -87,7 +87,7 @@ function sampled(d: i32, count: i32, noise: i32, watch: i32): void {
   }
 }
 
-/** Logits, and of each lane the greatest; with `dominant` also how far that action's reward lies below the best. */
+/** Logits, and the greatest one of each lane; with `dominant`, also how far the reward of its action lies below the best. */
 @inline
 export function smallLogits(d: i32, dominant: bool): void {
   const line = stride;

@@ -1,8 +1,8 @@
 /**
- * One run with few actions (3 to 6) and parameters (2 to 4). An iteration takes as long as its longest chain of results that wait for one
- * another, so none of them goes through memory here. What is computed, and in which order, is as in solo.ts.
+ * One run with few actions (3 to 6) and parameters (2 to 4). An iteration takes as long as its longest chain of dependent
+ * results, so none of them goes through memory here. The operations and their order are those of solo.ts.
  *
- * In all of this K is the number of actions, made even by one that only pads: its logit is −∞.
+ * In all of this, K is the number of actions rounded up to an even number; the padding action has the logit −∞.
  */
 import { moved, rewardOf } from './draw';
 import { exponential } from './exp';
@@ -25,7 +25,7 @@ import {
 import { drawBlock } from './noise';
 import { plus } from './product';
 
-/** Where this serves. */
+/** Whether this file serves a run. */
 @inline
 export function isSmallSolo(): bool {
   return !tabular && parameters >= 2 && parameters <= 4 && actions >= 3 && actions <= 6;
@@ -118,7 +118,7 @@ function exact(K: i32, d: i32, iterations: i32): void {
   const flush = v128.load(constants, 96);
   const zero = f64x2.splat(0);
   const odd = (actions & 1) != 0;
-  // Bits that the last pair of logits keeps, and those that it takes.
+  // Masks: the bits that the last pair of logits keeps, and the bits that it takes.
   const kept = i64x2.replace_lane(i64x2.splat(-1), 1, odd ? 0 : -1);
   const taken = f64x2.replace_lane(zero, 1, odd ? -Infinity : 0);
   const eta = v128.load_splat<f64>(rate);
@@ -138,7 +138,7 @@ function exact(K: i32, d: i32, iterations: i32): void {
     if (K > 4) top = f64x2.pmax(top, z2);
     top = f64x2.pmax(first(top), second(top));
 
-    // The first action whose logit is the greatest; 0 where none is, which only NaN brings about.
+    // The first action with the greatest logit; 0 if no logit equals it, which happens only with NaN.
     let equal = i64x2.bitmask(f64x2.eq(z0, top)) | (i64x2.bitmask(f64x2.eq(z1, top)) << 2);
     if (K > 4) equal |= i64x2.bitmask(f64x2.eq(z2, top)) << 4;
     const worst = v128.load_splat<f64>(shortfalls + (<usize>(ctz(equal) & 31) << 3));
@@ -168,7 +168,7 @@ function exact(K: i32, d: i32, iterations: i32): void {
   store<f64>(regret, lost);
 }
 
-/** An iteration for each of the first `count` numbers in `uniforms`. */
+/** One iteration for each of the first `count` numbers in `uniforms`. */
 @inline
 function sampled(K: i32, d: i32, count: i32, noise: i32): void {
   const stepsPerUnit = v128.load(constants);
@@ -180,7 +180,7 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
   const flush = v128.load(constants, 96);
   const zero = f64x2.splat(0);
   const odd = (actions & 1) != 0;
-  // Bits that the last pair of logits keeps, and those that it takes.
+  // Masks: the bits that the last pair of logits keeps, and the bits that it takes.
   const kept = i64x2.replace_lane(i64x2.splat(-1), 1, odd ? 0 : -1);
   const taken = f64x2.replace_lane(zero, 1, odd ? -Infinity : 0);
   const eta = v128.load_splat<f64>(rate);
@@ -226,7 +226,7 @@ function sampled(K: i32, d: i32, count: i32, noise: i32): void {
   store<f64>(regret, lost);
 }
 
-/** The logits of two actions, `at` bytes from the beginning of each column; their parameters are t and u. */
+/** The logits of two actions, `at` bytes from the beginning of each column, for the parameters t and u. */
 @inline
 function logit(d: i32, K: i32, at: usize, t: v128, u: v128): v128 {
   const column = <usize>K << 3;
@@ -238,7 +238,7 @@ function logit(d: i32, K: i32, at: usize, t: v128, u: v128): v128 {
   return z;
 }
 
-/** Σ_a w_a x_a of two parameters, `at` bytes from the beginning of each row. */
+/** Σ_a w_a x_a for two parameters, `at` bytes from the beginning of each row. */
 @inline
 function slope(K: i32, d: i32, at: usize, odd: bool, w0: v128, w1: v128, w2: v128): v128 {
   const row: usize = d > 2 ? 32 : 16;

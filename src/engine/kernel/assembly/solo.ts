@@ -65,14 +65,14 @@ export function advanceSoloSampled(iterations: i32, noise: i32, watch: i32): voi
   }
 }
 
-/** z = Xθ. An action that only pads has no exponential. */
+/** z = Xθ. A padding action has no exponential. */
 @inline
 function logitsOf(): void {
   if (!tabular) combined(logits, even(actions), columns, theta, parameters);
   if (actions & 1) store<f64>(logits + (<usize>actions << 3), -Infinity);
 }
 
-/** Xᵀw of the weights that stand in place of the exponentials. */
+/** Xᵀw of the weights that have replaced the exponentials. */
 @inline
 function transposedOf(): void {
   if (!tabular) combined(product, even(parameters), features, exponentials, actions);
@@ -82,7 +82,7 @@ function transposedOf(): void {
 function greatest(): f64 {
   const bytes = <usize>even(actions) << 3;
   const end = logits + bytes;
-  // Four at a time, which do not wait for one another.
+  // Four independent chains at a time.
   const fours = logits + (bytes & ~63);
   let top0 = f64x2.splat(-Infinity);
   let top1 = top0;
@@ -102,7 +102,7 @@ function greatest(): f64 {
   return first < second ? second : first;
 }
 
-/** The first action whose logit is `top`; 0 where none equals it, which only NaN brings about. */
+/** The first action with the logit `top`; 0 if no logit equals it, which happens only with NaN. */
 @inline
 function indexOf(top: f64): usize {
   const tops = f64x2.splat(top);
@@ -120,7 +120,7 @@ function softmax(top: f64): void {
   exponentialsOf(logits, exponentials, peaks, even(actions) >> 1, 1);
 }
 
-/** e_a (r_a − f) in place of the exponentials. @returns 1/Z. */
+/** Replaces the exponentials by e_a (r_a − f). @returns 1/Z. */
 @inline
 function weights(worst: f64, watchGap: bool): f64 {
   const end = exponentials + (<usize>even(actions) << 3);
@@ -160,7 +160,7 @@ function step(scale: f64): void {
   }
 }
 
-/** e_a = exp(z_a − top) and their running sums. @returns the last, Z. */
+/** e_a = exp(z_a − top) and their running sums. @returns the last sum, Z. */
 @inline
 function runningSums(top: f64): f64 {
   const stepsPerUnit = v128.load(constants);
@@ -190,7 +190,7 @@ function runningSums(top: f64): f64 {
 /** Draws the action and the reward, and steps: θ += η·R(x_a − Xᵀe/Z). */
 @inline
 function update(Z: f64, target: f64, row: usize, noise: i32): void {
-  // The action is the number of running sums up to the target, which is below the last; a comparison that holds is −1.
+  // The action is the number of running sums up to the target, which is below the last sum; a comparison that holds is −1 in SIMD.
   const targets = f64x2.splat(target);
   let count = i64x2.splat(0);
   const last = running + (<usize>even(actions) << 3);
@@ -211,7 +211,7 @@ function update(Z: f64, target: f64, row: usize, noise: i32): void {
   }
 }
 
-/** The part at `at` of the unit vector whose 1 is at `chosen`. */
+/** The part at `at` of the unit vector whose 1 is at position `chosen`. */
 @inline
 function unitAt(at: usize, chosen: usize): v128 {
   return f64x2.replace_lane(f64x2.splat(at == chosen ? 1 : 0), 1, at + 8 == chosen ? 1 : 0);

@@ -1,6 +1,6 @@
 /**
- * Exact policy gradient on a Markov decision process in lockstep; ../../mdp/objective.ts, operation for operation. All lanes are runs on one process: what
- * describes it is one number (or index) for all of them. Four lanes at a time; or two, of which the second is idle in a run by itself.
+ * Exact policy gradient on a Markov decision process in lockstep; ../../mdp/objective.ts, operation for operation. All lanes run on the same process, so
+ * each number (or index) that describes it is stored once. Four lanes at a time; or two, of which the second is unused in a solo run.
  */
 import { below, least, parameters, rate, stride, theta } from './memory';
 import { product } from './statesMemory';
@@ -45,7 +45,7 @@ function advance(wide: bool, iterations: i32, watch: i32): void {
   }
 }
 
-// A function each: inlined, V8 would not keep in registers what the inner loops need.
+// Separate functions, since V8 would not keep what the inner loops need in registers if they were inlined.
 function policyWide(lane: usize): void {
   policyOf(true, lane);
 }

@@ -1,4 +1,4 @@
-/** The memory of states.ts: what describes the process, and the numbers of an iteration. */
+/** The memory of states.ts: the description of the process, and the numbers of an iteration. */
 import { grow, reserveLanes, stride, take, takeIndices } from './memory';
 
 export let states: i32 = 0;
@@ -6,17 +6,17 @@ export let rows: i32 = 0;
 export let slotCount: i32 = 0;
 export let isOneHot: bool = false;
 
-/** Of the process: where the rows of each state begin, S + 1 indices; mean rewards, and V* − Q* of each row; ρ. */
+/** The process: S + 1 indices of the first row of each state; mean rewards, and V* − Q* of each row; ρ. */
 export let stateOffsets: usize = 0;
 export let stateRewards: usize = 0;
 export let stateShortfalls: usize = 0;
 export let stateStart: usize = 0;
-/** Where the transitions of each row begin, n + 1 indices; of each transition the slot, the next state, and γP. */
+/** n + 1 indices of the first transition of each row; for each transition the slot, the next state, and γP. */
 export let transitionBegin: usize = 0;
 export let transitionSlots: usize = 0;
 export let transitionNext: usize = 0;
 export let transitionWeights: usize = 0;
-/** The elimination, as ../../../math/elimination.ts describes it; `rowDiagonal` and `slotColumns` are indices, `rowBegin` has S + 1. */
+/** The elimination, as described in ../../../math/elimination.ts; `rowDiagonal` and `slotColumns` are indices, `rowBegin` has S + 1 entries. */
 export let eliminationOrder: usize = 0;
 export let rowBegin: usize = 0;
 export let rowDiagonal: usize = 0;
@@ -27,7 +27,10 @@ export let rowCoordinates: usize = 0;
 export let rowFeatures: usize = 0;
 export let rowColumns: usize = 0;
 
-/** Of the current iteration, a number a lane: logits, probabilities, Q less that of the dominant row and then the weights of the gradient; V, d, and both in turn in the order of elimination. */
+/**
+ * For the current iteration, one number for each lane: logits; probabilities; Q minus that of the dominant row, later replaced by the weights of
+ * the gradient; V; d; and V and d by turns in the order of elimination.
+ */
 export let logits: usize = 0;
 export let pi: usize = 0;
 export let lead: usize = 0;

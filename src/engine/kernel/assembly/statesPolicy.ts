@@ -61,7 +61,7 @@ export function policyOf(wide: bool, lane: usize): void {
   }
 }
 
-/** d π A in place of Q, and what the iteration adds to the regret. */
+/** Replaces Q by d π A, and adds to the regret. */
 @inline
 export function weightsOf(wide: bool, lane: usize, watchGap: bool): void {
   const zero = f64x2.splat(0);

@@ -1,4 +1,4 @@
-/** xoshiro256++, two runs a vector. */
+/** xoshiro256++, two runs in each vector. */
 import { stride } from './memory';
 
 @inline
@@ -6,7 +6,7 @@ function rotated(x: v128, by: i32): v128 {
   return v128.or(i64x2.shl(x, by), i64x2.shr_u(x, 64 - by));
 }
 
-/** The next `count` words of every lane's stream, or with `units` the numbers in [0, 1) that they make, in rows. */
+/** Writes the next `count` words of every lane's stream in rows; with `units`, the numbers in [0, 1) made from them. */
 @inline
 export function draw(units: bool, stream: usize, into: usize, count: i32): void {
   const line = stride;

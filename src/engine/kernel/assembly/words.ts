@@ -10,7 +10,7 @@ export function unit(word: u64): f64 {
 export let word: u64 = 0;
 export let state: u64 = 0;
 
-/** How far the state goes on from word to word. */
+/** The increment of the state from word to word. */
 export const GAMMA: u64 = 0x9e3779b97f4a7c15;
 
 @inline
