@@ -1,7 +1,7 @@
 import type { RecoveredText } from './recoveredText.js';
 import type { ActionSource, RowSource, SpecSource, StateSource, TextRange } from './types.js';
 
-/** Where everything stands in the text as written, of what stands somewhere in the recovered one. */
+/** A source of the recovered text with all its ranges moved to where they are in the text as written. */
 export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSource {
   if (recovered.isAsWritten) return source;
   const original = (range: TextRange) => recovered.original(range);

@@ -1,4 +1,4 @@
-/** Reads `bandit`: actions with rewards and features, in either of its two forms, and the noise. */
+/** Reads `bandit`: the actions with rewards and features, in either of the two forms, and the noise. */
 import type { Bandit, Real } from '../model/bandit.js';
 import { isFile, readFileList, readFileRows } from './files/arrays.js';
 import { clip, count } from './format.js';
@@ -11,14 +11,14 @@ import { actionSchema, banditSchema } from './schema/bandit.js';
 import { keysOf } from './schema.js';
 import type { ActionSource, SpecSource, TextRange } from './types.js';
 
-/** What was read of a bandit, also where it is broken. */
+/** What was read of a bandit, even if it is broken. */
 export interface BanditReading {
   /** Names that the experiment may mention. */
   readonly names: readonly string[];
   readonly bandit: Bandit | null;
   readonly actions: readonly ActionSource[];
   readonly noise: SpecSource['noise'];
-  /** Of features that stand in a file. */
+  /** Where features come from whose numbers are in a file. */
   readonly unwritten: SpecSource['unwritten'];
   readonly areRewardsInFile: boolean;
 }
@@ -121,13 +121,13 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
   });
 }
 
-/** A table of the two: in the text, or in a file. */
+/** One of the two tables, from the text or from a file. */
 interface Table<T> {
   readonly length: number;
-  /** Of the actions, where the file names them. */
+  /** The names of the actions, if the file has them. */
   readonly names: readonly string[] | null;
   rangeAt(index: number): TextRange;
-  /** @param name of the action, in what is said of it. */
+  /** @param name the action's name, for issues. */
   at(index: number, name: string): T;
 }
 
@@ -154,7 +154,7 @@ function readTables(reader: Reader, entry: Entry, rewards: Entry, features: Entr
     const source = { name: place, reward: means.rangeAt(index), row: place, features };
     return { name, reward: means.at(index, name), row, source };
   });
-  // Where one table is longer, the other lacks what it has.
+  // If one table is longer, the shorter one lacks the rest.
   checkCount(reader, entry, longer.length, actions[0]);
   return actions;
 }
@@ -208,7 +208,7 @@ function readRows(reader: Reader, { slot }: Entry): Table<Row> | null {
   );
 }
 
-/** Names that a file gives are names as those that are written. */
+/** Names in a file follow the same rules as names in a text. */
 function checkNames(reader: Reader, names: readonly string[], range: TextRange): void {
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined)
@@ -221,9 +221,9 @@ function checkNames(reader: Reader, names: readonly string[], range: TextRange):
     reader.error('file', range, 'An action of this file has an empty name. Give it one that can be seen.');
 }
 
-/** A choice needs two actions. */
+/** Reports fewer than two actions, since there is then no choice. */
 function checkCount(reader: Reader, entry: Entry, number: number, first: ReadAction | undefined): void {
-  // An action that is not read yet is told as that.
+  // An action that could not be read is reported by itself.
   if (number >= 2 || first?.reward === null || first?.row === null) return;
   const message = first
     ? `${clip(first.name)} is the only action: with one action there is nothing to choose. Write at least two.`

@@ -1,13 +1,13 @@
-/** How two texts differ, in short: for the legend of runs that are compared. */
+/** The differences between two texts in a few words, for the legend of compared runs. */
 import { parse } from 'yaml';
 
-/** How many differences are said. */
+/** The most differences that are listed. */
 const MOST = 3;
 
-/** The values of a text, as it writes them, by their paths. */
+/** The values of a text as they are written, by their paths. */
 export type Values = ReadonlyMap<string, string>;
 
-/** Each value that is no mapping. A text that is no YAML has none. */
+/** Each value that is not a mapping. A text that is not YAML has none. */
 export function valuesOf(text: string): Values {
   const found = new Map<string, string>();
   const walk = (value: unknown, path: string): void => {
@@ -24,8 +24,8 @@ export function valuesOf(text: string): Values {
 }
 
 /**
- * What `ours` has where `theirs` has something else: `learning-rate: 0.2`, `a2.reward: 8`. Comments, white space and the title
- * make no difference; what `ours` lacks is `no seed`.
+ * The values of `ours` that differ from `theirs`: `learning-rate: 0.2`, `a2.reward: 8`. Comments, white space and the title
+ * do not count; a key that `ours` lacks is listed as `no seed`.
  */
 export function differences(ours: Values, theirs: Values): string {
   const paths = [...new Set([...ours.keys(), ...theirs.keys()])].filter(

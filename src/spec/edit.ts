@@ -1,4 +1,4 @@
-/** Where and what to write to change a number of a text, as replacements that leave all else as it is. */
+/** Edits that change a number of a text and leave everything else as it is. */
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Real } from '../model/bandit.js';
 import { featureRow } from '../model/mdp.js';
@@ -7,7 +7,7 @@ import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
 import type { SpecSource, TextEdit, TextRange } from './types.js';
 
-/** @param action a row of the problem. @returns null where the action or a feature does not stand in the text, or the problem cannot be read. */
+/** @param action a row of the problem. @returns null if the action or a feature is not in the text, or the problem cannot be read. */
 export function featuresEdit(
   text: string,
   action: number,
@@ -22,7 +22,7 @@ export function featuresEdit(
   return edits.every((edit) => edit !== null) ? edits : null;
 }
 
-/** @param action a row of the problem. @returns null where the action's reward does not stand in the text, or the problem cannot be read. */
+/** @param action a row of the problem. @returns null if the action's reward is not in the text, or the problem cannot be read. */
 export function rewardEdit(text: string, action: number, literal: string): TextEdit[] | null {
   const source = soundSource(text);
   const range = source && rowSources(source)[action]?.reward;
@@ -30,7 +30,8 @@ export function rewardEdit(text: string, action: number, literal: string): TextE
 }
 
 /**
- * Makes θ, one literal a feature, the start of the experiment; where all algorithms are tabular, its logits Xθ, the same policy. In place of what `init` says, or as a new key, or with a new section `run`.
+ * Makes θ (one literal for each feature) the start of the experiment; if all algorithms are tabular, its logits Xθ, which give the same policy. It
+ * replaces the value of `init`, or adds the key, or adds a section `run`.
  */
 export function initEdit(text: string, literals: readonly string[]): TextEdit[] {
   const { source, bandit, mdp, run } = readSpec(text);
@@ -39,17 +40,17 @@ export function initEdit(text: string, literals: readonly string[]): TextEdit[] 
   return runEdit(text, source, { name: 'init', key: 'init', value: `[${start.join(', ')}]` });
 }
 
-/** Learning rates that are compared, as multiples of that of the theory. */
+/** The learning rates to compare, as multiples of the theory's. */
 const FACTORS = [0.1, 1, 10, 100];
 
-/** A sweep of learning rates around that of the theory, in place of what the experiment has. */
+/** A sweep of learning rates around the theory's, which replaces the learning rate of the experiment. */
 export function ratesEdit(text: string): TextEdit[] {
   const rates = FACTORS.map((factor) => (factor === 1 ? 'theory' : `theory*${factor}`));
   const value = `[${rates.join(', ')}]`;
   return runEdit(text, readSpec(text).source, { name: 'learningRate', key: 'learning-rate', value });
 }
 
-/** Gives a key of the experiment another value, or writes it as a new key, or with a new section `run`. */
+/** Gives a key of the experiment another value; adds the key, or a section `run`, if the text has none. */
 function runEdit(
   text: string,
   source: SpecSource,
@@ -57,7 +58,7 @@ function runEdit(
 ): TextEdit[] {
   const written = source.run[name];
   if (written) {
-    // A key without a value points at itself.
+    // The value of a key without a value has the range of the key.
     const empty = written.value.start === written.key.start;
     return empty ? [after(text, written.key, ` ${value}`)] : [{ range: written.value, newText: value }];
   }
@@ -77,7 +78,10 @@ function runEdit(
   return [insert(colon + 1, `\n  ${key}`)];
 }
 
-/** The first start, where the text gives θ number by number. Of algorithms that are all tabular it does not: their parameters are not those of the features. */
+/**
+ * The first start, if the text gives θ number by number. If all algorithms are tabular it does not, since their parameters do not belong to
+ * features.
+ */
 export function writtenStart(
   run: RunSection | null,
 ): Extract<Init, { readonly kind: 'vector' | 'zeros' }> | null {
@@ -87,10 +91,10 @@ export function writtenStart(
 }
 
 /**
- * Moves the first start: of a list of numbers only those that are others now are written, and further starts stay. In place of `zeros`, or where nothing
- * stands, the whole vector.
+ * Moves the first start. Of a list of numbers, only those that change are written, and further starts stay. In place of `zeros`, or if there is no `init`,
+ * the whole vector is written.
  *
- * @param literals one a feature. @returns null where the start is not written number by number, as from a file or drawn at random
+ * @param literals one for each feature. @returns null if the start is not written number by number, for example if it is in a file or drawn at random
  */
 export function startEdit(text: string, literals: readonly string[]): TextEdit[] | null {
   const { source, run } = readSpec(text);
@@ -101,7 +105,7 @@ export function startEdit(text: string, literals: readonly string[]): TextEdit[]
   const written = text.slice(range.start, range.end);
   if (first.kind === 'zeros') return [{ range, newText: `[${literals.join(', ')}]` }];
   const numbers = [...written.matchAll(NUMBER_OF_LIST)];
-  // A list with comments in it, or over several lines, is no plain one.
+  // A list with comments in it, or over several lines, is left as it is.
   const isPlain = /^\[[^[\]{}#\n]*\]$/.test(written) && numbers.length === literals.length;
   if (!isPlain || first.theta.length !== literals.length) return null;
   return literals.flatMap((literal, k) => {
@@ -113,7 +117,9 @@ export function startEdit(text: string, literals: readonly string[]): TextEdit[]
 
 const NUMBER_OF_LIST = /[^\s,[\]]+/g;
 
-/** What is missing in a broken problem points at a key, which must not be overwritten. */
+/**
+ * The source of a text that may be edited; null for a broken problem, where the range of something missing is a key, which must not be overwritten.
+ */
 function soundSource(text: string): SpecSource | null {
   const { bandit, mdp, source } = readSpec(text);
   return bandit === null && mdp === null ? null : source;

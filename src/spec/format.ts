@@ -1,4 +1,4 @@
-/** Pieces of sentences. */
+/** Parts of sentences. */
 
 /** A text short enough for a message, on one line. */
 export function clip(text: string): string {
@@ -15,13 +15,13 @@ export function grouped(n: number): string {
   return n.toLocaleString('en-US');
 }
 
-/** `two spaces` reads better than `2 spaces`; from ten on digits do. */
+/** `two spaces` rather than `2 spaces`; digits from ten on. */
 export function spaces(n: number): string {
   const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
   return `${words[n] ?? n} ${n === 1 || n === 0 ? 'space' : 'spaces'}`;
 }
 
-/** Names with commas between them, the first ones and how many more there are: `P, r, gamma`. */
+/** Names separated by commas, at most `most` of them, and how many more there are: `P, r, gamma`. */
 export function listed(names: readonly string[], most = 12): string {
   const more = names.length - most;
   return names.slice(0, most).map(clip).join(', ') + (more > 0 ? ` and ${grouped(more)} more` : '');

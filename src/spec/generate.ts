@@ -19,7 +19,7 @@ import {
 import { keysOf } from './schema.js';
 import type { SpecIssue, TextRange } from './types.js';
 
-/** Greatest K, d and number of instances; and of numbers in all of them together. */
+/** The greatest K, d and number of instances; then the most numbers in all instances together. */
 const MOST = 1e4;
 const MOST_INSTANCES = 1e5;
 const MOST_NUMBERS = 1e7;
@@ -31,7 +31,7 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const fields = reader.fields(entry.slot, what, keysOf(generateSchema), (key) => `\`${key}\``);
   if (!fields) return null;
   const missing = REQUIRED.filter((key) => !fields.has(key));
-  // Where one is being written, the others are still to come.
+  // While one key is being written, the others are still to come.
   const isBegun = REQUIRED.some((key) => {
     const field = fields.get(key);
     return field && (field.slot.node === null || isNothing(field.slot.node));
@@ -118,7 +118,7 @@ function checkSize(reader: Reader, fields: ReadonlyMap<string, Entry>, size: Siz
   );
 }
 
-/** The authors drew bandits with uniform features and realizable rewards only. */
+/** The authors drew only bandits with uniform features and realizable rewards. */
 function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void {
   for (const key of KINDS_OF_PROCESSES) {
     const field = fields.get(key);
@@ -147,7 +147,7 @@ function checkAuthors(reader: Reader, fields: ReadonlyMap<string, Entry>): void 
   }
 }
 
-/** Of how many actions the instances are, and whether they have states or contexts. */
+/** How many actions the instances have, and whether they have states or contexts. */
 interface Shape {
   readonly actions: number | null;
   readonly hasStates: boolean;
@@ -195,7 +195,7 @@ function readKeep(reader: Reader, slot: Slot, { actions, hasStates }: Shape): Ke
   return [...kept].map(([condition, holds]) => ({ condition, holds }));
 }
 
-/** A fact worth knowing at the key `generate`: what the family is. */
+/** A note at the key `generate` that describes the family. */
 export function aboutFamily(family: Family, range: TextRange): SpecIssue {
   const { dynamics, dimensions, count: n, features, rewards, rewardRange, keep, generator, seed } = family;
   const from = generator === 'jax' ? ", the authors' own," : '';

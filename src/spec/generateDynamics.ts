@@ -1,4 +1,4 @@
-/** Reads what makes the instances of a family contextual bandits or Markov decision processes. */
+/** Reads the keys that make the instances of a family contextual bandits or Markov decision processes. */
 import type { Family, FamilyDynamics } from '../model/family.js';
 import { defaultSlot } from './defaults.js';
 import { count, grouped } from './format.js';
@@ -10,16 +10,16 @@ import { generateSchema, transitionsSchema } from './schema/generate.js';
 import { keysOf } from './schema.js';
 
 const MOST_STATES = 1e4;
-/** Where Gamma numbers and their sums are far from the ends of double precision. */
+/** In this range, gamma numbers and their sums are far from the limits of double precision. */
 const CONCENTRATIONS = { least: 1e-3, most: 1e6 };
 
 export const KINDS_OF_PROCESSES = ['states', 'contexts'] as const;
-/** Keys that decision processes alone have. */
+/** Keys that only decision processes have. */
 const KEYS_OF_STATES = ['discount', 'transitions'] as const;
 
 /**
- * @param fields the entries of `generate`. @param actions of each state; null: not known.
- * @returns undefined for a family of bandits; null where it is broken, which is reported.
+ * @param fields the entries of `generate`. @param actions the actions of each state; null: not known.
+ * @returns undefined for a family of bandits; null if it is broken, which is reported.
  */
 export function readDynamics(
   reader: Reader,
@@ -81,7 +81,7 @@ function readConcentration(reader: Reader, fields: Fields): number | null {
   return reader.number(choice[1].slot, what, (value) => !(value >= least && value <= most))?.value ?? null;
 }
 
-/** How many numbers an instance has. */
+/** How many numbers one instance has. */
 export function numbersOfInstance({
   dynamics,
   actions,

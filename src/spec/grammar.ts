@@ -1,7 +1,7 @@
-/** The grammar that colours a `.linspg` text (TextMate), made from the schema: its keys and keywords, and nothing else, are coloured as such. */
+/** The TextMate grammar that colours a `.linspg` text. It is made from the schema: exactly its keys and keywords are coloured as such. */
 import { jsonSchema } from './schema.js';
 
-/** A value of a plain scalar ends here. */
+/** The end of a plain scalar. */
 const END = '(?=\\s*(?:$|[,\\]}#]))';
 const BEFORE = '(?<=[:,\\[{\\s-])';
 
@@ -58,7 +58,7 @@ export function grammar(): object {
   };
 }
 
-/** The keys and the keywords of a JSON Schema, each once. No word is longer than one before it, so that a whole word matches first. */
+/** The keys and the keywords of a JSON Schema, each once, longest first, so that a whole word matches before its beginning. */
 function words(schema: unknown): { keys: string[]; keywords: string[] } {
   const keys = new Set<string>();
   const keywords = new Set<string>();

@@ -7,23 +7,23 @@ import { RUN_KEYS } from './runKeys.js';
 const MOST_RUNS = 100_000;
 const MOST_RECORDED = 5e7;
 
-/** How many values a key of `run` has, or the family instances, in one product. */
+/** How many values a key of `run` has in one product, or how many instances the family has. */
 export interface Factor {
   readonly key: RunKey | 'instances';
   readonly values: number;
 }
 
 export interface GridSize {
-  /** The sum over the products. */
+  /** The sum over all products. */
   readonly runs: number;
-  /** Numbers that all runs record: a policy, parameters and four figures a point. */
+  /** The numbers that all runs record: for each point a policy, parameters and four figures. */
   readonly recorded: number;
-  /** One for each way in which chance enters: sampled, exact, exact from random starts. Factors of 1 are left out. */
+  /** One product for each way in which chance enters: sampled, exact, exact from random starts. Factors of 1 are omitted. */
   readonly products: readonly (readonly Factor[])[];
 }
 
 /**
- * @param shape K and d. @param instances of a family; 1 for a bandit that is written out.
+ * @param shape K and d. @param instances the instances of a family; 1 for a bandit that is written out.
  * @param points how many points a run records, in place of `record`.
  */
 export function gridSize(
@@ -61,7 +61,7 @@ export function gridSize(
         ],
   );
   const runs = products.reduce((sum, factors) => sum + product(factors), 0);
-  // Every run has its share of the lengths of time and of the numbers of points.
+  // Every combination of a length of time and a number of points has its share of the runs.
   const pairs = run.iterations.length * run.record.length;
   const pointsOfAll = run.iterations.reduce(
     (sum, T) => sum + run.record.reduce((inner, record) => inner + Math.min(points ?? record, T + 1), 0),
@@ -77,7 +77,7 @@ export function gridSize(
   };
 }
 
-/** Several values of `repeats` ask for the greatest: the others are part of it. */
+/** If `repeats` has several values, the greatest counts, since it includes the others. */
 export function repeatsOf(gradient: RunSection['gradient'][number], run: RunSection): number {
   return gradient === 'sampled' ? greatest(run.repeats) : 1;
 }
@@ -88,7 +88,7 @@ function product(factors: readonly Factor[]): number {
 
 const greatest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);
 
-/** Why an experiment is too large, with the product written out, and the key that makes it so most; null: it is not. */
+/** Why an experiment is too large, with the product written out, and the key that contributes most; null: it is not too large. */
 export function whyTooLarge(
   size: GridSize,
 ): { readonly message: string; readonly key: Factor['key'] } | null {
@@ -114,7 +114,7 @@ export function whyTooLarge(
 
 const NAMES: Readonly<Record<Factor['key'], string>> = { ...RUN_KEYS, instances: 'instances of the family' };
 
-/** `10,000,000,000`; from a thousand billions on `1e+21`. */
+/** `10,000,000,000`; from 10¹⁵ on `1.00e+15`. */
 function named(n: number): string {
   return n < 1e15 ? Math.round(n).toLocaleString('en-US') : n.toExponential(2);
 }

@@ -1,4 +1,4 @@
-/** Reads `init`: where the parameters start. */
+/** Reads `init`: the starts of the parameters. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Bandit, Real } from '../model/bandit.js';
@@ -16,7 +16,7 @@ import type { Mention } from './types.js';
 
 const MOST_STARTS = 1e6;
 
-/** A list is a vector, unless one of its entries can only be a start by itself. */
+/** Is this list a sweep? A list is a vector unless one of its entries can only be a start by itself. */
 export function isSweepOfStarts(slot: Slot): boolean {
   return (
     isSeq(slot.node) &&
@@ -24,7 +24,7 @@ export function isSweepOfStarts(slot: Slot): boolean {
   );
 }
 
-/** @param mentions takes the names of states and actions that a start mentions. */
+/** @param mentions receives the names of states and actions that a start mentions. */
 export function readInit(reader: Reader, slot: Slot, context: RunContext, mentions: Mention[]): Init | null {
   const what = 'zeros, a vector, {gaussian: σ, count: n}, {trap: action} or {file: path}';
   if (isSeq(slot.node)) {
@@ -94,7 +94,7 @@ function readTrap(
   return { kind: 'trap', action };
 }
 
-/** The trap of a policy, named by the pairs that it takes: `{s3: a2}`. */
+/** A start in the trap of a policy that is named by the pairs it takes: `{s3: a2}`. */
 function readTrapPolicy(
   reader: Reader,
   slot: Slot,
@@ -124,7 +124,7 @@ function readTrapPolicy(
   return { kind: 'trap-policy', choices: choices.sort(([a], [b]) => a - b) };
 }
 
-/** The pair of an action that is named; null, and reported, where the state has none of the name or no other. */
+/** The pair of a named action; null, and reported, if the state has no action of this name, or no other one. */
 function readAction(
   reader: Reader,
   { slot }: Entry,
@@ -143,7 +143,7 @@ function readAction(
   return reader.error('trap-only', written.range, message);
 }
 
-/** Asked of each entry of a long sweep. */
+/** Computed once, since each entry of a long sweep asks for it. */
 const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 const optimal = new WeakMap<Bandit, ReadonlySet<number>>();
 
@@ -160,8 +160,8 @@ function isOptimal(bandit: Bandit, action: number): boolean {
 }
 
 /**
- * A vector has d entries, or K logits (n of contexts and MDPs, where a terminal state has one pair) where every algorithm is tabular; to both kinds at once it would be two different starts. Its logits
- * are finite.
+ * Checks each vector: it has d entries, or K logits (n for contexts and MDPs, where a terminal state has one pair) if every algorithm is tabular. With
+ * algorithms of both kinds it would be two different starts. Its logits must be finite.
  */
 export function checkVectors(
   reader: Reader,

@@ -1,4 +1,4 @@
-/** One instance of a family as a spec of its own, with its exact numbers and the experiment of the family. */
+/** One instance of a family as a spec of its own, with its exact numbers and the family's experiment. */
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
@@ -7,15 +7,15 @@ import type { ProcessNumbers } from '../model/processNumbers.js';
 import type { RunSection } from '../model/run.js';
 import { readSpec } from './read.js';
 
-/** The rows of an instance; of a process also where they lead. */
+/** The rows of an instance; for a process also its transitions. */
 type Numbers = RowNumbers & { readonly process?: Pick<ProcessNumbers, 'transitions'> };
 
 /**
- * A text whose problem is the instance and whose runs are those of the family on it: the same verdict, the same curves. Sampled runs draw the random
- * numbers of the instance through the key `instance`.
+ * A text whose problem is the instance and whose runs are those of the family on it: the same verdict, the same curves. The key `instance` makes sampled
+ * runs draw the random numbers of the instance.
  *
- * @param text a spec with `generate` and `run`, free of errors. @param number of the instance, from 0.
- * @throws RangeError when the text has no family or no experiment.
+ * @param text a spec with `generate` and `run`, without errors. @param number the number of the instance, counted from 0.
+ * @throws RangeError if the text has no family or no experiment.
  */
 export function instanceSpec(text: string, fileName: string, number: number, numbers: Numbers): string {
   const { title, family, run } = readSpec(text);
@@ -72,7 +72,7 @@ function noiseLines({ noise }: Family): string {
   }
 }
 
-/** The section `run` as it is written, comments and all, where it stands in a block of its own; else null. */
+/** The section `run` as it is written, including comments, if it is a block of its own; otherwise null. */
 function asWritten(text: string, instance: number | null): string | null {
   const { contents } = parseDocument(text);
   if (!isMap(contents) || contents.flow) return null;
@@ -89,7 +89,7 @@ function asWritten(text: string, instance: number | null): string | null {
   return `run:\n${indent}${section}${chance}\n`;
 }
 
-/** The values of the section `run`, written again. */
+/** The section `run`, written anew from its values. */
 function anew(text: string, instance: number | null): string {
   const { run } = parseDocument(text).toJS() as { run: object | null };
   return new Document({ run: { ...run, ...(instance !== null && { instance }) } }).toString();

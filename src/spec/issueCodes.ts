@@ -1,7 +1,7 @@
-/** The kinds of diagnostics beside the conditions, by their codes, and what each of them means. A new kind is written here first. */
+/** The kinds of issues besides the conditions: each code with its meaning. A new kind is added here first. */
 import type { ConditionId } from '../conditions/catalogue.js';
 
-/** In Markdown, one sentence or two. */
+/** One or two sentences of Markdown each. */
 export const ISSUE_CODES = {
   alias:
     'A YAML alias (`*name`) stands where a value is expected; every number has its own place in the text.',

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known word that was probably meant; null when none is near. */
+/** The known word that was probably meant; null if none is similar. */
 export function nearest(word: string, known: readonly string[]): string | null {
   if (known.length === 0 || word.length > 60) return null;
   const guess = closest(word.toLowerCase(), [...known]);

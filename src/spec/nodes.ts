@@ -1,4 +1,4 @@
-/** Reading YAML nodes one at a time, with every complaint at the narrowest range that is wrong. */
+/** Reads YAML nodes one at a time, and reports each issue at the narrowest range that is wrong. */
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
@@ -12,17 +12,17 @@ import { colonIssue } from './syntaxIssues/colon.js';
 import type { NamedFile, SpecIssue, TextFix, TextRange } from './types.js';
 import { writtenName } from './writtenName.js';
 
-/** A tag before what it belongs to; between them may stand an anchor, comments and line breaks. */
+/** A tag before its value; an anchor, comments and line breaks may stand between them. */
 const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
-/** So far before a value its tag is looked for. Characters. */
+/** In characters: how far before a value its tag is looked for. */
 const LONGEST_TAG = 1000;
 
 /** A place where a value is expected. */
 export interface Slot {
   readonly node: Node | null;
-  /** Where to point: at the value, or at its key where no value stands. */
+  /** The range of the value, or of its key if there is no value. */
   readonly range: TextRange;
-  /** What the value is called in a sentence: `reward of a1`. */
+  /** The name of the value in a sentence: `reward of a1`. */
   readonly name: string;
 }
 
@@ -43,22 +43,20 @@ export interface NumberList {
   readonly ranges: readonly TextRange[];
 }
 
-/** So many issues of a text are told one by one. */
+/** The most issues of a text that are reported one by one. */
 const MOST_TOLD = 300;
-/** What a complaint looks at before the place that it is about. */
+/** In characters: how much text before its place an issue looks at. */
 const BEFORE = 1000;
 
-/**
- * Collects what is wrong. The readers below report why they cannot read a value, and return null; of a list or a mapping they return what can be read.
- */
+/** Collects issues. The methods below report why they cannot read a value, and return null; of a list or a mapping they return the readable part. */
 export class Reader {
   readonly issues: SpecIssue[] = [];
-  /** The first issue that is not told, and how many there are. */
+  /** The first issue that is not reported by itself, and how many such issues there are. */
   untold: { readonly first: SpecIssue; readonly count: number } | null = null;
-  /** The files that were asked for. */
+  /** The files that the text named so far. */
   readonly opened: NamedFile[] = [];
   #errors = 0;
-  /** Whose tags are reported already. */
+  /** The nodes whose tags have been reported. */
   readonly #tagged = new WeakSet<Node>();
 
   constructor(
@@ -77,7 +75,7 @@ export class Reader {
     return this.report({ severity: 'error', code, message, range, ...(fix && { fix }) });
   }
 
-  /** How many errors are reported so far. */
+  /** The number of errors so far. */
   get errors(): number {
     return this.#errors;
   }
@@ -103,7 +101,7 @@ export class Reader {
     return { start, end: last };
   }
 
-  /** Aliases and tags have a meaning in YAML but none here; which is reported; true if nothing is left to read. */
+  /** Reports aliases and tags, which have a meaning in YAML but not here. @returns whether nothing is left to read. */
   private foreign(slot: Slot): boolean {
     const { node } = slot;
     if (isAlias(node)) {
@@ -121,14 +119,14 @@ export class Reader {
     return false;
   }
 
-  /** Only the tag is wrong: what it stands before is read as if it were not there. */
+  /** Only the tag is wrong: the value behind it is read as if the tag were not there. */
   private tag(slot: Slot, node: Node): void {
     const end = node.range?.[0] ?? 0;
     const before = this.text.slice(Math.max(0, end - LONGEST_TAG), end);
     const found = TAG.exec(before);
     const start = end - before.length + (found?.index ?? 0);
     const range = found ? { start, end: start + found[1]!.length } : this.rangeOf(node);
-    // With the blanks on one side of it, and never a line break: a block begins on a line of its own.
+    // With the blanks on one side of it, but never a line break, since a block begins on a line of its own.
     const blanks = (around: RegExp, text: string) => around.exec(text)![0].length;
     const after = blanks(/^[ \t]*/, this.text.slice(range.end, end));
     const isLast = /^[ \t]*(?:\r|\n|$)/.test(this.text.slice(range.end, range.end + after + 1));
@@ -143,7 +141,7 @@ export class Reader {
     );
   }
 
-  /** A scalar's text; null also where nothing stands. */
+  /** The text of a scalar; null also if there is nothing. */
   scalar(slot: Slot, what: string, mend = ''): Written | null {
     if (this.foreign(slot)) return null;
     if (!isScalar(slot.node) || isNothing(slot.node)) return this.expected(slot, what, mend);
@@ -160,7 +158,7 @@ export class Reader {
     });
   }
 
-  /** Something else than a list, such as `(1, 2)`, `1, 2` or dashes without their spaces. */
+  /** Reports something other than a list, such as `(1, 2)`, `1, 2` or dashes without their spaces. */
   private notAList(slot: Slot, what: string, mend: string): null {
     if (!isScalar(slot.node) || isNothing(slot.node)) return this.expected(slot, what, mend);
     const range = this.rangeOf(slot.node);
@@ -210,7 +208,7 @@ export class Reader {
     return entries;
   }
 
-  /** `seed:: 1`: the name of the key without the colons that YAML takes for a part of it, which are reported. */
+  /** `seed:: 1`: the name of the key without the colons that YAML reads as a part of it; they are reported. */
   private withOneColon(key: { type?: string | null }, name: string, { end }: TextRange): string {
     let colon = name.length;
     while (name[colon - 1] === ':') colon--;
@@ -222,7 +220,7 @@ export class Reader {
     return plain;
   }
 
-  /** The entries of a mapping whose keys are known beforehand. */
+  /** The entries of a mapping with a known set of keys. */
   fields<Key extends string>(
     slot: Slot,
     what: string,
@@ -254,8 +252,8 @@ export class Reader {
   }
 
   /**
-   * `seed:3` or `seed 3` is one word to YAML. Where `seed` is a key, that is reported, and read as what was meant: the key and its entry. null: it is
-   * nothing of the kind.
+   * `seed:3` or `seed 3` is one word to YAML. If `seed` is a key, this is reported and read as it was meant: the key and its entry. null: it is not
+   * such a word.
    */
   private glued(
     { start, end }: TextRange,
@@ -284,7 +282,7 @@ export class Reader {
     return this.unknown('unknown-value', written.range, written.text, words, sentence);
   }
 
-  /** Reports a word that is not known, with the one that was probably meant. */
+  /** Reports an unknown word, with the one that was probably meant. */
   unknown(
     code: IssueCode,
     range: TextRange,
@@ -292,7 +290,7 @@ export class Reader {
     known: readonly string[],
     sentence: string,
   ): null {
-    // What it should have been is only looked for where the issue is reported.
+    // The word that was meant is needed only if the issue is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
       const list = known.length <= 12 ? ` Known: ${listed(known)}.` : '';
@@ -304,7 +302,7 @@ export class Reader {
     });
   }
 
-  /** A number. @param wrong is it not `what` is expected? */
+  /** A number. @param wrong does the value violate what is expected? */
   number(slot: Slot, what = 'a number', wrong: (value: number) => boolean = () => false): Real | null {
     const written = this.scalar(slot, what);
     if (!written) return null;
@@ -321,7 +319,7 @@ export class Reader {
     return this.error(code, range, `${found}. Did you mean \`${meant}\`?`, fix);
   }
 
-  /** A list of numbers, null where one is wrong, and where each stands. */
+  /** A list of numbers with null for each that is wrong, and the range of each. */
   numbers(slot: Slot, what: string): NumberList | null {
     const row = numberRow(slot.node);
     if (!row) {
@@ -362,17 +360,17 @@ export class Reader {
   }
 }
 
-/** The text of a scalar as it stands, without quotes. */
+/** The text of a scalar as it is written, without quotes. */
 function textOf(node: { source?: string; value: unknown }): string {
   return node.source ?? String(node.value);
 }
 
-/** An empty place, which the parser makes a null of. */
+/** An empty place, which the parser reads as null. */
 export function isNothing(node: Node): boolean {
   return isScalar(node) && node.value === null && !node.source;
 }
 
-/** What stands at a node, in words. */
+/** What a node is, in words. */
 export function describe(node: Node | null): string {
   if (node === null) return 'nothing';
   if (isAlias(node)) return 'an alias';
@@ -384,16 +382,16 @@ export function describe(node: Node | null): string {
   return textOf(node) === '' ? 'an empty text' : `\`${clip(textOf(node))}\``;
 }
 
-/** Where a key that stands in the wrong place belongs. */
+/** Where a misplaced key belongs. */
 function belongs(key: string): string {
   const homes = homesOf(key).map((home) => `\`${home}\``);
   return homes.length > 0 ? ` It belongs into ${homes.join(' or ')}.` : '';
 }
 
-/** Names of which the bracket at their end tells that they are a list. */
+/** Names followed by a closing bracket, which shows that a list was meant. */
 const NAMES = /^[^[\](){}:#"'\n]*\]$|^\([^[\](){}:#"'\n]*\)$/;
 
-/** The list that was meant by `(1, 2)`, `1, 2]`, `s1, s2]` or `-[1]`; null: none in particular. */
+/** The list that was meant by `(1, 2)`, `1, 2]`, `s1, s2]` or `-[1]`; null: no list can be recognized. */
 function meantList(text: string): string | null {
   const inside = text
     .trim()
@@ -406,7 +404,7 @@ function meantList(text: string): string | null {
   return dashed === text ? null : dashed;
 }
 
-/** What was meant by a number with the wrong sign for minus or a comma at its end, or in a list by numbers without a comma between them. */
+/** The number that was meant by one with a wrong minus sign or a comma at its end; within a list, also by numbers without a comma between them. */
 function meantNumber(text: string, inList: boolean): string | null {
   const one = text
     .replace(/^[−–—]/, '-')

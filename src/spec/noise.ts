@@ -21,7 +21,7 @@ export function readNoise(reader: Reader, slot: Slot): Noise | null {
   return key === 'gaussian' ? { kind: 'gaussian', sigma: number } : { kind: 'beta', concentration: number };
 }
 
-/** Of a key that may be missing: its schema is the same in every section. */
+/** Reads `noise` if the key is there, otherwise its default; the schema of the key is the same in every section. */
 export function readNoiseOf(reader: Reader, field: Entry | undefined): Noise | null {
   return readNoise(reader, field?.slot ?? defaultSlot(banditSchema, 'noise'));
 }

@@ -1,27 +1,27 @@
 /**
- * Long rows of plain numbers are most of a large text, and nothing in them needs a YAML parser. They are taken out before the
- * parsing, so that offsets stay as they are, and put back as the nodes that the parser would have made.
+ * Long rows of plain numbers are most of a large text, and do not need a YAML parser. They are taken out before the
+ * parsing in a way that keeps offsets, and put back as the nodes that the parser would have made.
  */
 import { type Document, isSeq, type Node, Scalar, visit } from 'yaml';
 
 const NUMBER = /^[-+]?[\d.][-+.\deE]*(?:\/\d+)?$/;
-/** Of fewer numbers the parser makes nodes as fast. */
+/** With fewer numbers the parser is as fast. */
 const LONG = 8;
-/** What begins a row on its line: `- [` or `features: [`. Quotes and comments before it are excluded apart. */
+/** The beginning of a row on its line: `- [` or `features: [`. Quotes and comments before it are excluded separately. */
 const DASH = /[ \t]*-[ \t]+(?=\[)/y;
 const FEATURES = /features:[ \t]*(?=\[)/g;
 const QUOTE_OR_COMMENT = /[#'"]/;
-/** Where a line may be the text of a block scalar, no line is what it seems. */
+/** Such a line may begin a block scalar, in which rows are only text. */
 const BLOCK_SCALAR = /[:-][ \t][|>]/;
 
 export interface Emptied {
-  /** As long as the text, with nothing inside the brackets of its long rows. */
+  /** A text of the same length with blanks inside the brackets of its long rows. */
   readonly text: string;
-  /** Offset of a row's bracket → the numbers between its brackets. */
+  /** The offset of a row's bracket → the numbers between its brackets. */
   readonly rows: ReadonlyMap<number, NumberRow>;
 }
 
-/** Looks at every character a bounded number of times. */
+/** Takes out the long rows. Looks at every character a bounded number of times. */
 export function takeOutRows(text: string): Emptied {
   const rows = new Map<number, NumberRow>();
   if (BLOCK_SCALAR.test(text)) return { text, rows };
@@ -47,7 +47,7 @@ export function takeOutRows(text: string): Emptied {
   return { text: pieces.join(''), rows };
 }
 
-/** The place of the bracket that may begin a row of numbers; null: there is none in this line. */
+/** The place of the bracket that may begin a row of numbers; null: the line has none. */
 function rowIn(line: string): number | null {
   DASH.lastIndex = 0;
   if (DASH.test(line)) return DASH.lastIndex;
@@ -58,7 +58,7 @@ function rowIn(line: string): number | null {
   return hidden >= 0 && hidden < found.index ? null : FEATURES.lastIndex;
 }
 
-/** The numbers of a long row as written, and where each begins. */
+/** The numbers of a long row as written, and the offset of each. */
 export interface NumberRow {
   readonly literals: readonly string[];
   readonly starts: readonly number[];
@@ -66,12 +66,15 @@ export interface NumberRow {
 
 const numbersOf = new WeakMap<Node, NumberRow>();
 
-/** What a long row holds, without making its nodes; undefined for every other node. */
+/** The numbers of a long row, without making its nodes; undefined for every other node. */
 export function numberRow(node: Node | null): NumberRow | undefined {
   return node === null ? undefined : numbersOf.get(node);
 }
 
-/** false: some row was none, but part of a text within quotes, say; the document has to be made without taking rows out. */
+/**
+ * false: something that was taken out was not a row but, for example, part of a quoted text; the document has to be parsed again without taking
+ * rows out.
+ */
 export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): boolean {
   if (rows.size === 0) return true;
   let put = 0;
@@ -82,7 +85,7 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): b
       if (row === undefined || !isSeq(sequence)) return undefined;
       put++;
       numbersOf.set(sequence, row);
-      // Readers of numbers have them already: nodes are made when nodes are asked for.
+      // Readers of numbers use the row itself; nodes are made only when they are asked for.
       let items: Node[] | undefined;
       Object.defineProperty(sequence, 'items', {
         get: () => {
@@ -96,7 +99,7 @@ export function putBackRows(document: Document.Parsed, rows: Emptied['rows']): b
   return put === rows.size;
 }
 
-/** The numbers between commas; null: there are few, or something else stands among them. */
+/** The numbers between commas; null: they are few, or something else is among them. */
 function split(inside: string, offset: number): NumberRow | null {
   const parts = inside.split(',');
   if (parts.length < LONG) return null;

@@ -20,10 +20,10 @@ import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
 import type { Mention, Reading, SpecIssue, TextRange } from './types.js';
 
-/** The keys of which a file has exactly one. */
+/** A file has exactly one of these keys. */
 const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;
 
-/** Problems of a section as a whole may follow from an issue inside it, and wait until that is corrected. */
+/** Issues about a section as a whole may be caused by an issue inside it, so they wait until that is corrected. */
 const FOLLOWING: readonly string[] = [
   'missing-key',
   'few-actions',
@@ -38,16 +38,16 @@ const FOLLOWING: readonly string[] = [
 ];
 
 /**
- * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of ours is a
- * issue of its own (`fault`). A section with an error is null; the others stand.
+ * Reads `text` and reports everything that is wrong with it at once, in the order of the text. Never throws: a fault of this program is an
+ * issue of its own (`fault`). A section with an error is null; the others remain.
  *
- * @param files what reads the files that the text names; none without it.
+ * @param files reads the files that the text names; without it none is read.
  */
 export function readSpec(text: string, files: Files = NO_FILES): Reading {
   return finish(readingSpec(text, files));
 }
 
-/** The same in steps: a text with many issues is parsed again after each, which takes too long for one go. */
+/** `readSpec` in short steps: a text with many issues is parsed again after each, which takes too long for one step. */
 export function* readingSpec(text: string, files: Files = NO_FILES): Work<Reading> {
   try {
     return yield* read(text, files);
@@ -56,7 +56,7 @@ export function* readingSpec(text: string, files: Files = NO_FILES): Work<Readin
   }
 }
 
-/** What is said of a text over which reading, or the thread that reads it, has failed. */
+/** The reading of a text on which this program, or the thread that reads it, has failed. */
 export function readingOfFault(text: string, fault: unknown): Reading {
   const error = fault instanceof Error ? fault : new Error(String(fault));
   const message = `This text could not be read, so there is no verdict and nothing runs: a fault of Lin-SPG itself (${error.message}). Please report it, with the text.`;
@@ -64,14 +64,14 @@ export function readingOfFault(text: string, fault: unknown): Reading {
   return { ...NOTHING, fault: error, issues: [issue] };
 }
 
-/** What is said of a text that takes more memory than there is for one. */
+/** The reading of a text that takes more memory than one text may. */
 export function readingOfMemory(text: string, megabytes: number): Reading {
   const message = `Reading and analysing this text takes more than ${megabytes} MB of memory, so there is no verdict and nothing runs. Write fewer actions or features.`;
   const issue: SpecIssue = { severity: 'error', code: 'too-large', message, range: firstLine(text) };
   return { ...NOTHING, issues: [issue] };
 }
 
-/** What is said of a long text while others take up the memory that there is for them. */
+/** The reading of a long text while others take up the memory. */
 export function readingOfWaiting(text: string): Reading {
   const message =
     'Not read yet, so no verdict is known: other long texts are being read or analysed, and there is memory for so many at a time. This one follows.';
@@ -79,7 +79,7 @@ export function readingOfWaiting(text: string): Reading {
   return { ...NOTHING, issues: [issue] };
 }
 
-/** The code of issues that are faults of ours, not of the text. */
+/** The code of issues that are faults of this program, not of the text. */
 export const FAULT = 'fault';
 
 const NOTHING: Reading = {
@@ -116,7 +116,7 @@ function* read(text: string, files: Files): Work<Reading> {
   const starts = [...sections.values()].map(({ key }) => recovered.original(key).start).sort((a, b) => a - b);
   const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
   const broken = sectionsOf(syntax, sectionOf);
-  /** Bad syntax inside a section breaks it, whatever could be recovered of it. */
+  /** Wrong syntax inside a section breaks it, whatever could be recovered of it. */
   const intact = (key: string) => {
     const entry = sections.get(key);
     return entry === undefined || !broken.has(sectionOf(recovered.original(entry.key).start));
@@ -124,7 +124,7 @@ function* read(text: string, files: Files): Work<Reading> {
 
   const titleEntry = sections.get('title');
   const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
-  // Two problems are an error; the first is read.
+  // Two problems are an error; the first one is read.
   const problemKey = PROBLEM_KEYS.find((key) => sections.has(key));
   const entryOf = (key: string) => (key === problemKey ? sections.get(key) : undefined);
   const [banditEntry, generateEntry] = [entryOf('bandit'), entryOf('generate')];
@@ -217,7 +217,7 @@ function* read(text: string, files: Files): Work<Reading> {
   };
 }
 
-/** What is said of the text: nothing that only follows from an issue of its syntax. In the order of the text. */
+/** The issues of the text in its order, without those that only follow from a syntax error. */
 function issuesOf(
   text: string,
   reader: Reader,
@@ -227,7 +227,7 @@ function issuesOf(
 ): SpecIssue[] {
   const found = reader.issues.map((issue) => at(recovered, issue));
   const linesWithIssues = new Set(syntax.map(({ range }) => lineStart(text, range.start)));
-  // Where the text was corrected to be read, a fix may ask for what stands there already.
+  // If the text was corrected to be read, a fix may insert something that is already there.
   const withoutIdleFix = ({ fix, ...bare }: SpecIssue): SpecIssue =>
     fix?.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText)
       ? { ...bare, fix }
@@ -244,7 +244,7 @@ function issuesOf(
   ];
 }
 
-/** The sections in which issues stand. */
+/** The sections that contain issues. */
 function sectionsOf(
   issues: readonly SpecIssue[],
   sectionOf: (offset: number) => number,
@@ -252,7 +252,7 @@ function sectionsOf(
   return new Set(issues.map(({ range }) => sectionOf(range.start)));
 }
 
-/** How many more issues there are, where the first of them stands. */
+/** How many more issues there are, reported at the first of them. */
 function further(recovered: RecoveredText, { first, count }: NonNullable<Reader['untold']>): SpecIssue {
   const message = `${count === 1 ? 'One more issue is' : `${grouped(count)} more issues are`} found from here on. Mend those that are listed first.`;
   return { severity: first.severity, code: 'more', message, range: recovered.original(first.range) };
@@ -270,7 +270,7 @@ function shapeOfMdp(mdp: Mdp): RunContext['shape'] {
   return { actions: mdp.pairs.length, dimensions: dimensionsOf(mdp), noise: mdp.noise };
 }
 
-/** The top-level keys. `broken`: the syntax is wrong already, so that a missing key is no news. */
+/** The top-level keys. `broken`: the syntax is already wrong, so a missing key is not reported. */
 function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<string, Entry> {
   const range = firstLine(reader.text);
   const slot: Slot = { node, range, name: 'the file' };

@@ -1,10 +1,10 @@
-/** A text without its syntax issues, so that the rest of it can be read, and where each part of it stands in the text as written. */
+/** A text with its syntax errors removed, so that the rest can be read, and the position of each of its parts in the text as written. */
 import type { TextEdit, TextRange } from './types.js';
 
 export class RecoveredText {
   private constructor(
     readonly text: string,
-    /** Offset as written of each character and of the end; null: the same. */
+    /** For each character and the end, its offset in the text as written; null: the same offsets. */
     private readonly origins: Int32Array | null,
   ) {}
 
@@ -16,7 +16,7 @@ export class RecoveredText {
     return this.origins === null;
   }
 
-  /** With edits that do not overlap. What is inserted stands where it was inserted. */
+  /** The text after edits that do not overlap. Inserted text has the position where it was inserted. */
   with(edits: readonly TextEdit[]): RecoveredText {
     const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
     const longer = sorted.reduce(
@@ -41,7 +41,7 @@ export class RecoveredText {
     return new RecoveredText(text, origins);
   }
 
-  /** The range as written. */
+  /** The range in the text as written. */
   original({ start, end }: TextRange): TextRange {
     const first = this.origin(start);
     if (end === start) return { start: first, end: first };

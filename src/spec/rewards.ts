@@ -1,18 +1,18 @@
-/** What the rewards of a problem must be together. */
+/** Checks of all rewards of a problem together. */
 import type { Noise, Real } from '../model/bandit.js';
 import { clip, count } from './format.js';
 import type { Reader } from './nodes.js';
 import type { ActionSource } from './types.js';
 
-/** What has a reward; null where it could not be read. */
+/** An action with its reward; null if the reward could not be read. */
 export interface Rewarded {
-  /** What the action is called in a sentence. */
+  /** The action's name in a sentence. */
   readonly name: string;
   readonly reward: Real | null;
   readonly source: Pick<ActionSource, 'reward'>;
 }
 
-/** Differences of rewards, and a sum of so many of them (K by default), have to be numbers. */
+/** Differences of rewards, and a sum of this many of them (K by default), have to be finite. */
 export function checkSpread(
   reader: Reader,
   actions: readonly Rewarded[],
@@ -37,13 +37,13 @@ export function checkSpread(
   );
 }
 
-/** Whether a mean lies where the distribution needs it. */
+/** Is a mean in the range that the distribution needs? */
 export function isMean({ kind }: Noise, value: number): boolean {
   if (kind === 'none') return true;
   return kind === 'beta' ? value > 0 && value < 1 : value >= 0 && value <= 1;
 }
 
-/** Means outside the range that a distribution needs. */
+/** Reports means outside the range that the distribution needs. */
 export function checkMeans(reader: Reader, actions: readonly Rewarded[], noise: Noise): void {
   if (noise.kind === 'none') return;
   const open = noise.kind === 'beta';

@@ -1,8 +1,8 @@
 import type { ActionSource, Reading, SpecSource } from './types.js';
 
 /**
- * Where each row of the problem stands in the text: the actions of a bandit, or the pairs of a state and an action. null: it is not written, as
- * the one of a terminal state; the rows of an environment are none.
+ * The place of each row of the problem in the text: the actions of a bandit, or the pairs of a state and an action. null: the row is not written, as
+ * for a terminal state. An environment has no rows in the text.
  */
 export function rowSources({ actions, states }: SpecSource): readonly (ActionSource | null)[] {
   if (states.length === 0) return actions;
@@ -11,7 +11,7 @@ export function rowSources({ actions, states }: SpecSource): readonly (ActionSou
   );
 }
 
-/** Whether the text has a number of the problem that can be changed: they may all stand in files. */
+/** Does the text have a number of the problem that can be changed? All of them may be in files. */
 export function writesNumbers({ source, namedFiles }: Pick<Reading, 'source' | 'namedFiles'>): boolean {
   const places = new Set(namedFiles.map(({ range }) => range.start));
   return rowSources(source).some(

@@ -1,21 +1,21 @@
-/** Feature rows: a list of numbers an action, all of one length. */
+/** Feature rows: a list of numbers for each action, all of the same length. */
 import type { Real } from '../model/bandit.js';
 import { clip, count } from './format.js';
 import type { Reader, Slot } from './nodes.js';
 import type { ActionSource, TextRange } from './types.js';
 
-/** What has a feature row; null where it could not be read. */
+/** An action with its feature row; null if the row could not be read. */
 export interface Rowed {
-  /** What the action is called in a sentence. */
+  /** The action's name in a sentence. */
   readonly name: string;
   readonly row: readonly (Real | null)[] | null;
   readonly source: Pick<ActionSource, 'row' | 'features'>;
 }
 
-/** What a row is, in a sentence. */
+/** A row, in a sentence. */
 export const ROW = 'a list of numbers such as [0, 1]';
 
-/** A feature row and where everything of its action stands. */
+/** A feature row, and the places of all parts of its action. */
 export function readRow(reader: Reader, name: TextRange, reward: TextRange, slot: Slot | null) {
   const numbers = slot && reader.numbers(slot, ROW);
   const source: ActionSource = {
@@ -27,7 +27,7 @@ export function readRow(reader: Reader, name: TextRange, reward: TextRange, slot
   return { row: numbers?.values ?? null, source };
 }
 
-/** All actions with the same number d ≥ 1 of features. */
+/** Checks that all actions have the same number d ≥ 1 of features. */
 export function checkShape(reader: Reader, actions: readonly Rowed[]): void {
   const d = commonLength(actions);
   for (const { name, row, source } of actions) {
@@ -47,7 +47,7 @@ export function checkShape(reader: Reader, actions: readonly Rowed[]): void {
   }
 }
 
-/** The most frequent row length; of several, the one that comes first. */
+/** The most frequent row length; of several, the first in the text. */
 function commonLength(actions: readonly Rowed[]): number {
   const counts = new Map<number, number>();
   for (const { row } of actions) {

@@ -1,4 +1,4 @@
-/** Reads `run`: the experiment. Every key may hold one value or a list of them, a sweep. */
+/** Reads `run`: the experiment. Every key may have one value or a list of values, a sweep. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import { ALGORITHM_IDS, ALGORITHMS, algorithmOf, PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { parseLiteral } from '../model/rational.js';
@@ -32,7 +32,7 @@ import { checkTheoryRates } from './theoryRateIssues.js';
 import type { KeySource, Mention, SpecSource } from './types.js';
 
 export interface RunReading {
-  /** null: a key has no value that can be read, also where it mentions what a broken problem does not have. */
+  /** null: the value of some key cannot be read, or it mentions something that a broken problem does not have. */
   readonly run: RunSection | null;
   readonly source: SpecSource['run'];
   readonly mentions: readonly Mention[];
@@ -127,9 +127,9 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
   return { run: empty ? null : run, source, mentions };
 }
 
-/** Reports the keys that are written and change nothing in this experiment. */
+/** Reports keys that change nothing in this experiment. */
 function reportIdleKeys(reader: Reader, fields: ReadonlyMap<string, Entry>, run: RunSection): void {
-  // A parameter has its key as its code.
+  // The code of the issue is the key of the parameter.
   const changesNothing = (key: string, message: string) => {
     const field = fields.get(key);
     if (field) reader.report({ severity: 'information', code: key as IssueCode, message, range: field.key });
@@ -209,7 +209,7 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
   }
 }
 
-/** The values of keys that must all be there, in the order of `keys`. */
+/** The values of keys that must all be present, in the order of `keys`. */
 function required(reader: Reader, slot: Slot, keys: readonly string[]): Slot[] | null {
   const fields = reader.fields(
     slot,
@@ -239,7 +239,7 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
   return below === null ? null : { kind: choice[0], below };
 }
 
-/** What stands for a natural gradient in one episode of a process is not defined here: of one drawn action it is that of the bandit. */
+/** Natural gradients with sampling are not defined here for an episode of a process: the estimate from one drawn action is that of a bandit. */
 function checkNatural(reader: Reader, gradients: readonly GradientKind[], algorithm: Values<string>): void {
   if (!gradients.includes('sampled')) return;
   algorithm.values.forEach((id, index) => {
@@ -250,7 +250,7 @@ function checkNatural(reader: Reader, gradients: readonly GradientKind[], algori
   });
 }
 
-/** Backtracking compares values of what is climbed along its gradient, which a sampled gradient is not. */
+/** Backtracking compares values of the climbed function along its gradient; a sampled estimate is not its gradient. */
 function checkBacktracking(
   reader: Reader,
   gradients: readonly GradientKind[],

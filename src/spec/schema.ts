@@ -1,6 +1,6 @@
 /**
- * The vocabulary of a `.linspg` file, said once: the reader takes its keys, keywords and defaults from here, and the editor
- * its completion and hovers (as JSON Schema). What a key means is written as Markdown, for a person.
+ * The vocabulary of a `.linspg` file, defined once: the reader takes its keys, keywords and defaults from here, and the editor
+ * its completion and hovers (as JSON Schema). The meaning of each key is Markdown, for a person.
  */
 import { z } from 'zod';
 import { banditSchema } from './schema/bandit.js';
@@ -22,7 +22,7 @@ export const specSchema = z
   .partial()
   .meta(says('A problem and an experiment for softmax policy gradient with linear features.'));
 
-/** The keys of an object schema, in the order in which they are best written. */
+/** The keys of an object schema, in the recommended order. */
 export function keysOf(schema: { readonly shape: Readonly<Record<string, unknown>> }): readonly string[] {
   return Object.keys(schema.shape);
 }
@@ -34,19 +34,19 @@ const SECTION_SCHEMAS = Object.entries({
   run: runSchema,
 });
 
-/** The sections that a key may stand in. */
+/** The sections in which a key may stand. */
 export function homesOf(key: string): string[] {
   return SECTION_SCHEMAS.flatMap(([name, { shape }]) => (Object.hasOwn(shape, key) ? [name] : []));
 }
 
-/** What a key means, as Markdown; null where the schema does not say. */
+/** The meaning of a key, as Markdown; null if the schema has none. */
 export function meaningOf(schema: z.ZodType): string | null {
   const words = schema.meta()?.markdownDescription;
   if (typeof words === 'string') return words;
   return schema instanceof z.ZodOptional ? meaningOf(schema.unwrap() as z.ZodType) : null;
 }
 
-/** What a key of a section is when it is not written. @throws where the key has no default. */
+/** The value of a key of a section that is not written. @throws if the key has no default. */
 export function defaultOf(
   { shape }: { readonly shape: Readonly<Record<string, unknown>> },
   key: string,

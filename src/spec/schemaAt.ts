@@ -5,19 +5,19 @@ import type { Path } from './spot.js';
 
 export type Form =
   | { readonly is: 'mapping'; readonly shape: Readonly<Record<string, z.ZodType>> }
-  /** Names are given to what is in it. */
+  /** A mapping with names that a person chooses. */
   | { readonly is: 'named'; readonly element: z.ZodType }
   | { readonly is: 'list'; readonly element: z.ZodType }
   | { readonly is: 'keyword'; readonly word: string; readonly about: string | null }
-  /** A number, or a text. `form`: how a text that is no keyword is written. */
+  /** A number, or a text. `form`: the form of a text that is not a keyword. */
   | { readonly is: 'other'; readonly form: string | null; readonly about: string | null };
 
-/** What may stand at a path: several schemas where that depends on what stands around it; none where nothing may. */
+/** What may stand at a path: several schemas if it depends on the surroundings; none if nothing may. */
 export function schemasAt(path: Path): readonly z.ZodType[] {
   return path.reduce(schemasWithin, specSchemas());
 }
 
-/** What may stand at the top. */
+/** What may stand at the top level. */
 export function specSchemas(): readonly z.ZodType[] {
   return [specSchema];
 }
@@ -27,7 +27,7 @@ export function schemasWithin(schemas: readonly z.ZodType[], step: string | numb
   return schemas.flatMap((schema) => branches(schema).flatMap((one) => within(one, step)));
 }
 
-/** What the innermost key on a path means, as Markdown; null: it is none of the language. */
+/** The meaning of the innermost key on a path, as Markdown; null: it is not a key of the language. */
 export function meaningAt(path: Path): string | null {
   const key = path.findLastIndex((step) => typeof step === 'string');
   for (const schema of schemasAt(path.slice(0, key + 1))) {
@@ -66,12 +66,12 @@ export function formsOf(schema: z.ZodType): Form[] {
   });
 }
 
-/** Whether a key of a mapping has to be written. */
+/** Is a key of a mapping required? */
 export function isRequired(schema: z.ZodType): boolean {
   return !schema.safeParse(undefined).success;
 }
 
-/** What may be written where nothing better is known: the default, else an example; null: neither is known. */
+/** A value to suggest if nothing better is known: the default, otherwise an example; null: there is neither. */
 export function exampleOf(schema: z.ZodType): string | null {
   const { data } = schema.safeParse(undefined);
   if (typeof data === 'string' || typeof data === 'number') return String(data);

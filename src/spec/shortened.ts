@@ -1,10 +1,10 @@
 /**
- * A text without the middle of its long tables, for what asks about one place only: of actions that are written line after line in the same way, the
- * first and the last are kept, and the names of those in between. Where the first is what it seems, all that follows means the same.
+ * A text without the middle of its long tables, for questions about one place only: of actions that are written line after line in the same way, the
+ * first and the last are kept, and the names of those in between. If the first line is read correctly, so are all that follow.
  */
 const NUMBER = String.raw`[-+]?[\d.][-+.\deE/]*`;
 const NUMBERS = String.raw`\[ *${NUMBER}(?: *, *${NUMBER})* *\]`;
-/** A line such as `a1: { reward: 1, features: [1, 2] }`, or `a1: [1, 2]`: its indent, its name, and a bracket where it has no braces. */
+/** A line such as `a1: { reward: 1, features: [1, 2] }`, or `a1: [1, 2]`: its indentation, its name, and its bracket if it has no braces. */
 const ROW = new RegExp(
   String.raw`( *)([A-Za-z_][\w-]*): +(?:\{ *reward: +${NUMBER} *, *features: +${NUMBERS} *\}|(${NUMBERS}))(?=\r?(?:\n|$))`,
   'y',
@@ -12,16 +12,16 @@ const ROW = new RegExp(
 
 export interface Shortened {
   readonly text: string;
-  /** So many characters were taken out before the offset. */
+  /** The number of characters that were taken out before the offset. */
   readonly before: number;
-  /** Where, in the shortened text, the name begins after whose line lines were taken out. */
+  /** By the offset, in the shortened text, of the name in a line after which lines were taken out. */
   readonly gaps: ReadonlyMap<number, Gap>;
 }
 
-/** What was taken out after a line. */
+/** The lines that were taken out after a line. */
 export interface Gap {
   readonly names: readonly string[];
-  /** Of the line that stands for them: in which column its name begins, and where in the shortened text its last bracket is. */
+  /** For the line that represents them: the column of its name, and the position of its last bracket in the shortened text. */
   readonly indent: number;
   readonly bracket: number;
 }
@@ -34,7 +34,7 @@ interface Row {
   readonly bracket: number;
 }
 
-/** The line of the offset stays. Looks at every character a bounded number of times. */
+/** Keeps the line of the offset. Looks at every character a bounded number of times. */
 export function shortened(text: string, offset: number): Shortened {
   const gaps = new Map<number, Gap>();
   const pieces: string[] = [];

@@ -1,15 +1,15 @@
-/** Whole experiments to begin with: what has to be written, and what is often wanted. */
+/** Whole experiments to begin with: the required keys, and keys that are often wanted. */
 
 export interface Skeleton {
   readonly label: string;
   readonly about: string;
   /** The key that it begins with. */
   readonly problem: string;
-  /** As a template of a snippet. */
+  /** Lines of a template with places, as of a snippet. */
   readonly lines: readonly string[];
 }
 
-/** Of a template with places, the snippet: they are stepped through in their order. */
+/** The snippet of a template: its places are visited in order. */
 export function snippetOf(template: string): string {
   let places = 0;
   return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) =>

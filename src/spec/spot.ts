@@ -1,32 +1,32 @@
-/** Where in the structure of a text an offset is, also while the text around it is incomplete: the text is parsed only as far as that takes. */
+/** The position of an offset in the structure of a text, even if the text around it is incomplete: the text is parsed only as far as that needs. */
 import { CST, Lexer, Parser } from 'yaml';
 import { type Emptied, takeOutRows } from './numberLists.js';
 import { type Shortened, shortened } from './shortened.js';
 import { MAX_DEPTH, MAX_LENGTH, MAX_WORDS } from './syntax.js';
 import type { TextRange } from './types.js';
 
-/** Keys, and places in lists, from the top. */
+/** Keys, and positions in lists, from the top. */
 export type Path = readonly (string | number)[];
 
 export interface Spot {
-  /** Of the key or the value; where no word is, of the collection around. */
+  /** The path of the key or the value; if there is no word, of the collection around it. */
   readonly path: Path;
   readonly role: 'key' | 'value';
-  /** The word as written, quotes and all; null: none, but what stands between words. */
+  /** The word as written, including quotes; null: the offset is between words. */
   readonly word: { readonly range: TextRange; readonly source: string } | null;
-  /** Whether it stands within braces or brackets. */
+  /** Is it inside braces or brackets? */
   readonly inFlow: boolean;
-  /** The other keys of the mapping that a key stands in, those after it too. */
+  /** The other keys of the mapping in which a key stands, including those after it. */
   otherKeys(): string[];
-  /** The keys of the mapping at a path of the whole text; none where there is no mapping. */
+  /** The keys of the mapping at a path of the whole text; none if there is no mapping. */
   keysAt(path: Path): string[];
-  /** How many numbers stand in the first row under a key of this name, anywhere in the text; null: there is no such row. */
+  /** The number of entries of the first row under a key of this name, anywhere in the text; null: there is no such row. */
   rowLength(key: string): number | null;
 }
 
 /**
- * null: in a comment, in a text of several lines, or in one that is too large to be read. What `shortened` leaves out is read only where the answer
- * may depend on it.
+ * null: the offset is in a comment, in a text of several lines, or in a text that is too large to be read. What `shortened` leaves out is read only if the
+ * answer may depend on it.
  */
 export function spotAt(text: string, offset: number): Spot | null {
   if (text.length > MAX_LENGTH) return null;
@@ -54,17 +54,17 @@ export function spotAt(text: string, offset: number): Spot | null {
   };
 }
 
-/** The same, in the text of a feed that nothing was read of. */
+/** `spotAt` in the text of a feed of which nothing has been read. */
 function spotIn(feed: Feed, offset: number): Spot | null {
   while (feed.next !== null) {
     const { next, isScalar } = feed;
     const start = feed.offset;
     const end = start + next.length;
     if (isScalar && start <= offset && offset <= end) {
-      // To an editor a carriage return ends a line as well.
+      // Editors treat a carriage return as the end of a line, too.
       if (/[\n\r]/.test(next) || !feed.advance()) return null;
       while (feed.next !== null && /^[ \t]+$/.test(feed.next)) feed.advance();
-      // Only what follows tells a key from a value.
+      // Only the next word distinguishes a key from a value.
       if (feed.next === ':') feed.advance();
       return spotOf(feed, { range: { start, end }, source: next });
     }
@@ -74,22 +74,22 @@ function spotIn(feed: Feed, offset: number): Spot | null {
   return null;
 }
 
-/** The parser, and the words of the text that it has not been given yet. */
+/** The parser, and the words of the text that it has not received yet. */
 class Feed {
   readonly #parser = new Parser();
   readonly #words: Iterator<string>;
   #fed = 0;
-  /** The next word as the lexer gives it. */
+  /** The next word from the lexer. */
   next: string | null = null;
   isScalar = false;
-  /** The long rows of numbers, which the parser is not given. */
+  /** The long rows of numbers, which the parser does not receive. */
   readonly rows: Emptied['rows'];
-  /** Documents that have ended. */
+  /** The documents that have ended. */
   readonly #ended: CST.Token[] = [];
 
   constructor(
     text: string,
-    /** What was taken out of the text before. */
+    /** The parts that were taken out of the text beforehand. */
     readonly gaps: Shortened['gaps'] = new Map(),
   ) {
     const emptied = takeOutRows(text);
@@ -107,7 +107,7 @@ class Feed {
     return this.#parser.stack;
   }
 
-  /** A mark of the lexer, which stands nowhere in the text. */
+  /** Is the next word a mark of the lexer, which has no place in the text? */
   get isControl(): boolean {
     return !this.isScalar && this.next !== null && MARKS.includes(this.next);
   }
@@ -115,31 +115,31 @@ class Feed {
   /** false: there are more levels or words than are read. */
   advance(): boolean {
     const marksScalar = this.next === CST.SCALAR && !this.isScalar;
-    // What is wrong with the text is said elsewhere.
+    // Syntax errors are reported elsewhere.
     for (const token of this.#parser.next(this.next!)) this.#ended.push(token);
     this.#read(marksScalar);
     return this.stack.length <= MAX_DEPTH + 2 && ++this.#fed <= MAX_WORDS;
   }
 
-  /** Reads all that is left; a collection stands in the one around it only when it has ended. */
+  /** Reads the rest of the text; a collection is added to the one around it only when it has ended. */
   finish(): void {
     while (this.next !== null && this.advance());
     if (this.next === null) for (const token of this.#parser.end()) this.#ended.push(token);
   }
 
-  /** The keys of a mapping, but for the one at an offset. */
+  /** The keys of a mapping, except the one at an offset. */
   keysOf(mapping: Collection, except: number | undefined): string[] {
     return mapping.items.flatMap(({ key }) =>
       key && key.offset !== except ? [nameOf(key), ...(this.gaps.get(key.offset)?.names ?? [])] : [],
     );
   }
 
-  /** Whether something of this name was taken out. */
+  /** Was something of this name taken out? */
   leavesOut(name: string | number): boolean {
     return [...this.gaps.values()].some(({ names }) => names.includes(String(name)));
   }
 
-  /** Whether every line that was read and that others were taken out after is an entry of a mapping, and so are they. */
+  /** Is every line after which lines were taken out an entry of a mapping, as they are themselves? */
   standsForWhole(): boolean {
     const kept = new Set<number>();
     for (const token of [...this.#ended, ...this.stack])
@@ -188,7 +188,7 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
       feed.finish();
       for (const { key: each, value } of itemsWithin(collections[0])) {
         if (nameOf(each) !== name || !isCollection(value) || isMapping(value)) continue;
-        // Of a table, its first row.
+        // Only the first row of a table.
         const first = value.items[0]?.value;
         const row = isCollection(first) && !isMapping(first) ? first : value;
         const length =
@@ -216,7 +216,7 @@ function* collectionsIn(token: CST.Token | undefined): Generator<Collection> {
   for (const { value } of token.items) yield* collectionsIn(value);
 }
 
-/** Every entry of a collection and of those in it, in the order of the text. */
+/** Every entry of a collection and of the collections in it, in the order of the text. */
 function* itemsWithin(token: CST.Token | undefined): Generator<Collection['items'][number]> {
   if (!isCollection(token)) return;
   for (const item of token.items) {
@@ -230,7 +230,7 @@ function isMapping(token: Collection): boolean {
 }
 
 function nameOf(key: CST.Token | null | undefined): string {
-  // What is wrong with the text is said elsewhere: without a listener it would be thrown.
+  // Faults of the text are reported elsewhere; without a listener they would be thrown.
   return (
     (CST.isScalar(key ?? null) && CST.resolveAsScalar(key as CST.FlowScalar, true, () => {})?.value) || ''
   );

@@ -1,4 +1,4 @@
-/** From text to one YAML document, and what is wrong with it as YAML. Survives any text. */
+/** From a text to one YAML document, and its syntax errors. Handles any text. */
 import { Composer, type CST, type Document, isMap, isScalar, Lexer, Parser } from 'yaml';
 import type { Work } from '../math/work.js';
 import { grouped } from './format.js';
@@ -10,26 +10,32 @@ import { columnIssue } from './syntaxIssues/indent.js';
 import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
 import type { SpecIssue, TextEdit, TextFix } from './types.js';
 
-/** Deepest nesting that is parsed: parser and composer recurse, and no spec needs more than about six. */
+/** The deepest nesting that is parsed: parser and composer are recursive, and no spec needs more than about six levels. */
 export const MAX_DEPTH = 64;
-/** Longest text that is read, and most words (names, signs, line breaks, numbers outside long rows): with both, reading stays below 1 GB. */
+/**
+ * The longest text that is read, and the most words (names, signs, line breaks, numbers outside long rows): with both limits, reading needs less
+ * than 1 GB.
+ */
 export const MAX_LENGTH = 3e7;
 export const MAX_WORDS = 1e6;
-/** So many issues are told one by one; each takes a parsing of the whole text, so fewer in a long one: about so many characters are parsed. */
+/**
+ * The most syntax errors that are reported one by one. Each needs a parsing of the whole text, so there are fewer in a long text: in total about
+ * this many characters are parsed.
+ */
 const MOST_SLIPS = 20;
 const MOST_PARSED = 1.2e5;
 
 export interface Parsed {
-  /** The document of the corrected text; null where the text cannot be made into one. */
+  /** The document of the corrected text; null if the text cannot be corrected. */
   readonly document: Document.Parsed | null;
   readonly recovered: RecoveredText;
-  /** In the text as written, each issue once. */
+  /** Positions are in the text as written; each issue occurs once. */
   readonly issues: readonly SpecIssue[];
 }
 
 /**
- * The parser's errors are told one issue at a time: the first is corrected in a copy and the copy parsed again, so that nothing is told that only
- * follows from it, and what is wrong further down is not lost. Each step parses the text once.
+ * Reports the parser's errors one at a time: the first is corrected in a copy, and the copy is parsed again, so that errors that only follow
+ * from it are not reported, and errors further down are not lost. Each step parses the text once.
  */
 export function* parsingYaml(text: string): Work<Parsed> {
   if (text.length > MAX_LENGTH) return unread(RecoveredText.of(text), tooLong(text));
@@ -45,7 +51,7 @@ export function* parsingYaml(text: string): Work<Parsed> {
         : marginIssue(recovered.text, document);
     if (issue === null) return { document, recovered, issues };
     const found = specIssueOf(recovered, issue);
-    // Each round reads the whole text, also one that tells nothing new.
+    // Each round parses the whole text, even if it reports nothing new.
     const isLast = issues.length === most || round >= 2 * most;
     const isNew = !isLast && issues.every(({ range }) => range.start !== found.range.start);
     if (isNew) issues.push(found);
@@ -54,10 +60,10 @@ export function* parsingYaml(text: string): Work<Parsed> {
   }
 }
 
-/** Of so many keys that are no sections it is asked whether they are indented enough. */
+/** For at most this many unknown keys the indentation is checked. */
 const MOST_STRANGE = 8;
 
-/** A key in the margin that no section has, because its line is not indented enough: to YAML nothing is wrong with that. */
+/** A key in the margin that no section has, because its line is not indented enough: YAML sees no error in it. */
 function marginIssue(text: string, document: Document.Parsed | null): SyntaxIssue | null {
   const { contents } = document ?? {};
   if (!isMap(contents) || contents.flow) return null;
@@ -77,7 +83,7 @@ function marginIssue(text: string, document: Document.Parsed | null): SyntaxIssu
 interface Composed {
   readonly document: Document.Parsed | null;
   readonly errors: Document.Parsed['errors'];
-  /** What is wrong with the text as a whole. */
+  /** A fault of the text as a whole. */
   readonly issue?: SpecIssue;
 }
 
@@ -86,7 +92,7 @@ function compose(whole: string): Composed {
   return composed(text, rows) ?? composed(whole, new Map())!;
 }
 
-/** null: not all that was taken out were rows. */
+/** null: something that was taken out was not a row. */
 function composed(text: string, rows: Emptied['rows']): Composed | null {
   const tokens = tokensOf(text);
   if (!Array.isArray(tokens)) return { document: null, errors: [], issue: tokens };
@@ -113,7 +119,7 @@ function specIssueOf(recovered: RecoveredText, { range, message, recovery, title
   });
 }
 
-/** An issue of the corrected text, where it stands in the text as written. */
+/** An issue of the corrected text, moved to its position in the text as written. */
 export function at(recovered: RecoveredText, issue: SpecIssue): SpecIssue {
   const { range, fix, otherFixes } = issue;
   const mapped = (one: TextFix): TextFix => ({
@@ -128,10 +134,10 @@ export function at(recovered: RecoveredText, issue: SpecIssue): SpecIssue {
   };
 }
 
-/** What begins a section: anything in the first column but a comment, a dash or what closes a bracket. */
+/** The beginning of a section: anything in the first column except a comment, a dash or a closing bracket. */
 const SECTION = /^[^\s#\-\]}]/gm;
 
-/** Removes all from the key of the section to the next key, or to the end of the text: it is too broken to be corrected. */
+/** Removes everything from the key of the section to the next key, or to the end of the text, since it is too broken to be corrected. */
 function without(text: string, offset: number, isRest: boolean): TextEdit {
   const starts = [...text.matchAll(SECTION)].map(({ index }) => index);
   const start = starts.findLast((each) => each <= offset) ?? 0;
@@ -139,14 +145,14 @@ function without(text: string, offset: number, isRest: boolean): TextEdit {
   return replace(start, end, '');
 }
 
-/** The tokens of a text; or, as soon as it is seen, that it is nested too deep or has too many words. */
+/** The tokens of a text; or an issue, as soon as it turns out to be nested too deep or to have too many words. */
 export function tokensOf(text: string): CST.Token[] | SpecIssue {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let words = 0;
   for (const word of new Lexer().lex(text)) {
     for (const token of parser.next(word)) tokens.push(token);
-    // The document stands at the bottom, the value that is being read at the top.
+    // The document is at the bottom of the stack, the value that is being read at the top.
     if (parser.stack.length > MAX_DEPTH + 2)
       return tooDeep(text, Math.min(parser.stack.at(-1)!.offset, text.length));
     if (++words > MAX_WORDS) return tooMany(text, Math.min(parser.offset, text.length));
@@ -155,7 +161,7 @@ export function tokensOf(text: string): CST.Token[] | SpecIssue {
   return tokens;
 }
 
-/** The composer makes an Error of each thing that it finds wrong, whose stack nobody reads. */
+/** The composer makes an `Error` for each fault; the stacks of these errors are not needed. */
 function withoutStacks<T>(compose: () => T): T {
   const errors = Error as unknown as { stackTraceLimit?: number };
   const { stackTraceLimit } = errors;

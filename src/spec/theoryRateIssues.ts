@@ -1,4 +1,4 @@
-/** The learning rate `theory`, where it is no number of double precision: nothing could run with it. */
+/** Issues about the learning rate `theory` if double precision cannot hold it: nothing can run with it. */
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import { LARGEST_NORMAL } from '../engine/random/normal.js';
 import { mdpTheoryPartsOf, oneHotSpectrum } from '../math/mdpTheoryRate.js';
@@ -18,7 +18,7 @@ import type { Reader } from './nodes.js';
 import type { RunContext } from './runContext.js';
 import type { TextRange } from './types.js';
 
-/** @param places where each rule is written; `run` stands for one that is not. */
+/** @param places the range of each rule; that of `run` for a rule that is not written. */
 export function checkTheoryRates(
   reader: Reader,
   rules: readonly LearningRate[],
@@ -43,7 +43,7 @@ export function checkTheoryRates(
   }
 }
 
-/** What is wrong and how to mend it. */
+/** What is wrong, and how to mend it. */
 export function noTheoryRate(factor: number, beyond: Beyond): string {
   return `\`learning-rate\`: ${times(factor)} of these rewards and features is ${end(beyond)} number of double precision. Write a number, or scale the rewards or the features.`;
 }
@@ -68,7 +68,7 @@ function ofMdp({ pairs, discount, features }: Mdp, algorithm: string, factor: nu
     : beyond(oneHotSpectrum(features.dimensions, features.coordinates));
 }
 
-/** An eigenvalue takes long to find where there are many features, and mostly a bound of it tells enough. */
+/** An eigenvalue takes long to compute if there are many features, and usually a bound is enough. */
 function ofRows(
   rows: readonly (readonly Real[])[],
   beyond: (spectrum: Spectrum) => Beyond | null,
@@ -80,7 +80,7 @@ function ofRows(
   return beyond(spectrumOf(rows.length, entries.length / rows.length, entries));
 }
 
-/** Of a family, from the bounds of all that it can draw: an error where no instance can run, a warning where some may not. */
+/** Checks a family with bounds of everything that it can draw: an error if no instance can run, a warning if some may not. */
 function checkFamily(
   reader: Reader,
   family: Family,
@@ -111,14 +111,14 @@ function checkFamily(
   }
 }
 
-/** The least and the greatest theory rate that an instance can have, if its gradient is not 0 everywhere. */
+/** The least and the greatest theory rate that an instance can have if its gradient is not 0 everywhere. */
 function ratesOf(
   family: Family,
   algorithm: string,
 ): { readonly least: TheoryParts; readonly greatest: TheoryParts } {
   const { dynamics, dimensions, features, rewards, rewardRange } = family;
   const largestReward = 0.5 + rewardRange / 2;
-  // The best of a realizable instance has the largest reward; others are drawn one by one.
+  // The best action of a realizable instance has the greatest reward; other instances draw each reward by itself.
   const leastReward = rewards === 'realizable' ? largestReward : Math.max(0.5 - rewardRange / 2, LEAST_DRAWN);
   const largestEntry = features === 'uniform' ? 1 : LARGEST_NORMAL;
   const [flat, steep] = isTabular(algorithm)
@@ -126,7 +126,7 @@ function ratesOf(
     : [LEAST_DRAWN, largestEntry * Math.sqrt(rowsOfFamily(family) * dimensions)];
   if (dynamics) {
     const discount = dynamics.kind === 'mdp' ? dynamics.discount.value : 0;
-    // Two rewards may differ by as little as doubles do.
+    // Two rewards may differ by as little as two doubles do.
     const parts = (range: number, size: number) =>
       mdpTheoryPartsOf(discount, [0, range], ofSingularValue(size));
     return { least: parts(rewardRange, steep), greatest: parts(LEAST_DRAWN, flat) };
@@ -137,7 +137,10 @@ function ratesOf(
   };
 }
 
-/** No number that is drawn is nearer to 0, but 0 itself: uniform ones are multiples of 2⁻⁵², normal ones of 2⁻⁵¹ times the width of a layer, at least ¼. */
+/**
+ * Except for 0 itself, no number that is drawn is nearer to 0: uniform ones are multiples of 2⁻⁵², normal ones of 2⁻⁵¹ times the width of a layer,
+ * at least ¼.
+ */
 const LEAST_DRAWN = 2 ** -54;
 
 const ofSingularValue = (singularValue: number): Spectrum => ({

@@ -1,4 +1,4 @@
-/** What was read of a `.linspg` text, and where it stands in it. */
+/** What was read of a `.linspg` text, and the places of its parts. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
@@ -14,28 +14,31 @@ export interface TextRange {
 }
 
 export interface ActionSource extends RowSource {
-  /** The action's name; for the two-table form, its row in `features`. */
+  /** The range of the action's name; in the two-table form, of its row in `features`. */
   readonly name: TextRange;
   readonly reward: TextRange;
 }
 
 export interface RowSource {
-  /** The whole feature row. */
+  /** The range of the whole feature row. */
   readonly row: TextRange;
-  /** d entries. */
+  /** The ranges of its d entries. */
   readonly features: readonly TextRange[];
 }
 
-/** An action of a state. Its row may stand in a table beside the states; then, or where its features are not written, `row` is there or its name. */
+/**
+ * An action of a state. If its row is in a table beside the states, `row` is its range there; if its features are not written, the range of its
+ * name.
+ */
 export interface PairSource extends ActionSource {
-  /** null in a contextual bandit, and where it is missing. */
+  /** null in a contextual bandit, and if it is missing. */
   readonly to: TransitionsSource | null;
 }
 
 export interface TransitionsSource {
   readonly key: TextRange;
   readonly value: TextRange;
-  /** In the order of the text, those of states that are known. `probability` is null where the state is reached for certain. */
+  /** Only for states that exist, in the order of the text. `probability` is null if the state is certain to follow. */
   readonly entries: readonly {
     readonly state: number;
     readonly name: TextRange;
@@ -46,23 +49,23 @@ export interface TransitionsSource {
 /** A state, or a context. */
 export interface StateSource {
   readonly name: TextRange;
-  /** What stands at its name: its actions, or `terminal`. */
+  /** The value at its name: its actions, or `terminal`. */
   readonly value: TextRange;
-  /** Of its pairs, in their order; none for a terminal state. */
+  /** One for each of its pairs, in order; none for a terminal state. */
   readonly actions: readonly PairSource[];
-  /** Of a context. */
+  /** The probability of a context. */
   readonly probability: TextRange | null;
 }
 
-/** A place, other than the key of its own, where the name of a state or of an action is written. */
+/** A place where the name of a state or of an action is mentioned, other than its own key. */
 export interface Mention {
   readonly range: TextRange;
-  /** The index is of a state, of a pair of an `Mdp`, or of an action of a bandit. */
+  /** What the index counts: states, or pairs of an `Mdp` (actions of a bandit). */
   readonly of: 'state' | 'action';
   readonly index: number;
 }
 
-/** Where everything stands in the text. */
+/** The places of everything in the text. */
 export interface SpecSource {
   /** The key `bandit`. */
   readonly banditKey: TextRange | null;
@@ -73,15 +76,15 @@ export interface SpecSource {
   readonly contextsKey: TextRange | null;
   /** The key `mdp`. */
   readonly mdpKey: TextRange | null;
-  /** Of contexts and MDPs, in the order of the model; none for an environment. */
+  /** For contexts and MDPs, in the order of the model; none for an environment. */
   readonly states: readonly StateSource[];
-  /** Of an environment with a table of features: where the row of each pair stands; null: it has none. Else no entries. */
+  /** For an environment with a table of features: the place of each pair's row; null: it has none. Otherwise empty. */
   readonly table: readonly (RowSource | null)[];
-  /** Of features whose numbers are not written: where they come from. */
+  /** If the numbers of the features are not written: their source. */
   readonly unwritten: Unwritten | null;
-  /** Of a bandit: do its rewards stand in a file? */
+  /** For a bandit: are its rewards in a file? */
   readonly areRewardsInFile: boolean;
-  /** Keys of `mdp` and `contexts` that stand beside the states, by their names. */
+  /** The keys of `mdp` and `contexts` beside the states, by name. */
   readonly beside: Readonly<
     Partial<Record<BesideKey, { readonly key: TextRange; readonly value: TextRange }>>
   >;
@@ -90,13 +93,13 @@ export interface SpecSource {
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */
   readonly runKey: TextRange | null;
-  /** For each key of `run` that is written, by its name in `RunSection` or the name of a parameter. */
+  /** For each key of `run` in the text, by its name in `RunSection` or the name of a parameter. */
   readonly run: Readonly<Record<string, KeySource>>;
 }
 
 export type BesideKey = 'environment' | 'file' | 'discount' | 'start' | 'features';
 
-/** Where a key of `run` stands: the key (kebab-case in the text), its value, and the items of a sweep. */
+/** The place of a key of `run`: the key (kebab-case in the text), its value, and the items of a sweep. */
 export interface KeySource {
   readonly key: TextRange;
   readonly value: TextRange;
@@ -105,13 +108,13 @@ export interface KeySource {
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** What stands at a range becomes another text. */
+/** Replaces the text in a range. */
 export interface TextEdit {
   readonly range: TextRange;
   readonly newText: string;
 }
 
-/** Edits, which do not overlap, that mend an issue. */
+/** Edits that do not overlap and mend an issue. */
 export interface TextFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
@@ -126,38 +129,38 @@ export interface SpecIssue {
   readonly message: string;
   readonly range: TextRange;
   readonly fix?: TextFix;
-  /** Others, of which one may be chosen in the place of `fix`. */
+  /** Alternatives, one of which may be chosen instead of `fix`. */
   readonly otherFixes?: readonly TextFix[];
 }
 
 /** A file that the text names. */
 export interface NamedFile {
-  /** As the text has it. */
+  /** The path as the text has it. */
   readonly path: string;
-  /** Names its content; null: it is not read. */
+  /** Identifies its content; null: it was not read. */
   readonly hash: string | null;
-  /** Why not. */
+  /** Why it was not read. */
   readonly refused: FileRefusal['code'] | null;
-  /** What arrays it holds, and their lengths; none if it is not read, or holds something else. */
+  /** The arrays in it with their lengths; none if it was not read or has another content. */
   readonly arrays: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  /** Where its path stands. */
+  /** The range of its path. */
   readonly range: TextRange;
 }
 
-/** All that could be read. A section with errors is null; the other section still stands. */
+/** All that could be read. A section with errors is null; the other sections remain. */
 export interface Reading {
   readonly title: string | null;
   readonly bandit: Bandit | null;
-  /** The random family that stands in place of a bandit. */
+  /** The random family, if the text has one instead of a bandit. */
   readonly family: Family | null;
   /** A contextual bandit, or a Markov decision process. */
   readonly mdp: Mdp | null;
-  /** null when absent or broken. */
+  /** null if it is absent or broken. */
   readonly run: RunSection | null;
   readonly source: SpecSource;
-  /** The files that the text names, in the order of the reading. */
+  /** The files that the text names, in the order in which they were read. */
   readonly namedFiles: readonly NamedFile[];
   readonly issues: readonly SpecIssue[];
-  /** The fault of ours that ended the reading; one of `issues` says so. */
+  /** The fault of this program that ended the reading; one of `issues` reports it. */
   readonly fault?: Error;
 }

@@ -1,4 +1,4 @@
-/** `{file: …}` in the place of numbers: a list of them, or rows. */
+/** `{file: …}` in place of numbers: a list of them, or rows. */
 import { isMap, isScalar } from 'yaml';
 import type { NumberArray } from '../../formats/numbers.js';
 import type { Real } from '../../model/bandit.js';
@@ -9,21 +9,25 @@ import type { TextRange } from '../types.js';
 import { shapeText } from './faultWords.js';
 import { arrayFor, type OpenedFile, openFile } from './open.js';
 
-/** Numbers of a file. */
+/** Numbers from a file. */
 export interface FileNumbers<T> {
   readonly entries: readonly T[];
-  /** Of the rows, where the file names them. */
+  /** The names of the rows, if the file has them. */
   readonly names: readonly string[] | null;
-  /** Where the path stands. */
+  /** The range of the path. */
   readonly range: TextRange;
 }
 
-/** The mapping `{file: …}`, in the place of numbers. */
+/** Is this the mapping `{file: …}`, in place of numbers? */
 export function isFile({ node }: Slot): boolean {
   return isMap(node) && node.items.some(({ key }) => isScalar(key) && key.value === 'file');
 }
 
-/** n numbers: an array of one axis, or a table of one column or of one row. @param names of the array in a file with several. null: that is reported. */
+/**
+ * n numbers: an array of one axis, or a table with one column or one row. @param names the names that the array may have in a file with several.
+ *
+ * @returns null if it cannot be read, which is reported.
+ */
 export function readFileList(reader: Reader, slot: Slot, names: readonly string[]): FileNumbers<Real> | null {
   const opened = openIn(reader, slot, names);
   if (!opened) return null;
@@ -37,7 +41,7 @@ export function readFileList(reader: Reader, slot: Slot, names: readonly string[
   return { entries, names: namesOf(file, entries.length), range: file.range };
 }
 
-/** n rows of d ≥ 1 numbers. @param names as in `readFileList`. null: that is reported. */
+/** n rows of d ≥ 1 numbers. @param names as for `readFileList`. @returns null if they cannot be read, which is reported. */
 export function readFileRows(
   reader: Reader,
   slot: Slot,
@@ -53,7 +57,7 @@ export function readFileRows(
   return { entries: rowsOf(array, n, d), names: namesOf(file, n), range: file.range };
 }
 
-/** Made once of each array. */
+/** The rows of each array are made once. */
 const rows = new WeakMap<NumberArray, readonly (readonly Real[])[]>();
 
 function rowsOf(array: NumberArray, n: number, d: number): readonly (readonly Real[])[] {
@@ -81,7 +85,7 @@ function openIn(
   return file && array ? { file, array } : null;
 }
 
-/** Counted before each becomes an exact number. */
+/** Counts the numbers before each becomes an exact number. */
 function hasTooManyNumbers(
   reader: Reader,
   slot: Slot,

@@ -1,4 +1,4 @@
-/** What is wrong with a file, in words. */
+/** The sentences about what is wrong with a file. */
 
 import type { FormatFault, Place } from '../../formats/fault.js';
 import { FORMATS } from '../../formats/formats.js';

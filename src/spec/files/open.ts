@@ -1,4 +1,4 @@
-/** A file that a text names: read, parsed, and told where it is wrong. */
+/** Opens a file that a text names: reads and parses it, and reports what is wrong with it. */
 
 import type { FormatFault } from '../../formats/fault.js';
 import type { NumberArray, NumberFile } from '../../formats/numbers.js';
@@ -9,19 +9,19 @@ import type { TextRange } from '../types.js';
 import { formatText, refusalText } from './faultWords.js';
 
 export interface OpenedFile {
-  /** Its name, without the folders. */
+  /** The file's name, without the folders. */
   readonly name: string;
-  /** Where its path stands. */
+  /** The range of its path. */
   readonly range: TextRange;
   readonly numbers: NumberFile;
 }
 
 type Parsed = NumberFile | { readonly fault: FormatFault };
 
-/** Of each content, by the ending of its name. */
+/** The parsed contents, by the file's extension. */
 const parsed = new WeakMap<Uint8Array, Map<string, Parsed>>();
 
-/** @param entry the key `file`. @returns null: it cannot be read, or holds something else, which is reported. */
+/** @param entry the key `file`. @returns null if it cannot be read or has another content, which is reported. */
 export function openFile(reader: Reader, { slot }: Entry): OpenedFile | null {
   const written = reader.scalar(slot, 'the path of a file');
   if (!written) return null;
@@ -51,7 +51,7 @@ function parse(name: string, bytes: Uint8Array): Parsed {
   return numbers;
 }
 
-/** The array of a file that is meant by a key: the only one, or of several the one that is called so. Else null, which is reported. */
+/** The array of a file that a key means: the only one, or the one with one of these names. Otherwise null, which is reported. */
 export function arrayFor(reader: Reader, file: OpenedFile, names: readonly string[]): NumberArray | null {
   const { arrays } = file.numbers;
   const [only] = arrays.values();

@@ -1,19 +1,19 @@
-/** Tables, whose rows are lines: what stands in one column begins at one place, and numbers have their decimal points below each other. */
+/** Tables whose rows are lines: the entries of a column begin at the same place, and decimal points are aligned. */
 import { Pauses, type Work } from '../../math/work.js';
 import type { Entry, Table, Value, Words } from './words.js';
 
-/** Wider columns are not filled up. Characters. */
+/** In characters. Cells of wider columns are not padded. */
 const WIDEST = 40;
 
 /** Characters between two pauses. */
 const PAUSE = 20_000;
 
-/** Do the blanks before a word stay as they are, also in a table? So it is beside an anchor, an alias or a tag. */
+/** Do the blanks before a word stay as they are, even in a table? They do beside an anchor, an alias or a tag. */
 export function keepsGap({ kinds }: Words, word: number): boolean {
   return [kinds[word - 1], kinds[word]].some((kind) => kind === '&' || kind === '%');
 }
 
-/** Blanks between a word and the one before it on its line, where no table asks for more. */
+/** The blanks between a word and the one before it on its line, unless a table needs more. */
 export function gapBefore(words: Words, word: number): number {
   const { kinds, starts, ends } = words;
   const [before, kind] = [kinds[word - 1], kinds[word]];
@@ -24,7 +24,7 @@ export function gapBefore(words: Words, word: number): number {
   return before === '[' || kind === ']' ? 0 : 1;
 }
 
-/** How many blanks more than `gapBefore` stand before each word. */
+/** For each word, the number of blanks that a table adds to `gapBefore`. */
 export function* columnsOf(text: string, words: Words, tables: readonly Table[]): Work<Int32Array> {
   const columns = new Columns(text, words);
   const pauses = new Pauses(PAUSE);
@@ -54,7 +54,7 @@ class Columns {
     for (const rows of alike(table)) if (rows.length > 1) this.#row(rows);
   }
 
-  /** Rows of one kind, as far as their columns can be filled up. */
+  /** Aligns rows of one kind, as far as their columns can be padded. */
   #row(rows: readonly Value[]): boolean {
     const [one] = rows;
     if (one?.is === 'list') {
@@ -80,7 +80,7 @@ class Columns {
     return true;
   }
 
-  /** @param nexts what follows each cell, behind its comma */
+  /** @param nexts the word after each cell, behind its comma */
   #cell(cells: readonly Value[], nexts: readonly number[], isLast: boolean): boolean {
     const places = cells.map(({ first }) => first);
     if (cells.every(({ is }) => is === 'word') && places.every((word) => this.#parts(word)))
@@ -98,7 +98,7 @@ class Columns {
     return true;
   }
 
-  /** @param nexts what follows each number; none: nothing that has a place below the others */
+  /** @param nexts the word after each number; empty if nothing after the numbers is aligned */
   #numbers(cells: readonly number[], nexts: readonly number[]): boolean {
     let [wholes, rests] = [0, 0];
     const parts = cells.map((cell) => this.#parts(cell));
@@ -121,14 +121,14 @@ class Columns {
     return true;
   }
 
-  /** How many characters of a number stand before its point, or where that would be, and how many from there on. null: it is none. */
+  /** The lengths of a number before its decimal point (or where it would be) and from there on. null: the word is not a number. */
   #parts(word: number): { readonly whole: number; readonly rest: number } | null {
     const written = this.text.slice(this.words.starts[word]!, this.words.ends[word]!);
     const found = NUMBER.exec(written);
     return found && { whole: found[1]!.length, rest: written.length - found[1]!.length };
   }
 
-  /** Characters of words, without what tables add. */
+  /** The length of words without what tables add. */
   #width(first: number, last: number): number {
     const { starts, ends } = this.words;
     let width = 0;
@@ -140,13 +140,13 @@ class Columns {
 
 const NUMBER = /^([-+]?\d*)(?:(?<=\d)\.?|\.(?=\d))\d*(?:[eE][-+]?\d+)?(?:\s*\/\s*[-+]?\d+)?$/;
 
-/** What rows have to have together so that their columns are the same. */
+/** Rows are aligned together only if this is equal. */
 function kindOf(value: Value): string {
   if (value.is === 'list') return `[${value.length}`;
   return value.is === 'map' ? JSON.stringify(value.entries.map(({ key }) => key)) : value.is;
 }
 
-/** The values of a table, those of one kind together. */
+/** The values of a table, grouped by kind. */
 function alike(table: readonly Entry[]): Value[][] {
   const kinds = new Map<string, Value[]>();
   for (const { value } of table) {

@@ -1,6 +1,6 @@
 /**
- * A text laid out: two blanks a level, one blank after a colon and a comma, the columns of a table below each other. Only blanks change, and empty lines at the
- * end: names, numbers, texts and comments stay as they are written and on their lines.
+ * Formats a text: two blanks for each level, one blank after a colon and a comma, aligned columns in tables. Only blanks, and empty lines at the
+ * end, change: names, numbers, texts and comments keep their wording and their lines.
  */
 import { finish, type Work } from '../../math/work.js';
 import { takeOutRows } from '../numberLists.js';
@@ -11,20 +11,20 @@ import { type Layout, layoutOf } from './layout.js';
 import { beginsLine, type Table, type Words, wordsOf } from './words.js';
 
 /**
- * `unsound`: the text has issues of syntax. `unknown`: there is something in it that this does not lay out, such as a directive. `long`: it takes more memory than
+ * `unsound`: the text has syntax errors. `unknown`: it contains something that this does not format, such as a directive. `long`: it needs more memory than
  * the thread of a long text has.
  */
 export type NotFormatted = 'unsound' | 'unknown' | 'long';
 
-/** Characters of the longest text that is laid out. */
+/** The length in characters of the longest text that is formatted. */
 export const MOST_FORMATTED = 1e6;
 
-/** Edits, at most one a line, in the order of the text. */
+/** Edits in the order of the text, at most one for each line. */
 export function formatSpec(text: string): readonly TextEdit[] | NotFormatted {
   return finish(formattingSpec(text));
 }
 
-/** The same in steps. */
+/** `formatSpec` in short steps. */
 export function* formattingSpec(text: string): Work<readonly TextEdit[] | NotFormatted> {
   if (text.length > MOST_FORMATTED) return 'long';
   if (!(yield* isSound(text))) return 'unsound';
@@ -53,7 +53,7 @@ function wordsIn(text: string): { readonly words: Words; readonly tables: readon
   return read(emptied, rows) ?? (rows.size > 0 ? read(text, new Map()) : null);
 }
 
-/** Whether the same words stand in the same collections. */
+/** Does the text afterwards have the same words in the same collections? */
 function* saysTheSame(before: string, words: Words, after: string): Work<boolean> {
   if (after.length > MAX_LENGTH || !(yield* isSound(after))) return false;
   const others = wordsIn(after)?.words;
@@ -72,10 +72,10 @@ function sourceOf(text: string, { starts, ends }: Words, word: number): string {
   return text.slice(starts[word]!, ends[word]!);
 }
 
-/** What stands between two words of one line, or two lines. */
+/** The white space between two words, on one line or on two. */
 const BETWEEN = /^(?:[ \t]|\r?\n)*$/;
 
-/** null: something else than blanks and line breaks stands between words. */
+/** null: there is something other than blanks and line breaks between words. */
 function editsOf(text: string, words: Words, { blanks, moves }: Layout): TextEdit[] | null {
   const { starts, ends, kinds, indents, texts } = words;
   const edits = new LineEdits(text);
@@ -105,18 +105,18 @@ function editsOf(text: string, words: Words, { blanks, moves }: Layout): TextEdi
   return edits.all;
 }
 
-/** Where the next line begins; 0: nowhere. */
+/** Where the next line begins; 0 if there is none. */
 function nextLine(text: string, offset: number): number {
   return text.indexOf('\n', offset) + 1;
 }
 
-/** Collects edits in the order of the text, those of one line as one. */
+/** Collects edits in the order of the text, and joins those of one line. */
 class LineEdits {
   readonly all: TextEdit[] = [];
 
   constructor(private readonly text: string) {}
 
-  /** Blanks at the ends of the lines that are over before `to`. @returns where its line begins */
+  /** Removes the blanks at the ends of the lines that end before `to`. @returns where the line of `to` begins */
   withoutTrailing(from: number, to: number): number {
     let at = from;
     for (let next = nextLine(this.text, at); next > 0 && next <= to; next = nextLine(this.text, at)) {
@@ -127,7 +127,7 @@ class LineEdits {
     return at;
   }
 
-  /** So many blanks in place of what stands there. */
+  /** Replaces the blanks in a range by this many. */
   blanks(start: number, end: number, wanted: number): void {
     const was = this.text.slice(start, end);
     if (was === ' '.repeat(wanted)) return;
@@ -148,13 +148,13 @@ class LineEdits {
     }
   }
 
-  /** All that follows, which begins behind the last word. */
+  /** Replaces everything from the end of the last word on. */
   rest(start: number, newText: string): void {
     this.all.push({ range: { start, end: this.text.length }, newText });
   }
 }
 
-/** Edits farther apart stay apart, on one line too. Characters. */
+/** In characters: edits of one line that are further apart are not joined. */
 const LONGEST = 1000;
 
 function appliedInOrder(text: string, edits: readonly TextEdit[]): string {

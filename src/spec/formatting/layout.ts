@@ -1,37 +1,37 @@
-/** How many blanks stand before each word of a text that is laid out: from the margin where it begins a line, else from the word before. */
+/** How many blanks the layout puts before each word: from the margin if the word begins a line, otherwise from the word before. */
 import { gapBefore, keepsGap } from './columns.js';
 import { beginsLine, INDENT, type Words } from './words.js';
 
 export interface Layout {
   readonly blanks: Int32Array;
-  /** By how much the line moves that a word begins on: what follows of a text of several lines moves with it. */
+  /** For a word that begins a line, how far this line moves; the further lines of a text of several lines move with it. */
   readonly moves: ReadonlyMap<number, number>;
 }
 
 /** An open bracket. */
 interface Bracket {
   readonly line: number;
-  /** Where it stands. */
+  /** The column of the bracket. */
   readonly column: number;
-  /** Where a line that closes it begins, if nothing follows it on its line. */
+  /** The column of a line that closes it, if nothing follows the bracket on its line. */
   readonly base: number;
-  /** Where lines inside begin: where the first of them does; null: on a line of its own. */
+  /** The column of the lines inside: that of the first of them; null until there is one. */
   inside: number | null;
 }
 
-/** A member in lines of its own: the columns at which it stood and will stand. */
+/** A member on lines of its own: its column before and after. */
 interface Level {
   readonly depth: number;
   readonly was: number;
   readonly is: number;
 }
 
-/** A comment behind words of its line. */
+/** A comment behind other words of its line. */
 interface Trailing {
   readonly word: number;
   readonly line: number;
   readonly column: number;
-  /** Columns at which the words before it ended and will end. */
+  /** The columns where the word before it ended, and will end. */
   readonly was: number;
   readonly is: number;
 }
@@ -44,10 +44,10 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
   const brackets: Bracket[] = [];
   const levels: Level[] = [];
   const trailing: Trailing[] = [];
-  /** Column behind the word before. */
+  /** The column behind the word before. */
   let column = 0;
   let lineStart = 0;
-  /** By how much the line moves, and where it begins. */
+  /** How far the current line moves, and where it begins. */
   let move = 0;
   let margin = 0;
   for (let word = 0; word < kinds.length; word++) {
@@ -106,7 +106,7 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
     return kinds[word] === '#' ? besideLevels(word) : indents[word]!;
   }
 
-  /** A comment keeps to the members that it was in line with: the one that follows, or those that it may still belong to. */
+  /** A comment is aligned with the members that it was aligned with: the one that follows, or those that it may still belong to. */
   function besideLevels(word: number): number {
     const at = starts[word]! - lineStart;
     const next = following[word]!;
@@ -119,7 +119,7 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
   }
 }
 
-/** Of each word the next one that is no comment. */
+/** For each word the next one that is not a comment. */
 function nextOf(kinds: Words['kinds']): Int32Array {
   const next = new Int32Array(kinds.length);
   for (let word = kinds.length - 1; word >= 0; word--)
@@ -127,7 +127,7 @@ function nextOf(kinds: Words['kinds']): Int32Array {
   return next;
 }
 
-/** Comments of successive lines that stood below each other do so again. */
+/** Comments of successive lines that were aligned are aligned again. */
 function gapsOf(trailing: readonly Trailing[]): { readonly word: number; readonly gap: number }[] {
   const runs: Trailing[][] = [];
   for (const one of trailing) {

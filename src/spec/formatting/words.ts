@@ -1,57 +1,57 @@
-/** The words of a text, signs and comments among them, in order, with the columns at which lines that begin with them stand; and the tables that they make. */
+/** The words of a text in order, including signs and comments, with the columns of lines that begin with them; and the tables that they form. */
 import { CST } from 'yaml';
 import type { NumberRow } from '../numberLists.js';
 import { formsOf, schemasAt } from '../schemaAt.js';
 import type { Path } from '../spot.js';
 
-/** A sign; `w`: a name, number or text; `#`: a comment; `&`: an anchor, alias or tag; `%`: what begins or ends a document. */
+/** A sign; `w`: a name, number or text; `#`: a comment; `&`: an anchor, alias or tag; `%`: the beginning or end of a document. */
 export type Kind = '{' | '}' | '[' | ']' | ',' | ':' | '-' | 'w' | '#' | '&' | '%';
 
-/** Blanks of one level. */
+/** Blanks for each level. */
 export const INDENT = 2;
 
 /** One entry per word. */
 export interface Words {
   readonly kinds: Kind[];
-  /** Offsets. */
+  /** Their offsets. */
   readonly starts: number[];
   readonly ends: number[];
-  /** Lines, from 0, and the offsets where they begin. */
+  /** Their lines, counted from 0, and the offsets where the lines begin. */
   readonly lines: number[];
   readonly lineStarts: number[];
-  /** The column of a line that begins with it; −1: that follows from the brackets around it, or of a comment from the lines around it. */
+  /** The column of a line that begins with the word; −1: it follows from the brackets around it, or for a comment from the lines around it. */
   readonly indents: number[];
-  /** How many collections it stands in. */
+  /** How many collections the word is in. */
   readonly depths: number[];
-  /** Whether a member of a mapping or list in lines of its own begins here. */
+  /** Does a member of a mapping or list begin here, on lines of its own? */
   readonly begins: boolean[];
-  /** Of an outermost bracket: the column of the lines that close it. */
+  /** For an outermost bracket: the column of the lines that close it. */
   readonly bases: Map<number, number>;
-  /** What texts of several lines mean. */
+  /** The meaning of each text of several lines. */
   readonly texts: Map<number, string>;
 }
 
-/** A value, by the numbers of its words. */
+/** A value, given by the numbers of its words. */
 export type Value =
   | { readonly is: 'word'; readonly first: number; readonly last: number }
-  /** Words alone, in brackets: they have the numbers first + 1, first + 3, … */
+  /** A list in brackets that has only words: they have the numbers first + 1, first + 3, … */
   | { readonly is: 'list'; readonly first: number; readonly last: number; readonly length: number }
   | { readonly is: 'map'; readonly first: number; readonly last: number; readonly entries: readonly Entry[] }
   | { readonly is: 'other'; readonly first: number; readonly last: number };
 
 export interface Entry {
-  /** Of the key, or what begins the entry. */
+  /** The word of the key, or the one that begins the entry. */
   readonly first: number;
-  /** As written; of an entry of a list, ''. */
+  /** The key as written; '' for an entry of a list. */
   readonly key: string;
   readonly value: Value | null;
 }
 
-/** Entries of which each has a line of its own. */
+/** Entries that each have a line of their own. */
 export type Table = readonly Entry[];
 
 /**
- * null: there are words for which no layout is known, or not all rows are rows.
+ * null: for some words no layout is known, or what was taken out was not a row.
  *
  * @param tokens of the text without its long rows
  * @param rows what was taken out
@@ -86,13 +86,13 @@ const SIGNS: Readonly<Record<string, Kind>> = {
   'doc-end': '%',
 };
 
-/** What stands around a token. */
+/** The surroundings of a token. */
 interface Around {
   readonly depth: number;
   readonly path: Path;
-  /** The column of a line that begins with it. */
+  /** The column of a line that begins with the token. */
   readonly indent: number;
-  /** Of the line that closes it, if it is in brackets. */
+  /** The column of the line that closes it, if it is in brackets. */
   readonly base: number;
 }
 
@@ -114,7 +114,7 @@ class Walk {
   #line = 0;
   #lineStart = 0;
   #counted = 0;
-  /** How many long rows it has met. */
+  /** The number of long rows met so far. */
   #rowsMet = 0;
 
   constructor(
@@ -186,7 +186,7 @@ class Walk {
     return { is: 'other', first, last: this.#count - 1 };
   }
 
-  /** A text that is written as it is in lines of its own. */
+  /** A text on lines of its own, such as a block scalar. */
   #lines(token: CST.BlockScalar, around: Around): void {
     const header = token.props.findIndex(({ type }) => type === 'block-scalar-header');
     this.#signs(token.props.slice(0, header), around);
@@ -197,7 +197,7 @@ class Walk {
   }
 
   #several(token: CST.FlowScalar | CST.BlockScalar): void {
-    // What is wrong with it is said elsewhere: without a listener it would be thrown.
+    // Faults of the text are reported elsewhere; without a listener they would be thrown.
     this.words.texts.set(this.#count - 1, CST.resolveAsScalar(token, true, () => {})?.value ?? '');
   }
 
@@ -287,7 +287,7 @@ class Walk {
     return key && 'source' in key ? key.source : '';
   }
 
-  /** Keeps the entries with a line of their own, where they are members with names of a person's choice, or of a list. */
+  /** Keeps entries with a line of their own as a table, if they have names that a person chose, or form a list. */
   #table(entries: readonly Entry[], path: Path, isMap: boolean): void {
     const { lines, kinds } = this.words;
     const rows = entries.filter(({ first, value }) => {
@@ -300,7 +300,7 @@ class Walk {
   }
 }
 
-/** Whether a person names what is in the mapping at a path. */
+/** Does a person choose the names of the entries of the mapping at this path? */
 function isNamed(path: Path): boolean {
   return schemasAt(path)
     .flatMap(formsOf)

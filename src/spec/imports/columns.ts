@@ -1,4 +1,4 @@
-/** What a file of numbers offers to a new spec: columns, of which one may be the rewards and one the names of the actions. */
+/** What a file of numbers offers for a new spec: columns, of which one may be the rewards and one the names of the actions. */
 import { isIndex, numberAt, readTable } from '../../formats/delimited.js';
 import { FormatError, type FormatFault } from '../../formats/fault.js';
 import type { NumberArray, NumberFile } from '../../formats/numbers.js';
@@ -7,13 +7,13 @@ import type { Real } from '../../model/bandit.js';
 import { parseLiteral } from '../../model/rational.js';
 
 export interface Column {
-  /** As the file calls it, or `column 3`. */
+  /** The name in the file, or `column 3`. */
   readonly title: string;
-  /** Has it numbers alone? */
+  /** Does it have only numbers? */
   readonly isNumbers: boolean;
-  /** @param row from 0 */
+  /** @param row counted from 0 */
   word(row: number): string;
-  /** @throws FormatError where no number stands. */
+  /** @throws FormatError if there is no number. */
   real(row: number): Real;
 }
 
@@ -22,11 +22,11 @@ export interface ActionTable {
   readonly kind: 'actions';
   readonly rows: number;
   readonly columns: readonly Column[];
-  /** Which column holds the rewards, by what it is called; null: nobody knows. */
+  /** The column of the rewards, recognized by its name; null: not known. */
   readonly reward: number | null;
-  /** Which one holds the names; `none`: none does; null: nobody knows. */
+  /** The column of the names; `none`: there is none; null: not known. */
   readonly names: number | 'none' | null;
-  /** What `{file: …}` finds in it: all features, and all rewards, apart from each other. */
+  /** Does `{file: …}` find all features in it, and does it find all rewards? */
   readonly findable: { readonly features: boolean; readonly rewards: boolean };
 }
 
@@ -37,7 +37,7 @@ export interface ProcessArrays {
 
 export type Importable = ActionTable | ProcessArrays;
 
-/** A file that holds neither, as a sentence. */
+/** A file that has neither; `reason` is a sentence. */
 export interface NotImportable {
   readonly reason: string;
 }
@@ -45,7 +45,7 @@ export interface NotImportable {
 const REWARD = /^(?:r|(?:mean[ _-]?)?rewards?|means?)$/i;
 const NAME = /^(?:names?|actions?|arms?)$/i;
 
-/** @param name of the file, whose ending says what it is. */
+/** @param name the file's name, whose extension says its format. */
 export function importableOf(
   name: string,
   bytes: Uint8Array,
@@ -81,7 +81,7 @@ function tableOf(text: string, separator: string | null): ActionTable {
     columns,
     reward: called(REWARD),
     names,
-    // Numbers behind names, as `{file: …}` reads them.
+    // `{file: …}` reads numbers behind names.
     findable: {
       features: words.every((k) => k === 0) && (names === 'none' || names === 0),
       rewards: false,

@@ -1,50 +1,50 @@
-/** From a file of numbers to a new spec, with a question where the file does not say what a column is. */
+/** Makes a new spec from a file of numbers, and asks where the file does not say what a column is. */
 import { FORMATS } from '../../formats/formats.js';
 import { formatText } from '../files/faultWords.js';
 import { clip } from '../format.js';
 import { type ActionTable, type Column, importableOf } from './columns.js';
 import { importedText, type Roles } from './text.js';
 
-/** A column by its index, by what it is called or its number from 1, or none. */
+/** A column by its index, by its name, or by its number counted from 1; or none. */
 export type ColumnChoice = number | { readonly called: string } | 'none';
 
-/** The endings of the files that are imported. */
+/** The extensions of files that can be imported. */
 export const IMPORTED = FORMATS;
 
-/** It survives `structuredClone`. */
+/** Survives `structuredClone`. */
 export interface ImportOrder {
-  /** The name of the file, without the folders. */
+  /** The file's name, without the folders. */
   readonly file: string;
-  /** How the new text names it. */
+  /** The path of the file in the new text. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** What a person has chosen. */
+  /** The choices of the user. */
   readonly reward?: ColumnChoice;
   readonly names?: ColumnChoice;
 }
 
 export interface OfferedColumn {
-  /** From 0. */
+  /** Counted from 0. */
   readonly index: number;
   readonly title: string;
-  /** What stands in its first rows. */
+  /** The entries of its first rows. */
   readonly sample: string;
 }
 
 export type ImportAnswer =
   | { readonly kind: 'text'; readonly text: string }
-  /** Which column is the rewards, or holds the names? Or none of them. */
+  /** Which column has the rewards, or the names? Or does none? */
   | {
       readonly kind: 'question';
       readonly about: 'reward' | 'names';
       readonly columns: readonly OfferedColumn[];
     }
-  /** Why not, as a sentence. */
+  /** `reason` is a sentence. */
   | { readonly kind: 'refused'; readonly reason: string };
 
 const SAMPLE = 3;
 
-/** The new spec, or what has to be asked first. */
+/** The new spec, or the question that has to be answered first. */
 export function importFile({ file, path, bytes, ...chosen }: ImportOrder): ImportAnswer {
   const source = importableOf(file, bytes);
   if ('fault' in source) return refused(formatText(file, source.fault));
@@ -68,7 +68,7 @@ function refused(reason: string): ImportAnswer {
   return { kind: 'refused', reason };
 }
 
-/** undefined: there is no such column. null: nobody knows. */
+/** undefined: there is no such column. null: not known. */
 function roleOf(
   { columns }: ActionTable,
   choice: ColumnChoice | undefined,

@@ -1,4 +1,4 @@
-/** A new spec from a file of numbers. */
+/** The text of a new spec, from a file of numbers. */
 import { visible } from '../../borders/visible.js';
 import { FormatError, type FormatFault } from '../../formats/fault.js';
 import type { Real } from '../../model/bandit.js';
@@ -6,17 +6,17 @@ import { areWrittenExactly } from '../rewrites/fromFile.js';
 import { writtenName } from '../writtenName.js';
 import type { ActionTable, Column, Importable, NotImportable } from './columns.js';
 
-/** Of a file with more numbers, those that `{file: …}` finds are not written into the text. */
+/** If a file has more numbers than this, those that `{file: …}` finds are not written into the text. */
 export const MOST_INLINE = 2000;
 
-/** Which columns are what; the other columns of numbers are the features. */
+/** The role of each column; the remaining columns of numbers are the features. */
 export interface Roles {
-  /** `none`: the rewards are to be written by hand. */
+  /** `none`: the user writes the rewards. */
   readonly reward: number | 'none';
   readonly names: number | 'none';
 }
 
-/** @param file its name, without the folders. @param path of it as the new text names it. */
+/** @param file its name, without the folders. @param path its path in the new text. */
 export function importedText(
   source: Importable,
   roles: Roles,
@@ -49,7 +49,7 @@ export function importedText(
   }
 }
 
-/** A column with some numbers is one of features with something wrong in it, which is told. */
+/** A column with some numbers is taken for features with a fault, which is reported. */
 function isMeantAsNumbers(column: Column, rows: number): boolean {
   for (let row = 0; row < rows; row++) {
     try {
@@ -62,7 +62,7 @@ function isMeantAsNumbers(column: Column, rows: number): boolean {
   return false;
 }
 
-/** @throws FormatError where no number stands. */
+/** @throws FormatError if there is no number. */
 function written(
   { columns, rows }: ActionTable,
   { reward, names }: Roles,

@@ -6,15 +6,15 @@ import { readRow } from '../rows.js';
 import type { TransitionsSource } from '../types.js';
 import type { ReadPair } from './read.js';
 
-/** What is read at `to`, or reported where it must not stand. */
+/** What is read at `to`; if `to` is not allowed, that is reported. */
 export interface Leading {
   readonly to: readonly Transition[];
   readonly source: TransitionsSource | null;
 }
 
-/** An action as far as it is read. */
+/** An action, as far as it has been read. */
 export interface Acting {
-  /** `go in s1`. */
+  /** The name in a sentence: `go in s1`. */
   readonly name: string;
   /** Its key. */
   readonly key: Entry['key'];
@@ -27,8 +27,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * @param keys that an action may have; `features` may be missing, and whether they may is asked when all is read.
- * @param readTo reads `to`, or says that it is missing.
+ * @param keys the keys that an action may have; whether `features` may be missing is decided when everything has been read.
+ * @param readTo reads `to`, or reports that it is missing.
  */
 export function readActions(
   reader: Reader,

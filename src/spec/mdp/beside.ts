@@ -1,4 +1,4 @@
-/** Reads what stands beside the states: the discount and the start. */
+/** Reads the keys beside the states: the discount and the start. */
 import { isMap } from 'yaml';
 import type { Real } from '../../model/bandit.js';
 import { uniformStart } from '../../model/mdp.js';
@@ -8,7 +8,7 @@ import type { BesideKey, Mention, SpecSource, TextFix } from '../types.js';
 import { readDistribution } from './distribution.js';
 import { readName } from './stateName.js';
 
-/** The entries of `mdp` by key, or those beside the contexts. */
+/** The entries of `mdp` by key, or the entries beside the contexts. */
 export type Fields = ReadonlyMap<string, Entry>;
 
 export const ZERO: Real = { value: 0, literal: '0' };
@@ -22,7 +22,7 @@ export function readDiscount(reader: Reader, { slot }: Entry): Real | null {
   );
 }
 
-/** S probabilities. */
+/** The S probabilities of the start. */
 export function readStart(
   reader: Reader,
   { slot }: Entry,
@@ -64,7 +64,7 @@ export function besideOf(fields: Fields): SpecSource['beside'] {
   );
 }
 
-/** A key before another one of the same mapping, on a line of its own where that has one. */
+/** A fix that inserts a key before another one of the same mapping, on a line of its own if the other has one. */
 export function insertion(reader: Reader, { key: { start } }: Entry, written: string): TextFix {
   const line = reader.text.slice(reader.text.lastIndexOf('\n', start - 1) + 1, start);
   const behind = /^[ \t]*$/.test(line) ? `\n${line}` : ', ';

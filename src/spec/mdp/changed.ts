@@ -1,4 +1,4 @@
-/** A process that stands elsewhere, as an environment or in a file, with what is given beside it in the text to change it. */
+/** A process that is defined elsewhere, by an environment or in a file, together with the keys beside it that change it. */
 import type { Noise } from '../../model/bandit.js';
 import type { Mdp } from '../../model/mdp.js';
 import type { Unwritten } from '../../model/written.js';
@@ -10,7 +10,7 @@ import { type Fields, readDiscount, readStart } from './beside.js';
 import { readPairFeatures } from './pairFeatures.js';
 import { type Featured, type Layout, layoutOf } from './read.js';
 
-/** null: it has to be given beside it. */
+/** The parts that are given; a null part has to be given beside it. */
 export type Given = Omit<Mdp, 'noise' | 'discount' | 'start' | 'features'> & {
   readonly [Key in 'discount' | 'start' | 'features']: Mdp[Key] | null;
 };
@@ -24,7 +24,7 @@ export interface ChangedReading {
 
 export const NOTHING_GIVEN: ChangedReading = { mdp: null, layout: null, table: [], unwritten: null };
 
-/** @param from where the process stands */
+/** @param from the range of what names the process */
 export function readChanged(
   reader: Reader,
   given: Given,
@@ -60,7 +60,7 @@ export function readChanged(
   };
 }
 
-/** The rewards stand nowhere in the text: the first that the noise does not go with is told at the noise. */
+/** The rewards are not in the text, so the first one that does not fit the noise is reported at the noise. */
 function checkNoise(
   reader: Reader,
   { states, stateOf, pairs }: Pick<Given, 'states' | 'stateOf' | 'pairs'>,

@@ -1,4 +1,4 @@
-/** Reads `contexts`: a contextual bandit, by name a probability and actions. */
+/** Reads `contexts`, a contextual bandit: each context has a probability and actions. */
 import { isMap, isScalar, type Node } from 'yaml';
 import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
@@ -15,7 +15,7 @@ const EXAMPLE =
 
 const CONTEXT = '`{ probability: …, actions: … }`';
 
-/** Keys of `mdp` that have no meaning among contexts, and why. */
+/** Keys of `mdp` that have no meaning for contexts, and why. */
 const NOT_HERE: Readonly<Record<string, string>> = {
   discount: 'a context is followed by nothing, so that there is nothing to discount',
   start: 'each context has its own `probability`',
@@ -23,13 +23,13 @@ const NOT_HERE: Readonly<Record<string, string>> = {
 
 export interface ReadContexts {
   readonly states: readonly ReadState[];
-  /** One for each. */
+  /** One for each context. */
   readonly weights: readonly Weight[];
-  /** Keys that stand beside the contexts. */
+  /** The keys beside the contexts. */
   readonly beside: ReadonlyMap<string, Entry>;
 }
 
-/** null: something else stands there, or too many, which is reported. */
+/** null: there is something else, or too many of them, which is reported. */
 export function readContexts(reader: Reader, entry: Entry): ReadContexts | null {
   const all = reader.entries(entry.slot, `a mapping from the names of contexts to ${CONTEXT}`, (name) =>
     clip(name),
@@ -90,7 +90,7 @@ function actionsOf(node: Node | null): Node | null {
 interface ReadContext {
   readonly state: ReadState;
   readonly weight: Weight;
-  /** A mapping without a probability: where one would be written, if it has any key. */
+  /** For a mapping without a probability: where it would be written, if the mapping has any key. */
   readonly isMissing: boolean;
   readonly missingAt: number | null;
   readonly key: Entry['key'];
@@ -109,7 +109,7 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
   const probability = fields?.get('probability');
   const actions = fields?.get('actions');
   const share = probability ? readProbability(reader, probability.slot) : null;
-  // Where the probability is not written yet, the actions may still come.
+  // While the probability is not written yet, the actions may still come.
   if (fields && !actions && !(probability && share === null)) {
     reader.error(
       'missing-key',
@@ -161,7 +161,7 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
   };
 }
 
-/** A context is followed by nothing. */
+/** A context is followed by no state. */
 function nowhere(reader: Reader, { name }: Acting, field: Entry | undefined): Leading {
   if (field) {
     reader.error(
@@ -191,7 +191,7 @@ function checkProbabilities(reader: Reader, weights: readonly Weight[], read: re
   checkSum(reader, last.range, 'The probabilities of the contexts', weights);
 }
 
-/** A probability before the first key of a context, on a line of its own where that has one. */
+/** A fix that adds a probability before the first key of a context, on a line of its own if the key has one. */
 function written(reader: Reader, start: number, literal: string): TextFix {
   const line = reader.text.slice(Math.max(0, reader.text.lastIndexOf('\n', start - 1) + 1), start);
   const behind = /^[ \t]*$/.test(line) ? `\n${line}` : ', ';

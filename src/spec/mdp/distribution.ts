@@ -1,4 +1,4 @@
-/** Reads `{name: probability}` over states. */
+/** Reads `{name: probability}` over the states. */
 import type { Real } from '../../model/bandit.js';
 import { clip } from '../format.js';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
@@ -9,12 +9,12 @@ import { placeOf } from './stateName.js';
 export interface StateWeight {
   readonly state: number;
   readonly probability: Real | null;
-  /** Of the name and of its probability. */
+  /** The range of the name; `probability` has that of its value. */
   readonly key: TextRange;
   readonly range: TextRange;
 }
 
-/** The weights of states that there are, in the order of the text. @param what sums to 1, as the beginning of a sentence. */
+/** The weights of states that exist, in the order of the text. @param what what sums to 1, as the beginning of a sentence. */
 export function readDistribution(
   reader: Reader,
   slot: Slot,
@@ -56,7 +56,7 @@ function isEmpty({ slot: { node } }: Entry): boolean {
   return node === null || isNothing(node);
 }
 
-/** What is missing stands behind its colon. */
+/** A missing probability is inserted behind its colon. */
 function filled(reader: Reader, { key }: Entry, name: string, literal: string): TextFix {
   const colon = /^[ \t]*:/.exec(reader.text.slice(key.end, key.end + 100))?.[0];
   const at = key.end + (colon?.length ?? 0);

@@ -1,4 +1,4 @@
-/** Reads `environment`, and what is given beside it to change it. */
+/** Reads `environment`, and the keys beside it that change the environment. */
 import { ENVIRONMENT_IDS, ENVIRONMENTS } from '../../environments/catalogue.js';
 import type { Entry, Reader } from '../nodes.js';
 import { readNoiseOf } from '../noise.js';

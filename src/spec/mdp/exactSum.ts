@@ -5,19 +5,19 @@ import { ratioOf } from '../../model/rational.js';
 /** above / below, below > 0, not reduced. */
 export type Ratio = readonly [above: bigint, below: bigint];
 
-/** Digits that the denominators of one sum may have together. */
+/** The most digits of all denominators of one sum together. */
 const MOST_DIGITS = 10_000;
-/** Longest numerator and denominator that are written out. Digits. */
+/** In digits: the longest numerator and denominator that are written out. */
 const LONGEST = 40;
 
-/** null: the denominators are so many and long that their common one would be beyond use. */
+/** null: the denominators are so many and so long that their common multiple would be useless. */
 export function exactSum(numbers: readonly Real[]): Ratio | null {
   const byDenominator = new Map<bigint, bigint>();
   for (const number of numbers) {
     const [above, below] = ratioOf(number);
     byDenominator.set(below, (byDenominator.get(below) ?? 0n) + above);
   }
-  // Powers of ten are multiples of one another, and so are those of two, as doubles have them.
+  // Powers of ten divide each other, and so do powers of two, the denominators of doubles.
   const all = [...byDenominator];
   const twos = all.filter(([below]) => isPowerOfTwo(below));
   const others = all.filter(([below]) => !isPowerOfTwo(below));
@@ -42,18 +42,18 @@ export function quotient([a, b]: Ratio, [c, d]: Ratio): Ratio {
   return c < 0n ? [-a * d, -b * c] : [a * d, b * c];
 }
 
-/** In lowest terms. */
+/** The ratio in lowest terms. */
 export function reduced([above, below]: Ratio): Ratio {
   const divisor = gcd(above < 0n ? -above : above, below);
   return [above / divisor, below / divisor];
 }
 
-/** Whether it lies in [0, 1]. */
+/** Is the ratio in [0, 1]? */
 export function isShare([above, below]: Ratio): boolean {
   return above >= 0n && above <= below;
 }
 
-/** `0.25`, or `1/3` where `asDecimal` is false or no decimal is exact; null: it is too long to be written out. */
+/** `0.25`; or `1/3` if `asDecimal` is false or no decimal is exact; null: it is too long to be written out. */
 export function literalOf(
   [above, below]: Ratio,
   { asDecimal }: { readonly asDecimal: boolean },
@@ -66,7 +66,7 @@ export function literalOf(
   return literal.length > 2 * LONGEST ? null : literal;
 }
 
-/** In halves, so that few of the numbers are long. */
+/** Adds in halves, so that few of the numbers are long. */
 function sumOf(terms: readonly Ratio[]): Ratio {
   if (terms.length <= 1) return terms[0] ?? [0n, 1n];
   const half = Math.floor(terms.length / 2);
@@ -75,7 +75,7 @@ function sumOf(terms: readonly Ratio[]): Ratio {
   return [a * d + c * b, b * d];
 }
 
-/** The sum of above / below where the greatest denominator is a multiple of all; none of none. */
+/** If the greatest denominator is a multiple of all: the sum of above / below as a single ratio; empty for no entries. */
 function multiplesOfOne(entries: readonly (readonly [below: bigint, above: bigint])[]): Ratio[] {
   if (entries.length === 0) return [];
   let common = 1n;
@@ -100,7 +100,7 @@ function gcd(a: bigint, b: bigint): bigint {
   return a === 0n ? 1n : a;
 }
 
-/** How many decimals write n/d exactly; null: none do. */
+/** The number of decimals that write n/d exactly; null: no number of decimals does. */
 function decimalPlaces(d: bigint): number | null {
   let rest = d;
   let [twos, fives] = [0, 0];

@@ -1,4 +1,4 @@
-/** The features of all pairs, beside the states or at the actions. */
+/** The features of all pairs, whether they stand beside the states or at the actions. */
 import type { PairFeatures } from '../../model/mdp.js';
 import type { Unwritten } from '../../model/written.js';
 import type { Entry, Reader } from '../nodes.js';
@@ -10,12 +10,12 @@ import type { Featured, ReadState } from './read.js';
 
 export interface ReadFeatures {
   readonly features: PairFeatures | null;
-  /** The states with where each row stands. */
+  /** The states, with the range of each row. */
   readonly sources: readonly StateSource[];
   readonly unwritten: Unwritten | null;
 }
 
-/** The features, and the states with where each row stands. */
+/** The features, and the states with the range of each row. */
 export function featuresOf(
   reader: Reader,
   field: Entry | undefined,

@@ -1,4 +1,4 @@
-/** Reads `groups`: aggregated states, whose actions of one name share their feature. */
+/** Reads `groups`: aggregated states, in which the actions with the same name share a feature. */
 import type { PairFeatures } from '../../model/mdp.js';
 import { clip, some } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
@@ -7,10 +7,10 @@ import type { Featured } from './read.js';
 import { readName } from './stateName.js';
 
 /**
- * One coordinate for each group and name of an action, group after group, in a group in the order in which its states have them. Terminal
- * states that stand in no group share one more.
+ * One coordinate for each group and action name, group after group; within a group in the order in which its states have the names. Terminal
+ * states outside all groups share one more coordinate.
  *
- * @param mention is told where each state is named.
+ * @param mention called with the range of each state's name.
  */
 export function readGroups(
   reader: Reader,
@@ -50,7 +50,7 @@ export function readGroups(
     members.push(states);
   }
   const left = states.filter(({ terminal }, state) => !terminal && !groupOf.has(state));
-  // What is not known may be what is missing.
+  // A state that is not known may be one of those that are missing.
   if (isKnown && left.length > 0) {
     reader.error(
       'group-missing',

@@ -1,16 +1,16 @@
-/** How large a problem may be, counted before it is read. */
+/** The greatest size of a problem, checked before it is read. */
 import { isMap, type Node } from 'yaml';
 import { count, grouped } from '../format.js';
 import type { Entry, Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
 
-/** The most pairs of a state and an action, and the most features of all of them where they are written as rows. */
+/** The most pairs of a state and an action, and the most features of all of them if they are written as rows. */
 export const MOST_PAIRS = 10_000;
 export const MOST_FEATURES = 1e6;
 /** The most next states of all pairs together that a file may have. */
 export const MOST_TRANSITIONS = 1e6;
 
-/** Whether the states have more actions than are read, which is reported at the key. */
+/** Do the states have more actions than are read? If so, it is reported at the key. */
 export function isTooMany(
   reader: Reader,
   { key, slot: { name } }: Entry,
@@ -36,7 +36,7 @@ export function isTooMany(
   return true;
 }
 
-/** Whether n rows of d features are more than are kept, which is reported. */
+/** Are n rows of d features more than are kept? If so, it is reported. */
 export function hasTooManyFeatures(reader: Reader, range: TextRange, n: number, d: number): boolean {
   if (n * d <= MOST_FEATURES) return false;
   reader.error(

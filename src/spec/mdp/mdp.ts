@@ -17,10 +17,10 @@ import { readProcessFile } from './file/file.js';
 import { type Featured, type Layout, layoutOf, type ReadState } from './read.js';
 import { readStates } from './states.js';
 
-/** What was read of contexts or an MDP, also where it is broken. */
+/** What was read of contexts or an MDP, even if it is broken. */
 export interface MdpReading {
   readonly mdp: Mdp | null;
-  /** What the experiment may mention; null where no states could be read. */
+  /** What the experiment may mention; null if no states could be read. */
   readonly layout: Layout | null;
   readonly states: readonly StateSource[];
   readonly table: SpecSource['table'];
@@ -30,7 +30,7 @@ export interface MdpReading {
   readonly mentions: readonly Mention[];
 }
 
-/** What stands for a whole process that is written elsewhere. */
+/** Keys that stand for a whole process that is defined elsewhere. */
 const WHOLE_FORMS = ['environment', 'file'] as const;
 
 export function readContextual(reader: Reader, entry: Entry): MdpReading {
@@ -124,7 +124,7 @@ function besides(
   };
 }
 
-/** Where actions name the states that they lead to. */
+/** The places where actions name the states that they lead to. */
 function targetsOf(states: readonly ReadState[]): Mention[] {
   return states.flatMap(({ pairs }) =>
     pairs.flatMap(({ source }) =>
@@ -135,14 +135,14 @@ function targetsOf(states: readonly ReadState[]): Mention[] {
   );
 }
 
-/** What stands beside the states, as far as it could be read. */
+/** The keys beside the states, as far as they could be read. */
 interface Beside {
   readonly kind: Mdp['kind'];
   readonly discount: Real | null;
   readonly start: readonly Real[] | null;
 }
 
-/** From the states and what stands beside them. @param before how many errors there were when the problem began. */
+/** The reading, from the states and the keys beside them. @param before the number of errors when the problem began. */
 function reading(
   reader: Reader,
   entry: Entry,
@@ -172,7 +172,7 @@ function reading(
     mentions,
   );
   mentions.push(...targetsOf(states));
-  // Where there is an error, the second action may still be on its way.
+  // If there is an error, the second action may still be in the making.
   if (reader.errors === before) checkChoice(reader, entry, states);
   const pairs = states.flatMap(({ terminal, pairs }) => (terminal ? [] : pairs));
   const discount = beside.discount ?? ZERO;
@@ -210,7 +210,7 @@ function assembled(
   };
 }
 
-/** A choice needs two actions. */
+/** Reports a problem without a choice: some state needs two actions. */
 function checkChoice(reader: Reader, entry: Entry, states: readonly ReadState[]): void {
   if (
     states.some(

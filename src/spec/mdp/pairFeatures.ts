@@ -1,4 +1,4 @@
-/** Reads `features` beside the states: a feature row for every pair, without writing them at the actions. */
+/** Reads `features` beside the states: a feature row for every pair, instead of rows at the actions. */
 import { isMap, isSeq } from 'yaml';
 import { normal } from '../../engine/random/normal.js';
 import { streamOf } from '../../engine/random/streams.js';
@@ -19,11 +19,11 @@ import type { Featured } from './read.js';
 
 export interface FeaturesReading {
   readonly features: PairFeatures;
-  /** Where the row of each pair that is not terminal stands, or why none does. */
+  /** The range of the row of each pair that is not terminal, or why there is none. */
   readonly rows: readonly RowSource[] | Unwritten;
 }
 
-/** One coordinate a pair. */
+/** One coordinate for each pair. */
 export function oneHot(pairs: number): PairFeatures {
   return {
     kind: 'one-hot',
@@ -83,7 +83,7 @@ function pairsOf({ states }: Featured): Pair[] {
   );
 }
 
-/** Standard normal numbers, pair after pair; zeros for terminal states, which take none. */
+/** Standard normal numbers, pair after pair; zeros for terminal states, which use no random numbers. */
 function drawn(pairs: readonly Pair[], d: number, seed: number): PairFeatures {
   const words = streamOf([seed, 0, 0], 'features');
   const zeros = zeroRow(d);
@@ -102,7 +102,7 @@ export function zeroRow(d: number): Real[] {
   return Array.from({ length: d }, () => ({ value: 0, literal: '0' }));
 }
 
-/** The same in a file. */
+/** The rows, if they are in a file. */
 function readRowsOfFile(reader: Reader, slot: Slot, problem: Featured): FeaturesReading | null {
   const read = readFileRows(reader, slot, ['features', 'phi']);
   if (!read) return null;

@@ -6,12 +6,12 @@ import type { Reader, Slot } from '../nodes.js';
 import type { TextEdit, TextFix, TextRange } from '../types.js';
 import { exactSum, isOne, isShare, literalOf, minus, quotient, type Ratio } from './exactSum.js';
 
-/** A probability in the text; null where it is missing or broken. */
+/** A probability in the text; null if it is missing or broken. */
 export interface Weight {
-  /** Of what, in a sentence. */
+  /** What has this probability, for a sentence. */
   readonly name: string;
   readonly probability: Real | null;
-  /** Where it stands. */
+  /** The range of the probability. */
   readonly range: TextRange;
 }
 
@@ -20,13 +20,13 @@ export function readProbability(reader: Reader, slot: Slot): Real | null {
   return reader.number(slot, 'a probability, a number from 0 to 1', (value) => !(value >= 0 && value <= 1));
 }
 
-/** Of so many weights each is divided by their sum, if that is the mend. */
+/** For at most this many weights, a fix divides each by their sum. */
 const MOST_DIVIDED = 20;
 
 /**
- * Reports at `range` where the weights do not sum to 1, and how to mend it: the last one, or all in proportion.
+ * Reports at `range` if the weights do not sum to 1, with fixes: change the last one, or all in proportion.
  *
- * @param what sums to 1, as the beginning of a sentence.
+ * @param what what sums to 1, as the beginning of a sentence.
  */
 export function checkSum(reader: Reader, range: TextRange, what: string, weights: readonly Weight[]): void {
   if (weights.some(({ probability }) => probability === null) || weights.length === 0) return;
@@ -51,14 +51,14 @@ export function checkSum(reader: Reader, range: TextRange, what: string, weights
   );
 }
 
-/** What the one probability that is missing must be; null: nothing between 0 and 1, or it is too long. */
+/** The value of the one missing probability; null: it is not between 0 and 1, or too long. */
 export function missingProbability(others: readonly Real[]): string | null {
   const sum = exactSum(others);
   const rest = sum && minus([1n, 1n], sum);
   return rest && isShare(rest) ? literalOf(rest, { asDecimal: areDecimals(others) }) : null;
 }
 
-/** The last one becomes what is left by the others. */
+/** A fix that makes the last one what the others leave. */
 function lastMended(weights: readonly Weight[], sum: Ratio): TextFix | undefined {
   const last = weights.at(-1)!;
   const rest = minus([1n, 1n], minus(sum, ratioOf(last.probability!)));
@@ -73,7 +73,7 @@ function lastMended(weights: readonly Weight[], sum: Ratio): TextFix | undefined
   };
 }
 
-/** Each becomes its share of the sum. */
+/** A fix that makes each its share of the sum. */
 function divided(weights: readonly Weight[], sum: Ratio): TextFix | undefined {
   if (sum[0] <= 0n || weights.length > MOST_DIVIDED) return undefined;
   const edits = weights.flatMap(({ probability, range }): TextEdit[] => {

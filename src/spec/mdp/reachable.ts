@@ -1,9 +1,9 @@
-/** Which states are ever come to. */
+/** Which states can be reached. */
 import type { Mdp } from '../../model/mdp.js';
 import { clip, some } from '../format.js';
 import type { SpecIssue, SpecSource } from '../types.js';
 
-/** The states that no policy comes to from the start, ascending. */
+/** The states that no policy reaches from the start, ascending. */
 export function unreachable({ states, pairs, start }: Pick<Mdp, 'states' | 'pairs' | 'start'>): number[] {
   const reached = new Set<number>();
   const waiting: number[] = [];
@@ -20,7 +20,7 @@ export function unreachable({ states, pairs, start }: Pick<Mdp, 'states' | 'pair
   return [...states.keys()].filter((state) => !reached.has(state));
 }
 
-/** What is said of them: at each, or, where the states stand nowhere in the text, at the start that is given. */
+/** The issues about them: at each state, or, if the states are not in the text, at the start. */
 export function aboutUnreachable(
   mdp: Mdp,
   { states, beside }: { readonly states: SpecSource['states']; readonly beside: SpecSource['beside'] },

@@ -1,27 +1,27 @@
-/** What is read of the states of contexts and MDPs, also where they are broken. */
+/** What is read of the states of contexts and MDPs, even if it is broken. */
 import type { Real } from '../../model/bandit.js';
 import type { Transition } from '../../model/mdp.js';
 import type { PairSource, StateSource, TextRange } from '../types.js';
 
 export interface ReadPair {
   readonly action: string;
-  /** What it is called in a sentence: `go in s1`. */
+  /** The name in a sentence: `go in s1`. */
   readonly name: string;
   readonly reward: Real | null;
-  /** Of its own features; null where they are broken or stand beside the states. */
+  /** The action's own features; null if they are broken or stand beside the states. */
   readonly row: readonly (Real | null)[] | null;
   readonly to: readonly Transition[];
   readonly source: PairSource;
   /** It is a mapping without features of its own. */
   readonly lacksFeatures: boolean;
-  /** The key of its own features. */
+  /** The key of the action's own features. */
   readonly featuresKey: TextRange | null;
 }
 
 export interface ReadState {
   readonly name: string;
   readonly terminal: boolean;
-  /** Of a terminal state, the one action that it has. */
+  /** The pairs; for a terminal state, its one action. */
   readonly pairs: readonly ReadPair[];
   readonly source: StateSource;
 }
@@ -29,7 +29,7 @@ export interface ReadState {
 /** The only action of a terminal state. */
 export const TERMINAL_ACTION = 'stay';
 
-/** What `features` beside the states are read for. */
+/** What a reader of `features` beside the states needs to know. */
 export interface Featured {
   readonly states: readonly {
     readonly name: string;
@@ -38,11 +38,11 @@ export interface Featured {
   }[];
 }
 
-/** The names of states and actions that other keys may mention; also of a broken problem. */
+/** The names of states and actions that other keys may mention, even if the problem is broken. */
 export interface Layout {
-  /** Index of each state by its name. */
+  /** The index of each state by its name. */
   readonly states: ReadonlyMap<string, number>;
-  /** Of each state, the pairs by the names of their actions. */
+  /** For each state, the pairs by the names of their actions. */
   readonly pairs: readonly ReadonlyMap<string, number>[];
 }
 

@@ -2,7 +2,7 @@ import { clip } from '../format.js';
 import type { Reader, Slot } from '../nodes.js';
 import type { TextRange } from '../types.js';
 
-/** The state that is named at a place; null, and reported, where there is none of the name. */
+/** The state that is named at a place; null, and reported, if no state has this name. */
 export function readName(
   reader: Reader,
   slot: Slot,
@@ -15,7 +15,7 @@ export function readName(
   return state === null ? null : { state, range: written.range };
 }
 
-/** The index of a name that stands at `range`; null, and reported. @param where the name is mentioned, as the beginning of a sentence. */
+/** The index of a name at `range`; null, and reported, if it is not known. @param where the place of the name, as the beginning of a sentence. */
 export function placeOf(
   reader: Reader,
   range: TextRange,
@@ -25,7 +25,7 @@ export function placeOf(
 ): number | null {
   const state = places.get(name);
   if (state !== undefined) return state;
-  // The names are only looked for where the issue is reported.
+  // The known names are needed only if the issue is reported.
   const known = reader.untold ? [] : [...places.keys()];
   return reader.unknown(
     'unknown-state',

@@ -1,4 +1,4 @@
-/** Reads `states`: by name their actions, with where each leads, or `terminal`. */
+/** Reads `states`: by name, each state's actions with their next states, or `terminal`. */
 import { isMap, isScalar } from 'yaml';
 import { clip } from '../format.js';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
@@ -13,7 +13,7 @@ import { readTransitions } from './transitions.js';
 const ONE = { value: 1, literal: '1' };
 const ZERO = { value: 0, literal: '0' };
 
-/** null: there are none, or too many, or something else stands there, which is reported. */
+/** null: there are none, too many, or something else, which is reported. */
 export function readStates(reader: Reader, states: Entry): ReadState[] | null {
   const what = 'a mapping from the names of states to their actions or `terminal`';
   const entries = reader.entries(states.slot, what, (name) => clip(name));

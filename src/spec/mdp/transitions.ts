@@ -9,7 +9,7 @@ import { readName } from './stateName.js';
 const NOWHERE: Leading = { to: [], source: null };
 const ONE = { value: 1, literal: '1' };
 
-/** @param places index of each state by its name. */
+/** @param places the index of each state by its name. */
 export function readTransitions(
   reader: Reader,
   { name }: Acting,
@@ -33,7 +33,7 @@ export function readTransitions(
   const weights = readDistribution(reader, slot, places, `The probabilities of ${name}`);
   return {
     to: weights.flatMap(({ state, probability }): Transition[] =>
-      // What never comes is no next state.
+      // A state with probability 0 is not a next state.
       probability === null || probability.value === 0 ? [] : [{ state, probability }],
     ),
     source: {

@@ -1,4 +1,4 @@
-/** All features of a text, scaled by one number or shifted by one vector, exactly. */
+/** Scales all features of a text by one number, or shifts them by one vector, exactly. */
 import { Fraction } from 'fraction.js';
 import { Pauses, type Work } from '../../math/work.js';
 import type { Real } from '../../model/bandit.js';
@@ -9,7 +9,7 @@ import type { Reading, RowSource, TextEdit } from '../types.js';
 import { literalOf } from './literals.js';
 import { problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
 
-/** A feature row that stands in the text. */
+/** A feature row that is in the text. */
 interface WrittenRow {
   readonly row: number;
   readonly source: RowSource;
@@ -19,7 +19,7 @@ interface WrittenRow {
 /** Numbers between two pauses. */
 const PAUSE = 1000;
 
-/** The rows of a text that has them all; null: it has no problem, or some row stands elsewhere or nowhere. */
+/** The rows of a text that has them all; null: it has no problem, or some row is elsewhere or nowhere. */
 export function writtenRows(reading: Reading): readonly WrittenRow[] | null {
   const problem = problemIn(reading);
   if (problem === null) return null;
@@ -37,23 +37,23 @@ export function writtenRows(reading: Reading): readonly WrittenRow[] | null {
 }
 
 export interface Scaling {
-  /** `entry`: the largest absolute value of an entry becomes 1; `length`: no row is longer than 1, and the longest just so. */
+  /** `entry`: the greatest |entry| becomes 1; `length`: the longest row gets the length 1. */
   readonly of: 'entry' | 'length';
   /** Greater than 0, and not 1. */
   readonly factor: Fraction;
 }
 
-/** Significant digits of a factor that is no rational number. */
+/** Significant digits of a factor if the exact one is not rational. */
 const DIGITS = 6;
 const NEARLY = 1 - 1e-9;
 
-/** The scalings that change something: none where all features are 0. */
+/** The scalings that change something; none if all features are 0. */
 export function scalings(rows: readonly WrittenRow[]): Scaling[] {
   const entry = largest(rows.flatMap(({ features }) => features).map(magnitude), compareReals);
   if (entry === null || entry.value === 0) return [];
   const lengths = rows.map(({ features }) => Math.hypot(...features.map(({ value }) => value)));
   const most = lengths.reduce((a, b) => Math.max(a, b), 0);
-  // Of those that are as long to a double the exact numbers decide.
+  // Among the rows that are longest in doubles, the exact numbers decide.
   const squares = rows.flatMap(({ features }, n) =>
     lengths[n]! >= most * NEARLY ? [squareOf(features)] : [],
   );
@@ -76,13 +76,13 @@ function squareOf(features: readonly Real[]): Fraction {
   return features.reduce((sum, x) => sum.add(toFraction(x).mul(toFraction(x))), new Fraction(0));
 }
 
-/** 1/√q where that is rational; else the largest number of `DIGITS` significant digits below it. q > 0. */
+/** 1/√q if that is rational; otherwise the greatest number with `DIGITS` significant digits below it. q > 0. */
 function inverseRoot({ n, d }: Fraction): Fraction {
   const [above, below] = [root(n), root(d)];
   if (above * above === n && below * below === d) return new Fraction(below, above);
   const power = (exponent: number) => 10n ** BigInt(exponent);
   for (let places = DIGITS - Math.round((String(d).length - String(n).length) / 2); ; ) {
-    // The whole part of 10^places/√q.
+    // The integer part of 10^places/√q.
     const digits = root(places < 0 ? d / (n * power(-2 * places)) : (d * power(2 * places)) / n);
     if (digits >= power(DIGITS)) places--;
     else if (digits < power(DIGITS - 1)) places++;
@@ -90,7 +90,7 @@ function inverseRoot({ n, d }: Fraction): Fraction {
   }
 }
 
-/** The whole part of √n, by Newton's method. */
+/** The integer part of √n, by Newton's method. */
 function root(n: bigint): bigint {
   if (n < 2n) return n;
   let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
@@ -101,12 +101,12 @@ function root(n: bigint): bigint {
   }
 }
 
-/** Every feature times a number greater than 0. null: a number would leave the finite ones. */
+/** Multiplies every feature by `factor` > 0. null: a number would not be finite. */
 export function scaled(sound: SoundText, factor: Fraction): Work<TextEdit[] | null> {
   return changedAll(sound, (x) => x.mul(factor));
 }
 
-/** Every row less the mean of all rows, so that their mean is 0. null: a number would leave the finite ones. */
+/** Subtracts the mean of all rows from every row, so that their mean is 0. null: a number would not be finite. */
 export function* centred(sound: SoundText): Work<TextEdit[] | null> {
   const mean = yield* meanOf(writtenRows(sound.reading) ?? []);
   return yield* changedAll(sound, (x, feature) => x.sub(mean[feature]!));

@@ -1,4 +1,4 @@
-/** The numbers of a file, written into the text in the place of its name. */
+/** Replaces the name of a file in a text by the numbers of the file. */
 import type { Work } from '../../math/work.js';
 import type { Bandit, Real } from '../../model/bandit.js';
 import { realOf } from '../../model/rational.js';
@@ -9,10 +9,10 @@ import { writtenName } from '../writtenName.js';
 import { type PairPlace, Places } from './places.js';
 import { isSameReal, problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
 
-/** Of a file with more numbers none are written. */
+/** If a file has more numbers than this, none are written. */
 export const MOST_WRITTEN = 10_000;
 
-/** The file whose path stands at a place, the key `file` and its braces included; null: there is none. */
+/** The file whose path is at a place, with the range of the key `file` and its braces; null: there is none. */
 export function fileAt(text: string, { namedFiles }: Reading, at: TextRange): NamedFile | null {
   return (
     namedFiles.find(({ range }) => {
@@ -22,7 +22,7 @@ export function fileAt(text: string, { namedFiles }: Reading, at: TextRange): Na
   );
 }
 
-/** The mapping `{file: …}` on its line, from the brace to the brace. */
+/** The mapping `{file: …}` on its line, from brace to brace. */
 function mappingOf(text: string, path: TextRange): TextRange {
   const before = /\{[^{}\n]*$/.exec(text.slice(lineStart(text, path.start), path.start));
   const after = /^[^{}\n]*\}/.exec(text.slice(path.end));
@@ -68,7 +68,10 @@ function valuesOf(reading: Reading, what: What): readonly (readonly Real[])[] | 
   return rowsOfProblem(problem).filter((_, row) => !mdp?.states[mdp.stateOf[row]!]?.terminal);
 }
 
-/** Are the literals of numbers exactly these numbers? Those of a binary file are the shortest decimals that name its doubles, which may be other numbers. */
+/**
+ * Are the literals exactly these numbers? The literals of a binary file are the shortest decimals that name its doubles, which may be other
+ * numbers.
+ */
 export function areWrittenExactly(values: readonly (readonly Real[])[]): boolean {
   return values.every((row) =>
     row.every(
@@ -77,16 +80,16 @@ export function areWrittenExactly(values: readonly (readonly Real[])[]): boolean
   );
 }
 
-/** What is to be written of a file. */
+/** The numbers of a file that are to be written. */
 export interface FileNumbers {
-  /** How many numbers. */
+  /** How many numbers there are. */
   readonly count: number;
   readonly isExact: boolean;
-  /** The file names the actions, so that they are written with their names, and with all that is said of them. */
+  /** Does the file name the actions? They are then written with their names and all of their keys. */
   readonly hasNames: boolean;
 }
 
-/** null: the file stands for something else than a list of numbers or rows of the problem or the experiment. */
+/** null: the file has something other than a list of numbers, or rows, of the problem or the experiment. */
 export function numbersOfFile({ text, reading }: SoundText, file: NamedFile): FileNumbers | null {
   const target = targetOf(new Places(text), file);
   const values = target && valuesOf(reading, target.what);
@@ -103,7 +106,7 @@ function isNamed({ bandit }: Reading, { what }: Target): boolean {
   );
 }
 
-/** The same doubles as before, in the text. null: it cannot be changed so. */
+/** Writes the same doubles into the text. null: the text cannot be changed this way. */
 export function* written(sound: SoundText, file: NamedFile): Work<TextEdit[] | null> {
   const { text, reading } = sound;
   const places = new Places(text);
@@ -141,7 +144,7 @@ function inPlace(text: string, { what, place }: Target, values: readonly (readon
   return { range, newText: rows.map((row) => `\n${indent}  - ${row}`).join('') };
 }
 
-/** The two tables of a bandit as `actions`: there alone stand names. */
+/** The two tables of a bandit as `actions`, the only form that has names. */
 function asActions(text: string, { names, rewards, features }: Bandit, places: Places): TextEdit[] | null {
   const tables = [places.at('bandit', 'rewards'), places.at('bandit', 'features')] as const;
   const [first, second] = [...tables].sort((a, b) => (a?.key.start ?? 0) - (b?.key.start ?? 0));
@@ -161,13 +164,13 @@ function asActions(text: string, { names, rewards, features }: Bandit, places: P
   ];
 }
 
-/** With what separates it from what stands before: a line break and its indentation, or a comma. */
+/** The range with what separates it from the text before: a line break and its indentation, or a comma. */
 function withSeparator(text: string, { key, value }: PairPlace): TextRange {
   const before = /(?:\r\n|\r|\n|,)[ \t]*$/.exec(text.slice(0, key.start));
   return { start: key.start - (before?.[0].length ?? 0), end: value.end };
 }
 
-/** The indentation of a key on a line of its own; null: it stands behind something else. */
+/** The indentation of a key that has a line of its own; null: something stands before it. */
 function indentOf(text: string, { key }: PairPlace): string | null {
   const before = text.slice(lineStart(text, key.start), key.start);
   return /^[ \t]*$/.test(before) ? before : null;

@@ -1,10 +1,10 @@
-/** Exact numbers on their way into a text. */
+/** Literals of exact numbers. */
 import type { Fraction } from 'fraction.js';
 
-/** A decimal of more places is written as a fraction. */
+/** A number with more decimal places is written as a fraction. */
 const MOST_PLACES = 20;
 
-/** A rational number as a text writes it, exactly: a decimal (`-0.25`) where one of few places says it, else a fraction (`1/3`). */
+/** The literal of a rational number, exactly: a decimal (`-0.25`) if few places suffice, otherwise a fraction (`1/3`). */
 export function literalOf({ s, n, d }: Pick<Fraction, 's' | 'n' | 'd'>): string {
   const sign = s < 0n ? '-' : '';
   const places = placesOf(d);
@@ -14,7 +14,7 @@ export function literalOf({ s, n, d }: Pick<Fraction, 's' | 'n' | 'd'>): string 
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** Decimal places of 1/d, d ≥ 1; null: they have no end, or are too many to read. */
+/** The number of decimal places of 1/d, d ≥ 1; null: infinitely many, or too many to read. */
 function placesOf(d: bigint): number | null {
   let [rest, twos, fives] = [d, 0, 0];
   for (; rest % 2n === 0n && twos <= MOST_PLACES; twos++) rest /= 2n;

@@ -1,4 +1,4 @@
-/** Where keys and entries of a text stand, as far as moving and replacing them needs it. */
+/** The places of keys and entries in a text, as far as moving and replacing them needs it. */
 import { CST, isMap, isNode, isScalar, Lexer, type Node, type Pair, parseDocument } from 'yaml';
 import { takeOutRows } from '../numberLists.js';
 import type { TextRange } from '../types.js';
@@ -7,7 +7,7 @@ import type { TextRange } from '../types.js';
 export interface PairPlace {
   readonly key: TextRange;
   readonly value: TextRange;
-  /** Does the value stand between brackets or braces, or is it one word? */
+  /** Is the value in brackets or braces, or a single word? */
   readonly isFlow: boolean;
 }
 
@@ -37,7 +37,7 @@ export class Places {
     };
   }
 
-  /** Without what trails it. */
+  /** The range of a node without what trails it. */
   #rangeOf(node: Node): TextRange {
     const [start, end] = node.range!;
     return { start, end: start + this.text.slice(start, end).trimEnd().length };
@@ -46,7 +46,7 @@ export class Places {
 
 export interface Comment {
   readonly start: number;
-  /** Without the sign that begins it. */
+  /** The comment without the `#` that begins it. */
   readonly words: string;
 }
 
@@ -65,10 +65,10 @@ export function commentsOf(text: string): Comment[] {
   return comments;
 }
 
-/** What the lexer says between words; but for the first, they stand nowhere in the text. */
+/** Marks that the lexer inserts between words; except for the first, they have no place in the text. */
 const MARKS: readonly string[] = [CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR];
 
-/** Where the line of an offset ends, before its line break. */
+/** The offset of the end of the line, before its line break. */
 export function lineEnd(text: string, offset: number): number {
   const found = /[\r\n]/.exec(text.slice(offset));
   return found ? offset + found.index : text.length;

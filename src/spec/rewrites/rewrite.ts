@@ -1,4 +1,4 @@
-/** Rewriting a text without changing what it says, or changing it in a way that is told. */
+/** Rewrites of a text that keep its meaning, or change it in a way that the user is told. */
 import type { Work } from '../../math/work.js';
 import type { Bandit, Real } from '../../model/bandit.js';
 import { featureRow, type Mdp } from '../../model/mdp.js';
@@ -10,14 +10,14 @@ import type { Files } from '../files/port.js';
 import { readingSpec } from '../read.js';
 import type { Reading, TextEdit, TextRange } from '../types.js';
 
-/** A text without errors, as it was read. */
+/** A text without errors, with its reading. */
 export interface SoundText {
   readonly text: string;
   readonly reading: Reading;
   readonly files: Files;
 }
 
-/** The reading of the text after the edits; null: it has errors then. */
+/** The text after the edits, with its reading; null: it would have errors. */
 export function* soundAfter(
   { text }: Pick<SoundText, 'text'>,
   edits: readonly TextEdit[],

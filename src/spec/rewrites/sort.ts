@@ -1,4 +1,4 @@
-/** The actions of a bandit in the order of their rewards, best first; equal ones stay as they stand. */
+/** Sorts the actions of a bandit by reward, best first; actions with equal rewards keep their order. */
 import { isTabular } from '../../engine/algorithms/catalogue.js';
 import type { Work } from '../../math/work.js';
 import type { Bandit } from '../../model/bandit.js';
@@ -8,7 +8,9 @@ import type { ActionSource, Reading, TextEdit, TextRange } from '../types.js';
 import { lineEnd } from './places.js';
 import { isSameBandit, type SoundText, slice, soundAfter } from './rewrite.js';
 
-/** The actions in their new order, as indices of the old one; null: there is no bandit, or it is sorted, or its tables are not both written. */
+/**
+ * The new order of the actions, as indices of the old one; null: there is no bandit, it is already sorted, or one of its tables is not in the text.
+ */
 export function rewardOrder({ bandit, source, namedFiles }: Reading): readonly number[] | null {
   if (bandit === null) return null;
   const places = new Set(namedFiles.map(({ range }) => range.start));
@@ -20,8 +22,8 @@ export function rewardOrder({ bandit, source, namedFiles }: Reading): readonly n
 }
 
 /**
- * Moves each action with its comments; where the actions have no names but their numbers, what the experiment says of one follows it. The
- * same bandit in another order, and the same experiment; sampled runs draw other actions. null: the text cannot be moved so.
+ * Moves each action with its comments. If the actions have numbers for names, what the experiment says about an action follows it. The
+ * result is the same bandit in another order, with the same experiment; sampled runs draw other actions. null: the text cannot be changed this way.
  */
 export function* sorted(sound: SoundText): Work<TextEdit[] | null> {
   const { text, reading, files } = sound;
@@ -36,7 +38,7 @@ export function* sorted(sound: SoundText): Work<TextEdit[] | null> {
   return isMeant ? edits : null;
 }
 
-/** Are the actions numbered, a row of a table each, rather than named? */
+/** Are the actions numbered, each with a row of a table, rather than named? */
 function isTable({ source }: Reading): boolean {
   const [first] = source.actions;
   return first !== undefined && first.name.start === first.row.start;
@@ -60,14 +62,14 @@ function movedActions(text: string, reading: Reading, order: readonly number[]):
   });
 }
 
-/** The name of an action and all that is said of it, with the braces around that. */
+/** The name of an action with everything at it, including the braces. */
 function entryOf(text: string, { name, reward, row }: ActionSource): TextRange {
   const end = Math.max(reward.end, row.end);
   const brace = /^\s*,?\s*\}/.exec(text.slice(end));
   return { start: name.start, end: end + (brace?.[0].length ?? 0) };
 }
 
-/** The lines of entries of which none shares its line with another or with a comma, each with the comments right above it; null: some do. */
+/** The lines of entries that share no line with another entry or a comma, each with the comments right above it; null: some share one. */
 function onLinesOfTheirOwn(text: string, entries: readonly TextRange[]): TextRange[] | null {
   const lines: TextRange[] = [];
   let before = 0;
@@ -86,7 +88,7 @@ function onLinesOfTheirOwn(text: string, entries: readonly TextRange[]): TextRan
   return lines;
 }
 
-/** What the experiment says of an action by its number: the trap it starts in, and a logit of a tabular start. */
+/** Edits of what the experiment says about an action by its number: the trap where it starts, and a logit of a tabular start. */
 function followers(text: string, reading: Reading, order: readonly number[]): TextEdit[] {
   const { source, run } = reading;
   const mentions = isTable(reading)

@@ -1,4 +1,4 @@
-/** One value of the experiment as a list of some: a sweep. */
+/** Replaces one value of the experiment by a list: a sweep. */
 import { Fraction } from 'fraction.js';
 import { ALGORITHMS, algorithmOf, PARAMETERS } from '../../engine/algorithms/catalogue.js';
 import type { Work } from '../../math/work.js';
@@ -10,16 +10,16 @@ import type { KeySource, Reading, TextEdit, TextRange } from '../types.js';
 import { literalOf } from './literals.js';
 import { type SoundText, slice, soundAfter } from './rewrite.js';
 
-/** A value, and the list that is offered in its place. */
+/** A value, and the list that is offered for it. */
 export interface Sweep {
-  /** As the text has it: `learning-rate`. */
+  /** The key as the text has it: `learning-rate`. */
   readonly key: string;
-  /** `[0.02, 0.2, 2]`: the value is one of them. */
+  /** `[0.02, 0.2, 2]`, with the present value among them. */
   readonly list: string;
   readonly range: TextRange;
 }
 
-/** The sweep that is offered at a place; null: there is no single value of a key that may be swept. */
+/** The sweep that is offered at a place; null: there is no single value of a key that can be swept. */
 export function sweepAt(text: string, { run, source }: Reading, at: TextRange): Sweep | null {
   if (run === null) return null;
   const found = Object.entries(source.run).find(
@@ -35,13 +35,13 @@ export function sweepAt(text: string, { run, source }: Reading, at: TextRange): 
   return values && { key, list: `[${values.join(', ')}]`, range: place.value };
 }
 
-/** Keeps the value among those of its list. null: the experiment cannot have the list. */
+/** Replaces the value by the list. null: the experiment cannot have this list. */
 export function* swept(sound: SoundText, { list, range }: Sweep): Work<TextEdit[] | null> {
   const edits = [{ range, newText: list }];
   return (yield* soundAfter(sound, edits, sound.files)) === null ? null : edits;
 }
 
-/** No list yet: the one item is the value itself. A key without a value points at itself. */
+/** Is the value single? Its one item is then the value itself. The value of a key without a value has the range of the key. */
 function isSingle({ key, value, items }: KeySource): boolean {
   return items.length === 1 && items[0]!.start === value.start && value.start > key.start;
 }
@@ -67,13 +67,13 @@ function valuesWith(key: RunKey, value: string): readonly string[] | null {
       return value === 'zeros' ? ['zeros', '{ gaussian: 1 }'] : ['zeros', value];
     case 'stop':
       return value === 'none' ? ['none', '{ gap: 1e-6 }'] : ['none', value];
-    // The values of all are recorded together.
+    // The points of all values are recorded together.
     case 'record':
       return null;
   }
 }
 
-/** A tenth and ten times as much beside it. */
+/** The number, a tenth of it, and ten times it. */
 function aroundNumber(value: string): readonly string[] | null {
   return scaledNumbers(value, [new Fraction(1, 10), 1, 10]);
 }
@@ -92,14 +92,14 @@ function ratesAround(value: string): readonly string[] | null {
   return value.startsWith('{') ? ['theory', value] : aroundNumber(value);
 }
 
-/** One decade less beside it, or where there is none, one more. */
+/** The length and a tenth of it; or ten times it, if a tenth is not possible. */
 function lengthsWith(value: string): readonly string[] | null {
   const iterations = Number(value);
   if (iterations % 10 === 0) return scaledNumbers(value, [new Fraction(1, 10), 1]);
   return 10 * iterations <= MAX_ITERATIONS ? scaledNumbers(value, [1, 10]) : null;
 }
 
-/** The value as it is written, and others as they are shortest: powers of ten as it is written. */
+/** The value as it is written, with others in the shortest form; powers of ten in the form of the value. */
 function scaledNumbers(value: string, factors: readonly (Fraction | number)[]): readonly string[] | null {
   const real = parseLiteral(value);
   if (real === null) return null;
@@ -122,7 +122,7 @@ function withAnother(value: string, all: readonly string[]): readonly string[] |
   return all.includes(value) && other !== undefined ? [value, other] : null;
 }
 
-/** Those that start from the same kind of vector. */
+/** The algorithms that start from the same kind of vector. */
 function algorithmsLike(value: string): readonly string[] {
   const known = ALGORITHMS.some(({ id }) => id === value);
   return known

@@ -5,14 +5,14 @@ export interface TableRow {
   /** null: rows have no names. */
   readonly name: string | null;
   readonly literals: readonly string[];
-  /** What a text says of it; they stand above it. */
+  /** The comments of the text about this row; they are written above it. */
   readonly comments: readonly string[];
 }
 
-/** @param columns their names, for a header; without names of rows there is none. */
+/** @param columns their names, for a header; if the rows have no names, there is no header. */
 export function tableText(columns: readonly string[], rows: readonly TableRow[]): string {
   const hasNames = rows.some(({ name }) => name !== null);
-  // Below an empty field of the header stand names, also those that are numbers.
+  // Under an empty field of the header, the first column has names, even if they look like numbers.
   const header = hasNames ? [['', ...columns.map(csvField)].join(',')] : [];
   const lines = rows.flatMap(({ name, literals, comments }) => [
     ...comments.map(csvComment),

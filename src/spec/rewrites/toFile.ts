@@ -1,4 +1,4 @@
-/** The features or the rewards of a text, put into a CSV file beside it. */
+/** Moves the features or the rewards of a text into a CSV file beside it. */
 import type { Work } from '../../math/work.js';
 import type { Bandit } from '../../model/bandit.js';
 import type { FileContent, Files } from '../files/port.js';
@@ -14,11 +14,11 @@ export type Extracted = 'features' | 'rewards';
 
 export interface Extraction {
   readonly edits: readonly TextEdit[];
-  /** What the file holds. */
+  /** The content of the file. */
   readonly content: string;
 }
 
-/** What of a text may be put into a file: its features, and a bandit's rewards. */
+/** What can be moved from a text into a file: its features, and a bandit's rewards. */
 export function extractable(reading: Reading): Extracted[] {
   const { bandit, mdp, source, namedFiles } = reading;
   const inFile = new Set(namedFiles.map(({ range }) => range.start));
@@ -29,10 +29,10 @@ export function extractable(reading: Reading): Extracted[] {
 }
 
 /**
- * Puts numbers into a file, with the comments that stand beside them, and the name of the file into their place. The same problem as before, from the same numbers.
- * null: the text cannot be changed so.
+ * Moves numbers into a file, together with the comments beside them, and puts the name of the file in their place. The problem stays the same, with the same numbers.
+ * null: the text cannot be changed this way.
  *
- * @param path of the file as the text names it.
+ * @param path the path of the file in the text.
  */
 export function* extracted(sound: SoundText, what: Extracted, path: string): Work<Extraction | null> {
   const { text, reading } = sound;
@@ -55,7 +55,7 @@ function isSameProblem(before: Reading, { bandit, mdp, run }: Reading): boolean 
   );
 }
 
-/** A table of the two that a bandit may have, or `actions`. */
+/** From one of the two tables of a bandit, or from `actions`. */
 function fromActions(
   text: string,
   { bandit, source }: Reading,
@@ -155,7 +155,7 @@ function replacedTable(
   };
 }
 
-/** Of each row the comments that go with it: above it, within it, or behind it on its line. */
+/** For each row its comments: above it, within it, or behind it on its line. */
 function commentsBeside(
   comments: readonly Comment[],
   within: TextRange,

@@ -19,7 +19,7 @@ export const contextSchema = z
   })
   .meta(says('A context: its probability, and its actions with their rewards and features.'));
 
-/** What may stand beside the contexts. */
+/** The keys that may stand beside the contexts. */
 export const contextsKeys = { features: pairFeatures.optional(), noise: noise.optional() };
 
 export const contextsSchema = z

@@ -30,7 +30,7 @@ const stateSchema = z
 
 export const START_KEYWORDS = ['uniform'] as const;
 
-/** What an axis of an array of a process may be. */
+/** The meanings that an axis of a process's array may have. */
 export const AXES = ['state', 'action', 'next', 'feature'] as const;
 
 const axesOf = (array: string, axes: string) =>

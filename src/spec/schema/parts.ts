@@ -1,4 +1,4 @@
-/** What the sections of a spec have in common: numbers, sweeps, feature rows, noise; and how what they mean is said. */
+/** The parts that sections of a spec share: numbers, sweeps, feature rows, noise, and the form of their descriptions. */
 import { z } from 'zod';
 import { FORMATS } from '../../formats/formats.js';
 
@@ -26,10 +26,10 @@ export const features = z
     ),
   );
 
-/** The endings of names of files as a person reads them. */
+/** The extensions of files of numbers, for a sentence. */
 const FORMATS_SAID = FORMATS.map((format) => `\`.${format}\``).join(', ');
 
-/** In the place of numbers. */
+/** Allowed in place of numbers. */
 export const numbersFile = z
   .strictObject({
     file: z

@@ -4,7 +4,7 @@ import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../../engine/algorithms/c
 import { BASELINES } from '../../model/run.js';
 import { number, numbersFile, says, sweep, whole } from './parts.js';
 
-/** Largest number of iterations. */
+/** The greatest number of iterations. */
 export const MAX_ITERATIONS = 1e9;
 
 export const learningRateSchemas = {

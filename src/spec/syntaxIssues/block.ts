@@ -1,4 +1,4 @@
-/** Issues outside brackets: of one line, its colon or its dash. */
+/** Issues outside brackets: about one line, its colon or its dash. */
 
 import { clip } from '../format.js';
 import { actionSchema, banditSchema } from '../schema/bandit.js';
@@ -14,7 +14,7 @@ const KEYS: ReadonlySet<string> = new Set(
   [specSchema, banditSchema, actionSchema, generateSchema, runSchema].flatMap((schema) => keysOf(schema)),
 );
 
-/** A line that is no `key: value`; null: it is one, or nothing like it. */
+/** A line that is not `key: value`; null: it is one, or nothing similar. */
 export function keyIssue(text: string, line: Line): SyntaxIssue | null {
   const start = line.start + line.indent + /^(?:- +)*/.exec(line.content)![0].length;
   const written = text.slice(start, line.start + line.indent + line.content.length);
@@ -66,7 +66,7 @@ export function secondColonIssue(line: Line): SyntaxIssue | null {
   };
 }
 
-/** An entry of a list where a key is expected: below a list it is indented wrongly. */
+/** A dash where a key is expected: below a list it is indented wrongly. */
 export function dashAmongKeysIssue(text: string, line: Line): SyntaxIssue | null {
   if (!isDash(line)) return null;
   const start = line.start + line.indent;

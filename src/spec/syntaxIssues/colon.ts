@@ -3,14 +3,14 @@ import { insert, replace, type SyntaxIssue } from './issue.js';
 
 export interface ColonIssue extends SyntaxIssue {
   readonly title: string;
-  /** The key as written, and the offset in the text where its value begins. */
+  /** The key as written, and the offset where its value begins. */
   readonly key: string;
   readonly value: number;
 }
 
 /**
  * `seed:3`, `seed 3`, `seed = 3`: a key whose colon, or the space after it, is missing. `written` begins at `start` in the text. Without any sign
- * only a key that is known is taken for one.
+ * between them, only a known key is recognized.
  */
 export function colonIssue(
   written: string,

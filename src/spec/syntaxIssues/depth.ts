@@ -1,4 +1,4 @@
-/** How deep a line belongs in `contexts` and `mdp`, whose states and actions have names of their own: seen from what it holds. */
+/** The depth at which a line belongs in `contexts` and `mdp`, whose states and actions have names of their own, judged by what the line holds. */
 
 import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
 import { mdpSchema, pairSchema } from '../schema/mdp.js';
@@ -7,19 +7,19 @@ import { keysOf } from '../schema.js';
 import type { Line } from './issue.js';
 import { isHeader, nameOf } from './line.js';
 
-/** Below the section stand the keys beside the states (1), the states (1 or 2), their actions (3), and what an action holds (4). */
+/** Depths in the section: keys beside the states (1), states (1 or 2), their actions (3), and what an action holds (4). */
 export const DEEPEST = 4;
 
-/** The depth of a line with a key, from 1; null: it is not clear. */
+/** The depth of a line with a key, counted from 1; null: it is not clear. */
 type DepthOf = (line: Line) => number | null;
 
 const OF_CONTEXT = keysOf(contextSchema);
 const OF_ACTION = [...new Set([...keysOf(pairSchema), ...keysOf(contextActionSchema)])];
-/** Beside the contexts and beside the states. `features` may also stand in an action, with a row of numbers. */
+/** The keys beside the contexts and beside the states. `features` may also stand in an action, with a row of numbers. */
 const BESIDE_CONTEXTS = Object.keys(contextsKeys);
 const BESIDE_STATES = keysOf(mdpSchema);
 
-/** What `features` beside the states holds; below `groups` stand lists of states. */
+/** The keys in `features` beside the states; in `groups` there are lists of states. */
 const OF_FEATURES = Object.values(pairFeaturesSchemas).flatMap(keysOf);
 
 /** @param below the next line with content. @returns null for a section without states. */
@@ -49,7 +49,7 @@ export function depthIn(section: string, below: (line: Line) => Line | null): De
   };
 }
 
-/** A row of numbers belongs to an action, `one-hot` and mappings stand beside the states. */
+/** A row of numbers belongs to an action; `one-hot` and mappings stand beside the states. */
 function depthOfFeatures({ content }: Line): number | null {
   const value = content.replace(/^[^:]*: */, '');
   if (/^\[ *[^[\s]/.test(value)) return DEEPEST;

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a text that is no YAML, one thing at a time: the parser says that something is, and often late, with errors that only follow
- * from the first. Its first error is told in our words, at the narrowest range, with a fix.
+ * Finds the faults of a text that is not YAML, one at a time. The parser reports that there is one, often late, and with errors that only follow
+ * from the first. The first error is reported here in our own words, at the narrowest range, with a fix.
  */
 import { isScalar, type YAMLError } from 'yaml';
 import { clip } from '../format.js';
@@ -10,7 +10,7 @@ import { contentBefore, misplacedIssue, nearestColumnIssue } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { tabIssue } from './tabs.js';
 
-/** The first issue of a text. `errors`: at least one. `contents`: what was read all the same. */
+/** The first issue of a text. @param errors at least one. @param contents what was read in spite of them. */
 export function firstIssue(text: string, errors: readonly YAMLError[], contents: unknown): SyntaxIssue {
   const error = errors.reduce((first, next) => (next.pos[0] < first.pos[0] ? next : first));
   const stray = strayIssue(text, error, contents);
@@ -76,7 +76,7 @@ function issueOf(text: string, { code, message, pos }: YAMLError): SyntaxIssue |
     case 'MULTIPLE_TAGS':
     case 'TAG_RESOLVE_FAILED':
       return markIssue(text, start);
-    // Keys that are no text or too long, keys written twice and several documents are reported elsewhere; for the rest there is no fix.
+    // Keys that are no text or too long, duplicate keys and several documents are reported elsewhere; the other errors have no fix.
     case 'BLOCK_IN_FLOW':
     case 'DUPLICATE_KEY':
     case 'IMPOSSIBLE':
@@ -88,7 +88,7 @@ function issueOf(text: string, { code, message, pos }: YAMLError): SyntaxIssue |
   }
 }
 
-/** A word before everything else, which to the parser is the whole document, and all below too much. */
+/** A word before everything else: the parser takes it for the whole document, and all that follows for too much. */
 function strayIssue(text: string, error: YAMLError, contents: unknown): SyntaxIssue | null {
   if (!isScalar(contents) || contents.type !== 'PLAIN' || !contents.range || !contents.source) return null;
   const [start, end] = contents.range;
@@ -99,14 +99,14 @@ function strayIssue(text: string, error: YAMLError, contents: unknown): SyntaxIs
 
 const lineIssue = (text: string, line: Line) => keyIssue(text, line) ?? secondColonIssue(line);
 
-/** What is wrong with the line above may be seen in a line only. */
+/** A fault of the line above that can be recognized from that line alone. */
 function aboveIssue(text: string, line: Line): SyntaxIssue | null {
   const above = contentBefore(text, line);
   const issue = above && keyIssue(text, above);
   return issue?.title ? issue : null;
 }
 
-/** `seed: 1`, and the next line stands deeper although the value is there already. */
+/** `seed: 1`, and the next line is indented more, although the key already has a value. */
 function deeperIssue(text: string, line: Line): SyntaxIssue | null {
   const next = contentFrom(text, line.end + 1);
   return next && next.indent > line.indent ? (lineIssue(text, next) ?? nearestColumnIssue(text, next)) : null;
@@ -199,13 +199,13 @@ function markIssue(text: string, start: number): SyntaxIssue | null {
   };
 }
 
-/** What nothing above explains. */
+/** An error that no check above explains. */
 function unread(text: string, { pos }: YAMLError): SyntaxIssue {
   const start = Math.min(pos[0], text.length);
   return unreadLine(contentFrom(text, start) ?? lineAt(text, start));
 }
 
-/** The line is left out. */
+/** Skips the line. */
 function unreadLine(line: Line): SyntaxIssue {
   const start = line.start + line.indent;
   const end = start + line.content.length;

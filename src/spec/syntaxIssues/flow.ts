@@ -1,6 +1,6 @@
 /**
- * The first issue inside brackets, or of brackets and quotes themselves. The parser tells such an issue late, and then all that follows is wrong to
- * it; the lexer's words are sound up to the issue, so they are followed with the brackets that are open.
+ * The first issue inside brackets, or of brackets and quotes themselves. The parser reports such an issue late, and then everything that follows is wrong for
+ * it. The lexer's words are correct up to the issue, so they are followed here together with the open brackets.
  */
 import { CST, Lexer } from 'yaml';
 import { parseLiteral } from '../../model/rational.js';
@@ -10,7 +10,7 @@ import { tabIssue } from './tabs.js';
 
 export interface FlowSlip {
   readonly issue: SyntaxIssue;
-  /** Up to here the text is sound. */
+  /** Up to here the text is correct. */
   readonly at: number;
 }
 
@@ -63,14 +63,14 @@ export function flowIssue(text: string): FlowSlip | null {
       last = word;
     } else if (word.type === 'flow-seq-end' || word.type === 'flow-map-end') {
       const { start } = open.pop()!;
-      // What was closed is one value.
+      // What was closed counts as one value.
       last = open.length > 0 ? { ...word, source: text.slice(start, word.end) } : null;
     } else if (open.length > 0 && !isWhite(word)) last = word;
   }
   return last && { issue: unclosed(text, open, last, text.length), at: last.end };
 }
 
-/** The tokens that take place in the text, and where the lexer leaves brackets before they are closed. */
+/** The tokens that have a length, and the places where the lexer leaves brackets before they are closed. */
 function lexemes(text: string): Lexeme[] {
   const words: Lexeme[] = [];
   let start = 0;
@@ -90,7 +90,7 @@ function lexemes(text: string): Lexeme[] {
 
 const isQuoted = ({ type }: Lexeme) => type === 'single-quoted-scalar' || type === 'double-quoted-scalar';
 const isWhite = ({ type }: Lexeme) => type === 'space' || type === 'newline' || type === 'comment';
-/** After one of these an entry is expected. */
+/** After one of these, an entry is expected. */
 const isBefore = ({ type }: Lexeme) =>
   type === 'comma' || type === 'flow-seq-start' || type === 'flow-map-start';
 const isValueStart = (word: Lexeme) =>
@@ -101,22 +101,22 @@ const isValueStart = (word: Lexeme) =>
 const isValueEnd = (word: Lexeme) =>
   word.type === 'scalar' || word.type === 'flow-seq-end' || word.type === 'flow-map-end' || isQuoted(word);
 
-/** How far the end of a line is looked for, from each quote of a long one. */
+/** In characters: how far the end of the line is looked for, from each quote of a long line. */
 const NEAR = 1000;
 
-/** null: the end of the line is far away. */
+/** null: the end of the line is too far away. */
 function restOfLine(text: string, start: number): string | null {
   const near = text.slice(start, start + NEAR);
   const end = near.indexOf('\n');
   return end >= 0 ? near.slice(0, end) : start + NEAR < text.length ? null : near;
 }
 
-/** A quote that is closed nowhere, or lines further down by the quote of something else. */
+/** A quote that is never closed, or is closed lines further down by the quote of something else. */
 function quoteIssue(text: string, { source, start, end }: Lexeme, inBrackets: boolean): SyntaxIssue | null {
   const quote = source[0]!;
   const isClosed = source.length > 1 && source.endsWith(quote);
   if (isClosed && !/\n[ \t]*[\w-]+:(\s|$)/.test(source)) {
-    // Right after it on the line, what is no end of a value: `'It's here'`.
+    // Text right behind the closing quote that cannot follow a value: `'It's here'`.
     if (quote !== "'" || !/^[^\s,:\]}#]/.test(text.slice(end, end + 1))) return null;
     const rest = restOfLine(text, end);
     if (!rest?.trimEnd().endsWith("'")) return null;
@@ -140,7 +140,7 @@ function quoteIssue(text: string, { source, start, end }: Lexeme, inBrackets: bo
   };
 }
 
-/** A bracket that closes what is not open, or closes over what is. */
+/** A bracket that closes one that is not open, or that leaves inner ones open. */
 function closerIssue(
   text: string,
   open: readonly Open[],
@@ -182,7 +182,7 @@ function closerIssue(
   };
 }
 
-/** Where a list of numbers begins that ends here without brackets: `features: 0, -2]`. */
+/** The beginning of a list of numbers that ends here without brackets: `features: 0, -2]`. */
 function listBefore(text: string, end: number): number | null {
   const line = text.slice(lineAt(text, end).start, end);
   const colon = line.lastIndexOf(': ');
@@ -193,7 +193,7 @@ function listBefore(text: string, end: number): number | null {
   return end - written.trimStart().length;
 }
 
-/** The text leaves the brackets by its indentation: at a key they are not closed; at anything else the line is not indented enough. */
+/** The text leaves the brackets by its indentation: at a key, the brackets are not closed; at anything else, the line is not indented enough. */
 function endIssue(text: string, open: readonly Open[], at: number, last: Lexeme): SyntaxIssue {
   const line = contentFrom(text, at);
   if (line === null || isEntry(line))
@@ -204,7 +204,7 @@ function endIssue(text: string, open: readonly Open[], at: number, last: Lexeme)
 
 const isEntry = ({ content }: Line) => /^(-(\s|$)|(["']?)[\w.-]+\3:(\s|$))/.test(content);
 
-/** Lines of a list that must stand deeper than the key of the list. null: they do. */
+/** Lines of a list that must be indented more than the key of the list. null: they are. */
 function outdented(text: string, open: readonly Open[], from: Line): SyntaxIssue | null {
   const { start } = open[0]!;
   const head = text.slice(lineAt(text, start).start, start);
@@ -277,7 +277,7 @@ function emptyIssue(text: string, { start, end }: Lexeme, last: Lexeme): SyntaxI
   };
 }
 
-/** A dash inside brackets: a minus without its number, or the mark of an entry, which belongs to lists without brackets. */
+/** A dash inside brackets: a minus sign without its number, or the mark of an entry, which belongs to lists without brackets. */
 function dashIssue(words: readonly Lexeme[], n: number, { bracket }: Open): SyntaxIssue | null {
   const { start, end } = words[n]!;
   const range = { start, end };
@@ -293,7 +293,7 @@ function dashIssue(words: readonly Lexeme[], n: number, { bracket }: Open): Synt
     };
   }
   if (!number) {
-    // At the end of the text the brackets are open still, and that is told.
+    // At the end of the text the brackets are still open, and that is reported instead.
     if (words.slice(n + 1).every(isWhite)) return null;
     return {
       range,
@@ -310,7 +310,7 @@ function dashIssue(words: readonly Lexeme[], n: number, { bracket }: Open): Synt
   };
 }
 
-/** A value right after a value, or after a key. */
+/** A value right after another value, or after a key. */
 function commaIssue(
   words: readonly Lexeme[],
   n: number,
@@ -336,7 +336,7 @@ function commaIssue(
       title: `Insert a comma after ${clip(last.source)}`,
     };
   }
-  // `reward: 9 features: […]` is to the lexer a value of two words, and then a colon.
+  // For the lexer, `reward: 9 features: […]` is a value of two words, and then a colon.
   const [value, next] = word.type === 'scalar' ? word.source.split(/\s+/) : [];
   if (last.type !== 'map-value-ind' || !value || !next) return null;
   let after = n + 1;

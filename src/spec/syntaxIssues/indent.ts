@@ -1,6 +1,6 @@
 /**
- * Lines in a wrong column. To YAML a line that stands too near to the margin ends all that is open, and what follows is wrong; but how deep a
- * key belongs is known of every key here, and where an action or an entry belongs is seen from its neighbours.
+ * Lines in a wrong column. In YAML, a line too near to the margin ends everything that is open, and what follows is wrong. But the depth of every key
+ * is known here, and the depth of an action or an entry can be seen from its neighbours.
  */
 
 import { clip, spaces } from '../format.js';
@@ -34,7 +34,7 @@ export function columnIssue(text: string, line: Line): SyntaxIssue | null {
   return column === null || column === line.indent ? null : toColumn(line, column);
 }
 
-/** What is told of a line may be wrong with one near it: one that it stands below, the one above or the one below. The first of them. */
+/** An error at a line may be caused by a line near it: one that it is nested in, the one above or the one below. The first such issue. */
 export function misplacedIssue(text: string, line: Line): SyntaxIssue | null {
   const above = [...blocksAbove(text, line).reverse(), contentBefore(text, line)];
   for (const each of [...above, line, contentAfter(text, line)]) {
@@ -44,22 +44,22 @@ export function misplacedIssue(text: string, line: Line): SyntaxIssue | null {
   return null;
 }
 
-/** The column of most of the keys that belong as deep as the key of a line; null: it is none, or a key that is not known here. */
+/** The column of most keys that have the same depth as the key of a line; null: the line has no key, or an unknown one. */
 export function columnByName(text: string, line: Line): number | null {
   if (latest.text !== text) latest = { text, columns: columnsByName(text) };
   return latest.columns.get(line.start) ?? null;
 }
 
-/** Asked of many lines of one text in a row. */
+/** Kept, since many lines of the same text ask for it in a row. */
 let latest: { readonly text: string; readonly columns: ReadonlyMap<number, number> } = {
   text: '',
   columns: new Map(),
 };
 
-/** How deep a key belongs in a section: what the section holds, an action, or what an action holds. */
+/** The depth of a key in a section: in the section (1), an action (2), or in an action (3). */
 type Depth = 1 | 2 | 3;
 
-/** Offset of a line → the column of its key. */
+/** The offset of a line → the column of its key. */
 function columnsByName(text: string): Map<number, number> {
   const lines = keyLines(text);
   const sections = lines.filter((line) => SECTIONS.has(nameOf(line)));
@@ -79,7 +79,7 @@ function columnsByName(text: string): Map<number, number> {
         const beyond = (lines: readonly Line[]) => lines.filter(({ indent }) => indent > left);
         const deeper = linesAt.slice(wanted + 1).find((lines) => beyond(lines).length > 0);
         const [own, below] = [most(beyond(there), left + 2), deeper && most(beyond(deeper), left + 4)];
-        // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
+        // The content of a key is deeper than the key. If it is not, the key is too deep, provided there is room to its left.
         const column = below !== undefined && below <= own && below > left + 2 ? left + 2 : own;
         for (const { start } of there) columns.set(start, column);
         left = column;
@@ -98,7 +98,7 @@ function columnsByName(text: string): Map<number, number> {
     const names = columnOf(2, held, held + 2);
     const column = { 1: held, 2: names, 3: columnOf(3, section.indent, names + 2) };
     for (const { line, depth } of deep) if (depth !== null) columns.set(line.start, column[depth]);
-    // What stands below a key is deeper than it: else it is the key that is too deep, if there is room to its left.
+    // The content of a key is deeper than the key. If it is not, the key is too deep, provided there is room to its left.
     const below = columnOf(2, section.indent, usual + 2);
     if (actions && below <= actions.indent && below > usual) columns.set(actions.start, usual);
   });
@@ -112,7 +112,7 @@ function depthOf(text: string, line: Line, section: Line, hasActions: boolean): 
   return hasActions && isAction(text, line) ? 2 : null;
 }
 
-/** A key with the reward and the features of an action beside it or below. */
+/** Is the line a key with the reward and the features of an action, behind it or below? */
 function isAction(text: string, line: Line): boolean {
   const below = isHeader(line) ? contentAfter(text, line) : null;
   return /: *\{/.test(line.content) || (below !== null && KEYS_OF_ACTION.includes(nameOf(below)));
@@ -125,7 +125,7 @@ function keyLines(text: string): Line[] {
   return lines;
 }
 
-/** The column of most lines; of equally many `usual`, or the first. */
+/** The column of most lines; if there are several, `usual` or the first. */
 function most(lines: readonly Line[], usual: number): number {
   const counts = new Map<number, number>();
   for (const { indent } of lines) counts.set(indent, (counts.get(indent) ?? 0) + 1);
@@ -134,7 +134,7 @@ function most(lines: readonly Line[], usual: number): number {
   return columns.includes(usual) ? usual : (columns[0] ?? usual);
 }
 
-/** The column of an action or an entry among others: deeper than the key above, or that of both its neighbours. null: it is not clear. */
+/** The column of an action or an entry among others: deeper than the key above, or the column of both its neighbours. null: it is not clear. */
 function columnBySight(text: string, line: Line): number | null {
   const isAlike = isDash(line) ? isDash : isKey(line) ? isKey : null;
   const above = contentBefore(text, line);
@@ -164,7 +164,7 @@ function toColumn(line: Line, column: number): SyntaxIssue {
   };
 }
 
-/** The lines above that a line may stand in one column with, nearest first. */
+/** The lines above with which a line may share a column, nearest first. */
 export function blocksAbove(text: string, from: Line): Line[] {
   const blocks: Line[] = [];
   let limit = Number.POSITIVE_INFINITY;
@@ -178,7 +178,7 @@ export function blocksAbove(text: string, from: Line): Line[] {
   return blocks;
 }
 
-/** A line that stands in no column of the lines above; the nearest column is meant, of two the deeper one. */
+/** A line in none of the columns of the lines above. The nearest column is meant; of two, the deeper one. */
 export function nearestColumnIssue(text: string, line: Line): SyntaxIssue | null {
   const isAlike = isDash(line) ? isDash : isKey(line) ? isKey : null;
   if (isAlike === null) return null;

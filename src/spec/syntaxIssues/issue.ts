@@ -1,12 +1,12 @@
 import type { TextEdit, TextRange } from '../types.js';
 
-/** One thing wrong with the punctuation or the indentation of a text. */
+/** One fault of the punctuation or the indentation of a text. */
 export interface SyntaxIssue {
   readonly range: TextRange;
   readonly message: string;
-  /** What the rest of the text is read with: what was probably meant, or without what cannot be read. Changes the text. */
+  /** Edits that let the rest of the text be read: they write what was probably meant, or remove what cannot be read. They change the text. */
   readonly recovery: readonly TextEdit[];
-  /** Said where the mend is what was meant, so that it can be offered. */
+  /** The title of the fix, if the recovery is what was meant and can be offered. */
   readonly title?: string;
 }
 
@@ -22,15 +22,15 @@ export function replace(start: number, end: number, newText: string): TextEdit {
 export interface Line {
   readonly start: number;
   readonly end: number;
-  /** Column of its first character that is no space. */
+  /** The column of its first character that is not a space. */
   readonly indent: number;
-  /** Without indentation, comment and trailing space. */
+  /** The line without indentation, comment and trailing space. */
   readonly content: string;
 }
 
 /** Where the line of an offset begins. */
 export function lineStart(text: string, offset: number): number {
-  // From index −1 `lastIndexOf` looks at index 0.
+  // `lastIndexOf` treats index −1 like 0.
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
@@ -45,7 +45,7 @@ export function lineAt(text: string, offset: number): Line {
   return { start, end, indent, content };
 }
 
-/** The next line with content, from the line of `offset` on; null: there is none. */
+/** The first line with content, from the line of `offset` on; null: there is none. */
 export function contentFrom(text: string, offset: number): Line | null {
   for (let line = lineAt(text, offset); ; line = lineAt(text, line.end + 1)) {
     if (line.content !== '') return line;

@@ -1,12 +1,12 @@
-/** What one line of a text begins with. */
+/** Recognizes what a line of a text begins with. */
 import type { Line } from './issue.js';
 
 export const isKey = ({ content }: Line) => /^("[^"]*"|'[^']*'|[^\s#[\]{},"':][^#]*?):(\s|$)/.test(content);
 
-/** A key whose value stands below it. */
+/** Is this a key whose value is on the lines below? */
 export const isHeader = (line: Line) => isKey(line) && line.content.endsWith(':');
 
-/** What a line begins with: its key, or its dash. */
+/** The key or the dash that a line begins with. */
 export function nameOf({ content }: Line): string {
   return /^("[^"]*"|'[^']*'|[^\s:]+|[\s\S])/.exec(content)![0];
 }

@@ -6,7 +6,7 @@ import { isHeader, isKey } from './line.js';
 /** A run of white space with a tab, before the content of a line. */
 const INDENTED = /^( *\t[ \t]*)(?=[^\s#])/gm;
 
-/** Tabs that indent: one issue, however many lines have them. null: there is none. */
+/** Tabs used as indentation: one issue, however many lines have them. null: there are none. */
 export function tabIssue(text: string): SyntaxIssue | null {
   const found = [...text.matchAll(INDENTED)];
   const [first] = found;
@@ -30,7 +30,7 @@ export function tabIssue(text: string): SyntaxIssue | null {
   };
 }
 
-/** Where the lines belong by the names of their keys, else with each tab as wide as `width`. */
+/** The columns of the lines by the names of their keys; for other lines, with each tab as wide as `width`. */
 function columnsOf(text: string, found: readonly RegExpExecArray[], width: number): number[] {
   const wide = (white: string) => white.replaceAll('\t', ' '.repeat(width));
   const spaced = text.replace(INDENTED, wide);
@@ -42,7 +42,7 @@ function columnsOf(text: string, found: readonly RegExpExecArray[], width: numbe
   });
 }
 
-/** Such that the first line stands as its neighbour does, or else deeper than the one above that it belongs to. */
+/** The width with which the first line is aligned with its neighbour, or else is deeper than the line above that it belongs to. */
 function widthOf(text: string, { 0: white, index }: RegExpExecArray): number {
   const line = lineAt(text, index);
   const content = { ...line, content: line.content.trimStart() };

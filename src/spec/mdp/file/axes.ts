@@ -1,5 +1,6 @@
 /**
- * What the axes of the arrays of a process are. (S, A, S) and (A, S, S) look alike, and so do P and its transpose: the axes are declared, never guessed.
+ * The meaning of the axes of a process's arrays. (S, A, S) and (A, S, S) look alike, and so do P and its transpose, so the axes are declared and
+ * never guessed.
  */
 import { isSeq } from 'yaml';
 import type { NumberArray } from '../../../formats/numbers.js';
@@ -9,16 +10,16 @@ import { keysOf } from '../../schema.js';
 
 export type Axis = (typeof AXES)[number];
 
-/** The axes of each array that is called so, outermost first. */
+/** The axes of each array, outermost first. */
 export interface Axes {
   readonly P: readonly Axis[];
-  /** null: those of P without `next` where it has one axis less. */
+  /** null: the axes of P without `next`, if r has one axis less. */
   readonly r: readonly Axis[] | null;
-  /** null: those of P with `feature` in the place of `next`. */
+  /** null: the axes of P with `feature` in place of `next`. */
   readonly phi: readonly Axis[] | null;
 }
 
-/** Of P alone, or by array. null: that is reported. */
+/** The axes of P alone, or of each array. null: they cannot be read, which is reported. */
 export function readAxes(reader: Reader, { slot, key }: Entry): Axes | null {
   if (isSeq(slot.node)) {
     const P = readList(reader, { key, slot }, ['state', 'action', 'next']);
@@ -47,7 +48,7 @@ export function readAxes(reader: Reader, { slot, key }: Entry): Axes | null {
   return reader.errors > before ? null : axes;
 }
 
-/** Each of `axes` once, in any order; `optional` may be missing. */
+/** Each of `axes` once, in any order; those in `optional` may be missing. */
 function readList(
   reader: Reader,
   { slot }: Entry,
@@ -68,9 +69,9 @@ function readList(
   );
 }
 
-/** An array whose entries are asked for by the names of its axes. */
+/** An array whose entries are addressed by the names of its axes. */
 export class Axed {
-  /** From an entry to the next along each axis; 0 where it does not have it. */
+  /** The distance from an entry to the next along each axis; 0 along an axis that the array does not have. */
   readonly #steps = { state: 0, action: 0, next: 0, feature: 0 };
   readonly #lengths = new Map<Axis, number>();
 
@@ -95,13 +96,13 @@ export class Axed {
     return this.#lengths.has(axis);
   }
 
-  /** Of axes that it does not have, the index does not matter. */
+  /** An index along an axis that the array does not have is ignored. */
   place(state: number, action: number, last = 0): number {
     const steps = this.#steps;
     return state * steps.state + action * steps.action + last * (steps.next + steps.feature);
   }
 
-  /** The indices of an entry, in the order of the axes; `null` for all along an axis, which is written `:`. */
+  /** The indices of an entry in the order of the axes; `null` means all along an axis, which is written `:`. */
   written(state: number, action: number, last: number | null): string {
     const at = { state, action, next: last ?? ':', feature: last ?? ':' };
     return `[${this.axes.map((axis) => at[axis]).join(', ')}]`;

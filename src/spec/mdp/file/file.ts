@@ -1,4 +1,4 @@
-/** Reads `file` of `mdp`: a process in arrays, and what is given beside it in the text to change or complete it. */
+/** Reads `file` of `mdp`: a process in arrays, and the keys beside it that change or complete it. */
 import type { NumberFile } from '../../../formats/numbers.js';
 import type { Mdp } from '../../../model/mdp.js';
 import { type OpenedFile, openFile } from '../../files/open.js';
@@ -85,7 +85,7 @@ function checkRewards(
   );
 }
 
-/** What was made of the arrays, which stays while the rest of the text changes. */
+/** The tables made from the arrays; they stay while the rest of the text changes. */
 const made = new WeakMap<NumberFile, Map<string, TablesReading>>();
 
 function known({ numbers, name }: OpenedFile, axes: Axes | null): TablesReading {
@@ -97,7 +97,7 @@ function known({ numbers, name }: OpenedFile, axes: Axes | null): TablesReading 
   return tables;
 }
 
-/** In the place of what `axes` says, or as a new key before `file`. */
+/** A fix that replaces the value of `axes`, or adds the key before `file`. */
 function axesFix(reader: Reader, file: Entry, field: Entry | undefined, order: string): TextFix {
   return field
     ? { title: `Write axes: ${order}`, edits: [{ range: field.slot.range, newText: order }] }

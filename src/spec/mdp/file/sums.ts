@@ -1,9 +1,9 @@
-/** Probabilities of a file, whose sums are 1 but for the rounding of the numbers that they are kept in. */
+/** Probabilities of a file, which sum to 1 except for the rounding of the type in which they are stored. */
 import type { Real } from '../../../model/bandit.js';
 import { nearestDouble, parseLiteral, ratioOf } from '../../../model/rational.js';
 import { exactSum, isOne, minus, quotient, type Ratio, reduced } from '../exactSum.js';
 
-/** A sum may differ from 1 by so much, or by so many spacings of the numbers, and is taken for rounded. */
+/** If a sum differs from 1 by at most this, or by at most this many spacings of the type, it counts as rounded. */
 const TOLERANCE = 1e-9;
 const SPACINGS = 16;
 
@@ -12,7 +12,7 @@ export function toleranceOf(spacing: number): number {
 }
 
 /**
- * Numbers that sum to exactly 1: themselves, or, where they do so only within the tolerance, each divided by the sum. null: they do not, or one is too
+ * Numbers that sum to exactly 1: the given ones, or, if they do so only within the tolerance, each divided by the sum. null: they do not, or one is too
  * long to be kept exactly.
  */
 export function shares(
@@ -28,7 +28,7 @@ export function shares(
   return divided.every((number) => number !== null) ? { numbers: divided, isDivided: true } : null;
 }
 
-/** A ratio as a number of the language; null: it is too long for one. */
+/** A ratio as a number of the language; null: it is too long. */
 export function exactReal(ratio: Ratio): Real | null {
   const [n, d] = reduced(ratio);
   return parseLiteral(d === 1n ? String(n) : `${n}/${d}`);

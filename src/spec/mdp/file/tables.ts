@@ -1,4 +1,4 @@
-/** From the arrays of a file to the tables of a process: P, r, gamma, rho and phi, of which the last three may be missing. */
+/** Makes the tables of a process from the arrays of a file: P, r, gamma, rho and phi, of which the last three may be missing. */
 import type { NumberArray, NumberFile } from '../../../formats/numbers.js';
 import { indicesOf } from '../../../formats/numbers.js';
 import type { Real } from '../../../model/bandit.js';
@@ -10,22 +10,22 @@ import { MOST_FEATURES, MOST_PAIRS, MOST_TRANSITIONS } from '../limits.js';
 import { Axed, type Axes, type Axis, possibleOrders } from './axes.js';
 import { exactReal, mean, shares, toleranceOf } from './sums.js';
 
-/** What a file says of a process. */
+/** What a file says about a process. */
 export interface Tables {
   readonly states: readonly State[];
   readonly stateOf: readonly number[];
   readonly pairs: readonly Pair[];
-  /** null: the file does not say it. */
+  /** null: the file does not say. */
   readonly discount: Real | null;
   readonly start: readonly Real[] | null;
   readonly features: PairFeatures | null;
 }
 
-/** Something that is wrong with the arrays, or, where `isNews`, that was done to them. */
+/** A fault of the arrays; if `isNews`, a change that was made to them. */
 export interface TableFault {
   readonly message: string;
   readonly isNews?: boolean;
-  /** What may be written for `axes` to mend it, one of several. */
+  /** Values of `axes` that would remove the fault, one of which may be chosen. */
   readonly axes?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface TablesReading {
   readonly faults: readonly TableFault[];
 }
 
-/** @param name of the file. @param axes null: they are not declared. */
+/** @param name the file's name. @param axes null: they are not declared. */
 export function tablesOf(file: NumberFile, name: string, axes: Axes | null): TablesReading {
   const reader = new TableReader(file, name);
   const tables = reader.read(axes);
@@ -121,7 +121,7 @@ class TableReader {
         offered,
       );
     if (array.size === 0) return this.#wrong(`${what} ${has}: there is nothing in it.`);
-    // The sums of another order show what was meant.
+    // If the sums are 1 in another order of the axes, that order was probably meant.
     if (!likely.some((order) => order.join() === axes.P.join()) && likely.length > 0) {
       this.#checkSums(P, offered);
       return null;
@@ -215,7 +215,7 @@ class TableReader {
     return true;
   }
 
-  /** Whether each sum is 1 within the tolerance; the first that is not is reported. */
+  /** Is each sum 1 within the tolerance? The first that is not is reported. */
   #checkSums(P: Axed, axes: readonly string[]): boolean {
     const wrong = wrongSums(P);
     const [first] = wrong;
@@ -318,7 +318,7 @@ class TableReader {
     return { kind: 'rows', rows };
   }
 
-  /** Those that the file gives, or numbered from 1. */
+  /** The names in the file, or names numbered from 1. */
   #names(list: string, length: number, letter: string): readonly string[] {
     const numbered = Array.from({ length }, (_, k) => `${letter}${k + 1}`);
     const given = this.file.names.get(list);
@@ -333,7 +333,7 @@ class TableReader {
   }
 }
 
-/** Whether the probabilities of each pair sum to 1 within the tolerance. */
+/** Do the probabilities of each pair sum to 1 within the tolerance? */
 function sumsToOne(P: Axed): boolean {
   return wrongSums(P, 1).length === 0;
 }
@@ -344,7 +344,7 @@ interface WrongSum {
   readonly sum: number;
 }
 
-/** @param most stops at so many. */
+/** @param most the search stops after this many. */
 function wrongSums(P: Axed, most = Number.POSITIVE_INFINITY): WrongSum[] {
   const [S, A, N] = [P.lengthOf('state'), P.lengthOf('action'), P.lengthOf('next')];
   const tolerance = toleranceOf(P.array.spacing);
@@ -366,7 +366,7 @@ function permutations<T>(all: readonly T[]): T[][] {
   );
 }
 
-/** As it is written in the text. */
+/** The axes as a text writes them. */
 function axesText({ P, r, phi }: Axes): string {
   const list = (axes: readonly Axis[]) => `[${axes.join(', ')}]`;
   const entries = [`P: ${list(P)}`, ...(r ? [`r: ${list(r)}`] : []), ...(phi ? [`phi: ${list(phi)}`] : [])];
