@@ -133,13 +133,14 @@ describe('running', () => {
 
   it('a run is stopped by the command, and by the next save', async () => {
     const editor = await create('long.linspg', TWO_ARMS('1e9'));
-    await vscode.commands.executeCommand('linspg.run');
+    const { uri } = editor.document;
+    await vscode.commands.executeCommand('linspg.run', uri);
     await state(editor.document, ({ run }) => run.kind === 'running' && run.totalIterations === 1e9);
-    await vscode.commands.executeCommand('linspg.stop');
+    await vscode.commands.executeCommand('linspg.stop', uri);
     const stopped = await state(editor.document, ({ run }) => run.kind === 'stopped');
     assert.ok(!(lastIteration(stopped) >= 1e9));
 
-    await vscode.commands.executeCommand('linspg.run');
+    await vscode.commands.executeCommand('linspg.run', uri);
     await state(editor.document, ({ run }) => run.kind === 'running' && run.totalIterations === 1e9);
     await replace(editor, '1e9', '300');
     await editor.document.save();
