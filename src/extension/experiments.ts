@@ -165,6 +165,20 @@ export class Experiments implements Disposable {
     this.of(document.uri).request(snapshot(document));
   }
 
+  /** Saves a text as a person does by the editor's own command: it runs also where a file that saves itself has nothing left to save. */
+  async save(document: TextDocument): Promise<void> {
+    let told = false;
+    const listening = workspace.onWillSaveTextDocument((save) => {
+      told ||= save.document === document && save.reason === TextDocumentSaveReason.Manual;
+    });
+    try {
+      const isThere = await document.save();
+      if (isThere && !told) this.#save(document, TextDocumentSaveReason.Manual);
+    } finally {
+      listening.dispose();
+    }
+  }
+
   /** Forgets the sessions of closed documents that no panel shows. Whether a run goes on unseen is decided elsewhere. */
   sweep(): void {
     for (const [key, session] of this.#sessions) {

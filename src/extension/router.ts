@@ -41,7 +41,7 @@ export function routePanelMessages(context: CommandContext): Disposable {
 }
 
 function handlersOf(context: CommandContext): Handlers {
-  const { panels, basins, makers, edits } = context;
+  const { experiments, panels, basins, makers, edits } = context;
   /** The undo of an editor works where the focus is. */
   const inText = async (session: ExperimentSession, command: 'undo' | 'redo') => {
     await edits.settled();
@@ -65,7 +65,7 @@ function handlersOf(context: CommandContext): Handlers {
     redo: ({ session }) => inText(session, 'redo'),
     save: async ({ session }) => {
       await edits.settled();
-      await (await textOf(session.document)).save();
+      await experiments.save(await textOf(session.document));
     },
     lock: ({ panel }, { locked }) => panels.setLocked(panel, locked),
     another: ({ session }) => panels.openLocked(session),

@@ -1,8 +1,8 @@
-/** What the extension host calls: runs every suite beside this file under Mocha and leaves the outcome in a file. */
-import { readdirSync, writeFileSync } from 'node:fs';
+/** What the extension host calls: runs the suites that a file beside this one names under Mocha and leaves the outcome in another. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
-import { type Failure, type Outcome, voice } from './outcome.js';
+import { type Outcome, type TestOutcome, voice } from './outcome.js';
 
 function say(line: string): void {
   console.log(voice + line);
@@ -18,39 +18,38 @@ export async function run(): Promise<void> {
     retries: 1,
     forbidOnly: process.env.CI !== undefined,
   });
-  const suites = path.join(__dirname, 'suite');
-  for (const name of readdirSync(suites).sort()) {
-    if (name.endsWith('.test.cjs')) mocha.addFile(path.join(suites, name));
-  }
-  const failures: Failure[] = [];
-  const repeated: Failure[] = [];
-  let passed = 0;
-  let pending = 0;
+  const suites = JSON.parse(readFileSync(path.join(__dirname, 'suites.json'), 'utf8')) as string[];
+  for (const name of suites) mocha.addFile(path.join(__dirname, 'suite', `${name}.test.cjs`));
+  const said = new Map<string, string[]>();
+  const tests: TestOutcome[] = [];
+  const end = (status: TestOutcome['status'], mark: string, test: Mocha.Runnable) => {
+    say(`${'  '.repeat(test.titlePath().length - 1)}${mark} ${test.title}`);
+    const file = path.basename(test.file ?? '', '.test.cjs');
+    tests.push({ file, title: test.fullTitle(), status, messages: said.get(test.fullTitle()) ?? [] });
+  };
+  const failed = (test: Mocha.Runnable, error: Error) => {
+    const title = test.fullTitle();
+    said.set(title, [...(said.get(title) ?? []), error.stack ?? error.message]);
+  };
   await new Promise<void>((resolve) => {
     mocha
       .run(() => resolve())
       .on('suite', (suite) => {
         if (!suite.root) say(`${'  '.repeat(suite.titlePath().length - 1)}${suite.title}`);
       })
-      .on('pass', (test) => {
-        passed += 1;
-        say(`${'  '.repeat(test.titlePath().length - 1)}✓ ${test.title} (${test.duration} ms)`);
-      })
-      .on('pending', (test) => {
-        pending += 1;
-        say(`${'  '.repeat(test.titlePath().length - 1)}- ${test.title}`);
-      })
+      .on('pass', (test) => end('passed', '✓', test))
+      .on('pending', (test) => end('pending', '-', test))
       .on('retry', (test, error) => {
         say(`${'  '.repeat(test.titlePath().length - 1)}↻ ${test.title}`);
-        repeated.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+        failed(test, error);
       })
       .on('fail', (test, error) => {
-        say(`${'  '.repeat(test.titlePath().length - 1)}✗ ${test.title}`);
-        failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+        failed(test, error);
+        end('failed', '✗', test);
       });
   });
-  const outcome: Outcome = { passed, pending, failures, repeated };
-  writeFileSync(path.join(__dirname, 'outcome.json'), JSON.stringify(outcome));
-  if (failures.length > 0) throw new Error(`${failures.length} of the tests in VS Code failed.`);
-  if (passed === 0) throw new Error('No test ran in VS Code.');
+  writeFileSync(path.join(__dirname, 'outcome.json'), JSON.stringify(tests satisfies Outcome));
+  const failures = tests.filter(({ status }) => status === 'failed').length;
+  if (failures > 0) throw new Error(`${failures} of the tests in VS Code failed.`);
+  if (!tests.some(({ status }) => status === 'passed')) throw new Error('No test ran in VS Code.');
 }

@@ -1,15 +1,13 @@
-/** What the suite inside VS Code tells the process outside. */
-export interface Outcome {
-  readonly passed: number;
-  readonly pending: number;
-  readonly failures: readonly Failure[];
-  /** The first attempts of tests that were tried again, whatever came of it. */
-  readonly repeated: readonly Failure[];
-}
+/** What the suite inside VS Code tells the process outside: each test, in the order of their ends. */
+export type Outcome = readonly TestOutcome[];
 
-export interface Failure {
+export interface TestOutcome {
+  /** The file of the suite, by its name without an ending. */
+  readonly file: string;
   readonly title: string;
-  readonly message: string;
+  readonly status: 'passed' | 'failed' | 'pending';
+  /** What each attempt said that failed. */
+  readonly messages: readonly string[];
 }
 
 /** Marks the lines that the person at the terminal should see, among all that a workbench logs. */

@@ -1,4 +1,4 @@
-/** The suite in the real extension host of the VS Code server, with Chromium as its window. */
+/** The suites in the real extension host of the VS Code server, with Chromium as its window: all, or those that are named (`npm run test:vscode -- running`). */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,8 +9,8 @@ import { remoteUri, root, startServer, workbenchAddress } from '../../scripts/vs
 import { bundleSuite, copyExamples, tellOutcome } from './bundle.js';
 import { voice } from './outcome.js';
 
-/** The whole suite; a single test has Mocha's own limit. */
-const limit = 8 * 60_000;
+/** The whole suite, with tests that are tried again; a single test has Mocha's own limit. */
+const limit = 15 * 60_000;
 
 async function main(): Promise<boolean> {
   await ensureBuilt();

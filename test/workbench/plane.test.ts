@@ -96,6 +96,12 @@ test('what was dragged is saved, and run, from the picture', async () => {
   await expect.poll(() => readFile(file, 'utf8')).toBe(before.replace('[-1,  0]', '[-1.1,  0]'));
   await workbench.tab('02-gets-stuck').and(workbench.page.locator('.dirty')).waitFor({ state: 'detached' });
   await finished(workbench);
+  // As in the editor, a text that needs no saving runs again.
+  const run = async () => Number(await workbench.panel.locator('[data-run]').getAttribute('data-run'));
+  const lastRun = await run();
+  await workbench.page.keyboard.press('Control+s');
+  await expect.poll(run).toBeGreaterThan(lastRun);
+  await finished(workbench);
   await workbench.page.keyboard.press('Control+z');
   await workbench.line('a3: { reward: 7, features: [-1,  0] }').waitFor();
   await workbench.save();
