@@ -82,9 +82,11 @@ const HOLDS = { true: 'yes', false: 'no', null: 'undecided' } as const;
 /** Of a bandit its conditions, of a process those of its policies. */
 function conditionRows({ actions }: Subject, { conditions, policies }: AnalysisView): string[][] {
   const ofBandit = conditions.map((condition) => {
-    const { id, action, holds, basis, margin } = condition;
+    const { id, action, holds, basis, margin, figure } = condition;
     const name = action === undefined ? id : `${id} at ${actions[action]}`;
-    return [name, HOLDS[`${holds}`], basis, marginText(margin), reasonText(actions, condition) ?? ''];
+    // A figure neither holds nor fails.
+    const outcome = figure ? '' : HOLDS[`${holds}`];
+    return [name, outcome, basis, marginText(margin), reasonText(actions, condition) ?? ''];
   });
   const ofPolicies = (policies?.told ?? []).map(({ id, short, holds, basis, about, said }) => [
     short === null ? id : `${id} at ${short}`,

@@ -91,7 +91,7 @@ test('the head stays in sight, and leads to each part', async () => {
 test('the picture of a chart is on the clipboard, as a person pastes it', async () => {
   const { page, panel } = workbench;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await panel.getByTitle('Take a picture of this chart along').first().click();
+  await panel.getByTitle('Copy or save a picture of this chart').first().click();
   await panel.getByRole('menuitem', { name: 'Copy' }).click();
   await panel.locator('#copied').getByText('The picture is on the clipboard.').waitFor();
   const pasted = await panel.locator('body').evaluate(async () => {
@@ -118,7 +118,7 @@ test('the picture of a chart is on the clipboard, as a person pastes it', async 
 
 test('the plane is saved as PGFPlots, by keyboard alone, with the text that it came from', async () => {
   const { page, panel, folder } = workbench;
-  const menu = panel.getByTitle('Take a picture of the plane along');
+  const menu = panel.getByTitle('Copy or save a picture of the plane');
   await panel.locator('#plane-summary').getByText('a1 (optimal)').waitFor();
   await menu.focus();
   await page.keyboard.press('Enter');

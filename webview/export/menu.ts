@@ -10,7 +10,7 @@ export interface PictureActs {
 /** @param of what is shown, such as `the features` */
 export function createPictureMenu(of: string, { copy, save }: PictureActs): HTMLElement {
   let inTheme = false;
-  return createMenu('picture ▾', `Take a picture of ${of} along`, [
+  return createMenu('picture ▾', `Copy or save a picture of ${of}`, [
     { words: 'Copy', act: () => copy(inTheme) },
     { words: 'Save as SVG…', act: () => save({ format: 'svg', inTheme }) },
     { words: 'Save as PNG…', act: () => save({ format: 'png', inTheme }) },

@@ -31,7 +31,7 @@ export function diagnosticSentence(place: Place | null): string {
   const why = `Nothing follows for the whole: one θ serves all ${many}, so features that serve each ${one} alone can contradict each other, and ${many} that are each trapped can free each other.`;
   if (verdict === null) return why;
   const basis = verdict.kind === 'undecided' ? '' : ` (${verdict.basis})`;
-  return `Were ${state} alone, ${ALONE[verdict.kind]}${basis}. ${why}`;
+  return `If ${state} were alone, ${ALONE[verdict.kind]}${basis}. ${why}`;
 }
 
 const ALONE = {

@@ -54,7 +54,7 @@ export function createPlaneLegend(markComputed: (marks: boolean) => void): Plane
       }
       const looks = endLooks(map.ends, theme.palette.length, actionsIn(naming.subject));
       list.replaceChildren(
-        h('li', { class: 'muted' }, 'Of this view the flow ends at'),
+        h('li', { class: 'muted' }, 'In this view the flow ends at'),
         ...shares(map, naming).map(({ end, name, part }) =>
           h(
             'li',

@@ -34,13 +34,13 @@ export function honesty(map: BasinMap): string {
   const total = map.columns * map.rows;
   const computed = map.computed.reduce((sum, each) => sum + each, 0);
   if (map.isCut)
-    return `The flow was followed from ${count(computed)} of ${count(total)} pixels, ${map.spacing} apart: of this process, one flow takes so long that more are not.`;
+    return `The flow was followed from ${count(computed)} of ${count(total)} pixels, ${map.spacing} apart: one flow of this process takes so long that no more are followed.`;
   if (map.spacing > 1) return `Being refined: ${count(computed)} flows followed so far.`;
   const inferred = total - computed;
   if (inferred === 0) return `The flow was followed from all ${count(total)} pixels.`;
   const sample =
     map.checked > 0
-      ? ` Of the inferred ones ${count(map.checked)} were followed to check: ${map.wrong === 0 ? 'all agreed' : `${map.wrong} had been wrong and were mended`}.`
+      ? ` To check, the flow was also followed from ${count(map.checked)} of the inferred ones: ${map.wrong === 0 ? 'all agreed' : `${map.wrong} were wrong and have been corrected`}.`
       : '';
   return `The flow was followed from ${count(computed)} of ${count(total)} pixels; the others are inferred, each from computed ones around it that agree.${sample}`;
 }

@@ -555,4 +555,12 @@ describe('report', () => {
     expect(stdout).toContain('<h2>Conditions</h2>');
     expect(stdout).not.toContain('<h2>Runs</h2>');
   });
+
+  test('says whether each condition holds, and of the figures of the start neither', async () => {
+    const { stdout } = await linspg(['report', await file('figures.linspg', `${FAILS}${QUICK}`)]);
+    const held = (name: string) =>
+      new RegExp(`<th scope="row">${name}</th><td>([^<]*)</td>`).exec(stdout)?.[1];
+    expect({ order: held('order'), trap: held('trap at a2') }).toEqual({ order: 'no', trap: 'yes' });
+    expect({ angle: held('gradient-angle'), fisher: held('fisher') }).toEqual({ angle: '', fisher: '' });
+  });
 });
