@@ -11,6 +11,7 @@ import { newExperiment } from './newExperiment.js';
 import { reproduceThePaper } from './paper.js';
 import { exportProof } from './proofs.js';
 import { compareRates } from './rates.js';
+import { exportReport } from './reports.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
 import { showTraps } from './traps.js';
@@ -52,7 +53,7 @@ export function registerCommands(context: CommandContext): Disposable {
 }
 
 function sessionCommands(context: CommandContext): Record<string, SessionCommand> {
-  const { panels, makers } = context;
+  const { extension, panels, makers } = context;
   const exports = Object.entries(EXPORTS).map(([command, format]): [string, SessionCommand] => [
     command,
     (session, target) => exportAs(session, format, makers, target instanceof Uri ? target : undefined),
@@ -73,6 +74,8 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),
     'linspg.exportProof': (session, target) =>
       exportProof(session, makers, target instanceof Uri ? target : undefined),
+    'linspg.exportReport': (session, target) =>
+      exportReport(extension, session, target instanceof Uri ? target : undefined),
     ...Object.fromEntries(exports),
   };
 }

@@ -43,6 +43,16 @@ describe('exporting', () => {
     assert.equal(records.at(-1).verdict, 'depends');
   });
 
+  it('exportReport writes all that is known of the text as one page', async () => {
+    const target = vscode.Uri.joinPath(document.uri, '..', 'report.html');
+    await vscode.commands.executeCommand('linspg.exportReport', document.uri.toString(), target);
+    const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
+    await vscode.workspace.fs.delete(target);
+    assert.match(page, /^<!DOCTYPE html>/);
+    for (const words of ['<h2>Verdict</h2>', 'Depends on the start', '<h2>Runs</h2>', '<svg '])
+      assert.ok(page.includes(words), words);
+  });
+
   for (const [command, beginning] of Object.entries(beginnings)) {
     it(`${command} writes a file that holds the spec it came from`, async () => {
       const target = vscode.Uri.joinPath(document.uri, '..', command);
