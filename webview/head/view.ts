@@ -33,17 +33,19 @@ export function createHead(
   const stop = createButton('Stop', 'primary', () => send({ type: 'stop' }));
   const exportData = createButton('Export…', 'secondary', () => send({ type: 'export' }));
   const stale = h('p', { class: 'stale', role: 'status', id: 'stale', hidden: true });
+  const bar = h(
+    'div',
+    { class: 'bar', id: 'head' },
+    verdict.element,
+    runLine.element,
+    ways,
+    h('div', { class: 'buttons' }, run, stop, exportData),
+    runLine.bar,
+  );
+  keepClear(bar);
   return {
     title: h('header', {}, heading, h('div', { class: 'place' }, file, lock)),
-    bar: h(
-      'div',
-      { class: 'bar', id: 'head' },
-      verdict.element,
-      runLine.element,
-      ways,
-      h('div', { class: 'buttons' }, run, stop, exportData),
-      runLine.bar,
-    ),
+    bar,
     stale,
     update(state) {
       const head = headOf(state, Date.now());
@@ -59,6 +61,16 @@ export function createHead(
       stale.hidden = head.stale === null;
     },
   };
+}
+
+/** Pixels between the head and what is gone to. */
+const AIR = 8;
+
+/** What is gone to, or has the focus, is not under the head, however many lines that has. */
+function keepClear(bar: HTMLElement): void {
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingTop = `${bar.offsetHeight + AIR}px`;
+  }).observe(bar);
 }
 
 /** The verdict in one line; what does not fit is told to who rests the mouse on it, and in the verdict's own section. */
