@@ -98,7 +98,7 @@ async function tried(workbench: Workbench, name: string): Promise<string> {
     await state.click();
     await panel.locator('#features-title', { hasText: 'Local bandit of' }).waitFor();
   }
-  const grip = panel.locator('.vectors .action:not(.fixed) .grip').first();
+  const grip = panel.locator('.vectors .action:not(.fixed) .grip').filter({ visible: true }).first();
   const isDrawn = (await grip.count()) > 0;
   if (isDrawn) await drag(workbench, grip);
   else {
@@ -148,11 +148,34 @@ async function inFront(workbench: Workbench, name: string): Promise<void> {
   await workbench.panel.locator('.place .file', { hasText: name }).waitFor();
 }
 
-/** What is said of the text, in the panel and in the status bar: one claim. */
-async function said(
-  workbench: Workbench,
-): Promise<{ heading: string; reason: string; run: string; bar: string }> {
-  const words = async (one: Locator) => ((await one.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+interface Said {
+  readonly heading: string;
+  readonly reason: string;
+  readonly run: string;
+  readonly bar: string;
+}
+
+const words = async (one: Locator) => ((await one.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
+
+/** What is said of the text, in the panel and in the status bar: of one problem one claim, of a family the verdicts on all its instances. */
+async function said(workbench: Workbench): Promise<Said> {
+  const family = workbench.panel.locator('#instances');
+  return (await family.isVisible()) ? saidOfFamily(workbench) : saidOfOne(workbench);
+}
+
+async function saidOfFamily({ panel, statusBar }: Workbench): Promise<Said> {
+  const summary = panel.locator('#instances-summary');
+  await summary.getByText(/Verdicts: (?!.*to come)/).waitFor();
+  const bar = statusBar.getByText('ran in').first();
+  return {
+    heading: await words(summary),
+    reason: await words(panel.locator('#instances tbody')),
+    run: await words(panel.locator('#this-run')),
+    bar: (await words(bar)).replace(/ ran in .*$/, ''),
+  };
+}
+
+async function saidOfOne(workbench: Workbench): Promise<Said> {
   const heading = (await words(verdict(workbench))).replace(/ (proved|numerical)$/i, '');
   const bar = workbench.statusBar.getByText(heading.split(' for ')[0]!.toLowerCase());
   await bar.first().waitFor();
@@ -166,7 +189,7 @@ async function said(
 }
 
 /** Waits until the same is said as before. @throws what is said in its place */
-async function saidAgain(workbench: Workbench, before: Awaited<ReturnType<typeof said>>): Promise<void> {
+async function saidAgain(workbench: Workbench, before: Said): Promise<void> {
   for (const end = Date.now() + PATIENCE; ; await workbench.page.waitForTimeout(DELAY)) {
     const now = await said(workbench);
     if (isDeepStrictEqual(now, before)) return;
