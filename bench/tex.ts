@@ -30,7 +30,15 @@ import type { Reading } from '../src/spec/types.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { type PictureColours, PRINT } from '../webview/pictures/colours.js';
 import { familyPicture } from '../webview/pictures/family.js';
-import { curvesOf, featuresOf, figuresOf, planeOf, policyOf } from '../webview/pictures/unseen.js';
+import {
+  curvesOf,
+  featuresOf,
+  figuresOf,
+  planeOf,
+  policyOf,
+  rewardsOf,
+  stripDrawingOf,
+} from '../webview/pictures/unseen.js';
 import { COLOURS } from '../webview/plane/state.js';
 import { CURVES } from '../webview/view.js';
 
@@ -125,9 +133,11 @@ function picturesOf(known: KnownText, colours: PictureColours): [string, Picture
       `features-${n + 1}`,
       featuresOf(known, colours, { figure }),
     ]),
+    ['rewards', rewardsOf(known, colours)],
     ['basins', planeOf(known, colours)],
     ['value', planeOf(known, colours, COLOURS[1])],
     ['policy', policyOf(known, colours)],
+    ['strip', stripDrawingOf(known, colours)],
     ['family', family ? familyPicture(family, colours) : null],
     ...curvesOf(known, colours, CURVES).map((picture, n): [string, Picture] => [`curve-${n + 1}`, picture]),
   ];

@@ -96,11 +96,15 @@ function pictureIn(
       return drawing && chartPicture(drawing, colours);
     }
     case 'features':
-      return features.picture(colours);
+      return features.vectors(colours);
+    case 'rewards':
+      return features.rewards(colours);
     case 'plane':
       return plane.picture(colours);
     case 'policy':
-      return process.picture(colours);
+      return process.policy(colours);
+    case 'strip':
+      return process.strip(colours);
     case 'family':
       return instances.picture(colours);
   }
@@ -143,9 +147,12 @@ function createParts(
   });
   const copier = createPictureCopier();
   const inspector = createIterationInspector(dispatch);
-  const process = createProcess(dispatch, send, takeAlong('policy'));
+  const process = createProcess(dispatch, send, { policy: takeAlong('policy'), strip: takeAlong('strip') });
   const edits = createEdits(send);
-  const features = createFeatures(edits, dispatch, takeAlong('features'));
+  const features = createFeatures(edits, dispatch, {
+    features: takeAlong('features'),
+    rewards: takeAlong('rewards'),
+  });
   const plane = createPlane(send, edits, takeAlong('plane'));
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const undrawn = h('p', { class: 'note', id: 'undrawn' });

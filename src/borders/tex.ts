@@ -44,6 +44,7 @@ const SPECIAL: Record<string, string> = {
   '≈': '$\\approx$',
   '→': '$\\to$',
   '★': '$\\star$',
+  '✗': '$\\times$',
   '−': '$-$',
   '–': '--',
   '…': '\\dots{}',

@@ -15,8 +15,8 @@ and writes results.json when all are there. \`reproduce\`: default linspg-paper.
   shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
-  picture: `features (default), plane with its basins, policy of contexts or an mdp, which runs the experiment, or
-family: how many instances have which verdict`,
+  picture: `features (default); rewards; plane with its basins; policy of contexts or an mdp, or strip, the probabilities
+in all its states over the iterations, which both run the experiment; family: how many instances have which verdict`,
   iterations: "T in place of the paper's 1e6",
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
@@ -109,7 +109,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     examples: [{ line: 'merge results', does: 'writes results/results.json when all shards are there' }],
   },
   picture: {
-    usage: ['picture FILE [--picture features|plane|policy|family] [--format svg|tex] [--out FILE]'],
+    usage: [
+      'picture FILE [--picture features|rewards|plane|policy|strip|family] [--format svg|tex] [--out FILE]',
+    ],
     says: 'draw what the panel draws, as SVG or PGFPlots',
     options: ['format', 'out', 'picture'],
     formats: PICTURE_FORMATS,

@@ -11,7 +11,14 @@ import { complain, forProgram, print, writeWhole } from './output.js';
 import { unseenPictures } from './unseen.js';
 
 /** What can be drawn of one text as one picture. */
-export const DRAWN = ['features', 'plane', 'policy', 'family'] as const satisfies PictureName[];
+export const DRAWN = [
+  'features',
+  'rewards',
+  'plane',
+  'policy',
+  'strip',
+  'family',
+] as const satisfies PictureName[];
 
 export interface PictureOptions {
   readonly picture: (typeof DRAWN)[number];
@@ -23,7 +30,8 @@ export interface PictureOptions {
 /** @returns the exit status. @throws UnreadableFile, OutputError */
 export async function picture(file: string, { picture, format, out }: PictureOptions): Promise<number> {
   const input = await read(file);
-  const known = await knownText(input, { runs: picture === 'policy', judges: picture === 'family' });
+  const runs = picture === 'policy' || picture === 'strip';
+  const known = await knownText(input, { runs, judges: picture === 'family' });
   if (known === null) return 1;
   const { draw } = await unseenPictures();
   const results = known.experiment?.results ?? [];
@@ -47,9 +55,20 @@ function missing({ subject }: KnownText, picture: PictureOptions['picture']): st
       return subject.process
         ? 'its states or transitions are too many to be drawn'
         : 'there is no picture of the policy of a bandit: contexts and mdp have one';
+    case 'strip':
+      if (subject.family) return ofFamily;
+      return subject.process
+        ? 'in none of its states there is an action to choose'
+        : 'there is no heat strip of a bandit: contexts and mdp have one';
     case 'family':
       return 'there is no family: `generate` makes one';
-    default:
+    case 'features':
+    case 'rewards':
+      if (subject.family) return ofFamily;
+      return subject.process
+        ? `each state has ${picture} of its own: the panel draws those of the state that is chosen in it`
+        : 'its features are too many to be drawn';
+    case 'plane':
       return subject.family ? ofFamily : 'its features are too many to be drawn';
   }
 }

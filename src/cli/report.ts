@@ -16,6 +16,7 @@ import { type Experiment, sayErrors, understand } from './experiment.js';
 import { filesOf, read } from './input.js';
 import { knownProblem } from './known.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
+import { DRAWN } from './picture.js';
 import { reportHtml } from './reportHtml.js';
 import { summaryTable } from './summary.js';
 import { unseenPictures } from './unseen.js';
@@ -48,9 +49,7 @@ export async function report(file: string, out: string | undefined): Promise<num
     title: reading.title ?? name,
     verdict: analysis?.words.sentence ?? null,
     conditions: analysis === null ? [] : conditionRows(subject, analysis),
-    pictures: (['features', 'plane', 'policy', 'family'] as const).flatMap((one) =>
-      draw(known, one, 'svg', []),
-    ),
+    pictures: DRAWN.flatMap((one) => draw(known, one, 'svg', [])),
     curves: draw(known, 'curves', 'svg', []),
     runs: experiment === null ? [] : summaryTable(experiment.problems, results),
     data: experiment === null ? '' : dataOf(experiment, results),

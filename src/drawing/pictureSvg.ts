@@ -62,7 +62,7 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
   const { x, y, colours, paper } = picture;
   const isBare = (axis: Axis) => axis.ticks === 'none' && axis.name === '';
   const plot: Box = {
-    left: isBare(y) ? MARGIN.bare : MARGIN.left,
+    left: isBare(y) ? MARGIN.bare : leftOf(y),
     top: MARGIN.top,
     width: picture.width,
     height: picture.height,
@@ -105,6 +105,13 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
     ],
   );
   return { svg: file, width, height };
+}
+
+/** Room for the words at the ticks, and for the name before them. */
+function leftOf({ ticks, name }: Axis): number {
+  if (typeof ticks === 'string') return MARGIN.left;
+  const longest = Math.max(0, ...ticks.map(({ words }) => words.length));
+  return Math.max(MARGIN.left, LETTER_WIDTH * LETTERS * longest + (name === '' ? 18 : 44));
 }
 
 /** Every hatching that the picture has, defined once. */

@@ -116,8 +116,10 @@ export async function savePicture(
 const NOUNS: Readonly<Record<PictureName, string>> = {
   curves: 'Chart',
   features: 'Picture of the features',
+  rewards: 'Picture of the rewards',
   plane: 'Picture of the plane',
   policy: 'Picture of the policy',
+  strip: 'Heat strip',
   family: 'Picture of the family',
 };
 

@@ -1,7 +1,7 @@
 /** The pictures of a panel that can be taken along, and in which formats. */
 
 /** `curves`: of the chart that was last pointed at. */
-export const PICTURES = ['curves', 'features', 'plane', 'policy', 'family'] as const;
+export const PICTURES = ['curves', 'features', 'rewards', 'plane', 'policy', 'strip', 'family'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export const PICTURE_FORMATS = ['svg', 'png', 'tex'] as const;

@@ -1,6 +1,7 @@
 /** The rewards as bars whose ends can be moved. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setAttribute, setText, svg } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { count, digitsApart, figure } from '../format.js';
 import { clipped, roughWidth } from '../labels.js';
 import { type Look, look } from '../plane/look.js';
@@ -57,13 +58,23 @@ export function rewardScale(
 }
 
 /** @param toggle shows every bar, or those of the greatest rewards alone */
-export function createRewards(movableOf: (action: number) => Movable, toggle: () => void): Rewards {
+export function createRewards(
+  movableOf: (action: number) => Movable,
+  toggle: () => void,
+  takeAlong: PictureActs,
+): Rewards {
   const drawing = svg('svg', { class: 'rewards', role: 'group' });
   const heading = h('h3');
   const rows = new Map<number, SVGElement>();
   const more = h('button', { type: 'button', class: 'link' });
   more.addEventListener('click', toggle);
-  const element = h('div', { class: 'rewards-box' }, heading, drawing, more);
+  const element = h(
+    'div',
+    { class: 'rewards-box' },
+    h('div', { class: 'picture-head' }, heading, createPictureMenu('the rewards', takeAlong)),
+    drawing,
+    more,
+  );
 
   function rowOf(action: number): SVGElement {
     const known = rows.get(action);

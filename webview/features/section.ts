@@ -3,10 +3,10 @@ import type { Picture } from '../../src/drawing/picture.js';
 import type { PanelState } from '../../src/shared/messages.js';
 import { onceAFrame } from '../dom.js';
 import type { Edits } from '../edits.js';
-import type { PictureActs } from '../export/menu.js';
 import { memoOne } from '../memo.js';
 import type { PictureColours } from '../pictures/colours.js';
 import { featuresPicture } from '../pictures/features.js';
+import { rewardsPicture } from '../pictures/rewards.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
@@ -16,19 +16,21 @@ import type { Movable } from './handle.js';
 import { areBarsWritten, areVectorsWritten, toldOf } from './local.js';
 import { movement } from './movement.js';
 import { dimensions, headsOf, NO_FEATURES, reduce, rewardsOf } from './state.js';
-import { createFeaturesView } from './view.js';
+import { createFeaturesView, type TakenAlong } from './view.js';
 
 export interface FeaturesPicture {
   readonly element: HTMLElement;
-  /** To take along; null: nothing is drawn. */
-  picture(colours: PictureColours): Picture | null;
+  /** The vectors, to take along; null: nothing is drawn. */
+  vectors(colours: PictureColours): Picture | null;
+  /** The bars, to take along; null: nothing is drawn. */
+  rewards(colours: PictureColours): Picture | null;
   update(state: PanelState, view: View, theme: Theme): void;
 }
 
 export function createFeatures(
   edits: Edits,
   look: (event: ViewEvent) => void,
-  takeAlong: PictureActs,
+  takeAlong: TakenAlong,
 ): FeaturesPicture {
   let theme: Theme | null = null;
   const drawSoon = onceAFrame(() => {
@@ -79,7 +81,8 @@ export function createFeatures(
   const tell = memoOne(toldOf);
   return {
     element: view.element,
-    picture: (colours) => featuresPicture(store.state, colours),
+    vectors: (colours) => featuresPicture(store.state, colours),
+    rewards: (colours) => rewardsPicture(store.state, colours),
     update({ subject, analysis }, { look: { state } }, nextTheme) {
       theme = nextTheme;
       store.dispatch({ type: 'lettersResized', fontSize: LETTERS * theme.fontSize });

@@ -41,16 +41,19 @@ export interface Hands {
   chooseState(state: string | null): void;
 }
 
+/** What the menus of both pictures do. */
+export type TakenAlong = Readonly<Record<'features' | 'rewards', PictureActs>>;
+
 export function createFeaturesView(
   dispatch: (event: FeaturesEvent) => void,
   { vectorOf, barOf, chooseState }: Hands,
-  takeAlong: PictureActs,
+  takeAlong: TakenAlong,
 ): FeaturesView {
   const controls = createControls(dispatch, chooseState);
-  const menu = createPictureMenu('the features', takeAlong);
+  const menu = createPictureMenu('the features', takeAlong.features);
   const behind = svg('g', { 'aria-hidden': 'true' });
   const vectors = createVectors(vectorOf);
-  const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }));
+  const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }), takeAlong.rewards);
   const drawing = svg(
     'svg',
     {

@@ -6,7 +6,7 @@ import type { PictureName } from '../../src/shared/pictures.js';
 import type { KnownText, UnseenPictures } from '../../src/shared/unseen.js';
 import { PRINT } from './colours.js';
 import { familyPicture } from './family.js';
-import { curvesOf, featuresOf, planeOf, policyOf } from './unseen.js';
+import { curvesOf, featuresOf, planeOf, policyOf, rewardsOf, stripDrawingOf } from './unseen.js';
 
 export const draw: UnseenPictures['draw'] = (known, name, format, provenance) =>
   picturesOf(known, name).map((picture, n) =>
@@ -25,10 +25,14 @@ function pictureOf(known: KnownText, name: Exclude<PictureName, 'curves'>): Pict
   switch (name) {
     case 'features':
       return featuresOf(known, PRINT);
+    case 'rewards':
+      return rewardsOf(known, PRINT);
     case 'plane':
       return planeOf(known, PRINT);
     case 'policy':
       return policyOf(known, PRINT);
+    case 'strip':
+      return stripDrawingOf(known, PRINT);
     case 'family': {
       const family = known.experiment?.family;
       return family ? familyPicture(family, PRINT) : null;

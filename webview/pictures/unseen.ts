@@ -13,12 +13,15 @@ import { COLOURS, type Colours, NO_PLANE, type PlaneState, reduce as planeAfter 
 import { valuesOf } from '../process/evaluation.js';
 import { rangeOf } from '../process/shade.js';
 import type { Moment } from '../process/stateTable.js';
+import { stripOf } from '../process/strip.js';
 import { FIRST_VIEW, type Look } from '../view.js';
 import { chartPicture } from './chart.js';
 import type { PictureColours } from './colours.js';
 import { featuresPicture } from './features.js';
 import { planePicture } from './plane.js';
 import { policyPicture } from './policy.js';
+import { rewardsPicture } from './rewards.js';
+import { stripPicture } from './strip.js';
 
 /** Pixels: what a panel beside a text has, about. */
 const WIDTH = 480;
@@ -56,6 +59,17 @@ export function featuresOf(
   return known.subject.features.length === 0
     ? null
     : featuresPicture(featuresState(known, figure, state), colours);
+}
+
+/** @param state of a process, the state whose actions have the bars */
+export function rewardsOf(
+  known: KnownText,
+  colours: PictureColours,
+  state: string | null = null,
+): Picture | null {
+  return known.subject.features.length === 0
+    ? null
+    : rewardsPicture(featuresState(known, null, state), colours);
 }
 
 /** @param ground basins, or the value of the policy */
@@ -116,6 +130,15 @@ export function policyOf({ experiment }: KnownText, colours: PictureColours): Pi
   const moment: Moment = { experiment, policy, values: valuesOf(subject, policy) };
   const range = rangeOf(optimum?.values ?? [], moment.values?.values ?? []);
   return policyPicture(moment, range, `at iteration ${recording!.iterations.at(-1)}`, colours);
+}
+
+/** The heat strip of the first run; null: there is none. */
+export function stripDrawingOf({ experiment }: KnownText, colours: PictureColours): Picture | null {
+  const recording = experiment?.results[0]?.recording;
+  if (!experiment?.subject.process || experiment.family || recording === undefined) return null;
+  const { subject } = experiment;
+  const { iterations } = recording;
+  return stripPicture({ rows: stripOf(subject, recording), names: subject.actions, iterations }, colours);
 }
 
 /** A chart of each of the curves that are looked at. @param curves null: those that are shown first */

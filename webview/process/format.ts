@@ -59,6 +59,7 @@ export function pictureSentence({ process }: Subject, isDrawn: boolean): string 
       : 'This process is not drawn: it has too many states or transitions. The table of states has its numbers.';
   if (grid !== null)
     return 'An arrow is an action that goes this way, as long and as dark as it is likely; those of one direction are one arrow.';
-  if (kind === 'contexts') return 'Each context has its value, and its likeliest action with the probability of that.';
+  if (kind === 'contexts')
+    return 'Each context has its value, and its likeliest action with the probability of that.';
   return 'Strong lines are where the likeliest action leads, with the probabilities of its transitions; thin ones where another action may lead.';
 }

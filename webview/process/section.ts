@@ -11,6 +11,7 @@ import { createIterationPicker } from '../iteration/picker.js';
 import { memoOne } from '../memo.js';
 import type { PictureColours } from '../pictures/colours.js';
 import { policyPicture } from '../pictures/policy.js';
+import { type DrawnStrip, stripPicture } from '../pictures/strip.js';
 import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -25,14 +26,16 @@ import { createStripView } from './stripView.js';
 export interface ProcessSection {
   readonly element: HTMLElement;
   /** The policy as it is looked at, to take along; null: nothing is drawn. */
-  picture(colours: PictureColours): Picture | null;
+  policy(colours: PictureColours): Picture | null;
+  /** The heat strip, to take along; null: nothing is drawn. */
+  strip(colours: PictureColours): Picture | null;
   update(experiment: ChartedExperiment | null, view: View, theme: Theme): void;
 }
 
 export function createProcess(
   dispatch: (event: ViewEvent) => void,
   send: (message: FromPanel) => void,
-  takeAlong: PictureActs,
+  takeAlong: Readonly<Record<'policy' | 'strip', PictureActs>>,
 ): ProcessSection {
   let recorded: readonly number[] = [];
   let names: readonly string[] = [];
@@ -46,9 +49,10 @@ export function createProcess(
   const strip = createStripView((state, column) => {
     moveTo(column);
     choose(state);
-  });
-  const picture = createPicture(choose, takeAlong);
+  }, takeAlong.strip);
+  const picture = createPicture(choose, takeAlong.policy);
   let drawn: { readonly moment: Moment; readonly range: Range; readonly iteration: number } | null = null;
+  let drawnStrip: DrawnStrip | null = null;
   const table = createStateTable(send, choose);
   const states = createStatesTable(choose);
   const element = h(
@@ -78,17 +82,11 @@ export function createProcess(
     const policy = shown?.recording.policy[column];
     const state = stateLooked(subject, view.look);
     strip.element.hidden = policy === undefined;
-    if (shown && policy)
-      strip.update(
-        {
-          rows: stripFor(subject, shown.recording),
-          names: subject.actions,
-          iterations: recorded,
-          column,
-          state,
-        },
-        theme,
-      );
+    drawnStrip =
+      shown && policy
+        ? { rows: stripFor(subject, shown.recording), names: subject.actions, iterations: recorded }
+        : null;
+    if (drawnStrip) strip.update({ ...drawnStrip, column, state }, theme);
     const moment = policy ? momentFor(experiment, policy) : null;
     const range: Range =
       optimum && shown ? rangeAlong(subject, optimum, shown.recording.policy) : { low: 0, high: 0 };
@@ -100,13 +98,17 @@ export function createProcess(
 
   return {
     element,
-    picture: (colours) =>
+    policy: (colours) =>
       drawn && policyPicture(drawn.moment, drawn.range, `at iteration ${count(drawn.iteration)}`, colours),
+    strip: (colours) => drawnStrip && stripPicture(drawnStrip, colours),
     update(experiment, view, theme) {
       // The instances of a family have a table of their own.
       const isProcess = experiment?.subject.process !== undefined && experiment.family === null;
       element.hidden = !isProcess;
-      if (!isProcess) drawn = null;
+      if (!isProcess) {
+        drawn = null;
+        drawnStrip = null;
+      }
       if (experiment === null || !isProcess) return;
       draw(experiment, view, theme);
     },

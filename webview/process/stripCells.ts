@@ -10,6 +10,9 @@ import { LEVELS, type StripRow, spansOf } from './strip.js';
 const NAME = 13;
 const TICK = 52;
 
+/** More are in the tables and in the exported data. */
+export const MOST_ROWS = 200;
+
 export interface Grid {
   /** Of the first column. */
   readonly left: number;
@@ -25,10 +28,28 @@ export function gridOf(
   width: number,
   fontSize: number,
 ): Grid {
-  const longest = rows.reduce((most, { row }) => Math.max(most, roughWidth(`${names[row]} ✗`, fontSize)), 0);
+  const longest = rows.reduce((most, row) => Math.max(most, roughWidth(rowName(row, names), fontSize)), 0);
   const left = Math.min(longest + 8, 0.38 * width);
-  const height = rows.length <= 30 ? 16 : rows.length <= 60 ? 10 : 6;
-  return { left, width: Math.max(1, width - left - 2) / Math.max(1, columns), height };
+  return {
+    left,
+    width: Math.max(1, width - left - 2) / Math.max(1, columns),
+    height: rowHeight(rows.length),
+  };
+}
+
+/** Pixels of a row. */
+export function rowHeight(rows: number): number {
+  return rows <= 30 ? 16 : rows <= 60 ? 10 : 6;
+}
+
+/** Of so many rows one has its name written, so that none covers another. @param height of a row in pixels */
+export function rowsBetweenNames(height: number): number {
+  return Math.ceil(NAME / height);
+}
+
+/** `s3: a2 ✗`: the action is not optimal. @param names of all rows of the process */
+export function rowName({ row, isOptimal }: StripRow, names: readonly string[]): string {
+  return `${names[row]}${isOptimal ? '' : ' ✗'}`;
 }
 
 /**
@@ -73,10 +94,10 @@ function namesOf(
   grid: Grid,
   fontSize: number,
 ): SVGElement[] {
-  const every = Math.ceil(NAME / grid.height);
-  return rows.flatMap(({ row, isOptimal }, n) => {
+  const every = rowsBetweenNames(grid.height);
+  return rows.flatMap((row, n) => {
     if (n % every !== 0) return [];
-    const name = `${names[row]}${isOptimal ? '' : ' ✗'}`;
+    const name = rowName(row, names);
     const y = (n + 0.5) * grid.height + 4;
     return [
       svg('text', { x: grid.left - 6, y, 'text-anchor': 'end' }, clipped(name, grid.left - 8, fontSize)),
@@ -84,32 +105,37 @@ function namesOf(
   });
 }
 
-/** Iterations below the columns: 0, powers of ten and the last, as far as they have room. */
+/**
+ * The columns whose iterations have room below them: 0, powers of ten and the last.
+ * @param width of a column in pixels
+ */
+export function tickColumns(iterations: readonly number[], width: number): number[] {
+  const last = iterations.length - 1;
+  if (last < 0) return [];
+  const wanted = [0, ...Array.from({ length: 16 }, (_, e) => 10 ** e)];
+  const placed: number[] = [];
+  for (const t of wanted) {
+    const column = iterations.findIndex((one) => one >= t);
+    if (column < 0) continue;
+    const before = placed.at(-1);
+    const hasRoom = before === undefined || (column - before) * width >= TICK;
+    if (hasRoom && (last - column) * width >= TICK) placed.push(column);
+  }
+  return [...placed, last];
+}
+
 function ticksOf(
   iterations: readonly number[],
   rows: number,
   { left, width, height }: Grid,
   across: number,
 ): SVGElement[] {
-  const last = iterations.length - 1;
-  if (last < 0) return [];
   const y = rows * height + 13;
-  const end = left + (last + 0.5) * width;
-  const wanted = [0, ...Array.from({ length: 16 }, (_, e) => 10 ** e)];
-  const columns = wanted.flatMap((t) => {
-    const column = iterations.findIndex((one) => one >= t);
-    return column < 0 ? [] : [column];
+  return tickColumns(iterations, width).map((column) => {
+    const words = count(iterations[column]!);
+    // The last would reach over the rim.
+    return column === iterations.length - 1
+      ? svg('text', { class: 'tick', x: across - 2, y, 'text-anchor': 'end' }, words)
+      : svg('text', { class: 'tick', x: left + (column + 0.5) * width, y, 'text-anchor': 'middle' }, words);
   });
-  const placed: SVGElement[] = [];
-  let taken = Number.NEGATIVE_INFINITY;
-  for (const column of columns) {
-    const x = left + (column + 0.5) * width;
-    if (x < taken + TICK || x > end - TICK) continue;
-    taken = x;
-    placed.push(svg('text', { class: 'tick', x, y, 'text-anchor': 'middle' }, count(iterations[column]!)));
-  }
-  placed.push(
-    svg('text', { class: 'tick', x: across - 2, y, 'text-anchor': 'end' }, count(iterations[last]!)),
-  );
-  return placed;
 }

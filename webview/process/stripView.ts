@@ -1,13 +1,12 @@
 /** The heat strip on the page: states as rows, recorded iterations as columns. */
 import { h, memo, setAttribute, setText, svg } from '../dom.js';
+import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { count } from '../format.js';
 import type { Theme } from '../theme.js';
 import { createShadeLegend } from './legend.js';
 import type { StripRow } from './strip.js';
-import { cellsOf, type Grid, gridOf } from './stripCells.js';
+import { cellsOf, type Grid, gridOf, MOST_ROWS } from './stripCells.js';
 
-/** More are in the tables and in the exported data. */
-const MOST_ROWS = 200;
 /** Pixels for the iterations below the rows. */
 const BELOW = 18;
 
@@ -28,7 +27,10 @@ export interface StripView {
 }
 
 /** @param point what a click on a row and a column asks for */
-export function createStripView(point: (state: number, column: number) => void): StripView {
+export function createStripView(
+  point: (state: number, column: number) => void,
+  takeAlong: PictureActs,
+): StripView {
   const cells = svg('g');
   const marks = svg('g');
   const drawing = svg('svg', { class: 'strip', role: 'img', 'aria-describedby': 'strip-text' }, cells, marks);
@@ -46,7 +48,7 @@ export function createStripView(point: (state: number, column: number) => void):
       'div',
       { class: 'picture-head' },
       h('h3', { id: 'strip-title' }, 'Probability of the finally likeliest action'),
-      legend.element,
+      h('div', { class: 'picture-tools' }, legend.element, createPictureMenu('the heat strip', takeAlong)),
     ),
     box,
     words,

@@ -507,6 +507,10 @@ describe('picture', () => {
     );
     const policy = await linspg(['picture', contexts, '--picture', 'policy']);
     expect(policy.stdout).toContain('Policy in each context at iteration 100');
+    const strip = await linspg(['picture', contexts, '--picture', 'strip']);
+    expect(strip.stdout).toContain('>c1: a1</text>');
+    const rewards = await linspg(['picture', contexts, '--picture', 'rewards']);
+    expect(rewards.stderr).toContain('each state has rewards of its own');
     const family = await file('family.linspg', 'generate: { actions: 3, dimensions: 2, count: 4 }\n');
     const { stdout } = await linspg(['picture', family, '--picture', 'family']);
     expect(stdout).toContain('Verdicts on 4 instances');
@@ -514,8 +518,9 @@ describe('picture', () => {
 
   test.each([
     ['policy', 1, 'there is no picture of the policy of a bandit'],
+    ['strip', 1, 'there is no heat strip of a bandit'],
     ['family', 1, '`generate` makes one'],
-    ['chart', 2, '--picture must be features or plane or policy or family'],
+    ['chart', 2, '--picture must be features or rewards or plane or policy or strip or family'],
   ])('says why there is no picture of %s', async (picture, status, words) => {
     const spec = await file('drawn.linspg', `${FAILS}${QUICK}`);
     const done = await linspg(['picture', spec, '--picture', picture]);
