@@ -99,6 +99,44 @@ test('an experiment that is killed twice goes on twice, and does nothing twice',
   expect(bytes(place('twice'), 'results.json')).toBe(bytes(place('once'), 'results.json'));
 });
 
+/** Long enough that a kill comes between two of its twelve runs. */
+const PROCESS = `mdp:
+  environment: four-state
+run: { learning-rate: [0.001, 0.01, 0.1], init: [zeros, { gaussian: 1, count: 3 }], iterations: 200000, record: 20 }
+`;
+
+test('shards of a sweep of a process that are killed and begun again lose nothing, and merge to the bytes of one process', async () => {
+  const file = place('process.linspg');
+  writeFileSync(file, PROCESS);
+  const directory = place('process');
+  const shard = (i: number) => ['run', file, '--workers', '1', '--out', directory, '--shard', `${i}/2`];
+  for (const i of [1, 2]) {
+    const before = keptKeys(directory);
+    const child = start(...shard(i));
+    const closed = once(child, 'close');
+    while (keptKeys(directory).length <= before.length && child.exitCode === null)
+      await new Promise((go) => setTimeout(go, 2));
+    child.kill('SIGKILL');
+    await closed;
+    expect(keptKeys(directory)).toEqual(expect.arrayContaining(before));
+  }
+  const kept = keptKeys(directory);
+  expect(kept.length).toBeGreaterThanOrEqual(2);
+  expect(kept.length).toBeLessThan(12);
+  const early = await linspg('merge', directory);
+  expect(early).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`${12 - kept.length} of 12 runs are not finished`),
+  });
+  for (const i of [1, 2]) expect((await linspg(...shard(i))).status).toBe(0);
+  const keys = keptKeys(directory);
+  expect(keys).toEqual(expect.arrayContaining(kept));
+  expect([keys.length, new Set(keys).size]).toEqual([12, 12]);
+  expect((await linspg('merge', directory)).status).toBe(0);
+  expect((await linspg('run', file, '--out', place('process-whole'))).status).toBe(0);
+  expect(bytes(directory, 'results.json')).toBe(bytes(place('process-whole'), 'results.json'));
+});
+
 test('an early kill loses what is under way, and not every run of the worker', async () => {
   const file = place('early.linspg');
   writeFileSync(
