@@ -19,8 +19,10 @@ import { type DataFormat, dataFile } from '../src/experiment/dataFile.js';
 import { plan } from '../src/experiment/plan.js';
 import { provenanceLines, provenanceOf } from '../src/experiment/provenance.js';
 import { arraysOf, problemOf } from '../src/model/problem.js';
+import { rowNames } from '../src/model/written.js';
 import type { ChartedExperiment } from '../src/shared/messages.js';
 import { readSpec } from '../src/spec/read.js';
+import { contextsOf, mdpOf } from '../test/unit/borders/hostile.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { QUANTITIES } from '../webview/charts/quantities.js';
 import { chartPicture } from '../webview/pictures/chart.js';
@@ -108,6 +110,34 @@ function linspg(...args: string[]): Buffer {
   return stdout;
 }
 
+/** The exports of a problem with states. @returns the exit status of what reads them back */
+function readStates(problem: string): number | null {
+  const own = mkdtempSync(join(folder, 'states-'));
+  const inside = (name: string) => join(own, name);
+  const text = `${problem}run: { iterations: 100, record: 5 }\n`;
+  const spec = inside('hostile.linspg');
+  writeFileSync(spec, text);
+  const { mdp, run } = readSpec(text);
+  if (!mdp || !run) throw new Error('The hostile states are not read.');
+  const [result] = ranHere(plan([mdp], run));
+  const actions = mdp.states.map(({ first, actions: n }) =>
+    mdp.pairs.slice(first, first + n).map(({ name }) => name),
+  );
+  const expected = {
+    states: mdp.states.map(({ name }) => name),
+    actions,
+    pairs: rowNames(mdp),
+    policy: result!.recording.policy.at(-1),
+  };
+  writeFileSync(inside('expected.json'), JSON.stringify(expected));
+  for (const format of ['csv', 'json'])
+    writeFileSync(inside(`cli.${format}`), linspg('run', spec, '--format', format));
+  writeFileSync(inside('check.json'), linspg('check', spec, '--format', 'json'));
+  linspg('picture', spec, '--picture', 'policy', '--out', inside('policy.svg'));
+  linspg('report', spec, '--out', inside('report.html'));
+  return spawnSync(python, ['bench/readback/states.py', own], { stdio: 'inherit' }).status;
+}
+
 try {
   const spec = place('hostile\nname "#,.linspg');
   writeFileSync(spec, TEXT);
@@ -160,7 +190,8 @@ try {
   writeFileSync(place('tex/chart.tex'), pictureTex(picture, provenance));
 
   const read = spawnSync(python, ['bench/readback/read.py', folder], { stdio: 'inherit' });
-  process.exitCode = read.status ?? 1;
+  const states = [contextsOf, mdpOf].map((problemOf) => readStates(problemOf(NAMES)));
+  process.exitCode = [read.status, ...states].every((status) => status === 0) ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
