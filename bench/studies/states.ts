@@ -172,6 +172,7 @@ function follow(counts: Counts, mdp: Mdp, { verdict }: MdpAnalysis, r: Random): 
       hasMaximum = true;
     } else if (Math.abs(limit.value - best) < 1e-9) counts.atBest++;
     else if (
+      limit.kind === 'policy' &&
       verdict.traps.some(({ policy, visited }) =>
         limit.rows.every((rows, s) => !visited[s] || rows.includes(policy[s]!)),
       )

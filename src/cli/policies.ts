@@ -59,7 +59,7 @@ function endJson({ states, pairs }: Mdp, end: PolicyEnd): object {
   const { kind, gap, count } = end;
   if (end.kind === 'undecided') return { kind, gap, count };
   const policy =
-    end.kind === 'policy' &&
+    end.kind !== 'finite' &&
     Object.fromEntries(
       end.pairs.flatMap((taken, state) =>
         taken.length > 0 ? [[states[state]!.name, taken.map((pair) => pairs[pair]!.name)] as const] : [],

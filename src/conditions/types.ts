@@ -197,6 +197,8 @@ export type Unsettled =
   | { readonly code: 'goes-too-far'; readonly farthest: number }
   /** The direction of the gradient turns within the shortest step that rounding allows. */
   | { readonly code: 'turns-too-fast' }
+  /** The terms of the gradient cancel to rounding where some actions have next to no probability: no stationary point is seen. */
+  | { readonly code: 'cancels-far-out' }
   | { readonly code: 'steps-spent'; readonly steps: number };
 
 /** The experiment asks for a start in the trap of an action, and none was found; `condition`: whether the action attracts. */

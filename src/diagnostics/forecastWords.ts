@@ -74,6 +74,8 @@ export function unsettledText(reason: Unsettled): string {
       return `no limit is certain at a distance of ${reason.farthest}`;
     case 'turns-too-fast':
       return 'the direction of the gradient turns faster than rounding lets it be followed';
+    case 'cancels-far-out':
+      return 'the terms of the gradient cancel to rounding, far from any stationary point that is seen';
     case 'steps-spent':
       return `the flow had not settled after ${reason.steps} steps`;
   }

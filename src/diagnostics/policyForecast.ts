@@ -8,6 +8,7 @@ import type {
   PolicyForecast,
   PolicyValue,
 } from '../conditions/policies/types.js';
+import { alike } from '../model/alike.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
@@ -18,6 +19,8 @@ import { policyName } from './policyFormat.js';
 
 /** Traps that are told where none was found that was asked for. */
 const TOLD = 3;
+/** States that are told of a mixture. */
+const MIXED = 3;
 
 /** One clause that goes after "Forecast: "; where there is no such start, sentences that say why. */
 export function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast: PolicyForecast): string {
@@ -48,8 +51,20 @@ function endText(mdp: Mdp, verdict: MdpVerdict, end: PolicyEnd, verb: 'ends' | '
     const where = end.maximum ? 'at a finite local maximum' : 'at a stationary point';
     return `${verb} ${where} (J ≈ ${short(end.value)}${below})`;
   }
+  if (end.kind === 'face')
+    return `${verb} at a mixture of ${mixed(mdp, end)} (J ≈ ${short(end.value)}${below})`;
   if (end.gap === 0) return `${verb} at ${isOneOfSeveral(verdict) ? 'an optimal' : 'the best'} policy`;
   return `${verb} at ${policyName(mdp, endPolicy(mdp, end), verdict.best)}, with J ≈ ${short(end.value)}${below}`;
+}
+
+/** `a1, a2 and a4 in s1`: the states in which several actions keep a share. */
+function mixed(mdp: Mdp, { pairs }: Extract<PolicyEnd, { kind: 'face' }>): string {
+  const named = pairs.flatMap((own, state) =>
+    own.length > 1 && !own.every((pair) => alike(mdp, own[0]!).includes(pair))
+      ? [`${list(own.map((pair) => mdp.pairs[pair]!.name))} in ${mdp.states[state]!.name}`]
+      : [],
+  );
+  return list(named, MIXED);
 }
 
 /** Are there several optimal policies, which differ where they go? */

@@ -5,12 +5,12 @@
 import { type AnalysingMdp, analysingMdp } from '../conditions/policies/analyse.js';
 import type { MdpAnalysis, PolicyForecast } from '../conditions/policies/types.js';
 import { isTabular } from '../engine/algorithms/catalogue.js';
-import { MdpFlow } from '../flow/mdp/flow.js';
+import type { MdpFlow } from '../flow/mdp/flow.js';
 import { followStarts } from '../flow/mdp/forecast.js';
-import { preparingMdpFlow } from '../flow/mdp/problem.js';
 import { finish, type Work } from '../math/work.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import type { Init, RunSection } from '../model/run.js';
+import { exactFlow } from './exactFlow.js';
 import { findingOptimum } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
@@ -44,16 +44,15 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
   const d = dimensionsOf(mdp);
   if (mdp.pairs.length * d > MOST_NUMBERS) return analysis;
   yield known;
-  const numbers = yield* within(findingOptimum(mdp));
-  const flow = new MdpFlow(numbers, yield* within(preparingMdpFlow(numbers)));
-  const best = numbers.optimum.value;
+  const { shortfalls } = (yield* within(findingOptimum(mdp))).optimum;
+  const flow = yield* within(exactFlow(mdp));
   yield known;
   if (flow.stepCost > MOST_STEP) return analysis;
 
   if (run?.algorithm.includes('lin-spg')) {
     const forecasts: PolicyForecast[] = [];
     for (const [init, each] of run.init.entries())
-      forecasts.push(yield* within(forecastOf(mdp, analysis, flow, best, run, each, init)));
+      forecasts.push(yield* within(forecastOf(mdp, analysis, flow, shortfalls, run, each, init)));
     analysis = { ...analysis, forecasts };
     yield known;
   }
@@ -67,7 +66,7 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
         ),
       ),
     );
-    const { followed, ends } = yield* within(followStarts(flow, best, starts, BUDGET));
+    const { followed, ends } = yield* within(followStarts(flow, shortfalls, starts, BUDGET));
     analysis = { ...analysis, evidence: { starts: followed, ends } };
   }
   return analysis;
@@ -81,7 +80,7 @@ function* forecastOf(
   mdp: Mdp,
   analysis: MdpAnalysis,
   flow: MdpFlow,
-  best: number,
+  shortfalls: Float64Array,
   run: RunSection,
   init: Init,
   index: number,
@@ -89,7 +88,7 @@ function* forecastOf(
   const d = flow.problem.input.dimensions;
   const { starts, total, impossible } = yield* startsOf(mdp, analysis, flow, run, init, d);
   if (impossible) return { init: index, followed: 0, total: 0, ends: [], impossible };
-  return { init: index, total, ...(yield* followStarts(flow, best, starts, BUDGET)) };
+  return { init: index, total, ...(yield* followStarts(flow, shortfalls, starts, BUDGET)) };
 }
 
 type Starts = Pick<PolicyForecast, 'total' | 'impossible'> & {

@@ -7,7 +7,6 @@ import { isTabular } from '../engine/algorithms/catalogue.js';
 import { normal } from '../engine/random/normal.js';
 import { streamOf } from '../engine/random/streams.js';
 import { Flow } from '../flow/flow.js';
-import { MdpFlow } from '../flow/mdp/flow.js';
 import { trapStart, trapStarting } from '../flow/trapStart.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
@@ -16,8 +15,8 @@ import { isMdp } from '../model/numericMdp.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 import type { Init, RunSection } from '../model/run.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
+import { exactFlow } from './exactFlow.js';
 import { noStartIn } from './noStart.js';
-import { numericMdp } from './optimum.js';
 import { PlanError } from './planError.js';
 import { policyTrapStarting } from './policyTrap.js';
 
@@ -84,7 +83,7 @@ function mdpStarts(mdp: Mdp, dimensions: number, init: Init, seed: number): read
 }
 
 function startInPolicyTrap(mdp: Mdp, choices: NoPolicyStart['choices']): readonly number[] {
-  const found = finish(policyTrapStarting(mdp, analyseMdp(mdp), new MdpFlow(numericMdp(mdp)), choices));
+  const found = finish(policyTrapStarting(mdp, analyseMdp(mdp), finish(exactFlow(mdp)), choices));
   if ('code' in found) throw new PlanError(noPolicyStartText(mdp, found));
   return found;
 }

@@ -33,8 +33,8 @@ export interface Settler<Field extends ArcField, Settled> {
   far(field: Field): Work<Settled | null>;
   /** The end, if there is one next to θ. */
   near(theta: Float64Array): Work<Settled | null>;
-  /** The end at a point where the gradient is exactly 0. */
-  stationary(theta: Float64Array): Settled;
+  /** The end at a point at which `field` was evaluated last and where its terms cancel; null: the point is far out, where they cancel as they vanish. */
+  stationary(field: Field, theta: Float64Array): Settled | null;
 }
 
 export type Path<Settled> = { readonly theta: Float64Array; readonly steps: number } & (
@@ -102,8 +102,8 @@ export function* followArc<Field extends ArcField, Settled>(
     if (far && !goOn) return { theta, steps, settled: far };
     // Exactly stationary: all rewards are equal in effect, the start is symmetric, or a maximum is hit exactly.
     if (field.norm <= CANCELLED * field.size || field.norm === 0) {
-      const near = (yield* settler.near(theta)) ?? settler.stationary(theta);
-      return { theta, steps, settled: near };
+      const settled = (yield* settler.near(theta)) ?? settler.stationary(field, theta);
+      return settled ? { theta, steps, settled } : stop(steps, { code: 'cancels-far-out' });
     }
     yield;
     yield* field.differentiate();

@@ -15,6 +15,13 @@ export type End =
     }
   /** For a process: the rows of each state that the policy tends to, one or several tied ones; none for a state that it does not visit. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
+  /** Of a process: a mixture of these rows of each state, with the probability of each row, that θ = ∞ is needed for. */
+  | {
+      readonly kind: 'face';
+      readonly rows: readonly (readonly number[])[];
+      readonly policy: readonly number[];
+      readonly value: number;
+    }
   | { readonly kind: 'undecided' };
 
 /** Two finite ends whose policies are this close are the same one. */
@@ -25,6 +32,8 @@ export function endOf(limit: Limit | MdpLimit): End {
   switch (limit.kind) {
     case 'finite':
       return { ...limit, theta: Array.from(limit.theta), policy: Array.from(limit.policy) };
+    case 'face':
+      return { ...limit, policy: Array.from(limit.policy) };
     case 'undecided':
       return { kind: 'undecided' };
     default:
@@ -42,8 +51,8 @@ export function sameEnd(a: End, b: End): boolean {
       a.actions.every((x, i) => x === b.actions[i])
     );
   }
-  if (a.kind === 'finite') {
-    return b.kind === 'finite' && a.policy.every((p, i) => Math.abs(p - b.policy[i]!) < SAME);
+  if (a.kind === 'finite' || a.kind === 'face') {
+    return b.kind === a.kind && a.policy.every((p, i) => Math.abs(p - b.policy[i]!) < SAME);
   }
   if (a.kind === 'policy') {
     return b.kind === 'policy' && a.rows.every((rows, s) => rows.join() === b.rows[s]!.join());

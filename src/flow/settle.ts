@@ -109,8 +109,9 @@ export class Settling implements Settler<Field, Settled> {
     return maximum ? { kind: 'finite', theta: maximum, maximum: true } : yield* this.face(theta);
   }
 
-  stationary(theta: Float64Array): Settled {
-    return { kind: 'finite', theta, maximum: false };
+  stationary({ policy, top, size }: Field, theta: Float64Array): Settled | null {
+    const isInside = policy.every((probability) => probability > OUTSIDE * policy[top]!);
+    return isInside || size === 0 ? { kind: 'finite', theta, maximum: false } : null;
   }
 
   private *face(theta: Float64Array): Work<Settled | null> {

@@ -18,7 +18,7 @@ export interface Naming {
 }
 
 /** A difference of values, as a part of the greatest one and of 1, that rounding could have made. */
-const ROUNDING = 1e-9;
+const ROUNDING = 1e-12;
 /** So many actions, or states, are told of a policy. */
 const MOST_TOLD = 4;
 
@@ -42,9 +42,15 @@ export function endName(end: End, naming: Naming, ends: readonly End[] = []): st
       return `a mixture of ${end.actions.map((a) => actions[a] ?? '?').join(', ')}`;
     case 'policy': {
       const name = shortPolicyName(process!, end.rows, best);
-      if (gapOf(end.value, naming) === 0) return `${name} (optimal)`;
+      if (gapOf(end.value, naming) === 0 && (best === null || name === 'best')) return `${name} (optimal)`;
       return name === 'best' ? 'best in reach' : name;
     }
+    case 'face':
+      return `a mixture of ${end.rows
+        .filter(({ length }) => length > 1)
+        .flat()
+        .map((row) => actions[row] ?? '?')
+        .join(', ')}`;
     case 'finite': {
       const known = ends.find((other) => sameEnd(other, end));
       const number = known && finiteNumbers(ends).get(known);
@@ -66,6 +72,7 @@ export function forecastLine(end: End, naming: Naming, ends: readonly End[] = []
     case 'policy':
       return `ends at ${endName(end, naming)}, J ${equal(end.value)}${below}`;
     case 'set':
+    case 'face':
       return `ends at ${endName(end, naming, ends)}${below}`;
     case 'finite':
       return `stops at ${endName(end, naming, ends)}${below}`;

@@ -116,6 +116,14 @@ export type PolicyEnd = {
       readonly value: number;
       readonly gap: number;
     }
+  /** A mixture of several pairs of some states, which the policy tends to while θ goes to infinity; with the probability of each pair. */
+  | {
+      readonly kind: 'face';
+      readonly pairs: readonly (readonly number[])[];
+      readonly policy: readonly number[];
+      readonly value: number;
+      readonly gap: number;
+    }
   /** A stationary point, with the probability of each pair; `maximum`: does J look concave there? */
   | {
       readonly kind: 'finite';

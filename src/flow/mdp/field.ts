@@ -11,8 +11,8 @@ import type { MdpFlowProblem } from './problem.js';
 
 /** With this lead in logit, an arm alone determines the direction. */
 const CLEAR_LEAD = 3;
-/** A difference of the Q of two arms below this fraction of the greatest |Q| is rounding error. */
-const TIED = 1e-12;
+/** A difference of the Q of two arms below this fraction of the greatest |Q| is rounding error; where no pair leads anywhere, Q is a reward or a mean of some. */
+const TIED = { values: 1e-12, rewards: 1e-15 };
 /** Multiplications between two pauses. */
 const PAUSE = 1e6;
 
@@ -33,8 +33,8 @@ export class MdpField implements ArcField {
   readonly #logits: Float64Array;
   readonly #logitSlopes: Float64Array;
   readonly #slopes: EvaluationSlopes;
-  /** A lead of at most this is rounding error. */
   #rounding = 0;
+  readonly #tied: number;
   /** The approximate number of multiplications of one evaluation. */
   readonly #cost: number;
 
@@ -54,7 +54,13 @@ export class MdpField implements ArcField {
       lead: new Float64Array(n),
       occupancy: new Float64Array(arms.start.length),
     };
+    this.#tied = arms.next.length > 0 ? TIED.values : TIED.rewards;
     this.#cost = evaluationWork(arms) + n * (rank + 20);
+  }
+
+  /** A lead of at most this is rounding error at the last θ, and counts as 0. */
+  get rounding(): number {
+    return this.#rounding;
   }
 
   /** J(θ) at the last θ that was evaluated. */
@@ -169,7 +175,7 @@ export class MdpField implements ArcField {
     evaluation.setLogits(z);
     evaluation.evaluate();
     const { dominant, scale, pi, base, occupancy } = evaluation;
-    this.#rounding = TIED * base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
+    this.#rounding = this.#tied * base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
     let greatest = Number.NEGATIVE_INFINITY;
     for (let s = 0; s + 1 < offsets.length; s++) {
       const m = dominant[s]!;

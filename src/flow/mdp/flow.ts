@@ -5,6 +5,7 @@ import type { NumericProcess } from '../../model/numericMdp.js';
 import type { Path } from '../arcLength.js';
 import { type FiniteLimit, type FlowOptions, type Followed, follow, type UndecidedLimit } from '../follow.js';
 import { MdpField } from './field.js';
+import type { Leads } from './leads.js';
 import { type MdpFlowProblem, prepareMdpFlow } from './problem.js';
 import { type MdpSettled, MdpSettling } from './settle.js';
 
@@ -12,6 +13,13 @@ import { type MdpSettled, MdpSettling } from './settle.js';
 export type MdpLimit =
   /** The policy tends to one arm of each state, or to several tied ones: `rows` has their rows, none for a state that it does not visit. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
+  /** The policy tends to a mixture of these rows of each state while θ goes to infinity: a maximum of J among such mixtures. */
+  | {
+      readonly kind: 'face';
+      readonly rows: readonly (readonly number[])[];
+      readonly policy: Float64Array;
+      readonly value: number;
+    }
   | FiniteLimit
   | UndecidedLimit;
 
@@ -21,10 +29,13 @@ export class MdpFlow {
   readonly #settling: MdpSettling;
   readonly #fields: readonly [MdpField, MdpField];
 
-  /** @param problem the prepared input, if the caller has prepared it in short steps. */
-  constructor(input: NumericProcess, problem = prepareMdpFlow(input)) {
+  /**
+   * @param problem the prepared input, if the caller has prepared it in short steps.
+   * @param leads exact ones; null: policies whose values differ by rounding error count as tied
+   */
+  constructor(input: NumericProcess, problem = prepareMdpFlow(input), leads: Leads | null = null) {
     this.problem = problem;
-    this.#settling = new MdpSettling(problem);
+    this.#settling = new MdpSettling(problem, leads);
     this.#fields = [new MdpField(problem), new MdpField(problem)];
   }
 
@@ -53,8 +64,15 @@ export class MdpFlow {
     }
     const { settled } = path;
     if (settled.kind === 'policy') {
-      const rows = settled.arms.map((arms) => arms.flatMap((arm) => problem.members[arm]!));
-      return { kind: 'policy', rows, value: settled.value };
+      return { kind: 'policy', rows: this.#rowsOf(settled.arms), value: settled.value };
+    }
+    if (settled.kind === 'face') {
+      return {
+        kind: 'face',
+        rows: this.#rowsOf(settled.arms),
+        policy: this.#ofRows(settled.policy),
+        value: settled.value,
+      };
     }
     return {
       kind: 'finite',
@@ -67,10 +85,21 @@ export class MdpFlow {
   #policyAt(reduced: Float64Array): { policy: Float64Array; value: number } {
     const [field] = this.#fields;
     field.evaluate(reduced);
+    return { policy: this.#ofRows(field.evaluation.pi), value: field.value };
+  }
+
+  /** In the order of the text. */
+  #rowsOf(arms: readonly (readonly number[])[]): number[][] {
+    const { members } = this.problem;
+    return arms.map((own) => own.flatMap((arm) => members[arm]!).sort((a, b) => a - b));
+  }
+
+  /** The probability of each row, from those of the arms. */
+  #ofRows(pi: Float64Array): Float64Array {
     const policy = new Float64Array(this.problem.input.rewards.length);
     this.problem.members.forEach((rows, arm) => {
-      for (const row of rows) policy[row] = field.evaluation.pi[arm]! / rows.length;
+      for (const row of rows) policy[row] = pi[arm]! / rows.length;
     });
-    return { policy, value: field.value };
+    return policy;
   }
 }

@@ -1,12 +1,12 @@
 /** Where gradient ascent on J with small steps leads from given starts. A forecast, never a proof. */
 import type { PolicyEnd } from '../../conditions/policies/types.js';
+import { Evaluation } from '../../engine/mdp/evaluation.js';
 import type { Work } from '../../math/work.js';
+import type { NumericProcess } from '../../model/numericMdp.js';
 import type { MdpFlow, MdpLimit } from './flow.js';
 
 /** Two finite ends whose policies are this close are the same one. */
 const SAME = 1e-6;
-/** A gap of at most this fraction of 1 + |J*| may be rounding error. */
-const ROUNDING = 1e-10;
 
 export interface FollowedStarts {
   readonly followed: number;
@@ -17,11 +17,11 @@ export interface FollowedStarts {
 /**
  * Where the flow ends, in short steps.
  *
- * @param best J*. @param starts d entries each. @param budget multiplications; once they are spent, no new start is followed.
+ * @param shortfalls V* − Q* of each pair, exactly 0 where it is optimal. @param starts d entries each. @param budget multiplications; once they are spent, no new start is followed.
  */
 export function* followStarts(
   flow: MdpFlow,
-  best: number,
+  shortfalls: Float64Array,
   starts: Iterable<readonly number[]>,
   budget: number,
 ): Work<FollowedStarts> {
@@ -32,7 +32,7 @@ export function* followStarts(
     const { limit, steps } = yield* flow.following(start);
     spent += steps * flow.stepCost;
     followed++;
-    const end = endOf(limit, best);
+    const end = endOf(limit, flow.problem.input, shortfalls);
     const known = ends.findIndex((other) => isSame(other, end));
     if (known < 0) ends.push(end);
     else ends[known] = { ...ends[known]!, count: ends[known]!.count + 1 };
@@ -40,20 +40,50 @@ export function* followStarts(
   return { followed, ends: ends.sort((a, b) => b.count - a.count) };
 }
 
-function endOf(limit: MdpLimit, best: number): PolicyEnd {
+function endOf(limit: MdpLimit, numbers: NumericProcess, shortfalls: Float64Array): PolicyEnd {
   if (limit.kind === 'undecided') return { kind: 'undecided', gap: null, reason: limit.reason, count: 1 };
   const { value } = limit;
-  const below = best - value;
-  const gap = below <= ROUNDING * (1 + Math.abs(best)) ? 0 : below;
-  return limit.kind === 'policy'
-    ? { kind: 'policy', pairs: limit.rows, value, gap, count: 1 }
-    : { kind: 'finite', policy: Array.from(limit.policy), maximum: limit.maximum, value, gap, count: 1 };
+  if (limit.kind === 'policy') {
+    const gap = gapOf(oneOf(limit.rows, numbers), numbers, shortfalls);
+    return { kind: 'policy', pairs: limit.rows, value, gap, count: 1 };
+  }
+  const policy = Array.from(limit.policy);
+  const common = { policy, value, gap: gapOf(policy, numbers, shortfalls), count: 1 };
+  return limit.kind === 'face'
+    ? { kind: 'face', pairs: limit.rows, ...common }
+    : { kind: 'finite', maximum: limit.maximum, ...common };
+}
+
+/** One of the policies that take these rows, which are tied. */
+function oneOf(rows: readonly (readonly number[])[], { rewards, offsets }: NumericProcess): number[] {
+  const policy = new Array<number>(rewards.length).fill(0);
+  rows.forEach((own, state) => {
+    if (own.length === 0) policy[offsets[state]!] = 1;
+    for (const row of own) policy[row] = 1 / own.length;
+  });
+  return policy;
+}
+
+/**
+ * J* − J = Σ_s d(s) Σ_a π(a|s) (V*(s) − Q*(s, a)) (the lemma of the performance difference, Kakade and Langford 2002): a sum of what is not negative, so that it is
+ * exactly 0 at optimal policies, and right to all digits at those that are worse by next to nothing.
+ */
+function gapOf(policy: readonly number[], numbers: NumericProcess, shortfalls: Float64Array): number {
+  const evaluation = new Evaluation(numbers);
+  evaluation.setPolicy(policy);
+  evaluation.evaluate();
+  let gap = 0;
+  numbers.start.forEach((_, s) => {
+    for (let i = numbers.offsets[s]!; i < numbers.offsets[s + 1]!; i++)
+      gap += evaluation.occupancy[s]! * policy[i]! * shortfalls[i]!;
+  });
+  return gap;
 }
 
 function isSame(a: PolicyEnd, b: PolicyEnd): boolean {
   if (a.kind === 'policy')
     return b.kind === 'policy' && a.pairs.every((pairs, s) => pairs.join() === b.pairs[s]!.join());
-  if (a.kind === 'finite')
-    return b.kind === 'finite' && a.policy.every((p, i) => Math.abs(p - b.policy[i]!) < SAME);
+  if (a.kind === 'finite' || a.kind === 'face')
+    return b.kind === a.kind && a.policy.every((p, i) => Math.abs(p - b.policy[i]!) < SAME);
   return b.kind === 'undecided' && a.reason.code === b.reason.code;
 }

@@ -10,12 +10,16 @@ import type { Work } from '../../math/work.js';
 import type { Settler } from '../arcLength.js';
 import { directing, type Pull, staysForEver } from '../dominance.js';
 import { maximumNear } from '../stationary.js';
+import { armsInside, type Face, faceNear } from './face.js';
 import { MdpField } from './field.js';
+import type { Leads } from './leads.js';
 import type { MdpFlowProblem } from './problem.js';
 
 export type MdpSettled =
   /** The policy tends to these arms of each state: one, or several tied ones; none for a state that they do not visit. */
   | { readonly kind: 'policy'; readonly arms: readonly (readonly number[])[]; readonly value: number }
+  /** The policy tends to a mixture of these arms of each state, a maximum of J on their face. */
+  | ({ readonly kind: 'face' } & Face)
   | { readonly kind: 'finite'; readonly theta: Float64Array; readonly maximum: boolean };
 
 interface Deviation {
@@ -37,11 +41,13 @@ interface Vertex {
   readonly level: readonly Float64Array[];
   /** A bound on the ratio of second-order to first-order terms, for each unit of probability that σ does not have. */
   readonly second: number;
+  /** The least |A^σ| > 0 in a visited state. */
+  readonly leastLead: number;
 }
 
 /** σ and the arms tied with it have at least this probability in every state that they visit. */
 const NEAR = 0.99;
-/** Arms are tied if |A^σ| is below this fraction of the greatest |Q|. */
+/** Arms are tied if |A^σ| is below this fraction of the greatest |Q|, where it is known in doubles only. */
 const TIED = 1e-11;
 
 export class MdpSettling implements Settler<MdpField, MdpSettled> {
@@ -49,16 +55,22 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
   readonly #directions = new Map<Vertex, Float64Array>();
   readonly #scratch: MdpField;
 
-  constructor(private readonly problem: MdpFlowProblem) {
+  /** @param leads exact ones; null: those of doubles */
+  constructor(
+    private readonly problem: MdpFlowProblem,
+    private readonly leads: Leads | null,
+  ) {
     this.#scratch = new MdpField(problem);
   }
 
   *far(field: MdpField): Work<MdpSettled | null> {
     const { dominant, pi } = field.evaluation;
     const key = dominant.join();
-    const vertex = this.#vertices.get(key) ?? this.#vertex(dominant);
+    const vertex = this.#vertices.get(key) ?? (yield* this.#vertex(dominant));
     this.#vertices.set(key, vertex);
-    const { value, visited, tied, worse, better, level, second } = vertex;
+    const { value, visited, tied, worse, better, level, second, leastLead } = vertex;
+    // What decides is less than the path is followed by.
+    if (leastLead <= field.rounding) return null;
     const { offsets } = this.problem.arms;
     let alone = 0;
     let together = 0;
@@ -92,10 +104,16 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
 
   *near(theta: Float64Array): Work<MdpSettled | null> {
     const maximum = yield* maximumNear(this.#scratch, theta);
-    return maximum && { kind: 'finite', theta: maximum, maximum: true };
+    if (maximum) return { kind: 'finite', theta: maximum, maximum: true };
+    const face = yield* faceNear(this.#scratch, (taken) => this.#visited(taken), theta);
+    return face && { kind: 'face', ...face };
   }
 
-  stationary(theta: Float64Array): MdpSettled {
+  stationary(field: MdpField, theta: Float64Array): MdpSettled | null {
+    const { pi } = field.evaluation;
+    const isInside =
+      field.size === 0 ? pi.every((p) => p > 0) : armsInside(field).flat().length === pi.length;
+    if (!isInside) return null;
     return { kind: 'finite', theta, maximum: false };
   }
 
@@ -138,7 +156,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
     );
   }
 
-  #vertex(dominant: Int32Array): Vertex {
+  *#vertex(dominant: Int32Array): Work<Vertex> {
     const { arms } = this.problem;
     const { offsets, discount, rewards } = arms;
     const evaluation = new Evaluation(arms);
@@ -147,17 +165,22 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
     evaluation.setPolicy(certain);
     evaluation.evaluate();
     const scale = evaluation.base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
-    const tied = Array.from(evaluation.lead, (lead) => Math.abs(lead) <= TIED * scale);
+    const leads = this.leads
+      ? yield* this.leads(dominant)
+      : evaluation.lead.map((lead) => (Math.abs(lead) <= TIED * scale ? 0 : lead));
+    const tied = Array.from(leads, (lead) => lead === 0);
     const visited = this.#visited(tied);
     const worse: Deviation[] = [];
     const better: Deviation[] = [];
     const level: Float64Array[] = [];
+    let leastLead = Number.POSITIVE_INFINITY;
     for (let s = 0; s < visited.length; s++) {
       const m = dominant[s]!;
       for (let arm = offsets[s]!; arm < offsets[s + 1]!; arm++) {
         if (arm === m) continue;
         const y = this.#difference(m, arm);
-        const advantage = evaluation.lead[arm]!;
+        const advantage = leads[arm]!;
+        if (visited[s] && advantage !== 0) leastLead = Math.min(leastLead, Math.abs(advantage));
         const weight = evaluation.occupancy[s]! * Math.abs(advantage);
         if (!visited[s] || tied[arm] || weight === 0) level.push(y);
         else (advantage < 0 ? worse : better).push({ arm, y, weight });
@@ -174,6 +197,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
       level,
       // If a policy differs by ε, the changes of d and of A are at most of the order of range·ε/(1 − γ)³.
       second: range / ((1 - discount) ** 3 * least),
+      leastLead,
     };
   }
 

@@ -4,36 +4,11 @@ import { Flow } from '../../../../src/flow/flow.js';
 import { MdpField } from '../../../../src/flow/mdp/field.js';
 import { MdpFlow } from '../../../../src/flow/mdp/flow.js';
 import { prepareMdpFlow } from '../../../../src/flow/mdp/problem.js';
-import type { NumericMdp } from '../../../../src/model/numericMdp.js';
 import { cliffWorld, deepSea, mdpFrom } from '../../engine/mdp/environments.js';
 import { mdps, valueAt } from '../../engine/mdp/random.js';
+import { oneState } from './oneState.js';
 
 const starts = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 3 });
-
-/** One state whose rewards and rows are given, γ = 0. */
-function oneState(rewards: readonly number[], rows: readonly (readonly number[])[]): NumericMdp {
-  const best = Math.max(...rewards);
-  return {
-    offsets: [0, rewards.length],
-    dimensions: rows[0]!.length,
-    rewards: Float64Array.from(rewards),
-    features: Float64Array.from(rows.flat()),
-    coordinates: null,
-    optimal: [],
-    noise: { kind: 'none' },
-    discount: 0,
-    start: Float64Array.of(1),
-    begin: new Int32Array(rewards.length + 1),
-    next: new Int32Array(),
-    probabilities: new Float64Array(),
-    optimum: {
-      value: best,
-      values: Float64Array.of(best),
-      shortfalls: Float64Array.from(rewards, (r) => best - r),
-      occupancy: Float64Array.of(1),
-    },
-  };
-}
 
 describe('the field', () => {
   it('is the gradient of J up to a positive factor, far out too', () => {

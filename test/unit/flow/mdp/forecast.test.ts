@@ -1,0 +1,154 @@
+/** What is said of where starts of processes end: which policy, and whether it is the best, however little another is worse. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PolicyEnd } from '../../../../src/conditions/policies/types.js';
+import { policyForecastText } from '../../../../src/diagnostics/policyForecast.js';
+import { analyseMdpBeforeRun } from '../../../../src/experiment/analyseMdpBeforeRun.js';
+import { Flow } from '../../../../src/flow/flow.js';
+import { MdpFlow } from '../../../../src/flow/mdp/flow.js';
+import { readSpec } from '../../../../src/spec/read.js';
+import { oneState } from './oneState.js';
+
+function forecast(problem: string, start: readonly number[]) {
+  const { mdp, run, issues } = readSpec(`${problem}run: { init: [${start}], iterations: 1 }\n`);
+  expect(issues).toEqual([]);
+  const analysis = analyseMdpBeforeRun(mdp!, run);
+  const [told] = analysis.forecasts!;
+  return { text: policyForecastText(mdp!, analysis, told!), end: told!.ends[0]! };
+}
+
+/**
+ * Seen from b the worst action c lies at y = (1, 0), so p = (1, 0), and the best one a at (2, 2): a margin of 1, so b attracts, and from (20, 0) the
+ * probabilities of a and c are e⁻⁴⁰ and e⁻²⁰ of that of b, and a loses for ever. From (−20, −20) those of b and c are e⁻⁸⁰ and e⁻⁶⁰ of that of a.
+ */
+const ROWS = { a: '[-2, -2]', b: '[0, 0]', c: '[-1, 0]' };
+const INSIDE = [20, 0];
+const AT_BEST = [-20, -20];
+
+const contexts = (reward: string) => `contexts:
+  s:
+    probability: 1
+    actions:
+      a: { reward: 1, features: ${ROWS.a} }
+      b: { reward: ${reward}, features: ${ROWS.b} }
+      c: { reward: 0, features: ${ROWS.c} }
+`;
+
+/** a and b stay in s for ever: J = 1/(1 − 0.9) = 10, and ten times less than that what b is worse by; c ends it. */
+const process = (reward: string) => `mdp:
+  discount: 0.9
+  start: s
+  states:
+    s:
+      a: { to: s, reward: 1, features: ${ROWS.a} }
+      b: { to: s, reward: ${reward}, features: ${ROWS.b} }
+      c: { to: t, reward: 0, features: ${ROWS.c} }
+    t: terminal
+`;
+
+/** 1 − 10⁻ⁿ as it is written. */
+const below = (n: number) => `0.${'9'.repeat(n)}`;
+
+describe('a trap that is worse than the best by next to nothing', () => {
+  test.each([
+    ...[3, 9, 10, 11, 12, 13, 14].map((n) => ['contexts', contexts, n, 10 ** -n] as const),
+    ...[3, 9, 10].map((n) => ['an MDP', process, n, 10 ** (1 - n)] as const),
+    ...[11].map((n) => ['an MDP', process, n, 10 ** (1 - n)] as const),
+  ])('of %s is named, with what it is worse (%#)', (_, problem, n, gap) => {
+    const { text, end } = forecast(problem(below(n)), INSIDE);
+    expect(end).toMatchObject({ kind: 'policy', pairs: expect.arrayContaining([[1]]) });
+    expect(end.gap! / gap).toBeCloseTo(1, 9);
+    expect(text).toMatch(
+      /^this start ends at the policy with b in s \(best in reach: a\), with J ≈ [\d.]+, \S+ below J\*$/,
+    );
+  });
+
+  test.each([
+    ['contexts', contexts, 9],
+    ['contexts', contexts, 13],
+    ['an MDP', process, 9],
+  ])('is not called the end of a start at the best policy: %s (%#)', (_, problem, n) => {
+    const { text, end } = forecast(problem(below(n)), AT_BEST);
+    expect(end).toMatchObject({ kind: 'policy', pairs: expect.arrayContaining([[0]]), gap: 0 });
+    expect(text).toBe('this start ends at the best policy');
+  });
+
+  test.each([
+    ['contexts', contexts],
+    ['an MDP', process],
+  ])(
+    'by less than the flow is followed by is left open, and nothing is called the best: %s',
+    (_, problem) => {
+      for (const start of [INSIDE, [0, 0]]) {
+        const { text, end } = forecast(problem(below(20)), start);
+        expect(end.kind).toBe('undecided');
+        expect(text).toMatch(/^this start ends nowhere that is certain/);
+      }
+    },
+  );
+
+  test.each([
+    ['contexts', contexts],
+    ['an MDP', process],
+  ])('and one that is exactly as good is the best: %s', (_, problem) => {
+    const { text, end } = forecast(problem('1'), INSIDE);
+    expect(end.gap).toBe(0);
+    expect(text).toMatch(/^this start ends at (an optimal|the best) policy$/);
+  });
+});
+
+describe('a start from which θ goes to infinity along a mixture', () => {
+  /** f of the mixture of a1, a2 and a4 at logits 0, −θ₁ and θ₁ is 1 + 1/(1 + 2 cosh θ₁), at most 4/3. */
+  const actions = `{ a1: { reward: 2, features: [0, -1] }, a2: { reward: 1, features: [-1, -1] }, a3: { reward: 1, features: [0, 1] }, a4: { reward: 1, features: [1, -1] } }`;
+  const one = `contexts:\n  s: { probability: 1, actions: ${actions} }\n`;
+  const start = [-200, 2000];
+
+  const third = (end: PolicyEnd, pairs: readonly number[]) => {
+    expect(end.kind).toBe('face');
+    if (end.kind !== 'face') return;
+    expect(end.value).toBeCloseTo(4 / 3, 9);
+    expect(end.gap).toBeCloseTo(2 / 3, 9);
+    for (const pair of pairs) expect(end.policy[pair]).toBeCloseTo(1 / 3, 6);
+  };
+
+  test('is said to end at that mixture, as of the bandit', () => {
+    const { text, end } = forecast(one, start);
+    third(end, [0, 1, 3]);
+    expect(text).toBe('this start ends at a mixture of a1, a2 and a4 in s (J ≈ 1.33333, 0.666667 below J*)');
+  });
+
+  test('of two contexts names both, and leaves out a third without a choice', () => {
+    const two = `contexts:\n  s: { probability: 1/2, actions: ${actions} }\n  t: { probability: 1/2, actions: ${actions} }\n`;
+    const { text, end } = forecast(two, start);
+    third(end, [0, 1, 3, 4, 5, 7]);
+    expect(text).toContain('a mixture of a1, a2 and a4 in s and a1, a2 and a4 in t (J');
+  });
+
+  test('is never at a stationary point where the bandit has a set of actions', () => {
+    const cases = fc.sample(
+      fc.record({
+        rewards: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 5 }),
+        rows: fc.array(fc.tuple(fc.integer({ min: -1, max: 1 }), fc.integer({ min: -1, max: 1 })), {
+          minLength: 5,
+          maxLength: 5,
+        }),
+        theta: fc.tuple(fc.integer({ min: -300, max: 300 }), fc.integer({ min: -2000, max: 2000 })),
+      }),
+      { numRuns: 400, seed: 12 },
+    );
+    let compared = 0;
+    for (const { rewards, rows, theta } of cases) {
+      const problem = oneState(rewards, rows.slice(0, rewards.length));
+      const { limit: bandit } = new Flow(problem).from(theta);
+      if (bandit.kind !== 'set' || bandit.value > Math.max(...rewards) - 1e-6) continue;
+      const { limit } = new MdpFlow(problem).from(theta);
+      compared++;
+      expect(['face', 'policy', 'undecided']).toContain(limit.kind);
+      if (limit.kind === 'face') {
+        expect(limit.value).toBeCloseTo(bandit.value, 6);
+        expect(limit.rows).toEqual([bandit.actions]);
+      }
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+});
