@@ -39,7 +39,10 @@ def compare(columns, rows, exact=True, rename=lambda name: name):
     """`rows` in the order of `columns`; every name and every double to the last bit."""
     problems = []
     wanted = ["policy " + rename(name) for name in NAMES] + ["theta 1", "theta 2"]
-    got = list(columns)[15:]
+    columns = list(columns)
+    iteration, gap = columns.index("iteration"), columns.index("gap")
+    first = next(n for n, column in enumerate(columns) if column.startswith("policy "))
+    got = columns[first:]
     for want, have in itertools.zip_longest(wanted, got):
         if want != have:
             problems.append(f"column {want!r} came back as {have!r}")
@@ -48,9 +51,9 @@ def compare(columns, rows, exact=True, rename=lambda name: name):
     for n, row in enumerate(rows):
         row = list(row)
         numbers = [EXPECTED["gap"][n], *EXPECTED["policy"][n], *EXPECTED["theta"][n]]
-        if int(row[9]) != EXPECTED["iterations"][n]:
-            problems.append(f"row {n}: iteration {row[9]}")
-        for want, have in zip(numbers, [row[10], *row[15:]], strict=True):
+        if int(row[iteration]) != EXPECTED["iterations"][n]:
+            problems.append(f"row {n}: iteration {row[iteration]}")
+        for want, have in zip(numbers, [row[gap], *row[first:]], strict=True):
             if not same(want, have):
                 problems.append(f"row {n}: {want!r} came back as {have!r}")
     return problems
