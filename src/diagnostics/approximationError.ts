@@ -1,4 +1,4 @@
-/** The approximation error in its place: a hint that says what it is, and that a shift that changes nothing else changes it. */
+/** The hint about the approximation error: it says what the error is, and that a shift of the features, which changes nothing else, changes it. */
 
 import type { Condition } from '../conditions/types.js';
 import { decimalOf } from '../model/decimal.js';

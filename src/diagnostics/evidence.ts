@@ -1,4 +1,4 @@
-/** What a numerical search found, in words. Evidence, never proof. */
+/** Sentences about what a numerical search found. Evidence, never proof. */
 
 import type { MaximaReport } from '../conditions/types.js';
 import { likeliest } from '../flow/forecast.js';
@@ -6,7 +6,7 @@ import type { Bandit } from '../model/bandit.js';
 import { policyText } from './forecastWords.js';
 import { list, short, vector } from './format.js';
 
-/** How many starts were followed and what they found, in sentences. */
+/** How many starts were followed and what they found. */
 export function evidence(bandit: Bandit, { starts, maxima, actions, sets, unsettled }: MaximaReport): string {
   const ends = actions.map(({ action, starts: count }) => `${bandit.names[action]} (${count})`);
   const others = [

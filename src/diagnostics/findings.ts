@@ -1,4 +1,4 @@
-/** Every diagnostic of a text, in words: what the reading found, and what the conditions say about the bandit. */
+/** Every diagnostic of a text, with its sentences: what the reading found, and what the conditions say about the bandit. */
 
 import { faultMessage } from '../borders/fault.js';
 import type { MdpAnalysis } from '../conditions/policies/types.js';
@@ -30,9 +30,9 @@ import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
 
 /**
- * The reading's own issues first, then the verdict, then the conditions that a reader of the text has to know about. What
- * the verdict makes irrelevant (a violated sufficient condition of a proved verdict) is left to the table of conditions.
- * `analysis` is null when there is no bandit, or none is analysed yet; `policies` the same of a contextual bandit or an MDP.
+ * The reading's own issues first, then the verdict, then the conditions that matter to a reader of the text. A condition that
+ * the verdict makes irrelevant (a sufficient condition that fails although the verdict is proved) appears only in the table of conditions.
+ * `analysis` is null if there is no bandit or it is not analysed yet; `policies` is the same for a contextual bandit or an MDP.
  */
 export function findings(
   reading: Reading,
@@ -74,12 +74,12 @@ export function findings(
   ];
 }
 
-/** So many diagnostics of one kind are told one by one: of traps, a large bandit has thousands. */
+/** At most this many diagnostics of one kind are reported one by one: a large bandit has thousands of traps. */
 const MOST_TOLD = 300;
-/** And so many where all stand at one place: the path of a file. */
+/** At most this many if all are at one place, the path of a file. */
 const MOST_AT_A_FILE = 5;
 
-/** The first ones, and at the place of the next how many more there are. */
+/** The first findings, and at the place of the next one how many more there are. */
 function atMost(most: number, all: readonly Finding[]): Finding[] {
   const next = all[most];
   if (next === undefined) return [...all];
@@ -91,7 +91,7 @@ function atMost(most: number, all: readonly Finding[]): Finding[] {
   ];
 }
 
-/** Where a fault of ours ended the analysis: what is wrong with the text itself, and that there is no verdict. */
+/** The findings if a fault of this program ended the analysis: the issues of the text itself, and that there is no verdict. */
 export function findingsOfFault(reading: Reading, fault: unknown): Finding[] {
   const { banditKey, generateKey, mdpKey, contextsKey } = reading.source;
   const range = banditKey ?? generateKey ?? mdpKey ?? contextsKey ?? { start: 0, end: 0 };
@@ -107,7 +107,7 @@ interface Context {
   readonly bandit: Bandit;
   readonly reading: Reading;
   readonly analysis: Analysis;
-  /** Worked out once for each analysis. */
+  /** Computed once for each analysis. */
   readonly levels: () => (readonly number[])[][];
 }
 
@@ -136,13 +136,13 @@ function verdictFinding({ bandit, reading, analysis }: Context): Finding[] {
   ];
 }
 
-/** The actions of which it is not excluded that a coincidence of the features makes them attract. */
+/** The actions that may attract by a coincidence of the features, since the search did not exclude it. */
 function unchecked({ conditions }: Analysis): number[] {
   return conditions.filter(({ unlessCoincidence }) => unlessCoincidence).map(({ action }) => action!);
 }
 
 function conditionFindings(context: Context, condition: Condition): Finding[] {
-  // The verdict says it.
+  // The verdict reports it.
   if (condition.tooLarge) return [];
   switch (condition.id) {
     case 'exposed':
@@ -187,7 +187,7 @@ function notExposed({ bandit, reading }: Context, condition: Condition): Finding
 
 function orderViolated({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
   const range = reading.source.banditKey;
-  // Without the optimum in reach, or with a trap, the order is not what decides.
+  // If the optimum is out of reach, or there is a trap, the order is not what decides.
   if (range === null || analysis.verdict.kind !== 'undecided') return [];
   return [
     {
@@ -219,7 +219,7 @@ function attracts(context: Context, condition: Condition): Finding[] {
     message: `Lin-SPG can converge to ${attractors(bandit, analysis.conditions, arm)} instead of ${optimal}: far along ${direction('p', condition)}, pushed by ${list(
       driving.map((other) => bandit.names[other]!),
     )}, ${
-      // At a boundary the reason says how they stand.
+      // At a boundary, the reason describes it.
       condition.margin === 0
         ? ''
         : `${dying(betterArms(context, action))} out faster than the slowest worse one, so `
@@ -237,7 +237,7 @@ function attracts(context: Context, condition: Condition): Finding[] {
   });
 }
 
-/** The arms, each as its actions, in levels of one mean reward, best first. */
+/** The arms, each as the list of its actions, in levels of equal mean reward, best first. */
 function levelsOfArms({ names, rewards }: Bandit, { conditions }: Analysis): (readonly number[])[][] {
   const shared = conditions
     .filter(({ id, holds }) => id === 'identical-rows' && holds === true)
@@ -245,7 +245,7 @@ function levelsOfArms({ names, rewards }: Bandit, { conditions }: Analysis): (re
   const among = new Set(shared.flat());
   const arms = [...shared, ...[...names.keys()].filter((each) => !among.has(each)).map((each) => [each])];
   const means = arms.map((arm) => meanReward(arm.map((each) => rewards[each]!)));
-  // Rounding to the nearest double keeps the order, so that doubles that differ have it.
+  // Rounding to the nearest double keeps the order, so doubles that differ are in the order of the exact numbers.
   const doubles = means.map(({ s, n, d }) => nearestDouble(s * n, d));
   const levels = levelsBy(arms.length, (a, b) =>
     doubles[a]! === doubles[b]! ? means[a]!.compare(means[b]!) : doubles[a]! - doubles[b]!,
@@ -253,7 +253,7 @@ function levelsOfArms({ names, rewards }: Bandit, { conditions }: Analysis): (re
   return levels.map((level) => level.map((arm) => arms[arm]!));
 }
 
-/** The arms of a greater mean reward than that of an action, each as its actions. */
+/** The arms with a greater mean reward than that of an action, each as the list of its actions. */
 function betterArms({ levels }: Context, action: number): readonly (readonly number[])[] {
   const own = levels().findIndex((level) => level.some((arm) => arm.includes(action)));
   return levels().slice(0, own).flat();
@@ -281,7 +281,7 @@ function mayAttract(context: Context, condition: Condition): Finding[] {
   });
 }
 
-/** One for all actions with the same row, at the first that repeats it. */
+/** One finding for all actions with the same row, at the first action that repeats it. */
 function identical({ bandit, reading, analysis }: Context, { actions, values }: Condition): Finding[] {
   const rewards = actions.map((action) => bandit.rewards[action]!);
   const same = rewards.every((reward) => compareReals(reward, rewards[0]!) === 0);
@@ -304,7 +304,7 @@ function identical({ bandit, reading, analysis }: Context, { actions, values }: 
   );
 }
 
-/** The actions that share the row of an action, which is one of them, and of which the same is said. */
+/** The actions that share the row of an action, including itself, and have the same outcome. */
 function alike({ analysis }: Context, { id, action, holds }: Condition): readonly number[] {
   const same = (other: number) =>
     analysis.conditions.some((each) => each.id === id && each.action === other && each.holds === holds);
@@ -330,7 +330,7 @@ function deficient({ reading }: Context, condition: Condition): Finding[] {
   ];
 }
 
-/** Only of interest where rewards are sampled: the published guarantee for sampled gradients with three actions. */
+/** Only if rewards are sampled: the published guarantee for sampled gradients with three actions. */
 function sampledOrder({ bandit, reading, analysis }: Context, condition: Condition): Finding[] {
   const range = reading.source.banditKey;
   if (range === null || analysis.verdict.kind !== 'always' || !reading.run?.gradient.includes('sampled'))
@@ -348,7 +348,7 @@ function sampledOrder({ bandit, reading, analysis }: Context, condition: Conditi
   ];
 }
 
-/** How many other places one finding lists. */
+/** The most other places that one finding lists. */
 const RELATED = 8;
 
 function at(

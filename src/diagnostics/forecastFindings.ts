@@ -1,4 +1,4 @@
-/** The diagnostics about θ_0: said only where a start ends below the best reward, or where there is no such start. */
+/** The diagnostics about θ_0: only where a start ends below the best reward, or where there is no such start. */
 
 import type { Analysis, StartForecast } from '../conditions/types.js';
 import type { Reading, TextRange } from '../spec/types.js';
@@ -36,13 +36,16 @@ export function forecastFindings(reading: Reading, analysis: Analysis): Finding[
   });
 }
 
-/** Where a start is written: its entry of `init`, else the key `run`. */
+/** Where a start is written: at its entry of `init`, otherwise at the key `run`. */
 export function placeOfStart({ source }: Reading, { init }: Pick<StartForecast, 'init'>): TextRange | null {
   const written = source.run.init;
   return written ? (written.items[init] ?? written.value) : source.runKey;
 }
 
-/** A start that was put into a trap, or a policy that cannot be optimal anyway, is no surprise; nor is one of many starts. */
+/**
+ * It is no news that a start put into a trap ends there, that a policy that cannot be optimal does not become so, or that one of many starts ends
+ * below the best.
+ */
 function isNews(reading: Reading, { verdict }: Analysis, { init, total }: StartForecast): boolean {
   return (
     exact(reading) && total === 1 && verdict.kind !== 'never' && reading.run?.init[init]?.kind !== 'trap'

@@ -1,4 +1,4 @@
-/** Where starts end, in words: one clause for one start and for many, and why there is no start. */
+/** Sentences about where starts end: one clause for one start or for many, and why there is no start. */
 
 import type { ForecastEnd, NoStart, Share, StartForecast, Unsettled } from '../conditions/types.js';
 import type { Bandit } from '../model/bandit.js';
@@ -7,7 +7,7 @@ import { direction, list, short } from './format.js';
 import { reasonText } from './reasons.js';
 
 /**
- * One clause that goes after "Forecast: ", e.g. `this start ends at a2 (reward 8), 1 below the best`; where there is no such start, sentences
+ * One clause that follows "Forecast: ", e.g. `this start ends at a2 (reward 8), 1 below the best`; if there is no such start, sentences
  * that say why.
  */
 export function forecastText(bandit: Bandit, { ends, total, followed, impossible }: StartForecast): string {
@@ -15,7 +15,7 @@ export function forecastText(bandit: Bandit, { ends, total, followed, impossible
   return total === 1 ? oneStart(bandit, ends[0]!) : manyStarts(bandit, ends, followed, total);
 }
 
-/** Why an experiment has no start in the trap of an action: what is proved of the action, and what of it the search for a start did not find. */
+/** Why an experiment has no start in the trap of an action: what is proved about the action, and what the search for a start did not find. */
 export function noStartText(bandit: Bandit, { action, condition }: NoStart): string {
   const name = bandit.names[action]!;
   const asked = `\`init: {trap: ${name}}\` asks for a start inside the trap of ${name}`;
@@ -33,7 +33,7 @@ export function noStartText(bandit: Bandit, { action, condition }: NoStart): str
   }
 }
 
-/** Most frequent end first: `of 200 starts, 106 end at a1 and 94 at a2 (1 below the best)`. */
+/** The most frequent end first: `of 200 starts, 106 end at a1 and 94 at a2 (1 below the best)`. */
 function manyStarts(bandit: Bandit, ends: readonly ForecastEnd[], followed: number, total: number): string {
   const counts = new Map<string, number>();
   for (const end of ends) {
@@ -81,7 +81,7 @@ export function unsettledText(reason: Unsettled): string {
   }
 }
 
-/** Two different rewards may become one double, on which the flow works. */
+/** Two different rewards may have the same double, and the flow works on doubles. */
 function areOptimal(bandit: Bandit, actions: readonly number[]): boolean {
   const optimal = optimalActions(bandit);
   return actions.every((action) => optimal.includes(action));
@@ -103,7 +103,7 @@ function shortEnd(bandit: Bandit, end: ForecastEnd): string {
   }
 }
 
-/** `a1 57.7 %, a2 28.9 %, a3 13.4 %`, without those that would be 0.0 %. */
+/** `a1 57.7 %, a2 28.9 %, a3 13.4 %`, without actions that would have 0.0 %. */
 export function policyText(names: readonly string[], policy: readonly Share[]): string {
   return policy
     .filter(({ probability }) => probability >= 0.0005)

@@ -23,13 +23,13 @@ export function list(words: readonly string[], most = 6, last: 'and' | 'or' = 'a
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** `a, b or c`: one of them, where `and` would be all together. */
+/** `a, b or c`: one of them, unlike `and`. */
 export function either(words: readonly string[]): string {
   return list(words, 6, 'or');
 }
 
 /**
- * What the policy tends to where these actions attract, each of them once: `a2 (reward 8)`; actions of one row keep equal probabilities, `a1 and a5 together (mean
+ * What the policy tends to if these actions attract, each named once: `a2 (reward 8)`; actions of one row keep equal probabilities, `a1 and a5 together (mean
  * reward 2.5)`.
  */
 export function attractors(
@@ -47,7 +47,7 @@ export function attractors(
   return either([...new Set(told)]);
 }
 
-/** `p = (1.5, 0)`, or `≈` where a number is rounded to six digits; of more than six numbers the first. */
+/** `p = (1.5, 0)`, or with `≈` if a number is rounded to six digits; of more than six numbers only the first. */
 export function direction(
   symbol: string,
   { witness, exactWitness }: Pick<Condition, 'witness' | 'exactWitness'>,
@@ -60,7 +60,7 @@ export function direction(
   return `${symbol} ${relation(isExact)} (${written.join(', ')}${more})`;
 }
 
-/** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`; `≈` where weights are rounded. */
+/** `0.2·(a1 − a2) + 0.6·(a2 − a3) + 0.2·(a3 − a4) = 0`; `≈` if weights are rounded. */
 export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   const written = terms.map(
     (term) => `${weightOf(term)}·(${bandit.names[term.from]} − ${bandit.names[term.to]})`,
@@ -70,7 +70,7 @@ export function vanishing(bandit: Bandit, terms: readonly CertificateTerm[]): st
     : `${written.join(' + ')} ${relation(areExact(terms))} 0`;
 }
 
-/** `= 0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action; `≈` where weights are rounded. */
+/** `= 0.5·x(a2) + 0.5·x(a3)`, for a certificate whose terms all start at one action; `≈` if weights are rounded. */
 export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): string {
   return terms.length > 8
     ? `= a convex combination of ${terms.length} others`
@@ -79,7 +79,7 @@ export function mixture(bandit: Bandit, terms: readonly CertificateTerm[]): stri
         .join(' + ')}`;
 }
 
-/** Are the weights written as they are? */
+/** Are the weights written without rounding? */
 export function areExact(terms: readonly CertificateTerm[]): boolean {
   return terms.every(({ exact }) => exact !== undefined && decimalOf(exact).isExact);
 }

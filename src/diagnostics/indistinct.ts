@@ -1,6 +1,6 @@
 /**
- * Different numbers that become one double. The conditions tell them apart, being exact; runs and forecasts work on doubles and do not. This is
- * said at the number, so that a verdict and a run that differ by it explain each other.
+ * Different numbers with the same double. The conditions are exact and distinguish them; runs and forecasts work on doubles and do not. This is
+ * reported at the number, since it explains why a verdict and a run may differ.
  */
 
 import type { Bandit, Real } from '../model/bandit.js';
@@ -12,34 +12,34 @@ import type { PairSource, Reading, TextRange } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { list } from './format.js';
 
-/** What is compared: the actions of a bandit, or the pairs of a process. */
+/** The rows that are compared: the actions of a bandit, or the pairs of a process. */
 interface Rows {
   readonly rewards: readonly Real[];
-  /** A row for each; none: they are not written as rows. */
+  /** The features of each row; empty if they are not written as rows. */
   readonly features: readonly (readonly Real[])[];
-  /** Rows that one policy chooses among, and whose numbers are compared. */
+  /** Rows that one policy chooses among; numbers are compared within a group. */
   readonly groups: readonly (readonly number[])[];
   readonly name: (row: number) => string;
-  /** Where each row leads, as `Mdp.pairs` have it; none of a bandit. */
+  /** The transitions of each row, as in `Mdp.pairs`; none for a bandit. */
   readonly to: (row: number) => readonly Transition[];
   readonly stateName: (state: number) => string;
-  /** Where the rewards alone say which are optimal. */
+  /** The optimal rows, where the rewards alone determine them. */
   readonly optimal: () => readonly number[];
 }
 
-/** What is compared: rewards, entries of one feature, or probabilities of one next state. */
+/** The numbers that are compared: rewards, entries of one feature, or probabilities of one next state. */
 type Column = 'reward' | { readonly feature: number } | { readonly next: number };
 
-/** Numbers of one column that are not all equal but have one double. */
+/** Numbers of one column that are different but have the same double. */
 interface Clash {
   readonly column: Column;
-  /** One row for each different number, in the order of the text. */
+  /** One row for each of the different numbers, in the order of the text. */
   readonly rows: readonly number[];
 }
 
 /**
  * One finding for each double that stands for different rewards, or for different entries of one feature, among the actions of a bandit or of one
- * state: at the second of the numbers.
+ * state. It is reported at the second of the numbers.
  */
 export function indistinctFindings({ bandit, mdp, source }: Reading): Finding[] {
   const problem = bandit ?? mdp;
@@ -85,7 +85,7 @@ export function indistinctFindings({ bandit, mdp, source }: Reading): Finding[] 
 
 const RELATED = 8;
 
-/** Where the probability of a next state stands, of each row. */
+/** The range of the probability of a next state, for each row. */
 function probabilitySources({
   states,
 }: Reading['source']): (row: number, next: number) => TextRange | null | undefined {
@@ -150,13 +150,13 @@ function realOf({ rewards, features, to }: Rows, column: Column, row: number): R
     : to(row).find(({ state }) => state === column.next)!.probability;
 }
 
-/** From this double to the next one away from 0, to two digits. */
+/** The distance from this double to the next one away from 0, to two digits. */
 function gapAt(value: number): string {
   const exponent = Math.max(-1074, Math.floor(Math.log2(Math.abs(value))) - 52);
   return String(Number((2 ** exponent).toPrecision(2)));
 }
 
-/** Findings are told again at every stage of an analysis; the numbers are compared once. */
+/** Findings are reported at every stage of an analysis; the numbers are compared once. */
 const known = new WeakMap<Bandit | Mdp, readonly Clash[]>();
 
 function clashesOf(problem: Bandit | Mdp, all: Rows): readonly Clash[] {
@@ -179,7 +179,7 @@ function foundClashes(all: Rows): Clash[] {
   ];
 }
 
-/** Of each next state the rows that lead there, with their probabilities. */
+/** For each next state, the rows that lead there, with their probabilities. */
 function leadingTo({ to }: Rows, group: readonly number[]): Map<number, Map<number, Real>> {
   const rows = new Map<number, Map<number, Real>>();
   for (const row of group)

@@ -1,4 +1,4 @@
-/** The conditions of a contextual bandit or an MDP with what is said of them in words, for tables. */
+/** The conditions of a contextual bandit or an MDP with their sentences, for tables. */
 import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
 import { alike } from '../model/alike.js';
 import type { DeterministicPolicy, Mdp } from '../model/mdp.js';
@@ -6,25 +6,25 @@ import { equals, policyName } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
 import { shortPolicyName } from './policyShort.js';
 
-/** Its actions, and those of its certificate, are pairs of a state and an action. */
+/** A condition whose actions, and those of its certificate, are pairs of a state and an action. */
 export interface SaidCondition extends Omit<PolicyCondition, 'policy' | 'reason' | 'proof'> {
-  /** Of `trap`: the policy, and its J. */
+  /** For `trap`: the policy and its J. */
   readonly about: string | null;
-  /** The same where there is little room: `s3: waits`. */
+  /** The policy in few words: `s3: waits`. */
   readonly short: string | null;
   readonly said: string | null;
 }
 
 export interface SaidConditions {
-  /** What attracts stands before what is undecided, and that before what does not attract. */
+  /** Policies that attract come first, then undecided ones, then those that do not attract. */
   readonly told: readonly SaidCondition[];
-  /** How many more there are. */
+  /** How many more conditions there are. */
   readonly untold: number;
-  /** The best policy in reach, by which the others are named; null: not known yet. */
+  /** The best policy in reach; the others are named by their difference from it. null: not known yet. */
   readonly best: DeterministicPolicy | null;
 }
 
-/** Of more policies nobody reads a line each, and they would be sent with every telling of an analysis. */
+/** Nobody reads a line for each of more policies, and every update of an analysis would send them. */
 const MOST = 100;
 
 export function saidConditions(mdp: Mdp, { conditions, verdict }: MdpAnalysis): SaidConditions {

@@ -1,4 +1,4 @@
-/** The diagnostics about a contextual bandit or an MDP: the verdict at its key, traps at the actions that they take, what is out of reach. */
+/** The diagnostics about a contextual bandit or an MDP: the verdict at its key, traps at the actions that they take, and what is out of reach. */
 import type { MdpAnalysis, PolicyCondition, PolicyValue } from '../conditions/policies/types.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import type { Reading, TextRange } from '../spec/types.js';
@@ -9,7 +9,7 @@ import { differing, equals, policyName, shortfall, vanishingPairs } from './poli
 import { policyReason } from './policyReasons.js';
 import { policyWords } from './policyWords.js';
 
-/** How many other places one finding lists. */
+/** The most other places that one finding lists. */
 const RELATED = 8;
 
 export function policyFindings(reading: Reading, analysis: MdpAnalysis): Finding[] {
@@ -79,7 +79,7 @@ function outOfReach({ mdp, reading }: Context, condition: PolicyCondition): Find
 
 function orderViolated({ mdp, reading, analysis }: Context, condition: PolicyCondition): Finding[] {
   const range = keyOf(reading);
-  // With a trap, or without the optimum in reach, the order is not what decides.
+  // If there is a trap, or the optimum is out of reach, the order is not what decides.
   if (range === null || analysis.verdict.kind !== 'undecided') return [];
   return [
     {
@@ -93,13 +93,13 @@ function orderViolated({ mdp, reading, analysis }: Context, condition: PolicyCon
   ];
 }
 
-/** Of each trap the action at which it is told, once. */
+/** For each trap the action at which it is reported, without duplicates. */
 export function trapPairs(mdp: Mdp, analysis: MdpAnalysis): number[] {
   const pairs = analysis.verdict.traps.map((trap) => trapPair(mdp, analysis, trap));
   return [...new Set(pairs.filter((pair) => pair !== undefined))];
 }
 
-/** Where a trap is told: the action that it takes in the first state in which it differs from the best in reach. */
+/** Where a trap is reported: at the action that it takes in the first state in which it differs from the best policy in reach. */
 export function trapPair(
   mdp: Mdp,
   { verdict: { best } }: MdpAnalysis,
@@ -109,7 +109,7 @@ export function trapPair(
   return state === undefined ? undefined : trap.policy[state];
 }
 
-/** At the action that the trap takes in the first state in which it differs from the best in reach. */
+/** Reported at the action that the trap takes in the first state in which it differs from the best policy in reach. */
 function trapFindings({ mdp, reading, analysis }: Context, condition: PolicyCondition): Finding[] {
   const { best, traps } = analysis.verdict;
   const policy = condition.policy!;

@@ -1,4 +1,4 @@
-/** Where starts of a contextual bandit or an MDP end, in words, and where they are said. */
+/** Sentences about where starts of a contextual bandit or an MDP end, and the places where they are reported. */
 import type {
   MdpAnalysis,
   MdpVerdict,
@@ -17,12 +17,12 @@ import { unsettledText } from './forecastWords.js';
 import { list, short } from './format.js';
 import { policyName } from './policyFormat.js';
 
-/** Traps that are told where none was found that was asked for. */
+/** The most traps that are named if the one that was asked for was not found. */
 const TOLD = 3;
 /** States that are told of a mixture. */
 const MIXED = 3;
 
-/** One clause that goes after "Forecast: "; where there is no such start, sentences that say why. */
+/** One clause that follows "Forecast: "; if there is no such start, sentences that say why. */
 export function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast: PolicyForecast): string {
   const { ends, total, followed, impossible } = forecast;
   if (impossible) return noPolicyStartText(mdp, impossible);
@@ -32,7 +32,7 @@ export function policyForecastText(mdp: Mdp, { verdict }: MdpAnalysis, forecast:
   return `of ${of} starts, ${endsText(mdp, verdict, ends)}`;
 }
 
-/** Of an undecided verdict: what was seen. */
+/** For an undecided verdict: what was observed. */
 export function evidenceText(mdp: Mdp, verdict: MdpVerdict, { starts, ends }: PolicyEvidence): string {
   return `the flow from ${starts} random starts: ${endsText(mdp, verdict, ends)}`;
 }
@@ -102,7 +102,7 @@ export function noPolicyStartText(mdp: Mdp, { choices, code, traps }: NoPolicySt
   }
 }
 
-/** `s1: a2, s3: a1`: what a policy does in the states that it visits and where there is a choice. */
+/** `s1: a2, s3: a1`: what a policy does in the states that it visits and that have a choice. */
 function taken(mdp: Mdp, { policy, visited }: PolicyValue): string {
   return policy
     .filter((_, state) => visited[state] && mdp.states[state]!.actions > 1)
@@ -110,7 +110,7 @@ function taken(mdp: Mdp, { policy, visited }: PolicyValue): string {
     .join(', ');
 }
 
-/** Said only where a start ends below the best, or where there is no such start. */
+/** Only where a start ends below the best, or where there is no such start. */
 export function policyForecastFindings(reading: Reading, analysis: MdpAnalysis): Finding[] {
   const { mdp, run } = reading;
   if (mdp === null) return [];

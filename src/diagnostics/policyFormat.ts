@@ -7,7 +7,7 @@ import { type Mdp, pairName } from '../model/mdp.js';
 import { nearestDouble, toFraction } from '../model/rational.js';
 import { areExact, list, short } from './format.js';
 
-/** `J* = 5`, or `J* ≈ 13.1929` where it is rounded. */
+/** `J* = 5`, or `J* ≈ 13.1929` if it is rounded. */
 export function equals(symbol: string, quantity: Quantified): string {
   return `${symbol} ${relation(isShort(quantity))} ${short(quantity.value)}`;
 }
@@ -19,7 +19,7 @@ export function amount(quantity: Quantified): string {
 
 const isShort = ({ exact }: Quantified) => exact !== undefined && decimalOf(exact).isExact;
 
-/** By how much J of a policy is less than that of another: exactly rounded where both are known exactly. */
+/** By how much J of a policy is less than that of another; rounded only once if both are known exactly. */
 export function shortfall({ gap: own }: PolicyValue, { gap: other }: PolicyValue): number {
   if (own.exact === undefined || other.exact === undefined) return own.value - other.value;
   const { s, n, d } = toFraction({ ...own, literal: own.exact }).sub(
@@ -28,7 +28,7 @@ export function shortfall({ gap: own }: PolicyValue, { gap: other }: PolicyValue
   return nearestDouble(s * n, d);
 }
 
-/** States that a policy visits, in which it differs from another. */
+/** The states that a policy visits and in which it differs from another. */
 export function differing(
   mdp: Mdp,
   trap: Pick<PolicyValue, 'policy' | 'visited'>,
@@ -39,13 +39,13 @@ export function differing(
   );
 }
 
-/** `a1`; of actions with the same features, between which no policy chooses, `a1 and a3 alike`. */
+/** `a1`; for actions with the same features, between which no policy chooses, `a1 and a3 alike`. */
 function armName(mdp: Mdp, pair: number): string {
   const names = alike(mdp, pair).map((each) => mdp.pairs[each]!.name);
   return names.length === 1 ? names[0]! : `${list(names, MOST_NAMED)} alike`;
 }
 
-/** `the policy with a1 in s3 (best in reach: a2)`; of more than three states the first ones. */
+/** `the policy with a1 in s3 (best in reach: a2)`; if they differ in more than three states, only the first are named. */
 export function policyName(mdp: Mdp, trap: PolicyValue, best: PolicyValue | null): string {
   const states = best === null ? [] : differing(mdp, trap, best);
   const named = states.map((state) => {
@@ -64,7 +64,7 @@ export function policyName(mdp: Mdp, trap: PolicyValue, best: PolicyValue | null
 
 const MOST_NAMED = 3;
 
-/** `0.5·(s1: a1 − s1: a2) + 0.5·(s2: a2 − s2: a1) = 0`, of rows φ. */
+/** `0.5·(s1: a1 − s1: a2) + 0.5·(s2: a2 − s2: a1) = 0`, for rows φ. */
 export function vanishingPairs(mdp: Mdp, terms: readonly CertificateTerm[]): string {
   if (terms.length > 6) return `a convex combination of ${terms.length} differences of rows is 0`;
   const exact = terms.map(({ exact: weight }) => (weight === undefined ? null : decimalOf(weight)));

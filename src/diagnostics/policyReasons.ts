@@ -1,11 +1,11 @@
-/** Why a condition of policies is undecided, or which case it is: a sentence for each code of the facts. */
+/** Why a condition of policies is undecided, or which case applies: a sentence for each code. */
 import type { PolicyCondition, Undecided } from '../conditions/policies/types.js';
 import { type Mdp, pairName } from '../model/mdp.js';
 import { grouped } from '../spec/format.js';
 import { list } from './format.js';
 import { reasonText } from './reasons.js';
 
-/** One sentence or two, or undefined where a condition has nothing to add. */
+/** One or two sentences; undefined if a condition has nothing to add. */
 export function policyReason(mdp: Mdp, condition: PolicyCondition): string | undefined {
   const { reason, ...rest } = condition;
   const pair = (n: number) => pairName(mdp, n);
@@ -42,7 +42,7 @@ export function policyReason(mdp: Mdp, condition: PolicyCondition): string | und
   }
 }
 
-/** Why the verdict is undecided, as the second half of a sentence each. */
+/** Why the verdict is undecided: each reason as the second half of a sentence. */
 export function undecidedText(mdp: Mdp, why: Undecided): string {
   switch (why.code) {
     case 'too-large':

@@ -1,4 +1,7 @@
-/** What a repair of a contextual bandit or an MDP changes, by how much, what it gains with what margin, and what it costs: one line of a menu. */
+/**
+ * The title of a repair of a contextual bandit or an MDP, one line of a menu: what it changes and by how much, what it gains and with what margin,
+ * and what it costs.
+ */
 import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.js';
 import { featureRow, type Mdp, pairName } from '../model/mdp.js';
 import { policyCostOf } from '../repair/policies/effect.js';
@@ -11,7 +14,7 @@ import { POLICY_CLAIM } from './policyWords.js';
 /** Rows up to this length are written out. */
 const WRITTEN_OUT = 4;
 
-/** @param before the analysis of the text as it stands */
+/** @param before the analysis of the text as it is now */
 export function policyTitleOf(mdp: Mdp, before: MdpAnalysis, repair: PolicyRepair): string {
   const { goal, analysis, reaches } = repair;
   const by = marginOf(repair);
@@ -58,7 +61,7 @@ function gained(
   }
 }
 
-/** The least of the conditions that the gain rests on; null: they hold by no number. */
+/** The least margin of the conditions that the gain rests on; null: they hold without a number. */
 function marginOf({ goal, reaches, analysis: { conditions } }: PolicyRepair): number | null {
   const isOfGoal = ({ id, policy }: PolicyCondition) =>
     reaches
@@ -68,10 +71,10 @@ function marginOf({ goal, reaches, analysis: { conditions } }: PolicyRepair): nu
   return margins.length === 0 ? null : Math.min(...margins);
 }
 
-/** In the units of the features. */
+/** A margin as a length, in the units of the features. */
 function lengthOf({ id, margin, witness }: PolicyCondition): number | null {
   if (margin === null || id !== 'trap') return margin;
-  // Of a trap it is ‖p‖ times how far the better action lies beyond its face.
+  // For a trap the margin is ‖p‖ times the distance of the better action beyond its face.
   return witness ? -margin / Math.hypot(...witness) : null;
 }
 
@@ -100,7 +103,7 @@ function costs(before: MdpAnalysis, after: MdpAnalysis): string[] {
   ];
 }
 
-/** Two digits. */
+/** A size with two significant digits. */
 const brief = (size: number) => short(Number(size.toPrecision(2)));
 
 const CHANGES: Readonly<Record<PolicyScope, string>> = {
@@ -108,7 +111,7 @@ const CHANGES: Readonly<Record<PolicyScope, string>> = {
   'one reward': 'one reward',
 };
 
-/** `Search for a small change of one reward: …`, of what is looked for when it is chosen. */
+/** `Search for a small change of one reward: …`: the title of a search that begins when it is chosen. */
 export function policyTitleOfSearch(
   mdp: Mdp,
   analysis: MdpAnalysis,

@@ -1,19 +1,19 @@
-/** How a deterministic policy is called where there is little room: by where it differs from the best one. */
+/** Short names of deterministic policies: how they differ from the best one. */
 
 export interface PairNames {
   readonly states: readonly string[];
-  /** What each pair's action is called in its state. */
+  /** The name of each pair's action in its state. */
   readonly actionNames: readonly string[];
 }
 
-/** So many states are named before the others are counted. */
+/** At most this many states are named; the others are counted. */
 const MOST_NAMED = 3;
 
 /**
- * `s3: waits, s4: goes`; `best` where it does what the best one does wherever it comes. Without a best one it is called by all it does.
+ * `s3: waits, s4: goes`; `best` if the policy does what the best one does in every state that it visits. Without a best policy, everything that it does is named.
  *
- * @param taken of each state the pairs that it takes, tied ones together; none of states that it does not come to
- * @param best the best policy: a pair of each state
+ * @param taken for each state the pairs that the policy takes, tied ones together; none for states that it does not visit
+ * @param best the best policy: a pair for each state
  */
 export function shortPolicyName(
   { states, actionNames }: PairNames,

@@ -1,4 +1,4 @@
-/** The verdict about a contextual bandit or an MDP in words: one claim at three lengths, as `verdictWords.ts` has it for bandits. */
+/** The verdict about a contextual bandit or an MDP in words: one claim at three lengths, as in `verdictWords.ts` for bandits. */
 import type { MdpAnalysis, MdpVerdict } from '../conditions/policies/types.js';
 import type { VerdictKind } from '../conditions/types.js';
 import { mdpTheoryRateOf } from '../math/mdpTheoryRate.js';
@@ -18,7 +18,7 @@ export const POLICY_CLAIM: Readonly<Record<VerdictKind, string>> = {
   undecided: 'undecided',
 };
 
-/** Of several, after their number. */
+/** The claim about several problems, after their number. */
 export const POLICY_CLAIM_OF_MANY: Readonly<Record<VerdictKind, string>> = {
   ...CLAIM_OF_MANY,
   never: 'never reach the optimum',
@@ -31,7 +31,7 @@ export function policyWords(mdp: Mdp, analysis: MdpAnalysis, run: RunSection | n
   const bounded =
     kind === 'always' || kind === 'depends' ? scopeBeyond(run, () => mdpTheoryRateOf(mdp)) : null;
   const reason = reasonOf(mdp, analysis);
-  // What no parameter represents is in reach of no method; what a trap does to Lin-SPG is as bounded as in the other cases.
+  // A policy that no parameter represents is out of reach of every method; what a trap does to Lin-SPG has the same limits as in the other cases.
   const ofTraps =
     kind === 'never' && analysis.verdict.traps.length > 0
       ? scopeBeyond(run, () => mdpTheoryRateOf(mdp))
@@ -79,7 +79,7 @@ function bestInReach({ best, lookedAt, isAll }: MdpVerdict): string {
   return ` The best deterministic policy in reach${of} has ${equals('J', best.value)}: a gap of ${amount(best.gap)}.`;
 }
 
-/** Of `never`: what attracts below the best in reach. */
+/** For `never`: what attracts below the best policy in reach. */
 function below(mdp: Mdp, verdict: MdpVerdict): string {
   if (verdict.traps.length === 0) return '';
   return ` From an open set of initial θ, Lin-SPG converges to ${trapsText(mdp, verdict)} instead.`;

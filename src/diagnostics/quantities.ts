@@ -1,4 +1,4 @@
-/** The names of the numbers that stand beside a condition. */
+/** The names of the numbers that are shown with a condition. */
 
 import type { Quantity, Value } from '../conditions/types.js';
 
@@ -15,7 +15,7 @@ const NAMES: Readonly<Record<Quantity, string>> = {
   'lambda-max': 'λ_max at θ₀',
 };
 
-/** `σ_max`; of the extremes over several starts `least λ_min at θ₀`. */
+/** `σ_max`; for the extremes over several starts `least λ_min at θ₀`. */
 export function quantityName({ quantity, extreme }: Pick<Value, 'quantity' | 'extreme'>): string {
   return extreme ? `${extreme} ${NAMES[quantity]}` : NAMES[quantity];
 }

@@ -1,12 +1,13 @@
-/** Why a condition is undecided, or only numerical, and which boundary case it is: a sentence for each code of the facts. */
+/** Why a condition is undecided or only numerical, or which boundary case applies: a sentence for each code. */
 
 import type { FigureId } from '../conditions/catalogue.js';
 import type { Condition, Reason, Shape } from '../conditions/types.js';
 import { list } from './format.js';
 
 /**
- * One sentence or two, or undefined where a condition has nothing to add.
- * @param names of the actions of the bandit
+ * One or two sentences; undefined if a condition has nothing to add.
+ *
+ * @param names the names of the bandit's actions
  */
 export function reasonText(
   names: readonly string[],

@@ -1,7 +1,7 @@
-/** Why the experiment of a text does not run, in words: for the extension, the lens above `run`, the workers and the command line. */
+/** Sentences about why the experiment of a text does not run: for the extension, the lens above `run`, the workers and the command line. */
 import type { CannotRun } from '../model/runnable.js';
 
-/** Few words, for a title. */
+/** A few words, for a title. */
 const SHORT: Readonly<Record<CannotRun, string>> = {
   errors: 'the text has errors',
   'no-problem': 'there is no problem',
@@ -14,7 +14,7 @@ export function refusalTitle(reason: CannotRun): string {
 }
 
 /**
- * `Nothing was run: the text has 2 errors.` Why, and how to mend it.
+ * `Nothing was run: the text has 2 errors.` Says why, and how to mend it.
  *
  * @param errors how many errors the text has.
  */

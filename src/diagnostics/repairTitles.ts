@@ -1,4 +1,4 @@
-/** What a repair changes, by how much, and what it restores: one line of a menu. */
+/** The title of a repair, one line of a menu: what it changes, by how much, and what it restores. */
 
 import { conditionOf } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
@@ -10,7 +10,7 @@ import { list, short } from './format.js';
 /** Rows up to this length are written out. */
 const WRITTEN_OUT = 4;
 
-/** `Change a2 to [0, -0.1] (by 1.1): Lin-SPG then reaches a1 from almost every start`. `before`: the analysis of the text as it stands. */
+/** `Change a2 to [0, -0.1] (by 1.1): Lin-SPG then reaches a1 from almost every start`. @param before the analysis of the text as it is now */
 export function titleOf(bandit: Bandit, before: Analysis, repair: Repair): string {
   return `${changeOf(bandit, repair)}: ${effectOf(bandit, before, repair)}`;
 }
@@ -56,7 +56,7 @@ function effectOf(bandit: Bandit, before: Analysis, { goal, analysis, reaches }:
   }
 }
 
-/** A matter of the verdict; of the others it is told which of them is restored. */
+/** Does the goal concern the verdict? The titles of other goals say which condition is restored. */
 function isDecisive({ id }: Goal): boolean {
   return id === 'verdict' || conditionOf(id)?.isDecisive === true;
 }
@@ -94,7 +94,7 @@ function restored(bandit: Bandit, goal: Goal): string {
   }
 }
 
-/** Two digits. */
+/** A size with two significant digits. */
 function brief(size: number): string {
   return short(Number(size.toPrecision(2)));
 }
@@ -105,7 +105,7 @@ const CHANGES: Readonly<Record<Scope, string>> = {
   'one reward': 'one reward',
 };
 
-/** What is to be found: `Search for a small change of one reward: Lin-SPG then reaches a1 from almost every start`. */
+/** The title of a search: `Search for a small change of one reward: Lin-SPG then reaches a1 from almost every start`. */
 export function titleOfSearch(bandit: Bandit, { verdict }: Analysis, goal: Goal, scope: Scope): string {
   const best = list(verdict.optimal.map((action) => bandit.names[action]!));
   const aim =

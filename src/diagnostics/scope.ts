@@ -1,4 +1,4 @@
-/** How an experiment goes beyond what a verdict is about: exact gradients, and steps small enough to follow the flow. */
+/** How an experiment goes beyond the assumptions of a verdict: exact gradients, and steps small enough to follow the flow. */
 import { theoryRateOf } from '../math/theoryRate.js';
 import type { Bandit } from '../model/bandit.js';
 import type { LearningRate, RunSection } from '../model/run.js';
@@ -6,16 +6,16 @@ import { list } from './format.js';
 
 export interface Scope {
   readonly sampled: boolean;
-  /** Some step may be longer than the theory rate allows. */
+  /** Can some step be longer than the theory rate allows? */
   readonly largeSteps: boolean;
 }
 
-/** null: it stays within, or the text has no experiment. */
+/** null: it stays within the assumptions, or the text has no experiment. */
 export function scopeOf(bandit: Bandit, run: RunSection | null): Scope | null {
   return scopeBeyond(run, () => theoryRateOf(bandit));
 }
 
-/** The same of a problem with this theory rate; 0: its gradient is 0 everywhere. */
+/** `scopeOf` for a problem with this theory rate; 0: its gradient is 0 everywhere. */
 export function scopeBeyond(run: RunSection | null, theoryRate: () => number): Scope | null {
   if (run === null) return null;
   const sampled = run.gradient.includes('sampled');
@@ -37,7 +37,7 @@ export function caveat({ sampled, largeSteps }: Scope): string {
     : 'This is about small steps; steps beyond the theory rate, as the experiment has them, can end elsewhere.';
 }
 
-/** A normalized step does not shrink with the gradient: near the optimum it is longer than any constant rate allows. */
+/** A normalized step does not shrink with the gradient, so near the optimum it is longer than any constant rate allows. */
 function isBeyond(rule: LearningRate, theoryRate: () => number): boolean {
   switch (rule.kind) {
     case 'theory':
@@ -53,7 +53,7 @@ function isBeyond(rule: LearningRate, theoryRate: () => number): boolean {
   }
 }
 
-/** Where the gradient is 0 everywhere, no step is too long. */
+/** If the gradient is 0 everywhere, no step is too long. */
 function isAbove(rate: number, theory: number): boolean {
   return theory > 0 && rate > theory;
 }

@@ -1,11 +1,11 @@
-/** Constant learning rates beyond the one for which the paper proves its rate of convergence. */
+/** Constant learning rates greater than the one for which the paper proves its convergence rate. */
 import { theoryRateOf } from '../math/theoryRate.js';
 import { relation } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { equal } from './format.js';
 
-/** One finding for each constant rate that is larger, where exact Lin-SPG is run; its fix is `theory`. */
+/** One finding for each constant rate that is greater, where exact Lin-SPG is run; its fix is `theory`. */
 export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
   const places = source.run.learningRate?.items;
   if (!bandit || !run || !places) return [];
@@ -30,19 +30,19 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
   });
 }
 
-/** Of a rate below the normal numbers, the quotient may be beyond them. */
+/** The quotient may overflow if a rate is subnormal. */
 function times(factor: number): string {
   if (factor === Number.POSITIVE_INFINITY) return 'more than 1e308×';
   if (brief(factor) === '1') return 'a little above';
   return `${isBrief(factor) ? '' : 'about '}${brief(factor)}×`;
 }
 
-/** Does `brief` write all of it? */
+/** Does `brief` write the value without rounding? */
 function isBrief(value: number): boolean {
   return Number(brief(value)) === value;
 }
 
-/** Two digits, or all that stand before the point. */
+/** Two digits, or all digits before the decimal point. */
 function brief(value: number): string {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(2)));
 }

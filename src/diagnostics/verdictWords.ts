@@ -1,5 +1,5 @@
 /**
- * The verdict in words: one claim at three lengths, for the status bar, a heading, and a sentence. Every place that says a verdict takes its words
+ * The verdict in words: one claim at three lengths, for the status bar, a heading, and a sentence. Every place that shows a verdict takes its text
  * from here.
  */
 
@@ -14,21 +14,21 @@ import { caveat, scopeOf, scopeText } from './scope.js';
 export interface VerdictWords {
   /** `converges from almost every start`. */
   readonly claim: string;
-  /** null: nothing is claimed. */
+  /** null: no claim is made. */
   readonly basis: Basis | null;
-  /** `for exact gradients and small steps`, where the experiment has others; null: it has none, or nothing is claimed. */
+  /** `for exact gradients and small steps`, if the experiment goes beyond them; null: it does not, or no claim is made. */
   readonly scope: string | null;
-  /** Why, and what the scope means: sentences. */
+  /** Why, and what the scope means, in sentences. */
   readonly reason: string;
   /** `converges from almost every start (proved, for small steps)`. */
   readonly status: string;
   /** `Converges from almost every start`. */
   readonly heading: string;
-  /** All of it: `Converges from almost every start (proved): the order of the rewards is preserved …`. */
+  /** The whole sentence: `Converges from almost every start (proved): the order of the rewards is preserved …`. */
   readonly sentence: string;
 }
 
-/** Of one bandit. */
+/** The claim about one bandit. */
 export const CLAIM: Readonly<Record<VerdictKind, string>> = {
   always: 'converges from almost every start',
   depends: 'depends on the start',
@@ -36,7 +36,7 @@ export const CLAIM: Readonly<Record<VerdictKind, string>> = {
   undecided: 'undecided',
 };
 
-/** Of several, after their number. */
+/** The claim about several bandits, after their number. */
 export const CLAIM_OF_MANY: Readonly<Record<VerdictKind, string>> = {
   always: 'converge from almost every start',
   depends: 'depend on the start',
@@ -49,7 +49,7 @@ export function verdictWords(bandit: Bandit, analysis: Analysis, run: RunSection
   const { kind, basis: known, complete } = analysis.verdict;
   const basis = kind === 'undecided' ? null : known;
   const claim = claimOf(bandit, analysis);
-  // What no parameter represents is in reach of no method, and what is open is no promise.
+  // Whatever no parameter represents is out of reach of every method, and an open question promises nothing, so neither needs a scope.
   const bounded = kind === 'always' || kind === 'depends' ? scopeOf(bandit, run) : null;
   const scope = bounded && scopeText(bounded);
   const reason = complete || kind !== 'undecided' ? reasonOf(bandit, analysis) : STILL_CHECKING;
@@ -57,7 +57,7 @@ export function verdictWords(bandit: Bandit, analysis: Analysis, run: RunSection
   return wordsOf({ claim, basis, scope, reason: whole });
 }
 
-/** The claim at its three lengths. @param parts `reason` begins with a small letter */
+/** The claim at its three lengths. @param parts `reason` begins with a lower-case letter */
 export function wordsOf({
   claim,
   basis,

@@ -1,4 +1,4 @@
-/** Axes: where a number stands, how far an axis reaches, and which numbers are written at it. Pure. */
+/** Axes: the position of a number, the range of an axis, and the numbers that are written at it. Pure. */
 
 export interface Range {
   readonly min: number;
@@ -7,7 +7,7 @@ export interface Range {
 
 export type AxisScale = 'log' | 'linear';
 
-/** From a number to its place between two ends of an axis, which may lie either way round. */
+/** Maps a number to its position between the two ends of an axis, which may be in either order. */
 export function scale(
   kind: AxisScale,
   { min, max }: Range,
@@ -18,7 +18,7 @@ export function scale(
   return (value) => from + ((map(value) - map(min)) / (map(max) - map(min))) * (to - from);
 }
 
-/** Powers of ten that hold all the values, one decade apart at least; null when there is no positive value. */
+/** Powers of ten around all values, at least one decade apart; null if no value is positive. */
 export function decadesAround(values: readonly number[]): Range | null {
   let least = Number.POSITIVE_INFINITY;
   let greatest = 0;
@@ -29,7 +29,7 @@ export function decadesAround(values: readonly number[]): Range | null {
     }
   }
   if (greatest === 0) return null;
-  // Rounding must not make a decade of a power of ten.
+  // Rounding must not add a decade to a power of ten.
   const low = Math.floor(Math.log10(least) + 1e-9);
   const high = Math.ceil(Math.log10(greatest) - 1e-9);
   return low === high ? { min: 10 ** (low - 1), max: 10 ** (high + 1) } : { min: 10 ** low, max: 10 ** high };
@@ -46,7 +46,7 @@ export function labelledExponents(min: number, max: number, atMost: number): num
   return exponents;
 }
 
-/** Round numbers within [min, max], evenly spaced, about `atMost` of them: for what is less than two decades. */
+/** Round numbers within [min, max], evenly spaced, about `atMost` of them: for ranges of less than two decades. */
 export function roundNumbers(min: number, max: number, atMost: number): number[] {
   const rough = (max - min) / Math.max(1, atMost);
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -1,6 +1,6 @@
 import type { Point } from './svg.js';
 
-/** The corners of the convex hull, anticlockwise (Andrew's monotone chain). One point or two for what is no area. */
+/** The corners of the convex hull, anticlockwise (Andrew's monotone chain); one or two points if the hull has no area. */
 export function hull(points: readonly Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const distinct = sorted.filter(
@@ -18,7 +18,7 @@ export function hull(points: readonly Point[]): Point[] {
   return [...chain(distinct), ...chain(distinct.toReversed())];
 }
 
-/** > 0: a, b, c turn to the left. */
+/** > 0 if a, b, c turn left. */
 function turn(a: Point, b: Point, c: Point): number {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }

@@ -2,7 +2,7 @@
 
 export const MARKERS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star'] as const;
 
-/** In the words of Chart.js. */
+/** With the names of Chart.js. */
 export type Marker = (typeof MARKERS)[number];
 
 /** A marker as an SVG path around (0, 0), as large as a circle of radius r pixels. */

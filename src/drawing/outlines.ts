@@ -1,11 +1,11 @@
-/** The borders of the areas of a lattice of cells, as closed lines. Pure. */
+/** The borders of the areas in a lattice of cells, as closed lines. Pure. */
 import type { Point } from './svg.js';
 
 /**
- * For each code the closed lines around its cells, in cells from the top left; what lies within two of them is outside. Lines go through the
- * middles of the cells' sides, so that a slanting border has no steps, and two neighbours share it; at the rim of the lattice they have corners.
+ * For each code the closed lines around its cells, in units of cells from the top left. Points inside two of these lines are outside the area. Lines go through the
+ * middles of the cells' sides, so that a slanting border has no steps, and neighbours share it; at the rim of the lattice they have corners.
  *
- * @param codes one a cell, row by row from the top left; a negative one belongs to no area
+ * @param codes one for each cell, row by row from the top left; a negative code belongs to no area
  */
 export function outlines(codes: ArrayLike<number>, columns: number, rows: number): Map<number, Point[][]> {
   const sides = new Map<number, Map<number, number[]>>();
@@ -16,7 +16,7 @@ export function outlines(codes: ArrayLike<number>, columns: number, rows: number
     for (let i = 0; i < columns; i++) {
       const code = codeAt(i, j);
       if (code < 0) continue;
-      // Around the cell with the sun, from corner to corner.
+      // Clockwise around the cell, from corner to corner.
       const around = [
         [codeAt(i, j - 1), corner(i, j), corner(i + 1, j)],
         [codeAt(i + 1, j), corner(i + 1, j), corner(i + 1, j + 1)],
@@ -41,7 +41,7 @@ export function outlines(codes: ArrayLike<number>, columns: number, rows: number
   );
 }
 
-/** Follows sides from corner to corner until each line is closed. Uses up the map. */
+/** Follows sides from corner to corner until each line is closed. Empties the map. */
 function chained(sides: Map<number, number[]>): number[][] {
   const rings: number[][] = [];
   for (const [start, ends] of sides) {
@@ -54,7 +54,7 @@ function chained(sides: Map<number, number[]>): number[][] {
   return rings;
 }
 
-/** The middles of the sides in place of the corners, but for corners at the rim; without points on straight ways. */
+/** The middles of the sides in place of the corners, except for corners at the rim; without the points inside straight lines. */
 function withoutSteps(ring: readonly Point[], isOnRim: (point: Point) => boolean): Point[] {
   const points = ring.flatMap((from, n): Point[] => {
     const to = ring[(n + 1) % ring.length]!;

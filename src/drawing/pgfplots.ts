@@ -1,20 +1,20 @@
-/** The parts of a PGFPlots document (pgfplots ≥ 1.15, and nothing else beside LaTeX). Here alone are the texts of a picture escaped for TeX. */
+/** The parts of a PGFPlots document (pgfplots ≥ 1.15, and no other package). Texts of a picture are escaped for TeX here and nowhere else. */
 import { tex, texFormula } from '../borders/tex.js';
 import type { Words } from './picture.js';
 import type { Point } from './svg.js';
 
 declare const whole: unique symbol;
 
-/** A whole piece of TeX. Only this file makes it, so no text gets into a document as it is. */
+/** A complete piece of TeX. Only this file makes it, so no text gets into a document without being escaped. */
 export type Tex = string & { readonly [whole]: true };
 
-/** `key=value`, or a key alone, in the words of PGFPlots. */
+/** An option of PGFPlots: `key=value`, or a key alone. */
 export type Option = string;
 
-/** Of an inch, where there are 96 pixels and 72 big points. */
+/** There are 96 pixels and 72 big points in an inch. */
 const POINTS_A_PIXEL = 0.75;
 
-/** A length in pixels of the screen. */
+/** A length given in pixels of the screen. */
 export function length(pixels: number): string {
   return `${Number((POINTS_A_PIXEL * pixels).toFixed(2))}bp`;
 }
@@ -28,7 +28,7 @@ export function labelled(key: 'title' | 'xlabel' | 'ylabel', words: Words): Opti
   return `${key}={${written(words)}}`;
 }
 
-/** Where and how an axis is marked. @param direction 'x' or 'y' */
+/** The ticks of an axis. @param direction 'x' or 'y' */
 export function markedAt(
   direction: 'x' | 'y',
   ticks: readonly { readonly value: number; readonly words?: string }[],
@@ -63,12 +63,12 @@ export function node(options: readonly Option[], at: Point, words: Words): Tex {
   return `\\node[${options.join(', ')}] at ${inAxes(at)} {${written(words)}};` as Tex;
 }
 
-/** An entry of the legend: how what it names looks, and its name. */
+/** An entry of the legend: its sample, and its name. */
 export function legendEntry(image: readonly Option[], words: Words): Tex {
   return `\\addlegendimage{${image.join(', ')}}\n\\addlegendentry{${written(words)}}` as Tex;
 }
 
-/** The name of what the colours stand for, over their bar. */
+/** The title of a colour bar, above the bar. */
 export function colourBarTitle(words: Words): Option {
   return `colorbar style={title={${written(words)}}}`;
 }
@@ -79,17 +79,17 @@ export function dashes(lengths: readonly number[]): Option {
 }
 
 export interface Document {
-  /** Name and #rrggbb. */
+  /** The name and #rrggbb of each. */
   readonly colours: readonly (readonly [name: string, hex: string])[];
-  /** The colour of letters and axes, and of what is behind them; null: paper. */
+  /** The colour of letters and axes, and that of the background; null: the paper. */
   readonly ink: string;
   readonly ground: string | null;
   readonly axis: readonly Option[];
-  /** What it came from, line by line, as comments. */
+  /** The provenance, line by line, as comments. */
   readonly provenance: readonly string[];
 }
 
-/** A document that compiles as it stands, with a page as large as its picture. */
+/** A document that compiles by itself, with a page as large as its picture. */
 export function texDocument(
   { colours, ink, ground, axis, provenance }: Document,
   parts: readonly Tex[],

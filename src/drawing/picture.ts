@@ -1,6 +1,6 @@
 /**
- * A picture as data: a plot with axes, marks in the numbers of its axes, and a legend. Who writes it to a file knows nothing of what it shows, and who
- * makes it knows nothing of files. Colours are #rrggbb; lengths beside the axes are pixels of the screen.
+ * A picture as data: a plot with axes, marks in the coordinates of its axes, and a legend. The writers of files do not know what it shows, and its
+ * makers do not know about files. Colours are #rrggbb; lengths beside the axes are in pixels of the screen.
  */
 import type { AxisScale } from './axis.js';
 import type { Marker } from './marker.js';
@@ -15,19 +15,19 @@ export interface Tick {
 }
 
 export interface Axis {
-  /** Empty: it has none. */
+  /** Empty: the axis has no name. */
   readonly name: Words;
   readonly scale: AxisScale;
   readonly min: number;
   readonly max: number;
-  /** `numbers`: round ones, at the places where they are. */
+  /** `numbers`: round numbers at their positions. */
   readonly ticks: 'numbers' | 'none' | readonly Tick[];
 }
 
 export interface Stroke {
   readonly colour: string;
   readonly width: number;
-  /** Lengths of dashes and gaps by turns. */
+  /** The lengths of dashes and gaps, alternating. */
   readonly dash?: readonly number[];
   /** 0 … 1. */
   readonly opacity?: number;
@@ -37,17 +37,17 @@ export interface Fill {
   readonly colour: string;
   /** 0 … 1. */
   readonly opacity: number;
-  /** Hatched over the fill in the same colour; null: not hatched. */
+  /** A hatching over the fill in the same colour; null: none. */
   readonly hatching?: Hatching | null;
 }
 
-/** So that areas are never told apart by colour alone. */
+/** Hatchings, so that areas are never distinguished by colour alone. */
 export const HATCHINGS = ['rising', 'dots', 'falling', 'level', 'upright', 'crossed'] as const;
 export type Hatching = (typeof HATCHINGS)[number];
 
 export type Mark =
   | { readonly kind: 'line'; readonly points: readonly Point[]; readonly stroke: Stroke }
-  /** Closed lines; what lies within two of them is outside. */
+  /** Closed lines; points inside two of them are outside the area. */
   | {
       readonly kind: 'area';
       readonly rings: readonly (readonly Point[])[];
@@ -61,24 +61,24 @@ export type Mark =
       readonly shape: Marker;
       readonly colour: string;
       readonly radius: number;
-      /** What a closed shape is filled with; left out: its colour. */
+      /** The fill of a closed shape; absent: its colour. */
       readonly inside?: string;
     }
   | Label;
 
-/** Words at a point, with their middle line at its height. */
+/** Words at a point, vertically centred on it. */
 export interface Label {
   readonly kind: 'label';
   readonly at: Point;
   readonly words: Words;
-  /** Pixels from the point to the right and down. */
+  /** In pixels from the point, to the right and down. */
   readonly shift?: Point;
   readonly align?: 'start' | 'middle' | 'end';
   readonly colour: string;
-  /** Of the letters; left out: that of the picture. */
+  /** The size of the letters; absent: that of the picture. */
   readonly size?: number;
   readonly isBold?: boolean;
-  /** Does it stand on a ground of its own, so that it can be read over colours? */
+  /** Does it have a background of its own, so that it can be read over colours? */
   readonly hasGround?: boolean;
 }
 
@@ -89,32 +89,32 @@ export interface LegendEntry {
   readonly fill?: Fill;
 }
 
-/** Colours that stand for numbers. */
+/** Colours that represent numbers. */
 export interface ColourScale {
   readonly name: Words;
   readonly min: number;
   readonly max: number;
-  /** Evenly spaced, of the least number first. */
+  /** Evenly spaced, beginning with the least number. */
   readonly colours: readonly string[];
 }
 
 export interface Picture {
   readonly title: string;
-  /** Of the plot, without what stands around it. */
+  /** The size of the plot, without what is around it. */
   readonly width: number;
   readonly height: number;
   readonly x: Axis;
   readonly y: Axis;
-  /** Around and behind the plot. */
+  /** The lines around and behind the plot. */
   readonly frame: 'grid' | 'box' | 'none';
-  /** From the lowest to the uppermost. What lies outside the axes is cut off. */
+  /** From the lowest to the topmost. Parts outside the axes are cut off. */
   readonly marks: readonly Mark[];
   readonly legend: readonly LegendEntry[];
   readonly colours: ColourScale | null;
   readonly paper: Paper;
 }
 
-/** What the picture is drawn on, and with. */
+/** The colours of background and drawing. */
 export interface Paper {
   readonly background: string;
   readonly foreground: string;
@@ -122,10 +122,10 @@ export interface Paper {
   readonly grid: string;
 }
 
-/** Size of the letters. */
+/** The size of the letters. */
 export const LETTERS = 13;
 
-/** A text as it stands, whatever it is. */
+/** A text as it is, without markup. */
 export function plain(words: Words): string {
   return typeof words === 'string' ? words : words.math;
 }

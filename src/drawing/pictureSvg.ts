@@ -1,4 +1,4 @@
-/** A picture as an SVG of its own: true vectors, what it came from in its metadata. */
+/** A picture as a self-contained SVG with vectors, and its provenance as metadata. */
 import { markerPath } from './marker.js';
 import {
   type Axis,
@@ -46,17 +46,17 @@ const LEGEND = { row: 20, sample: 36, gap: 8, above: 18 };
 const SCALE = { width: 14, room: 84 };
 const FONT = 'Helvetica, Arial, sans-serif';
 
-/** Where the plot stands in the page. */
+/** The position of the plot in the page. */
 interface Sheet {
   readonly picture: Picture;
   readonly plot: Box;
-  /** From numbers to pixels of the page. */
+  /** Maps numbers to pixels of the page. */
   readonly at: (point: Point) => Point;
 }
 
 /**
- * @param provenance what it came from, line by line
- * @param id begins the names within the picture: unique in a page that shows several
+ * @param provenance line by line
+ * @param id the prefix of names within the picture, unique in a page that shows several
  */
 export function pictureSvg(picture: Picture, provenance: readonly string[], id = 'p'): SvgFile {
   const { x, y, colours, paper } = picture;
@@ -192,7 +192,7 @@ function axesOf({ picture, plot, at }: Sheet): Markup[] {
   return [...across, ...upwards, ...names];
 }
 
-/** The letters of formulas lean. */
+/** Letters of formulas are italic. */
 function letters(words: Words) {
   return { 'font-style': typeof words === 'string' ? null : 'italic' };
 }
@@ -245,7 +245,7 @@ function markOf(mark: Mark, sheet: Sheet, id: string): Markup {
   }
 }
 
-/** Length and half the breadth of an arrow's head, in widths of its line. */
+/** The length and half the width of an arrow's head, in widths of its line. */
 const HEAD = { length: 5, half: 2 };
 const LEAST_HEAD = 5;
 
@@ -286,7 +286,7 @@ function labelOf(
   });
 }
 
-/** The colours that stand for numbers, to the right of the plot. */
+/** The colours that represent numbers, to the right of the plot. */
 function scaleOf({ picture: { colours, paper }, plot }: Sheet): Markup[] {
   if (colours === null) return [];
   const left = plot.left + plot.width + 18;
@@ -295,7 +295,7 @@ function scaleOf({ picture: { colours, paper }, plot }: Sheet): Markup[] {
   const axis: Axis = { ...colours, scale: 'linear', ticks: 'numbers' };
   return [
     ...colours.colours.map((fill, n) =>
-      // Half a pixel more, so that no ground is seen between two.
+      // Half a pixel more, so that no background shows between two.
       rect(
         { left, top: bottom - (n + 1) * step, width: SCALE.width, height: step + (n === 0 ? 0 : 0.5) },
         { fill },
@@ -313,10 +313,10 @@ function scaleOf({ picture: { colours, paper }, plot }: Sheet): Markup[] {
   ];
 }
 
-/** How wide letters are, about, in their size. */
+/** The approximate width of letters, relative to their size. */
 const LETTER_WIDTH = 0.56;
 
-/** Entries in as many columns as their names let. */
+/** Puts the entries in as many columns as their names allow. */
 function legendAt(
   { legend, paper }: Picture,
   id: string,

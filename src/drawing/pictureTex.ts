@@ -1,4 +1,7 @@
-/** A picture as a PGFPlots document that compiles as it stands: pdflatex, and of its packages pgfplots alone (Debian: texlive-latex-base, texlive-pictures). */
+/**
+ * A picture as a PGFPlots document that compiles by itself with pdflatex and the package pgfplots alone (Debian: texlive-latex-base,
+ * texlive-pictures).
+ */
 import type { Marker } from './marker.js';
 import {
   closed,
@@ -30,7 +33,7 @@ import {
 import { inSight } from './sight.js';
 import { numberWords, powerWords, ticksOf } from './ticks.js';
 
-/** Every colour of a picture, by a name of its own. */
+/** The colours of a picture, each with a name. */
 class Colours {
   readonly #names = new Map<string, string>();
 
@@ -48,7 +51,7 @@ class Colours {
 
 const WHITE = '#ffffff';
 
-/** @param provenance what it came from, line by line */
+/** @param provenance line by line */
 export function pictureTex(picture: Picture, provenance: readonly string[]): string {
   const colours = new Colours();
   const { paper } = picture;
@@ -76,7 +79,7 @@ function axisOptions(
     labelled('title', title),
     ...(x.name === '' ? [] : [labelled('xlabel', x.name)]),
     ...(y.name === '' ? [] : [labelled('ylabel', y.name)]),
-    // What lies outside has been cut off; words may reach over the rim.
+    // Marks outside the axes have already been cut off; words may reach over the rim.
     'clip=false',
     ...(frame === 'grid' ? ['grid=major', `grid style={${colours.name(paper.grid)}}`] : []),
     ...(frame === 'none'
@@ -100,7 +103,7 @@ function ends(direction: 'x' | 'y', axis: Axis): Option[] {
   const { scale, min, max, ticks } = axis;
   const isOwn = ticks !== 'numbers' && ticks !== 'none';
   const marked = ticksOf(axis, { power: powerWords, number: numberWords });
-  // The numbers of a logarithmic axis PGFPlots writes as powers of ten.
+  // PGFPlots writes the numbers of a logarithmic axis as powers of ten by itself.
   const options = isOwn
     ? markedAt(direction, marked)
     : ticks === 'none' || scale === 'linear'
@@ -117,7 +120,7 @@ function ends(direction: 'x' | 'y', axis: Axis): Option[] {
   ];
 }
 
-/** Letters in a line of the legend, about, of which each entry takes some besides its name. */
+/** The approximate number of letters in a line of the legend, and how many an entry takes in addition to its name. */
 const LEGEND = { line: 96, entry: 12 };
 
 function legendOptions(legend: readonly LegendEntry[], { isBare }: { readonly isBare: boolean }): Option[] {
@@ -233,7 +236,7 @@ function labelOptions(
   ];
 }
 
-/** How an entry of the legend looks: a line with its marker, or a patch. */
+/** The sample in an entry of the legend: a line with its marker, or a patch. */
 function sampleOf({ stroke, marker, fill }: LegendEntry, colours: Colours): Option[] {
   if (fill) return ['area legend', ...fillOf(fill, colours), `draw=${colours.name(fill.colour)}`];
   return [

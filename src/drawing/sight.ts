@@ -1,9 +1,9 @@
-/** What of a picture lies within its axes: both writers are given nothing else. Pure. */
+/** The part of a picture within its axes, which is all that the two writers receive. Pure. */
 import { scale } from './axis.js';
 import type { Axis, Mark, Picture } from './picture.js';
 import type { Point } from './svg.js';
 
-/** From the numbers of a picture to the pixels of its plot, from the top left, and back. */
+/** Maps the numbers of a picture to pixels of its plot, from the top left, and back. */
 export interface Place {
   to(point: Point): Point;
   from(pixel: Point): Point;
@@ -25,10 +25,10 @@ function inverse({ scale: kind, min, max }: Axis, from: number, to: number): (pi
   return (pixel) => 10 ** (low + part(pixel) * (high - low));
 }
 
-/** Rounding must not cut off what stands at the rim. Pixels. */
+/** In pixels: rounding must not cut off what lies at the rim. */
 const NEAR = 1e-6;
 
-/** The marks within the axes: lines and areas are cut at the rim, and what has its point outside is left out. */
+/** The marks within the axes: lines and areas are cut at the rim, and marks with their point outside are left out. */
 export function inSight(picture: Picture): Mark[] {
   const { width, height, marks } = picture;
   const place = placeOf(picture);
@@ -51,7 +51,7 @@ export function inSight(picture: Picture): Mark[] {
         if (from && to) return [mark];
         const [piece] = piecesWithin([mark.from, mark.to], isIn, place, width, height);
         if (piece === undefined || piece.length < 2) return [];
-        // One that ends outside has no head here.
+        // An arrow that ends outside has no head here.
         return to ? [{ ...mark, from: piece[0]! }] : [{ kind: 'line', points: piece, stroke: mark.stroke }];
       }
       case 'markers': {
@@ -65,7 +65,7 @@ export function inSight(picture: Picture): Mark[] {
   return marks.flatMap(seen);
 }
 
-/** The parts of a line that lie within the plot. Points within it are kept as they are. */
+/** The parts of a line within the plot. Points inside are kept as they are. */
 function piecesWithin(
   points: readonly Point[],
   isIn: (point: Point) => boolean,
@@ -97,7 +97,7 @@ function between(place: Place, from: Point, to: Point, part: number): Point {
   return place.from([a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])]);
 }
 
-/** The part of a segment within a box, as parts of its length (Liang and Barsky 1984); null: none. */
+/** The part of a segment within a box, as fractions of its length (Liang and Barsky 1984); null: none. */
 function segmentWithin(
   [x, y]: Point,
   [u, v]: Point,
@@ -120,7 +120,7 @@ function segmentWithin(
   return start < end ? [start, end] : null;
 }
 
-/** A ring cut by the four sides of the plot, one after the other (Sutherland and Hodgman 1974). */
+/** A ring cut at the four sides of the plot, one after the other (Sutherland and Hodgman 1974). */
 function ringWithin(ring: readonly Point[], place: Place, width: number, height: number): Point[] {
   const sides: readonly (readonly [axis: 0 | 1, limit: number, sign: 1 | -1])[] = [
     [0, 0, 1],

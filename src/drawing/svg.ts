@@ -1,9 +1,12 @@
-/** SVG as text. Every picture that is written to a file is made of these, and here alone are its texts escaped and its numbers rounded. */
+/**
+ * SVG as text. Every picture that is written to a file is made of these pieces. Its texts are escaped and its numbers rounded here and nowhere
+ * else.
+ */
 import { xml } from '../borders/xml.js';
 
 declare const whole: unique symbol;
 
-/** A whole piece of SVG. Only this file makes it, so no text gets into a picture as it is. */
+/** A complete piece of SVG. Only this file makes it, so no text gets into a picture without being escaped. */
 export type Markup = string & { readonly [whole]: true };
 
 /** Attributes by their names in SVG. Numbers are rounded; null: the attribute is absent. */
@@ -11,7 +14,7 @@ export type Attributes = Readonly<Record<string, string | number | null>>;
 
 export type Point = readonly [x: number, y: number];
 
-/** Pixels, from the top left. */
+/** In pixels, from the top left. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -19,7 +22,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Hundredths of a pixel: finer than any printer. Never −0. */
+/** To hundredths of a pixel, finer than any printer. Never −0. */
 const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
@@ -36,7 +39,7 @@ function commands(points: readonly Point[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join('');
 }
 
-/** A line through points; empty where there are none. */
+/** A line through points; empty if there are none. */
 export function line(points: readonly Point[], attributes: Attributes): Markup {
   return points.length === 0
     ? NOTHING
@@ -52,7 +55,7 @@ export function levelLine([x, y]: Point, length: number, attributes: Attributes)
   });
 }
 
-/** The area within a line that is closed; empty where there are no points. */
+/** The area inside a closed line; empty if there are no points. */
 export function area(points: readonly Point[], attributes: Attributes): Markup {
   return points.length === 0 ? NOTHING : element('path', { d: `${commands(points)}Z`, ...attributes });
 }
@@ -65,10 +68,10 @@ export function rings(all: readonly (readonly Point[])[], attributes: Attributes
     : element('path', { d: drawn.map((points) => `${commands(points)}Z`).join(''), ...attributes });
 }
 
-/** Pixels from one line of a hatching to the next. */
+/** The period of hatchings, in pixels. */
 const PERIOD = 9;
 
-/** What each hatching draws in a square of so many pixels that is laid side by side. */
+/** What each hatching draws in a square tile of `PERIOD` pixels. */
 const HATCHES = {
   rising: `M0 ${PERIOD}L${PERIOD} 0M-1 1L1 -1M${PERIOD - 1} ${PERIOD + 1}L${PERIOD + 1} ${PERIOD - 1}`,
   falling: `M0 0L${PERIOD} ${PERIOD}M-1 ${PERIOD - 1}L1 ${PERIOD + 1}M${PERIOD - 1} -1L${PERIOD + 1} 1`,
@@ -78,7 +81,7 @@ const HATCHES = {
   dots: 'M1 1h2v2h-2z',
 } as const;
 
-/** Defines a hatching, to be filled with by its name. @param id unique in the page that shows the picture */
+/** Defines a hatching, which is used as a fill by its name. @param id unique in the page that shows the picture */
 export function hatching(id: string, kind: keyof typeof HATCHES, colour: string): Markup {
   const shape = kind === 'dots' ? { fill: colour } : { stroke: colour, 'stroke-width': 1.2, fill: 'none' };
   return element(
@@ -88,7 +91,7 @@ export function hatching(id: string, kind: keyof typeof HATCHES, colour: string)
   );
 }
 
-/** A shape that is drawn around (0, 0), at a point. @param d its path in SVG's own commands */
+/** A shape at a point. @param d its path around (0, 0), in SVG's path commands */
 export function shapeAt([x, y]: Point, d: string, attributes: Attributes): Markup {
   return element('path', { transform: `translate(${rounded(x)} ${rounded(y)})`, d, ...attributes });
 }
@@ -105,7 +108,7 @@ export function text([x, y]: Point, words: string, attributes: Attributes = {}):
   return element('text', { x, y, ...attributes }, characters(words));
 }
 
-/** A text that is read from below to above, around its middle. */
+/** A text that runs upwards, centred on its point. */
 export function textUpwards([x, y]: Point, words: string, attributes: Attributes = {}): Markup {
   const transform = `translate(${rounded(x)} ${rounded(y)}) rotate(-90)`;
   return element('text', { transform, 'text-anchor': 'middle', ...attributes }, characters(words));
@@ -121,7 +124,7 @@ export function group(attributes: Attributes, parts: readonly Markup[]): Markup 
   return element('g', attributes, ...parts);
 }
 
-/** Parts that are clipped to a box. @param id unique in the page that shows the picture */
+/** Parts clipped to a box. @param id unique in the page that shows the picture */
 export function clipped(id: string, box: Box, parts: readonly Markup[]): Markup {
   return [
     element('clipPath', { id }, rect(box, {})),
@@ -133,12 +136,12 @@ export interface Page {
   readonly title: string;
   readonly width: number;
   readonly height: number;
-  /** null: it takes the room that it is given. */
+  /** null: it fills the room it is given. */
   readonly size: 'fixed' | null;
   readonly font: Attributes;
-  /** null: whatever is behind it. */
+  /** null: the background shows through. */
   readonly background: string | null;
-  /** What it came from, line by line; not drawn. */
+  /** The provenance, line by line; not drawn. */
   readonly provenance?: readonly string[];
 }
 

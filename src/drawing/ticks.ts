@@ -2,10 +2,10 @@
 import { labelledExponents, roundNumbers } from './axis.js';
 import type { Axis, Tick } from './picture.js';
 
-/** At most so many powers of ten, and round numbers. */
+/** At most this many powers of ten, or round numbers. */
 const MOST = { powers: 12, numbers: 6 };
 
-/** @param axis words: of a power of ten, and of another number */
+/** @param axis the words for a power of ten and for other numbers */
 export function ticksOf(
   { scale, min, max, ticks }: Axis,
   words: { power(exponent: number): string; number(value: number): string },
@@ -15,7 +15,7 @@ export function ticksOf(
   const powers = scale === 'log' ? labelledExponents(min, max, MOST.powers) : [];
   if (powers.length >= 2) return powers.map((e) => ({ value: 10 ** e, words: words.power(e) }));
   return roundNumbers(min, max, MOST.numbers).map((value) => ({
-    // Multiples of a step have digits of rounding.
+    // Multiples of a step have rounding errors in their last digits.
     value: Number(value.toPrecision(12)),
     words: words.number(Number(value.toPrecision(12))),
   }));

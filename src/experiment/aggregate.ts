@@ -5,7 +5,7 @@ import type { RunResult } from './types.js';
 /** n common checkpoints; every array has n entries. */
 export interface Band {
   readonly label: string;
-  /** How many runs it summarises. */
+  /** How many runs it summarizes. */
   readonly runs: number;
   readonly iterations: readonly number[];
   readonly mean: readonly number[];
@@ -29,7 +29,7 @@ export function curve(run: RunResult, of: (recording: RunResult['recording']) =>
   return { label: run.facts.label, iterations: run.recording.iterations, values: of(run.recording) };
 }
 
-/** One band per label, in the order in which labels appear, over the iterations that all curves of the label have. */
+/** One band for each label, in the order in which labels first appear, over the iterations that all curves of the label have. */
 export function aggregate(curves: readonly Curve[]): Band[] {
   return [...groupBy(curves, (c) => c.label)].map(([label, group]) => band(label, group));
 }
@@ -49,7 +49,7 @@ function band(label: string, group: readonly Curve[]): Band {
   };
 }
 
-/** The values of every curve at each iteration. Most often the curves have these iterations and no others. */
+/** The values of every curve at each iteration. Usually the curves have exactly these iterations. */
 function columnsOf(group: readonly Curve[], iterations: readonly number[]): number[][] {
   if (group.every((c) => c.iterations.length === iterations.length))
     return iterations.map((_, i) => group.map(({ values }) => values[i]!));

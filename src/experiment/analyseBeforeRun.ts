@@ -1,6 +1,6 @@
 /**
- * Everything that is said of a text before anything runs: the conditions of its bandit, then figures and forecasts for the very
- * starts that its experiment will use, then, where the conditions leave it open, a search for finite maxima.
+ * Everything that is said about a text before anything runs: the conditions of its bandit, then figures and forecasts for the actual
+ * starts of its experiment, then, if the conditions leave it open, a search for finite maxima.
  */
 import { type Analysing, analysing, showing } from '../conditions/analyse.js';
 import { factorsOf } from '../conditions/factors.js';
@@ -18,9 +18,9 @@ import { problemOf } from '../model/problem.js';
 import type { RunSection } from '../model/run.js';
 import { type FirstStarts, firstStarts } from './starts.js';
 
-/** Of more starts than this the first ones are enough. */
+/** Figures and forecasts use at most this many starts, the first ones. */
 const MOST_STARTS = 200;
-/** Multiplications that the search for maxima, and the figures of all starts, may take. */
+/** The most multiplications for the search for maxima, and for the figures of all starts. */
 const SEARCH_BUDGET = 2e9;
 const FIGURES_BUDGET = 1e8;
 
@@ -28,7 +28,7 @@ export function analyseBeforeRun(bandit: Bandit, run: RunSection | null): Analys
   return finish(analysingBeforeRun(bandit, run));
 }
 
-/** The same in short steps, cheap ones first. `run` is null where the text has no experiment: then θ_0 = 0 stands for its starts. */
+/** `analyseBeforeRun` in short steps, cheap ones first. `run` is null if the text has no experiment; θ_0 = 0 is then the only start. */
 export function* analysingBeforeRun(bandit: Bandit, run: RunSection | null): Analysing {
   let analysis = yield* analysing(bandit);
   const known = () => analysis;
@@ -69,7 +69,7 @@ export function* analysingBeforeRun(bandit: Bandit, run: RunSection | null): Ana
   return analysis;
 }
 
-/** None for an experiment of tabular algorithms only: their parameters are logits, not weights of features. */
+/** None for an experiment with only tabular algorithms, whose parameters are logits and not weights of features. */
 function* startsOfRun(bandit: Bandit, flow: Flow, run: RunSection | null): Work<FirstStarts[]> {
   if (run === null) return [{ starts: [bandit.features[0]!.map(() => 0)], total: 1 }];
   if (run.algorithm.every(isTabular)) return [];

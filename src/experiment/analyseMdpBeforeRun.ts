@@ -1,6 +1,6 @@
 /**
- * Everything that is said of a contextual bandit or an MDP before anything runs: its conditions, forecasts for the very starts that its experiment
- * will use, and where the conditions leave it open, where the flow ends from random starts.
+ * Everything that is said about a contextual bandit or an MDP before anything runs: its conditions, forecasts for the actual starts of its
+ * experiment, and, if the conditions leave it open, where the flow ends from random starts.
  */
 import { type AnalysingMdp, analysingMdp } from '../conditions/policies/analyse.js';
 import type { MdpAnalysis, PolicyForecast } from '../conditions/policies/types.js';
@@ -15,14 +15,14 @@ import { findingOptimum } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
 
-/** Of more starts than this the first ones are enough. */
+/** Forecasts use at most this many starts, the first ones. */
 const MOST_STARTS = 200;
-/** Multiplications that the starts of one `init`, and those of the evidence, may take. */
+/** The most multiplications for the starts of one `init`, and for those of the evidence. */
 const BUDGET = 1e9;
-/** Starts of the evidence, and their standard deviations around 0, where features differ by at most 1. */
+/** The number of starts of the evidence, and their standard deviations around 0, in coordinates where features differ by at most 1. */
 const EVIDENCE = 60;
 const SCALES = [0.5, 2, 8, 32] as const;
-/** Rows times features, and multiplications of a step, beyond which no flow is followed. */
+/** With more rows times features, or more multiplications in a step, no flow is followed. */
 const MOST_NUMBERS = 1e5;
 const MOST_STEP = 1e8;
 
@@ -30,7 +30,7 @@ export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null): MdpAnalys
   return finish(analysingMdpBeforeRun(mdp, run));
 }
 
-/** The same in short steps, cheap ones first. `run` is null where the text has no experiment. */
+/** `analyseMdpBeforeRun` in short steps, cheap ones first. `run` is null if the text has no experiment. */
 export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): AnalysingMdp {
   let analysis = yield* analysingMdp(mdp);
   const known = () => analysis;

@@ -1,4 +1,4 @@
-/** Maps basins of attraction on the pool, in pieces small enough that dropping a map costs no worker. */
+/** Maps basins of attraction on the pool of workers, in pieces so small that a map can be dropped without ending a worker. */
 import { type BasinMap, type BasinSquare, type PixelEnds, type Pixels, refining } from '../flow/basins.js';
 import { type End, indexOfEnd } from '../flow/ends.js';
 import { Flow } from '../flow/flow.js';
@@ -7,9 +7,9 @@ import { type ProblemNumbers, type RowNumbers, rowsFrom } from '../model/problem
 import { numericProcess, type ProcessNumbers } from '../model/processNumbers.js';
 import type { WorkerPool } from './pool.js';
 
-/** What a map is of, in plain arrays. */
+/** The problem of a map, in plain arrays. */
 export interface BasinProblem extends RowNumbers {
-  /** Of a contextual bandit or a process. */
+  /** Only for a contextual bandit or a process. */
   readonly mdp?: Pick<ProblemNumbers, 'offsets'> &
     Pick<ProcessNumbers, 'discount' | 'start'> & {
       readonly transitions: NonNullable<ProcessNumbers['transitions']>;
@@ -19,21 +19,21 @@ export interface BasinProblem extends RowNumbers {
 /** Which part of the parameters is mapped, and how finely. */
 export interface BasinOrder {
   readonly square: BasinSquare;
-  /** So many flows may be followed, about. */
+  /** About how many flows may be followed. */
   readonly most: number;
 }
 
-/** Argument of the worker's method `basins`; its answer is `PixelEnds`. */
+/** The argument of the worker's method `basins`, which answers with `PixelEnds`. */
 export interface BasinPiece extends BasinProblem {
   readonly square: BasinSquare;
   readonly pixels: Pixels;
 }
 
-/** Flows of one piece: some 10 ms of a worker. */
+/** The number of flows in one piece: about 10 ms of a worker. */
 function pieceOf({ features, mdp }: BasinProblem): number {
   const d = features[0]!.length;
   const entries = features.length * d;
-  // The derivative of a process is one by differences.
+  // The derivative of a process is computed by differences.
   const transitions = mdp?.transitions.reduce((sum, { length }) => sum + length, 0) ?? 0;
   const cost = mdp ? 2 * d * (entries + 10 * transitions) : entries * d;
   return Math.max(mdp ? 1 : 4, Math.round(128 / Math.max(1, cost / 200)));
@@ -51,9 +51,9 @@ export function flowOf({ mdp, ...rows }: BasinProblem): Flow | MdpFlow {
 }
 
 /**
- * Maps a square, `workers` pieces at a time. `onLevel` is told each finished level, the finest with the check of its inferred pixels
- * last; the arrays of a map go on changing after the call. Resolves when all is told, or soon after the signal has aborted; then
- * nothing more is told. Rejects with what went wrong in a worker.
+ * Maps a square, `workers` pieces at a time. `onLevel` is called for each finished level; the finest level, with the check of its inferred pixels,
+ * comes last. The arrays of a map change after the call. Resolves when all levels are done, or soon after the signal has aborted; after that,
+ * `onLevel` is not called again. Rejects with the error of a worker.
  */
 export async function mapBasins(
   pool: WorkerPool,
@@ -80,7 +80,7 @@ export async function mapBasins(
   if (step.done && !signal.aborted) onLevel(step.value);
 }
 
-/** null when the signal aborted before all pieces were done. */
+/** null: the signal aborted before all pieces were done. */
 async function inPieces(
   pixels: Pixels,
   size: number,

@@ -1,12 +1,12 @@
-/** How the cells of a plan are cut into jobs for workers. Changes when things are computed, never what. */
+/** How the cells of a plan are divided into jobs for workers. It affects when results are computed, never the results. */
 import { LANES, QUAD } from '../engine/lanes.js';
 import { groupBy } from './groupBy.js';
 import type { Cell } from './types.js';
 
 /**
- * Cells that the engine can advance side by side (same shape, algorithm, gradient, noise and T) stand together, at most LANES in a batch
- * and never so many that a worker would go without; lanes are filled by fours, fewer than four runs go one after another. The most
- * expensive batch comes first, which evens out the finish.
+ * Cells that the engine can advance side by side (same shape, algorithm, gradient, noise and T) are put together, at most LANES in a batch
+ * and never so many that a worker would be idle. Lanes are filled by fours; fewer than four runs go one after another. The most
+ * expensive batch comes first, so that the workers finish at about the same time.
  */
 export function batches(cells: readonly Cell[], workers: number): Cell[][] {
   const cut: Cell[][] = [];
@@ -40,14 +40,14 @@ function cost(batch: readonly Cell[]): number {
   );
 }
 
-/** A portion that took less than this is followed by larger ones, one that took more than that by smaller ones. Milliseconds. */
+/** In milliseconds: after a portion that took less than the first number, the next is larger; after one that took more than the second, smaller. */
 const BRISK = 200;
 const SLOW = 500;
 
 /**
- * How many runs of a batch one worker does at a time when each is kept as it ends. Runs side by side end together, so that a kill loses them
- * all: these are at first one, so that work that is stopped early again and again still gets on; then four, which take little longer than
- * one, and more only while that many are done within half a second.
+ * How many runs of a batch one worker does at a time if each run is kept when it ends. Runs side by side end together, so a kill loses all of
+ * them. So the portion begins with one run, to make progress even if work is stopped early again and again; then four, which take little
+ * longer than one; and more only while that many are done within half a second.
  */
 export class Portion {
   #size = 1;
@@ -56,7 +56,7 @@ export class Portion {
     return this.#size;
   }
 
-  /** Told after each portion, with the milliseconds that it took. */
+  /** Called after each portion, with the milliseconds that it took. */
   took(milliseconds: number): void {
     if (milliseconds < BRISK) this.#size = LANES;
     else if (milliseconds > SLOW) this.#size = QUAD;

@@ -1,4 +1,4 @@
-/** The certificates of a text: of its bandit, of its process, or of every instance of its family. */
+/** The certificates of a text: for its bandit, for its process, or for every instance of its family. */
 import { certifyBandit } from '../certificates/bandits.js';
 import { type Certified, certificateLines } from '../certificates/file.js';
 import { certifyProcess } from '../certificates/processes.js';
@@ -9,8 +9,9 @@ import type { Reading } from '../spec/types.js';
 import { generate } from './generate/family.js';
 
 /**
- * None where the text has no problem.
- * @param source the name of the file. @throws PlanError when a family cannot be generated
+ * Empty if the text has no problem.
+ *
+ * @param source the name of the file. @throws PlanError if a family cannot be generated
  */
 export function certifiedOf(
   { bandit, mdp, family }: Pick<Reading, 'bandit' | 'mdp' | 'family'>,
@@ -27,22 +28,22 @@ export function certifiedOf(
   }));
 }
 
-/** What is to be certified. It survives `structuredClone`. */
+/** The order for certificates. Survives `structuredClone`. */
 export interface ProofOrder {
-  /** Version of the program. */
+  /** The version of the program. */
   readonly version: string;
-  /** Name of the spec's file. */
+  /** The name of the spec's file. */
   readonly file: string;
   readonly text: string;
-  /** The files that it names. */
+  /** The files that the text names. */
   readonly files?: readonly PinnedFile[];
 }
 
 /**
  * The bytes of a file of certificates.
  *
- * @param sha256 of a text, in hexadecimal digits
- * @throws PlanError when a family cannot be generated; Error where the text has errors, or no problem.
+ * @param sha256 the hash of a text, in hexadecimal digits
+ * @throws PlanError if a family cannot be generated; Error if the text has errors or no problem.
  */
 export function proofFile(
   { version, file, text }: ProofOrder,

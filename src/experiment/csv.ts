@@ -1,4 +1,4 @@
-/** Results as CSV (RFC 4180, lines end in \n): the table of `pointsOf`. What is not finite is an empty field. */
+/** Results as CSV (RFC 4180, except that lines end in \n): the table of `pointsOf`. A value that is not finite is an empty field. */
 import { csvField } from '../borders/csv.js';
 import { pointsOf } from './points.js';
 

@@ -1,4 +1,4 @@
-/** Data of an experiment as a file, each format with what it came from. */
+/** The data of an experiment as a file; each format includes the provenance of the data. */
 import { csvComment } from '../borders/csv.js';
 import { type Files, NO_FILES, type PinnedFile } from '../spec/files/port.js';
 import { readSpec } from '../spec/read.js';
@@ -11,16 +11,16 @@ import type { OpenRun, RunResult } from './types.js';
 
 export type DataFormat = 'csv' | 'json' | 'parquet';
 
-/** What is to be written. It survives `structuredClone`. */
+/** The order for a file. Survives `structuredClone`. */
 export interface DataOrder {
   readonly format: DataFormat;
-  /** Version of the program. */
+  /** The version of the program. */
   readonly version: string;
-  /** Name of the spec's file. */
+  /** The name of the spec's file. */
   readonly file: string;
   /** The spec, as it was run. */
   readonly text: string;
-  /** The files that it names. */
+  /** The files that the text names. */
   readonly files?: readonly PinnedFile[];
   /** Names of the K actions. */
   readonly actions: readonly string[];
@@ -28,9 +28,9 @@ export interface DataOrder {
 }
 
 /**
- * The bytes of the file. CSV and Parquet have every recorded iteration, JSON the runs that have ended.
+ * The bytes of the file. CSV and Parquet have every recorded iteration, JSON only the runs that have ended.
  *
- * @throws PlanError when the family of the text cannot be generated; Error where a file of numbers that JSON repeats is not what it was.
+ * @throws PlanError if the family of the text cannot be generated; Error if a file of numbers that JSON repeats has changed.
  */
 export function dataFile(
   { format, version, file, text, files: named, actions, results }: DataOrder,

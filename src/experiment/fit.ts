@@ -1,16 +1,16 @@
-/** Slopes of curves on log-log axes, and how far they can be believed. */
+/** Slopes of curves on log-log axes, and how reliable they are. */
 
 /** log₁₀ y = intercept + slope·log₁₀ t, by least squares over the points with from ≤ t ≤ to. */
 export interface PowerFit {
   readonly slope: number;
   readonly intercept: number;
-  /** First and last iteration that took part. */
+  /** The first and the last iteration in the fit. */
   readonly from: number;
   readonly to: number;
   readonly points: number;
-  /** Of the slope, as if the residuals were independent. */
+  /** The standard error of the slope, as if the residuals were independent. */
   readonly standardError: number;
-  /** The part of the variance of log₁₀ y that the line explains; 0 where y does not vary. */
+  /** The fraction of the variance of log₁₀ y that the line explains; 0 if y does not vary. */
   readonly r2: number;
   /** |slope of the later half of the range − slope of its earlier half|; null: one half has fewer than two points. */
   readonly bend: number | null;
@@ -24,8 +24,9 @@ interface Place {
 }
 
 /**
- * What `values` at `iterations` grow or fall like. Points that have no place on log-log axes take no part.
- * @returns null with fewer than three points, or all of them at one iteration.
+ * The power of the iteration that `values` follow. Points that cannot be drawn on log-log axes are ignored.
+ *
+ * @returns null with fewer than three points, or if all of them are at one iteration.
  */
 export function powerFit(
   iterations: readonly number[],
@@ -65,14 +66,14 @@ export function lastDecadeFit(iterations: readonly number[], values: readonly nu
 }
 
 const LEAST_POINTS = 5;
-/** Last iteration over the first. */
+/** The least ratio of the last iteration to the first. */
 const LEAST_RANGE = 3;
 const LEAST_R2 = 0.95;
 const MOST_BEND = { absolute: 0.1, relative: 0.2 };
-/** A slope that changes by more than this part of itself is that of a curve on its way to a level. */
+/** If the slope changes by more than this fraction of itself, the curve is approaching a level. */
 const MOST_CHANGE = 0.5;
 
-/** Does the slope mean something: enough points over enough of a range, close to one line, and to the same line in both halves? */
+/** Is the slope meaningful: enough points over enough of a range, close to one line, and to the same line in both halves? */
 export function isPowerLaw({ points, from, to, r2, bend, slope }: PowerFit): boolean {
   return (
     points >= LEAST_POINTS &&
@@ -92,7 +93,7 @@ function bendOf(points: readonly Place[]): number | null {
   return earlier && later && Math.abs(later.slope - earlier.slope);
 }
 
-/** `spread` is the mean square of u about its mean; null where that is 0. */
+/** `spread` is the mean square of u around its mean; null if that is 0. */
 function leastSquares(points: readonly Place[]): { slope: number; intercept: number; spread: number } | null {
   if (points.length < 2) return null;
   const u = mean(points, (point) => point.u);

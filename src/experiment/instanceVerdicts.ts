@@ -1,4 +1,4 @@
-/** What is known of the instances of a family: their numbers at once, then the verdict on each in turn. */
+/** What is known of the instances of a family: first their numbers, then the verdict on each in turn. */
 import { analyse } from '../conditions/analyse.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
 import type { Verdict } from '../conditions/types.js';
@@ -9,25 +9,25 @@ import { readSpec } from '../spec/read.js';
 import { generate } from './generate/family.js';
 import { numericMdp } from './optimum.js';
 
-/** `traps`: actions; of a process, `policies`: how many policies attract. */
+/** `traps` are actions; for a process, `policies` is the number of policies that attract. */
 export type InstanceVerdict = Pick<Verdict, 'kind' | 'basis' | 'traps'> & { readonly policies?: number };
 
-/** The rows of an instance; of a process also where they lead. */
+/** The rows of an instance; for a process also its transitions. */
 export type InstanceNumbers = ProblemNumbers & { readonly process?: ProcessNumbers };
 
 export type FamilyNews =
-  /** Their actions are called a1 … aK, in states s1 … sS. */
+  /** The actions have the names a1 … aK, in states s1 … sS. */
   | { readonly kind: 'instances'; readonly instances: readonly InstanceNumbers[] }
-  /** Verdicts on the instances from number `from` on. */
+  /** Verdicts on the instances, beginning with number `from`. */
   | { readonly kind: 'verdicts'; readonly from: number; readonly verdicts: readonly InstanceVerdict[] };
 
-/** Between two tellings of verdicts. */
+/** The time between two messages with verdicts. */
 const MILLISECONDS_BETWEEN_NEWS = 100;
 
 /**
- * Tells the numbers of every instance, then the verdicts, several at a time. Nothing for a text without a family.
+ * Publishes the numbers of every instance, then the verdicts, several at a time. Publishes nothing for a text without a family.
  *
- * @throws PlanError when the family cannot be generated.
+ * @throws PlanError if the family cannot be generated.
  */
 export function decideInstances(text: string, publish: (news: FamilyNews) => void): void {
   const { family } = readSpec(text);

@@ -5,19 +5,19 @@ import { hasStates, rowNames, type WrittenProblem } from '../model/written.js';
 import { statesJson, valuesJson } from './mdpJson.js';
 import { instanceNumber, type RunResult } from './types.js';
 
-/** What was run, in short. */
+/** A summary of what was run. */
 export interface SpecSummary {
   readonly file: string;
   readonly title: string | null;
-  /** One that is written out, or the instances of `family`. */
+  /** The problem that is written out, or the instances of `family`. */
   readonly problems: readonly WrittenProblem[];
   readonly family: Family | null;
 }
 
 /**
- * A value for `JSON.stringify`: `{spec, runs}`. What is not finite is null, and `reasons` of that run says why, by key.
+ * A value for `JSON.stringify`: `{spec, runs}`. A number that is not finite is null, and `reasons` of that run says why, by key.
  *
- * @param only iterations to write; all recorded ones without it. `finalPolicy` and `finalTheta` are the last recorded ones anyway.
+ * @param only the iterations to write; absent: all recorded ones. `finalPolicy` and `finalTheta` are the last recorded ones in any case.
  */
 export function toJson(spec: SpecSummary, results: readonly RunResult[], only?: ReadonlySet<number>): object {
   const { file, title, family, problems } = spec;
@@ -47,18 +47,18 @@ function written(problem: WrittenProblem) {
   };
 }
 
-/** What the instances are drawn from, as plain numbers. */
+/** The distribution of the instances, as plain numbers. */
 function familySummary({ dynamics, ...family }: Family): object {
   if (dynamics?.kind !== 'mdp') return dynamics ? { dynamics, ...family } : family;
   return { dynamics: { ...dynamics, discount: dynamics.discount.value }, ...family };
 }
 
-/** An instance of a family: of a bandit its tables. */
+/** An instance of a family; for a bandit, its tables. */
 export function instanceJson(instance: WrittenProblem): object {
   return hasStates(instance) ? statesJson(instance) : tables(instance);
 }
 
-/** An instance of a family, whose actions are called a1 … aK. */
+/** An instance of a family, whose actions are a1 … aK. */
 export function tables({ rewards, features }: Bandit) {
   return {
     rewards: rewards.map((r) => r.value),

@@ -1,7 +1,7 @@
-/** Names for the lines of a sweep: only what differs between them is said. */
+/** Names for the lines of a sweep: they list only what differs between the lines. */
 import type { Init, LearningRate, Stop } from '../model/run.js';
 
-/** The rule in the words of the `.linspg` language: `theory`, `theory*2`, `0.2`, `normalized: 1`. */
+/** The rule as it is written in the `.linspg` language: `theory`, `theory*2`, `0.2`, `normalized: 1`. */
 export function learningRateRule(rate: LearningRate): string {
   switch (rate.kind) {
     case 'theory':
@@ -17,7 +17,7 @@ export function learningRateRule(rate: LearningRate): string {
   }
 }
 
-/** The rule that `learningRateRule` has written so. @returns null for what is none. */
+/** The inverse of `learningRateRule`. @returns null for a text that is not a rule. */
 export function learningRateOfRule(rule: string): LearningRate | null {
   const [, words = '', rest = ''] = /^([a-z]*)[:*]?(.*)$/.exec(rule) ?? [];
   const [first = Number.NaN, second = Number.NaN, third = Number.NaN] = (
@@ -60,8 +60,8 @@ export function stopLabel(stop: Stop): string {
 }
 
 /**
- * One label per row of parts, made of the parts that are not the same in all rows. Rows that differ nowhere are called
- * by `fallback`.
+ * One label for each row of parts, made of the parts that are not the same in all rows. Rows that do not differ get the
+ * label `fallback`.
  */
 export function distinguish(rows: readonly (readonly string[])[], fallback: string): string[] {
   const first = rows[0] ?? [];

@@ -1,4 +1,4 @@
-/** The features and rewards of a problem, to be pasted into a program or a paper: the doubles that the engine computes with. */
+/** The features and rewards of a problem as text for a program or a paper: the doubles that the engine computes with. */
 import { julia, python } from '../borders/quoted.js';
 import { tex } from '../borders/tex.js';
 import { dimensionsOf, featureRow } from '../model/mdp.js';
@@ -9,18 +9,18 @@ import { readSpec } from '../spec/read.js';
 export const MATRIX_FORMATS = ['numpy', 'latex', 'julia'] as const;
 export type MatrixFormat = (typeof MATRIX_FORMATS)[number];
 
-/** It survives `structuredClone`. */
+/** Survives `structuredClone`. */
 export interface MatrixOrder {
   readonly format: MatrixFormat;
   readonly text: string;
-  /** The files that it names. */
+  /** The files that the text names. */
   readonly files: readonly PinnedFile[];
 }
 
-/** More numbers are not put on a clipboard. */
+/** The most numbers that are copied to a clipboard. */
 const MOST_COPIED = 1e6;
 
-/** The matrix of the problem of a text, or why there is none, as a sentence. */
+/** The matrix of the problem of a text; or, as a sentence, why there is none. */
 export function copiedMatrix(
   { format, text }: MatrixOrder,
   files: Files,
@@ -48,7 +48,7 @@ export function copiedMatrix(
 }
 
 interface Matrix {
-  /** n names of rows. */
+  /** The names of the n rows. */
   readonly names: readonly string[];
   /** n rewards. */
   readonly rewards: readonly number[];
@@ -56,7 +56,7 @@ interface Matrix {
   readonly features: readonly (readonly number[])[];
 }
 
-/** X of n × d, r of n entries and the names of the rows, as statements (NumPy, Julia) or as formulas that need no package (LaTeX). */
+/** X (n × d), r (n entries) and the names of the rows, as statements (NumPy, Julia) or as formulas that need no package (LaTeX). */
 export function matrixText(format: MatrixFormat, { names, rewards, features }: Matrix): string {
   switch (format) {
     case 'numpy':
@@ -88,13 +88,13 @@ export function matrixText(format: MatrixFormat, { names, rewards, features }: M
   }
 }
 
-/** One column in brackets would be a vector. */
+/** In Julia, one column in brackets would be a vector. */
 function juliaMatrix(rows: readonly (readonly number[])[]): string {
   if (rows[0]?.length === 1) return `reshape([${rows.flat().map(decimal).join(', ')}], ${rows.length}, 1)`;
   return `[\n${rows.map((row) => `    ${row.map(decimal).join(' ')}\n`).join('')}]`;
 }
 
-/** The shortest decimal of a double, one of floating point to every language: `2.0`, and not the whole number 2. */
+/** The shortest decimal of a double, in a form that every language reads as floating point: `2.0`, not the integer 2. */
 function decimal(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value).replace('e+', 'e');
 }

@@ -1,9 +1,9 @@
-/** A Markov decision process, and where a run on it has ended, as JSON. */
+/** A Markov decision process, and the end of a run on it, as JSON. */
 import { Evaluation } from '../engine/mdp/evaluation.js';
 import { featureRow, type Mdp } from '../model/mdp.js';
 import { numericMdp } from './optimum.js';
 
-/** States with their actions: of each its mean reward, features and next states. */
+/** The states with their actions; each action has its mean reward, features and next states. */
 export function statesJson(mdp: Mdp): object {
   const { states, pairs, discount, start, noise } = mdp;
   const name = (state: number) => states[state]!.name;
@@ -35,7 +35,7 @@ export function statesJson(mdp: Mdp): object {
   };
 }
 
-/** V(s) and d(s) = Σ_t γ^t Pr(s_t = s) of a policy of n probabilities, by the names of the states. */
+/** V(s) and d(s) = Σ_t γ^t Pr(s_t = s) of the policy with these n probabilities, by the names of the states. */
 export function valuesJson(
   mdp: Mdp,
   policy: readonly number[],

@@ -5,11 +5,11 @@ import { budgetOf } from '../math/budget.js';
 import { finish } from '../math/work.js';
 import type { Bandit } from '../model/bandit.js';
 
-/** Exact arithmetic, and the search for coincidences, in estimated nanoseconds. */
+/** The budgets for exact arithmetic and for the search for coincidences, in estimated nanoseconds. */
 const PROOF_BUDGET = 1.5e8;
 const SEARCH_BUDGET = 5e7;
 
-/** Why `trapStart` found no start in the trap of an action: what is proved of the action. */
+/** Why `trapStart` found no start in the trap of an action: what is proved about the action. */
 export function noStartIn(bandit: Bandit, action: number): NoStart {
   const arms = armsOf(bandit);
   const condition = finish(

@@ -1,4 +1,4 @@
-/** How good a Markov decision process can be, for its runs: from the exact values, as doubles. */
+/** The optimum of a Markov decision process, for its runs: from the exact values, as doubles. */
 import { exactMdpOf } from '../conditions/policies/exactMdp.js';
 import { optimizing } from '../conditions/policies/optimum.js';
 import { advantage, returnOf } from '../conditions/policies/values.js';
@@ -9,7 +9,7 @@ import { finish, type Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { type NumericMdp, numericMdpOf, type Optimum } from '../model/numericMdp.js';
 
-/** Exact arithmetic, in estimated nanoseconds; beyond it the values are doubles. */
+/** Exact arithmetic, in estimated nanoseconds; if more is needed, the values come from doubles. */
 const BUDGET = 1.5e9;
 
 const known = new WeakMap<Mdp, NumericMdp>();
@@ -19,7 +19,7 @@ export function numericMdp(mdp: Mdp): NumericMdp {
   return finish(findingOptimum(mdp));
 }
 
-/** The same in short steps. */
+/** `numericMdp` in short steps. */
 export function* findingOptimum(mdp: Mdp): Work<NumericMdp> {
   const numbers = known.get(mdp) ?? (yield* computing(mdp));
   known.set(mdp, numbers);

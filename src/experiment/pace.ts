@@ -1,12 +1,12 @@
-/** How fast an experiment goes on and how long it will still take, as a terminal and the panel say it; how long it took. */
+/** The pace of an experiment and its remaining time, as a terminal and the panel show them; and durations. */
 
-/** Before that, what was measured says little of what is to come. Milliseconds. */
+/** In milliseconds: before this, measurements say little about what is to come. */
 const TELLING = 300;
 
 /**
- * `45.2 million iterations/s · 3 min 5 s left`, as if what is left went as fast as what is done.
+ * `45.2 million iterations/s · 3 min 5 s left`, assuming that the rest is as fast as what is done.
  *
- * @param doneIterations of all runs, of `totalIterations`. @param milliseconds since the experiment began.
+ * @param doneIterations the iterations done by all runs, out of `totalIterations`. @param milliseconds since the experiment began.
  * @returns null while it is too early to say.
  */
 export function pace(doneIterations: number, totalIterations: number, milliseconds: number): string | null {

@@ -1,4 +1,4 @@
-/** Results as Apache Parquet: the table of `pointsOf`, for pandas, Polars, DuckDB, R and Spark. What is not finite is null. */
+/** Results as Apache Parquet: the table of `pointsOf`, for pandas, Polars, DuckDB, R and Spark. A value that is not finite is null. */
 import { type BasicType, type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { type Column, pointsOf } from './points.js';
 import type { Provenance } from './provenance.js';

@@ -22,16 +22,16 @@ import type { Cell, Plan, RunFacts } from './types.js';
  * The grid: the Cartesian product of all swept keys, in the order in which they are listed.
  *
  * - A Gaussian init becomes `count` starts, drawn from (seed, number of the start) alone.
- * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy; from a vector as it is,
- *   one logit an action.
- * - A run without chance (exact gradient) is the same whatever its repeat, so it is run once, not `repeats` times; and once, not
- *   once per seed, unless the seed draws its start.
- * - Every instance of a family is a cell of its own beside the others of its label.
+ * - A tabular algorithm starts from the logits Xθ₀, so every algorithm of a comparison starts with the same policy; a vector is used as it is,
+ *   one logit for each action.
+ * - A run without chance (exact gradient) does not depend on its repeat, so it is run once, not `repeats` times; and once, not
+ *   once for each seed, unless the seed draws its start.
+ * - Every instance of a family is a cell of its own, beside the others with its label.
  * - Random streams are named by (seed, instance, repeat): algorithms, rates and starts that are compared see the same noise.
  *
- * @param problems one that is written out, or the instances of a family, all of one shape.
- * @param recordAt iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out and T is added.
- * @throws PlanError when there would be too many runs, or their recordings would not fit in memory.
+ * @param problems one that is written out, or the instances of a family, all of the same shape.
+ * @param recordAt the iterations to record instead of `record` log-spaced ones; those beyond a run's T are left out, and T is added.
+ * @throws PlanError if there would be too many runs, or their recordings would not fit in memory.
  */
 export function plan(
   problems: readonly WrittenProblem[],
@@ -48,7 +48,7 @@ export function plan(
     rows.map((row) => row.parts),
     run.algorithm[0] ?? '',
   );
-  // Shared by the cells: a large grid has few lists of checkpoints.
+  // Shared by the cells: a large grid has few different lists of checkpoints.
   const known = new Map<string, readonly number[]>();
   const cells = rows.map(({ facts, job, record }, index): Cell => {
     const T = job.iterations;
@@ -69,7 +69,7 @@ interface Row {
   readonly facts: Omit<RunFacts, 'index' | 'label'>;
   readonly job: Omit<RunJob, 'checkpoints'>;
   readonly record: number;
-  /** Every choice in words; the repeat is not one. */
+  /** Every choice in words, except the repeat. */
   readonly parts: readonly string[];
 }
 
@@ -139,14 +139,14 @@ function grid(
   return rows;
 }
 
-/** There is nothing to take off an exact gradient. */
+/** An exact gradient has no baseline. */
 function estimatesOf(run: RunSection): (readonly [GradientKind, Baseline])[] {
   return run.gradient.flatMap((gradient): (readonly [GradientKind, Baseline])[] =>
     gradient === 'exact' ? [[gradient, 'none']] : run.baseline.map((baseline) => [gradient, baseline]),
   );
 }
 
-/** Seeds, and the numbers of the instances whose chance a bandit that is written out sees. */
+/** The seeds, and the numbers of the instances whose random numbers a bandit that is written out uses. */
 function chancesOf(
   gradient: GradientKind,
   init: Init,

@@ -1,10 +1,10 @@
-/** Recorded points as a table, one row per recorded iteration and run: what every file format of the data holds. */
+/** Recorded points as a table with one row for each recorded iteration of each run: the content of every data format. */
 import { PARAMETERS } from '../engine/algorithms/catalogue.js';
 import { instanceNumber, type RunResult } from './types.js';
 
 export interface Column {
   readonly name: string;
-  /** `count`: a whole number below 2³¹. `seed`: one below 2⁵³. `number`: a double, which may be not finite. */
+  /** `count`: an integer below 2³¹. `seed`: one below 2⁵³. `number`: a double, which may be not finite. */
   readonly kind: 'count' | 'seed' | 'number' | 'text';
   readonly values: readonly (number | string)[];
 }
@@ -12,8 +12,8 @@ export interface Column {
 type Result = Pick<RunResult, 'facts' | 'recording'>;
 
 /**
- * @param names K names of actions. Parameters are numbered from 1; a run with fewer than another has NaN for the rest.
- * @param only iterations to write; all recorded ones without it.
+ * @param names the names of the K actions. Parameters are numbered from 1; a run with fewer parameters than another has NaN for the rest.
+ * @param only the iterations to write; absent: all recorded ones.
  */
 export function pointsOf(
   names: readonly string[],

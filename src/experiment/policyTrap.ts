@@ -1,22 +1,22 @@
-/** A start in the trap of a deterministic policy, named by what it does in some states. */
+/** A start in the trap of a deterministic policy, named by what the policy does in some states. */
 import type { MdpAnalysis, NoPolicyStart, PolicyValue } from '../conditions/policies/types.js';
 import type { MdpFlow, MdpLimit } from '../flow/mdp/flow.js';
 import type { Work } from '../math/work.js';
 import { alike } from '../model/alike.js';
 import type { Mdp } from '../model/mdp.js';
 
-/** Greatest number of doublings of the distance. */
+/** The greatest number of doublings of the distance. */
 const DOUBLINGS = 40;
-/** A second integration that has to come to the same end. */
+/** The options of a second integration, which has to reach the same end. */
 const FINER = { precision: 1e-2, maxSteps: 5000 };
-/** Of the entries of a start, counted from the greatest. */
+/** Significant digits of a start, counted from its greatest entry. */
 const DIGITS = 3;
 
 /**
- * t·p, p the min-norm point of the trap (docs/policies.md), with the least t of a doubling sequence from which the flow ends at the policy, also when it
- * is followed more finely: along p what is better dies out faster than what is worse.
+ * t·p, with p the min-norm point of the trap (docs/policies.md) and the least t of a doubling sequence from which the flow ends at the policy, also if it
+ * is followed more finely: along p, better actions die out faster than worse ones.
  *
- * @param choices states, each with a pair that the policy takes there, alone or with those of the same features; in the others any pair will do.
+ * @param choices states, each with a pair that the policy takes there, alone or with pairs of the same features; in the other states any pair will do.
  */
 export function* policyTrapStarting(
   mdp: Mdp,
@@ -44,7 +44,7 @@ export function* policyTrapStarting(
   return { choices, code: 'thin', traps };
 }
 
-/** Does the flow end at this policy, wherever it leads? */
+/** Does the flow end at this policy, in every state that the policy visits? */
 function endsAt(limit: MdpLimit, { policy, visited }: PolicyValue): boolean {
   return (
     limit.kind === 'policy' &&
@@ -52,7 +52,7 @@ function endsAt(limit: MdpLimit, { policy, visited }: PolicyValue): boolean {
   );
 }
 
-/** To some digits of the greatest entry, so that the direction stays. */
+/** Rounded to some digits of the greatest entry, so that the direction stays. */
 function rounded(v: readonly number[]): number[] {
   const greatest = v.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   const decimals = DIGITS - Math.ceil(Math.log10(greatest));

@@ -1,23 +1,23 @@
-/** The one place that knows what kind of worker there is. */
+/** The only place that knows what kind of worker there is. */
 import workerpool from 'workerpool';
 
 export type WorkerPool = ReturnType<typeof workerpool.pool>;
 export type WorkerTask = ReturnType<WorkerPool['exec']>;
 
-/** What a worker is told when it starts. */
+/** The data that a worker receives when it starts. */
 export interface WorkerStart {
-  /** Does it do once what every experiment does, while nobody waits for it? */
+  /** Does the worker do, while nobody waits, once what every experiment does? */
   readonly isWarmed: boolean;
 }
 
-/** After this a worker counts as ended. */
+/** After this time a worker counts as ended. */
 const MOST_MILLISECONDS_TO_END = 2000;
 
 /**
  * A pool whose workers run `script`: threads in Node, Web Workers in a browser.
  *
- * @param ready how many stand ready before they are needed. @param most how many there are at most.
- * @param onStopped called each time a worker has come to its end.
+ * @param ready how many workers are started before they are needed. @param most the most workers at a time.
+ * @param onStopped called each time a worker has ended.
  */
 export function createPool(
   script: string,
@@ -28,23 +28,23 @@ export function createPool(
     workerType: workerpool.platform === 'browser' ? 'web' : 'thread',
     minWorkers: ready,
     maxWorkers: most,
-    // A worker in the middle of a batch cannot answer a polite request to stop.
+    // A worker in the middle of a batch cannot answer a request to stop.
     workerTerminateTimeout: 1,
-    // Where none stands ready, the first work waits for its worker, and for nothing that only later work would gain from.
+    // If no worker is started in advance, the first work waits for its worker, so the worker does nothing that only later work would gain from.
     workerThreadOpts: { workerData: { isWarmed: ready > 0 } satisfies WorkerStart },
     onTerminateWorker: onStopped,
   });
 }
 
-/** Did the worker end under the task, rather than the task fail? */
+/** Did the worker end during the task, rather than the task fail? */
 export function isWorkerDeath(error: unknown): boolean {
   return error instanceof workerpool.TerminateError;
 }
 
-/** Ends every worker, also those that are about to be replaced. */
+/** Ends every worker, including those that are about to be replaced. */
 export async function closePool(pool: WorkerPool): Promise<void> {
-  // Else the pool, closed or not, replaces a worker whose task was cancelled a moment ago.
+  // Otherwise the pool, even when closed, replaces a worker whose task was just cancelled.
   Object.assign(pool, { minWorkers: 0 });
-  // One that ended by itself never says that it is terminated.
+  // A worker that ended by itself never reports that it is terminated.
   await pool.terminate(true, MOST_MILLISECONDS_TO_END).catch(() => undefined);
 }

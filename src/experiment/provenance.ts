@@ -1,18 +1,18 @@
-/** Where exported numbers come from: enough to make them again. */
+/** The origin of exported numbers: enough to make them again. */
 import { visible } from '../borders/visible.js';
 import type { PinnedFile } from '../spec/files/port.js';
 import type { RunFacts } from './types.js';
 
 export interface Provenance {
-  /** Version of the program. */
+  /** The version of the program. */
   readonly version: string;
-  /** Name of the spec's file. */
+  /** The name of the spec's file. */
   readonly file: string;
-  /** Seeds of the runs, ascending, each once. */
+  /** The seeds of the runs, ascending, each once. */
   readonly seeds: readonly number[];
   /** The spec, as it was run. */
   readonly text: string;
-  /** The files of numbers that it names; left out if there are none. */
+  /** The files of numbers that the text names; absent if there are none. */
   readonly numbers?: readonly { readonly path: string; readonly sha256: string }[];
 }
 
@@ -28,7 +28,7 @@ export function provenanceOf(
   return { version, file, seeds, text, ...(numbers.length > 0 && { numbers }) };
 }
 
-/** For comments of any format: one entry a line, no line with a line break. */
+/** Lines for the comments of any format: one entry a line, and no line with a line break. */
 export function provenanceLines({ version, file, seeds, text, numbers = [] }: Provenance): string[] {
   const shown = seeds.slice(0, 20).join(', ') + (seeds.length > 20 ? ', …' : '');
   return [

@@ -17,7 +17,7 @@ export { dataFile } from './dataFile.js';
 export { decideInstances } from './instanceVerdicts.js';
 export { copiedMatrix } from './matrixText.js';
 
-/** The plan of an experiment, or why there is none. @param files that its text names. */
+/** The plan of an experiment, or why there is none. @param files the files that its text names. */
 export function planned(experiment: Experiment, files: Files): PlanAnswer {
   try {
     const read = 'text' in experiment ? readText(experiment.text, files) : experiment;
@@ -30,7 +30,7 @@ export function planned(experiment: Experiment, files: Files): PlanAnswer {
 }
 
 /**
- * Does once what every experiment does, so that the first one of a person runs compiled code: it takes some milliseconds while nobody waits, and
+ * Does once what every experiment does, so that a user's first experiment runs compiled code. It takes some milliseconds while nobody waits, and
  * saves some tens of milliseconds at the first save.
  */
 export function warmUp(): void {
@@ -43,7 +43,7 @@ export function warmUp(): void {
   runBatch(cells, { recorded() {}, progress() {}, ended() {} });
 }
 
-/** @throws PlanError when a family cannot be generated. */
+/** @throws PlanError if a family cannot be generated. */
 function readText(
   text: string,
   files: Files,

@@ -10,7 +10,7 @@ interface Line {
   milliseconds: number | null;
 }
 
-/** Gathers the events of one experiment into its results. Feed it every event, in the order in which they came. */
+/** Collects the events of one experiment into its results. It needs every event, in order. */
 export class Results {
   #lines: Line[] = [];
 
@@ -33,7 +33,7 @@ export class Results {
     }
   }
 
-  /** Every planned run, in the order of the plan. A view: it grows with the events to come, until the next plan. */
+  /** Every planned run, in the order of the plan. A view: it grows with the following events, until the next plan. */
   all(): readonly Readonly<Line>[] {
     return this.#lines;
   }

@@ -1,4 +1,4 @@
-/** Runs experiments on a pool of workers. Nothing heavy happens on the thread of the caller. */
+/** Runs experiments on a pool of workers. Nothing heavy happens on the caller's thread. */
 
 import { faultMessage } from '../borders/fault.js';
 import { skip } from '../engine/recording.js';
@@ -17,17 +17,17 @@ import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
 
 export interface RunnerOptions {
-  /** Path (Node) or address (browser) of the bundled worker. */
+  /** The path (Node) or address (browser) of the bundled worker. */
   readonly script: string;
-  /** How many batches of one experiment run at once; one per core. */
+  /** How many batches of one experiment run at once; one for each core. */
   readonly workers: number;
-  /** How many workers stand ready before they are needed; one more than `workers` by default. */
+  /** How many workers are started before they are needed; by default one more than `workers`. */
   readonly ready?: number;
-  /** Called each time a worker has come to its end. */
+  /** Called each time a worker has ended. */
   readonly onWorkerStopped?: () => void;
 }
 
-/** A worker may die under a job this often before the experiment fails. */
+/** This many workers may die during a job before the experiment fails. */
 const MOST_DEATHS = 3;
 
 const MILLISECONDS_BETWEEN_PROGRESS = 50;
@@ -38,7 +38,7 @@ export class ExperimentRunner {
   readonly #workers: number;
   readonly #disposed = new AbortController();
 
-  /** Starts the workers, so that they are warm when the first experiment comes. */
+  /** Starts the workers, so that they are ready when the first experiment comes. */
   constructor({ script, workers, ready = workers + 1, onWorkerStopped }: RunnerOptions) {
     this.#pool = createPool(script, { ready, most: 4 * (workers + 1) }, onWorkerStopped);
     this.#script = script;
@@ -50,7 +50,7 @@ export class ExperimentRunner {
    *
    * Events come in this order: `planned`, then `recorded`, `progress` and `ended` of its runs, and last `finished` or `failed`. After an
    * abort there is no further event, and its workers are stopped at once. Several experiments may run at the same time.
-   * What goes wrong is told by `failed`; the promise never rejects.
+   * Errors are reported by `failed`; the promise never rejects.
    */
   async run(order: Order, onEvent: (event: ExperimentEvent) => void, signal: AbortSignal): Promise<void> {
     const started = performance.now();
@@ -76,7 +76,7 @@ export class ExperimentRunner {
     }
   }
 
-  /** Maps basins of attraction, beside whatever else runs: see `mapBasins`. */
+  /** Maps basins of attraction in parallel to everything else: see `mapBasins`. */
   async basins(
     problem: BasinProblem,
     order: BasinOrder,
@@ -88,8 +88,8 @@ export class ExperimentRunner {
   }
 
   /**
-   * Tells what is known of the instances of a text's family, beside whatever else runs: see `decideInstances`. Resolves when all is told, or when the
-   * signal has aborted; then nothing more is told. Rejects with what went wrong.
+   * Publishes what is known of the instances of a text's family, in parallel to everything else: see `decideInstances`. Resolves when everything is
+   * published, or when the signal has aborted; after that nothing more is published. Rejects with the error.
    */
   async decideInstances(
     text: string,
@@ -114,27 +114,27 @@ export class ExperimentRunner {
     }
   }
 
-  /** The bytes of a file of data, made beside whatever else runs. Rejects with what went wrong. */
+  /** The bytes of a data file, made in parallel to everything else. Rejects with the error. */
   async dataFile(order: DataOrder): Promise<Uint8Array> {
     return (await this.#pool.exec('dataFile', [order]).catch(this.#named)) as Uint8Array;
   }
 
-  /** A new spec from a file of numbers, or what has to be asked first. Rejects with what went wrong. */
+  /** A new spec from a file of numbers, or the question that has to be answered first. Rejects with the error. */
   async imported(order: ImportOrder): Promise<ImportAnswer> {
     return (await this.#pool.exec('imported', [order]).catch(this.#named)) as ImportAnswer;
   }
 
-  /** The matrix of the problem of a text, for another program; or why there is none, as a sentence. Rejects with what went wrong. */
+  /** The matrix of the problem of a text, for another program; or, as a sentence, why there is none. Rejects with the error. */
   async matrix(order: MatrixOrder): Promise<ReturnType<typeof copiedMatrix>> {
     return (await this.#pool.exec('matrix', [order]).catch(this.#named)) as ReturnType<typeof copiedMatrix>;
   }
 
-  /** The bytes of a file of certificates, made beside whatever else runs. Rejects with what went wrong. */
+  /** The bytes of a file of certificates, made in parallel to everything else. Rejects with the error. */
   async proofFile(order: ProofOrder): Promise<Uint8Array> {
     return (await this.#pool.exec('proofFile', [order]).catch(this.#named)) as Uint8Array;
   }
 
-  /** @throws the error; of a worker that ended, with the file that it runs. */
+  /** @throws the error; if its worker ended, an error that names the file that the worker runs. */
   readonly #named = (error: unknown): never => {
     if (!isWorkerDeath(error)) throw error;
     throw new Error(`A worker ended: ${faultMessage(error)}. ${workersAre(this.#script)}`);
@@ -153,9 +153,9 @@ export class ExperimentRunner {
     emit: (event: ExperimentEvent) => void,
     started: number,
   ): Promise<void> {
-    // The plan is kept here, not in the worker that made it: a worker that runs a batch hears nothing until its end, so it could neither hand
+    // The plan is kept here and not in the worker that made it: a worker that runs a batch receives nothing until its end, so it could neither hand
     // parts to others nor take them back from one that died. Reading a plan of 1,250 cells takes this thread 3 to 4 ms, of which 1.5 are the facts
-    // that are told anyway, and writing a batch less than 1 ms; planning again would take every worker 11 to 503 ms (`npm run bench:plans`).
+    // that are sent anyway, and writing a batch less than 1 ms; planning again would take every worker 11 to 503 ms (`npm run bench:plans`).
     const queue = batches(plan.cells, this.#workers);
     const done = new Map<Batch, number>();
     const once = new EachOnce(plan.cells.length);
@@ -166,7 +166,7 @@ export class ExperimentRunner {
         const fresh = once.filter(event);
         if (fresh) emit(fresh);
       }
-      // A batch that is done again after a death must not turn progress back.
+      // A batch that is repeated after a death must not turn progress back.
       done.set(batch, Math.max(doneIterations, done.get(batch) ?? 0));
       const now = performance.now();
       if (now - progressAt < MILLISECONDS_BETWEEN_PROGRESS) return;
@@ -174,7 +174,7 @@ export class ExperimentRunner {
       emit({ kind: 'progress', doneIterations: sum(done.values()), milliseconds: now - started });
     };
 
-    // A fixed number of batches in flight, so that another experiment finds a worker at once.
+    // A fixed number of batches at a time, so that another experiment finds a worker at once.
     const work = async () => {
       const portion = new Portion();
       for (let batch = queue.shift(); batch; batch = queue.shift()) {
@@ -186,7 +186,7 @@ export class ExperimentRunner {
       }
     };
     const working = Promise.all(Array.from({ length: this.#workers }, work));
-    // The workers are busy by now; their messages are read later.
+    // The workers are busy now; their messages are read later.
     const problem = plan.cells[0]?.problem;
     emit({
       kind: 'planned',
@@ -199,7 +199,7 @@ export class ExperimentRunner {
   }
 }
 
-/** The tasks of one experiment: cancelled together, and done again when their worker dies. */
+/** The tasks of one experiment: cancelled together, and repeated if their worker dies. */
 class Scope {
   readonly #tasks = new Set<WorkerTask>();
   closed = false;
@@ -233,7 +233,7 @@ class Scope {
     throw new Error('The experiment was stopped.');
   }
 
-  /** Stops what still runs. Nothing can be executed afterwards. */
+  /** Stops the tasks that still run. Nothing can be executed afterwards. */
   readonly close = (): void => {
     this.closed = true;
     this.signal.removeEventListener('abort', this.close);
@@ -241,7 +241,7 @@ class Scope {
   };
 }
 
-/** Lets each checkpoint and each end of a run through once, although a worker that replaces a dead one tells them again. */
+/** Passes each checkpoint and each end of a run only once, although a worker that replaces a dead one sends them again. */
 class EachOnce {
   readonly #checkpoints: number[];
   readonly #ended: boolean[];
@@ -266,7 +266,7 @@ class EachOnce {
   }
 }
 
-/** A worker whose file is missing ends before it can say so. */
+/** A worker whose file is missing ends before it can report that. */
 function workersAre(script: string): string {
   return `Workers run the file ${script}: if it is not there any more, install Lin-SPG again.`;
 }

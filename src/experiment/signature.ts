@@ -1,5 +1,5 @@
 /**
- * What a run that has ended looks like: rules on its recording, and on nothing else. A signature is observed; it says nothing of
+ * What a run that has ended looks like: rules on its recording alone. A signature is an observation; it says nothing about
  * what more iterations would bring.
  */
 import type { Ending, Recording } from '../engine/types.js';
@@ -8,20 +8,20 @@ import type { ProcessNumbers } from '../model/processNumbers.js';
 import { isPowerLaw, lastDecadeFit } from './fit.js';
 import { visitedStates } from './visits.js';
 
-/** An action is settled on when its probability at the end is at least this. */
+/** An action is settled on if its probability at the end is at least this. */
 export const SETTLED = 0.99;
-/** A gap falls while its fitted log-log slope over the last decade of iterations is at most this. */
+/** A gap falls if its fitted log-log slope over the last decade of iterations is at most this. */
 const FALLING = -0.1;
-/** A point is stationary when ‖∇f‖ is at most this part of `steepest`. */
+/** A point is stationary if ‖∇f‖ is at most this fraction of `steepest`. */
 const STATIONARY = 1e-6;
 
 /** In the order in which they are tried; the first whose rule holds is the signature. */
 export type Signature =
-  /** A parameter, or something computed from it, left the finite numbers. */
+  /** A parameter, or something computed from it, was no longer finite. */
   | { readonly kind: 'exploding'; readonly at: number }
   /**
-   * The optimal actions together are settled on, in every state that an optimal policy visits: of several such policies the one that the run takes.
-   * `probability`: the least of these states. `slope` of the gap over the last decade; null where it is no power law there.
+   * The optimal actions together are settled on, in every state that an optimal policy visits; if there are several such policies, the one that the run takes.
+   * `probability`: the least of these states. `slope` of the gap over the last decade; null if it is no power law there.
    */
   | {
       readonly kind: 'converged';
@@ -30,20 +30,20 @@ export type Signature =
       /** How many states an optimal policy visits. */
       readonly states: number;
     }
-  /** Not settled on the optimum, but the gap falls. */
+  /** The optimum is not settled on, but the gap falls. */
   | { readonly kind: 'slow'; readonly slope: number | null }
-  /** An action is settled on in every state that the policy visits, and the gap does not fall. `rows`: those that are not optimal. */
+  /** In every state that the policy visits an action is settled on, and the gap does not fall. `rows`: those actions that are not optimal. */
   | { readonly kind: 'stuck'; readonly rows: readonly number[]; readonly probability: number }
-  /** In some state no action is settled on, the point is stationary. */
+  /** In some state no action is settled on, and the point is stationary. */
   | { readonly kind: 'finite-point'; readonly gradientNorm: number }
   /** None of these. */
   | { readonly kind: 'unsettled' };
 
-/** A bandit, or a process with what is optimal in it. */
+/** A bandit, or a process with its optimal rows. */
 export type Judged = RowNumbers &
   Pick<ProblemNumbers, 'optimal' | 'offsets'> & { readonly process?: ProcessNumbers };
 
-/** @returns null for a run that has not ended or has nothing recorded. */
+/** @returns null for a run that has not ended or has recorded nothing. */
 export function signatureOf(
   { recording, ending }: { readonly recording: Recording; readonly ending: Ending | null },
   problem: Judged,
@@ -81,7 +81,7 @@ export function optimumReached(
   return { probability: least(reached), states: states.length };
 }
 
-/** The likeliest rows of the states that the policy visits, as far as they are not optimal, and the least probability of a likeliest row. */
+/** The most probable row of each state that the policy visits, if it is not optimal, and the least probability of a most probable row. */
 export function settledOn(
   policy: readonly number[],
   { optimal, offsets, process }: Judged,
@@ -95,7 +95,7 @@ export function settledOn(
   };
 }
 
-/** The rows of each state that is visited; a bandit is one state. */
+/** The rows of each visited state; a bandit is one state. */
 function statesOf(
   offsets: readonly number[],
   process: ProcessNumbers | undefined,
@@ -111,8 +111,8 @@ function statesOf(
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), 1);
 
 /**
- * What a gradient is measured by. Of a bandit it bounds it: ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. Of a
- * process the same numbers, the actions of each state by themselves, are (1 − γ)² of a bound: Σ_s d(s) = 1/(1 − γ), |A(s,a)| ≤ (r_max − r_min)/(1 − γ).
+ * The scale of gradients. For a bandit it is a bound: ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. For a
+ * process, the same expression with the actions of each state compared among themselves is (1 − γ)² times a bound: Σ_s d(s) = 1/(1 − γ), |A(s,a)| ≤ (r_max − r_min)/(1 − γ).
  */
 function steepest({ rewards, features, offsets }: Judged): number {
   const ofState = offsets.slice(1).map((end, state) => {

@@ -5,8 +5,8 @@ import { featureRow, type Mdp } from '../model/mdp.js';
 import type { RunSection } from '../model/run.js';
 
 /**
- * π of each row, an action of a bandit or a pair of a process, at the start of the experiment; null where there are several starts, one that is drawn or
- * searched for, or algorithms with parameters of different kinds.
+ * π of each row (an action of a bandit or a pair of a process) at the start of the experiment; null if there are several starts, if the start is drawn or
+ * searched for, or if the algorithms have parameters of different kinds.
  */
 export function startPolicy(problem: Bandit | Mdp, run: RunSection): number[] | null {
   const [init, another] = run.init;

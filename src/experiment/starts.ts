@@ -21,11 +21,11 @@ import { PlanError } from './planError.js';
 import { policyTrapStarting } from './policyTrap.js';
 
 /**
- * The initial parameters that `init` stands for: `count` for a Gaussian, one else. Zeros, a Gaussian and a trap are θ₀ of length d, and a
- * tabular algorithm gets the K logits Xθ₀ instead, so that it starts with the same policy. A vector is what the algorithm itself has:
+ * The initial parameters that `init` stands for: `count` for a Gaussian, otherwise one. Zeros, a Gaussian and a trap are θ₀ of length d; a
+ * tabular algorithm gets the K logits Xθ₀ instead, so that it starts with the same policy. A vector has the parameters of the algorithm itself:
  * d weights, or K logits.
  *
- * @throws PlanError for a start in the trap of an action that has none, for a vector of another length, and where a logit is not finite.
+ * @throws PlanError for a start in the trap of an action that has none, for a vector of another length, and if a logit is not finite.
  */
 export function startsOf(
   written: WrittenProblem,
@@ -109,14 +109,14 @@ function plainStarts(
   }
 }
 
-/** The first starts of one entry of `init`, of so many in all; or why there are none. */
+/** The first starts of one entry of `init`, and how many it has in all; or why there are none. */
 export interface FirstStarts {
   readonly starts: readonly (readonly number[])[];
   readonly total: number;
   readonly impossible?: NoStart;
 }
 
-/** The first `most` parameters that the experiment's linear algorithms start from, for one entry of its `init`. */
+/** The first `most` starts of the experiment's linear algorithms, for one entry of its `init`. */
 export function* firstStarts(
   bandit: Bandit,
   flow: Flow,
@@ -142,7 +142,7 @@ export function* firstStarts(
   };
 }
 
-/** Start number n of a seed: the same direction whatever σ, and whatever else is swept. */
+/** Start number n of a seed: the same direction whatever σ is, and whatever else is swept. */
 export function gaussianStart(dimensions: number, sigma: number, seed: number, n: number): number[] {
   const words = streamOf([seed, 0, n], 'start');
   return Array.from({ length: dimensions }, () => {

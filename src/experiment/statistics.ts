@@ -1,21 +1,19 @@
-/**
- * How the runs that share a label came out, as numbers: the panel's table of a sweep and the command line's summary tell the same ones.
- */
+/** The results of the runs that share a label, as numbers: the panel's table of a sweep and the command line's summary show the same ones. */
 import { mean, quantile, standardError } from './aggregate.js';
 import { groupBy } from './groupBy.js';
 import type { OpenRun } from './types.js';
 
-/** Of n independent numbers. */
+/** Statistics of n independent numbers. */
 export interface Statistics {
   readonly n: number;
   readonly mean: number;
-  /** s/√n, with s² = Σ (x − mean)²/(n − 1); null for one number, which says nothing of it. */
+  /** s/√n, with s² = Σ (x − mean)²/(n − 1); null for one number, which has no sample deviation. */
   readonly standardError: number | null;
-  /** The middle one, or the mean of the middle two. */
+  /** The middle number, or the mean of the middle two. */
   readonly median: number;
 }
 
-/** Of those that are finite. @returns null where none is */
+/** The statistics of the finite numbers. @returns null if none is finite */
 export function statistics(values: readonly number[]): Statistics | null {
   const finite = values.filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
   const n = finite.length;
@@ -29,8 +27,8 @@ export function statistics(values: readonly number[]): Statistics | null {
 }
 
 /**
- * The last recorded value of each run that has ended; of a family the mean over the runs of each instance whose runs have all ended: its instances
- * are the independent draws. NaN where a number of a run has left the finite ones.
+ * The last recorded value of each run that has ended. For a family, the mean over the runs of each instance whose runs have all ended, since its instances
+ * are the independent draws. NaN if a number of a run is not finite.
  */
 export function finalValues(
   runs: readonly OpenRun[],

@@ -1,10 +1,10 @@
-/** Which states a policy comes to. */
+/** Which states a policy visits. */
 import type { ProcessNumbers } from '../model/processNumbers.js';
 
 /**
- * From the states that a process starts in, along the pairs that are taken. Every state, where the transitions are more than are listed.
+ * The states that are reached from the start of a process along the pairs that are taken. Every state, if the transitions are too many to be listed.
  *
- * @param offsets S + 1: state s has the pairs offsets[s] … offsets[s + 1] − 1
+ * @param offsets S + 1 entries: state s has the pairs offsets[s] … offsets[s + 1] − 1
  */
 export function visitedStates(
   { start, transitions }: Pick<ProcessNumbers, 'start' | 'transitions'>,

@@ -1,4 +1,4 @@
-/** Entry of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
+/** The entry point of a worker: reads, plans and runs experiments, away from the thread that answers the user. */
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
 import workerpool from 'workerpool';
@@ -13,10 +13,10 @@ import type { MatrixOrder } from './matrixText.js';
 import type { WorkerStart } from './pool.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
 
-/** Between two messages of one batch, after the first. */
+/** The time between two messages of one batch, after the first. */
 const MILLISECONDS_BETWEEN_NEWS = 16;
 
-/** Who only runs batches need not load the language. */
+/** A worker that only runs batches need not load the reader of the language. */
 const reading = () => import('./reading.js');
 
 workerpool.worker({

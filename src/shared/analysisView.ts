@@ -1,4 +1,4 @@
-/** What is found about the problem of a text, as the panel and the host are told it. */
+/** What is found about the problem of a text, in the form that is sent to the panel and the host. */
 import { localBandits } from '../conditions/policies/local.js';
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis } from '../conditions/types.js';
@@ -9,7 +9,7 @@ import { verdictWords } from '../diagnostics/verdictWords.js';
 import type { Reading } from '../spec/types.js';
 import type { AnalysisView } from './messages.js';
 
-/** null: there is no problem, or nothing is known of it. */
+/** null: there is no problem, or nothing is known about it. */
 export function analysisView(
   { bandit, mdp, run }: Pick<Reading, 'bandit' | 'mdp' | 'run'>,
   analysis: Analysis | null,

@@ -1,20 +1,20 @@
-/** What a panel says to the host. A webview is not trusted: only what has one of these shapes is read, and the types follow from the shapes. */
+/** The messages from a panel to the host. A webview is not trusted: only messages of these shapes are read, and the types follow from the shapes. */
 import { z } from 'zod';
 import { parseLiteral } from '../model/rational.js';
 import { PAGE_NAME } from './pages.js';
 import { PICTURE_FORMATS, PICTURES } from './pictures.js';
 
 const index = z.int().min(0);
-/** The number of a question, which its answers repeat. */
+/** The number of a question; its answers repeat it. */
 const request = index;
 const finite = z.array(z.number()).readonly();
 
-/** Entries of a matrix that a panel may ask about. */
+/** The most entries of a matrix that a panel may ask about. */
 const MOST_ENTRIES = 1e6;
 const MOST_PIXELS = 512;
 
 /**
- * A map of basins that the panel wants: K rows of d features, K rewards, of a process also how its states follow each other, and the square of the
+ * The map of basins that the panel wants: K rows of d features, K rewards, for a process also its transitions, and the square of the
  * plane. A newer request replaces the one before.
  */
 const basins = z
@@ -31,7 +31,7 @@ const basins = z
         transitions: z.array(z.array(z.tuple([index, z.number()]).readonly()).readonly()).readonly(),
       })
       .exactOptional(),
-    /** So many flows may be followed. */
+    /** The most flows that may be followed. */
     most: z.int().min(1),
     square: z.object({
       plane: z.object({ origin: finite, across: finite, up: finite }),
@@ -59,7 +59,7 @@ interface Chain {
   readonly transitions: readonly (readonly (readonly [state: number, probability: number])[])[];
 }
 
-/** Has every state its rows, and leads every row to a state? */
+/** Has every state its rows, and does every row lead to states that exist? */
 function isWhole({ offsets, start, transitions }: Chain, rows: number): boolean {
   const states = offsets.length - 1;
   return (
@@ -72,13 +72,13 @@ function isWhole({ offsets, start, transitions }: Chain, rows: number): boolean 
   );
 }
 
-/** A number as it is written into the text: nothing else can be. */
+/** A number as it is written into the text; nothing else can be written. */
 const literal = z
   .string()
   .max(40)
   .refine((text) => parseLiteral(text) !== null);
 
-/** What a picture changes of the text. */
+/** The change that a picture makes to the text. */
 const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('features'),
@@ -96,9 +96,9 @@ const change = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * One change out of a stroke: a drag, or a key held down, whose changes are one step of undo. `stroke` grows from stroke to stroke. The first
- * change says which version of the text the picture showed; if the text is another by then, or changes otherwise during the stroke, the rest of
- * the stroke changes nothing. `last`: the stroke ends with it.
+ * One change of a stroke: a drag, or a key held down, whose changes are one step of undo. `stroke` increases from stroke to stroke. The first
+ * change says which version of the text the picture showed. If the text is at another version by then, or is changed by something else during the
+ * stroke, the rest of the stroke changes nothing. `last`: the stroke ends with it.
  */
 const edit = z.object({
   type: z.literal('edit'),
@@ -110,15 +110,15 @@ const edit = z.object({
 });
 
 const message = z.discriminatedUnion('type', [
-  // The page has begun, and knows nothing.
+  // The page has started, and knows nothing.
   z.object({ type: z.literal('ready') }),
-  // Answers `catchUp`: all that was sent before it is drawn.
+  // Answers `catchUp`: everything sent before it is drawn.
   z.object({ type: z.literal('caughtUp') }),
   z.object({ type: z.literal('run') }),
   z.object({ type: z.literal('stop') }),
-  // Choose a format and a place, and save.
+  // Lets the user choose a format and a place, and saves.
   z.object({ type: z.literal('export') }),
-  // Choose a place for a picture, and save it.
+  // Lets the user choose a place for a picture, and saves it.
   z.object({
     type: z.literal('savePicture'),
     picture: z.enum(PICTURES),
@@ -127,29 +127,29 @@ const message = z.discriminatedUnion('type', [
   }),
   // Answers `draw`: the text of a picture, a PNG in Base64; null: there is no such picture.
   z.object({ type: z.literal('drawn'), request, content: z.string().nullable() }),
-  // Draw a run beside later ones, or no more.
+  // Keeps a run drawn beside later ones, or no longer.
   z.object({ type: z.literal('pin'), run: index }),
-  // Chart a run of this session again.
+  // Charts a run of this session again.
   z.object({ type: z.literal('recall'), run: index }),
-  // Put the text of a run of this session back, as one edit.
+  // Puts the text of a run of this session back, as one edit.
   z.object({ type: z.literal('restoreText'), run: index }),
-  // Open an instance of the charted family as a spec of its own.
+  // Opens an instance of the charted family as a spec of its own.
   z.object({ type: z.literal('openInstance'), run: index, instance: index }),
-  // Go to an action of the text.
+  // Goes to an action of the text.
   z.object({ type: z.literal('reveal'), action: index }),
-  // Open a page of the documentation to be read.
+  // Opens a page of the documentation for reading.
   z.object({ type: z.literal('openPage'), page: z.string().regex(PAGE_NAME) }),
   basins,
   edit,
-  // Takes back, or does again, the last change of the text; saves it.
+  // Undoes or redoes the last change of the text, or saves it.
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('redo') }),
   z.object({ type: z.literal('save') }),
-  // Stay with this document, or follow the editor in front.
+  // Stays with this document, or follows the active editor.
   z.object({ type: z.literal('lock'), locked: z.boolean() }),
-  // Open another panel that stays with this document.
+  // Opens another panel that stays with this document.
   z.object({ type: z.literal('another') }),
-  // Restart the language server.
+  // Restarts the language server.
   z.object({ type: z.literal('restartServer') }),
 ]);
 
@@ -167,17 +167,17 @@ const record = z.object({
   version: z.literal(2),
   document: z.string().min(1),
   locked: z.boolean(),
-  // What the person looks at. The panel alone reads it.
+  // What the user looks at. Only the panel reads it.
   view: z.unknown(),
 });
 
 /**
- * What the panel keeps through `setState`, and the host's serializer is handed after a reload of the window. What it showed is not
- * kept here: the host has it.
+ * What the panel stores with `setState`; the host's serializer receives it after a reload of the window. What the panel showed is not
+ * in it, since the host has that.
  */
 export type PersistedPanel = z.infer<typeof record>;
 
-/** What a panel kept before the window was reloaded. @returns null for what cannot be one, or is of another version. */
+/** What a panel stored before the window was reloaded. @returns null if it is not valid, or of another version. */
 export function readRecord(data: unknown): PersistedPanel | null {
   return record.safeParse(data).data ?? null;
 }

@@ -1,4 +1,4 @@
-/** The name of the file that a URI names, as a person reads it: without folder, query and fragment. A `%` that encodes nothing stands for itself. */
+/** The name of the file that a URI names, for a person: without folder, query and fragment. A `%` that encodes nothing is kept. */
 export function fileNameOf(uri: string): string {
   const path = uri.replace(/[?#].*$/s, '').replace(/\/+$/, '');
   // An untitled text has no folder: `untitled:Untitled-1`.

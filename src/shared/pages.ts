@@ -1,2 +1,2 @@
-/** Names of pages of the documentation, without a folder and an ending. What is none is never made a path of. */
+/** The form of names of documentation pages, without folder and extension. Only such names are made into paths. */
 export const PAGE_NAME = /^[a-z0-9-]+$/;

@@ -1,6 +1,6 @@
-/** The pictures of a panel that can be taken along, and in which formats. */
+/** The pictures of a panel that can be exported, and their formats. */
 
-/** `curves`: of the chart that was last pointed at. */
+/** `curves` is the chart that was under the pointer last. */
 export const PICTURES = ['curves', 'features', 'rewards', 'plane', 'policy', 'strip', 'family'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
@@ -10,6 +10,6 @@ export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 export interface PictureOrder {
   readonly picture: PictureName;
   readonly format: PictureFormat;
-  /** In the colours of the editor's theme, rather than those of print on white. */
+  /** Is it in the colours of the editor's theme, rather than in print colours on white? */
   readonly inTheme: boolean;
 }

@@ -1,11 +1,11 @@
-/** Questions between the host and a panel. Each has a number, `request`, which its answers repeat. */
+/** Questions between the host and a panel. Each has a number, `request`; its answers repeat it. */
 import type { DrawRequest, FromPanel, ToPanel } from './messages.js';
 
 /** Every question: the message that asks it, and the message that answers it. */
 interface Requests {
   /** The host asks for a picture. */
   readonly draw: { question: DrawRequest; answer: Extract<FromPanel, { type: 'drawn' }> };
-  /** The panel asks for a map of basins. Each level of the map is an answer. */
+  /** The panel asks for a map of basins. Each level of the map is one answer. */
   readonly basins: {
     question: Extract<FromPanel, { type: 'basins' }>;
     answer: Extract<ToPanel, { type: 'basins' }>;
@@ -24,7 +24,7 @@ export type Answer<K extends RequestKind> = Requests[K]['answer'];
 /** A level of a map of basins, with the number of the question. */
 export type BasinAnswer = Omit<Answer<'basins'>, 'type'>;
 
-/** What a message says beside its kind and its number. */
+/** The content of a message, without its kind and its number. */
 export type Content<Message> = Omit<Message, 'type' | 'request'>;
 
 const ANSWERS: { readonly [K in RequestKind]: Answer<K>['type'] } = {
@@ -33,7 +33,7 @@ const ANSWERS: { readonly [K in RequestKind]: Answer<K>['type'] } = {
   edit: 'edited',
 };
 
-/** How a question is answered: once, or, where the answer comes in levels, several times. */
+/** Answers a question: once, or several times if the answer comes in levels. */
 export type Reply<K extends RequestKind> = (content: Content<Answer<K>>) => void;
 
 export function replyTo<K extends RequestKind>(
@@ -43,7 +43,7 @@ export function replyTo<K extends RequestKind>(
   return (content) => send({ ...content, type: ANSWERS[type], request } as unknown as Answer<K>);
 }
 
-/** Asks questions of one kind, and gives each the answer of its number. */
+/** Asks questions of one kind, and assigns each answer to its question by the number. */
 export class Asker<K extends RequestKind> {
   readonly #type: K;
   readonly #send: (question: Question<K>) => void;
@@ -55,7 +55,7 @@ export class Asker<K extends RequestKind> {
     this.#send = send;
   }
 
-  /** @returns null when nobody is left to answer. */
+  /** @returns null if nobody is left to answer. */
   ask(content: Content<Question<K>>): Promise<Answer<K> | null> {
     const request = ++this.#last;
     return new Promise((resolve) => {
@@ -64,13 +64,13 @@ export class Asker<K extends RequestKind> {
     });
   }
 
-  /** An answer has come. One to a question that is not open is dropped. */
+  /** Called with an answer. An answer to a question that is not open is ignored. */
   received(answer: Answer<K>): void {
     this.#open.get(answer.request)?.(answer);
     this.#open.delete(answer.request);
   }
 
-  /** Nobody is left to answer the open questions. */
+  /** Called when nobody is left to answer the open questions. */
   abandon(): void {
     for (const resolve of this.#open.values()) resolve(null);
     this.#open.clear();

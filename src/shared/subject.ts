@@ -1,4 +1,4 @@
-/** What the text of an experiment is about, to be drawn. */
+/** What the text of an experiment is about, for drawing. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import { dimensionsOf, featureRow, type Mdp, uniformStart } from '../model/mdp.js';
@@ -19,7 +19,7 @@ interface Read {
   readonly source: { readonly unwritten: Unwritten | null; readonly areRewardsInFile: boolean };
 }
 
-/** More numbers are not drawn, and would take long to be sent with every stage of an analysis. */
+/** More numbers are not drawn, and would take long to send with every stage of an analysis. */
 const MOST_DRAWN = 20_000;
 
 /** null: there is no problem. */
@@ -50,7 +50,7 @@ export function subjectOf(
   };
 }
 
-/** A family has no verdict of its own: its instances have. Their actions are called a1 … aK, and the best is another in each. */
+/** A family has no verdict of its own; its instances do. Their actions are a1 … aK, and the best action differs from instance to instance. */
 function familySubject(family: Family): Omit<Subject, 'fileName' | 'title'> {
   const { dynamics, actions: K, noise, seed, count } = family;
   const names = Array.from({ length: K }, (_, a) => `a${a + 1}`);
@@ -71,7 +71,7 @@ function familySubject(family: Family): Omit<Subject, 'fileName' | 'title'> {
         terminal: states.map(() => false),
         discount: dynamics.kind === 'mdp' ? dynamics.discount.value : 0,
         start: uniformStart(states.length).map(({ value }) => value),
-        // They are others in each instance.
+        // The transitions differ from instance to instance.
         transitions: null,
         grid: null,
       },
@@ -80,7 +80,7 @@ function familySubject(family: Family): Omit<Subject, 'fileName' | 'title'> {
   };
 }
 
-/** What is optimal takes a policy iteration: it comes with the runs, once they are planned. */
+/** The optimal rows need a policy iteration: they come with the runs, once these are planned. */
 function processSubject(mdp: Mdp): Omit<Subject, 'fileName' | 'title' | 'start'> {
   const { states, pairs, noise } = mdp;
   const dimensions = dimensionsOf(mdp);

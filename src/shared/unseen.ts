@@ -10,9 +10,9 @@ export interface KnownText {
   readonly experiment: ChartedExperiment | null;
 }
 
-/** What `pictures.cjs` exports: the panel's pictures, drawn on white without a page. */
+/** The exports of `pictures.cjs`: the panel's pictures, drawn on white without a page. */
 export interface UnseenPictures {
-  /** Of `curves` one for each chart that is shown first, of all others one or none. @param provenance line by line */
+  /** For `curves`, one for each chart that is shown by default; for all others, one or none. @param provenance line by line */
   draw(
     known: KnownText,
     picture: PictureName,

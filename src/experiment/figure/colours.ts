@@ -1,4 +1,4 @@
-/** n colours from the dark to the light end of viridis (S. van der Walt and N. Smith, 2015), whose lightness only grows. */
+/** n colours from the dark to the light end of viridis (S. van der Walt and N. Smith, 2015), with increasing lightness. */
 export function sequential(n: number): string[] {
   return Array.from({ length: n }, (_, i) => at(n === 1 ? 0 : (0.92 * i) / (n - 1)));
 }

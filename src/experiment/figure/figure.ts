@@ -22,7 +22,7 @@ export interface Point {
 }
 
 export interface Series {
-  /** In drawing order; what is not positive is left out, since a logarithmic axis has no place for it. */
+  /** In drawing order. Values ≤ 0 are left out, since a logarithmic axis has no place for them. */
   readonly points: readonly Point[];
   readonly colour: string;
   readonly width: number;
@@ -48,7 +48,7 @@ export interface Figure {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
-  /** Panels in a row. */
+  /** The number of panels in a row. */
   readonly columns: number;
   readonly panels: readonly Panel[];
   readonly legend: readonly { readonly label: string; readonly colour: string }[];
@@ -56,7 +56,7 @@ export interface Figure {
 
 const PANEL = { width: 220, height: 190, left: 58, top: 30, gapX: 36, gapY: 44 };
 const MARGIN = 8;
-/** Estimated widths of a letter of the title and of an entry of the legend. */
+/** The estimated width of a letter in the title, and in an entry of the legend. */
 const LETTER = 8.4;
 const ENTRY = 80;
 const GRID = '#e4e4e4';
@@ -75,7 +75,7 @@ export function svg(figure: Figure): string {
   const drawn = panels.map((panel, n) => {
     const left = start + (n % columns) * (PANEL.width + PANEL.gapX);
     const top = 34 + PANEL.top + Math.floor(n / columns) * (PANEL.height + PANEL.gapY);
-    // Unique in a page that shows several figures.
+    // Unique within a page that shows several figures.
     const id = `${title} ${n}`.replaceAll(/\W+/g, '-');
     const box: Box = { left, top, width: PANEL.width, height: PANEL.height };
     return drawPanel(panel, id, placeOf(box, ranges), { hasNumbersUp: n % columns === 0 });
@@ -96,7 +96,7 @@ interface Ranges {
   readonly y: Range;
 }
 
-/** Whole decades that hold everything. */
+/** Whole decades that contain all values. */
 function rangesOf(panels: readonly Panel[]): Ranges {
   const points = panels.flatMap(({ series, areas }) => [
     ...series.flatMap((one) => one.points),
@@ -109,7 +109,7 @@ function rangesOf(panels: readonly Panel[]): Ranges {
   };
 }
 
-/** Where positive numbers stand in a panel. */
+/** The position of positive numbers in a panel. */
 interface Place {
   readonly box: Box;
   readonly ranges: Ranges;
@@ -127,7 +127,7 @@ function placeOf(box: Box, ranges: Ranges): Place {
   };
 }
 
-/** @param options.hasNumbersUp whether numbers stand at its vertical axis */
+/** @param options.hasNumbersUp does its vertical axis have numbers? */
 function drawPanel(
   panel: Panel,
   id: string,
@@ -190,7 +190,7 @@ function axisY(
   });
 }
 
-/** The exponents of an axis that ends at whole decades, and which of them are written. */
+/** The exponents of an axis that ends at whole decades, and which of them are labelled. */
 function decades({ min, max }: Range) {
   const [low, high] = [Math.round(Math.log10(min)), Math.round(Math.log10(max))];
   const step = high - low > 5 ? 2 : 1;
@@ -200,7 +200,7 @@ function decades({ min, max }: Range) {
   };
 }
 
-/** A logarithmic axis has no place for what is not positive. */
+/** A logarithmic axis has no place for values ≤ 0. */
 function pixels(points: readonly Point[], { x, y }: Place): Pixel[] {
   return points.filter((point) => point.x > 0 && point.y > 0).map((point) => [x(point.x), y(point.y)]);
 }

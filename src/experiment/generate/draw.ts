@@ -1,24 +1,24 @@
-/** One random instance as plain numbers, before anything is asked of it. */
+/** One random instance as plain numbers, before any condition is checked. */
 import type { Real } from '../../model/bandit.js';
 import { type Family, rowsOfFamily } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';
 
 export interface Draw {
-  /** K: of a process, all its pairs. */
+  /** K; for a process, the number of all its pairs. */
   readonly actions: number;
   readonly dimensions: number;
   /** K mean rewards. */
   readonly rewards: Float64Array;
   /** Row-major K×d. */
   readonly features: Float64Array;
-  /** Of a decision process: for each of its K pairs, S numbers from a Dirichlet distribution. */
+  /** For a decision process: S numbers from a Dirichlet distribution for each of its K pairs. */
   readonly next?: readonly Float64Array[];
 }
 
 /**
- * Rewards r = g·μ + (½ − g/2) of features X and a parameter θ: with non-negative features μ = Xθ / max Xθ, as the authors of
- * arXiv 2505.03155 have it; with features of any sign μ = (Xθ − min) / (max − min), so that μ lies in [0, 1] all the same. Sums
- * run in the order of the features.
+ * Rewards r = g·μ + (½ − g/2) from features X and a parameter θ. With non-negative features μ = Xθ / max Xθ, as in the code of the authors of
+ * arXiv 2505.03155; with features of any sign μ = (Xθ − min) / (max − min), so that μ lies in [0, 1] too. Sums
+ * are taken in the order of the features.
  */
 export function realizable(family: Family, features: Float64Array, theta: Float64Array): Float64Array {
   const { dimensions: d, features: kind, rewardRange: g } = family;

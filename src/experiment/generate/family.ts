@@ -12,20 +12,20 @@ import { nativeDraws } from './native.js';
 import { processOf } from './processes.js';
 import { certainlyNotFeaturesK } from './screen.js';
 
-/** How many draws in a row may fail `keep` before it is given up, and how many numbers they may have together. */
+/** The most draws in a row that may fail `keep` before the family is given up, and the most numbers in them together. */
 const MOST_DRAWS = 20_000;
-/** The same of processes, whose conditions take longer. */
+/** The most draws of processes, whose conditions take longer. */
 const MOST_PROCESSES = 2000;
 const MOST_NUMBERS = 1e6;
 
 export interface Generated<Instance extends WrittenProblem = WrittenProblem> {
   /** `count` instances. */
   readonly instances: readonly Instance[];
-  /** How many draws that took: as many as instances, unless `keep` refused some. */
+  /** How many draws were needed: as many as instances, unless `keep` refused some. */
   readonly tries: number;
 }
 
-/** @throws PlanError when `keep` is satisfied so rarely that the instances cannot be found. */
+/** @throws PlanError if `keep` is satisfied so rarely that the instances cannot be found. */
 export function generate(family: BanditFamily): Generated<Bandit>;
 export function generate(family: Family): Generated;
 export function generate(family: Family): Generated {

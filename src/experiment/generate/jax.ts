@@ -1,6 +1,6 @@
 /**
- * The instances of the authors of arXiv 2505.03155, from their seeds: one chain of keys, of which every draw takes one, kept or not.
- * Features are those of JAX to the bit; rewards up to the order of summation in Xθ, 2.2e-16.
+ * The instances of the authors of arXiv 2505.03155, from their seeds: one chain of keys, and every draw, kept or not, takes one key.
+ * Features are bit for bit those of JAX; rewards agree up to the order of summation in Xθ, 2.2e-16.
  */
 import type { Family } from '../../model/family.js';
 import { type Draw, realizable } from './draw.js';

@@ -1,4 +1,7 @@
-/** Instances from this program's own streams: number n of a seed is the same however many there are and whatever is kept of others. */
+/**
+ * Instances from this program's own streams: instance n of a seed is the same however many instances there are, and whichever draws of others are
+ * kept.
+ */
 import { dirichlet } from '../../engine/random/dirichlet.js';
 import { shapeOf } from '../../engine/random/gamma.js';
 import { normal } from '../../engine/random/normal.js';
@@ -8,9 +11,9 @@ import { type Family, rowsOfFamily } from '../../model/family.js';
 import { type Draw, realizable } from './draw.js';
 
 /**
- * The draws for instance number `instance`, in their order. Each takes from one stream: the features row after row, then θ of realizable rewards, whose
- * entries have the distribution of a feature, or the rewards, then of a decision process the next states of pair after pair. So contexts have the
- * features and rewards of the bandit with all their actions, and a decision process those of the contexts.
+ * The draws for instance number `instance`, in order. Each takes its numbers from one stream: the features row after row; then θ of realizable rewards,
+ * whose entries have the distribution of a feature, or the rewards; then, for a decision process, the next states of each pair. So contexts have the
+ * features and rewards of the bandit with all their actions, and a decision process has those of the contexts.
  */
 export function* nativeDraws(family: Family, instance: number): Generator<Draw, never> {
   const { dimensions, seed, rewardRange, dynamics } = family;

@@ -5,7 +5,7 @@ import { type Mdp, type Transition, uniformStart } from '../../model/mdp.js';
 import { realOf } from '../../model/rational.js';
 import { type Draw, rowsOf } from './draw.js';
 
-/** Probabilities are drawn in doubles, of which hardly any row sums to 1, and written in whole millionths. */
+/** Probabilities are drawn as doubles, whose rows hardly ever sum to exactly 1, and are written in whole millionths. */
 const PARTS = 1_000_000;
 
 const ZERO = realOf(0);
@@ -36,16 +36,16 @@ export function processOf(draw: Draw, dynamics: FamilyDynamics, { actions: A, no
 function transitionsOf(weights: Float64Array | undefined): Transition[] {
   if (weights === undefined) return [];
   return exactShares(weights).flatMap((probability, state) =>
-    // What never comes is no next state.
+    // A state with probability 0 is not a next state.
     probability.value === 0 ? [] : [{ state, probability }],
   );
 }
 
 /**
- * Shares as decimals of six places whose exact sum is 1: each is rounded down, and what is left over goes, a millionth each, to those that lost most
- * by it, of equal ones to the first (the method of largest remainders). None is off by a millionth or more.
+ * Shares as decimals of six places whose exact sum is 1. Each is rounded down, and the remaining millionths go, one each, to those that lost most
+ * by rounding, of equal ones to the first (the method of largest remainders). Every error is less than a millionth.
  *
- * @param shares not negative, of the sum 1 up to rounding.
+ * @param shares ≥ 0, with the sum 1 up to rounding.
  */
 export function exactShares(shares: Float64Array): Real[] {
   const parts = shares.map((share) => Math.floor(PARTS * share));

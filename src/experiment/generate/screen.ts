@@ -1,13 +1,13 @@
 /**
- * A quick look at a drawn instance before exact arithmetic is asked: most draws of a rare condition fail it by far, and floating
- * point can say so beyond doubt.
+ * A quick test of a drawn instance before exact arithmetic: most draws of a rare condition fail it by far, and floating
+ * point can prove that.
  */
 import type { Draw } from './draw.js';
 
 /**
- * Does features-K fail for certain: is some product ⟨x_i − x_j, x_1 − x_k⟩ (2 ≤ i; j, k worse than i) negative by more than rounding
- * can make? Each difference has an error of at most one unit in its last place, and the sum of d products at most (d + 2)·2⁻⁵² times
- * the sum of their sizes, taken twice here. False where rewards are tied, since the first of an order is then not certain.
+ * Does features-K certainly fail: is some product ⟨x_i − x_j, x_1 − x_k⟩ (2 ≤ i; j, k worse than i) negative beyond any rounding
+ * error? Each difference has an error of at most one unit in its last place, and the sum of d products at most (d + 2)·2⁻⁵² times
+ * the sum of their sizes, which is doubled here. False if rewards are tied, since it is then not certain which action is first.
  */
 export function certainlyNotFeaturesK({ actions, dimensions, rewards, features }: Draw): boolean {
   const order = Array.from(rewards.keys()).sort((a, b) => rewards[b]! - rewards[a]!);

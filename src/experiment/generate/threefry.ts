@@ -1,6 +1,6 @@
 /**
- * The counter-based generator Threefry-2x32-20 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) and, on top of it, keys and
- * uniform numbers laid out as JAX lays them out with `jax_threefry_partitionable`. All words are unsigned 32-bit.
+ * The counter-based generator Threefry-2x32-20 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011), with keys and
+ * uniform numbers derived from it in the way of JAX with `jax_threefry_partitionable`. All words are unsigned 32-bit integers.
  */
 
 export type Word2 = readonly [high: number, low: number];
@@ -26,7 +26,7 @@ export function threefry2x32([k0, k1]: Word2, [c0, c1]: Word2): Word2 {
   return [x0 >>> 0, x1 >>> 0];
 }
 
-/** `PRNGKey(seed)`. @param seed a whole number from 0 to 2⁵³ − 1. */
+/** `PRNGKey(seed)`. @param seed an integer from 0 to 2⁵³ − 1. */
 export function keyOf(seed: number): Word2 {
   return words(seed);
 }
@@ -36,7 +36,7 @@ export function split(key: Word2, n: number): Word2[] {
   return Array.from({ length: n }, (_, i) => threefry2x32(key, words(i)));
 }
 
-/** `uniform(key, shape)` of n doubles in [0, 1), in row-major order: the upper 52 of 64 bits a number. */
+/** `uniform(key, shape)` with n doubles in [0, 1), in row-major order: each from the upper 52 of 64 bits. */
 export function uniform(key: Word2, n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => {
     const [high, low] = threefry2x32(key, words(i));

@@ -1,4 +1,4 @@
-/** The runs of one part beside what the authors published of it. */
+/** Compares the runs of one part with what the authors published about it. */
 import { mean, quantile } from '../aggregate.js';
 import { groupBy } from '../groupBy.js';
 import type { RunResult } from '../types.js';
@@ -11,49 +11,49 @@ export interface Line {
   readonly rate: string;
   readonly runs: number;
   readonly iterations: number;
-  /** Of one core. */
+  /** The computing time on one core. */
   readonly seconds: number;
   readonly mean: number;
-  /** Of the mean for these instances: the spread between instances is left out where there are repeats. */
+  /** The standard error of the mean for these instances: if there are repeats, the spread between instances does not count. */
   readonly standardError: number;
   readonly median: number;
-  /** Share of runs whose final probability of the best action is above ½. */
+  /** The fraction of runs whose final probability of the best action is above ½. */
   readonly aboveHalf: number;
-  /** Runs whose last gap is not a number. */
+  /** How many runs have a last gap that is not a number. */
   readonly notNumbers: number;
   /** null: nothing is published for this part, or for this T. */
   readonly published: Published | null;
 }
 
 export interface Published {
-  /** At iteration T, as all but `means`. */
+  /** At iteration T, like everything except `means`. */
   readonly mean: number;
-  /** 0 for exact gradients: the same instances, no chance. */
+  /** 0 for exact gradients: the same instances, without chance. */
   readonly standardError: number;
   readonly aboveHalf: number | null;
   /**
-   * How far our mean is from theirs, in standard errors of the difference; for exact gradients the greatest relative difference of the
-   * mean over their iterations.
+   * The distance between our mean and theirs, in standard errors of the difference; for exact gradients, the greatest relative difference of the
+   * means over their iterations.
    */
   readonly distance: number;
-  /** How far our share above ½ is from theirs, in binomial standard errors of the difference; null where theirs is not kept. */
+  /** The distance between our fraction above ½ and theirs, in binomial standard errors of the difference; null if theirs is not known. */
   readonly shareDistance: number | null;
-  /** Of a sampled part: the means at each published iteration that was recorded. */
+  /** For a sampled part: the means at each published iteration that was recorded. */
   readonly means: readonly MeanDistance[];
   /** The authors' wall time for these runs. */
   readonly seconds: number;
 }
 
-/** How far our mean is from theirs at one iteration. Both are means of samples on the same instances, so both err. */
+/** The distance between our mean and theirs at one iteration. Both are means of samples on the same instances, so both have errors. */
 export interface MeanDistance {
   readonly iteration: number;
   /** In standard errors of the difference of the two means. */
   readonly ofDifference: number;
-  /** In their standard error alone, as if our mean were the expectation. */
+  /** In units of their standard error alone, as if our mean were the expectation. */
   readonly ofTheirs: number;
 }
 
-/** Of the authors, at every rate of a sampled part: 25 instances × 5. */
+/** The number of the authors' runs at every rate of a sampled part: 25 instances × 5. */
 const THEIR_RUNS = 125;
 
 export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
@@ -82,12 +82,12 @@ export function linesOf(part: Part, results: readonly RunResult[]): Line[] {
   });
 }
 
-/** NaN where a run did not record at this iteration. */
+/** NaN for a run that did not record this iteration. */
 function gapsAt(runs: readonly RunResult[], iteration: number): number[] {
   return runs.map(({ recording }) => recording.gap[recording.iterations.indexOf(iteration)] ?? Number.NaN);
 }
 
-/** √(Σ_i s_i²/n_i)/I over I instances with n_i ≥ 2 repeats; with single runs, of the mean over instances. */
+/** √(Σ_i s_i²/n_i)/I over I instances with n_i ≥ 2 repeats; for single runs, the standard error of the mean over instances. */
 function standardError(runs: readonly RunResult[], iteration: number): number {
   const instances = [...groupBy(runs, ({ facts }) => facts.instance).values()];
   if (instances.some((repeats) => repeats.length < 2))
@@ -111,7 +111,7 @@ function exact(id: string, runs: readonly RunResult[]): Published | null {
   const differences = published.iterations.map((t, i) =>
     Math.abs(mean(gapsAt(runs, t)) / theirs.mean[i]! - 1),
   );
-  // Runs of another length, or that did not record there, cannot be compared.
+  // Runs of another length, or that did not record these iterations, cannot be compared.
   if (!differences.every(Number.isFinite)) return null;
   return {
     mean: theirs.mean.at(-1)!,
@@ -139,7 +139,7 @@ function sampled(id: string, ours: Omit<Line, 'published'>, runs: readonly RunRe
   };
 }
 
-/** Of the runs of one rate of a sampled part: at each published iteration that all of them recorded. */
+/** For the runs of one rate of a sampled part: the distances at each published iteration that all of them recorded. */
 export function meanDistances(id: string, rate: string, runs: readonly RunResult[]): MeanDistance[] {
   const theirs = publishedAt(id, rate);
   if (!theirs) return [];
@@ -157,7 +157,7 @@ function publishedAt(id: string, rate: string) {
   return rows?.find((row) => String(row.rate) === rate);
 }
 
-/** The difference of two shares, of n and of m, in its standard errors if both come from one probability. */
+/** The difference of two fractions, out of n and of m, in units of its standard error if both have the same probability. */
 function binomial(share: number, n: number, other: number, m: number): number {
   if (share === other) return 0;
   const pooled = (n * share + m * other) / (n + m);

@@ -1,4 +1,4 @@
-/** The figures of the paper: exact gradients by K and d with a curve for every instance; sampled ones by environment and rate. */
+/** The figures of the paper: exact gradients by K and d with a curve for each instance; sampled ones by environment and rate. */
 import { aggregate, type Band, curve } from '../aggregate.js';
 import { sequential } from '../figure/colours.js';
 import { type Figure, type Panel, type Point, svg } from '../figure/figure.js';
@@ -14,7 +14,7 @@ const AXES = { xLabel: 'iteration', yLabel: 'suboptimality gap r* − π·r' };
 const NOISE_NAMES = { bernoulli: 'Bernoulli', gaussian: 'Gaussian', beta: 'Beta' } as const;
 const BLUE = '#1f5fa8';
 
-/** File name → SVG, for the parts that are there. */
+/** File name → SVG, for the parts that are present. */
 export function figuresOf(parts: readonly PartResults[]): Map<string, string> {
   const files = new Map<string, string>();
   const inOrder = [...parts].sort((a, b) => place(a.part) - place(b.part));

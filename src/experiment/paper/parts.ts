@@ -1,4 +1,4 @@
-/** The experiments of arXiv 2505.03155, each a `.linspg` file of its name under `examples/paper`. */
+/** The experiments of arXiv 2505.03155; each is the `.linspg` file of its name in `examples/paper`. */
 import published from './published.json' with { type: 'json' };
 
 export type Difficulty = 'easy' | 'hard';
@@ -28,8 +28,8 @@ export const PARTS: readonly Part[] = [
   ),
 ];
 
-/** Hours: what the logs that the authors published add up to, of all these experiments. */
+/** In hours: the sum of the times in the logs that the authors published, for all these experiments. */
 export const AUTHORS_HOURS = 73.7;
 
-/** Iterations at which the authors' means are known; recorded besides those of `record`. */
+/** The iterations at which the authors' means are known; they are recorded in addition to those of `record`. */
 export const PUBLISHED_ITERATIONS: readonly number[] = published.iterations;

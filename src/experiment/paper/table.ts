@@ -15,7 +15,7 @@ const HEADER = [
   'of P',
 ];
 
-/** Beyond this many standard errors a mean is said to differ. */
+/** A mean is reported to differ if it is more standard errors away than this. */
 const MOST_ERRORS = 4;
 
 export function summaryTable(lines: readonly Line[]): string {
@@ -41,7 +41,7 @@ ${verdict(lines)}
 `;
 }
 
-/** The whole in two or three sentences. */
+/** The summary in two or three sentences. */
 function verdict(lines: readonly Line[]): string {
   const notNumbers = lines.reduce((sum, line) => sum + line.notNumbers, 0);
   const sentences = [
