@@ -1,6 +1,4 @@
-/**
- * The lines of `cells/*.jsonl`, a finished run each, with a checksum: a line in which anything was changed or lost is told from a whole one.
- */
+/** The lines of `cells/*.jsonl`: one finished run each, with a checksum, so that a line that was changed or cut off is recognized. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Ending, Recording } from '../engine/types.js';
@@ -13,20 +11,20 @@ export interface Kept {
 
 export interface KeptLine {
   readonly key: string;
-  /** JSON of a `Kept`. */
+  /** The JSON of a `Kept`. */
   readonly json: string;
 }
 
 const START = '{"key":"';
 const LINE = /^\{"key":"([\w-]+)","sum":"([\w-]+)","result":(.*)\}$/s;
 
-/** With its line end. */
+/** The line, including its line end. */
 export function lineOf(key: string, result: Kept): string {
   const json = stringify(result);
   return `${START}${key}","sum":"${checksum(key, json)}","result":${json}}\n`;
 }
 
-/** @returns null for what is not such a line to the last digit. A whole line behind one that was cut off is found. */
+/** @returns null for a line that is not exactly as `lineOf` writes it. A whole line behind one that was cut off is found. */
 export function readLine(line: string): { kept: KeptLine | null; whole: boolean } {
   const kept = verified(line);
   if (kept) return { kept, whole: true };
@@ -37,7 +35,7 @@ export function readLine(line: string): { kept: KeptLine | null; whole: boolean 
 export function resultIn({ json }: KeptLine): Kept {
   const read = (_: string, value: unknown) =>
     typeof value === 'string' && UNWRITABLE.includes(value) ? Number(value) : value;
-  // Reading each number through a function takes much longer.
+  // Passing each number through a function takes much longer.
   const needed = UNWRITABLE.some((each) => json.includes(`"${each}"`));
   return JSON.parse(json, needed ? read : undefined) as Kept;
 }
@@ -51,10 +49,10 @@ function checksum(key: string, json: string): string {
   return createHash('sha256').update(key).update(json).digest('base64url').slice(0, 22);
 }
 
-/** Numbers that JSON has no place for, or loses the sign of. */
+/** Numbers that JSON does not have, or whose sign it loses. */
 const UNWRITABLE = ['NaN', 'Infinity', '-Infinity', '-0'];
 
-/** JSON that keeps them as strings. */
+/** JSON with these numbers as strings. */
 function stringify(result: Kept): string {
   return JSON.stringify(result, (_, value: unknown) => {
     if (Object.is(value, -0)) return '-0';
@@ -66,8 +64,8 @@ const BLOCK = 1 << 20;
 const LINE_END = 0x0a;
 
 /**
- * Every line of a file, however long the file is. `ended` is false for what follows the last line end: a line that is still being written, or
- * that a kill cut off.
+ * Every line of a file, however long the file is. `ended` is false for the text after the last line end: a line that is still being written, or
+ * that was cut off when a process was killed.
  */
 export function* linesOf(file: string): Generator<{ text: string; ended: boolean }> {
   const descriptor = openSync(file, 'r');

@@ -1,4 +1,4 @@
-/** `linspg certify`: what the verdicts on files and on families rest on, as exact numbers that another program checks. */
+/** `linspg certify`: what the verdicts on files and on families rest on, as exact numbers that another program can check. */
 import { createHash } from 'node:crypto';
 import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
@@ -14,7 +14,7 @@ import { complain, forProgram, print, writeWhole } from './output.js';
 import { styleFor } from './style.js';
 
 /**
- * @param out where the certificates go; without it, to the standard output
+ * @param out the file for the certificates; without it, the standard output
  * @returns the exit status. @throws OutputError
  */
 export async function certify(
@@ -47,7 +47,7 @@ export async function certify(
   return status;
 }
 
-/** null: the text has errors, which are told. @throws UnreadableFile */
+/** null: the text has errors, which are reported. @throws UnreadableFile */
 async function certificatesOf(file: string): Promise<Certified[] | null> {
   const input = await read(file);
   const reading = readSpec(input.text, filesOf(input));

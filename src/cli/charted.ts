@@ -1,4 +1,4 @@
-/** An experiment that the command line has run, as a panel would chart it. */
+/** An experiment that the command line has run, in the form in which a panel charts it. */
 import { createHash } from 'node:crypto';
 import { verdictOn } from '../experiment/instanceVerdicts.js';
 import { numericMdp } from '../experiment/optimum.js';
@@ -8,14 +8,14 @@ import { hasStates } from '../model/written.js';
 import type { ChartedExperiment, Subject } from '../shared/messages.js';
 import type { Experiment } from './experiment.js';
 
-/** @param results of all its runs; none of one that is not to be run */
+/** @param results those of all its runs; empty for an experiment that is not run */
 export function chartedOf(
   { input, problems, family }: Pick<Experiment, 'input' | 'problems' | 'family'>,
   subject: Subject,
   results: readonly RunResult[],
 ): ChartedExperiment {
   const [problem] = problems;
-  // The instances of a family have an optimum each.
+  // Each instance of a family has an optimum of its own.
   const optimum =
     problem && hasStates(problem) && !family ? optimumNumbers(numericMdp(problem).optimum!) : null;
   return {

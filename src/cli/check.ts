@@ -12,8 +12,9 @@ import { complain, forProgram, print } from './output.js';
 import { styleFor } from './style.js';
 
 /**
- * `linspg check`. It looks at every file, also when nobody reads what it prints any more.
- * A fault of ours in one file leaves the others their verdicts.
+ * `linspg check`. It checks every file, even if nobody reads the output any more.
+ * A fault of this program in one file does not affect the verdicts on the others.
+ *
  * @returns the exit status. @throws OutputError
  */
 export async function check(files: readonly string[], format: CheckFormat): Promise<number> {

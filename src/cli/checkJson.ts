@@ -1,4 +1,4 @@
-/** What `check --format json` says of a file: the JSON that other programs read. */
+/** The JSON that `check --format json` prints about a file, for other programs. */
 import type { Condition, StartForecast } from '../conditions/types.js';
 import { forecastText } from '../diagnostics/forecastWords.js';
 import { quantityName } from '../diagnostics/quantities.js';
@@ -8,7 +8,7 @@ import type { Checked } from './checked.js';
 import { familyJson } from './family.js';
 import { policiesJson } from './policies.js';
 
-/** spec-language, "Machine-readable results": actions by name. */
+/** The JSON of one file: actions by name. */
 export function toJson(checked: Checked): object {
   const { input, bandit, analysis, mdp, policies, sentence, family, diagnostics } = checked;
   const { file } = input;

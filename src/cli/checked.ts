@@ -1,4 +1,4 @@
-/** What is said of one file: everything wrong with it, the conditions and the verdict. */
+/** What is reported about one file: everything wrong with it, the conditions and the verdict. */
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Analysis } from '../conditions/types.js';
 import { findings, findingsOfFault } from '../diagnostics/findings.js';
@@ -21,18 +21,18 @@ export interface Checked extends ReadText {
   /** null: there is no bandit, or it has errors. */
   readonly analysis: Analysis | null;
   readonly mdp: Mdp | null;
-  /** Of a contextual bandit or an MDP. */
+  /** For a contextual bandit or an MDP. */
   readonly policies: MdpAnalysis | null;
   /** The verdict in words. */
   readonly sentence: string | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** What the diagnostics say, in the offsets of the text, and what mends it. */
+  /** The diagnostics with their fixes, in offsets of the text. */
   readonly found: readonly Found[];
   /** null: the file has no family, or one with errors. */
   readonly family: FamilyAnalysis | null;
 }
 
-/** Never throws: a fault of ours is a diagnostic of its own. */
+/** Never throws: a fault of this program is a diagnostic of its own. */
 export function checkedOf(input: Input): Checked {
   const files = filesOf(input);
   const reading = readSpec(input.text, files);

@@ -4,7 +4,7 @@ import type { Cell, ExperimentEvent, Plan } from '../experiment/types.js';
 import { OutputError } from './output.js';
 import type { CellStore } from './store.js';
 
-/** Cells to be finished and the place where they are kept. */
+/** Cells to be finished, and the store where they are kept. */
 export interface Share {
   readonly cells: readonly Cell[];
   readonly store: CellStore;
@@ -16,7 +16,7 @@ export interface Todo {
   readonly cell: Cell;
 }
 
-/** What is not finished yet; each key once. */
+/** The cells that are not finished yet; each key once. */
 export function todoOf(shares: readonly Share[]): Todo[] {
   return shares.flatMap(({ cells, store }) => {
     const asked = new Set<string>();
@@ -30,8 +30,9 @@ export function todoOf(shares: readonly Share[]): Todo[] {
 }
 
 /**
- * Runs cells of any number of experiments together and keeps each the moment it ends.
- * @returns null, or why it failed; what was finished until then is kept. @throws OutputError when a cell cannot be kept.
+ * Runs cells of any number of experiments together, and keeps each as soon as it ends.
+ *
+ * @returns null, or why it failed; what was finished before is kept. @throws OutputError if a cell cannot be kept.
  */
 export async function complete(
   todo: readonly Todo[],

@@ -1,4 +1,7 @@
-/** `linspg completion`: scripts that make a shell complete commands, options, their values, and files, made of the same list as the help. */
+/**
+ * `linspg completion`: scripts with which a shell completes commands, options, their values, and files. They are made from the same list as the
+ * help.
+ */
 import { TerminalText } from '../borders/terminal.js';
 import { topics } from './explain/explain.js';
 import { type Argument, COMMANDS, type Command, isForPeople, SHELLS, type Shell } from './help.js';
@@ -12,14 +15,14 @@ export async function completion(shell: Shell): Promise<number> {
 
 const SCRIPTS: Record<Shell, () => string> = { bash, zsh, fish };
 
-/** A command as a shell completes it. */
+/** A command, as far as completion needs it. */
 interface Completed {
   readonly name: string;
   readonly says: string;
-  /** With their dashes. */
+  /** Including their dashes. */
   readonly options: readonly string[];
   readonly formats: readonly string[];
-  /** The words that it takes; or names of experiments, files or folders. */
+  /** The words that the command takes; or names of experiments, files or folders. */
   readonly takes: readonly string[] | 'files' | 'file' | 'folder';
 }
 

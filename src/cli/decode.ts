@@ -1,16 +1,16 @@
-/** Bytes of a file → the text that VS Code shows of it, so that lines and columns are the same here and there. */
+/** Decodes the bytes of a file into the text that VS Code shows for it, so that lines and columns are the same. */
 import type { SpecIssue } from '../spec/types.js';
 
 export interface Decoded {
-  /** Without a byte order mark; a line ends with LF or CR LF. What is not valid is U+FFFD. */
+  /** Without a byte order mark; lines end with LF or CR LF. Bytes that are not valid become U+FFFD. */
   readonly text: string;
-  /** Says where bytes are not valid in the encoding, so that no name is changed unseen. */
+  /** Report where bytes are not valid in the encoding, so that no name changes unnoticed. */
   readonly issues: readonly SpecIssue[];
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** UTF-8, and UTF-16 of either byte order. A carriage return alone ends a line, in YAML as in the editor. */
+/** Decodes UTF-8, and UTF-16 of either byte order. A carriage return alone ends a line, in YAML as in the editor. */
 export function decode(bytes: Uint8Array): Decoded {
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding).decode(bytes).replaceAll(/\r(?!\n)/g, '\n');
@@ -26,10 +26,10 @@ function isValid(bytes: Uint8Array, encoding: Encoding): boolean {
   }
 }
 
-/** Where VS Code looks for bytes that are zero. */
+/** The number of bytes in which VS Code looks for zeros. */
 const LOOKED_AT = 512;
 
-/** By the byte order mark; without one, UTF-16 is known by its zero bytes, as VS Code knows it. */
+/** The encoding by the byte order mark; without one, UTF-16 is recognized by its zero bytes, as in VS Code. */
 function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -65,11 +65,11 @@ function issueOf(bytes: Uint8Array, encoding: Encoding): SpecIssue {
   };
 }
 
-/** The text up to the first bytes that are not valid. */
+/** The text before the first bytes that are not valid. */
 function validPart(bytes: Uint8Array, encoding: Encoding): string {
   const decoded = (length: number): string | null => {
     try {
-      // `stream` lets the end cut a character.
+      // With `stream`, the end may cut a character.
       return new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
     } catch {
       return null;
@@ -84,7 +84,7 @@ function validPart(bytes: Uint8Array, encoding: Encoding): string {
   return decoded(valid)!;
 }
 
-/** How many places decoding replaces; a U+FFFD that the file itself holds is none. */
+/** The number of places that decoding replaced; a U+FFFD in the file itself does not count. */
 function replaced(bytes: Uint8Array): number {
   const count = (text: string, part: string) => text.split(part).length - 1;
   const own = count(Buffer.from(bytes).toString('latin1'), Buffer.from('\uFFFD').toString('latin1'));

@@ -6,7 +6,7 @@ import type { SpecIssue, TextRange } from '../spec/types.js';
 import type { Input } from './input.js';
 import { type Style, severityIn } from './style.js';
 
-/** Lines and characters (UTF-16) count from 0, as in the language server protocol. */
+/** Lines and characters (UTF-16) count from 0, as in the Language Server Protocol. */
 export interface Diagnostic {
   readonly severity: SpecIssue['severity'];
   readonly code: string;
@@ -15,7 +15,7 @@ export interface Diagnostic {
   readonly related: readonly { readonly range: Diagnostic['range']; readonly message: string }[];
 }
 
-/** What is wrong with a text, or what was found about its problem. */
+/** An issue of a text, or a finding about its problem. */
 export type Found = SpecIssue & Partial<Pick<Finding, 'related'>>;
 
 export function diagnosticsOf(
@@ -36,7 +36,7 @@ export function diagnosticsOf(
   }));
 }
 
-/** One line each; lines and columns count from 1 here, as editors show them. */
+/** One line each; here, lines and columns count from 1, as editors show them. */
 export function diagnosticLines(
   file: string,
   diagnostics: readonly Diagnostic[],

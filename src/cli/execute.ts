@@ -1,4 +1,4 @@
-/** Runs an experiment on threads, with its progress told. */
+/** Runs an experiment on threads and shows its progress. */
 import { availableParallelism } from 'node:os';
 import { terminal } from '../borders/terminal.js';
 import { Results } from '../experiment/results.js';
@@ -9,7 +9,7 @@ import { WORKER } from './out.js';
 import { complain } from './output.js';
 import { Progress } from './progress.js';
 
-/** @returns null if it failed, which is said on the standard error. */
+/** @returns null if it failed, which is reported on the standard error. */
 export async function execute(
   runner: ExperimentRunner,
   { input, problems, run }: Experiment,
@@ -32,7 +32,7 @@ export async function execute(
   return finished ? results.finished() : null;
 }
 
-/** The same with a runner of its own. */
+/** `execute` with a runner of its own. */
 export async function ran(experiment: Experiment): Promise<RunResult[] | null> {
   const runner = new ExperimentRunner({ script: WORKER, workers: availableParallelism(), ready: 0 });
   try {

@@ -17,7 +17,7 @@ import { styleFor } from './style.js';
 export interface Experiment {
   readonly input: Input;
   readonly title: string | null;
-  /** One that is written out, or the instances of `family`. */
+  /** The problem that is written out, or the instances of `family`. */
   readonly problems: readonly WrittenProblem[];
   readonly family: Family | null;
   /** The files that the text names. */
@@ -25,7 +25,7 @@ export interface Experiment {
   readonly run: RunSection;
 }
 
-/** Reads the text; says on the standard error what is wrong with it and returns null if it cannot run. @throws a fault of ours. */
+/** Reads the text. If it cannot run, reports why on the standard error and returns null. @throws a fault of this program. */
 export function understand(input: Input): Experiment | null {
   const {
     title,
@@ -40,7 +40,7 @@ export function understand(input: Input): Experiment | null {
   if (fault) throw fault;
   const reason = cannotRun(sayErrors(input, issues), { bandit, mdp, family, run });
   if (reason !== null) {
-    // The errors are said already.
+    // The errors have been reported already.
     if (reason !== 'errors') complain(terminal`${input.file}: ${refusalText(reason, 0)}`);
     return null;
   }
@@ -53,7 +53,7 @@ export function understand(input: Input): Experiment | null {
   }
 }
 
-/** Says the errors of a text on the standard error. @returns how many there are. */
+/** Reports the errors of a text on the standard error. @returns how many there are. */
 export function sayErrors(input: Input, issues: readonly SpecIssue[]): number {
   const errors = diagnosticsOf(input, [...input.issues, ...issues]).filter(
     ({ severity }) => severity === 'error',

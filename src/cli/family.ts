@@ -1,4 +1,4 @@
-/** What `linspg check` says about a family: of how many of its instances each condition holds. */
+/** What `linspg check` reports about a family: for how many of its instances each condition holds. */
 import { analyse } from '../conditions/analyse.js';
 import { CONDITION_IDS } from '../conditions/catalogue.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
@@ -15,24 +15,24 @@ import { pairName } from '../model/mdp.js';
 import { hasStates, type WrittenProblem } from '../model/written.js';
 import type { Reading, SpecIssue } from '../spec/types.js';
 
-/** One instance with what is said of it. */
+/** One instance with its verdict. */
 interface Decided {
   readonly instance: WrittenProblem;
   readonly verdict: { readonly kind: VerdictKind; readonly basis: Basis };
-  /** Names of actions; of a process, of the optimal pairs, and of the policies that attract. */
+  /** Names of actions; for a process, of the optimal pairs, and of the policies that attract. */
   readonly optimal: readonly string[];
   readonly traps: readonly string[];
-  /** Does the condition hold; for `trap`: of some action or policy. Conditions that do not apply are missing. */
+  /** Does the condition hold; for `trap`: for some action or policy? Conditions that do not apply are missing. */
   readonly holds: ReadonlyMap<string, boolean | null>;
 }
 
 export interface FamilyAnalysis {
   readonly instances: readonly Decided[];
-  /** How many draws it took to find them. */
+  /** How many draws were needed to find the instances. */
   readonly tries: number;
 }
 
-/** A family whose `keep` cannot be satisfied is an issue of the text. */
+/** If `keep` cannot be satisfied, that is an issue of the text. */
 export function analyseFamily({ family, source }: Reading): {
   family: FamilyAnalysis | null;
   issues: SpecIssue[];
@@ -82,7 +82,7 @@ function decided(instance: WrittenProblem): Decided {
 
 const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
 
-/** Absent where it does not apply. */
+/** undefined if the condition does not apply. */
 function holdsIn({ conditions }: Analysis, id: string): boolean | null | undefined {
   const found = conditions.filter((condition) => condition.id === id);
   if (id !== 'trap') return found[0]?.holds;

@@ -1,11 +1,11 @@
-/** What failed that is no matter of the text or of the command. */
+/** Faults of this program, as opposed to faults of the text or the command. */
 import { type TerminalText, terminal } from '../borders/terminal.js';
 import { styleFor } from './style.js';
 
-/** The exit status then. */
+/** The exit status for such a fault. */
 export const FAULT_STATUS = 3;
 
-/** Says so, of one file where it is known which. */
+/** The message, with the name of the file if it is known. */
 export function faultLine({ message }: Error, file?: string): TerminalText {
   const name = styleFor(process.stderr)('error', 'linspg:');
   return file === undefined

@@ -1,6 +1,6 @@
 /** The commands, their options, and the pages of help. */
 
-/** An option that a command has. Those that only programs give are in no page. */
+/** The options of commands. Those that only programs use are on no page. */
 const OPTIONS = {
   format: `text (default) for people; json for programs; sarif for code hosts; csv and parquet for tables. \`run\`
 prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
@@ -22,7 +22,7 @@ in all its states over the iterations, which both run the experiment; family: ho
   names: 'the column with the names of the actions, in the same way',
 } as const;
 
-/** An option that people give; all of them have a value. */
+/** An option for users; each has a value. */
 export type OptionName = keyof typeof OPTIONS;
 
 export function isForPeople(option: string): option is OptionName {
@@ -39,13 +39,13 @@ export const PICTURE_FORMATS = ['svg', 'tex'] as const;
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** What a command takes beside its options. */
+/** What a command takes besides its options. */
 export type Argument = 'files' | 'file' | 'folder' | 'topic' | 'shell';
 
 export interface Command {
   readonly usage: readonly string[];
   readonly says: string;
-  /** Names without the dashes. */
+  /** Names without their dashes. */
   readonly options: readonly string[];
   /** The values of `--format`, the default first. */
   readonly formats?: readonly string[];

@@ -7,12 +7,12 @@ import { type ColumnChoice, importFile, type OfferedColumn } from '../spec/impor
 import { complain, forProgram, print } from './output.js';
 
 export interface ImportOptions {
-  /** The column of the rewards, and of the names: what it is called, its number from 1, or none. */
+  /** The columns of the rewards and of the names: each by its name, by its number from 1, or none. */
   readonly reward?: string;
   readonly names?: string;
 }
 
-/** @param file whose ending says what it is. @returns the exit status. @throws OutputError */
+/** @param file its extension says the format. @returns the exit status. @throws OutputError */
 export async function importSpec(file: string, { reward, names }: ImportOptions): Promise<number> {
   const answer = new DataFiles(process.cwd()).read(file);
   if (!('bytes' in answer)) return refuse(refusalText(file, answer.refused));

@@ -8,11 +8,11 @@ import { type Decoded, decode } from './decode.js';
 import { whyNoFile } from './globs.js';
 
 export interface Input extends Decoded {
-  /** As named on the command line; `-` is the standard input. */
+  /** The file as named on the command line; `-` is the standard input. */
   readonly file: string;
 }
 
-/** The files that a text names, relative to its own folder; of the standard input, to the folder that the command is given in. */
+/** The files that a text names, relative to its own folder; for the standard input, to the current folder. */
 export function filesOf({ file }: Pick<Input, 'file'>): Files {
   return new DataFiles(file === '-' ? process.cwd() : dirname(resolve(file)));
 }

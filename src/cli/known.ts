@@ -1,4 +1,4 @@
-/** What is known of a text without an editor, as a panel would be told it. */
+/** What is known of a text without an editor, in the form that a panel receives. */
 import { analyseBeforeRun } from '../experiment/analyseBeforeRun.js';
 import { analyseMdpBeforeRun } from '../experiment/analyseMdpBeforeRun.js';
 import { analysisView } from '../shared/analysisView.js';
@@ -11,7 +11,7 @@ export interface KnownProblem {
   readonly analysis: AnalysisView | null;
 }
 
-/** @param file its name. @returns null: the text has no problem, or one with errors */
+/** @param file its name. @returns null if the text has no problem, or one with errors */
 export function knownProblem(file: string, reading: Reading): KnownProblem | null {
   const subject = subjectOf(file, reading);
   if (subject === null) return null;

@@ -1,4 +1,4 @@
-/** What is known of a text, before or after its experiment. */
+/** What is known of a text, before or after its experiment has run. */
 import { basename } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { problemsOf } from '../experiment/generate/problems.js';
@@ -13,8 +13,8 @@ import { knownProblem } from './known.js';
 import { complain } from './output.js';
 
 /**
- * @param runs whether its experiment is run. @param judges whether the instances of a family are looked at
- * @returns null where it has errors, no problem or cannot run, which is said on the standard error. @throws a fault of ours.
+ * @param runs is its experiment run? @param judges are the instances of a family analysed?
+ * @returns null if it has errors or no problem, or cannot run, which is reported on the standard error. @throws a fault of this program.
  */
 export async function knownText(
   input: Input,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Becomes the language server on the standard streams; it ends the process when its client is done. */
+/** Starts the language server on the standard streams; it ends the process when its client is done. */
 export function lsp(): number {
   if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
   require(join(__dirname, 'server.cjs'));

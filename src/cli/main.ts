@@ -1,4 +1,4 @@
-/** `linspg`: the same conditions, engine and words as in the editor, without one. */
+/** `linspg`: the same conditions, engine and sentences as in the editor, on the command line. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
@@ -37,7 +37,7 @@ const OPTIONS = {
   reward: { type: 'string' },
   names: { type: 'string' },
   stdio: { type: 'boolean' },
-  // Clients in JavaScript add it: the process that the server ends with.
+  // JavaScript clients add it: the id of the process with which the server ends.
   clientProcessId: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'V', default: false },
@@ -166,7 +166,7 @@ async function runFiles(values: Values, files: string[]): Promise<number> {
   });
 }
 
-/** The page of a command, or the whole. */
+/** The help page of a command, or the whole help. */
 function helpFor(name: string | undefined): string {
   if (name === undefined) return help();
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -228,7 +228,7 @@ function some(files: string[]): string[] {
   return files;
 }
 
-/** @param what is called so in the message */
+/** @param what the name of the option or argument, for the message */
 function oneOf<T extends string>(what: string, word: string, words: readonly T[]): T {
   const found = words.find((one) => one === word);
   if (!found) throw new UsageError(`${what} must be ${words.join(' or ')}, not '${word}'`);
@@ -246,7 +246,7 @@ function wholeNumber(option: string, text: string, least: number): number {
   return n;
 }
 
-/** More threads than this only wait for each other, and each takes some memory. */
+/** More threads would only wait for each other, and each takes some memory. */
 const MOST_WORKERS = Math.max(64, 4 * availableParallelism());
 
 function workers(text: string): number {
@@ -263,7 +263,7 @@ function shardOf(text: string): { number: number; of: number } {
   return { number, of };
 }
 
-/** The parts that are named, or whose names begin so; all without `list`. */
+/** The parts whose names are listed, or begin with a listed word; all parts without `list`. */
 function partsOf(list: string | undefined): Part[] {
   const asked = list?.split(',').map((name) => name.trim()) ?? [''];
   for (const name of asked) {
@@ -280,10 +280,10 @@ async function say(text: string): Promise<number> {
   return 0;
 }
 
-// Where the standard error cannot be written to, there is no place to say so.
+// If the standard error cannot be written to, this cannot be reported either.
 process.stderr.on('error', () => {});
 
-/** What a user can mend; the message says how. */
+/** Errors that the user can mend; the message says how. */
 const EXPECTED = [UsageError, UnreadableFile, StoreError, OutputError];
 
 main(process.argv.slice(2)).then(

@@ -1,19 +1,19 @@
-/** `experiment.json`: which experiment a directory holds. Written once; what it says of the experiment never changes. */
+/** `experiment.json` says which experiment a directory holds. It is written once, and what it says about the experiment never changes. */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { reasonNotWritten } from '../disk/systemErrors.js';
 import { complain, writeAll, writeWhole } from './output.js';
 
-/** What an experiment is, beside which a cell has its place. */
+/** What identifies an experiment. */
 export interface Manifest {
-  /** As named on the command line when the directory was begun. It does not tell experiments apart. */
+  /** The file as named on the command line when the directory was created. It does not distinguish experiments. */
   readonly file: string;
   readonly text: string;
-  /** The files that the text names, with what names their content. */
+  /** The files that the text names, with the hashes of their contents. */
   readonly files?: readonly { readonly path: string; readonly hash: string | null }[];
   readonly recordAt?: readonly number[];
-  /** T in place of the one in the text. */
+  /** Replaces T of the text. */
   readonly iterations?: number;
 }
 
@@ -28,14 +28,15 @@ const MILLISECONDS_TO_WRITE = 2000;
 const MILLISECONDS_BETWEEN_LOOKS = 20;
 
 /**
- * Makes the directory that of an experiment, or finds that it is already. Of several processes that begin at once, the first decides.
- * @returns what the directory holds: the same experiment, maybe by another path to its file.
- * @throws StoreError when it is another one, which names what differs.
+ * Makes the directory that of an experiment, or checks that it already is. If several processes begin at once, the first one decides.
+ *
+ * @returns what the directory holds: the same experiment, possibly under another path to its file.
+ * @throws StoreError if it holds another experiment; the message names the differences.
  */
 export function claim(directory: string, asked: Manifest): Manifest {
   const kept = create(directory, asked) ? asked : readSoon(directory);
   if (kept === null) {
-    // Cells are named by their content, so that nothing in them depends on this file.
+    // Cells are named by their content, so nothing in them depends on this file.
     complain(terminal`${directory}: ${NAME} is damaged, and written again`);
     writeWhole(join(directory, NAME), lineOf(asked));
     return asked;
@@ -47,7 +48,7 @@ export function claim(directory: string, asked: Manifest): Manifest {
   );
 }
 
-/** @throws StoreError when there is none, or it is damaged. */
+/** @throws StoreError if there is none, or it is damaged. */
 export function manifestOf(directory: string): Manifest {
   const begin = `\`linspg run FILE --out ${directory}\``;
   if (!existsSync(join(directory, NAME)))
@@ -61,7 +62,7 @@ function lineOf(manifest: Manifest): string {
   return `${JSON.stringify(manifest)}\n`;
 }
 
-/** @returns false if there is one already. */
+/** @returns false if there already is one. */
 function create(directory: string, manifest: Manifest): boolean {
   let descriptor: number;
   try {
@@ -81,7 +82,7 @@ function create(directory: string, manifest: Manifest): boolean {
   return true;
 }
 
-/** Another process may be writing it. @returns null if it is damaged. */
+/** Waits, since another process may be writing it. @returns null if it is damaged. */
 function readSoon(directory: string): Manifest | null {
   const until = performance.now() + MILLISECONDS_TO_WRITE;
   for (;;) {
@@ -100,7 +101,7 @@ function parsed(text: string): Manifest | null {
   }
 }
 
-/** What changes the results, and nothing else: neither the file's path nor how its lines end. */
+/** Only differences that change the results: not the file's path, nor its line ends. */
 function differences(kept: Manifest, asked: Manifest): string[] {
   const reasons: string[] = [];
   if (lines(kept.text) !== lines(asked.text)) {

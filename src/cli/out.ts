@@ -1,4 +1,4 @@
-/** `linspg run --out` and `linspg merge`: an experiment in a directory, done in one go, in parts, or by many processes. */
+/** `linspg run --out` and `linspg merge`: an experiment in a directory, done at once, in parts, or by many processes. */
 import { join } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { toJson } from '../experiment/json.js';
@@ -25,15 +25,15 @@ export interface Shard {
   readonly of: number;
 }
 
-/** An experiment with its plan, and the cells of it that are finished. */
+/** An experiment with its plan, and its finished cells. */
 export interface Planned extends Experiment {
   readonly plan: Plan;
   readonly store: CellStore;
 }
 
 /**
- * @param asked the text of `input`, and what is asked beside it.
- * @returns null if it cannot run, which is said on the standard error. @throws StoreError, OutputError
+ * @param asked the text of `input`, and what is asked in addition.
+ * @returns null if it cannot run, which is reported on the standard error. @throws StoreError, OutputError
  */
 export function planned(
   input: Input,
@@ -52,7 +52,7 @@ export function planned(
     const store = CellStore.open(directory, manifest, WORKER);
     const damage = store.damage();
     if (damage !== null) complain(terminal`${damage}`);
-    // As the directory knows it: the same bytes, by whatever path to the file the work is done.
+    // As the directory has it: the same bytes, whatever the path to the file.
     const kept = { ...input, file: store.manifest.file, text: store.manifest.text };
     return { ...experiment, input: kept, run, plan: planOf, store };
   } catch (error) {
@@ -66,7 +66,7 @@ export interface OutOptions {
   readonly out: string;
   readonly shard?: Shard;
   readonly recordAt?: readonly number[];
-  /** Also write `results.parquet`. */
+  /** Is `results.parquet` written, too? */
   readonly parquet: boolean;
 }
 
@@ -108,7 +108,7 @@ export async function merge(directory: string, format: 'text' | 'parquet'): Prom
   return work ? finish(work, format === 'parquet') : 1;
 }
 
-/** Writes `results.json`, `results.parquet` if it is asked for, and a summary, if every run is there. */
+/** Writes `results.json`, a summary, and `results.parquet` if it is asked for, provided that every run is there. */
 async function finish(work: Planned, parquet: boolean): Promise<number> {
   const results = writeResults(work);
   if (!results) return 1;
@@ -118,8 +118,9 @@ async function finish(work: Planned, parquet: boolean): Promise<number> {
 }
 
 /**
- * `results.json` is the JSON of `linspg run --format json` without the times, so that it has the same bytes whichever processes did the work.
- * @returns null if runs are missing, which is said on the standard error.
+ * `results.json` is the JSON of `linspg run --format json` without times, so that its bytes do not depend on which processes did the work.
+ *
+ * @returns null if runs are missing, which is reported on the standard error.
  */
 export function writeResults({ input, title, problems, family, plan, store }: Planned): RunResult[] | null {
   const found = store.results(plan.cells);

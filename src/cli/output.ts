@@ -1,4 +1,4 @@
-/** Everything that the command line writes: to the standard output and to files, whole or with a reason why not. */
+/** Everything that the command line writes, to the standard output and to files: completely, or with a message that says why not. */
 import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,20 +13,21 @@ export class OutputError extends Error {
 const STDOUT = 1;
 let gone = false;
 
-/** The reader of the standard output has stopped reading (`linspg … | head`): this is no error, and nothing more is written. */
+/** The reader of the standard output has stopped reading (`linspg … | head`). This is no error, and nothing more is written. */
 export function readerIsGone(): boolean {
   return gone;
 }
 
 /**
- * Writes to the standard output and returns when all of it is written, or nobody reads it any more.
+ * Writes to the standard output and returns when everything is written, or when nobody reads it any more.
+ *
  * @throws OutputError
  */
 export async function print(output: TerminalText | Uint8Array): Promise<void> {
   if (gone) return;
   const data = output instanceof TerminalText ? output.source : output;
   try {
-    // A stream of Node writes what fits into a file and says nothing of the rest.
+    // For a file, a Node stream writes only what fits and does not report the rest.
     if (isStream(STDOUT)) await throughStream(data);
     else writeAll(STDOUT, data);
   } catch (error) {
@@ -35,12 +36,12 @@ export async function print(output: TerminalText | Uint8Array): Promise<void> {
   }
 }
 
-/** A table or an object for a program, as it is. Where a terminal stands in the place of the program, nothing in it is a command. */
+/** A table or an object for a program, unchanged. If it goes to a terminal instead, control characters are escaped. */
 export function forProgram(text: string): TerminalText | Uint8Array {
   return process.stdout.isTTY ? terminalLines(text) : Buffer.from(text);
 }
 
-/** A line on the standard error. */
+/** Writes a line to the standard error. */
 export function complain(line: TerminalText): void {
   process.stderr.write(terminal`${line}\n`.source);
 }
@@ -66,8 +67,9 @@ function throughStream(data: string | Uint8Array): Promise<void> {
 }
 
 /**
- * A file that is there as a whole or not at all: written beside its place, then renamed.
- * @throws OutputError; what stood there before is then untouched.
+ * Writes a file completely or not at all: under another name first, which is then renamed.
+ *
+ * @throws OutputError; a previous file is then unchanged.
  */
 export function writeWhole(file: string, data: string | Uint8Array): void {
   const draft = join(dirname(file), `${randomUUID()}.draft`);
@@ -86,7 +88,7 @@ export function writeWhole(file: string, data: string | Uint8Array): void {
   }
 }
 
-/** A write may take less than it is given, which is no error. @throws what the file system says. */
+/** Writes everything: a single write may take less than it is given, which is no error. @throws the error of the file system. */
 export function writeAll(descriptor: number, data: string | Uint8Array): void {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);

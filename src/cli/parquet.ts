@@ -5,7 +5,7 @@ import type { RunResult } from '../experiment/types.js';
 import { rowNames } from '../model/written.js';
 import type { Experiment } from './experiment.js';
 
-/** The recorded points of an experiment as Parquet, with what they came from. */
+/** The recorded points of an experiment as Parquet, with their provenance. */
 export function parquetOf(
   { input, problems, files }: Experiment,
   results: readonly RunResult[],

@@ -1,4 +1,4 @@
-/** `linspg picture`: what the panel draws, without one. */
+/** `linspg picture`: the panel's pictures, without a panel. */
 import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { terminal } from '../borders/terminal.js';
@@ -10,7 +10,7 @@ import { knownText } from './knownText.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
 import { unseenPictures } from './unseen.js';
 
-/** What can be drawn of one text as one picture. */
+/** The pictures that can be made from one text. */
 export const DRAWN = [
   'features',
   'rewards',
@@ -23,7 +23,7 @@ export const DRAWN = [
 export interface PictureOptions {
   readonly picture: (typeof DRAWN)[number];
   readonly format: 'svg' | 'tex';
-  /** A file; without it the standard output. */
+  /** The file to write; without it, the standard output. */
   readonly out?: string;
 }
 
@@ -46,7 +46,7 @@ export async function picture(file: string, { picture, format, out }: PictureOpt
   return 0;
 }
 
-/** Why there is no such picture, and what has one. */
+/** Why there is no such picture, and which texts have one. */
 function missing({ subject }: KnownText, picture: PictureOptions['picture']): string {
   const ofFamily = `a family has no ${picture} of its own: its instances have`;
   switch (picture) {

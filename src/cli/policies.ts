@@ -1,4 +1,4 @@
-/** What `check --format json` says of a contextual bandit or an MDP: policies as objects, state → action. */
+/** What `check --format json` reports about a contextual bandit or an MDP: policies as objects, state → action. */
 import type {
   MdpAnalysis,
   PolicyCondition,
@@ -54,7 +54,7 @@ function forecastJson(mdp: Mdp, analysis: MdpAnalysis, forecast: PolicyForecast)
   };
 }
 
-/** Of a policy the actions that each state to which it comes may take in the end: several where they are tied. */
+/** The limit policy: for each state that it visits, the actions that it may take; several if they are tied. */
 function endJson({ states, pairs }: Mdp, end: PolicyEnd): object {
   const { kind, gap, count } = end;
   if (end.kind === 'undecided') return { kind, gap, count };
@@ -68,7 +68,7 @@ function endJson({ states, pairs }: Mdp, end: PolicyEnd): object {
   return { kind, ...(policy && { policy }), value: end.value, gap, count };
 }
 
-/** The states that it visits. */
+/** Only the states that the policy visits. */
 function policyJson({ states, pairs }: Mdp, { policy, visited, value, gap }: PolicyValue) {
   const taken = policy.flatMap((pair, state) =>
     visited[state] ? [[states[state]!.name, pairs[pair]!.name] as const] : [],

@@ -1,7 +1,7 @@
 import { pace } from '../experiment/pace.js';
 import type { ExperimentEvent } from '../experiment/types.js';
 
-/** One line on a terminal that says how far an experiment is; nothing at all elsewhere. */
+/** One line on a terminal with the progress of an experiment; nothing if there is no terminal. */
 export class Progress {
   #total = 0;
   #shown = false;

@@ -1,4 +1,4 @@
-/** `linspg report`: all that is known of a text, after its experiment, as one page. */
+/** `linspg report`: everything known about a text after its experiment has run, as one page. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { version } from '../../package.json';
@@ -21,10 +21,10 @@ import { reportHtml } from './reportHtml.js';
 import { summaryTable } from './summary.js';
 import { unseenPictures } from './unseen.js';
 
-/** More than this is not read in a page; `linspg run --format csv` has all of it. Characters. */
+/** In characters: longer data is not included in the page; `linspg run --format csv` prints all of it. */
 const MOST_DATA = 2e6;
 
-/** @param out the file to write; without it the standard output. @returns the exit status. @throws UnreadableFile, OutputError */
+/** @param out the file to write; without it, the standard output. @returns the exit status. @throws UnreadableFile, OutputError */
 export async function report(file: string, out: string | undefined): Promise<number> {
   const input = await read(file);
   const reading = readSpec(input.text, filesOf(input));
@@ -78,7 +78,7 @@ function dataOf({ problems }: Experiment, results: readonly RunResult[]): string
 
 const HOLDS = { true: 'yes', false: 'no', null: 'undecided' } as const;
 
-/** Of a bandit its conditions, of a process those of its policies. */
+/** For a bandit its conditions, for a process those of its policies. */
 function conditionRows({ actions }: Subject, { conditions, policies }: AnalysisView): string[][] {
   const ofBandit = conditions.map((condition) => {
     const { id, action, holds, basis, margin, figure } = condition;

@@ -1,26 +1,26 @@
-/** A report as one page: no network, no script, and it prints well. */
+/** A report as a single page without network access and without scripts, which can be printed. */
 import { Html, html, htmlLines } from '../borders/html.js';
 
 export interface Report {
   readonly title: string;
-  /** What is claimed, how sure that is, and why; null: there is no verdict. */
+  /** The claim, its basis, and the reason; null: there is no verdict. */
   readonly verdict: string | null;
-  /** What the verdict rests on: name, whether it holds, how sure that is, margin, why. */
+  /** The conditions behind the verdict: name, whether it holds, basis, margin, reason. */
   readonly conditions: readonly (readonly string[])[];
-  /** SVG, as this project's writer made it. */
+  /** SVG, as written by this program. */
   readonly pictures: readonly string[];
   readonly curves: readonly string[];
-  /** What the runs did, below a row of names; empty: nothing ran. */
+  /** The results of the runs, below a row of names; empty: nothing was run. */
   readonly runs: readonly (readonly string[])[];
-  /** Every recorded iteration of every run, as CSV; empty: nothing ran. */
+  /** Every recorded iteration of every run, as CSV; empty: nothing was run. */
   readonly data: string;
-  /** The text that it is about. */
+  /** The text of the report's experiment. */
   readonly text: string;
-  /** What it came from: a name and a value each. */
+  /** The provenance: pairs of a name and a value. */
   readonly origin: readonly (readonly [name: string, value: string])[];
 }
 
-/** Nothing is loaded and nothing runs, whatever a text holds. */
+/** With this policy nothing is loaded and nothing is executed, whatever a text contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 const STYLE = `
@@ -73,7 +73,7 @@ ${table(origin)}
   return page.source;
 }
 
-/** Nothing where there is nothing to tell. */
+/** Nothing if there is no content. */
 function section(name: string, content: readonly unknown[], body: Html): Html | readonly Html[] {
   return content.length === 0 ? [] : html`<h2>${name}</h2>\n${body}`;
 }
@@ -82,7 +82,7 @@ function drawn(pictures: readonly string[]): Html {
   return html`<div class="pictures">${pictures.map((svg) => new Html(svg))}</div>`;
 }
 
-/** The first cell of a row is its name. */
+/** The first cell of each row is its name. */
 function table(rows: readonly (readonly string[])[]): Html {
   const lines = rows.map(
     ([name = '', ...cells]) =>

@@ -1,4 +1,4 @@
-/** `linspg reproduce`: the experiments of arXiv 2505.03155, run again, drawn as the paper draws them, beside the published figures. */
+/** `linspg reproduce`: runs the experiments of arXiv 2505.03155 again, draws them like the paper, and compares them with the published figures. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -18,12 +18,12 @@ import { Progress } from './progress.js';
 export interface ReproduceOptions {
   readonly parts: readonly Part[];
   readonly out: string;
-  /** T in place of the paper's 1e6. */
+  /** T, in place of the paper's 1e6. */
   readonly iterations: number;
   readonly workers?: number;
 }
 
-/** Where the specs of the paper's experiments are: beside the bundle. */
+/** The folder of the paper's experiments, beside the bundle. */
 const SPECS = join(__dirname, '..', 'examples', 'paper');
 
 /** @returns the exit status. @throws StoreError, OutputError */
@@ -89,18 +89,18 @@ export async function reproduce({ parts, out, iterations, workers }: ReproduceOp
   return 0;
 }
 
-/** A figure in Markdown. */
+/** A figure as Markdown. */
 function pictureOf(file: string): string {
   return `![${file.replace('.svg', '')}](${file})\n`;
 }
 
 interface Timing {
-  /** Seconds of this command, and those of the processor, of all its threads. */
+  /** The seconds of this command, and the processor seconds of all its threads. */
   readonly wall: number;
   readonly processor: number;
-  /** Of the seconds, those for results, summary and figures. */
+  /** The part of the seconds for results, summary and figures. */
   readonly afterRuns: number;
-  /** Did this command do all that the authors did? */
+  /** Did this command do everything that the authors did? */
   readonly comparable: boolean;
 }
 

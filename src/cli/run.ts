@@ -19,20 +19,21 @@ import { summary } from './summary.js';
 
 export interface RunOptions {
   readonly format: 'text' | 'json' | 'csv' | 'parquet';
-  /** Iterations to print. */
+  /** The iterations to print. */
   readonly recordAt?: readonly number[];
   readonly workers?: number;
-  /** Keep finished runs in this directory, and of a shard do only its part. */
+  /** The directory in which finished runs are kept; with a shard, only its part is done. */
   readonly out?: string;
   readonly shard?: Shard;
 }
 
-/** Of a program that a closed pipe ended, as shells count: 128 + SIGPIPE. */
+/** The exit status of a program that a closed pipe ended, as shells compute it: 128 + SIGPIPE. */
 const CLOSED_PIPE = 141;
 
 /**
- * `linspg run`. A file that cannot be read or run leaves the others their runs; when nobody reads what is printed any more, no further
+ * `linspg run`. If a file cannot be read or run, the others still are; when nobody reads the output any more, no further
  * file is run.
+ *
  * @returns the exit status. @throws OutputError, StoreError
  */
 export async function run(files: readonly string[], options: RunOptions): Promise<number> {
@@ -79,7 +80,7 @@ export async function run(files: readonly string[], options: RunOptions): Promis
   }
 }
 
-/** @returns null if it cannot run, which is said on the standard error; or a fault of ours. */
+/** @returns null if it cannot run, which is reported on the standard error; or a fault of this program. */
 function understood(input: Input): Experiment | null | Error {
   try {
     return understand(input);
@@ -88,7 +89,7 @@ function understood(input: Input): Experiment | null | Error {
   }
 }
 
-/** @returns null if it cannot be read, which is said on the standard error. */
+/** @returns null if it cannot be read, which is reported on the standard error. */
 async function inputOf(file: string): Promise<Input | null> {
   try {
     return await read(file);

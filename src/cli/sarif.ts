@@ -1,6 +1,6 @@
 /**
  * What `check --format sarif` prints: SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), which code hosts and viewers of static analysis
- * read. Lines and columns count from 1 there, columns in UTF-16 code units, and the end of a region is the column behind it.
+ * read. In SARIF, lines and columns count from 1, columns in UTF-16 code units, and a region ends before its end column.
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,12 +30,13 @@ const LEVELS: Record<Severity, Result.level> = {
   hint: 'note',
 };
 
-/** The folder that the command was given in, in URIs. */
+/** The base of relative URIs: the folder in which the command was given. */
 const ROOT = 'SRCROOT';
 
 /**
  * One run of the tool over all files.
- * @param unreadable why other files could not be read. @param exitCode of the command.
+ *
+ * @param unreadable why other files could not be read. @param exitCode that of the command.
  */
 export function toSarif(checked: readonly Checked[], unreadable: readonly string[], exitCode: number): Log {
   const rules = [...new Set(checked.flatMap(({ found }) => found.map(({ code }) => code)))].sort();
@@ -73,7 +74,7 @@ function ruleOf(code: Found['code']): ReportingDescriptor {
   };
 }
 
-/** @param file its index among all. */
+/** @param file its index among all files. */
 function resultsOf(checked: Checked, file: number, rules: readonly string[]): Result[] {
   const { input, found } = checked;
   const document = TextDocument.create(input.file, 'linspg', 0, input.text);
@@ -101,7 +102,7 @@ function resultsOf(checked: Checked, file: number, rules: readonly string[]): Re
   });
 }
 
-/** As in the editor, where a fix that leaves more errors is not offered. */
+/** As in the editor, a fix that leaves more errors is not offered. */
 function mends({ input, reading, files }: Checked, { edits }: TextFix): boolean {
   return !finish(leavesMoreErrors(input.text, { reading, files }, edits));
 }
@@ -131,12 +132,12 @@ function regionOf(document: TextDocument, { start, end }: TextRange): Region {
   };
 }
 
-/** In a message of SARIF, braces are places for arguments unless they are doubled, and `[words](place)` is a link. */
+/** In a SARIF message, braces mark arguments unless they are doubled, and `[words](place)` is a link. */
 function messageOf(words: string): Message {
   return { text: words.replace(/[{}]/g, '$&$&').replace(/[[\]](?=[^[\]]*\]\(|\()/g, '\\$&') };
 }
 
-/** Relative to the folder of the command where a file is below it; of the standard input the name that the command line has for it. */
+/** Relative to the folder of the command if the file is below it; for the standard input, its name on the command line. */
 function placeOf(file: string): ArtifactLocation {
   const way = relative(process.cwd(), resolve(file));
   if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))

@@ -1,10 +1,10 @@
 /**
- * Finished cells of an experiment in a directory, so that work can be stopped, killed, shared between processes and machines, and gone on
- * with. A cell is named by its content: the same numbers asked of the same engine have the same key, whatever experiment asks.
+ * The finished cells of an experiment in a directory, so that work can be stopped, killed, continued, and shared between processes and machines.
+ * A cell is named by its content: the same numbers computed by the same engine have the same key, in every experiment.
  *
- * - `experiment.json`: the text and what was asked beside it, written once.
- * - `cells/*.jsonl`: a line a finished cell. Every process writes a file of its own, so that no two ever write to the same one; what is not a
- *   whole line is not read, and told by `damage`.
+ * - `experiment.json`: the text and what was asked in addition, written once.
+ * - `cells/*.jsonl`: one line for each finished cell. Every process writes a file of its own, so that no two write to the same one; a line that is not
+ *   whole is not read, and reported by `damage`.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
@@ -17,24 +17,24 @@ import { type Kept, type KeptLine, lineOf, linesOf, readLine, resultIn } from '.
 import { claim, type Manifest, StoreError } from './manifest.js';
 import { OutputError } from './output.js';
 
-/** How many places are named; the others are counted. */
+/** At most this many places are named; the others are counted. */
 const MOST_PLACES = 5;
 
 export class CellStore {
   readonly #cells: string;
   readonly #own: string;
   readonly #engine: string;
-  /** What names each problem: a sweep has thousands of cells of one. */
+  /** The key of each problem: a sweep has thousands of cells on the same one. */
   readonly #problems = new WeakMap<NumericProblem, string>();
-  /** Keys of the finished cells, of this and other processes. */
+  /** The keys of the finished cells, of this and other processes. */
   readonly #keys = new Set<string>();
-  /** `file:line` of what should be a cell and is none. */
+  /** `file:line` of each line that should be a cell and is not. */
   readonly #damaged: string[] = [];
 
   /** @param worker the bundled worker, whose content is part of every key: another engine may give other last digits. */
   private constructor(
     readonly directory: string,
-    /** What the directory was begun with. */
+    /** The experiment with which the directory was created. */
     readonly manifest: Manifest,
     worker: string,
   ) {
@@ -45,7 +45,7 @@ export class CellStore {
     for (const { key } of this.#lines((place) => this.#damaged.push(place))) this.#keys.add(key);
   }
 
-  /** @throws StoreError when the directory holds another experiment, or cannot be written. */
+  /** @throws StoreError if the directory holds another experiment, or cannot be written. */
   static open(directory: string, asked: Manifest, worker: string): CellStore {
     try {
       mkdirSync(directory, { recursive: true });
@@ -56,7 +56,7 @@ export class CellStore {
     }
   }
 
-  /** What of the kept cells cannot be read and will be computed again, in words; null when there is nothing of the kind. */
+  /** Which of the kept cells cannot be read and will be computed again, in words; null if there are none. */
   damage(): string | null {
     const all = this.#damaged;
     if (all.length === 0) return null;
@@ -66,7 +66,7 @@ export class CellStore {
     return `${this.directory}: ${lines} damaged and left out (${places}${others}); a run that is lost by that is computed again`;
   }
 
-  /** Of everything that its numbers depend on. */
+  /** The key of everything that the numbers of a cell depend on. */
   keyOf({ problem, job }: Cell): string {
     const known = this.#problems.get(problem) ?? hashOf(contentOf(problem));
     this.#problems.set(problem, known);
@@ -77,7 +77,7 @@ export class CellStore {
     return this.#keys.has(key);
   }
 
-  /** One write a cell: a kill loses at most the cell that is being written. @throws OutputError */
+  /** One write for each cell: a kill loses at most the cell that is being written. @throws OutputError */
   keep(key: string, result: Kept): void {
     try {
       appendFileSync(this.#own, lineOf(key, result));
@@ -87,7 +87,7 @@ export class CellStore {
     this.#keys.add(key);
   }
 
-  /** The results of `cells`, in their order; null for what is not finished. */
+  /** The results of `cells`, in order; null for a cell that is not finished. */
   results(cells: readonly Cell[]): (RunResult | null)[] {
     const kept = new Map<string, Kept>();
     for (const line of this.#lines(() => {})) kept.set(line.key, resultIn(line));
@@ -103,7 +103,7 @@ export class CellStore {
       let number = 0;
       for (const { text, ended } of linesOf(join(this.#cells, name))) {
         number++;
-        // A line without an end is still being written, or a kill cut it off; NULs are left by a power cut.
+        // A line without an end is still being written, or was cut off by a kill; NULs are left by a power failure.
         if (!ended && !text.includes('\0')) continue;
         const { kept, whole } = ended ? readLine(text) : { kept: null, whole: false };
         if (!whole) onDamage(`cells/${name}:${number}`);

@@ -1,4 +1,4 @@
-/** The results of an experiment for a person: one line per label, repeats summarised. */
+/** The results of an experiment for a person: one line for each label, repeats summarized. */
 import { type TerminalText, terminal, terminalLines } from '../borders/terminal.js';
 import { visible } from '../borders/visible.js';
 import { groupBy } from '../experiment/groupBy.js';
@@ -58,7 +58,7 @@ function row(label: string, runs: readonly RunResult[], problems: readonly Writt
   ];
 }
 
-/** The iteration at which the runs ended, and why when it was not T. */
+/** The iteration at which the runs ended, and why if it was not T. */
 function endOf(runs: readonly RunResult[]): string {
   const ends = new Set(runs.map(endOfRun));
   return ends.size === 1 ? [...ends][0]! : 'various';
@@ -77,7 +77,7 @@ function endOfRun({ facts, ending }: RunResult): string {
   }
 }
 
-/** The last value; of several runs the mean of theirs and its standard error. */
+/** The last value; for several runs, its mean and standard error. */
 function finalOf(
   runs: readonly RunResult[],
   problems: readonly WrittenProblem[],
@@ -93,7 +93,7 @@ function finalOf(
   return `${short(mean)}${error}${n < values.length ? ` (${n} of ${values.length} finite)` : ''}`;
 }
 
-/** The number used, or the rule where instances differ in it. */
+/** The number used, or the rule if it differs between instances. */
 function rateOf(runs: readonly RunResult[]): string {
   const rates = new Set(runs.map(({ facts }) => facts.learningRate));
   const [rate] = rates;
@@ -101,8 +101,8 @@ function rateOf(runs: readonly RunResult[]): string {
 }
 
 /**
- * The action that each run holds most probable at its end; `mixed` when none has more than half. Of a family, whose actions are
- * others in each instance: whether it is the best.
+ * The action that each run holds most probable at its end; `mixed` if none has more than half. For a family, where actions
+ * differ from instance to instance: whether it is the best one.
  */
 function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]): string {
   const ends = runs.map(({ facts, recording }) => {
@@ -121,13 +121,13 @@ function whereTo(runs: readonly RunResult[], problems: readonly WrittenProblem[]
     .join(', ');
 }
 
-/** A state in which the policy is another than the best; null: no action has more than half. */
+/** A state in which the policy differs from the best one; null: no action has more than half. */
 interface Difference {
   readonly state: string;
   readonly action: string | null;
 }
 
-/** Where the actions that have more than half differ from an optimal policy, in the states that it comes to by what both of them take. */
+/** Where the actions with more than half differ from an optimal policy, in the states that are reached by what both policies do. */
 function differences(mdp: Mdp, policy: readonly number[]): Difference[] {
   const { optimal, offsets } = numericMdp(mdp);
   const isOptimal = new Set(optimal);
@@ -154,7 +154,7 @@ function atBest(others: readonly Difference[]): string {
   return others.some(({ action }) => action === null) ? 'mixed' : 'suboptimal';
 }
 
-/** How many states are named in which the policy is another than the best. */
+/** At most this many states are named in which the policy differs from the best one. */
 const NAMED = 2;
 
 function named(mdp: Mdp, others: readonly Difference[]): string {
@@ -173,7 +173,7 @@ function named(mdp: Mdp, others: readonly Difference[]): string {
   return `${words.slice(0, NAMED).join(', ')}${more > 0 ? `, ${more} more` : ''}`;
 }
 
-/** Four significant digits at most, without padding. */
+/** At most four significant digits, without padding. */
 function short(x: number): string {
   return String(Number(x.toPrecision(4)));
 }

@@ -1,4 +1,4 @@
-/** The program that draws the panel's pictures, beside this one. */
+/** The program that draws the panel's pictures, which lies beside this one. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { UnseenPictures } from '../shared/unseen.js';

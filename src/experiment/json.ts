@@ -1,4 +1,4 @@
-/** Results as the JSON of `linspg run --format json`; spec-language, "Machine-readable results". */
+/** Results as the JSON of `linspg run --format json`. */
 import type { Bandit } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import { hasStates, rowNames, type WrittenProblem } from '../model/written.js';

@@ -1,4 +1,4 @@
-/** What commands and panels bring about alike: in an experiment, in its text, in the editor. */
+/** Actions that commands and panels share: on an experiment, its text, or the editor. */
 
 import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { faultMessage } from '../borders/fault.js';
@@ -15,9 +15,9 @@ import type { Front } from './front.js';
 import type { Panels } from './panels.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** What a command, or a message of a panel, can work on. */
+/** What a command, or a message of a panel, can use. */
 export interface CommandContext {
-  /** Where the extension is installed. */
+  /** The folder of the extension. */
   readonly extension: Uri;
   readonly experiments: Experiments;
   readonly panels: Panels;
@@ -38,7 +38,7 @@ export async function runExperiment(
   await opening;
 }
 
-/** Puts the text of an earlier run back: one edit, one undo. */
+/** Puts the text of an earlier run back as one edit, so as one step of undo. */
 export async function restoreText(session: ExperimentSession, run: number): Promise<void> {
   const text = session.textOf(run);
   if (text === null) return;
@@ -49,17 +49,17 @@ export async function restoreText(session: ExperimentSession, run: number): Prom
   await workspace.applyEdit(edit);
 }
 
-/** Selects an action's name in the text, as it stands now. */
+/** Selects an action's name in the present text. */
 export async function revealAction(session: ExperimentSession, action: number): Promise<void> {
   const document = await textOf(session.document);
   const text = document.getText();
-  // To read a long one would keep the editor waiting.
+  // Reading a long text would block the editor.
   const place = isLong(text) ? undefined : rowSources(readSpec(text).source)[action]?.name;
   const selection = place && new Range(document.positionAt(place.start), document.positionAt(place.end));
   await showText(session, selection);
 }
 
-/** Gives the text the focus, where it is shown already if it is. */
+/** Focuses the text, in the editor that shows it if there is one. */
 export async function showText(session: ExperimentSession, selection?: Range): Promise<void> {
   const document = await textOf(session.document);
   const open = window.visibleTextEditors.find((editor) => editor.document === document);
@@ -69,7 +69,7 @@ export async function showText(session: ExperimentSession, selection?: Range): P
   });
 }
 
-/** Does what was asked for; where that fails, says why. */
+/** Does what was asked for; if that fails, says why. */
 export async function orSayWhyNot(act: () => unknown): Promise<void> {
   try {
     await act();

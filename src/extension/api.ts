@@ -1,4 +1,4 @@
-/** What `activate` gives to other extensions: to read verdicts and results, never to change them. */
+/** What `activate` returns to other extensions: it lets them read verdicts and results, but not change them. */
 import { type Event, Uri } from 'vscode';
 import type { PanelState } from '../shared/messages.js';
 import type { Experiments } from './experiments.js';
@@ -6,7 +6,7 @@ import type { Experiments } from './experiments.js';
 export interface LinSpgApi {
   /** A copy of what is known of an open `.linspg` document. */
   experiment(document: Uri): PanelState | undefined;
-  /** The document of which something new is known. */
+  /** Fires with a document when something new is known of it. */
   readonly onDidChange: Event<Uri>;
 }
 

@@ -1,4 +1,4 @@
-/** Maps the basins that panels ask for: for each panel the latest request only. */
+/** Maps the basins that panels ask for; for each panel only the latest request. */
 import type { ExperimentRunner } from '../experiment/runner.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { BasinRequest } from '../shared/fromPanel.js';
@@ -35,7 +35,7 @@ export class Basins {
   }
 }
 
-/** The arrays go on changing while a message is on its way. */
+/** A copy, since the arrays change while a message is being sent. */
 function copied(map: BasinMap): BasinMap {
   return { ...map, codes: map.codes.slice(), computed: map.computed.slice() };
 }

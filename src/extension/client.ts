@@ -1,6 +1,6 @@
 /**
- * The language server, in its own process, and whether it answers. A server that is stopped, stuck or gone is seen: it is asked each second, as
- * long as there is an experiment that it could speak of. Its log is the output channel "Lin-SPG".
+ * The language server, in its own process, and whether it answers. To notice a server that is stopped, stuck or gone, it is asked each second, as
+ * long as there is an experiment that it could report on. Its log is the output channel "Lin-SPG".
  */
 import {
   type Disposable,
@@ -30,19 +30,19 @@ import {
 } from '../shared/protocol.js';
 import { isExperiment, LANGUAGE } from './documents.js';
 
-/** Between two questions whether it is there. Milliseconds. */
+/** In milliseconds: the time between two checks of whether it answers. */
 const BEAT = 1000;
-/** So many beats may pass without an answer. */
+/** This many checks may remain without an answer. */
 const MOST_MISSED = 3;
-/** It may end so often within `MINUTES` before it is not started again by itself. */
+/** If it ends this often within `MINUTES`, it is not started again automatically. */
 const MOST_ENDS = 4;
 const MINUTES = 3;
 
-/** `silent`: it is there, or about to be, but does not answer. `gone`: it is not started again unless somebody asks for it. */
+/** `silent`: it is running or starting, but does not answer. `gone`: it is not started again unless the user asks for it. */
 export type ServerState = 'answers' | 'silent' | 'gone';
 
 /**
- * VS Code would ask for the diagnostics of a text that a tab shows, and not of others. It does not say so, and is therefore told those of all open
+ * VS Code would pull the diagnostics only of texts that a tab shows. So this client does not announce that it can pull, and receives the diagnostics of all open
  * texts as they are found.
  */
 const TOLD_DIAGNOSTICS: StaticFeature = {
@@ -57,7 +57,7 @@ const TOLD_DIAGNOSTICS: StaticFeature = {
 
 export interface ServerPort {
   analysed(params: AnalysisParams): void;
-  /** Is there anything that it could speak of? */
+  /** Is there anything that it could report on? */
   isNeeded(): boolean;
 }
 
@@ -71,7 +71,7 @@ export class LanguageServer implements Disposable {
   #state: ServerState = 'answers';
   #missed = 0;
   #isAsked = false;
-  /** When it ended, milliseconds since 1970. */
+  /** When it ended, in milliseconds since 1970. */
   #ends: number[] = [];
   #restarting: Promise<void> | null = null;
 
@@ -81,7 +81,7 @@ export class LanguageServer implements Disposable {
     this.#port = port;
     this.#log = window.createOutputChannel('Lin-SPG', { log: true });
     const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
-    // The port that the launch configuration "Language server (attach)" names.
+    // The port of the launch configuration "Language server (attach)".
     const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
     this.#client = new LanguageClient('linspg', 'Lin-SPG', { run: server, debug }, this.#options());
     this.#client.registerFeature(TOLD_DIAGNOSTICS);
@@ -100,7 +100,7 @@ export class LanguageServer implements Disposable {
     await this.#client.start();
   }
 
-  /** Ends the server, if there is one, and starts another. */
+  /** Ends the server, if it is running, and starts another. */
   restart(): Promise<void> {
     this.#restarting ??= this.#restart().finally(() => {
       this.#restarting = null;
@@ -108,7 +108,7 @@ export class LanguageServer implements Disposable {
     return this.#restarting;
   }
 
-  /** Says how the last run of a document ended. */
+  /** Reports how the last run of a document ended. */
   told(outcome: OutcomeParams): void {
     if (this.#client.isRunning()) void this.#client.sendNotification(OUTCOME_NOTIFICATION, outcome);
   }
@@ -135,7 +135,7 @@ export class LanguageServer implements Disposable {
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },
       middleware: {
-        // The texts of other documents never leave for the server.
+        // The texts of other documents are never sent to the server.
         didOpen: async (document, next) => {
           if (isExperiment(document)) await next(document);
         },
@@ -189,7 +189,7 @@ export class LanguageServer implements Disposable {
   async #restart(): Promise<void> {
     this.#ends = [];
     this.#isAsked = false;
-    // A server that does not answer does not say that it has stopped; it is ended in any case.
+    // A server that does not answer does not report that it has stopped either; it is ended in any case.
     await this.#client.stop(BEAT).catch(() => null);
     await this.#client.start();
     this.#answered();

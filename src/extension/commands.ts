@@ -1,4 +1,4 @@
-/** What a person can ask for by a command. Each works on the experiment in front, or on the one named. */
+/** The commands of the extension. Each works on the experiment in front, or on the one given as an argument. */
 import { commands, Disposable, Uri, window } from 'vscode';
 import { PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
@@ -16,7 +16,7 @@ import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
 import { showTraps } from './traps.js';
 
-/** One command a format, for the palette and for key bindings. */
+/** One command for each format, for the palette and for key bindings. */
 const EXPORTS: Readonly<Record<string, ExportFormat>> = {
   'linspg.exportData': 'csv',
   'linspg.exportJson': 'json',
@@ -25,7 +25,7 @@ const EXPORTS: Readonly<Record<string, ExportFormat>> = {
   'linspg.exportTex': 'tex',
 };
 
-/** Gets the experiment that it is about, and the arguments after it. */
+/** Receives the experiment that it is about, and its other arguments. */
 type SessionCommand = (session: ExperimentSession, ...rest: unknown[]) => unknown;
 
 export function registerCommands(context: CommandContext): Disposable {
@@ -80,14 +80,14 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
   };
 }
 
-/** What a person can do where no experiment is meant. */
+/** What the user can do if no experiment is meant. */
 function nothingInFront(): string {
   return window.activeTextEditor?.document.languageId === LANGUAGE
     ? 'This text can only be read, as the other side of a comparison is. Open the file itself to run it.'
     : 'Open a .linspg file first.';
 }
 
-/** A code lens names its document as a string, an editor's menu as a Uri; the menu of a panel names the panel, and means what is in front. */
+/** A code lens names its document as a string, an editor's menu as a Uri; the menu of a panel names the panel, and means the experiment in front. */
 function sessionOf({ experiments, front }: CommandContext, document: unknown): ExperimentSession | null {
   if (typeof document !== 'string' && !(document instanceof Uri)) return front.session;
   const isPanel = document instanceof Uri && document.scheme.startsWith('webview');

@@ -1,16 +1,19 @@
 /**
- * A save ends a step of undo, so that a stroke with saves on its way is several. When an undo or a redo of a person comes to a text on the way,
- * the rest of the way follows. Nothing is done at the end of the stroke: an undo that is pressed at that moment would meet a text that is being
- * taken back, and be lost.
+ * A save ends a step of undo, so a stroke with saves in between consists of several steps. If the user's undo or redo reaches a text inside such a stroke,
+ * the rest of the stroke is undone or redone too. Nothing is done at the end of the stroke itself: an undo pressed at that moment would apply to a text
+ * that is just being taken back, and be lost.
  */
 import { commands, type TextDocument, window } from 'vscode';
 
-/** The longest memory of a document, in strokes, and in characters of the texts before them: each is compared at an undo. The last is always kept. */
+/**
+ * The most strokes that are remembered for a document, and the most characters of the texts before them: each is compared at an undo. The last
+ * stroke is always remembered.
+ */
 const MOST_STROKES = 100;
 const MOST_CHARACTERS = 4_000_000;
 
 interface CutStroke {
-  /** The texts between its first and its last, as what differs from its first. */
+  /** The texts between its first and its last, each as its difference from the first. */
   readonly inside: ReadonlySet<string>;
   readonly before: string;
 }
@@ -18,7 +21,7 @@ interface CutStroke {
 export class CutStrokes {
   readonly #strokes = new WeakMap<TextDocument, CutStroke[]>();
 
-  /** @param texts after each of its changes, as what differs from the text before */
+  /** @param texts the text after each of its changes, as its difference from the text before */
   add(document: TextDocument, before: string, texts: readonly string[]): void {
     const inside = new Set(texts);
     for (const end of [difference(before, before), texts.at(-1)!]) inside.delete(end);
@@ -31,12 +34,12 @@ export class CutStrokes {
     this.#strokes.delete(document);
   }
 
-  /** Is the text one of those on the way of a stroke? */
+  /** Is the text one of those inside a stroke? */
   isInside(document: TextDocument): boolean {
     return this.#of(document) !== null;
   }
 
-  /** Undoes, or does again, until the text is not one on the way any more. The command works in the editor that has the focus. */
+  /** Undoes or redoes until the text is no longer inside a stroke. The command applies to the editor that has the focus. */
   async goOn(document: TextDocument, command: 'undo' | 'redo'): Promise<void> {
     const stroke = this.#of(document);
     if (stroke === null) return;
@@ -54,7 +57,7 @@ export class CutStrokes {
 
 const isInside = ({ before, inside }: CutStroke, text: string) => inside.has(difference(before, text));
 
-/** Where `text` differs from `before`, and what it has there: two texts are the same where this is. */
+/** Where `text` differs from `before`, and what it has there. Two texts are the same if their differences are. */
 export function difference(before: string, text: string): string {
   const most = Math.min(before.length, text.length);
   let start = 0;

@@ -3,7 +3,7 @@ import type { Memento } from 'vscode';
 const KEY = 'linspg.dismissedPanels';
 const MOST = 200;
 
-/** The documents whose panel was closed by hand: it stays closed until it is asked for. Kept with the workspace. */
+/** The documents whose panel was closed by the user: it stays closed until the user opens it. Stored with the workspace. */
 export class Dismissals {
   readonly #memento: Memento;
 
@@ -21,7 +21,7 @@ export class Dismissals {
     await this.#memento.update(KEY, (dismissed ? [...others, document] : others).slice(-MOST));
   }
 
-  /** The document, or all in the folder, has another name now; null: it is gone. */
+  /** The document, or everything in the folder, was renamed; null: it was deleted. */
   async moved(from: string, to: string | null): Promise<void> {
     const is = (one: string) => one === from || one.startsWith(`${from}/`);
     const all = this.#all();

@@ -1,4 +1,4 @@
-/** Which documents are experiments: decided here, for every command, panel, run and diagnostic. */
+/** Which documents are experiments. It is decided here for every command, panel, run and diagnostic. */
 
 import { TabInputText, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode';
 import { faultMessage } from '../borders/fault.js';
@@ -7,8 +7,8 @@ import { fileNameOf } from '../shared/names.js';
 export const LANGUAGE = 'linspg';
 
 /**
- * Is it the text of an experiment, that can be changed, saved and run? An untitled text, or one of a file system that can be written to. The other
- * side of a comparison (`git:`), a text inside an archive and the like are shown in colours and left alone.
+ * Is this the text of an experiment that can be changed, saved and run? That is an untitled text, or one of a writable file system. The other
+ * side of a comparison (`git:`), a text inside an archive and the like are only coloured.
  */
 export function isExperiment(document: TextDocument): boolean {
   return document.languageId === LANGUAGE && !isReadOnly(document.uri);
@@ -19,18 +19,18 @@ function isReadOnly({ scheme }: Uri): boolean {
   return workspace.fs.isWritableFileSystem(scheme) !== true;
 }
 
-/** A document that cannot be opened: why, in words. */
+/** Says in words why a document cannot be opened. */
 class AbsentText extends Error {
   override readonly name = 'AbsentText';
 }
 
-/** The text of a document of this name, open or not. @throws with words for a person where there is none. */
+/** The text of the document with this URI, open or not. @throws an error with a message for the user if there is none. */
 export async function textOf(document: string): Promise<TextDocument> {
   const uri = Uri.parse(document);
   const open = workspace.textDocuments.find((one) => one.uri.toString() === document && !one.isClosed);
   if (open) return open;
   const name = fileNameOf(document);
-  // An untitled text of that name would be opened, empty.
+  // Opening it would create an empty untitled text with that name.
   if (uri.scheme === 'untitled') throw new AbsentText(`${name} is closed: there is no text any more.`);
   if (!(await isThere(uri)))
     throw new AbsentText(`There is no file ${name} any more: it was deleted, moved or renamed.`);
@@ -42,7 +42,7 @@ export async function textOf(document: string): Promise<TextDocument> {
   }
 }
 
-/** Is there a file? Where that cannot be asked, there may be one. */
+/** Does the file exist? If that cannot be determined, it may. */
 export async function isThere(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
@@ -52,7 +52,7 @@ export async function isThere(uri: Uri): Promise<boolean> {
   }
 }
 
-/** Does a tab show the document, be it behind another, or on one side of a comparison? */
+/** Does a tab show the document, even behind another tab, or on one side of a comparison? */
 export function hasTab(document: string): boolean {
   return window.tabGroups.all.some(({ tabs }) =>
     tabs.some(({ input }) => {

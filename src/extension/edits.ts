@@ -1,4 +1,4 @@
-/** Writes what the pictures of the panel change into the text: one undo takes back a stroke, and never over a newer text. */
+/** Writes the changes of the panel's pictures into the text: one undo takes back a stroke, and a newer text is never overwritten. */
 import {
   commands,
   Disposable,
@@ -16,10 +16,10 @@ import type { TextEdit } from '../spec/types.js';
 import { CutStrokes, difference } from './cutStrokes.js';
 import { textOf } from './documents.js';
 
-/** One change out of a stroke, as a panel asks for it. */
+/** One change of a stroke, as a panel requests it. */
 type StrokeEdit = Content<Edit>;
 
-/** A stroke that goes on. */
+/** A stroke in progress. */
 interface Stroke {
   readonly stroke: number;
   readonly document: string;
@@ -27,13 +27,13 @@ interface Stroke {
   readonly version: number;
   /** The text before its first change. */
   readonly before: string;
-  /** The text after each change that was written, as what differs from the text before. */
+  /** The text after each change that was written, as its difference from the text before. */
   readonly texts: readonly string[];
   /** May a save have come after its last change? A save ends a step of undo. */
   readonly saved: boolean;
-  /** Is it more than one step of undo by now? */
+  /** Does it already consist of more than one step of undo? */
   readonly cut: boolean;
-  /** Has a person pressed undo since its last change, and so means the stroke? */
+  /** Has the user pressed undo since its last change, meaning the stroke? */
   readonly undone: boolean;
 }
 
@@ -47,7 +47,7 @@ export class Edits implements Disposable {
       workspace.onWillSaveTextDocument((event) => {
         const { document } = event;
         const name = document.uri.toString();
-        // What is saved, and run, is the text at the end of the way.
+        // The text that is saved, and run, is the one after the whole undo or redo.
         if (this.#cut.isInside(document)) event.waitUntil(this.settled());
         if (this.#writing?.document === name) this.#writing.saved = true;
         else if (this.#stroke?.document === name) this.#stroke = { ...this.#stroke, saved: true };
@@ -71,24 +71,27 @@ export class Edits implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** The stroke that is changing a text at this moment, and whether the text is saved, or undo pressed, meanwhile: before or after the change, nobody can tell. */
+  /**
+   * The stroke that is changing a text at this moment, and whether the text is saved, or undo pressed, meanwhile; whether before or after the
+   * change cannot be known.
+   */
   #writing: { readonly stroke: number; readonly document: string; saved: boolean; undone: boolean } | null =
     null;
 
-  /** The last stroke that was refused or taken back: what comes of it later is not written either, though its panel may show the text as it is by then. */
+  /** The last stroke that was refused or taken back. Its later changes are not written either, even if its panel shows the present text by then. */
   #over: number | null = null;
 
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** The stroke that made the change that a document has just had; null: no picture made it. */
+  /** The stroke that made the last change of a document; null: no picture made it. */
   strokeThatChanges(document: TextDocument): number | null {
     return this.#writing?.document === document.uri.toString() ? this.#writing.stroke : null;
   }
 
   /**
-   * One after another, in the order of the calls.
+   * Applies changes one after another, in the order of the calls.
    *
-   * @returns the version of the text after the change; null, and changes nothing, if the text is not the one that the picture showed.
+   * @returns the version of the text after the change; null, without a change, if the text is not the one that the picture showed.
    */
   apply(name: string, edit: StrokeEdit): Promise<number | null> {
     return this.#inTurn(() => this.#apply(name, edit));
@@ -96,12 +99,12 @@ export class Edits implements Disposable {
 
   #inTurn<T>(some: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(some);
-    // The caller gets the error; the next turn comes in any case.
+    // The caller gets the error; the next turn follows in any case.
     this.#turn = done.catch(() => null);
     return done;
   }
 
-  /** Waits until the text holds every change that was asked for, and has gone all the way of an undo or redo. */
+  /** Resolves when the text contains every change that was asked for, and an undo or redo is complete. */
   async settled(): Promise<void> {
     await this.#turn;
   }
@@ -133,7 +136,7 @@ export class Edits implements Disposable {
       const accepted = await write(document, replacements, { isFirst: !isGoing, isLast: edit.last });
       const written = document.version !== version;
       if (writing.undone) {
-        // It took back a step, of this change or of the one before, or kept this change from the text; what it means is the stroke.
+        // The undo took back a step of this change or of the one before, or kept this change out of the text; what it means is the stroke.
         this.#stroke = null;
         await undoTo(document, before, texts.length + 1);
         return null;
@@ -157,7 +160,7 @@ export class Edits implements Disposable {
   }
 }
 
-/** Takes steps back, at most so many, until the text is as it was. */
+/** Undoes at most this many steps, until the text is as it was. */
 async function undoTo(document: TextDocument, before: string, most: number): Promise<void> {
   for (let back = 0; back < most && document.getText() !== before; back++)
     await commands.executeCommand('undo');
@@ -176,13 +179,13 @@ function replacementsOf(text: string, change: Change): TextEdit[] | null {
   }
 }
 
-/** Only an editor can join changes into one step of undo. Where none shows the text, the last change of a stroke stands for all. */
+/** Only an editor can join changes into one step of undo. If none shows the text, the last change of a stroke replaces all of them. */
 async function write(
   document: TextDocument,
   replacements: readonly TextEdit[],
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Promise<boolean> {
-  // A stroke often ends where its last change has left the text. Written again, that would be a step of undo that changes nothing.
+  // A stroke often ends at the text of its last change. Writing it again would be a step of undo that changes nothing.
   const changes = replacements
     .map(({ range: { start, end }, newText }) => ({
       range: new Range(document.positionAt(start), document.positionAt(end)),

@@ -1,4 +1,4 @@
-/** The experiments that come with the extension, to begin from. */
+/** The example experiments of the extension. */
 import { type QuickPickItem, type TextDocument, Uri, window, workspace } from 'vscode';
 import { label, notification } from '../borders/vscode.js';
 import { LANGUAGE } from './documents.js';
@@ -9,8 +9,9 @@ interface Example extends QuickPickItem {
 
 /**
  * Opens an untitled copy of an example.
- * @param file which one; a person is asked without it.
- * @returns nothing where none was chosen.
+ *
+ * @param file which one; without it the user chooses.
+ * @returns undefined if none was chosen.
  */
 export async function newFromExample(extension: Uri, file?: string): Promise<TextDocument | undefined> {
   const examples = await readExamples(extension);

@@ -1,4 +1,4 @@
-/** Keeps one session for each open `.linspg` document, and tells it what the editor and the server say. */
+/** Keeps one session for each open `.linspg` document, and passes on to it what the editor and the server report. */
 import { createHash } from 'node:crypto';
 import {
   Disposable,
@@ -22,7 +22,7 @@ import { ExperimentSession, type SessionPort } from './session/session.js';
 import type { LiveRun, TextSnapshot } from './session/state.js';
 import { runWhen } from './settings.js';
 
-/** What works for every session. */
+/** What serves all sessions. */
 type Engine = Pick<SessionPort, 'execute' | 'decideInstances'>;
 
 export interface SessionChange {
@@ -32,16 +32,16 @@ export interface SessionChange {
 
 /** A document that was deleted or renamed. */
 export interface Departure {
-  /** The URI that it had; of a folder, whatever was in it is meant too. */
+  /** Its former URI; for a folder, everything in it is included. */
   readonly from: string;
-  /** null: it is gone. */
+  /** null: it was deleted. */
   readonly to: string | null;
-  /** The session that ends, and the one that takes its place; null: none. */
+  /** The session that ends, and the one that takes its place (`heir`); null: none. */
   readonly session: ExperimentSession | null;
   readonly heir: ExperimentSession | null;
 }
 
-/** A save that has begun: why, and of which version of the text. */
+/** A save in progress: its reason, and the version of the text. */
 interface Save {
   readonly reason: TextDocumentSaveReason;
   readonly version: number;
@@ -51,17 +51,17 @@ export class Experiments implements Disposable {
   readonly #engine: Engine;
   readonly #edits: Edits;
   readonly #sessions = new Map<string, ExperimentSession>();
-  /** Saves that are going on. */
+  /** The saves in progress. */
   readonly #saves = new WeakMap<TextDocument, Save>();
   readonly #changed = new EventEmitter<SessionChange>();
   readonly #saved = new EventEmitter<TextDocument>();
   readonly #opening = new EventEmitter<TextDocument>();
   readonly #departed = new EventEmitter<Departure>();
   readonly #subscriptions: Disposable;
-  /** URIs of files that are being renamed, whose texts close on the way. */
+  /** The URIs of files that are being renamed, whose texts are closed meanwhile. */
   readonly #moving = new Set<string>();
   /**
-   * The file that was given the text of an untitled one, by the URI of the latter. This is how VS Code saves an untitled text for the first time: it
+   * The file that received the text of an untitled one, by the URI of the latter. When VS Code saves an untitled text for the first time, it
    * fills the file, saves it, empties the untitled text and closes it.
    */
   readonly #copies = new Map<string, TextDocument>();
@@ -70,13 +70,13 @@ export class Experiments implements Disposable {
   #lastRun = 0;
 
   readonly onDidChange = this.#changed.event;
-  /** A person saves a file whose experiment runs on save. */
+  /** Fires when the user saves a file whose experiment runs on save. */
   readonly onSaveToRun = this.#saved.event;
-  /** A text has become an experiment: opened, or set to this language. */
+  /** Fires when a text has become an experiment: it was opened, or set to this language. */
   readonly onDidOpen = this.#opening.event;
   readonly onDidDepart = this.#departed.event;
 
-  /** Asked before the session of a closed document is forgotten. */
+  /** Asked before the session of a closed document is dropped. */
   isShown: (session: ExperimentSession) => boolean = () => false;
 
   constructor(engine: Engine, edits: Edits) {
@@ -149,18 +149,18 @@ export class Experiments implements Disposable {
     return [...this.#sessions.values()].some(({ isOpen }) => isOpen);
   }
 
-  /** The experiments with a run that is going on. */
+  /** The experiments with a run in progress. */
   get running(): readonly ExperimentSession[] {
     return [...this.#sessions.values()].filter(({ run }) => run.kind === 'running');
   }
 
-  /** The language server does not answer, or answers again. */
+  /** Called when the language server stops answering, or answers again. */
   serverAnswers(answers: boolean): void {
     this.#serverAnswers = answers;
     for (const session of this.#sessions.values()) session.serverAnswers(answers);
   }
 
-  /** Runs the text as it stands, saved or not. Says so when it cannot. */
+  /** Runs the present text, saved or not. If it cannot run, says so. */
   run(document: TextDocument): void {
     this.of(document.uri).request(snapshot(document));
   }
@@ -179,7 +179,7 @@ export class Experiments implements Disposable {
     }
   }
 
-  /** Forgets the sessions of closed documents that no panel shows. Whether a run goes on unseen is decided elsewhere. */
+  /** Drops the sessions of closed documents that no panel shows. Whether an unseen run continues is decided elsewhere. */
   sweep(): void {
     for (const [key, session] of this.#sessions) {
       if (session.isOpen || this.isShown(session) || this.#moving.has(key)) continue;
@@ -216,7 +216,7 @@ export class Experiments implements Disposable {
     this.sweep();
   }
 
-  /** Its name will be another text's. Saved, it is a file now: all that is known goes with it. */
+  /** Its name may be given to another text later. If it was saved, it is a file now, and everything that is known moves with it. */
   #untitledClosed(session: ExperimentSession): void {
     const from = session.document;
     const file = this.#copies.get(from);
@@ -227,17 +227,17 @@ export class Experiments implements Disposable {
     }
     const there = this.find(file.uri);
     const analysis = there?.analysis ?? null;
-    // The file's own session was there before, and has had the text run that was saved.
+    // The file's own session was there before, and has run the text that was saved.
     const hasRun = there?.isBusy || there?.experiment?.textHash === hashOf(file.getText());
     this.#sessions.delete(from);
-    // What the file was before it was written over, if it was there, is gone.
+    // If the file existed before and was overwritten, its former content is gone.
     if (there) this.#depart(there.document, null, there, session);
     this.#settle(session, from, file.uri.toString());
     if (analysis !== null) session.analysed(analysis);
     if (hasRun) session.request(snapshot(file), { quiet: true });
   }
 
-  /** Notes which untitled texts a file has come to say the same as. */
+  /** Records the untitled texts whose content a file has received. */
   #noteCopies(file: TextDocument): void {
     const text = file.getText();
     if (file.isUntitled || text === '') return;
@@ -253,20 +253,20 @@ export class Experiments implements Disposable {
       this.#depart(document, null, session, null);
   }
 
-  /** The sessions of a file, or of all files of a folder. */
+  /** The sessions of a file, or of all files in a folder. */
   #within(uri: Uri): [string, ExperimentSession][] {
     const name = uri.toString();
     return [...this.#sessions].filter(([key]) => key === name || key.startsWith(`${name}/`));
   }
 
   #deleted(uri: Uri): void {
-    // A text that is still open ends when it closes.
+    // The session of a text that is still open ends when the text is closed.
     for (const [key, session] of this.#within(uri))
       if (!session.isOpen) this.#depart(key, null, session, null);
     this.#departed.fire({ from: uri.toString(), to: null, session: null, heir: null });
   }
 
-  /** What is known goes to the new name, and a run that is going on goes on there. A folder's documents all move. */
+  /** Everything that is known, including a run in progress, moves to the new name. If it is a folder, all its documents do. */
   #rename(from: Uri, to: Uri): void {
     for (const [key, session] of this.#within(from)) {
       const renamed = to.toString() + key.slice(from.toString().length);
@@ -281,7 +281,7 @@ export class Experiments implements Disposable {
     this.#departed.fire({ from: from.toString(), to: to.toString(), session: null, heir: null });
   }
 
-  /** The session is that of another document from now on, which may be open already. */
+  /** The session belongs to another document from now on, which may already be open. */
   #settle(session: ExperimentSession, from: string, to: string): void {
     this.#sessions.set(to, session);
     session.moved(to);
@@ -299,7 +299,7 @@ export class Experiments implements Disposable {
 
   #edited({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
     const session = this.ofOpen(document);
-    // Without changes, the text has become saved or unsaved.
+    // Without changes, only the saved state has changed.
     const changed = contentChanges.length > 0;
     if (changed && session) this.#noteCopies(document);
     if (changed && document.isUntitled && document.getText() !== '')
@@ -307,7 +307,7 @@ export class Experiments implements Disposable {
     session?.edited(snapshot(document), changed ? this.#liveRun(session, document, reason) : null);
   }
 
-  /** Do the charts follow a change of the text? What a drag has brought about without being asked, its undoing takes back. */
+  /** Do the charts follow a change of the text? If a drag brought charts about without being asked, undoing the drag takes them back. */
   #liveRun(
     session: ExperimentSession,
     document: TextDocument,
@@ -321,7 +321,7 @@ export class Experiments implements Disposable {
     return stroke !== null || takenBack ? { stroke } : null;
   }
 
-  /** The run does not wait for the file to be written; if the text is changed on the way, the written text runs in its place. */
+  /** The run does not wait until the file is written; if the text is changed meanwhile, the written text runs instead. */
   #willSave(document: TextDocument, reason: TextDocumentSaveReason): void {
     this.#saves.set(document, { reason, version: document.version });
     this.#noteCopies(document);
@@ -337,7 +337,7 @@ export class Experiments implements Disposable {
     this.#saves.delete(document);
   }
 
-  /** Only a save that a person asked for runs: files that save themselves would run at every pause. */
+  /** Only a save by the user starts a run: with automatic saves, a run would start at every pause. */
   #save(document: TextDocument, reason: TextDocumentSaveReason): void {
     const session = this.ofOpen(document);
     const when = runWhen(document);
@@ -347,7 +347,7 @@ export class Experiments implements Disposable {
   }
 }
 
-/** Names a text by its content. */
+/** Identifies a text by its content. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,4 +1,4 @@
-/** What is charted, as files: data from the session, pictures from its panel, each with what it came from. */
+/** Exports what is charted as files: data from the session, pictures from its panel, each with its provenance. */
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
@@ -47,12 +47,12 @@ const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   tex: { label: 'Chart as PGFPlots', detail: 'A LaTeX document that compiles as it stands', filter: 'LaTeX' },
 };
 
-/** In the status bar, where it covers nothing. */
+/** For the status bar, where it covers nothing. */
 const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
-/** Who makes what is written. */
+/** The makers of what is exported. */
 export interface Makers {
-  /** A picture of a panel of this session, with what it came from; null: there is none. */
+  /** A picture of a panel of this session, with its provenance; null: there is none. */
   draw(
     session: ExperimentSession,
     order: PictureOrder,
@@ -60,15 +60,15 @@ export interface Makers {
   ): Promise<string | null>;
   /** The bytes of a file of data, made on a worker thread. */
   dataFile(order: DataOrder): Promise<Uint8Array>;
-  /** A new spec from a file of numbers, made there too. */
+  /** A new spec from a file of numbers, made on a worker thread. */
   imported(order: ImportOrder): Promise<ImportAnswer>;
-  /** The matrix of a text for another program, made there too; or why there is none. */
+  /** The matrix of a text for another program, made on a worker thread; or why there is none. */
   matrix(order: MatrixOrder): Promise<{ readonly text: string } | { readonly refused: string }>;
   /** The bytes of a file of certificates, made on a worker thread. */
   proofFile(order: ProofOrder): Promise<Uint8Array>;
 }
 
-/** Asks for a format, then as `exportAs`. */
+/** Asks for a format, then does `exportAs`. */
 export async function exportAny(session: ExperimentSession, makers: Makers): Promise<void> {
   if (session.experiment === null) return nothing();
   const formats = Object.keys(FORMATS) as ExportFormat[];
@@ -80,8 +80,9 @@ export async function exportAny(session: ExperimentSession, makers: Makers): Pro
 }
 
 /**
- * Writes what is charted, also of a run that was stopped or goes on.
- * @param target where to; a person is asked without it.
+ * Writes what is charted, even if its run was stopped or is in progress.
+ *
+ * @param target the file; without it the user chooses.
  */
 export async function exportAs(
   session: ExperimentSession,
@@ -99,7 +100,7 @@ export async function exportAs(
   if (file !== undefined) await write(file, content, FORMATS[format].label);
 }
 
-/** Writes a picture of the session's panel, as it is looked at now. @param target where to; a person is asked without it. */
+/** Writes a picture of the session's panel in its present view. @param target the file; without it the user chooses. */
 export async function savePicture(
   session: ExperimentSession,
   order: PictureOrder,
@@ -161,7 +162,7 @@ async function pictureOf(
     : new TextEncoder().encode(drawn);
 }
 
-/** Features and plane are those of the text as it is now; all else is of the charted runs. */
+/** Features and plane show the present text; everything else shows the charted runs. */
 function originOf({ document, text, experiment }: ExperimentSession, picture: PictureName): Provenance {
   const isOfText = picture === 'features' || picture === 'plane';
   return isOfText || experiment === null
@@ -179,7 +180,7 @@ function nothing(): void {
   void window.showInformationMessage('There are no results to export yet: run the experiment first.');
 }
 
-/** Beside the experiment, under its name; for an untitled one the dialog decides where. */
+/** Beside the experiment, under its name; for an untitled text the dialog decides where. */
 async function ask(
   document: string,
   format: ExportFormat,

@@ -1,4 +1,4 @@
-/** What the host says in words: of a verdict and a run in as few as are true, and why nothing was run. */
+/** The texts of the host: a verdict and a run in a few words, and why nothing was run. */
 import type { Verdict } from '../conditions/types.js';
 import { refusalText } from '../diagnostics/refusal.js';
 import { duration } from '../experiment/pace.js';
@@ -41,7 +41,7 @@ export function runWords(run: RunState): string {
   }
 }
 
-/** Words of the status bar as they are read aloud. */
+/** The words of the status bar as a screen reader reads them. */
 export function withoutIcons(words: string): string {
   return words.replace(/\$\([a-z-~]+\)\s*/g, '');
 }

@@ -5,7 +5,7 @@ import { MILLISECONDS_OF_A_BUNDLE } from './outbox.js';
 import type { Panels } from './panels.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** What changes nothing that is shown outside the panel. */
+/** Changes that affect nothing outside the panel. */
 const INSIDE_THE_PANEL: readonly SessionChange['event']['kind'][] = [
   'recorded',
   'comparisonChanged',
@@ -20,7 +20,7 @@ export class Front implements Disposable {
   readonly #subscriptions: Disposable;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
-  /** Another experiment is in front, or something of it has changed. */
+  /** Fires when another experiment is in front, or something about it has changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(experiments: Experiments, panels: Panels) {
@@ -52,7 +52,7 @@ export class Front implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** A run that is soon over changes buttons and status once, not three times: each change is drawn by the window that draws its curve. */
+  /** A run that is soon over should change buttons and status once, not three times, since the window that draws its curve draws each change. */
   #updateSoon(): void {
     this.#soon ??= setTimeout(() => this.#update(), MILLISECONDS_OF_A_BUNDLE);
   }
@@ -69,7 +69,7 @@ export class Front implements Disposable {
     this.#changed.fire(session);
   }
 
-  /** Wherever the run is shown, it can be stopped. */
+  /** A run can be stopped wherever it is shown. */
   #setRunning(): void {
     this.#setContext('linspg.anyRunning', this.#experiments.running.length > 0);
   }
@@ -81,7 +81,7 @@ export class Front implements Disposable {
   }
 }
 
-/** Does it come from a run that is going on? Then more will follow soon. */
+/** Is it from a run in progress? Then more will follow soon. */
 function goesOn(event: SessionChange['event']): boolean {
   return event.kind === 'charted' || (event.kind === 'runChanged' && event.run.kind === 'running');
 }

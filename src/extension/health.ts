@@ -1,4 +1,4 @@
-/** Says where a person looks that the language server does not answer, and offers to restart it. */
+/** Shows the user that the language server does not answer, and offers to restart it. */
 
 import { commands, Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import { faultMessage } from '../borders/fault.js';

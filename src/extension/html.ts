@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview } from 'vscode';
 
-/** The folders of the extension that a panel may read from. */
+/** The folders of the extension from which a panel may read. */
 export function panelRoots(extension: Uri): Uri[] {
   return [Uri.joinPath(extension, 'dist'), Uri.joinPath(extension, 'media')];
 }
 
-/** The panel's page: one script, one style sheet, and a policy that lets in nothing else. */
+/** The panel's page: one script, one style sheet, and a policy that allows nothing else. */
 export function panelHtml(webview: Webview, extension: Uri): string {
   const nonce = randomBytes(18).toString('base64');
   const address = (file: string) => webview.asWebviewUri(Uri.joinPath(extension, 'dist', file));
@@ -15,7 +15,7 @@ export function panelHtml(webview: Webview, extension: Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
-    // The panel's own pictures, on their way from SVG to PNG.
+    // For the panel's own pictures when they are converted from SVG to PNG.
     `img-src ${webview.cspSource} data:`,
   ].join('; ');
   return `<!doctype html>

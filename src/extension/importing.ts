@@ -1,4 +1,4 @@
-/** A new spec from a file of numbers: untitled, beside the file, so that it finds it. */
+/** Opens a new, untitled spec for a file of numbers, beside the file, so that it finds the file. */
 import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
 import { label, notification } from '../borders/vscode.js';
 import { fileNameOf } from '../shared/names.js';
@@ -14,7 +14,7 @@ import type { Makers } from './exporting.js';
 
 const READ = 'Read It';
 
-/** @param file which one; a person is asked without it. */
+/** @param file which one; without it the user chooses. */
 export async function importAsSpec({ imported }: Pick<Makers, 'imported'>, file?: Uri): Promise<void> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(
@@ -42,14 +42,14 @@ async function ask(): Promise<Uri | undefined> {
   return chosen?.[0];
 }
 
-/** As a text that names the file: elsewhere than in the workspace it is read when a person allows it. */
+/** Reads the file under the same rules as for a text that names it: outside the workspace, only if the user allows it. */
 async function mayRead(file: Uri): Promise<boolean> {
   if (workspace.getWorkspaceFolder(file) || workspace.workspaceFolders === undefined) return true;
   const message = `${file.fsPath} lies outside of the workspace. Read it?`;
   return (await window.showWarningMessage(notification(message), { modal: true }, READ)) === READ;
 }
 
-/** Asks until the file says what its columns are. null: it cannot be read, which is said, or a person gave up. */
+/** Asks until it is known what the columns are. null: the file cannot be read, which is reported, or the user cancelled. */
 async function textFrom(order: ImportOrder, imported: Makers['imported']): Promise<string | null> {
   const answer: ImportAnswer = await imported(order);
   switch (answer.kind) {
@@ -95,7 +95,7 @@ async function choose(
   return chosen?.choice;
 }
 
-/** The address of a text beside the file that is no file yet, under its name. */
+/** The URI of an untitled text beside the file, under its name, that is no file yet. */
 async function freeUntitled(file: Uri): Promise<Uri> {
   const stem = file.path.replace(/\.[^./]+$/, '');
   for (let n = 1; ; n++) {

@@ -1,10 +1,10 @@
-/** The instances of a charted family, opened as specs of their own. */
+/** Opens instances of a charted family as specs of their own. */
 import { ViewColumn, window, workspace } from 'vscode';
 import { instanceSpec } from '../spec/instance.js';
 import { LANGUAGE } from './documents.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** Opens an untitled spec of an instance, in the column of the family's text; the one that is open already if there is one. */
+/** Opens an untitled spec of an instance in the column of the family's text, or shows the one that is already open. */
 export async function openInstance(session: ExperimentSession, run: number, number: number): Promise<void> {
   const charted = session.experiment;
   const instance = charted?.family?.instances[number];

@@ -1,4 +1,4 @@
-/** The text in which an experiment is kept for after a reload of the window: small enough to be written after every run. Pure. */
+/** The text in which an experiment is stored for a reload of the window: small enough to be written after every run. Pure. */
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../engine/algorithms/catalogue.js';
 import { pick } from '../engine/recording.js';
@@ -6,18 +6,18 @@ import { BASELINES } from '../model/run.js';
 import { UNWRITTEN } from '../model/written.js';
 import type { ChartedExperiment } from '../shared/messages.js';
 
-/** Of what is written; another version is not read. */
+/** The version of the format; other versions are not read. */
 const VERSION = 2;
 
-/** How many recorded checkpoints, over all runs, are kept. A checkpoint is some dozen numbers. */
+/** The most recorded checkpoints, over all runs, that are kept. A checkpoint has some dozen numbers. */
 export const KEPT_CHECKPOINTS = 10_000;
 
-/** A run that was going on is kept as far as it came: nothing will go on with it. */
+/** A run in progress is kept as far as it has come, and will not be continued. */
 export function keptText(document: string, experiment: ChartedExperiment): string {
   return JSON.stringify({ version: VERSION, document, experiment: bounded(experiment) });
 }
 
-/** Thins every run alike, keeping its first and its last checkpoint; more runs than fit are dropped from the end. */
+/** Thins all runs evenly, keeping their first and last checkpoints; runs that do not fit are dropped from the end. */
 function bounded(experiment: ChartedExperiment): ChartedExperiment {
   // What is known of a family's instances follows from the text.
   const family = null;
@@ -35,14 +35,14 @@ function bounded(experiment: ChartedExperiment): ChartedExperiment {
   };
 }
 
-/** At most `count` ≥ 2 of the positions 0 … length − 1, evenly spread, the first and the last among them. */
+/** At most `count` ≥ 2 of the positions 0 … length − 1, evenly spaced, including the first and the last. */
 function spread(length: number, count: number): number[] {
   if (length <= count) return Array.from({ length }, (_, i) => i);
   return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)));
 }
 
 const index = z.int().min(0);
-/** A number that is not finite has become null on its way through JSON. */
+/** JSON has turned a number that is not finite into null. */
 const real = z.union([z.number(), z.null().transform(() => Number.NaN)]);
 const reals = z.array(real);
 
@@ -135,19 +135,19 @@ const kept = z.object({ version: z.literal(VERSION), document: z.string(), exper
 
 const BEGINNING = new RegExp(String.raw`^\{"version":${VERSION},"document":("(?:[^"\\]|\\.)*")`);
 
-/** The document that a text was kept of, without reading the whole; null: it begins otherwise. */
+/** The document for which a text was kept, without reading all of it; null: the text does not begin that way. */
 export function documentOf(text: string): string | null {
   const name = BEGINNING.exec(text)?.[1];
   return name === undefined ? null : (JSON.parse(name) as string);
 }
 
-/** The experiment that was kept of a document. @returns null for a text that is not `keptText` of it, in this version. */
+/** The experiment that was kept for a document. @returns null for a text that is not its `keptText` in this version. */
 export function readKept(text: string, document: string): ChartedExperiment | null {
   const read = kept.safeParse(parsed(text)).data;
   return read?.document === document ? read.experiment : null;
 }
 
-/** null: no JSON, such as a file of which only the beginning was written. */
+/** null: no JSON, for example a file of which only the beginning was written. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

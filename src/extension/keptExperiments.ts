@@ -1,7 +1,7 @@
 /**
  * The experiment that each document charted last, in files. A window may be reloaded, or die, at any moment, and what a panel
- * itself keeps reaches the disk only now and then: so this is what brings its curves back. This process alone writes the files,
- * for the editor's own file system waits for a window that may be gone.
+ * itself stores reaches the disk only now and then; these files bring its curves back. Only this process writes them,
+ * since the editor's own file system waits for a window that may be gone.
  */
 
 import { createHash } from 'node:crypto';
@@ -16,9 +16,9 @@ import { type Experiments, hashOf, type SessionChange } from './experiments.js';
 import { documentOf, keptText, readKept } from './keptExperiment.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** While a run goes on, what it has recorded is written no more often than this. Milliseconds. */
+/** In milliseconds: during a run, its recording is written no more often than this. */
 const WHILE_RUNNING = 2000;
-/** Documents whose experiments are kept; the oldest go first. */
+/** The most documents whose experiments are kept; the oldest are dropped first. */
 const MOST_FILES = 100;
 
 export class KeptExperiments implements Disposable {
@@ -35,11 +35,11 @@ export class KeptExperiments implements Disposable {
     this.#subscription = experiments.onDidChange((change) => this.#changed(change));
   }
 
-  /** Charts what the document charted last, unless something is charted already. Does so once a session. */
+  /** Charts what the document charted last, unless something is charted already. Does so once for each session. */
   async bringBack(session: ExperimentSession): Promise<void> {
     if (this.#asked.has(session) || session.experiment !== null) return;
     this.#asked.add(session);
-    // Mostly there is none: the document has never charted anything.
+    // Usually there is none: the document has never charted anything.
     const { document } = session;
     const file = this.#file(document);
     const text = await readFile(file, 'utf8').catch(() => null);
@@ -49,8 +49,8 @@ export class KeptExperiments implements Disposable {
   }
 
   /**
-   * Is this the document that the experiment was kept of, and not another one of the same name? It is if its text is the same. Else an untitled text
-   * is not, since such names are reused, and a file is not if it was made after the experiment was kept.
+   * Is this the document for which the experiment was kept, and not another one with the same name? It is if its text is the same. Otherwise an untitled text
+   * is not, since such names are reused, and a file is not if it was created after the experiment was kept.
    */
   async #isOf(document: string, { textHash }: ChartedExperiment, keptAt: number): Promise<boolean> {
     const uri = Uri.parse(document);
@@ -64,9 +64,9 @@ export class KeptExperiments implements Disposable {
   }
 
   /**
-   * The document, or all in a folder, has another name now; null: it is gone.
+   * The document, or everything in a folder, was renamed; null: it was deleted.
    *
-   * @param session of the document, which writes what it has under the new name; null: it is a folder, or has none.
+   * @param session that of the document, which writes what it has under the new name; null: it is a folder, or has none.
    */
   async moved(from: string, to: string | null, session: ExperimentSession | null): Promise<void> {
     if (session !== null) {
@@ -126,7 +126,7 @@ export class KeptExperiments implements Disposable {
     if (!this.#writing) void this.#writeAll();
   }
 
-  /** One file after another; what becomes due meanwhile is written too. */
+  /** Writes one file after another, including those that become due meanwhile. */
   async #writeAll(): Promise<void> {
     this.#writing = true;
     try {
@@ -142,10 +142,10 @@ export class KeptExperiments implements Disposable {
     }
   }
 
-  /** A file is whole or not there. */
+  /** The file is complete or does not exist. */
   async #write(document: string, text: string): Promise<void> {
     const file = this.#file(document);
-    // An extension host whose window is gone may live on beside the one that came after it.
+    // An extension host whose window is gone may live on beside its successor.
     const unfinished = `${file}.${process.pid}`;
     await mkdir(this.#folder, { recursive: true });
     await writeFile(unfinished, text);

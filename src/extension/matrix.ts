@@ -1,4 +1,4 @@
-/** The features and rewards of the experiment in front, on the clipboard, for another program. */
+/** Copies the features and rewards of the experiment in front to the clipboard, for another program. */
 import { env, window } from 'vscode';
 import { notification } from '../borders/vscode.js';
 import type { MatrixFormat } from '../experiment/matrixText.js';
@@ -7,7 +7,7 @@ import type { ExperimentSession } from './session/session.js';
 
 const NAMES: Readonly<Record<MatrixFormat, string>> = { numpy: 'NumPy', latex: 'LaTeX', julia: 'Julia' };
 
-/** In the status bar, where it covers nothing. */
+/** For the status bar, where it covers nothing. */
 const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
 export async function copyMatrix(

@@ -1,18 +1,18 @@
 /**
- * Messages on their way to one panel. What a run says waits for `interval`, and what it says until then goes with it: a run that is over
- * by then is drawn once, a longer one never floods the panel. The last progress stands for those before it. The next bundle also waits until the
- * page has drawn the one before: on a busy machine a queue would grow between them, and whatever a person asks for would wait behind it. The end of
+ * Messages to one panel. What a run reports waits for `interval`, and is sent together with what it reports until then: a run that is over
+ * by then is drawn once, and a longer one never floods the panel. Of several progress reports only the last is sent. The next bundle also waits until the
+ * page has drawn the one before: on a busy machine, a queue would otherwise grow, and whatever the user asks for would wait behind it. The end of
  * a run is sent at once, after what waits, and so is everything that is not from a run.
  */
 import { emptyRecording, extend } from '../engine/recording.js';
 import type { ChartEvent, ToPanel } from '../shared/messages.js';
 
-/** A person cannot follow more often, and sees what is over by then as one change. */
+/** A person cannot follow more frequent changes, and sees a run that is over by then as one change. */
 export const MILLISECONDS_OF_A_BUNDLE = 75;
 
 export interface OutboxPort {
   send(message: ToPanel): void;
-  /** Asks the page to say when it has drawn all that it has been sent: then `caughtUp` is called. */
+  /** Asks the page to report when it has drawn everything it has been sent: then `caughtUp` is called. */
   askToCatchUp(): void;
   /** Calls back once, after `interval`. */
   later(callback: () => void): void;
@@ -21,11 +21,11 @@ export interface OutboxPort {
 export class Outbox {
   readonly #port: OutboxPort;
   #waiting: ToPanel[] = [];
-  /** The interval that is going on, named by a new object. */
+  /** The current interval, identified by a new object. */
   #interval: object | null = null;
-  /** Is the interval over, while the page still draws? */
+  /** Is the interval over while the page is still drawing? */
   #isDue = false;
-  /** Has the page not said yet that it has drawn the last bundle? */
+  /** Has the page not yet reported that it has drawn the last bundle? */
   #isBehind = false;
 
   constructor(port: OutboxPort) {
@@ -33,7 +33,7 @@ export class Outbox {
   }
 
   post(message: ToPanel): void {
-    // It says that the host is there, whatever the page is busy with.
+    // It says that the host is alive, whatever the page is busy with.
     if (message.type === 'alive') {
       this.#port.send(message);
       return;
@@ -43,13 +43,13 @@ export class Outbox {
     else if (this.#interval === null || !mayWait(message)) this.#flush();
   }
 
-  /** The page has drawn what it has been sent. */
+  /** Called when the page has drawn everything it has been sent. */
   caughtUp(): void {
     this.#isBehind = false;
     if (this.#isDue) this.#flush();
   }
 
-  /** Forgets what waits: the panel went away, and will be sent a whole state when it is back. */
+  /** Drops what waits: the panel went away, and will receive a whole state when it is back. */
   clear(): void {
     this.#waiting = [];
     this.#interval = null;
@@ -97,7 +97,7 @@ export class Outbox {
   }
 }
 
-/** What a run says on its way, and the verdicts on the instances of its family: everything but its end. */
+/** Is it from a run in progress, or a verdict on an instance of its family? Everything but the end of a run. */
 function isOfRun(message: ToPanel): boolean {
   const { type } = message;
   return (
@@ -108,12 +108,12 @@ function isOfRun(message: ToPanel): boolean {
   );
 }
 
-/** What a new experiment changes beside itself is shown with it. */
+/** Is it a change that a new experiment causes, to be shown together with it? */
 function mayWait({ type }: ToPanel): boolean {
   return type === 'comparison' || type === 'freshness';
 }
 
-/** Pieces of one run that follow each other become one piece. */
+/** Joins consecutive pieces of one run. */
 function joined(before: readonly ChartEvent[], after: readonly ChartEvent[]): ChartEvent[] {
   const events = [...before];
   for (const event of after) {

@@ -1,4 +1,4 @@
-/** Tells the language server how runs ended, for the hints that show it. */
+/** Reports to the language server how runs ended, for inlay hints. */
 import type { Disposable } from 'vscode';
 import type { OutcomeParams } from '../shared/protocol.js';
 import type { Experiments } from './experiments.js';
@@ -12,7 +12,7 @@ export function tellOutcomes(experiments: Experiments, tell: (outcome: OutcomePa
   });
 }
 
-/** null: nothing is charted, or the instances of a family, which are no actions of the text. */
+/** null: nothing is charted, or a family, whose instances have actions that are not in the text. */
 function outcomeOf({ document, experiment }: ExperimentSession): OutcomeParams | null {
   if (experiment === null || experiment.family !== null) return null;
   const finals = experiment.results.flatMap(({ recording }) => recording.policy.at(-1) ?? []);

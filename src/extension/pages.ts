@@ -1,4 +1,4 @@
-/** Opens a page of the documentation to be read, wherever the extension lies. */
+/** Opens a page of the documentation for reading, wherever the extension is installed. */
 import { commands, Disposable, Uri, type ViewColumn } from 'vscode';
 import { PAGE_NAME } from '../shared/pages.js';
 import { PAGE_COMMAND } from '../shared/protocol.js';
@@ -14,7 +14,7 @@ export function registerPages(extension: Uri): Disposable {
 
 /**
  * @param page a `PAGE_NAME`
- * @param column none: that of the editor in front
+ * @param column absent: that of the active editor
  */
 export async function openPage(extension: Uri, page: string, column?: ViewColumn): Promise<void> {
   const file = Uri.joinPath(extension, 'docs', `${page}.md`);

@@ -9,7 +9,7 @@ import { panelHtml, panelRoots } from './html.js';
 import { MILLISECONDS_OF_A_BUNDLE, Outbox } from './outbox.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** What a panel asks of the host. That its page is ready or has caught up, and its pictures, concern the panel alone. */
+/** What a panel asks of the host. The messages `ready`, `caughtUp` and `drawn` concern the panel alone. */
 export type PanelMessage = Exclude<FromPanel, { readonly type: 'ready' | 'drawn' | 'caughtUp' }>;
 
 export class Panel {
@@ -19,11 +19,11 @@ export class Panel {
   #session: ExperimentSession;
   #locked: boolean;
   #ready = false;
-  /** Told when the page has said `ready`. */
+  /** Called when the page has said `ready`. */
   #waiting: (() => void)[] = [];
   readonly #pictures: Asker<'draw'>;
 
-  /** What its buttons ask for. */
+  /** Fires with what its buttons ask for. */
   readonly onDidReceive = this.#received.event;
   readonly onDidDispose: WebviewPanel['onDidDispose'];
   readonly onDidChangeViewState: WebviewPanel['onDidChangeViewState'];
@@ -69,7 +69,7 @@ export class Panel {
     return this.#session;
   }
 
-  /** Does it have the focus of the editor area? */
+  /** Does it have the focus? */
   get active(): boolean {
     return this.#view.active;
   }
@@ -78,12 +78,12 @@ export class Panel {
     return this.#view.visible;
   }
 
-  /** The column of editors that it stands in; undefined where there are none. */
+  /** The editor column that it is in; undefined if there is none. */
   get column(): ViewColumn | undefined {
     return this.#view.viewColumn;
   }
 
-  /** Does it stay with its document? Else it follows the editor in front. */
+  /** Does it stay with its document? If not, it follows the active editor. */
   get locked(): boolean {
     return this.#locked;
   }
@@ -104,12 +104,12 @@ export class Panel {
     this.#post({ type: 'state', state: session.state() });
   }
 
-  /** Brings it to the front of its column, without taking the focus. */
+  /** Brings it to the front of its column, without focusing it. */
   reveal(): void {
     this.#view.reveal(undefined, true);
   }
 
-  /** A picture as it is looked at. @returns null when there is none, or the panel goes away. */
+  /** A picture in its present view. @returns null if there is none, or if the panel goes away. */
   async draw(order: PictureOrder, provenance: readonly string[]): Promise<string | null> {
     if (!this.#ready) {
       this.reveal();
@@ -119,7 +119,7 @@ export class Panel {
     return (await this.#pictures.ask({ ...order, provenance }))?.content ?? null;
   }
 
-  /** Takes the focus and puts a picture of the chart that was last pointed at on the clipboard; the panel says how it went. */
+  /** Focuses the panel and copies a picture of the chart that was last under the pointer; the panel shows whether that worked. */
   async copy(): Promise<void> {
     this.#view.reveal();
     if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -127,7 +127,7 @@ export class Panel {
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 
-  /** Brings a part of the page into sight. */
+  /** Scrolls a part of the page into view. */
   async lookAt(part: RevealRequest['part']): Promise<void> {
     this.reveal();
     if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -135,12 +135,12 @@ export class Panel {
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 
-  /** Said about the document that it shows. */
+  /** Sends a message about the document that the panel shows. */
   send(message: ToPanel): void {
     this.#post(message);
   }
 
-  /** Says that the host is there. */
+  /** Reports that the host is alive. */
   beat(serverAnswers: boolean): void {
     this.#post({ type: 'alive', serverAnswers });
   }
@@ -159,7 +159,7 @@ export class Panel {
   }
 
   #begin(): void {
-    // In another window it is another page, which does not know what the page before it was asked.
+    // In another window it is another page, which does not know the questions to the former page.
     this.#pictures.abandon();
     this.#outbox.clear();
     this.#ready = true;

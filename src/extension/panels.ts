@@ -1,6 +1,6 @@
 /**
- * The panels: those that follow the `.linspg` editor in front and those that are locked to one document, as VS Code's own previews do.
- * They are opened, found, and brought back after a reload of the window.
+ * The panels: those that follow the active `.linspg` editor and those that are locked to one document, like VS Code's own previews.
+ * They are opened, found, and restored after a reload of the window.
  */
 import {
   Disposable,
@@ -37,12 +37,12 @@ export interface Received {
   readonly message: PanelMessage;
 }
 
-/** Does a panel stay with its document? Else it follows the editor in front. */
+/** Does a panel stay with its document? If not, it follows the active editor. */
 interface Lock {
   readonly locked: boolean;
 }
 
-/** Between a text that is gone and the one that takes its place. Milliseconds. */
+/** In milliseconds: between the end of a text and the appearance of the one that takes its place. */
 const MOMENT = 1000;
 
 export class Panels implements Disposable, WebviewPanelSerializer {
@@ -53,23 +53,23 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   readonly #received = new EventEmitter<Received>();
   readonly #viewChanged = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
-  /** First the one that had the focus last. */
+  /** The panel that had the focus last comes first. */
   #panels: readonly Panel[] = [];
   #closing = false;
   #serverAnswers = true;
   readonly #beating: ReturnType<typeof setInterval>;
-  /** A text that was saved under a new name, and comes to the front after that. */
+  /** A text that was saved under a new name, and becomes the active one after that. */
   #expected: TextDocument | null = null;
 
   readonly onDidReceive = this.#received.event;
-  /** Another document may be in front, or its panel may stand otherwise. */
+  /** Fires when another document may be in front, or its panel may have moved. */
   readonly onDidChangeView = this.#viewChanged.event;
 
   constructor(context: ExtensionContext, experiments: Experiments) {
     this.#extension = context.extensionUri;
     this.#experiments = experiments;
     this.#dismissals = new Dismissals(context.workspaceState);
-    // Not in the storage of the workspace: after a reload by the browser the window that is gone still holds it for a while, and we get a copy.
+    // Not in the storage of the workspace: after a browser reload, the former window still holds it for a while, and this one gets a copy.
     this.#kept = new KeptExperiments(context.globalStorageUri, experiments);
     experiments.isShown = (session) => this.of(session) !== undefined;
     this.#beating = setInterval(() => {
@@ -103,7 +103,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     return this.#panels.find(({ active }) => active)?.session ?? null;
   }
 
-  /** The panel of a document that a command means: the one with the focus, else one that follows, else the one last looked at. */
+  /** The panel of a document that a command means: the one with the focus, otherwise one that follows, otherwise the one last looked at. */
   of(session: ExperimentSession): Panel | undefined {
     const showing = this.#panels.filter((panel) => panel.session === session);
     return (
@@ -114,19 +114,19 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     );
   }
 
-  /** Shows a document's panel without taking the focus; it was asked for. */
+  /** Shows a document's panel without focusing it, when the user asks for it. */
   async open(session: ExperimentSession): Promise<void> {
     await this.#dismissals.set(session.document, false);
     this.#open(session);
   }
 
-  /** The language server does not answer, or answers again. */
+  /** Called when the language server stops answering, or answers again. */
   serverAnswers(answers: boolean): void {
     this.#serverAnswers = answers;
     for (const panel of this.#panels) panel.beat(answers);
   }
 
-  /** A picture of the session's panel, which opens if it is not open. */
+  /** A picture of the session's panel, which is opened if necessary. */
   async draw(
     session: ExperimentSession,
     order: PictureOrder,
@@ -136,13 +136,13 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     return this.of(session)?.draw(order, provenance) ?? null;
   }
 
-  /** Copies a picture of a chart of the session's panel, which opens if it is not open. */
+  /** Copies a picture of a chart of the session's panel, which is opened if necessary. */
   async copy(session: ExperimentSession): Promise<void> {
     if (!this.of(session)) await this.open(session);
     await this.of(session)?.copy();
   }
 
-  /** Shows the plane of parameters in the session's panel, which opens if it is not open. */
+  /** Shows the plane of parameters in the session's panel, which is opened if necessary. */
   async showPlane(session: ExperimentSession): Promise<void> {
     await this.open(session);
     await this.of(session)?.lookAt('plane');
@@ -153,14 +153,14 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     this.#create(session, { locked: true });
   }
 
-  /** The document's panel stays with it from now on. */
+  /** From now on, the document's panel stays with it. */
   lock(session: ExperimentSession): void {
     const panel = this.of(session);
     if (panel) this.setLocked(panel, true);
     else this.openLocked(session);
   }
 
-  /** The document's panel follows the editor in front from now on. */
+  /** From now on, the document's panel follows the active editor. */
   unlock(session: ExperimentSession): void {
     const panel = this.of(session);
     if (panel) this.setLocked(panel, false);
@@ -169,7 +169,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
   setLocked(panel: Panel, locked: boolean): void {
     panel.lock(locked);
     if (!locked) {
-      // Two that follow in one column would be two tabs of the same.
+      // Two following panels in one column would be two tabs with the same content.
       const others = this.#panels.filter(
         (one) => one !== panel && !one.locked && one.column === panel.column,
       );
@@ -190,11 +190,11 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     this.#adopt(view, session, { locked: record?.locked ?? false });
     this.#follow(window.activeTextEditor);
     await this.#kept.bringBack(session);
-    // No editor may show the text of a locked panel, and only an open text is analysed.
+    // Perhaps no editor shows the text of a locked panel, and only an open text is analysed.
     await textOf(document).catch(() => null);
   }
 
-  /** An untitled text that no tab shows, or a file that is not there. */
+  /** Is it an untitled text that no tab shows, or a file that does not exist? */
   async #isGone(document: string): Promise<boolean> {
     const uri = Uri.parse(document);
     if (uri.scheme !== 'untitled') return !(await isThere(uri));
@@ -227,7 +227,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     void this.#kept.bringBack(session);
   }
 
-  /** Panels stand side by side: a new one hides no other, and no text. */
+  /** Panels are placed side by side: a new one hides no other panel and no text. */
   #newColumn(session: ExperimentSession): ViewColumn {
     if (panelLocation(Uri.parse(session.document)) === 'active') return ViewColumn.Active;
     if (!this.#panels.some(({ visible }) => visible)) return ViewColumn.Beside;
@@ -246,7 +246,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
       this.#panels = this.#panels.filter((one) => one !== panel);
       if (this.#closing) return;
       const { session } = panel;
-      // Of a document that is gone nothing is kept.
+      // For a document that is gone, nothing is kept.
       if (!this.of(session) && this.#experiments.find(session.document) === session)
         void this.#dismissals.set(session.document, true);
       this.#experiments.sweep();
@@ -260,7 +260,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     void this.#kept.bringBack(session);
   }
 
-  /** A save opens the panel of the text in front, unless it was closed by hand or would hide the text. */
+  /** A save opens the panel of the active text, unless the user closed it or it would hide the text. */
   #savedToRun(document: TextDocument): void {
     const uri = document.uri.toString();
     const session = this.#experiments.of(uri);
@@ -270,7 +270,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     else this.#expected = document;
   }
 
-  /** A text that is saved under a new name is in front only after that. */
+  /** A text that is saved under a new name becomes the active one only after that. */
   #openExpected({ document }: TextEditor): void {
     const expected = this.#expected;
     this.#expected = null;
@@ -291,7 +291,7 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     }
   }
 
-  /** A text that is saved under its first name is gone before its file comes to the front, and the panel follows there. */
+  /** When a text is saved under its first name, it is gone before its file becomes active, and the panel follows there. */
   #disposeUnlessNext(panel: Panel, gone: ExperimentSession): void {
     setTimeout(() => {
       if (this.#panels.includes(panel) && panel.session === gone) panel.dispose();

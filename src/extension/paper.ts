@@ -1,4 +1,4 @@
-/** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and gone on with, or opened to be changed. */
+/** The experiments of arXiv 2505.03155: run in a terminal, where they can be stopped and continued, or opened for changes. */
 import {
   commands,
   ProcessExecution,
@@ -17,7 +17,7 @@ import {
 import { PARTS, type Part } from '../experiment/paper/parts.js';
 import { LANGUAGE } from './documents.js';
 
-/** What `linspg reproduce --part` is given. */
+/** The argument of `linspg reproduce --part`. */
 interface Choice extends QuickPickItem {
   readonly parts: string;
 }
@@ -59,7 +59,7 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
   if (choice === undefined) return;
   const out = await folder();
   if (out === undefined) return;
-  // A task, not a plain terminal: its output stays when it has ended.
+  // A task, not a plain terminal, since its output stays when it has ended.
   const task = new Task(
     { type: 'linspg', part: choice.parts },
     TaskScope.Workspace,
@@ -82,8 +82,8 @@ export async function reproduceThePaper(extension: Uri): Promise<void> {
 }
 
 /**
- * Shows the summary and its figures beside the text, once the task has written them. The exit code alone does not tell: a terminal
- * gives 0 for a process that Ctrl+C has ended.
+ * Shows the summary and its figures beside the text, once the task has written them. The exit code alone is not enough: a terminal
+ * reports 0 for a process that Ctrl+C has ended.
  */
 function showWhenDone(execution: TaskExecution, summary: Uri): void {
   const began = Date.now();
@@ -96,7 +96,7 @@ function showWhenDone(execution: TaskExecution, summary: Uri): void {
   });
 }
 
-/** Milliseconds since 1970; 0: there is no such file. */
+/** In milliseconds since 1970; 0: there is no such file. */
 async function writtenAt(file: Uri): Promise<number> {
   return workspace.fs.stat(file).then(
     ({ mtime }) => mtime,
@@ -127,14 +127,14 @@ function choose(open: (part: string) => void): Promise<Choice | undefined> {
   });
 }
 
-/** An untitled copy, as with every example. */
+/** Opens an untitled copy, as for every example. */
 async function openSpec(extension: Uri, part: string): Promise<void> {
   const file = Uri.joinPath(extension, 'examples', 'paper', `${part}.linspg`);
   const content = new TextDecoder().decode(await workspace.fs.readFile(file));
   await window.showTextDocument(await workspace.openTextDocument({ language: LANGUAGE, content }));
 }
 
-/** The folder that is open; a person is asked where none is, or none on this machine's disk. */
+/** The open folder; the user is asked if none is open, or none on the local disk. */
 async function folder(): Promise<Uri | undefined> {
   const open = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri;
   if (open !== undefined) return open;

@@ -1,6 +1,6 @@
-/** Text inside a PNG: an uncompressed iTXt chunk (PNG specification, third edition, 11.3.3.4) before the end. */
+/** Puts a text into a PNG: an uncompressed iTXt chunk (PNG specification, third edition, 11.3.3.4) before the end. */
 
-/** @throws for what is no PNG. */
+/** @throws if it is not a PNG. */
 export function withText(png: Uint8Array, keyword: string, text: string): Uint8Array {
   const end = png.length - 12;
   if (end < 8 || png[0] !== 0x89 || ascii(png.subarray(end + 4, end + 8)) !== 'IEND') {

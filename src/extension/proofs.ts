@@ -1,4 +1,4 @@
-/** What the verdict on a text rests on, as a file that `checker/check.py` checks. */
+/** Exports what the verdict on a text rests on, as a file that `checker/check.py` checks. */
 import { Uri, window, workspace } from 'vscode';
 import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
@@ -7,12 +7,13 @@ import { textOf } from './documents.js';
 import type { Makers } from './exporting.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** In the status bar, where it covers nothing. */
+/** For the status bar, where it covers nothing. */
 const MILLISECONDS_OF_A_CONFIRMATION = 8000;
 
 /**
- * Certifies the text as it stands now.
- * @param target where to; a person is asked without it. Rejects with what keeps the text from being certified.
+ * Certifies the present text.
+ *
+ * @param target the file; without it the user chooses. Rejects with the reason if the text cannot be certified.
  */
 export async function exportProof(
   { document, analysis }: ExperimentSession,
@@ -31,7 +32,7 @@ export async function exportProof(
   );
 }
 
-/** Beside the text, under its name; for an untitled one the dialog decides where. */
+/** Beside the text, under its name; for an untitled text the dialog decides where. */
 async function ask(document: string): Promise<Uri | undefined> {
   const uri = Uri.parse(document);
   return window.showSaveDialog({

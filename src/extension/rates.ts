@@ -5,7 +5,7 @@ import { ratesEdit } from '../spec/edit.js';
 import { LANGUAGE, textOf } from './documents.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** Opens an untitled copy of the text with a sweep of learning rates around that of the theory. @throws with words for a person */
+/** Opens an untitled copy of the text with a sweep of learning rates around the theory's. @throws an error with a message for the user */
 export async function compareRates(session: ExperimentSession): Promise<void> {
   const text = (await textOf(session.document)).getText();
   if (isLong(text)) throw new Error(refused('this text is too long to be read while the editor waits'));

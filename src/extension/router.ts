@@ -1,4 +1,4 @@
-/** What each message of a panel brings about. */
+/** What each message of a panel does. */
 import { commands, type Disposable, ViewColumn } from 'vscode';
 import type { FromPanel } from '../shared/messages.js';
 import { replyTo } from '../shared/requests.js';
@@ -18,7 +18,7 @@ import { openPage } from './pages.js';
 import type { Panel, PanelMessage } from './panel.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** Whose message it is. */
+/** The sender of a message. */
 interface Sender {
   readonly panel: Panel;
   /** The session that the panel showed when the message came. */
@@ -27,7 +27,7 @@ interface Sender {
 
 type Message<Type> = Extract<FromPanel, { readonly type: Type }>;
 
-/** One for every message: the compiler names the one that is missing. */
+/** One handler for every message: the compiler names one that is missing. */
 type Handlers = {
   readonly [Type in PanelMessage['type']]: (sender: Sender, message: Message<Type>) => unknown;
 };
@@ -42,7 +42,7 @@ export function routePanelMessages(context: CommandContext): Disposable {
 
 function handlersOf(context: CommandContext): Handlers {
   const { experiments, panels, basins, makers, edits } = context;
-  /** The undo of an editor works where the focus is. */
+  /** The undo of an editor applies where the focus is. */
   const inText = async (session: ExperimentSession, command: 'undo' | 'redo') => {
     await edits.settled();
     await showText(session);
@@ -59,7 +59,7 @@ function handlersOf(context: CommandContext): Handlers {
     restoreText: ({ session }, { run }) => restoreText(session, run),
     openInstance: ({ session }, { run, instance }) => openInstance(session, run, instance),
     reveal: ({ session }, { action }) => revealAction(session, action),
-    // Over the text: the panel stays in sight.
+    // Over the text, so that the panel stays visible.
     openPage: (_, { page }) => openPage(context.extension, page, ViewColumn.One),
     undo: ({ session }) => inText(session, 'undo'),
     redo: ({ session }) => inText(session, 'redo'),

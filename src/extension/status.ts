@@ -1,4 +1,4 @@
-/** What the status bar says of the experiment in front, its verdict and how its run stands, and of the runs that go on elsewhere. */
+/** What the status bar shows: the verdict and the run of the experiment in front, and the runs in progress elsewhere. */
 import { Disposable, StatusBarAlignment, window } from 'vscode';
 import { fileNameOf } from '../shared/names.js';
 import type { Experiments } from './experiments.js';
@@ -24,7 +24,7 @@ export function createStatus(front: Front, experiments: Experiments): Disposable
         : hasErrors
           ? 'The problem cannot be read: the text has errors.'
           : 'Not analysed yet.';
-    // Plain text: a screen reader reads it as it stands.
+    // Plain text, since a screen reader reads it literally.
     item.tooltip = `${reason}\n\nClick to open the panel.`;
     item.accessibilityInformation = {
       label: `Lin-SPG: ${words.map(withoutIcons).join(', ')}. ${reason}`,

@@ -1,4 +1,4 @@
-/** The command Stop, for every experiment with a run that is going on, wherever it is shown. */
+/** The command Stop, for every experiment with a run in progress, wherever it is shown. */
 import { window } from 'vscode';
 import { label } from '../borders/vscode.js';
 import { fileNameOf } from '../shared/names.js';
@@ -7,7 +7,7 @@ import { runWords } from './format.js';
 import type { ExperimentSession } from './session/session.js';
 
 /**
- * Stops a run; of several, the one that a person chooses, or all.
+ * Stops a run; if there are several, the one that the user chooses, or all.
  *
  * @param named the experiment that is meant. @param inFront is offered first.
  */
@@ -32,6 +32,6 @@ export async function stopRuns(
     ],
     { title: 'Stop', placeHolder: 'Which run is to be stopped?' },
   );
-  // What has ended in the meantime has its curves whole.
+  // A run that has ended meanwhile has complete curves.
   for (const session of chosen?.stop ?? []) if (session.run.kind === 'running') session.stop();
 }

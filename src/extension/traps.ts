@@ -1,10 +1,10 @@
-/** The way to the actions that trap. */
+/** Goes to the actions that trap. */
 import { commands, Location, Range, Uri } from 'vscode';
 import { z } from 'zod';
 import type { ExperimentSession } from './session/session.js';
 
 const position = z.object({ line: z.int().min(0), character: z.int().min(0) });
-/** As the language server protocol has them. */
+/** In the form of the Language Server Protocol. */
 const ranges = z
   .array(z.object({ start: position, end: position }))
   .min(1)

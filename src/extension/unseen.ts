@@ -1,4 +1,4 @@
-/** A run that nothing shows any more ends: its text and its panel are closed, so nobody waits for it, and nobody could stop it. */
+/** Ends a run that nothing shows any more: its text and its panel are closed, so nobody waits for it, and nobody could stop it. */
 import { Disposable, window } from 'vscode';
 import { notification } from '../borders/vscode.js';
 import { fileNameOf } from '../shared/names.js';
@@ -7,10 +7,10 @@ import type { Experiments } from './experiments.js';
 import type { Panels } from './panels.js';
 import type { ExperimentSession } from './session/session.js';
 
-/** A tab that is moved, renamed or given another language is away for a moment. Milliseconds. */
+/** In milliseconds: a tab that is moved, renamed or given another language is gone for a moment. */
 const MOMENT = 1000;
 
-/** @param open shows the text and the panel of a document */
+/** @param open the tabs of the text and of the panel of a document */
 export function stopUnseenRuns(
   experiments: Experiments,
   panels: Panels,

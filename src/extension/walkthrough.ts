@@ -1,10 +1,10 @@
-/** What the steps of the walkthrough do beside the commands of every day. */
+/** Commands that only the steps of the walkthrough use. */
 import { commands, type Diagnostic, Disposable, languages, Selection, window } from 'vscode';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 
-/** Its first start ends at a trap. */
+/** Its first start ends in a trap. */
 const TRAPPED = '02-gets-stuck.linspg';
 
 export function registerWalkthrough(context: CommandContext): Disposable {
@@ -21,7 +21,7 @@ async function springTrap(context: CommandContext): Promise<void> {
   if (session) await runExperiment(context, session);
 }
 
-/** Puts the cursor on the trap of the text in sight, and shows how it can be mended. */
+/** Puts the cursor on the trap of the visible text, and shows how it can be mended. */
 async function mendTrap(): Promise<void> {
   const editors = [window.activeTextEditor, ...window.visibleTextEditors];
   for (const editor of editors) {

@@ -15,11 +15,11 @@ import type { Reading } from '../spec/types.js';
 export interface DocumentAnalysis {
   readonly document: TextDocument;
   readonly reading: Reading;
-  /** Of a bandit. */
+  /** For a bandit. */
   readonly analysis: Analysis | null;
-  /** Of a contextual bandit or an MDP. */
+  /** For a contextual bandit or an MDP. */
   readonly policies: MdpAnalysis | null;
-  /** What reads the files that the text names. */
+  /** Reads the files that the text names. */
   readonly files: DataFiles;
   readonly found: readonly Finding[];
   readonly subject: Subject | null;
@@ -27,21 +27,21 @@ export interface DocumentAnalysis {
   readonly complete: boolean;
 }
 
-/** How long one turn of the event loop may be kept from the next message. Milliseconds. */
+/** In milliseconds: the longest that one turn of the event loop may delay the next message. */
 const TURN = 15;
 
-/** At least this long between two publications of one version, and ten times as long as the last one took. Milliseconds. */
+/** In milliseconds: at least this long between two publications of one version, and at least ten times as long as the last one took. */
 const PAUSE = 100;
 
 /**
- * Reads and analyses each version of each document in short turns. A newer version drops what is left of an older one, so nothing old is published
- * after the latest. What is wrong with the text is published within the first turn, together with the conditions that are settled by then; where
- * reading takes longer than a turn, as soon as it is read.
+ * Reads and analyses each version of each document in short turns. A newer version drops the rest of an older one, so nothing old is published
+ * after the latest. Issues of the text are published within the first turn, together with the conditions that are settled by then; if
+ * reading takes longer than a turn, as soon as the text is read.
  */
 export class Analyser {
   readonly #pending = new Map<string, NodeJS.Immediate>();
   readonly #known = new Map<string, DocumentAnalysis>();
-  /** Addresses of the texts that are being read. */
+  /** The URIs of the texts that are being read. */
   readonly #reading = new Set<string>();
 
   constructor(
@@ -49,14 +49,14 @@ export class Analyser {
     private readonly analyseBeforeRun = analysingBeforeRun,
   ) {}
 
-  /** What is known of the text as it is now, published already or not, as soon as it is read. */
+  /** What is known of the present text, whether published or not, as soon as it is read. */
   async known(uri: string): Promise<DocumentAnalysis | undefined> {
-    // The reading goes on with each turn of this thread.
+    // The reading continues with each turn of this thread.
     while (this.#reading.has(uri)) await new Promise(setImmediate);
     return this.#known.get(uri);
   }
 
-  /** The same once it is complete, or as far as it is after a while. */
+  /** `known`, once it is complete, or after a while as far as it is. */
   async settled(uri: string, milliseconds: number): Promise<DocumentAnalysis | undefined> {
     const latest = performance.now() + milliseconds;
     while (!(await this.known(uri))?.complete && this.#pending.has(uri) && performance.now() < latest)
@@ -84,9 +84,9 @@ export class Analyser {
     turn();
   }
 
-  /** @param began when its reading did */
+  /** @param began when its reading began */
   #analyse(document: TextDocument, files: DataFiles, reading: Reading, began: number): void {
-    // The log has the whole, with its stack.
+    // The log gets the whole error, with its stack.
     if (reading.fault) console.error(reading.fault);
     const { bandit, mdp, run } = reading;
     const record = (
@@ -103,7 +103,7 @@ export class Analyser {
       record({}, { complete: true });
       return;
     }
-    // What is wrong with a long text need not wait for the conditions.
+    // The issues of a long text need not wait for the conditions.
     if (performance.now() - began > TURN) record({}, { complete: false });
     const steps = bandit
       ? analysisOf(this.analyseBeforeRun(bandit, run))
@@ -127,7 +127,7 @@ export class Analyser {
       try {
         advance();
       } catch (fault) {
-        // Of this text alone; the log has the whole, with its stack.
+        // A fault that concerns this text alone; the log gets the whole error, with its stack.
         console.error(fault);
         record({}, { complete: true }, findingsOfFault(reading, fault));
       }
@@ -144,7 +144,7 @@ export class Analyser {
   }
 }
 
-/** The analysis of a problem so far: of a bandit, or of a process. */
+/** The analysis so far: of a bandit, or of a process. */
 interface Analyses {
   readonly analysis?: Analysis | null;
   readonly policies?: MdpAnalysis | null;

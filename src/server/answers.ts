@@ -1,4 +1,4 @@
-/** What is published and answered about documents, as data of the language server protocol: the same on the server's thread and on another. */
+/** What is published and answered about documents, as data of the Language Server Protocol: the same on the server's thread and on another. */
 import {
   type CancellationToken,
   type CodeAction,
@@ -62,24 +62,24 @@ import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
 import { tokensOf } from './vocabulary/tokens.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
-/** What a client is told of one version of a document without asking. */
+/** What a client is sent about one version of a document without asking. */
 export interface Publication {
   readonly diagnostics: PublishDiagnosticsParams;
-  /** null: only read so far, so the picture of the version before stands until there is another. */
+  /** null: the text has only been read so far; the result for the version before remains until there is a new one. */
   readonly analysis: AnalysisParams | null;
-  /** The files that it names. */
+  /** The files that the text names. */
   readonly files: readonly ReadFile[];
 }
 
 /** A file that a text names. */
 export interface ReadFile {
-  /** null: nobody knows. */
+  /** null: not known. */
   readonly location: string | null;
-  /** It is not read, since it lies outside of the workspace. */
+  /** The file is not read, since it lies outside the workspace. */
   readonly isOutside: boolean;
 }
 
-/** What a client may ask of a document. null: there is nothing to say, or nobody waits any more. */
+/** What a client may ask about a document. null: there is no answer, or nobody waits for it any more. */
 export interface Questions {
   completion(params: CompletionParams): Promise<CompletionList | null>;
   hover(params: TextDocumentPositionParams): Promise<Hover | null>;
@@ -98,7 +98,7 @@ export interface Questions {
   renamed(params: RenameParams): Promise<WorkspaceEdit | Refused | null>;
 }
 
-/** A name that may be changed, and what it is now. */
+/** A name that may be changed, and the present one. */
 export interface Renamable {
   readonly range: Range;
   readonly placeholder: string;
@@ -113,22 +113,22 @@ interface OfDocument {
 }
 
 interface OfLines extends OfDocument {
-  /** All lines without it. */
+  /** Absent: all lines. */
   readonly range?: Range;
 }
 
 export interface AnswersPort {
   publish(publication: Publication): void;
-  /** Says something to a person. */
+  /** Shows a message to the user. */
   say(message: string): void;
   settingsOf(uri: string): Promise<Settings>;
-  /** How the last run of a document ended; null: nobody said. */
+  /** How the last run of a document ended; null: not reported. */
   outcomeOf(uri: string): OutcomeParams | null;
   /** Which files may be read now. */
   access(): Access;
 }
 
-/** An outline waits so long for the verdict that it shows. Milliseconds. */
+/** In milliseconds: an outline waits this long for the verdict that it shows. */
 const MOST_PATIENT = 500;
 
 export class Answers implements Questions {
@@ -159,7 +159,7 @@ export class Answers implements Questions {
 
   changed(document: TextDocument): void {
     this.#documents.set(document.uri, document);
-    // What is known is about another text.
+    // What is known is about another text now.
     this.#codeActions.closed(document.uri);
     const files = this.#files.get(document.uri) ?? dataFilesOf(document.uri, () => this.port.access());
     this.#files.set(document.uri, files);
@@ -314,14 +314,14 @@ export class Answers implements Questions {
     return 'refused' in edits ? edits : workspaceEdit(document, edits, this.#rules.versionedEdits);
   }
 
-  /** The name at a position of the text as it is now. */
+  /** The name at a position of the present text. */
   async #nameAt(uri: string, position: Position): Promise<{ known: DocumentAnalysis; named: NameAt } | null> {
     const known = await this.#analyser.known(uri);
     const named = known && nameAt(known.reading, known.document.offsetAt(position));
     return known && named ? { known, named } : null;
   }
 
-  /** Markdown as the client shows it, its links as the client follows them. */
+  /** Markdown in the form that the client shows, with links in the form that it follows. */
   #shown(content: MarkupContent): MarkupContent {
     const { value } = content;
     const linked = opensPages(this.#rules) ? { ...content, value: asCommands(value) } : content;
@@ -329,7 +329,7 @@ export class Answers implements Questions {
   }
 }
 
-/** What a client is told of an analysis as far as it has come. */
+/** What a client is sent about an analysis so far. */
 export function publicationOf(known: DocumentAnalysis): Publication {
   const { document, reading, found, analysis, policies, subject, complete, files } = known;
   const { uri, version } = document;

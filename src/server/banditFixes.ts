@@ -1,4 +1,4 @@
-/** Quick fixes of bandits: which goals a finding has, and what of their repairs is known. */
+/** Quick fixes for bandits: the goals of a finding, and what is known of their repairs. */
 import { conditionOf } from '../conditions/catalogue.js';
 import type { Analysis } from '../conditions/types.js';
 import type { Finding } from '../diagnostics/finding.js';
@@ -32,15 +32,15 @@ export interface Offer {
 
 export interface RepairOffer extends Offer {
   readonly scope: Scope;
-  /** It takes something that was there: it is offered, after the others, and never preferred. */
+  /** It loses something that was there: it is offered after the others, and never preferred. */
   readonly costly: boolean;
 }
 
 export class BanditFixes {
-  /** What was found, or half found, for a bandit of a text as it stands. */
+  /** The searches, complete or not, for the bandit of the present text. */
   readonly #searches = new Searches();
 
-  /** What is found while it is wanted; `later`: where else there may be something. */
+  /** The repairs that are found while they are wanted; `later`: the scopes in which there may be more. */
   async offers(
     subject: BanditSubject,
     goal: Goal,
@@ -67,7 +67,7 @@ export class BanditFixes {
     return search;
   }
 
-  /** What tells an action from those with the same row, or removes it. */
+  /** Changes that distinguish an action from those with the same row, or remove it. */
   async separations(
     { bandit, analysis, text, known }: BanditSubject,
     action: number,
@@ -114,7 +114,7 @@ function* offersOf(
   return offers.sort((a, b) => Number(a.costly) - Number(b.costly));
 }
 
-/** What mends a finding: the verdict first, then its own condition. */
+/** The goals of a finding: the verdict first, then its own condition. */
 export function goalsOf({ code, condition, action }: Finding, analysis: Analysis): Goal[] {
   const isDecisive = condition === undefined ? code === 'verdict' : conditionOf(condition)?.isDecisive;
   return missedGoals(analysis).filter((goal) => {
@@ -123,17 +123,17 @@ export function goalsOf({ code, condition, action }: Finding, analysis: Analysis
   });
 }
 
-/** Of so many actions with the same row each may be told apart, or removed. */
+/** For at most this many actions with the same row, telling them apart and removing them is offered. */
 const MOST_OF_ONE_ROW = 3;
 
-/** The actions of a finding about identical rows, the one that it stands at first. */
+/** The actions of a finding about identical rows, beginning with the one at which it is reported. */
 export function actionsOfOneRow({ condition, action }: Finding, { conditions }: Analysis): number[] {
   if (condition !== 'identical-rows' || action === undefined) return [];
   const group = conditions.find(({ id, actions }) => id === condition && actions.includes(action))!.actions;
   return [action, ...group.filter((other) => other !== action)].slice(0, MOST_OF_ONE_ROW);
 }
 
-/** No repair of one condition may cost a verdict that is there. */
+/** A repair of one condition must not cost a verdict that holds. */
 function isProgress(before: Analysis, { analysis }: Repair): boolean {
   return before.verdict.kind !== 'always' || analysis.verdict.kind === 'always';
 }

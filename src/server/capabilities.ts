@@ -1,4 +1,4 @@
-/** What this server tells a client that it can do. */
+/** The capabilities that this server reports to a client. */
 import {
   CodeActionKind,
   type InitializeParams,
@@ -10,11 +10,11 @@ import { REFACTORING_KINDS } from './refactorings/answer.js';
 import type { ClientRules } from './rules.js';
 import { TOKEN_TYPES } from './vocabulary/tokens.js';
 
-/** @param rules what the same client takes */
+/** @param rules what this client accepts */
 export function capabilitiesOf({ capabilities }: InitializeParams, rules: ClientRules): ServerCapabilities {
   return {
     ...(capabilities.general?.positionEncodings && { positionEncoding: rules.positionEncoding }),
-    // Told of here, and not registered later, which not every client can take.
+    // Reported here and not registered later, which not every client supports.
     ...(capabilities.workspace?.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     }),

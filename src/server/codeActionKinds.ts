@@ -1,6 +1,6 @@
 import type { CodeActionContext } from 'vscode-languageserver/node';
 
-/** Whether a kind of action is asked for: `refactor` asks for `refactor.rewrite` as well, and nothing in particular for all. */
+/** Tells which kinds of actions are asked for: `refactor` includes `refactor.rewrite`; without `only`, all kinds are. */
 export function kindsAsked({ only }: Pick<CodeActionContext, 'only'>): (kind: string) => boolean {
   return (kind) => !only || only.some((asked) => isKindOf(kind, asked));
 }

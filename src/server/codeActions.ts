@@ -1,12 +1,12 @@
 /**
- * Quick fixes: what the reading attached to its issues, and the repairs of what the conditions say.
+ * Quick fixes: those that the reading attached to its issues, and the repairs of what the conditions report.
  *
- * A title says what changes and by how much where that is found in a moment. What takes longer is listed by what it is for, and looked for
- * when it is chosen (`codeAction/resolve`), where the client asks so. A list that an editor asks for by itself, at every move of the cursor, is
- * answered at once with what is known, but not in the same moment as one that a person asked for; the search goes on behind it, whether that
- * list is still wanted or not, so that the next one who asks finds it done or well begun. What was found, or half found, is kept for as long
- * as the text stays as it is. Searching is done in short turns; the edits name the version they belong to, so that an editor that has moved
- * on refuses them.
+ * A title says what changes and by how much, if that is found in a moment. What takes longer is listed by its purpose and searched for
+ * when it is chosen (`codeAction/resolve`), if the client supports that. A list that an editor requests by itself, at every move of the cursor, is
+ * answered at once with what is known, though not in the same moment as one that the user requested. The search continues in the background, whether
+ * or not the list is still wanted, so that the next request finds it done or well advanced. What was found, completely or in part, is kept as long
+ * as the text does not change. Searching is done in short turns. The edits name the version they belong to, so that an editor with a newer
+ * version refuses them.
  */
 import {
   type CancellationToken,
@@ -36,48 +36,48 @@ import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js
 import { inTurns } from './turns.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
-/** One version of a document, with what is known of it so far. */
+/** One version of a document, and what is known of it so far. */
 interface Version {
   readonly known: DocumentAnalysis;
   readonly version: number;
   readonly text: string;
 }
 
-/** What a list is made for. */
+/** The request for a list. */
 interface Listing {
   readonly version: Version;
-  /** The diagnostics that the client has there. */
+  /** The client's diagnostics at this place. */
   readonly shown: readonly Diagnostic[];
   readonly margin: number;
-  /** Is there still time, and somebody who waits? */
+  /** Is there still time, and does somebody wait? */
   readonly isWanted: () => boolean;
-  /** The edits that are listed already. */
+  /** The edits that are already listed. */
   readonly seen: Set<string>;
 }
 
-/** A repair that is looked for when it is chosen. */
+/** A repair that is searched for when it is chosen. */
 export interface Later {
   readonly uri: string;
   readonly version: number;
-  /** Of a bandit, or of a contextual bandit or an MDP, as the text has. */
+  /** A goal of a bandit, or of a contextual bandit or an MDP, whichever the text has. */
   readonly goal: Goal | PolicyGoal;
   readonly scope: Scope;
 }
 
-/** Begins to wait; the answer says at each call whether there is still time. */
+/** Starts a period of waiting; the function that it returns says whether there is still time. */
 export type Patience = () => () => boolean;
 
 /**
- * How long a list of actions that a person asked for is searched for, in milliseconds; the rest is looked for when it is chosen. VS Code asks for one by
- * itself 250 ms after the cursor has moved, and half a second later drops the list that a person waits for.
+ * In milliseconds: how long the search may take for a list that the user requested; the rest is searched for when it is chosen. VS Code requests a list by
+ * itself 250 ms after the cursor has moved, and half a second later drops the list that the user waits for.
  */
 const LIST = 100;
 /**
- * How long after a list that a person asked for one may come that an editor asked for by itself: VS Code shows no menu where it gets both in one
- * turn, that one last. Milliseconds.
+ * In milliseconds: the least time between a list that the user requested and one that the editor requested by itself. VS Code shows no menu if it gets both
+ * in one turn, the second one last.
  */
 const APART = 50;
-/** How long the search goes on behind a list. Milliseconds. */
+/** In milliseconds: how long the search continues in the background after a list. */
 const AHEAD = 2000;
 const within =
   (milliseconds: number): Patience =>
@@ -88,20 +88,20 @@ const within =
 
 export class CodeActions {
   readonly #versions = new Map<string, Version>();
-  /** The list that a person asked for last is there, and has been for a moment. */
+  /** Resolves a moment after the list that the user last requested has been answered. */
   #asked: Promise<unknown> = Promise.resolve();
   /** How many lists were answered. */
   #lists = 0;
   readonly #bandits = new BanditFixes();
   readonly #policies = new PolicyFixes();
-  /** Does the client ask for the edit of an action when it is chosen? Else it gets what is found, however long that takes. */
+  /** Does the client ask for the edit of an action when it is chosen? If not, it gets everything that is found, however long that takes. */
   resolves = false;
-  /** Tells a person something for which no menu is open any more. */
+  /** Shows the user a message for which no menu is open any more. */
   say: (message: string) => void = () => {};
-  /** Can the client refuse an edit of another version? */
+  /** Can the client refuse edits of another version? */
   versioned = false;
 
-  /** @param patience for a list, where the client asks for the rest when it is chosen */
+  /** @param patience for a list, if the client asks for the rest when it is chosen */
   constructor(
     private readonly marginOf: (uri: string) => Promise<number>,
     private readonly patience = within(LIST),
@@ -154,7 +154,7 @@ export class CodeActions {
     const policies = finished && policySubjectOf(finished);
     const subject = finished && banditSubjectOf(finished);
     if (finished === null || (subject === null && !(policies && wants(CodeActionKind.QuickFix)))) {
-      // At the end of the analysis the diagnostics change, and an editor that asks by itself asks again.
+      // At the end of the analysis the diagnostics change, and the editor requests a list again by itself.
       if (isInvoked && actions.length === 0 && stands() && !this.#latest(now)!.known.complete)
         this.say('The conditions are still being checked: ask for quick fixes again when that is done.');
       return actions;
@@ -181,7 +181,7 @@ export class CodeActions {
     return stands() ? actions : null;
   }
 
-  /** Of one finding of a bandit: what is found, and what is looked for when it is chosen. */
+  /** For one finding of a bandit: the repairs that are found, and those that are searched for when they are chosen. */
   async #banditFixes(listing: Listing, subject: BanditSubject, finding: Finding): Promise<CodeAction[]> {
     const { version, shown, margin, isWanted } = listing;
     const actions: CodeAction[] = [];
@@ -210,7 +210,7 @@ export class CodeActions {
     return actions;
   }
 
-  /** Repairs of conditions that no finding is about. */
+  /** Repairs of conditions without a finding. */
   async #rewrites(listing: Listing, subject: BanditSubject): Promise<CodeAction[]> {
     const { version, margin, isWanted } = listing;
     const actions: CodeAction[] = [];
@@ -234,7 +234,7 @@ export class CodeActions {
     return actions;
   }
 
-  /** Goes on searching behind a list, until another list is asked for or the text changes. */
+  /** Continues the search after a list, until another list is requested or the text changes. */
   async #goAhead(
     { version, margin }: Listing,
     subject: BanditSubject,
@@ -246,20 +246,20 @@ export class CodeActions {
     try {
       for (const goal of goals) await this.#bandits.search(subject, goal, margin, isWanted);
     } catch (fault) {
-      // The person who asks for the repair is told; the log has the whole, with its stack.
+      // The user is told when asking for the repair; the log gets the whole error, with its stack.
       console.error(fault);
     }
   }
 
-  /** The version when it is analysed; null: there is nothing to analyse, or nobody waits any more. */
+  /** The version once it is analysed; null: there is nothing to analyse, or nobody waits any more. */
   async #finished(asked: Version, isWanted: () => boolean): Promise<Version | null> {
-    // The analysis goes on by a step with each turn of this thread.
+    // The analysis continues by a step with each turn of this thread.
     while (this.#latest(asked)?.known.complete === false && isWanted()) await new Promise(setImmediate);
     const now = this.#latest(asked);
     return now?.version === asked.version && now.known.complete ? now : null;
   }
 
-  /** Of one finding of a contextual bandit or an MDP: what is found, and what is looked for when it is chosen. */
+  /** For one finding of a contextual bandit or an MDP: the repairs that are found, and those that are searched for when they are chosen. */
   async #policyFixes(
     { version, shown, margin, isWanted }: Listing,
     subject: PolicySubject,
@@ -344,7 +344,7 @@ export class CodeActions {
   }
 }
 
-/** What a list is asked for: which findings, of which kinds, and whether a key is there. */
+/** What a list is requested for: which findings, which kinds, and whether a key is at the place. */
 function placeOf({ range, context }: CodeActionParams, { known: { document } }: Version) {
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   const isAt = (place: { readonly start: number; readonly end: number } | null) =>
@@ -356,19 +356,19 @@ function placeOf({ range, context }: CodeActionParams, { known: { document } }: 
   };
 }
 
-/** Takes note of the edits of an offer. @returns were they not listed before? */
+/** Remembers the edits of an offer. @returns whether they were not listed before */
 function isNew({ seen }: Pick<Listing, 'seen'>, { edits }: Offer): boolean {
   const before = seen.size;
   return seen.add(JSON.stringify(edits)).size > before;
 }
 
-/** The diagnostic of a finding as the client has it. */
+/** The diagnostic of a finding, as the client has it. */
 function shownAs({ known }: Version, finding: Finding, shown: readonly Diagnostic[]): Diagnostic {
   const own = diagnosticsOf(known.document, [finding])[0]!;
   return shown.find(({ code, message }) => code === own.code && message === own.message) ?? own;
 }
 
-/** An action without its edit, which is looked for when it is chosen. */
+/** An action without its edit, which is searched for when the action is chosen. */
 function searchAction(
   { known, version }: Version,
   title: string,
@@ -378,7 +378,7 @@ function searchAction(
   return { title: visible(title), data: { uri: known.document.uri, version, goal, scope } };
 }
 
-/** null: there is none, or no number of it stands in the text. */
+/** null: there is no bandit, or none of its numbers is in the text. */
 function banditSubjectOf({ known, text }: Version): BanditSubject | null {
   const { analysis, reading } = known;
   return reading.bandit && analysis && writesNumbers(reading)
@@ -391,7 +391,7 @@ function policySubjectOf({ known, text }: Version): PolicySubject | null {
   return mdp && known.policies ? { text, known, mdp, analysis: known.policies } : null;
 }
 
-/** What the reading attached to findings, but for what would leave more errors than there are. */
+/** The fixes that the reading attached to its issues, except those that would leave more errors than there are. */
 function* soundFixes(
   { known, text }: Version,
   findings: readonly Finding[],
@@ -404,7 +404,7 @@ function* soundFixes(
   return sound;
 }
 
-/** What an action that was listed without an edit asks for; null: it has one, or none of ours. */
+/** The search for which an action without an edit was listed; null: it has an edit, or is not one of ours. */
 export function searchedLater({ edit, data }: CodeAction): Later | null {
   return edit || data === undefined || !('goal' in data) ? null : (data as Later);
 }

@@ -1,22 +1,24 @@
-/** Which files of numbers the texts of a client may read: those of its workspace and of the text's own folder, and what a person has allowed. */
+/**
+ * Which files of numbers the texts of a client may read: those of its workspace and of the text's own folder, and those that the user has allowed.
+ */
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataFiles } from '../disk/dataFiles.js';
 
-/** It survives `structuredClone`. */
+/** Survives `structuredClone`. */
 export interface Access {
-  /** Where the client works. */
+  /** The folders of the workspace. */
   readonly folders: readonly string[];
-  /** Does a person trust what is there? */
+  /** Is the workspace trusted? */
   readonly isTrusted: boolean;
-  /** Files outside that may be read, all links followed. */
+  /** Files outside the workspace that may be read, with all links resolved. */
   readonly allowed: readonly string[];
 }
 
 export const NO_ACCESS: Access = { folders: [], isTrusted: true, allowed: [] };
 
-/** @param uri of the text. @param access as it is when a file is asked for. */
+/** @param uri that of the text. @param access called when a file is asked for, so that it is up to date. */
 export function dataFilesOf(uri: string, access: () => Access): DataFiles {
   const folder = folderOf(uri);
   return new DataFiles(folder, (location) => {
@@ -29,7 +31,7 @@ export function dataFilesOf(uri: string, access: () => Access): DataFiles {
   });
 }
 
-/** A path with all links followed; of what is not there, as it is. */
+/** The path with all links resolved; of a file that does not exist, the path as it is. */
 export function real(path: string): string {
   try {
     return realpathSync(path);
@@ -38,7 +40,7 @@ export function real(path: string): string {
   }
 }
 
-/** The path of a URI; null: it is no file of this machine. */
+/** The path of a URI; null: it is not a file of this machine. */
 export function pathOf(uri: string): string | null {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : null;

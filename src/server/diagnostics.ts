@@ -12,7 +12,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The findings as the language server protocol has them. */
+/** The findings in the form of the Language Server Protocol. */
 export function diagnosticsOf(document: TextDocument, found: readonly Finding[]): Diagnostic[] {
   return found.map(({ severity, code, message, range, related }) => {
     const page = pageOf(code);

@@ -1,4 +1,4 @@
-/** The pages of `docs/`, which are beside the folder that this program is in: no network is needed to read them. */
+/** The pages of `docs/`, which lie beside the folder of this program, so that no network is needed to read them. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Markdown } from '../borders/markdown.js';
@@ -16,21 +16,21 @@ export const PAGES = [
 
 export type Page = (typeof PAGES)[number];
 
-/** Codes of diagnostics that another page explains. */
+/** Codes of diagnostics that are explained on the page of another condition. */
 const ALSO: Readonly<Record<string, Page>> = { 'no-trap': 'trap' };
 
-/** The page that explains diagnostics of this code, if any does. */
+/** The page that explains diagnostics of this code, if there is one. */
 export function pageOf(code: string): Page | null {
   return PAGES.find((page) => page === code.toLowerCase()) ?? ALSO[code] ?? null;
 }
 
-/** The folder of the pages, beside that of the bundle. Asked when it is needed: what is not bundled names the folder first. */
+/** The folder of the pages, beside that of the bundle. Computed when it is needed, since a program that is not bundled sets the folder first. */
 export const folderOfPages = (): string => join(__dirname, '..', 'docs');
 
-/** The address of a page; that of `codes` has a paragraph for each code that no other page explains. */
+/** The URI of a page; the page `codes` has a paragraph for each code without a page of its own. */
 export function uriOf(page: Page | 'codes'): string {
   const { href } = pathToFileURL(join(folderOfPages(), `${page}.md`));
-  // A parenthesis in a folder's name would end a link of Markdown.
+  // A parenthesis in a folder's name would end a Markdown link.
   return href.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
@@ -39,7 +39,7 @@ export function readMore(...pages: readonly Page[]): Markdown {
   return new Markdown(`Why: ${pages.map((page) => `[${page}](${uriOf(page)})`).join(' · ')}`);
 }
 
-/** A text with the addresses of pages as commands of a client that opens them itself. */
+/** A text in which links to pages are commands, for a client that opens pages itself. */
 export function asCommands(text: string): string {
   return PAGES.reduce(
     (now, page) =>

@@ -1,6 +1,6 @@
 /**
- * Where a document is read and asked about: on the server's own thread, which a short text keeps for a moment only, or, for a long one, or one that reads files, on a
- * thread of its own, so that no other document waits for it.
+ * Where a document is read and questions about it are answered: on the server's own thread if the text is short, which takes only a moment; on a
+ * thread of its own if it is long or reads files, so that no other document waits for it.
  */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -51,7 +51,7 @@ export class DocumentThreads {
     this.#here.closed(uri);
   }
 
-  /** The answer about one document. */
+  /** The answer to a question about one document. */
   async ask<Q extends Question>(
     question: Q,
     uri: string,

@@ -10,13 +10,13 @@ import { readingSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
-/** A text as it was read, and what read the files that it names. */
+/** A text with its reading, and what read the files that it names. */
 export interface ReadText {
   readonly reading: Reading;
   readonly files: Files;
 }
 
-/** One edit at each changed number; null where the text that results is not read as the problem that was meant. */
+/** One edit for each changed number; null if the resulting text is not read as the intended problem. */
 export function* numberEdits(
   text: string,
   { reading: { source }, files }: ReadText,
@@ -33,8 +33,8 @@ export function* numberEdits(
 }
 
 /**
- * Edits that take an action out of the text: its entry under `actions`, or its reward and its row in the two tables. null where the rest would
- * not be read as the same bandit without it, e.g. when the experiment mentions it.
+ * Edits that remove an action from the text: its entry under `actions`, or its reward and its row in the two tables. null if the rest would
+ * not be read as the same bandit without it, for example because the experiment mentions it.
  */
 export function* removalEdits(
   text: string,
@@ -71,7 +71,7 @@ export function* removalEdits(
   return null;
 }
 
-/** Has the text more errors after these edits than before? Then they are no fix. */
+/** Does the text have more errors after these edits than before? Then they are no fix. */
 export function* leavesMoreErrors(
   text: string,
   { reading: { issues }, files }: ReadText,
@@ -106,13 +106,13 @@ function numbersOf(mdp: Mdp): string {
   ]);
 }
 
-/** The whole lines of a range, line break included. */
+/** The whole lines of a range, including the line break. */
 function lines(text: string, { start, end }: TextRange): TextRange {
   const next = text.indexOf('\n', end);
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
 }
 
-/** With the comma that follows, or else the one before. */
+/** The range with the comma behind it, otherwise with the comma before it. */
 function withComma(text: string, { start, end }: TextRange): TextRange {
   const after = /^\s*,[ \t]*/.exec(text.slice(end));
   if (after) return { start, end: end + after[0].length };
@@ -120,7 +120,7 @@ function withComma(text: string, { start, end }: TextRange): TextRange {
   return { start: start - (before?.[0].length ?? 0), end };
 }
 
-/** With the brace that closes it. */
+/** The range with the brace that closes it. */
 function closed(text: string, { start, end }: TextRange): TextRange {
   const brace = /^\s*\}/.exec(text.slice(end));
   return { start, end: end + (brace?.[0].length ?? 0) };

@@ -1,4 +1,4 @@
-/** Layout as edits of a document. */
+/** Formatting as edits of a document. */
 import type { Range, TextEdit } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Work } from '../math/work.js';
@@ -6,7 +6,7 @@ import { formattingSpec } from '../spec/formatting/format.js';
 import { rangeOf } from './diagnostics.js';
 import { frozen } from './positions.js';
 
-/** None where the text has issues of syntax, or is too long. @param within only lines that have a part in it */
+/** None if the text has syntax errors or is too long. @param within only lines that overlap it */
 export function* formatEdits(document: TextDocument, within: Range | null): Work<TextEdit[]> {
   const now = frozen(document);
   const text = now.getText();
@@ -17,7 +17,7 @@ export function* formatEdits(document: TextDocument, within: Range | null): Work
 }
 
 function touches({ start, end }: Range, { start: first, end: last }: Range): boolean {
-  // A selection of whole lines ends where the next one begins.
+  // A selection of whole lines ends at the beginning of the next line.
   const lastLine = last.character === 0 && last.line > first.line ? last.line - 1 : last.line;
   return end.line >= first.line && start.line <= lastLine;
 }

@@ -1,18 +1,18 @@
 /**
- * Watches the frames of the base protocol on the standard input: `Content-Length: n`, an empty line, n bytes. A client that frames a message
- * wrongly can never be understood again, and would wait for an answer for ever.
+ * Checks the frames of the base protocol on the standard input: `Content-Length: n`, an empty line, n bytes. After a wrong frame a client
+ * can never be understood again, and would wait for answers for ever.
  */
 import type { Readable } from 'node:stream';
 
-/** No client sends headers that are longer. Bytes. */
+/** In bytes; no client sends longer headers. */
 const LONGEST_HEADER = 4096;
-/** Of a message of which a part has arrived, the next is waited for so long. Milliseconds. */
+/** In milliseconds: how long to wait for the next part of a message that has begun. */
 const PATIENCE = 10_000;
 
-/** Reads along; calls back once, with what is wrong, at the first frame that cannot be one. */
+/** Watches the input; at the first invalid frame, calls back once and says what is wrong. */
 export function watchFrames(input: Readable, broken: (reason: string) => void, patience = PATIENCE): void {
   let header = Buffer.alloc(0);
-  /** Bytes of the body that are still to come; 0: a header comes. */
+  /** The number of bytes of the body that are still to come; 0: a header comes next. */
   let missing = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let isBroken = false;

@@ -1,4 +1,4 @@
-/** Numbers behind words: where a start ends; how likely an action is at the start and was at the end of the last run; the margin of a trap. */
+/** Inlay hints: where a start ends; how probable an action is at the start and was at the end of the last run; the margin of a trap. */
 import { type InlayHint, type MarkupContent, MarkupKind } from 'vscode-languageserver/node';
 import { markdown } from '../borders/markdown.js';
 import { visible } from '../borders/visible.js';
@@ -16,10 +16,10 @@ import type { DocumentAnalysis } from './analyser.js';
 import { readMore } from './docs.js';
 import type { HintSettings } from './settings.js';
 
-/** Ends that one hint names. */
+/** The most ends that one hint names. */
 const SHOWN = 4;
 
-/** @param outcome of the last run, if somebody said it */
+/** @param outcome that of the last run, if it is known */
 export function inlayHints(
   known: DocumentAnalysis,
   settings: HintSettings,
@@ -36,7 +36,7 @@ function forecastHints({ document, reading, analysis }: DocumentAnalysis): Inlay
   return analysis.forecasts.flatMap((forecast): InlayHint[] => {
     const range = placeOfStart(reading, forecast);
     if (range === null || forecast.impossible !== undefined) return [];
-    // The key `run` is followed by a colon, where a default start is shown.
+    // A default start is shown at the key `run`, behind its colon.
     const place = written ? range.end : range.end + 1;
     return [
       {
@@ -52,7 +52,7 @@ function forecastHints({ document, reading, analysis }: DocumentAnalysis): Inlay
   });
 }
 
-/** Behind the name of each action: what is said of it, in one hint. */
+/** Behind the name of each action: everything about it in one hint. */
 function rowHints(
   known: DocumentAnalysis,
   settings: HintSettings,
@@ -90,7 +90,7 @@ function rowHints(
   });
 }
 
-/** Behind the braces of an action, where they end on its line; else behind its name and colon. */
+/** Behind the closing brace of an action, if it is on the same line; otherwise behind its name and colon. */
 function behind(text: string, { name, reward, row }: ActionSource): number {
   const end = Math.max(name.end, reward.end, row.end);
   if (!text.slice(name.start, end).includes('\n'))
@@ -98,7 +98,7 @@ function behind(text: string, { name, reward, row }: ActionSource): number {
   return text.indexOf(':', name.end) + 1;
 }
 
-/** Characters behind an action in which its brace is looked for. */
+/** In characters: how far behind an action its brace is looked for. */
 const LOOKED_AT = 200;
 
 function rounded(probability: number): string {
@@ -117,7 +117,7 @@ function tooltip({
   isTrap,
 }: {
   readonly isStart: boolean;
-  /** 0: nothing is said of them. */
+  /** 0: nothing is known of them. */
   readonly runs: number;
   readonly isTrap: boolean;
 }): MarkupContent {
@@ -135,7 +135,7 @@ function tooltip({
   return { kind: MarkupKind.Markdown, value: lines.join('\n\n') };
 }
 
-/** `a2`, or of several starts `a1: 106, a2: 94`. */
+/** `a2`; for several starts `a1: 106, a2: 94`. */
 function endsIn(bandit: Bandit, { ends, total }: StartForecast): string {
   const named = ends.map(({ kind, actions, gap, count }) => {
     const end =

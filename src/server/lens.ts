@@ -1,4 +1,4 @@
-/** What can be done, above the lines that it is about: only what the client carries out. */
+/** Code lenses: commands above the lines that they are about, and only commands that the client executes. */
 import type { CodeLens, Command } from 'vscode-languageserver/node';
 import { trapPairs } from '../diagnostics/policyFindings.js';
 import { refusalTitle } from '../diagnostics/refusal.js';
@@ -10,9 +10,9 @@ import type { DocumentAnalysis } from './analyser.js';
 import { rangeOf } from './diagnostics.js';
 
 /**
- * To run is the same command in every case: it says why nothing can run, if the text has not been corrected by then.
+ * Running is the same command in every case: if the text has not been corrected by then, it says why nothing can run.
  *
- * @param executes the commands that the client carries out
+ * @param executes the commands that the client executes
  */
 export function codeLenses(known: DocumentAnalysis, executes: readonly string[]): CodeLens[] {
   const { document, reading, found } = known;
@@ -48,7 +48,7 @@ export function codeLenses(known: DocumentAnalysis, executes: readonly string[])
   ];
 }
 
-/** Where the actions stand that are known to trap, each once; of a process, those by which a trap differs from the best policy. */
+/** The places of the actions that are known to trap, each once; for a process, those by which a trap differs from the best policy. */
 function trapsOf({ reading, analysis, policies }: DocumentAnalysis): TextRange[] {
   const { mdp, source } = reading;
   if (analysis) return analysis.verdict.traps.flatMap((action) => source.actions[action]?.name ?? []);

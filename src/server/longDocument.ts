@@ -1,4 +1,4 @@
-/** A long document, which is read and asked about on a thread of its own. */
+/** A long document: it is read, and questions about it are answered, on a thread of its own. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
@@ -17,16 +17,18 @@ import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
 import type { FromThread, ToThread, Version } from './thread.js';
 
-/** As much as the longest text that is read needs; all threads have it together. MB. */
+/** In MB: what the longest text that is read needs. All threads share it. */
 export const MOST_MEMORY = 900;
-/** Of a text: what a thread has by itself, and what a million characters add. Where it turns out to be too little, it is read again with all. MB. */
+/**
+ * In MB: what a thread needs by itself, and what a million characters add. If it turns out to be too little, the text is read again with all of it.
+ */
 const LEAST_MEMORY = 128;
 const MEMORY_OF_MILLION = 60;
 
-/** A person is told that a document waits for memory after this long. Milliseconds. */
+/** In milliseconds: after this long the user is told that a document waits for memory. */
 const PATIENCE = 300;
 
-/** The bundle that this is in: on a thread of its own it answers for one document. */
+/** The bundle of this module; on a thread of its own it answers for one document. */
 const SCRIPT = join(__dirname, 'server.cjs');
 
 interface Asking {
@@ -35,33 +37,33 @@ interface Asking {
   reject(fault: Error): void;
 }
 
-/** One thread: it waits for memory, then starts, then is given the text. */
+/** One thread: it waits for memory, then starts, then receives the text. */
 interface DocumentThread extends Tenant {
-  /** MB. */
+  /** In MB. */
   readonly memory: number;
   worker: Worker | null;
-  /** What it is asked, by number. */
+  /** Its open questions, by number. */
   readonly questions: Map<number, Asking>;
-  /** Can it be given a text? */
+  /** Can it receive a text? */
   isReady: boolean;
-  /** Is it reading one? It answers nothing meanwhile. */
+  /** Is it reading? It does not answer meanwhile. */
   isReading: boolean;
-  /** Is everything published that there is to say of the text? */
+  /** Is everything about the text published? */
   isComplete: boolean;
   /** Stops waiting for memory. */
   left(): void;
 }
 
 /**
- * A newer version ends the work on an older one: within the thread where that work pauses after each short step, else together with the
- * thread. What is asked of an older version, or no longer wanted, is answered with null; a list of fixes is answered at once, and is empty
- * while the text is read. A thread that has published everything may end when others need its memory; when somebody asks, another one begins
+ * A newer version ends the work on an older one: within the thread if that work pauses after each short step, otherwise together with the
+ * thread. A question about an older version, or one that nobody waits for, is answered with null; a list of fixes is answered at once, and is empty
+ * while the text is read. A thread that has published everything may end if others need its memory; at the next question another one starts
  * and reads the text again.
  */
 export class LongDocument {
   #thread: DocumentThread | null = null;
   #now: Version | null = null;
-  /** Has a thread failed on this text, so that no other one begins? */
+  /** Has a thread failed on this text, so that no other one starts? */
   #hasFailed = false;
   #needsAll = false;
   #asked = 0;
@@ -81,7 +83,7 @@ export class LongDocument {
     if (thread && (thread.isReading || thread.questions.size > 0 || thread.memory < this.#need()))
       this.close();
     if (this.#thread === null) this.#begin();
-    // What is not ready yet is given the latest text when it is.
+    // A thread that is not ready yet receives the latest text when it is.
     else if (this.#thread.isReady) this.#read(this.#thread, this.#now);
   }
 
@@ -93,7 +95,7 @@ export class LongDocument {
     for (const { resolve } of questions.values()) resolve(null);
   }
 
-  /** @throws what was thrown on the thread */
+  /** @throws the error of the thread */
   async ask<Q extends Question>(
     question: Q,
     uri: string,
@@ -120,7 +122,7 @@ export class LongDocument {
         const outcome = this.port.outcomeOf(uri);
         const message: ToThread = { kind: 'ask', id, question, asked, settings, outcome };
         thread.questions.set(id, { message, resolve: resolve as (answer: unknown) => void, reject });
-        // Else it is sent after the text.
+        // Otherwise it is sent after the text.
         if (thread.isReady) send(thread, message);
       });
     } finally {
@@ -129,14 +131,14 @@ export class LongDocument {
     }
   }
 
-  /** A person waits for a list of fixes, so that it does not wait for the reading: nothing is known yet that could be fixed. */
+  /** The user waits for a list of fixes, which does not wait for the reading; nothing is known yet that could be fixed. */
   #sayUnread({ context }: CodeActionParams): void {
-    // When the text is read the diagnostics change, and an editor that asks by itself asks again.
+    // When the text is read the diagnostics change, and the editor requests the list again by itself.
     if (context.triggerKind === CodeActionTriggerKind.Invoked)
       this.port.say('The text is still being read: ask for quick fixes again when that is done.');
   }
 
-  /** MB. */
+  /** In MB. */
   #need(): number {
     const estimate = LEAST_MEMORY + Math.ceil((MEMORY_OF_MILLION * this.#now!.text.length) / 1e6);
     return this.#needsAll ? this.memory.most : Math.min(this.memory.most, estimate);
@@ -169,7 +171,7 @@ export class LongDocument {
     this.memory.enter(thread, memory);
   }
 
-  /** Its memory is there for others once the thread has ended. */
+  /** Others get its memory once the thread has ended. */
   #end(): void {
     const thread = this.#thread!;
     this.#thread = null;
@@ -204,7 +206,7 @@ export class LongDocument {
       this.#hasFailed = true;
       this.#publishInstead(readingOfMemory(text, this.memory.most));
     } else {
-      // The log has the whole, with its stack.
+      // The log gets the whole error, with its stack.
       console.error(fault);
       this.#hasFailed = true;
       this.#publishInstead(readingOfFault(text, fault));
@@ -247,7 +249,7 @@ export class LongDocument {
     send(thread, { kind: 'changed', ...version, access: this.port.access() });
   }
 
-  /** Publishes a reading in place of a thread that has failed, or waits. */
+  /** Publishes a reading on behalf of a thread that has failed, or waits. */
   #publishInstead(reading: Reading): void {
     const { uri, languageId, version, text } = this.#now!;
     const document = documentOf(this.rules.positionEncoding, uri, languageId, version, text);
@@ -267,7 +269,7 @@ export class LongDocument {
   }
 }
 
-/** Has it read the text, so that it answers? */
+/** Has the thread read the text, so that it answers? */
 const hasRead = ({ isReady, isReading }: DocumentThread) => isReady && !isReading;
 
 function send({ worker }: DocumentThread, message: ToThread): void {

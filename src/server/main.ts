@@ -1,6 +1,6 @@
 /**
- * The language server, in its own process; the transport (`--node-ipc`, `--stdio`) comes from the command line. On a thread of that process it answers
- * for one long document.
+ * The language server, in its own process; the command line says the transport (`--node-ipc`, `--stdio`). On a thread of that process, the same bundle
+ * answers for one long document.
  */
 import { parentPort } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';

@@ -1,4 +1,4 @@
-/** What the outline says behind names: rewards, values, what is best and what traps; behind the problem its verdict. */
+/** What the outline shows behind names: rewards, values, which actions are best and which trap; and behind the problem its verdict. */
 import { trapPairs } from '../diagnostics/policyFindings.js';
 import { policyWords } from '../diagnostics/policyWords.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';

@@ -1,30 +1,30 @@
-/** The memory that the threads of long documents share: so many megabytes together, given in the order of asking. */
+/** The memory that the threads of long documents share: a fixed number of megabytes, assigned in the order of the requests. */
 
-/** A thread that lives or waits to. */
+/** A thread that has memory or waits for it. */
 export interface Tenant {
-  /** Has it nothing to do, so that its memory may be taken by one that waits? */
+  /** Is it idle, so that a waiting thread may take its memory? */
   readonly isIdle: boolean;
-  /** Its memory is there. */
+  /** Called when its memory is available. */
   admitted(): void;
-  /** Ends what it has, and says so with `leave`. */
+  /** Asks it to end; it reports that with `leave`. */
   rest(): void;
 }
 
 export class Memory {
-  /** Megabytes of each that has some, the one that was used longest ago first. */
+  /** The megabytes of each thread that has some; the least recently used thread comes first. */
   readonly #held = new Map<Tenant, number>();
   #waiting: { readonly tenant: Tenant; readonly megabytes: number }[] = [];
 
-  /** @param most of all together; no tenant asks for more */
+  /** @param most the megabytes of all together; no tenant asks for more */
   constructor(readonly most: number) {}
 
-  /** `admitted` is called as soon as there is so much: now, or later. */
+  /** Asks for memory; `admitted` is called as soon as there is enough, now or later. */
   enter(tenant: Tenant, megabytes: number): void {
     this.#waiting.push({ tenant, megabytes });
     this.look();
   }
 
-  /** It has been used: others are ended before it. */
+  /** Reports that it was used: others are ended before it. */
   used(tenant: Tenant): void {
     const megabytes = this.#held.get(tenant);
     if (megabytes === undefined) return;
@@ -32,19 +32,19 @@ export class Memory {
     this.#held.set(tenant, megabytes);
   }
 
-  /** It has ended, or waits no more. */
+  /** Reports that it has ended, or no longer waits. */
   leave(tenant: Tenant): void {
     this.#held.delete(tenant);
     this.#waiting = this.#waiting.filter((one) => one.tenant !== tenant);
     this.look();
   }
 
-  /** Admits those for whom there is room, in the order in which they came; idle ones make room. Also to be called when one has become idle. */
+  /** Admits waiting threads in order, as far as there is room; idle ones make room. Also called when a thread becomes idle. */
   look(): void {
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       const free = this.most - [...this.#held.values()].reduce((sum, each) => sum + each, 0);
       if (next.megabytes > free) {
-        // Those that end say so when they have, and this is called again.
+        // Threads report when they have ended, and this is called again.
         let missing = next.megabytes - free;
         for (const [tenant, megabytes] of [...this.#held]) {
           if (missing <= 0) return;

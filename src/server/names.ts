@@ -1,4 +1,4 @@
-/** The names of states and actions in a text: where each is written, and what another name would change. */
+/** The names of states and actions in a text: where each occurs, and what renaming it would change. */
 
 import { applied } from '../spec/applied.js';
 import { clip, some } from '../spec/format.js';
@@ -15,11 +15,11 @@ export interface Named {
 
 export interface NameAt extends Named {
   readonly name: string;
-  /** Where it is written, quotes and all. */
+  /** The range of the name, including quotes. */
   readonly range: TextRange;
 }
 
-/** The name that is written at an offset; null: none, or of a problem that has errors. */
+/** The name at an offset; null: there is none, or its problem has errors. */
 export function nameAt(reading: Reading, offset: number): NameAt | null {
   const found = [...declarations(reading), ...reading.source.mentions].find(
     ({ range }) => range.start <= offset && offset <= range.end,
@@ -28,12 +28,12 @@ export function nameAt(reading: Reading, offset: number): NameAt | null {
   return found && name !== undefined ? { ...found, name } : null;
 }
 
-/** Where it gets its name; null: nowhere in the text. */
+/** The place that gives it its name; null: none in the text. */
 export function declarationOf(reading: Reading, { of, index }: Named): TextRange | null {
   return declarations(reading).find((one) => one.of === of && one.index === index)?.range ?? null;
 }
 
-/** Everywhere else that it is named, in the order of the text. */
+/** All other places that name it, in the order of the text. */
 export function mentionsOf({ source }: Reading, { of, index }: Named): TextRange[] {
   return source.mentions
     .filter((one) => one.of === of && one.index === index)
@@ -41,12 +41,12 @@ export function mentionsOf({ source }: Reading, { of, index }: Named): TextRange
     .sort((a, b) => a.start - b.start);
 }
 
-/** Why nothing is renamed, as a sentence. */
+/** Why it cannot be renamed, as a sentence. */
 export interface Refused {
   readonly refused: string;
 }
 
-/** Whether the name may be changed at all. */
+/** Can the name be changed at all? */
 export function whyNotRenamed(reading: Reading, named: Named): Refused | null {
   if (reading.issues.some(({ severity }) => severity === 'error'))
     return { refused: 'The text has errors. Mend them first, so that every place of the name is known.' };
@@ -58,8 +58,8 @@ export function whyNotRenamed(reading: Reading, named: Named): Refused | null {
 }
 
 /**
- * Another name, everywhere that the old one is written. Actions of one name that share their feature in a group of states have it together, so that
- * the features stay what they are.
+ * Renames everywhere. Actions with the same name that share their feature in a group of states are renamed together, so that
+ * the features do not change.
  */
 export function renameEdits(
   text: string,
@@ -92,7 +92,7 @@ interface Declared extends Named {
 function declarations({ bandit, mdp, source }: Reading): Declared[] {
   if (bandit) {
     return source.actions.flatMap(({ name, row }, index) =>
-      // In the form of two tables a row is its own name.
+      // In the form of two tables, a row is also the place of its name.
       name.start === row.start ? [] : [{ of: 'action' as const, index, range: name }],
     );
   }
@@ -110,7 +110,7 @@ function nameOf({ bandit, mdp }: Reading, { of, index }: Named): string | undefi
   return of === 'state' ? mdp?.states[index]?.name : mdp?.pairs[index]?.name;
 }
 
-/** The pairs that have their name together with one. */
+/** The pairs that are renamed together with one. */
 function sharing({ mdp, source }: Reading, { index }: Named): Named[] {
   const features = mdp?.features;
   if (!mdp || features?.kind !== 'one-hot' || !source.beside.features) return [{ of: 'action', index }];
@@ -119,7 +119,7 @@ function sharing({ mdp, source }: Reading, { index }: Named): Named[] {
     .map((pair) => ({ of: 'action', index: pair }));
 }
 
-/** That others have the name already, as a sentence; null: they do not. */
+/** A sentence if others already have the name; null: they do not. */
 function takenIn({ bandit, mdp }: Reading, all: readonly Named[], newName: string): string | null {
   const there = (what: string) => `There is ${what} \`${clip(newName)}\` already. Choose another name.`;
   if (bandit) {
@@ -140,7 +140,7 @@ function takenIn({ bandit, mdp }: Reading, all: readonly Named[], newName: strin
   return inStates.length > 0 ? there(`in ${some(inStates)} an action`) : null;
 }
 
-/** Whether a text is read as before, but for the name. */
+/** Is a text read as before, except for the name? */
 function saysTheSame(before: Reading, after: Reading, all: readonly Named[], newName: string): boolean {
   const renamed = new Set(all.map(({ index }) => index));
   const isState = all[0]!.of === 'state';

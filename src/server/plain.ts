@@ -1,4 +1,4 @@
-/** What is written for clients that show Markdown and expand snippets, for those that do not. */
+/** Texts for clients that do not support Markdown and snippets, made from those for clients that do. */
 import {
   type CompletionItem,
   InsertTextFormat,
@@ -6,12 +6,12 @@ import {
   MarkupKind,
 } from 'vscode-languageserver/node';
 
-/** The words of a Markdown text; a link to a page is followed by its address. */
+/** The plain words of a Markdown text; a link to a page is followed by its address. */
 export function plainWords(markdown: string): string {
   const code: string[] = [];
   return (
     markdown
-      // What stands in code means what it says.
+      // Code is kept literally.
       .replace(/(`+)((?:(?!\1)[\s\S])+)\1(?!`)/g, (_, _ticks, words: string) => {
         code.push(words);
         return `\0${code.length - 1}\0`;
@@ -19,7 +19,7 @@ export function plainWords(markdown: string): string {
       .replace(/!?\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)/g, '$1 ($2)')
       .replace(/^#{1,6} /gm, '')
       .replace(/(\*\*|__)(?=\S)((?:\\.|(?!\1)[^\\])*?\S)\1/gs, '$2')
-      // Within a word, of whatever letters, `_` is a character: π_θ.
+      // Inside a word, of whatever letters, `_` is an ordinary character: π_θ.
       .replace(/(?<![\p{L}\p{N}_\\*])([*_])(?=\S)((?:\\.|(?!\1)[^\\\n])*?\S)\1(?![\p{L}\p{N}_*])/gu, '$2')
       .replace(/&nbsp;/g, ' ')
       .replace(/&lt;/g, '<')
@@ -39,12 +39,12 @@ export function shownAs(content: MarkupContent, markdown: boolean): MarkupConten
     : { kind: MarkupKind.PlainText, value: plainWords(content.value) };
 }
 
-/** What a snippet inserts where nobody steps through its places: their defaults, and of a choice the first. */
+/** What a snippet inserts if its places are not visited: their defaults, and the first of several choices. */
 export function withoutPlaces(snippet: string): string {
   return snippetText(snippet, 0, { inside: false }).text;
 }
 
-/** @param inside a place, up to its brace */
+/** @param inside the text of a place, up to its brace */
 function snippetText(
   snippet: string,
   from: number,
@@ -80,7 +80,7 @@ function snippetText(
   return { text, end: at };
 }
 
-/** A proposal as a client without snippets can take it. */
+/** A completion item for a client without snippets. */
 export function withoutSnippet(item: CompletionItem): CompletionItem {
   if (item.insertTextFormat !== InsertTextFormat.Snippet) return item;
   return {

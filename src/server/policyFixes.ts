@@ -1,4 +1,4 @@
-/** Quick fixes of contextual bandits and MDPs: which goals a finding has, and what of their repairs is known. */
+/** Quick fixes for contextual bandits and MDPs: the goals of a finding, and what is known of their repairs. */
 import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { trapPair } from '../diagnostics/policyFindings.js';
@@ -28,15 +28,15 @@ export interface PolicyOffer {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   readonly scope: PolicyScope;
-  /** It takes something that was there: it is offered, after the others, and never preferred. */
+  /** It loses something that was there: it is offered after the others, and never preferred. */
   readonly costly: boolean;
 }
 
 export class PolicyFixes {
-  /** What was found, or half found, for a problem of a text as it stands. */
+  /** The searches, complete or not, for the problem of the present text. */
   readonly #searches = new Searches();
 
-  /** What is found while it is wanted; `later`: where else there may be something. */
+  /** The repairs that are found while they are wanted; `later`: the scopes in which there may be more. */
   async offers(
     subject: PolicySubject,
     goal: PolicyGoal,
@@ -68,7 +68,7 @@ function* offersOf(
   return offers.sort((a, b) => Number(a.costly) - Number(b.costly));
 }
 
-/** What mends a finding: the verdict first, then its own condition; nothing where no number of the text can be changed. */
+/** The goals of a finding: the verdict first, then its own condition; none if no number of the text can be changed. */
 export function policyGoalsOf(
   { known: { reading }, mdp, analysis }: Omit<PolicySubject, 'text'>,
   { code, range }: Finding,

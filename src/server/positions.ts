@@ -1,6 +1,6 @@
 /**
- * Positions of the language server protocol, whose characters are UTF-16 units, or bytes of UTF-8 where client and server agreed so. Everything
- * else in this server counts UTF-16 units from the start of a text: a document alone turns positions into offsets and back.
+ * Positions of the Language Server Protocol: their characters are UTF-16 units, or bytes of UTF-8 if client and server agreed on that. Everything
+ * else in this server counts UTF-16 units from the start of a text; only a document converts between positions and offsets.
  */
 import {
   type Range,
@@ -10,7 +10,7 @@ import {
 
 export type PositionEncoding = 'utf-8' | 'utf-16';
 
-/** @param offered by the client, the one that it likes best first; all clients know UTF-16 */
+/** @param offered the client's encodings, its preferred one first; all clients support UTF-16 */
 export function encodingAmong(offered: readonly string[] = []): PositionEncoding {
   const known = offered.find((each): each is PositionEncoding => each === 'utf-8' || each === 'utf-16');
   return known ?? 'utf-16';
@@ -27,7 +27,7 @@ export function documentOf(
   return encoding === 'utf-8' ? new Utf8Document(document) : document;
 }
 
-/** A document after the changes that a client tells, one after the other. It is the same object. */
+/** A document after the changes of a client, one after the other. It is the same object. */
 export function updated(
   document: TextDocument,
   changes: TextDocumentContentChangeEvent[],
@@ -38,7 +38,7 @@ export function updated(
     : TextDocument.update(document, changes, version);
 }
 
-/** The document as it is now: the object itself changes with the next keystroke. */
+/** A copy of the document as it is now, since the object itself changes with the next keystroke. */
 export function frozen(document: TextDocument): TextDocument {
   const { uri, languageId, version } = document;
   const encoding = document instanceof Utf8Document ? 'utf-8' : 'utf-16';
@@ -77,7 +77,7 @@ class Utf8Document implements TextDocument {
     return { line, character: Buffer.byteLength(this.getText().slice(start, start + character)) };
   }
 
-  /** Within the bytes of one character it is the place before it; beyond the end of a line, its end. */
+  /** A position inside the bytes of a character is the place before it; one beyond the end of a line is the end of the line. */
   offsetAt({ line, character }: { readonly line: number; readonly character: number }): number {
     const start = this.document.offsetAt({ line, character: 0 });
     const end = this.document.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });

@@ -1,4 +1,4 @@
-/** Diagnostics for a client that asks for them: the latest of each open document, and those who wait for them. */
+/** Diagnostics for a client that pulls them: the latest of each open document, and the requests that wait for them. */
 import {
   type CancellationToken,
   type Connection,
@@ -10,9 +10,9 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 
-/** What is known of the text as it is now. */
+/** What is known of the present text. */
 interface Told {
-  /** Names it among all that was told. */
+  /** Identifies it among all results. */
   readonly resultId: string;
   readonly items: Diagnostic[];
   /** false: more will follow. */
@@ -20,13 +20,13 @@ interface Told {
 }
 
 /**
- * A client that can be asked to ask again gets what is known as soon as the text is read, and is asked to when there is more, or something else
- * since a file that the text names has changed. Another one waits until all is known.
+ * A client that supports a refresh request gets what is known as soon as the text is read. It is asked to pull again when there is more, or something else
+ * since a file that the text names has changed. Any other client waits until everything is known.
  */
 export class PulledDiagnostics {
-  /** null: the text is open and not read yet. */
+  /** null: the text is open and has not been read yet. */
   readonly #now = new Map<string, Told | null>();
-  /** Documents of which the client has an answer about the text as it is now. */
+  /** The documents for which the client has an answer about the present text. */
   readonly #answered = new Set<string>();
   #waiting: (() => void)[] = [];
   #told = 0;
@@ -36,7 +36,7 @@ export class PulledDiagnostics {
     private readonly asksAgain: () => boolean,
   ) {}
 
-  /** There is another text. */
+  /** Called when there is another text. */
   changed(uri: string): void {
     this.#now.set(uri, null);
     this.#answered.delete(uri);
@@ -55,7 +55,7 @@ export class PulledDiagnostics {
     if (this.#answered.has(uri) && this.asksAgain()) void this.connection.languages.diagnostics.refresh();
   }
 
-  /** Of a document that is not open there is nothing to say. @throws ResponseError when nobody waits any more */
+  /** For a document that is not open the report is empty. @throws ResponseError if nobody waits any more */
   async report(
     { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
     token: CancellationToken,

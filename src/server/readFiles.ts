@@ -1,4 +1,4 @@
-/** The files that open texts read: watched, and those outside of the workspace asked for. */
+/** The files that open texts read: they are watched, and the user is asked about those outside the workspace. */
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -15,19 +15,19 @@ import { type Access, NO_ACCESS, pathOf, real } from './dataFiles.js';
 const READ = 'Read It';
 
 export class ReadFiles {
-  /** Of each text, where the files are that it names. */
+  /** For each text, the places of the files that it names. */
   readonly #read = new Map<string, readonly string[]>();
-  /** What a person was asked for each text. */
+  /** The files about which the user was asked, for each text. */
   readonly #asked = new Map<string, Set<string>>();
   #access: Access = NO_ACCESS;
   #canWatch = false;
   #canWatchOutside = false;
   #followsFolders = false;
-  /** What is watched, by its names. */
+  /** The names of the watched files, joined. */
   #watched = '';
   #registration: Promise<Disposable> | null = null;
 
-  /** @param onChanged a text is to be read again. */
+  /** @param onChanged called with a text that has to be read again. */
   constructor(
     private readonly connection: Connection,
     private readonly onChanged: (uri: string) => void,
@@ -58,7 +58,7 @@ export class ReadFiles {
     this.#followsFolders = capabilities.workspace?.workspaceFolders === true;
   }
 
-  /** When the client is ready to be asked. */
+  /** Called when the client can be asked. */
   initialized(): void {
     if (!this.#followsFolders) return;
     this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -72,7 +72,7 @@ export class ReadFiles {
     });
   }
 
-  /** What a version of a text was found to read. */
+  /** Called with the files that a version of a text reads. */
   told(uri: string, files: readonly ReadFile[]): void {
     const locations = files.flatMap(({ location }) => location ?? []);
     if (locations.length > 0) this.#read.set(uri, locations);
@@ -81,7 +81,7 @@ export class ReadFiles {
     for (const { location, isOutside } of files) if (isOutside && location) void this.#ask(uri, location);
   }
 
-  /** A text was saved. Where the client watches no files, what texts read may have changed with it. */
+  /** Called when a text was saved. If the client watches no files, files that texts read may have changed with it. */
   saved(): void {
     if (!this.#canWatch) this.#again(() => true);
   }
@@ -96,7 +96,7 @@ export class ReadFiles {
     for (const [uri, locations] of [...this.#read]) if (reads(locations)) this.onChanged(uri);
   }
 
-  /** Once for each text that is open. */
+  /** Asks once for each open text. */
   async #ask(uri: string, location: string): Promise<void> {
     const asked = this.#asked.get(uri) ?? new Set<string>();
     this.#asked.set(uri, asked);
@@ -110,7 +110,7 @@ export class ReadFiles {
     this.#again((locations) => locations.includes(location));
   }
 
-  /** Also what is not there yet. */
+  /** Also watches files that do not exist yet. */
   #watch(): void {
     if (!this.#canWatch) return;
     const locations = [...new Set([...this.#read.values()].flat())].sort();
@@ -132,7 +132,7 @@ export class ReadFiles {
   }
 }
 
-/** A name whose signs are no wildcards. */
+/** A name without wildcards. */
 function escaped(name: string): string {
   return name.replace(/[*?[\]{}]/g, '?');
 }

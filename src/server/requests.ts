@@ -1,4 +1,4 @@
-/** What a client asks about a document, and who answers. */
+/** Routes a client's questions about a document to whoever answers them. */
 import {
   type CancellationToken,
   type Connection,
@@ -12,7 +12,7 @@ import type { DocumentThreads } from './documentThreads.js';
 import type { Refused } from './names.js';
 import { refactoringOf } from './refactorings/answer.js';
 
-/** Every question about one document is answered where that document is read. */
+/** Every question about a document is answered where the document is read. */
 export function answerQuestions(connection: Connection, threads: DocumentThreads): void {
   connection.onCompletion((params, token) =>
     threads.ask('completion', params.textDocument.uri, params, token),
@@ -60,7 +60,7 @@ export function answerQuestions(connection: Connection, threads: DocumentThreads
   );
 }
 
-/** What is said in place of an edit, as an error of the protocol. */
+/** Turns a refusal to edit into an error of the protocol. */
 function unlessRefused<T extends object>(answer: T | Refused | null): T | ResponseError<void> | null {
   return answer && 'refused' in answer
     ? new ResponseError(LSPErrorCodes.RequestFailed, answer.refused as string)

@@ -1,36 +1,36 @@
-/** What a client says that it can do; nothing else is asked of it. */
+/** What a client reports that it supports; nothing else is asked of it. */
 import { type InitializeParams, MarkupKind } from 'vscode-languageserver/node';
 import { PAGE_COMMAND } from '../shared/protocol.js';
 import { encodingAmong, type PositionEncoding } from './positions.js';
 
 export interface ClientRules {
-  /** Completion: are `$1` and `${1:word}` places to step through? Is documentation shown as Markdown? */
+  /** For completion: does it support the places `$1` and `${1:word}` of snippets? Does it show Markdown documentation? */
   readonly snippets: boolean;
   readonly markdownInCompletion: boolean;
   readonly markdownInHovers: boolean;
-  /** Are there code actions beside commands? Can the client refuse an edit of another version? */
+  /** Does it support code actions, and not only commands? Can it refuse edits of another version? */
   readonly codeActions: boolean;
   readonly versionedEdits: boolean;
-  /** Is the edit of a code action asked for when it is chosen? */
+  /** Does it ask for the edit of a code action when the action is chosen? */
   readonly resolvesEdits: boolean;
-  /** Does the client show why an action cannot be chosen? */
+  /** Does it show why an action cannot be chosen? */
   readonly disabledActions: boolean;
-  /** Does the client make files that an edit asks for? */
+  /** Does it create files that an edit asks for? */
   readonly createsFiles: boolean;
-  /** Does the client ask whether there is a name to be changed before it asks for another one? */
+  /** Does it ask whether there is a name before it asks to rename it? */
   readonly preparesRename: boolean;
-  /** May a symbol have symbols of its own? */
+  /** May a symbol contain symbols? */
   readonly nestedSymbols: boolean;
-  /** Are inlay hints asked for again when told that there are new ones? */
+  /** Does it ask for inlay hints again when it is told to? */
   readonly asksAgainForInlays: boolean;
-  /** And code lenses? */
+  /** And for code lenses? */
   readonly asksAgainForLenses: boolean;
-  /** What positions count. */
+  /** The unit of characters in positions. */
   readonly positionEncoding: PositionEncoding;
-  /** Does the client ask for diagnostics? Then it is not told them otherwise. Does it ask again when told that there are others? */
+  /** Does it pull diagnostics? Then they are not pushed. Does it pull again when it is told to? */
   readonly pullsDiagnostics: boolean;
   readonly asksAgainForDiagnostics: boolean;
-  /** Commands that the client carries out, as its `initializationOptions` say: `{ "executes": ["linspg.run"] }`. */
+  /** The commands that the client executes, given in its `initializationOptions`: `{ "executes": ["linspg.run"] }`. */
   readonly executes: readonly string[];
 }
 
@@ -81,7 +81,7 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
   };
 }
 
-/** Does the client open pages of the documentation itself, so that they are read and not shown as Markdown? */
+/** Does the client open pages of the documentation itself, as rendered pages instead of Markdown text? */
 export function opensPages({ executes }: ClientRules): boolean {
   return executes.includes(PAGE_COMMAND);
 }

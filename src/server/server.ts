@@ -21,7 +21,7 @@ import { answerQuestions } from './requests.js';
 import { NO_RULES, rulesOf } from './rules.js';
 import { ClientSettings } from './settings.js';
 
-/** Answers one client for as long as it is there. `patience`: for a list of quick fixes, a tenth of a second by default. */
+/** Answers one client as long as it is connected. @param patience for a list of quick fixes; a tenth of a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
   let rules = NO_RULES;
   const settings = new ClientSettings(connection, () => {
@@ -72,7 +72,7 @@ export function serve(connection: Connection, patience?: Patience): void {
     };
   });
 
-  // A connection keeps one of these.
+  // A connection keeps only one of these handlers.
   connection.onInitialized(() => {
     settings.initialized();
     files.initialized();

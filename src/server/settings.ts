@@ -5,9 +5,9 @@ import {
 } from 'vscode-languageserver/node';
 import { DEFAULT_MARGIN } from '../repair/margins.js';
 
-/** What a person has set, for one document. */
+/** The user's settings for one document. */
 export interface Settings {
-  /** `linspg.repair.margin`: of repairs. */
+  /** `linspg.repair.margin`: the margin of repairs. */
   readonly margin: number;
   /** `linspg.codeLens.enabled` */
   readonly lenses: boolean;
@@ -17,13 +17,13 @@ export interface Settings {
 
 /** Which hints are shown. */
 export interface HintSettings {
-  /** Where each start ends. */
+  /** Where each start ends? */
   readonly forecast: boolean;
-  /** How likely each action is at the start. */
+  /** How probable each action is at the start? */
   readonly startProbability: boolean;
-  /** How likely each action was at the end of the last run. */
+  /** How probable each action was at the end of the last run? */
   readonly finalProbability: boolean;
-  /** By how much each trap attracts. */
+  /** The margin of each trap? */
   readonly trapMargin: boolean;
 }
 
@@ -33,7 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hints: { forecast: true, startProbability: false, finalProbability: false, trapMargin: false },
 };
 
-/** Below `linspg`, in the order in which they are asked for. */
+/** Their paths below `linspg`, in the order in which they are requested. */
 const KEYS = [
   'repair.margin',
   'codeLens.enabled',
@@ -44,8 +44,8 @@ const KEYS = [
 ] as const;
 
 /**
- * The settings of a client. One with `workspace/configuration` is asked, once until it says that something changed; one that sends its settings
- * with `workspace/didChangeConfiguration` is believed; without either, and for what is no such value, the default holds.
+ * The settings of a client. A client with `workspace/configuration` is asked, once until it reports a change; for one that sends its settings
+ * with `workspace/didChangeConfiguration`, these are used. Without either, and for an invalid value, the default applies.
  */
 export class ClientSettings {
   #asks = false;
@@ -53,7 +53,7 @@ export class ClientSettings {
   #pushed = DEFAULT_SETTINGS;
   readonly #known = new Map<string, Promise<Settings>>();
 
-  /** @param changed told when something may be another */
+  /** @param changed called when a setting may have changed */
   constructor(
     private readonly connection: Connection,
     changed: () => void,
@@ -70,7 +70,7 @@ export class ClientSettings {
     this.#registers = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
   }
 
-  /** When the client is ready to be asked. */
+  /** Called when the client can be asked. */
   initialized(): void {
     if (this.#registers)
       void this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'linspg' });
@@ -90,7 +90,7 @@ export class ClientSettings {
   }
 }
 
-/** What stands at a path such as `repair.margin`. */
+/** The value at a path such as `repair.margin`. */
 function valueAt(settings: unknown, path: string): unknown {
   return path
     .split('.')
@@ -101,7 +101,7 @@ function valueAt(settings: unknown, path: string): unknown {
     );
 }
 
-/** @param values one a key */
+/** @param values one for each key */
 function settingsOf(values: readonly unknown[]): Settings {
   const [margin, lenses, forecast, startProbability, finalProbability, trapMargin] = values;
   const flag = (value: unknown, otherwise: boolean) => (typeof value === 'boolean' ? value : otherwise);

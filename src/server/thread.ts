@@ -1,4 +1,4 @@
-/** The thread of a long document: the server's answers, for one document, by way of messages. */
+/** The thread of a long document: the server's answers for one document, through messages. */
 
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { CancellationTokenSource } from 'vscode-languageserver/node';
@@ -41,7 +41,7 @@ export type FromThread =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** Answers until it is ended. */
+/** Answers until the thread is ended. */
 export function answerThrough(port: MessagePort): void {
   const send = (message: FromThread) => port.postMessage(message);
   let settings = DEFAULT_SETTINGS;
@@ -73,7 +73,7 @@ export function answerThrough(port: MessagePort): void {
         const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
         send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });
       } catch (fault) {
-        // The log has the whole, with its stack.
+        // The log gets the whole error, with its stack.
         console.error(fault);
         send({ kind: 'failed', id, message: faultMessage(fault) });
       } finally {

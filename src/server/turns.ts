@@ -1,4 +1,4 @@
-/** Work in short turns of the event loop, so that the next message never waits for the whole. */
+/** Work in short turns of the event loop, so that the next message never waits for all of it. */
 
 import type { Work } from '../math/work.js';
 
@@ -6,17 +6,17 @@ import type { Work } from '../math/work.js';
 const TURN = 4;
 
 /**
- * A long computation that goes on for as long as somebody waits for it, and is kept where it stands when nobody does: the next one who asks goes on
- * from there.
+ * A long computation that continues as long as somebody waits for it. It pauses when nobody does, and the next request
+ * continues it.
  */
 export class Search<T> {
   #latest: T | null = null;
   #isDone = false;
 
-  /** @param steps may yield what is known so far, and return the whole */
+  /** @param steps may yield what is known so far, and returns the complete result */
   constructor(private readonly steps: Generator<unknown, T>) {}
 
-  /** What is known so far; null: nothing. */
+  /** The latest result; null: none yet. */
   get latest(): T | null {
     return this.#latest;
   }
@@ -25,7 +25,7 @@ export class Search<T> {
     return this.#isDone;
   }
 
-  /** Goes on until all is known, or `isWanted` says no. */
+  /** Continues until the result is complete, or `isWanted` returns false. */
   async goOn(isWanted: () => boolean): Promise<void> {
     while (!this.#isDone && isWanted()) {
       const started = performance.now();
@@ -39,11 +39,11 @@ export class Search<T> {
   }
 }
 
-/** Searches that are kept for as long as the problem that they are about. */
+/** Searches, which are kept as long as the problem that they are about. */
 export class Searches {
   readonly #kept = new WeakMap<object, Map<string, Search<unknown>>>();
 
-  /** The search of this key, begun where there is none. */
+  /** The search with this key; it is begun if there is none. */
   of<T>(problem: object, key: string, begin: () => Generator<unknown, T>): Search<T> {
     const searches = this.#kept.get(problem) ?? new Map<string, Search<unknown>>();
     this.#kept.set(problem, searches);
@@ -53,7 +53,7 @@ export class Searches {
   }
 }
 
-/** Where else a search may find something. It looks in the order of `scopes`: what is missing before the last one found is not there. */
+/** The scopes in which a search may still find something. It goes through `scopes` in order: a scope before the last one with a result has none. */
 export function scopesLeft<S>(
   { isDone, latest }: Search<readonly { readonly scope: S }[]>,
   scopes: readonly S[],
@@ -62,7 +62,7 @@ export function scopesLeft<S>(
   return isDone ? [] : scopes.slice(last + 1);
 }
 
-/** Work to its end, in such turns. */
+/** Runs work to its end in such turns. */
 export async function inTurns<T>(work: Work<T>): Promise<T> {
   for (;;) {
     const started = performance.now();

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from '../spec/types.js';
 import { rangeOf } from './diagnostics.js';
 
-/** A file to be made, with what it holds. */
+/** A new file with its content. */
 interface NewFile {
   readonly uri: string;
   readonly content: string;
@@ -12,8 +12,8 @@ interface NewFile {
 /**
  * Edits of one document.
  *
- * @param versioned the client can refuse those of another version.
- * @param file that is made beside it, by a client that can (`resourceOperations`).
+ * @param versioned can the client refuse edits of another version?
+ * @param file a new file beside it, for a client that can create files (`resourceOperations`).
  */
 export function workspaceEdit(
   document: TextDocument,

@@ -1,10 +1,10 @@
-/** What the codes of diagnostics mean, and where more is said about them. */
+/** The meanings of the codes of diagnostics, and where they are explained in more detail. */
 import { aboutOf } from '../../conditions/catalogue.js';
 import { pageOf, uriOf } from '../../server/docs.js';
 import { plainWords } from '../../server/plain.js';
 import { ISSUE_CODES, type IssueCode } from '../../spec/issueCodes.js';
 
-/** One sentence or two, in plain words. */
+/** One or two sentences in plain words. */
 export function aboutCode(code: IssueCode): string {
   return plainWords(isOfText(code) ? ISSUE_CODES[code] : aboutOf(code));
 }
@@ -15,7 +15,7 @@ export function helpUriOf(code: IssueCode): string {
   return page ? uriOf(page) : `${uriOf('codes')}#${code}`;
 }
 
-/** Is it no condition's? */
+/** Is it a code of an issue of the text, and not that of a condition? */
 export function isOfText(code: string): code is keyof typeof ISSUE_CODES {
   return Object.hasOwn(ISSUE_CODES, code);
 }

@@ -1,4 +1,4 @@
-/** `linspg explain`: the pages of `docs/` on a terminal, and what the codes of diagnostics mean. */
+/** `linspg explain`: the pages of `docs/` on a terminal, and the meanings of the codes of diagnostics. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { below, type TerminalText, terminal } from '../../borders/terminal.js';
@@ -14,7 +14,10 @@ import { UsageError } from '../usage.js';
 import { aboutCode, isOfText } from './codes.js';
 import { pageOnTerminal, titleOf } from './page.js';
 
-/** @param topic a condition, a page or a code; without one, all are listed. @returns the exit status. @throws UsageError, OutputError, UnreadableFile */
+/**
+ * @param topic a condition, a page or a code; without it, all topics are listed. @returns the exit status. @throws UsageError, OutputError,
+ * UnreadableFile
+ */
 export async function explain(topic: string | undefined): Promise<number> {
   const style = styleFor(process.stdout);
   await print(topic === undefined ? list(style) : about(topic, style));
@@ -42,7 +45,7 @@ export function topics(): ReadonlySet<string> {
 
 const CONDITION_NAMES: readonly IssueCode[] = [...CONDITIONS, ...FIGURES].map(({ id }) => id);
 
-/** The pages of the documentation, those of conditions too. */
+/** The names of the documentation pages, including those of conditions. */
 function pages(): string[] {
   const folder = folderOfPages();
   return attempt(folder, () => readdirSync(folder))

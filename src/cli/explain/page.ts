@@ -1,4 +1,4 @@
-/** A page of the documentation as a terminal shows it: words, without pictures. */
+/** A page of the documentation for a terminal: text, without pictures. */
 import { type TerminalText, terminal, terminalLines } from '../../borders/terminal.js';
 import { plainWords } from '../../server/plain.js';
 import type { Style } from '../style.js';
@@ -12,7 +12,7 @@ export function titleOf(markdown: string): string {
 }
 
 export function pageOnTerminal(markdown: string, style: Style): TerminalText {
-  // What a fence encloses stands at every second place.
+  // Every second part is the content of a fence.
   const parts = withoutPictures(markdown).split(/^```[^\n]*\n([\s\S]*?)^```$/m);
   const shown = parts.flatMap((part, index) =>
     index % 2 === 1 ? [code(part)] : blocksOf(part).map((block) => blockOnTerminal(block, style)),
@@ -27,9 +27,9 @@ function blocksOf(text: string): string[] {
     .filter((block) => block !== '');
 }
 
-/** With its line end. */
+/** Including its line end. */
 function blockOnTerminal(block: string, style: Style): TerminalText {
-  // Code means what it says to the letter.
+  // Code is printed literally.
   if (block.startsWith('    ')) return terminal`${terminalLines(block)}\n`;
   const words = plainWords(linksInWords(block));
   return HEADING.test(block) ? terminal`${style('bold', words)}\n` : terminal`${terminalLines(words)}\n`;
@@ -43,7 +43,7 @@ function withoutPictures(markdown: string): string {
   return markdown.replace(/^!\[[^\]]*\]\([^)]*\)$/gm, '');
 }
 
-/** Other pages are asked for by their names; other files stand in the package. */
+/** Links to pages and files become their words, since other pages are asked for by name and other files are in the package. */
 function linksInWords(block: string): string {
   return block.replace(/\[([^\]]*)\]\((?!\w+:)([^)#]+)(?:#[^)]*)?\)/g, '$1');
 }

@@ -1,4 +1,4 @@
-/** What happens in a session, and how a panel is told of it. */
+/** The events of a session, and the messages in which a panel receives them. */
 import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
 import type { CannotRun } from '../../model/runnable.js';
 import type {
@@ -18,7 +18,7 @@ import type { AnalysisParams } from '../../shared/protocol.js';
 export type Unread = 'unread';
 
 export type SessionEvent =
-  /** null: the analysis is forgotten. */
+  /** null: the analysis no longer applies. */
   | { readonly kind: 'analysed'; readonly analysis: AnalysisParams | null }
   /** A run that was asked for does not begin. */
   | { readonly kind: 'refused'; readonly reason: CannotRun | Unread; readonly errors: number }
@@ -30,10 +30,10 @@ export type SessionEvent =
   | { readonly kind: 'familyKnown'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
   | { readonly kind: 'freshnessChanged'; readonly freshness: Freshness }
   | { readonly kind: 'comparisonChanged'; readonly comparison: Comparison }
-  /** Another experiment is charted, or the document has another name: everything may differ. */
+  /** Another experiment is charted, or the document was renamed: everything may have changed. */
   | { readonly kind: 'replaced'; readonly state: PanelState };
 
-/** @returns null where a panel shows nothing of it. */
+/** @returns null if a panel shows nothing of it. */
 export function toPanel(event: SessionEvent): ToPanel | null {
   switch (event.kind) {
     case 'analysed': {
@@ -50,7 +50,7 @@ export function toPanel(event: SessionEvent): ToPanel | null {
     case 'runChanged':
       return { type: 'run', stamp: event.stamp, run: event.run };
     case 'charted':
-      // It grows while the message is on its way.
+      // A copy, since it grows while the message is being sent.
       return { type: 'started', experiment: structuredClone(event.experiment) };
     case 'recorded':
       return { type: 'events', stamp: event.stamp, events: [event.event] };

@@ -1,31 +1,31 @@
-/** The experiments that were charted in this session of one document, for comparison. Bounded, the oldest go first. */
+/** The experiments that were charted earlier in this session of one document, for comparison. Limited; the oldest are dropped first. */
 import type { ChartedExperiment, Comparison } from '../../shared/messages.js';
 import { differences, type Values, valuesOf } from '../../spec/differences.js';
 import { areSameFiles } from '../../spec/files/port.js';
 
 export const MOST_KEPT = 20;
-/** Over all kept experiments; a checkpoint is some dozen numbers. */
+/** Over all kept experiments; a checkpoint has some dozen numbers. */
 export const MOST_CHECKPOINTS = 200_000;
 export const MOST_PINNED = 3;
 
-/** Reading a text costs more than comparing it, and every experiment is compared again and again. */
+/** Kept, since reading a text costs more than comparing it, and every experiment is compared again and again. */
 const valuesOfExperiments = new WeakMap<ChartedExperiment, Values>();
 
-/** Never changes: what would change it returns another. */
+/** Immutable: operations that would change it return a new one. */
 export class History {
   static readonly empty = new History([], []);
 
   private constructor(
     private readonly past: readonly ChartedExperiment[],
-    /** Runs that stay in sight; the charted one may be among them. */
+    /** Runs that stay visible; the charted one may be among them. */
     private readonly pinned: readonly number[],
   ) {}
 
-  /** Takes up an experiment that is no longer charted. The same text gives the same curves again: it is kept once. */
+  /** Adds an experiment that is no longer charted. The same text gives the same curves, so it is kept only once. */
   add(experiment: ChartedExperiment): History {
     let past = [...this.past.filter((one) => !this.#isRepeated(one, experiment)), experiment];
     while (past.length > MOST_KEPT || (past.length > 1 && checkpoints(past) > MOST_CHECKPOINTS)) {
-      // What is pinned is in use: it outlives the others.
+      // Pinned experiments are in use, so they outlive the others.
       const oldest = Math.max(
         0,
         past.findIndex(({ stamp }) => !this.pinned.includes(stamp.run)),
@@ -35,13 +35,13 @@ export class History {
     return new History(past, this.pinned);
   }
 
-  /** The file that they are experiments of has another name. */
+  /** The file of the experiments was renamed. */
   renamed(fileName: string): History {
     const past = this.past.map((one) => ({ ...one, subject: { ...one.subject, fileName } }));
     return new History(past, this.pinned);
   }
 
-  /** Takes an experiment out, to be charted again under a new number; null: it is not kept any more. */
+  /** Takes out an experiment that is to be charted again under a new number; null: it is not kept any more. */
   take(run: number, newRun: number): { history: History; experiment: ChartedExperiment } | null {
     const found = this.find(run);
     if (found === null) return null;
@@ -57,7 +57,7 @@ export class History {
     return this.past.find(({ stamp }) => stamp.run === run) ?? null;
   }
 
-  /** Pins or unpins; beyond the most, the pin that is longest there goes. */
+  /** Pins or unpins a run; beyond the limit, the oldest pin is dropped. */
   togglePin(run: number): History {
     const pinned = this.pinned.includes(run)
       ? this.pinned.filter((one) => one !== run)
@@ -65,7 +65,7 @@ export class History {
     return new History(this.past, pinned);
   }
 
-  /** How the past stands against what is charted now. */
+  /** How the earlier experiments compare to what is charted now. */
   against(charted: ChartedExperiment | null): Comparison {
     const values = charted === null ? valuesOf('') : valuesOfExperiment(charted);
     const name = (one: ChartedExperiment) => differences(valuesOfExperiment(one), values);
@@ -86,7 +86,10 @@ export class History {
     };
   }
 
-  /** A run that was stopped has less to show; one that is pinned is in use. */
+  /**
+   * Does a newer experiment repeat the earlier one? Not if it was stopped, since it then has less to show; nor if the earlier one is pinned and so
+   * in use.
+   */
   #isRepeated(earlier: ChartedExperiment, { textHash, files, results }: ChartedExperiment): boolean {
     return (
       earlier.textHash === textHash &&

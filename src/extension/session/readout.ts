@@ -1,11 +1,11 @@
-/** What a run needs to know of a text, read in the extension host where no language server tells it. */
+/** What a run needs to know of a text, read in the extension host if the language server does not report it. */
 import { cannotRun, errorCount } from '../../model/runnable.js';
 import { isLong, namesFile } from '../../shared/readElsewhere.js';
 import { subjectOf } from '../../shared/subject.js';
 import { readSpec } from '../../spec/read.js';
 import type { Readout } from './transitions.js';
 
-/** null: it is too long to be read while the editor waits, or names files, which are read elsewhere. */
+/** null: the text is too long to be read while the editor waits, or names files, which are read elsewhere. */
 export function readout(document: string, text: string): Readout | null {
   if (isLong(text) || namesFile(text)) return null;
   const reading = readSpec(text);

@@ -1,6 +1,6 @@
 /**
- * One document's session: keeps its state, tells what happens, and has the workers compute what the state says. No editor, no clock, no worker:
- * the host passes these in, so that every order of events can be tried.
+ * The session of one document: it keeps the state, publishes events, and has the workers compute what the state demands. It knows no editor, clock or worker:
+ * the host passes these in, so that tests can try every order of events.
  */
 import { faultMessage } from '../../borders/fault.js';
 import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
@@ -25,26 +25,26 @@ import type { Transition } from './step.js';
 import * as transitions from './transitions.js';
 
 export interface SessionPort {
-  /** A number never given before in this window. */
+  /** A number never returned before in this window. */
   nextRun(): number;
   /** Milliseconds since 1970. */
   now(): number;
   hash(text: string): string;
-  /** What a run needs to know of a text before it begins, where no server tells it. */
+  /** Reads what a run needs to know of a text before it begins, if the server does not report it. */
   readonly read: transitions.Read;
-  /** Runs the experiment of a text. Events come in order; nothing needs to be said after the signal has aborted. */
+  /** Runs the experiment of a text. Events come in order; after the signal has aborted, no event is needed. */
   execute(
     experiment: { readonly text: string; readonly files: readonly PinnedFile[] },
     onEvent: (event: ExperimentEvent) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Tells what is known of the instances of a text's family. Nothing needs to be said after the signal has aborted. */
+  /** Publishes what is known of the instances of a text's family. After the signal has aborted, nothing more is needed. */
   decideInstances(text: string, onNews: (news: FamilyNews) => void, signal: AbortSignal): Promise<void>;
-  /** Told after every change. */
+  /** Called after every change. */
   publish(event: SessionEvent): void;
 }
 
-/** What the workers do for a run, by the run's number. */
+/** The work of the workers for a run, with the run's number. */
 interface Task {
   readonly run: number;
   readonly abort: AbortController;
@@ -54,7 +54,7 @@ export class ExperimentSession {
   readonly #port: SessionPort;
   #state: SessionState;
   #running: Task | null = null;
-  /** Tells what is known of the charted family. */
+  /** The task that finds out about the charted family. */
   #decidingInstances: Task | null = null;
 
   constructor(document: string, port: SessionPort) {
@@ -62,7 +62,7 @@ export class ExperimentSession {
     this.#port = port;
   }
 
-  /** The URI of the document; another after it was renamed. */
+  /** The URI of the document; it changes when the document is renamed. */
   get document(): string {
     return this.#state.document;
   }
@@ -71,7 +71,7 @@ export class ExperimentSession {
     return this.#state.text;
   }
 
-  /** Is a run going on that somebody asked for, or is one about to begin? */
+  /** Is a run in progress, or about to begin, that was asked for? */
   get isBusy(): boolean {
     return isBusy(this.#state);
   }
@@ -92,12 +92,12 @@ export class ExperimentSession {
     return this.#state.analysis;
   }
 
-  /** Is what is charted there because the charts followed the text, and not because somebody asked for it? */
+  /** Was the present chart made because the charts followed the text, and not because it was asked for? */
   get hasFollowed(): boolean {
     return this.#state.chartedLive !== null;
   }
 
-  /** Everything, for a panel that knows nothing. Shares its arrays with the session: to be sent, not kept. */
+  /** Everything, for a panel that knows nothing. Shares its arrays with the session, so it may be sent but not kept. */
   state(): PanelState {
     return panelState(this.#state);
   }
@@ -130,7 +130,7 @@ export class ExperimentSession {
     this.#go(transitions.analysed(analysis, this.#port.read));
   }
 
-  /** Runs a text. Where it cannot run, the event `refused` says why, unless the request is quiet. */
+  /** Runs a text. If it cannot run, the event `refused` says why, unless the request is quiet. */
   request(text: TextSnapshot, { quiet = false } = {}): void {
     this.#go(transitions.requested(this.#hashed(text), { quiet }, this.#port.read));
   }
@@ -139,7 +139,7 @@ export class ExperimentSession {
     this.#go(transitions.stopped);
   }
 
-  /** Takes up what was charted before the window was reloaded, unless something has been charted since. */
+  /** Restores what was charted before the window was reloaded, unless something has been charted since. */
   restore(charted: ChartedExperiment): void {
     if (this.#state.charted !== null || activeRun(this.#state) !== null) return;
     const stamp = { ...charted.stamp, run: this.#port.nextRun() };
@@ -157,7 +157,7 @@ export class ExperimentSession {
     this.#go(transitions.recalled(run, this.#port.nextRun()));
   }
 
-  /** The text of a run of this session; null when it is not kept any more. */
+  /** The text of a run of this session; null if it is not kept any more. */
   textOf(run: number): string | null {
     return this.#state.history.find(run)?.text ?? null;
   }
@@ -186,7 +186,7 @@ export class ExperimentSession {
     return { ...text, hash: this.#port.hash(text.text) };
   }
 
-  /** Ends what the state does not speak of any more. */
+  /** Ends the tasks that the state no longer needs. */
   #stopOthers(): void {
     if (this.#running?.run !== activeRun(this.#state)?.stamp.run) {
       this.#running?.abort.abort();
@@ -207,7 +207,7 @@ export class ExperimentSession {
     const receive = (event: ExperimentEvent) => {
       if (this.#running !== task) return;
       results.add(event);
-      // It has come to its end: there is nothing to abort.
+      // It has ended, so there is nothing to abort.
       if (event.kind === 'finished') this.#running = null;
       this.#go(transitions.ran(event, results.all(), this.#port.read));
     };
@@ -218,7 +218,7 @@ export class ExperimentSession {
     );
   }
 
-  /** Asks for what is not known yet of the charted family. */
+  /** Asks for what is not yet known of the charted family. */
   #decideInstances(): void {
     const { charted } = this.#state;
     if (this.#decidingInstances !== null || !charted?.family || !isOpen(charted.family)) return;

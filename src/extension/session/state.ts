@@ -1,5 +1,5 @@
 /**
- * What is known of one document, as plain data: its text, its latest analysis, the charted experiment, and what is going on. Transitions return
+ * What is known of one document, as plain data: its text, its latest analysis, the charted experiment, and the activity. Transitions return
  * a new state and change nothing; only the recordings of a run grow in place, because they are large.
  */
 import type { OptimumNumbers } from '../../model/processNumbers.js';
@@ -19,33 +19,33 @@ import { History } from './history.js';
 export interface TextSnapshot {
   readonly version: number;
   readonly text: string;
-  /** Does the text equal what is on disk? */
+  /** Is the text the same as on disk? */
   readonly saved: boolean;
 }
 
-/** A text with the name that its content has. */
+/** A text with the hash of its content. */
 export interface HashedText extends TextSnapshot {
   readonly hash: string;
 }
 
-/** A run that nobody asked for: it follows the text. `stroke` names the drag that it belongs to, null: none. */
+/** A run that was not asked for and follows the text. `stroke` identifies the drag that it belongs to; null: none. */
 export interface LiveRun {
   readonly stroke: number | null;
 }
 
-/** A run that is to begin as soon as its text is known to be free of errors. */
+/** A run that begins as soon as its text is known to be free of errors. */
 export interface RunRequest {
   readonly text: HashedText;
   /** null: it was asked for. */
   readonly live: LiveRun | null;
-  /** Is nobody told when it cannot run? A save and a live run go ahead only with what can. */
+  /** Does nobody have to be told if it cannot run? Saves and live runs only start what can run. */
   readonly quiet: boolean;
 }
 
 /** A run that the workers compute. */
 export interface ActiveRun {
   readonly stamp: RunStamp;
-  /** When it began, milliseconds since 1970. */
+  /** When it began, in milliseconds since 1970. */
   readonly ranAt: number;
   readonly subject: Subject;
   readonly optimum?: OptimumNumbers;
@@ -53,16 +53,16 @@ export interface ActiveRun {
   readonly textHash: string;
   readonly files: readonly PinnedFile[];
   readonly live: LiveRun | null;
-  /** 0 until it is planned. */
+  /** 0 until the run is planned. */
   readonly totalIterations: number;
 }
 
-/** What is going on. At most one run is. */
+/** The present activity. There is at most one run. */
 export type Activity =
   | { readonly kind: 'resting' }
   /** The text is not analysed yet. */
   | { readonly kind: 'waiting'; readonly request: RunRequest }
-  /** May run. The session gives it a number and begins it at once: nobody else sees this state. */
+  /** The run may begin. The session gives it a number and starts it at once, so nobody else sees this state. */
   | {
       readonly kind: 'starting';
       readonly text: HashedText;
@@ -70,26 +70,29 @@ export type Activity =
       readonly files: readonly PinnedFile[];
       readonly live: LiveRun | null;
     }
-  /** Runs, and is not shown yet: an asked run until it is planned, a live run until it has finished or had its time. */
+  /**
+   * The run is in progress and not shown yet: one that was asked for until it is planned, a live one until it has finished or has run for
+   * `PATIENCE`.
+   */
   | { readonly kind: 'hidden'; readonly run: ActiveRun; readonly next: RunRequest | null }
-  /** Runs, and is the charted experiment. A live run may be replaced now. */
+  /** The run is in progress, and is the charted experiment. A live run may be replaced now. */
   | { readonly kind: 'charted'; readonly run: ActiveRun; readonly next: RunRequest | null };
 
 export interface SessionState {
-  /** The URI of the document; another after it was renamed. */
+  /** The URI of the document; it changes when the document is renamed. */
   readonly document: string;
   /** null: the document is not open. */
   readonly text: HashedText | null;
   readonly serverAnswers: boolean;
   readonly analysis: AnalysisParams | null;
-  /** The last analysis before the server fell silent: valid again for the same text when it answers. */
+  /** The last analysis before the server stopped answering: valid again for the same text when the server answers. */
   readonly withheld: AnalysisParams | null;
   readonly activity: Activity;
-  /** How the last run stands that was shown, and the run that began last. */
+  /** The state of the run that was shown last; `lastRun` is the number of the run that began last. */
   readonly run: RunState;
   readonly stamp: RunStamp | null;
   readonly charted: ChartedExperiment | null;
-  /** null: the charted experiment was asked for, or was charted before. */
+  /** null: the charted experiment was asked for, or was charted earlier. */
   readonly chartedLive: LiveRun | null;
   readonly history: History;
   readonly freshness: Freshness;
@@ -117,7 +120,7 @@ export function activeRun({ activity }: SessionState): ActiveRun | null {
   return activity.kind === 'hidden' || activity.kind === 'charted' ? activity.run : null;
 }
 
-/** The run that is to begin next. */
+/** The run that begins next. */
 export function pendingRequest({ activity }: SessionState): RunRequest | null {
   switch (activity.kind) {
     case 'waiting':
@@ -131,7 +134,7 @@ export function pendingRequest({ activity }: SessionState): RunRequest | null {
   }
 }
 
-/** Is a run going on, or about to begin, that somebody asked for? */
+/** Is a run in progress, or about to begin, that was asked for? */
 export function isBusy(state: SessionState): boolean {
   return activeRun(state)?.live === null || pendingRequest(state)?.live === null;
 }
@@ -141,12 +144,12 @@ export function isWhole({ results }: ChartedExperiment): boolean {
   return results.every(({ ending }) => ending !== null);
 }
 
-/** Until the text has been analysed, the errors of the version before it stand, unless it is the charted text again. */
+/** Until the text is analysed, the errors of the version before it remain, unless it is the charted text again. */
 export function freshnessOf(state: SessionState): Freshness {
   const { text, charted, analysis } = state;
   if (text === null) return charted === null ? { kind: 'current' } : { kind: 'edited', saved: true };
   const isSameText = text.hash === charted?.textHash;
-  // What the files hold is known of an analysed text.
+  // The content of the files is known only for an analysed text.
   const read = analysis?.version === text.version ? analysis.files : null;
   if (isSameText && (read === null || areSameFiles(charted?.files, read))) return { kind: 'current' };
   const errors = analysis?.errors ?? 0;
@@ -169,7 +172,7 @@ export function isSameFreshness(a: Freshness, b: Freshness): boolean {
   return a.kind === b.kind;
 }
 
-/** Everything, for a panel that knows nothing. Shares its arrays with the session: to be sent, not kept. */
+/** Everything, for a panel that knows nothing. Shares its arrays with the session, so it may be sent but not kept. */
 export function panelState(state: SessionState): PanelState {
   const { document, analysis, charted, run, freshness, history } = state;
   return {

@@ -1,4 +1,4 @@
-/** One transition of a session: the state after it, and what has happened, in order. */
+/** One transition of a session: the state after it, and its events, in order. */
 import type { SessionEvent } from './events.js';
 import type { SessionState } from './state.js';
 
@@ -9,7 +9,7 @@ export interface Step {
 
 export type Transition = (state: SessionState) => Step;
 
-/** The state changes, and nobody is told. */
+/** A change of the state without an event. */
 export function change(changes: Partial<SessionState>): Transition {
   return (state) => ({ state: { ...state, ...changes }, events: [] });
 }

@@ -1,13 +1,13 @@
 /**
- * How a session changes: pure functions from a state to the next, and to the events that are told.
+ * How a session changes: pure functions from a state to the next state and its events.
  *
- * A run begins only for a text that the server has found free of errors, so a request waits for the analysis of its text; where the server does
- * not answer, the text is read here, and the run needs no verdict.
- * The charted experiment is replaced when the runs of the next are planned: a run that fails before replaces nothing.
+ * A run begins only for a text that the server has found free of errors, so a request waits for the analysis of its text. If the server does
+ * not answer, the text is read here, and the run does without a verdict.
+ * The charted experiment is replaced when the runs of the next one are planned: a run that fails earlier replaces nothing.
  *
- * Charts may also follow the text while a person drags or types. Such a live run is charted only when it is whole, or has run for `PATIENCE`;
- * until then no other live run replaces it. So curves turn into curves, and however fast the text changes, some are seen. A run that somebody
- * asked for is replaced only by another one that is asked for.
+ * Charts may also follow the text while the user drags or types. Such a live run is charted only when it is complete, or has run for `PATIENCE`;
+ * until then no other live run replaces it. So each chart replaces another one directly, and however fast the text changes, some charts are seen. A run that
+ * was asked for is replaced only by another one that is asked for.
  */
 import type { FamilyNews } from '../../experiment/instanceVerdicts.js';
 import type { ExperimentEvent } from '../../experiment/types.js';
@@ -43,13 +43,13 @@ import { chain, change, type Transition, unchanged } from './step.js';
 /** What a text is about, and whether it can run. */
 export type Readout = Pick<AnalysisParams, 'subject' | 'errors' | 'files' | 'cannotRun'>;
 
-/** Reads a text where no server does. Pure. */
+/** Reads a text if no server does. Pure. */
 export type Read = (document: string, text: string) => Readout | null;
 
-/** How long a live run may be hidden, and keep another waiting. Milliseconds. */
+/** In milliseconds: how long a live run may be hidden, and keep another one waiting. */
 const PATIENCE = 300;
 
-/** A run that has only begun. */
+/** The state of a run that has just begun. */
 const JUST_BEGUN = { kind: 'running', doneIterations: 0, totalIterations: 0, milliseconds: 0 } as const;
 
 /** The document was opened, perhaps again: its versions count from the beginning. */
@@ -57,18 +57,18 @@ export function opened(text: HashedText): Transition {
   return chain(forgetAnalysis, withdraw, edited(text, null));
 }
 
-/** The text, or whether it is saved, has changed. With `live`, the charts follow. */
+/** The text, or its saved state, has changed. With `live`, the charts follow. */
 export function edited(text: HashedText, live: LiveRun | null): Transition {
   return chain(change({ text }), live === null ? unchanged : follow(text, live), refresh);
 }
 
-/** The document is closed; its last results stay, and a run that is going on goes on. */
+/** The document is closed; its last results stay, and a run in progress continues. */
 export const closed: Transition = (state) => chain(change({ text: null }), withdraw)(state);
 
-/** The document is open, but not as an experiment any more: nothing is said of its text, and nothing of it runs. */
+/** The document is open, but no longer as an experiment: nothing is reported about its text, and nothing of it runs. */
 export const left: Transition = (state) => chain(stopped, closed, forgetAnalysis, refresh)(state);
 
-/** The document has another name. All that is known goes with it, and so does a run that is going on. */
+/** The document was renamed. Everything that is known moves with it, including a run in progress. */
 export function moved(document: string): Transition {
   return (state) => {
     const fileName = fileNameOf(document);
@@ -89,7 +89,7 @@ export function moved(document: string): Transition {
   };
 }
 
-/** The server does not answer, or answers again. */
+/** The server has stopped answering, or answers again. */
 export function serverTurned(answers: boolean, read: Read): Transition {
   return (state) => {
     if (state.serverAnswers === answers) return unchanged(state);
@@ -106,7 +106,7 @@ export function serverTurned(answers: boolean, read: Read): Transition {
   };
 }
 
-/** The server has analysed a version of the text. What is older than what is known, or of a version to come, is dropped. */
+/** The server has analysed a version of the text. An analysis that is older than the known one, or of a future version, is ignored. */
 export function analysed(analysis: AnalysisParams, read: Read): Transition {
   return (state) => {
     if (state.text === null || analysis.version > state.text.version) return unchanged(state);
@@ -116,9 +116,9 @@ export function analysed(analysis: AnalysisParams, read: Read): Transition {
 }
 
 /**
- * Somebody asks to run a text; if the text moves on before it is analysed, the newer one runs. Stops the run before it.
+ * The user asks to run a text; if the text changes before it is analysed, the newer one runs. Stops the previous run.
  *
- * @param quiet is nobody told when it cannot run?
+ * @param quiet does nobody have to be told if it cannot run?
  */
 export function requested(text: HashedText, { quiet }: { readonly quiet: boolean }, read: Read): Transition {
   return (state) =>
@@ -140,7 +140,7 @@ export const stopped: Transition = (state) =>
     refresh,
   )(state);
 
-/** Charts again what was charted before, under the number that it has now. */
+/** Charts an earlier experiment again, under its new number. */
 export function recharted(charted: ChartedExperiment): Transition {
   return chain(
     change({ stamp: charted.stamp, charted, chartedLive: null, run: endOf(charted) }),
@@ -149,7 +149,7 @@ export function recharted(charted: ChartedExperiment): Transition {
   );
 }
 
-/** Charts a run of this session again, under a new number. Stops the run that is going on. */
+/** Charts a run of this session again, under a new number. Stops the run in progress. */
 export function recalled(run: number, newRun: number): Transition {
   return (state) => {
     const { history, charted } = state;
@@ -164,12 +164,12 @@ export function recalled(run: number, newRun: number): Transition {
   };
 }
 
-/** A run is drawn beside the later ones, or is no longer drawn. */
+/** A run is drawn beside the later ones, or no longer. */
 export function pinToggled(run: number): Transition {
   return (state) => chain(change({ history: state.history.togglePin(run) }), compare)(state);
 }
 
-/** The run of the state `starting` has its number, and the workers are about to have it. */
+/** The run of the state `starting` has its number, and the workers are about to receive it. */
 export function begun(run: number, ranAt: number): Transition {
   return (state) => {
     const { activity } = state;
@@ -194,9 +194,9 @@ export function begun(run: number, ranAt: number): Transition {
 }
 
 /**
- * The active run says something.
+ * An event of the active run.
  *
- * @param results all that it has recorded, with what this event adds.
+ * @param results everything that it has recorded, including this event.
  */
 export function ran(event: ExperimentEvent, results: readonly ChartedRun[], read: Read): Transition {
   switch (event.kind) {
@@ -243,7 +243,7 @@ function planned(
     const { activity } = state;
     if (!('run' in activity)) return unchanged(state);
     const { subject } = activity.run;
-    // The instances of a family have an optimum each.
+    // Each instance of a family has an optimum of its own.
     const best = optimum &&
       !subject.family && { optimum, subject: { ...subject, optimal: optimalRows(optimum) } };
     const run = { ...activity.run, totalIterations, ...best };
@@ -277,13 +277,13 @@ function advanced(
   };
 }
 
-/** Makes the active run the charted experiment, if it is not. */
+/** Makes the active run the charted experiment, if it is not yet. */
 function chart(results: readonly ChartedRun[]): Transition {
   return (state) => {
     const { activity, charted, chartedLive, history } = state;
     if (activity.kind !== 'hidden') return unchanged(state);
     const { stamp, subject, optimum, text, textHash, files, ranAt, live } = activity.run;
-    // As a drag is one step of undo, it is one entry of the history.
+    // A drag is one step of undo, so it is one entry of the history.
     const isSameStroke = live !== null && live.stroke !== null && live.stroke === chartedLive?.stroke;
     const family = unknownFamily(subject);
     const experiment = {
@@ -311,17 +311,17 @@ function chart(results: readonly ChartedRun[]): Transition {
   };
 }
 
-/** Begins the run that is to begin, if all that it waits for is there. */
+/** Begins the requested run, if everything that it waits for is there. */
 function considerRequest(read: Read): Transition {
   return (state) => {
     const request = pendingRequest(state);
     if (request === null || !isReplaceable(state.activity)) return unchanged(state);
     const here = state.serverAnswers ? null : read(state.document, request.text.text);
-    // Nobody has read it, and nobody will until the server answers again.
+    // Nobody has read the text, and nobody will until the server answers again.
     if (here === null && !state.serverAnswers) return refused('unread', 0)(state);
     const known = here ? { version: request.text.version, ...here } : state.analysis;
     if (known === null || known.version < request.text.version) return unchanged(state);
-    // Another version may have been analysed in its place. If that has been edited too, a later analysis will come.
+    // Another version may have been analysed instead. If that has been edited too, a later analysis will come.
     const text = [request.text, state.text].find((one) => one?.version === known.version);
     return text ? decide(request, text, known)(state) : unchanged(state);
   };
@@ -341,7 +341,7 @@ function refused(reason: CannotRun | Unread, errors: number): Transition {
   return chain(withdraw, (state) => ({ state, events: [{ kind: 'refused', reason, errors }] }), refresh);
 }
 
-/** May another run begin in its place? */
+/** May another run replace it? */
 function isReplaceable(activity: Activity): boolean {
   return activity.kind === 'charted' ? activity.run.live !== null : activity.kind !== 'hidden';
 }
@@ -351,7 +351,7 @@ function follow(text: HashedText, live: LiveRun): Transition {
     const { charted } = state;
     const isCharted = charted !== null && charted.textHash === text.hash && isWhole(charted);
     if (!isCharted) return request({ text, live, quiet: true })(state);
-    // The text is what is charted again, so nothing needs to run for it.
+    // The text is the charted one again, so nothing needs to run for it.
     if (!activeRun(state)?.live) return withdraw(state);
     return chain(
       change({ activity: { kind: 'resting' } }),
@@ -360,7 +360,7 @@ function follow(text: HashedText, live: LiveRun): Transition {
   };
 }
 
-/** How the runs of an experiment ended that nothing computes any more. */
+/** How the runs of an experiment ended that is no longer being computed. */
 function endOf(charted: ChartedExperiment): RunState {
   return isWhole(charted)
     ? { kind: 'finished', milliseconds: Math.max(0, ...charted.results.map((r) => r.milliseconds ?? 0)) }
@@ -376,13 +376,13 @@ function request(next: RunRequest): Transition {
   };
 }
 
-/** Nothing is to begin any more. What runs goes on. */
+/** Cancels the request for a run. A run in progress continues. */
 const withdraw: Transition = (state) => {
   const { activity } = state;
   return change({ activity: 'run' in activity ? { ...activity, next: null } : { kind: 'resting' } })(state);
 };
 
-/** The active run is over. What is to begin next waits. */
+/** The active run is over. The next request waits. */
 const dropRun: Transition = (state) => {
   const next = pendingRequest(state);
   return change({ activity: next === null ? { kind: 'resting' } : { kind: 'waiting', request: next } })(

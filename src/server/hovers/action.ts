@@ -5,7 +5,7 @@ import { reasonText } from '../../diagnostics/reasons.js';
 import type { Bandit } from '../../model/bandit.js';
 import type { Parts } from './parts.js';
 
-/** Of the best action whether it can be reached, of another whether it attracts; with the numbers that decide. */
+/** For the best action whether it can be reached, for another one whether it attracts; with the numbers that decide this. */
 export function actionHover(bandit: Bandit, analysis: Analysis, action: number): Parts {
   const { conditions, verdict } = analysis;
   const identical = conditions.find(({ id, actions }) => id === 'identical-rows' && actions.includes(action));
@@ -35,7 +35,7 @@ export function actionHover(bandit: Bandit, analysis: Analysis, action: number):
   };
 }
 
-/** What an action is to Lin-SPG, after its name; null: that is not known. */
+/** The role of an action for Lin-SPG, to follow its name; null: not known. */
 export function roleOf(
   analysis: Analysis,
   action: number,
@@ -61,7 +61,7 @@ const OUTCOME: Readonly<Record<string, string>> = {
   null: 'perhaps a trap',
 };
 
-/** Whether the best action can be reached, and by which numbers. */
+/** Whether the best action can be reached, and the numbers that show it. */
 export function exposedLines(bandit: Bandit, exposed: Condition): Markdown[] {
   const best = bandit.names[exposed.actions[0]!]!;
   if (exposed.holds === false) {

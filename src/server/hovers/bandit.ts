@@ -9,7 +9,7 @@ import type { RunSection } from '../../model/run.js';
 import { exposedLines } from './action.js';
 import type { Parts } from './parts.js';
 
-/** The verdict with its reason: the direction that keeps the order, or the combination that forbids one. */
+/** The verdict with its reason: the direction that keeps the order, or the combination that excludes every direction. */
 export function banditHover(bandit: Bandit, analysis: Analysis, run: RunSection | null): Parts {
   const { conditions, maxima, verdict } = analysis;
   const { heading, basis, scope } = verdictWords(bandit, analysis, run);
@@ -18,7 +18,7 @@ export function banditHover(bandit: Bandit, analysis: Analysis, run: RunSection 
   const traps = verdict.traps.map((action) => withReward(bandit, action));
   return {
     answer: [inBrackets ? markdown`**${heading}** _(${inBrackets})_` : markdown`**${heading}**`],
-    // The diagnostic at the same place has the whole sentence.
+    // The whole sentence is in the diagnostic at the same place.
     reason: [
       ...(verdict.kind === 'never' ? outOfReach(bandit, conditions) : []),
       ...(traps.length > 0 ? [markdown`${traps.length === 1 ? 'The trap' : 'Traps'}: ${list(traps)}.`] : []),

@@ -3,7 +3,7 @@ import type { Family } from '../../model/family.js';
 import { grouped } from '../../spec/format.js';
 import type { Parts } from './parts.js';
 
-/** How many bandits, and of which size. */
+/** How many bandits the family has, and their size. */
 export function familyHover({ actions, dimensions, count, seed }: Family): Parts {
   return {
     answer: [

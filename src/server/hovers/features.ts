@@ -10,7 +10,7 @@ import type { Parts } from './parts.js';
 /** Longer rows are not written out. */
 const MOST_WRITTEN = 8;
 
-/** What a feature, or a row of them, adds to the logit, and what its action is with it; of all, what they can express. */
+/** What a feature, or a row of features, adds to the logit, and the role of its action; at the key, what the features can express. */
 export function featuresHover(
   bandit: Bandit,
   analysis: Analysis,
@@ -58,7 +58,7 @@ export function featuresHover(
   };
 }
 
-/** @param symbol of the row @param feature null: all of them */
+/** @param symbol that of the row @param feature null: all features */
 export function featureAnswer(symbol: string, row: readonly Real[], feature: number | null): Markdown[] {
   const ofRow =
     row.length <= MOST_WRITTEN

@@ -3,7 +3,7 @@ import { shapeText } from '../../spec/files/faultWords.js';
 import type { NamedFile } from '../../spec/types.js';
 import { NOTHING, type Parts } from './parts.js';
 
-/** What a file of numbers holds. */
+/** The arrays of a file of numbers. */
 export function fileHover({ path, arrays }: NamedFile): Parts {
   if (arrays.length === 0) return NOTHING;
   const said = arrays.map(({ name, shape }) => `${name === '' ? 'an array' : name} ${shapeText(shape)}`);

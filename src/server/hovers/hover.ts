@@ -1,4 +1,4 @@
-/** One hover a place: what this text's numbers make of the word, why, what it means in the language, and where to read more. */
+/** One hover for each place: what the numbers of this text say about the word, why, what the word means in the language, and where to read more. */
 import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentAnalysis } from '../analyser.js';
@@ -20,7 +20,7 @@ export interface TextHover extends Hover {
   readonly contents: MarkupContent;
 }
 
-/** @param meaning what the language says there @param known undefined: nothing about the numbers */
+/** @param meaning the meaning of the word in the language @param known undefined: nothing is known about the numbers */
 export function hoverAt(
   document: TextDocument,
   known: DocumentAnalysis | undefined,

@@ -10,7 +10,7 @@ import type { Bandit } from '../../model/bandit.js';
 import type { Mdp } from '../../model/mdp.js';
 import type { Parts } from './parts.js';
 
-/** Where the starts end by the flow of small steps, and the figures of θ_0. `entry`: one of several, or null for all. */
+/** Where the starts end by the flow of small steps, and the figures of θ_0. @param entry one of several, or null for all. */
 export function initHover(bandit: Bandit, { forecasts, conditions }: Analysis, entry: number | null): Parts {
   const wanted = (forecasts ?? []).filter(({ init }) => entry === null || init === entry);
   const figures = (['gradient-angle', 'fisher'] as const satisfies readonly ConditionId[]).flatMap(
@@ -32,7 +32,7 @@ export function initHover(bandit: Bandit, { forecasts, conditions }: Analysis, e
   };
 }
 
-/** The same for starts of processes. */
+/** `initHover` for starts of processes. */
 export function policyInitHover(mdp: Mdp, analysis: MdpAnalysis, entry: number | null): Parts {
   const wanted = (analysis.forecasts ?? []).filter(({ init }) => entry === null || init === entry);
   return {

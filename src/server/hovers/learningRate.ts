@@ -10,7 +10,8 @@ import type { LearningRate, RunSection } from '../../model/run.js';
 import type { Parts } from './parts.js';
 
 /**
- * How each written step compares with that of the theory, and how that comes from this bandit's numbers. `entry`: one of several, or null for all.
+ * How each rate in the text compares with the theory's, and how that follows from this bandit's numbers. @param entry one of several, or null for
+ * all.
  */
 export function learningRateHover(bandit: Bandit, run: RunSection | null, entry: number | null): Parts {
   const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
@@ -28,7 +29,7 @@ export function learningRateHover(bandit: Bandit, run: RunSection | null, entry:
   };
 }
 
-/** The same of a process, whose bound is another. */
+/** `learningRateHover` for a process, which has another bound. */
 export function policyRateHover(mdp: Mdp, run: RunSection | null, entry: number | null): Parts {
   const rate = mdpTheoryRateOf(mdp);
   if (rate === 0) return { answer: [] };
@@ -41,7 +42,7 @@ export function policyRateHover(mdp: Mdp, run: RunSection | null, entry: number 
   };
 }
 
-/** @param objective what a step climbs */
+/** @param objective the function that a step climbs */
 function answers(
   run: RunSection | null,
   entry: number | null,

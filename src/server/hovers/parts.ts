@@ -1,13 +1,13 @@
-/** What a hover says, in the order in which it is read. */
+/** The parts of a hover, in order. */
 import type { Markdown } from '../../borders/markdown.js';
 import { type Page, readMore } from '../docs.js';
 
 export interface Parts {
-  /** The verdict, or what is meant by the number under the mouse. */
+  /** The verdict, or the meaning of the number under the mouse. */
   readonly answer: readonly Markdown[];
-  /** Why that is so. */
+  /** The reason for it. */
   readonly reason?: readonly Markdown[];
-  /** Sizes, values and approximations, which by themselves decide nothing; those of least squares last. */
+  /** Sizes, values and approximations, which decide nothing by themselves; those of least squares come last. */
   readonly figures?: readonly Markdown[];
   /** Where to read more. */
   readonly pages?: readonly Page[];
@@ -15,7 +15,7 @@ export interface Parts {
 
 export const NOTHING: Parts = { answer: [] };
 
-/** @param meaning what the language says of the word: the answer where there is no other */
+/** @param meaning the meaning of the word in the language; it is the answer if there is no other */
 export function paragraphsOf(
   { answer, reason = [], figures = [], pages = [] }: Parts,
   meaning: string | null,

@@ -1,4 +1,4 @@
-/** What of a `.linspg` text the mouse is on. */
+/** The part of a `.linspg` text that is under the mouse. */
 import type { NamedFile, PairSource, Reading, RowSource, TextRange } from '../../spec/types.js';
 
 export type Place = { readonly range: TextRange } & (
@@ -6,11 +6,11 @@ export type Place = { readonly range: TextRange } & (
   | { readonly at: 'mdp' | 'contexts' | 'generate' }
   | { readonly at: 'state'; readonly state: number }
   | { readonly at: 'pair' | 'pair-reward'; readonly pair: number }
-  /** `feature` is null on the key, and between the numbers. */
+  /** `feature` is null at the key, and between the numbers. */
   | { readonly at: 'pair-features'; readonly pair: number; readonly feature: number | null }
   | { readonly at: 'features'; readonly action: number; readonly feature: number | null }
   | { readonly at: 'action' | 'reward'; readonly action: number }
-  /** `entry` is null on the key. */
+  /** `entry` is null at the key. */
   | { readonly at: 'init' | 'learning-rate'; readonly entry: number | null }
   | { readonly at: 'file'; readonly file: NamedFile }
 );
@@ -33,7 +33,7 @@ export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offs
     }
   }
   for (const [action, { name, reward, row }] of actions.entries()) {
-    // In the form of two tables a row is its own name.
+    // In the form of two tables, a row is also the place of its name.
     const tables = name.start === row.start;
     if (!tables && on(name)) return { at: 'action', action, range: name };
     const rewardKey = tables ? null : keyBefore(text, 'reward', name.end, reward.start);
@@ -65,16 +65,16 @@ export function placeAt(text: string, { source, mdp, namedFiles }: Reading, offs
 
 type On = (range: TextRange) => boolean;
 
-/** What of an action of a state it is. */
+/** The part of an action of a state. */
 function inPair(source: PairSource, pair: number, on: On): Place | null {
   const { name, reward, row } = source;
   if (on(name)) return { at: 'pair', pair, range: name };
-  // What is not written points at the name.
+  // A part that is not written has the range of the name.
   if (on(reward)) return { at: 'pair-reward', pair, range: reward };
   return on(row) ? { at: 'pair-features', pair, ...entryOf(source, on) } : null;
 }
 
-/** The number of a row, or between them the row. */
+/** A number of the row; between the numbers, the whole row. */
 function entryOf({ row, features }: RowSource, on: On): { feature: number | null; range: TextRange } {
   const feature = features.findIndex(on);
   return feature < 0 ? { feature: null, range: row } : { feature, range: features[feature]! };

@@ -1,4 +1,4 @@
-/** Hovers of contextual bandits and MDPs: the verdict at their key, a state's own bandit, and of an action its value and the traps that take it. */
+/** Hovers of contextual bandits and MDPs: at their key the verdict, at a state its own bandit, at an action its value and the traps that take it. */
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import type { MdpAnalysis, PolicyCondition } from '../../conditions/policies/types.js';
 import { direction, equal, list, short } from '../../diagnostics/format.js';
@@ -118,7 +118,7 @@ function ofPair(mdp: Mdp, analysis: MdpAnalysis, pair: number): Parts {
   };
 }
 
-/** Traps that the hover of an action names. */
+/** The most traps that the hover of an action names. */
 const MOST_TRAPS = 3;
 
 function ofFeatures(mdp: Mdp, analysis: MdpAnalysis, pair: number, feature: number | null): Parts {

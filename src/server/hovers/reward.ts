@@ -4,7 +4,7 @@ import { list, short } from '../../diagnostics/format.js';
 import type { Bandit } from '../../model/bandit.js';
 import type { Parts } from './parts.js';
 
-/** The place of one mean reward in the order, which is what most conditions see of it. */
+/** The rank of one mean reward: most conditions depend only on the order of the rewards. */
 export function rewardHover(bandit: Bandit, { conditions }: Analysis, action: number): Parts {
   const rewards = bandit.rewards.map(({ value }) => value);
   const mine = rewards[action]!;

@@ -1,7 +1,7 @@
 /**
- * Refactorings as code actions. They are listed where the cursor stands when a person asks; the edit of one is made when it is chosen
- * (`codeAction/resolve`), where the client asks so. Each edit is read again before it is handed over: where the text would not say what it
- * should, there is none.
+ * Refactorings as code actions. They are listed at the cursor when the user asks; the edit of one is made when it is chosen
+ * (`codeAction/resolve`), if the client supports that. The text after each edit is read again first: if it does not say what it
+ * should, there is no edit.
  */
 import {
   type CodeAction,
@@ -21,7 +21,7 @@ import { refactoringsAt } from './catalogue.js';
 import { whyNoFile } from './newFile.js';
 import type { Change, Place, Refactoring } from './refactoring.js';
 
-/** What is asked for when a refactoring is chosen. */
+/** The data of an action for a refactoring, from which its edit is made when it is chosen. */
 export interface ChosenRefactoring {
   readonly uri: string;
   readonly version: number;
@@ -29,7 +29,7 @@ export interface ChosenRefactoring {
   readonly range: Range;
 }
 
-/** Which refactoring an action without its edit stands for; null: none. */
+/** The refactoring of an action without its edit; null: none. */
 export function refactoringOf({ edit, data }: CodeAction): ChosenRefactoring | null {
   return edit || data === undefined || !('refactoring' in data) ? null : (data as ChosenRefactoring);
 }
@@ -40,7 +40,7 @@ export const REFACTORING_KINDS = [
   CodeActionKind.RefactorInline,
 ] as const;
 
-/** The refactorings at a place. An editor that asks by itself, at every move of the cursor, gets none: they belong to no problem. */
+/** The refactorings at a place. An editor that asks by itself, at every move of the cursor, gets none, since they belong to no issue. */
 export async function refactoringActions(
   known: DocumentAnalysis,
   { range, context }: CodeActionParams,
@@ -70,7 +70,7 @@ export async function refactoringActions(
   return actions;
 }
 
-/** The action with its edit; null: the text cannot be changed so. */
+/** The action with its edit; null: the text cannot be changed this way. */
 export async function resolvedRefactoring(
   known: DocumentAnalysis,
   action: CodeAction,

@@ -7,7 +7,7 @@ import { problemRefactorings } from './problem.js';
 import type { Place, Refactoring } from './refactoring.js';
 import { sweepRefactorings } from './sweeps.js';
 
-/** What may be done at a place; nothing where the text has errors. */
+/** The refactorings at a place; none if the text has errors. */
 export function* refactoringsAt(place: Place): Work<Refactoring[]> {
   if (errorCount(place.reading.issues) > 0) return [];
   return [

@@ -1,4 +1,4 @@
-/** Numbers of a text into a file beside it, and those of a file into the text. */
+/** Moves numbers of a text into a file beside it, and numbers of a file into the text. */
 import { CodeActionKind } from 'vscode-languageserver/node';
 import { clip, grouped } from '../../spec/format.js';
 import {

@@ -1,4 +1,4 @@
-/** The first instance of a family as a spec of its own. */
+/** Opens the first instance of a family as a spec of its own. */
 import { CodeActionKind } from 'vscode-languageserver/node';
 import { generate } from '../../experiment/generate/family.js';
 import { type InstanceNumbers, numbersOf } from '../../experiment/instanceVerdicts.js';
@@ -35,7 +35,7 @@ export function instanceRefactorings(place: Place): Refactoring[] {
   ];
 }
 
-/** null: none is found that the family keeps. */
+/** null: no instance satisfies the family's `keep`. */
 function firstOf(family: Family): InstanceNumbers | null {
   try {
     return numbersOf(generate({ ...family, count: 1 }).instances[0]!);

@@ -1,18 +1,18 @@
-/** A file that is put beside a text. */
+/** A new file beside a text. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pathOf } from '../dataFiles.js';
 
-/** Why none can be put beside a text, as a sentence; null: one can. */
+/** Why no file can be put beside a text, as a sentence; null: one can. */
 export function whyNoFile(uri: string): string | null {
   return pathOf(uri) === null ? 'Save this text first: the file is put into its folder.' : null;
 }
 
 /**
- * A file beside a text, under its name and what comes behind it, that is not there yet: `fails-features.csv`, else `fails-features-2.csv` and so on.
+ * The name of a file beside a text that does not exist yet, made of the text's name and a suffix: `fails-features.csv`, otherwise `fails-features-2.csv` and so on.
  *
- * @param uri of a text that is a file.
+ * @param uri that of a text that is a file.
  */
 export function freeFile(
   uri: string,

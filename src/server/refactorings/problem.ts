@@ -1,4 +1,4 @@
-/** Sorting the actions, scaling and shifting the features: what stays and what changes stands in docs/refactorings.md. */
+/** Sorting the actions, scaling and shifting the features; docs/refactorings.md says what stays and what changes. */
 import { CodeActionKind } from 'vscode-languageserver/node';
 import { algorithmOf } from '../../engine/algorithms/catalogue.js';
 import type { Work } from '../../math/work.js';

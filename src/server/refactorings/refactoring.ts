@@ -3,33 +3,33 @@ import type { Work } from '../../math/work.js';
 import type { SoundText } from '../../spec/rewrites/rewrite.js';
 import type { TextEdit, TextRange } from '../../spec/types.js';
 
-/** Where a refactoring is asked for. */
+/** The place for which refactorings are asked. */
 export interface Place extends SoundText {
   readonly uri: string;
-  /** What is selected, or where the cursor stands. */
+  /** The selection, or the position of the cursor. */
   readonly at: TextRange;
-  /** May a file be put beside the text? Else why not, as a sentence. null: the client cannot. */
+  /** May a file be put beside the text? If not, why, as a sentence. null: the client cannot. */
   readonly creating: 'allowed' | { readonly refused: string } | null;
   /** Are files of numbers read? */
   readonly isTrusted: boolean;
 }
 
-/** What may be done with a text that is in order. */
+/** A refactoring of a text without errors. */
 export interface Refactoring {
-  /** Among those of one place it names one. */
+  /** Identifies it among the refactorings of one place. */
   readonly id: string;
-  /** What changes, and what does not. */
+  /** Says what changes and what does not. */
   readonly title: string;
   readonly kind: CodeActionKind;
-  /** Why it cannot be done here, as a sentence. */
+  /** Why it is not possible here, as a sentence. */
   readonly disabled?: string;
-  /** null: the text cannot be changed so. */
+  /** null: the text cannot be changed this way. */
   make(): Work<Change | null>;
 }
 
 export interface Change {
   readonly edits: readonly TextEdit[];
-  /** A file that is put beside the text. */
+  /** A new file beside the text. */
   readonly file?: NewFile;
 }
 
@@ -38,13 +38,13 @@ export interface NewFile {
   readonly content: string;
 }
 
-/** Edits alone. */
+/** A change that consists of edits only. */
 export function* edited(edits: Work<readonly TextEdit[] | null>): Work<Change | null> {
   const made = yield* edits;
   return made && { edits: made };
 }
 
-/** Is the place in the section of a key, up to the section that follows it? */
+/** Is the place in the section of a key, up to the next section? */
 export function isWithin({ at, text }: Place, key: TextRange, next: TextRange | null): boolean {
   const end = next && next.start > key.start ? next.start - 1 : text.length;
   return at.start <= end && at.end >= key.start;

@@ -1,4 +1,4 @@
-/** A value of the experiment becomes a list. */
+/** Turns a value of the experiment into a list. */
 import { CodeActionKind } from 'vscode-languageserver/node';
 import type { Work } from '../../math/work.js';
 import { sweepAt, swept } from '../../spec/rewrites/sweep.js';
@@ -6,7 +6,7 @@ import { edited, type Place, type Refactoring } from './refactoring.js';
 
 export function* sweepRefactorings(place: Place): Work<Refactoring[]> {
   const sweep = sweepAt(place.text, place.reading, place.at);
-  // What the experiment cannot have is not offered.
+  // A list that the experiment cannot have is not offered.
   if (sweep === null || (yield* swept(place, sweep)) === null) return [];
   const title = `Make a sweep of ${sweep.key}: ${sweep.list}`;
   return [

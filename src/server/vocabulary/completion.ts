@@ -12,7 +12,7 @@ import { spotAt } from '../../spec/spot.js';
 import { rangeOf } from '../diagnostics.js';
 import { proposalsAt } from './proposals.js';
 
-/** @param traps as `proposalsAt` has them */
+/** @param traps as for `proposalsAt` */
 export function completionAt(
   document: TextDocument,
   position: Position,
@@ -21,7 +21,7 @@ export function completionAt(
   const text = document.getText();
   const offset = document.offsetAt(position);
   const [before, after] = [text.slice(0, offset), text.slice(offset)];
-  // A colon needs a blank before the value that follows it.
+  // A colon needs a blank before the value behind it.
   const gap = /[^\s{[,]:$/.test(before) ? ' ' : '';
   const word = gap + placeholder(before, after);
   const spot = spotAt(before + word + after, offset + gap.length);
@@ -29,7 +29,7 @@ export function completionAt(
   const { start, end } = spot.word.range;
   const range = { start: Math.min(start, offset), end: Math.max(offset, end - gap.length - 1) };
   const isFollowed = /^[ \t]*:(?=\s|$)/.test(text.slice(range.end));
-  // A comment begins behind a blank.
+  // A comment needs a blank before it.
   const beforeComment = text[range.end] === '#' ? ' ' : '';
   const items = proposalsAt(spot, before.slice(range.start), isFollowed, traps).map(
     ({ label, kind, insert, about, filter }, place): CompletionItem => ({
@@ -46,16 +46,16 @@ export function completionAt(
   return { isIncomplete: false, items };
 }
 
-/** Whether a start in a trap is being written, so that it matters which traps there are. */
+/** Is a start in a trap being written, so that the existing traps matter? */
 export function isAtTrap(document: TextDocument, { line, character }: Position): boolean {
   const written = document.getText({ start: { line, character: 0 }, end: { line, character } });
   return /\btrap["']?[ \t]*:[^,{}[\]]*$/.test(written);
 }
 
-/** Stands for what is about to be written, so that the text can be parsed as if it were: on a line of its own that is a key. */
+/** A placeholder for the word about to be written, so that the text can be parsed with it; on a line of its own it is a key. */
 function placeholder(before: string, after: string): string {
   const isAlone = /(?:^|\n)[ \t]*[^\s,:{}[\]"'#]*$/.test(before) && /^[ \t]*(?:#.*)?(?:\r?\n|$)/.test(after);
-  // Without a blank, a comment that begins here would become a part of the word.
+  // Without a blank, a comment that begins here would become part of the word.
   const beforeComment = after.startsWith('#') && /(?:^|[\s:,[{])$/.test(before) ? ' ' : '';
   return (isAlone ? 'x:' : 'x') + beforeComment;
 }

@@ -1,4 +1,4 @@
-/** What can be folded: what stands below or within a key, over several lines, and comments that follow each other. */
+/** What can be folded: the content of a key that spans several lines, and consecutive comments. */
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
@@ -40,7 +40,7 @@ export function* foldsOf(document: TextDocument): Work<FoldingRange[]> {
   return [...folds.values(), ...commentsOf(text)].sort((a, b) => a.startLine - b.startLine);
 }
 
-/** Where the last word of a value ends. */
+/** The end of the last word of a value. */
 function endOf(node: Node): number {
   const [start, end] = node.range!;
   if (isScalar(node)) return Math.max(start + 1, end);
@@ -54,7 +54,7 @@ function endOf(node: Node): number {
   return isNode(last) && last.range ? endOf(last) : end;
 }
 
-/** Lines of comment, at least two together. */
+/** At least two consecutive lines of comments. */
 function commentsOf(text: string): FoldingRange[] {
   const folds: FoldingRange[] = [];
   let first: number | null = null;

@@ -2,14 +2,14 @@ import { keywordsAt, meaningAt } from '../../spec/schemaAt.js';
 import { spotAt } from '../../spec/spot.js';
 import type { TextRange } from '../../spec/types.js';
 
-/** What the language says of a word. */
+/** The meaning of a word in the language. */
 export interface Meaning {
   readonly markdown: string;
-  /** Of the word. */
+  /** The range of the word. */
   readonly range: TextRange;
 }
 
-/** What a key means, and of a value what its key means, and the value itself where it is a keyword. null: nothing is known. */
+/** For a key, its meaning; for a value, the meaning of its key, and of the value itself if it is a keyword. null: nothing is known. */
 export function meaningOfWord(text: string, offset: number): Meaning | null {
   if (!/\S/.test(text.slice(Math.max(0, offset - 1), offset + 1))) return null;
   const spot = spotAt(text, offset);

@@ -1,8 +1,8 @@
-/** Names of a text's own actions and states, at the places that mention them; and names that are free. */
+/** Names of a text's own actions and states, for places that mention them; and names that are free. */
 import { contextsKeys } from '../../spec/schema/contexts.js';
 import type { Spot } from '../../spec/spot.js';
 
-/** The names that may be mentioned at a place; null: it is no such place. */
+/** The names that may be mentioned at a place; null: names are not mentioned there. */
 export function mentionable(spot: Spot): string[] | null {
   const isKey = spot.role === 'key';
   const keys = (isKey ? spot.path.slice(0, -1) : spot.path).filter((step) => typeof step === 'string');
@@ -29,7 +29,7 @@ function actionsOf(spot: Spot, state: string): string[] {
 
 const FIRST: Readonly<Record<string, string>> = { states: 's1', contexts: 'c1', groups: 'g1' };
 
-/** A name that none of the others has, numbered as they are. */
+/** A name that none of the others has, numbered like them. */
 export function freeName(others: readonly string[], collection: string): string {
   const last = others.findLast((name) => /\d$/.test(name)) ?? FIRST[collection] ?? 'a1';
   const [, stem, digits] = /^(.*?)(\d+)$/.exec(last)!;

@@ -1,4 +1,4 @@
-/** The keys of a text, one below another. */
+/** The outline of a text: its keys, nested. */
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
@@ -9,14 +9,14 @@ import { parsingYaml } from '../../spec/syntax.js';
 import { rangeOf } from '../diagnostics.js';
 import { frozen } from '../positions.js';
 
-/** @param marks what is known at names and keys, by their offsets */
+/** @param marks what is shown behind names and keys, by their offsets */
 export function* outlineOf(document: TextDocument, marks: Marks = new Map()): Work<DocumentSymbol[]> {
   const now = frozen(document);
   const { document: parsed, recovered } = yield* parsingYaml(now.getText());
   return isMap(parsed?.contents) ? symbolsOf({ document: now, recovered, marks }, parsed.contents) : [];
 }
 
-/** For a client whose symbols hold no others. */
+/** For a client that does not support nested symbols. */
 export function* flatOutlineOf(document: TextDocument): Work<SymbolInformation[]> {
   const flat = (symbols: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
     symbols.flatMap(({ name, kind, range, children = [] }) => [
@@ -31,7 +31,7 @@ export function* flatOutlineOf(document: TextDocument): Work<SymbolInformation[]
   return flat(yield* outlineOf(document));
 }
 
-/** Behind the name of a symbol. */
+/** Texts behind the names of symbols. */
 export type Marks = ReadonlyMap<number, string>;
 
 interface Context {
@@ -45,7 +45,7 @@ function symbolsOf(context: Context, map: YAMLMap): DocumentSymbol[] {
   return map.items.flatMap(({ key, value }): DocumentSymbol[] => {
     if (!isScalar(key) || !key.range) return [];
     const written = recovered.text.slice(key.range[0], key.range[1]);
-    // A symbol needs a name: of an empty one, its quotes.
+    // A symbol needs a name; an empty name is shown by its quotes.
     const name = visible(String(key.value ?? '')).trim() || written;
     if (name === '') return [];
     const node = value as Node | null;

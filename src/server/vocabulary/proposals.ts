@@ -1,4 +1,4 @@
-/** What may be written at a place: keys that are not there yet, keywords, names, and mappings with the keys that they need. */
+/** What may be written at a place: keys that are not there yet, keywords, names, and mappings with their required keys. */
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import type { z } from 'zod';
 import { meaningOf } from '../../spec/schema.js';
@@ -12,18 +12,18 @@ import { Writer } from './snippet.js';
 export interface Proposal {
   readonly label: string;
   readonly kind: CompletionItemKind;
-  /** As a snippet. */
+  /** The snippet to insert. */
   readonly insert: string;
   /** Markdown. */
   readonly about: string | null;
-  /** What is typed to find it, where that is not its label. */
+  /** The text by which it is found, if that is not its label. */
   readonly filter?: string;
 }
 
 /**
- * @param written what stands before the cursor of the word that is being written
- * @param isFollowed whether a colon stands behind it
- * @param traps the suboptimal actions of a bandit that are known to attract; null: that is not known
+ * @param written the part before the cursor of the word that is being written
+ * @param isFollowed is there a colon behind it?
+ * @param traps the suboptimal actions of a bandit that are known to attract; null: not known
  */
 export function proposalsAt(
   spot: Spot,
@@ -41,7 +41,7 @@ function mention(name: string): Proposal {
   return { label: name, kind: CompletionItemKind.Reference, insert: escaped(writtenName(name)), about: null };
 }
 
-/** Whole experiments, where no problem is written yet. */
+/** Whole experiments, if no problem is written yet. */
 function beginnings(spot: Spot, isFollowed: boolean): Proposal[] {
   if (spot.path.length !== 1 || spot.inFlow || isFollowed) return [];
   const others = spot.otherKeys();
@@ -94,18 +94,18 @@ function keysAt(
       about: meaningOf(element),
     }));
   });
-  // On a line of its own a value may stand as well, if nothing else does.
+  // On a line of its own, a value is possible too, if there is nothing else.
   const isFirst = others.length === 0 && !spot.inFlow && !isFollowed;
   return [...keys, ...members, ...(isFirst ? keywordsOf(schemas) : [])];
 }
 
-/** A free one, and the one that is being written. */
+/** A free name, and the one that is being written. */
 function newNames(spot: Spot, others: readonly string[], written: string): string[] {
   const free = freeName(others, String(spot.path.at(-2)));
   return written === '' || others.includes(written) ? [free] : [free, written];
 }
 
-/** Keys whose value is a row of numbers, or several, as long as the rows of features are. */
+/** Keys whose value is one or several rows of numbers, as long as the rows of features. */
 const ROWS: readonly unknown[] = ['features', 'init'];
 
 function valuesOf(spot: Spot): Proposal[] {
@@ -150,12 +150,12 @@ function keywordsOf(schemas: readonly z.ZodType[]): Proposal[] {
     .map(({ word, about }) => ({ label: word, kind: CompletionItemKind.EnumMember, insert: word, about }));
 }
 
-/** A sweep has the forms of its values again. */
+/** Removes duplicates, since a sweep has the forms of its values again. */
 function once(proposals: readonly Proposal[]): Proposal[] {
   return [...new Map(proposals.map((each) => [each.label, each])).values()];
 }
 
-/** A text in a snippet. */
+/** A text, escaped for a snippet. */
 function escaped(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }

@@ -1,9 +1,9 @@
-/** Snippets of values from their schemas: what has to be written, with a place for each number and text. */
+/** Snippets of values, made from their schemas: everything that is required, with a place for each number and text. */
 import type { z } from 'zod';
 import { exampleOf, formsOf, isRequired } from '../../spec/schemaAt.js';
 import type { Spot } from '../../spec/spot.js';
 
-/** Where something is to be written by hand: empty, or with what stands there until then. */
+/** A place that the user fills in: empty, or with an example until then. */
 const place = (example: string | null = null) => `$<${example ?? ''}>`;
 
 export type Keys = readonly (readonly [string, z.ZodType])[];
@@ -12,10 +12,10 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** Writes values for one place of a text. */
 export class Writer {
-  /** @param spot asked only where a row is written: it then reads the whole text. */
+  /** @param spot used only when a row is written, since it then reads the whole text. */
   constructor(private readonly spot: Pick<Spot, 'keysAt' | 'rowLength'>) {}
 
-  /** The keys that have to be written. */
+  /** The required keys. */
   needed(shape: Shape): Keys {
     return Object.entries(shape).filter(
       ([key, schema]) =>
@@ -23,12 +23,12 @@ export class Writer {
     );
   }
 
-  /** Whether an action has its own features: those beside the states are the features of all. */
+  /** Does an action have features of its own? If there are features beside the states, they are those of all actions. */
   #writesRows(): boolean {
     return !['contexts', 'mdp'].some((section) => this.spot.keysAt([section]).includes('features'));
   }
 
-  /** A row of as many numbers as the others have. */
+  /** A row with as many numbers as the other rows. */
   row(example: string | null = null): string {
     const length = this.spot.rowLength('features') ?? 1;
     return `[${Array.from({ length }, () => place(example)).join(', ')}]`;
@@ -48,7 +48,7 @@ export class Writer {
     return isCollection(schema) ? `{ ${place()} }` : place(exampleOf(schema));
   }
 
-  /** A value behind its key: on lines of its own, where it has several. */
+  /** A value behind its key, on lines of its own if it has several. */
   inBlock(schema: z.ZodType): string {
     const [first, ...others] = formsOf(schema);
     if (first?.is === 'list' && others.length === 0)
@@ -56,7 +56,7 @@ export class Writer {
     return isCollection(schema) ? `\n  ${place()}` : ` ${place(exampleOf(schema))}`;
   }
 
-  /** A new member of a mapping whose members have names: on one line, but for what holds named members itself. */
+  /** A new member of a mapping whose members have names: on one line, unless it contains named members itself. */
   member(name: string, element: z.ZodType, { inFlow = false }: { readonly inFlow?: boolean } = {}): string {
     const forms = formsOf(element);
     const named = forms.find((form) => form.is === 'named');
@@ -81,7 +81,7 @@ function isNumber(schema: z.ZodType): boolean {
   return formsOf(schema).every(({ is }) => is === 'other');
 }
 
-/** Whether all its forms are mappings or lists. */
+/** Are all its forms mappings or lists? */
 function isCollection(schema: z.ZodType): boolean {
   return formsOf(schema).every(({ is }) => is === 'mapping' || is === 'named' || is === 'list');
 }

@@ -1,4 +1,7 @@
-/** What each word of a text is: a key, a keyword, a number, or a name of an action or a state. Comments, and the numbers of long rows, are left to the grammar. */
+/**
+ * The semantic token of each word of a text: a key, a keyword, a number, or a name of an action or a state. Comments and the numbers of long rows
+ * are left to the grammar.
+ */
 import { SemanticTokensBuilder } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
@@ -28,7 +31,7 @@ type TokenType = (typeof TOKEN_TYPES)[number];
 /** Words between two pauses. */
 const PAUSE = 500;
 
-/** As the protocol encodes them. */
+/** In the encoding of the protocol. */
 export function* tokensOf(document: TextDocument): Work<number[]> {
   const now = frozen(document);
   const text = now.getText();
@@ -45,7 +48,7 @@ export function* tokensOf(document: TextDocument): Work<number[]> {
     if (pauses.after(1)) yield;
     const { line, character } = now.positionAt(range.start);
     const end = now.positionAt(range.end);
-    // A token is on one line, and after the one before.
+    // A token must be on one line and after the previous one.
     if (range.start < done || end.line !== line || range.end === range.start) continue;
     done = range.end;
     builder.push(line, character, end.character - character, TOKEN_TYPES.indexOf(type), 0);
@@ -94,12 +97,12 @@ class Walk {
     if (isKeyword) this.tell(rangeOf(node), 'keyword');
     else if (name) this.tell(rangeOf(node), name);
     else if (parseLiteral(text)) this.tell(rangeOf(node), 'number');
-    // `theory*2` is coloured by the grammar.
+    // The grammar colours `theory*2`.
     else if (!isPlain || path.at(-1) === 'title' || path.at(-1) === 'file')
       this.tell(rangeOf(node), 'string');
   }
 
-  /** What may stand at a step; names of a person's choice are all alike. */
+  /** The schemas one step further; names that a person chose are all treated alike. */
   #inside(schemas: Schemas, step: string | number): Schemas {
     const known = this.#within.get(schemas) ?? new Map<string | number, Schemas>();
     this.#within.set(schemas, known);
@@ -116,7 +119,7 @@ function rangeOf({ range }: Scalar): TextRange {
   return { start: range![0], end: range![1] };
 }
 
-/** What is named by a key of a person's choice; null: nothing that is known. */
+/** What kind of name a key has that a person chose; null: an unknown kind. */
 function nameOfKey(path: Path): TokenType | null {
   const [section, second, third, , fifth] = path;
   const { length } = path;
@@ -137,7 +140,7 @@ function nameOfKey(path: Path): TokenType | null {
   return section === 'run' && isTrap(path.slice(0, -1)) ? 'enumMember' : null;
 }
 
-/** What is named by a value. */
+/** What kind of name a value has. */
 function nameOfValue(path: Path): TokenType | null {
   const [section, second, third] = path;
   const { length } = path;
@@ -149,7 +152,7 @@ function nameOfValue(path: Path): TokenType | null {
   return isTrap(path) || isTrap(path.slice(0, -1)) ? 'variable' : null;
 }
 
-/** `run`, `init`, `trap`, with the place in a sweep between them or not. */
+/** Is this the path `run`, `init`, `trap`, with or without a position in a sweep? */
 function isTrap(path: Path): boolean {
   const keys = path.filter((step) => typeof step === 'string');
   return keys.length === 3 && keys[0] === 'run' && keys[1] === 'init' && keys[2] === 'trap';
