@@ -67,7 +67,7 @@ function mixed(mdp: Mdp, { pairs }: Extract<PolicyEnd, { kind: 'face' }>): strin
   return list(named, MIXED);
 }
 
-/** Are there several optimal policies, which differ where they go? */
+/** Are there several optimal policies that differ in states they visit? */
 function isOneOfSeveral({ optimal, visited }: MdpVerdict): boolean {
   return optimal.some((pairs, state) => visited[state] && pairs.length > 1);
 }

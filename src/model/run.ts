@@ -7,7 +7,7 @@ export const BASELINES = ['none', 'average', 'value'] as const;
 export type Baseline = (typeof BASELINES)[number];
 
 export type LearningRate =
-  /** factor · 4 / (9 · R · λ_max(XᵀX)); theory.md, "Learning rates". */
+  /** factor · 4 / (9 · R · λ_max(XᵀX)); docs/learning-rate.md. */
   | { readonly kind: 'theory'; readonly factor: number }
   | { readonly kind: 'constant'; readonly rate: number }
   /** η_t = c / ‖u_t‖, where u_t is the direction of the update. */
