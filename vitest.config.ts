@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
-    globalSetup: 'test/unit/kernel.ts',
+    globalSetup: 'test/unit/setup.ts',
     setupFiles: 'test/unit/seed.ts',
     // Vitest would leave one core idle: of two, every other.
     maxWorkers: '100%',

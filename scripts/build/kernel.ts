@@ -1,11 +1,11 @@
 /** Compiles the engine's kernel, AssemblyScript, to WebAssembly. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** As much of asc as is needed. Its own types would put AssemblyScript's globals in the place of Node's. */
 interface Compiler {
-  readonly version: string;
   main(
     options: readonly string[],
     files: {
@@ -26,7 +26,8 @@ const options = '-O3 --noAssert --runtime stub --enable simd --use abort='.split
 
 /** Writes the kernel as a TypeScript module, unless it is there, made of the same sources. @throws when it does not compile. */
 export async function buildKernel(): Promise<void> {
-  const { version } = await load();
+  // The compiler itself takes a second to load.
+  const { version } = createRequire(import.meta.url)('assemblyscript/package.json') as { version: string };
   const sources = new Map<string, string>();
   for (const name of (await readdir(folder)).sort()) {
     if (name.endsWith('.ts')) sources.set(name, await readFile(path.join(folder, name), 'utf8'));

@@ -30,8 +30,12 @@ const generic = fc.integer({ min: 3, max: 7 }).chain((actions) =>
 
 function holdsAfterEach(bandit: Bandit, margin: number): void {
   const analysis = analyse(bandit);
+  const areDistinct = new Set(bandit.rewards.map(({ value }) => value)).size === bandit.rewards.length;
   for (const goal of missedGoals(analysis)) {
-    for (const repair of repairsOf(bandit, analysis, goal, margin)) {
+    const repairs = repairsOf(bandit, analysis, goal, margin);
+    // Of a verdict that is not always there is one of all features.
+    if (goal.id === 'verdict' && areDistinct) expect(repairs.length).toBeGreaterThan(0);
+    for (const repair of repairs) {
       const after = byLiterals(bandit, repair);
       const again = analyse(after);
       expect(isMet(goal, again, marginsOf(bandit, margin))).toBe(true);
@@ -58,7 +62,7 @@ function byLiterals(bandit: Bandit, { changes }: Repair): Bandit {
   return banditOf(rewards, features);
 }
 
-/** Hundreds of searches for repairs, each of up to a second. Milliseconds. */
+/** Hundreds of searches for repairs, each of up to a second; `npm run bench:repair-sizes` makes more. Milliseconds. */
 const LONG = 240_000;
 
 describe('after each repair its goal is met exactly, with the margin', { timeout: LONG }, () => {
@@ -67,7 +71,7 @@ describe('after each repair its goal is met exactly, with the margin', { timeout
       fc.property(instances({ maxActions: 5 }), ({ rewards, features }) =>
         holdsAfterEach(banditOf(rewards, features), 0.1),
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -76,20 +80,7 @@ describe('after each repair its goal is met exactly, with the margin', { timeout
       fc.property(generic, fc.constantFrom(0.01, 0.1, 0.5), ({ rewards, features }, margin) =>
         holdsAfterEach(banditOf(rewards, features), margin),
       ),
-      { numRuns: 40 },
-    );
-  });
-
-  it('a verdict that is not always has a repair of all features, whenever the rewards are distinct', () => {
-    fc.assert(
-      fc.property(generic, ({ rewards, features }) => {
-        const bandit = banditOf(rewards, features);
-        const analysis = analyse(bandit);
-        if (analysis.verdict.kind === 'always') return;
-        const repairs = repairsOf(bandit, analysis, { id: 'verdict' }, 0.1);
-        expect(repairs.length).toBeGreaterThan(0);
-      }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

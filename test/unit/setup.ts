@@ -1,0 +1,52 @@
+/** Before the tests: the kernel is what its sources say, and the programs are bundled once for all files. */
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { TestProject } from 'vitest/node';
+import { buildKernel } from '../../scripts/build/kernel.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of the bundles. */
+    readonly programs: string;
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @returns what removes the bundles again. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildKernel();
+  const folder = await mkdtemp(join(tmpdir(), 'linspg-bundles-'));
+  const dist = join(folder, 'dist');
+  // The pages that they show and link to are beside them.
+  await symlink(join(root, 'docs'), join(folder, 'docs'));
+  await bundle(dist);
+  project.onTestsRerun(() => bundle(dist));
+  project.provide('programs', dist);
+  return () => rm(folder, { recursive: true });
+}
+
+/** As they are shipped, but for names and blanks. */
+async function bundle(outdir: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      worker: 'src/experiment/worker.ts',
+      server: 'src/server/main.ts',
+      pictures: 'webview/pictures/commandLine.ts',
+    },
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    // What a module of a package asks for; a bundle is one file.
+    define: { 'import.meta.url': '__filename' },
+  });
+}
