@@ -1,6 +1,6 @@
 /**
- * The few words of DOM that the panel is written in. Text only ever enters as text, without invisible characters or those that change its direction;
- * styles only through classes.
+ * The DOM functions of the panel. A text is always inserted as text, without invisible characters or those that change its direction;
+ * styles are set only through classes.
  */
 import { visible } from '../src/borders/visible.js';
 
@@ -28,7 +28,7 @@ export function h(
   return element;
 }
 
-/** The same for SVG. */
+/** `h` for SVG. */
 export function svg(
   tag: string,
   attributes: Record<string, string | number | boolean | null> = {},
@@ -47,25 +47,25 @@ function setAttributes(element: Element, attributes: Record<string, string | num
   }
 }
 
-/** What is read aloud or shown is a text like any other; what only the page reads, such as `value`, stays as it is. */
+/** Values that are read aloud or shown are cleaned like any other text; those that only the page reads, such as `value`, stay as they are. */
 export function setAttribute(element: Element, name: string, value: string): void {
   element.setAttribute(name, name.startsWith('aria-') || name === 'title' ? visible(value) : value);
 }
 
 const seen = (child: Node | string): Node | string => (typeof child === 'string' ? visible(child) : child);
 
-/** A box that scrolls sideways, by keyboard too. */
+/** A box that scrolls sideways, also by keyboard. */
 export function scrollBox(label: string, ...children: Child[]): HTMLElement {
   return h('div', { class: 'scroll-x', role: 'region', 'aria-label': label, tabindex: 0 }, ...children);
 }
 
-/** Sets the text of an element only when it differs, so that a screen reader is not told the same again. */
+/** Sets the text of an element only if it differs, so that a screen reader does not repeat it. */
 export function setText(element: Element, text: string): void {
   const shown = visible(text);
   if (element.textContent !== shown) element.textContent = shown;
 }
 
-/** Calls `draw` only when one of its inputs is another object than before. */
+/** Calls `draw` only if one of its inputs is another object than before. */
 export function memo<A extends readonly unknown[]>(draw: (...inputs: A) => void): (...inputs: A) => void {
   let last: A | undefined;
   return (...inputs: A) => {
@@ -75,7 +75,7 @@ export function memo<A extends readonly unknown[]>(draw: (...inputs: A) => void)
   };
 }
 
-/** Calls `draw` in the next frame, however often it is asked for before. What happens while it draws asks for no further frame. */
+/** Calls `draw` in the next frame, however often it is requested before. Requests during `draw` do not cause another frame. */
 export function onceAFrame(draw: () => void): () => void {
   let frame = 0;
   return () => {

@@ -1,16 +1,16 @@
 /**
- * Changes of the text on their way to the host: `MOST_IN_FLIGHT` at a time, so that it need not wait for the panel between two; beyond them
- * the latest of a stroke wins, and a stroke waits for the one before it. So a slow host is never flooded.
+ * Sends changes of the text to the host, `MOST_IN_FLIGHT` at a time, so that the host need not wait for the panel between two. Beyond that, only
+ * the latest change of a stroke is kept, and a stroke waits for the one before it. So a slow host is never flooded.
  */
 
 import type { Change } from '../src/shared/fromPanel.js';
 import type { FromPanel } from '../src/shared/messages.js';
 import type { Answer } from '../src/shared/requests.js';
 
-/** A drag, a key held down, a button pressed: one step of undo. */
+/** A drag, a key held down, or a button pressed: one step of undo. */
 export interface Stroke {
   change(change: Change): void;
-  /** No further change than this one. A stroke without any changes nothing. */
+  /** Ends the stroke, with a last change or without. A stroke without any change changes nothing. */
   end(last?: Change): void;
 }
 
@@ -18,13 +18,13 @@ type Answered = Omit<Answer<'edit'>, 'type'>;
 
 export interface Edits {
   begin(): Stroke;
-  /** Is a stroke going on, or the text that is shown older than the last change? */
+  /** Is a stroke in progress, or is the text that is shown older than the last change? */
   readonly pending: boolean;
   /**
-   * The text that is shown. When it is another one than before, or the same one opened again, the changes for the one before are dropped.
+   * Reports the text that is shown. If it is another text than before, or the same one opened again, the changes for the former text are dropped.
    *
    * @param document its URI
-   * @param textVersion counted from its opening
+   * @param textVersion counted from when it was opened
    */
   receive(document: string, textVersion: number, done: Answered | null): void;
 }
@@ -36,7 +36,7 @@ interface ActiveStroke {
   latest: Change | null;
   /** Is `latest` not sent yet? */
   waiting: boolean;
-  /** The numbers of its changes that are not answered yet. */
+  /** The numbers of its changes that have not been answered yet. */
   readonly inFlight: Set<number>;
   ended: boolean;
   closed: boolean;
@@ -48,7 +48,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
   let requests = strokes;
   let document = '';
   let shown = 0;
-  /** The latest version that a change of ours made. */
+  /** The latest version that one of these changes made. */
   let written = 0;
   let answered: Answered | null = null;
 
@@ -116,7 +116,7 @@ export function createEdits(send: (message: FromPanel) => void): Edits {
       return queue.length > 0 || shown < written;
     },
     receive(nextDocument, textVersion, done) {
-      // Versions begin again in another text, and never go back in one.
+      // Versions begin again in another text, and never decrease in the same one.
       if (nextDocument !== document || textVersion < shown) giveUp();
       document = nextDocument;
       shown = textVersion;

@@ -1,4 +1,4 @@
-/** Numbers, counts, durations and times as a person reads them. Pure. */
+/** Numbers, counts, durations and times for a person. Pure. */
 import { relation } from '../src/model/decimal.js';
 
 const SUPERSCRIPTS: Record<string, string> = {
@@ -24,7 +24,7 @@ export function powerOfTen(exponent: number): string {
   return exponent === 0 ? '1' : exponent === 1 ? '10' : `10${superscript(exponent)}`;
 }
 
-/** `= 0.5`, or `≈ 0.333` where rounding makes the number that is written another. */
+/** `= 0.5`, or `≈ 0.333` if rounding changes the number that is written. */
 export function equal(value: number, digits = 3): string {
   return `${relation(isWhole(value, digits))} ${figure(value, digits)}`;
 }
@@ -34,12 +34,12 @@ export function equalVector(values: readonly number[]): string {
   return `${relation(values.every((value) => isWhole(value)))} ${vector(values)}`;
 }
 
-/** Does `figure` write all of it? */
+/** Does `figure` write the value without rounding? */
 function isWhole(value: number, digits = 3): boolean {
   return Number(value.toPrecision(precisionOf(value, digits))) === value;
 }
 
-/** So many digits that numbers that differ are written apart; `least` where that is enough, or no number of them that is read is. */
+/** Enough digits to distinguish the values; `least` if that is enough, or if no readable number of digits is. */
 export function digitsApart(values: readonly number[], least: number): number {
   const different = new Set(values).size;
   for (let digits = least; digits < MOST_DIGITS; digits++)
@@ -62,16 +62,16 @@ export function figure(value: number | null, digits = 3): string {
   return text.replace('-', '−');
 }
 
-/** Significant digits that are written of a number: whole ones of at most six have all. */
+/** The significant digits to write: integers with at most six digits are written in full. */
 function precisionOf(value: number, digits: number): number {
   const power = Number(value.toExponential(digits - 1).split('e')[1]);
   return power >= 0 && power < WHOLE ? Math.max(digits, power + 1) : digits;
 }
 
-/** Digits before the point, up to which a number is written without a power of ten. */
+/** With up to this many digits before the decimal point, a number is written without a power of ten. */
 const WHOLE = 6;
 
-/** A probability: near 1 its distance from 1 is what counts. */
+/** A probability: near 1, its distance from 1 is what matters. */
 export function probability(value: number): string {
   return value > 0.999 && value < 1 ? `1 − ${figure(1 - value, 2)}` : figure(value);
 }
@@ -90,7 +90,7 @@ function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** A time of day; of another day with its date. @param at milliseconds since 1970, as is `now` */
+/** A time of day, with the date if it was another day. @param at in milliseconds since 1970, like `now` */
 export function moment(at: number, now: number): string {
   const [then, today] = [new Date(at), new Date(now)];
   const two = (n: number) => String(n).padStart(2, '0');
@@ -99,7 +99,7 @@ export function moment(at: number, now: number): string {
   return then.toDateString() === today.toDateString() ? time : `${date} ${time}`;
 }
 
-/** A part of a whole: `12.5 %`; what is not all and not nothing is never said to be. */
+/** A fraction as `12.5 %`, rounded to neither 0 % nor 100 % unless it is exactly that. */
 export function percent(part: number): string {
   const text = (100 * part).toFixed(1);
   return part > 0 && text === '0.0'

@@ -1,6 +1,6 @@
-/** Places of labels in a crowded picture: none covers another. Pure. */
+/** Places for labels in a crowded picture, so that none covers another. Pure. */
 
-/** Pixels; (x, y) is the middle. */
+/** In pixels; (x, y) is the middle. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -11,8 +11,8 @@ export interface Box {
 /**
  * Puts a label at the first of its places that is free, and takes that place.
  *
- * @param taken where labels stand already; the new one is added
- * @returns null where every place is taken
+ * @param taken the boxes of existing labels; the new one is added
+ * @returns null if every place is taken
  */
 export function place(places: readonly Box[], taken: Box[]): Box | null {
   const free = places.find((one) => !taken.some((other) => overlap(one, other)));
@@ -23,7 +23,7 @@ export function place(places: readonly Box[], taken: Box[]): Box | null {
 /** Pixels between the rim of a canvas and the middle of a line of words. */
 const RIM = 9;
 
-/** Where a line of words may stand in a canvas of `side` pixels: at y, or as near as the rim lets it, and one or two lines below or above that. */
+/** The possible heights of a line of words in a canvas of `side` pixels: at y, or as near as the rim allows, and one or two lines below or above. */
 export function linesAround(y: number, line: number, side: number): number[] {
   const inside = (at: number) => Math.min(side - RIM, Math.max(RIM, at));
   return [0, 1, -1, 2, -2].map((lines) => inside(inside(y) + lines * line));
@@ -33,12 +33,12 @@ function overlap(a: Box, b: Box): boolean {
   return 2 * Math.abs(a.x - b.x) < a.width + b.width && 2 * Math.abs(a.y - b.y) < a.height + b.height;
 }
 
-/** How wide a text of an SVG is, about: measuring it would lay the page out again and again. */
+/** The approximate width of a text in an SVG; measuring it would recompute the layout of the page again and again. */
 export function roughWidth(text: string, fontSize: number): number {
   return 0.56 * fontSize * text.length;
 }
 
-/** A name in as many pixels; of a longer one its beginning and its end, which often holds a number. */
+/** A name within this many pixels; a longer one is shortened to its beginning and its end, which is often a number. */
 export function clipped(name: string, width: number, fontSize: number): string {
   if (roughWidth(name, fontSize) <= width) return name;
   const letters = [...name];

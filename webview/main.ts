@@ -1,4 +1,4 @@
-/** The panel's program: receives what the host sends, keeps what it needs to be restored, draws once a frame. */
+/** The panel's program: receives what the host sends, stores what it needs to be restored, draws once per frame. */
 import './style.css';
 import {
   type CatchUpRequest,
@@ -23,10 +23,10 @@ declare function acquireVsCodeApi(): {
   setState(state: PersistedPanel): void;
 };
 
-/** A hand that moves the cursor changes the view with every frame. Milliseconds. */
+/** In milliseconds: the view is stored with a delay, since moving the cursor changes it with every frame. */
 const KEEP_AFTER = 300;
 
-/** So many beats of the host may be missed: it may be busy. */
+/** The host may be busy, so this many of its beats may be missed. */
 const MOST_MISSED = 3;
 
 const host = acquireVsCodeApi();
@@ -47,7 +47,7 @@ function drawSoon(): void {
   if (frame === 0) frame = requestAnimationFrame(draw);
 }
 
-/** What has been received is drawn before a picture is made of it. */
+/** Draws what has been received, before a picture is made of it. */
 function drawNow(): void {
   if (frame === 0) return;
   cancelAnimationFrame(frame);
@@ -65,7 +65,7 @@ function keepSoon(): void {
   keeping ??= setTimeout(keep, KEEP_AFTER);
 }
 
-/** The person looks at something else. */
+/** Called when the user looks at something else. */
 function dispatch(event: ViewEvent): void {
   const next = viewAfter(view, event);
   if (next === view) return;
@@ -74,7 +74,7 @@ function dispatch(event: ViewEvent): void {
   keepSoon();
 }
 
-/** Once the page is drawn, and its pictures, which are drawn a frame later. */
+/** Calls back once the page is drawn, and its pictures, which are drawn a frame later. */
 function afterDrawing(then: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(then));
 }
@@ -127,7 +127,7 @@ onThemeChange(() => {
   drawSoon();
 });
 
-// What a picture has changed is taken back, or kept, where it stands: in the text.
+// Undo and save apply to the text, which a picture has changed.
 window.addEventListener('keydown', (event) => {
   const asked = askedOfTheText(event);
   if (asked === null) return;

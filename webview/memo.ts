@@ -1,4 +1,4 @@
-/** The last result again where the arguments are the same objects. */
+/** Returns the last result again if the arguments are the same objects. */
 export function memoOne<A extends readonly unknown[], R>(compute: (...inputs: A) => R): (...inputs: A) => R {
   let last: { readonly inputs: A; readonly result: R } | null = null;
   return (...inputs) => {

@@ -1,17 +1,17 @@
 /** The pages of a long table. Pure. */
 
-/** Rows of a page. */
+/** The rows of a page. */
 export const PAGE = 20;
 
 export interface Page {
   readonly at: number;
   readonly of: number;
-  /** Its rows, half-open. */
+  /** The range of its rows, half-open. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The page that is asked for, or the nearest there is. @param page from 0 */
+/** The requested page, or the nearest that exists. @param page counted from 0 */
 export function pageAt(page: number, rows: number): Page {
   const of = Math.max(1, Math.ceil(rows / PAGE));
   const at = Math.max(0, Math.min(of - 1, page));

@@ -33,21 +33,21 @@ import type { ViewEvent } from './viewEvents.js';
 
 export interface Panel {
   readonly element: HTMLElement;
-  /** What cannot wait for the next frame: the answer to a change of the text lets the next one go. */
+  /** Handles what cannot wait for the next frame: the answer to a change of the text lets the next one be sent. */
   receive(model: Model): void;
-  /** Puts a picture of the chart that was last pointed at on the clipboard, and says how it went. */
+  /** Copies a picture of the chart that was last under the pointer, and shows whether that worked. */
   copy(): void;
-  /** A picture as it is looked at; null when there is none. @param provenance line by line */
+  /** A picture in its present view; null if there is none. @param provenance line by line */
   picture(order: PictureOrder, provenance: readonly string[]): Promise<string | null>;
   update(model: Model, view: View, theme: Theme): void;
 }
 
 /**
- * @param send to the host
- * @param dispatch how a part of the panel changes what is looked at
+ * @param send sends a message to the host
+ * @param dispatch receives the changes of the view from a part of the panel
  */
 export function createPanel(send: (message: FromPanel) => void, dispatch: (event: ViewEvent) => void): Panel {
-  /** As it was last drawn. */
+  /** The state that was last drawn. */
   let panel: PanelState | null = null;
   let theme: Theme | null = null;
   const parts = createParts(send, dispatch, copy);
@@ -84,7 +84,7 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
   };
 }
 
-/** What a part of the panel shows, to take along; null: it shows nothing. */
+/** The picture of a part of the panel for export; null: it shows nothing. */
 function pictureIn(
   { curves, features, plane, process, instances }: Parts,
   name: PictureName,
@@ -110,7 +110,7 @@ function pictureIn(
   }
 }
 
-/** What stands where no curves are. */
+/** The text where there are no curves. */
 function emptyLine(panel: PanelState | null): string {
   if (panel === null) return 'Waiting for the experiment…';
   return panel.run.kind === 'running'
@@ -197,7 +197,7 @@ function createParts(
     undrawn,
     empty,
     body,
-    /** What is dimmed while it is about an older text. */
+    /** Dimmed while it belongs to an older text. */
     ofRun: [curves, process, inspector, runs, instances].map(({ element }) => element),
   };
 }
@@ -210,7 +210,7 @@ function drawParts(
   theme: Theme,
 ): void {
   const { experiment, subject } = panel;
-  // It takes one bandit apart.
+  // The inspector takes apart a bandit only.
   inspector.update(experiment?.subject.process ? null : experiment, view);
   process.update(experiment, view, theme);
   for (const section of sections) section.update(panel);
@@ -218,7 +218,7 @@ function drawParts(
   const why = subject && undrawnLine(subject);
   undrawn.hidden = why === null;
   setText(undrawn, why ?? '');
-  // A family has no numbers of its own to draw: its instances have.
+  // A family has no numbers of its own to draw; its instances do.
   const hasNumbers = subject?.features.length !== 0;
   if (hasNumbers) {
     features.update(panel, view, theme);

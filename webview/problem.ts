@@ -1,11 +1,11 @@
-/** What a run was about: the bandit of its text, or one instance of its family. */
+/** The problem of a run: the bandit of its text, or one instance of its family. */
 import type { InstanceNumbers } from '../src/experiment/instanceVerdicts.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../src/shared/messages.js';
 
 /** The same instance is the same object in every update. */
 const subjects = new WeakMap<InstanceNumbers, Subject>();
 
-/** @returns null while the numbers of the instance are not known. */
+/** @returns null as long as the numbers of the instance are not known. */
 export function subjectOfRun(
   { subject, family }: Pick<ChartedExperiment, 'subject' | 'family'>,
   { facts }: Pick<ChartedRun, 'facts'>,

@@ -1,6 +1,6 @@
 import type { Recording } from '../src/engine/types.js';
 
-/** The first `from` checkpoints of a recording followed by a piece: saying the same piece twice changes nothing. */
+/** The first `from` checkpoints of a recording followed by a piece. Adding the same piece twice changes nothing. */
 export function append(recording: Recording, from: number, piece: Recording): Recording {
   const entries = Object.entries(recording) as [keyof Recording, readonly unknown[]][];
   return Object.fromEntries(

@@ -1,9 +1,9 @@
-/** States of a run and of the charts in sentences. Pure. */
+/** Sentences about the states of a run and of the charts. Pure. */
 import { duration, pace } from '../src/experiment/pace.js';
 import type { Freshness, RunState, Subject } from '../src/shared/messages.js';
 import { count, moment } from './format.js';
 
-/** What goes on, in one line. */
+/** The present activity, in one line. */
 export function runLine(run: RunState): string {
   switch (run.kind) {
     case 'idle':
@@ -33,12 +33,12 @@ export function undrawnLine({ actions, undrawn, process, family }: Subject): str
   return `${pictures} not shown: the features are ${numbers} numbers (${count(actions.length)} ${process ? 'pairs of a state and an action' : 'actions'} × ${count(dimensions)}), and at most ${count(most)} are drawn.`;
 }
 
-/** Are the charts those of another text, with none of this one on their way? */
+/** Do the charts belong to another text, while none of the present one are coming? */
 export function isStale({ kind }: Freshness): boolean {
   return kind === 'edited' || kind === 'broken' || kind === 'other-data';
 }
 
-/** How far a run is, and when it can be expected to end. */
+/** The progress of a run, and when it is expected to end. */
 export function progressLine({
   doneIterations,
   totalIterations,
@@ -49,7 +49,7 @@ export function progressLine({
   return words === null ? done : `${done} · ${words}`;
 }
 
-/** A charted experiment as it is introduced where the text is another. */
+/** How a charted experiment is introduced if the text has changed. */
 export interface Introduced {
   readonly ranAt: number | null;
   readonly recalled?: { readonly run: number; readonly name: string };
@@ -57,13 +57,13 @@ export interface Introduced {
   readonly outcome: string;
 }
 
-/** `the run of 14:02:31 (converged)`; of another day with its date. @param now milliseconds since 1970 */
+/** `the run of 14:02:31 (converged)`, with the date if it was another day. @param now in milliseconds since 1970 */
 function introduction({ ranAt, outcome }: Introduced, now: number): string {
   const at = ranAt === null ? '' : ` of ${moment(ranAt, now)}`;
   return `the run${at}${outcome === '' ? '' : ` (${outcome})`}`;
 }
 
-/** What the charts are, when they are not those of the text; null when they are. */
+/** What the charts show if they are not those of the text; null if they are. */
 export function staleLine(freshness: Freshness, charted: Introduced | null, now: number): string | null {
   if (freshness.kind === 'broken') {
     const errors = freshness.errors === 1 ? 'an error' : `${freshness.errors} errors`;

@@ -1,4 +1,4 @@
-/** Rows of a table in the order that a person asks for. Pure. */
+/** Sorts the rows of a table by a column. Pure. */
 
 export interface Order<By extends string> {
   /** A column. */
@@ -6,15 +6,15 @@ export interface Order<By extends string> {
   readonly descending: boolean;
 }
 
-/** The order after a press on the heading of a column: pressed again, the other way. */
+/** The order after a press on the heading of a column: a second press reverses it. */
 export function afterPress<By extends string>(order: Order<By>, by: By): Order<By> {
   return { by, descending: order.by === by && !order.descending };
 }
 
 /**
- * What is not known (null) comes last, whatever the direction.
+ * Unknown values (null) come last in both directions.
  *
- * @param rankOf the place of a row among equals
+ * @param rankOf the position of a row among equal ones
  */
 export function sortedBy<Row>(
   rows: readonly Row[],

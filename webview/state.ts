@@ -1,6 +1,6 @@
 /**
- * The panel's state as a pure function of the messages it has heard. What belongs to an older run than the one that is
- * charted never replaces it and never mixes with it.
+ * The panel's state as a pure function of the messages it has received. A message about an older run than the charted
+ * one never replaces or changes the charted run.
  */
 import { afterNews } from '../src/shared/family.js';
 import type {
@@ -19,7 +19,7 @@ export interface Model {
   readonly panel: PanelState | null;
   /** Does the panel stay with its document? */
   readonly locked: boolean;
-  /** Does the language server answer, and the host? What is shown may be old where one does not. */
+  /** Does the language server answer, and does the host? If one does not, what is shown may be old. */
   readonly serverAnswers: boolean;
   readonly hostAnswers: boolean;
   /** The latest answer to a question about basins, and to an edit. */
@@ -36,7 +36,7 @@ export const NOTHING: Model = {
   edited: null,
 };
 
-/** The state after a message. Never changes its arguments; returns the same model when the message says nothing new. */
+/** The state after a message. Never changes its arguments; returns the same model if the message contains nothing new. */
 export function reduce(model: Model, message: ToPanel): Model {
   if (message.type === 'state') {
     return isStale(model, message.state)
@@ -90,7 +90,7 @@ export function reduce(model: Model, message: ToPanel): Model {
   }
 }
 
-/** @param isSilent so many beats of the host have been missed. A run of which nothing is heard is not said to go on. */
+/** @param isSilent have too many beats of the host been missed? A run about which nothing is heard is then not said to be in progress. */
 export function afterSilence(model: Model, { isSilent }: { readonly isSilent: boolean }): Model {
   return model.hostAnswers === !isSilent ? model : { ...model, hostAnswers: !isSilent };
 }
@@ -101,7 +101,7 @@ export function knownRun({ panel, hostAnswers }: Model): RunState {
   return run.kind !== 'running' || hostAnswers ? run : { kind: 'unknown' };
 }
 
-/** The host's whole state is the truth, unless it is about an older run of the document that is charted. */
+/** The host's whole state is authoritative, unless it is about an older run of the charted document. */
 function isStale({ panel }: Model, state: PanelState): boolean {
   if (panel === null || panel.document !== state.document || panel.experiment === null) return false;
   return (state.experiment?.stamp.run ?? -1) < panel.experiment.stamp.run;

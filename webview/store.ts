@@ -1,13 +1,13 @@
-/** A state that changes by events only, and a function that draws it. */
+/** A state that changes only by events, and a function that draws it. */
 export interface Store<State, Event> {
   readonly state: State;
-  /** Lets something happen. */
+  /** Applies an event. */
   dispatch(event: Event): void;
 }
 
 /**
- * @param reduce pure: the state after an event; the same object when the event changes nothing
- * @param onChange called when the state has become another one
+ * @param reduce pure: the state after an event; the same object if the event changes nothing
+ * @param onChange called when the state has become another object
  */
 export function createStore<State, Event>(
   first: State,

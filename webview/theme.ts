@@ -1,18 +1,18 @@
-/** The colours of the editor's theme, read from its CSS variables and read again whenever the theme changes. */
+/** The colours of the editor's theme, read from its CSS variables, and again whenever the theme changes. */
 
 export interface Theme {
   readonly foreground: string;
   readonly muted: string;
   readonly grid: string;
   readonly background: string;
-  /** What has the focus, and what is being chosen. */
+  /** The colour of what has the focus, or is being chosen. */
   readonly focus: string;
   readonly tooltipBackground: string;
   readonly tooltipForeground: string;
   readonly tooltipBorder: string;
-  /** Colours of lines, in the order they are given out. */
+  /** The colours of lines, in the order in which they are assigned. */
   readonly palette: readonly string[];
-  /** Colours of the runs that are pinned for comparison: none of the palette. */
+  /** The colours of pinned runs, none of which is in the palette. */
   readonly pins: readonly string[];
   readonly fontFamily: string;
   readonly fontSize: number;
@@ -48,7 +48,7 @@ export function readTheme(): Theme {
   };
 }
 
-/** Some themes give colours of charts that let the ground through: too pale for a line. */
+/** Some themes have translucent chart colours, which are too pale for a line. */
 function opaque(colour: string): string {
   return colour
     .replace(/^(#[0-9a-f]{6})[0-9a-f]{2}$/i, '$1')

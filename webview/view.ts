@@ -1,9 +1,9 @@
-/** What a person has chosen to look at. Kept with the panel; the host never reads it. */
+/** What the user has chosen to look at. Stored with the panel; the host never reads it. */
 import type { AxisScale, Range } from '../src/drawing/axis.js';
 
 export type { AxisScale, Range };
 
-/** What stands for the runs that share a label. */
+/** The summaries of runs that share a label. */
 export const BANDS = ['mean and median', 'mean ± standard error', 'median, 10–90 %', 'every run'] as const;
 export type BandKind = (typeof BANDS)[number];
 
@@ -24,27 +24,27 @@ export interface Look {
   /** Which charts are shown, in the order of CURVES. */
   readonly curves: readonly CurveId[];
   readonly iterations: AxisScale;
-  /** Where a chart's vertical axis is not the usual one. */
+  /** The scales of vertical axes that are not the default. */
   readonly vertical: Partial<Record<CurveId, AxisScale>>;
-  /** null: what suits the experiment. */
+  /** null: the one that suits the experiment. */
   readonly band: BandKind | null;
-  /** The label whose actions are drawn; null: one line a label. */
+  /** The label whose actions are drawn; null: one line for each label. */
   readonly label: string | null;
-  /** Of a process: the name of the state whose actions are drawn, and whose numbers are told; null: all states together. */
+  /** For a process: the name of the state whose actions are drawn and whose numbers are shown; null: all states together. */
   readonly state: string | null;
-  /** Zoomed ranges: of all charts' iterations, and of single charts' vertical axes. */
+  /** Zoomed ranges: of the iterations of all charts, and of the vertical axes of single charts. */
   readonly zoom: { readonly x: Range | null; readonly y: Partial<Record<CurveId, Range>> };
-  /** Names of lines that are hidden, in every chart. */
+  /** The names of lines that are hidden, in every chart. */
   readonly hidden: readonly string[];
 }
 
 export interface View {
   readonly look: Look;
-  /** The iteration that all curves are read at; null: the last one. */
+  /** The iteration at which all curves are read; null: the last one. */
   readonly cursor: number | null;
-  /** The chart that was last pointed at, which pictures are made of; null: the first. */
+  /** The chart that was last under the pointer, of which pictures are made; null: the first. */
   readonly chart: CurveId | null;
-  /** The run whose iteration is taken apart: a position in the plan. */
+  /** The run whose iteration is taken apart: its position in the plan. */
   readonly run: number;
 }
 
@@ -66,7 +66,7 @@ export const FIRST_VIEW: View = {
   run: 0,
 };
 
-/** The view that was kept, as far as it still means something: what is unknown is as at first, and a zoom is not kept. */
+/** The stored view as far as it still has a meaning: what is unknown gets its default, and a zoom is not stored. */
 export function restoredView(kept: unknown): View {
   const { look, cursor, run, chart } = record(kept);
   const { curves, iterations, vertical, band, label, state, hidden } = record(look);

@@ -1,4 +1,4 @@
-/** How what a person does changes what is looked at. Pure. */
+/** How the user's actions change the view. Pure. */
 import { nearest } from './charts/navigate.js';
 import {
   type AxisScale,
@@ -14,10 +14,10 @@ import {
 export type ViewEvent =
   | { readonly type: 'curveToggled'; readonly id: CurveId }
   | { readonly type: 'iterationScaleToggled' }
-  /** @property scale the one that its vertical axis has now */
+  /** @property scale the present scale of its vertical axis */
   | { readonly type: 'verticalScaleToggled'; readonly id: CurveId; readonly scale: AxisScale }
   | { readonly type: 'bandChosen'; readonly band: BandKind }
-  /** null: one line a label. */
+  /** null: one line for each label. */
   | { readonly type: 'labelChosen'; readonly label: string | null }
   /** By its name; null: all states together. */
   | { readonly type: 'stateChosen'; readonly state: string | null }
@@ -38,7 +38,7 @@ export type ViewEvent =
     }
   | { readonly type: 'chartChosen'; readonly id: CurveId };
 
-/** @returns the same view when the event changes nothing */
+/** @returns the same view if the event changes nothing */
 export function viewAfter(view: View, event: ViewEvent): View {
   switch (event.type) {
     case 'cursorMoved':

@@ -3,7 +3,7 @@ import type { Scale, Tick } from 'chart.js';
 import { labelledExponents, roundNumbers } from '../../src/drawing/axis.js';
 import { count, figure, powerOfTen } from '../format.js';
 
-/** Chart.js hook: powers of ten as ticks; round numbers where the axis holds fewer than two of them. */
+/** A Chart.js hook: powers of ten as ticks; round numbers if the axis contains fewer than two of them. */
 export function setLogTicks(scale: Scale, pixelsPerLabel: number): void {
   const { min, max } = scale;
   if (!(min > 0) || !(max > min)) return;

@@ -14,13 +14,13 @@ export interface QuantityChart {
   draw(experiment: ChartedExperiment | null, pinned: readonly Pinned[], look: Look, theme: Theme): void;
 }
 
-/** What the buttons of a chart ask for. */
+/** The actions of a chart's buttons. */
 export interface ChartButtons {
-  /** The vertical axis divided otherwise than it is. */
+  /** Switches the scale of the vertical axis. */
   toggleScale(scale: AxisScale): void;
-  /** A picture of it to take along. */
+  /** Exports a picture of the chart. */
   readonly picture: PictureActs;
-  /** A file of its data, in a format and a place that are asked for. */
+  /** Saves its data; the host asks for a format and a place. */
   save(): void;
 }
 

@@ -1,11 +1,11 @@
-/** Puts a picture on the clipboard, and says on the page how it went. */
+/** Copies a picture to the clipboard, and shows on the page whether that worked. */
 import { faultMessage } from '../../src/borders/fault.js';
 import type { Picture } from '../../src/drawing/picture.js';
 import { h, setText } from '../dom.js';
 import { copyPicture } from '../export/picture.js';
 
 export interface PictureCopier {
-  /** How it went, for a while. */
+  /** The result, shown for a while. */
   readonly element: HTMLElement;
   copy(picture: Picture): void;
 }

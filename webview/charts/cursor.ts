@@ -1,9 +1,9 @@
-/** The iteration at which all curves are read, as a line through a chart. */
+/** The iteration at which all curves are read, drawn as a line through a chart. */
 import type { Chart, Plugin } from 'chart.js';
 
 export interface Cursor {
   readonly plugin: Plugin<'line'>;
-  /** null: nowhere. */
+  /** @param iteration null: no cursor. */
   move(chart: Chart<'line', { x: number; y: number }[]>, iteration: number | null): void;
   colour: string;
 }

@@ -1,4 +1,4 @@
-/** The curves that are chosen, in a grid, under one toolbar and with one cursor. */
+/** The chosen curves in a grid, with one toolbar and one cursor. */
 import type { ChartedExperiment, Comparison } from '../../src/shared/messages.js';
 import { h } from '../dom.js';
 import type { PictureActs } from '../export/menu.js';
@@ -16,18 +16,18 @@ import { createToolbar } from './toolbar.js';
 
 export interface Curves {
   readonly element: HTMLElement;
-  /** The chart that was last pointed at, or the first, as it is drawn; null while there is none. */
+  /** The chart that was last under the pointer, or the first, as it is drawn; null if there is none. */
   drawing(): Drawing | null;
   update(experiment: ChartedExperiment | null, comparison: Comparison, view: View, theme: Theme): void;
 }
 
-/** What the buttons ask for. */
+/** The actions of the buttons. */
 export interface CurveActs {
-  /** Takes a picture of the chart along that was last pointed at. */
+  /** Exports a picture of the chart that was last under the pointer. */
   readonly picture: PictureActs;
-  /** Asks for a format and a place. */
+  /** Saves the data; the host asks for a format and a place. */
   save(): void;
-  /** Keeps the charted run in sight beside later ones, or stops doing so. */
+  /** Keeps the charted run visible beside later ones, or no longer. */
   pin(run: number): void;
 }
 
@@ -40,7 +40,7 @@ interface Drawn {
   readonly experiment: ChartedExperiment;
 }
 
-/** @param dispatch how the toolbar, the mouse and the keyboard change the view */
+/** @param dispatch receives the changes of the view by toolbar, mouse and keyboard */
 export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveActs): Curves {
   let drawn: Drawn | null = null;
   const toolbar = createToolbar(dispatch, () => {
@@ -50,7 +50,7 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
     const { id } = quantity;
     const choose = () => {
       dispatch({ type: 'chartChosen', id });
-      // The page is drawn a frame later; a picture is taken at once.
+      // The page is drawn a frame later, but a picture is taken at once.
       drawn = drawn && { ...drawn, view: { ...drawn.view, chart: id } };
     };
     const chart: QuantityChart = createQuantityChart(
@@ -115,7 +115,7 @@ export function createCurves(dispatch: (event: ViewEvent) => void, acts: CurveAc
   };
 }
 
-/** @returns null for a key that is none of the charts */
+/** @returns null for a key that the charts do not use */
 function askedBy(
   event: KeyboardEvent,
   quantity: Quantity,

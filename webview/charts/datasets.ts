@@ -1,4 +1,4 @@
-/** From lines to what Chart.js draws. */
+/** Converts lines to what Chart.js draws. */
 import type { ChartDataset } from 'chart.js';
 import type { Theme } from '../theme.js';
 import { type Axes, drawable, drawableBand, type Line } from './series.js';
@@ -9,11 +9,11 @@ export interface XY {
   y: number;
 }
 
-/** A dataset that knows which line it is, or that it only helps to see one. */
+/** A dataset that knows which line it belongs to, or that it is only a helper. */
 export type Dataset = ChartDataset<'line', XY[]> & {
   /** The same in every update. */
   key: string;
-  /** Edges of bands, references and fits are not measurements: nobody reads a value off them. */
+  /** Edges of bands, references and fits are not measurements: their values are not read. */
   helper: boolean;
 };
 
@@ -22,8 +22,8 @@ export function styleOf(line: Line, theme: Theme): LineStyle {
 }
 
 /**
- * A line, its markers, and under it its band as the area between two lines that are not drawn. The markers are a dataset of their own: Chart.js
- * resolves options point by point where one of them differs from point to point, which takes longer than all the rest of an update.
+ * A line, its markers, and under it its band as the area between two lines that are not drawn. The markers are a dataset of their own: if one option
+ * differs from point to point, Chart.js resolves all options point by point, which takes longer than the whole rest of an update.
  */
 export function lineDatasets(
   line: Line,
@@ -54,7 +54,7 @@ export function lineDatasets(
   const edge = (side: 'low' | 'high'): Dataset => ({
     ...base(`${line.key}\u0000${side}`, `${line.name} ${side}`, style),
     helper: true,
-    // On a log axis the band of a mean whose lower end is not positive reaches to the bottom.
+    // On a log axis, the band of a mean whose lower end is not positive reaches to the bottom.
     data: band.map((b) => ({ x: b.x, y: axes.y === 'log' ? Math.max(b[side], Number.MIN_VALUE) : b[side] })),
     hidden,
     borderWidth: 0,
@@ -66,7 +66,7 @@ export function lineDatasets(
   return [edge('low'), edge('high'), markers, drawn];
 }
 
-/** A straight line that is compared with. */
+/** A straight line for comparison. */
 export function helperDataset(
   key: string,
   label: string,
@@ -78,8 +78,8 @@ export function helperDataset(
 }
 
 /**
- * The same line stays the same object, so that Chart.js moves it rather than making another. Not so where its colour or marker has changed, as
- * with a theme: without animation Chart.js never renews the options that the points of one object share.
+ * Keeps the object of a line, so that Chart.js moves it instead of making a new one. Not if its colour or marker has changed, for example
+ * with a theme: without animation, Chart.js never renews the options that the points of one object share.
  */
 export function renewed(before: readonly Dataset[], datasets: readonly Dataset[]): Dataset[] {
   const known = new Map(before.map((dataset) => [dataset.key, dataset]));
@@ -109,7 +109,7 @@ function base(key: string, label: string, style: LineStyle): Omit<Dataset, 'data
   };
 }
 
-/** The theme's colours come as #rgb, #rrggbb(aa) or rgb(…): the canvas itself mixes them. */
+/** The theme's colours have the forms #rgb, #rrggbb(aa) or rgb(…), so the canvas itself has to mix them. */
 export function translucent(colour: string, percent: number): string {
   return `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 }

@@ -3,28 +3,28 @@ import type { Range } from '../view.js';
 import type { XY } from './datasets.js';
 import type { Axes, Line } from './series.js';
 
-/** A straight line that a curve is compared with. */
+/** A straight line to which a curve is compared. */
 export interface Helper {
   readonly name: string;
   readonly points: XY[];
-  /** The line whose colour it takes; null: a muted one. */
+  /** The line whose colour it has; null: a muted one. */
   readonly of: Line | null;
 }
 
 export interface Drawing {
   readonly title: string;
-  /** The words of the vertical axis. */
+  /** The title of the vertical axis. */
   readonly y: string;
   readonly axes: Axes;
   readonly lines: readonly Line[];
-  /** Right end of the iteration axis. */
+  /** The right end of the iteration axis. */
   readonly last: number;
   readonly helpers: readonly Helper[];
-  /** Ends of the vertical axis when it is linear and not zoomed; null: as the values need. */
+  /** The ends of the vertical axis if it is linear and not zoomed; null: they follow the values. */
   readonly bounds: readonly [number, number] | null;
   readonly zoomX: Range | null;
   readonly zoomY: Range | null;
   readonly hidden: ReadonlySet<string>;
-  /** Sentences under the chart, before what the axes leave out. */
+  /** Sentences under the chart, before those about what the axes leave out. */
   readonly note: string;
 }

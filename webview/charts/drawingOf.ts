@@ -1,4 +1,4 @@
-/** What a chart shows of an experiment, as a person wants to look at it. Pure. */
+/** What a chart shows of an experiment in the present view. Pure. */
 import type { ChartedExperiment, Comparison, Subject } from '../../src/shared/messages.js';
 import { count } from '../format.js';
 import { type AxisScale, BANDS, type BandKind, type Look } from '../view.js';
@@ -54,7 +54,7 @@ export function drawingOf(
   };
 }
 
-/** The label whose actions are drawn; null: one line a label. Actions of one name are other actions in each instance of a family. */
+/** The label whose actions are drawn; null: one line for each label. In a family, actions with the same name are different in each instance. */
 function labelOf(experiment: ChartedExperiment | null, look: Look): string | null {
   if (experiment === null || experiment.family !== null) return null;
   const names = labels(experiment);
@@ -62,7 +62,10 @@ function labelOf(experiment: ChartedExperiment | null, look: Look): string | nul
   return look.label !== null && names.includes(look.label) ? look.label : null;
 }
 
-/** The state of a process whose actions are looked at; null: all together, or it has no such state, or is another in each instance of a family. */
+/**
+ * The state of a process whose actions are shown; null: all states together, since none is chosen, it does not exist, or it differs between the
+ * instances of a family.
+ */
 export function stateLooked({ process, family }: Subject, { state }: Look): number | null {
   const found = state === null || !process || family ? -1 : process.states.indexOf(state);
   return found < 0 ? null : found;
@@ -81,7 +84,7 @@ export function scaleOf({ id, scale }: Quantity, look: Look): AxisScale {
   return look.vertical[id] ?? scale;
 }
 
-/** What the faint lines are, in a sentence; empty where there are none. */
+/** A sentence that explains the faint lines; empty if there are none. */
 function memberCurvesNote(lines: readonly Line[], { isFamily }: { readonly isFamily: boolean }): string {
   const most = Math.max(0, ...lines.map(({ memberCurves }) => memberCurves?.length ?? 0));
   return most === 0
@@ -89,7 +92,7 @@ function memberCurvesNote(lines: readonly Line[], { isFamily }: { readonly isFam
     : `Each faint line is one of ${count(most)} ${isFamily ? 'instances' : 'runs'}; bands: mean ± standard error, and 10–90 %.`;
 }
 
-/** A pinned run's lines, named by what tells it apart. Its own label stands in for the one chosen when it lacks that. */
+/** A pinned run's lines, named by what distinguishes the run. If it does not have the chosen label, its own label is used. */
 function pinnedLines(
   quantity: Quantity,
   { experiment, name }: Pinned,
@@ -97,7 +100,7 @@ function pinnedLines(
   label: string | null,
   look: Look,
 ): Line[] {
-  // What is charted now may be another kind of problem.
+  // The charted problem may be of another kind.
   if (!quantity.isOf(experiment.subject)) return [];
   const state = stateLooked(experiment.subject, look);
   const own = experiment.family === null ? labels(experiment) : [];

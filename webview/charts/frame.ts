@@ -1,4 +1,4 @@
-/** What every chart over iterations has in common: axes, lines, bands, legend, cursor, text alternative and data. */
+/** What all charts over iterations share: axes, lines, bands, legend, cursor, text alternative and data. */
 import {
   Chart,
   Filler,
@@ -37,7 +37,7 @@ Chart.register(
   Zoom,
 );
 
-/** What a person does with a chart. */
+/** The user's actions on a chart. */
 export interface ChartActs {
   hide(name: string): void;
   zoom(x: Range, y: Range): void;
@@ -50,13 +50,13 @@ export interface ChartActs {
 
 export interface ChartFrame {
   readonly element: HTMLElement;
-  /** Controls of this chart alone, beside its title. */
+  /** The controls of this chart alone, beside its title. */
   readonly controls: HTMLElement;
   readonly chart: Chart<'line', XY[]>;
-  /** As it was last drawn. */
+  /** The drawing that is shown. */
   drawing(): Drawing | null;
   update(drawing: Drawing, theme: Theme): void;
-  /** Reads every line at an iteration. */
+  /** Shows the value of every line at an iteration. */
   cursor(iteration: number | null): void;
 }
 
@@ -120,14 +120,14 @@ function listen(
   });
 }
 
-/** What stands around the canvas, and in place of it for a screen reader. */
+/** The texts around the canvas, and those that replace it for a screen reader. */
 interface Words {
   readonly element: HTMLElement;
   readonly controls: HTMLElement;
-  /** What the keyboard moves the cursor in. */
+  /** The box in which the keyboard moves the cursor. */
   readonly box: HTMLElement;
   update(drawing: Drawing, theme: Theme): void;
-  /** The values at an iteration, in the legend and for a screen reader; null: at the end, and none in the legend. */
+  /** Shows the values at an iteration, in the legend and for a screen reader; null: those at the end, and none in the legend. */
   read(drawing: Drawing, at: number | null): void;
 }
 
@@ -188,7 +188,7 @@ function createWords(name: string, canvas: HTMLCanvasElement, hide: (line: strin
   };
 }
 
-/** Lines of one name are read off the first of them. */
+/** For lines with the same name, the value of the first. */
 function valuesAt({ lines }: Drawing, at: number): Map<string, string> {
   const values = new Map<string, string>();
   for (const line of lines) {
@@ -209,7 +209,7 @@ function datasetsOf({ lines, helpers, hidden, axes }: Drawing, theme: Theme): Da
   return [...drawn, ...compared];
 }
 
-/** One entry a name. */
+/** One entry for each name. */
 function legendOf({ lines, helpers }: Drawing, theme: Theme): LegendEntry[] {
   const entries = [
     ...lines.map((line) => ({ name: line.name, style: styleOf(line, theme) })),
@@ -218,13 +218,13 @@ function legendOf({ lines, helpers }: Drawing, theme: Theme): LegendEntry[] {
   return [...new Map(entries.map((entry) => [entry.name, entry])).values()];
 }
 
-/** Thin and in the colour of the line that it is about, or dotted and muted. */
+/** Thin and in the colour of its line, or dotted and muted. */
 function helperStyle({ of }: Pick<Helper, 'of'>, theme: Theme): LineStyle {
   const muted: LineStyle = { colour: theme.muted, dash: [3, 5], marker: 'none', width: 1.5 };
   return of ? { ...muted, colour: styleOf(of, theme).colour, dash: [], width: 1 } : muted;
 }
 
-/** The chart in a sentence or two, for a screen reader. */
+/** Describes the chart in one or two sentences, for a screen reader. */
 function describe({ title, axes, lines }: Drawing): string {
   if (lines.length === 0) return `${title}: nothing recorded yet.`;
   const each = lines.slice(0, 8).map(({ name, points }: Line) => {

@@ -1,4 +1,4 @@
-/** The charts that are on the page, in their order. */
+/** The charts on the page, in order. */
 import { h } from '../dom.js';
 import type { CurveId } from '../view.js';
 import type { QuantityChart } from './chart.js';
@@ -6,11 +6,11 @@ import type { Quantity } from './quantities.js';
 
 export interface ChartGrid {
   readonly element: HTMLElement;
-  /** The chart of a quantity, where it is on the page. */
+  /** The chart of a quantity, if it is on the page. */
   chart(id: CurveId): QuantityChart | null;
-  /** null: the page has none. */
+  /** null: the page has no chart. */
   first(): QuantityChart | null;
-  /** The charts of these quantities in this order; the others leave the page and are destroyed. */
+  /** Arranges the charts of these quantities in this order; all others leave the page and are destroyed. */
   arrange(shown: readonly Quantity[]): QuantityChart[];
 }
 

@@ -3,12 +3,12 @@ import type { ChartedExperiment } from '../../src/shared/messages.js';
 import type { AxisScale, Range } from '../view.js';
 import { lastIteration } from './series.js';
 
-/** The iteration axis of an experiment that is not zoomed. */
+/** The iteration axis without zoom. */
 export function wholeRange(scale: AxisScale, experiment: ChartedExperiment | null): Range {
   return { min: scale === 'linear' ? 0 : 1, max: experiment ? lastIteration(experiment) : 10 };
 }
 
-/** The iterations that the run with the most of them has recorded, ascending. */
+/** The recorded iterations of the run that has the most, ascending. */
 export function recordedIterations(experiment: ChartedExperiment | null): readonly number[] {
   const runs = experiment?.results ?? [];
   return runs.reduce<readonly number[]>(

@@ -1,22 +1,22 @@
-/** What the keys do with a chart in focus. Pure. */
+/** What keys do in a chart that has the focus. Pure. */
 import type { AxisScale, CurveId, Range, View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
 import { panned, stepped, zoomed } from './navigate.js';
 
-/** What a chart shows while a key is pressed. */
+/** What a chart shows when a key is pressed. */
 export interface KeyContext {
   readonly id: CurveId;
   readonly view: View;
-  /** The iterations that are recorded, ascending. */
+  /** The recorded iterations, ascending. */
   readonly recorded: readonly number[];
-  /** The iteration axis when it is not zoomed. */
+  /** The iteration axis without zoom. */
   readonly whole: Range;
   readonly vertical: { readonly scale: AxisScale; readonly range: Range };
 }
 
 export type Key = Pick<KeyboardEvent, 'key' | 'shiftKey'>;
 
-/** Those keys, as `aria-keyshortcuts` names them. */
+/** These keys, in the form of `aria-keyshortcuts`. */
 export const SHORTCUTS = [
   'ArrowLeft ArrowRight Home End',
   'Plus = - 0',
@@ -27,7 +27,7 @@ export const SHORTCUTS = [
 const CLOSER = 0.6;
 const PART = 0.2;
 
-/** @returns null for a key that is none of the charts */
+/** @returns null for a key that the charts do not use */
 export function eventOf({ key, shiftKey }: Key, context: KeyContext): ViewEvent | null {
   const { view, recorded, whole } = context;
   const at = view.cursor ?? whole.max;
@@ -65,7 +65,7 @@ export function eventOf({ key, shiftKey }: Key, context: KeyContext): ViewEvent 
   }
 }
 
-/** About the cursor. */
+/** Zooms around the cursor. */
 function iterationsCloser({ view, whole }: KeyContext, factor: number): ViewEvent {
   const { iterations, zoom } = view.look;
   const about = view.cursor ?? whole.max;
@@ -77,7 +77,7 @@ function iterationsPanned({ view, whole }: KeyContext, part: number): ViewEvent 
   return { type: 'iterationsZoomed', x: panned(zoom.x ?? whole, iterations, part, whole) };
 }
 
-/** About the middle. */
+/** Zooms around the middle. */
 function verticallyCloser({ id, vertical: { range, scale } }: KeyContext, factor: number): ViewEvent {
   const y = zoomed(range, scale, factor, middle(range, scale), ANYWHERE[scale]);
   return { type: 'verticallyZoomed', id, y };

@@ -1,6 +1,6 @@
 /**
  * A legend in HTML: each entry is a button that hides or shows its line, with a sample of its colour, dash and marker, and
- * the value of the line under the cursor.
+ * the value of the line at the cursor.
  */
 
 import { markerPath } from '../../src/drawing/marker.js';
@@ -8,7 +8,7 @@ import { h, setText, svg } from '../dom.js';
 import type { LineStyle } from './style.js';
 
 export interface LegendEntry {
-  /** What it hides and shows: a name may stand for several lines. */
+  /** The name of the lines that it hides and shows; several may share it. */
   readonly name: string;
   readonly style: LineStyle;
 }
@@ -16,7 +16,7 @@ export interface LegendEntry {
 export interface Legend {
   readonly element: HTMLElement;
   update(entries: readonly LegendEntry[], hidden: ReadonlySet<string>): void;
-  /** Writes the value of each name; none where there is none. */
+  /** Shows the value for each name; none if there is no value. */
   read(values: ReadonlyMap<string, string>): void;
 }
 
@@ -28,7 +28,7 @@ export function createLegend(toggle: (name: string) => void): Legend {
     const whole = list.classList.contains('whole');
     let below = 0;
     for (const entry of list.children as HTMLCollectionOf<HTMLElement>) {
-      // A row is shown whole or not at all.
+      // A row is shown completely or not at all.
       const fits = whole || entry.offsetTop + entry.offsetHeight - list.offsetTop <= list.clientHeight + 1;
       entry.classList.toggle('below', !fits);
       if (!fits) below++;
@@ -100,5 +100,5 @@ function sample({ colour, dash, marker, width }: LineStyle): SVGElement {
   );
 }
 
-/** Pixels. */
+/** In pixels. */
 const MARKER_RADIUS = 3;

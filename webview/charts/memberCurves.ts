@@ -1,4 +1,4 @@
-/** Faint lines under a chart's lines: the curves that a mean or a median stands for. Nobody reads a value off them. */
+/** Faint lines under a chart's lines: the curves that a mean or a median summarizes. Their values are not read. */
 import type { Plugin } from 'chart.js';
 import type { Theme } from '../theme.js';
 import { styleOf, translucent } from './datasets.js';
@@ -54,7 +54,7 @@ export function createMemberCurves(): MemberCurves {
   };
 }
 
-/** Percent of the colour: the more lines, the fainter each. */
+/** In percent of the colour: the more lines, the fainter each. */
 function faintness(memberCurves: number, { highContrast }: Theme): number {
   const percent = Math.max(5, Math.min(45, 1200 / memberCurves));
   return highContrast ? 1.5 * percent : percent;

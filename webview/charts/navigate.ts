@@ -1,7 +1,7 @@
-/** Moving about an iteration axis by keyboard: pure. */
+/** Moving along an iteration axis with the keyboard. Pure. */
 import type { AxisScale, Range } from '../view.js';
 
-/** The axis seen closer (factor < 1) or from further (> 1), about a point of it; never beyond `whole`: then null. */
+/** Zooms in (factor < 1) or out (> 1) around a point of the axis, but never beyond `whole`: then null. */
 export function zoomed(
   range: Range,
   scale: AxisScale,
@@ -17,7 +17,7 @@ export function zoomed(
   return { min: Math.max(min, whole.min), max: Math.min(max, whole.max) };
 }
 
-/** The axis moved by a part of its length, as far as `whole` reaches. */
+/** Moves the axis by a fraction of its length, within `whole`. */
 export function panned(range: Range, scale: AxisScale, part: number, whole: Range): Range {
   const [to, from] = maps(scale);
   const length = to(range.max) - to(range.min);
@@ -25,13 +25,13 @@ export function panned(range: Range, scale: AxisScale, part: number, whole: Rang
   return { min: from(low), max: from(low + length) };
 }
 
-/** The recorded iteration before (−1) or after (+1) an iteration; the first or the last when there is none. */
+/** The recorded iteration before (−1) or after (+1) an iteration; the first or the last if there is none. */
 export function stepped(recorded: readonly number[], at: number, step: -1 | 1): number {
   const beyond = step > 0 ? recorded.find((t) => t > at) : recorded.findLast((t) => t < at);
   return beyond ?? (step > 0 ? recorded.at(-1) : recorded[0]) ?? at;
 }
 
-/** The recorded iteration that is nearest on a log axis. */
+/** The nearest recorded iteration on a log axis. */
 export function nearest(recorded: readonly number[], at: number): number {
   const distance = (t: number) => Math.abs(Math.log((t + 1) / (Math.max(0, at) + 1)));
   return recorded.reduce((best, t) => (distance(t) < distance(best) ? t : best), recorded[0] ?? 0);

@@ -8,7 +8,7 @@ import type { Dataset } from './datasets.js';
 
 export type LineOptions = ChartOptions<'line'>;
 
-/** What the mouse and the fingers ask for: `range` of both axes after a zoom or a pan. */
+/** What mouse and touch ask for: `range` of both axes after a zoom or a pan. */
 export interface Gestures {
   zoomed(x: Range, y: Range): void;
 }
@@ -51,7 +51,7 @@ export interface AxisWords {
   readonly direction: 'x' | 'y';
   readonly scale: AxisScale;
   readonly title: string;
-  /** null: as the values need it. */
+  /** null: it follows the values. */
   readonly range: Range | null;
 }
 

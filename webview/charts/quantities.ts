@@ -1,4 +1,4 @@
-/** Every curve: what it shows, over which axes, and how it is read off a recording. */
+/** Every curve: what it shows, over which axes, and how it is computed from a recording. */
 import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
@@ -7,19 +7,19 @@ import { ACTING_OPTIMALLY, stateName } from '../process/format.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
 import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
 
-/** What is looked at. */
+/** What is shown. */
 export interface Shown {
   /** null: nothing is charted. */
   readonly subject: Subject | null;
   /** Is there a line for each action, rather than for each label? */
   readonly byAction: boolean;
-  /** Of a process: the state whose actions are looked at; null: all states together. */
+  /** For a process: the state whose actions are shown; null: all states together. */
   readonly state: number | null;
 }
 
-/** Whose lines are drawn. */
+/** The choice of lines. */
 export interface Chosen {
-  /** The label whose actions are drawn, for a quantity that every action has; null: one line a label. */
+  /** The label whose actions are drawn, for a quantity that every action has; null: one line for each label. */
   readonly label: string | null;
   readonly band: BandKind;
   readonly state: number | null;
@@ -27,25 +27,25 @@ export interface Chosen {
 
 export interface Quantity {
   readonly id: CurveId;
-  /** The button that shows it. */
+  /** The label of its button. */
   short(shown: Shown): string;
   title(shown: Shown): string;
-  /** The words of the vertical axis. */
+  /** The title of the vertical axis. */
   y(shown: Shown): string;
   /** What needs to be said under the chart; empty: nothing. */
   note(shown: Shown): string;
   readonly scale: AxisScale;
-  /** Where its vertical axis always reaches, when it is linear. */
+  /** The range that a linear vertical axis always has. */
   readonly bounds: readonly [number, number] | null;
-  /** Is an O(1/T) reference, and a fitted slope, of interest? */
+  /** Are an O(1/T) reference and a fitted slope of interest? */
   readonly decays: boolean;
-  /** Does the subject have it? */
+  /** Does the subject have this quantity? */
   isOf(subject: Subject): boolean;
   lines(experiment: ChartedExperiment, chosen: Chosen): Line[];
 }
 
 const always = () => true;
-/** One state, whose features and policy are one matrix and one distribution. */
+/** A problem with one state, whose features and policy are one matrix and one distribution. */
 const isBandit = ({ process }: Subject) => process === undefined;
 const nothing = () => '';
 
@@ -166,14 +166,14 @@ export const QUANTITIES: readonly Quantity[] = [
   }),
 ];
 
-/** The quantities that are looked at; where the subject has none of them, the first that it has. */
+/** The chosen quantities; if the subject has none of them, the first that it has. */
 export function shownQuantities(curves: readonly CurveId[], subject: Subject): readonly Quantity[] {
   const ofSubject = QUANTITIES.filter(({ isOf }) => isOf(subject));
   const shown = ofSubject.filter(({ id }) => curves.includes(id));
   return shown.length > 0 ? shown : ofSubject.slice(0, 1);
 }
 
-/** Of a bandit, and of a process; one where they are the same. */
+/** The text for a bandit and for a process; a single one if they are the same. */
 type Words = string | readonly [ofBandit: string, ofProcess: string];
 
 const wordsFor = (words: Words, subject: Subject | null): string =>
@@ -202,13 +202,13 @@ function byLabel({ id, short, title, y, decays, column }: LabelQuantity): Quanti
   };
 }
 
-/** The probability of the optimal actions of a state together. */
+/** The total probability of the optimal actions of a state. */
 function optimalIn(policy: readonly number[], { offsets, optimal }: Subject, state: number): number {
   const [from, end] = [offsets[state]!, offsets[state + 1]!];
   return optimal.reduce((sum, row) => sum + (row >= from && row < end ? policy[row]! : 0), 0);
 }
 
-/** z = Xθ; a tabular algorithm's parameters are its logits. */
+/** z = Xθ; the parameters of a tabular algorithm are its logits. */
 function logitsOf({ facts }: ChartedRun, theta: readonly number[], { features }: Subject): number[] {
   if (isTabular(facts.algorithm)) return [...theta];
   return features.map((row) => row.reduce((sum, x, k) => sum + x * theta[k]!, 0));
@@ -227,7 +227,7 @@ const fishers = new WeakMap<readonly number[], number>();
 function fisherOf({ facts }: ChartedRun, policy: readonly number[], { features }: Subject): number {
   let value = fishers.get(policy);
   if (value === undefined) {
-    // X = I for a tabular algorithm: as many features as actions.
+    // For a tabular algorithm X = I: as many features as actions.
     value = isTabular(facts.algorithm) ? 0 : smallestFisherEigenvalue(features, policy);
     fishers.set(policy, value);
   }

@@ -1,4 +1,4 @@
-/** Where the axes of a drawing end: the same on the screen and in a file. */
+/** Where the axes of a drawing end, both on the screen and in a file. */
 
 import { decadesAround } from '../../src/drawing/axis.js';
 import { count, figure, powerOfTen } from '../format.js';
@@ -7,8 +7,8 @@ import type { Drawing } from './drawing.js';
 import { drawable } from './series.js';
 
 /**
- * So many decades below the greatest value in sight a log axis begins, unless it is zoomed: a part of 10⁻¹⁷ is lost when it is added to a
- * double. What falls deeper would press all that lies above into a line.
+ * Without zoom, a log axis begins at most this many decades below the greatest visible value: a number 10⁻¹⁷ times as large is lost when it is added to
+ * a double. Deeper values would compress everything above into a line.
  */
 const MOST_DECADES = 17;
 
@@ -16,7 +16,10 @@ export function rangeX({ axes, zoomX, last }: Drawing): Range {
   return zoomX ?? { min: axes.x === 'log' ? 1 : 0, max: last };
 }
 
-/** Whole decades of the values in sight, on a log axis, as far as `MOST_DECADES` reach; on a linear one the bounds of the quantity, or null: as they need. */
+/**
+ * On a log axis, whole decades around the visible values, as far as `MOST_DECADES` allow; on a linear axis, the bounds of the quantity; null: the
+ * axis follows the values.
+ */
 export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: Drawing): Range | null {
   if (zoomY) return zoomY;
   if (axes.y === 'linear') return bounds && { min: bounds[0], max: bounds[1] };
@@ -34,7 +37,7 @@ export function rangeY({ axes, lines, helpers, bounds, zoomX, zoomY, hidden }: D
   return { min: Math.max(whole.min, floor), max: whole.max };
 }
 
-/** What falls below a log axis that is not zoomed, in words: from where, and how far. */
+/** Sentences about values below a log axis that is not zoomed: from where on, and how far. */
 export function belowAxis(drawing: Drawing): string[] {
   const { axes, lines, hidden, zoomX, zoomY } = drawing;
   const range = rangeY(drawing);

@@ -1,4 +1,4 @@
-/** What a curve that falls is compared with: the slope of O(1/T), and its own fitted slope. */
+/** The comparisons for a falling curve: the slope of O(1/T), and its own fitted slope. */
 import { isPowerLaw, type PowerFit, powerFit } from '../../src/experiment/fit.js';
 import { count } from '../format.js';
 import type { Range } from '../view.js';
@@ -6,12 +6,12 @@ import { drawable, type Line } from './series.js';
 
 export const REFERENCE_NAME = 'slope −1 (O(1/T))';
 
-/** How many lines are fitted: more would hide what they are fitted to. */
+/** At most this many lines get a fit: more fits would hide the lines. */
 const MOST_FITS = 6;
 
 /**
- * The line c/t on log-log axes, from iteration 1 to T. It begins where the highest line begins, so that it stays where it
- * is while a run goes on; a curve that is O(1/T) ends parallel to it. null while nothing can be drawn.
+ * The line c/t on log-log axes, from iteration 1 to T. It begins where the highest line begins, so it does not move
+ * during a run; a curve that is O(1/T) ends parallel to it. null as long as nothing can be drawn.
  */
 export function referenceLine(lines: readonly Line[], last: number): { x: number; y: number }[] | null {
   const starts = lines.flatMap((line) => drawable(line.points, { x: 'log', y: 'log' }).slice(0, 1));
@@ -28,12 +28,12 @@ export interface LineFit {
   readonly fit: PowerFit;
 }
 
-/** A mean whose standard error is a larger part of it says more of chance than of a law. */
+/** If the standard error of a mean is a greater fraction of it, the mean shows chance rather than a law. */
 const MOST_ERROR = 1 / 3;
 
 /**
- * The power laws of the first lines: over the iterations that are zoomed to, else over the last decade of each. None of a line that
- * is no power law there, or is the mean of runs too few for it.
+ * The power laws of the first lines: over the zoomed iterations, or without zoom over the last decade of each. No fit for a line that
+ * is no power law there, or is the mean of too few runs.
  */
 export function fitLines(lines: readonly Line[], zoomed: Range | null): LineFit[] {
   return lines.slice(0, MOST_FITS).flatMap((line) => {
@@ -60,7 +60,7 @@ export function fittedPoints({ slope, intercept, from, to }: PowerFit): { x: num
   return [from, to].map((x) => ({ x, y: 10 ** (intercept + slope * Math.log10(x)) }));
 }
 
-/** `−1.02`: a slope with two decimals. */
+/** A slope with two decimals: `−1.02`. */
 export function slopeText(slope: number): string {
   return slope
     .toFixed(2)
@@ -68,12 +68,12 @@ export function slopeText(slope: number): string {
     .replace('-', '−');
 }
 
-/** What the legend calls a fitted line; the same for every run of one name. */
+/** The name of a fitted line in the legend; the same for all runs with the same name. */
 export function fitName({ line, fit }: LineFit): string {
   return `${line.name}: slope ${slopeText(fit.slope)} ± ${errorText(fit)}`;
 }
 
-/** Every fitted slope with its standard error, the part of the variance that it explains, and its range; empty when there is none. */
+/** Every fitted slope with its standard error, the fraction of the variance that it explains, and its range; empty if there is none. */
 export function fitNote(fits: readonly LineFit[]): string {
   if (fits.length === 0) return '';
   const each = fits.map(({ line, fit }) => {
@@ -83,7 +83,7 @@ export function fitNote(fits: readonly LineFit[]): string {
   return `Fitted slope ± standard error: ${each.join('; ')}.`;
 }
 
-/** Two decimals, as the slope has. */
+/** Two decimals, like the slope. */
 function errorText({ standardError }: PowerFit): string {
   return standardError >= 0.005 ? standardError.toFixed(2) : 'under 0.01';
 }

@@ -1,4 +1,4 @@
-/** From recorded runs to lines: pure, and the same whether a run is finished or not. */
+/** Converts recorded runs to lines: pure, and the same whether a run is finished or not. */
 import { aggregate, type Band, type Curve } from '../../src/experiment/aggregate.js';
 import { groupBy } from '../../src/experiment/groupBy.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
@@ -6,9 +6,9 @@ import { rowsOf } from '../process/format.js';
 import type { AxisScale, BandKind } from '../view.js';
 
 export interface Point {
-  /** Iteration, from 0. */
+  /** The iteration, counted from 0. */
   readonly x: number;
-  /** What JSON made of a number that is not finite: null. */
+  /** null: a number that is not finite, as JSON has it. */
   readonly y: number | null;
 }
 
@@ -19,29 +19,29 @@ export interface Interval {
 }
 
 export interface Line {
-  /** The same line has the same key in every update. */
+  /** The key of a line is the same in every update. */
   readonly key: string;
-  /** What the legend calls it, and hides it by; the runs of one label share it. */
+  /** Its name in the legend, by which it is hidden; the runs of one label share it. */
   readonly name: string;
-  /** Which colour, dash and marker: see style.ts. */
+  /** The index of its colour, dash and marker: see style.ts. */
   readonly style: number;
-  /** Drawn solid and wide: the optimal action. */
+  /** Is it drawn solid and wide, as the optimal action is? */
   readonly emphasis: boolean;
   readonly points: readonly Point[];
-  /** What stands around the line of several runs; null for a line of one run. */
+  /** The band around the line of several runs; null for a line of one run. */
   readonly band: readonly Interval[] | null;
-  /** Of the mean of several runs, its standard error at each point. */
+  /** For the mean of several runs: its standard error at each point. */
   readonly errors?: readonly number[];
-  /** The curves that the line stands for, drawn faint under it. */
+  /** The curves that the line summarizes, drawn faint under it. */
   readonly memberCurves?: readonly (readonly Point[])[];
-  /** Of a run that was pinned for comparison: which of the pins it is, from 0. Each has a colour of its own. */
+  /** For a pinned run: the index of its pin, counted from 0. Each pin has a colour of its own. */
   readonly pin?: number;
 }
 
 /** One number for each checkpoint of a run. */
 export type Column = (run: ChartedRun) => readonly number[];
 
-/** How many runs are drawn one by one; the data and the exports hold all. */
+/** At most this many runs are drawn one by one; the data and the exports contain all. */
 export const MOST_RUNS_DRAWN = 200;
 
 /** The labels of the lines of a sweep, in the order of the plan; repeats share one. */
@@ -49,22 +49,22 @@ export function labels(experiment: ChartedExperiment): string[] {
   return [...new Set(experiment.results.map((run) => run.facts.label))];
 }
 
-/** T of the longest run; 10 at least, so that an axis has room. */
+/** T of the longest run, but at least 10, so that the axis has a length. */
 export function lastIteration(experiment: ChartedExperiment): number {
   return experiment.results.reduce((last, run) => Math.max(last, run.facts.iterations), 10);
 }
 
-/** The most labels for which a family is drawn in full: a mean, a median and every instance. */
+/** For more labels than this, a family is not drawn in full, with a mean, a median and every instance. */
 const MOST_FAMILIES = 2;
 
-/** What stands for the runs of one label, where a person has chosen nothing. */
+/** The default summary of the runs of one label. */
 export function suitingBand(experiment: ChartedExperiment): BandKind {
   return experiment.family !== null && labels(experiment).length <= MOST_FAMILIES
     ? 'mean and median'
     : 'mean ± standard error';
 }
 
-/** One line for each label, or two for its mean and its median, or one for each run when every run is asked for. */
+/** One line for each label; or two, its mean and its median; or one for each run if every run is to be drawn. */
 export function linesByLabel(experiment: ChartedExperiment, column: Column, band: BandKind): Line[] {
   const names = labels(experiment);
   const both = band === 'mean and median';
@@ -80,9 +80,9 @@ export function linesByLabel(experiment: ChartedExperiment, column: Column, band
 }
 
 /**
- * One line for each action, in the runs of one label; for its mean only, where mean and median are asked for.
+ * One line for each action, for the runs of one label; if mean and median are chosen, only the mean.
  *
- * @param state the state of a process whose actions they are; null: all rows
+ * @param state the state of a process whose actions are drawn; null: all rows
  */
 export function linesByAction(
   { subject, results, family }: ChartedExperiment,
@@ -110,9 +110,9 @@ export function linesByAction(
 
 interface Drawn extends Pick<Line, 'points' | 'band' | 'errors' | 'memberCurves'> {
   readonly label: string;
-  /** Which of the two lines of a label; null: its only one. */
+  /** Which of the two lines of a label it is; null: its only line. */
   readonly role: 'mean' | 'median' | null;
-  /** Tells the lines of one label apart. */
+  /** Distinguishes the lines of one label. */
   readonly suffix: string;
 }
 
@@ -150,7 +150,7 @@ function curveOf(run: ChartedRun, column: Column): Curve {
   return { label: run.facts.label, iterations: run.recording.iterations, values: column(run) };
 }
 
-/** Instances are the independent draws of a family, so the runs of each are averaged first. */
+/** The instances are the independent draws of a family, so the runs of each instance are averaged first. */
 function perInstance(runs: readonly ChartedRun[], column: Column): Curve[] {
   const groups = groupBy(runs, ({ facts }) => `${facts.instance}\u0000${facts.label}`);
   return [...groups.values()].flatMap((own) => {
@@ -177,14 +177,14 @@ function quantiles({ iterations, low, high }: Band): Interval[] {
   return iterations.map((x, i) => ({ x, low: low[i]!, high: high[i]! }));
 }
 
-/** How the two axes are divided. */
+/** The scales of the two axes. */
 export interface Axes {
   readonly x: AxisScale;
   readonly y: AxisScale;
 }
 
 /**
- * The points that axes can show. Iteration 0 and values that are not positive have no place on a log axis, and are never
+ * The points that the axes can show. On a log axis, iteration 0 and values ≤ 0 have no place, and are never
  * moved to one: see `notes`.
  */
 export function drawable(points: readonly Point[], axes: Axes): { x: number; y: number }[] {
@@ -197,7 +197,7 @@ export function drawable(points: readonly Point[], axes: Axes): { x: number; y: 
   );
 }
 
-/** The parts of a line's band that axes can show: of a log axis, all that reach above 0. */
+/** The parts of a line's band that the axes can show; on a log axis, all that reach above 0. */
 export function drawableBand({ band }: Pick<Line, 'band'>, axes: Axes): Interval[] {
   return (band ?? []).filter(
     ({ x, low, high }) =>
@@ -205,7 +205,7 @@ export function drawableBand({ band }: Pick<Line, 'band'>, axes: Axes): Interval
   );
 }
 
-/** What the axes leave out, in words. */
+/** Sentences about what the axes leave out. */
 export function notes(lines: readonly Line[], axes: Axes): string[] {
   const said: string[] = [];
   if (axes.x === 'log' && lines.some((line) => line.points[0]?.x === 0)) {
@@ -225,7 +225,7 @@ export function notes(lines: readonly Line[], axes: Axes): string[] {
   return said;
 }
 
-/** The value of a line at the recorded iteration that is nearest to `iteration` on a log axis. */
+/** The value of a line at the recorded iteration nearest to `iteration` on a log axis. */
 export function readAt({ points }: Pick<Line, 'points'>, iteration: number): Point | null {
   const distance = (point: Point) => Math.abs(Math.log((point.x + 1) / (iteration + 1)));
   let nearest: Point | null = null;

@@ -1,4 +1,4 @@
-/** How the n-th line looks: never told by colour alone. */
+/** The look of the n-th line: lines never differ by colour alone. */
 import { MARKERS, type Marker } from '../../src/drawing/marker.js';
 import type { Theme } from '../theme.js';
 import type { AxisScale } from '../view.js';
@@ -18,18 +18,18 @@ export interface LineStyle {
   readonly width: number;
 }
 
-/** Which line it is. */
+/** Identifies a line. */
 export interface LineIdentity {
   readonly index: number;
-  /** Drawn solid and wide. */
+  /** Is it drawn solid and wide? */
   readonly isEmphasised?: boolean;
-  /** Of a pinned run: which of the pins it is. */
+  /** For a pinned run: the index of its pin. */
   readonly pin?: number | undefined;
 }
 
 /**
- * The lines of a pinned run have its colour, and are told apart by dash and marker.
- * Colour, dash and marker run through their lists together, and are shifted against each other after each round.
+ * The lines of a pinned run share its colour, and differ by dash and marker.
+ * Colour, dash and marker advance through their lists together, and are shifted against each other after each round.
  */
 export function lineStyle(
   { index, isEmphasised = false, pin }: LineIdentity,
@@ -45,7 +45,7 @@ export function lineStyle(
   };
 }
 
-/** Where markers stand: about `count` of the points, evenly spread along the axis, shifted from line to line. */
+/** The positions of markers: about `count` of the points, evenly spaced along the axis, shifted from line to line. */
 export function markerPositions(
   points: readonly { x: number }[],
   index: number,

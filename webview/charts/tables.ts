@@ -1,14 +1,14 @@
-/** The numbers under a chart: a short table for screen readers, and all of them when asked for. */
+/** The numbers under a chart: a short table for screen readers, and all of them on request. */
 import { h, setAttribute, setText } from '../dom.js';
 import { figure } from '../format.js';
 import type { Line } from './series.js';
 
-/** Visually hidden: for each line its number of points, its first and its last value. */
+/** Visually hidden: for each line its number of points, and its first and last value. */
 export function createSummaryTable(id: string) {
   const caption = h('caption');
   const head = h('tr');
   const body = h('tbody');
-  // A table is never narrower than its words, so it is its box that is hidden.
+  // A table is never narrower than its words, so its box is hidden instead.
   const element = h(
     'div',
     { class: 'visually-hidden' },
@@ -37,7 +37,7 @@ export function createSummaryTable(id: string) {
   };
 }
 
-/** A closed "Data" section with a row for each recorded iteration, made when it is opened. */
+/** A collapsed "Data" section with a row for each recorded iteration; it is filled when it is opened. */
 export function createDataTable() {
   const holder = h('div', { class: 'data-scroll', tabindex: 0, role: 'region' });
   const element = h('details', { class: 'data' }, h('summary', {}, 'Data'), holder);

@@ -1,4 +1,4 @@
-/** What all charts have in common to choose: which are shown, over which axis, what stands for several runs. */
+/** The choices that all charts share: which of them are shown, over which axis, and what summarizes several runs. */
 import type { ChartedExperiment, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
 import { count } from '../format.js';
@@ -18,12 +18,12 @@ const EVERY_LABEL = 'every line';
 const EVERY_STATE = 'all states';
 const inState = (name: string): string => `in ${name}`;
 
-/** States that can be chosen by name; the others in the pictures. */
+/** At most this many states can be chosen by name; the others can be chosen in the pictures. */
 const MOST_STATES = 200;
 
 const NOTHING_SHOWN: Shown = { subject: null, byAction: false, state: null };
 
-/** @param pin keeps the charted run in sight beside later ones, or stops doing so */
+/** @param pin keeps the charted run visible beside later ones, or no longer */
 export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => void): Toolbar {
   const chips = QUANTITIES.map(({ id, short, title }) =>
     createToggle(short(NOTHING_SHOWN), `Show ${title(NOTHING_SHOWN)}`, () =>
@@ -72,7 +72,7 @@ export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => v
     const hasSeveralRuns = experiment !== null && experiment.results.length > names.length;
     band.element.hidden = !hasSeveralRuns;
     band.update(BANDS, bandOf(look, experiment));
-    // Actions of one name are other actions in each instance of a family.
+    // In a family, actions with the same name are different in each instance.
     label.element.hidden = names.length < 2 || experiment?.family != null;
     label.update([EVERY_LABEL, ...names], names.includes(look.label ?? '') ? look.label! : EVERY_LABEL);
     const choices = experiment ? statesWithChoice(experiment.subject) : [];
@@ -93,8 +93,8 @@ export function createToolbar(dispatch: (event: ViewEvent) => void, pin: () => v
   };
 }
 
-/** The names of the states in which there is something to choose. */
+/** The names of the states that have a choice. */
 function statesWithChoice({ process, offsets, family }: Subject): string[] {
-  // A state of one name is another in each instance of a family.
+  // In a family, states with the same name are different in each instance.
   return process && !family ? process.states.filter((_, s) => offsets[s + 1]! - offsets[s]! > 1) : [];
 }

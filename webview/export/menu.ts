@@ -1,4 +1,4 @@
-/** The menu of a picture: on the clipboard, or into a file. */
+/** The menu of a picture: copy it, or save it as a file. */
 import type { PictureOrder } from '../../src/shared/pictures.js';
 import { createMenu } from '../ui/menu.js';
 

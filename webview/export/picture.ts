@@ -1,14 +1,14 @@
-/** A picture of the panel in the format that is asked for. */
+/** A picture of the panel in the requested format. */
 
 import type { Picture } from '../../src/drawing/picture.js';
 import { pictureSvg, type SvgFile } from '../../src/drawing/pictureSvg.js';
 import { pictureTex } from '../../src/drawing/pictureTex.js';
 import type { PictureFormat } from '../../src/shared/pictures.js';
 
-/** Pixels of the image for one of the picture. */
+/** Pixels of the image for each pixel of the picture. */
 const SCALE = 2;
 
-/** @param provenance line by line. @returns text; a PNG in Base64. */
+/** @param provenance line by line. @returns text; for a PNG, Base64. */
 export async function written(
   picture: Picture,
   format: PictureFormat,
@@ -21,7 +21,7 @@ export async function written(
   return address.slice(address.indexOf(',') + 1);
 }
 
-/** Puts an image of a picture on the clipboard. @throws when the browser does not let it, with the reason. */
+/** Copies an image of a picture to the clipboard. @throws if the browser does not allow it, with the reason. */
 export async function copyPicture(picture: Picture): Promise<void> {
   const canvas = await canvasOf(pictureSvg(picture, []));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));

@@ -1,4 +1,4 @@
-/** The colours of the editor's theme, as those of a picture. */
+/** The colours of the editor's theme, for a picture. */
 import { hexOf, type PictureColours } from '../pictures/colours.js';
 import { rgbOf } from '../plane/colour.js';
 import type { Theme } from '../theme.js';

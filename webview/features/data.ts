@@ -3,7 +3,7 @@ import type { Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';
 import { figure } from '../format.js';
 
-/** @returns `reward`: what the rewards are called */
+/** @returns `reward`: the name of the rewards */
 export function createFeaturesTable(): {
   element: HTMLElement;
   update(subject: Subject, reward: string): void;

@@ -1,4 +1,4 @@
-/** Which condition's geometry is shown behind the vectors, and in which words. Pure. */
+/** Which condition's geometry is shown behind the vectors, and its texts. Pure. */
 import type { Condition } from '../../src/conditions/types.js';
 import type { Subject } from '../../src/shared/messages.js';
 import type { XY } from './frame.js';
@@ -54,7 +54,7 @@ export function figureOf(
   return { options, selected, figure: trap && { kind: 'trap', trap } };
 }
 
-/** What of a figure is to be seen beside the vectors: the feet of the actions on w, or of the margin. */
+/** The points of a figure that must be visible beside the vectors: the feet of the actions on w, or that of the margin. */
 export function pointsOf(figure: Figure | null): XY[] {
   switch (figure?.kind) {
     case 'order': {

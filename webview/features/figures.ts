@@ -7,11 +7,11 @@ import type { TrapFigure } from './trapFigure.js';
 
 export interface Drawn {
   readonly elements: readonly SVGElement[];
-  /** Where its words stand. */
+  /** The boxes of its words. */
   readonly words: readonly Box[];
 }
 
-/** Shades the worse actions' hull; draws p, the supporting line and the margin. @param fontSize pixels */
+/** Shades the worse actions' hull; draws p, the supporting line and the margin. @param fontSize in pixels */
 export function drawTrap(
   figure: TrapFigure,
   frame: Frame,
@@ -25,7 +25,7 @@ export function drawTrap(
   if (arrow === null) return { elements, words };
   const say = (middle: XY, said: string, name: string) => {
     const box = { x: middle[0], y: middle[1], width: roughWidth(said, fontSize), height: fontSize + 4 };
-    // Kept in the picture.
+    // Kept inside the picture.
     const x = Math.min(frame.width - box.width / 2, Math.max(box.width / 2, box.x));
     words.push({ ...box, x });
     elements.push(text([x, box.y], said, name));
@@ -36,7 +36,7 @@ export function drawTrap(
     const length = Math.hypot(...arrow.p);
     const far = frame.width + frame.height;
     const across: XY = [(-arrow.p[1] / length) * far, (arrow.p[0] / length) * far];
-    // Pixels go down, so the direction's second entry changes its sign.
+    // Pixels count downwards, so the second entry of the direction changes its sign.
     elements.push(
       line([from[0] - across[0], from[1] + across[1]], [from[0] + across[0], from[1] - across[1]], 'support'),
     );
@@ -52,13 +52,13 @@ export function drawTrap(
   return { elements, words };
 }
 
-/** A length, drawn beside the line that it measures, and where its name has room. */
+/** A length, drawn beside the line that it measures, and a place for its name. */
 function dimension(a: XY, b: XY): { readonly drawn: SVGElement[]; readonly beside: XY | null } {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   if (length < 1) return { drawn: [], beside: null };
   const [ux, uy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
   const aside = (point: XY, by: number): XY => [point[0] - by * uy, point[1] + by * ux];
-  // To the right of the line, or below it, where its name has room.
+  // To the right of the line, or below it, where there is room for its name.
   const side = -uy > 0 || (uy === 0 && ux > 0) ? 1 : -1;
   const drawn = [
     line(aside(a, side * 3), aside(a, side * 13), 'margin-end'),
@@ -68,7 +68,7 @@ function dimension(a: XY, b: XY): { readonly drawn: SVGElement[]; readonly besid
   return { drawn, beside: aside(middle(a, b), side * 12) };
 }
 
-/** Draws the direction w beside the vectors, and each action's foot on it: their order is said below the picture. */
+/** Draws the direction w beside the vectors, and the foot of each action on it; their order is stated below the picture. */
 export function drawOrder({ direction, places }: OrderFigure, frame: Frame, fontSize: number): Drawn {
   if (direction === null || places.length === 0) return { elements: [], words: [] };
   const at = (along: number): XY => toPixels(frame, [along * direction[0], along * direction[1]]);
@@ -107,7 +107,7 @@ export function line([x1, y1]: XY, [x2, y2]: XY, name: string): SVGElement {
   return svg('line', { x1, y1, x2, y2, class: name });
 }
 
-/** Words around their middle. */
+/** Words centred on a point. */
 function text([x, y]: XY, words: string, name: string): SVGElement {
   return svg('text', { x, y: y + 4, class: name }, words);
 }

@@ -1,13 +1,13 @@
-/** Lets an element be moved with the mouse, a finger or the arrow keys. A movement is a stroke: it has one beginning and one end. */
+/** Lets an element be moved with the mouse, a finger or the arrow keys. A movement is a stroke with one beginning and one end. */
 
 export interface Movable {
-  /** It cannot be moved. */
+  /** Can it not be moved? */
   isFixed(): boolean;
-  /** The first movement of a stroke is about to be told. */
+  /** Called before the first movement of a stroke. */
   begin(): void;
-  /** Pixels since the beginning, to the right and down. */
+  /** In pixels since the beginning, to the right and down. */
   drag(right: number, down: number): void;
-  /** Steps of the keyboard since the last call, to the right and up; Shift makes ten of one. */
+  /** Keyboard steps since the last call, to the right and up; with Shift, each counts ten. */
   nudge(right: number, up: number): void;
   end(): void;
 }
@@ -19,7 +19,7 @@ const ARROWS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, -1],
 };
 
-/** A press that moves less than this is no drag. Pixels. */
+/** In pixels: a press that moves less than this is not a drag. */
 const STILL = 2;
 
 export function makeMovable(element: SVGElement, movable: Movable): void {

@@ -1,45 +1,45 @@
-/** Which bandit the picture of the features shows: that of the text, or of a process that of one state. Pure. */
+/** Which bandit the picture of the features shows: that of the text, or, for a process, that of one state. Pure. */
 import type { StateVerdict } from '../../src/conditions/policies/types.js';
 import type { Condition } from '../../src/conditions/types.js';
 import type { AnalysisView, Subject } from '../../src/shared/messages.js';
 import { rowsOf } from '../process/format.js';
 
 export interface ShownBandit {
-  /** Its own actions, rewards and features alone. */
+  /** Only its own actions, rewards and features. */
   readonly subject: Subject;
   readonly conditions: readonly Condition[];
   /** null: it is the bandit of the text. */
   readonly place: Place | null;
 }
 
-/** The state that a bandit is of. */
+/** The state of a bandit. */
 export interface Place {
   readonly kind: 'contexts' | 'mdp';
   readonly state: string;
   /** The row of its first action. */
   readonly first: number;
-  /** null: it was not looked at, or not yet. */
+  /** null: it was not analysed, or not yet. */
   readonly verdict: Pick<StateVerdict, 'kind' | 'basis'> | null;
 }
 
-/** Of a process: which states can be chosen. */
+/** For a process: which states can be chosen. */
 export interface Choice {
   readonly kind: Place['kind'];
-  /** Those with something to choose from. */
+  /** The states that have a choice. */
   readonly states: readonly string[];
-  /** null: none is chosen, or there is no such state. */
+  /** null: none is chosen, or the chosen state does not exist. */
   readonly chosen: string | null;
 }
 
 /** What is known of a text. */
 export interface Told {
-  /** null: it has a bandit, so there is nothing to choose. */
+  /** null: the text has a bandit, so there is nothing to choose. */
   readonly choice: Choice | null;
   /** null: no state with a choice is chosen, or its values are not known. */
   readonly bandit: ShownBandit | null;
 }
 
-/** @param state the name of the state that is looked at */
+/** @param state the name of the chosen state */
 export function toldOf(subject: Subject, analysis: AnalysisView | null, state: string | null): Told {
   const choice = choiceOf(subject, state);
   return { choice, bandit: banditOf(subject, analysis, choice) };
@@ -55,7 +55,7 @@ function choiceOf({ process, offsets }: Subject, state: string | null): Choice |
   };
 }
 
-/** φ(s, ·) with the rewards of a context or Q*(s, ·). */
+/** φ(s, ·) with the rewards of a context, or with Q*(s, ·). */
 function banditOf(
   subject: Subject,
   analysis: AnalysisView | null,
@@ -81,7 +81,7 @@ function banditOf(
       offsets: [0, rows.length],
       rewards,
       features: rows.map((row) => subject.features[row]!),
-      // Until they are known as they are written: two numbers may become one double.
+      // Until the exact optimal rows are known, by doubles, in which two different numbers may be equal.
       optimal: best.length > 0 ? best.map((row) => row - rows[0]!) : indicesOf(rewards, greatest),
     },
     conditions: known?.conditions ?? [],
@@ -96,12 +96,12 @@ function indicesOf(values: readonly number[], wanted: number): number[] {
 /** What a picture shows; null: nothing. */
 type Shown = { readonly subject: Subject | null; readonly place: Place | null };
 
-/** Do the numbers of the vectors stand in the text? */
+/** Are the numbers of the vectors in the text? */
 export function areVectorsWritten({ subject }: Pick<Shown, 'subject'>): boolean {
   return subject?.unwritten === undefined;
 }
 
-/** Do the lengths of the bars stand in the text? Q* follows from the whole process. */
+/** Are the lengths of the bars in the text? Q* follows from the whole process. */
 export function areBarsWritten({ subject, place }: Shown): boolean {
   return place?.kind !== 'mdp' && !subject?.areRewardsInFile;
 }

@@ -1,4 +1,4 @@
-/** From movements of the hand to changes of the text: readable numbers, only of what has moved. */
+/** Turns movements of the hand into changes of the text: readable numbers, and only for what has moved. */
 import type { Change } from '../../src/shared/fromPanel.js';
 import type { Edits, Stroke } from '../edits.js';
 import type { Movable } from './handle.js';
@@ -6,15 +6,15 @@ import { resolution, snapped } from './snap.js';
 
 /** What is moved: some numbers of one action. */
 export interface Moved {
-  /** Do the numbers not stand in the text? */
+  /** Are the numbers not in the text? */
   isFixed(): boolean;
-  /** The numbers as they are now, first the one that goes to the right, then the one that goes up, if there is one. */
+  /** The present numbers: the horizontal one, then the vertical one if there is one. */
   values(): readonly number[];
-  /** Pixels a unit. */
+  /** In pixels per unit. */
   scale(): number;
-  /** What to write when these numbers (position → literal) are to stand in the text. */
+  /** The change of the text that writes these numbers (position → literal). */
   change(literals: ReadonlyMap<number, string>): Change;
-  /** The numbers in the hand; null when it has let go. */
+  /** Called with the numbers during a drag; null when it has ended. */
   held(values: readonly number[] | null): void;
 }
 
@@ -25,7 +25,7 @@ export function movement(edits: Edits, moved: Moved): Movable {
   let sent = '';
   const touched = new Set<number>();
 
-  /** What has come back to within half a step of its place gets its old number back. */
+  /** A number that has come back to within half a step of its place gets its old value. */
   function moveTo(target: readonly number[]): void {
     const exponent = resolution(scale);
     const literals = new Map<number, string>();

@@ -1,4 +1,4 @@
-/** The condition `order` as geometry: a direction w along which the actions stand in the order of their rewards. Pure. */
+/** The condition `order` as geometry: a direction w along which the actions are in the order of their rewards. Pure. */
 import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { Subject } from '../../src/shared/messages.js';
@@ -8,14 +8,14 @@ import type { XY } from './frame.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
 export interface OrderFigure {
-  /** w of length 1 in the two coordinates that are shown; null: there is none, or it has no part in them. */
+  /** The part of w in the two shown coordinates, scaled to length 1; null: there is none, or it has no part in them. */
   readonly direction: XY | null;
-  /** Each action and where it stands along the shown part of w, greatest first. */
+  /** Each action and its position along the shown part of w, greatest first. */
   readonly places: readonly { readonly action: number; readonly from: XY; readonly along: number }[];
   readonly text: string;
 }
 
-/** @param reward what the rewards are called */
+/** @param reward the name of the rewards */
 export function orderFigure(
   subject: Subject,
   condition: Condition,

@@ -14,7 +14,7 @@ export interface Scale {
   readonly greatest: number;
   /** Pixels before the bars, for the names. */
   readonly names: number;
-  /** Pixels a unit. */
+  /** In pixels per unit. */
   readonly scale: number;
 }
 
@@ -27,13 +27,13 @@ export interface DrawnRewards {
   /** The actions that have a bar, ascending. */
   readonly bars: readonly number[];
   readonly scale: Scale;
-  /** Pixels. */
+  /** In pixels. */
   readonly width: number;
   readonly theme: Theme;
   readonly title: string;
-  /** Do their numbers not stand in the text? */
+  /** Are their numbers not in the text? */
   readonly isFixed: boolean;
-  /** What one of them is called. */
+  /** The name of a reward. */
   readonly reward: string;
 }
 
@@ -42,7 +42,7 @@ const NUMBERS = 56;
 /** Pixels between a name and its bar. */
 const GAP = 14;
 
-/** The scale on which all rewards and 0 find room beside the names, which have a third of the width at most. Pixels. */
+/** The scale at which all rewards and 0 fit beside the names, which take at most a third of the width. In pixels. */
 export function rewardScale(
   rewards: readonly number[],
   actions: readonly string[],
@@ -57,7 +57,7 @@ export function rewardScale(
   return { least, greatest, names, scale: Math.max(40, width - names - NUMBERS) / (1.1 * span) };
 }
 
-/** @param toggle shows every bar, or those of the greatest rewards alone */
+/** @param toggle switches between all bars and those of the greatest rewards */
 export function createRewards(
   movableOf: (action: number) => Movable,
   toggle: () => void,
@@ -82,7 +82,7 @@ export function createRewards(
     const row = createRow(action);
     makeMovable(row, movableOf(action));
     rows.set(action, row);
-    // In their order, so that the keyboard goes along them.
+    // Inserted in order, so that the keyboard visits them in order.
     const next = [...rows.keys()].filter((other) => other > action).sort((a, b) => a - b)[0];
     drawing.insertBefore(row, next === undefined ? null : rows.get(next)!);
     return row;
@@ -121,7 +121,7 @@ export function createRewards(
   };
 }
 
-/** More bars than this are folded. */
+/** If there are more bars than this, some are hidden. */
 export const MOST_BARS = 24;
 
 function barsLine(shown: number, all: number): string {
@@ -141,14 +141,14 @@ function createRow(action: number): SVGElement {
 }
 
 interface DrawnReward {
-  /** From the top. */
+  /** Counted from the top. */
   readonly position: number;
   readonly reward: number;
   readonly name: string;
   readonly isOptimal: boolean;
   readonly scale: Scale;
   readonly look: Look;
-  /** Pixels. */
+  /** In pixels. */
   readonly fontSize: number;
   readonly isFixed: boolean;
   readonly called: string;
@@ -204,7 +204,7 @@ function drawRow(
   row.setAttribute('aria-valuetext', said);
 }
 
-/** What a bar has that can be moved. */
+/** The attributes of a bar that can be moved. */
 const SLIDER = [
   'tabindex',
   'aria-orientation',

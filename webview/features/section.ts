@@ -1,4 +1,4 @@
-/** The features' picture: action vectors with rewards, and the geometry of a condition. What is moved here changes the text. */
+/** The picture of the features: action vectors with rewards, and the geometry of a condition. Moving something changes the text. */
 import type { Picture } from '../../src/drawing/picture.js';
 import type { PanelState } from '../../src/shared/messages.js';
 import { onceAFrame } from '../dom.js';
@@ -40,7 +40,7 @@ export function createFeatures(
 
   const rowOf = (action: number): number => (store.state.place?.first ?? 0) + action;
 
-  /** An arrow's head in the hand. */
+  /** Moves an arrow's head. */
   const vectorOf = (action: number): Movable =>
     movement(edits, {
       isFixed: () => !areVectorsWritten(store.state),
@@ -60,7 +60,7 @@ export function createFeatures(
       held: (values) => hold(values && { kind: 'features', action, values }),
     });
 
-  /** A bar's end in the hand. */
+  /** Moves a bar's end. */
   const barOf = (action: number): Movable =>
     movement(edits, {
       isFixed: () => !areBarsWritten(store.state),

@@ -1,9 +1,9 @@
-/** What is said around the picture of the features. Pure. */
+/** The texts around the picture of the features. Pure. */
 import type { Unwritten } from '../../src/model/written.js';
 import type { Subject } from '../../src/shared/messages.js';
 import type { Choice, Place } from './local.js';
 
-/** What the rewards of a bandit are: of a state of a process, the values of its actions under the best policy. */
+/** The name of the rewards: for a state of a process, they are the values of its actions under the best policy. */
 export function rewardWord(place: Place | null): 'reward' | 'Q*' {
   return place?.kind === 'mdp' ? 'Q*' : 'reward';
 }
@@ -17,13 +17,13 @@ export function barsTitle(place: Place | null): string {
   return place?.kind === 'mdp' ? `Q*(${place.state}, ·)` : 'Rewards';
 }
 
-/** What the bandit of a state is, in short. */
+/** The bandit of a state, in short. */
 export function placeSentence({ kind, state }: Place): string {
   const rewards = kind === 'contexts' ? 'its rewards' : `Q*(${state}, ·) as rewards`;
   return `The actions of ${state} as a bandit of their own: φ(${state}, ·) with ${rewards}. A diagnostic, not a theorem.`;
 }
 
-/** What would become of it alone, and why nothing follows from that; empty: it is the bandit of the text. */
+/** What would become of this bandit alone, and why nothing follows from that; empty: it is the bandit of the text. */
 export function diagnosticSentence(place: Place | null): string {
   if (place === null) return '';
   const { kind, state, verdict } = place;
@@ -41,7 +41,7 @@ const ALONE = {
   undecided: 'where Lin-SPG ends would be undecided',
 } as const;
 
-/** Why there is no bandit to be seen where a state can be chosen. */
+/** Why no bandit is shown although a state can be chosen. */
 export function choiceSentence({ kind, chosen, states }: Choice): string {
   if (chosen === null)
     return `Choose a ${kind === 'contexts' ? 'context' : 'state'}, here or by a click in the picture of the policy: its actions are shown as a bandit of their own.`;
@@ -50,7 +50,7 @@ export function choiceSentence({ kind, chosen, states }: Choice): string {
     : `There is nothing to choose in ${chosen}: it has one action.`;
 }
 
-/** What a hand can do here, and why not more. */
+/** What can be moved here, and if nothing can, why. */
 export function hintSentence(
   subject: Pick<Subject, 'unwritten' | 'areRewardsInFile'>,
   place: Place | null,

@@ -1,14 +1,14 @@
-/** Numbers that a person can read, as fine as the picture is. Pure. */
+/** Readable numbers, as fine as the picture is. Pure. */
 
 /** Pixels between two neighbouring numbers, at least. */
 const PIXELS = 3;
 
-/** The power of ten that one step of the mouse stands for. @param scale pixels a unit */
+/** The power of ten that one step of the mouse represents. @param scale in pixels per unit */
 export function resolution(scale: number): number {
   return Math.ceil(Math.log10(PIXELS / scale) - 1e-9) + 0;
 }
 
-/** The number nearest to `value` with 10^exponent as its last place, written without needless zeros. */
+/** The number nearest to `value` whose last place is 10^exponent, written without unnecessary zeros. */
 export function snapped(value: number, exponent: number): string {
   const whole = Math.round(Number(`${value}e${-exponent}`) || value / 10 ** exponent);
   if (whole === 0) return '0';

@@ -7,7 +7,7 @@ import { areVectorsWritten, type Choice, type Place, type Told } from './local.j
 import { MOST_BARS, rewardScale, type Scale } from './rewards.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
-/** Numbers in the hand, which the text may not have yet. */
+/** The numbers during a drag, which the text may not have yet. */
 export interface Held {
   readonly kind: 'features' | 'reward';
   readonly action: number;
@@ -15,33 +15,33 @@ export interface Held {
 }
 
 export interface FeaturesState {
-  /** The latest numbers that there were; null: none yet. */
+  /** The latest numbers; null: none yet. */
   readonly subject: Subject | null;
   /** Are they those of the text? */
   readonly isCurrent: boolean;
-  /** The state that they are of; null: they are a bandit's. */
+  /** The state whose numbers they are; null: they are a bandit's. */
   readonly place: Place | null;
-  /** Of a process: which state they may be of. */
+  /** For a process: which states can be chosen. */
   readonly choice: Choice | null;
   readonly conditions: readonly Condition[];
-  /** The features to the right and upwards; −1: there is none, or none is chosen yet. */
+  /** The features drawn to the right and upwards; −1: there is none, or none is chosen yet. */
   readonly coordinates: Coordinates;
-  /** The condition whose geometry a person has chosen; null: none yet. */
+  /** The condition whose geometry the user has chosen; null: none yet. */
   readonly chosen: string | null;
   readonly held: Held | null;
-  /** Is the hand still on it? */
+  /** Is the drag in progress? */
   readonly isHolding: boolean;
-  /** Of the picture; 0: not known yet. Pixels. */
+  /** The width of the picture in pixels; 0: not known yet. */
   readonly width: number;
-  /** Of the letters in the picture; 0: not known yet. Pixels. */
+  /** The size of its letters in pixels; 0: not known yet. */
   readonly fontSize: number;
   /** null: nothing can be drawn yet. */
   readonly frame: Frame | null;
-  /** Of the bars of the rewards; null: nothing can be drawn yet. */
+  /** The scale of the reward bars; null: nothing can be drawn yet. */
   readonly scale: Scale | null;
   /** The actions that have a bar, ascending. */
   readonly bars: readonly number[];
-  /** Have all of them one, however many there are? */
+  /** Does every action have a bar, however many there are? */
   readonly hasAllBars: boolean;
 }
 
@@ -50,7 +50,7 @@ export type FeaturesEvent =
       readonly type: 'analysed';
       /** null: the text has no numbers. */
       readonly told: Told | null;
-      /** Is a change on its way that the text does not have yet? */
+      /** Has a change been sent that the text does not have yet? */
       readonly isEditPending: boolean;
     }
   | { readonly type: 'figureChosen'; readonly option: string }
@@ -109,7 +109,7 @@ function afterAnalysis(
   state: FeaturesState,
   { told, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
 ): FeaturesState {
-  // What was let go of is shown until the text has it.
+  // After a drag its numbers are shown until the text has them.
   const held = state.isHolding || isEditPending ? state.held : null;
   if (told === null) return { ...state, held, isCurrent: false };
   const { choice, bandit } = told;
@@ -125,13 +125,13 @@ function afterAnalysis(
   return { ...kept, choice, subject, conditions, place, isCurrent: true };
 }
 
-/** Without what belongs to the numbers of another text or state. */
+/** Without the parts that belong to the numbers of another text or state. */
 function unlaid(state: FeaturesState): FeaturesState {
   const { held, isHolding, conditions, coordinates } = NO_FEATURES;
   return { ...state, held, isHolding, conditions, coordinates, place: null, frame: null };
 }
 
-/** Coordinates that there are, and room for everything. What is in a hand never moves away under it. */
+/** Chooses existing coordinates and a frame with room for everything. What is being dragged never moves away from the pointer. */
 function fitted(state: FeaturesState): FeaturesState {
   const { subject, width, fontSize, isHolding } = state;
   if (subject === null || width === 0) return state;
@@ -145,12 +145,12 @@ function fitted(state: FeaturesState): FeaturesState {
     state.scale !== null && isHolding
       ? state.scale
       : rewardScale(rewardsOf(now, subject), subject.actions, width, fontSize);
-  // No bar leaves the hand, or makes place for another one under it.
+  // During a drag no bar disappears or appears.
   const bars = isHolding && state.bars.length > 0 ? state.bars : barsOf(now, subject);
   return { ...now, frame, scale, bars };
 }
 
-/** Bars of the greatest rewards, where there are too many. */
+/** The number of bars, those of the greatest rewards, if there are too many. */
 const FOLDED_TO = 20;
 
 function barsOf({ hasAllBars }: FeaturesState, { rewards }: Subject): number[] {
@@ -170,7 +170,7 @@ function existing(coordinates: Coordinates, { features }: Subject): Coordinates 
   return coordinates.every((k) => k >= 0 && k < d) ? coordinates : telling(features);
 }
 
-/** The features that may be shown: where they cannot be changed, those in which the actions differ. */
+/** The features that can be shown; if they cannot be changed, only those in which the actions differ. */
 export function offered(subject: Subject, { coordinates }: FeaturesState): number[] {
   const { features } = subject;
   const all = [...features[0]!.keys()];
@@ -182,7 +182,7 @@ function differing([first, ...others]: readonly (readonly number[])[]): (feature
   return (k) => others.some((row) => row[k] !== first![k]);
 }
 
-/** The first two features in which the actions differ, as far as there are such. */
+/** The first two features in which the actions differ, if there are such. */
 function telling(features: readonly (readonly number[])[]): Coordinates {
   const differs = differing(features);
   const all = [...features[0]!.keys()];
@@ -192,10 +192,10 @@ function telling(features: readonly (readonly number[])[]): Coordinates {
   return [i!, j!];
 }
 
-/** How many coordinates the picture shows: 1 or 2. */
+/** The number of coordinates in the picture: 1 or 2. */
 export const dimensions = ({ features }: Subject): number => Math.min(2, features[0]!.length);
 
-/** Each action's place in the two coordinates, with what is in the hand where the hand is. */
+/** The place of each action in the two coordinates; an action that is being dragged is at the pointer. */
 export function headsOf(
   { held, coordinates }: Pick<FeaturesState, 'held' | 'coordinates'>,
   { features }: Subject,
@@ -212,7 +212,7 @@ export function rewardsOf({ held }: Pick<FeaturesState, 'held'>, { rewards }: Su
   );
 }
 
-/** Is everything inside, and not in a corner of it only? */
+/** Is everything inside the frame, and not only in a corner of it? */
 function fits(frame: Frame, points: readonly XY[], width: number, height: number): boolean {
   if (frame.width !== width || frame.height !== height) return false;
   const wanted = frameAround(points, width, height, MARGIN);

@@ -1,7 +1,7 @@
 /**
  * The condition `trap` at action i as geometry. p = Σ λ_j (x_i − x_j) is the arrow to x_i from q = Σ λ_j x_j, the point of the worse actions'
- * hull that is nearest to x_i. The supporting line {x : ⟨x_i − x, p⟩ = ‖p‖²} goes through q, across p; i attracts if every better action
- * lies strictly beyond it, and its distance from the line is the margin over ‖p‖. Pure.
+ * hull that is nearest to x_i. The supporting line {x : ⟨x_i − x, p⟩ = ‖p‖²} goes through q, orthogonally to p; i attracts if every better action
+ * lies strictly beyond it; the least distance of a better action from the line is the margin divided by ‖p‖. Pure.
  */
 import type { Condition } from '../../src/conditions/types.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
@@ -13,18 +13,18 @@ import type { XY } from './frame.js';
 
 export interface TrapFigure {
   readonly action: number;
-  /** Corners of the worse actions' hull in the two coordinates that are shown. */
+  /** The corners of the worse actions' hull in the two shown coordinates. */
   readonly worse: readonly XY[];
   /** null: p = 0, the action lies within the hull. */
   readonly arrow: { readonly from: XY; readonly to: XY; readonly p: XY } | null;
-  /** From the better action that decides to its foot on the line; only where the picture shows all coordinates. */
+  /** From the better action that decides to its foot on the line; only if the picture shows all coordinates. */
   readonly margin: { readonly action: number; readonly from: XY; readonly foot: XY } | null;
   readonly text: string;
 }
 
 export type Coordinates = readonly [number, number];
 
-/** A row in the two coordinates that are shown; −1 stands for none. */
+/** A row in the two shown coordinates; −1 means none. */
 export function shownOf(row: readonly number[], [i, j]: Coordinates): XY {
   return [row[i] ?? 0, row[j] ?? 0];
 }

@@ -1,10 +1,10 @@
-/** What stands beside the heads of the vectors, and where it has room. Pure. */
+/** The labels at the heads of the vectors, and where there is room for them. Pure. */
 import type { Subject } from '../../src/shared/messages.js';
 import { digitsApart, figure } from '../format.js';
 import { type Box, place, roughWidth } from '../labels.js';
 import { type Frame, toPixels, type XY } from './frame.js';
 
-/** `a1 ★ 9`: the name of each action, a star where it is optimal, and its reward. */
+/** `a1 ★ 9`: the name of each action, a star if it is optimal, and its reward. */
 export function vectorTexts({ actions, optimal, rewards }: Subject): string[] {
   const digits = digitsApart(rewards, 3);
   return actions.map(
@@ -17,11 +17,11 @@ export interface LabelledHeads {
   readonly rewards: readonly number[];
   readonly heads: readonly XY[];
   readonly frame: Frame;
-  /** Pixels. */
+  /** In pixels. */
   readonly fontSize: number;
-  /** Is there one feature, so that all vectors lie on one line? */
+  /** Is there only one feature, so that all vectors lie on one line? */
   readonly isLine: boolean;
-  /** Where other words stand. */
+  /** The boxes of other words. */
   readonly taken: readonly Box[];
 }
 
@@ -34,7 +34,7 @@ export interface LabelBox extends Box {
   readonly free: boolean;
 }
 
-/** A place for each name: the best actions choose first, then those with the greater rewards. */
+/** A place for each name: the best actions choose first, then those with greater rewards. */
 export function labelBoxes(
   { optimal, rewards, heads, frame, fontSize, isLine, taken: words }: LabelledHeads,
   texts: readonly string[],
@@ -49,7 +49,7 @@ export function labelBoxes(
     const [x, y] = toPixels(frame, heads[action]!);
     const width = roughWidth(texts[action]!, fontSize);
     const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({
-      // Kept in the picture.
+      // Kept inside the picture.
       x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
       y: y + dy,
       width,
@@ -62,8 +62,8 @@ export function labelBoxes(
 }
 
 /**
- * Middles of a label, from the head: away from the origin first, so that the shaft does not run through it, and outside the grip; on a line
- * by turns above and below.
+ * The middles of a label, relative to the head: away from the origin first, so that the shaft does not run through it, and outside the grip; on a line
+ * alternately above and below.
  */
 function labelPlaces(
   [x, y]: XY,

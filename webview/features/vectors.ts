@@ -1,4 +1,4 @@
-/** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never takes a head out of a hand. */
+/** The action vectors as arrows from 0 whose heads can be moved. Elements are kept, so that a redraw never interrupts a drag. */
 import type { Subject } from '../../src/shared/messages.js';
 import { setAttribute, setText, svg } from '../dom.js';
 import { digitsApart, figure, vector } from '../format.js';
@@ -11,7 +11,7 @@ import { type LabelBox, labelBoxes, vectorTexts } from './vectorLabels.js';
 
 export interface Vectors {
   readonly element: SVGElement;
-  /** @returns how many names found no room, and are shown only of the vector that is pointed at. */
+  /** @returns how many names found no room, and are shown only when their vector is under the pointer. */
   update(vectors: DrawnVectors): number;
 }
 
@@ -20,13 +20,13 @@ export interface DrawnVectors {
   readonly heads: readonly XY[];
   readonly frame: Frame;
   readonly theme: Theme;
-  /** Is there one feature, so that all vectors lie on one line? */
+  /** Is there only one feature, so that all vectors lie on one line? */
   readonly isLine: boolean;
-  /** Where other words stand. */
+  /** The boxes of other words. */
   readonly taken: readonly Box[];
-  /** Do their numbers not stand in the text? */
+  /** Are their numbers not in the text? */
   readonly isFixed: boolean;
-  /** What the rewards are called. */
+  /** The name of the rewards. */
   readonly reward: string;
 }
 
@@ -81,7 +81,7 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
           text,
           box: boxes[action]!,
           isFixed,
-          // What is seen comes first, so that it can be said by voice.
+          // The visible text comes first, so that the arrow can be addressed by voice.
           words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed ? '' : ' Arrow keys move it and change the text.'}`,
         });
       });
@@ -91,7 +91,7 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
 }
 
 interface DrawnArrow {
-  /** Pixels. */
+  /** In pixels. */
   readonly from: XY;
   readonly to: XY;
   readonly look: Look;
@@ -99,11 +99,11 @@ interface DrawnArrow {
   readonly text: string;
   readonly box: LabelBox;
   readonly isFixed: boolean;
-  /** For who cannot see it. */
+  /** The description for a screen reader. */
   readonly words: string;
 }
 
-/** From the middle of a line of text down to where its letters stand. */
+/** From the middle of a line of text down to its baseline. */
 const LABEL_BASE = 4;
 
 function drawArrow(

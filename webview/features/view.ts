@@ -1,4 +1,4 @@
-/** The features' picture on the page. */
+/** The picture of the features on the page. */
 import './features.css';
 import { hull } from '../../src/drawing/hull.js';
 import { h, setText, svg } from '../dom.js';
@@ -28,16 +28,16 @@ import { createVectors } from './vectors.js';
 
 export interface FeaturesView {
   readonly element: HTMLElement;
-  /** Whether there is something to see: what is not shown has no width yet. */
+  /** Called before the sizes are read: an element that is hidden has no width. */
   show(state: FeaturesState): void;
   draw(state: FeaturesState, theme: Theme): void;
 }
 
 export interface Hands {
-  /** What becomes of an action's parts in a hand. */
+  /** Makes an action's parts movable. */
   vectorOf(action: number): Movable;
   barOf(action: number): Movable;
-  /** Of a process: looks at a state; null: at none. */
+  /** For a process: chooses a state; null: none. */
   chooseState(state: string | null): void;
 }
 
@@ -146,11 +146,11 @@ interface Controls {
   update(state: FeaturesState, figures: FigureChoice | null): void;
 }
 
-/** More can be chosen in the picture of the policy and in the table of states. */
+/** Further states can be chosen in the picture of the policy and in the table of states. */
 const MOST_STATES = 200;
 const NO_STATE = { contexts: 'no context', mdp: 'no state' } as const;
 
-/** Which state is shown, which of its features, and with the geometry of which condition. */
+/** Controls for the state, its features, and the condition whose geometry is shown. */
 function createControls(
   dispatch: (event: FeaturesEvent) => void,
   chooseState: (state: string | null) => void,
@@ -197,7 +197,7 @@ function aboutSentence({ place, choice }: FeaturesState): string {
 
 const axisName = (k: number): string => `feature ${k + 1}`;
 
-/** @param fontSize pixels */
+/** @param fontSize in pixels */
 function drawFigure(figure: Figure | null, frame: Frame, names: readonly string[], fontSize: number): Drawn {
   switch (figure?.kind) {
     case 'trap':
@@ -209,7 +209,7 @@ function drawFigure(figure: Figure | null, frame: Frame, names: readonly string[
   }
 }
 
-/** @param crowded names that found no room */
+/** @param crowded how many names found no room */
 function sentences(figure: Figure | null, dimensions: number, crowded: number): string {
   const said = [figure === null ? '' : figure.kind === 'trap' ? figure.trap.text : figure.order.text];
   if (dimensions > 2)

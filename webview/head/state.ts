@@ -1,4 +1,4 @@
-/** What the panel's head says: the verdict, what goes on, and what the charted runs did, each in one line. Pure. */
+/** The texts of the panel's head: the verdict, the activity, and what the charted runs did, each in one line. Pure. */
 import type { VerdictKind } from '../../src/conditions/types.js';
 import { capital } from '../../src/diagnostics/verdictWords.js';
 import type { PanelState } from '../../src/shared/messages.js';
@@ -9,16 +9,16 @@ import { isStale, progressLine, runLine, staleLine } from '../sentences.js';
 
 export interface Head {
   readonly title: string;
-  /** The name of the file; empty where it is the title. */
+  /** The name of the file; empty if it is the title. */
   readonly file: string;
   /** null: none yet. */
   readonly verdict: HeadVerdict | null;
   readonly run: PanelState['run']['kind'];
-  /** What goes on. */
+  /** The present activity. */
   readonly line: string;
-  /** How far a run is; null: none is going on, or its runs are still being planned. */
+  /** The progress of a run; null: none is in progress, or its runs are still being planned. */
   readonly progress: { readonly done: number; readonly total: number; readonly words: string } | null;
-  /** What the charted runs did; empty: none is charted, or they are still going on. */
+  /** What the charted runs did; empty: none is charted, or they are still in progress. */
   readonly outcome: string;
   /** Why the charts are not those of the text; null: they are. */
   readonly stale: string | null;
@@ -26,12 +26,12 @@ export interface Head {
 }
 
 export interface HeadVerdict {
-  /** null: several. */
+  /** null: several kinds. */
   readonly kind: VerdictKind | null;
   readonly words: string;
 }
 
-/** @param now milliseconds since 1970 */
+/** @param now in milliseconds since 1970 */
 export function headOf(state: PanelState, now: number): Head {
   const { subject: current, experiment, run, freshness, document } = state;
   const subject = current ?? experiment?.subject ?? null;
@@ -56,7 +56,7 @@ export function headOf(state: PanelState, now: number): Head {
 
 const OF_OTHER = 'Of another text: ';
 
-/** That of the text; of a family, which has none of its own, how many of its charted instances have which. */
+/** The verdict of the text; for a family, which has none of its own, how many of its charted instances have which. */
 function verdictOf({ analysis, subject, experiment }: PanelState): HeadVerdict | null {
   if (analysis !== null) return { kind: analysis.verdict.kind, words: capital(analysis.words.status) };
   const family = subject?.family && experiment?.family;

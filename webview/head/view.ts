@@ -1,4 +1,4 @@
-/** The panel's head. The title scrolls away; a bar stays in sight: the verdict, what this run did, the ways to the parts, Run and Stop. */
+/** The panel's head. The title scrolls away; a bar stays visible: the verdict, what the run did, links to the parts, Run and Stop. */
 import './head.css';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
@@ -9,7 +9,7 @@ import { type Head, type HeadVerdict, headOf } from './state.js';
 export interface HeadView {
   /** What scrolls away: the title, the file and the lock. */
   readonly title: HTMLElement;
-  /** What stays in sight. */
+  /** What stays visible. */
   readonly bar: HTMLElement;
   /** Why the charts are not those of the text. */
   readonly stale: HTMLElement;
@@ -17,8 +17,8 @@ export interface HeadView {
 }
 
 /**
- * @param lock stands beside the name of the file
- * @param ways to the parts of the panel
+ * @param lock shown beside the name of the file
+ * @param ways links to the parts of the panel
  */
 export function createHead(
   send: (message: FromPanel) => void,
@@ -73,7 +73,7 @@ function keepClear(bar: HTMLElement): void {
   }).observe(bar);
 }
 
-/** The verdict in one line; what does not fit is told to who rests the mouse on it, and in the verdict's own section. */
+/** The verdict in one line; if it does not fit, the rest is in a tooltip and in the verdict's own section. */
 function createVerdictLine() {
   const element = h('div', { class: 'bar-verdict' });
   const draw = memo((kind: HeadVerdict['kind'], words: string) => {
@@ -90,7 +90,7 @@ function createVerdictLine() {
   };
 }
 
-/** What came of the runs first, for it is what is asked for; then what goes on, and how far it is. */
+/** The outcome of the runs first, since that is what is asked for; then the activity and its progress. */
 function createRunLine() {
   const ring = createProgressRing();
   const outcome = h('span', { id: 'run-outcome' });

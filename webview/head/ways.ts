@@ -1,15 +1,15 @@
-/** The ways from the head to the parts of the panel. */
+/** The links from the head to the parts of the panel. */
 import { h, onceAFrame } from '../dom.js';
 
 const PARTS = ['Curves', 'Pictures', 'Conditions', 'Runs'] as const;
 type Part = (typeof PARTS)[number];
 
-/** Where a part begins: the first of its elements that is shown. */
+/** The beginning of each part: the first of its elements that is shown. */
 export type Places = Readonly<Record<Part, readonly HTMLElement[]>>;
 
 export interface Ways {
   readonly element: HTMLElement;
-  /** A part of which nothing is shown has no way. */
+  /** A part of which nothing is shown has no link. */
   update(): void;
 }
 
@@ -46,9 +46,9 @@ export function createWays(places: Places): Ways {
 }
 
 /**
- * The part that is read: of those that begin above a line the one that begins lowest, of several side by side the first.
+ * The part that is being read: of those that begin above a line, the one that begins lowest; of several side by side, the first.
  *
- * @param tops of the parts; null: not shown. @returns −1: none has begun
+ * @param tops the positions of the parts; null: not shown. @returns −1: none has begun
  */
 export function currentOf(tops: readonly (number | null)[], line: number): number {
   let current = -1;
@@ -58,7 +58,7 @@ export function currentOf(tops: readonly (number | null)[], line: number): numbe
   return current;
 }
 
-/** A part that is folded is opened; the keyboard goes on from there. */
+/** Opens the part if it is collapsed, and moves the focus there. */
 function goTo(place: HTMLElement): void {
   if (place instanceof HTMLDetailsElement) place.open = true;
   place.tabIndex = -1;

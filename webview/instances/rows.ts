@@ -1,4 +1,4 @@
-/** The instances of a charted family, a row each: pure, and the same whether their runs have ended or not. */
+/** The instances of a charted family, a row for each: pure, and the same whether their runs have ended or not. */
 import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import { finalValues } from '../../src/experiment/statistics.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
@@ -12,11 +12,11 @@ export interface InstanceRow {
   readonly verdict: InstanceVerdict | null;
   /** What its runs were observed to do. */
   readonly outcome: string;
-  /** The gap at the end, of several runs its mean; null: they have not ended, or it is not finite. */
+  /** The final gap; for several runs, their mean; null: they have not ended, or it is not finite. */
   readonly gap: number | null;
-  /** How many runs are behind the gap. */
+  /** The number of runs in the gap. */
   readonly runs: number;
-  /** η; null: none, or not one number. */
+  /** η; null: none, or not a single number. */
   readonly rate: number | null;
 }
 
@@ -36,13 +36,13 @@ export function instanceRows(experiment: ChartedExperiment, label: string): Inst
   }));
 }
 
-/** Of several runs the mean, when every one has ended. */
+/** For several runs the mean, once every one has ended. */
 function finalGap(runs: readonly ChartedRun[]): number | null {
   const [gap] = finalValues(runs, ({ gap }) => gap, { ofFamily: true });
   return gap !== undefined && Number.isFinite(gap) ? gap : null;
 }
 
-/** `converged`; of several runs how many did what: `4 converged, 1 slow`. */
+/** `converged`; for several runs the counts: `4 converged, 1 slow`. */
 function outcomeOf(experiment: ChartedExperiment, runs: readonly ChartedRun[]): string {
   const words = runs.map((run) => {
     const problem = subjectOfRun(experiment, run);
@@ -59,7 +59,7 @@ export type InstancesOrder = Order<(typeof COLUMNS)[number]>;
 
 const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];
 
-/** Ties keep the order of the instances. */
+/** Equal rows keep the order of the instances. */
 export function sorted(rows: readonly InstanceRow[], { by, descending }: InstancesOrder): InstanceRow[] {
   return sortedBy(
     rows,

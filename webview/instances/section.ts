@@ -1,4 +1,4 @@
-/** The instances of a family in a table, by pages: what is proved of each, and what its runs did. A row opens its instance. */
+/** The instances of a family in a table with pages: what is proved about each, and what its runs did. A row opens its instance. */
 import type { Picture } from '../../src/drawing/picture.js';
 import type { ChartedExperiment, FromPanel } from '../../src/shared/messages.js';
 import { memo } from '../dom.js';
@@ -11,7 +11,7 @@ import { NO_INSTANCES, reduce } from './state.js';
 import { createInstancesView } from './view.js';
 
 export interface InstancesSection extends Section {
-  /** The verdicts of the charted family, to take along; null: none is known. */
+  /** The verdicts of the charted family as a picture for export; null: none is known. */
   picture(colours: PictureColours): Picture | null;
 }
 

@@ -1,11 +1,11 @@
-/** The instances of a family in words. Pure. */
+/** Texts about the instances of a family. Pure. */
 import { POLICY_CLAIM, POLICY_CLAIM_OF_MANY } from '../../src/diagnostics/policyWords.js';
 import { CLAIM, CLAIM_OF_MANY } from '../../src/diagnostics/verdictWords.js';
 import type { InstanceVerdict } from '../../src/experiment/instanceVerdicts.js';
 import type { ChartedFamily } from '../../src/shared/messages.js';
 import { count, figure } from '../format.js';
 
-/** In the order in which a summary counts them. */
+/** In the order of a summary. */
 const KINDS: readonly InstanceVerdict['kind'][] = ['always', 'undecided', 'depends', 'never'];
 
 export function verdictSentence({ kind, traps, policies, basis }: InstanceVerdict): string {
@@ -18,7 +18,7 @@ export function verdictSentence({ kind, traps, policies, basis }: InstanceVerdic
   return `${claim}${named}${kind === 'undecided' ? '' : ` (${basis})`}`;
 }
 
-/** @param runs whose mean the gap is */
+/** @param runs the number of runs whose mean the gap is */
 export function gapText(gap: number | null, runs: number): string {
   if (gap === null) return '';
   return runs > 1 ? `${figure(gap)} (mean of ${runs})` : figure(gap);

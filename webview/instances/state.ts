@@ -7,16 +7,16 @@ import { type InstanceRow, type InstancesOrder, instanceRows, sorted } from './r
 
 export interface InstancesState {
   readonly experiment: ChartedExperiment | null;
-  /** The label that a person has chosen; null: none yet. */
+  /** The label that the user has chosen; null: none yet. */
   readonly chosen: string | null;
   readonly order: InstancesOrder;
-  /** From 0. */
+  /** Counted from 0. */
   readonly page: number;
   /** The labels whose runs can be shown. */
   readonly labels: readonly string[];
-  /** The one whose runs are shown. */
+  /** The label whose runs are shown. */
   readonly label: string;
-  /** Every row, in the order that is asked for. */
+  /** Every row, in the chosen order. */
   readonly rows: readonly InstanceRow[];
 }
 
@@ -56,7 +56,7 @@ export function reduce(state: InstancesState, event: InstancesEvent): InstancesS
   }
 }
 
-/** The label, the rows and the page that there are, whatever was asked for. */
+/** Limits the label, the rows and the page to those that exist. */
 function withRows(state: InstancesState): InstancesState {
   const { experiment, chosen, order, page } = state;
   if (experiment === null) return { ...state, labels: [], label: '', rows: [], page: 0 };
@@ -72,13 +72,13 @@ export function pageOf({ page, rows }: Pick<InstancesState, 'page' | 'rows'>): P
 
 /** Where a key moves the focus. */
 export interface Move {
-  /** Pages to turn first. */
+  /** How many pages to turn first. */
   readonly turn: -1 | 0 | 1;
-  /** The row of the page that is then in focus; beyond the end, its last. */
+  /** The row of the page that then has the focus; beyond the end, the last row. */
   readonly row: number;
 }
 
-/** @param at the row in focus, of so many on the page. @returns null for a key that moves nothing */
+/** @param at the row with the focus, out of `rows` on the page. @returns null for a key that moves nothing */
 export function moveOf(key: string, at: number, rows: number): Move | null {
   const last = rows - 1;
   switch (key) {

@@ -104,7 +104,7 @@ function tableRow(row: InstanceRow, seed: number, open: ((instance: number) => v
   return made;
 }
 
-/** The focus stays with its instance, where that is still shown. */
+/** The focus stays at its instance, if that is still shown. */
 function replaceRows(body: HTMLElement, rows: readonly HTMLElement[]): void {
   const focused = (document.activeElement as HTMLElement | null)?.dataset.instance;
   body.replaceChildren(...rows);

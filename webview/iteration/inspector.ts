@@ -1,4 +1,4 @@
-/** One iteration taken apart: a slider over what is recorded, and the stages that make the next step of it. */
+/** One iteration taken apart: a slider over the recorded iterations, and the stages that lead to the next step. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { createStore } from '../store.js';
 import type { View } from '../view.js';

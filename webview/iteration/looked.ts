@@ -1,23 +1,23 @@
-/** The run and the recorded iteration that are looked at. Pure. */
+/** The chosen run and recorded iteration. Pure. */
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
 import { nearest } from '../charts/navigate.js';
 import { count } from '../format.js';
 import { nameOf } from '../sections/outcome.js';
 import type { View } from '../view.js';
 
-/** Runs that can be chosen by name; the others are in the exported data. */
+/** At most this many runs can be chosen by name; the others are in the exported data. */
 const MOST_RUNS = 200;
 
 export interface Looked {
   /** null: nothing is charted. */
   readonly run: ChartedRun | null;
-  /** What the runs that can be chosen are called. */
+  /** The names of the runs that can be chosen. */
   readonly names: readonly string[];
-  /** What this one is called; empty: it cannot be chosen. */
+  /** The name of this run; empty: it cannot be chosen. */
   readonly name: string;
   /** The iterations that the run has recorded, ascending. */
   readonly recorded: readonly number[];
-  /** Where among them the one that is looked at stands; −1: nothing is recorded. */
+  /** The index of the chosen iteration among them; −1: nothing is recorded. */
   readonly position: number;
 }
 
@@ -34,7 +34,7 @@ export function lookedAt(
   return { run: runs[index] ?? null, names, name: names[index] ?? '', recorded, position };
 }
 
-/** The position in the plan of the run with a name of `Looked`. */
+/** The position in the plan of the run with a name from `Looked`. */
 export function runNamed(name: string): number {
   return Number(/^\d+/.exec(name)?.[0] ?? 1) - 1;
 }

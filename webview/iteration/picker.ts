@@ -1,4 +1,4 @@
-/** Chooses a run and one of its recorded iterations: a slider, what it stands at, and the names of the runs. */
+/** Chooses a run and one of its recorded iterations: a slider, its present value, and the names of the runs. */
 import { h, setAttribute, setText } from '../dom.js';
 import { createDropdown } from '../ui/controls.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -9,7 +9,7 @@ export interface IterationPicker {
   update(looked: Looked): void;
 }
 
-/** @param id of the slider */
+/** @param id that of the slider */
 export function createIterationPicker(id: string, dispatch: (event: ViewEvent) => void): IterationPicker {
   let recorded: readonly number[] = [];
   const run = createDropdown('Run', (name) => dispatch({ type: 'runChosen', run: runNamed(name) }));

@@ -1,5 +1,5 @@
 /**
- * One recorded iteration taken apart: features → logits → policy → reward → gradient → step, with the engine's own parts, from a
+ * One recorded iteration taken apart: features → logits → policy → reward → gradient → step, computed with the engine's own functions from a
  * recording and its problem alone.
  */
 
@@ -15,7 +15,7 @@ import { type NumericProblem, problemFrom } from '../../src/model/problem.js';
 import type { LearningRate } from '../../src/model/run.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 
-/** What an iteration is for one action. */
+/** The stages of an iteration for one action. */
 export interface ActionStage {
   readonly features: readonly number[];
   readonly logit: number;
@@ -23,7 +23,7 @@ export interface ActionStage {
   readonly reward: number;
   /** r_a − V, V = π·r. */
   readonly advantage: number;
-  /** π_a (r_a − V): how far x_a enters the gradient. */
+  /** π_a (r_a − V): the weight of x_a in the gradient. */
   readonly weight: number;
 }
 
@@ -32,14 +32,17 @@ export interface Stages {
   /** V = π·r. */
   readonly value: number;
   readonly actions: readonly ActionStage[];
-  /** d (or K) entries each. */
+  /** d entries each, or K if tabular. */
   readonly theta: readonly number[];
   readonly gradient: readonly number[];
-  /** θ after the next update; of a sampled run, its mean over what may be sampled. null when it is not finite. */
+  /** θ after the next update; for a sampled run, its mean over the possible samples. null if it is not finite. */
   readonly next: readonly number[] | null;
 }
 
-/** @param at position of the checkpoint in the recording. @returns null when nothing finite is recorded there, or where the features are too many to be here. */
+/**
+ * @param at the position of the checkpoint in the recording. @returns null if nothing finite is recorded there, or if the features are too many to
+ * be here.
+ */
 export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at: number): Stages | null {
   const theta = recording.theta[at];
   const iteration = recording.iterations[at];
@@ -75,8 +78,8 @@ export function stagesOf({ facts, recording }: ChartedRun, subject: Subject, at:
 }
 
 /**
- * The engine's own next step from here, with exact gradients. The sampled estimates of every update rule are linear in the weights
- * but for the entropy's, and unbiased, so for a constant rate this is the mean of the sampled steps.
+ * The engine's own next step from here, with exact gradients. The sampled estimates of every update rule, except that with entropy, are linear in the
+ * weights, and unbiased, so for a constant rate this is the mean of the sampled steps.
  */
 function nextTheta(
   problem: NumericProblem,

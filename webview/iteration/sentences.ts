@@ -1,10 +1,10 @@
-/** The iteration that is taken apart, in words. Pure. */
+/** Texts about the iteration that is taken apart. Pure. */
 import { algorithmOf } from '../../src/engine/algorithms/catalogue.js';
 import type { ChartedRun } from '../../src/shared/messages.js';
 import { equal, figure } from '../format.js';
 import type { Stages } from './pipeline.js';
 
-/** How the step comes from the gradient, in one sentence. */
+/** How the step follows from the gradient, in one sentence. */
 export function updateSentence({ facts }: Pick<ChartedRun, 'facts'>, stages: Stages): string {
   const rate = facts.learningRate === null ? facts.learningRateRule : `η ${equal(facts.learningRate, 4)}`;
   const { direction } = algorithmOf(facts.algorithm);

@@ -8,10 +8,10 @@ import { type Stages, stagesOf } from './pipeline.js';
 export interface IterationState {
   readonly experiment: ChartedExperiment | null;
   readonly view: Pick<View, 'run' | 'cursor'>;
-  /** Is it on the page? What is closed is not computed. */
+  /** Is it open? A closed section is not computed. */
   readonly isOpen: boolean;
   readonly looked: Looked;
-  /** What the run is about; null: not known yet. */
+  /** The problem of the run; null: not known yet. */
   readonly subject: Subject | null;
   /** null: nothing can be taken apart. */
   readonly stages: Stages | null;

@@ -28,8 +28,8 @@ export interface IterationView {
 }
 
 /**
- * @param dispatch of what is looked at
- * @param own of this section alone
+ * @param dispatch for changes of the view
+ * @param own for changes of this section alone
  */
 export function createIterationView(
   dispatch: (event: ViewEvent) => void,

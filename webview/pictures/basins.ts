@@ -12,17 +12,17 @@ import { ramp } from '../plane/ramp.js';
 import { type PlaneWindow, toPlane } from '../plane/window.js';
 import { hexOf, type PictureColours } from './colours.js';
 
-/** How the basin of an end is filled: finite points stand out. */
+/** The fill of an end's basin; basins of finite points are denser. */
 export function basinFill({ kind }: End, { colour, pattern }: EndLook, colours: PictureColours): Fill {
   return {
     colour: colour === null ? colours.muted : colours.palette[colour % colours.palette.length]!,
     opacity: kind === 'undecided' ? 0.06 : kind === 'finite' ? 0.5 : 0.3,
-    // The first pattern of the screen is none.
+    // The first pattern on the screen has no hatching.
     hatching: pattern === 0 ? null : HATCHINGS[(pattern - 1) % HATCHINGS.length]!,
   };
 }
 
-/** An area for each end, wherever the window has moved since they were mapped. */
+/** An area for each end, wherever the window has moved since the basins were mapped. */
 export function basinMarks(
   { square, map }: MappedBasins,
   looks: readonly EndLook[],
@@ -37,7 +37,7 @@ export function basinMarks(
     return code === UNKNOWN ? -1 : code;
   });
   const across = (i: number) => square.x + square.half * ((2 * i) / columns - 1);
-  // Of a plane that is a line there is one row, as high as the window.
+  // A plane that is a line has one row, as high as the window.
   const up = (j: number) =>
     rows === 1 ? y + half * (1 - 2 * j) : square.y - square.half * ((2 * j) / rows - 1);
   return [...outlines(codes, columns, rows)].map(([code, rings]) => ({
@@ -48,16 +48,16 @@ export function basinMarks(
 }
 
 const LEVELS = 24;
-/** Points along each side whose value is computed, and exponentials that one picture may cost. */
+/** The number of points along each side at which the value is computed, and the most exponentials that one picture may cost. */
 const POINTS = 96;
 const BUDGET = 2e6;
 
-/** The colours of a scale of values, from the least on. */
+/** The colours of the value scale, the least value first. */
 export const SHADES: readonly string[] = Array.from({ length: LEVELS }, (_, n) =>
   hexOf(ramp(n / (LEVELS - 1))),
 );
 
-/** Each level over the ones below it, so that no ground is seen between two. */
+/** Each level lies over those below it, so that no background shows between two. */
 export function valueMarks(field: ValueField, window: PlaneWindow): Mark[] {
   const { least, greatest, cost } = field;
   const n = Math.max(16, Math.min(POINTS, Math.floor(Math.sqrt(BUDGET / cost))));

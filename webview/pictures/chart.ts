@@ -10,7 +10,7 @@ import type { PictureColours } from './colours.js';
 
 const WIDTH = 620;
 const HEIGHT = 360;
-/** Pixels. */
+/** In pixels. */
 const MARKER_RADIUS = 3.5;
 
 export function chartPicture(drawing: Drawing, colours: PictureColours): Picture {
@@ -48,7 +48,7 @@ export function chartPicture(drawing: Drawing, colours: PictureColours): Picture
 
 const pointOf = ({ x, y }: { readonly x: number; readonly y: number }): Point => [x, y];
 
-/** Only what is in sight is exported: hidden lines are left out. */
+/** Only what is visible is exported: hidden lines are left out. */
 function shownLines({ lines, hidden }: Drawing): Line[] {
   return lines.filter((line) => !hidden.has(line.name));
 }
@@ -57,7 +57,7 @@ function shownHelpers({ helpers, hidden }: Drawing): Drawing['helpers'] {
   return helpers.filter(({ name, of }) => !hidden.has(name) && (of === null || !hidden.has(of.name)));
 }
 
-/** The ends of both axes, also of a linear one that is as long as its values need. */
+/** The ends of both axes, also of a linear one that follows its values. */
 function shownRanges(drawing: Drawing): { x: Range; y: Range } {
   const x = rangeX(drawing);
   const range = rangeY(drawing);
@@ -101,7 +101,7 @@ function lineMarks(line: Line, style: LineStyle, axes: Axes, floor: number): Mar
   ];
 }
 
-/** The lower edge of a band may have no place on a log axis: it is drawn at its foot. */
+/** The lower edge of a band may have no place on a log axis: it is then drawn at the foot of the axis. */
 function bandMarks(line: Line, fill: Fill, axes: Axes, floor: number): Mark[] {
   const band = drawableBand(line, axes);
   if (band.length < 2) return [];

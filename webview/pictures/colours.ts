@@ -1,15 +1,15 @@
-/** The colours of a picture that is taken along: those of print, or those of the theme as they are. Pure. */
+/** The colours of an exported picture: those for print, or those of the theme. Pure. */
 import type { Paper } from '../../src/drawing/picture.js';
 
 /** All as #rrggbb. */
 export interface PictureColours extends Paper {
-  /** Colours of lines, in the order they are given out. */
+  /** The colours of lines, in the order in which they are assigned. */
   readonly palette: readonly string[];
-  /** Of runs that are pinned for comparison. */
+  /** The colours of pinned runs. */
   readonly pins: readonly string[];
 }
 
-/** On white paper, whatever the theme of the editor: the palette of Okabe and Ito (2008), for every kind of sight. */
+/** For white paper, whatever the theme of the editor: the palette of Okabe and Ito (2008), for every kind of colour vision. */
 export const PRINT: PictureColours = {
   palette: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'],
   pins: ['#000000', '#8c564b', '#7f7f7f'],
@@ -19,7 +19,7 @@ export const PRINT: PictureColours = {
   background: '#ffffff',
 };
 
-/** So much of one colour in another. @param part 0 … 1 */
+/** A mixture of two colours. @param part that of `ink`, 0 … 1 */
 export function mixed(ink: string, ground: string, part: number): string {
   const channels = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   const [a, b] = [channels(ink), channels(ground)];

@@ -5,11 +5,11 @@ import { count, percent } from '../format.js';
 import type { PictureColours } from './colours.js';
 
 const SIZE = { width: 420, height: 280 };
-/** Of the room of a bar. */
+/** As a fraction of the room of a bar. */
 const BAR = 0.6;
 
 export interface JudgedFamily {
-  /** How many instances there are. */
+  /** The number of instances. */
   readonly count: number;
   readonly verdicts: readonly Pick<InstanceVerdict, 'kind'>[];
 }

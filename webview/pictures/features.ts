@@ -1,4 +1,4 @@
-/** The features of a bandit as a picture: its vectors, and the geometry of the condition that is looked at. Pure. */
+/** The features of a bandit as a picture: its vectors, and the geometry of the chosen condition. Pure. */
 import { hull } from '../../src/drawing/hull.js';
 import type { Label, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
 import type { Subject } from '../../src/shared/messages.js';
@@ -13,7 +13,7 @@ import { labelBoxes, vectorTexts } from '../features/vectorLabels.js';
 import { type Box, roughWidth } from '../labels.js';
 import type { PictureColours } from './colours.js';
 
-/** Pixels. */
+/** In pixels. */
 const SIZE = { width: 480, height: 360, line: 130, margin: 52 };
 const LETTERS = 13;
 
@@ -55,14 +55,14 @@ function axisOf({ width, height, scale, centre }: Frame, direction: 0 | 1, featu
   return { name, scale: 'linear', min: middle - half, max: middle + half, ticks: 'numbers' };
 }
 
-/** Marks at points of the frame, and beside them by pixels. */
+/** Makes marks at points of the frame, and at distances in pixels from them. */
 class Pen {
   constructor(
     readonly frame: Frame,
     readonly colours: PictureColours,
   ) {}
 
-  /** A point so many pixels to the right and down of another. */
+  /** A point this many pixels to the right of and below another. */
   beside([x, y]: XY, right: number, down: number): XY {
     const { scale } = this.frame;
     return [x + right / scale, y - down / scale];
@@ -77,7 +77,7 @@ class Pen {
   }
 
   area(corners: readonly XY[], fill: Extract<Mark, { kind: 'area' }>['fill'], stroke: Stroke): Mark {
-    // Of two points the line between them is all there is.
+    // Two points have only the line between them.
     return corners.length < 3
       ? { kind: 'line', points: corners, stroke }
       : { kind: 'area', rings: [corners], fill, stroke };
@@ -91,7 +91,7 @@ class Pen {
     return { kind: 'label', at, words, colour: this.colours.foreground, hasGround: true, ...more };
   }
 
-  /** Both axes, where 0 is in sight. */
+  /** Both axes, if 0 is visible. */
   throughOrigin(): Mark[] {
     const { width, height } = this.frame;
     const far =
@@ -107,7 +107,7 @@ class Pen {
 
 interface Geometry {
   readonly marks: readonly Mark[];
-  /** Where its words stand, in pixels. */
+  /** The boxes of its words, in pixels. */
   readonly words: readonly Box[];
 }
 
@@ -122,7 +122,7 @@ function geometryOf(figure: Figure | null, names: readonly string[], pen: Pen): 
   }
 }
 
-/** The room that words take around their middle. */
+/** The box of words centred on a point. */
 function boxOf(words: string, at: XY, { frame }: Pen): Box {
   const [x, y] = toPixels(frame, at);
   return { x, y, width: roughWidth(words, LETTERS) + 4, height: LETTERS + 4 };
@@ -169,7 +169,7 @@ function marginMarks(from: XY, foot: XY, name: string, pen: Pen): Geometry {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   if (length < 1) return { marks: [], words: [] };
   const [ux, uy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
-  // To the right of the line, or below it, where its name has room.
+  // To the right of the line, or below it, where there is room for its name.
   const side = -uy > 0 || (uy === 0 && ux > 0) ? 1 : -1;
   const aside = (point: XY, by: number): XY => pen.beside(point, -side * by * uy, side * by * ux);
   const width = roughWidth(name, LETTERS);
@@ -188,7 +188,7 @@ function marginMarks(from: XY, foot: XY, name: string, pen: Pen): Geometry {
   };
 }
 
-/** The direction w beside the vectors, and each action's foot on it. */
+/** The direction w beside the vectors, and the foot of each action on it. */
 function orderMarks({ direction, places }: OrderFigure, pen: Pen): Geometry {
   if (direction === null || places.length === 0) return { marks: [], words: [] };
   const at = (along: number): XY => [along * direction[0], along * direction[1]];

@@ -1,4 +1,4 @@
-/** The plane of parameters as a picture: basins or value, and what is drawn over them, with a legend. Pure. */
+/** The plane of parameters as a picture: basins or value, the marks drawn over them, and a legend. Pure. */
 import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
 import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
@@ -17,13 +17,13 @@ import { type PlaneWindow, toPixel, toPlane } from '../plane/window.js';
 import { basinFill, basinMarks, SHADES, valueMarks } from './basins.js';
 import type { PictureColours } from './colours.js';
 
-/** Pixels. */
+/** In pixels. */
 const SIDE = 420;
 const LETTERS = 12;
 const ARROWS = 13;
-/** Length of an arrow at the rim. */
+/** The length of an arrow at the rim. */
 const RIM = 22;
-/** More regions than this are not told apart by eye. */
+/** More regions than this cannot be distinguished by eye. */
 const MOST_REGIONS = 200;
 
 type XY = readonly [number, number];
@@ -47,7 +47,7 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
       : [];
   const symbol = valueSymbol(subject);
   const rim = rimMarks(problem, state);
-  // Where the arrows of the rim are is known before any name is placed.
+  // The arrows of the rim are placed before any name.
   pen.keepFree(rim);
   return {
     title: isValued ? `Value ${symbol} of the policy` : 'Basins of attraction',
@@ -85,12 +85,12 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
 }
 
 function axisOf(name: string, middle: number, { half }: PlaneWindow): Axis {
-  // Of a slice the axis is a direction with a name, not a formula.
+  // The axis of a slice is a direction with a name, not a formula.
   const words = /^θ\(\d+\)$/.test(name) ? { math: name } : name;
   return { name: words, scale: 'linear', min: middle - half, max: middle + half, ticks: 'numbers' };
 }
 
-/** Marks of a plane, and where words stand already. */
+/** Makes the marks of a plane, and knows where there are words already. */
 class PlanePen {
   readonly #words: Box[] = [];
 
@@ -143,7 +143,7 @@ class PlanePen {
     ];
   }
 
-  /** Runs: a ring at the start, at the end the marker of the most probable action. */
+  /** The runs: a ring at the start, and at the end the marker of the most probable action. */
   runs(paths: readonly RunPath[], { isStale }: Pick<PlaneState, 'isStale'>): Mark[] {
     const small = paths.length > 20 ? 0.6 : 1;
     const opacity = isStale ? 0.4 : 1;
@@ -170,7 +170,7 @@ class PlanePen {
           kind: 'markers',
           points: [last],
           shape: marker === 'none' ? 'circle' : marker,
-          // A single line is no action, and has the colour of its line.
+          // The end of a single line without an action has the colour of the line.
           colour: action === null && style === null ? foreground : colour,
           radius: 6 * small,
         },
@@ -179,7 +179,7 @@ class PlanePen {
     return [...lines, ...ends];
   }
 
-  /** No name stands over an arrow of the rim. */
+  /** Keeps names away from an arrow of the rim. */
   keepFree(marks: readonly RimMark[]): void {
     for (const { tip, ux, uy } of marks.flatMap(rimArrow))
       this.#words.push({
@@ -190,7 +190,7 @@ class PlanePen {
       });
   }
 
-  /** Ends at infinity: an arrow to the rim, with its name beside it. */
+  /** Ends at infinity: an arrow at the rim, with its name beside it. */
   rim(marks: readonly RimMark[]): Mark[] {
     const arrows = marks.flatMap(rimArrow);
     return [
@@ -212,7 +212,7 @@ class PlanePen {
     ];
   }
 
-  /** The finite points of the map, by their numbers. */
+  /** The finite points of the map, with their numbers. */
   finite(points: readonly { readonly at: XY; readonly number: number }[]): Mark[] {
     return points.flatMap(({ at, number }): Mark[] => {
       const [x, y] = this.#pixel(at);
@@ -227,7 +227,7 @@ class PlanePen {
     return [this.#ring(at, 5), this.#label(this.#point(x + 15, y - 11), { math: 'θ₀' }, { hasGround: true })];
   }
 
-  /** The flow from a picked point: dotted, for it is a forecast. */
+  /** The flow from a picked point: dotted, since it is a forecast. */
   forecast(points: readonly XY[]): Mark[] {
     const [first] = points;
     if (first === undefined) return [];
@@ -248,7 +248,7 @@ class PlanePen {
     return { kind: 'label', at, words, colour: this.colours.foreground, size: LETTERS, ...more };
   }
 
-  /** Kept inside the plane, and where other words stand, above or below them. */
+  /** Writes inside the plane; where there are other words, above or below them. */
   #say(
     named: string,
     [px, py]: XY,
@@ -267,7 +267,7 @@ class PlanePen {
 }
 
 interface RimArrow {
-  /** Pixels. */
+  /** In pixels. */
   readonly tip: XY;
   readonly ux: number;
   readonly uy: number;
@@ -275,7 +275,7 @@ interface RimArrow {
   readonly action: number | null;
 }
 
-/** None for what does not lie along the plane. */
+/** Empty for a direction that does not lie along the plane. */
 function rimArrow({ action, along: [right, up], text }: RimMark): RimArrow[] {
   const length = Math.hypot(right, up);
   if (length === 0) return [];

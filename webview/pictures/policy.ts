@@ -1,4 +1,4 @@
-/** The policy of a process as a picture: states in their places, value as shade, what is likely as arrows. Pure. */
+/** The policy of a process as a picture: the states at their places, values as shades, probable actions as arrows. Pure. */
 import type { Axis, Label, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
 import type { Point } from '../../src/drawing/svg.js';
 import { figure } from '../format.js';
@@ -13,14 +13,14 @@ import type { Moment } from '../process/stateTable.js';
 import { stateLines } from '../process/stateWords.js';
 import { mixed, type PictureColours } from './colours.js';
 
-/** Pixels that the states may take side by side, and the size of their letters. */
+/** The width in pixels that the states may take side by side, and the size of their letters. */
 const ROOM = 640;
 const LETTERS = 11;
 const SHADES = 12;
 
 /**
- * @param range of the values that are shades
- * @param about what of it is shown, such as `at iteration 10`; empty: nothing is to be said
+ * @param range the range of values that the shades cover
+ * @param about what part is shown, such as `at iteration 10`; empty: nothing needs to be said
  * @returns null: too many states or transitions to be drawn
  */
 export function policyPicture(
@@ -65,7 +65,7 @@ function pixels(length: number): Axis {
   return { name: '', scale: 'linear', min: 0, max: length, ticks: 'none' };
 }
 
-/** A value's part of its range as a colour that words can be read on. */
+/** The colour for a value's position in its range; words can be read on it. */
 function shadeOf({ palette, background }: PictureColours, part: number): string {
   return mixed(palette[0]!, background, UNDER_WORDS * part);
 }
@@ -76,7 +76,7 @@ function shadesOf(colours: PictureColours): string[] {
 
 class PolicyPen {
   constructor(
-    /** Layouts count down from the top, pictures up. */
+    /** Layouts count downwards from the top, pictures upwards. */
     readonly height: number,
     readonly colours: PictureColours,
   ) {}
@@ -131,7 +131,7 @@ class PolicyPen {
     ];
   }
 
-  /** Actions that go one way are one arrow, as long and as dark as they are likely together; a ring: they lead to no place. */
+  /** Actions with the same direction are one arrow, as long and as dark as they are probable together; a ring if they lead to no place. */
   actions(
     { state, x, y, width }: Place,
     { experiment, policy }: Moment,
@@ -161,7 +161,7 @@ class PolicyPen {
     });
   }
 
-  /** Strong where the likeliest action of a state leads, with its probability. */
+  /** Strong where the most probable action of a state leads, with its probability. */
   edge({ edge: { points, label }, probability }: LikelyEdge): Mark[] {
     const strong = probability !== null;
     const { foreground, muted } = this.colours;
@@ -182,7 +182,7 @@ class PolicyPen {
 /** Points along each bend. */
 const BEND = 8;
 
-/** Through the middles between the points, so that there are no corners: quadratic curves. The last part is straight. */
+/** Quadratic curves through the midpoints, so that there are no corners. The last part is straight. */
 function smooth(points: readonly Point[]): Point[] {
   const [first, ...rest] = points;
   const way: Point[] = [first!];

@@ -1,4 +1,4 @@
-/** Pictures of a text that no panel shows, as a panel would show them first. Pure: no page is needed. */
+/** Pictures of a text that no panel shows, as a panel would show them at first. Pure: no page is needed. */
 import type { Picture } from '../../src/drawing/picture.js';
 import { pixelEnds, refining } from '../../src/flow/basins.js';
 import type { PanelState } from '../../src/shared/messages.js';
@@ -23,12 +23,12 @@ import { policyPicture } from './policy.js';
 import { rewardsPicture } from './rewards.js';
 import { stripPicture } from './strip.js';
 
-/** Pixels: what a panel beside a text has, about. */
+/** In pixels: about the width of a panel beside a text. */
 const WIDTH = 480;
 const SIDE = 420;
 const LETTERS = 13;
 
-/** The features as they are first looked at. @param figure the condition whose geometry is drawn; null: the first of interest */
+/** The features in the initial view. @param figure the condition whose geometry is drawn; null: the first of interest */
 function featuresState(
   { subject, analysis }: KnownText,
   figure: string | null,
@@ -50,7 +50,7 @@ export function figuresOf(known: KnownText): readonly string[] {
   return state.subject === null ? [] : figureOf(state.subject, state).options;
 }
 
-/** @param state of a process, the state whose local bandit is drawn */
+/** @param state for a process, the state whose local bandit is drawn */
 export function featuresOf(
   known: KnownText,
   colours: PictureColours,
@@ -92,7 +92,7 @@ function planeState(known: KnownText, ground: Colours): PlaneState {
   return seen.reduce<PlaneState>(planeAfter, NO_PLANE);
 }
 
-/** With its basins, which take some seconds where features are many. */
+/** With its basins, which take some seconds if there are many features. */
 function mapped(state: PlaneState, known: KnownText): PlaneState {
   const order = nextOrder(state, { isEditPending: false });
   if (order === null || state.problem === null) return state;
@@ -121,7 +121,7 @@ function panelOf({ subject, analysis, experiment }: KnownText): PanelState {
   };
 }
 
-/** The policy at the end of the first run, or null where nothing has run. */
+/** The policy at the end of the first run; null if nothing has run. */
 export function policyOf({ experiment }: KnownText, colours: PictureColours): Picture | null {
   const recording = experiment?.results[0]?.recording;
   const policy = recording?.policy.at(-1);
@@ -141,7 +141,7 @@ export function stripDrawingOf({ experiment }: KnownText, colours: PictureColour
   return stripPicture({ rows: stripOf(subject, recording), names: subject.actions, iterations }, colours);
 }
 
-/** A chart of each of the curves that are looked at. @param curves null: those that are shown first */
+/** A chart for each of the chosen curves. @param curves null: those that are shown by default */
 export function curvesOf(
   { experiment }: KnownText,
   colours: PictureColours,

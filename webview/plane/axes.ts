@@ -1,19 +1,19 @@
-/** The numbers along the plane: beside it, so that nothing of it is covered. */
+/** The numbers along the plane, placed beside it so that they cover nothing of it. */
 import { roundNumbers } from '../../src/drawing/axis.js';
 import { roundTick } from '../charts/axis.js';
 import { svg } from '../dom.js';
 import { type PlaneWindow, toPixel } from './window.js';
 
-/** Pixels left of the plane, and under it. */
+/** Pixels left of the plane, and below it. */
 export const LEFT = 46;
 const BELOW = 34;
-/** Pixels from one number to the next, at least. */
+/** The least number of pixels between two numbers. */
 const APART = 60;
 
 export interface PlaneAxes {
   readonly left: SVGElement;
   readonly below: SVGElement;
-  /** @param side of the plane, pixels. @param up empty: there is no second parameter */
+  /** @param side that of the plane, in pixels. @param up empty: there is no second parameter */
   update(window: PlaneWindow, side: number, across: string, up: string): void;
 }
 
@@ -56,7 +56,7 @@ export function createPlaneAxes(): PlaneAxes {
   };
 }
 
-/** A number at the rim is moved in by half its width. */
+/** A number at the rim is moved inwards by half its width. */
 function within(pixel: number, side: number): number {
   return Math.min(side - 8, Math.max(8, pixel));
 }

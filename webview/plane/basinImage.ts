@@ -11,12 +11,12 @@ import type { PlaneWindow } from './window.js';
 export interface Paint {
   readonly rgb: Rgb;
   readonly pattern: number;
-  /** Opacity outside and inside the pattern's ink, 0 to 255. */
+  /** The opacity outside and inside the pattern's ink, 0 to 255. */
   readonly plain: number;
   readonly inked: number;
 }
 
-/** Finite points stand out: their ground is denser. */
+/** Basins of finite points have a denser ground. */
 export function paintOf({ kind }: End, { colour, pattern }: EndLook, theme: Theme): Paint {
   const rgb = rgbOf(colour === null ? theme.muted : look(colour, theme).colour);
   const [plain, inked] = kind === 'undecided' ? [0, 150] : kind === 'finite' ? [130, 215] : [72, 150];
@@ -28,7 +28,7 @@ export interface MappedBasins {
   readonly map: BasinMap;
 }
 
-/** @param image as many device pixels along each side, `ratio` of them a pixel; `actions`: how many the bandit has */
+/** @param image the image; it has `ratio` device pixels for each pixel of the canvas. @param actions how many actions the bandit has */
 export function paintBasins(
   image: ImageData,
   { square, map }: MappedBasins,
@@ -73,7 +73,7 @@ export function paintBasins(
   }
 }
 
-/** For each pixel of the canvas the station of the lattice that it belongs to, or −1 outside the square. */
+/** For each pixel of the canvas the lattice position that it belongs to, or −1 outside the square. */
 function places(size: number, n: number, spacing: number, share: (pixel: number) => number): Int32Array {
   return Int32Array.from({ length: size }, (_, pixel) => {
     const part = share(pixel);

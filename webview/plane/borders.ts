@@ -1,4 +1,4 @@
-/** Where regions of a plane meet. Pure. */
+/** The borders between the regions of a plane. Pure. */
 import type { Corner, Region } from '../../src/flow/regions.js';
 import type { PlaneWindow } from './window.js';
 

@@ -5,7 +5,7 @@ export type Rgb = readonly [number, number, number];
 const known = new Map<string, Rgb>();
 let context: CanvasRenderingContext2D | null = null;
 
-/** Any colour that CSS can write, as bytes. */
+/** Any colour that CSS can express, as bytes. */
 export function rgbOf(css: string): Rgb {
   let colour = known.get(css);
   if (colour === undefined) {

@@ -1,13 +1,13 @@
-/** How the ends of a map look: each in a colour and a pattern of its own. Pure. */
+/** The looks of the ends of a map: each end has its own combination of colour and pattern. Pure. */
 import type { End } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { PATTERN_COUNT } from './patterns.js';
 
 export interface EndLook {
-  /** Index into the palette; null: muted. */
+  /** The index into the palette; null: muted. */
   readonly colour: number | null;
   readonly pattern: number;
-  /** Of a finite point, its number: the best is 1. */
+  /** For a finite point, its number: the best is 1. */
   readonly number: number | null;
 }
 
@@ -17,11 +17,11 @@ export function actionsIn({ actions, process }: Pick<Subject, 'actions' | 'proce
 }
 
 /**
- * An action has the colour that it has in every picture. Other ends get a colour that no action has while there is one, else one that no end
+ * An action has the colour that it has in every picture. Other ends get a colour that no action has, as long as there is one, otherwise one that no end
  * of the map has, and always a pair of colour and pattern of their own, up to `colours`·`PATTERN_COUNT` of them.
  *
- * @param colours how many the palette has
- * @param actions how many the bandit has
+ * @param colours the size of the palette
+ * @param actions how many actions the bandit has
  */
 export function endLooks(ends: readonly End[], colours: number, actions: number): EndLook[] {
   const looks: (EndLook | undefined)[] = ends.map((end) => {
@@ -51,7 +51,7 @@ export function endLooks(ends: readonly End[], colours: number, actions: number)
 
 const UNDECIDED_PATTERN = 2;
 
-/** The finite points, numbered from the best one; of equal ones in the order of their first parameters. */
+/** The finite points, numbered from the best one; equal ones in the order of their first parameters. */
 export function finiteNumbers(ends: readonly End[]): Map<End, number> {
   const finite = inOrder(ends).filter(([, { kind }]) => kind === 'finite');
   return new Map(finite.map(([, end], n) => [end, n + 1]));

@@ -1,4 +1,4 @@
-/** Where the ends of flows stand in a plane: beyond its rim, or as points of it. Pure. */
+/** The positions of the ends of flows relative to a plane: beyond its rim, or as points in it. Pure. */
 import type { BasinMap, BasinSquare } from '../../src/flow/basins.js';
 import { componentsOf, coordinatesOf } from '../../src/flow/plane.js';
 import { finiteNumbers } from './endLooks.js';
@@ -10,7 +10,7 @@ import type { PlaneState } from './state.js';
 export interface RimMark {
   /** null: it is a policy of a process. */
   readonly action: number | null;
-  /** Components along the plane's axes. */
+  /** The components along the plane's axes. */
   readonly along: readonly [right: number, up: number];
   readonly text: string;
 }
@@ -23,7 +23,7 @@ export function rimMarks({ subject, slice }: PlaneProblem, { known }: PlaneState
   }));
 }
 
-/** Where the numbered finite points of a map stand, for a plane that holds all parameters. */
+/** The positions of the numbered finite points of a map, for a plane that contains all parameters. */
 export function finitePoints({ ends }: BasinMap, plane: BasinSquare['plane']) {
   return [...finiteNumbers(ends)].flatMap(([end, number]) =>
     end.kind === 'finite' ? [{ at: coordinatesOf(plane, end.theta), number }] : [],

@@ -1,18 +1,18 @@
-/** What a hand, a wheel or the keyboard does on the plane. Positions are pixels from the top left of the canvas. */
+/** What pointer, wheel and keyboard do on the plane. Positions are pixels from the top left of the canvas. */
 
 type Pixel = readonly [number, number];
 
 export type Gesture =
-  /** Rests at a point; null: has left. */
+  /** The pointer rests at a point; null: it has left. */
   | { readonly type: 'hovered'; readonly at: Pixel | null }
   | { readonly type: 'picked'; readonly at: Pixel }
-  /** Pixels since the last one, to the right and down. */
+  /** In pixels since the last one, to the right and down. */
   | { readonly type: 'panned'; readonly right: number; readonly down: number }
-  /** `by` < 1 comes nearer to the point; null: to the cursor, or the middle. */
+  /** `by` < 1 zooms in, around the point; null: around the cursor, or the middle. */
   | { readonly type: 'zoomed'; readonly by: number; readonly at: Pixel | null }
-  /** Moves the cursor of the keyboard; pixels. */
+  /** Moves the cursor of the keyboard; in pixels. */
   | { readonly type: 'stepped'; readonly right: number; readonly down: number }
-  /** Acts on the cursor of the keyboard. */
+  /** Picks the point at the cursor of the keyboard. */
   | { readonly type: 'cursorPicked' }
   | { readonly type: 'reset' }
   | { readonly type: 'cleared' };
@@ -28,7 +28,7 @@ const ARROWS: Record<string, Pixel> = {
   ArrowDown: [0, 1],
 };
 
-/** What a key does; null: nothing here. */
+/** The gesture of a key; null: the plane does not use it. */
 export function gestureOf({ key, shiftKey }: Pick<KeyboardEvent, 'key' | 'shiftKey'>): Gesture | null {
   const arrow = ARROWS[key];
   if (arrow && shiftKey) return { type: 'panned', right: -5 * STEP * arrow[0], down: -5 * STEP * arrow[1] };
@@ -83,7 +83,7 @@ export function listen(canvas: HTMLCanvasElement, dispatch: (gesture: Gesture) =
   canvas.addEventListener(
     'wheel',
     (event) => {
-      // The page scrolls on, unless the plane has been chosen or the zoom is asked for.
+      // The page scrolls, unless the plane has the focus or the zoom key is held.
       if (!event.ctrlKey && !event.metaKey && document.activeElement !== canvas) return;
       event.preventDefault();
       dispatch({ type: 'zoomed', by: NEARER ** -Math.sign(event.deltaY), at: at(event) });

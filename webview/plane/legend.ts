@@ -1,4 +1,4 @@
-/** What the colours of the plane mean: each end with its share of the square, or the scale of values. Also for whoever cannot see them. */
+/** The meaning of the plane's colours: each end with its share of the square, or the scale of values; also as text for screen readers. */
 import type { BasinMap } from '../../src/flow/basins.js';
 import type { ValueField } from '../../src/flow/plane.js';
 import { h, memo } from '../dom.js';
@@ -12,7 +12,7 @@ import { shares } from './sentences.js';
 
 interface Content {
   readonly naming: Naming;
-  /** Whose values are colours. */
+  /** The field whose values are shown as colours. */
   readonly field: ValueField;
   readonly theme: Theme;
   /** Are values shown? */
@@ -26,7 +26,7 @@ export interface PlaneLegend {
   update(content: Content): void;
 }
 
-/** @param markComputed whether the pixels shall be marked whose flow was followed */
+/** @param markComputed sets whether the pixels whose flow was followed are marked */
 export function createPlaneLegend(markComputed: (marks: boolean) => void): PlaneLegend {
   const list = h('ul', { id: 'plane-summary', 'aria-label': 'Where the flow ends' });
   const check = h('input', { type: 'checkbox', id: 'plane-computed' });

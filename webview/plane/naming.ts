@@ -1,4 +1,4 @@
-/** How the ends of flows and their values are called, of a bandit and of a process. Pure. */
+/** The names of the ends of flows and of their values, for a bandit and for a process. Pure. */
 import { shortPolicyName } from '../../src/diagnostics/policyShort.js';
 import { type End, sameEnd } from '../../src/flow/ends.js';
 import type { Subject } from '../../src/shared/messages.js';
@@ -13,25 +13,25 @@ export interface Naming {
   readonly subject: Subject;
   /** The greatest value of any policy. */
   readonly greatest: number;
-  /** Of a process, the best policy in reach: a row of each state; null: not known. */
+  /** For a process, the best policy in reach: a row for each state; null: not known. */
   readonly best: readonly number[] | null;
 }
 
-/** A difference of values, as a part of the greatest one and of 1, that rounding could have made. */
+/** A difference of values below this fraction of 1 + the greatest value may be rounding error. */
 const ROUNDING = 1e-12;
-/** So many actions, or states, are told of a policy. */
+/** The most actions, or states, that are listed for a policy. */
 const MOST_TOLD = 4;
 
 export function namingOf({ subject, field }: Pick<PlaneProblem, 'subject' | 'field'>, known: Known): Naming {
   return { subject, greatest: field.greatest, best: known?.policies?.best ?? null };
 }
 
-/** Of what is climbed. */
+/** The symbol of the climbed function. */
 export function valueSymbol({ process }: Pick<Subject, 'process'>): 'f' | 'J' {
   return process ? 'J' : 'f';
 }
 
-/** @param ends of the map that is shown, whose finite points have numbers */
+/** @param ends those of the shown map, whose finite points have numbers */
 export function endName(end: End, naming: Naming, ends: readonly End[] = []): string {
   const { subject, best } = naming;
   const { actions, optimal, process } = subject;
@@ -61,7 +61,7 @@ export function endName(end: End, naming: Naming, ends: readonly End[] = []): st
   }
 }
 
-/** What becomes of a point, in a clause. */
+/** Where the flow from a point ends, in a clause. */
 export function forecastLine(end: End, naming: Naming, ends: readonly End[] = []): string {
   if (end.kind === 'undecided') return 'undecided';
   const gap = gapOf(end.value, naming);
@@ -79,7 +79,7 @@ export function forecastLine(end: End, naming: Naming, ends: readonly End[] = []
   }
 }
 
-/** The likeliest actions: `a2 95.1 %, a1 3.0 %`; of a process the likeliest of the first states with a choice. */
+/** The most probable actions: `a2 95.1 %, a1 3.0 %`; for a process, those of the first states with a choice. */
 export function policyLine(policy: ArrayLike<number>, subject: Subject): string {
   const { actions, offsets, process } = subject;
   const told = process

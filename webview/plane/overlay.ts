@@ -13,16 +13,16 @@ import { type PlaneWindow, toPixel, toPlane } from './window.js';
 export interface Surface {
   readonly context: CanvasRenderingContext2D;
   readonly window: PlaneWindow;
-  /** Pixels along each side. */
+  /** The pixels along each side. */
   readonly side: number;
   readonly theme: Theme;
-  /** Where words stand already. */
+  /** The boxes of existing words. */
   readonly words: Box[];
 }
 
 type Point = readonly [number, number];
 
-/** More regions than this are not told apart by eye. */
+/** More regions than this cannot be distinguished by eye. */
 const MOST_REGIONS = 200;
 const ARROWS = 13;
 
@@ -82,7 +82,7 @@ export function drawArrows({ context, window, side, theme }: Surface, field: Val
   context.restore();
 }
 
-/** A line over the colours, with an edge that keeps it visible on each of them. */
+/** A line over the colours, with an edge that makes it visible on every colour. */
 function strokePath(
   { context, theme, window, side }: Surface,
   points: readonly Point[],
@@ -105,7 +105,7 @@ function strokePath(
   context.stroke();
 }
 
-/** Runs: a ring at the start, the marker of the most probable action at the end, or that of the line where there is none. */
+/** The runs: a ring at the start, and at the end the marker of the most probable action, or that of the line if there is none. */
 export function drawRuns(
   surface: Surface,
   paths: readonly RunPath[],
@@ -126,13 +126,13 @@ export function drawRuns(
     const end = toPixel(window, side, ...last);
     if (!inside(end, side)) continue;
     const { colour, marker } = look(action ?? style ?? 0, theme);
-    // A single line is no action, and has the colour of its line.
+    // The end of a single line without an action has the colour of the line.
     mark(surface, marker, end, action === null && style === null ? theme.foreground : colour, small);
   }
   context.restore();
 }
 
-/** The finite points of the map, by their numbers. */
+/** The finite points of the map, with their numbers. */
 export function drawFinite(surface: Surface, points: readonly { at: Point; number: number }[]): void {
   const { window, side } = surface;
   for (const { at, number } of points) {
@@ -140,12 +140,12 @@ export function drawFinite(surface: Surface, points: readonly { at: Point; numbe
     if (!inside(pixel, side)) continue;
     const [x, y] = pixel;
     ring(surface, [x + 15, y - 15], 9);
-    // The number stays in its ring.
+    // The number stays inside its ring.
     write({ ...surface, words: [] }, String(number), x + 15, y - 15, { isBold: true });
   }
 }
 
-/** The flow from a picked point: dotted, for it is a forecast. */
+/** The flow from a picked point: dotted, since it is a forecast. */
 export function drawForecast(surface: Surface, points: readonly Point[]): void {
   const { context, window, side, theme } = surface;
   const [first] = points;
@@ -177,7 +177,7 @@ export function drawStart(surface: Surface, at: Point): void {
   context.restore();
 }
 
-/** Ends at infinity: an arrow to the rim from where it stands in the window's middle. */
+/** Ends at infinity: an arrow at the rim, in their direction from the window's middle. */
 export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
   const { side, theme, words } = surface;
   const arrows = marks.flatMap(({ action, along: [right, up], text }) => {
@@ -190,7 +190,7 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
     drawRimArrow(surface, tip, [ux, uy], colour);
     return { tip, ux, uy, text };
   });
-  // No name stands over an arrow.
+  // Keeps names away from an arrow.
   for (const { tip, ux, uy } of arrows)
     words.push({
       x: tip[0] - (RIM / 2) * ux,
@@ -199,13 +199,13 @@ export function drawRim(surface: Surface, marks: readonly RimMark[]): void {
       height: RIM * Math.abs(uy) + 12,
     });
   for (const { tip, ux, uy, text } of arrows) {
-    // Beside the arrow: paths come along it.
+    // Beside the arrow, since paths come along it.
     const aside = 14 + 4 * text.length * Math.abs(uy);
     write(surface, text, tip[0] - 12 * ux - aside * uy, tip[1] - 12 * uy + aside * ux, { isBold: true });
   }
 }
 
-/** Length of an arrow at the rim, pixels. */
+/** The length in pixels of an arrow at the rim. */
 const RIM = 22;
 
 function drawRimArrow({ context, theme }: Surface, tip: Point, [ux, uy]: Point, colour: string): void {
@@ -247,11 +247,11 @@ export function drawCross({ context, window, side, theme }: Surface, at: Point):
 export interface Writing {
   readonly alpha?: number;
   readonly isBold?: boolean;
-  /** false: rather left out than written over other words. */
+  /** false: left out rather than written over other words. */
   readonly isNeeded?: boolean;
 }
 
-/** Text with an edge, kept inside the canvas, and where other words stand, above or below them. */
+/** A text with an edge, kept inside the canvas; where there are other words, above or below them. */
 export function write(
   { context, side, theme, words }: Surface,
   named: string,
@@ -314,7 +314,7 @@ function mark(
   context.restore();
 }
 
-/** Far points cost a canvas dearly, and are not seen. */
+/** Points far outside slow a canvas down, and are not visible. */
 function clamped([px, py]: Point, side: number): Point {
   const far = 50 * side;
   return [Math.min(far, Math.max(-far, px)), Math.min(far, Math.max(-far, py))];

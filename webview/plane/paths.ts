@@ -7,16 +7,16 @@ import { labels } from '../charts/series.js';
 
 export interface RunPath {
   readonly points: readonly (readonly [number, number])[];
-  /** The most probable action at the last recorded iteration; null: of a process, where each state has one. */
+  /** The most probable action at the last recorded iteration; null: for a process, where each state has one. */
   readonly action: number | null;
-  /** Which colour and dash its line has in the charts; null: the only one, whose charts have lines of actions. */
+  /** The index of its line's colour and dash in the charts; null: it is the only run, whose charts have lines of actions. */
   readonly style: number | null;
 }
 
-/** So many runs are drawn; the first of the plan. */
+/** At most this many runs are drawn, the first of the plan. */
 export const MOST_PATHS = 200;
 
-/** The recorded θ of each run on the plane; of runs whose parameters are not those of the features (tabular ones) there is none. */
+/** The recorded θ of each run on the plane; none for runs whose parameters do not belong to features (tabular ones). */
 export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[] {
   const names = labels(experiment);
   const isProcess = experiment.subject.process !== undefined;
@@ -35,10 +35,10 @@ export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[]
   });
 }
 
-/** More of a path than this is not drawn, wherever it leads. */
+/** No more points of a path than this are drawn, wherever it leads. */
 const MOST_POINTS = 400;
 
-/** The path of the flow from θ on the plane, at least as far as it takes to know its end, and on to this distance from `centre`. */
+/** The path of the flow from θ on the plane: as far as needed to know its end, and at least to this distance from `centre`. */
 export function flowPath(
   flow: Flow | MdpFlow,
   theta: readonly number[],

@@ -1,4 +1,4 @@
-/** Hatching, so that areas are never told apart by colour alone. */
+/** Hatchings, so that areas never differ by colour alone. */
 
 /** Does the n-th pattern have ink at (i, j)? The first has none. `p` is the period in pixels. */
 const PATTERNS: readonly ((i: number, j: number, p: number, ink: number) => boolean)[] = [
@@ -13,7 +13,7 @@ const PATTERNS: readonly ((i: number, j: number, p: number, ink: number) => bool
 
 export const PATTERN_COUNT = PATTERNS.length;
 
-/** @param ratio device pixels a pixel */
+/** @param ratio device pixels per pixel */
 export function patternAt(pattern: number, i: number, j: number, ratio: number): boolean {
   const period = Math.round(9 * ratio);
   return PATTERNS[pattern % PATTERNS.length]!(i, j, period, Math.max(1, Math.round(ratio)));

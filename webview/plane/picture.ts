@@ -1,4 +1,4 @@
-/** The plane on its canvas: basins or value as colour, and what is drawn over them. */
+/** The plane on its canvas: basins or values as colours, and what is drawn over them. */
 import type { Theme } from '../theme.js';
 import { paintBasins } from './basinImage.js';
 import { actionsIn } from './endLooks.js';

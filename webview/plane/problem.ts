@@ -1,4 +1,4 @@
-/** What is computed about one subject and one plane, once. */
+/** What is computed for one subject and one plane, once. */
 
 import { type BasinProblem, flowOf } from '../../src/experiment/basins.js';
 import { type End, endOf } from '../../src/flow/ends.js';
@@ -11,19 +11,21 @@ import type { Subject } from '../../src/shared/messages.js';
 import { resolution, snapped } from '../features/snap.js';
 import type { Slice } from './slices.js';
 
-/** The size of one step of a flow that is followed at every movement of the mouse: K·d² of a bandit, multiplications of a process. */
+/** The greatest cost of one step of a flow that is followed at every movement of the mouse: K·d² for a bandit, multiplications for a process. */
 const LIGHT = { bandit: 20_000, process: 100_000 };
-/** Multiplications that a map of a process may take, some ten seconds of two threads, and the steps of a flow of many parameters, about. */
+/**
+ * About the most multiplications for a map of a process, some ten seconds of two threads; then those for the steps of a flow with many parameters.
+ */
 const BUDGET = 5e9;
 const STEPS = 150;
-/** So many flows show something: those of the coarsest lattice. */
+/** The fewest flows that show something: those of the coarsest lattice. */
 export const FEWEST = 25;
-/** No map asks for more. */
+/** No map asks for more flows. */
 const MOST = 512 * 512;
 
 export class PlaneProblem {
   readonly field: ValueField;
-  /** Of a bandit: where each action is the most probable one follows from its logits. */
+  /** For a bandit: its logits determine where each action is the most probable one. */
   readonly bandit: PlaneField | null;
   readonly #basins: BasinProblem;
   #flow: Flow | MdpFlow | null = null;
@@ -43,12 +45,12 @@ export class PlaneProblem {
     this.field = this.bandit ?? new MdpPlaneField(slice.plane, numericProcess(subject, process!)!);
   }
 
-  /** What a map of its basins is of. */
+  /** The problem of a map of its basins. */
   get basins(): BasinProblem {
     return this.#basins;
   }
 
-  /** Made ready when it is first needed: for many features that takes a while. */
+  /** Prepared when it is first needed, since it takes a while if there are many features. */
   get flow(): Flow | MdpFlow {
     this.#flow ??= flowOf(this.#basins);
     return this.#flow;
@@ -66,15 +68,15 @@ export class PlaneProblem {
     return this.bandit ? MOST : Math.min(MOST, Math.floor(BUDGET / (STEPS * this.flow.stepCost)));
   }
 
-  /** Are so many flows cheap enough that its basins are drawn? */
+  /** Are enough flows affordable for its basins to be drawn? */
   get isMapped(): boolean {
     return this.most >= FEWEST;
   }
 
-  /** θ at a point of the plane with readable entries. @param scale pixels a unit */
+  /** θ at a point of the plane, with readable entries. @param scale in pixels per unit */
   literalsAt(x: number, y: number, scale: number): string[] {
     const { plane } = this.slice;
-    // On a slice the entries are finer than the picture, for the point to stay on it.
+    // On a slice, the entries are finer than the picture, so that the point stays on it.
     const exponent = resolution(scale) - (plane.origin.length > 2 ? 2 : 0);
     return thetaAt(plane, x, y).map((entry) => snapped(entry, exponent));
   }

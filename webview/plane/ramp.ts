@@ -1,7 +1,7 @@
-/** Colours that stand for numbers. Pure. */
+/** Colours that represent numbers. Pure. */
 import type { Rgb } from './colour.js';
 
-/** Dark blue to yellow, even in lightness, and told apart by every kind of colour vision: `.plane .ramp` in plane.css is the same. */
+/** Dark blue to yellow, with even steps in lightness, for every kind of colour vision; `.plane .ramp` in plane.css is the same. */
 const RAMP: readonly Rgb[] = [
   [0, 32, 77],
   [51, 67, 107],

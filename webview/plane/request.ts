@@ -1,24 +1,24 @@
-/** Which map of basins is asked for next. Pure. */
+/** Which map of basins is requested next. Pure. */
 import type { BasinOrder } from '../../src/experiment/basins.js';
 import { type BasinSquare, isWhole } from '../../src/flow/basins.js';
 import { FEWEST } from './problem.js';
 import type { PlaneState } from './state.js';
 
-/** Along each side. */
+/** Pixels along each side. */
 const PIXELS = 256;
-/** While the features are being dragged a coarser map keeps up with the hand. */
+/** During a drag of features, a coarser map keeps up with the pointer. */
 const PIXELS_IN_MOTION = 64;
-/** And of the flows that may be followed one in so many. */
+/** The number of flows that may be followed is then divided by this. */
 const IN_MOTION = 16;
 
-/** @returns null: what is shown was asked for last, or that is to be answered first */
+/** @returns null: the last request was for what is shown, or has to be answered first */
 export function nextOrder(
   { problem, window, request, basins }: PlaneState,
   { isEditPending }: { readonly isEditPending: boolean },
 ): BasinOrder | null {
   if (problem === null || window === null) return null;
   const isDone = request?.isAnswered === true && basins !== null && isWhole(basins.map);
-  // One map after another while there is a hand to keep up with: dropped ones would only cost.
+  // During a drag one map after another, since a map that is dropped is only a cost.
   if (isEditPending && request !== null && !isDone) return null;
   if (!problem.isMapped) return null;
   const { plane } = problem.slice;
@@ -31,7 +31,7 @@ export function nextOrder(
   return isSame ? null : { square, most };
 }
 
-/** Was what is asked for coarse, for a hand that has let go since? */
+/** Was the last request coarse because of a drag that has ended since? */
 export function isDue(
   { request }: PlaneState,
   { isEditPending }: { readonly isEditPending: boolean },

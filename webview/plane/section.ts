@@ -1,4 +1,4 @@
-/** The plane of parameters: basins or value as colour, the gradient, runs, ends at infinity; a click forecasts from there. */
+/** The plane of parameters: basins or values as colours, the gradient, runs, ends at infinity; a click makes a forecast from there. */
 import type { Picture } from '../../src/drawing/picture.js';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
@@ -18,7 +18,7 @@ import { createPlaneView } from './view.js';
 
 export interface PlanePicture {
   readonly element: HTMLElement;
-  /** To take along; null: nothing is drawn. */
+  /** The picture for export; null: nothing is drawn. */
   picture(colours: PictureColours): Picture | null;
   update(state: PanelState, news: BasinAnswer | null, theme: Theme): void;
 }
@@ -51,7 +51,7 @@ export function createPlane(
     const { problem, latestId } = store.state;
     const order = nextOrder(store.state, { isEditPending: edits.pending });
     if (order === null || problem === null) return;
-    // Requests of a panel before this one may still be under way.
+    // Requests of an earlier panel may still be unanswered.
     const id = Math.max(latestId + 1, Date.now());
     store.dispatch({ type: 'mapRequested', id, square: order.square });
     send({ type: 'basins', request: id, ...problem.basins, ...order });
@@ -71,7 +71,7 @@ export function createPlane(
   };
 }
 
-/** θ₀ in the hand: `init` follows in the text. */
+/** Drags θ₀; `init` follows in the text. */
 function startInHand(edits: Edits, store: Store<PlaneState, PlaneEvent>): Movable {
   const scale = () => {
     const { side, window } = store.state;

@@ -1,4 +1,4 @@
-/** The plane in words. Pure. */
+/** Texts about the plane. Pure. */
 import { type BasinMap, isWhole, pixelAt, UNKNOWN } from '../../src/flow/basins.js';
 import type { End } from '../../src/flow/ends.js';
 import { count, equal, equalVector, figure } from '../format.js';
@@ -10,7 +10,7 @@ import type { Pin, PlaneState } from './state.js';
 export interface Share {
   readonly end: End;
   readonly name: string;
-  /** Part of the pixels that are known. */
+  /** The fraction of the known pixels. */
   readonly part: number;
 }
 
@@ -29,7 +29,7 @@ export function shares(map: BasinMap, naming: Naming): Share[] {
     .sort((a, b) => b.part - a.part);
 }
 
-/** How much of the map was computed, and what became of the sample that was checked. */
+/** How much of the map was computed, and the result of the check by a sample. */
 export function honesty(map: BasinMap): string {
   const total = map.columns * map.rows;
   const computed = map.computed.reduce((sum, each) => sum + each, 0);
@@ -45,7 +45,7 @@ export function honesty(map: BasinMap): string {
   return `The flow was followed from ${count(computed)} of ${count(total)} pixels; the others are inferred, each from computed ones around it that agree.${sample}`;
 }
 
-/** The point under the cursor in numbers. */
+/** The point at the cursor in numbers. */
 export function cursorSentence(state: PlaneState): string {
   const { cursor, problem, window, side, basins } = state;
   if (cursor === null || problem === null || window === null)
@@ -54,7 +54,7 @@ export function cursorSentence(state: PlaneState): string {
   const symbol = valueSymbol(subject);
   field.evaluate(...cursor);
   const theta = problem.literalsAt(...cursor, side / (2 * window.half)).map(Number);
-  // A heavy flow is followed only when it is asked for.
+  // A costly flow is followed only on request.
   const end = problem.light
     ? forecastLine(problem.endFrom(theta), namingOf(problem, state.known), basins?.map.ends)
     : 'press for it';
@@ -67,7 +67,7 @@ function isInferred({ colours, basins }: PlaneState, cursor: readonly [number, n
   return pixel !== null && basins.map.computed[pixel] !== 1;
 }
 
-/** The picked point and where the flow leads from it. */
+/** The picked point, and where the flow from it leads. */
 export function pinSentence(
   { literals, theta }: Pin,
   problem: PlaneProblem,
@@ -78,7 +78,7 @@ export function pinSentence(
   return `Forecast from (${literals.join(', ').replaceAll('-', '−')}): ${end}.`;
 }
 
-/** What is drawn, and what of it is not what it may seem. */
+/** What is drawn, and which parts of it may mislead. */
 export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: readonly RunPath[]): string {
   const { colours, basins } = state;
   const { subject, slice, field } = problem;

@@ -1,4 +1,4 @@
-/** Which plane of the parameters is shown. For d ≤ 2 there is one; for more, a slice through θ_0 along two chosen directions. Pure. */
+/** Which plane of the parameters is shown. For d ≤ 2 there is one; for greater d, it is a slice through θ_0 along two chosen directions. Pure. */
 
 import { axis, type Plane, planeAlong, planeThrough } from '../../src/flow/plane.js';
 import type { AnalysisView, Subject } from '../../src/shared/messages.js';
@@ -9,24 +9,24 @@ export interface Direction {
   readonly along: readonly number[];
 }
 
-/** An end at infinity: where the flow goes in the basin of an action. */
+/** An end at infinity: the direction of the flow in the basin of an action. */
 export interface EndDirection extends Direction {
   /** null: it is an end of a process, a policy. */
   readonly action: number | null;
-  /** At the rim. */
+  /** Its text at the rim. */
   readonly text: string;
 }
 
-/** What of an analysis the ends at infinity follow from; null: it is not known yet. */
+/** The part of an analysis that determines the ends at infinity; null: not known yet. */
 export type Known = Pick<AnalysisView, 'conditions' | 'policies'> | null;
 
-/** So many policies of a process are pointed at. */
+/** The most policies of a process that get an arrow. */
 const MOST_POLICIES = 8;
 
-/** So many axes of R^d are offered. */
+/** The most axes of R^d that are offered. */
 const MOST_AXES = 30;
 
-/** The optimum's direction (of exposed actions), and p of each trap. */
+/** The direction of the optimum (of exposed actions), and p of each trap. */
 export function endDirections({ actions, optimal, process }: Subject, known: Known): EndDirection[] {
   if (process) return policyDirections(known);
   return (known?.conditions ?? []).flatMap(({ id, holds, action, witness }): EndDirection[] => {
@@ -67,7 +67,7 @@ function policyDirections(known: Known): EndDirection[] {
   return found.slice(0, MOST_POLICIES);
 }
 
-/** What the axes of the slice can be: directions of ends first, then features. */
+/** The possible axes of the slice: directions of ends first, then features. */
 export function directions(subject: Subject, known: Known): Direction[] {
   const d = subject.features[0]!.length;
   return [
@@ -82,7 +82,7 @@ export interface Slice {
   readonly up: string;
 }
 
-/** @param chosen names of directions; what is not there is replaced by the first that is. */
+/** @param chosen names of directions; one that does not exist is replaced by the first that does. */
 export function sliceOf(
   subject: Subject,
   known: Known,

@@ -1,9 +1,9 @@
-/** The start θ₀ in the plane: where it stands, and what the text says of it when it has been moved. Pure. */
+/** The start θ₀ in the plane: its position, and what the text says about it after it was moved. Pure. */
 import { coordinatesOf, type Plane, thetaAt } from '../../src/flow/plane.js';
 import { resolution, snapped } from '../features/snap.js';
 import type { PlaneState } from './state.js';
 
-/** null: the text has no start number by number, or nothing is drawn. */
+/** null: the text does not give a start number by number, or nothing is drawn. */
 export function startOf({
   heldStart,
   subject,
@@ -14,10 +14,10 @@ export function startOf({
 }
 
 /**
- * The entries of θ₀ once it stands at a point of the plane: those that the plane does not change are as they were.
+ * The entries of θ₀ at a point of the plane; those that the plane does not change stay the same.
  *
- * @param literals of the coordinates that were moved: 0 to the right, 1 upwards
- * @param scale pixels a unit
+ * @param literals those of the coordinates that were moved: 0 to the right, 1 upwards
+ * @param scale in pixels per unit
  */
 export function startLiterals(
   plane: Plane,
@@ -27,7 +27,7 @@ export function startLiterals(
   scale: number,
 ): string[] {
   const theta = thetaAt(plane, x, y);
-  // Along other directions than an axis the entries are finer than the picture, for the point to stay on the plane.
+  // Along directions other than axes, the entries are finer than the picture, so that the point stays on the plane.
   const exponent = resolution(scale) - 2;
   return start.map((entry, k) => {
     const [across, up] = [plane.across[k]!, plane.up[k]!];

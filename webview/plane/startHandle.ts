@@ -1,11 +1,11 @@
-/** The start θ₀ as something that can be moved: over its ring in the picture, for the mouse, a finger and the keyboard. */
+/** A handle for the start θ₀, over its ring in the picture, for the mouse, a finger and the keyboard. */
 import { setAttribute, svg } from '../dom.js';
 import { type Movable, makeMovable } from '../features/handle.js';
 import { vector } from '../format.js';
 
 export interface StartHandle {
   readonly element: SVGElement;
-  /** @param at pixels; null: there is none to be moved. @param side of the plane, pixels */
+  /** @param at in pixels; null: there is no start that can be moved. @param side that of the plane, in pixels */
   update(at: readonly [number, number] | null, side: number, start: readonly number[]): void;
 }
 

@@ -14,54 +14,54 @@ import { type PlaneWindow, panned, toPixel, toPlane, windowAround, zoomed } from
 export const COLOURS = ['basins of attraction', 'value of the policy'] as const;
 export type Colours = (typeof COLOURS)[number];
 
-/** A point that was picked, as it would stand in the text. */
+/** A point that was picked, as the text would have it. */
 export interface Pin {
   readonly literals: readonly string[];
   readonly theta: readonly number[];
 }
 
-/** A start in the hand, which the text may not have yet: in the plane's coordinates. */
+/** A start that is being dragged, which the text may not have yet, in the plane's coordinates. */
 export interface HeldStart {
   readonly at: readonly [number, number];
-  /** Is the hand still on it? */
+  /** Is the drag in progress? */
   readonly isHolding: boolean;
 }
 
-/** A map that has been asked for. */
+/** A map that has been requested. */
 export interface MapRequest {
   readonly id: number;
   readonly problem: PlaneProblem;
   readonly square: BasinSquare;
-  /** Has a level of it come? */
+  /** Has a level of it arrived? */
   readonly isAnswered: boolean;
 }
 
 export interface PlaneState {
   readonly document: string | null;
   readonly experiment: ChartedExperiment | null;
-  /** Are the runs those of an older text? */
+  /** Do the runs belong to an older text? */
   readonly isStale: boolean;
-  /** The latest numbers that there were; null: none yet. */
+  /** The latest numbers; null: none yet. */
   readonly subject: Subject | null;
   /** Are they those of the text? */
   readonly isCurrent: boolean;
-  /** What is known of them; null: nothing yet. */
+  /** What is known about them; null: nothing yet. */
   readonly known: AnalysisView | null;
   readonly colours: Colours;
   /** Are the pixels marked whose flow was followed? */
   readonly marksComputed: boolean;
-  /** Names of the directions that a person has chosen, to the right and upwards; null: none yet. */
+  /** The names of the directions that the user has chosen, to the right and upwards; null: none yet. */
   readonly axes: readonly [string | null, string | null];
-  /** Pixels along each side; 0: not known yet. */
+  /** The pixels along each side; 0: not known yet. */
   readonly side: number;
   /** null, like `problem` and `window`: nothing can be drawn yet. */
   readonly slice: Slice | null;
   readonly problem: PlaneProblem | null;
   readonly window: PlaneWindow | null;
-  /** In the plane's coordinates; null: nowhere. */
+  /** In the plane's coordinates; null: no cursor. */
   readonly cursor: readonly [number, number] | null;
   readonly pin: Pin | null;
-  /** null: θ₀ is in no hand. */
+  /** null: θ₀ is not being dragged. */
   readonly heldStart: HeldStart | null;
   /** The latest level of a map. */
   readonly basins: MappedBasins | null;
@@ -77,7 +77,7 @@ export type PlaneEvent =
       readonly type: 'received';
       readonly panel: PanelState;
       readonly news: BasinAnswer | null;
-      /** Is a change on its way that the text does not have yet? */
+      /** Has a change been sent that the text does not have yet? */
       readonly isEditPending: boolean;
     }
   | { readonly type: 'startMoved'; readonly at: readonly [number, number] }
@@ -173,7 +173,7 @@ function afterGesture(state: PlaneState, window: PlaneWindow, event: MovingGestu
       const [x, y] = toPixel(window, side, ...cursor);
       const [toX, toY] = [x + right, y + down];
       const isIn = (pixel: number) => pixel >= 0 && pixel <= side;
-      // The window follows the cursor over its rim.
+      // The window follows the cursor beyond its rim.
       const across = isIn(toX) ? 0 : Math.sign(right);
       const up = isIn(toY) ? 0 : -Math.sign(down);
       return { ...state, cursor: toPlane(window, side, toX, toY), window: panned(window, across, up) };
@@ -198,7 +198,7 @@ function afterNews(
   const kept = isOther
     ? { ...before, window: null, pin: null, heldStart: null, basins: null, request: null, subject: null }
     : before;
-  // What was let go of is shown until the text has it.
+  // After a drag, the start is shown there until the text has it.
   const isHeld = kept.heldStart?.isHolding === true || isEditPending;
   const hasSameNumbers = subject === null || (kept.subject !== null && sameNumbers(kept.subject, subject));
   const next: PlaneState = {
@@ -215,19 +215,19 @@ function afterNews(
   return keys.every((key) => next[key] === before[key]) ? before : next;
 }
 
-/** An analysis comes in stages: of the same numbers the ends that were known are not forgotten, so that no slice turns meanwhile. */
+/** An analysis comes in stages: as long as the numbers are the same, known ends are kept, so that no slice turns meanwhile. */
 function knownOf({ subject: before, known }: PlaneState, subject: Subject, analysis: AnalysisView | null) {
   const isSame = before !== null && fieldOf(before) === fieldOf(subject);
   const ends = (of: AnalysisView | null) => endDirections(subject, of).length;
   return isSame && ends(known) > ends(analysis) ? known : analysis;
 }
 
-/** Of a process that has more transitions than are listed no flow can be followed here. */
+/** For a process with more transitions than are listed, no flow can be followed here. */
 export function isDrawable({ process }: Pick<Subject, 'process'>): boolean {
   return process === undefined || process.transitions !== null;
 }
 
-/** A level of the map that was asked for last. A small map is soon whole: its levels would only take time from the hand. */
+/** A level of the map that was last requested. A small map is soon complete, so its intermediate levels are skipped during a drag. */
 function afterLevel(state: PlaneState, news: BasinAnswer | null, isEditPending: boolean): PlaneState {
   const { request, basins } = state;
   if (news === null || request === null || news.request !== request.id) return state;
@@ -239,7 +239,7 @@ function afterLevel(state: PlaneState, news: BasinAnswer | null, isEditPending: 
   };
 }
 
-/** A plane, a window onto it and a pin that fit the numbers that there are. */
+/** Chooses a plane, a window onto it and a pin that fit the present numbers. */
 function settled(state: PlaneState): PlaneState {
   const { subject, known, axes, experiment, pin, side } = state;
   if (subject === null || side === 0) return state;
@@ -276,7 +276,7 @@ function sameNumbers(a: Subject, b: Subject): boolean {
 
 const fields = new WeakMap<Subject, string>();
 
-/** All that the gradient, and so the basins, follow from; not the start. */
+/** Everything that the gradient, and so the basins, depend on; not the start. */
 function fieldOf(subject: Subject): string {
   let known = fields.get(subject);
   if (known === undefined) {

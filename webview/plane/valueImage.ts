@@ -1,14 +1,14 @@
-/** The policy's value f(θ), or J(θ), as colour. */
+/** The policy's value f(θ), or J(θ), as colours. */
 import type { ValueField } from '../../src/flow/plane.js';
 import type { Rgb } from './colour.js';
 import { ramp } from './ramp.js';
 import { type PlaneWindow, toPlane } from './window.js';
 
-/** Exponentials that one picture may cost. */
+/** The most exponentials that one picture may cost. */
 const BUDGET = 2e6;
 const SHADES: readonly Rgb[] = Array.from({ length: 256 }, (_, n) => ramp(n / 255));
 
-/** From the least value of any policy to the greatest. One evaluation for each block of pixels, of a size that their cost allows. */
+/** From the least value of any policy to the greatest. The value is evaluated once for each block of pixels, whose size depends on the cost. */
 export function paintValue(image: ImageData, field: ValueField, window: PlaneWindow): void {
   const size = image.width;
   const { least, greatest, cost } = field;

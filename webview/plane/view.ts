@@ -21,14 +21,14 @@ import { toPixel } from './window.js';
 
 export interface PlaneView {
   readonly element: HTMLElement;
-  /** Whether there is something to see: what is not shown has no size yet. */
+  /** Called before the size is read: an element that is hidden has no size. */
   show(state: PlaneState): void;
   draw(state: PlaneState, theme: Theme): void;
 }
 
 const MOST_SIDE = 460;
 
-/** What becomes of a hand's work. */
+/** Makes things on the plane movable. */
 export interface PlaneHands {
   /** Writes the picked point into the text. */
   useAsInit(): void;
@@ -120,7 +120,7 @@ interface Controls {
   update(state: PlaneState, slice: Slice): void;
 }
 
-/** Which directions are shown, in which colours, how near. */
+/** Controls for directions, colours and zoom. */
 function createControls(dispatch: (event: PlaneEvent) => void): Controls {
   const colourChoice = createDropdown('Colour', (value) => {
     const colours = COLOURS.find((each) => each === value);

@@ -1,4 +1,4 @@
-/** Where the actions of a grid point. Pure. */
+/** The directions of the actions of a grid. Pure. */
 import type { ProcessNumbers } from '../../src/model/processNumbers.js';
 import type { Subject } from '../../src/shared/messages.js';
 
@@ -6,8 +6,8 @@ import type { Subject } from '../../src/shared/messages.js';
 export type Direction = readonly [right: number, up: number];
 
 /**
- * The direction that goes with the name of an action: that of most of the steps that lead it to another place; null: it leads to none. So it has one
- * also where a wall keeps it from moving, or where it jumps.
+ * The direction of an action's name: that of most of its steps to another place; null: it leads to no other place. So the name has a direction
+ * even in states where a wall stops the action, or where it jumps.
  */
 export function directionsOf({
   process,
@@ -35,7 +35,7 @@ export function directionsOf({
   return actionNames.map((name) => chosen.get(name) ?? null);
 }
 
-/** From one place to another by the likeliest transition; null: it stays, or leaves the grid. */
+/** The step to another place by the most probable transition; null: it stays, or leaves the grid. */
 function stepOf(
   to: readonly (readonly [state: number, probability: number])[],
   state: number,
@@ -52,11 +52,11 @@ function stepOf(
 export interface Arrow {
   /** Of length 1, up positive; null: the actions lead to no place. */
   readonly direction: Direction | null;
-  /** The actions that go this way. */
+  /** The actions with this direction. */
   readonly rows: readonly number[];
 }
 
-/** The actions of one state, those of one direction together. */
+/** The actions of one state, grouped by direction. */
 export function arrowsOf(rows: readonly number[], directions: readonly (Direction | null)[]): Arrow[] {
   const arrows = new Map<string, { direction: Direction | null; rows: number[] }>();
   for (const row of rows) {

@@ -1,4 +1,4 @@
-/** Lines with heads, in the picture of a process. */
+/** Arrows in the picture of a process. */
 import type { Subject } from '../../src/shared/messages.js';
 import { svg } from '../dom.js';
 import { figure } from '../format.js';
@@ -13,7 +13,10 @@ interface XY {
   readonly y: number;
 }
 
-/** Actions of a state that go one way: as long and as dark as they are likely together. null: they lead to no place, a ring. */
+/**
+ * Actions of a state with the same direction: as long and as dark as they are probable together. A ring if the direction is null: they lead to no
+ * place.
+ */
 export function drawArrow({ x, y, width }: Place, direction: Direction | null, likely: number): SVGElement[] {
   if (!(likely >= LEAST_LIKELY)) return [];
   const opacity = (0.3 + 0.7 * likely).toFixed(2);
@@ -32,7 +35,7 @@ export function drawArrow({ x, y, width }: Place, direction: Direction | null, l
   ];
 }
 
-/** The transitions of a graph: where the likeliest action of a state leads is strong and has its probability. */
+/** The transitions of a graph: where the most probable action of a state leads is drawn strong, with its probability. */
 export function drawEdges(edges: readonly Edge[], subject: Subject, policy: readonly number[]): SVGElement[] {
   return likelyEdges(edges, subject, policy).map(({ edge: { points, label }, probability }) => {
     const [before, end] = [points.at(-2)!, points.at(-1)!];
@@ -49,7 +52,7 @@ export function drawEdges(edges: readonly Edge[], subject: Subject, policy: read
   });
 }
 
-/** Through the middles between the points, so that there are no corners. */
+/** A curve through the midpoints, so that there are no corners. */
 function curve(points: readonly XY[]): string {
   const [first, ...rest] = points;
   let d = `M${round(first!.x)} ${round(first!.y)}`;

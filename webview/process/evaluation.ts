@@ -1,4 +1,4 @@
-/** What a recorded policy is worth: the engine's own evaluation, from a subject alone. */
+/** The values of a recorded policy: the engine's own evaluation, from a subject alone. */
 import { Evaluation } from '../../src/engine/mdp/evaluation.js';
 import { numericProcess, type ProcessNumbers } from '../../src/model/processNumbers.js';
 import type { Subject } from '../../src/shared/messages.js';
@@ -16,8 +16,8 @@ const machines = new WeakMap<ProcessNumbers, Evaluation | null>();
 const known = new WeakMap<readonly number[], PolicyValues>();
 
 /**
- * @param policy n probabilities, of a recording: each is evaluated once.
- * @returns null where a probability is not finite, or the transitions are more than are listed.
+ * @param policy the n probabilities of a recording; each is evaluated only once.
+ * @returns null if a probability is not finite, or the transitions are more than are listed.
  */
 export function valuesOf(subject: Subject, policy: readonly number[]): PolicyValues | null {
   const { process, offsets } = subject;
@@ -38,7 +38,7 @@ export function valuesOf(subject: Subject, policy: readonly number[]): PolicyVal
   const advantages: number[] = [];
   for (let state = 0; state + 1 < offsets.length; state++) {
     const [from, end] = [offsets[state]!, offsets[state + 1]!];
-    // From the differences to one action: Q − V itself would cancel near a vertex.
+    // From the leads over one action: Q − V itself would cancel near a vertex.
     let mean = 0;
     for (let row = from; row < end; row++) mean += policy[row]! * lead[row]!;
     for (let row = from; row < end; row++) advantages.push(lead[row]! - mean);

@@ -1,8 +1,8 @@
-/** Pairs, states and values of a process in words. Pure. */
+/** Texts about pairs, states and values of a process. Pure. */
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { count, figure, probability } from '../format.js';
 
-/** How many places are named before the others are counted. */
+/** The most places that are named; the others are counted. */
 const NAMED = 3;
 
 /** The state of a row. */
@@ -37,7 +37,7 @@ export function placesInWords(subject: Subject, rows: readonly number[]): string
   return `${named.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
 }
 
-/** What the probability of acting optimally is, where there are several states. */
+/** What the probability of acting optimally means if there are several states. */
 export const ACTING_OPTIMALLY =
   'Acting optimally: the geometric mean of the probability of the optimal actions over the states, weighted by how much of its discounted time an optimal policy spends in each, (1 − γ)d*(s).';
 
@@ -50,7 +50,7 @@ export function reachedInWords({ recording }: Pick<ChartedRun, 'recording'>): st
     : `${gap}, probability of acting optimally ${probability(Math.exp(-loss))}`;
 }
 
-/** What the picture of the policy shows, and how it is read. */
+/** What the picture of the policy shows, and how to read it. */
 export function pictureSentence({ process }: Subject, isDrawn: boolean): string {
   const { grid, kind, transitions } = process!;
   if (!isDrawn)

@@ -4,19 +4,19 @@ import type { ProcessNumbers } from '../../src/model/processNumbers.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { BOX, type Edge, type Layout, type Place } from './places.js';
 
-/** More are a tangle that tells nothing, and take long to be laid out. */
+/** More states would be an unreadable tangle, and take long to lay out. */
 const MOST_STATES = 60;
 const MOST_EDGES = 240;
 
-/** Of the probability of a transition. */
+/** The size of a transition's probability. */
 const LABEL = { width: 34, height: 14 };
 const MARGIN = 6;
-/** Of the line from a state to itself: from the right corner, and upwards. */
+/** The line from a state to itself: its positions from the right corner, and its height. */
 const LOOP = { from: 34, to: 10, up: 18 };
-/** Pixels below which layers lie under each other rather than side by side. */
+/** In pixels: if the width is less, layers are placed below each other rather than side by side. */
 const NARROW = 560;
 
-/** Which states some action leads to from which, each pair once. null: they are more than are drawn. */
+/** Which states are connected by some action, each pair once. null: there are more than are drawn. */
 export function edgesOf({
   offsets,
   process,
@@ -24,7 +24,7 @@ export function edgesOf({
   const { states, transitions, terminal } = process!;
   if (transitions === null || states.length > MOST_STATES) return null;
   const edges = states.flatMap((_, state) => {
-    // A terminal one is drawn as such.
+    // A terminal state is drawn as such.
     if (terminal[state]) return [];
     const next = transitions
       .slice(offsets[state], offsets[state + 1])
@@ -34,7 +34,7 @@ export function edgesOf({
   return edges.length > MOST_EDGES ? null : edges;
 }
 
-/** @param width that there is; a graph that needs more is wider. null: it is too large to be drawn. */
+/** @param width the available width; a graph that needs more is wider. null: it is too large to be drawn. */
 export function graphLayout(subject: Pick<Subject, 'offsets' | 'process'>, width: number): Layout | null {
   const edges = edgesOf(subject);
   if (edges === null) return null;

@@ -9,7 +9,7 @@ const STEPS = 12;
 
 export interface ShadeLegend {
   readonly element: SVGElement;
-  /** @param ink so much of the ink has the greatest value; `low`, `high`: words at the ends */
+  /** @param ink the fraction of the ink that the greatest value has; `low`, `high`: the words at the ends */
   update(words: { readonly low: string; readonly high: string }, ink: number, theme: Theme): void;
 }
 

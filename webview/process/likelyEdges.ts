@@ -4,16 +4,16 @@ import { rowsOf } from './format.js';
 import type { Edge } from './places.js';
 import { likeliest } from './strip.js';
 
-/** The arrow of what is less likely is not seen. */
+/** An arrow with a smaller probability would be invisible. */
 export const LEAST_LIKELY = 0.01;
 
 export interface LikelyEdge {
   readonly edge: Edge;
-  /** Of the transition under the likeliest action of its state; null: another action leads there. */
+  /** The probability of the transition under the most probable action of its state; null: another action leads there. */
   readonly probability: number | null;
 }
 
-/** Those of the likeliest actions last: they lie above the others. */
+/** The edges of the most probable actions come last, so that they lie above the others. */
 export function likelyEdges(
   edges: readonly Edge[],
   subject: Subject,

@@ -12,10 +12,10 @@ import type { Moment } from './stateTable.js';
 import { stateLines } from './stateWords.js';
 import { likeliest } from './strip.js';
 
-/** Its parts, those that change by name. */
+/** Its parts; those that change have names. */
 export interface Node {
   readonly place: Place;
-  /** What has the focus and is clicked on. */
+  /** The element that has the focus and is clicked on. */
   readonly group: SVGElement;
   /** What is drawn over it. */
   readonly drawn: SVGElement;
@@ -29,12 +29,12 @@ export interface DrawnNode {
   readonly moment: Moment;
   readonly range: Range;
   readonly isSelected: boolean;
-  /** Where each action goes, of a grid. */
+  /** The direction of each action, on a grid. */
   readonly directions: readonly (Direction | null)[];
   readonly theme: Theme;
 }
 
-/** Pixels. */
+/** In pixels. */
 const NARROW = 60;
 
 export function createNode(place: Place, isGrid: boolean): Node {
@@ -47,7 +47,7 @@ export function createNode(place: Place, isGrid: boolean): Node {
     height: place.height - 2,
     rx: isGrid ? 0 : 4,
   });
-  // In a narrow place an arrow upwards goes by where a name of three letters ends.
+  // In a narrow place, an arrow upwards passes where a name of three letters ends.
   const isNarrow = isGrid && place.width < NARROW;
   const name = svg('text', {
     class: isNarrow ? 'state-name narrow' : 'state-name',
@@ -60,7 +60,7 @@ export function createNode(place: Place, isGrid: boolean): Node {
   );
   const arrows = svg('g', { class: 'arrows' });
   const group = svg('g', { class: 'state', role: 'button', tabindex: '-1' }, box);
-  // What is drawn in it its own label says, in words.
+  // Its own label describes in words what is drawn in it.
   const drawn = svg('g', { class: 'in-state', 'aria-hidden': 'true' }, arrows, name, ...lines);
   return { place, group, drawn, box, name, lines, arrows };
 }

@@ -1,4 +1,4 @@
-/** The policy as a picture: a store of what it shows, and its view. */
+/** The policy as a picture: a store for its state, and its view. */
 import type { PictureActs } from '../export/menu.js';
 import { createStore } from '../store.js';
 import type { Theme } from '../theme.js';
@@ -9,7 +9,7 @@ import type { Moment } from './stateTable.js';
 
 export interface Picture {
   readonly element: HTMLElement;
-  /** @param selected the state that is looked at. @param range of the values that are shades */
+  /** @param selected the chosen state. @param range the range of values that the shades cover */
   update(moment: Moment | null, selected: number | null, range: Range, theme: Theme): void;
 }
 

@@ -7,13 +7,13 @@ import type { Moment } from './stateTable.js';
 export interface PictureState {
   /** null: there is nothing to be drawn. */
   readonly moment: Moment | null;
-  /** The values that the shades stand for. */
+  /** The range of values that the shades cover. */
   readonly range: Range;
-  /** The state that is looked at; null: none. */
+  /** The chosen state; null: none. */
   readonly selected: number | null;
-  /** The state that the keyboard has come to; null: none yet. */
+  /** The state that the keyboard has reached; null: none yet. */
   readonly reached: number | null;
-  /** Pixels; 0: not known yet. */
+  /** In pixels; 0: not known yet. */
   readonly width: number;
   /** null: too many states to be drawn, or nothing is known yet. */
   readonly layout: Layout | null;
@@ -29,7 +29,7 @@ export type PictureEvent =
   | { readonly type: 'resized'; readonly width: number }
   /** By the mouse. */
   | { readonly type: 'reached'; readonly state: number }
-  /** From there, by an arrow key. */
+  /** From that state, by an arrow key. */
   | { readonly type: 'stepped'; readonly state: number; readonly key: string };
 
 export const NO_PICTURE: PictureState = {
@@ -63,12 +63,12 @@ export function reduce(state: PictureState, event: PictureEvent): PictureState {
   }
 }
 
-/** The state that the keyboard comes to. */
+/** The state that the keyboard focuses. */
 export function reachable({ reached, selected, layout }: PictureState): number {
   return reached ?? selected ?? layout?.places[0]?.state ?? 0;
 }
 
-/** Laid out again where that is of another process or width. */
+/** Lays the states out again if the process or the width has changed. */
 function laidOut(before: PictureState, now: PictureState): PictureState {
   const subject = now.moment?.experiment.subject;
   const last = before.moment?.experiment.subject;

@@ -1,4 +1,4 @@
-/** The picture of the policy on the page: states in their places, value as shade, what is likely as arrows. */
+/** The picture of the policy on the page: the states at their places, values as shades, probable actions as arrows. */
 import type { Subject } from '../../src/shared/messages.js';
 import { h, memo, setText, svg } from '../dom.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
@@ -18,7 +18,7 @@ export interface PictureView {
   draw(state: PictureState, theme: Theme): void;
 }
 
-/** @param toggle chooses a state, or none where it is chosen */
+/** @param toggle chooses a state, or none if it is already chosen */
 export function createPictureView(
   dispatch: (event: PictureEvent) => void,
   toggle: (state: number) => void,
@@ -86,7 +86,7 @@ export function createPictureView(
         node.group.setAttribute('tabindex', node.place.state === at ? '0' : '-1');
       }
       edges.replaceChildren(...drawEdges(layout?.edges ?? [], subject, moment.policy));
-      // The keyboard goes with the state that it has come to.
+      // The keyboard focus goes to the state that it has reached.
       if (hadFocus && focused() !== at) nodes.find(({ place }) => place.state === at)?.group.focus();
     },
   };

@@ -1,4 +1,4 @@
-/** Where the states of a process stand in its picture: places of a grid, a row of contexts, or a graph. Pure, in pixels. */
+/** The positions of the states of a process in its picture: places of a grid, a row of contexts, or a graph. Pure, in pixels. */
 import type { ProcessNumbers } from '../../src/model/processNumbers.js';
 
 /** The middle of a state, and its size. */
@@ -10,11 +10,11 @@ export interface Place {
   readonly height: number;
 }
 
-/** What leads from one state to another, whatever the action. */
+/** A transition from one state to another, whatever the action. */
 export interface Edge {
   readonly from: number;
   readonly to: number;
-  /** The line from state to state. */
+  /** The line between the states. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** The middle of its label. */
   readonly label: { readonly x: number; readonly y: number };
@@ -31,7 +31,7 @@ const CELL = { least: 46, most: 84 };
 const GAP = 14;
 const MARGIN = 4;
 
-/** A grid with row 0 at the bottom; beside it what stands outside. @param width that there is; a grid that needs more is wider. */
+/** A grid with row 0 at the bottom; states outside the grid are beside it. @param width the available width; a grid that needs more is wider. */
 export function gridLayout({ states, grid }: ProcessNumbers, width: number): Layout {
   const { columns, rows, places } = grid!;
   const outside = states.flatMap((_, state) => (places[state] ? [] : [state]));
@@ -57,7 +57,7 @@ export function gridLayout({ states, grid }: ProcessNumbers, width: number): Lay
   };
 }
 
-/** Of a box with the name of a state, its value and its likeliest action. */
+/** The size of a box with the name of a state, its value and its most probable action. */
 export const BOX = { width: 104, height: 52 };
 
 /** Boxes side by side, in as many lines as they need. */
@@ -80,7 +80,7 @@ export function rowLayout({ states }: ProcessNumbers, width: number): Layout {
   };
 }
 
-/** The nearest state in the direction of an arrow key; the same where there is none. */
+/** The nearest state in the direction of an arrow key; the same state if there is none. */
 export function neighbour(places: readonly Place[], state: number, key: string): number {
   const [right, down] = STEPS[key] ?? [0, 0];
   const here = places.find((place) => place.state === state);
@@ -89,7 +89,7 @@ export function neighbour(places: readonly Place[], state: number, key: string):
   for (const { state: other, x, y } of places) {
     const along = (x - here.x) * right + (y - here.y) * down;
     const aside = Math.abs((x - here.x) * down) + Math.abs((y - here.y) * right);
-    // Rather straight ahead than near.
+    // Straight ahead counts more than near.
     const distance = along + 3 * aside;
     if (along > 1 && distance < least) [best, least] = [other, distance];
   }

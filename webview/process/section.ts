@@ -1,4 +1,4 @@
-/** The policy of a run in every state, over its iterations: a slider, a heat strip, a picture, and the state that is looked at. */
+/** The policy of a run in every state, over its iterations: a slider, a heat strip, a picture, and the chosen state. */
 import './process.css';
 import type { Picture } from '../../src/drawing/picture.js';
 import type { ChartedExperiment, ChartedRun, FromPanel, Subject } from '../../src/shared/messages.js';
@@ -25,7 +25,7 @@ import { createStripView } from './stripView.js';
 
 export interface ProcessSection {
   readonly element: HTMLElement;
-  /** The policy as it is looked at, to take along; null: nothing is drawn. */
+  /** The picture of the policy in its present view, for export; null: nothing is drawn. */
   policy(colours: PictureColours): Picture | null;
   /** The heat strip, to take along; null: nothing is drawn. */
   strip(colours: PictureColours): Picture | null;
@@ -115,7 +115,7 @@ export function createProcess(
   };
 }
 
-/** From the least value at the run's two ends to the greatest of the best policy: shades keep their meaning along the slider. */
+/** From the least value at the run's two ends to the greatest value of the best policy, so that shades keep their meaning along the slider. */
 function rangeAlong(
   subject: Subject,
   optimum: NonNullable<ChartedExperiment['optimum']>,

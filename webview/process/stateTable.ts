@@ -1,4 +1,4 @@
-/** The state that is looked at, at the iteration that is looked at, in a table. */
+/** The chosen state at the chosen iteration, in a table. */
 import type { ChartedExperiment, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox, setText } from '../dom.js';
 import { count, equal, figure, probability } from '../format.js';
@@ -6,7 +6,7 @@ import { createTable, tableRow } from '../ui/table.js';
 import type { PolicyValues } from './evaluation.js';
 import { rowsOf, stateName } from './format.js';
 
-/** What is known at the iteration that is looked at. */
+/** What is known at the chosen iteration. */
 export interface Moment {
   readonly experiment: ChartedExperiment;
   readonly policy: readonly number[];
@@ -15,13 +15,13 @@ export interface Moment {
 }
 
 export interface StateTable {
-  /** The state, or how one is chosen. */
+  /** The state, or how to choose one. */
   readonly elements: readonly HTMLElement[];
-  /** @param state null: none is looked at */
+  /** @param state null: none is chosen */
   update(moment: Moment | null, state: number | null): void;
 }
 
-/** Of a context the last but one is left out: nothing follows. */
+/** Contexts do not have the last but one, since nothing follows them. */
 const TABLE = {
   caption: 'Actions of the state',
   columns: ['action', 'π', 'Q − V', 'V* − Q*', 'reward', 'leads to', 'go to'],

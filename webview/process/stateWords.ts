@@ -1,10 +1,10 @@
-/** What is written in a state of the picture of the policy. Pure. */
+/** The words in a state of the picture of the policy. Pure. */
 import { figure } from '../format.js';
 import { rowsOf } from './format.js';
 import type { Moment } from './stateTable.js';
 import { likeliest } from './strip.js';
 
-/** Of a place in a grid its value; else the value, and the likeliest action where there is a choice. */
+/** For a place in a grid its value; otherwise the value, and the most probable action if there is a choice. */
 export function stateLines({ experiment: { subject }, policy, values }: Moment, state: number): string[] {
   const { grid, actionNames } = subject.process!;
   const rows = rowsOf(subject, state);
@@ -14,5 +14,5 @@ export function stateLines({ experiment: { subject }, policy, values }: Moment, 
   return grid !== null ? [value] : [value === '' ? '' : `V = ${value}`, likely];
 }
 
-/** A probability where there is little room. */
+/** A probability in few characters. */
 const roughly = (value: number): string => (value > 0.999 && value < 1 ? '> 0.999' : figure(value));

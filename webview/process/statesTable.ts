@@ -1,4 +1,4 @@
-/** All states at the iteration that is looked at, in a table that is made when it is opened. */
+/** All states at the chosen iteration, in a table that is filled when it is opened. */
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { createTable, tableRow } from '../ui/table.js';
@@ -6,7 +6,7 @@ import { rowsOf } from './format.js';
 import type { Moment } from './stateTable.js';
 import { likeliest } from './strip.js';
 
-/** Rows of the table; more are in the exported data. */
+/** The most rows of the table; more are in the exported data. */
 const MOST_STATES = 500;
 
 const TABLE = {

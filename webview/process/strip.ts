@@ -1,18 +1,18 @@
-/** The heat strip: how likely each state's finally likeliest action was, over the recorded iterations. Pure. */
+/** The heat strip: how probable each state's finally most probable action was, over the recorded iterations. Pure. */
 import type { Recording } from '../../src/engine/types.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { rowsOf } from './format.js';
 
 export interface StripRow {
   readonly state: number;
-  /** The pair that is likeliest at the end of the recording. */
+  /** The most probable pair at the end of the recording. */
   readonly row: number;
   readonly isOptimal: boolean;
   /** Its probability at each recorded iteration. */
   readonly probabilities: readonly number[];
 }
 
-/** A row for each state in which there is something to choose, in the order of the text. */
+/** A row for each state that has a choice, in the order of the text. */
 export function stripOf(subject: Subject, { policy }: Pick<Recording, 'policy'>): StripRow[] {
   const last = policy.findLast((one) => one.every(Number.isFinite));
   if (last === undefined) return [];
@@ -25,18 +25,18 @@ export function stripOf(subject: Subject, { policy }: Pick<Recording, 'policy'>)
   });
 }
 
-/** The first of the likeliest rows. */
+/** The first of the most probable rows. */
 export function likeliest(policy: ArrayLike<number>, rows: readonly number[]): number {
   return rows.reduce((a, b) => (policy[b]! > policy[a]! ? b : a));
 }
 
-/** Shades that are told apart. */
+/** The number of distinct shades. */
 export const LEVELS = 24;
 
-/** Neighbouring columns of one shade. */
+/** Neighbouring columns with the same shade. */
 export interface Span {
   readonly from: number;
-  /** Behind the last. */
+  /** The column behind the last one. */
   readonly end: number;
   /** 0 … LEVELS; null: not finite. */
   readonly level: number | null;

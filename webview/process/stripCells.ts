@@ -14,9 +14,9 @@ const TICK = 52;
 export const MOST_ROWS = 200;
 
 export interface Grid {
-  /** Of the first column. */
+  /** The left edge of the first column. */
   readonly left: number;
-  /** Of a cell. */
+  /** The width of a cell. */
   readonly width: number;
   readonly height: number;
 }
@@ -53,8 +53,8 @@ export function rowName({ row, isOptimal }: StripRow, names: readonly string[]):
 }
 
 /**
- * @param names of all rows of the process: `s3: a2`
- * @param across the width of the whole in pixels
+ * @param names those of all rows of the process: `s3: a2`
+ * @param across the total width in pixels
  */
 export function cellsOf(
   rows: readonly StripRow[],

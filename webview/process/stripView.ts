@@ -15,9 +15,9 @@ export interface Shown {
   /** The names of the rows: `s3: a2`. */
   readonly names: readonly string[];
   readonly iterations: readonly number[];
-  /** The column that is looked at. */
+  /** The chosen column. */
   readonly column: number;
-  /** The state that is looked at; null: none. */
+  /** The chosen state; null: none. */
   readonly state: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface StripView {
   update(shown: Shown, theme: Theme): void;
 }
 
-/** @param point what a click on a row and a column asks for */
+/** @param point called when a row and a column are clicked */
 export function createStripView(
   point: (state: number, column: number) => void,
   takeAlong: PictureActs,
@@ -110,7 +110,7 @@ export function createStripView(
   };
 }
 
-/** The column and the row that are looked at. */
+/** Marks for the chosen column and row. */
 function marksOf({ rows, iterations, column, state }: Shown, { left, width, height }: Grid): SVGElement[] {
   const drawn = Math.min(MOST_ROWS, rows.length);
   const x = left + (column + 0.5) * width;

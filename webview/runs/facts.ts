@@ -7,14 +7,14 @@ import { count, figure, probability, vector } from '../format.js';
 import { rowsOf } from '../process/format.js';
 import { endLine } from '../sections/outcome.js';
 
-/** States of which the final policy is named; the others are in the pictures and in the exported data. */
+/** The most states whose final policy is named; the others are in the pictures and in the exported data. */
 const MOST_STATES = 8;
 
-/** Actions of which the final policy is told whole; of more, so many of the likeliest. */
+/** With up to this many actions the final policy is given in full; with more, only for this many, the most probable ones. */
 const MOST_ACTIONS = 12;
 const LIKELIEST = 8;
 
-/** Terms and what is said of them: of the only run of an experiment. */
+/** Terms and their descriptions, for the only run of an experiment. */
 export function factsOf(run: ChartedRun, { subject, optimum }: ChartedExperiment): HTMLElement[] {
   const { facts: chosen, recording } = run;
   const policy = recording.policy.at(-1);
@@ -49,7 +49,7 @@ function processFacts({ recording }: ChartedRun, discount: number, best: number)
   ];
 }
 
-/** Of a process the likeliest action of each state in which there is a choice. */
+/** For a process, the most probable action of each state that has a choice. */
 function policyInWords(policy: readonly number[], subject: Subject): string {
   const { actions, offsets, process } = subject;
   if (!process) return likeliestInWords(policy, actions);
@@ -62,7 +62,7 @@ function policyInWords(policy: readonly number[], subject: Subject): string {
   return `${named.join(', ')}${more > 0 ? `, and ${count(more)} more states` : ''}`;
 }
 
-/** Every action, or of many the likeliest. */
+/** Every action; if there are many, the most probable ones. */
 function likeliestInWords(policy: readonly number[], actions: readonly string[]): string {
   const all = [...actions.keys()];
   const told =

@@ -1,4 +1,4 @@
-/** The runs that share a label, a row each: what they did and how they came out. Pure. */
+/** The runs that share a label, one row for each label: what they did and their results. Pure. */
 import { groupBy } from '../../src/experiment/groupBy.js';
 import { finalValues, type Statistics, statistics } from '../../src/experiment/statistics.js';
 import type { ChartedExperiment, ChartedRun } from '../../src/shared/messages.js';
@@ -8,28 +8,28 @@ import { type Order, sortedBy } from '../sorting.js';
 
 export interface RunsRow {
   readonly label: string;
-  /** Where it stands in the plan. */
+  /** The position in the plan. */
   readonly position: number;
   readonly runs: number;
   /** How many of them have ended. */
   readonly ended: number;
-  /** How many did what, most first. */
+  /** The outcomes with their numbers of runs, most frequent first. */
   readonly outcomes: readonly (readonly [words: string, runs: number])[];
-  /** The part of the runs that have converged. */
+  /** The fraction of the runs that have converged. */
   readonly converged: number;
-  /** Of the final gaps; null: none has ended with a finite one. */
+  /** Statistics of the final gaps; null: none has ended with a finite one. */
   readonly gap: Statistics | null;
-  /** How many final gaps there are, the ones that are not finite among them. */
+  /** How many final gaps there are, including those that are not finite. */
   readonly gaps: number;
-  /** η, where all have the same; null: none, or not one number. */
+  /** η, if all runs have the same; null: none, or not a single number. */
   readonly rate: number | null;
   /** The rule as it is written. */
   readonly rule: string;
-  /** Of all that have ended, together. */
+  /** The total time of all that have ended. */
   readonly milliseconds: number;
 }
 
-/** A row a label, in the order of the plan. */
+/** One row for each label, in the order of the plan. */
 export function runsRows(experiment: ChartedExperiment): RunsRow[] {
   const { results, family } = experiment;
   const ofFamily = family !== null && family.count > 1;
@@ -70,7 +70,7 @@ function outcomesOf(
 export const COLUMNS = ['label', 'runs', 'outcome', 'rate', 'median', 'mean', 'time'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** Ties keep the order of the plan. */
+/** Equal rows keep the order of the plan. */
 export function sorted(rows: readonly RunsRow[], { by, descending }: Order<Column>): RunsRow[] {
   return sortedBy(
     rows,

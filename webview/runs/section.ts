@@ -1,4 +1,4 @@
-/** The charted runs: what they did, and how they came out. */
+/** The charted runs: what they did, and their results. */
 import type { ChartedExperiment } from '../../src/shared/messages.js';
 import { memo } from '../dom.js';
 import type { Section } from '../sections/section.js';

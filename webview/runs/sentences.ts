@@ -1,12 +1,12 @@
-/** The runs of a sweep in words. Pure. */
+/** Texts about the runs of a sweep. Pure. */
 import type { Statistics } from '../../src/experiment/statistics.js';
 import { count, figure } from '../format.js';
 import type { RunsRow } from './rows.js';
 
-/** So many outcomes are told of a label; the others are counted together. */
+/** The most outcomes that are listed for a label; the others are counted together. */
 const MOST_OUTCOMES = 4;
 
-/** `18 converged, 2 stuck on a2`; of one run only what it did. */
+/** `18 converged, 2 stuck on a2`; for one run only what it did. */
 export function outcomesText({ outcomes, runs }: Pick<RunsRow, 'outcomes' | 'runs'>): string {
   if (runs === 1) return outcomes[0]?.[0] ?? '';
   const told = outcomes.slice(0, MOST_OUTCOMES).map(([words, n]) => `${count(n)} ${words}`);
@@ -14,7 +14,7 @@ export function outcomesText({ outcomes, runs }: Pick<RunsRow, 'outcomes' | 'run
   return [...told, ...(rest > 0 ? [`${count(rest)} others`] : [])].join(', ');
 }
 
-/** `20`; while some go on `12 of 20`. */
+/** `20`; while some are in progress `12 of 20`. */
 export function runsText({ runs, ended }: Pick<RunsRow, 'runs' | 'ended'>): string {
   return ended === runs ? count(runs) : `${count(ended)} of ${count(runs)}`;
 }
@@ -23,7 +23,7 @@ export function medianText(gap: Statistics | null): string {
   return gap === null ? '' : figure(gap.median);
 }
 
-/** `0.0123 ± 0.0004`; where some final gaps are not finite, of how many it is. */
+/** `0.0123 ± 0.0004`; if some final gaps are not finite, also how many are in the mean. */
 export function meanText({ gap, gaps }: Pick<RunsRow, 'gap' | 'gaps'>): string {
   if (gap === null) return gaps > 0 ? 'not finite' : '';
   const error = gap.standardError === null ? '' : ` ± ${figure(gap.standardError, 2)}`;
@@ -31,7 +31,7 @@ export function meanText({ gap, gaps }: Pick<RunsRow, 'gap' | 'gaps'>): string {
   return `${figure(gap.mean)}${error}${of}`;
 }
 
-/** What the numbers of the table are. */
+/** Explains the numbers of the table. */
 export function runsNote({
   ofFamily,
   isRepeated,

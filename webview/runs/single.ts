@@ -1,11 +1,11 @@
-/** Single runs, a row each. Pure. */
+/** Single runs, one row each. Pure. */
 import { duration } from '../../src/experiment/pace.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 import { count, figure, probability } from '../format.js';
 import { nameOf, outcomeWords } from '../sections/outcome.js';
 import { rateText } from './facts.js';
 
-/** Titles, and shares of the width that leave every word whole. */
+/** Titles, and shares of the width that keep every word whole. */
 export const singleColumns = ({ process }: Subject) =>
   [
     ['run', 2.2],
@@ -17,7 +17,7 @@ export const singleColumns = ({ process }: Subject) =>
     ['time', 1.1],
   ] as const;
 
-/** Its cells in the columns of `singleColumns`. */
+/** The cells for the columns of `singleColumns`. */
 export function singleCells(run: ChartedRun, subject: Subject): string[] {
   const { facts: chosen, recording } = run;
   const policy = recording.policy.at(-1);

@@ -7,11 +7,11 @@ import { type Column, type RunsRow, runsRows, sorted } from './rows.js';
 export interface RunsState {
   readonly experiment: ChartedExperiment | null;
   readonly order: Order<Column>;
-  /** From 0. */
+  /** Counted from 0. */
   readonly page: number;
-  /** Every label, in the order that is asked for. */
+  /** Every label, in the chosen order. */
   readonly rows: readonly RunsRow[];
-  /** Are the single runs unfolded? */
+  /** Is the table of single runs open? */
   readonly isOpen: boolean;
 }
 
@@ -49,7 +49,7 @@ export function reduce(state: RunsState, event: RunsEvent): RunsState {
   }
 }
 
-/** Has a label several runs, so that statistics of them mean something? */
+/** Does some label have several runs, so that statistics of them mean something? */
 export function isRepeated({ rows }: Pick<RunsState, 'rows'>): boolean {
   return rows.some(({ runs }) => runs > 1);
 }

@@ -1,4 +1,4 @@
-/** The charted runs on the page: of one run what it did, of more a row a label, with the single runs folded below. */
+/** The charted runs on the page: for a single run what it did; for more, a row for each label, with the single runs collapsed below. */
 import './runs.css';
 import { duration } from '../../src/experiment/pace.js';
 import type { ChartedExperiment } from '../../src/shared/messages.js';
@@ -53,7 +53,7 @@ export function createRunsView(dispatch: (event: RunsEvent) => void): RunsView {
   };
 }
 
-/** A row a label. */
+/** The table with a row for each label. */
 function createLabelsTable(dispatch: (event: RunsEvent) => void) {
   const head = createSortHead(COLUMNS, (by) => dispatch({ type: 'columnPressed', by }));
   const body = h('tbody');
@@ -69,7 +69,7 @@ function createLabelsTable(dispatch: (event: RunsEvent) => void) {
     element: h('div', {}, scrollBox('Runs: table', table), pager.element, note),
     draw(state: RunsState, { subject, family }: ChartedExperiment): void {
       const repeated = isRepeated(state);
-      // Of single runs there is nothing to summarise: the columns of it are not shown.
+      // If every label has a single run, there is nothing to summarize, and those columns are hidden.
       table.classList.toggle('single', !repeated);
       head.update(state.order, headings({ isRepeated: repeated, isProcess: subject.process !== undefined }));
       const page = pageOf(state);
@@ -112,10 +112,10 @@ function labelRow(row: RunsRow): HTMLElement {
   ]);
 }
 
-/** Rows of the table of single runs; the rest is in the exported data. */
+/** The most rows of the table of single runs; the rest is in the exported data. */
 const MOST_ROWS = 200;
 
-/** Every run in a row, made when it is unfolded. */
+/** One row for each run, made when the table is opened. */
 function createSingleRuns(toggled: (isOpen: boolean) => void) {
   const grid = createDataGrid('Single runs');
   const more = h('p', { class: 'note' });

@@ -1,4 +1,4 @@
-/** Every condition in a row: whether it holds, on what basis, by which margin, and where in the text. */
+/** The table of conditions, one row each: whether it holds, on what basis, by which margin, and where in the text. */
 import { aboutOf, PAGE_OF_POLICIES, pageOfCondition } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
 import type { SaidCondition } from '../../src/diagnostics/policyConditions.js';
@@ -55,14 +55,14 @@ export function createConditions(send: (message: FromPanel) => void): Section {
   };
 }
 
-/** A condition with its words. */
+/** A condition with its texts. */
 interface Row {
   readonly condition: Omit<Condition, 'reason' | 'proof'>;
   /** The page of the documentation that derives it. */
   readonly page: string;
-  /** Of a policy: which; null: it is about the whole, or about an action. */
+  /** For a policy: which one; null: it is about the whole, or about an action. */
   readonly about: string | null;
-  /** A sentence or two; empty: there is nothing to add. */
+  /** One or two sentences; empty: there is nothing to add. */
   readonly said: string;
 }
 
@@ -122,7 +122,7 @@ function plain(markdown: string): string {
   return markdown.replace(/[`*]/g, '');
 }
 
-/** Two conditions state what may be wrong: a trap attracts, and actions may share their features. */
+/** Two conditions state a problem when they hold: a trap attracts, and actions share their features. */
 function outcome({ id, holds, figure: only, unlessCoincidence }: Row['condition']): {
   symbol: string;
   text: string;

@@ -1,4 +1,4 @@
-/** Why a run has not reached the best action, where the flow or the experiment tells: forecasts and facts, no proofs. */
+/** Why a run has not reached the best action, if the flow or the experiment explains it: forecasts and facts, no proofs. */
 
 import { theoryRate } from '../../src/engine/learningRate.js';
 import { banditFlow } from '../../src/experiment/basins.js';
@@ -9,28 +9,28 @@ import { problemFrom } from '../../src/model/problem.js';
 import type { ChartedRun, Subject } from '../../src/shared/messages.js';
 
 export type Explanation =
-  /** The flow from where the run stands ends at the best reward. */
+  /** The flow from where the run is ends at the best reward. */
   | 'slow'
-  /** The flow from there does not, but from beside it it does: what holds the run are starts of measure zero. */
+  /** The flow from there does not, but from beside it it does: the run is held by a set of starts of measure zero. */
   | 'saddle'
-  /** It stands at a finite local maximum. */
+  /** The run is at a finite local maximum. */
   | 'maximum'
   /** The flow from its start ends at the best reward, or is not known, and its gradients are sampled, or its steps longer than the theory rate. */
   | 'sampled'
   | 'large-steps';
 
-/** K·d², the size of one step of a flow: beyond it none is followed here. */
+/** K·d², the cost of one step of a flow: if it is greater, none is followed here. */
 const LIGHT = 20_000;
-/** How far beside a point the flow is tried, as a part of 1 + ‖θ‖: so little beside an end at infinity that it is still inside a trap. */
+/** How far beside a point the flow is tried, as a fraction of 1 + ‖θ‖: beside an end at infinity so little that the point is still inside a trap. */
 const ASIDE = { finite: 1e-3, infinite: 1e-6 };
 const MOST_DIRECTIONS = 4;
 
-/** So many flows of one problem are followed here, the first that are asked for. */
+/** At most this many flows of one problem are followed here, the first that are asked for. */
 const MOST_FLOWS = 600;
 
 const flows = new WeakMap<Subject, { readonly flow: Flow | null; left: number }>();
 
-/** null: too large to be followed while the page waits, or followed often enough. */
+/** null: the problem is too large for a flow to be followed while the page waits, or enough flows were followed. */
 function flowIn(problem: Subject): Flow | null {
   let known = flows.get(problem);
   if (known === undefined) {
@@ -42,7 +42,7 @@ function flowIn(problem: Subject): Flow | null {
   return known.left-- > 0 ? known.flow : null;
 }
 
-/** Where the flow of Lin-SPG from θ ends; null for another algorithm, or where it is not followed here. */
+/** Where the flow of Lin-SPG from θ ends; null for another algorithm, or if it is not followed here. */
 export function endFrom(
   { facts }: ChartedRun,
   theta: readonly number[] | undefined,
@@ -65,7 +65,7 @@ function isBest(end: End, { rewards }: Subject): boolean {
 
 const explanations = new WeakMap<ChartedRun['recording'], Explanation | null>();
 
-/** null: it has reached the best action, goes on, is of another algorithm, or nothing explains it. */
+/** null: the run has reached the best action, is in progress, has another algorithm, or nothing explains it. */
 export function explanationOf(run: ChartedRun, problem: Subject): Explanation | null {
   if (run.ending === null) return null;
   let known = explanations.get(run.recording);
@@ -93,7 +93,7 @@ function explain(run: ChartedRun, problem: Subject): Explanation | null {
     };
     if (besides(theta, end.kind === 'finite' ? ASIDE.finite : ASIDE.infinite).some(leadsOn)) return 'saddle';
   }
-  // Where its own start leads there, nothing needs an explanation.
+  // If the flow from its own start leads there, nothing needs an explanation.
   const start = endFrom(run, run.facts.init, problem);
   const asForecast = start !== null && start.kind !== 'undecided' && !isBest(start, problem);
   if (run.facts.algorithm !== 'lin-spg' || asForecast) return null;

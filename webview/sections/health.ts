@@ -1,4 +1,4 @@
-/** Says that the language server or the extension does not answer, so that nothing old is taken for news. */
+/** Shows that the language server or the extension does not answer, so that nothing old is taken for new. */
 import type { FromPanel } from '../../src/shared/messages.js';
 import { h, setText } from '../dom.js';
 import type { Model } from '../state.js';

@@ -1,4 +1,4 @@
-/** The runs of this session: what differs in their specs, to pin for comparison, to chart again, or to put back into the text. */
+/** The runs of this session, named by the differences between their specs: to pin for comparison, to chart again, or to put back into the text. */
 import type { Comparison, FromPanel } from '../../src/shared/messages.js';
 import { h, memo, scrollBox } from '../dom.js';
 import { moment } from '../format.js';

@@ -1,4 +1,4 @@
-/** Small drawings in the colour of their text; what they mean is always said in words beside them. */
+/** Small icons in the colour of their text; their meaning is always given in words beside them. */
 import type { VerdictKind } from '../../src/conditions/types.js';
 import { svg } from '../dom.js';
 

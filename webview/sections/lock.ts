@@ -1,4 +1,4 @@
-/** Does the panel stay with its document, or follow the editor in front? */
+/** Does the panel stay with its document, or follow the active editor? */
 import type { FromPanel } from '../../src/shared/messages.js';
 import { h } from '../dom.js';
 import { createToggle } from '../ui/controls.js';

@@ -6,7 +6,7 @@ import { count, figure, probability } from '../format.js';
 import { placesInWords, reachedInWords } from '../process/format.js';
 import { explanationOf } from './explain.js';
 
-/** Its line, and which of the runs of that line it is. */
+/** Its line, and the number of the run within this line. */
 export function nameOf(
   { facts }: ChartedRun,
   { ofFamily = false }: { readonly ofFamily?: boolean } = {},
@@ -15,7 +15,7 @@ export function nameOf(
   return `${facts.label}${instance}${facts.gradient === 'sampled' ? `, repeat ${facts.repeat + 1}` : ''}`;
 }
 
-/** One word or two, for a cell. */
+/** One or two words, for a cell. */
 export function signatureWords(run: ChartedRun, subject: Subject): string {
   const signature = signatureOf(run, subject);
   if (signature === null) return run.ending === null ? 'not ended' : '';
@@ -37,10 +37,10 @@ export function signatureWords(run: ChartedRun, subject: Subject): string {
   }
 }
 
-/** The words of each recording that has ended: a table of many runs asks for them with every telling. */
+/** The words for each recording that has ended, since a table of many runs asks for them at every update. */
 const known = new WeakMap<ChartedRun['recording'], { readonly subject: Subject; readonly words: string }>();
 
-/** The same, with what explains it. */
+/** `signatureWords` with what explains the outcome. */
 export function outcomeWords(run: ChartedRun, subject: Subject): string {
   if (run.ending === null) return signatureWords(run, subject);
   const found = known.get(run.recording);
@@ -71,7 +71,7 @@ function explainedWords(run: ChartedRun, subject: Subject): string {
 
 const STUCK = 'stuck on ';
 
-/** What explains a run that is not there, in a sentence; null: nothing does. */
+/** A sentence about what explains a run that has not arrived; null: nothing does. */
 export function explanationLine(run: ChartedRun, subject: Subject): string | null {
   const best = subject.optimal.map((action) => subject.actions[action]).join(', ');
   switch (explanationOf(run, subject)) {
@@ -111,7 +111,7 @@ export function endLine(run: ChartedRun, subject: Subject): string {
   return `${judged(signature, subject, when)} ${where}.${why === null ? '' : ` ${why}`}`;
 }
 
-/** Where the policy stands at the end. */
+/** The policy at the end, by states. */
 function whereIn(run: ChartedRun, policy: readonly number[], { actions, process }: Subject): string {
   if (process) return reachedInWords(run);
   const best = policy.indexOf(Math.max(...policy));

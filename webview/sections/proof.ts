@@ -5,12 +5,12 @@ import { quantityName } from '../../src/diagnostics/quantities.js';
 import { decimalOf, relation } from '../../src/model/decimal.js';
 import { equal, figure, vector } from '../format.js';
 
-/** Terms and entries that are written; the rest is an ellipsis. */
+/** The most terms or entries that are written; an ellipsis stands for the rest. */
 const MOST = 6;
 
 type Proved = Pick<Condition, 'certificate' | 'witness' | 'exactWitness' | 'id'>;
 
-/** @param name of an action. @returns null for a condition that has neither. */
+/** @param name the name of an action. @returns null for a condition that has neither. */
 export function proofText(condition: Proved, name: (action: number) => string): string | null {
   const { certificate, witness, exactWitness, id } = condition;
   if (certificate && certificate.length > 0) {
@@ -26,7 +26,7 @@ export function proofText(condition: Proved, name: (action: number) => string): 
     : `${symbol} ≈ ${vector(witness)}`;
 }
 
-/** The same with every number as it is exactly; null where `proofText` has rounded none, or no exact one is known. */
+/** The same text with every number exact; null if `proofText` has rounded none, or no exact number is known. */
 export function exactText(condition: Proved, name: (action: number) => string): string | null {
   const { certificate = [], exactWitness, id } = condition;
   const literals = certificate.length > 0 ? certificate.map(({ exact }) => exact) : exactWitness;
@@ -38,17 +38,17 @@ export function exactText(condition: Proved, name: (action: number) => string): 
     : `${id === 'trap' ? 'p' : 'w'} = (${minus.slice(0, MOST).join(', ')}${minus.length > MOST ? ', …' : ''})`;
 }
 
-/** `(1.5, 0)`, of literals of exact numbers. */
+/** `(1.5, 0)`, from literals of exact numbers. */
 function exactVector(literals: readonly string[]): string {
   return `(${literals.map(decimalText).join(', ')})`;
 }
 
-/** A literal of an exact number as a decimal. */
+/** The literal of an exact number as a decimal. */
 function decimalText(literal: string): string {
   return decimalOf(literal).text;
 }
 
-/** Of a long vector with few entries that are not 0: those, and where they stand. */
+/** For a long vector with few entries other than 0: these entries, with their positions. */
 function fewEntries(witness: readonly number[]): string | null {
   const places = [...witness.keys()].filter((k) => witness[k] !== 0);
   if (witness.length <= MOST || places.length === 0 || places.length > MOST) return null;

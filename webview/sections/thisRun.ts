@@ -1,4 +1,4 @@
-/** What the charted runs did, beside the verdict: observed, and reconciled with the forecast. */
+/** What the charted runs did, shown beside the verdict: observed, and compared with the forecast. */
 import { optimumReached, SETTLED, settledOn } from '../../src/experiment/signature.js';
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
@@ -11,7 +11,7 @@ import { endFrom } from './explain.js';
 import { explanationLine, outcomeWords, statesInWords } from './outcome.js';
 import type { Section } from './section.js';
 
-/** Of more runs the first tell enough, and the others are in the tables. */
+/** The first runs of many are enough; the others are in the tables. */
 const MOST_RUNS = 200;
 
 export function createThisRun(): Section {
@@ -24,7 +24,7 @@ export function createThisRun(): Section {
   return { element, update: ({ experiment, freshness }) => draw(experiment, freshness) };
 }
 
-/** null: nothing is recorded yet. @param ofOther the text is another by now */
+/** null: nothing is recorded yet. @param ofOther has the text changed since? */
 export function runsInWords(experiment: ChartedExperiment, ofOther: boolean): string | null {
   const { results, subject, family } = experiment;
   const [only] = results;
@@ -38,7 +38,7 @@ export function runsInWords(experiment: ChartedExperiment, ofOther: boolean): st
   return `${ofOther ? `The ${total} charted runs, of another text` : `These ${total} runs`}: ${tally(experiment)}.`;
 }
 
-/** `converged`; of several runs how many did what. */
+/** `converged`; for several runs, how many did what. */
 export function inShort(experiment: ChartedExperiment): string {
   const { results } = experiment;
   return results.length > 1
@@ -62,7 +62,7 @@ function did(run: ChartedRun, subject: Subject): string {
   return `${reached >= SETTLED ? 'there' : 'not there'} ${when} (${there})`;
 }
 
-/** Of a process: is it there in every state that matters, and if not, where does it go another way? */
+/** For a process: has the run arrived in every state that matters, and if not, where does it choose otherwise? */
 function didInStates(run: ChartedRun, subject: Subject, when: string): string {
   const policy = run.recording.policy.at(-1)!;
   const { probability: least, states } = optimumReached(policy, subject);
@@ -89,7 +89,7 @@ function forecast(run: ChartedRun, subject: Subject): string {
   return `; forecast${small}: ${name}${below}`;
 }
 
-/** `3 converged, 1 slow: still on a5 at T`; what explains a run that is not there is part of its words. */
+/** `3 converged, 1 slow: still on a5 at T`; what explains a run that has not arrived is included. */
 function tally(experiment: ChartedExperiment): string {
   const counted = new Map<string, number>();
   const shown = experiment.results.slice(0, MOST_RUNS);

@@ -1,4 +1,4 @@
-/** The verdict on the text as it stands: icon, heading and sentence, and the actions that attract. */
+/** The verdict on the present text: icon, heading and sentence, and the actions that attract. */
 import type { VerdictWords } from '../../src/diagnostics/verdictWords.js';
 import type { AnalysisView, FromPanel, Subject } from '../../src/shared/messages.js';
 import { h, memo } from '../dom.js';

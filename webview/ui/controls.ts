@@ -1,4 +1,4 @@
-/** The controls of @vscode/webview-ui-toolkit. It is deprecated upstream: only this folder knows it. */
+/** The controls of @vscode/webview-ui-toolkit. It is deprecated upstream, so only this folder uses it. */
 import {
   type Button,
   type DataGrid,
@@ -36,7 +36,7 @@ export function createButton(
   return button;
 }
 
-/** A ring that turns while something is going on. */
+/** A rotating ring for an activity in progress. */
 export function createProgressRing(): HTMLElement {
   return h('vscode-progress-ring', { 'aria-hidden': 'true' });
 }
@@ -47,7 +47,7 @@ export function createTag(text: string): HTMLElement {
 
 export interface DropdownControl {
   readonly element: HTMLElement;
-  /** Options are values and labels at once. */
+  /** Options are both values and labels. */
   update(options: readonly string[], selected: string): void;
 }
 
@@ -70,7 +70,7 @@ export function createDropdown(label: string, onChange: (value: string) => void)
 
 export interface GridControl {
   readonly element: HTMLElement;
-  /** One row a record; cells are texts. Each column has a title and its share of the width. */
+  /** One row for each record; cells are texts. Each column has a title and its share of the width. */
   update(
     columns: readonly (readonly [title: string, share: number])[],
     rows: readonly (readonly string[])[],

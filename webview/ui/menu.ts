@@ -3,12 +3,12 @@ import { h } from '../dom.js';
 
 export interface MenuItem {
   readonly words: string;
-  /** Of one that is switched on and off: is it on? Left out: it only acts. */
+  /** For an item that is switched on and off: is it on? Absent: the item only acts. */
   isOn?(): boolean;
   act(): void;
 }
 
-/** @param name of the button, for who cannot see where it stands */
+/** @param name the name of the button for a screen reader */
 export function createMenu(words: string, name: string, items: readonly MenuItem[]): HTMLElement {
   const button = h(
     'button',
@@ -65,7 +65,7 @@ export function createMenu(words: string, name: string, items: readonly MenuItem
   return element;
 }
 
-/** The entry that a key leads to; null: none. */
+/** The entry that a key moves to; null: none. */
 export function placeOf(key: string, at: number, count: number): number | null {
   switch (key) {
     case 'ArrowDown':

@@ -5,11 +5,11 @@ import type { Page } from '../paging.js';
 
 export interface Pager {
   readonly element: HTMLElement;
-  /** @param rows of all pages */
+  /** @param rows those of all pages */
   update(page: Page, rows: number): void;
 }
 
-/** @param turn turns by some pages, as far as there are any */
+/** @param turn turns by some pages, as far as they exist */
 export function createPager(turn: (by: number) => void): Pager {
   const button = (words: string, title: string, by: number): HTMLButtonElement => {
     const made = h('button', { type: 'button', class: 'chip', title }, words);

@@ -1,4 +1,4 @@
-/** The headings of a table that is sorted by them: each is a button, and says the order to a screen reader. */
+/** The headings of a sortable table: each is a button, and announces the order to a screen reader. */
 import './sortHead.css';
 import { h, setText } from '../dom.js';
 import type { Order } from '../sorting.js';
@@ -8,7 +8,7 @@ export interface SortHead<By extends string> {
   update(order: Order<By>, headings: Readonly<Record<By, string>>): void;
 }
 
-/** @param others headings of further columns, which nothing is sorted by */
+/** @param others the headings of further columns, by which nothing is sorted */
 export function createSortHead<By extends string>(
   columns: readonly By[],
   press: (by: By) => void,

@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 
 /**
  * @param caption for a screen reader
- * @param columns their headings, that of the names first
+ * @param columns their headings; the first is that of the names
  */
 export function createTable(
   { caption, columns, look = null }: { caption: string; columns: readonly string[]; look?: string | null },
