@@ -1,6 +1,6 @@
 /**
- * `npm run bench:basins`: the basin map of 256×256 pixels of the example that gets stuck, in milliseconds of one thread, and the same through
- * the pool of workers, as the panel has it. Beside it, in the same run, the flow from every pixel, against which the map is compared.
+ * `npm run bench:basins`: the 256×256 basin map of the example that gets stuck, in milliseconds of one thread, and the same through
+ * the pool of workers, as in the panel. In the same run, the flow from every pixel, with which the map is compared.
  */
 
 import { availableParallelism, cpus } from 'node:os';

@@ -1,13 +1,13 @@
 /**
- * `npm run bench:binds [rounds]`: what an iteration spends its time on, and what binds it; nanoseconds of processor time.
+ * `npm run bench:binds [rounds]`: how the time of an iteration is divided, and what limits it; nanoseconds of processor time.
  *
- * (6, 3): the parts of a sampled iteration, each by itself, of the kernel with eight runs in lockstep and of a straightforward C program. By
- * themselves parts overlap less than within an iteration, or more where they do not wait for one another: the sum is not the whole.
+ * (6, 3): the parts of a sampled iteration, measured separately, of the kernel with eight runs in lockstep and of a straightforward C program. Separate
+ * parts overlap less than within an iteration, or more if they do not wait for one another, so their sum is not the time of the whole.
  *
- * (100, 20) and (1000, 50): the two products, Xθ and Xᵀe, in which are nearly all operations, beside a single run's same loops in C: with what
- * WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and with it; and plain reading of the same
- * bytes. Where the kernel takes about as long as C with the same means, these bind, not the program; where as many operations on features
- * that fit in the fastest cache take less, so does memory.
+ * (100, 20) and (1000, 50): the two products, Xθ and Xᵀe, which contain nearly all operations, beside the same loops of a single run in C: with what
+ * WebAssembly offers, vectors of two numbers and no fused multiply-add, and with wider vectors and fused multiply-add; and plain reading of the same
+ * bytes. If the kernel takes about as long as C with the same means, these means are the limit, and not the program; if as many operations on features
+ * that fit in the fastest cache take less time, so is memory.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ const BERNOULLI = 1;
 /** As many actions as have features that fit in the fastest cache. */
 const LITTLE = 40;
 
-/** The kernel with what assembly/parts.ts adds. */
+/** The kernel with the additional functions of assembly/parts.ts. */
 interface Parts extends Kernel {
   random(iterations: number, noise: number): void;
   logitsAndGreatest(iterations: number): void;
@@ -41,7 +41,7 @@ interface WebAssembly {
   Instance: new (module: object) => { readonly exports: unknown };
 }
 
-/** Nanoseconds of something, under its name. */
+/** Nanoseconds by name. */
 type Times = Record<string, number>;
 
 async function main(): Promise<boolean> {
@@ -144,7 +144,7 @@ function ofSolo(parts: Parts, K: number): Times {
   };
 }
 
-/** Nanoseconds a time of what is done n times. */
+/** The time in nanoseconds of one of n repetitions. */
 function timed(work: (n: number) => void): number {
   for (let n = 32; ; n *= 2) {
     const began = process.cpuUsage();

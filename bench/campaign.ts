@@ -53,7 +53,7 @@ async function main(): Promise<boolean> {
   return sum.wrong.length === 0;
 }
 
-/** The blocks of a log that belong to this campaign: a last block cut short by another size does not. */
+/** The blocks of a log that belong to this campaign; a last block that another size cut short does not. */
 function logged(file: string, seed: number, size: number): Map<number, Tally> {
   const known = new Map<number, Tally>();
   if (!existsSync(file)) return known;
@@ -65,7 +65,7 @@ function logged(file: string, seed: number, size: number): Map<number, Tally> {
   return known;
 }
 
-/** Takes block after block off the common list, in a process of its own. */
+/** Processes the blocks of the common list, one after another, in a process of its own. */
 async function work(left: Block[], done: (block: Block, tally: Tally) => void): Promise<void> {
   const child = fork(fileURLToPath(new URL('./campaign/process.ts', import.meta.url)));
   const end = () => child.kill();

@@ -93,7 +93,7 @@ let changedProblems = 0;
 for (const certificate of pool) {
   const lines = linesOf([{ source: 'x', certificate }]);
   const all = [...mutantsOf(lines)];
-  // Of a long certificate every so many.
+  // For a long certificate, only one in `step`.
   const step = Math.max(1, Math.floor(all.length / 600));
   const some = all.filter((_, n) => n % step === 0);
   if (mutants < Number(options.mutants)) {
@@ -141,7 +141,7 @@ function reasonOf(what: string): string {
   return `WRONG ${what}`;
 }
 
-/** With the arms and the digest that the changed numbers have. */
+/** With the arms and the digest of the changed numbers. */
 function redigested(lines: readonly string[]): string[] {
   const record = JSON.parse(lines[2]!.replace(/,$/, ''));
   const { record: own } = certifyBandit(banditOf(record.rewards, record.features));

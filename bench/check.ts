@@ -1,6 +1,6 @@
 /**
- * `npm run bench:check [repeats] [FILE…]`: milliseconds from the start to the end of `linspg check` on the shipped examples, in turns with `node -e 0`, the
- * least that a program of Node takes, and with `linspg --version`. Wall time.
+ * `npm run bench:check [repeats] [FILE…]`: milliseconds from the start to the end of `linspg check` on the shipped examples, alternating with `node -e 0`, the
+ * least that a Node program takes, and with `linspg --version`. Wall time.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';

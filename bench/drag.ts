@@ -1,7 +1,7 @@
 /**
- * `npm run bench:drag`: in the workbench, a vector of the features' picture is dragged to and fro for some seconds. How many frames a second the
- * panel draws, and in how many of them the vector has followed the hand; how many times a second the text is changed and answered, how
- * long such a round trip takes, and how often the verdict, the map and the curves arrive anew. The load of the machine stands beside, for browser, server,
+ * `npm run bench:drag`: in the workbench, a vector of the features' picture is dragged to and fro for some seconds. It measures how many frames per second the
+ * panel draws, in how many of them the vector has followed the pointer, how many times per second the text is changed and the change answered, how
+ * long such a round trip takes, and how often a new verdict, map and curves arrive. The load of the machine is printed too, since browser, server,
  * extension host and language server share its cores.
  */
 import { cpus, loadavg } from 'node:os';
@@ -37,7 +37,7 @@ async function main(): Promise<boolean> {
     const [left, top] = [x + width / 2, y + height / 2];
     await page.mouse.move(left, top);
     await page.mouse.down();
-    // Moved from within the page, once a frame as a mouse does: a movement from without waits for the whole window.
+    // Moved from within the page, once per frame as a mouse does: a movement from outside waits for the whole window.
     const { frames, followed, heard, time } = await head.evaluate(
       (element, [milliseconds, x0, y0]) =>
         new Promise<{ frames: number; followed: number; heard: Heard[]; time: number }>((resolve) => {

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:engine [rounds]`: nanoseconds per iteration and run of Lin-SPG, side by side on one core: this engine's kernel with eight
  * runs in lockstep and with one, its TypeScript reference, a straightforward C program (`gcc -O3 -march=native`, libm) and NumPy.
- * Each round asks all of them in turn; printed are medians over the rounds, and of the ratio to C within a round also the extremes.
+ * Each round measures all of them in turn. It prints medians over the rounds, and also the extremes of the ratio to C within a round.
  */
 import { cpus } from 'node:os';
 import { program } from '../scripts/program.js';
@@ -55,7 +55,7 @@ function problemOf(K: number, d: number, noise: Noise | null): Problem {
   return { numbers, gradient: noise === null ? 'exact' : 'sampled', rate: noise === null ? 0.5 : 0.1 };
 }
 
-/** How many iterations take about as long as a measurement shall, found on the way to warm code: what is set up once must not count. */
+/** How many iterations take about as long as a measurement should, found while the code is warmed up; setup time must not count. */
 function calibrated(contender: Contender, problem: Problem): number {
   const {
     dimensions,

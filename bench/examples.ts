@@ -79,7 +79,7 @@ async function main(): Promise<boolean> {
   return failures === 0;
 }
 
-/** @returns what was seen, in words. @throws what is wrong */
+/** @returns what was seen, in words. @throws an error that says what is wrong */
 async function tried(workbench: Workbench, name: string): Promise<string> {
   const file = path.join(workbench.folder, name);
   const { page, panel } = workbench;
@@ -92,7 +92,7 @@ async function tried(workbench: Workbench, name: string): Promise<string> {
   assert(await workbench.textHasFocus(), 'A save has taken the focus from the text.');
   const before = await said(workbench);
 
-  // Of a contextual bandit or a process one state is drawn, when it is chosen.
+  // For a contextual bandit or a process, one state is drawn when it is chosen.
   const state = panel.locator('#policy .state').first();
   if ((await state.count()) > 0) {
     await state.click();
@@ -139,7 +139,7 @@ async function shown(workbench: Workbench, name: string): Promise<void> {
   await row.click();
   await workbench.tab(name).first().waitFor();
   await workbench.line('title:').waitFor();
-  // The extension has begun: before, nobody hears of a save.
+  // The extension has started: before that, a save has no effect.
   await workbench.editor.locator('.codelens-decoration', { hasText: 'Run' }).waitFor();
 }
 
@@ -183,12 +183,12 @@ async function saidOfOne(workbench: Workbench): Promise<Said> {
     heading,
     reason: await words(workbench.panel.locator('#verdict p').first()),
     run: await words(workbench.panel.locator('#this-run')),
-    // How long it ran is another matter each time.
+    // The duration of the run differs each time.
     bar: (await words(bar.first())).replace(/ ran in .*$/, ''),
   };
 }
 
-/** Waits until the same is said as before. @throws what is said in its place */
+/** Waits until the texts are the same as before. @throws an error with the texts that are there instead */
 async function saidAgain(workbench: Workbench, before: Said): Promise<void> {
   for (const end = Date.now() + PATIENCE; ; await workbench.page.waitForTimeout(DELAY)) {
     const now = await said(workbench);
@@ -212,7 +212,7 @@ async function drag({ page }: Workbench, grip: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-/** Where something is drawn, once it is drawn there twice in a row. */
+/** The position of something, once it is the same twice in a row. */
 async function atRest(one: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   for (let before = await one.boundingBox(); ; ) {
     await one.page().waitForTimeout(DELAY);
@@ -223,7 +223,7 @@ async function atRest(one: Locator): Promise<{ x: number; y: number; width: numb
   }
 }
 
-/** Waits until a dialog proposes a file's name: until then, what is pressed is not for it. */
+/** Waits until a dialog proposes a file's name; before that, keys do not go to it. */
 async function proposed(input: Locator, name: string): Promise<void> {
   await input.waitFor();
   for (const end = Date.now() + PATIENCE; !(await input.inputValue()).endsWith(name); ) {
@@ -232,7 +232,9 @@ async function proposed(input: Locator, name: string): Promise<void> {
   }
 }
 
-/** The text of a file as soon as it is as wanted, and twice the same: else it may be half written. @throws with `otherwise` when it does not become so */
+/**
+ * The text of a file once it is as wanted, twice in a row, since it may be half written. @throws an error with `otherwise` if it does not become so
+ */
 async function until(file: string, wanted: (text: string) => boolean, otherwise: string): Promise<string> {
   let before = '';
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {

@@ -71,7 +71,7 @@ function* specsOf(words: string): Generator<number> {
 
 type Measured = { readonly steps: readonly Step[] };
 
-/** One long step may be that of the machine: what is long three times is long. */
+/** A single long step may be the machine's fault; only what is long three times counts as long. */
 async function measure(spec: number, one: readonly Step[], again: () => Measured | Promise<Measured>) {
   steps += one.length;
   const measured = [one];

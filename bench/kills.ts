@@ -17,11 +17,11 @@ import { random } from './random.js';
 
 const RUNS = 80;
 const WORKERS = 2;
-/** Then one is given up. */
+/** After this many attempts a program is given up. */
 const MOST_ATTEMPTS = 40;
 /** The kernel's unit of processor time, `getconf CLK_TCK`. */
 const TICKS_PER_SECOND = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout);
-/** A start that takes at least so long is that of a busy machine; so many processes beside it are enough. Seconds. */
+/** In seconds: a start that takes at least this long is typical of a busy machine, so no more processes are added. */
 const BUSY = 0.9;
 const MOST_BESIDE = 40;
 
@@ -71,7 +71,7 @@ function kept(directory: string): number {
   );
 }
 
-/** Runs until it ends, or has used `most` seconds. @returns the seconds that it used, and whether it was killed. */
+/** Runs until it ends or has used `most` seconds. @returns the seconds that it used, and whether it was killed. */
 async function attempt(program: string, file: string, directory: string, of: Kills['of'], most: number) {
   const args = [program, 'run', file, '--workers', `${WORKERS}`, '--out', directory];
   const began = performance.now();
@@ -100,7 +100,7 @@ const inPlace = (n: number, words: string) => join(folder, `${n}-${words}`);
 const untilEnd = (program: string, n: number) =>
   attempt(program, file, inPlace(n, 'whole'), 'processor', Number.POSITIVE_INFINITY);
 
-/** What the start of a program takes: a run of what is finished already. */
+/** What the start of a program takes, measured by a run of a finished experiment. */
 async function starts(): Promise<{ processor: number; wall: number }[]> {
   const all: { processor: number; wall: number }[] = [];
   for (const [n, program] of programs.entries()) all.push(await untilEnd(program, n));

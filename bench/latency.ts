@@ -88,7 +88,7 @@ async function main(): Promise<boolean> {
     const row = (...cells: string[]) =>
       console.log(cells.map((cell, i) => cell.padEnd(i === 0 ? 20 : 24)).join(''));
     row('', 'first points', 'cancelled', 'first points of the next');
-    // The window has been open for a moment: its workers stand ready.
+    // The window has been open for a moment, so its workers are ready.
     await runner.run({ text: example('01-converges', 'iterations: 1e6', '1e5') }, () => {}, never);
     for (const { name, text, busy } of experiments) {
       const [first, gone, next]: [number[], number[], number[]] = [[], [], []];
@@ -100,7 +100,7 @@ async function main(): Promise<boolean> {
         next.push(after.milliseconds);
         gone.push(await other);
         await cancel(after, 1);
-        // The workers in place of those that ended are started meanwhile, as between two saves of a person.
+        // The replacements of the ended workers start meanwhile, as between two saves of a person.
         await setTimeout(MILLISECONDS_BETWEEN_ROUNDS);
       }
       row(name, spread(first), spread(gone), spread(next));

@@ -115,7 +115,7 @@ function asked(name: string, runs: number, command: string, args: readonly strin
   };
 }
 
-/** How many iterations take about as long as a measurement shall; what is set up once must not count. */
+/** How many iterations take about as long as a measurement should; setup time must not count. */
 function calibrated(contender: Contender, timed: Timed): number {
   let iterations = 20;
   for (let trial = 0; trial < 3; trial++) {

@@ -54,7 +54,7 @@ type Name =
 
 type Sample = Readonly<Record<Name, number>> & { readonly save: number };
 
-/** What is looked at, how it is written, and whether it has to be flat. */
+/** What is measured, its name and unit, and whether it has to be flat. */
 const ROWS: readonly (readonly [Name, string, 'MB' | 'count', boolean])[] = [
   ['panel', 'panel, JavaScript heap', 'MB', false],
   ['objects', 'panel, of this all but compiled code', 'MB', true],
@@ -120,7 +120,7 @@ async function editAndSave(workbench: Workbench, save: number): Promise<void> {
   );
 }
 
-/** @returns what looks at everything once. */
+/** @returns a function that measures everything once. */
 async function looking(workbench: Workbench): Promise<() => Promise<Omit<Sample, 'save'>>> {
   const { page } = workbench;
   const webview = page.frames().find((frame) => frame.url().includes('/webview/browser/pre/index.html'));

@@ -22,9 +22,9 @@ import { Workbench } from '../test/workbench/workbench.js';
 
 const minutes = Number(process.argv[2] ?? 60);
 
-/** Of a process's calls those that name whom it speaks to. */
+/** Only the calls of a process that name whom it communicates with. */
 const WATCH = ['strace', '-f', '--seccomp-bpf', '-qq', '-e', 'signal=none', '-s', '128'];
-/** The browser's processes speak to each other by sendmsg, which is left out there; it sends datagrams by sendto. */
+/** The browser's processes communicate with each other by sendmsg, which is left out for it; it sends datagrams by sendto. */
 const SERVER_CALLS = ['-e', 'trace=connect,sendto,sendmsg,sendmmsg'];
 const BROWSER_CALLS = ['-e', 'trace=connect,sendto'];
 
@@ -110,7 +110,7 @@ function hostileNames(port: number): string[] {
   return [...speaking, ...HOSTILE.filter((name) => !/\p{Cs}/u.test(name))];
 }
 
-/** Of each turn other ones. */
+/** Other actions in each turn. */
 function actionsOf(names: readonly string[], turn: number): string[] {
   return [...new Set(Array.from({ length: ACTIONS }, (_, i) => names[(turn * ACTIONS + i) % names.length]!))];
 }
@@ -194,7 +194,7 @@ async function watchedChromium(folder: string): Promise<void> {
   process.env.CHROMIUM = wrapper;
 }
 
-/** @returns whether nothing but VS Code's own was spoken to. */
+/** @returns whether there were only VS Code's own connections. */
 async function report(
   folder: string,
   own: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * The JavaScript heaps of a Node process that is running, and of its worker threads, through its inspector, which a signal opens. Collects
- * garbage before each look, so that what is seen is what is held.
+ * The JavaScript heaps of a running Node process and of its worker threads, through its inspector, which a signal opens. Garbage is
+ * collected before each measurement, so that only what is held counts.
  */
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,7 +44,7 @@ export class NodeHeap {
     const { result } = await first.#call('Runtime.evaluate', { expression: 'process.pid' });
     const found = (result as { value?: unknown }).value;
     if (found !== pid) throw new Error(`The inspector at port ${PORT} is that of ${found}, not of ${pid}.`);
-    // It moves, so that the signal can open that of another process.
+    // The port is moved, so that the signal can open the inspector of another process.
     const port = await freePort();
     const gone = new Promise((resolve) => first.#socket.addEventListener('close', resolve));
     await first.#call('Runtime.evaluate', {

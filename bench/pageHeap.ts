@@ -1,4 +1,4 @@
-/** What a process of the browser holds, through its own protocol. Collects garbage before each look, so that what is seen is what is held. */
+/** What a process of the browser holds, through its own protocol. Garbage is collected before each measurement, so that only what is held counts. */
 import type { CDPSession } from 'playwright-core';
 
 export interface PageHeap {
@@ -28,7 +28,7 @@ interface HeapSnapshot {
   readonly nodes: readonly number[];
 }
 
-/** What the machine makes of the program, or what is no JavaScript. */
+/** What the machine makes of the program, and what is not JavaScript. */
 const NO_OBJECTS = ['code', 'hidden', 'native', 'synthetic'];
 
 /** Bytes of the objects, arrays, strings and functions on the JavaScript heap: without the code that is compiled from what runs often. */

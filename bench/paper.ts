@@ -121,7 +121,7 @@ async function main(): Promise<boolean> {
       await Promise.all(Array.from({ length: workers }, work));
       const seconds = (performance.now() - began) / 1000;
       total += seconds;
-      // What the cores would take if nothing else ran on them.
+      // The time on these cores if nothing else ran on them.
       const { user, system } = process.cpuUsage(before);
       const alone = (user + system) / 1e6 / workers;
       totalAlone += alone;

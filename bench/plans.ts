@@ -1,6 +1,6 @@
 /**
- * `npm run bench:plans`: what it costs, in milliseconds of processor time, that a plan passes through the thread of the host: reading it once
- * and writing its batches, one at a time, beside planning again, which workers would have to do that were sent no part of a plan.
+ * `npm run bench:plans`: the cost, in milliseconds of processor time, of a plan that passes through the thread of the host: reading it once
+ * and writing its batches, one at a time, compared with planning again, which workers without a part of the plan would have to do.
  */
 import { deserialize, serialize } from 'node:v8';
 import { batches } from '../src/experiment/batches.js';

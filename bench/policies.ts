@@ -158,22 +158,22 @@ function greatestReturn(plain: Plain, flow: Flow): number {
   );
 }
 
-/** Starts of an instance: where the verdict is always, and where it is not. */
+/** The number of starts of an instance: if the verdict is always, and if it is not. */
 const STARTS = 24;
 const FEWER_STARTS = 8;
-/** How far a flow is followed, and from a start beyond that, how many times as far. */
+/** How far a flow is followed; and from a start beyond that, how many times as far. */
 const FAR = 1e7;
 const FARTHER = 10;
-/** What an exponential lags behind by, as a difference of exponents, to count for nothing. */
+/** An exponential whose exponent lags behind by this difference counts for nothing. */
 const BEHIND = 40;
-/** The same where the flow has had a long way to make it so: what it started with does not count any more. */
+/** The same, after the flow has had a long way to make it so: its initial terms no longer count. */
 const LONG_BEHIND = 100;
-/** A part of the range of returns by which two are told apart. */
+/** Returns that differ by less than this fraction of their range are not distinguished. */
 const APART = 1e-4;
-/** The same, that is no rounding. */
+/** A difference of less than this fraction may be rounding error. */
 const EQUAL = 1e-9;
 const FARTHEST_START = 1e8;
-/** Of all flows. */
+/** The fraction of all flows. */
 const MOST_UNDECIDED = 0.01;
 
 type Judgement = 'right' | 'undecided' | { readonly wrong: string };
@@ -222,7 +222,7 @@ function disagreements(
   return said;
 }
 
-/** What a flow from any start says of the verdict. */
+/** What a flow from some start shows about the verdict. */
 function judged(
   plain: Plain,
   flow: Flow,

@@ -1,4 +1,4 @@
-/** What must hold of any text: no throw, no range outside it, no fix that leaves more errors, the same answer twice. */
+/** What must hold for any text: no exception, no range outside it, no fix that leaves more errors, the same answer twice. */
 import { CancellationToken, CodeActionTriggerKind, TextDocumentEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../src/diagnostics/findings.js';
@@ -34,25 +34,25 @@ export interface Step {
 }
 
 export interface Probed {
-  /** What does not hold; empty: all does. */
+  /** What does not hold; empty: everything holds. */
   readonly wrong: readonly string[];
   readonly steps: readonly Step[];
-  /** All that was answered, as text, to be compared with another run. */
+  /** All answers as text, for comparison with another run. */
   readonly answer: string;
 }
 
 export interface ProbedFixes extends Omit<Probed, 'answer'> {
-  /** So many quick fixes were listed, and applied. */
+  /** How many quick fixes were listed and applied. */
   readonly applied: number;
 }
 
-/** So many steps of an analysis are followed. */
+/** At most this many steps of an analysis are executed. */
 const MOST_STEPS = 400;
 
-/** So many steps of the search for each repair are followed, and so many turns of a list of quick fixes. */
+/** At most this many steps of the search for each repair, and turns of a list of quick fixes, are executed. */
 const MOST_REPAIR_STEPS = 100;
 const MOST_TURNS = 20;
-/** As it is by default. */
+/** The default margin. */
 const MARGIN = 0.1;
 const ALL_HINTS = { forecast: true, startProbability: true, finalProbability: true, trapMargin: true };
 
@@ -87,7 +87,7 @@ export function probe(text: string, random: Random, clock: () => number = () => 
   for (const { fix, code } of reading.issues) {
     if (!fix) continue;
     if (applied(text, fix.edits) === text) wrong.push(`${code}: the fix changes nothing`);
-    // What the server does not list is no fix.
+    // A fix that the server would not list does not count.
     inSteps('fix', leavesMoreErrors(text, { reading, files: NO_FILES }, fix.edits));
   }
   const analysis = reading.bandit && analysed(analysingBeforeRun(reading.bandit, reading.run), timed);
@@ -162,7 +162,7 @@ function standInOrder(tokens: readonly number[], document: TextDocument): boolea
   return true;
 }
 
-/** What does not hold of a text that is laid out: its problem is the same, its words too, and it stays as it is. */
+/** What does not hold for a formatted text: it has the same problem and the same words, and formatting it again changes nothing. */
 function wrongOfFormat(text: string, reading: Reading, edits: readonly TextEdit[]): string[] {
   const after = applied(text, edits);
   const again = finish(formattingSpec(after));
@@ -251,7 +251,7 @@ export async function probeFixes(text: string, clock: () => number = () => 0): P
   return { wrong, steps, applied: tried };
 }
 
-/** As far as it is followed. */
+/** The analysis, as far as it is followed. */
 function analysed<T>(
   work: Generator<() => T, T>,
   timed: <R>(name: string, work: () => R) => R | undefined,

@@ -26,7 +26,7 @@ const SIZES = [
 
 type Write = (x: number, draw: Random) => string;
 
-/** How a number of size 1 is written. */
+/** How a number of the order of 1 is written. */
 const LITERALS: Readonly<Record<string, Write>> = {
   '2 digits': (x) => x.toFixed(2),
   '15 digits': (x) => x.toPrecision(15),
@@ -38,7 +38,7 @@ const LITERALS: Readonly<Record<string, Write>> = {
 const fraction = (x: number, below: number) => `${Math.round(x * below)}/${below}`;
 
 const KINDS = ['order preserved', 'always', 'Gaussian'] as const;
-/** Beyond, a bandit without traps is too rare to be found by drawing. */
+/** With more actions, a bandit without traps is too rare to be found by drawing. */
 const MOST_ALWAYS = 100;
 const DRAWS = 400;
 
@@ -72,7 +72,7 @@ async function main(): Promise<boolean> {
   return true;
 }
 
-/** null: none among the first draws. */
+/** null: there is none among the first draws. */
 function withoutTraps(actions: number, dimensions: number, write: Write): Bandit | null {
   if (actions > MOST_ALWAYS) return null;
   for (let seed = 1; seed <= DRAWS; seed++) {

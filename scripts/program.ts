@@ -1,8 +1,8 @@
 /**
- * Runs a script's `main`: its answer becomes the exit code, an error becomes a sentence, and a signal still runs the
- * `exit` handlers that end child processes.
+ * Runs a script's `main`: its result becomes the exit code, an error becomes a sentence, and on a signal the
+ * `exit` handlers that end child processes still run.
  *
- * @param main resolves with whether all is well.
+ * @param main resolves with whether everything is well.
  */
 export async function program(main: () => Promise<boolean>): Promise<void> {
   process.once('SIGINT', () => process.exit(130));

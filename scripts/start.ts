@@ -1,6 +1,6 @@
 /**
- * `npm start`: the extension in a VS Code, with the first example open. The desktop VS Code when this machine has one,
- * else the server that `vscode-server.ts` installs, for any browser.
+ * `npm start`: the extension in a VS Code with the first example open. It uses the desktop VS Code if this machine has one,
+ * otherwise the server that `vscode-server.ts` installs, for any browser.
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -10,7 +10,7 @@ import { ensureBuilt } from './build/build-once.js';
 import { program } from './program.js';
 import { remoteUri, root, startServer, workbenchAddress } from './vscode/vscode-server.js';
 
-/** A copy of the examples to play with: git-ignored, and kept from one start to the next. */
+/** A copy of the examples to play with; git-ignored, and kept between starts. */
 const playground = path.join(root, 'playground');
 
 async function main(): Promise<boolean> {
@@ -24,7 +24,7 @@ async function main(): Promise<boolean> {
   return desktop ? openDesktop(desktop, file) : serve(file);
 }
 
-/** The program `code`, where there is a screen for it. */
+/** The program `code`, if there is a screen for it. */
 function findDesktop(): string | undefined {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';

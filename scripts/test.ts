@@ -14,9 +14,9 @@ import { root } from './vscode/vscode-server.js';
 interface Step {
   /** The npm script. */
   readonly script: string;
-  /** Given to the script, with the place where it is to write a report in the form of Jest's. */
+  /** The arguments that make the script write a report in Jest's format to a file. */
   readonly report?: (file: string) => string[];
-  /** What comes later makes no sense without it. */
+  /** The later steps make no sense without it. */
   readonly needed?: true;
   /** Do its tests work in windows of VS Code? It takes the files that are to be tried as arguments; none: all. */
   readonly inWindows?: true;

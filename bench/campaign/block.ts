@@ -10,16 +10,16 @@ export interface Block {
   readonly to: number;
 }
 
-/** One instance in so many is also compared with plain iterations. */
+/** One in this many instances is also compared with plain iterations. */
 const COMPARED = 400;
 
 export function runBlock({ seed, from, to }: Block): Tally {
   const tally: Tally = { families: {}, wrong: [], suspected: [] };
   for (let number = from; number < to; number++) {
     const { family, bandit } = instanceOf(seed, number);
-    // By turns in the families, whose number is `number` modulo theirs.
+    // The families take turns; an instance's family is its `number` modulo their count.
     const iterations = Math.floor(number / 4) % (COMPARED / 4) === 0;
-    // Another stream than the bandit's own.
+    // A stream other than the bandit's own.
     const judgement = judge(bandit, random(seed + 2 ** 40, number), { iterations });
     add(tally, family, number, judgement);
   }

@@ -8,13 +8,13 @@ import { type NumericRows, problemOf } from '../../src/model/problem.js';
 const ITERATIONS = 40_000;
 /** Step lengths times the greatest difference of features: how far a step may move a logit. Shorter ones on disagreement. */
 const STEPS = [0.02, 0.004, 0.0008];
-/** At this probability of one action the iterations have told where they go; before, they are still on their way. */
+/** Once an action has this probability, the iterations have shown where they go; before, they are still on their way. */
 const TOLD = 0.9999;
 
 /**
- * Why the iterations from `start` do not end where the flow does; null: they do, or have not told within their length.
- * A start next to the border of two basins may need steps shorter than the first to stay on the flow's side of it. And where some reward
- * is a hair below the best, an action may have all the probability for a while: the flow from there tells.
+ * Why the iterations from `start` do not end where the flow does; null: they do, or their number was not enough to show it.
+ * A start next to the border of two basins may need steps shorter than the first to stay on the flow's side of it. And if some reward
+ * is only slightly below the best, an action may have all the probability for a while: the flow from there then decides.
  */
 export function iterationsDisagree(
   flow: Flow,

@@ -1,6 +1,6 @@
 /**
- * One bandit's verdict and conditions against the limits of the flow from many starts, and the flow against plain iterations.
- * The flow knows nothing of the conditions: it integrates ∇f and tells where the path ends.
+ * Compares one bandit's verdict and conditions with the limits of the flow from many starts, and the flow with plain iterations.
+ * The flow does not use the conditions: it integrates ∇f and reports where the path ends.
  */
 import { analyse } from '../../src/conditions/analyse.js';
 import { type Arms, armsOf } from '../../src/conditions/arms.js';
@@ -27,21 +27,21 @@ export interface Judgement {
   /** Each disagreement, in words. */
   readonly wrong: readonly string[];
   readonly starts: number;
-  /** Starts whose limit the flow could not tell, by its reason. */
+  /** The reasons of starts whose limit the flow could not determine. */
   readonly unsettled: readonly string[];
-  /** Unsettled starts that stay, as far as the flow tells, where the conditions say that nothing stays. */
+  /** Unsettled starts that stay, as far as the flow shows, where the conditions say that nothing stays. */
   readonly suspected: readonly string[];
-  /** Starts that were followed again with finer steps: next to the border of a basin, or in a thin one far out. */
+  /** How many starts were followed again with finer steps: next to the border of a basin, or in a thin one far out. */
   readonly refined: number;
-  /** Predicted traps, and those that were out of the flow's reach or not settled. */
+  /** How many traps were predicted, and how many of those were out of the flow's reach or not settled. */
   readonly traps: number;
   readonly trapsUntested: number;
-  /** Starts compared with plain iterations. */
+  /** How many starts were compared with plain iterations. */
   readonly compared: number;
 }
 
 export interface JudgeOptions {
-  /** Also compare the flow's limits with plain iterations, which is slow. */
+  /** Are the flow's limits also compared with plain iterations, which is slow? */
   readonly iterations: boolean;
 }
 
@@ -49,14 +49,14 @@ export function judge(bandit: Bandit, draw: Random, options: JudgeOptions): Judg
   return new Trial(bandit, draw).run(options);
 }
 
-/** Starts that are settled at all are so within 500 steps; the flow's own bound would spend most of the time on the rest. */
+/** Starts that settle at all do so within 500 steps; with the flow's own bound, most of the time would be spent on the others. */
 const MAX_STEPS = 700;
 /**
- * What seems wrong is followed again with these parts of the usual error a step; of those that keep the error of a step at the start
- * below one nat, the finest that settles decides. Where none does, as in a basin thinner than rounding, nothing is known.
+ * What seems wrong is followed again with these fractions of the usual error per step. Of those that keep the error of a step at the start
+ * below one nat, the finest that settles decides. If none settles, as in a basin thinner than rounding, nothing is known.
  */
 const FINER = [1e-3, 1e-6, 1e-9, 1e-12];
-/** The usual error, as a part of the distance from 0. */
+/** The usual error, as a fraction of the distance from 0. */
 const USUAL = 3e-5;
 const MAX_FINER_STEPS = 20_000;
 
@@ -150,8 +150,8 @@ class Trial {
   }
 
   /**
-   * A path that is as good as at one level of reward below the best when the flow gives up, though the conditions say, and not by a
-   * hair, that it goes on to something else. (By a hair, the way out is longer than the flow goes: on a boundary, exponentially.)
+   * A path that is almost exactly at one level of reward below the best when the flow gives up, although the conditions say, with a clear margin,
+   * that it goes on to something else. (With a tiny margin, the way out is longer than the flow is followed: on a boundary, exponentially.)
    */
   private suspicion(policy: Float64Array): string | null {
     const taken = [...policy.keys()].filter((action) => policy[action]! > 1e-9);
@@ -173,7 +173,7 @@ class Trial {
     if (why) this.wrong.push(`${from} ended at ${why}`);
   }
 
-  /** Nothing may end where a condition says that nothing ends. */
+  /** What contradicts a condition that says that nothing ends there. */
   private objection(limit: Settled): string | null {
     const { kind } = this.analysis.verdict;
     const end = this.words(limit);
@@ -188,7 +188,7 @@ class Trial {
     const arms = [...new Set(ends.map((action) => this.arms.armOf[action]!))];
     const levels = new Set(arms.map((arm) => this.arms.levelOf[arm]!));
     if (levels.size !== 1) return disordered;
-    // An arm of a best and a worse action is no trap; where its mean is the greatest, it is the best that there is.
+    // An arm of a best and a worse action is no trap; if its mean is the greatest, it is among the best arms.
     if (levels.has(0)) return null;
     const traps = arms.map((arm) => this.trapOf(this.arms.members[arm]![0]!)?.holds);
     if (traps.includes(null)) this.atUndecidedTrap = true;

@@ -1,4 +1,4 @@
-/** Where the campaign starts the flow: around 0 at several scales, and far out in every direction that a claim is about. */
+/** The starts of the campaign: around 0 at several scales, and far out in every direction that a claim is about. */
 import type { Arms } from '../../src/conditions/arms.js';
 import { directing } from '../../src/flow/dominance.js';
 import type { FlowProblem } from '../../src/flow/flowProblem.js';
@@ -29,8 +29,8 @@ export function* freeStarts(problem: FlowProblem, draw: Random): Generator<Float
 }
 
 /**
- * Starts along the direction p in which arm i outgrows the worse arms, the slowest of them and (where p lets it) the slowest
- * better one at least `nats` behind. Arms are the flow's. null: nothing worse, p = 0, or further out than the flow goes.
+ * Starts along the direction p in which arm i outgrows the worse arms, with the slowest of them, and if p allows it the slowest
+ * better one, at least `nats` behind. Arms are the flow's. null: nothing is worse, p = 0, or the start is further out than the flow goes.
  */
 export function alongTrap(
   problem: FlowProblem,
@@ -52,7 +52,7 @@ export function alongWitness(witness: readonly number[], lead: number, nats: num
   return length < 1e15 ? Float64Array.from(witness, (w) => w * length) : null;
 }
 
-/** The flow's arm of each arm of the conditions, or null where doubles do not tell the same rows apart. */
+/** The flow's arm for each arm of the conditions; null if doubles do not distinguish the same rows. */
 export function sameArms(problem: FlowProblem, arms: Arms): number[] | null {
   if (problem.arms !== arms.members.length) return null;
   const key = (members: readonly number[]) => members.join();

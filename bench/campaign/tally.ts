@@ -1,4 +1,4 @@
-/** What a block of the campaign's instances gave, added up by family. Plain JSON, so that blocks can be kept and merged. */
+/** The results of a block of the campaign's instances, added up by family. Plain JSON, so that blocks can be kept and merged. */
 import type { Family } from './instances.js';
 import type { Judgement } from './judge.js';
 

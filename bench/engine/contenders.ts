@@ -1,6 +1,6 @@
 /**
- * Those whose time is taken: all run the same instance and answer in nanoseconds of processor time per iteration and run. Processor
- * time, since what else runs on the machine would count in the time on the wall.
+ * The programs that are measured: all run the same instance and return nanoseconds of processor time per iteration and run. Processor
+ * time, since other work of the machine would count in wall time.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,13 +18,13 @@ export interface Problem {
 
 export interface Measured {
   readonly nanoseconds: number;
-  /** Of the last run. */
+  /** The gap of the last run. */
   readonly gap: number;
 }
 
 export interface Contender {
   readonly name: string;
-  /** @returns null where the problem is none of this contender's. */
+  /** @returns null if the program does not support the problem. */
   measure(problem: Problem, iterations: number): Measured;
 }
 

@@ -1,4 +1,4 @@
-/** A person at an editor, whose keys are counted: what VS Code does with them, as far as writing a spec needs it, with the server's own completion. */
+/** A person at an editor whose keys are counted: what VS Code does with keys, as far as writing a spec needs it, with the server's own completion. */
 import { type CompletionItem, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionAt } from '../../src/server/vocabulary/completion.js';
@@ -22,7 +22,7 @@ export class Typist {
     this.#replace(this.#cursor, characters);
   }
 
-  /** To the next place of the snippet, which is selected; after the last one, behind the snippet. */
+  /** Goes to the next place of the snippet, which is selected; after the last one, behind the snippet. */
   tab(): void {
     this.keys++;
     const next = this.#stops.shift();
@@ -66,7 +66,7 @@ export class Typist {
     this.end();
   }
 
-  /** The suggestion of this label, which the editor shows while a word is typed: one key for each above it, and one to take it. */
+  /** Chooses the suggestion with this label, which the editor shows while a word is typed: one key for each above it, and one to accept it. */
   take(label: string): void {
     const document = TextDocument.create('file:///new.linspg', 'linspg', 1, this.text);
     const { items } = completionAt(document, document.positionAt(this.#cursor.start));

@@ -42,7 +42,7 @@ function randomMdp({ states: S, actions: A, reached, features }: Size, seed: num
     begin: Int32Array.from({ length: pairs.length + 1 }, (_, i) => i * reached),
     next: Int32Array.from(pairs.flatMap(({ next }) => next)),
     probabilities: Float64Array.from(pairs.flatMap(({ probabilities }) => probabilities)),
-    // Only the time counts here, not how far the best is.
+    // Only the time matters here, not the distance from the optimum.
     optimum: {
       value: 0,
       values: new Float64Array(S),

@@ -41,7 +41,7 @@ function anyStart({ features }: Problem, regime: (typeof REGIMES)[number]): numb
   if (regime === 'near') return Array.from({ length: d }, () => 4 * bell());
   const distance = 10 ** (1 + 2.5 * next());
   if (regime === 'far') return Array.from({ length: d }, () => Math.round(distance * bell()));
-  // A whole vector on which two actions have one logit: orthogonal to the difference of their rows.
+  // An integer vector on which two actions have the same logit: orthogonal to the difference of their rows.
   const [a, b] = [Math.floor(next() * features.length), Math.floor(next() * features.length)];
   const y = features[a]!.map((v, k) => v - features[b]![k]!);
   if (y.every((v) => v === 0)) return null;

@@ -106,7 +106,7 @@ export function pathEnd(
     for (let k = 0; k < d; k++) sum += X[a * d + k]! * direction[k]!;
     return sum;
   };
-  /** Is the leader there for good, as far as the direction of now tells? */
+  /** Is the leader final, as far as the present direction shows? */
   const settled = (top: number, direction: Float64Array): boolean => {
     const driver = driverOf(top);
     if (driver < 0 || rewards[driver]! > rewards[top]!) return false;
@@ -119,7 +119,7 @@ export function pathEnd(
     }
     return true;
   };
-  /** How far the path goes at least with the same two actions that make up its direction. */
+  /** How long the same two actions make up the direction of the path, at least. */
   const room = (top: number): number => {
     const driver = driverOf(top);
     if (driver < 0) return 0;

@@ -22,32 +22,32 @@ export interface Plain {
 
 export interface End {
   readonly theta: readonly number[];
-  /** J there. */
+  /** J at the end. */
   readonly value: number;
-  /** Of each state its likeliest action; of equal ones the first. */
+  /** For each state its most probable action; of equal ones the first. */
   readonly top: readonly number[];
-  /** Of each state: is no action better or worse than another, as far as doubles tell? */
+  /** For each state: is no action better or worse than another, as far as doubles show? */
   readonly isLevel: readonly boolean[];
   /** The greatest d(s)·(1 − π(top)) over all states. */
   readonly doubt: number;
-  /** In a state that is visited, is another action as good as the likeliest, as far as doubles tell, with another reward or other next states? */
+  /** In some visited state, is another action as good as the most probable one, as far as doubles show, with another reward or other next states? */
   readonly isTied: boolean;
-  /** `high`: J rose to what was asked for. `spent`: none of the others after all steps. */
+  /** `high`: J rose to the requested value. `spent`: none of the others after all steps. */
   readonly settled: 'high' | 'far' | 'stationary' | 'spent';
 }
 
-/** A difference of Q, as a part of the greatest possible one, that is rounding. */
+/** A difference of Q below this fraction of the greatest possible one is rounding error. */
 const TIED = 1e-12;
-/** The terms of ∇J cancel to this part: stationary. */
+/** The terms of ∇J cancel to less than this fraction: stationary. */
 const CANCELLED = 1e-9;
-/** The same, where no step is short enough. */
+/** The same, if no step is short enough. */
 const NEARLY = 1e-6;
 const STEPS = 3000;
 const SHORTEST = 1e-9;
-/** cos of the angle by which a step may turn, and of that after which the next is longer. */
+/** The cosine of the angle by which a step may turn, and of the angle below which the next step is longer. */
 const TURNED = 0.98;
 const STRAIGHT = 0.998;
-/** Of the differences that give the derivative, in θ. */
+/** The step in θ of the differences that give the derivative. */
 const APART = 1e-3;
 
 export class Flow {
@@ -112,11 +112,11 @@ export class Flow {
       if (Math.hypot(...theta) > far) return this.#end(theta, 'far');
       const direction = this.#gradient.map((x) => x / norm);
       const across = this.#turning(theta, direction, norm);
-      // Of a tie next to θ, which doubles do not tell from one, the terms leap.
+      // Next to a tie that doubles do not resolve, the terms jump.
       if (across.flat().some((x) => !Number.isFinite(x))) return this.#end(theta, 'spent');
       for (;;) {
         step = Math.min(step, Math.max(1, Math.hypot(...theta)));
-        // Where paths part, a step is explicit enough to follow them.
+        // Where paths diverge, the step is short enough to follow them.
         while (parts(across, direction, 2 * step)) step /= 2;
         const system = across.map((row, k) => row.map((x, l) => (k === l ? 1 : 0) - step * x));
         const change = solve(system, direction);
@@ -141,7 +141,7 @@ export class Flow {
     return this.#end(theta, 'spent');
   }
 
-  /** J of probabilities, one a pair, by states. */
+  /** J of the given probabilities, one for each pair, by states. */
   value(policy: readonly (readonly number[])[]): number {
     this.#solveValues(policy.flat());
     return this.#J;
@@ -326,7 +326,10 @@ function logSum(a: number, b: number): number {
   return most === Number.NEGATIVE_INFINITY ? most : most + Math.log1p(Math.exp(Math.min(a, b) - most));
 }
 
-/** Does the distance of some two paths grow by more than a factor e within `step`? Then I − step·(its derivative across the path) has no Cholesky factor. */
+/**
+ * Does the distance between some two paths grow by more than a factor e within `step`? Then I − step·(the derivative across the path) has no
+ * Cholesky factor.
+ */
 function parts(across: readonly (readonly number[])[], direction: readonly number[], step: number): boolean {
   const n = direction.length;
   const along = across.map((row) => row.reduce((sum, x, l) => sum + x * direction[l]!, 0));

@@ -12,7 +12,7 @@ const common: BuildOptions = {
   bundle: true,
   sourcemap: true,
   metafile: true,
-  // What is watched is read in a debugger.
+  // The output of `--watch` is read in a debugger.
   minify: !watching,
   keepNames: true,
   logLevel: 'warning',
@@ -25,7 +25,7 @@ const node: BuildOptions = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
-  // What a module of a package asks for; a bundle is one file.
+  // Modules of packages read `import.meta.url`; a bundle is a single CommonJS file.
   define: { 'import.meta.url': '__filename' },
 };
 
@@ -48,7 +48,7 @@ bundles.push({
 await buildKernel();
 await writeGrammar();
 if (watching) {
-  // The two lines that the task "watch" waits for.
+  // The task "watch" waits for these two lines.
   console.log('building');
   const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
   await Promise.all(contexts.map((each) => each.rebuild()));

@@ -1,4 +1,4 @@
-/** Writes `syntaxes/linspg.tmLanguage.json`, in which VS Code finds the colours of the language. A part of the build. */
+/** Writes `syntaxes/linspg.tmLanguage.json`, from which VS Code takes the colours of the language. A part of the build. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { grammar } from '../../src/spec/grammar.js';

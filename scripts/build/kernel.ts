@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** As much of asc as is needed. Its own types would put AssemblyScript's globals in the place of Node's. */
+/** The part of asc that is needed. Its own types would replace Node's globals by those of AssemblyScript. */
 interface Compiler {
   main(
     options: readonly string[],
@@ -19,12 +19,12 @@ const compiler: string = 'assemblyscript/asc';
 
 const folder = path.resolve(import.meta.dirname, '../../src/engine/kernel/assembly');
 
-/** Not under version control: whatever bundles, tests or types the engine needs it. */
+/** Not under version control: whatever bundles, tests or type-checks the engine builds it first. */
 const target = path.join(folder, '../bytes.ts');
 
 const options = '-O3 --noAssert --runtime stub --enable simd --use abort='.split(' ');
 
-/** Writes the kernel as a TypeScript module, unless it is there, made of the same sources. @throws when it does not compile. */
+/** Writes the kernel as a TypeScript module, unless it is already there and made from the same sources. @throws if it does not compile. */
 export async function buildKernel(): Promise<void> {
   // The compiler itself takes a second to load.
   const { version } = createRequire(import.meta.url)('assemblyscript/package.json') as { version: string };
@@ -46,7 +46,7 @@ export async function buildKernel(): Promise<void> {
   await writeFile(target, text);
 }
 
-/** AssemblyScript from the source of a given name on, as WebAssembly. @throws when it does not compile. */
+/** Compiles AssemblyScript to WebAssembly, starting at the source with the given name. @throws if it does not compile. */
 export async function assemble(
   entry: string,
   readFile: (name: string) => string | null,

@@ -1,20 +1,21 @@
-/** What the bundles hold of others, and on which terms: read off what esbuild says that it bundled, and off the source maps. */
+/** The code of others in the bundles and its licences, found from esbuild's list of what it bundled and from the source maps. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** In `dist/`, so that it goes wherever the bundles go. */
+/** In `dist/`, so that it is wherever the bundles are. */
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
-/** Compiled into the kernel, which the bundles hold as bytes. */
+/** Compiled into the kernel, which the bundles contain as bytes. */
 const COMPILED_IN = 'node_modules/assemblyscript';
 
 /**
- * The licences of every package of which something is bundled, as text.
- * @param root of the project; the metafiles' paths are relative to it.
- * @param sources of the source maps: they also know what a package has bundled before.
- * @throws when the terms of a package are not to be found.
+ * The licences of every package that is bundled, even in part, as text.
+ *
+ * @param root that of the project; the metafiles' paths are relative to it.
+ * @param sources those of the source maps, which also know what a package itself has bundled.
+ * @throws if the licence of a package cannot be found.
  */
 export async function noticesOf(
   root: string,
@@ -38,10 +39,10 @@ export async function noticesOf(
 }
 
 /**
- * The folder of the package of a bundled file, which says its terms. null for a file of ours.
+ * The folder of a bundled file's package, which has its licence. null for a file of this project.
  *
- * @param file such as `../node_modules/a/node_modules/@b/c/d.js`, which may lie elsewhere since `a` was built.
- * @throws when there is no such place.
+ * @param file such as `../node_modules/a/node_modules/@b/c/d.js`, which may have moved since `a` was built.
+ * @throws if there is no such folder.
  */
 export function packageOf(root: string, file: string): string | null {
   const [folder, name] = /node_modules\/(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
@@ -72,7 +73,10 @@ async function noticeOf(root: string, place: string): Promise<string> {
   ].join('\n\n');
 }
 
-/** For a package that names the licence and does not hold its text. Ours is the same. @throws for any other licence. */
+/**
+ * The text for a package that names its licence without including it. The text of this project's licence is the same. @throws for any other
+ * licence.
+ */
 async function mit(root: string, license: string, holder: string | undefined): Promise<string> {
   if (license !== 'MIT' || !holder)
     throw new Error(`There is no text of the licence ${license} of ${holder}.`);

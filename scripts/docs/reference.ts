@@ -1,9 +1,9 @@
-/** The page of the language, `docs/reference.md`, made from the schema that the reader and the editor take their words from. */
+/** The page of the language, `docs/reference.md`, made from the schema that the reader and the editor use. */
 import type { z } from 'zod';
 import { keysOf, meaningOf, specSchema } from '../../src/spec/schema.js';
 import { type Form, formsOf, isRequired } from '../../src/spec/schemaAt.js';
 
-/** Key by key, outermost first: `run › learning-rate › armijo › max`. */
+/** The keys from the outermost on: `run › learning-rate › armijo › max`. */
 type Path = readonly string[];
 
 const HEAD = `# The language: every key
@@ -31,7 +31,7 @@ function section(key: string, schema: z.ZodType): string {
   ].join('\n');
 }
 
-/** A row for each key that may stand within, however deep. */
+/** A row for each key that may occur inside, at any depth. */
 function rowsWithin(path: Path, schema: z.ZodType): string[] {
   const rows = distinct(formsOf(schema)).flatMap((form): string[] => {
     switch (form.is) {
@@ -58,17 +58,17 @@ function row(path: Path, schema: z.ZodType): string {
 
 const pathText = (path: Path): string => path.map((key) => `\`${key}\``).join(' › ');
 
-/** In a table a line ends a cell's meaning. */
+/** In a table, a `|` would end the cell. */
 const cell = (markdown: string): string => markdown.replaceAll('|', '\\|');
 
-/** Empty: it has none, and need not be written. */
+/** Empty: the key is required or has no default. */
 function defaultText(schema: z.ZodType): string {
   const { data } = schema.safeParse(undefined);
   if (typeof data === 'string' || typeof data === 'number') return `\`${data}\``;
   return isRequired(schema) ? 'required' : '';
 }
 
-/** Each keyword with what it means, under the key that it is a value of. */
+/** Each keyword with its meaning, under the key whose value it is. */
 function keywordsWithin(path: Path, schema: z.ZodType): string[] {
   const forms = distinct(formsOf(schema));
   const told = forms.flatMap((form) => (form.is === 'keyword' && form.about !== null ? [form] : []));
@@ -97,7 +97,7 @@ function keywordsWithin(path: Path, schema: z.ZodType): string[] {
   return [...own, ...(own.length > 0 ? [] : inner)];
 }
 
-/** A sweep has each form twice: as it is, and in a list. */
+/** A sweep has each form twice: by itself, and in a list. */
 function distinct(forms: readonly Form[]): Form[] {
   return forms.filter(
     (form, n) =>

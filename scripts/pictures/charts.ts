@@ -5,7 +5,7 @@ import { finish } from '../../src/math/work.js';
 import type { Bandit } from '../../src/model/bandit.js';
 import { AMBER, BLUE, frameOf, GREEN, INK, Picture, type Point, RED } from './svg.js';
 
-/** r on the left, r̂ on the right, a line an action: crossing lines are pairs whose order is lost. */
+/** r on the left, r̂ on the right, and a line for each action: crossing lines are pairs whose order is lost. */
 export function fitPicture(bandit: Bandit, title: string): Picture {
   const rewards = bandit.rewards.map(({ value }) => value);
   const fitted = finish(factorsOf(bandit)).project(rewards);
@@ -32,7 +32,7 @@ export function fitPicture(bandit: Bandit, title: string): Picture {
 
 type Quantity = 'gap' | 'angle' | 'λ_min';
 
-/** A quantity along exact Lin-SPG, against the iteration; one line a learning rate. Both axes logarithmic but for the angle. */
+/** A quantity along exact Lin-SPG against the iteration; one line for each learning rate. Both axes are logarithmic, except that of the angle. */
 export function runPicture(
   bandit: Bandit,
   title: string,

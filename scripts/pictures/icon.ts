@@ -1,4 +1,4 @@
-/** Draws `media/icon.png` from `media/icon.svg`: the marketplace takes no SVG. */
+/** Draws `media/icon.png` from `media/icon.svg`, since the marketplace does not accept SVG. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { program } from '../program.js';

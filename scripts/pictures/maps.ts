@@ -4,7 +4,7 @@ import type { Bandit } from '../../src/model/bandit.js';
 import { problemOf } from '../../src/model/problem.js';
 import { AMBER, BLUE, INK, Picture, RED } from './svg.js';
 
-/** One dot a start: blue for the best reward, red for a worse action, amber for a finite maximum. */
+/** One dot for each start: blue for the best reward, red for a worse action, amber for a finite maximum. */
 export function limitsPicture(bandit: Bandit, title: string, reach: number): Picture {
   const flow = new Flow(problemOf(bandit));
   const best = Math.max(...bandit.rewards.map(({ value }) => value));

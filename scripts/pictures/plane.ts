@@ -1,4 +1,4 @@
-/** Pictures of a bandit of two features: its actions, and the differences that a condition looks at. */
+/** Pictures of a bandit with two features: its actions, and the differences that a condition uses. */
 import { analyse } from '../../src/conditions/analyse.js';
 import type { ConditionId } from '../../src/conditions/catalogue.js';
 import type { Condition } from '../../src/conditions/types.js';
@@ -68,7 +68,7 @@ export function orderPicture(bandit: Bandit, title: string): Picture {
   return differences(bandit, title, pairs, (order.witness as unknown as Point | undefined) ?? [0, 0]);
 }
 
-/** The differences to worse actions (red) with their min-norm point p, and to better ones (blue) with the line that they must pass. */
+/** The differences to worse actions (red) with their min-norm point p, and to better ones (blue) with the line that they must lie beyond. */
 export function trapPicture(bandit: Bandit, action: number, title: string): Picture {
   const trap = find(bandit, 'trap', action);
   const reward = (a: number) => bandit.rewards[a]!.value;

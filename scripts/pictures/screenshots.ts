@@ -6,7 +6,7 @@ import { Workbench } from '../../test/workbench/workbench.js';
 import { program } from '../program.js';
 import { root } from '../vscode/vscode-server.js';
 
-/** As the palette names them, with the class that the workbench then has. */
+/** The themes as the palette names them, with the class that the workbench then has. */
 const themes = {
   light: ['Light Modern', 'vs'],
   dark: ['Dark Modern', 'vs-dark'],

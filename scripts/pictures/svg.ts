@@ -1,4 +1,4 @@
-/** A plane with its scale, in colours that are read on light and on dark. */
+/** A plane with its scale, in colours that are legible on light and on dark backgrounds. */
 import { area, circle, line, type Markup, type Point, svg, text } from '../../src/drawing/svg.js';
 
 export type { Point };
@@ -20,7 +20,7 @@ export interface Frame {
   readonly top: number;
 }
 
-/** The frame around points, with room at its edges. @param options.isEven one unit is as long in both directions */
+/** The frame around points, with a margin. @param options.isEven is a unit equally long in both directions? */
 export function frameOf(points: readonly Point[], { isEven = true } = {}): Frame {
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
   let [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
@@ -98,7 +98,7 @@ export class Picture {
     return this.#add(text([x + dx, y + dy], words, { fill: colour, 'text-anchor': anchor }));
   }
 
-  /** Faint lines through 0, where they are in the frame. */
+  /** Faint lines through 0, if 0 is inside the frame. */
   axes(): this {
     const { left, right, bottom, top } = this.frame;
     const style = { width: 1, opacity: 0.5 };

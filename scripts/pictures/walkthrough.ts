@@ -1,4 +1,4 @@
-/** The pictures of the walkthrough, by name: made from the examples by what draws the panel's pictures. */
+/** The pictures of the walkthrough, by name: made from the examples with the panel's own drawing code. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { knownProblem } from '../../src/cli/known.js';
@@ -13,10 +13,10 @@ import { curvesOf, featuresOf, planeOf } from '../../webview/pictures/unseen.js'
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Enough to see where the curves go. */
+/** Enough iterations to see where the curves go. */
 const ITERATIONS = 20_000;
 
-/** One feature of a2 is another, and a2 is no trap any more. */
+/** With another value of one feature, a2 is no longer a trap. */
 export const FIX = {
   from: 'a2: { reward: 8, features: [ 0,  1] }',
   to: 'a2: { reward: 8, features: [ 0, -0.6] }',

@@ -10,8 +10,9 @@ const macApplications = [
 ];
 
 /**
- * The browser named by the environment variable `CHROMIUM`, else the first known one on the PATH.
- * @throws with the line that installs one when there is none.
+ * The browser named by the environment variable `CHROMIUM`, otherwise the first known one on the PATH.
+ *
+ * @throws an error with the line that installs one, if there is none.
  */
 export function findChromium(): string {
   const asked = process.env.CHROMIUM;
@@ -32,7 +33,7 @@ export function findChromium(): string {
   );
 }
 
-/** @param more arguments of the program, beside the usual ones. */
+/** @param more further arguments of the program. */
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),

@@ -1,6 +1,6 @@
 /**
- * A real VS Code without the desktop: the server and web workbench that the npm package `code-server` carries, run with
- * the Node it asks for, both kept in the git-ignored `.vscode-test/`. Extensions run there in the real extension host.
+ * A real VS Code without the desktop: the server and web workbench in the npm package `code-server`, run with
+ * the Node version that it needs; both are kept in the git-ignored `.vscode-test/`. Extensions run there in the real extension host.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -13,11 +13,11 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** code-server 4.x.y is VS Code 1.x.y; its native parts want this major version of Node. */
+/** code-server 4.x.y is VS Code 1.x.y; its native parts need this major version of Node. */
 const codeServer = '4.139.1';
 const nodeVersion = '24.21.0';
 
-/** The package that holds nothing but Node's binary and headers for this machine. */
+/** The package that contains only Node's binary and headers for this machine. */
 const nodePackage = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
 
 const home = path.join(root, '.vscode-test');
@@ -27,15 +27,15 @@ const nodeBinary = path.join(nodeHome, 'bin', 'node');
 const serverHome = path.join(modules, 'code-server', 'lib', 'vscode');
 const serverMain = path.join(serverHome, 'out', 'server-main.js');
 
-/** Written last: its absence, or another content, means that the installation is missing, old or unfinished. */
+/** Written last: if it is missing or has other content, the installation is missing, old or unfinished. */
 const marker = path.join(home, 'complete.json');
 const wanted = `${JSON.stringify({ codeServer, node: nodeVersion, nodePackage })}\n`;
 
 /**
- * Makes sure that the server is there, installing it when it is not (some 900 MB on disk, about a minute). Idempotent;
+ * Makes sure that the server is installed (about 900 MB on disk, about a minute). Idempotent;
  * two processes at once are fine: one installs, the other waits.
  *
- * @throws with a sentence for a person when the installation fails.
+ * @throws an error with a sentence for a person if the installation fails.
  */
 export async function ensureServer(): Promise<void> {
   if (process.platform === 'win32') {
@@ -87,7 +87,7 @@ async function install(): Promise<void> {
       '@vscode/native-watchdog',
     );
   } catch (error) {
-    // The server runs without them, but its own log says so at length.
+    // The server runs without them, but its log complains at length.
     say(
       `its native parts could not be built (make and g++ are needed); going on without them. ${firstLine(error)}`,
     );
@@ -96,7 +96,7 @@ async function install(): Promise<void> {
   say('VS Code is ready.');
 }
 
-/** Runs npm in `cwd`. Its words are shown only when it fails. */
+/** Runs npm in `cwd`. Its output is shown only if it fails. */
 async function npm(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], {
     cwd,
@@ -112,7 +112,8 @@ async function npm(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Prom
 }
 
 /**
- * A lock that a dead owner does not keep: the file holds the owner's process id.
+ * A lock that is released when its owner dies: the file contains the owner's process id.
+ *
  * @returns the function that unlocks.
  */
 async function lock(): Promise<() => Promise<void>> {
@@ -126,7 +127,7 @@ async function lock(): Promise<() => Promise<void>> {
     }
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
     const age = Date.now() - (await stat(file).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    // An empty file is an owner between creating it and writing to it, unless it has been so for long.
+    // An empty file belongs to an owner that has created it and not yet written to it, unless it has been empty for long.
     if (owner > 0 ? !isAlive(owner) : age > 5_000) {
       await rm(file, { force: true });
       continue;
@@ -171,11 +172,11 @@ export interface ServerOptions {
   readonly port?: number;
   /** Settings of this machine, over VS Code's defaults. */
   readonly settings?: Record<string, unknown>;
-  /** Makes the workbench obey `extensionTestsPath`, and offers the driver of VS Code's own smoke tests. */
+  /** Makes the workbench respect `extensionTestsPath`, and offers the driver of VS Code's own smoke tests. */
   readonly driver?: boolean;
-  /** Are folders untrusted until a person says otherwise, as on the desktop? Else all are trusted. */
+  /** Are folders untrusted until the user trusts them, as on the desktop? Otherwise all are trusted. */
   readonly untrusted?: boolean;
-  /** A program with its arguments that starts the server's, such as one that watches it. */
+  /** A program with its arguments that starts the server's process, such as one that watches it. */
   readonly under?: readonly string[];
 }
 
@@ -244,7 +245,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   };
 }
 
-/** No chat beside the text, no page before it; and a reload brings back what was open, although its address names a file. */
+/** No chat beside the text and no welcome page; and a reload restores what was open, although its address names a file. */
 const quietSettings = {
   'window.restoreWindows': 'preserve',
   'chat.disableAIFeatures': true,
@@ -299,7 +300,7 @@ export function remoteUri(server: VsCodeServer, file: string): string {
   return `vscode-remote://${server.authority}${encodeURI(file)}`;
 }
 
-/** Without what an outer VS Code or npm would make the server believe about itself. */
+/** Without the variables of an outer VS Code or npm that would confuse the server. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|ELECTRON_|NODE_OPTIONS$)/.test(name)),
