@@ -24,7 +24,7 @@ export function policyReason(mdp: Mdp, condition: PolicyCondition): string | und
     case 'nothing-worse':
       return 'No action of a state that it visits is worse, and J never falls along the flow.';
     case 'cancels':
-      return `Boundary case: ${list(reason.pairs.map(pair))} change the logits alike, and what they gain and lose outweighs each other.`;
+      return `Boundary case: ${list(reason.pairs.map(pair))} change the logits alike, and their gains and losses cancel.`;
     case 'unvisited':
       return `Along p it does not attract, but it leaves ${list(
         reason.states.map((state) => mdp.states[state]!.name),
