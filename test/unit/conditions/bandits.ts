@@ -41,7 +41,7 @@ export function analysisOf(rewards: readonly Written[], features: readonly (read
   return analyse(banditOf(rewards, features));
 }
 
-/** The two four-armed bandits and the three-armed trap, of the theory. */
+/** The two four-armed bandits and the three-armed trap that many tests use. */
 export const CONVERGES = banditOf(
   [9, 8, 7, 6],
   [

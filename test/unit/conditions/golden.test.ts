@@ -11,7 +11,7 @@ import {
   THREE_ARMED_TRAP,
 } from './bandits.js';
 
-/** Numbers derived by hand in the theory page, from arXiv 2505.03155's examples. */
+/** Numbers derived by hand from the examples of arXiv 2505.03155. */
 describe('the four-armed bandit that converges', () => {
   const analysis = analyse(CONVERGES);
 

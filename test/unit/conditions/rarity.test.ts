@@ -9,7 +9,7 @@ import { finish } from '../../../src/math/work.js';
 import { realOf } from '../../../src/model/rational.js';
 
 const INSTANCES = 400;
-/** Of the table in the theory: instances a cell, and its own stated error. */
+/** Of the reference table: instances per cell, and its stated error. */
 const TABLE = { instances: 2000, error: 0.02 };
 
 /** Features uniform on [0, 1], rewards Xθ with θ uniform: in an order that the features can give. */

@@ -1,4 +1,4 @@
-/** Experiments on contextual bandits and Markov decision processes, from their texts; the numbers are those of theory.md. */
+/** Experiments on contextual bandits and Markov decision processes, from their texts. The expected numbers were computed independently of the product. */
 import { expect, test } from 'vitest';
 import { terminal } from '../../../src/borders/terminal.js';
 import type { Style } from '../../../src/cli/style.js';

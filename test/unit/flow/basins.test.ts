@@ -53,7 +53,7 @@ describe('the example that fails', () => {
   test('has the basins of action 1 and of action 2, and no other', () => {
     expect(map.ends.map((end) => (end.kind === 'action' ? end.action : end.kind)).sort()).toEqual([0, 1]);
     expect(map.codes.includes(UNKNOWN)).toBe(false);
-    // θ = t·p for large t falls into the trap at action 2, p = (0, 1); theory.md.
+    // θ = t·p for large t falls into the trap at action 2, p = (0, 1).
     expect(endAt(map, pixelAt(where, 0.02, 7)!)).toMatchObject({ kind: 'action', action: 1 });
     // 106 of 200 Gaussian starts end at action 1, 94 at action 2: both basins are large.
     const second = map.ends.findIndex((end) => end.kind === 'action' && end.action === 1);
@@ -81,7 +81,7 @@ test('where every start converges there is one basin', () => {
   expect(map.ends).toMatchObject([{ kind: 'action', action: 0 }]);
 });
 
-test('the share of Gaussian starts that the map sends to each action is that of theory.md', () => {
+test('the share of Gaussian starts that the map sends to each action is that of 200 runs', () => {
   // Without the seed of those 200 starts: 3 standard deviations of a share of 200.
   const where = square(256, 16);
   const map = basinMap(problemOf(FAILS), where);

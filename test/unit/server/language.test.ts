@@ -195,7 +195,7 @@ describe('hints', () => {
     await configure({ forecast: false });
     expect(await hints(uri)).toEqual([]);
     await configure({ forecast: false, startProbability: true, trapMargin: true });
-    // theory.md: the margin of a2 is 2.
+    // By hand: the margin of a2 is 2.
     expect(await hints(uri)).toEqual(['π₀ = 0.25', 'π₀ = 0.25 · trap by 2', 'π₀ = 0.25', 'π₀ = 0.25']);
     await configure({});
   });

@@ -126,7 +126,7 @@ describe('hovers', () => {
   it('give p, its norm and the margin of a trap at its name', async () => {
     const { uri } = await opened(FAILS);
     const text = await hover(uri, FAILS, 'a2: {');
-    // theory.md: p = (0, 1), ‖p‖² = 1, ⟨x_2 − x_1, p⟩ = 3.
+    // By hand: p = (0, 1), ‖p‖² = 1, ⟨x_2 − x_1, p⟩ = 3.
     expect(text).toContain('p = (0, 1)');
     expect(text).toContain('‖p‖² = 1');
     expect(text).toContain('is 3: margin 2');
@@ -190,7 +190,7 @@ describe('inlay hints', () => {
     );
     expect(counts).toHaveLength(2);
     expect(counts[0]! + counts[1]!).toBe(200);
-    // theory.md saw 106 and 94; ±40 is more than five standard deviations.
+    // Another seed gave 106 and 94; ±40 is more than five standard deviations.
     for (const count of counts) expect(Math.abs(count - 100)).toBeLessThan(40);
   });
 

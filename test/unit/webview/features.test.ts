@@ -27,7 +27,7 @@ function trapAt(bandit: Bandit, action: number) {
   return trapFigure(subjectOf(bandit), condition, [0, 1])!;
 }
 
-describe('the geometry of a trap is that of theory.md', () => {
+describe('the geometry of a trap agrees with hand calculation', () => {
   test('of the example that fails: p = (0, 1), ⟨x_2 − x_1, p⟩ = 3', () => {
     const figure = trapAt(FAILS, 1);
     expect(figure.arrow?.p).toEqual([0, 1]);

@@ -46,7 +46,7 @@ describe('a context', () => {
     expect(choice).toEqual({ kind: 'contexts', states: ['weekday', 'weekend'], chosen: 'weekday' });
   });
 
-  test('has the trap that these three arms have (theory.md): p = (−0.4, 0.6), ‖p‖² = 0.52, margin 0.2', () => {
+  test('has the trap that these three arms have: p = (−0.4, 0.6), ‖p‖² = 0.52, margin 0.2', () => {
     const trap = bandit!.conditions.find(({ id, action }) => id === 'trap' && action === 1)!;
     const { arrow, text } = trapFigure(bandit!.subject, trap, [0, 1])!;
     expect(arrow!.p[0]).toBeCloseTo(-0.4, 12);

@@ -152,7 +152,7 @@ test('the heat strip has a row for each state, from the first iteration to the l
   const ends = marksOf(picture, 'area').flatMap(({ rings }) => rings.flat());
   expect([picture.x.max, picture.y.max]).toEqual([iterations.length, 2]);
   expect(Math.max(...ends.map(([column]) => column))).toBe(iterations.length);
-  // The state whose best action is not the likeliest in the end is marked (theory.md: the two states are aliased).
+  // The state whose best action is not the likeliest in the end is marked (the two states are aliased).
   expect(picture.y.ticks).toEqual([
     { value: 1.5, words: expect.stringMatching(/ ✗$/) },
     { value: 0.5, words: expect.not.stringContaining('✗') },

@@ -9,7 +9,7 @@ import { FIRST_VIEW } from '../../../webview/view.js';
 import { viewAfter } from '../../../webview/viewEvents.js';
 import { ranText } from './ranText.js';
 
-/** Two equally likely states that no parameter tells apart (theory.md): J* = 5, and a2 in both is the best in reach. */
+/** Two equally likely states that no parameter tells apart: J* = 5, and a2 in both is the best in reach. */
 const aliased = ranText(
   'mdp: { environment: aliased-pair }\nrun: { iterations: 1e4, learning-rate: 1, record: 40 }\n',
 );
@@ -44,7 +44,7 @@ describe('what a process is, for who draws it', () => {
     ]);
   });
 
-  test('how good it can be comes with its plan: J* and V* of theory.md, and what is optimal', () => {
+  test('how good it can be comes with its plan: J* and V*, and what is optimal', () => {
     // The best action pays 10 in s1 and 0 in s2, and γ = 0.
     expect(aliased.optimum).toMatchObject({ value: 5, values: [10, 0], shortfalls: [0, 10, 100, 0] });
     expect(aliased.subject.optimal).toEqual([0, 3]);

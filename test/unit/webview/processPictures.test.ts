@@ -41,7 +41,7 @@ describe('what a policy is worth', () => {
     expect(valuesOf(sea.subject, [Number.NaN, 1])).toBeNull();
   });
 
-  test('two aliased states: with p = π(a1), V is 10p and −100p (theory.md)', () => {
+  test('two aliased states: with p = π(a1), V is 10p and −100p', () => {
     expect(valuesOf(aliased.subject, [0.25, 0.75, 0.25, 0.75])!.values).toEqual([2.5, -25]);
   });
 });

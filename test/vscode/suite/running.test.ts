@@ -61,7 +61,7 @@ describe('running', () => {
     await replace(editor, 'iterations: 2e5', 'iterations: 200000');
     await editor.document.save();
     const { experiment, freshness } = await state(editor.document, finishedAt(200_000));
-    // theory.md and the figures: from (3, 3) with η = 0.2, 9 − 8.
+    // From (3, 3) with η = 0.2, 9 − 8.
     assert.ok(Math.abs(experiment!.results[0]!.recording.gap.at(-1)! - 1) < 1e-3);
     assert.deepEqual(freshness, { kind: 'current' });
   });

@@ -1,4 +1,4 @@
-/** The mdps of theory.md, written out for tests and benches, and a policy iteration; nothing of it is shared with the product. */
+/** Markov decision processes for tests and benches, written out by hand, and a policy iteration. None of it is shared with the product. */
 import { Matrix, solve } from 'ml-matrix';
 import type { NumericMdp } from '../../../../src/model/numericMdp.js';
 

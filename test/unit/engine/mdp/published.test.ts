@@ -1,4 +1,4 @@
-/** The numbers of theory.md for tabular environments (arXiv 2405.13136 and its predecessors; recomputed there independently). */
+/** Numbers for tabular environments (arXiv 2405.13136 and its predecessors), recomputed independently of the product. */
 import { describe, expect, it } from 'vitest';
 import { Iterate } from '../../../../src/engine/iterate.js';
 import type { RunJob } from '../../../../src/engine/types.js';

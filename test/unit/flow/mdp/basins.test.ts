@@ -147,7 +147,7 @@ describe('J on a plane of parameters', () => {
     const four = fieldOf(example('12-four-state-trap'));
     expect(four.least).toBeCloseTo(0, 12);
     expect(four.greatest).toBeCloseTo(18, 10);
-    // (1 − γ)J* of theory.md.
+    // (1 − γ)J*, computed independently of the product.
     const cliff = problemOf(subjectFrom('mdp: { environment: cliff-world }\n')).field;
     expect(0.1 * cliff.greatest).toBeCloseTo(0.976565501207, 11);
   });
