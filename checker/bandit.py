@@ -23,7 +23,7 @@ class Bandit:
         return {(a, b): minus(self.x[a], self.x[b]) for a, b in pairs}
 
     def neighbours(self):
-        """From each level of reward to the next."""
+        """The differences of features from each level of reward to the next lower one."""
         levels = sorted(set(self.mean.values()), reverse=True)
         return self.between((a, b) for high, low in zip(levels, levels[1:])
                             for a in self.mean if self.mean[a] == high for b in self.mean if self.mean[b] == low)
@@ -58,7 +58,7 @@ class Bandit:
         return f"{kind} {claim['action']}" if kind == "trap" else kind
 
     def asked(self, claims):
-        """What has to be claimed, in this order: of an optimum that is not exposed nothing else."""
+        """The claims that have to be made, in this order. If an optimum is not exposed, this is the only claim."""
         exposed = ["exposed"]
         return exposed if claims[0]["claim"] == "not-exposed" else exposed + ["order"] + [f"trap {arm}" for arm in self.others]
 

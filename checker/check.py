@@ -18,7 +18,7 @@ from process import Process
 from steps import Refused, require
 
 PROBLEMS = {"bandit": Bandit, "process": Process}
-# What reading a record raises that has not the form that it should have.
+# The errors that reading a record raises if it does not have the form that it should have.
 MALFORMED = (ArithmeticError, AttributeError, IndexError, KeyError, RecursionError, StopIteration, TypeError, ValueError)
 
 

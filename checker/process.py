@@ -55,12 +55,12 @@ class Process:
         return low, high
 
     def sign(self, a, b):
-        """Of Q(a) − Q(b) for every policy; None: not known."""
+        """The sign of Q(a) − Q(b) for every policy; None: not known."""
         low, high = self.between(a, b, *self.bounds)
         return 1 if low > 0 else -1 if high < 0 else 0 if low == high == 0 else None
 
     def differences(self, chosen):
-        """From the arm taken to all others of the states with a choice."""
+        """The differences from the arm taken to all others, in the states with a choice."""
         return {(arm, b): minus(self.x[arm], self.x[b]) for arm in chosen if self.state[arm] in self.choices
                 for b in self.arms[self.state[arm]] if b != arm}
 
@@ -199,7 +199,7 @@ class Process:
         return claim["about"] if claim["claim"] == "open" else SAME.get(claim["claim"], claim["claim"])
 
     def asked(self, claims):
-        """What has to be claimed, in this order: where one is open or settles all, nothing else."""
+        """The claims that have to be made, in this order. They end with a claim that is open or settles everything."""
         if claims[0]["claim"] == "open":
             return ["optimum"]
         if claims[1]["claim"] == "open":
@@ -219,7 +219,7 @@ class Process:
             return "depends"
         if "tabular" in kinds:
             return "always"
-        # Of one state, arms that are tied may attract together though they are not exposed.
+        # Tied arms of one state may attract together though they are not exposed.
         states = [self.state[arm] for arm in self.leaves[0]] if self.leaves else []
         wanted = set(self.leaves) | ({(arm,) for arm in self.arms[states[0]]} if len(states) == 1 else set())
         known = {tuple(policy[s] for s in states) for policy in self.policies}

@@ -19,7 +19,7 @@ def number(text):
 
 
 def digested(record, texts):
-    """The numbers of a problem are those that it was certified with."""
+    """Requires that the numbers of the problem are those that it was certified with."""
     require(record["digest"] == hashlib.sha256(" ".join(texts).encode()).hexdigest(), "the digest is that of other numbers")
 
 

@@ -9,7 +9,7 @@ that name it and no others, a ``fractions.Fraction`` as ``a/b``.
     results = linspg.run(spec)
     results.runs[0]["gap"]                      # an array, one entry a recorded iteration
     results.table()                             # a dict of arrays, one entry a recorded iteration and run
-    results.frame()                             # the same as a DataFrame, where pandas is there
+    results.frame()                             # the same as a DataFrame, if pandas is installed
 """
 
 import json
@@ -32,7 +32,7 @@ class LinspgError(Exception):
 
 
 class SpecError(LinspgError):
-    """A text has errors. ``diagnostics``: each of them, as ``linspg check --format json`` has it; empty where a run alone failed."""
+    """A text has errors. ``diagnostics``: each of them, as ``linspg check --format json`` prints it; empty if only a run failed."""
 
     def __init__(self, words, diagnostics=()):
         super().__init__(words)
@@ -85,7 +85,7 @@ def contexts(probabilities, rewards, features, names=None, actions=None, *, nois
     for c, (name, probability) in enumerate(zip(names, probabilities)):
         own = _array(f"rewards[{c}]", rewards[c], (None,))
         rows = _array(f"features[{c}]", features[c], (len(own), None))
-        # The names go on where a context has more actions.
+        # A context with fewer actions than there are names uses the first of them.
         called = _names("actions", None if actions is None else list(actions)[: len(own)], len(own))
         body += [f"  {_text(name)}:", f"    probability: {_number(probability)}", "    actions:"]
         body += [f"      {line}" for line in _actions(called, own, rows)]
@@ -198,7 +198,7 @@ def read(path):
 
 
 def command():
-    """The words that start ``linspg``: of the environment variable LINSPG, or the program in the PATH, or that of the project around this file."""
+    """The words that start ``linspg``: those in the environment variable LINSPG, else the program in the PATH, else the one built by this project."""
     named = os.environ.get("LINSPG")
     if named:
         return shlex.split(named)
@@ -227,7 +227,7 @@ def _call(words, spec, options):
 
 
 def _loads(text):
-    """JSON whose numbers are doubles: of a large one the digits, all of which JSON shows, name the double and not themselves."""
+    """Reads JSON whose numbers are doubles. JSON shows all digits of a large one, but they only name the double nearest to them."""
     return json.loads(text, parse_int=lambda digits: int(digits) if abs(int(digits)) < 2**53 else float(digits))
 
 
@@ -250,7 +250,7 @@ def _shared(runs):
 
 
 def _array(what, values, shape):
-    """An array of this shape, None for any length. Its entries are as they are given."""
+    """An array of this shape, in which None stands for any length. Its entries stay as they are given."""
     try:
         array = np.asarray(values)
     except ValueError:
@@ -271,7 +271,7 @@ def _names(what, names, count, letter="a"):
 
 
 def _distribution(what, values):
-    """The same numbers where their sum is 1 as they are written, else their exact shares of it."""
+    """The same numbers if they sum to exactly 1 as written, else their exact shares of the sum."""
     exact = [Fraction(_number(each)) for each in values]
     total = sum(exact)
     if total == 1:

@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     color: false,
     timeout: 60_000,
-    // As in the workbench: a window has moods of its own. What needed it is named.
+    // As in the workbench, a failed test is tried once more, since windows are not fully reliable. Tests that needed it are named.
     retries: 1,
     forbidOnly: process.env.CI !== undefined,
   });

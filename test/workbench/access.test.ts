@@ -78,7 +78,7 @@ test('the head stays in sight, and leads to each part', async () => {
         const isAtEnd = scrollTop + clientHeight >= scrollHeight - 1;
         const { top, height } = part.getBoundingClientRect();
         return {
-          // Not under the head, and near it, unless the page ends before.
+          // Below the head and close to it, unless the page ends before that.
           isShown: height > 0 && top >= bottom && (isAtEnd || top < bottom + 40),
           hasFocus: document.activeElement === part,
         };

@@ -13,7 +13,7 @@ export const ORIGINS_APART = '--enable-features=OriginKeyedProcessesByDefault';
 /** To be called before the page goes to the server. Ends with the page. */
 export async function webviewsApart(page: Page, server: VsCodeServer): Promise<void> {
   const origin = await secondDoor(page, Number(new URL(server.origin).port));
-  // The word that opens the server is given in a redirection, of which a page that is changed on its way sees nothing.
+  // The server's token is given in a redirection, which an intercepted page does not see.
   await page.context().request.get(`${server.origin}/?tkn=${server.token}`);
   // And such a page counts as one of the public network.
   await page.context().grantPermissions(['local-network-access']);

@@ -93,7 +93,7 @@ test('of several runs the one is stopped that is chosen', async () => {
   await workbench.command('Lin-SPG: Stop');
   const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
   await rows.filter({ hasText: 'All of them' }).waitFor();
-  // What is in front comes first.
+  // The document in front comes first.
   const labels = await rows.evaluateAll((all) =>
     all.map((row) => row.querySelector('.label-name')?.textContent),
   );

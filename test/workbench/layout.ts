@@ -18,7 +18,7 @@ function boxes({ panel }: Workbench): Promise<string[]> {
   });
 }
 
-/** So many places across, and down, a screen that the mouse is moved to. */
+/** How many places across and down each screen the mouse is moved to. */
 const ACROSS = 3;
 const DOWN = 4;
 
@@ -30,7 +30,7 @@ export async function movedByMouse(workbench: Workbench): Promise<string[]> {
     const { scrollHeight, clientHeight } = main.ownerDocument.scrollingElement!;
     return Math.ceil(scrollHeight / clientHeight);
   });
-  // Where it was may have been pointed at too.
+  // The place where the mouse was may have had an effect too.
   await page.mouse.move(frame.x + 1, frame.y + 1);
   const moved: string[] = [];
   const before = await boxes(workbench);

@@ -131,7 +131,7 @@ test('the arrow keys move a vector and a reward, and Ctrl+Z takes that back', as
   await bar('a2').focus();
   await workbench.page.keyboard.press('Shift+ArrowRight');
   await expect.poll(async () => Number(await bar('a2').getAttribute('aria-valuenow'))).toBeGreaterThan(8);
-  // Also from the picture, what it has changed can be taken back.
+  // A change made by the picture can be undone from the picture too.
   await workbench.page.keyboard.press('Control+z');
   await workbench.line('a2: { reward: 8, features: [ 0,  1] }').waitFor();
 });

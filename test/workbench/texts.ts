@@ -1,6 +1,6 @@
 /** Experiments that several tests open. */
 
-/** It goes on for minutes. */
+/** An experiment that runs for minutes. */
 export const LONG = `bandit:
   rewards: [2, 1]
   features: [[1, 0], [0, 1]]

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * One window at a time, and time enough for one on a busy machine. No file or no test is a failure. A test that fails is tried once more, since
- * a window has moods of its own; `npm test` names each that needed it.
+ * windows are not fully reliable; `npm test` names each that needed it.
  */
 export default defineConfig({
   test: {

@@ -32,7 +32,7 @@ export interface WorkbenchOptions {
   readonly initScript?: string;
   /** Do webviews run in a process of their own, as on the desktop? Else they share the window's, and its JavaScript heap. */
   readonly webviewsApart?: boolean;
-  /** Is the folder untrusted, and nobody asked about it? */
+  /** Is the folder untrusted, without a question about it? */
   readonly untrusted?: boolean;
   /** A program with its arguments that starts the server's, such as one that watches it. */
   readonly under?: readonly string[];
@@ -111,7 +111,7 @@ export class Workbench {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** The window again, by the command. */
+  /** Reloads the window by VS Code's command. */
   async reload(): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     await this.command('Developer: Reload Window');
@@ -119,7 +119,7 @@ export class Workbench {
     await this.ready();
   }
 
-  /** The window again, by the browser, which asks nobody. */
+  /** Reloads the window by the browser, which asks no questions. */
   async refresh(): Promise<void> {
     await this.page.reload();
     await this.ready();

@@ -56,7 +56,7 @@ function roomOf(file: string): string | null {
 const target = ({ file, from }: Import) => path.posix.join(path.posix.dirname(file), from);
 const say = ({ file, from }: Import) => `${file} imports ${from}`;
 
-/** From a room to another, or to something that is in none. */
+/** The imports that lead from one room to another, or to a file outside all rooms. */
 const between = imports
   .filter((found) => found.from.startsWith('.') && target(found) !== 'package.json')
   .map((found) => ({ ...found, room: roomOf(found.file), other: roomOf(target(found)) }))

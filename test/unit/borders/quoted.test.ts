@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { julia, python } from '../../../src/borders/quoted.js';
 import { COMMANDS, hostile } from './hostile.js';
 
-/** What a string of Python means, by the escapes of its reference that are used: quotes, backslashes and numbers. */
+/** What a Python string literal means. Knows only the escapes that are used: quotes, backslashes and numbers (Python reference, 2.4.1). */
 function meant(literal: string): string {
   const inside = /^"((?:[^"\\\n\r]|\\["\\]|\\\$|\\u[\da-f]{4}|\\U[\da-f]{8})*)"$/u.exec(literal);
   if (!inside) throw new Error(`No string: ${literal}`);

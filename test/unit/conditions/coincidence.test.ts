@@ -76,7 +76,7 @@ describe('the search for coincidences', () => {
 });
 
 describe('a coincidence that was not excluded', () => {
-  // a2 just off the plane of a4, a5 and a6, so that there is none; but nobody looked.
+  // a2 lies just off the plane of a4, a5 and a6: there is no coincidence, but the search for one has not been made.
   const text = `bandit:
   actions:
     a1: { reward: 1, features: [10, 5, -1.2] }
@@ -218,6 +218,6 @@ function subsets<T>(all: readonly T[], most: number): T[][] {
   return found;
 }
 
-/** Of boundaries.test.ts: a2 lies in the plane of a4, a5 and a6. */
+/** As in boundaries.test.ts: a2 lies in the plane of a4, a5 and a6. */
 const FAR_REWARDS = ['1', '.368', '0', '-.227', '-2.45', '-.81'];
 const FAR_ROWS = [[10, 5, -1.2], [-1, 3, -1], [0, 0, 0], [-8.1, 2, -1], [-0.1, -8, -1], [-0.1, 2, -1]]; // biome-ignore format: a matrix

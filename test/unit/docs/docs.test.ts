@@ -116,13 +116,13 @@ describe('the pictures', () => {
   });
 });
 
-/** Where things stand: the last digits may differ between machines. */
+/** Coordinates, whose last digits may differ between machines. */
 const GEOMETRY = /(?<= (?:d|x|y|cx|cy|r|width|height|transform|viewBox)=")[^"]*(?=")/g;
 const NUMBER = /-?\d+(?:\.\d+)?(?:e-?\d+)?/g;
 /** Pixels, and a part of the number. */
 const TOLERANCE = { absolute: 0.05, relative: 1e-6 };
 
-/** What tells two pictures apart, in words: all but the places of things must be the same to the letter. */
+/** The differences of two pictures, in words. Everything except coordinates must be the same to the letter. */
 function differences(kept: string, drawn: string): string[] {
   const shapeOf = (svg: string) => svg.replace(GEOMETRY, (value) => value.replace(NUMBER, '#'));
   if (shapeOf(kept) !== shapeOf(drawn)) return ['other shapes, words or colours'];

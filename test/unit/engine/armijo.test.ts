@@ -142,7 +142,7 @@ describe('the step is the first of max, max·shrink … that does', () => {
             const F = value(rows, r, algorithm === 'lin-spg-entropy' ? 0.2 : 0);
             const at = (eta: number) => start.map((x, k) => x + eta * direction[k]!);
             const slope = (F(at(1e-5)) - F(at(-1e-5))) / 2e-5;
-            // Where the value's last digits decide, this test does not.
+            // This test decides nothing where the last digits of the value do.
             if (Math.abs(slope) < 1e-3) return;
             if (slope < 0) {
               expect(ending).toEqual({ kind: 'stalled', at: 0 });

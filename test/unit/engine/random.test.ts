@@ -179,7 +179,7 @@ describe('samplers', () => {
       const variance = (a * b) / ((a + b) ** 2 * (a + b + 1));
       expect(Math.abs(meanOf(sample) - a / (a + b))).toBeLessThan(4 * Math.sqrt(variance / n));
       expect(Math.abs(varianceOf(sample) / variance - 1)).toBeLessThan(0.05);
-      // Where much mass lies within a rounding of 1, doubles tell no more of it than that.
+      // Where much mass lies within one rounding of 1, doubles cannot tell its values apart.
       const continuous = sample.filter((x) => x < 1).length === n;
       if (continuous) expect(distance(sample, cdf)).toBeLessThan(1.95);
       else

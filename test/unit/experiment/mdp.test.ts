@@ -1,4 +1,4 @@
-/** Experiments on contextual bandits and Markov decision processes, from their texts. The expected numbers were computed independently of the product. */
+/** Experiments on contextual bandits and Markov decision processes, from their texts. Expected numbers were computed apart from the product. */
 import { expect, test } from 'vitest';
 import { terminal } from '../../../src/borders/terminal.js';
 import type { Style } from '../../../src/cli/style.js';
@@ -165,7 +165,7 @@ test.each([
 ])(
   'where a run ends is compared with an optimal policy that goes where it goes: right pays %i',
   (right, words) => {
-    // To the right, where it takes; to the left, where it never goes, it would leave.
+    // On the right it takes. On the left it would leave, but it never goes there.
     const text = `${TWO_WAYS(right)}run: { iterations: 2000, learning-rate: 0.5, init: [0, 5, 0, 8, 3, 0, 0] }`;
     expect(ran(text).table).toMatch(new RegExp(` ${words} `));
     const { mdp, run } = readSpec(text);

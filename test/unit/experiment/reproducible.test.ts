@@ -41,7 +41,7 @@ async function resultsOf(spec: string, workers: number): Promise<RunResult[]> {
   }
 }
 
-/** As it is written, but for how long it took. */
+/** The results as they are written, without the time that they took. */
 function written(spec: string, results: readonly RunResult[]): string {
   const { bandit } = readSpec(spec);
   const runs = results.map((result) => ({ ...result, milliseconds: 0 }));

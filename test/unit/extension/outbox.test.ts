@@ -95,7 +95,7 @@ describe('what a run says', () => {
     }
     expect(post.sent.map(({ type }) => type)).toEqual(['events', 'run']);
     post.draws();
-    // At once, as an interval has passed; and all that was said meanwhile is one piece.
+    // Sent at once, since an interval has passed; all events since then are one message.
     expect(post.sent.map(({ type }) => type)).toEqual(['events', 'run', 'events', 'run']);
     const bundle = post.sent[2]!;
     expect(bundle.type === 'events' && bundle.events).toHaveLength(1);

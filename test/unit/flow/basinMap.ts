@@ -25,7 +25,7 @@ export function basinMap(input: NumericRows, square: BasinSquare): BasinMap {
   return mapOf(new Flow(input), square);
 }
 
-/** Of any flow. @param most flows that are followed, about */
+/** The map of any flow. @param most how many flows are followed, roughly */
 export function mapOf(flow: Flow | MdpFlow, square: BasinSquare, most = Number.POSITIVE_INFINITY): BasinMap {
   const steps = refining(square, most);
   let step = steps.next();

@@ -6,14 +6,14 @@ import { NOTICES, sourcesIn } from '../../../scripts/build/notices.js';
 
 const dist = path.resolve(import.meta.dirname, '../../../dist');
 let sections: readonly string[];
-/** Names of the packages of which the bundles hold code, also of those that another package had bundled. */
+/** Names of the packages whose code the bundles hold, including those that another package had bundled. */
 let bundled: ReadonlySet<string>;
 
 beforeAll(async () => {
   const notices = readFileSync(path.join(dist, NOTICES), 'utf8');
   sections = notices.split(`\n\n${'='.repeat(80)}\n\n`).slice(1);
   const sources = await sourcesIn(dist);
-  // Of a package that another tool has bundled before, the map may name the package and no folder.
+  // If another tool has bundled a package before, the map may name the package without its folder.
   const name = /.*(?:node_modules|webpack:\/)\/((?:@[^/]+\/)?[^/]+)/;
   bundled = new Set(sources.flatMap((file) => name.exec(file)?.[1] ?? []));
 });

@@ -54,7 +54,7 @@ test.each(steps.map((step) => [step.title, step] as const))(
       for (const name of given)
         expect([name, existsSync(path.join(root, folder, name + ending))]).toEqual([name, true]);
     }
-    // What completes it is one of its buttons.
+    // A step is completed by one of its own buttons.
     const completing = step.completionEvents.map((event) => event.replace('onCommand:', ''));
     expect(buttons.map(({ command }) => command)).toEqual(expect.arrayContaining(completing));
     expect(existsSync(path.join(root, step.media.svg))).toBe(true);

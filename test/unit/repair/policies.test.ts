@@ -58,7 +58,7 @@ test.each(['verdict', 'exposed'] as const)(
   },
 );
 
-// What is optimal stays optimal: −100 and 10 cannot be mended by rewards without that.
+// What is optimal stays optimal. Changing rewards alone cannot mend −100 and 10 under this condition.
 test('no reward is offered that makes another action optimal', () => {
   expect(repaired(PAIR, 'verdict').map(({ scope }) => scope)).toEqual(['one row']);
 });

@@ -19,7 +19,7 @@ test('a fault of ours in the middle of an analysis is told in words, and the nex
   );
   analyser.changed(TextDocument.create('file:///a.linspg', 'linspg', 1, text));
   await analyser.known('file:///a.linspg');
-  // Of a text that takes long to read, as on a busy machine, the reading is told before.
+  // If reading the text takes long, as on a busy machine, the reading is reported first.
   await vi.waitFor(() => expect(told.at(-1)?.complete).toBe(true));
   const { analysis, complete, found } = told.at(-1)!;
   expect([analysis, complete]).toEqual([null, true]);

@@ -39,7 +39,7 @@ class Client {
   readonly #published: PublishDiagnosticsParams[] = [];
   #text = '';
   #version = 0;
-  /** Is an analysis told to its end? */
+  /** Resolves when an analysis has been reported completely. */
   readonly analysed: Promise<void>;
   asked = 0;
   /** What a person was told. */
@@ -410,7 +410,7 @@ describe('a list that takes long to find', () => {
       );
       expect(edit).toBeUndefined();
     }
-    // As soon as the text has moved on, nobody waits for it.
+    // Once the text has changed, the answer is no longer waited for.
     const chosen = editor.resolve(later[0]!);
     await editor.type(large().replace('reward: 20', 'reward: 21'));
     expect((await chosen).edit).toBeUndefined();

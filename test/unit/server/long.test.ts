@@ -229,7 +229,7 @@ describe('what is asked while a thread reads', () => {
     expect(said).toEqual([words, words]);
     thread.emit('message', read);
     const list = fixes(CodeActionTriggerKind.Invoked);
-    // It is asked of the thread a moment later.
+    // The thread is asked a moment later.
     await new Promise((resolve) => setImmediate(resolve));
     thread.emit('message', { kind: 'answer', id: 1, answer: [{ title: 'a fix' }] });
     expect(await list).toEqual([{ title: 'a fix' }]);

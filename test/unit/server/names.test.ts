@@ -129,7 +129,7 @@ describe('the language server', () => {
       'written nowhere',
     );
     const broken = MDP.replace('discount: 0.9', 'discount: 0.9\n  horizon: 3');
-    // Of a problem that cannot be read no name is known.
+    // No name is known of a problem that cannot be read.
     expect(await client.ask('textDocument/prepareRename', await opened(broken), at(broken, 's1'))).toBeNull();
     const run = MDP.replace('init:', 'iterations: x, init:');
     await expect(client.ask('textDocument/prepareRename', await opened(run), at(run, 's1'))).rejects.toThrow(

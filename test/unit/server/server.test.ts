@@ -78,7 +78,7 @@ describe('diagnostics', () => {
     expect(last.map(({ code }) => code)).toContain('trap');
     const versions = client.published.filter((one) => one.uri === uri).map(({ version }) => version!);
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
-    // What was overtaken was dropped, not finished.
+    // Analyses of overtaken versions were dropped, not finished.
     const finished = client.analyses.filter((one) => one.uri === uri && one.complete);
     expect(finished.at(-1)!.version).toBe(13);
     expect(finished.length).toBeLessThan(13);

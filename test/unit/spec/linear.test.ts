@@ -192,6 +192,6 @@ test('a text with many slips is parsed again after each of them, once between tw
   }
   vi.restoreAllMocks();
   expect(steps.length).toBeGreaterThan(20);
-  // By the parser, and by what looks for the slip inside brackets; mends make the text a little longer.
+  // Steps of the parser and of the search for the slip inside brackets. Mending makes the text a little longer.
   expect(Math.max(...steps)).toBeLessThan(2.2 * text.length);
 });

@@ -23,7 +23,7 @@ describe('long rows of numbers', () => {
     fc.assert(
       fc.property(rows, (all) => {
         const fast = text(all.map(row));
-        // As long, but broken over lines, which the fast way leaves alone.
+        // Just as long, but broken over lines, which the fast reader does not handle.
         const slow = text(all.map((each) => row(each).replace(',       ', ',\n      ')));
         expect(takeOutRows(fast).rows.size).toBe(all.length);
         expect(takeOutRows(slow).rows.size).toBe(0);
@@ -49,7 +49,7 @@ describe('long rows of numbers', () => {
     const numbers = row(Array.from({ length: 9 }, (_, n) => String(n)));
     for (const line of [`title: "features: [${numbers}]"`, `# features: [${numbers}]`])
       expect(takeOutRows(line).text).toBe(line);
-    // Only where the document is made is it seen that this is no row.
+    // That this is no row is seen only when the document is built.
     expect(readSpec(`title: "rows\n  features: [${numbers}]\n  end"\n`).title).toBe(
       `rows features: [${numbers}] end`,
     );

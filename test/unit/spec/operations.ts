@@ -8,7 +8,7 @@ import { Session } from 'node:inspector';
  * counts the blocks; the work of one regular expression is not seen, hence the second term.
  */
 export function operationsOf(work: () => void): number {
-  // What the engine has thrown away by the time of the count is missing in it, so that a count is never too great.
+  // The count misses what the engine has thrown away by then. A count is therefore never too great, and the greater of two is better.
   return Math.max(counted(work), counted(work));
 }
 

@@ -303,7 +303,7 @@ describe('the examples', () => {
   test.each(files)('%s is sound, by the reader and by the schema that completion uses', (file) => {
     const text = readFileSync(`examples/${file}`, 'utf8');
     const reading = readSpec(text);
-    // Of a family it is said what it is.
+    // A family has a notice that says what it is.
     expect(reading.issues.filter(({ severity }) => severity !== 'information')).toEqual([]);
     expect(reading.bandit ?? reading.mdp ?? reading.family).not.toBeNull();
     expect(reading.run).not.toBeNull();

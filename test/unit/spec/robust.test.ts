@@ -183,7 +183,7 @@ describe('reading survives', () => {
   });
 
   test('carriage returns and a byte order mark', () => {
-    // Of a family it is said what it is.
+    // A family has a notice that says what it is.
     const wrongIn = (text: string) =>
       readSpec(text).issues.filter(({ severity }) => severity !== 'information');
     for (const text of EXAMPLES) {

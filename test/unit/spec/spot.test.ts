@@ -19,7 +19,7 @@ vi.mock('../../../src/spec/shortened.js', async (original) => {
 const lines = (count: number, line: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => `${line(n + 1)}\n`).join('');
 
-/** Tables of which lines are left out. */
+/** Tables in which lines are left out. */
 const TABLES = [
   `title: Rows\nbandit:\n  actions:\n${lines(9, (n) => `    a${n}: { reward: ${n}, features: [${n}, 1/3, -2.5] }`)}run:\n  init: { trap: a5 }\n  seed: 1\n`,
   `contexts:\n  discount: 0.9\n${lines(3, (s) => `  c${s}:\n    probability: 1/3\n    actions:\n${lines(5, (n) => `      b${n}:  { reward: -${n}, features: [ 1, ${s} ] }`)}`)}run:\n  init: { trap: { c2: b3 } }\n`,
@@ -81,7 +81,7 @@ describe('a place in a text', () => {
       for (let n = 0; n < 2; n++) {
         const offset = whole(0, text.length);
         expectSame(text, offset);
-        // As it is asked when something is about to be written.
+        // As the question is put when something is about to be written there.
         expectSame(`${text.slice(0, offset)}x:${text.slice(offset)}`, offset);
       }
     }

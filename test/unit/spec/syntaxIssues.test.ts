@@ -368,7 +368,7 @@ test('a stray line between sections is told once', () => {
         const found = errorsOf([...lines.slice(0, n), stray, ...lines.slice(n)].join('\n'));
         expect(found.length, `${stray} before line ${n + 1}: ${line}`).toBe(1);
       }
-      // Before all there is, in the same line.
+      // A stray mark before everything else, on the same line.
       expect(errorsOf(stray + text).length).toBe(1);
     }
   }

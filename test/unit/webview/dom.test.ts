@@ -39,7 +39,7 @@ it('holds no character that moves, hides or turns around others', () => {
       }
       const { attributes } = element as unknown as Element;
       for (const seen of ['title', 'aria-label']) expect(attributes.get(seen)).not.toMatch(COMMANDS);
-      // By its value the page knows which one was chosen.
+      // The page tells by the value which one was chosen.
       expect(attributes.get('value')).toBe(name);
       setText(element, `again ${name}`);
       expect(element.textContent).not.toMatch(COMMANDS);

@@ -1,4 +1,4 @@
-/** The iteration that is taken apart: what is looked at, and what is shown of it. */
+/** The iteration that the panel takes apart: which one is selected, and what is shown of it. */
 import { describe, expect, test } from 'vitest';
 import { iterationWords, lookedAt, runNamed } from '../../../webview/iteration/looked.js';
 import { type IterationEvent, NO_ITERATION, reduce } from '../../../webview/iteration/state.js';

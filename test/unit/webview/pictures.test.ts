@@ -1,4 +1,4 @@
-/** What the pictures that are taken along show. */
+/** What exported pictures show. */
 import { describe, expect, test } from 'vitest';
 import { knownProblem } from '../../../src/cli/known.js';
 import type { Label, Mark, Picture, Tick } from '../../../src/drawing/picture.js';

@@ -80,7 +80,7 @@ describe('the next step', () => {
   });
 
   test('of a sampled run is the mean of its sampled steps', () => {
-    // Of the action a, drawn with probability π_a, the step is η r_a (x_a − Σ_b π_b x_b).
+    // The step after action a, drawn with probability π_a, is η r_a (x_a − Σ_b π_b x_b).
     const rate = 0.25;
     const { actions } = stagesOf(at([0.5, 0.25]), four, 0)!;
     const mean = [0, 1].map((k) => actions.reduce((sum, a) => sum + a.probability * a.features[k]!, 0));

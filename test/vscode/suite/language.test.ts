@@ -120,7 +120,7 @@ describe('the language', () => {
       ['bandit:\n  actions:\n    "arm: 1":', 6],
       ['bandit:\n  features: [[1, 0],', 4],
       ['bandit:\n  actions:\n    a1: { reward: 2,', 6],
-      // What is whole asks for its neighbour.
+      // After something complete, the next line stands beside it.
       ['bandit:\n  rewards: [2, 1]', 2],
       ['run:\n  iterations: 100', 2],
       ['bandit:\n  features:\n    [[1, 0], [0, 1]],', 4],

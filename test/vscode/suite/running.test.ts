@@ -196,7 +196,7 @@ describe('running', () => {
       .decode(await vscode.workspace.fs.readFile(target))
       .trim()
       .split('\n')
-      // Before the table stands what it came from.
+      // Lines before the table say where it came from.
       .filter((line) => !line.startsWith('#'));
     await vscode.workspace.fs.delete(target);
     const gap = header!.split(',').indexOf('gap');

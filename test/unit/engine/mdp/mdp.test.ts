@@ -157,7 +157,7 @@ it('the gradient is that of central differences', () => {
           ).z,
         );
       direction.forEach((slope, k) => {
-        // Of fourth order: what is left out is h⁴/30 of the fifth derivative.
+        // A difference of fourth order: its error is h⁴/30 times the fifth derivative.
         const difference = (8 * (at(k, h) - at(k, -h)) - (at(k, 2 * h) - at(k, -2 * h))) / (12 * h);
         expect(Math.abs(slope - difference)).toBeLessThan(1e-7 / (1 - mdp.discount) ** 2);
       });

@@ -48,7 +48,7 @@ export const mdps: fc.Arbitrary<NumericMdp> = fc
     return { ...base, optimum: bestOf(base) };
   });
 
-/** By policy iteration with policies that are all but certain. */
+/** The optimum, by policy iteration with policies that are almost deterministic. */
 function bestOf(mdp: NumericMdp): NumericMdp['optimum'] {
   const { offsets, rewards } = mdp;
   const evaluation = new Evaluation(mdp);

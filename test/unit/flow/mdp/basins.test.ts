@@ -39,7 +39,7 @@ const CHANCES = `mdp:
 
 const square = (columns: number, half = 9) => squareAround(columns, half);
 
-/** As the independent flow takes it. */
+/** The problem as the independent implementation of the flow takes it. */
 function plainOf({ offsets, rewards, features, process }: Subject): Plain {
   const { discount, start, transitions } = process!;
   return {
@@ -106,11 +106,11 @@ describe('a map of the basins of a process', () => {
     expect([map.isCut, map.spacing, isWhole(map)]).toEqual([true, 32, true]);
     expect(map.computed.filter((each) => each === 1)).toHaveLength(81);
     expect(map.codes.filter((code) => code !== UNKNOWN)).toHaveLength(81);
-    // What a finer lattice would have inferred is not told: 33 × 33 pixels 8 apart.
+    // Pixels that only a finer lattice could infer stay unknown: 33 × 33 pixels, 8 apart, are known.
     const eight = mapOf(flow, square(256), 33 * 33);
     expect([eight.isCut, eight.spacing]).toEqual([true, 8]);
     expect(eight.codes.filter((code) => code !== UNKNOWN)).toHaveLength(33 * 33);
-    // Where few may be, the first lattice is of 5 × 5 pixels.
+    // Where few flows are allowed, the first lattice has 5 × 5 pixels.
     expect(mapOf(flow, square(256), 30)).toMatchObject({ isCut: true, spacing: 64 });
     const whole = mapOf(flow, square(64));
     expect([whole.isCut, whole.spacing]).toEqual([false, 1]);
@@ -143,7 +143,7 @@ describe('J on a plane of parameters', () => {
   });
 
   test('goes from the worst of all policies to the best', () => {
-    // From u1 the worst goes to u2 and on to the end, for nothing; the best stays in u2, 0.9·2/(1 − 0.9).
+    // From u1 the worst policy goes to u2 and on to the end, and earns nothing; the best stays in u2: 0.9·2/(1 − 0.9).
     const four = fieldOf(example('12-four-state-trap'));
     expect(four.least).toBeCloseTo(0, 12);
     expect(four.greatest).toBeCloseTo(18, 10);
