@@ -73,7 +73,7 @@ export type Quantity =
   /** ‖r̂ − r‖₂ and ‖r̂ − r‖∞. */
   | 'euclidean-error'
   | 'greatest-error'
-  /** Of X: its rank, its greatest singular value, its least singular value other than 0, and their ratio. */
+  /** Numbers of X: its rank, its greatest singular value, its least singular value other than 0, and their ratio. */
   | 'rank'
   | 'sigma-max'
   | 'sigma-min'

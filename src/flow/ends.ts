@@ -15,7 +15,7 @@ export type End =
     }
   /** For a process: the rows of each state that the policy tends to, one or several tied ones; none for a state that it does not visit. */
   | { readonly kind: 'policy'; readonly rows: readonly (readonly number[])[]; readonly value: number }
-  /** Of a process: a mixture of these rows of each state, with the probability of each row, that θ = ∞ is needed for. */
+  /** For a process: a mixture of these rows of each state, with the probability of each row, that is reached only as ‖θ‖ → ∞. */
   | {
       readonly kind: 'face';
       readonly rows: readonly (readonly number[])[];

@@ -12,9 +12,9 @@ const WIDTH = 420;
 const ROW = 24;
 const LETTERS = 13;
 const NAMES = 200;
-/** Of the length of the axis, for the number at the end of the longest bar. */
+/** The fraction of the axis that is kept for the number at the end of the longest bar. */
 const NUMBERS = 0.2;
-/** Of the room of a bar. */
+/** The fraction of its row that a bar takes. */
 const BAR = 0.6;
 
 /** @returns null: there is nothing to be drawn */

@@ -16,7 +16,7 @@ const LEAST_HEIGHT = 120;
 
 export interface DrawnStrip {
   readonly rows: readonly StripRow[];
-  /** Of all rows of the process: `s3: a2`. */
+  /** The names of all rows of the process: `s3: a2`. */
   readonly names: readonly string[];
   readonly iterations: readonly number[];
 }

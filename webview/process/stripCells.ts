@@ -42,7 +42,7 @@ export function rowHeight(rows: number): number {
   return rows <= 30 ? 16 : rows <= 60 ? 10 : 6;
 }
 
-/** Of so many rows one has its name written, so that none covers another. @param height of a row in pixels */
+/** One row in so many has its name written, so that no name covers another. @param height of a row in pixels */
 export function rowsBetweenNames(height: number): number {
   return Math.ceil(NAME / height);
 }

@@ -12,6 +12,7 @@ interface Known {
   readonly conflict: Conflict;
 }
 
+/** The conflicts that are known so far, by the arm that completes each of them. */
 export class Conflicts {
   /** By the state and the arm that were chosen last: the choices before them that conflict, and why. */
   readonly #known = new Map<number, Map<number, readonly Known[]>>();

@@ -13,19 +13,19 @@ import { MdpField } from './field.js';
 import { type MdpFlowProblem, preparingMdpFlow } from './problem.js';
 
 export interface Face {
-  /** Of each state. */
+  /** For each state, its arms on the face. */
   readonly arms: readonly (readonly number[])[];
   /** The probability of each arm of the process. */
   readonly policy: Float64Array;
   readonly value: number;
 }
 
-/** Arms outside a face have less than this of the probability of the likeliest of their state. */
+/** Arms outside a face have less than this fraction of the probability of the most probable arm of their state. */
 const OUTSIDE = 1e-4;
 /** A of the mixture, as a part of the greatest |Q|, that is not told from 0. */
 const LEVEL = 1e-9;
 
-/** Of each state the arms that have a share at the point where the field was evaluated last. */
+/** For each state, the arms that have a share at the point where the field was evaluated last. */
 export function armsInside({ problem: { arms }, evaluation: { pi, dominant } }: MdpField): number[][] {
   return Array.from(dominant, (likeliest, state) =>
     Array.from(

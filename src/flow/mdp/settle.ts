@@ -69,7 +69,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
     const vertex = this.#vertices.get(key) ?? (yield* this.#vertex(dominant));
     this.#vertices.set(key, vertex);
     const { value, visited, tied, worse, better, level, second, leastLead } = vertex;
-    // What decides is less than the path is followed by.
+    // The least lead is rounding error at this θ, so it decides nothing.
     if (leastLead <= field.rounding) return null;
     const { offsets } = this.problem.arms;
     let alone = 0;
