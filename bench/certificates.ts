@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { type BanditCertificate, certifyBandit } from '../src/certificates/bandits.js';
 import type { Certified } from '../src/certificates/file.js';
 import { certifyProcess, type ProcessCertificate } from '../src/certificates/processes.js';
+import type { ProblemRecord } from '../src/certificates/record.js';
 import { decimalBandit, smallBandit, smallProcess } from '../test/unit/certificates/instances.js';
 import { mutantsOf } from '../test/unit/certificates/mutants.js';
 import { linesOf, refusals, sha256 } from '../test/unit/certificates/refusals.js';
@@ -112,15 +113,17 @@ for (const certificate of pool) {
   }
   if (certificate.kind !== 'bandit') continue;
   const changed = some
-    .filter(({ what }) => /^record 2\.(rewards|features).*→/.test(what))
+    .filter(({ what }) => /^record 2\.pairs.*(reward|features).*→/.test(what))
     .map(({ lines: each }) => redigested(each));
   changedProblems += changed.length;
   const answers = await refusals(folder, changed);
   for (const [n, answer] of answers.entries()) {
     if (answer !== null) continue;
     stillTrue++;
-    const { rewards, features } = JSON.parse(changed[n]![2]!.replace(/,$/, ''));
-    const again = certifyBandit(banditOf(rewards, features)).said;
+    const { pairs } = JSON.parse(changed[n]![2]!.replace(/,$/, '')) as ProblemRecord;
+    const rewards = pairs.map(({ reward }) => reward);
+    const rows = pairs.map(({ features }) => features);
+    const again = certifyBandit(banditOf(rewards, rows)).said;
     if (again.kind !== certificate.verdict && certificate.verdict !== 'undecided') {
       wrong++;
       console.log(`WRONG: accepted ${certificate.verdict}, but it is ${again.kind}: ${changed[n]![2]}`);
@@ -135,21 +138,14 @@ console.log(
 
 /** Why a mutant may be accepted. */
 function reasonOf(what: string): string {
-  if (/^record 1\./.test(what)) return 'words of the header';
-  if (/^record 2\.(bandit|process|instance)/.test(what)) return 'the name of the problem';
-  if (/\.states\[|\.actions\[/.test(what)) return 'a name of a state or an action';
-  return `WRONG ${what}`;
+  return /^record 1\./.test(what) ? 'words of the header' : `WRONG ${what}`;
 }
 
-/** With the arms and the digest of the changed numbers. */
+/** With the digest that the changed problem has. */
 function redigested(lines: readonly string[]): string[] {
-  const record = JSON.parse(lines[2]!.replace(/,$/, ''));
-  const { record: own } = certifyBandit(banditOf(record.rewards, record.features));
-  const digest = sha256([...own.rewards, ...own.features.flat()].join(' '));
-  return lines.with(
-    2,
-    `${JSON.stringify({ ...record, ...own, actions: record.actions, digest })},`,
-  ) as string[];
+  const digest = sha256(lines[2]!.replace(/,$/, ''));
+  const last = JSON.parse(lines.at(-2)!);
+  return lines.with(-2, JSON.stringify({ ...last, digest }));
 }
 
 for (const size of options.sizes.split(',')) {

@@ -1,9 +1,9 @@
 /**
- * The claims about bandits as a file that Coq accepts by computation over Q: one `Example` for each claim. Claims that it cannot express (processes,
- * pushes across p, worse actions on a line) are named in a comment and not stated.
+ * The claims of bandits as a file that Coq accepts by computation over Q: one `Example` a claim. What it has no words for (processes, pushes across p)
+ * is named in a comment and not claimed.
  */
-import type { BanditCertificate, BanditRecord } from './bandits.js';
-import type { BanditClaim } from './claim.js';
+import type { BanditCertificate } from './bandits.js';
+import { type Answer, isClaim } from './claim.js';
 import type { NotAttracting } from './claims/noTrap.js';
 import type { CoincidenceStep } from './coincidence.js';
 import { PRELUDE } from './coqPrelude.js';
@@ -17,13 +17,15 @@ export function coqText(certified: readonly Certified[]): string {
 function moduleOf({ source, instance, certificate }: Certified, n: number): string {
   const name = `(* ${comment(instance === undefined ? source : `${source}, instance ${instance}`)} *)`;
   if (certificate.kind === 'process') return `${name}\n(* A process: nothing is claimed of it here. *)\n`;
-  const { record, claims, verdict }: BanditCertificate = certificate;
+  const { claims, verdict } = certificate;
+  // Values of a bandit are its rewards.
+  const questions = claims.filter((each) => !isClaim(each) || !['values', 'optimal'].includes(each.claim));
   return [
     name,
     `Module C${n + 1}.`,
-    `Definition b : bandit := ${bandit(record)}.`,
+    `Definition b : bandit := ${bandit(certificate)}.`,
     example('numbers', 'well_formed b'),
-    ...claims.map((claim, k) => {
+    ...questions.map((claim, k) => {
       const said = claimed(claim);
       return said === null ? `(* Claim ${k + 1}: nothing. *)` : example(`claim_${k + 1}`, said);
     }),
@@ -37,29 +39,30 @@ function example(name: string, said: string): string {
   return `Example ${name} : ${said} = true. Proof. vm_compute. reflexivity. Qed.`;
 }
 
-/** null: the claim is open, or cannot be expressed here. */
-function claimed(claim: BanditClaim): string | null {
+/** null: it is open, or there are no words for it here. */
+function claimed(claim: Answer): string | null {
+  if (!isClaim(claim)) return null;
   switch (claim.claim) {
-    case 'open':
-      return null;
     case 'exposed':
       return claim.weights
-        ? `exposed b ${claim.action} ${point(claim as HullPoint)}`
-        : `all_optimal b ${claim.action}`;
+        ? `exposed b ${claim.arms[0]} ${point(claim as HullPoint)}`
+        : `all_optimal b ${claim.arms[0]}`;
     case 'not-exposed':
-      return `not_exposed b ${list(claim.combinations.map(weights))}`;
+      return `not_exposed b ${list(claim.cuts.map(weights))}`;
     case 'order':
       return claim.weights ? `order b ${point(claim as HullPoint)}` : 'one_level b';
     case 'not-ordered':
       return `not_ordered b ${weights(claim.weights)}`;
     case 'trap':
-      return claim.pushes ? null : `trap b ${claim.action} ${point(claim)}`;
+      return claim.pushes ? null : `trap b ${claim.policy[0]} ${point(claim)}`;
     case 'no-trap':
-      return refuted(claim.action, claim);
+      return refuted(claim.policy[0]!, claim);
+    default:
+      return null;
   }
 }
 
-function refuted(action: number, claim: NotAttracting): string | null {
+function refuted(action: number, claim: NotAttracting): string {
   switch (claim.because) {
     case 'nothing-worse':
       return `nothing_worse b ${action}`;
@@ -67,45 +70,40 @@ function refuted(action: number, claim: NotAttracting): string | null {
       return `between_worse b ${action} ${weights(claim.weights)}`;
     case 'outlived': {
       const step = stepOf(claim.coincidence);
-      return step && `outlived b ${action} ${point(claim)} ${step}`;
+      return `outlived b ${action} ${point(claim)} ${step}`;
     }
     case 'overtaken': {
       const step = stepOf(claim.coincidence);
-      return (
-        step &&
-        `overtaken b ${action} ${weights(claim.weights)} ${vector(claim.point)} ${vector(claim.normal)} ${step}`
-      );
+      return `overtaken b ${action} ${weights(claim.weights)} ${vector(claim.point)} ${vector(claim.normal)} ${step}`;
     }
   }
 }
 
-function stepOf(step: CoincidenceStep): string | null {
+function stepOf({ without = [], ...step }: CoincidenceStep): string {
+  return without.reduceRight(
+    (rest, [at, within]) => `(Without ${at[1]} ${stepOf(within)} ${rest})`,
+    lastOf(step),
+  );
+}
+
+function lastOf(step: CoincidenceStep): string {
   switch (step.step) {
-    case 'single':
-      return 'Single';
-    case 'nothing-left':
-      return 'NothingLeft';
+    case 'trivial':
+      return 'Trivial';
     case 'off-the-hull':
-      return `(OffTheHull ${vector(step.normal)})`;
-    case 'split': {
-      const [without, within] = [stepOf(step.without), stepOf(step.within)];
-      return without && within && `(Split ${step.at[1]} ${without} ${within})`;
-    }
+      return step.off
+        ? `(OffOne ${step.off[1]} ${vector(step.normal)})`
+        : `(OffTheHull ${vector(step.normal)})`;
     case 'excluded':
       return `(Excluded ${vector(step.point)} ${multipliers(step.alpha)})`;
-    case 'empty':
-      return `(Empty ${multipliers(step.multipliers)})`;
-    case 'nearest':
-      if (step.because === 'on-a-line') return null;
-      return step.because === 'behind'
-        ? `(Behind ${multipliers(step.multipliers)})`
-        : `(OffNearest ${multipliers(step.multipliers)} ${step.off[1]} ${vector(step.normal)})`;
   }
 }
 
-function bandit({ rewards, features, arms }: BanditRecord): string {
+function bandit({ record, arms }: BanditCertificate): string {
+  const rewards = record.pairs.map(({ reward }) => reward);
+  const rows = record.pairs.map(({ features }) => vector(features));
   const members = arms.map(([actions, mean]) => `(${list(actions.map(String))}%nat, ${number(mean)})`);
-  return `{| rewards := ${vector(rewards)}; x := ${list(features.map(vector))}; arms := ${list(members)} |}`;
+  return `{| rewards := ${vector(rewards)}; x := ${list(rows)}; arms := ${list(members)} |}`;
 }
 
 function point({ weights: of, point: p, slack }: HullPoint): string {

@@ -88,14 +88,11 @@ Definition trap (a : nat) (w : list (key * Q)) (p : vec) (slack : Q) : bool :=
   && forallb (fun c => certain (dot (y (a, c)) p) (y (a, c)) slack) (tied a).
 
 Inductive step :=
-  | Single
-  | NothingLeft
+  | Trivial
   | OffTheHull (normal : vec)
-  | Split (at_ : nat) (without within : step)
-  | Excluded (point : vec) (alpha : list (nat * Q))
-  | Empty (multipliers : list (nat * Q))
-  | Behind (multipliers : list (nat * Q))
-  | OffNearest (multipliers : list (nat * Q)) (off : nat) (normal : vec).
+  | OffOne (off : nat) (normal : vec)
+  | Without (at_ : nat) (within rest : step)
+  | Excluded (point : vec) (alpha : list (nat * Q)).
 
 Section Alone.
 Variable a : nat.
@@ -103,17 +100,10 @@ Definition c (k : nat) : Q := if member k (tied a) then 0 else 1.
 Definition edge (k : nat) : vec := y (a, k) ++ [c k].
 Definition weigh (m : list (nat * Q)) : vec :=
   fold_right (fun t s => plus (times (snd t) (y (a, fst t))) s) (repeat 0 d) m.
-Definition signed (inside : list nat) (m : list (nat * Q)) : list (nat * Q) :=
-  map (fun t => (fst t, if member (fst t) inside then - snd t else snd t)) m.
 Definition bounds (m : list (nat * Q)) : Q := sum (map (fun t => snd t * c (fst t)) m).
-Definition multiplies (inside : list nat) (m : list (nat * Q)) : bool :=
-  forallb (fun t => positive (snd t) && (member (fst t) (worse a) || member (fst t) inside)) m.
 Definition in_C (z : vec) (left : list nat) : bool :=
   forallb (fun k => Qle_bool 1 (dot (y (a, k)) z)) (worse a)
   && forallb (fun k => Qle_bool (dot (y (a, k)) z) (c k)) left.
-Definition closest (inside left : list nat) (m : list (nat * Q)) (z : vec) : bool :=
-  forallb (fun k => member k inside) left && multiplies inside m && in_C z inside
-  && forallb (fun t => Qeq_bool (dot (y (a, fst t)) z) (c (fst t))) m.
 Definition off (flat away : list nat) (n : vec) : bool :=
   forallb (fun k => Qeq_bool (dot (edge k) n) 0) flat && forallb (fun k => negb (Qeq_bool (dot (edge k) n) 0)) away.
 
@@ -121,27 +111,17 @@ Fixpoint alone (s : step) (inside outside : list nat) : bool :=
   let rest := better a ++ tied a in
   let left := less rest outside in
   match s with
-  | Single => (length (worse a) =? 1)%nat || (d =? 1)%nat || (length rest =? 0)%nat
-  | NothingLeft => (length left =? 0)%nat
-  | OffTheHull n => off (worse a) left n
-  | Split k without within =>
-      member k left && negb (member k inside) && alone without inside (k :: outside) && alone within (k :: inside) outside
+  | Trivial => (length (worse a) =? 1)%nat || (d =? 1)%nat || (length left =? 0)%nat
+  | OffTheHull n => off (less (worse a) outside) left n
+  | OffOne k n => member k inside && off (less (worse a) outside) [k] n
+  | Without k within rest => alone within (k :: inside) outside && alone rest inside (k :: outside)
   | Excluded z alpha =>
       let G := weigh alpha in
       let lead := Qred (2 * bounds alpha - dot z G) in
-      in_C z left
+      (in_C z left || zero G)
       && forallb (fun t => (member (fst t) (worse a) || member (fst t) rest)
            && (Qle_bool 0 (snd t) || member (fst t) inside)) alpha
       && positive lead && positive (Qred (lead * lead - dot z z * dot G G))
-  | Empty m =>
-      multiplies inside m && zero (weigh (signed inside m)) && Qeq_bool (bounds (signed inside m)) 1
-  | Behind m =>
-      let z := weigh (signed inside m) in
-      closest inside left m z && existsb (fun k => positive (c k - dot (y (a, k)) z)) rest
-  | OffNearest m k n =>
-      let z := weigh (signed inside m) in
-      closest inside left m z && member k inside
-      && off (filter (fun j => Qeq_bool (dot (y (a, j)) z) 1) (worse a)) [k] n
   end.
 End Alone.
 

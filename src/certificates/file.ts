@@ -2,11 +2,11 @@
  * A file of certificates: a JSON array with one record a line, so that a record can be named by its line. docs/certificates.md defines the format.
  */
 import { json } from '../borders/json.js';
-import type { BanditCertificate, BanditRecord } from './bandits.js';
-import type { ProcessCertificate, ProcessRecord } from './processes.js';
+import type { BanditCertificate } from './bandits.js';
+import type { ProcessCertificate } from './processes.js';
 
 export const FORMAT = 'linspg-certificate';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** What the checks of a certificate do not prove, and where its derivation is. */
 const PROVES =
@@ -45,25 +45,12 @@ export function certificateLines(
       derivations: DERIVATIONS,
     },
     ...certified.flatMap(({ source, instance, certificate }) => {
-      const { kind, record, claims, verdict } = certificate;
-      const digest = sha256(numbersOf(record).join(' '));
-      return [
-        { [kind]: source, ...(instance !== undefined && { instance }), ...record, digest },
-        ...claims,
-        { verdict, claims: claims.length },
-      ];
+      const { record, claims, verdict } = certificate;
+      const name = instance === undefined ? source : `${source}, instance ${instance}`;
+      const problem = { problem: name, ...record };
+      // Of the problem as its line has it: what the claims are about.
+      return [problem, ...claims, { verdict, claims: String(claims.length), digest: sha256(json(problem)) }];
     }),
   ];
   return ['[', ...records.map((record, n) => json(record) + (n < records.length - 1 ? ',' : '')), ']'];
-}
-
-/** The numbers of a record in order; they identify its problem. */
-function numbersOf(record: BanditRecord | ProcessRecord): string[] {
-  if ('rewards' in record) return [...record.rewards, ...record.features.flat()];
-  const pairs = record.pairs.flatMap(({ reward, to, features }) => [
-    reward,
-    ...to.map(([, probability]) => probability),
-    ...features,
-  ]);
-  return [record.discount, ...record.start, ...pairs];
 }

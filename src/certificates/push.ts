@@ -11,15 +11,16 @@ import type { Around } from './around.js';
 import { byKey, type Keyed, type Weight } from './hull.js';
 
 export interface Push {
-  /** The point before, as positive weights, with sum 1, of all worse arms that stay on its face, and multiples of the arms of earlier faces. */
+  /** The point before: positive weights of all worse arms that stay on its face, with sum 1, and multiples of the arms of earlier faces. */
   readonly face: readonly Weight[];
-  readonly along: readonly Weight[];
-  /** q as positive weights, with sum 1, of the worse arms outside the face, and multiples of the arms of all faces. */
+  /** q: positive weights of worse arms beside the face, with sum 1, and multiples of the arms of all faces. */
   readonly weights: readonly Weight[];
-  readonly across: readonly Weight[];
   readonly point: readonly string[];
-  /** ⟨y, q⟩ of the remaining worse and better arms, by ascending keys. */
+  /** ⟨y, q⟩ of the worse arms beside the face and of the better ones that are left, by ascending keys. */
   readonly products: readonly string[];
+  readonly square: string;
+  /** q is the nearest point itself. */
+  readonly slack: '0';
 }
 
 type Vector = readonly Fraction[];
@@ -57,16 +58,17 @@ export function pushesOf(around: Around, point: Vector, proofs: readonly PushPro
       ([arm, coefficient]): Term => [arm, coefficient.neg()],
     );
     before = combine([...mean, ...across], y, d);
-    const stated = [...pushing, ...open].map(to).toSorted(byKey);
+    const beside = pushing.filter((arm) => !face.includes(arm));
+    const stated = [...beside, ...open].map(to).toSorted(byKey);
     pushes.push({
-      face: weightsFrom(inside),
-      along: weightsFrom(along),
-      weights: weightsFrom(mean),
-      across: weightsFrom(across),
+      face: weightsFrom([...inside, ...along]),
+      weights: weightsFrom([...mean, ...across]),
       point: before.map((entry) => entry.toFraction()),
       products: stated.map((each) => dot(scaled(each, scale), before).toFraction()),
+      square: dot(before, before).toFraction(),
+      slack: '0',
     });
-    pushing = pushing.filter((arm) => !face.includes(arm)).filter(isLevel);
+    pushing = beside.filter(isLevel);
     open = open.filter(isLevel);
   }
   return pushes;

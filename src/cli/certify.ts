@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
+import { isClaim } from '../certificates/claim.js';
 import { coqText } from '../certificates/coq.js';
 import { type Certified, certificateLines } from '../certificates/file.js';
 import { certifiedOf } from '../experiment/certify.js';
@@ -67,7 +68,7 @@ async function certificatesOf(file: string): Promise<Certified[] | null> {
 
 function line({ source, instance, certificate }: Certified): TerminalText {
   const { claims, verdict, said } = certificate;
-  const proved = claims.filter(({ claim }) => claim !== 'open').length;
+  const proved = claims.filter(isClaim).length;
   const name = instance === undefined ? source : `${source}, instance ${instance}`;
   const questions = `${proved} of ${claims.length} questions proved`;
   return said.kind === verdict

@@ -7,9 +7,7 @@ import { type CoincidenceStep, noCoincidence } from '../coincidence.js';
 import { type HullPoint, hullPoint, type Weight, weightsOf } from '../hull.js';
 import { rationals } from '../rational.js';
 
-export type NoTrapClaim = NotAttracting & { readonly claim: 'no-trap'; readonly action: number };
-
-/** What is claimed of an action, or of a policy, that does not attract. */
+/** What is stated of an action, or of a policy, that does not attract. */
 export type NotAttracting =
   /** Nothing has a smaller reward. */
   | { readonly because: 'nothing-worse' }
@@ -32,14 +30,15 @@ export type NotAttracting =
 
 type Refuting = Exclude<Proof, { kind: 'apart' | 'together' | 'attracts' }>;
 
-/** @param isShared do ties divide all terms by one sum? */
-export function notAttracting(around: Around, proof: Refuting, isShared = true): NotAttracting {
+/** @param isShared do ties divide all terms by one sum? @returns null: a step of it has no words in certificates */
+export function notAttracting(around: Around, proof: Refuting, isShared = true): NotAttracting | null {
   const { worse, better, tied, to, scale } = around;
   if (proof.kind === 'nothing-worse') return { because: 'nothing-worse' };
   const combination = combinationOf(proof.hull, (_, other) => to(other));
   if (proof.kind === 'between-worse') return { because: 'between-worse', weights: weightsOf(combination) };
   const point = hullPoint(combination, worse.map(to), [...better, ...tied].map(to), scale);
   const coincidence = noCoincidence(around, proof.coincidence, isShared);
+  if (coincidence === null) return null;
   return proof.kind === 'outlived'
     ? { because: 'outlived', ...point, coincidence }
     : { because: 'overtaken', ...point, normal: normalOf(around, proof), coincidence };

@@ -1,21 +1,7 @@
 /** *open*: no claim is made about this question, since it is undecided or was decided only in floating point. */
 export interface OpenClaim {
-  readonly claim: 'open';
-  readonly about:
-    | 'exposed'
-    | 'order'
-    | 'trap'
-    | 'optimum'
-    | 'bounds'
-    | 'in-reach'
-    | 'tabular'
-    | 'policy-order'
-    | 'policies'
-    | 'policy';
-  /** For `trap`: the action. */
-  readonly action?: number;
-  /** For `policy`: a pair for each state. */
-  readonly policy?: readonly number[];
+  /** The question in words, with the names of the action or of the policy that it is about. */
+  readonly open: string;
   /** The code of the reason. */
   readonly because: string;
 }

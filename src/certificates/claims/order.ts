@@ -1,18 +1,21 @@
 /**
- * *order*: some w gives logits in the order of the rewards (docs/order.md). The point is p of the differences between neighbouring levels of
- * reward.
+ * *order* and *not-ordered*: whether one w gives logits in the order of the rewards (docs/order.md), in all states together (docs/policies.md, "Order
+ * and always"): the differences of each arm to the arms of the next lower reward.
  */
 import type { Arms } from '../../conditions/arms.js';
+import type { ExactMdp } from '../../conditions/policies/exactMdp.js';
+import type { PolicyProof } from '../../conditions/policies/proofs.js';
 import type { HullProof } from '../../conditions/proofs.js';
 import { between, combinationOf } from '../around.js';
-import { type HullPoint, hullPoint } from '../hull.js';
+import { keyed } from '../deviations.js';
+import { type Combination, type HullPoint, hullPoint, type Keyed, type Weight, weightsOf } from '../hull.js';
 
-/** The point is absent if there is only one level. */
-export interface OrderClaim extends Partial<HullPoint> {
-  readonly claim: 'order';
-}
+export type OrderClaim =
+  /** Without a point where there is one level. */
+  | ({ readonly claim: 'order' } & Partial<HullPoint>)
+  | { readonly claim: 'not-ordered'; readonly weights: readonly Weight[] };
 
-export function orderClaim(arms: Arms, hull: HullProof | null): OrderClaim {
+export function orderOfArms(arms: Arms, preserved: boolean, hull: HullProof | null): OrderClaim {
   if (hull === null) return { claim: 'order' };
   const neighbours = arms.levels
     .slice(1)
@@ -20,5 +23,27 @@ export function orderClaim(arms: Arms, hull: HullProof | null): OrderClaim {
       arms.levels[level]!.flatMap((from) => lower.map((to) => between(arms, from, to))),
     );
   const combination = combinationOf(hull, (from, to) => between(arms, from, to));
-  return { claim: 'order', ...hullPoint(combination, neighbours, [], arms.scale) };
+  return claimOf(preserved, combination, neighbours, arms.scale);
+}
+
+export function orderOfPolicies(
+  model: ExactMdp,
+  rows: Arms,
+  { preserved, differences, hull }: Extract<PolicyProof, { kind: 'order' }>,
+): OrderClaim {
+  if (hull === null) return { claim: 'order' };
+  const listed = differences.map((each) => keyed(model, rows, each));
+  const combination = combinationOf(hull, (_from, _to, index) => listed[index]!);
+  return claimOf(preserved, combination, listed, rows.scale);
+}
+
+function claimOf(
+  preserved: boolean,
+  combination: Combination,
+  differences: readonly Keyed[],
+  scale: bigint,
+): OrderClaim {
+  return preserved
+    ? { claim: 'order', ...hullPoint(combination, differences, [], scale) }
+    : { claim: 'not-ordered', weights: weightsOf(combination) };
 }

@@ -1,14 +1,18 @@
-/** Claims about a deterministic policy of a process: it attracts, it does not attract, or it is as good as the optimum. */
+/** Claims about a deterministic policy: that it attracts, that it does not, or that it is as good as the optimum. An action of a bandit is one. */
 import type { Arms } from '../../conditions/arms.js';
-import type { ExactMdp } from '../../conditions/policies/exactMdp.js';
+import type { ArmPolicy, ExactMdp } from '../../conditions/policies/exactMdp.js';
+import { occupancies } from '../../conditions/policies/occupancy.js';
 import type { PolicyProof } from '../../conditions/policies/proofs.js';
-import type { Evaluation } from '../../conditions/policies/values.js';
-import type { Around } from '../around.js';
+import { type Evaluation, exactAdvantage } from '../../conditions/policies/values.js';
+import type { Proof } from '../../conditions/proofs.js';
+import { budgetOf } from '../../math/budget.js';
+import { finish } from '../../math/work.js';
+import { type Around, aroundArm } from '../around.js';
 import { keyed } from '../deviations.js';
 import { rational } from '../rational.js';
 import { type NotAttracting, notAttracting } from './noTrap.js';
-import { valuesOf } from './optimum.js';
 import { type Attracting, attracting } from './trap.js';
+import { returnsOf } from './values.js';
 
 /** The arm of each state, V and J. */
 interface Valued {
@@ -17,24 +21,43 @@ interface Valued {
   readonly value: string;
 }
 
-export type PolicyClaim =
-  /** `occupancies`: d of each state, present if better and worse actions of several states change their logits alike. */
-  | (Valued & Attracting & { readonly claim: 'policy-trap'; readonly occupancies?: readonly string[] })
-  | (Valued & NotAttracting & { readonly claim: 'policy-no-trap'; readonly occupancies?: readonly string[] })
-  | (Valued & { readonly claim: 'policy-optimal' });
-
-export function valued(model: ExactMdp, evaluation: Evaluation): Valued {
-  return {
-    policy: evaluation.policy.map((arm, state) => model.arms[state]![arm]!.pairs[0]!),
-    ...valuesOf(evaluation),
-  };
+interface Compared extends Valued {
+  /** d(s), the discounted visits of each state. */
+  readonly visits: readonly string[];
+  /** A(s, a) of all arms, by the states. */
+  readonly advantages: readonly string[];
 }
 
+export type PolicyClaim =
+  | (Valued & { readonly claim: 'optimal' })
+  | (Compared & Attracting & { readonly claim: 'trap' })
+  | (Compared & NotAttracting & { readonly claim: 'no-trap' });
+
+export function optimalArm(arms: Arms, arm: number): PolicyClaim {
+  return { claim: 'optimal', ...valuedArm(arms, arm) };
+}
+
+export function optimalPolicy(model: ExactMdp, evaluation: Evaluation): PolicyClaim {
+  return { claim: 'optimal', ...valuedPolicy(model, evaluation) };
+}
+
+/** null: there are no words for its proof. */
+export function armClaim(arms: Arms, arm: number, proof: Proof): PolicyClaim | null {
+  const own = arms.rewards[arm]!;
+  const compared = {
+    ...valuedArm(arms, arm),
+    visits: ['1'],
+    advantages: arms.rewards.map((reward) => reward.sub(own).toFraction()),
+  };
+  return claimOf(compared, aroundArm(arms, arm), proof, true);
+}
+
+/** null: there are no words for its proof. */
 export function policyClaim(
   model: ExactMdp,
   rows: Arms,
-  { evaluation, around: groups, isShared, proof, occupancies }: Extract<PolicyProof, { kind: 'policy' }>,
-): PolicyClaim {
+  { evaluation, around: groups, isShared, proof }: Extract<PolicyProof, { kind: 'policy' }>,
+): PolicyClaim | null {
   const { better, level, worse } = groups;
   // In the order of the proof's arms: the policy itself first.
   const all = [...better, ...level, ...worse];
@@ -46,12 +69,41 @@ export function policyClaim(
     to: (other) => keyed(model, rows, all[other - 1]![0]!),
     scale: rows.scale,
   };
-  const stated = {
-    ...valued(model, evaluation),
-    ...(occupancies && { occupancies: occupancies.map(({ above, below }) => rational(above, below)) }),
+  const compared = {
+    ...valuedPolicy(model, evaluation),
+    visits: visitsOf(model, evaluation.policy),
+    advantages: model.arms.flatMap((arms, state) =>
+      arms.map((arm) => {
+        // V is exact, or nothing is claimed.
+        const { above, below } = exactAdvantage(evaluation, state, arm)!;
+        return rational(above, below);
+      }),
+    ),
   };
-  if (proof.kind === 'attracts') return { claim: 'policy-trap', ...stated, ...attracting(around, proof) };
+  return claimOf(compared, around, proof, isShared);
+}
+
+function claimOf(compared: Compared, around: Around, proof: Proof, isShared: boolean): PolicyClaim | null {
   if (proof.kind === 'apart' || proof.kind === 'together')
     throw new RangeError('a proof of another condition');
-  return { claim: 'policy-no-trap', ...stated, ...notAttracting(around, proof, isShared) };
+  if (proof.kind === 'attracts') return { claim: 'trap', ...compared, ...attracting(around, proof) };
+  const stated = notAttracting(around, proof, isShared);
+  return stated && { claim: 'no-trap', ...compared, ...stated };
+}
+
+function valuedArm(arms: Arms, arm: number): Valued {
+  const mean = arms.rewards[arm]!.toFraction();
+  return { policy: [arms.members[arm]![0]!], values: [mean], value: mean };
+}
+
+function valuedPolicy(model: ExactMdp, evaluation: Evaluation): Valued {
+  return {
+    policy: evaluation.policy.map((arm, state) => model.arms[state]![arm]!.pairs[0]!),
+    ...returnsOf(evaluation),
+  };
+}
+
+function visitsOf(model: ExactMdp, policy: ArmPolicy): string[] {
+  const visits = finish(occupancies(model, policy, budgetOf(Number.POSITIVE_INFINITY)))!;
+  return visits.map(({ above, below }) => rational(above, below));
 }

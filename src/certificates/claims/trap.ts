@@ -8,12 +8,7 @@ import { type Around, combinationOf } from '../around.js';
 import { type HullPoint, hullPoint } from '../hull.js';
 import { type Push, pushesOf } from '../push.js';
 
-export interface TrapClaim extends Attracting {
-  readonly claim: 'trap';
-  readonly action: number;
-}
-
-/** What is claimed of an action, or of a policy, that attracts. */
+/** What is stated of an action, or of a policy, that attracts. */
 export interface Attracting extends HullPoint {
   readonly pushes?: readonly Push[];
 }

@@ -1,5 +1,4 @@
-/** The proofs of the conditions of a process, so that others can check them (`src/certificates`). They are kept if an analysis is asked for them. */
-import type { Ratio } from '../../math/sparseSystem.js';
+/** What proves the conditions of a process, so that others can check it (`src/certificates`). Kept where an analysis is asked for it. */
 import type { Arms } from '../arms.js';
 import type { HullProof, Proof } from '../proofs.js';
 import type { Conflict, Difference } from './differences.js';
@@ -49,8 +48,6 @@ export type PolicyProof =
         readonly worse: readonly (readonly Difference[])[];
       };
       readonly isShared: boolean;
-      /** d of each state; needed if deviations with the same y are better in one state and worse in another. */
-      readonly occupancies: readonly Ratio[] | null;
       readonly proof: Proof;
     };
 

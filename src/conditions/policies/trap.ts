@@ -48,8 +48,6 @@ interface Group {
   readonly sign: Sign | null;
   /** Is a member better than the policy's own arm? */
   readonly hasBetter: boolean;
-  /** Are some better and some worse? */
-  readonly isMixed: boolean;
 }
 
 /** Whether the policy of `evaluation` attracts. */
@@ -79,7 +77,6 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
           evaluation,
           around,
           isShared: true,
-          occupancies: null,
           proof: { kind: 'nothing-worse' },
         },
       }),
@@ -95,7 +92,7 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
     better: [...groups.filter(({ sign }) => sign === 1), ...cancelled, ...(isStrict ? tied : [])],
     level: [
       ...(isStrict ? [] : tied),
-      ...outside.map((each): Group => ({ members: [each], sign: 0, hasBetter: false, isMixed: false })),
+      ...outside.map((each): Group => ({ members: [each], sign: 0, hasBetter: false })),
     ],
     worse: groups.filter(({ sign }) => sign === -1),
   };
@@ -128,7 +125,6 @@ export function* trapOf(setting: TrapSetting, evaluation: Evaluation): Work<Omit
         evaluation,
         around: membersOf(around),
         isShared: choices.length === 1,
-        occupancies: groups.some(({ isMixed }) => isMixed) ? yield* occupancies(model, policy, budget) : null,
         proof,
       } satisfies PolicyProof,
     };
@@ -187,7 +183,7 @@ function* grouping(
     const sign = isMixed
       ? yield* signOfSum(model, evaluation, members, budget)
       : (signs.find((each) => each !== 0) ?? 0);
-    groups.push({ members, sign, hasBetter: signs.includes(1), isMixed });
+    groups.push({ members, sign, hasBetter: signs.includes(1) });
   }
   return groups;
 }
