@@ -26,6 +26,7 @@ import {
 import { indistinctFindings } from './indistinct.js';
 import { policyFindings } from './policyFindings.js';
 import { reasonText } from './reasons.js';
+import { sampledStepFindings } from './sampledStep.js';
 import { stepSizeFindings } from './stepSize.js';
 import { verdictWords } from './verdictWords.js';
 
@@ -71,6 +72,7 @@ export function findings(
     ),
     ...atMost(MOST_TOLD, forecastFindings(reading, analysis)),
     ...stepSizeFindings(reading),
+    ...sampledStepFindings(reading),
   ];
 }
 

@@ -274,6 +274,9 @@ describe('a hover', () => {
     expect((await paragraphs(FAILS, '0.2', 'learning-rate'))[0]).toBe(
       '**`0.2` is 20.25 times the theory rate**: the bound does not cover it, and a step may lower f.',
     );
+    expect((await paragraphs(FAILS, '0.2', 'learning-rate')).join()).toMatch(
+      /Observed from the first start that is written: with .*the first 1000 steps/,
+    );
     expect((await paragraphs(FAILS, '[3, 3]'))[0]).toMatch(/^\*\*Forecast: this start ends at a2/);
     expect((await paragraphs(STATES, '[0, 2]'))[0]).toMatch(/^\*\*Forecast: /);
     expect((await paragraphs(STATES, '0.05'))[0]).toMatch(/times the theory rate/);
