@@ -47,8 +47,8 @@ function observed(bandit: Bandit, run: RunSection | null, theory: number): Markd
   const from = start ? 'the first start that is written' : 'θ₀ = 0';
   return [
     falls === null
-      ? markdown`Observed from ${from}: with no constant η that was tried, up to ${short(rises)}, does one of the first ${STEPS} steps lower f.`
-      : markdown`Observed from ${from}: with the constant η ${short(rises)}, ${short(rises / theory)} times the theory rate, none of the first ${STEPS} steps lowers f; with ${short(falls.rate)} step ${falls.at} does.`,
+      ? markdown`Observed from ${from}: none of the first ${STEPS} steps lowers f with any constant η that was tried, up to ${short(rises)} (${short(rises / theory)} times the theory rate).`
+      : markdown`Observed from ${from}: none of the first ${STEPS} steps lowers f with the constant η ${short(rises)} (${short(rises / theory)} times the theory rate); step ${falls.at} does with ${short(falls.rate)}.`,
   ];
 }
 

@@ -37,6 +37,18 @@ const OVERTAKEN = banditOf(
   ],
 );
 
+/** a3 is held by nothing: the direction (1, 0) has the worse y = (1, 1), (1, 2) and the better (1, 3) on a line, the better one at its end. */
+const ON_A_LINE = banditOf(
+  [2, 2, 1, 0, 0],
+  [
+    [-1, -3],
+    [-2, 1],
+    [0, 0],
+    [-1, -1],
+    [-1, -2],
+  ],
+);
+
 const root = path.resolve(import.meta.dirname, '../../..');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -101,10 +113,11 @@ describe.skipIf(!hasPython)('the checker, where there is a python3,', () => {
   });
 
   test('accepts boundary cases', async () => {
-    const lines = [PUSHED, OVERTAKEN].map((bandit) =>
+    const lines = [PUSHED, OVERTAKEN, ON_A_LINE].map((bandit) =>
       linesOf([{ source: 'bandit', certificate: certifyBandit(bandit) }]),
     );
-    expect(await refusals(folder, lines)).toEqual([null, null]);
+    expect(await refusals(folder, lines)).toEqual([null, null, null]);
+    expect(certifyBandit(ON_A_LINE).claims).toContainEqual({ open: 'trap a3', because: 'on-a-line' });
   });
 
   test('refuses what was changed in one place', async () => {
@@ -159,7 +172,19 @@ describe('a certificate', () => {
     expect(claims[4]).toMatchObject({
       claim: 'trap',
       point: ['0', '0', '0', '1'],
-      pushes: [{ point: ['0', '1', '0', '0'], weights: [[1, 4, '1']], products: ['2', '1'], square: '1' }],
+      // q = y_4 − ½(y_2 + y_3).
+      pushes: [
+        {
+          point: ['0', '1', '0', '0'],
+          weights: [
+            [1, 2, '-1/2'],
+            [1, 3, '-1/2'],
+            [1, 4, '1'],
+          ],
+          products: ['2', '1'],
+          square: '1',
+        },
+      ],
     });
     expect(certifyBandit(OVERTAKEN).claims[4]).toMatchObject({
       claim: 'no-trap',

@@ -275,7 +275,7 @@ describe('a hover', () => {
       '**`0.2` is 20.25 times the theory rate**: the bound does not cover it, and a step may lower f.',
     );
     expect((await paragraphs(FAILS, '0.2', 'learning-rate')).join()).toMatch(
-      /Observed from the first start that is written: with .*the first 1000 steps/,
+      /Observed from the first start that is written: none of the first 1000 steps lowers f/,
     );
     expect((await paragraphs(FAILS, '[3, 3]'))[0]).toMatch(/^\*\*Forecast: this start ends at a2/);
     expect((await paragraphs(STATES, '[0, 2]'))[0]).toMatch(/^\*\*Forecast: /);
