@@ -123,7 +123,7 @@ describe('certify', () => {
     const { stdout, status } = await linspg(['certify', folder, '--out', out]);
     expect([status, stdout.match(/(always|depends) \(\d of \d questions proved\)/g)]).toEqual([
       0,
-      ['always (5 of 5 questions proved)', 'depends (5 of 5 questions proved)'],
+      ['always (7 of 7 questions proved)', 'depends (7 of 7 questions proved)'],
     ]);
     const records = JSON.parse(await readFile(out, 'utf8'));
     expect(records.flatMap(({ verdict }: { verdict?: string }) => verdict ?? [])).toEqual([

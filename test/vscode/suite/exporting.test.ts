@@ -34,10 +34,10 @@ describe('exporting', () => {
     const records = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(target)));
     await vscode.workspace.fs.delete(target);
     assert.equal(records[0].format, 'linspg-certificate');
-    assert.equal(records[1].bandit, '02-gets-stuck.linspg');
+    assert.equal(records[1].problem, '02-gets-stuck.linspg');
     assert.ok(
       records.some(
-        ({ claim, action }: { claim?: string; action?: number }) => claim === 'trap' && action === 1,
+        ({ claim, policy }: { claim?: string; policy?: number[] }) => claim === 'trap' && policy?.[0] === 1,
       ),
     );
     assert.equal(records.at(-1).verdict, 'depends');
