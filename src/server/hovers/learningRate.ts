@@ -31,9 +31,9 @@ export function learningRateHover(bandit: Bandit, run: RunSection | null, entry:
   };
 }
 
-/** Steps of each run that looks for a step that lowers f, and entries of X up to which it is looked for: some 30 runs in 30 ms. */
+/** Steps of each run that looks for a step that lowers f, and entries of X up to which it is looked for: some 20 runs in 20 ms. */
 const STEPS = 1000;
-const MOST_ENTRIES = 200;
+const MOST_ENTRIES = 100;
 
 /** Up to which constant η no step of a run of exact Lin-SPG lowers f. */
 function observed(bandit: Bandit, run: RunSection | null, theory: number): Markdown[] {
