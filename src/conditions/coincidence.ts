@@ -73,7 +73,7 @@ export function* coincidenceOf(
   if ((tied.length === 0 || isShared) && (yield* offTheHull(rows))) return none({ kind: 'off-the-hull' });
   const search = new Search(arms, rows, budget, isShared);
   const open = rows.others.map((): Decided => 'open');
-  const root = yield* search.look(open, yield* search.reach(open));
+  const root = yield* search.examine(open, yield* search.reach(open));
   if (search.found) return { kind: 'found', ...search.found };
   return root === null ? { kind: 'unknown' } : none({ kind: 'searched', root });
 }
@@ -174,7 +174,7 @@ class Search {
   }
 
   /** Examines all B that agree with `decided`; `reach` is a point of their C(I ∪ U). null: one of them is a coincidence, or the budget is spent. */
-  *look(decided: readonly Decided[], reach: Reach | null): Work<SearchProof | null> {
+  *examine(decided: readonly Decided[], reach: Reach | null): Work<SearchProof | null> {
     if (!this.budget.take(this.nodeCost)) return null;
     const slack = reach && (yield* this.contradiction(decided, reach));
     if (slack && 'kind' in slack) return slack;
@@ -184,8 +184,8 @@ class Search {
     }
     if (next < 0) return yield* this.settle(decided);
     const left = decided.with(next, 'out');
-    const without = yield* this.look(left, (yield* this.reach(left)) ?? reach);
-    const within = without && (yield* this.look(decided.with(next, 'in'), reach));
+    const without = yield* this.examine(left, (yield* this.reach(left)) ?? reach);
+    const within = without && (yield* this.examine(decided.with(next, 'in'), reach));
     return within && { kind: 'split', arm: this.rows.others[next]!.arm, without, within };
   }
 

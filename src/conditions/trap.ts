@@ -42,7 +42,7 @@ export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
   const level = arms.levelOf[arm]!;
   const others = arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
   const worse = others.filter((other) => arms.levelOf[other]! > level);
-  const reason = withoutQuestion(arms, arm, worse);
+  const reason = reasonWithoutPoint(arms, arm, worse);
   if (reason) {
     const isProved = effort.keepsProof && reason.code === 'nothing-worse';
     return {
@@ -81,7 +81,7 @@ export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
     const other = firstOf(arms, companion.other);
     return {
       ...about(arms, arm, [other, ...driving]),
-      ...foundAt(at),
+      ...aboutPoint(at),
       holds: null,
       reason: { code: 'attract-together', other },
     };
@@ -90,7 +90,7 @@ export function* trap(arms: Arms, arm: number, effort: Effort): Work<Outcome> {
   if (equal.length > 0) return yield* boundary(at, equal);
   return {
     ...about(arms, arm, driving),
-    ...foundAt(at),
+    ...aboutPoint(at),
     holds: true,
     ...(separation.reason && { reason: separation.reason }),
     ...(yield* proving(at, (hull) => ({ kind: 'attracts', hull, pushes: [] }))),
@@ -120,7 +120,7 @@ function* proving(
 }
 
 /** Why an arm cannot attract without any question about p; null: p has to be asked. */
-function withoutQuestion(arms: Arms, arm: number, worse: readonly number[]): Reason | null {
+function reasonWithoutPoint(arms: Arms, arm: number, worse: readonly number[]): Reason | null {
   if (arms.levelOf[arm] === 0) {
     const isOfBest = arms.members[arm]!.some((action) => arms.optimal.includes(action));
     return { code: isOfBest ? 'shares-optimal-row' : 'no-greater-mean' };
@@ -169,7 +169,7 @@ function closestOf({ better }: Around): Around['better'][number] | undefined {
 }
 
 /** What the outcome says about p, whatever is decided. */
-function foundAt(at: TrapCase) {
+function aboutPoint(at: TrapCase) {
   const { separation } = at;
   return {
     basis: separation.basis,
@@ -194,7 +194,7 @@ function* outlived(at: TrapCase): Work<Outcome> {
     separation.reason ?? (overtaking && { code: 'outgrown', other: firstOf(arms, overtaking.other) });
   const outcome: Outcome = {
     ...about(arms, arm, [...(blocking ? [firstOf(arms, blocking.other)] : []), ...driving]),
-    ...foundAt(at),
+    ...aboutPoint(at),
     ...(overtaking && { margin: Math.min(overtaking.value, closest?.margin ?? 0) }),
     holds: false,
     ...(reason && { reason }),
@@ -217,7 +217,7 @@ function* boundary(at: TrapCase, equal: readonly number[]): Work<Outcome> {
   }
   const common = {
     ...about(arms, arm, [...equal.map(first), ...driving]),
-    ...foundAt(at),
+    ...aboutPoint(at),
     margin: 0,
   };
   const tie = { code: 'dies-as-fast', others: equal.map(first) } as const;

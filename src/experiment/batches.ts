@@ -41,7 +41,7 @@ function cost(batch: readonly Cell[]): number {
 }
 
 /** In milliseconds: after a portion that took less than the first number, the next is larger; after one that took more than the second, smaller. */
-const BRISK = 200;
+const QUICK = 200;
 const SLOW = 500;
 
 /**
@@ -58,7 +58,7 @@ export class Portion {
 
   /** Called after each portion, with the milliseconds that it took. */
   took(milliseconds: number): void {
-    if (milliseconds < BRISK) this.#size = LANES;
+    if (milliseconds < QUICK) this.#size = LANES;
     else if (milliseconds > SLOW) this.#size = QUAD;
     else this.#size = Math.max(this.#size, QUAD);
   }

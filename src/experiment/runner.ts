@@ -158,7 +158,7 @@ export class ExperimentRunner {
     // that are sent anyway, and writing a batch less than 1 ms; planning again would take every worker 11 to 503 ms (`npm run bench:plans`).
     const queue = batches(plan.cells, this.#workers);
     const done = new Map<Batch, number>();
-    const once = new EachOnce(plan.cells.length);
+    const once = new FirstReports(plan.cells.length);
     let progressAt = started;
 
     const receive = (batch: Batch, { doneIterations, events }: News) => {
@@ -242,7 +242,7 @@ class Scope {
 }
 
 /** Passes each checkpoint and each end of a run only once, although a worker that replaces a dead one sends them again. */
-class EachOnce {
+class FirstReports {
   readonly #checkpoints: number[];
   readonly #ended: boolean[];
 

@@ -40,13 +40,13 @@ export type Signature =
   | { readonly kind: 'unsettled' };
 
 /** A bandit, or a process with its optimal rows. */
-export type Judged = RowNumbers &
+export type SignatureProblem = RowNumbers &
   Pick<ProblemNumbers, 'optimal' | 'offsets'> & { readonly process?: ProcessNumbers };
 
 /** @returns null for a run that has not ended or has recorded nothing. */
 export function signatureOf(
   { recording, ending }: { readonly recording: Recording; readonly ending: Ending | null },
-  problem: Judged,
+  problem: SignatureProblem,
 ): Signature | null {
   const policy = recording.policy.at(-1);
   if (ending === null) return null;
@@ -70,7 +70,7 @@ export function signatureOf(
 /** The least probability of all optimal actions together, over the states that an optimal policy visits. */
 export function optimumReached(
   policy: readonly number[],
-  { optimal, offsets, process }: Judged,
+  { optimal, offsets, process }: SignatureProblem,
 ): { readonly probability: number; readonly states: number } {
   const isOptimal = new Set(optimal);
   const isTaken = (row: number) => isOptimal.has(row) && policy[row]! >= 1 - SETTLED;
@@ -84,7 +84,7 @@ export function optimumReached(
 /** The most probable row of each state that the policy visits, if it is not optimal, and the least probability of a most probable row. */
 export function settledOn(
   policy: readonly number[],
-  { optimal, offsets, process }: Judged,
+  { optimal, offsets, process }: SignatureProblem,
 ): { readonly rows: readonly number[]; readonly probability: number } {
   const isOptimal = new Set(optimal);
   const states = statesOf(offsets, process, (row) => policy[row]! >= 1 - SETTLED);
@@ -114,7 +114,7 @@ const least = (values: readonly number[]): number => values.reduce((a, b) => Mat
  * The scale of gradients. For a bandit it is a bound: ‖Σ π_a (r_a − f) x_a‖ = ‖Σ π_a (r_a − f)(x_a − x_b)‖ ≤ (r_max − r_min)·max ‖x_a − x_b‖. For a
  * process, the same expression with the actions of each state compared among themselves is (1 − γ)² times a bound: Σ_s d(s) = 1/(1 − γ), |A(s,a)| ≤ (r_max − r_min)/(1 − γ).
  */
-function steepest({ rewards, features, offsets }: Judged): number {
+function steepest({ rewards, features, offsets }: SignatureProblem): number {
   const ofState = offsets.slice(1).map((end, state) => {
     const rows = features.slice(offsets[state], end);
     const lengths = rows.flatMap((x, a) =>

@@ -43,7 +43,7 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   const corral = new Corral(points);
   corral.join(first);
   yield;
-  const entrance = new Entrance(points, norms);
+  const entrance = new EnteringPoint(points, norms);
   let found = { support: [first], weights: [1], point: points.combine([first], [1]) };
   let settled = false;
 
@@ -94,7 +94,7 @@ function descend(corral: Corral, start: number[]): number[] | null {
 }
 
 /** Finds the point that enters the corral: the one furthest below p's hyperplane, relative to its own norm. */
-class Entrance {
+class EnteringPoint {
   /** The points that were furthest below it when all points were last tested. */
   #short: readonly number[] = [];
   readonly #all: readonly number[];

@@ -19,9 +19,9 @@ const THOROUGH: readonly Goal['id'][] = ['verdict', 'trap', 'order', 'exposed'];
 const MOST_RESTARTS = 40;
 const PATIENCE = 12;
 /** A search continues with a better direction as long as its change gets shorter by this factor. */
-const ENOUGH = 0.995;
+const SHORTENING = 0.995;
 /** The weight of a change of another action if only one may move. */
-const HELD = 1e4;
+const HELD_WEIGHT = 1e4;
 
 /**
  * The least change that was found if only the units `movable` may move. A smaller one may exist: the search is local, from several starts
@@ -54,7 +54,7 @@ export function* leastChange(
       let value = step.value ?? null;
       // The rows have moved together with w; the w that now separates them best leaves the most room for shortening.
       if (value && isThorough) value = yield* pulled(task, value, (rows) => separating(rows, way.pairs));
-      const goesOn = isThorough && value !== null && (found === null || value.size < ENOUGH * found.size);
+      const goesOn = isThorough && value !== null && (found === null || value.size < SHORTENING * found.size);
       if (value && (found === null || value.size < found.size)) found = value;
       next = goesOn ? value : null;
     }
@@ -64,7 +64,7 @@ export function* leastChange(
     yield;
     const task: Task = { original: model.rows, weights, movable, demands: way.demands };
     const starts = [...known, ...(yield* startsOf(model, way, movable))];
-    const sure = lastResort(model, way, movable, starts);
+    const sure = sureStarts(model, way, movable, starts);
     for (const start of isSmall(model) ? [...starts, ...sure] : [...sure, ...starts]) {
       if (spent || (best && isSmall(model) && sure.includes(start))) break;
       yield* from(task, way, start);
@@ -95,7 +95,7 @@ function* startsOf(model: Model, { pairs, demands }: Wanted, movable: readonly n
   yield;
   const held = yield* separating(rows, pairsWithout(pairs, aloneOf(movable)));
   const whole = yield* separating(rows, pairs);
-  const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD));
+  const weights = units.map((actions, u) => (movable.includes(u) ? actions.length : HELD_WEIGHT));
   // For `exposed` there are two levels: one row, and everything worse.
   const two = new Set(pairs.map(([from]) => from)).size === 1 && levels.length > 2;
   const view = two ? exposedView(model, pairs) : model;
@@ -144,7 +144,7 @@ function* elsewhere(
 }
 
 /** A start that meets the demands by itself, if all rows may move and a direction is kept. */
-function lastResort(
+function sureStarts(
   model: Model,
   { pairs }: Wanted,
   movable: readonly number[],
@@ -204,7 +204,7 @@ function spreadOut(
 /** Up to this many places below the scale, the digits are few. */
 const FEW_PLACES = 3;
 /** If the least change needs more digits, the search aims at these multiples of the margin: a change further inside tolerates more rounding. */
-const AIMS = [1.1, 1.3, 1.7];
+const MARGIN_FACTORS = [1.1, 1.3, 1.7];
 
 /** The change in few digits, proved to meet the goal with the margin; null if that is not possible within the budget. */
 export function* provedRounding(
@@ -224,7 +224,7 @@ export function* provedRounding(
   const long = yield* prove(found, exponents.slice(few.length));
   // A large model has too many numbers to be read, and another search would take long.
   if (long === null || !isSmall(model)) return long;
-  for (const aim of AIMS) {
+  for (const aim of MARGIN_FACTORS) {
     const inside = yield* leastChange(withMargin(model, aim), goal, movable, budget, [found]);
     const shorter = inside && (yield* prove(inside, few));
     if (shorter) return shorter;

@@ -177,7 +177,7 @@ export class CodeActions {
     if (isInvoked && wants(CodeActionKind.RefactorRewrite) && isAt(finished.known.reading.source.banditKey))
       actions.push(...(await this.#rewrites(listing, subject!)));
     const goals = findings.flatMap((finding) => goalsOf(finding, subject!.analysis));
-    if (this.resolves) void this.#goAhead(listing, subject!, goals);
+    if (this.resolves) void this.#searchAhead(listing, subject!, goals);
     return stands() ? actions : null;
   }
 
@@ -235,7 +235,7 @@ export class CodeActions {
   }
 
   /** Continues the search after a list, until another list is requested or the text changes. */
-  async #goAhead(
+  async #searchAhead(
     { version, margin }: Listing,
     subject: BanditSubject,
     goals: readonly Goal[],

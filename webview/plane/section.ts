@@ -42,7 +42,7 @@ export function createPlane(
         const { pin } = store.state;
         if (pin !== null) edits.begin().end({ kind: 'init', literals: pin.literals });
       },
-      start: startInHand(edits, store),
+      start: draggedStart(edits, store),
     },
     takeAlong,
   );
@@ -72,7 +72,7 @@ export function createPlane(
 }
 
 /** Drags θ₀; `init` follows in the text. */
-function startInHand(edits: Edits, store: Store<PlaneState, PlaneEvent>): Movable {
+function draggedStart(edits: Edits, store: Store<PlaneState, PlaneEvent>): Movable {
   const scale = () => {
     const { side, window } = store.state;
     return window === null ? 1 : side / (2 * window.half);

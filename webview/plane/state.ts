@@ -21,7 +21,7 @@ export interface Pin {
 }
 
 /** A start that is being dragged, which the text may not have yet, in the plane's coordinates. */
-export interface HeldStart {
+export interface DraggedStart {
   readonly at: readonly [number, number];
   /** Is the drag in progress? */
   readonly isHolding: boolean;
@@ -62,7 +62,7 @@ export interface PlaneState {
   readonly cursor: readonly [number, number] | null;
   readonly pin: Pin | null;
   /** null: θ₀ is not being dragged. */
-  readonly heldStart: HeldStart | null;
+  readonly heldStart: DraggedStart | null;
   /** The latest level of a map. */
   readonly basins: MappedBasins | null;
   /** null: none for this document. */

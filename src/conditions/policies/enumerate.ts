@@ -48,7 +48,7 @@ export function* enumerating(
 ): Work<Exposed> {
   const search = new Enumeration(model, rows, differences, states, preferred, budget);
   const none = model.arms.map(() => 0);
-  const tree = yield* search.look(none, 0, [], new Float64Array(rows.dimensions));
+  const tree = yield* search.examine(none, 0, [], new Float64Array(rows.dimensions));
   if (search.isCut) yield* search.sample(none);
   return { policies: search.found, isAll: !search.isCut, isProved: search.isProved, tree };
 }
@@ -80,7 +80,7 @@ class Enumeration {
   }
 
   /** @param w a direction that separates the choices so far. @returns null: the search was cut short */
-  *look(
+  *examine(
     policy: readonly number[],
     depth: number,
     differences: readonly Measured[],
@@ -103,7 +103,7 @@ class Enumeration {
         const direction = leads ? w : yield* this.#direct(next, state, all);
         const below =
           direction instanceof Float64Array
-            ? yield* this.look(next, depth + 1, all, direction)
+            ? yield* this.examine(next, depth + 1, all, direction)
             : ({ kind: 'conflict', conflict: direction } as const);
         if (below === null) return null;
         arms[arm] = below;

@@ -39,7 +39,7 @@ export function* inReach(
   const { mdp } = model;
   const best = optimum.best.map((arms, state) => arms.map((arm) => mdp.states[state]!.first + arm));
   const search = new Choices(model, rows, new Set(choices), best, budget, keepsProof);
-  const found = yield* search.look(
+  const found = yield* search.examine(
     model.arms.map(() => -1),
     model.start.map(([state]) => state),
   );
@@ -82,7 +82,7 @@ class Choices {
   ) {}
 
   /** @param policy −1 in states where nothing is chosen yet. @returns null: the search was cut short */
-  *look(
+  *examine(
     policy: readonly number[],
     waiting: readonly number[],
   ): Work<PolicyCondition | RefutedChoices | null> {
@@ -107,7 +107,7 @@ class Choices {
       const next = policy.with(state, arm);
       const found =
         (candidates.length > 1 && (yield* this.#conflict(next))) ||
-        (yield* this.look(next, [...left, ...arms[arm]!.next.map(([to]) => to)]));
+        (yield* this.examine(next, [...left, ...arms[arm]!.next.map(([to]) => to)]));
       if (found === null || 'id' in found) return found;
       refuted.push([arm, found]);
     }

@@ -27,7 +27,7 @@ interface Level {
 }
 
 /** A comment behind other words of its line. */
-interface Trailing {
+interface TrailingComment {
   readonly word: number;
   readonly line: number;
   readonly column: number;
@@ -43,7 +43,7 @@ export function layoutOf(text: string, words: Words, more: Int32Array): Layout {
   const moves = new Map<number, number>();
   const brackets: Bracket[] = [];
   const levels: Level[] = [];
-  const trailing: Trailing[] = [];
+  const trailing: TrailingComment[] = [];
   /** The column behind the word before. */
   let column = 0;
   let lineStart = 0;
@@ -128,8 +128,8 @@ function nextOf(kinds: Words['kinds']): Int32Array {
 }
 
 /** Comments of successive lines that were aligned are aligned again. */
-function gapsOf(trailing: readonly Trailing[]): { readonly word: number; readonly gap: number }[] {
-  const runs: Trailing[][] = [];
+function gapsOf(trailing: readonly TrailingComment[]): { readonly word: number; readonly gap: number }[] {
+  const runs: TrailingComment[][] = [];
   for (const one of trailing) {
     const last = runs.at(-1)?.at(-1);
     if (last && last.line + 1 === one.line && last.column === one.column) runs.at(-1)!.push(one);
