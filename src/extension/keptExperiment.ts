@@ -118,6 +118,9 @@ const experiment: z.ZodType<ChartedExperiment> = z.object({
     process: process.exactOptional(),
     unwritten: z.enum(UNWRITTEN).exactOptional(),
     areRewardsInFile: z.literal(true).exactOptional(),
+    computed: z
+      .array(z.object({ row: index, expression: z.string(), feature: index.nullable() }))
+      .exactOptional(),
     family: z.object({ seed: z.number(), count: index }).exactOptional(),
   }),
   textHash: z.string(),

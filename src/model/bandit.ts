@@ -14,6 +14,8 @@ export interface Real {
    * The number was read from a binary file: its exact value is the double `value`, and the literal is the shortest decimal that names this double.
    */
   readonly double?: true;
+  /** The expression in parameters that the text has in the place of the literal, which is its exact value. */
+  readonly expression?: string;
 }
 
 /** How a sampled reward is drawn around its mean. */

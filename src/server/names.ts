@@ -1,5 +1,6 @@
-/** The names of states and actions in a text: where each occurs, and what renaming it would change. */
+/** The names of states, actions and parameters in a text: where each occurs, and what renaming it would change. */
 
+import { PARAMETER_NAME } from '../model/expression.js';
 import { applied } from '../spec/applied.js';
 import { clip, some } from '../spec/format.js';
 import { readSpec } from '../spec/read.js';
@@ -7,9 +8,9 @@ import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 import { writtenName } from '../spec/writtenName.js';
 import type { ReadText } from './edits.js';
 
-/** A state, an action of a bandit, or a pair of an MDP, by its index. */
+/** A state, an action of a bandit, a pair of an MDP, or a parameter, by its index. */
 export interface Named {
-  readonly of: 'state' | 'action';
+  readonly of: 'state' | 'action' | 'parameter';
   readonly index: number;
 }
 
@@ -70,10 +71,13 @@ export function renameEdits(
   const whyNot = whyNotRenamed(reading, named);
   if (whyNot) return whyNot;
   if (newName.trim() === '') return { refused: 'A name needs a letter, a digit or a sign that can be seen.' };
+  if (named.of === 'parameter' && !PARAMETER_NAME.test(newName))
+    return { refused: 'The name of a parameter is made of letters, digits and `_`, with no digit first.' };
   const all = named.of === 'action' ? sharing(reading, named) : [named];
   const taken = takenIn(reading, all, newName);
   if (taken !== null) return { refused: taken };
-  const written = writtenName(newName);
+  // Within an expression no name has quotes.
+  const written = named.of === 'parameter' ? newName : writtenName(newName);
   const edits = all
     .flatMap((one) => [declarationOf(reading, one)!, ...mentionsOf(reading, one)])
     .map((range): TextEdit => ({ range, newText: written }));
@@ -89,7 +93,14 @@ interface Declared extends Named {
   readonly range: TextRange;
 }
 
-function declarations({ bandit, mdp, source }: Reading): Declared[] {
+function declarations(reading: Reading): Declared[] {
+  const parameters = reading.source.parameters.map(
+    ({ key }, index): Declared => ({ of: 'parameter', index, range: key }),
+  );
+  return [...parameters, ...rowDeclarations(reading)];
+}
+
+function rowDeclarations({ bandit, mdp, source }: Reading): Declared[] {
   if (bandit) {
     return source.actions.flatMap(({ name, row }, index) =>
       // In the form of two tables, a row is also the place of its name.
@@ -105,7 +116,8 @@ function declarations({ bandit, mdp, source }: Reading): Declared[] {
   ]);
 }
 
-function nameOf({ bandit, mdp }: Reading, { of, index }: Named): string | undefined {
+function nameOf({ bandit, mdp, source }: Reading, { of, index }: Named): string | undefined {
+  if (of === 'parameter') return source.parameters[index]?.name;
   if (bandit) return bandit.names[index];
   return of === 'state' ? mdp?.states[index]?.name : mdp?.pairs[index]?.name;
 }
@@ -120,8 +132,12 @@ function sharing({ mdp, source }: Reading, { index }: Named): Named[] {
 }
 
 /** A sentence if others already have the name; null: they do not. */
-function takenIn({ bandit, mdp }: Reading, all: readonly Named[], newName: string): string | null {
+function takenIn({ bandit, mdp, source }: Reading, all: readonly Named[], newName: string): string | null {
   const there = (what: string) => `There is ${what} \`${clip(newName)}\` already. Choose another name.`;
+  if (all[0]!.of === 'parameter') {
+    const other = source.parameters.findIndex(({ name }) => name === newName);
+    return other >= 0 && other !== all[0]!.index ? there('a parameter') : null;
+  }
   if (bandit) {
     const other = bandit.names.indexOf(newName);
     return other >= 0 && other !== all[0]!.index ? there('an action') : null;
@@ -142,8 +158,9 @@ function takenIn({ bandit, mdp }: Reading, all: readonly Named[], newName: strin
 
 /** Is a text read as before, except for the name? */
 function saysTheSame(before: Reading, after: Reading, all: readonly Named[], newName: string): boolean {
-  const renamed = new Set(all.map(({ index }) => index));
-  const isState = all[0]!.of === 'state';
+  const { of } = all[0]!;
+  const renamed = new Set(of === 'parameter' ? [] : all.map(({ index }) => index));
+  const isState = of === 'state';
   const name = <T extends { readonly name: string }>(one: T, index: number): T =>
     renamed.has(index) ? { ...one, name: newName } : one;
   const bandit = before.bandit && {
@@ -154,6 +171,10 @@ function saysTheSame(before: Reading, after: Reading, all: readonly Named[], new
     ...before.mdp,
     ...(isState ? { states: before.mdp.states.map(name) } : { pairs: before.mdp.pairs.map(name) }),
   };
-  const said = ({ title, run }: Reading, problem: object) => JSON.stringify([title, run, problem]);
+  // Expressions name a parameter as it is called, and have the same values.
+  const said = ({ title, run, family }: Reading, problem: object) =>
+    JSON.stringify([title, run, family, problem], (key, value: unknown) =>
+      key === 'expression' ? undefined : value,
+    );
   return said(after, { bandit: after.bandit, mdp: after.mdp }) === said(before, { bandit, mdp });
 }

@@ -42,8 +42,18 @@ export interface Subject extends ProblemNumbers {
   readonly unwritten?: Unwritten;
   /** For a bandit: its rewards are in a file. */
   readonly areRewardsInFile?: true;
+  /** The rows of which a number is computed from parameters, so that no other number can be written there. */
+  readonly computed?: readonly ComputedRow[];
   /** For a family, which has no numbers of its own: the seed and the number of its instances. */
   readonly family?: { readonly seed: number; readonly count: number };
+}
+
+export interface ComputedRow {
+  readonly row: number;
+  /** As it is written: `1 - t`. */
+  readonly expression: string;
+  /** null: it is the reward. */
+  readonly feature: number | null;
 }
 
 export interface AnalysisView {

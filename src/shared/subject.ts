@@ -7,6 +7,7 @@ import { processNumbers } from '../model/processNumbers.js';
 import type { RunSection } from '../model/run.js';
 import { rowNames, type Unwritten } from '../model/written.js';
 import { writtenStart } from '../spec/edit.js';
+import { computedRows } from './computed.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
 
@@ -35,6 +36,7 @@ export function subjectOf(
       title,
       ...processSubject(mdp),
       ...(unwritten && { unwritten }),
+      ...computedRows(mdp),
       start: startOf(run, dimensionsOf(mdp)),
     };
   if (bandit === null) return null;
@@ -45,6 +47,7 @@ export function subjectOf(
     ...arraysOf(problemOf(isDrawn(bandit) ? bandit : { ...bandit, features: [] })),
     ...(unwritten && { unwritten }),
     ...(areRewardsInFile && { areRewardsInFile }),
+    ...computedRows(bandit),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run, bandit.features[0]!.length),
   };

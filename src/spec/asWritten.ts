@@ -47,6 +47,12 @@ export function asWritten(recovered: RecoveredText, source: SpecSource): SpecSou
     areRewardsInFile: source.areRewardsInFile,
     beside: Object.fromEntries(Object.entries(source.beside).map(([name, both]) => [name, field(both)])),
     mentions: source.mentions.map((mention) => ({ ...mention, range: original(mention.range) })),
+    parameters: source.parameters.map(({ key, number, ...rest }) => ({
+      ...rest,
+      key: original(key),
+      number: original(number),
+    })),
+    expressions: source.expressions.map(({ range, ...rest }) => ({ ...rest, range: original(range) })),
     noise: source.noise && field(source.noise),
     runKey: maybe(source.runKey),
     run: Object.fromEntries(

@@ -7,7 +7,7 @@ import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
 import type { SpecSource, TextEdit, TextRange } from './types.js';
 
-/** @param action a row of the problem. @returns null if the action or a feature is not in the text, or the problem cannot be read. */
+/** @param action a row of the problem. @returns null if the action or a feature is not in the text or is computed from parameters, two would change one parameter, or the problem cannot be read. */
 export function featuresEdit(
   text: string,
   action: number,
@@ -15,18 +15,27 @@ export function featuresEdit(
 ): TextEdit[] | null {
   const source = soundSource(text);
   const row = source && (source.table[action] ?? rowSources(source)[action]);
-  const edits = entries.map(({ feature, literal }) => {
-    const range = row?.features[feature];
-    return range ? { range, newText: literal } : null;
-  });
-  return edits.every((edit) => edit !== null) ? edits : null;
+  const edits = entries.map(({ feature, literal }) =>
+    source ? numberEdit(source, row?.features[feature], literal) : null,
+  );
+  const places = new Set(edits.map((edit) => edit?.range.start));
+  return edits.every((edit) => edit !== null) && places.size === edits.length ? edits : null;
 }
 
-/** @param action a row of the problem. @returns null if the action's reward is not in the text, or the problem cannot be read. */
+/** @param action a row of the problem. @returns null if the action's reward is not in the text or is computed from parameters, or the problem cannot be read. */
 export function rewardEdit(text: string, action: number, literal: string): TextEdit[] | null {
   const source = soundSource(text);
-  const range = source && rowSources(source)[action]?.reward;
-  return range ? [{ range, newText: literal }] : null;
+  const edit = source && numberEdit(source, rowSources(source)[action]?.reward, literal);
+  return edit && [edit];
+}
+
+/** Writes a number where it stands, or where the parameter does that stands there alone; null: it is computed from parameters. */
+function numberEdit(source: SpecSource, range: TextRange | undefined, literal: string): TextEdit | null {
+  if (range === undefined) return null;
+  const computed = source.expressions.find((one) => one.range.start === range.start);
+  if (computed === undefined) return { range, newText: literal };
+  const parameter = source.parameters.find(({ name }) => name === computed.expression);
+  return parameter ? { range: parameter.number, newText: literal } : null;
 }
 
 /**

@@ -1,12 +1,16 @@
 /** Reads YAML nodes one at a time, and reports each issue at the narrowest range that is wrong. */
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Real } from '../model/bandit.js';
+import { namesSomething } from '../model/expression.js';
 import { parseLiteral, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
 import { clip, listed } from './format.js';
 import type { IssueCode } from './issueCodes.js';
+import { meantList, meantNumber } from './meant.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
+import { readExpression } from './parameters/expression.js';
+import type { Parameters } from './parameters/parameters.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
 import type { NamedFile, SpecIssue, TextFix, TextRange } from './types.js';
@@ -14,6 +18,8 @@ import { writtenName } from './writtenName.js';
 
 /** A tag before its value; an anchor, comments and line breaks may stand between them. */
 const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
+/** Words of YAML for what is no number. */
+const NOT_FINITE = /^[+-]?\.(?:inf|nan)$/i;
 /** In characters: how far before a value its tag is looked for. */
 const LONGEST_TAG = 1000;
 
@@ -53,6 +59,8 @@ export class Reader {
   readonly issues: SpecIssue[] = [];
   /** The first issue that is not reported by itself, and how many such issues there are. */
   untold: { readonly first: SpecIssue; readonly count: number } | null = null;
+  /** What expressions may name where the reading is now: while the problem of a text with `let` is read. */
+  parameters: Parameters | null = null;
   /** The files that the text named so far. */
   readonly opened: NamedFile[] = [];
   #errors = 0;
@@ -293,7 +301,7 @@ export class Reader {
     // The word that was meant is needed only if the issue is reported.
     const guess = this.untold ? null : nearest(found, known);
     if (guess === null) {
-      const list = known.length <= 12 ? ` Known: ${listed(known)}.` : '';
+      const list = known.length > 0 && known.length <= 12 ? ` Known: ${listed(known)}.` : '';
       return this.error(code, range, sentence + (/expected one of|belongs into/.test(sentence) ? '' : list));
     }
     return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
@@ -306,11 +314,13 @@ export class Reader {
   number(slot: Slot, what = 'a number', wrong: (value: number) => boolean = () => false): Real | null {
     const written = this.scalar(slot, what);
     if (!written) return null;
-    const real = parseLiteral(written.text);
-    if (real && !wrong(real.value)) return real;
-    const found = `${slot.name}: expected ${what}, found \`${clip(written.text)}\``;
-    if (real) return this.error('number', written.range, `${found}.`);
     const { text, range } = written;
+    const known = namesSomething(text) && !NOT_FINITE.test(text) ? this.parameters : null;
+    const real = known ? readExpression(this, known, slot.name, written) : parseLiteral(text);
+    if (real ? !wrong(real.value) : known) return real;
+    const found = `${slot.name}: expected ${what}, found \`${clip(text)}\``;
+    if (real)
+      return this.error('number', range, `${found}${known ? `, which is ${clip(real.literal)}` : ''}.`);
     const inList = /[[,]$/.test(this.text.slice(Math.max(0, range.start - BEFORE), range.start).trimEnd());
     const meant = meantNumber(text, inList);
     if (meant === null) return this.error('number', range, `${found}: ${whyNotANumber(text)}.`);
@@ -386,31 +396,4 @@ export function describe(node: Node | null): string {
 function belongs(key: string): string {
   const homes = homesOf(key).map((home) => `\`${home}\``);
   return homes.length > 0 ? ` It belongs into ${homes.join(' or ')}.` : '';
-}
-
-/** Names followed by a closing bracket, which shows that a list was meant. */
-const NAMES = /^[^[\](){}:#"'\n]*\]$|^\([^[\](){}:#"'\n]*\)$/;
-
-/** The list that was meant by `(1, 2)`, `1, 2]`, `s1, s2]` or `-[1]`; null: no list can be recognized. */
-function meantList(text: string): string | null {
-  const inside = text
-    .trim()
-    .replace(/^[[(]/, '')
-    .replace(/[\])]$/, '');
-  const entries = inside.split(',').map((entry) => entry.trim());
-  if (entries.length > 1 && entries.every(parseLiteral)) return `[${entries.join(', ')}]`;
-  if (NAMES.test(text) && !entries.includes('')) return `[${entries.join(', ')}]`;
-  const dashed = text.replace(/^([ \t]*-)-*[ \t]*(?=[^\s\d.-])/gm, '$1 ');
-  return dashed === text ? null : dashed;
-}
-
-/** The number that was meant by one with a wrong minus sign or a comma at its end; within a list, also by numbers without a comma between them. */
-function meantNumber(text: string, inList: boolean): string | null {
-  const one = text
-    .replace(/^[−–—]/, '-')
-    .replace(/[,;]$/, '')
-    .trimEnd();
-  if (parseLiteral(one)) return one;
-  const several = one.split(/\s*;\s*|\s+/);
-  return inList && several.every(parseLiteral) ? several.join(', ') : null;
 }

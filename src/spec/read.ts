@@ -12,6 +12,7 @@ import { aboutFamily, readGenerate } from './generate.js';
 import { type MdpReading, readContextual, readMdp } from './mdp/mdp.js';
 import { aboutUnreachable } from './mdp/reachable.js';
 import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
+import { readParameters, reportUnused } from './parameters/read.js';
 import type { RecoveredText } from './recoveredText.js';
 import { readRun } from './run.js';
 import type { RunContext } from './runContext.js';
@@ -100,6 +101,8 @@ const NOTHING: Reading = {
     areRewardsInFile: false,
     beside: {},
     mentions: [],
+    parameters: [],
+    expressions: [],
     noise: null,
     runKey: null,
     run: {},
@@ -124,6 +127,11 @@ function* read(text: string, files: Files): Work<Reading> {
 
   const titleEntry = sections.get('title');
   const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
+  const errorsBefore = reader.errors;
+  const parameters = readParameters(reader, sections.get('let'));
+  // Of a broken parameter no number of the problem has a value.
+  const isLetSound = reader.errors === errorsBefore && intact('let');
+  reader.parameters = parameters;
   // Two problems are an error; the first one is read.
   const problemKey = PROBLEM_KEYS.find((key) => sections.has(key));
   const entryOf = (key: string) => (key === problemKey ? sections.get(key) : undefined);
@@ -154,9 +162,11 @@ function* read(text: string, files: Files): Work<Reading> {
         return read.mdp;
       })
     : null;
-  const bandit = intact('bandit') ? sound : null;
-  const family = intact('generate') ? generated : null;
-  const mdp = problemKey && intact(problemKey) ? soundMdp : null;
+  reader.parameters = null;
+  if (parameters && reader.errors === 0 && syntax.length === 0) reportUnused(reader, parameters);
+  const bandit = isLetSound && intact('bandit') ? sound : null;
+  const family = isLetSound && intact('generate') ? generated : null;
+  const mdp = isLetSound && problemKey && intact(problemKey) ? soundMdp : null;
   if (family && generateEntry) reader.report(aboutFamily(family, generateEntry.key));
   const {
     layout = null,
@@ -207,7 +217,9 @@ function* read(text: string, files: Files): Work<Reading> {
       unwritten: unwritten ?? problem.unwritten,
       areRewardsInFile: problem.areRewardsInFile,
       beside,
-      mentions: [...mentions, ...runMentions],
+      mentions: [...mentions, ...runMentions, ...(parameters?.mentions ?? [])],
+      parameters: parameters?.all ?? [],
+      expressions: parameters?.expressions ?? [],
       noise: problem.noise ?? noise,
       runKey: runEntry?.key ?? null,
       run: runSource,

@@ -7,12 +7,14 @@ import { banditSchema } from './schema/bandit.js';
 import { contextsSchema } from './schema/contexts.js';
 import { generateSchema } from './schema/generate.js';
 import { mdpSchema } from './schema/mdp.js';
+import { letSchema } from './schema/parameters.js';
 import { says } from './schema/parts.js';
 import { runSchema } from './schema/run.js';
 
 export const specSchema = z
   .strictObject({
     title: z.string().meta(says('A title, shown above the charts.')),
+    let: letSchema,
     bandit: banditSchema,
     contexts: contextsSchema,
     mdp: mdpSchema,

@@ -80,6 +80,11 @@ export function exampleOf(schema: z.ZodType): string | null {
   return schema instanceof z.ZodOptional ? exampleOf(schema.unwrap() as z.ZodType) : null;
 }
 
+/** Whether a number may stand there. */
+export function isNumeric(schema: z.ZodType): boolean {
+  return branches(schema).some((one) => one instanceof z.ZodNumber);
+}
+
 function branches(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).flatMap(branches);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)

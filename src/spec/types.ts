@@ -1,5 +1,5 @@
 /** What was read of a `.linspg` text, and the places of its parts. */
-import type { Bandit } from '../model/bandit.js';
+import type { Bandit, Real } from '../model/bandit.js';
 import type { Family } from '../model/family.js';
 import type { Mdp } from '../model/mdp.js';
 import type { RunSection } from '../model/run.js';
@@ -57,12 +57,32 @@ export interface StateSource {
   readonly probability: TextRange | null;
 }
 
-/** A place where the name of a state or of an action is mentioned, other than its own key. */
+/** A place where the name of a state, of an action or of a parameter is mentioned, other than its own key. */
 export interface Mention {
   readonly range: TextRange;
-  /** What the index counts: states, or pairs of an `Mdp` (actions of a bandit). */
-  readonly of: 'state' | 'action';
+  /** What the index counts: states, pairs of an `Mdp` (actions of a bandit), or parameters. */
+  readonly of: 'state' | 'action' | 'parameter';
   readonly index: number;
+}
+
+/** A parameter: its name, and where its number stands. */
+export interface ParameterSource {
+  readonly name: string;
+  /** null: it is broken. */
+  readonly value: Real | null;
+  /** What a phase diagram goes through, where the text says so. */
+  readonly from: Real | null;
+  readonly to: Real | null;
+  readonly key: TextRange;
+  /** The key where it has no number. */
+  readonly number: TextRange;
+}
+
+/** A number that is written as an expression, and its exact value. */
+export interface ExpressionSource {
+  readonly range: TextRange;
+  readonly expression: string;
+  readonly literal: string;
 }
 
 /** The places of everything in the text. */
@@ -89,6 +109,10 @@ export interface SpecSource {
     Partial<Record<BesideKey, { readonly key: TextRange; readonly value: TextRange }>>
   >;
   readonly mentions: readonly Mention[];
+  /** Of `let`, in the order of the text. */
+  readonly parameters: readonly ParameterSource[];
+  /** The numbers that are computed from parameters, in the order of the reading. */
+  readonly expressions: readonly ExpressionSource[];
   /** The key `noise` inside the problem, and its value. */
   readonly noise: { readonly key: TextRange; readonly value: TextRange } | null;
   /** The key `run`. */

@@ -101,6 +101,35 @@ export function areVectorsWritten({ subject }: Pick<Shown, 'subject'>): boolean 
   return subject?.unwritten === undefined;
 }
 
+/** What of an action's vector is computed from parameters, along the features that are shown. */
+export function computedFeatures(
+  { subject, place }: Shown,
+  action: number,
+  coordinates: readonly number[],
+): string[] {
+  return computedOf(
+    { subject, place },
+    action,
+    (feature) => feature !== null && coordinates.includes(feature),
+  );
+}
+
+/** The same of its reward. */
+export function computedReward(shown: Shown, action: number): string[] {
+  return computedOf(shown, action, (feature) => feature === null);
+}
+
+function computedOf(
+  { subject, place }: Shown,
+  action: number,
+  isShown: (feature: number | null) => boolean,
+): string[] {
+  const row = (place?.first ?? 0) + action;
+  return (subject?.computed ?? [])
+    .filter((one) => one.row === row && isShown(one.feature))
+    .map(({ expression }) => expression);
+}
+
 /** Are the lengths of the bars in the text? Q* follows from the whole process. */
 export function areBarsWritten({ subject, place }: Shown): boolean {
   return place?.kind !== 'mdp' && !subject?.areRewardsInFile;

@@ -31,8 +31,8 @@ export interface DrawnRewards {
   readonly width: number;
   readonly theme: Theme;
   readonly title: string;
-  /** Are their numbers not in the text? */
-  readonly isFixed: boolean;
+  /** Does the number of an action not stand in the text? */
+  isFixed(action: number): boolean;
   /** The name of a reward. */
   readonly reward: string;
 }
@@ -110,7 +110,7 @@ export function createRewards(
           scale,
           look: look(action, theme),
           fontSize: LETTERS * theme.fontSize,
-          isFixed,
+          isFixed: isFixed(action),
           called,
           digits,
         });

@@ -13,7 +13,7 @@ import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
 import { LETTERS } from './frame.js';
 import type { Movable } from './handle.js';
-import { areBarsWritten, areVectorsWritten, toldOf } from './local.js';
+import { areBarsWritten, areVectorsWritten, computedFeatures, computedReward, toldOf } from './local.js';
 import { movement } from './movement.js';
 import { dimensions, headsOf, NO_FEATURES, reduce, rewardsOf } from './state.js';
 import { createFeaturesView, type TakenAlong } from './view.js';
@@ -43,7 +43,9 @@ export function createFeatures(
   /** Moves an arrow's head. */
   const vectorOf = (action: number): Movable =>
     movement(edits, {
-      isFixed: () => !areVectorsWritten(store.state),
+      isFixed: () =>
+        !areVectorsWritten(store.state) ||
+        computedFeatures(store.state, action, store.state.coordinates).length > 0,
       values() {
         const { subject } = store.state;
         return subject ? headsOf(store.state, subject)[action]!.slice(0, dimensions(subject)) : [0];
@@ -63,7 +65,7 @@ export function createFeatures(
   /** Moves a bar's end. */
   const barOf = (action: number): Movable =>
     movement(edits, {
-      isFixed: () => !areBarsWritten(store.state),
+      isFixed: () => !areBarsWritten(store.state) || computedReward(store.state, action).length > 0,
       values() {
         const { subject } = store.state;
         return [subject ? rewardsOf(store.state, subject)[action]! : 0];

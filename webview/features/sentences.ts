@@ -1,7 +1,14 @@
 /** The texts around the picture of the features. Pure. */
 import type { Unwritten } from '../../src/model/written.js';
 import type { Subject } from '../../src/shared/messages.js';
-import type { Choice, Place } from './local.js';
+import {
+  areBarsWritten,
+  areVectorsWritten,
+  type Choice,
+  computedFeatures,
+  computedReward,
+  type Place,
+} from './local.js';
 
 /** The name of the rewards: for a state of a process, they are the values of its actions under the best policy. */
 export function rewardWord(place: Place | null): 'reward' | 'Q*' {
@@ -51,10 +58,7 @@ export function choiceSentence({ kind, chosen, states }: Choice): string {
 }
 
 /** What can be moved here, and if nothing can, why. */
-export function hintSentence(
-  subject: Pick<Subject, 'unwritten' | 'areRewardsInFile'>,
-  place: Place | null,
-): string {
+export function hintSentence(subject: Subject, place: Place | null, coordinates: readonly number[]): string {
   const { unwritten, areRewardsInFile } = subject;
   const isOfMdp = place?.kind === 'mdp';
   const parts = [
@@ -69,7 +73,35 @@ export function hintSentence(
   if (isOfMdp) said.push('The bars cannot be dragged: Q* follows from the whole process.');
   else if (areRewardsInFile)
     said.push('The bars cannot be dragged: the rewards stand in a file, and are no numbers of the text.');
-  return said.join(' ');
+  return [...said, ...computedSentences({ subject, place }, coordinates)].join(' ');
+}
+
+/** So many actions of which a number is computed are named. */
+const NAMED = 3;
+
+/** Which arrows and bars stay where they are, since no number stands there but an expression. */
+function computedSentences(
+  shown: { readonly subject: Subject; readonly place: Place | null },
+  coordinates: readonly number[],
+): string[] {
+  const sentence = (what: string, expressionsOf: (action: number) => string[]): string[] => {
+    const found = shown.subject.actions.flatMap((name, action) => {
+      const expressions = expressionsOf(action);
+      return expressions.length > 0 ? [`${name} (${expressions.join(', ')})`] : [];
+    });
+    const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+    return found.length === 0
+      ? []
+      : [
+          `The ${what} of ${found.slice(0, NAMED).join(', ')}${more} cannot be dragged: its numbers are computed from parameters. Change the parameters in the text.`,
+        ];
+  };
+  return [
+    ...(areVectorsWritten(shown)
+      ? sentence('arrow', (action) => computedFeatures(shown, action, coordinates))
+      : []),
+    ...(areBarsWritten(shown) ? sentence('bar', (action) => computedReward(shown, action)) : []),
+  ];
 }
 
 const SOURCES: Readonly<Record<Unwritten, string>> = {

@@ -24,8 +24,8 @@ export interface DrawnVectors {
   readonly isLine: boolean;
   /** The boxes of other words. */
   readonly taken: readonly Box[];
-  /** Are their numbers not in the text? */
-  readonly isFixed: boolean;
+  /** Do the numbers of an action not stand in the text? */
+  isFixed(action: number): boolean;
   /** The name of the rewards. */
   readonly reward: string;
 }
@@ -80,9 +80,9 @@ export function createVectors(movableOf: (action: number) => Movable): Vectors {
           isOptimal,
           text,
           box: boxes[action]!,
-          isFixed,
+          isFixed: isFixed(action),
           // The visible text comes first, so that the arrow can be addressed by voice.
-          words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed ? '' : ' Arrow keys move it and change the text.'}`,
+          words: `${text}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed(action) ? '' : ' Arrow keys move it and change the text.'}`,
         });
       });
       return boxes.filter(({ free }) => !free).length;

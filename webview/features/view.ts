@@ -12,7 +12,7 @@ import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';
 import { type Frame, LETTERS } from './frame.js';
 import { drawGrid } from './grid.js';
 import type { Movable } from './handle.js';
-import { areBarsWritten, areVectorsWritten } from './local.js';
+import { areBarsWritten, areVectorsWritten, computedFeatures, computedReward } from './local.js';
 import { createRewards } from './rewards.js';
 import {
   barsTitle,
@@ -120,7 +120,8 @@ export function createFeaturesView(
         theme,
         isLine,
         taken: drawn.words,
-        isFixed: !areVectorsWritten(state),
+        isFixed: (action) =>
+          !areVectorsWritten(state) || computedFeatures(state, action, coordinates).length > 0,
         reward,
       });
       rewards.update(subject, rewardsOf(state, subject), {
@@ -129,12 +130,12 @@ export function createFeaturesView(
         width,
         theme,
         title: barsTitle(state.place),
-        isFixed: !areBarsWritten(state),
+        isFixed: (action) => !areBarsWritten(state) || computedReward(state, action).length > 0,
         reward,
       });
       const told = [sentences(figure, subject.features[0]!.length, crowded), diagnosticSentence(state.place)];
       setText(words, told.filter((sentence) => sentence !== '').join(' '));
-      setText(hint, hintSentence(subject, state.place));
+      setText(hint, hintSentence(subject, state.place, coordinates));
       data.update(subject, reward);
     },
   };

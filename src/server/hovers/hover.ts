@@ -11,6 +11,7 @@ import { featuresHover } from './features.js';
 import { fileHover } from './file.js';
 import { initHover } from './init.js';
 import { learningRateHover } from './learningRate.js';
+import { parameterHover } from './parameter.js';
 import { NOTHING, type Parts, paragraphsOf } from './parts.js';
 import { type Place, placeAt } from './place.js';
 import { policyHover } from './policies.js';
@@ -27,10 +28,13 @@ export function hoverAt(
   position: Position,
   meaning: Meaning | null,
 ): TextHover | null {
-  const place = known && placeAt(document.getText(), known.reading, document.offsetAt(position));
-  const parts = place ? partsAt(known, place) : NOTHING;
+  const offset = document.offsetAt(position);
+  const place = known && placeAt(document.getText(), known.reading, offset);
+  const computed = known && parameterHover(known.reading, offset);
+  const ofPlace = place ? partsAt(known, place) : NOTHING;
+  const parts = { ...ofPlace, answer: [...(computed?.lines ?? []), ...ofPlace.answer] };
   const paragraphs = paragraphsOf(parts, meaning?.markdown ?? null);
-  const range = place && parts.answer.length > 0 ? place.range : meaning?.range;
+  const range = computed?.range ?? (place && parts.answer.length > 0 ? place.range : meaning?.range);
   if (!range || paragraphs.length === 0) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: paragraphs.join('\n\n') },

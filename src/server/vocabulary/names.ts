@@ -1,5 +1,6 @@
 /** Names of a text's own actions and states, for places that mention them; and names that are free. */
 import { contextsKeys } from '../../spec/schema/contexts.js';
+import { isNumeric, schemasAt } from '../../spec/schemaAt.js';
 import type { Spot } from '../../spec/spot.js';
 
 /** The names that may be mentioned at a place; null: names are not mentioned there. */
@@ -7,6 +8,10 @@ export function mentionable(spot: Spot): string[] | null {
   const isKey = spot.role === 'key';
   const keys = (isKey ? spot.path.slice(0, -1) : spot.path).filter((step) => typeof step === 'string');
   const [section, second, third] = keys;
+  if (section !== 'run' && section !== 'let' && !isKey && schemasAt(spot.path).some(isNumeric)) {
+    const parameters = spot.keysAt(['let']);
+    if (parameters.length > 0) return parameters;
+  }
   if (section === 'run' && second === 'init' && third === 'trap') {
     const states = statesOf(spot);
     if (keys.length === 4) return isKey ? null : actionsOf(spot, keys[3]!);

@@ -7,15 +7,16 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { z } from 'zod';
 import { Pauses, type Work } from '../../math/work.js';
+import { isFault, parametersOf, parseExpression } from '../../model/expression.js';
 import { parseLiteral } from '../../model/rational.js';
 import { numberRow } from '../../spec/numberLists.js';
-import { formsOf, schemasWithin, specSchemas } from '../../spec/schemaAt.js';
+import { formsOf, isNumeric, schemasWithin, specSchemas } from '../../spec/schemaAt.js';
 import type { Path } from '../../spec/spot.js';
 import { parsingYaml } from '../../spec/syntax.js';
 import type { TextRange } from '../../spec/types.js';
 import { frozen } from '../positions.js';
 
-/** `variable`: an action; `enumMember`: a state or a context; `namespace`: a group of states. */
+/** `variable`: an action; `enumMember`: a state or a context; `namespace`: a group of states; `parameter`: one of `let`. */
 export const TOKEN_TYPES = [
   'property',
   'keyword',
@@ -24,6 +25,7 @@ export const TOKEN_TYPES = [
   'variable',
   'enumMember',
   'namespace',
+  'parameter',
 ] as const;
 
 type TokenType = (typeof TOKEN_TYPES)[number];
@@ -97,9 +99,17 @@ class Walk {
     if (isKeyword) this.tell(rangeOf(node), 'keyword');
     else if (name) this.tell(rangeOf(node), name);
     else if (parseLiteral(text)) this.tell(rangeOf(node), 'number');
+    else if (isPlain && path[0] !== 'run' && schemas.some(isNumeric)) this.#parameters(node.range[0], text);
     // The grammar colours `theory*2`.
     else if (!isPlain || path.at(-1) === 'title' || path.at(-1) === 'file')
       this.tell(rangeOf(node), 'string');
+  }
+
+  /** What an expression names. */
+  #parameters(start: number, text: string): void {
+    const parsed = parseExpression(text);
+    for (const { name, start: from } of isFault(parsed) ? [] : parametersOf(parsed))
+      this.tell({ start: start + from, end: start + from + name.length }, 'parameter');
   }
 
   /** The schemas one step further; names that a person chose are all treated alike. */
@@ -123,6 +133,7 @@ function rangeOf({ range }: Scalar): TextRange {
 function nameOfKey(path: Path): TokenType | null {
   const [section, second, third, , fifth] = path;
   const { length } = path;
+  if (section === 'let') return length === 2 ? 'parameter' : null;
   if (section === 'bandit') return second === 'actions' && length === 3 ? 'variable' : null;
   if (section === 'contexts') {
     if (length === 2) return 'enumMember';

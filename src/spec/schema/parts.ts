@@ -6,9 +6,24 @@ export function says(markdown: string, more: Record<string, unknown> = {}) {
   return { description: markdown.replace(/[`*]/g, ''), markdownDescription: markdown, ...more };
 }
 
-export const number = z
-  .union([z.number(), z.string().regex(/^[+-]?\d+\s*\/\s*[+-]?\d+$/)])
+const FRACTION = z.string().regex(/^[+-]?\d+\s*\/\s*[+-]?\d+$/);
+
+/** A number as such. */
+export const literal = z
+  .union([z.number(), FRACTION])
   .meta(says('A number: `9`, `-0.5`, `1e-6`, or a fraction such as `1/3`, which is exact.'));
+
+/** Of parameters, numbers and signs. */
+const EXPRESSION = z.string().regex(/^[^'"#,:{}[\]]*[^\s\d.+\-*/()'"#,:{}[\]][^'"#,:{}[\]]*$/);
+
+/** A number of the problem. */
+export const number = z
+  .union([z.number(), FRACTION, EXPRESSION])
+  .meta(
+    says(
+      'A number: `9`, `-0.5`, `1e-6`, a fraction such as `1/3`, which is exact, or an expression in the parameters of `let`, such as `1 - t`.',
+    ),
+  );
 
 export const whole = z.number().min(0);
 

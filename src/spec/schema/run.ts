@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../../engine/algorithms/catalogue.js';
 import { BASELINES } from '../../model/run.js';
-import { number, numbersFile, says, sweep, whole } from './parts.js';
+import { literal as number, numbersFile, says, sweep, whole } from './parts.js';
 
 /** The greatest number of iterations. */
 export const MAX_ITERATIONS = 1e9;

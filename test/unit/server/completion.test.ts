@@ -29,6 +29,19 @@ function taking(marked: string, label: string): string {
   return TextDocument.applyEdits(document, [{ ...edit, newText }]);
 }
 
+describe('parameters', () => {
+  const text = (reward: string, feature: string, rate = '1') =>
+    `let: { t: 1/2, gap: 2 }\nbandit:\n  actions:\n    a1: { reward: ${reward}, features: [${feature}, 1] }\nrun: { learning-rate: ${rate} }\n`;
+
+  it('are offered where a number of the problem stands, and nowhere else', () => {
+    expect(offered(text('|', '1'))).toEqual(['t', 'gap']);
+    expect(offered(text('1', '|'))).toEqual(['t', 'gap']);
+    expect(offered(text('1', '1', '|'))).not.toContain('t');
+    expect(offered('let: { t: 1/2 }\nmdp:\n  discount: |\n')).toContain('t');
+    expect(offered('let: { t: | }\n')).not.toContain('t');
+  });
+});
+
 describe('keys', () => {
   it('are those of the section, as the schema has them', () => {
     expect(offered('bandit: {}\n|')).toEqual(keysOf(specSchema).filter((key) => key !== 'bandit'));

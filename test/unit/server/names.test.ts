@@ -59,6 +59,59 @@ const at = (text: string, words: string, after = '') => ({
 const written = (text: string, { start, end }: Range) =>
   [start.line, text.split('\n')[start.line]!.slice(start.character, end.character)] as const;
 
+const LET = `let: { t: 1/2, u: { value: 2, from: 0, to: 3 } }
+bandit:
+  actions:
+    a1: { reward: 2*t, features: [1 - t, u] }
+    t: { reward: u/3, features: [0, t] }
+`;
+
+describe('parameters', () => {
+  const renamed = (newName: string, after = 'features: [0, ') => {
+    const reading = readSpec(LET);
+    const named = nameAt(reading, offsetOf(LET, 't', after))!;
+    return renameEdits(LET, { reading, files: NO_FILES }, named, newName);
+  };
+
+  it('are found and renamed wherever an expression names them, and actions of the same name are others', async () => {
+    const uri = await opened(LET);
+    const found = await client.ask<Location>('textDocument/definition', uri, at(LET, 't', '1 - '));
+    expect([found.range.start.line, found.range.start.character]).toEqual([0, 7]);
+    const all = await client.ask<Location[]>('textDocument/references', uri, {
+      ...at(LET, 't', 'let: { '),
+      context: { includeDeclaration: true },
+    });
+    expect(all.map(({ range }) => [range.start.line, range.start.character])).toEqual([
+      [0, 7],
+      [3, 20],
+      [3, 38],
+      [4, 36],
+    ]);
+    const hover = await client.ask<{ contents: { value: string } }>(
+      'textDocument/hover',
+      uri,
+      at(LET, 'u/3'),
+    );
+    expect(hover.contents.value).toContain('u/3 = 2/3 ≈ 0.666667');
+    const edits = renamed('step');
+    expect(Array.isArray(edits) && applied(LET, edits)).toBe(
+      LET.replace('{ t:', '{ step:')
+        .replace('2*t', '2*step')
+        .replace('1 - t', '1 - step')
+        .replace('[0, t]', '[0, step]'),
+    );
+  });
+
+  it('keep names that an expression can have', () => {
+    expect(renamed('2t')).toEqual({
+      refused: 'The name of a parameter is made of letters, digits and `_`, with no digit first.',
+    });
+    expect(renamed('u')).toEqual({
+      refused: 'There is a parameter `u` already. Choose another name.',
+    });
+  });
+});
+
 describe('the language server', () => {
   it('goes to the definition of a state from wherever it is named', async () => {
     const uri = await opened(MDP);

@@ -92,7 +92,7 @@ describe('a state of a Markov decision process', () => {
   test('has vectors that can be moved, and bars that cannot', () => {
     const shown = told(text, 'u2').bandit!;
     expect([areVectorsWritten(shown), areBarsWritten(shown)]).toEqual([true, false]);
-    expect(hintSentence(shown.subject, shown.place)).toMatch(
+    expect(hintSentence(shown.subject, shown.place, [0, 1])).toMatch(
       /^Drag an arrow’s head, .*Q\* follows from the whole process\.$/,
     );
   });
@@ -139,7 +139,7 @@ describe('features whose numbers are not in the text', () => {
     const bandit = told(text, state).bandit!;
     expect(bandit.subject.unwritten).toBe(source);
     expect(areVectorsWritten(bandit)).toBe(false);
-    expect(hintSentence(bandit.subject, bandit.place)).toMatch(
+    expect(hintSentence(bandit.subject, bandit.place, [0, 1])).toMatch(
       /^The arrows cannot be dragged: .* no numbers of the text\./,
     );
   });
@@ -157,7 +157,7 @@ test('a bandit is the whole of its text', () => {
   const { bandit, choice } = told(example('02-gets-stuck'), null);
   expect([choice, bandit!.place]).toEqual([null, null]);
   expect(bandit!.subject.actions).toEqual(['a1', 'a2', 'a3', 'a4']);
-  expect(hintSentence(bandit!.subject, null)).toMatch(/^Drag an arrow’s head or a bar’s end, /);
+  expect(hintSentence(bandit!.subject, null, [0, 1])).toMatch(/^Drag an arrow’s head or a bar’s end, /);
 });
 
 describe('a bandit with tables in files', () => {
@@ -197,6 +197,6 @@ describe('a bandit with tables in files', () => {
   ])('features %s, rewards %s: what can be dragged, and why not more', (x, r, vectors, bars, said) => {
     const bandit = shown(`bandit: { features: ${x}, rewards: ${r} }\n`);
     expect([areVectorsWritten(bandit), areBarsWritten(bandit)]).toEqual([vectors, bars]);
-    expect(hintSentence(bandit.subject, bandit.place)).toMatch(said);
+    expect(hintSentence(bandit.subject, bandit.place, [0, 1])).toMatch(said);
   });
 });
