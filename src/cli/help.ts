@@ -6,12 +6,12 @@ const OPTIONS = {
 prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
 binary: send it to a file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json.
 \`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands. \`certify\`: json (default) for
-checker/check.py, or coq, of bandits only`,
+checker/check.py, or coq, of bandits only. \`phase\`: a table, json, csv, or svg, a picture`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
 and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write.
-\`picture\` and \`report\`: the file to write, instead of the standard output`,
+\`picture\`, \`report\` and \`phase\`: the file to write, instead of the standard output`,
   shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
@@ -20,6 +20,9 @@ in all its states over the iterations, which both run the experiment; family: ho
   iterations: "T in place of the paper's 1e6",
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
+  parameter: 'the parameter of `let` that changes, or two with a comma between them, for a map',
+  from: 'where it begins, such as -2 or 1/3, in the place of what the text says',
+  to: 'where it ends',
 } as const;
 
 /** An option for users; each has a value. */
@@ -36,6 +39,8 @@ export const MERGE_FORMATS = ['text', 'parquet'] as const;
 export const CERTIFY_FORMATS = ['json', 'coq'] as const;
 export type CertifyFormat = (typeof CERTIFY_FORMATS)[number];
 export const PICTURE_FORMATS = ['svg', 'tex'] as const;
+export const PHASE_FORMATS = ['text', 'json', 'csv', 'svg'] as const;
+export type PhaseFormat = (typeof PHASE_FORMATS)[number];
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
@@ -98,6 +103,24 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       { line: 'certify mine.linspg --out mine.json', does: 'then: python3 checker/check.py mine.json' },
       { line: 'certify experiments/ --out all.json', does: 'of every .linspg file of a folder' },
       { line: 'certify mine.linspg --format coq --out mine.v', does: 'then: coqc mine.v' },
+    ],
+  },
+  phase: {
+    usage: [
+      `phase FILE [--parameter t] [--from 0] [--to 1] [--format ${PHASE_FORMATS.join('|')}] [--out FILE]`,
+      `phase FILE --parameter t,u [--format ${PHASE_FORMATS.join('|')}] [--out FILE]`,
+    ],
+    says: 'say how the verdict changes with a parameter, and between which numbers',
+    options: ['parameter', 'from', 'to', 'format', 'out'],
+    formats: PHASE_FORMATS,
+    takes: 'files',
+    examples: [
+      { line: 'phase mine.linspg', does: 'a table: each interval with its verdict, proved or not' },
+      {
+        line: 'phase mine.linspg --parameter t --from -2 --to 3 --format csv',
+        does: 'ends as exact numbers',
+      },
+      { line: 'phase mine.linspg --parameter t,u --format svg --out map.svg', does: 'a map of two' },
     ],
   },
   merge: {

@@ -15,6 +15,7 @@ import {
   help,
   helpOf,
   MERGE_FORMATS,
+  PHASE_FORMATS,
   PICTURE_FORMATS,
   RUN_FORMATS,
   SHELLS,
@@ -36,6 +37,9 @@ const OPTIONS = {
   iterations: { type: 'string' },
   reward: { type: 'string' },
   names: { type: 'string' },
+  parameter: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   stdio: { type: 'boolean' },
   // JavaScript clients add it: the id of the process with which the server ends.
   clientProcessId: { type: 'string' },
@@ -62,6 +66,12 @@ async function main(args: string[]): Promise<number> {
       const isDefault = values.format === OPTIONS.format.default;
       const format = oneOf('--format', isDefault ? 'json' : values.format, CERTIFY_FORMATS);
       return certify(await filesNamed(some(files)), format, values.out);
+    }
+    case 'phase': {
+      only(values, 'phase');
+      if (files.length !== 1) throw new UsageError('linspg phase takes one file');
+      const { phase } = await import('./phase.js');
+      return phase(files[0]!, { ...values, format: oneOf('--format', values.format, PHASE_FORMATS) });
     }
     case 'run':
       return runFiles(values, files);

@@ -1,0 +1,56 @@
+/** Signs of polynomials that a verdict rests on, and as far as they stay from one parameter value on. */
+import type { Fraction } from 'fraction.js';
+import { type Polynomial, primitive, signAt } from './polynomial.js';
+import { compareRoots, nextRoot, type Root, rational } from './root.js';
+
+/** `isStrict`: greater than 0; else at least 0. */
+export interface Claim {
+  readonly polynomial: Polynomial;
+  readonly isStrict: boolean;
+}
+
+export const positive = (polynomial: Polynomial): Claim => ({ polynomial, isStrict: true });
+export const notNegative = (polynomial: Polynomial): Claim => ({ polynomial, isStrict: false });
+
+/** An end of an interval. `isClosed`: it belongs to it. */
+export interface End {
+  readonly at: Root;
+  readonly isClosed: boolean;
+}
+
+/** Where all claims hold around a number, at most from `from` to `to`. */
+export interface Reach {
+  readonly low: End;
+  readonly high: End;
+}
+
+/** null: they do not all hold at the number, or some holds at it alone, for all that its sign there tells. */
+export function reachOf(claims: readonly Claim[], at: Fraction, from: Fraction, to: Fraction): Reach | null {
+  const distinct = new Map(claims.map((claim) => [keyOf(claim), claim]));
+  const asked: Claim[] = [];
+  for (const claim of distinct.values()) {
+    if (claim.polynomial.length === 0) {
+      if (claim.isStrict) return null;
+    } else if (signAt(claim.polynomial, at) <= 0) return null;
+    else if (claim.polynomial.length > 1) asked.push(claim);
+  }
+  return { low: endOf(asked, at, from), high: endOf(asked, at, to) };
+}
+
+/** The first root on the way, or the end of the way. */
+function endOf(claims: readonly Claim[], at: Fraction, to: Fraction): End {
+  let end: End = { at: rational(to), isClosed: true };
+  const side = to.compare(at);
+  for (const { polynomial, isStrict } of claims) {
+    const root = nextRoot(polynomial, at, to);
+    if (root === null) continue;
+    const order = compareRoots(root, end.at) * side;
+    if (order < 0) end = { at: root, isClosed: !isStrict };
+    else if (order === 0 && isStrict) end = { ...end, isClosed: false };
+  }
+  return end;
+}
+
+function keyOf({ polynomial, isStrict }: Claim): string {
+  return `${isStrict} ${primitive(polynomial).join()}`;
+}
