@@ -11,8 +11,8 @@ const HEAD = `# The language: every key
 A \`.linspg\` file is YAML 1.2. This page is made from the vocabulary that the reader, completion and hovers use (\`npm run docs:reference\`), so it says
 what they say. A number may be a fraction (\`1/3\`), which is exact. Where one value is expected in \`run\`, a list of values is a sweep.
 
-A file has one problem, \`bandit\`, \`contexts\`, \`mdp\` or \`generate\`, and may have a \`title\` and an experiment, \`run\`.
-More about [contexts and processes](mdp.md), [numbers from files](files.md), [algorithms](algorithms.md), and the words in the [glossary](glossary.md).
+A file has one problem, \`bandit\`, \`contexts\`, \`mdp\` or \`generate\`, and may have a \`title\`, parameters, \`let\`, and an experiment, \`run\`.
+More about [contexts and processes](mdp.md), [phase diagrams](phase.md), [numbers from files](files.md), [algorithms](algorithms.md), and the words in the [glossary](glossary.md).
 `;
 
 export function reference(): string {
