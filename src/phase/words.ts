@@ -26,7 +26,8 @@ function decimal(value: Fraction): string {
 
 /** `0 ≤ t < 1/3`, or `t = 1/3`. */
 export function placeWords(parameter: string, segment: Segment): string {
-  if (segment.kind === 'point') return `${parameter} = ${rootWords(segment.at)}`;
+  if (segment.kind === 'point')
+    return `${parameter} ${segment.at.kind === 'rational' ? '= ' : ''}${rootWords(segment.at)}`;
   const { low, high } = segment;
   const sign = (isClosed: boolean) => (isClosed ? '≤' : '<');
   return `${rootWords(low.at)} ${sign(low.isClosed)} ${parameter} ${sign(high.isClosed)} ${rootWords(high.at)}`;
