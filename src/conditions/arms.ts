@@ -8,10 +8,11 @@
 import type { Fraction } from 'fraction.js';
 import { bitsOf } from '../math/budget.js';
 import { greatestCommonDivisor } from '../math/ratio.js';
+import { type Ratio, ratioOf as reduced } from '../math/sparseSystem.js';
 import { finish, type Work } from '../math/work.js';
 import type { Bandit, Real } from '../model/bandit.js';
 import { levelling, meanReward, optimalActions } from '../model/ranking.js';
-import { nearestDouble, toFraction } from '../model/rational.js';
+import { nearestDouble, ratioOf } from '../model/rational.js';
 
 export interface Arms {
   readonly bandit: Bandit;
@@ -124,7 +125,7 @@ interface ExactFeatures {
 /** Converts every number once: a large table often repeats the same few thousand numbers. */
 function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatures> {
   const places = new Map<string, number>();
-  const fractions: Fraction[] = [];
+  const fractions: Ratio[] = [];
   const table: number[][] = [];
   let done = 0;
   for (const row of features) {
@@ -133,7 +134,7 @@ function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatu
       const key = real.double ? `${real.literal} double` : real.literal;
       let place = places.get(key);
       if (place === undefined) {
-        place = fractions.push(toFraction(real)) - 1;
+        place = fractions.push(reduced(...ratioOf(real))) - 1;
         places.set(key, place);
       }
       line.push(place);
@@ -142,15 +143,15 @@ function* exactFeatures(features: readonly (readonly Real[])[]): Work<ExactFeatu
     table.push(line);
   }
   let denominator = 1n;
-  const denominators = new Set(fractions.map((fraction) => fraction.d));
+  const denominators = new Set(fractions.map(({ below }) => below));
   yield;
   for (const each of denominators) {
     denominator *= each / greatestCommonDivisor(denominator, each);
     if (++done % PAUSE === 0 || denominator > LONG) yield;
   }
   const integers: bigint[] = [];
-  for (const x of fractions) {
-    integers.push(x.s * x.n * (denominator / x.d));
+  for (const { above, below } of fractions) {
+    integers.push(above * (denominator / below));
     if (++done % PAUSE === 0 || denominator > LONG) yield;
   }
   // The same number may be written in several ways.

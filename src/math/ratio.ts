@@ -35,8 +35,12 @@ function rounded(quotient: bigint, places: number): bigint {
   return rest > half || (rest === half && (whole & 1n) === 1n) ? whole + 1n : whole;
 }
 
-/** The longest integer that is shown exactly. */
-const SHOWN_BITS = 200;
+/** Ratios of integers from here on are not looked at. */
+const LONGEST = 2n ** 800n;
+/** Whole numbers from here on are too long for a person. */
+const LONGEST_WHOLE = 2n ** 60n;
+/** No literal that `exactLiteral` makes has a greater denominator: a fraction has 24 characters at most. */
+const MOST_DENOMINATOR = 10n ** 22n;
 
 /**
  * above/below as the language writes numbers: a decimal if it is short (`0.2`, `-3`), else a fraction (`2/3`).
@@ -44,11 +48,11 @@ const SHOWN_BITS = 200;
  */
 export function exactLiteral(above: bigint, below: bigint): string | null {
   if (above === 0n) return '0';
-  if (bitLength(above) > SHOWN_BITS * 4 || bitLength(below) > SHOWN_BITS * 4) return null;
-  const divisor = greatestCommonDivisor(above < 0n ? -above : above, below);
-  const n = above / divisor;
-  const d = below / divisor;
-  if (d === 1n) return bitLength(n) <= 60 ? String(n) : null;
+  if (above >= LONGEST || above <= -LONGEST || below >= LONGEST) return null;
+  const reduced = reducedWithin(above < 0n ? -above : above, below, MOST_DENOMINATOR);
+  if (reduced === null) return null;
+  const [n, d] = [above < 0n ? -reduced[0] : reduced[0], reduced[1]];
+  if (d === 1n) return n < LONGEST_WHOLE && n > -LONGEST_WHOLE ? String(n) : null;
   const decimal = shortDecimal(n, d);
   if (decimal !== null) return decimal;
   const fraction = `${n}/${d}`;
@@ -84,12 +88,33 @@ function shortDecimal(n: bigint, d: bigint): string | null {
   return null;
 }
 
-/** The greatest common divisor of two integers, by Euclid's algorithm. */
+/** The greatest common divisor of two integers, by Euclid's algorithm: of small ones in doubles, which hold them exactly. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
+  while (b > Number.MAX_SAFE_INTEGER || b < Number.MIN_SAFE_INTEGER) [a, b] = [b, a % b];
+  if (b === 0n) return a;
+  let [m, n] = [Number(b), Number(a % b)];
+  while (n !== 0) [m, n] = [n, m % n];
+  return BigInt(m);
 }
 
+/**
+ * above/below in lowest terms, above ≥ 0 and below > 0; null as soon as it is known that the denominator is greater than `most`: those of the
+ * convergents of the continued fraction only grow, and the last of them is that of the ratio.
+ */
+function reducedWithin(above: bigint, below: bigint, most: bigint): [n: bigint, d: bigint] | null {
+  let [a, b] = [above, below];
+  let [before, d] = [1n, 0n];
+  while (b !== 0n) {
+    const quotient = a / b;
+    [a, b] = [b, a - quotient * b];
+    [before, d] = [d, quotient * d + before];
+    if (d > most) return null;
+  }
+  return [above / a, d];
+}
+
+/** Of a positive integer; at most 4 too many. */
 function bitLength(value: bigint): number {
-  return (value < 0n ? -value : value).toString(16).length * 4;
+  const double = Number(value);
+  return Number.isFinite(double) ? Math.ceil(Math.log2(double)) + 1 : value.toString(16).length * 4;
 }

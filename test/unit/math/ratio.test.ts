@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ratioToNumber } from '../../../src/math/ratio.js';
+import { exactLiteral, greatestCommonDivisor, ratioToNumber } from '../../../src/math/ratio.js';
 
 /**
  * The nearest double by another way: the decimal expansion, which JavaScript reads as the nearest double. What is cut off of it is told by one
@@ -52,4 +52,32 @@ describe('the double of a ratio is the nearest one', () => {
     expect(ratioToNumber(BigInt(Number.MAX_VALUE), 1n)).toBe(Number.MAX_VALUE);
     expect(ratioToNumber(0n, 3n)).toBe(0);
   });
+});
+
+test('the greatest common divisor of two multiples of a number, by factors without a common divisor, is this number', () => {
+  fc.assert(
+    // m and km + 1 have none.
+    fc.property(whole, whole, fc.bigInt({ min: 0n, max: 9n }), (divisor, m, k) => {
+      expect(greatestCommonDivisor(divisor * m, divisor * (k * m + 1n))).toBe(divisor);
+    }),
+  );
+  expect(greatestCommonDivisor(0n, 0n)).toBe(0n);
+  expect(greatestCommonDivisor(12n, 0n)).toBe(12n);
+  expect(greatestCommonDivisor(0n, 12n)).toBe(12n);
+});
+
+test.each([
+  [0n, 7n, '0'],
+  [-6n, 2n, '-3'],
+  [1n, 5n, '0.2'],
+  [-1n, 64n, '-0.015625'],
+  [1n, 128n, '1/128'],
+  [2n, 3n, '2/3'],
+  [-22n, 7n, '-22/7'],
+  [1n, 10n ** 21n + 1n, '1/1000000000000000000001'],
+  [1n, 10n ** 22n + 1n, null],
+  [1n << 60n, 1n, null],
+])('%i/%i is written as %s, whatever factor both have', (above, below, literal) => {
+  for (const factor of [1n, 6n, 10n ** 30n + 57n])
+    expect(exactLiteral(above * factor, below * factor)).toBe(literal);
 });
