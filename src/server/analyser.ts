@@ -81,7 +81,8 @@ export class Analyser {
         this.#analyse(document, files, step.value, began);
       } else this.#pending.set(uri, setImmediate(turn));
     };
-    turn();
+    // What is asked together with the change, and needs no reading, is answered first.
+    this.#pending.set(uri, setImmediate(turn));
   }
 
   /** @param began when its reading began */

@@ -166,6 +166,11 @@ export class Answers implements Questions {
     this.#analyser.changed(document, files);
   }
 
+  /** Waits until the text as it is then is read. */
+  async read(uri: string): Promise<void> {
+    await this.#analyser.known(uri);
+  }
+
   closed(uri: string): void {
     this.#documents.delete(uri);
     this.#files.delete(uri);

@@ -27,6 +27,8 @@ const MEMORY_OF_MILLION = 60;
 
 /** In milliseconds: after this long the user is told that a document waits for memory. */
 const PATIENCE = 300;
+/** In milliseconds: a thread that has not turned to a newer text after this long is ended. */
+const MOST_STEP = 1000;
 
 /** The bundle of this module; on a thread of its own it answers for one document. */
 const SCRIPT = join(__dirname, 'server.cjs');
@@ -46,8 +48,10 @@ interface DocumentThread extends Tenant {
   readonly questions: Map<number, Asking>;
   /** Can it receive a text? */
   isReady: boolean;
-  /** Is it reading? It does not answer meanwhile. */
+  /** Is it reading? */
   isReading: boolean;
+  /** Ends it, unless it turns to the latest text first. */
+  overdue: NodeJS.Timeout | null;
   /** Is everything about the text published? */
   isComplete: boolean;
   /** Stops waiting for memory. */
@@ -55,7 +59,7 @@ interface DocumentThread extends Tenant {
 }
 
 /**
- * A newer version ends the work on an older one: within the thread if that work pauses after each short step, otherwise together with the
+ * A newer version ends the work on an older one: within the thread, which is warm, if that work pauses soon, otherwise together with the
  * thread. A question about an older version, or one that nobody waits for, is answered with null; a list of fixes is answered at once, and is empty
  * while the text is read. A thread that has published everything may end if others need its memory; at the next question another one starts
  * and reads the text again.
@@ -79,20 +83,36 @@ export class LongDocument {
     this.#now = { uri, languageId, version, text: document.getText() };
     this.#hasFailed = false;
     this.#needsAll = false;
+    if (this.#thread && this.#thread.memory < this.#need()) this.close();
     const thread = this.#thread;
-    if (thread && (thread.isReading || thread.questions.size > 0 || thread.memory < this.#need()))
-      this.close();
-    if (this.#thread === null) this.#begin();
+    if (thread === null) {
+      this.#begin();
+      return;
+    }
+    const isBusy = thread.isReading || thread.questions.size > 0;
+    drop(thread);
     // A thread that is not ready yet receives the latest text when it is.
-    else if (this.#thread.isReady) this.#read(this.#thread, this.#now);
+    if (!thread.isReady) return;
+    this.#read(thread, this.#now);
+    if (isBusy) thread.overdue ??= this.#awaitTurn(thread);
+  }
+
+  #awaitTurn(thread: DocumentThread): NodeJS.Timeout {
+    return setTimeout(() => this.#beginAgain(thread), MOST_STEP);
+  }
+
+  /** What was asked of the latest text is asked again. */
+  #beginAgain({ questions }: DocumentThread): void {
+    this.#end();
+    this.#begin();
+    for (const [id, question] of questions) this.#thread!.questions.set(id, question);
   }
 
   /** Ends the thread. */
   close(): void {
     if (!this.#thread) return;
-    const { questions } = this.#thread;
+    drop(this.#thread);
     this.#end();
-    for (const { resolve } of questions.values()) resolve(null);
   }
 
   /** @throws the error of the thread */
@@ -154,6 +174,7 @@ export class LongDocument {
       questions: new Map(),
       isReady: false,
       isReading: false,
+      overdue: null,
       isComplete: false,
       get isIdle() {
         return thread.isComplete && thread.questions.size === 0;
@@ -176,6 +197,7 @@ export class LongDocument {
     const thread = this.#thread!;
     this.#thread = null;
     thread.left();
+    if (thread.overdue) clearTimeout(thread.overdue);
     if (thread.worker) void thread.worker.terminate().then(() => this.memory.leave(thread));
     else this.memory.leave(thread);
   }
@@ -219,6 +241,11 @@ export class LongDocument {
         thread.isReady = true;
         this.#read(thread, this.#now!);
         for (const { message: question } of thread.questions.values()) send(thread, question);
+        return;
+      case 'turned':
+        if (!thread.overdue) return;
+        clearTimeout(thread.overdue);
+        thread.overdue = message.version === this.#now!.version ? null : this.#awaitTurn(thread);
         return;
       case 'published':
         if (message.publication.diagnostics.version !== this.#now!.version) return;
@@ -271,6 +298,15 @@ export class LongDocument {
 
 /** Has the thread read the text, so that it answers? */
 const hasRead = ({ isReady, isReading }: DocumentThread) => isReady && !isReading;
+
+/** Answers everything that the thread was asked with null. */
+function drop(thread: DocumentThread): void {
+  for (const [id, { resolve }] of thread.questions) {
+    resolve(null);
+    if (thread.isReady) send(thread, { kind: 'cancel', id });
+  }
+  thread.questions.clear();
+}
 
 function send({ worker }: DocumentThread, message: ToThread): void {
   worker!.postMessage(message);

@@ -36,10 +36,15 @@ export type ToThread =
 
 export type FromThread =
   | { readonly kind: 'ready' }
+  /** It has received a version, and drops those before. */
+  | { readonly kind: 'turned'; readonly version: number }
   | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'say'; readonly message: string }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+/** What is answered of the text alone, also while it is being read. */
+const OF_TEXT: readonly Question[] = ['completion', 'folds', 'tokens', 'formatted'];
 
 /** Answers until the thread is ended. */
 export function answerThrough(port: MessagePort): void {
@@ -57,10 +62,13 @@ export function answerThrough(port: MessagePort): void {
   const rules = workerData as ClientRules;
   answers.rules = rules;
   const waiting = new Map<number, CancellationTokenSource>();
+  let latest = '';
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'changed') {
       const { uri, languageId, version, text } = message;
       access = message.access;
+      latest = uri;
+      send({ kind: 'turned', version });
       answers.changed(documentOf(rules.positionEncoding, uri, languageId, version, text));
     } else if (message.kind === 'cancel') waiting.get(message.id)?.cancel();
     else {
@@ -70,6 +78,9 @@ export function answerThrough(port: MessagePort): void {
       settings = message.settings;
       outcome = message.outcome;
       try {
+        if (!OF_TEXT.includes(question)) await answers.read(latest);
+        // Nobody waits for what was asked of a text that was typed over.
+        if (source.token.isCancellationRequested) return;
         const answer = answers[question] as (asked: unknown, token: unknown) => Promise<unknown>;
         send({ kind: 'answer', id, answer: await answer.call(answers, asked, source.token) });
       } catch (fault) {

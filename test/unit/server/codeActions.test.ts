@@ -463,13 +463,16 @@ describe('a list that takes long to find', () => {
       }
       return step.value;
     };
+    let isKnown = () => {};
     const analysed = new Promise<void>((resolve) => {
-      const analyser = new Analyser((known) => {
-        fixes.update(known);
-        if (known.complete) resolve();
-      }, held);
-      analyser.changed(document);
+      isKnown = resolve;
     });
+    const analyser = new Analyser((known) => {
+      fixes.update(known);
+      if (known.complete) isKnown();
+    }, held);
+    analyser.changed(document);
+    await analyser.known(URI);
     const ask = (words: string) => {
       const start = document.positionAt(text.indexOf(words));
       return fixes.answer(

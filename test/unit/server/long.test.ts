@@ -1,7 +1,7 @@
 /** Texts that are read on a thread of their own. */
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CancellationToken,
   CancellationTokenSource,
@@ -244,6 +244,62 @@ describe('what is asked while a thread reads', () => {
     await new Promise((resolve) => setImmediate(resolve));
     source.cancel();
     expect(await hover).toBeNull();
+  });
+});
+
+describe('a thread whose text is typed over while it is read', () => {
+  const uri = 'file:///a.linspg';
+  const typedOver = async () => {
+    const document = new LongDocument(
+      {
+        publish: () => {},
+        say: () => {},
+        settingsOf: async () => DEFAULT_SETTINGS,
+        outcomeOf: () => null,
+        access: () => NO_ACCESS,
+      },
+      NO_RULES,
+      new Memory(900),
+    );
+    document.changed(TextDocument.create(uri, 'linspg', 1, FAILS));
+    const thread = doubles.threads.at(-1)!;
+    thread.emit('message', { kind: 'ready' });
+    document.changed(TextDocument.create(uri, 'linspg', 2, FAILS));
+    const position = { line: 0, character: 0 };
+    const hover = document.ask('hover', uri, { textDocument: { uri }, position }, CancellationToken.None);
+    await new Promise(setImmediate);
+    return { thread, hover, begun: doubles.threads.length };
+  };
+  const answer = { kind: 'answer', id: 1, answer: { contents: 'there' } };
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('goes on with the newer text if it comes to a pause soon', async () => {
+    const { thread, hover, begun } = await typedOver();
+    thread.emit('message', { kind: 'turned', version: 2 });
+    vi.advanceTimersByTime(10_000);
+    expect(doubles.threads.length).toBe(begun);
+    thread.emit('message', answer);
+    expect(await hover).toEqual({ contents: 'there' });
+  });
+
+  it('is ended if it does not, and another one is asked what was asked of the newer text', async () => {
+    const { thread, hover, begun } = await typedOver();
+    thread.emit('message', { kind: 'turned', version: 1 });
+    vi.advanceTimersByTime(10_000);
+    expect(doubles.threads.length).toBe(begun + 1);
+    const asked: unknown[] = [];
+    const next = doubles.threads.at(-1) as EventEmitter & { postMessage(message: { kind: string }): void };
+    next.postMessage = ({ kind }) => asked.push(kind);
+    next.emit('message', { kind: 'ready' });
+    expect(asked).toEqual(['changed', 'ask']);
+    next.emit('message', answer);
+    expect(await hover).toEqual({ contents: 'there' });
   });
 });
 
