@@ -3,6 +3,7 @@
  * help.
  */
 import { TerminalText } from '../borders/terminal.js';
+import { WORDS as QUESTIONS } from '../search/vocabulary.js';
 import { topics } from './explain/explain.js';
 import { type Argument, COMMANDS, type Command, isForPeople, SHELLS, type Shell } from './help.js';
 import { print } from './output.js';
@@ -27,7 +28,11 @@ interface Completed {
 }
 
 function completed(): Completed[] {
-  const words: Partial<Record<Argument, readonly string[]>> = { topic: [...topics()], shell: SHELLS };
+  const words: Partial<Record<Argument, readonly string[]>> = {
+    topic: [...topics()],
+    shell: SHELLS,
+    expression: [...QUESTIONS.keys()],
+  };
   const ofCommand = ([name, { says, options, formats = [], takes }]: [string, Command]): Completed => ({
     name,
     says,

@@ -11,12 +11,20 @@ checker/check.py, or coq, of bandits only. \`phase\`: a table, json, csv, or svg
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
 and writes results.json when all are there. \`reproduce\`: default linspg-paper. \`certify\`: the file to write.
-\`picture\`, \`report\` and \`phase\`: the file to write, instead of the standard output`,
-  shard: 'i/n: only the runs of part i of n; any number of processes and machines may share a directory',
+\`picture\`, \`report\` and \`phase\`: the file to write, instead of the standard output. \`search\`: a directory for hits and how far it is`,
+  shard:
+    'i/n: only the runs, or instances, of part i of n; any number of processes and machines may share a directory',
   part: `some of the paper's experiments: exact-K3-d2 … exact-K6-d6, sampled-bernoulli-easy … sampled-beta-hard;
 \`exact\`, \`sampled\` and other beginnings mean all that begin so`,
   picture: `features (default); rewards; plane with its basins; policy of contexts or an mdp, or strip, the probabilities
 in all its states over the iterations, which both run the experiment; family: how many instances have which verdict`,
+  actions: 'how many actions: a number or a range such as 3..5 (default 3..4)',
+  dimensions: 'how many features, in the same way (default 2)',
+  entries: 'the numbers that features are made of (default -2..2)',
+  rewards: 'order (default): K, …, 2, 1; ties: also every order with equal ones; or a range such as 0..3',
+  hits: 'after how many hits to stop, or all (default 1)',
+  sample: 'look at so many random instances in the place of all',
+  seed: 'of the random instances (default 0)',
   iterations: "T in place of the paper's 1e6",
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
@@ -44,8 +52,8 @@ export type PhaseFormat = (typeof PHASE_FORMATS)[number];
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** What a command takes besides its options. */
-export type Argument = 'files' | 'file' | 'folder' | 'topic' | 'shell';
+/** What a command takes beside its options. */
+export type Argument = 'files' | 'file' | 'folder' | 'topic' | 'shell' | 'expression';
 
 export interface Command {
   readonly usage: readonly string[];
@@ -178,6 +186,33 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     examples: [
       { line: 'reproduce --part exact-K3', does: 'the parts whose names begin so' },
       { line: 'reproduce --iterations 1e4 --out quick', does: 'all of them, a hundred times shorter' },
+    ],
+  },
+  search: {
+    usage: [
+      'search EXPRESSION [--actions 3..5] [--dimensions 2] [--entries -3..3] [--rewards order|ties|0..3]',
+      'search EXPRESSION --out DIR [--hits N|all] [--shard 1/4] [--sample N [--seed S]] …',
+    ],
+    says: 'find the smallest bandit of which conditions, verdicts and outcomes of runs hold or fail as asked',
+    options: ['actions', 'dimensions', 'entries', 'rewards', 'hits', 'sample', 'seed', 'out', 'shard'],
+    takes: 'expression',
+    examples: [
+      {
+        line: "search 'npg-top and trap and not features-K'",
+        does: 'prints the hit as a spec; status 1 without one',
+      },
+      {
+        line: "search 'always and swapped depends' --actions 4",
+        does: 'two rows exchanged, the opposite verdict',
+      },
+      {
+        line: "search 'npg converged and spg stuck' --actions 3",
+        does: 'by what runs from 0 are seen to do',
+      },
+      {
+        line: "search 'order and trap' --hits all --out found",
+        does: 'keeps what is found, and goes on from there',
+      },
     ],
   },
   explain: {

@@ -25,6 +25,7 @@ import { StoreError } from './manifest.js';
 import { complain, OutputError, print } from './output.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
+import { shardOf, wholeNumber } from './values.js';
 
 const OPTIONS = {
   format: { type: 'string', default: 'text' },
@@ -40,6 +41,13 @@ const OPTIONS = {
   parameter: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  actions: { type: 'string' },
+  dimensions: { type: 'string' },
+  entries: { type: 'string' },
+  rewards: { type: 'string' },
+  hits: { type: 'string' },
+  sample: { type: 'string' },
+  seed: { type: 'string' },
   stdio: { type: 'boolean' },
   // JavaScript clients add it: the id of the process with which the server ends.
   clientProcessId: { type: 'string' },
@@ -118,6 +126,12 @@ async function main(args: string[]): Promise<number> {
         iterations: wholeNumber('--iterations', values.iterations ?? '1e6', 1),
         ...(values.workers !== undefined && { workers: workers(values.workers) }),
       });
+    }
+    case 'search': {
+      only(values, 'search');
+      const { searchOptions } = await import('./searchOptions.js');
+      const { search } = await import('./search.js');
+      return search(searchOptions(values, files));
     }
     case 'explain': {
       only(values, 'explain');
@@ -249,13 +263,6 @@ function iterations(list: string): number[] {
   return list.split(',').map((item) => wholeNumber('--record', item, 0));
 }
 
-function wholeNumber(option: string, text: string, least: number): number {
-  const n = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(n) || n < least)
-    throw new UsageError(`${option} expects whole numbers from ${least} on, not '${text}'`);
-  return n;
-}
-
 /** More threads would only wait for each other, and each takes some memory. */
 const MOST_WORKERS = Math.max(64, 4 * availableParallelism());
 
@@ -264,13 +271,6 @@ function workers(text: string): number {
   if (n > MOST_WORKERS)
     throw new UsageError(`--workers expects at most ${MOST_WORKERS} on this machine, not '${text}'`);
   return n;
-}
-
-function shardOf(text: string): { number: number; of: number } {
-  const [, number, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
-  if (!number || !of || number > of)
-    throw new UsageError(`--shard expects i/n with 1 ≤ i ≤ n, not '${text}'`);
-  return { number, of };
 }
 
 /** The parts whose names are listed, or begin with a listed word; all parts without `list`. */
@@ -308,7 +308,10 @@ main(process.argv.slice(2)).then(
     }
     const name = styleFor(process.stderr)('error', 'linspg:');
     complain(terminal`${name} ${error.message}`);
-    if (error instanceof UsageError) complain(terminal`Try: linspg --help`);
+    if (error instanceof UsageError) {
+      for (const line of error.shown) complain(terminal`${line}`);
+      complain(terminal`Try: linspg --help`);
+    }
     process.exitCode = 2;
   },
 );

@@ -16,14 +16,9 @@ import type { Progress } from './progress.js';
 import { CellStore } from './store.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
+import { isIn, type Shard } from './values.js';
 
 export const WORKER = join(__dirname, 'worker.cjs');
-
-export interface Shard {
-  /** 1 … of. */
-  readonly number: number;
-  readonly of: number;
-}
 
 /** An experiment with its plan, and its finished cells. */
 export interface Planned extends Experiment {
@@ -79,9 +74,7 @@ export async function runInto(
 ): Promise<number> {
   const work = planned(input, recordAt ? { recordAt } : {}, out);
   if (!work) return 1;
-  const cells = shard
-    ? work.plan.cells.filter(({ facts }) => facts.index % shard.of === shard.number - 1)
-    : work.plan.cells;
+  const cells = shard ? work.plan.cells.filter(({ facts }) => isIn(shard, facts.index)) : work.plan.cells;
   const todo = todoOf([{ cells, store: work.store }]);
   if (todo.length < cells.length) {
     complain(terminal`${out}: ${cells.length - todo.length} of ${cells.length} runs are finished already`);

@@ -10,12 +10,13 @@ import { execute } from './execute.js';
 import { type Experiment, understand } from './experiment.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
 import { type Input, read, UnreadableFile } from './input.js';
-import { runInto, type Shard, WORKER } from './out.js';
+import { runInto, WORKER } from './out.js';
 import { complain, forProgram, print, readerIsGone } from './output.js';
 import { parquetOf } from './parquet.js';
 import { Progress } from './progress.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
+import type { Shard } from './values.js';
 
 export interface RunOptions {
   readonly format: 'text' | 'json' | 'csv' | 'parquet';

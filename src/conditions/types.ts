@@ -142,7 +142,8 @@ export interface Shape {
   readonly dimensions: number;
 }
 
-export type VerdictKind = 'never' | 'depends' | 'always' | 'undecided';
+export const VERDICT_KINDS = ['never', 'depends', 'always', 'undecided'] as const;
+export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
 export interface Verdict {
   readonly kind: VerdictKind;

@@ -13,6 +13,7 @@ import type { DataOrder } from './dataFile.js';
 import type { FamilyNews } from './instanceVerdicts.js';
 import type { copiedMatrix, MatrixOrder } from './matrixText.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
+import type { HitAnswer, HitOrder, SearchNews } from './searchHit.js';
 import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
 
@@ -96,19 +97,39 @@ export class ExperimentRunner {
     onNews: (news: FamilyNews) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    await this.#told('decideInstances', text, onNews, signal);
+  }
+
+  /** The smallest hit of a search, or that there is none, beside whatever else runs; null when the signal has aborted. Rejects with what went wrong. */
+  async searchHit(
+    order: HitOrder,
+    onNews: (news: SearchNews) => void,
+    signal: AbortSignal,
+  ): Promise<HitAnswer | null> {
+    return (await this.#told('searchHit', order, onNews, signal)) as HitAnswer | null;
+  }
+
+  /** One task that tells news, dropped with its worker when the signal aborts. @returns null then, and nothing more is told */
+  async #told<T>(
+    method: string,
+    argument: unknown,
+    onNews: (news: T) => void,
+    signal: AbortSignal,
+  ): Promise<unknown> {
     const until = AbortSignal.any([signal, this.#disposed.signal]);
-    if (until.aborted) return;
-    const task = this.#pool.exec('decideInstances', [text], {
-      on: (news: FamilyNews) => {
+    if (until.aborted) return null;
+    const task = this.#pool.exec(method, [argument], {
+      on: (news: T) => {
         if (!until.aborted) onNews(news);
       },
     });
     const cancel = () => task.cancel();
     until.addEventListener('abort', cancel);
     try {
-      await task;
+      return await task;
     } catch (error) {
       if (!until.aborted) this.#named(error);
+      return null;
     } finally {
       until.removeEventListener('abort', cancel);
     }

@@ -15,7 +15,16 @@ const FALLING = -0.1;
 /** A point is stationary if ‖∇f‖ is at most this fraction of `steepest`. */
 const STATIONARY = 1e-6;
 
-/** In the order in which they are tried; the first whose rule holds is the signature. */
+/** The kinds of signatures, in the order in which they are tried; the first whose rule holds is the signature. */
+export const SIGNATURE_KINDS = [
+  'exploding',
+  'converged',
+  'slow',
+  'stuck',
+  'finite-point',
+  'unsettled',
+] as const satisfies readonly Signature['kind'][];
+
 export type Signature =
   /** A parameter, or something computed from it, was no longer finite. */
   | { readonly kind: 'exploding'; readonly at: number }

@@ -11,6 +11,7 @@ import type { ProofOrder } from './certify.js';
 import type { DataOrder } from './dataFile.js';
 import type { MatrixOrder } from './matrixText.js';
 import type { WorkerStart } from './pool.js';
+import type { HitAnswer, HitOrder } from './searchHit.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
 
 /** The time between two messages of one batch, after the first. */
@@ -34,6 +35,9 @@ workerpool.worker({
 
   proofFile: async (order: ProofOrder): Promise<Uint8Array> =>
     (await reading()).proofFile(order, sha256, pinned(order.files ?? [])),
+
+  searchHit: async (order: HitOrder): Promise<HitAnswer> =>
+    (await reading()).searchHit(order, (news) => workerpool.workerEmit(news)),
 
   plan: async (experiment: Experiment): Promise<PlanAnswer> =>
     (await reading()).planned(experiment, pinned(('text' in experiment && experiment.files) || [])),

@@ -3,6 +3,7 @@
 import { Range, type Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
 import { faultMessage } from '../borders/fault.js';
 import { notification } from '../borders/vscode.js';
+import type { ExperimentRunner } from '../experiment/runner.js';
 import { isLong } from '../shared/readElsewhere.js';
 import { readSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
@@ -24,6 +25,7 @@ export interface CommandContext {
   readonly front: Front;
   readonly basins: Basins;
   readonly makers: Makers;
+  readonly runner: Pick<ExperimentRunner, 'searchHit'>;
   readonly edits: Edits;
 }
 

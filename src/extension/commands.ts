@@ -12,6 +12,7 @@ import { reproduceThePaper } from './paper.js';
 import { exportProof } from './proofs.js';
 import { compareRates } from './rates.js';
 import { exportReport } from './reports.js';
+import { findCounterExample, isForm } from './searching.js';
 import type { ExperimentSession } from './session/session.js';
 import { stopRuns } from './stopping.js';
 import { showTraps } from './traps.js';
@@ -46,6 +47,9 @@ export function registerCommands(context: CommandContext): Disposable {
     ),
     commands.registerCommand('linspg.import', (file?: unknown) =>
       orSayWhyNot(() => importAsSpec(context.makers, file instanceof Uri ? file : undefined)),
+    ),
+    commands.registerCommand('linspg.search', (form?: unknown) =>
+      orSayWhyNot(() => findCounterExample(context.runner, isForm(form) ? form : undefined)),
     ),
     commands.registerCommand('linspg.newExperiment', newExperiment),
     commands.registerCommand('linspg.reproduce', () => reproduceThePaper(extension)),

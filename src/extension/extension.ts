@@ -50,6 +50,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
       matrix: (order) => workers.matrix(order),
       proofFile: (order) => workers.proofFile(order),
     },
+    runner: workers,
     edits,
   };
   context.subscriptions.push(

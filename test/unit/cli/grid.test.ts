@@ -241,3 +241,92 @@ test('a directory without an experiment cannot be merged', async () => {
   const { status, stderr } = await linspg('merge', dirname(cli));
   expect([status, stderr]).toEqual([2, expect.stringContaining('holds no experiment')]);
 });
+
+describe('a search', () => {
+  const SPACE = ['--actions', '3', '--dimensions', '2', '--entries', '-1..1'];
+
+  test('prints the smallest hit as a spec, which is read, and says how many were looked at', async () => {
+    const { stdout, stderr, status } = await linspg(
+      'search',
+      'npg-top and trap and not features-K',
+      ...SPACE,
+    );
+    expect([stderr, status]).toEqual([
+      'linspg: 1 hit after 8 of 105, none undecided: 3 actions, 2 features, entries −1 to 1, rewards K, …, 2, 1\n',
+      0,
+    ]);
+    writeFileSync(place('hit.linspg'), stdout);
+    const checked = await linspg('check', place('hit.linspg'), '--format', 'json');
+    const [{ conditions }] = JSON.parse(checked.stdout) as [{ conditions: { id: string; holds: boolean }[] }];
+    const holds = (id: string) => conditions.filter((one) => one.id === id).map((one) => one.holds);
+    expect([holds('npg-top'), holds('trap'), holds('features-K')]).toEqual([[true], [true, false], [false]]);
+  });
+
+  test('without a hit has status 1, and says that it has looked at all', async () => {
+    const { stdout, stderr, status } = await linspg('search', 'features-3 and trap', ...SPACE);
+    expect([stdout, status]).toEqual(['', 1]);
+    expect(stderr).toContain('no hit in all 105 up to symmetry, none undecided');
+  });
+
+  test.each([
+    [
+      ['search', 'trap and oder'],
+      "  trap and oder\n           ^^^^\nThere is no 'oder': did you mean order?",
+    ],
+    [['search', 'trap', 'and', 'order'], "one expression, but found 'and' too: put it between quotes"],
+    [['search'], 'takes an expression'],
+    [['search', 'trap', '--entries', '3..1'], '--entries expects a whole number or a range such as -2..2'],
+    [['search', 'features-3', '--actions', '4'], 'features-3 is asked of 3 actions only: add --actions 3'],
+    [['search', 'trap', '--hits', '3'], '--hits needs --out'],
+    [
+      ['search', 'trap', '--rewards', 'random'],
+      "--rewards must be order, ties or a range such as 0..3, not 'random'",
+    ],
+  ])('%j says what was expected, and has status 2', async (args, message) => {
+    const { stderr, status } = await linspg(...args);
+    expect([stderr, status]).toEqual([expect.stringContaining(message), 2]);
+  });
+
+  test('that is stopped goes on from there', async () => {
+    // Nobody comes to the end of 36 million.
+    const space = ['--actions', '5', '--dimensions', '2', '--entries', '-3..3'];
+    const asked = ['search', 'trap and rank', ...space, '--hits', 'all', '--out', place('stopped')];
+    const stopped = async () => {
+      const child = start(...asked);
+      const output = ended(child);
+      await once(child.stdout, 'data');
+      child.kill('SIGINT');
+      const { stderr } = await output;
+      expect(child.signalCode).toBe('SIGINT');
+      expect(stderr).toContain('the same command goes on from here');
+      const state = JSON.parse(bytes(place('stopped'), 'part-1-of-1.json')) as {
+        judged: number;
+        hits: { index: number }[];
+      };
+      return { ...state, hits: state.hits.map(({ index }) => index), stderr };
+    };
+    const first = await stopped();
+    const second = await stopped();
+    expect(second.stderr).toContain(`goes on from ${first.hits.length} hit`);
+    expect(second.judged).toBeGreaterThan(first.judged);
+    expect(second.hits.length).toBeGreaterThan(first.hits.length);
+    expect(second.hits.slice(0, first.hits.length)).toEqual(first.hits);
+    const specs = readdirSync(place('stopped')).filter((file) => file.endsWith('.linspg'));
+    expect(specs.sort()).toEqual(second.hits.map((index) => `hit-${index}.linspg`).sort());
+
+    const other = await linspg('search', 'trap', ...SPACE, '--out', place('stopped'));
+    expect([other.stderr, other.status]).toEqual([expect.stringContaining('holds another search'), 2]);
+  });
+
+  test('is shared out: the last part says which hit is the first of all', async () => {
+    const args = ['search', 'always and swapped depends', ...SPACE, '--out', place('parts'), '--shard'];
+    const first = await linspg(...args, '1/2');
+    expect(first.stderr).toContain('1 of 2 parts have not come');
+    const second = await linspg(...args, '2/2');
+    const alone = await linspg('search', 'always and swapped depends', ...SPACE, '--out', place('alone'));
+    const [, index] = /hit-(\d+)\.linspg/.exec(alone.stdout)!;
+    expect(second.stderr).toContain(`hit ${index} is the first of all 2 parts`);
+    // The other bandit of the pair stands beside it.
+    expect(existsSync(join(place('alone'), `hit-${index}-swapped-1.linspg`))).toBe(true);
+  });
+});
