@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { terminal } from '../borders/terminal.js';
+import { certificateLines } from '../certificates/file.js';
 import { reasonText } from '../diagnostics/reasons.js';
+import { certifiedOf } from '../experiment/certify.js';
 import { toCsv } from '../experiment/csv.js';
 import type { RunResult } from '../experiment/types.js';
 import { rowNames } from '../model/written.js';
 import type { AnalysisView, Subject } from '../shared/messages.js';
 import type { KnownText } from '../shared/unseen.js';
 import { readSpec } from '../spec/read.js';
+import type { Reading } from '../spec/types.js';
 import { chartedOf } from './charted.js';
 import { ran } from './execute.js';
 import { type Experiment, sayErrors, understand } from './experiment.js';
@@ -53,11 +56,13 @@ export async function report(file: string, out: string | undefined): Promise<num
     curves: draw(known, 'curves', 'svg', []),
     runs: experiment === null ? [] : summaryTable(experiment.problems, results),
     data: experiment === null ? '' : dataOf(experiment, results),
+    // The certificates of a family are as many as its instances: `linspg certify` writes them.
+    certificate: reading.family === null ? certificateOf(reading, name) : '',
     text: input.text,
     origin: [
       ['made by', `Lin-SPG ${version}`],
       ['file', name],
-      ['SHA-256 of the text', createHash('sha256').update(input.text).digest('hex')],
+      ['SHA-256 of the text', sha256(input.text)],
       ...reading.namedFiles.flatMap(({ path, hash }): [string, string][] =>
         hash === null ? [] : [[`SHA-256 of ${path}`, hash]],
       ),
@@ -67,6 +72,17 @@ export async function report(file: string, out: string | undefined): Promise<num
   if (out === undefined) await print(forProgram(page));
   else writeWhole(out, page);
   return 0;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function certificateOf(reading: Reading, name: string): string {
+  const lines = certificateLines(certifiedOf(reading, name), version, sha256).join('\n');
+  return lines.length > MOST_DATA
+    ? `These are ${lines.length} characters, too many for a page: linspg certify FILE writes them.`
+    : lines;
 }
 
 function dataOf({ problems }: Experiment, results: readonly RunResult[]): string {

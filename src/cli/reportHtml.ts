@@ -14,6 +14,8 @@ export interface Report {
   readonly runs: readonly (readonly string[])[];
   /** Every recorded iteration of every run, as CSV; empty: nothing was run. */
   readonly data: string;
+  /** What the verdict rests on as exact numbers, one record a line (docs/certificates.md); empty: the text has a family. */
+  readonly certificate: string;
   /** The text of the report's experiment. */
   readonly text: string;
   /** The provenance: pairs of a name and a value. */
@@ -40,7 +42,7 @@ pre { overflow-x: auto; padding: 0.8rem; background: #f4f4f4; font: 13px/1.4 ui-
 `;
 
 export function reportHtml(report: Report): string {
-  const { title, verdict, conditions, pictures, curves, runs, data, text, origin } = report;
+  const { title, verdict, conditions, pictures, curves, runs, data, certificate, text, origin } = report;
   const page = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -59,6 +61,7 @@ ${
 <div class="verdict">${verdict}</div>`
 }
 ${section('Conditions', conditions, table([['condition', 'holds', 'how sure', 'margin', 'why'], ...conditions]))}
+${certificate === '' ? [] : html`<details><summary>The certificate: what the verdict rests on as exact numbers; saved as a file, checker/check.py checks it</summary><pre class="data certificate">${htmlLines(certificate)}</pre></details>`}
 ${section('Pictures', pictures, drawn(pictures))}
 ${section('Runs', runs, table(runs))}
 ${section('Curves', curves, drawn(curves))}

@@ -545,6 +545,7 @@ describe('report', () => {
       'trap at &lt;b&gt;a2',
       'Basins of attraction',
       'Suboptimality gap',
+      'linspg-certificate',
       'iteration,',
       createHash('sha256').update(source).digest('hex'),
       `Lin-SPG ${version}`,
