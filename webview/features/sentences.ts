@@ -89,12 +89,12 @@ function computedSentences(
       const expressions = expressionsOf(action);
       return expressions.length > 0 ? [`${name} (${expressions.join(', ')})`] : [];
     });
+    if (found.length === 0) return [];
     const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
-    return found.length === 0
-      ? []
-      : [
-          `The ${what} of ${found.slice(0, NAMED).join(', ')}${more} cannot be dragged: its numbers are computed from parameters. Change the parameters in the text.`,
-        ];
+    const [part, theirs] = found.length === 1 ? [what, 'its'] : [`${what}s`, 'their'];
+    return [
+      `The ${part} of ${found.slice(0, NAMED).join(', ')}${more} cannot be dragged: ${theirs} numbers are computed from parameters. Change the parameters in the text.`,
+    ];
   };
   return [
     ...(areVectorsWritten(shown)

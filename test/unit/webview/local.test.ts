@@ -160,6 +160,21 @@ test('a bandit is the whole of its text', () => {
   expect(hintSentence(bandit!.subject, null, [0, 1])).toMatch(/^Drag an arrow’s head or a bar’s end, /);
 });
 
+test('numbers that are computed from parameters cannot be dragged along the features that are shown, and it is said why', () => {
+  const { bandit } = told(
+    'let: { t: 1/2 }\nbandit: { rewards: [2*t, t, 0], features: [[1 - t, 0, t], [t, 1, 2], [0, 0, 2*t]] }\n',
+    null,
+  );
+  const said = (coordinates: readonly number[]) => hintSentence(bandit!.subject, null, coordinates);
+  const bars =
+    'The bar of a1 (2*t) cannot be dragged: its numbers are computed from parameters. Change the parameters in the text.';
+  expect(said([0, 1])).toContain(
+    `The arrow of a1 (1 - t) cannot be dragged: its numbers are computed from parameters. Change the parameters in the text. ${bars}`,
+  );
+  expect(said([0, 2])).toContain('The arrows of a1 (1 - t), a3 (2*t) cannot be dragged: their numbers');
+  expect(said([1, -1])).not.toContain('arrow of');
+});
+
 describe('a bandit with tables in files', () => {
   const disk = (entries: Record<string, string>): Files => ({
     read: (path) => ({ hash: path, bytes: new TextEncoder().encode(entries[path]!) }),
