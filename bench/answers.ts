@@ -1,7 +1,7 @@
 /**
  * `npm run bench:answers [repeats]`: milliseconds from a question about a bandit of 1000 × 50 to its answer, by the shipped language server in a process of its own,
  * over its protocol: completion and hovers at the places where a person asks, after the analysis has ended (*idle*), and right after
- * a keystroke (*typing*), which the server has to read before it answers. Exit status 1 if a median of *idle* exceeds 100 ms.
+ * a keystroke (*typing*), which the server has to read before it answers a hover. Exit status 1 if a median of *idle* exceeds 100 ms.
  */
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';

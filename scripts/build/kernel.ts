@@ -26,7 +26,7 @@ const options = '-O3 --noAssert --runtime stub --enable simd --use abort='.split
 
 /** Writes the kernel as a TypeScript module, unless it is already there and made from the same sources. @throws if it does not compile. */
 export async function buildKernel(): Promise<void> {
-  // The compiler itself takes a second to load.
+  // The compiler itself is loaded only where it is needed: it is large.
   const { version } = createRequire(import.meta.url)('assemblyscript/package.json') as { version: string };
   const sources = new Map<string, string>();
   for (const name of (await readdir(folder)).sort()) {
