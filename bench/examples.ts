@@ -93,7 +93,7 @@ async function tried(workbench: Workbench, name: string): Promise<string> {
   const before = await said(workbench);
 
   // For a contextual bandit or a process, one state is drawn when it is chosen.
-  const state = panel.locator('#policy .state').first();
+  const state = panel.locator('#policy .state').filter({ visible: true }).first();
   if ((await state.count()) > 0) {
     await state.click();
     await panel.locator('#features-title', { hasText: 'Local bandit of' }).waitFor();
@@ -108,6 +108,7 @@ async function tried(workbench: Workbench, name: string): Promise<string> {
   await workbench.editor.locator('.view-line').first().click();
   await workbench.save();
   const changed = await until(file, (text) => text !== written, 'The change has not come into the file.');
+  await saved(workbench, name);
   assert.equal(changed.split('\n').length, written.split('\n').length, 'The change has changed the lines.');
 
   await page.keyboard.press('Control+z');
@@ -141,6 +142,11 @@ async function shown(workbench: Workbench, name: string): Promise<void> {
   await workbench.line('title:').waitFor();
   // The extension has started: before that, a save has no effect.
   await workbench.editor.locator('.codelens-decoration', { hasText: 'Run' }).waitFor();
+}
+
+/** Waits until a tab says that nothing is unsaved: to VS Code, an undo while a save is under way leads back to what is saved already. */
+async function saved({ page }: Workbench, name: string): Promise<void> {
+  await page.locator('.tabs-container .tab.active:not(.dirty)', { hasText: name }).first().waitFor();
 }
 
 /** Waits until the panel is that of a file. */
