@@ -22,6 +22,24 @@ export function rowsOf({ offsets }: Pick<Subject, 'offsets'>, state: number): nu
   return Array.from({ length: offsets[state + 1]! - from }, (_, i) => from + i);
 }
 
+/** What a text calls the places where an action is chosen. */
+export interface StateWords {
+  readonly one: string;
+  readonly many: string;
+  /** At the beginning of a sentence. */
+  readonly Many: string;
+}
+
+const WORDS: Readonly<Record<'contexts' | 'mdp', StateWords>> = {
+  contexts: { one: 'context', many: 'contexts', Many: 'Contexts' },
+  mdp: { one: 'state', many: 'states', Many: 'States' },
+};
+
+/** Of a process. */
+export function stateWords({ process }: Subject): StateWords {
+  return WORDS[process!.kind];
+}
+
 /** The name of a state of a process. */
 export function stateName({ process }: Pick<Subject, 'process'>, state: number): string {
   return process?.states[state] ?? `state ${state + 1}`;

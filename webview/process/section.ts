@@ -16,6 +16,7 @@ import type { Theme } from '../theme.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
 import { valuesOf } from './evaluation.js';
+import { stateWords } from './format.js';
 import { createPicture } from './picture.js';
 import { type Range, rangeOf } from './shade.js';
 import { createStatesTable } from './statesTable.js';
@@ -86,7 +87,7 @@ export function createProcess(
       shown && policy
         ? { rows: stripFor(subject, shown.recording), names: subject.actions, iterations: recorded }
         : null;
-    if (drawnStrip) strip.update({ ...drawnStrip, column, state }, theme);
+    if (drawnStrip) strip.update({ ...drawnStrip, of: stateWords(subject), column, state }, theme);
     const moment = policy ? momentFor(experiment, policy) : null;
     const range: Range =
       optimum && shown ? rangeAlong(subject, optimum, shown.recording.policy) : { low: 0, high: 0 };

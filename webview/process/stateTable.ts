@@ -4,7 +4,7 @@ import { h, memo, scrollBox, setText } from '../dom.js';
 import { count, equal, figure, probability } from '../format.js';
 import { createTable, tableRow } from '../ui/table.js';
 import type { PolicyValues } from './evaluation.js';
-import { rowsOf, stateName } from './format.js';
+import { rowsOf, type StateWords, stateName, stateWords } from './format.js';
 
 /** What is known at the chosen iteration. */
 export interface Moment {
@@ -43,11 +43,12 @@ export function createStateTable(
     facts,
     scrollBox('Actions of the state: table', createTable(TABLE, actions)),
   );
-  const hint = h('p', { class: 'note' }, HINT);
+  const hint = h('p', { class: 'note' });
   const draw = memo((moment: Moment | null, state: number | null) => {
     chosen.hidden = moment === null || state === null;
     chosen.classList.toggle('of-context', moment?.experiment.subject.process?.kind === 'contexts');
     hint.hidden = !chosen.hidden;
+    if (moment !== null) setText(hint, hintSentence(stateWords(moment.experiment.subject)));
     if (moment === null || state === null) return;
     const { subject } = moment.experiment;
     setText(
@@ -68,8 +69,8 @@ export function createStateTable(
   return { elements: [chosen, hint], update: draw };
 }
 
-const HINT =
-  'Choose a state, by a click or with the arrow keys and Enter: its actions are told here, shown in the chart of probabilities, and drawn below as a bandit of their own.';
+const hintSentence = ({ one }: StateWords) =>
+  `Choose a ${one}, by a click or with the arrow keys and Enter: its actions are listed here, shown in the chart of probabilities, and drawn below as a bandit of their own.`;
 
 function cellsOf(moment: Moment, row: number, send: (message: FromPanel) => void): (string | HTMLElement)[] {
   const { policy, values, experiment } = moment;

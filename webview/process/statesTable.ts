@@ -2,7 +2,7 @@
 import { h, memo, setText } from '../dom.js';
 import { count, figure, probability } from '../format.js';
 import { createTable, tableRow } from '../ui/table.js';
-import { rowsOf } from './format.js';
+import { rowsOf, stateWords } from './format.js';
 import type { Moment } from './stateTable.js';
 import { likeliest } from './strip.js';
 
@@ -22,10 +22,11 @@ export interface StatesTable {
 export function createStatesTable(choose: (state: number) => void): StatesTable {
   const states = h('tbody');
   const more = h('p', { class: 'note' });
+  const summary = h('summary');
   const element = h(
     'details',
     { class: 'data', id: 'states' },
-    h('summary', {}, 'States'),
+    summary,
     h(
       'div',
       { class: 'data-scroll', tabindex: 0, role: 'region', 'aria-label': 'All states: table' },
@@ -52,6 +53,7 @@ export function createStatesTable(choose: (state: number) => void): StatesTable 
     element,
     update(moment) {
       latest = moment;
+      if (moment) setText(summary, stateWords(moment.experiment.subject).Many);
       draw(moment, element.open);
     },
   };

@@ -3,6 +3,7 @@ import { h, memo, setAttribute, setText, svg } from '../dom.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { count } from '../format.js';
 import type { Theme } from '../theme.js';
+import type { StateWords } from './format.js';
 import { createShadeLegend } from './legend.js';
 import type { StripRow } from './strip.js';
 import { cellsOf, type Grid, gridOf, MOST_ROWS } from './stripCells.js';
@@ -14,6 +15,8 @@ export interface Shown {
   readonly rows: readonly StripRow[];
   /** The names of the rows: `s3: a2`. */
   readonly names: readonly string[];
+  /** What its rows are. */
+  readonly of: StateWords;
   readonly iterations: readonly number[];
   /** The chosen column. */
   readonly column: number;
@@ -102,7 +105,7 @@ export function createStripView(
       setAttribute(
         drawing,
         'aria-label',
-        `${count(shown.rows.length)} states by ${count(shown.iterations.length)} recorded iterations; the table of states has the numbers`,
+        `${count(shown.rows.length)} ${shown.of.many} by ${count(shown.iterations.length)} recorded iterations; the table of ${shown.of.many} has the numbers`,
       );
       setText(words, sentences(shown));
       draw(shown, theme);
@@ -121,12 +124,12 @@ function marksOf({ rows, iterations, column, state }: Shown, { left, width, heig
   return [cursor, svg('rect', { class: 'strip-row', x: left, y: at * height, width: across, height })];
 }
 
-function sentences({ rows }: Shown): string {
-  const said = ['States as rows, recorded iterations as columns.'];
-  if (rows.some(({ isOptimal }) => !isOptimal)) said.push('✗: the action is not optimal in its state.');
+function sentences({ rows, of }: Shown): string {
+  const said = [`${of.Many} as rows, recorded iterations as columns.`];
+  if (rows.some(({ isOptimal }) => !isOptimal)) said.push('✗: the action is not optimal there.');
   if (rows.length > MOST_ROWS)
     said.push(
-      `The first ${count(MOST_ROWS)} of ${count(rows.length)} states; the others are in the exported data.`,
+      `The first ${count(MOST_ROWS)} of ${count(rows.length)} ${of.many}; the others are in the exported data.`,
     );
   return said.join(' ');
 }
