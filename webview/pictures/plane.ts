@@ -1,10 +1,10 @@
 /** The plane of parameters as a picture: basins or value, the marks drawn over them, and a legend. Pure. */
 import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
-import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
+import { centreOf, type Region } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
 import { percent } from '../format.js';
 import { type Box, clipped, linesAround, place, roughWidth } from '../labels.js';
-import { bordersBetween } from '../plane/borders.js';
+import { bordersBetween, regionsIn } from '../plane/borders.js';
 import { actionsIn, endLooks } from '../plane/endLooks.js';
 import { finitePoints, type RimMark, rimMarks } from '../plane/ends.js';
 import { namingOf, valueSymbol } from '../plane/naming.js';
@@ -23,8 +23,6 @@ const LETTERS = 12;
 const ARROWS = 13;
 /** The length of an arrow at the rim. */
 const RIM = 22;
-/** More regions than this cannot be distinguished by eye. */
-const MOST_REGIONS = 200;
 
 type XY = readonly [number, number];
 
@@ -46,6 +44,7 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
       ? basinMarks(basins, looks, window, colours)
       : [];
   const symbol = valueSymbol(subject);
+  const regions = problem.bandit === null ? [] : regionsIn(window, problem.bandit, subject.actions.length);
   const rim = rimMarks(problem, state);
   // The arrows of the rim are placed before any name.
   pen.keepFree(rim);
@@ -62,8 +61,9 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
     marks: [
       ...ground,
       ...pen.gradients(problem),
-      ...pen.regions(problem),
+      ...pen.borders(regions),
       ...pen.runs(paths, state),
+      ...pen.names(regions, subject.actions),
       ...pen.rim(rim),
       ...(isMapDrawn && plane.origin.length <= 2 ? pen.finite(finitePoints(basins.map, plane)) : []),
       ...(start ? pen.start(start) : []),
@@ -124,23 +124,17 @@ class PlanePen {
     });
   }
 
-  /** Dashed borders between the regions in which one action is the most probable, with their names. */
-  regions({ bandit, subject: { actions } }: PlaneProblem): Mark[] {
-    if (bandit === null || actions.length > MOST_REGIONS) return [];
-    const { x, y, half } = this.window;
-    const regions = dominanceRegions(bandit, {
-      left: x - half,
-      right: x + half,
-      bottom: y - half,
-      top: y + half,
-    });
+  /** Dashed borders between regions. */
+  borders(regions: readonly Region[]): Mark[] {
     const stroke: Stroke = { colour: this.colours.foreground, width: 1, dash: [5, 4], opacity: 0.6 };
-    return [
-      ...bordersBetween(regions, this.window).map((points): Mark => ({ kind: 'line', points, stroke })),
-      ...regions.flatMap(({ action, polygon }) =>
-        this.#say(`π(${actions[action]}) greatest`, this.#pixel(centreOf(polygon)), { isNeeded: false }),
-      ),
-    ];
+    return bordersBetween(regions, this.window).map((points): Mark => ({ kind: 'line', points, stroke }));
+  }
+
+  /** The names of regions, over the runs. */
+  names(regions: readonly Region[], actions: readonly string[]): Mark[] {
+    return regions.flatMap(({ action, polygon }) =>
+      this.#say(`π(${actions[action]}) greatest`, this.#pixel(centreOf(polygon)), { isNeeded: false }),
+    );
   }
 
   /** The runs: a ring at the start, and at the end the marker of the most probable action. */

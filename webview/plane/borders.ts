@@ -1,6 +1,16 @@
-/** The borders between the regions of a plane. Pure. */
-import type { Corner, Region } from '../../src/flow/regions.js';
+/** The regions of a plane in which one action is the most probable, and where they meet. Pure. */
+import type { PlaneField } from '../../src/flow/plane.js';
+import { type Corner, dominanceRegions, type Region } from '../../src/flow/regions.js';
 import type { PlaneWindow } from './window.js';
+
+/** More regions than this cannot be distinguished by eye. */
+const MOST_REGIONS = 200;
+
+/** The regions in which one action is the most probable; none where they are too many to be distinguished. */
+export function regionsIn({ x, y, half }: PlaneWindow, field: PlaneField, actions: number): Region[] {
+  if (actions > MOST_REGIONS) return [];
+  return dominanceRegions(field, { left: x - half, right: x + half, bottom: y - half, top: y + half });
+}
 
 /** The edges between two regions, each once, without the rim of the window. */
 export function bordersBetween(regions: readonly Region[], { x, y, half }: PlaneWindow): [Corner, Corner][] {

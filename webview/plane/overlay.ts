@@ -1,7 +1,7 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
 import { visible } from '../../src/borders/visible.js';
-import type { PlaneField, ValueField } from '../../src/flow/plane.js';
-import { centreOf, dominanceRegions } from '../../src/flow/regions.js';
+import type { ValueField } from '../../src/flow/plane.js';
+import { centreOf, type Region } from '../../src/flow/regions.js';
 import { type Box, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { bordersBetween } from './borders.js';
@@ -22,21 +22,10 @@ export interface Surface {
 
 type Point = readonly [number, number];
 
-/** More regions than this cannot be distinguished by eye. */
-const MOST_REGIONS = 200;
 const ARROWS = 13;
 
-/** Dashed borders between the regions in which one action is the most probable, with their names. */
-export function drawRegions(surface: Surface, field: PlaneField, names: readonly string[]): void {
-  if (names.length > MOST_REGIONS) return;
-  const { context, window, side, theme } = surface;
-  const { x, y, half } = window;
-  const regions = dominanceRegions(field, {
-    left: x - half,
-    right: x + half,
-    bottom: y - half,
-    top: y + half,
-  });
+/** Dashed borders between regions. */
+export function drawBorders({ context, window, side, theme }: Surface, regions: readonly Region[]): void {
   context.save();
   context.strokeStyle = theme.foreground;
   context.lineWidth = 1;
@@ -49,6 +38,11 @@ export function drawRegions(surface: Surface, field: PlaneField, names: readonly
     context.stroke();
   }
   context.restore();
+}
+
+/** The names of regions. */
+export function nameRegions(surface: Surface, regions: readonly Region[], names: readonly string[]): void {
+  const { window, side } = surface;
   for (const { action, polygon } of regions) {
     const [px, py] = toPixel(window, side, ...centreOf(polygon));
     write(surface, `π(${names[action]}) greatest`, px, py, { alpha: 0.9, isNeeded: false });

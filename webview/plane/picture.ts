@@ -1,17 +1,19 @@
 /** The plane on its canvas: basins or values as colours, and what is drawn over them. */
 import type { Theme } from '../theme.js';
 import { paintBasins } from './basinImage.js';
+import { regionsIn } from './borders.js';
 import { actionsIn } from './endLooks.js';
 import { finitePoints, rimMarks } from './ends.js';
 import {
   drawArrows,
+  drawBorders,
   drawCross,
   drawFinite,
   drawForecast,
-  drawRegions,
   drawRim,
   drawRuns,
   drawStart,
+  nameRegions,
   type Surface,
 } from './overlay.js';
 import { flowPath, type RunPath } from './paths.js';
@@ -73,8 +75,11 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   const { basins, pin, cursor } = state;
   const { plane } = slice;
   drawArrows(surface, field);
-  if (problem.bandit !== null) drawRegions(surface, problem.bandit, subject.actions);
+  const regions = problem.bandit === null ? [] : regionsIn(window, problem.bandit, subject.actions.length);
+  drawBorders(surface, regions);
   drawRuns(surface, paths, { isFaint: state.isStale });
+  // Runs would cover them.
+  nameRegions(surface, regions, subject.actions);
   drawRim(surface, rimMarks(problem, state));
   // A slice has no place for a point outside it.
   if (state.colours === 'basins of attraction' && basins !== null && plane.origin.length <= 2)

@@ -120,6 +120,18 @@ describe('the plane', () => {
     expect(labelsOf(basins)).toEqual(expect.arrayContaining(['θ₀', '★ a1', 'trap a2']));
   });
 
+  test('has the names of its regions over the runs', () => {
+    const experiment = ranText(STUCK.replace('[3, 3]', '[3, 3]\n  iterations: 1000'));
+    const { marks } = planeOf({ ...stuck, experiment }, PRINT, COLOURS[1])!;
+    const path = marks.findLastIndex((mark) => mark.kind === 'line' && mark.points.length > 2);
+    const names = marks.flatMap((mark, n) =>
+      mark.kind === 'label' && plain(mark.words).endsWith('greatest') ? [n] : [],
+    );
+    expect(path).toBeGreaterThan(0);
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) expect(name).toBeGreaterThan(path);
+  });
+
   test('with values has a scale from the least reward to the greatest', () => {
     const value = planeOf(stuck, PRINT, COLOURS[1])!;
     expect(value.colours).toMatchObject({ min: 6, max: 9, name: { math: 'f(θ)' } });
