@@ -93,8 +93,13 @@ function stateFacts({ experiment, values }: Moment, state: number): string {
   const said = [];
   if (values) said.push(`V ${equal(values.values[state]!, 6)}`);
   if (optimum) said.push(`V* ${equal(optimum.values[state]!, 6)}`);
-  if (values) said.push(`d = Σ γ^t Pr(s_t = s) ${equal(values.occupancy[state]!)}`);
-  said.push(`start probability ${figure(subject.process!.start[state]!)}`);
+  const start = figure(subject.process!.start[state]!);
+  // Nothing follows a context: d is its probability.
+  if (subject.process!.kind === 'contexts') said.push(`probability ${start}`);
+  else {
+    if (values) said.push(`d = Σ γ^t Pr(s_t = s) ${equal(values.occupancy[state]!)}`);
+    said.push(`start probability ${start}`);
+  }
   if (subject.process!.terminal[state]) said.push('terminal');
   return `${said.join(', ')}.`;
 }
