@@ -81,6 +81,15 @@ export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
 
+/**
+ * `3 converged, 1 stuck on a2, 2 others`; with semicolons if a part has a comma of its own.
+ * @param rest how many are not among the parts
+ */
+export function tallied(parts: readonly string[], rest: number): string {
+  const all = [...parts, ...(rest > 0 ? [`${count(rest)} ${rest === 1 ? 'other' : 'others'}`] : [])];
+  return all.join(parts.some((part) => part.includes(',')) ? '; ' : ', ');
+}
+
 export function vector(values: readonly number[]): string {
   const shown = values.slice(0, 6).map((value) => figure(value));
   return `(${shown.join(', ')}${values.length > 6 ? ', …' : ''})`;

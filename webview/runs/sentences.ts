@@ -1,6 +1,6 @@
 /** Texts about the runs of a sweep. Pure. */
 import type { Statistics } from '../../src/experiment/statistics.js';
-import { count, figure } from '../format.js';
+import { count, figure, tallied } from '../format.js';
 import type { RunsRow } from './rows.js';
 
 /** The most outcomes that are listed for a label; the others are counted together. */
@@ -11,7 +11,7 @@ export function outcomesText({ outcomes, runs }: Pick<RunsRow, 'outcomes' | 'run
   if (runs === 1) return outcomes[0]?.[0] ?? '';
   const told = outcomes.slice(0, MOST_OUTCOMES).map(([words, n]) => `${count(n)} ${words}`);
   const rest = outcomes.slice(MOST_OUTCOMES).reduce((sum, [, n]) => sum + n, 0);
-  return [...told, ...(rest > 0 ? [`${count(rest)} others`] : [])].join(', ');
+  return tallied(told, rest);
 }
 
 /** `20`; while some are in progress `12 of 20`. */

@@ -2,7 +2,7 @@
 import { optimumReached, SETTLED, settledOn } from '../../src/experiment/signature.js';
 import type { ChartedExperiment, ChartedRun, Freshness, Subject } from '../../src/shared/messages.js';
 import { h, memo, setText } from '../dom.js';
-import { count, figure, probability } from '../format.js';
+import { count, figure, probability, tallied } from '../format.js';
 import { endName } from '../plane/naming.js';
 import { subjectOfRun } from '../problem.js';
 import { placesInWords, reachedInWords } from '../process/format.js';
@@ -103,7 +103,7 @@ function tally(experiment: ChartedExperiment): string {
   const rest = sorted.slice(MOST_KINDS).reduce((sum, [, n]) => sum + n, 0);
   if (experiment.results.length > MOST_RUNS) each.unshift(`of the first ${count(MOST_RUNS)}`);
   else if (sorted.length === 1) return `all ${sorted[0]![0]}`;
-  return `${each.join(', ')}${rest > 0 ? `, ${count(rest)} others` : ''}`;
+  return tallied(each, rest);
 }
 
 const MOST_KINDS = 6;

@@ -35,6 +35,19 @@ describe('a row', () => {
     expect(two!.gap!.standardError).toBeCloseTo(0.25 / Math.sqrt(3), 15);
   });
 
+  test('separates outcomes by semicolons if one has a comma of its own, and counts the rest', () => {
+    const outcomes: [string, number][] = [
+      ['stuck: a2 in s1, a3 in s2', 2],
+      ['slow', 1],
+      ['converged', 1],
+      ['exploding', 1],
+      ['not ended', 1],
+    ];
+    expect(outcomesText({ outcomes, runs: 6 })).toBe(
+      '2 stuck: a2 in s1, a3 in s2; 1 slow; 1 converged; 1 exploding; 1 other',
+    );
+  });
+
   test('tells how many runs have ended, and is about these alone', () => {
     const [row] = runsRows(charted(1, [run('η = 1', 0.5), going('η = 1')]));
     expect([runsText(row!), meanText(row!)]).toEqual(['1 of 2', '0.5']);
