@@ -182,6 +182,7 @@ async function saidOfFamily({ panel, statusBar }: Workbench): Promise<Said> {
 }
 
 async function saidOfOne(workbench: Workbench): Promise<Said> {
+  await verdict(workbench).filter({ hasNotText: 'Not decided yet' }).waitFor();
   const heading = (await words(verdict(workbench))).replace(/ (proved|numerical)$/i, '');
   const bar = workbench.statusBar.getByText(heading.split(' for ')[0]!.toLowerCase());
   await bar.first().waitFor();
