@@ -21,19 +21,18 @@ import { visible } from '../borders/visible.js';
 import type { Finding } from '../diagnostics/finding.js';
 import { policyTitleOfSearch } from '../diagnostics/policyRepairTitles.js';
 import { titleOfSearch } from '../diagnostics/repairTitles.js';
-import type { Work } from '../math/work.js';
 import type { PolicyGoal } from '../repair/policies/types.js';
 import { missedGoals } from '../repair/repairs.js';
-import type { Goal, Scope } from '../repair/types.js';
+import type { Goal } from '../repair/types.js';
 import { writesNumbers } from '../spec/rowSources.js';
 import type { TextEdit } from '../spec/types.js';
 import type { DocumentAnalysis } from './analyser.js';
 import { actionsOfOneRow, BanditFixes, type BanditSubject, goalsOf, type Offer } from './banditFixes.js';
 import { kindsAsked } from './codeActionKinds.js';
 import { diagnosticsOf } from './diagnostics.js';
-import { leavesMoreErrors } from './edits.js';
+import { askedLater, madeLater, type Sought, type Untried } from './later.js';
 import { PolicyFixes, type PolicySubject, policyGoalsOf } from './policyFixes.js';
-import { inTurns } from './turns.js';
+import { ReadingFixes } from './readingFixes.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** One version of a document, and what is known of it so far. */
@@ -53,15 +52,6 @@ interface Listing {
   readonly isWanted: () => boolean;
   /** The edits that are already listed. */
   readonly seen: Set<string>;
-}
-
-/** A repair that is searched for when it is chosen. */
-export interface Later {
-  readonly uri: string;
-  readonly version: number;
-  /** A goal of a bandit, or of a contextual bandit or an MDP, whichever the text has. */
-  readonly goal: Goal | PolicyGoal;
-  readonly scope: Scope;
 }
 
 /** Starts a period of waiting; the function that it returns says whether there is still time. */
@@ -92,6 +82,7 @@ export class CodeActions {
   #asked: Promise<unknown> = Promise.resolve();
   /** How many lists were answered. */
   #lists = 0;
+  readonly #fixes = new ReadingFixes();
   readonly #bandits = new BanditFixes();
   readonly #policies = new PolicyFixes();
   /** Does the client ask for the edit of an action when it is chosen? If not, it gets everything that is found, however long that takes. */
@@ -135,14 +126,8 @@ export class CodeActions {
     const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
-      const own = now.known.found.filter((finding) => touches(finding) && finding.fix);
-      const offers = await inTurns(soundFixes(now, own));
+      actions.push(...(await this.#readingFixes(now, context.diagnostics, touches, stands)));
       if (!stands()) return null;
-      for (const { finding, offer } of offers) {
-        const isOnly = own.length === 1 && !finding.otherFixes;
-        const isPreferred = finding.severity === 'error' && isOnly;
-        actions.push(this.#quickFix(now, context.diagnostics, offer, finding, { isPreferred }));
-      }
     }
 
     const isInvoked = context.triggerKind === CodeActionTriggerKind.Invoked;
@@ -181,6 +166,30 @@ export class CodeActions {
     return stands() ? actions : null;
   }
 
+  /** The fixes that the reading attached to findings, tried as far as there is time. */
+  async #readingFixes(
+    version: Version,
+    shown: readonly Diagnostic[],
+    touches: (finding: Finding) => boolean,
+    stands: () => boolean,
+  ): Promise<CodeAction[]> {
+    const { known, text } = version;
+    const own = known.found.filter((finding) => touches(finding) && finding.fix);
+    const hasPatience = this.patience();
+    const isWanted = this.resolves ? () => stands() && hasPatience() : stands;
+    const offers = await this.#fixes.offers(text, known, own, isWanted);
+    return offers.map(({ finding, offer, isTried }) => {
+      const isOnly = own.length === 1 && !finding.otherFixes;
+      const isPreferred = isTried && finding.severity === 'error' && isOnly;
+      if (isTried) return this.#quickFix(version, shown, offer, finding, { isPreferred });
+      return {
+        ...madeLater(version.known.document, offer.title, { edits: offer.edits }),
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [shownAs(version, finding, shown)],
+      };
+    });
+  }
+
   /** For one finding of a bandit: the repairs that are found, and those that are searched for when they are chosen. */
   async #banditFixes(listing: Listing, subject: BanditSubject, finding: Finding): Promise<CodeAction[]> {
     const { version, shown, margin, isWanted } = listing;
@@ -196,7 +205,10 @@ export class CodeActions {
       }
       for (const scope of this.resolves ? later : [])
         actions.push({
-          ...searchAction(version, titleOfSearch(subject.bandit, subject.analysis, goal, scope), goal, scope),
+          ...madeLater(version.known.document, titleOfSearch(subject.bandit, subject.analysis, goal, scope), {
+            goal,
+            scope,
+          }),
           kind: CodeActionKind.QuickFix,
           diagnostics: [shownAs(version, finding, shown)],
         });
@@ -220,7 +232,7 @@ export class CodeActions {
       const { offers, later } = await this.#bandits.offers(subject, goal, margin, isWanted);
       for (const scope of this.resolves ? later : []) {
         const title = titleOfSearch(subject.bandit, subject.analysis, goal, scope);
-        actions.push({ ...searchAction(version, title, goal, scope), kind });
+        actions.push({ ...madeLater(version.known.document, title, { goal, scope }), kind });
       }
       for (const offer of offers) {
         if (isNew(listing, offer))
@@ -278,11 +290,13 @@ export class CodeActions {
       }
       for (const scope of this.resolves ? later : [])
         actions.push({
-          ...searchAction(
-            version,
+          ...madeLater(
+            version.known.document,
             policyTitleOfSearch(subject.mdp, subject.analysis, goal, scope),
-            goal,
-            scope,
+            {
+              goal,
+              scope,
+            },
           ),
           kind: CodeActionKind.QuickFix,
           diagnostics: [shownAs(version, finding, shown)],
@@ -291,14 +305,39 @@ export class CodeActions {
     return actions;
   }
 
-  /** The edit of a repair that was listed without one. */
+  /** The edit of an action that was listed without one. */
   async resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
-    const asked = searchedLater(action);
+    const asked = askedLater(action);
     if (asked === null) return action;
-    const { uri, version, goal, scope } = asked;
+    const { uri, version } = asked;
     const now = this.#versions.get(uri);
     if (now?.version !== version) return action;
     const stands = () => !token.isCancellationRequested && this.#isCurrent(now);
+    return 'edits' in asked
+      ? this.#tried(action, now, asked, stands)
+      : this.#found(action, now, asked, stands);
+  }
+
+  async #tried(
+    action: CodeAction,
+    now: Version,
+    { edits }: Untried,
+    stands: () => boolean,
+  ): Promise<CodeAction> {
+    const mends = await this.#fixes.mends(now.text, now.known, edits, stands);
+    if (mends === true) return { ...action, edit: this.#workspaceEdit(now, edits) };
+    if (mends === false)
+      this.say(`${action.title}: not done, since it would leave more errors than there are.`);
+    return action;
+  }
+
+  async #found(
+    action: CodeAction,
+    now: Version,
+    { goal, scope }: Sought,
+    stands: () => boolean,
+  ): Promise<CodeAction> {
+    const { uri } = now.known.document;
     const finished = await this.#finished(now, stands);
     if (finished === null) return action;
     const margin = await this.marginOf(uri);
@@ -368,16 +407,6 @@ function shownAs({ known }: Version, finding: Finding, shown: readonly Diagnosti
   return shown.find(({ code, message }) => code === own.code && message === own.message) ?? own;
 }
 
-/** An action without its edit, which is searched for when the action is chosen. */
-function searchAction(
-  { known, version }: Version,
-  title: string,
-  goal: Later['goal'],
-  scope: Scope,
-): { title: string; data: Later } {
-  return { title: visible(title), data: { uri: known.document.uri, version, goal, scope } };
-}
-
 /** null: there is no bandit, or none of its numbers is in the text. */
 function banditSubjectOf({ known, text }: Version): BanditSubject | null {
   const { analysis, reading } = known;
@@ -389,22 +418,4 @@ function banditSubjectOf({ known, text }: Version): BanditSubject | null {
 function policySubjectOf({ known, text }: Version): PolicySubject | null {
   const { mdp } = known.reading;
   return mdp && known.policies ? { text, known, mdp, analysis: known.policies } : null;
-}
-
-/** The fixes that the reading attached to its issues, except those that would leave more errors than there are. */
-function* soundFixes(
-  { known, text }: Version,
-  findings: readonly Finding[],
-): Work<{ readonly finding: Finding; readonly offer: Offer }[]> {
-  const sound: { readonly finding: Finding; readonly offer: Offer }[] = [];
-  for (const finding of findings) {
-    for (const offer of [finding.fix!, ...(finding.otherFixes ?? [])])
-      if (!(yield* leavesMoreErrors(text, known, offer.edits))) sound.push({ finding, offer });
-  }
-  return sound;
-}
-
-/** The search for which an action without an edit was listed; null: it has an edit, or is not one of ours. */
-export function searchedLater({ edit, data }: CodeAction): Later | null {
-  return edit || data === undefined || !('goal' in data) ? null : (data as Later);
 }

@@ -7,8 +7,8 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver/node';
-import { searchedLater } from './codeActions.js';
 import type { DocumentThreads } from './documentThreads.js';
+import { askedLater } from './later.js';
 import type { Refused } from './names.js';
 import { refactoringOf } from './refactorings/answer.js';
 
@@ -31,7 +31,7 @@ export function answerQuestions(connection: Connection, threads: DocumentThreads
   );
   connection.onCodeAction((params, token) => threads.ask('fixes', params.textDocument.uri, params, token));
   connection.onCodeActionResolve(async (action, token) => {
-    const uri = (searchedLater(action) ?? refactoringOf(action))?.uri;
+    const uri = (askedLater(action) ?? refactoringOf(action))?.uri;
     return (uri && (await threads.ask('resolved', uri, action, token))) || action;
   });
   connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));

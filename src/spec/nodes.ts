@@ -36,6 +36,8 @@ export interface Slot {
 export interface Entry {
   readonly key: TextRange;
   readonly slot: Slot;
+  /** Stands it in a mapping in `{ }`, whose entries have commas between them? */
+  readonly isInBraces: boolean;
 }
 
 /** A scalar as written. */
@@ -185,6 +187,7 @@ export class Reader {
     if (this.foreign(slot)) return null;
     if (!isMap(slot.node)) return this.expected(slot, what, mend);
     const entries = new Map<string, Entry>();
+    const isInBraces = slot.node.flow === true;
     for (const pair of slot.node.items) {
       const key = isNode(pair.key) ? pair.key : null;
       const keyRange = key ? this.rangeOf(key) : slot.range;
@@ -211,7 +214,7 @@ export class Reader {
       }
       const value = isNode(pair.value) ? pair.value : null;
       const range = value && !isNothing(value) ? this.rangeOf(value) : keyRange;
-      entries.set(name, { key: keyRange, slot: { node: value, range, name: nameOf(name) } });
+      entries.set(name, { key: keyRange, slot: { node: value, range, name: nameOf(name) }, isInBraces });
     }
     return entries;
   }
@@ -236,14 +239,14 @@ export class Reader {
     nameOf: (key: string) => string,
     mend = '',
   ): Map<Key, Entry> | null {
-    const only = isScalar(slot.node) ? this.glued(this.rangeOf(slot.node), keys, nameOf) : null;
+    const only = isScalar(slot.node) ? this.glued(this.rangeOf(slot.node), false, keys, nameOf) : null;
     const entries = only ? new Map([only]) : this.entries(slot, what, nameOf, mend);
     if (!entries) return null;
     for (const [name, entry] of entries) {
       if ((keys as readonly string[]).includes(name)) continue;
       entries.delete(name);
       const hasValue = entry.slot.range.start > entry.key.start;
-      const meant = hasValue ? null : this.glued(entry.key, keys, nameOf);
+      const meant = hasValue ? null : this.glued(entry.key, entry.isInBraces, keys, nameOf);
       if (meant) {
         entries.set(...meant);
         continue;
@@ -265,6 +268,7 @@ export class Reader {
    */
   private glued(
     { start, end }: TextRange,
+    isInBraces: boolean,
     keys: readonly string[],
     nameOf: (key: string) => string,
   ): [string, Entry] | null {
@@ -276,7 +280,8 @@ export class Reader {
     value.range = [issue.value, end, end];
     const key = { start, end: start + issue.key.length };
     const range = { start: issue.value, end };
-    return [issue.key, { key, slot: { node: value as Node, range, name: nameOf(issue.key) } }];
+    const slot = { node: value as Node, range, name: nameOf(issue.key) };
+    return [issue.key, { key, slot, isInBraces }];
   }
 
   /** One of several keywords. */

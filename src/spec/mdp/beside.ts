@@ -64,10 +64,19 @@ export function besideOf(fields: Fields): SpecSource['beside'] {
   );
 }
 
-/** A fix that inserts a key before another one of the same mapping, on a line of its own if the other has one. */
-export function insertion(reader: Reader, { key: { start } }: Entry, written: string): TextFix {
+/**
+ * A fix that inserts a key before another one of the same mapping, on a line of its own if the other has one; none where the other is a key of a block
+ * that does not begin its line, as after a `?` or an anchor.
+ */
+export function insertion(
+  reader: Reader,
+  { key: { start }, isInBraces }: Entry,
+  written: string,
+): TextFix | undefined {
   const line = reader.text.slice(reader.text.lastIndexOf('\n', start - 1) + 1, start);
-  const behind = /^[ \t]*$/.test(line) ? `\n${line}` : ', ';
+  const isFirst = /^[ \t]*$/.test(line);
+  if (!isFirst && !isInBraces) return undefined;
+  const behind = (isInBraces ? ',' : '') + (isFirst ? `\n${line}` : ' ');
   return {
     title: `Write ${written}`,
     edits: [{ range: { start, end: start }, newText: `${written}${behind}` }],

@@ -4,8 +4,8 @@ import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
 import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
 import { keysOf } from '../schema.js';
-import type { TextFix } from '../types.js';
 import { type Acting, type Leading, readActions } from './actions.js';
+import { insertion } from './beside.js';
 import { isTooMany } from './limits.js';
 import { checkSum, missingProbability, readProbability, type Weight } from './probabilities.js';
 import type { ReadState } from './read.js';
@@ -90,9 +90,9 @@ function actionsOf(node: Node | null): Node | null {
 interface ReadContext {
   readonly state: ReadState;
   readonly weight: Weight;
-  /** For a mapping without a probability: where it would be written, if the mapping has any key. */
+  /** Is it a mapping without a probability? A fix writes one before its first key. */
   readonly isMissing: boolean;
-  readonly missingAt: number | null;
+  readonly first: Entry | null;
   readonly key: Entry['key'];
   readonly hasErrors: boolean;
 }
@@ -136,7 +136,6 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
         nowhere(reader, acting, field),
       )
     : [];
-  const first = isMap(slot.node) ? slot.node.items[0]?.key : undefined;
   return {
     state: {
       name,
@@ -156,7 +155,7 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
     },
     isMissing: fields !== null && !probability,
     hasErrors: reader.errors > before,
-    missingAt: (first as Node | undefined)?.range?.[0] ?? null,
+    first: fields?.values().next().value ?? null,
     key,
   };
 }
@@ -176,27 +175,17 @@ function nowhere(reader: Reader, { name }: Acting, field: Entry | undefined): Le
 function checkProbabilities(reader: Reader, weights: readonly Weight[], read: readonly ReadContext[]): void {
   const missing = read.filter(({ isMissing }) => isMissing);
   const known = weights.flatMap(({ probability }) => probability ?? []);
-  for (const { key, missingAt, state } of missing) {
+  for (const { key, first, state } of missing) {
     const rest = missing.length === 1 && known.length === read.length - 1 ? missingProbability(known) : null;
     reader.error(
       'missing-key',
       key,
       `${clip(state.name)} has no \`probability\`. ${rest === null ? 'Write it, such as `probability: 1/2`.' : `The others leave ${rest}: write \`probability: ${rest}\`.`}`,
-      rest === null || missingAt === null ? undefined : written(reader, missingAt, rest),
+      rest === null || first === null ? undefined : insertion(reader, first, `probability: ${rest}`),
     );
   }
   const last = weights.at(-1)!;
   // While the last context is being written, another one may still come.
   if (read.at(-1)!.hasErrors) return;
   checkSum(reader, last.range, 'The probabilities of the contexts', weights);
-}
-
-/** A fix that adds a probability before the first key of a context, on a line of its own if the key has one. */
-function written(reader: Reader, start: number, literal: string): TextFix {
-  const line = reader.text.slice(Math.max(0, reader.text.lastIndexOf('\n', start - 1) + 1), start);
-  const behind = /^[ \t]*$/.test(line) ? `\n${line}` : ', ';
-  return {
-    title: `Write probability: ${literal}`,
-    edits: [{ range: { start, end: start }, newText: `probability: ${literal}${behind}` }],
-  };
 }

@@ -23,6 +23,7 @@ import { Analyser } from '../../../src/server/analyser.js';
 import { CodeActions, type Patience } from '../../../src/server/codeActions.js';
 import { serve } from '../../../src/server/server.js';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
+import { readSpec } from '../../../src/spec/read.js';
 
 const URI = 'file:///fails.linspg';
 const FAILS = `bandit:
@@ -414,6 +415,38 @@ describe('a list that takes long to find', () => {
     const chosen = editor.resolve(later[0]!);
     await editor.type(large().replace('reward: 20', 'reward: 21'));
     expect((await chosen).edit).toBeUndefined();
+  });
+
+  it('tries a fix of the reading when it is chosen, where there was no time before', async () => {
+    const editor = await client(RESOLVES, () => () => false);
+    await editor.open(`${FAILS}run:\n  seeed: 1\n`);
+    const listed = (await editor.at('seeed')) ?? [];
+    expect(listed).toMatchObject([{ title: 'Change to seed', kind: 'quickfix' }]);
+    expect(listed[0]!.edit).toBeUndefined();
+    expect(listed[0]!.isPreferred).toBeFalsy();
+    expect(editor.after(await editor.resolve(listed[0]!))).toBe(`${FAILS}run:\n  seed: 1\n`);
+    expect(editor.said).toEqual([]);
+  });
+
+  it('makes no fix that leaves more errors than there are, and says so where it was listed before it was tried', async () => {
+    const words = 's: { a: { to: s, reward: 1, features: [1] }, b: { to: s, reward: 0, features: [0] }';
+    // With the brace that is missing, what else is missing is told: the discount and the start.
+    const text = `mdp:\n  states:\n    ${words}\n`;
+    expect(readSpec(text).issues.map(({ code }) => code)).toEqual(['syntax']);
+    expect(readSpec(text.replace(words, `${words} }`)).issues.map(({ code }) => code)).toEqual([
+      'missing-key',
+      'missing-key',
+    ]);
+    const patient = await client(RESOLVES, () => () => true);
+    await patient.open(text);
+    expect(await patient.at(words)).toEqual([]);
+    const hasty = await client(RESOLVES, () => () => false);
+    await hasty.open(text);
+    const [listed] = (await hasty.at(words)) ?? [];
+    expect((await hasty.resolve(listed!)).edit).toBeUndefined();
+    await expect
+      .poll(() => hasty.said)
+      .toEqual([`${listed!.title}: not done, since it would leave more errors than there are.`]);
   });
 
   const found = (actions: readonly CodeAction[] | null) => (actions ?? []).filter(({ edit }) => edit);

@@ -20,9 +20,10 @@ export interface Axes {
 }
 
 /** The axes of P alone, or of each array. null: they cannot be read, which is reported. */
-export function readAxes(reader: Reader, { slot, key }: Entry): Axes | null {
+export function readAxes(reader: Reader, entry: Entry): Axes | null {
+  const { slot, key } = entry;
   if (isSeq(slot.node)) {
-    const P = readList(reader, { key, slot }, ['state', 'action', 'next']);
+    const P = readList(reader, entry, ['state', 'action', 'next']);
     return P && { P, r: null, phi: null };
   }
   const what = '[state, action, next] in the order of P, or {P: […], r: […], phi: […]}';

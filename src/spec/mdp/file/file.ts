@@ -23,7 +23,7 @@ export function readProcessFile(
   if (!opened || (field && !axes)) return NOTHING_GIVEN;
   const { tables, faults } = known(opened, axes);
   for (const { message, axes: orders = [], isNews } of faults) {
-    const [fix, ...others] = orders.map((order) => axesFix(reader, file, field, order));
+    const [fix, ...others] = orders.flatMap((order) => axesFix(reader, file, field, order) ?? []);
     if (isNews) reader.report({ severity: 'information', code: 'normalised', message, range: opened.range });
     else
       reader.report({
@@ -98,7 +98,7 @@ function known({ numbers, name }: OpenedFile, axes: Axes | null): TablesReading 
 }
 
 /** A fix that replaces the value of `axes`, or adds the key before `file`. */
-function axesFix(reader: Reader, file: Entry, field: Entry | undefined, order: string): TextFix {
+function axesFix(reader: Reader, file: Entry, field: Entry | undefined, order: string): TextFix | undefined {
   return field
     ? { title: `Write axes: ${order}`, edits: [{ range: field.slot.range, newText: order }] }
     : insertion(reader, file, `axes: ${order}`);
