@@ -85,9 +85,64 @@ const PIECES = [
   ],
 ];
 
-/** The examples of the project. */
+/** Processes in forms that no example has, of which several are broken in more than one way. */
+export const PROCESSES = [
+  `mdp:
+  discount: 0.9
+  start: { s1: 1/2, s2: 1/2 }
+  states:
+    s1:
+      stay: { to: s1, reward: 0, features: [1, 0] }
+      go: { to: { s2: 9/10, s1: 1/10 }, reward: 1, features: [0, 1] }
+    s2: terminal
+run: { iterations: 10, init: { trap: { s1: stay } } }
+`,
+  `mdp:
+  discount: 0.9
+  start: { s1: 0.3, s2: 0.3, s3: 0.3 }
+  features: { groups: { left: [s1, s2], right: [s3] } }
+  states:
+    s1: { a: { to: { s1: 0.3, s2: 0.3, s3: 0.3 }, reward: 0 }, b: { to: s2, reward: 1 } }
+    s2: { a: { to: s3, reward: 0 }, b: { to: s4, reward: 1 } }
+    s3:
+    s4: terminal
+`,
+  `contexts:
+  sunny: { probability: 1/2, actions: { a1: { reward: 10, features: [1] }, a2: { reward: 0, features: [0] } } }
+  rainy:
+    actions:
+      a1: { reward: -100, features: [1], to: sunny }
+      a2: { reward: 0, features: [0] }
+run: { iterations: 10, learning-rate: theory }
+`,
+  `mdp:
+  features: [[0, 1], [1, 0], [1, 1], [2, 1]]
+  states:
+    "s 1": { a: { to: "s 1", reward: 0 }, b: { to: {"s 1": 0.5, t: 0.4}, reward: 1 } }
+    t: { a: { to: "s1", reward: 0 }, b: { to: t, reward: 1 } }
+    u: {}
+`,
+  `mdp: { environment: clif-world, discount: 0.9, strat: uniform, features: onehot }
+run: { algorithm: softmax-npg, init: { trap: { s1: upp } } }
+`,
+  `mdp: { states: { a: { x: { to: a, reward: 1, features: [1 0] }, y: { to: b, reward: 2, features: [0] } }, b: }, discount: 0.5
+`,
+  `mdp:
+  ? states
+  : s1: { a: { to: s1, reward: 1, features: [1] }, b: { to: s1, reward: 0, features: [0] } }
+  ? discount
+  : 0.9
+`,
+  `mdp: {
+  discount: 0.9,
+  &x states: { s1: { a: { to: s1, reward: 1, features: [1] }, b: { to: s1, reward: 0, features: [0] } } }
+}
+`,
+];
+
+/** The examples of the project, and these processes. */
 export function seeds(): string[] {
-  return FOLDERS.flatMap((folder) => {
+  const examples = FOLDERS.flatMap((folder) => {
     try {
       return readdirSync(folder)
         .filter((name) => name.endsWith('.linspg'))
@@ -97,6 +152,7 @@ export function seeds(): string[] {
       return [];
     }
   }).filter((text) => text.length < 6000);
+  return [...examples, ...PROCESSES];
 }
 
 /** One of the seeds after one to four changes. */

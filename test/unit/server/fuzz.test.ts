@@ -1,6 +1,6 @@
 /** A small part of `npm run bench:fuzz`: no throw, no range outside the text, no fix that leaves more errors, the same answer twice. */
 import { expect, test } from 'vitest';
-import { mutant, seeds } from '../../../bench/mutations.js';
+import { mutant, PROCESSES, seeds } from '../../../bench/mutations.js';
 import { probe, probeFixes } from '../../../bench/probe.js';
 import { random } from '../../../bench/random.js';
 
@@ -13,5 +13,16 @@ test('texts that are nearly specs', async () => {
     expect(wrong, JSON.stringify(text)).toEqual([]);
     if (spec % 5 === 0) expect(probe(text, random(13, spec)).answer).toBe(answer);
     if (spec % 25 === 0) expect((await probeFixes(text)).wrong, JSON.stringify(text)).toEqual([]);
+  }
+});
+
+test('processes that are torn at any line, or broken in several ways, are listed no fix that leaves more errors', async () => {
+  for (const text of PROCESSES) {
+    const lines = text.split('\n');
+    for (let n = 1; n <= lines.length; n++) {
+      const torn = lines.slice(0, n).join('\n');
+      for (const one of [torn, torn.slice(0, -6)])
+        expect((await probeFixes(one)).wrong, JSON.stringify(one)).toEqual([]);
+    }
   }
 });

@@ -84,6 +84,49 @@ describe('“Remove the tag”', () => {
   });
 });
 
+describe('a key that is missing', () => {
+  const STATES = 's: { a: { to: s, reward: 1, features: [1] }, b: { to: s, reward: 0, features: [0] } }';
+  const ACTIONS = 'actions: { x: { reward: 1, features: [1] }, y: { reward: 0, features: [0] } }';
+  const FIRST = `contexts:\n  c: { probability: 1/2, ${ACTIONS} }\n`;
+
+  test.each([
+    ['in a block', `mdp:\n  discount: 0.9\n  states:\n    ${STATES}\n`],
+    ['in braces', `mdp: { discount: 0.9, states: { ${STATES} } }\n`],
+    ['in braces, with lines of their own', `mdp: {\n  discount: 0.9,\n  states: { ${STATES} }\n}\n`],
+    ['in braces, behind an anchor', `mdp: { discount: 0.9, &x states: { ${STATES} } }\n`],
+    ['of a context', `${FIRST}  d:\n    ${ACTIONS}\n`],
+    ['of a context in braces', `${FIRST}  d: {\n    ${ACTIONS}\n  }\n`],
+    ['of a family in braces', 'generate: {\n  actions: 2,\n  dimensions: 2,\n  count: 2,\n  states: 3\n  }\n'],
+  ])('is written before another one: %s', (_, text) => {
+    expect(errorsOf(text).map(({ code }) => code)).toEqual(['missing-key']);
+    expect(afterAllFixes(text)).toBe(0);
+  });
+
+  test.each([
+    ['behind a question mark', `mdp:\n  discount: 0.9\n  ? states\n  : ${STATES}\n`],
+    ['behind an anchor', `mdp:\n  discount: 0.9\n  &x states:\n    ${STATES}\n`],
+    ['of a context, behind a question mark', `${FIRST}  d:\n    ? actions\n    : ${ACTIONS.slice(9)}\n`],
+  ])('is not where the other one does not begin its line: %s', (_, text) => {
+    const [error, ...others] = errorsOf(text);
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ code: 'missing-key' });
+    expect(error).not.toHaveProperty('fix');
+  });
+});
+
+test('what stands beside a misspelt environment is told with it', () => {
+  const text = `mdp: { environment: clif-world, discount: 2, features: onehot }
+run: { iterations: 5, init: { trap: { s1: upp } } }
+`;
+  expect(errorsOf(text).map(({ code }) => code)).toEqual([
+    'unknown-value',
+    'number',
+    'unknown-value',
+    'unknown-action',
+  ]);
+  expect(badFixes(text)).toEqual([]);
+});
+
 /** Ways to break a line of a text. */
 const BREAKS: Record<string, (line: string) => string> = {
   'without its first colon': (line) => line.replace(':', ''),
