@@ -1,4 +1,5 @@
 /** What is said of where starts of processes end: which policy, and whether it is the best, however little another is worse. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PolicyEnd } from '../../../../src/conditions/policies/types.js';
@@ -151,4 +152,112 @@ describe('a start from which θ goes to infinity along a mixture', () => {
     }
     expect(compared).toBeGreaterThan(5);
   });
+});
+
+describe('states that share features', () => {
+  /** With x the probability of a, J = (2x + (1 − x) + 1)/3, which rises with x to 1; 4/3 would take b in t. */
+  const CONTEXTS = `contexts:
+  s: { probability: 1/3, actions: { a: { reward: 2, features: [1, 0] }, b: { reward: 0, features: [0, 0] } } }
+  t: { probability: 1/3, actions: { a: { reward: 0, features: [1, 0] }, b: { reward: 1, features: [0, 0] } } }
+  u: { probability: 1/3, actions: { c: { reward: 1, features: [0, 1] }, d: { reward: 1, features: [0, 0] } } }
+`;
+
+  test('pull as one, and a state whose actions are all as good keeps its mixture', () => {
+    for (const start of [
+      [0, 0],
+      [-3, 2],
+      [2, -3],
+    ]) {
+      const { end, text } = forecast(CONTEXTS, start);
+      expect(end).toMatchObject({ kind: 'policy', pairs: [[0], [2], [4, 5]] });
+      expect(end.gap).toBeCloseTo(1 / 3, 9);
+      expect(text).toMatch(/, with J ≈ 1, 0\.333333 below J\*$/);
+    }
+  });
+
+  /**
+   * With x the probability of a and z that of c, J = p·x + (1 − p)·(1 + z·(1 − x)/2), whose derivative in x is p − (1 − p)·z/2. At x = 1, c and d are as
+   * good; at x < 1 c is better, by (1 − x)/2. So z rises, and with p = 1/10 the derivative in x is negative for z > 2/9 and J rises to 1.35; with p = 6/10 it
+   * is positive for every z, and J rises to 1.
+   */
+  const process = (p: string, rest: string) => `mdp:
+  discount: 1/2
+  start: { s: ${p}, u: ${rest} }
+  states:
+    s: { a: { to: end, reward: 1, features: [1, 0] }, b: { to: end, reward: 0, features: [0, 0] } }
+    t: { a: { to: end, reward: 0, features: [1, 0] }, b: { to: end, reward: 1, features: [0, 0] } }
+    u: { c: { to: t, reward: 1, features: [0, 1] }, d: { to: end, reward: 1, features: [0, 0] } }
+    end: terminal
+`;
+  /** Where z = 1/10 and z = 1/2. */
+  const STARTS = [
+    [10, Math.log(1 / 9)],
+    [10, 0],
+  ];
+
+  test('pull as much as any mixture before them lets them', () => {
+    for (const start of STARTS) {
+      const { end } = forecast(process('6/10', '4/10'), start);
+      expect(end).toMatchObject({ kind: 'policy', value: expect.closeTo(1, 9) });
+      expect(end).toMatchObject({ pairs: [[0], [2], [4, 5], expect.anything()] });
+    }
+  });
+
+  test('do not end where another mixture before them would pull back', () => {
+    for (const start of STARTS) {
+      const { end } = forecast(process('1/10', '9/10'), start);
+      expect(end).toMatchObject({ kind: 'policy', value: expect.closeTo(1.35, 9) });
+    }
+  });
+
+  /**
+   * Where b is certain in s and t, J = 3 + 2·3/5 = 4.2, and a is as good in s. Where a is certain in both, t is visited, where a is worth 1 more:
+   * J = 3 + 3/5·3 = 4.8. So with x the probability of a in both, J = 3 + 3/5·(2 + x²), which rises with x.
+   */
+  const TIED = `mdp:
+  discount: 3/5
+  start: s
+  states:
+    s: { a: { to: t, reward: 3, features: [1] }, b: { to: u, reward: 3, features: [0] } }
+    t: { a: { to: end, reward: 3, features: [1] }, b: { to: end, reward: 2, features: [0] } }
+    u: { c: { to: end, reward: 2, features: [0] } }
+    end: terminal
+`;
+
+  test('do not end at a tie of which one side leads to a better action', () => {
+    for (const start of [-6, -2]) {
+      const { end } = forecast(TIED, [start]);
+      expect(end).toMatchObject({ kind: 'policy', gap: 0, value: expect.closeTo(4.8, 9) });
+    }
+  });
+
+  test('are followed to their end in the cliff world that is seen by columns', () => {
+    const { mdp } = readSpec(readFileSync('examples/14-cliff-world-columns.linspg', 'utf8'));
+    const { forecasts } = analyseMdpBeforeRun(mdp!, readSpec(`${CONTEXTS}run: {}\n`).run);
+    expect(forecasts!.flatMap(({ ends }) => ends.map(({ kind }) => kind))).toEqual(['policy']);
+  });
+});
+
+/**
+ * With x the probability of a and w that of d, J = x + (1 − x)·9/10·3·w, whose derivative in x is 1 − 2.7w. w rises, and as x tends to 1 the logits of a and
+ * d still rise in a ratio that stays positive: so w passes 1/2.7, and then x falls to 0.
+ */
+const BEHIND = `mdp:
+  discount: 0.9
+  start: s
+  states:
+    s: { a: { to: end, reward: 1, features: [1, 0] }, b: { to: t, reward: 0, features: [0, 0] } }
+    t: { c: { to: end, reward: 0, features: [0, 1] }, d: { to: end, reward: 3, features: [0, 0] } }
+    end: terminal
+`;
+
+test('a policy is no end where a state that it does not visit makes another action better', () => {
+  for (const start of [
+    [10, 0.4],
+    [20, 3],
+    [6, 5],
+  ]) {
+    const { end } = forecast(BEHIND, start);
+    expect(end).toMatchObject({ kind: 'policy', gap: 0, value: expect.closeTo(2.7, 9) });
+  }
 });
