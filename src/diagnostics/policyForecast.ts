@@ -54,7 +54,10 @@ function endText(mdp: Mdp, verdict: MdpVerdict, end: PolicyEnd, verb: 'ends' | '
   if (end.kind === 'face')
     return `${verb} at a mixture of ${mixed(mdp, end)} (J ≈ ${short(end.value)}${below})`;
   if (end.gap === 0) return `${verb} at ${isOneOfSeveral(verdict) ? 'an optimal' : 'the best'} policy`;
-  return `${verb} at ${policyName(mdp, endPolicy(mdp, end), verdict.best)}, with J ≈ ${short(end.value)}${below}`;
+  const name = holdsBest(mdp, end, verdict)
+    ? 'a policy as good as the best in reach'
+    : policyName(mdp, endPolicy(mdp, end), verdict.best);
+  return `${verb} at ${name}, with J ≈ ${short(end.value)}${below}`;
 }
 
 /** `a1, a2 and a4 in s1`: the states in which several actions keep a share. */
@@ -65,6 +68,23 @@ function mixed(mdp: Mdp, { pairs }: Extract<PolicyEnd, { kind: 'face' }>): strin
       : [],
   );
   return list(named, MIXED);
+}
+
+/** Does the end leave several policies open, of which the best in reach is one? */
+function holdsBest(
+  mdp: Mdp,
+  { pairs }: Extract<PolicyEnd, { kind: 'policy' }>,
+  { best }: MdpVerdict,
+): boolean {
+  if (best === null) return false;
+  return (
+    isOpen(mdp, pairs) && pairs.every((own, state) => own.length === 0 || own.includes(best.policy[state]!))
+  );
+}
+
+/** Are there states with several pairs that differ in their features? */
+function isOpen(mdp: Mdp, pairs: readonly (readonly number[])[]): boolean {
+  return pairs.some((own) => !own.every((pair) => alike(mdp, own[0]!).includes(pair)));
 }
 
 /** Are there several optimal policies that differ in states they visit? */

@@ -96,7 +96,10 @@ describe('a key that is missing', () => {
     ['in braces, behind an anchor', `mdp: { discount: 0.9, &x states: { ${STATES} } }\n`],
     ['of a context', `${FIRST}  d:\n    ${ACTIONS}\n`],
     ['of a context in braces', `${FIRST}  d: {\n    ${ACTIONS}\n  }\n`],
-    ['of a family in braces', 'generate: {\n  actions: 2,\n  dimensions: 2,\n  count: 2,\n  states: 3\n  }\n'],
+    [
+      'of a family in braces',
+      'generate: {\n  actions: 2,\n  dimensions: 2,\n  count: 2,\n  states: 3\n  }\n',
+    ],
   ])('is written before another one: %s', (_, text) => {
     expect(errorsOf(text).map(({ code }) => code)).toEqual(['missing-key']);
     expect(afterAllFixes(text)).toBe(0);
