@@ -138,7 +138,8 @@ export class Vertices {
     const groups = new Map<string, Float64Array>();
     this.#eachOf(dominant, (s, arm) => {
       if (!visited[s] || tied[arm]) return;
-      const lead = known.lead[arm]! > leads[arm]! + TIED * scale ? known.lead[arm]! : leads[arm]!;
+      const most = Math.abs(known.lead[arm]!) <= TIED * scale ? 0 : known.lead[arm]!;
+      const lead = most > leads[arm]! + TIED * scale ? most : leads[arm]!;
       const equals = this.#armsOf(s).filter((other) => tied[other]);
       const key = equals.map((other) => keyOf(this.difference(other, arm))).sort();
       const worth = mapped(groups, key.join('|'), () => new Float64Array(leads.length));

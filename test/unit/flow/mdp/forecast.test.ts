@@ -253,6 +253,13 @@ const BEHIND = `mdp:
     end: terminal
 `;
 
+test('a policy is an end where what follows another action makes that as good at most', () => {
+  // b and then c have J = 9/10·10/9, which is that of a.
+  const text = BEHIND.replace('reward: 3', 'reward: 10/9');
+  const { end } = forecast(text, [10, 0.4]);
+  expect(end).toMatchObject({ kind: 'policy', pairs: [[0], [], expect.anything()], gap: 0 });
+});
+
 test('a policy is no end where a state that it does not visit makes another action better', () => {
   for (const start of [
     [10, 0.4],
