@@ -155,7 +155,7 @@ def svg(name):
     wanted = [f"{one} (optimal)" if one == best else one for one in wanted]
     problems = [f"{want!r} came back as {have!r}" for want, have in zip(wanted, legend, strict=True) if want != have]
     tags = {element.tagName for element in document.getElementsByTagName("*")}
-    problems += [f"an element <{tag}> of a name" for tag in tags - {"svg", "title", "metadata", "rect", "clipPath", "path", "text", "g"}]
+    problems += [f"an element <{tag}> of a name" for tag in tags - {"svg", "title", "metadata", "rect", "circle", "clipPath", "path", "text", "g"}]
     tell("Python XML", name, problems)
 
 
@@ -179,7 +179,9 @@ def tex(name):
         subprocess.run(["pdftotext", "-layout", "chart.pdf"], cwd=FOLDER / "tex", check=True)
         text = (FOLDER / "tex" / "chart.txt").read_text(encoding="utf-8")
         text = re.sub(r"\s", "", text).replace("∼", "~").replace("ˆ", "^").replace("’", "'").replace("‘", "`")
-        problems = [f"{one!r} is not in the picture" for one in NAMES if printed(one) not in text]
+        # LaTeX's first encoding draws an underscore as a rule, and prints every double quote as a closing one.
+        text = text.replace("_", "").replace("”", '"')
+        problems = [f"{one!r} is not in the picture" for one in NAMES if printed(one).replace("_", "") not in text]
     version = subprocess.run(["pdflatex", "--version"], capture_output=True, text=True).stdout.splitlines()[0]
     tell(version[:32], name, problems)
 
