@@ -21,8 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await buildKernel();
   const folder = await mkdtemp(join(tmpdir(), 'linspg-bundles-'));
   const dist = join(folder, 'dist');
-  // The pages that they show and link to are beside them.
-  await symlink(join(root, 'docs'), join(folder, 'docs'));
+  // The layout of the package: beside them are the pages that they show and link to, and the experiments of the paper.
+  for (const name of ['docs', 'examples']) await symlink(join(root, name), join(folder, name));
   await bundle(dist);
   project.onTestsRerun(() => bundle(dist));
   project.provide('programs', dist);

@@ -1,7 +1,7 @@
 /** Work that is stopped, killed, shared out and put together again, as the processes that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
@@ -13,8 +13,6 @@ let programs: Programs;
 let cli: string;
 beforeAll(async () => {
   programs = await buildPrograms();
-  // The layout of the package: programs beside the examples.
-  cpSync('examples/paper', join(programs.folder, 'examples/paper'), { recursive: true });
   cli = programs.path('cli');
 });
 afterAll(() => programs.remove());
