@@ -98,11 +98,12 @@ def alone(step, worse, others, tied, shared, inside=frozenset(), outside=frozens
     """No direction but p attracts. Another needs a set A of worse ones, B of others, a z: ⟨y, z⟩ = c on both,
     ≥ c for all, c = 0 for ties and 1 for the rest; z = Σ_A μ y − Σ_B ν y, μ, ν > 0; B in the affine hull of A
     (moved along ties in B if these are not `shared`). None has all `inside` and none `outside` in A or B."""
+    kind, every = step["step"], {**worse, **others}
     for at, within in step.get("without", []):
+        assert tuple(at) in every.keys() - inside - outside, "there is nothing to split"
         alone(within, worse, others, tied, shared, inside | {tuple(at)}, outside)
         outside |= {tuple(at)}
-    kind, every, left = step["step"], {**worse, **others}, others.keys() - outside
-    c = {key: 0 if key in tied else 1 for key in every}
+    left, c = others.keys() - outside, {key: 0 if key in tied else 1 for key in every}
     if kind == "trivial":
         assert len(worse) == 1 or all(len(y) == 1 for y in worse.values()) or not left, "this is not trivial"
     elif kind == "excluded":
@@ -184,7 +185,7 @@ class Problem:
 
     def policy(self, claim):
         """It is optimal, or attracts or does not; of its deviations those with one y are one."""
-        policy, kind, groups, worse, better, tied = claim["policy"], claim["claim"], {}, {}, {}, {}
+        policy, kind, groups = claim["policy"], claim["claim"], {}
         assert [self.state[arm] for arm in policy] == [*range(len(self.arms))], "this is no policy"
         assert policy not in self.policies, "there are two claims about one policy"
         self.policies.append(policy)
@@ -202,14 +203,13 @@ class Problem:
         for (a, b), y in self.differences(arm for arm, t in zip(policy, d) if t).items():
             groups.setdefault(tuple(y), []).append((a, b))
         gains = {self.state[b] for keys in groups.values() if any(A[c] > 0 for _, c in keys) for _, b in keys}
-        plain = not away
+        worse, better, tied, plain = {}, {}, self.differences(away), not away
         for y, keys in groups.items():
             gain = sum(d[self.state[a]] * A[b] * len(self.members[b]) / len(self.members[a]) for a, b in keys)
             level = not any(A[b] for _, b in keys)
             (worse if gain < 0 else tied if level and not away else better)[keys[0]] = list(y)
             mixes = len(self.choices) > 1 and any(self.state[b] in gains for _, b in keys)
             plain = plain and (gain != 0 or level and not mixes and all(self.signs[key] == 0 for key in keys))
-        tied.update(self.differences(away))
         if kind == "trap":
             attracts(claim, worse, better, tied)
         elif claim["because"] != "nothing-worse":
