@@ -206,7 +206,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         does: 'two rows exchanged, the opposite verdict',
       },
       {
-        line: "search 'npg converged and spg stuck' --actions 3",
+        line: "search 'npg converged and depends' --actions 3",
         does: 'by what runs from 0 are seen to do',
       },
       {

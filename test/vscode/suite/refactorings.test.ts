@@ -58,6 +58,24 @@ describe('importing', () => {
   });
 });
 
+describe('a search', () => {
+  const form = { actions: '3', dimensions: '2', entries: '-1..1', rewards: 'order' };
+
+  it('opens its hit as an untitled spec, of which what was asked holds', async () => {
+    await vscode.commands.executeCommand('linspg.search', { ...form, expression: 'npg-top and depends' });
+    const { document } = vscode.window.activeTextEditor!;
+    assert.deepEqual([document.uri.scheme, document.languageId], ['untitled', 'linspg']);
+    for (const line of ['# npg-top: holds (proved)', '# verdict: depends (proved)'])
+      assert.ok(document.getText().includes(`${line}\n`), document.getText());
+  });
+
+  it('that finds nothing opens nothing', async () => {
+    const { document } = await create('before.linspg', FAILS);
+    await vscode.commands.executeCommand('linspg.search', { ...form, expression: 'features-3 and trap' });
+    assert.equal(vscode.window.activeTextEditor!.document.uri.toString(), document.uri.toString());
+  });
+});
+
 describe('the matrix', () => {
   for (const [command, words] of [
     ['copyAsNumPy', 'X = np.array([\n    [0.0, -2.0],'],
