@@ -2,6 +2,7 @@
 import { duration, pace } from '../src/experiment/pace.js';
 import type { Freshness, RunState, Subject } from '../src/shared/messages.js';
 import { count, moment } from './format.js';
+import { isEvaluable } from './process/evaluation.js';
 
 /** The present activity, in one line. */
 export function runLine(run: RunState): string {
@@ -22,11 +23,14 @@ export function runLine(run: RunState): string {
 }
 
 /** Why there are no pictures of the features; null: there are. */
-export function undrawnLine({ actions, undrawn, process, family }: Subject): string | null {
-  if (undrawn === undefined)
-    return process?.transitions === null && !family
+export function undrawnLine(subject: Subject): string | null {
+  const { actions, undrawn, process, family } = subject;
+  if (undrawn === undefined) {
+    if (process === undefined || family || isEvaluable(subject, process)) return null;
+    return process.transitions === null
       ? 'The plane is not shown: the process has too many transitions to be listed here.'
-      : null;
+      : 'The plane is not shown: the states are tied together so closely that evaluating a policy takes too long.';
+  }
   const { dimensions, most } = undrawn;
   const numbers = count(actions.length * dimensions);
   const pictures = process ? 'Local bandits and plane are' : 'Features, plane and single iterations are';

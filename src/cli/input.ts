@@ -10,11 +10,18 @@ import { whyNoFile } from './globs.js';
 export interface Input extends Decoded {
   /** The file as named on the command line; `-` is the standard input. */
   readonly file: string;
+  /** Where the files are that the text names, where the command does not name the text itself. */
+  readonly folder?: string;
 }
 
 /** The files that a text names, relative to its own folder; for the standard input, to the current folder. */
-export function filesOf({ file }: Pick<Input, 'file'>): Files {
-  return new DataFiles(file === '-' ? process.cwd() : dirname(resolve(file)));
+export function filesOf(input: Pick<Input, 'file' | 'folder'>): Files {
+  return new DataFiles(folderOf(input));
+}
+
+/** Where a text's files are: a path from the root. */
+export function folderOf({ file, folder }: Pick<Input, 'file' | 'folder'>): string {
+  return folder ?? (file === '-' ? process.cwd() : dirname(resolve(file)));
 }
 
 /** A named file could not be read; the message says which and why. */

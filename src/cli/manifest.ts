@@ -12,6 +12,8 @@ export interface Manifest {
   readonly text: string;
   /** The files that the text names, with the hashes of their contents. */
   readonly files?: readonly { readonly path: string; readonly hash: string | null }[];
+  /** The folder of these files, from the directory itself, so that both can be moved together. It does not tell experiments apart. */
+  readonly folder?: string;
   readonly recordAt?: readonly number[];
   /** Replaces T of the text. */
   readonly iterations?: number;

@@ -1,5 +1,5 @@
 /** `linspg run --out` and `linspg merge`: an experiment in a directory, done at once, in parts, or by many processes. */
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { toJson } from '../experiment/json.js';
 import { plan } from '../experiment/plan.js';
@@ -8,7 +8,7 @@ import type { ExperimentRunner } from '../experiment/runner.js';
 import type { Plan, RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Experiment, understand } from './experiment.js';
-import type { Input } from './input.js';
+import { folderOf, type Input } from './input.js';
 import { type Manifest, manifestOf } from './manifest.js';
 import { complain, print, writeWhole } from './output.js';
 import { parquetOf } from './parquet.js';
@@ -32,7 +32,7 @@ export interface Planned extends Experiment {
  */
 export function planned(
   input: Input,
-  asked: Omit<Manifest, 'file' | 'text' | 'files'>,
+  asked: Omit<Manifest, 'file' | 'text' | 'files' | 'folder'>,
   directory: string,
 ): Planned | null {
   const { file, text } = input;
@@ -43,7 +43,8 @@ export function planned(
   try {
     const planOf = plan(experiment.problems, run, recordAt);
     const files = experiment.files.map(({ path, hash }) => ({ path, hash }));
-    const manifest: Manifest = { file, text, ...asked, ...(files.length > 0 && { files }) };
+    const folder = relative(directory, folderOf(input));
+    const manifest: Manifest = { file, text, ...asked, ...(files.length > 0 && { files, folder }) };
     const store = CellStore.open(directory, manifest, WORKER);
     const damage = store.damage();
     if (damage !== null) complain(terminal`${damage}`);
@@ -96,8 +97,12 @@ export async function runInto(
 
 /** `linspg merge DIR`. @returns the exit status. @throws StoreError, OutputError */
 export async function merge(directory: string, format: 'text' | 'parquet'): Promise<number> {
-  const { file, text, ...asked } = manifestOf(directory);
-  const work = planned({ file, text, issues: [] }, asked, directory);
+  const { file, text, files: _, folder, ...asked } = manifestOf(directory);
+  const work = planned(
+    { file, text, issues: [], ...(folder !== undefined && { folder: resolve(directory, folder) }) },
+    asked,
+    directory,
+  );
   return work ? finish(work, format === 'parquet') : 1;
 }
 

@@ -48,6 +48,7 @@ export function findings(
       ...atMost(MOST_TOLD, indistinctFindings(reading)),
       ...(verdict ? [verdict] : []),
       ...atMost(MOST_TOLD, others),
+      ...stepSizeFindings(reading),
     ];
   }
   const { bandit } = reading;

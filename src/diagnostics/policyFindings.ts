@@ -8,6 +8,7 @@ import { policyForecastFindings } from './policyForecast.js';
 import { differing, equals, policyName, shortfall, vanishingPairs } from './policyFormat.js';
 import { policyReason } from './policyReasons.js';
 import { policyWords } from './policyWords.js';
+import { unevaluatedText } from './unevaluated.js';
 
 /** The most other places that one finding lists. */
 const RELATED = 8;
@@ -18,6 +19,7 @@ export function policyFindings(reading: Reading, analysis: MdpAnalysis): Finding
   const context = { mdp, reading, analysis };
   return [
     ...verdict(context),
+    ...unevaluated(context),
     ...analysis.conditions.flatMap((condition) => conditionFindings(context, condition)),
     ...policyForecastFindings(reading, analysis),
   ];
@@ -46,6 +48,14 @@ function verdict({ mdp, reading, analysis }: Context): Finding[] {
       related: [],
     },
   ];
+}
+
+function unevaluated({ mdp, reading, analysis }: Context): Finding[] {
+  const range = keyOf(reading);
+  if (range === null || analysis.unevaluated === undefined) return [];
+  const why = unevaluatedText(mdp, analysis.unevaluated, reading.run);
+  const message = `No flow is followed and no run starts. ${why}`;
+  return [{ severity: 'warning', code: 'too-large', message, range, related: [] }];
 }
 
 function conditionFindings(context: Context, condition: PolicyCondition): Finding[] {

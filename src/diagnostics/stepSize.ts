@@ -1,17 +1,23 @@
-/** Constant learning rates greater than the one for which the paper proves its convergence rate. */
+/** Constant learning rates beyond the one of the theory: of a bandit the paper's, of a process the one with which J never falls. */
+import { mdpTheoryRateOf } from '../math/mdpTheoryRate.js';
 import { theoryRateOf } from '../math/theoryRate.js';
 import { relation } from '../model/decimal.js';
 import type { Reading } from '../spec/types.js';
 import type { Finding } from './finding.js';
 import { equal } from './format.js';
 
+const OF_A_BANDIT =
+  'for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.';
+const OF_A_PROCESS = 'with which J never falls. With a larger constant η, J may fall on the way.';
+
 /** One finding for each constant rate that is greater, where exact Lin-SPG is run; its fix is `theory`. */
-export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
+export function stepSizeFindings({ bandit, mdp, run, source }: Reading): Finding[] {
   const places = source.run.learningRate?.items;
-  if (!bandit || !run || !places) return [];
+  if (!run || !places) return [];
   if (!run.algorithm.includes('lin-spg') || !run.gradient.includes('exact')) return [];
   if (!run.learningRate.some(({ kind }) => kind === 'constant')) return [];
-  const theory = theoryRateOf(bandit);
+  const theory = bandit ? theoryRateOf(bandit) : mdp ? mdpTheoryRateOf(mdp) : 0;
+  const words = bandit ? OF_A_BANDIT : OF_A_PROCESS;
   return run.learningRate.flatMap((rule, n): Finding[] => {
     const range = places[n];
     if (rule.kind !== 'constant' || !range || theory === 0 || rule.rate <= theory) return [];
@@ -21,7 +27,7 @@ export function stepSizeFindings({ bandit, run, source }: Reading): Finding[] {
       {
         severity: 'information',
         code: 'learning-rate',
-        message: `η ${equal(rule.rate)} is ${times(factor)} the theory rate (${written}), for which the paper proves the O(1/T) rate under its conditions. By the paper, a larger constant η converges under them as well, but the expected reward may fall on the way.`,
+        message: `η ${equal(rule.rate)} is ${times(factor)} the theory rate (${written}), ${words}`,
         range,
         related: [],
         fix: { title: `Change to theory (${written})`, edits: [{ range, newText: 'theory' }] },

@@ -5,11 +5,14 @@ import { MdpKernelGroup } from './kernel/mdpGroup.js';
 import { kernelRuns } from './kernel/module.js';
 import { isSupportedByKernel, lockstepKey } from './kernel/support.js';
 import { LANES, QUAD } from './lanes.js';
-import { evaluationWork } from './mdp/evaluation.js';
+import { evaluationWork, structureOf } from './mdp/evaluation.js';
 import type { Run, RunGroup } from './run.js';
 
 /** The most features that a lane may have of its own before lockstep outgrows the cache. */
 const MOST_FEATURES = 4096;
+
+/** The most numbers of the factors of I − γP that a lane may have of its own. */
+const MOST_SLOTS = 250_000;
 
 /** About how many multiplications the reference does per millisecond. */
 const REFERENCE_WORK = 1e5;
@@ -66,7 +69,7 @@ function fitLockstep(runs: readonly Run[]): boolean {
   const [first] = runs;
   if (!first || runs.length < QUAD) return false;
   const { features } = first.problem;
-  if (isMdp(first.problem)) return true;
+  if (isMdp(first.problem)) return structureOf(first.problem).elimination.columns.length <= MOST_SLOTS;
   return features.length <= MOST_FEATURES || runs.every((run) => run.problem.features === features);
 }
 

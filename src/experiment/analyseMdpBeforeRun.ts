@@ -11,7 +11,7 @@ import { finish, type Work } from '../math/work.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import type { Init, RunSection } from '../model/run.js';
 import { exactFlow } from './exactFlow.js';
-import { findingOptimum } from './optimum.js';
+import { findingExcess, findingOptimum } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
 
@@ -42,6 +42,9 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
     }
   };
   const d = dimensionsOf(mdp);
+  yield known;
+  const unevaluated = yield* within(findingExcess(mdp));
+  if (unevaluated !== null) return { ...analysis, unevaluated };
   if (mdp.pairs.length * d > MOST_NUMBERS) return analysis;
   yield known;
   const { shortfalls } = (yield* within(findingOptimum(mdp))).optimum;

@@ -3,9 +3,12 @@ import { Evaluation } from '../engine/mdp/evaluation.js';
 import { featureRow, type Mdp } from '../model/mdp.js';
 import { numericMdp } from './optimum.js';
 
-/** The states with their actions; each action has its mean reward, features and next states. */
+/**
+ * States with their actions: of each its mean reward, features and next states. One-hot features, which would be n × d numbers, are told by the word `one-hot`, by d,
+ * and by the number of each action's own feature, from 0: the one that is 1.
+ */
 export function statesJson(mdp: Mdp): object {
-  const { states, pairs, discount, start, noise } = mdp;
+  const { states, pairs, features, discount, start, noise } = mdp;
   const name = (state: number) => states[state]!.name;
   return {
     [mdp.kind]: Object.fromEntries(
@@ -16,7 +19,9 @@ export function statesJson(mdp: Mdp): object {
             action,
             {
               reward: reward.value,
-              features: featureRow(mdp, first + a).map(({ value }) => value),
+              ...(features.kind === 'one-hot'
+                ? { feature: features.coordinates[first + a]! }
+                : { features: featureRow(mdp, first + a).map(({ value }) => value) }),
               ...(mdp.kind === 'mdp' && {
                 to: Object.fromEntries(
                   to.map(({ state: next, probability }) => [name(next), probability.value]),
@@ -27,6 +32,7 @@ export function statesJson(mdp: Mdp): object {
         ),
       ]),
     ),
+    ...(features.kind === 'one-hot' && { features: features.kind, dimensions: features.dimensions }),
     ...(mdp.kind === 'mdp' && { discount: discount.value }),
     start: Object.fromEntries(start.map(({ value }, s) => [name(s), value])),
     noise: noise.kind === 'none' ? 'none' : noise,

@@ -1,33 +1,50 @@
 /** The optimum of a Markov decision process, for its runs: from the exact values, as doubles. */
-import { exactMdpOf } from '../conditions/policies/exactMdp.js';
+import { readingExactly } from '../conditions/policies/exactMdp.js';
 import { optimizing } from '../conditions/policies/optimum.js';
 import { advantage, returnOf } from '../conditions/policies/values.js';
-import { Evaluation } from '../engine/mdp/evaluation.js';
+import { Evaluation, structuring } from '../engine/mdp/evaluation.js';
 import { budgetOf } from '../math/budget.js';
+import type { EliminationExcess } from '../math/eliminationOrder.js';
 import { ratioToNumber } from '../math/ratio.js';
 import { finish, type Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
-import { type NumericMdp, numericMdpOf, type Optimum } from '../model/numericMdp.js';
+import { type NumericMdp, type NumericProcess, numericProcessOf } from '../model/numericMdp.js';
 
 /** Exact arithmetic, in estimated nanoseconds; if more is needed, the values come from doubles. */
 const BUDGET = 1.5e9;
 
+const processes = new WeakMap<Mdp, NumericProcess>();
 const known = new WeakMap<Mdp, NumericMdp>();
 
-/** The numbers of a process, with its optimum. */
+/** The numbers of a process, with its optimum. @throws RangeError for a process whose policies take too long to be evaluated. */
 export function numericMdp(mdp: Mdp): NumericMdp {
   return finish(findingOptimum(mdp));
 }
 
-/** `numericMdp` in short steps. */
+/** How much the evaluation of a policy takes, if it takes too long; else null. In short steps. */
+export function* findingExcess(mdp: Mdp): Work<EliminationExcess | null> {
+  const structure = yield* structuring(processOf(mdp));
+  return 'multiplications' in structure ? structure : null;
+}
+
+/** `numericMdp` in short steps, for a process without an excess. */
 export function* findingOptimum(mdp: Mdp): Work<NumericMdp> {
   const numbers = known.get(mdp) ?? (yield* computing(mdp));
   known.set(mdp, numbers);
   return numbers;
 }
 
+/** One object each, with which what is worked out of it is kept. */
+function processOf(mdp: Mdp): NumericProcess {
+  const numbers = processes.get(mdp) ?? numericProcessOf(mdp);
+  processes.set(mdp, numbers);
+  return numbers;
+}
+
 function* computing(mdp: Mdp): Work<NumericMdp> {
-  const model = exactMdpOf(mdp, null);
+  const numbers = processOf(mdp);
+  yield* structuring(numbers);
+  const model = yield* readingExactly(mdp, null);
   yield;
   const { evaluation, best } = yield* optimizing(model, budgetOf(BUDGET));
   const { numerators, denominator } = evaluation.values;
@@ -36,21 +53,25 @@ function* computing(mdp: Mdp): Work<NumericMdp> {
     const arm = pair - mdp.states[state]!.first;
     return best[state]!.includes(arm) ? 0 : -advantage(evaluation, state, model.arms[state]![arm]!);
   });
-  const optimum: Optimum = {
-    value: returnOf(evaluation),
-    values: Float64Array.from(numerators, (above) => ratioToNumber(above, denominator)),
-    shortfalls,
-    occupancy: new Float64Array(mdp.states.length),
-  };
   const policy = mdp.states.map(({ first }, state) => first + best[state]![0]!);
-  return numericMdpOf(mdp, { ...optimum, occupancy: occupancyOf(numericMdpOf(mdp, optimum), policy) });
+  yield;
+  return Object.assign(numbers, {
+    optimal: mdp.pairs.flatMap((_, i) => (shortfalls[i] === 0 ? [i] : [])),
+    noise: mdp.noise,
+    optimum: {
+      value: returnOf(evaluation),
+      values: Float64Array.from(numerators, (above) => ratioToNumber(above, denominator)),
+      shortfalls,
+      occupancy: occupancyOf(numbers, policy),
+    },
+  });
 }
 
 /** d of a deterministic policy, S entries. */
-function occupancyOf(mdp: NumericMdp, policy: readonly number[]): Float64Array {
-  const probabilities = new Float64Array(mdp.rewards.length);
+function occupancyOf(numbers: NumericProcess, policy: readonly number[]): Float64Array {
+  const probabilities = new Float64Array(numbers.rewards.length);
   for (const pair of policy) probabilities[pair] = 1;
-  const evaluation = new Evaluation(mdp);
+  const evaluation = new Evaluation(numbers);
   evaluation.setPolicy(probabilities);
   evaluation.evaluate();
   return evaluation.occupancy;

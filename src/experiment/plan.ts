@@ -1,10 +1,13 @@
 /** From bandits and their experiment to a flat list of runs with nothing left to decide. */
 
+import { unevaluatedText } from '../diagnostics/unevaluated.js';
 import { algorithmsOf } from '../engine/algorithms/choices.js';
 import { checkpoints as logSpaced } from '../engine/checkpoints.js';
 import { theoryParts } from '../engine/learningRate.js';
 import type { RunJob } from '../engine/types.js';
 import { beyondDoubles } from '../math/theoryRate.js';
+import { finish } from '../math/work.js';
+import type { Mdp } from '../model/mdp.js';
 import { type NumericProblem, problemOf } from '../model/problem.js';
 
 import type { Baseline, GradientKind, Init, LearningRate, RunSection } from '../model/run.js';
@@ -13,7 +16,7 @@ import { gridSize, repeatsOf, whyTooLarge } from '../spec/grid.js';
 import { noTheoryRate } from '../spec/theoryRateIssues.js';
 
 import { distinguish, initLabel, learningRateRule, stopLabel } from './label.js';
-import { numericMdp } from './optimum.js';
+import { findingExcess, numericMdp } from './optimum.js';
 import { PlanError } from './planError.js';
 import { startsOf } from './starts.js';
 import type { Cell, Plan, RunFacts } from './types.js';
@@ -42,7 +45,9 @@ export function plan(
     gridSize(run, shapeOfProblem(problems[0]!), problems.length, recordAt && recordAt.length + 1),
   );
   if (excess) throw new PlanError(excess.message);
-  const numbers = problems.map((problem) => (hasStates(problem) ? numericMdp(problem) : problemOf(problem)));
+  const numbers = problems.map((problem) =>
+    hasStates(problem) ? numbersOf(problem, run) : problemOf(problem),
+  );
   const rows = grid(problems, numbers, run);
   const labels = distinguish(
     rows.map((row) => row.parts),
@@ -63,6 +68,12 @@ export function plan(
   });
 
   return { cells, totalIterations: cells.reduce((sum, cell) => sum + cell.job.iterations, 0) };
+}
+
+function numbersOf(mdp: Mdp, run: RunSection): NumericProblem {
+  const excess = finish(findingExcess(mdp));
+  if (excess !== null) throw new PlanError(`No run starts. ${unevaluatedText(mdp, excess, run)}`);
+  return numericMdp(mdp);
 }
 
 interface Row {

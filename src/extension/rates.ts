@@ -1,7 +1,8 @@
 /** An experiment that compares learning rates. */
 import { window, workspace } from 'vscode';
-import { isLong, namesFile } from '../shared/readElsewhere.js';
+import { isLong } from '../shared/readElsewhere.js';
 import { ratesEdit } from '../spec/edit.js';
+import { readSpec } from '../spec/read.js';
 import { LANGUAGE, textOf } from './documents.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -9,7 +10,7 @@ import type { ExperimentSession } from './session/session.js';
 export async function compareRates(session: ExperimentSession): Promise<void> {
   const text = (await textOf(session.document)).getText();
   if (isLong(text)) throw new Error(refused('this text is too long to be read while the editor waits'));
-  if (namesFile(text))
+  if (readSpec(text).namedFiles.length > 0)
     throw new Error(refused('an untitled copy does not find the files that this text names'));
   const [edit] = ratesEdit(text);
   const { range, newText } = edit!;

@@ -1,7 +1,11 @@
+import { addTo, memberFrom, membersOf, removeFrom, unite, wordsFor } from './bits.js';
+import { type EliminationExcess, orderingOf } from './eliminationOrder.js';
+import { finish, Pauses, type Work } from './work.js';
+
 /**
  * LU factors of a sparse matrix that needs no pivoting, such as I − γP (a diagonally dominant M-matrix; Golub and Van Loan, "Matrix
- * Computations", 4.1.1). The elimination is planned once for a pattern of entries and then used for any numbers in it. Rows of least degree are
- * eliminated first (Tinney and Walker 1967), so that the rows of grids and chains stay short.
+ * Computations", 4.1.1). The elimination is planned once for a pattern of entries and then used for any numbers in it. The order of elimination
+ * (`eliminationOrder.ts`) keeps the rows of grids and chains short.
  *
  * From here on, rows and columns are numbered in the order of elimination; `order` maps them to rows of the matrix. The numbers of each row stand
  * in consecutive `slots`, columns ascending: those left of the diagonal become L, the others U.
@@ -24,110 +28,123 @@ export interface Elimination {
   readonly program: Int32Array;
 }
 
-/** @param rows for each row of an m×m matrix, the columns that may hold a number other than 0; the diagonal always does. */
-export function eliminationOf(rows: readonly Iterable<number>[]): Elimination {
-  const size = rows.length;
-  const order = leastDegree(rows);
-  const place = new Int32Array(size);
-  order.forEach((row, i) => {
-    place[row] = i;
-  });
-  const filled = fill(order.map((row) => [...rows[row]!].map((column) => place[column]!)));
-  const begin = new Int32Array(size + 1);
-  const diagonal = new Int32Array(size);
-  filled.forEach((columns, i) => {
+/** Words of bits, slots and multiplications between two pauses. */
+const PAUSE = 1e6;
+/** The longest program. Numbers: 200 MB. */
+const MOST_PROGRAM = 5e7;
+
+/**
+ * In short steps. @param rows for each row of an m×m matrix the columns that may hold a number; the diagonal always does.
+ * @param most multiplications that the factors may take: where they would take more they are given up as soon as that is counted.
+ */
+export function* eliminating(
+  rows: readonly Iterable<number>[],
+  most: number,
+): Work<Elimination | EliminationExcess> {
+  const order = yield* orderingOf(rows, most);
+  if ('multiplications' in order) return order;
+  const place = placesOf(order);
+  const pauses = new Pauses(PAUSE);
+  const filled: Int32Array[] = [];
+  // Of each row the columns right of its diagonal.
+  const right: Uint32Array[] = [];
+  const begin = new Int32Array(rows.length + 1);
+  const diagonal = new Int32Array(rows.length);
+  let multiplications = 0;
+  for (const [i, row] of order.entries()) {
+    const own = new Uint32Array(wordsFor(rows.length));
+    addTo(own, i);
+    for (const column of rows[row]!) addTo(own, place[column]!);
+    // A column that comes in from a row before lies right of that row's diagonal, so it is met in its turn.
+    for (let k = memberFrom(own, 0); k < i; k = memberFrom(own, k + 1)) {
+      unite(own, right[k]!);
+      multiplications += begin[k + 1]! - diagonal[k]! - 1;
+      if (pauses.after(own.length)) yield;
+    }
+    if (multiplications > most) return { multiplications, most };
+    const columns = membersOf(own);
     begin[i + 1] = begin[i]! + columns.length;
     diagonal[i] = begin[i]! + columns.indexOf(i);
-  });
-  const columns = Int32Array.from(filled.flat());
-  return {
-    size,
-    order: Int32Array.from(order),
-    begin,
-    diagonal,
-    columns,
-    program: programOf(begin, diagonal, columns),
+    filled.push(columns);
+    for (const column of columns.subarray(0, diagonal[i]! - begin[i]! + 1)) removeFrom(own, column);
+    right.push(own);
+    if (pauses.after(own.length + columns.length)) yield;
+  }
+  const columns = new Int32Array(begin[rows.length]!);
+  for (const [i, each] of filled.entries()) columns.set(each, begin[i]!);
+  const program = yield* programming(begin, diagonal, columns);
+  if (program === null) return { multiplications, most };
+  return { size: rows.length, order: Int32Array.from(order), begin, diagonal, columns, program };
+}
+
+/** All of it at once, whatever it takes. @throws RangeError: the program would be too long. */
+export function eliminationOf(rows: readonly Iterable<number>[]): Elimination {
+  const found = finish(eliminating(rows, Number.POSITIVE_INFINITY));
+  if ('size' in found) return found;
+  throw new RangeError(`${found.multiplications} multiplications are too many for the factors of a matrix`);
+}
+
+/** The slot of a number that the matrix may hold, of rows and columns as they are numbered there. */
+export function slotsIn({ order, begin, columns }: Elimination): (row: number, column: number) => number {
+  const place = placesOf(order);
+  return (row, column) => {
+    const [i, sought] = [place[row]!, place[column]!];
+    let [low, high] = [begin[i]!, begin[i + 1]! - 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (columns[middle]! < sought) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
 }
 
-/** The slot of an entry of the matrix, by row and column as they are numbered in the matrix. */
-export function slotsIn({
-  size,
-  order,
-  begin,
-  columns,
-}: Elimination): (row: number, column: number) => number {
-  const place = new Int32Array(size);
-  order.forEach((row, i) => {
-    place[row] = i;
-  });
-  const slots = Array.from(
-    { length: size },
-    (_, i) =>
-      new Map(
-        Array.from({ length: begin[i + 1]! - begin[i]! }, (_, n) => [columns[begin[i]! + n]!, begin[i]! + n]),
-      ),
-  );
-  return (row, column) => slots[place[row]!]!.get(place[column]!)!;
+function placesOf(order: ArrayLike<number>): Int32Array {
+  const place = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) place[order[i]!] = i;
+  return place;
 }
 
-/** The rows in the order of least degree: each time the remaining row that is connected to the fewest others; of equal ones the first. */
-function leastDegree(rows: readonly Iterable<number>[]): number[] {
-  const neighbours = rows.map(() => new Set<number>());
-  rows.forEach((columns, row) => {
-    for (const column of columns) {
-      if (column === row) continue;
-      neighbours[row]!.add(column);
-      neighbours[column]!.add(row);
-    }
-  });
-  const left = new Set(rows.keys());
-  const order: number[] = [];
-  while (left.size > 0) {
-    let next = -1;
-    for (const row of left) if (next < 0 || neighbours[row]!.size < neighbours[next]!.size) next = row;
-    left.delete(next);
-    order.push(next);
-    const tied = [...neighbours[next]!];
-    for (const row of tied) {
-      neighbours[row]!.delete(next);
-      for (const other of tied) if (other !== row) neighbours[row]!.add(other);
-    }
-  }
-  return order;
-}
-
-/** The columns of each row once all rows before it are eliminated, ascending. */
-function fill(rows: readonly (readonly number[])[]): number[][] {
-  const right: number[][] = [];
-  return rows.map((columns, i) => {
-    const own = new Set([i, ...columns]);
-    // A column that is filled in from an earlier row lies right of that row's diagonal, so this loop still meets it.
-    for (let k = 0; k < i; k++) if (own.has(k)) for (const column of right[k]!) own.add(column);
-    const sorted = [...own].sort((a, b) => a - b);
-    right.push(sorted.filter((column) => column > i));
-    return sorted;
-  });
-}
-
-function programOf(begin: Int32Array, diagonal: Int32Array, columns: Int32Array): Int32Array {
-  const program: number[] = [];
+/** null: it would be too long. */
+function* programming(begin: Int32Array, diagonal: Int32Array, columns: Int32Array): Work<Int32Array | null> {
+  const pauses = new Pauses(PAUSE);
+  const slotOf = new Int32Array(diagonal.length);
+  let program = new Int32Array(Math.min(MOST_PROGRAM, 4 * columns.length));
+  let length = 0;
   for (let i = 0; i < diagonal.length; i++) {
-    const slotOf = new Map<number, number>();
-    for (let slot = begin[i]!; slot < begin[i + 1]!; slot++) slotOf.set(columns[slot]!, slot);
+    for (let slot = begin[i]!; slot < begin[i + 1]!; slot++) slotOf[columns[slot]!] = slot;
     for (let left = begin[i]!; left < diagonal[i]!; left++) {
       const k = columns[left]!;
-      const runs: [number, number, number][] = [];
-      for (let slot = diagonal[k]! + 1; slot < begin[k + 1]!; slot++) {
-        const into = slotOf.get(columns[slot]!)!;
-        const last = runs.at(-1);
-        if (last && last[1] + last[2] === into) last[2]++;
-        else runs.push([slot, into, 1]);
+      const [first, end] = [diagonal[k]! + 1, begin[k + 1]!];
+      // At most one run for each slot.
+      const most = length + 1 + 3 * (end - first);
+      if (most > program.length) {
+        if (most > MOST_PROGRAM) return null;
+        program = longer(program, Math.min(MOST_PROGRAM, 2 * most));
       }
-      program.push(runs.length, ...runs.flat());
+      const count = length++;
+      for (let slot = first; slot < end; slot++) {
+        const into = slotOf[columns[slot]!]!;
+        const runs = program[count]!;
+        if (runs > 0 && program[length - 2]! + program[length - 1]! === into) program[length - 1]!++;
+        else {
+          program[length] = slot;
+          program[length + 1] = into;
+          program[length + 2] = 1;
+          length += 3;
+          program[count]!++;
+        }
+      }
+      if (pauses.after(end - first + 1)) yield;
     }
   }
-  return Int32Array.from(program);
+  return program.slice(0, length);
+}
+
+function longer(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
+  copy.set(numbers);
+  return copy;
 }
 
 /** Turns the numbers in the slots into L (without its unit diagonal) and U, and fills `inverse` with the reciprocals of U's diagonal. */

@@ -38,8 +38,8 @@ export function isMdp(problem: NumericProblem): problem is NumericMdp {
   return 'optimum' in problem;
 }
 
-/** @param optimum the optimum of the exact values of `mdp`, as it is written. */
-export function numericMdpOf(mdp: Mdp, optimum: Optimum): NumericMdp {
+/** The numbers of a process that are known before its optimum. */
+export function numericProcessOf(mdp: Mdp): NumericProcess {
   const { states, pairs, features } = mdp;
   const begin = new Int32Array(pairs.length + 1);
   pairs.forEach(({ to }, i) => {
@@ -55,13 +55,10 @@ export function numericMdpOf(mdp: Mdp, optimum: Optimum): NumericMdp {
         ? Float64Array.from(features.rows.flatMap((row) => row.map(({ value }) => value)))
         : new Float64Array(),
     coordinates: features.kind === 'rows' ? null : Int32Array.from(features.coordinates),
-    optimal: pairs.flatMap((_, i) => (optimum.shortfalls[i] === 0 ? [i] : [])),
-    noise: mdp.noise,
     discount: mdp.discount.value,
     start: Float64Array.from(mdp.start, ({ value }) => value),
     begin,
     next: Int32Array.from(transitions, ({ state }) => state),
     probabilities: Float64Array.from(transitions, ({ probability }) => probability.value),
-    optimum,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isLong, namesFile } from '../shared/readElsewhere.js';
+import { isLong, mayNameFile } from '../shared/readElsewhere.js';
 import { type Answer, Answers, type AnswersPort, type Asked, type Question } from './answers.js';
 import type { Patience } from './codeActions.js';
 import { LongDocument, MOST_MEMORY } from './longDocument.js';
@@ -33,7 +33,7 @@ export class DocumentThreads {
     const { uri } = document;
     const long = this.#long.get(uri);
     const text = document.getText();
-    if (!isLong(text) && !namesFile(text)) {
+    if (!isLong(text) && !mayNameFile(text)) {
       long?.close();
       this.#long.delete(uri);
       this.#here.changed(document);

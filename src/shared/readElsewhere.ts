@@ -7,7 +7,10 @@ export function isLong({ length }: string): boolean {
   return length > LONG;
 }
 
-/** May the text name files of numbers, whose size is not known? */
-export function namesFile(text: string): boolean {
-  return /\bfile['"]?\s*:/.test(text);
+/**
+ * Whether a text may name files of numbers, which are as large as they are: `true` of every text that has the key `file`, however YAML lets it be written,
+ * and of some others. The word stands in the text, or is written with escapes of characters or of line breaks.
+ */
+export function mayNameFile(text: string): boolean {
+  return /\bfile\b|\\[xuU\r\n]/.test(text);
 }

@@ -2,7 +2,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
 import type { Real } from '../model/bandit.js';
 import { namesSomething } from '../model/expression.js';
-import { parseLiteral, whyNotANumber } from '../model/rational.js';
+import { parseLiteral, ratioOf, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
 import { clip, listed } from './format.js';
 import type { IssueCode } from './issueCodes.js';
@@ -22,6 +22,14 @@ const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
 const NOT_FINITE = /^[+-]?\.(?:inf|nan)$/i;
 /** In characters: how far before a value its tag is looked for. */
 const LONGEST_TAG = 1000;
+
+/** What becomes of a number that is not whole, and whose double is: half a sentence after it, empty for others. */
+export function asDouble(real: Real): string {
+  const [above, below] = ratioOf(real);
+  return Number.isInteger(real.value) && above % below !== 0n
+    ? `, which becomes ${real.value} in double precision`
+    : '';
+}
 
 /** A place where a value is expected. */
 export interface Slot {
@@ -325,7 +333,11 @@ export class Reader {
     if (real ? !wrong(real.value) : known) return real;
     const found = `${slot.name}: expected ${what}, found \`${clip(text)}\``;
     if (real)
-      return this.error('number', range, `${found}${known ? `, which is ${clip(real.literal)}` : ''}.`);
+      return this.error(
+        'number',
+        range,
+        `${found}${known ? `, which is ${clip(real.literal)}` : ''}${asDouble(real)}.`,
+      );
     const inList = /[[,]$/.test(this.text.slice(Math.max(0, range.start - BEFORE), range.start).trimEnd());
     const meant = meantNumber(text, inList);
     if (meant === null) return this.error('number', range, `${found}: ${whyNotANumber(text)}.`);

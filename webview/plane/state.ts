@@ -3,6 +3,7 @@ import { type BasinSquare, isWhole } from '../../src/flow/basins.js';
 import { coordinatesOf } from '../../src/flow/plane.js';
 import type { AnalysisView, ChartedExperiment, PanelState, Subject } from '../../src/shared/messages.js';
 import type { BasinAnswer } from '../../src/shared/requests.js';
+import { isEvaluable } from '../process/evaluation.js';
 import { isStale } from '../sentences.js';
 import type { MappedBasins } from './basinImage.js';
 import type { Gesture } from './gestures.js';
@@ -222,9 +223,9 @@ function knownOf({ subject: before, known }: PlaneState, subject: Subject, analy
   return isSame && ends(known) > ends(analysis) ? known : analysis;
 }
 
-/** For a process with more transitions than are listed, no flow can be followed here. */
-export function isDrawable({ process }: Pick<Subject, 'process'>): boolean {
-  return process === undefined || process.transitions !== null;
+/** For a process whose policies are not evaluated here, no flow can be followed. */
+function isDrawable(subject: Subject): boolean {
+  return subject.process === undefined || isEvaluable(subject, subject.process);
 }
 
 /** A level of the map that was last requested. A small map is soon complete, so its intermediate levels are skipped during a drag. */

@@ -5,7 +5,7 @@
  *     unit·Q(s, arm) = reward + Σ weight·V(s'),    unit > 0, weights ≥ 0 with sum γ·unit
  */
 import { commonMultiple, type Ratio, ratioOf } from '../../math/sparseSystem.js';
-import { finish, type Work } from '../../math/work.js';
+import type { Work } from '../../math/work.js';
 import type { Real } from '../../model/bandit.js';
 import type { Mdp } from '../../model/mdp.js';
 import { toFraction } from '../../model/rational.js';
@@ -36,12 +36,7 @@ export type ArmPolicy = readonly number[];
 /** Pairs between two pauses. */
 const PAUSE = 50;
 
-/** @param rowOf an index for each pair that is equal for pairs with identical features; null: each pair is an arm by itself */
-export function exactMdpOf(mdp: Mdp, rowOf: readonly number[] | null): ExactMdp {
-  return finish(readingExactly(mdp, rowOf));
-}
-
-/** `exactMdpOf` in short steps. */
+/** In short steps. @param rowOf an index for each pair that is equal for pairs with identical features; null: each pair is an arm by itself */
 export function* readingExactly(mdp: Mdp, rowOf: readonly number[] | null): Work<ExactMdp> {
   const discount = exact(mdp.discount);
   const each: Equation[] = [];

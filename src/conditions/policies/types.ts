@@ -1,4 +1,5 @@
 /** What the conditions say about one contextual bandit or MDP. The "actions" of a condition are indices of pairs of a state and an action. */
+import type { EliminationExcess } from '../../math/eliminationOrder.js';
 import type { DeterministicPolicy } from '../../model/mdp.js';
 import type { Basis, Condition, Reason, Unsettled, VerdictKind } from '../types.js';
 import type { PolicyProof, ProcessProof } from './proofs.js';
@@ -173,6 +174,8 @@ export interface MdpAnalysis {
   /** In the order of `init`; absent while it is not known, or if there is nothing to forecast. */
   readonly forecasts?: readonly PolicyForecast[];
   readonly evidence?: PolicyEvidence;
+  /** Its policies take too long to be evaluated: no flow is followed, and no run starts. */
+  readonly unevaluated?: EliminationExcess;
   /** Present if it was asked for. */
   readonly proof?: ProcessProof;
 }

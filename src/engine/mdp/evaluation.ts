@@ -1,11 +1,13 @@
 import {
   type Elimination,
-  eliminationOf,
+  eliminating,
   factor,
   slotsIn,
   solve,
   solveTransposed,
 } from '../../math/elimination.js';
+import type { EliminationExcess } from '../../math/eliminationOrder.js';
+import { finish, type Work } from '../../math/work.js';
 import type { NumericProcess } from '../../model/numericMdp.js';
 import { exp } from '../exp.js';
 
@@ -224,10 +226,13 @@ export interface Structure {
   readonly discounted: Float64Array;
 }
 
-const KNOWN = new WeakMap<NumericProcess, Structure>();
+/** Multiplications that one evaluation of a policy may take: about a second. */
+const MOST_MULTIPLICATIONS = 1e9;
 
-/** Computed once for each MDP. */
-export function structureOf(mdp: NumericProcess): Structure {
+const KNOWN = new WeakMap<NumericProcess, Structure | EliminationExcess>();
+
+/** Worked out once a process, in short steps; an excess: its policies take too long to be evaluated. */
+export function* structuring(mdp: NumericProcess): Work<Structure | EliminationExcess> {
   const known = KNOWN.get(mdp);
   if (known) return known;
   const { offsets, begin, next, probabilities, discount } = mdp;
@@ -235,7 +240,11 @@ export function structureOf(mdp: NumericProcess): Structure {
     { length: offsets.length - 1 },
     (_, s) => new Set(next.subarray(begin[offsets[s]!]!, begin[offsets[s + 1]!]!)),
   );
-  const elimination = eliminationOf(rows);
+  const elimination = yield* eliminating(rows, MOST_MULTIPLICATIONS);
+  if ('multiplications' in elimination) {
+    KNOWN.set(mdp, elimination);
+    return elimination;
+  }
   const slot = slotsIn(elimination);
   const slotOf = new Int32Array(next.length);
   for (let s = 0; s + 1 < offsets.length; s++)
@@ -243,6 +252,13 @@ export function structureOf(mdp: NumericProcess): Structure {
   const structure = { elimination, slotOf, discounted: probabilities.map((p) => discount * p) };
   KNOWN.set(mdp, structure);
   return structure;
+}
+
+/** All of it at once. @throws RangeError for a process whose policies take too long to be evaluated: `structuring` tells before. */
+export function structureOf(mdp: NumericProcess): Structure {
+  const found = finish(structuring(mdp));
+  if ('elimination' in found) return found;
+  throw new RangeError(`a policy of this process takes ${found.multiplications} multiplications`);
 }
 
 /** About how many multiplications it takes to evaluate a policy. */

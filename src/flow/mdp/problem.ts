@@ -3,6 +3,7 @@
  * become one arm, with the mean of their rewards and of their next states; coordinates of the span of the rows' differences within states
  * replace R^d; and features are scaled so that no two rows of a state differ by more than 1.
  */
+import { structuring } from '../../engine/mdp/evaluation.js';
 import { finish, type Work } from '../../math/work.js';
 import type { NumericProcess } from '../../model/numericMdp.js';
 import { type Coordinates, coordinatesOf, dot, spanBasis } from '../flowProblem.js';
@@ -55,9 +56,12 @@ export function* preparingMdpFlow(input: NumericProcess): Work<MdpFlowProblem> {
   const rank = basis.length;
   const rows = Float64Array.from(centred.flatMap((each) => basis.map((b) => dot(b, each) / scale)));
   yield;
+  const arms = meanOf(input, states, rank, rows);
+  // Whoever follows a flow asks for it at once.
+  yield* structuring(arms);
   return {
     input,
-    arms: meanOf(input, states, rank, rows),
+    arms,
     rank,
     logCounts: Float64Array.from(members, ({ length: n }) => Math.log(n)),
     members,

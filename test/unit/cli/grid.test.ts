@@ -1,7 +1,7 @@
 /** Work that is stopped, killed, shared out and put together again, as the processes that a person starts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
@@ -22,6 +22,10 @@ const start = (...args: string[]) =>
 
 async function linspg(...args: string[]) {
   return ended(start(...args));
+}
+
+async function linspgIn(cwd: string, ...args: string[]) {
+  return ended(spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 /** Every finished line of every process, by file. */
@@ -201,6 +205,26 @@ describe('shards', () => {
     await linspg('run', file, '--out', place('alone'));
     expect(bytes(place('shared'), 'results.json')).toBe(bytes(place('alone'), 'results.json'));
     expect(JSON.parse(bytes(place('alone'), 'results.json')).runs).toHaveLength(30);
+  });
+
+  test('of a text that names a file of numbers merge from another folder', async () => {
+    const folder = place('named');
+    mkdirSync(join(folder, 'below'), { recursive: true });
+    writeFileSync(join(folder, 'x.csv'), '1,0\n0,1\n');
+    writeFileSync(
+      join(folder, 'named.linspg'),
+      'bandit: { rewards: [1, 0], features: { file: x.csv } }\nrun: { iterations: 3 }\n',
+    );
+    await linspgIn(folder, 'run', 'named.linspg', '--out', 'kept', '--shard', '1/1');
+    expect(await linspgIn(join(folder, 'below'), 'merge', '../kept')).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+    await linspgIn(folder, 'run', 'named.linspg', '--out', 'whole');
+    expect(bytes(folder, 'kept', 'results.json')).toBe(bytes(folder, 'whole', 'results.json'));
+    // Moved together, they are still found.
+    renameSync(folder, place('moved'));
+    expect(await linspg('merge', join(place('moved'), 'kept'))).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('that are missing are counted, and nothing is merged', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../src/diagnostics/findings.js';
 import { analyseBeforeRun } from '../../../src/experiment/analyseBeforeRun.js';
+import { analyseMdpBeforeRun } from '../../../src/experiment/analyseMdpBeforeRun.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const bandit = (more = '') => `bandit:${more}
@@ -13,7 +14,8 @@ const bandit = (more = '') => `bandit:${more}
 
 function said(text: string, code: string): string {
   const reading = readSpec(text);
-  return findings(reading, analyseBeforeRun(reading.bandit!, reading.run))
+  const { bandit, mdp, run } = reading;
+  return findings(reading, bandit && analyseBeforeRun(bandit, run), mdp && analyseMdpBeforeRun(mdp, run))
     .filter((finding) => finding.code === code)
     .map(({ message }) => message)
     .join('\n');
@@ -45,6 +47,17 @@ describe('the words promise no more than is so', () => {
     expect(said(`${bandit()}run: { learning-rate: 100 }\n`, 'learning-rate')).toContain(
       'the paper proves the O(1/T) rate under its conditions',
     );
+  });
+
+  // (1 − ½)³/(8 · 2 · 1) = 1/128, and 1 is 128 times that.
+  test('a learning rate of a process beyond its own theory rate is told without the theorem for bandits', () => {
+    const process =
+      'mdp: { discount: 1/2, start: s, features: one-hot, states: { s: { a: { to: s, reward: 2 }, b: { to: s, reward: 0 } } } }\n';
+    const message = said(`${process}run: { learning-rate: 1 }\n`, 'learning-rate');
+    expect(message).toBe(
+      'η = 1 is 128× the theory rate (η ≈ 0.0078), with which J never falls. With a larger constant η, J may fall on the way.',
+    );
+    expect(said(`${process}run: { learning-rate: 1/128 }\n`, 'learning-rate')).toBe('');
   });
 
   // 4 / (9 · 0.9 · 5) = 8/81 = 0.0987…, 1/8 is 1.265… times that, 0.1 is 1.0125 times, and 800/81 is a hundred times.

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { terminal } from '../../../src/borders/terminal.js';
 import type { Style } from '../../../src/cli/style.js';
 import { summary } from '../../../src/cli/summary.js';
+import { findings } from '../../../src/diagnostics/findings.js';
 import { evidenceText } from '../../../src/diagnostics/policyForecast.js';
 import { runBatch } from '../../../src/engine/batch.js';
 import { emptyRecording, extend } from '../../../src/engine/recording.js';
@@ -175,3 +176,52 @@ test.each([
     );
   },
 );
+
+test('one-hot features are a word and a number of each action in JSON, not n × n numbers', () => {
+  const { json } = ran(`
+mdp:
+  discount: 0.5
+  start: s1
+  features: { groups: { all: [s1, s2] } }
+  states:
+    s1: { stay: { to: s1, reward: 0 }, go: { to: s2, reward: 1 } }
+    s2: { go: { to: s1, reward: 2 } }
+run: { iterations: 1, learning-rate: 1e-9 }
+`);
+  expect(json).toMatchObject({
+    spec: {
+      mdp: { s1: { stay: { feature: 0 }, go: { feature: 1 } }, s2: { go: { feature: 1 } } },
+      features: 'one-hot',
+      dimensions: 2,
+    },
+  });
+  expect(JSON.stringify(json)).not.toContain('"features":[');
+});
+
+/** S states of one action with about ten next states each; the same on every machine: x ← 16807·x mod 2³¹ − 1 (Park and Miller 1988). */
+function drawn(S: number): string {
+  let x = 1;
+  const next = () => {
+    x = (x * 16807) % 2147483647;
+    return `n${x % S}`;
+  };
+  const states = Array.from({ length: S }, (_, s) => {
+    const to = new Set(Array.from({ length: 10 }, next));
+    const each = [...to].map((name) => `${name}: 1/${to.size}`);
+    return `    n${s}: { go: { to: { ${each.join(', ')} }, reward: ${s % 7} } }\n`;
+  });
+  return `mdp:\n  discount: 0.9\n  start: n0\n  features: one-hot\n  states:\n${states.join('')}run: { iterations: 2000 }\n`;
+}
+
+test('of a process whose policies take too long to be evaluated no flow is followed and no run starts, and both are said', () => {
+  const reading = readSpec(drawn(1700));
+  expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const words =
+    /^No run starts\. The next states tie these 1,700 states together so closely that one evaluation of a policy takes at least [\d,]{13,} multiplications, more than 1,000,000,000; T = 2,000 iterations would take at least 2,000 × [\d,]+ = \d(\.\d)?e\d+\. Write fewer states/;
+  expect(() => plan(problemsOf(reading), reading.run!)).toThrow(words);
+  const analysis = analyseMdpBeforeRun(reading.mdp!, reading.run);
+  expect(analysis).toMatchObject({ unevaluated: { multiplications: expect.any(Number) } });
+  const told = findings(reading, null, analysis).filter(({ code }) => code === 'too-large');
+  expect(told).toMatchObject([{ severity: 'warning', range: reading.source.mdpKey }]);
+  expect(told[0]!.message).toMatch(/^No flow is followed and no run starts\. The next states/);
+});

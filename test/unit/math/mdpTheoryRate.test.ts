@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { pairRowsOf } from '../../../src/engine/mdp/rows.js';
 import { mdpTheoryParts } from '../../../src/engine/mdp/theoryRate.js';
-import { findingOptimum } from '../../../src/experiment/optimum.js';
+import { numericMdp } from '../../../src/experiment/optimum.js';
 import { mdpTheoryRateOf } from '../../../src/math/mdpTheoryRate.js';
-import { finish } from '../../../src/math/work.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 const STATES = (features: readonly string[]) => `mdp:
@@ -26,6 +25,6 @@ test.each([
   const { mdp, issues } = readSpec(text);
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(mdpTheoryRateOf(mdp!)).toBeCloseTo(rate, 15);
-  const numbers = finish(findingOptimum(mdp!));
+  const numbers = numericMdp(mdp!);
   expect(mdpTheoryParts(numbers, pairRowsOf(numbers)).rate).toBe(mdpTheoryRateOf(mdp!));
 });

@@ -523,3 +523,13 @@ test('what is written is read: random problems with names of any kind', () => {
     { numRuns: 150 },
   );
 });
+
+test.each([
+  ['0.99999999999999999999', '`, which becomes 1 in double precision.'],
+  ['99999999999999999999/100000000000000000000', '`, which becomes 1 in double precision.'],
+  ['1', ', found `1`.'],
+  ['1.5', ', found `1.5`.'],
+])('a discount of %s is refused with what the number becomes, where that is why', (discount, end) => {
+  const { issues } = readSpec(TWO_STATES.replace('0.9', discount));
+  expect(issues.map(({ code, message }) => [code, message.slice(-end.length)])).toEqual([['number', end]]);
+});

@@ -6,6 +6,7 @@ import { short } from '../../../model/decimal.js';
 import type { Pair, PairFeatures, State, Transition } from '../../../model/mdp.js';
 import { arrayText, shapeText } from '../../files/faultWords.js';
 import { clip, count, grouped, listed } from '../../format.js';
+import { asDouble } from '../../nodes.js';
 import { MOST_FEATURES, MOST_PAIRS, MOST_TRANSITIONS } from '../limits.js';
 import { Axed, type Axes, type Axis, possibleOrders } from './axes.js';
 import { exactReal, mean, shares, toleranceOf } from './sums.js';
@@ -259,7 +260,7 @@ class TableReader {
     const real = array.real(0);
     if (real.value >= 0 && real.value < 1) return real;
     return this.#wrong(
-      `${what}: expected γ, a number from 0 to below 1 (at 1 the sum of all rewards need not be finite), found ${real.literal}.`,
+      `${what}: expected γ, a number from 0 to below 1 (at 1 the sum of all rewards need not be finite), found ${real.literal}${asDouble(real)}.`,
     );
   }
 
