@@ -198,7 +198,7 @@ run: { iterations: 1, learning-rate: 1e-9 }
   expect(JSON.stringify(json)).not.toContain('"features":[');
 });
 
-/** S states of one action with about ten next states each; the same on every machine: x ← 16807·x mod 2³¹ − 1 (Park and Miller 1988). */
+/** S states, each with an action that leads to about ten others and one that stays; the same on every machine: x ← 16807·x mod 2³¹ − 1 (Park and Miller 1988). */
 function drawn(S: number): string {
   let x = 1;
   const next = () => {
@@ -208,7 +208,7 @@ function drawn(S: number): string {
   const states = Array.from({ length: S }, (_, s) => {
     const to = new Set(Array.from({ length: 10 }, next));
     const each = [...to].map((name) => `${name}: 1/${to.size}`);
-    return `    n${s}: { go: { to: { ${each.join(', ')} }, reward: ${s % 7} } }\n`;
+    return `    n${s}: { go: { to: { ${each.join(', ')} }, reward: ${s % 7} }, stay: { to: n${s}, reward: 0 } }\n`;
   });
   return `mdp:\n  discount: 0.9\n  start: n0\n  features: one-hot\n  states:\n${states.join('')}run: { iterations: 2000 }\n`;
 }
