@@ -214,10 +214,10 @@ function drawn(S: number): string {
 }
 
 test('of a process whose policies take too long to be evaluated no flow is followed and no run starts, and both are said', () => {
-  const reading = readSpec(drawn(1700));
+  const reading = readSpec(drawn(2200));
   expect(reading.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   const words =
-    /^No run starts\. The next states tie these 1,700 states together so closely that one evaluation of a policy takes at least [\d,]{13,} multiplications, more than 1,000,000,000; T = 2,000 iterations would take at least 2,000 × [\d,]+ = \d(\.\d)?e\d+\. Write fewer states/;
+    /^No run starts\. The next states tie these 2,200 states together so closely that one evaluation of a policy takes at least [\d,]{13,} multiplications, more than 1,000,000,000; T = 2,000 iterations would take at least 2,000 × [\d,]+ = \d(\.\d)?e\d+\. Write fewer states/;
   expect(() => plan(problemsOf(reading), reading.run!)).toThrow(words);
   const analysis = analyseMdpBeforeRun(reading.mdp!, reading.run);
   expect(analysis).toMatchObject({ unevaluated: { multiplications: expect.any(Number) } });
