@@ -3,7 +3,7 @@
  * i → j is solved at a time (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1, 1972), those that others depend on first.
  * A component of one unknown is a division; a larger one is solved without fractions (`exactLinear.ts`).
  */
-import { type Budget, eliminationCost } from './budget.js';
+import { type Budget, bitsOf, eliminationCost } from './budget.js';
 import { solvingExact } from './exactLinear.js';
 import { greatestCommonDivisor } from './ratio.js';
 import type { Work } from './work.js';
@@ -45,26 +45,25 @@ export function* solvingSparse(rows: readonly SparseRow[], budget: Budget): Work
     const inside = new Map(component.map((unknown, place) => [unknown, place]));
     const rights = component.map((i) => outside(rows[i]!, inside, solution));
     const common = commonMultiple(rights.map(({ below }) => below));
-    const matrix = component.map((i, place) => {
-      const row = new Array<bigint>(component.length).fill(0n);
-      row[place] = rows[i]!.diagonal;
+    const entries = component.map((i, place) => {
+      const row = new Map([[place, rows[i]!.diagonal]]);
       for (const [j, weight] of rows[i]!.terms) {
         const at = inside.get(j);
-        if (at !== undefined) row[at]! -= weight;
+        if (at !== undefined) row.set(at, (row.get(at) ?? 0n) - weight);
       }
       return row;
     });
     const right = rights.map(({ above, below }) => above * (common / below));
     if (component.length === 1) {
       if (!budget.take(1000)) return null;
-      const pivot = matrix[0]![0]!;
+      const pivot = entries[0]!.get(0)!;
       if (pivot === 0n) return null;
       solution[component[0]!] = ratioOf(right[0]!, pivot * common);
     } else {
-      const longest = matrix
-        .flat()
-        .reduce((most, entry) => (entry > most || -entry > most ? entry : most), 1n);
-      if (!budget.take(eliminationCost(component.length, bitLength(longest)))) return null;
+      // Asked before the whole matrix is written down, which may be too large for that.
+      const bits = bitsOf(entries.map((row) => [...row.values()]));
+      if (!budget.take(eliminationCost(component.length, bits))) return null;
+      const matrix = entries.map((row) => component.map((_, place) => row.get(place) ?? 0n));
       const found = yield* solvingExact(matrix, right);
       if (found === null) return null;
       for (const [place, i] of component.entries()) {
@@ -86,8 +85,6 @@ function outside(row: SparseRow, inside: ReadonlyMap<number, number>, solution: 
   }
   return ratioOf(above, below);
 }
-
-const bitLength = (entry: bigint) => (entry < 0n ? -entry : entry).toString(16).length * 4;
 
 /** The strongly connected components, each after all components that it leads to. */
 export function components(rows: readonly Pick<SparseRow, 'terms'>[]): number[][] {

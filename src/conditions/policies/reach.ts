@@ -39,6 +39,8 @@ export function* inReach(
   const { mdp } = model;
   const best = optimum.best.map((arms, state) => arms.map((arm) => mdp.states[state]!.first + arm));
   const search = new Choices(model, rows, new Set(choices), best, budget, keepsProof);
+  const first = rows === null ? search.first() : null;
+  if (first !== null) return search.bySeparateFeatures(first);
   const found = yield* search.examine(
     model.arms.map(() => -1),
     model.start.map(([state]) => state),
@@ -54,15 +56,15 @@ export function* inReach(
       reason: { code: 'choices-left', lookedAt: search.lookedAt },
     };
   }
-  const first = search.refuted[0]!;
+  const refuted = search.refuted[0]!;
   const isProved = search.refuted.every((each) => each.isProved);
   return {
     id: 'exposed',
     holds: false,
     basis: isProved ? 'proved' : 'numerical',
     margin: 0,
-    actions: [...new Set(first.terms.flatMap(({ from, to }) => [from, to]))],
-    certificate: first.terms,
+    actions: [...new Set(refuted.terms.flatMap(({ from, to }) => [from, to]))],
+    certificate: refuted.terms,
     ...(search.refuted.length > 1 && { reason: { code: 'other-optima-alike' } as const }),
     ...(keepsProof && isProved && { proof: { kind: 'out-of-reach', refuted: found } }),
   };
@@ -81,6 +83,31 @@ class Choices {
     private readonly keepsProof: boolean,
   ) {}
 
+  /**
+   * The first optimal arm of each state that these arms visit, −1 in other states; null: a visited state has none. Without recursion, as a process
+   * may have thousands of states.
+   */
+  first(): number[] | null {
+    const policy = this.model.arms.map(() => -1);
+    const waiting = this.model.start.map(([state]) => state);
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+      if (policy[state]! >= 0) continue;
+      const [arm] = this.#candidates(state);
+      if (arm === undefined) return null;
+      policy[state] = arm;
+      for (const [to] of this.model.arms[state]![arm]!.next) waiting.push(to);
+    }
+    return policy;
+  }
+
+  /** The arms of a state that hold only optimal pairs. */
+  #candidates(state: number): number[] {
+    const best = this.best[state]!;
+    return this.model.arms[state]!.flatMap(({ pairs }, arm) =>
+      pairs.every((pair) => best.includes(pair)) ? [arm] : [],
+    );
+  }
+
   /** @param policy −1 in states where nothing is chosen yet. @returns null: the search was cut short */
   *examine(
     policy: readonly number[],
@@ -90,9 +117,7 @@ class Choices {
     const state = left.at(-1);
     if (state === undefined) return yield* this.#whole(policy);
     const arms = this.model.arms[state]!;
-    const candidates = arms.flatMap(({ pairs }, arm) =>
-      pairs.every((pair) => this.best[state]!.includes(pair)) ? [arm] : [],
-    );
+    const candidates = this.#candidates(state);
     if (candidates.length === 0) {
       // Each optimal action has the features of a worse one.
       const from = this.best[state]![0]!;
@@ -133,19 +158,23 @@ class Choices {
     return { kind: 'conflict', conflict: conflictOf(differences, separation) };
   }
 
+  /** The condition for a choice that needs no search: the features are tabular, or there is nothing to choose. */
+  bySeparateFeatures(policy: readonly number[]): PolicyCondition {
+    const differences = this.#differences(policy);
+    return {
+      id: 'exposed',
+      holds: true,
+      basis: 'proved',
+      margin: null,
+      actions: [],
+      reason: { code: differences.length === 0 ? 'no-choice' : 'tabular' },
+      ...(this.keepsProof && { proof: { kind: 'in-reach', policy, differences, hull: null } }),
+    };
+  }
+
   *#whole(policy: readonly number[]): Work<PolicyCondition | RefutedChoices> {
     const differences = this.#differences(policy);
-    if (this.rows === null || differences.length === 0) {
-      return {
-        id: 'exposed',
-        holds: true,
-        basis: 'proved',
-        margin: null,
-        actions: [],
-        reason: { code: differences.length === 0 ? 'no-choice' : 'tabular' },
-        ...(this.keepsProof && { proof: { kind: 'in-reach', policy, differences, hull: null } }),
-      };
-    }
+    if (this.rows === null || differences.length === 0) return this.bySeparateFeatures(policy);
     const separation = yield* separating(this.rows, differences, this.budget);
     if (!separation.apart) return this.#refute(differences, separation);
     const proof: PolicyProof | null =
