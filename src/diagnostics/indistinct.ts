@@ -166,17 +166,34 @@ function clashesOf(problem: Bandit | Mdp, all: Rows): readonly Clash[] {
 }
 
 function foundClashes(all: Rows): Clash[] {
-  const features = [...(all.features[0] ?? []).keys()].map((feature) => ({ feature }));
+  const dimensions = all.features[0]?.length ?? 0;
+  const columns: readonly Column[] = ['reward', ...Array.from({ length: dimensions }, (_, feature) => ({ feature }))];
+  const tables = all.groups.map((group) => doublesOf(all, group, dimensions));
   return [
-    ...(['reward', ...features] as const).flatMap((column) =>
-      all.groups.flatMap((group) => clashesAmong(group, column, (row) => realOf(all, column, row))),
+    ...columns.flatMap((column, k) =>
+      all.groups.flatMap((group, g) => {
+        const doubles = tables[g]!.subarray(k * group.length, (k + 1) * group.length);
+        return clashesAmong(group, doubles, column, (row) => realOf(all, column, row));
+      }),
     ),
     ...all.groups.flatMap((group) =>
-      [...leadingTo(all, group)].flatMap(([next, rows]) =>
-        clashesAmong([...rows.keys()], { next }, (row) => rows.get(row)!),
-      ),
+      [...leadingTo(all, group)].flatMap(([next, rows]) => {
+        const doubles = Float64Array.from(rows.values(), ({ value }) => value);
+        return clashesAmong([...rows.keys()], doubles, { next }, (row) => rows.get(row)!);
+      }),
     ),
   ];
+}
+
+/** Column after column, the rewards first. Read row after row, as they lie in memory: of a million numbers that is several times faster. */
+function doublesOf({ rewards, features }: Rows, group: readonly number[], dimensions: number): Float64Array {
+  const n = group.length;
+  const doubles = new Float64Array(n * (dimensions + 1));
+  for (const [i, row] of group.entries()) {
+    doubles[i] = rewards[row]!.value;
+    for (let k = 0; k < dimensions; k++) doubles[(k + 1) * n + i] = features[row]![k]!.value;
+  }
+  return doubles;
 }
 
 /** For each next state, the rows that lead there, with their probabilities. */
@@ -190,13 +207,32 @@ function leadingTo({ to }: Rows, group: readonly number[]): Map<number, Map<numb
   return rows;
 }
 
-function clashesAmong(group: readonly number[], column: Column, realAt: (row: number) => Real): Clash[] {
+/** @param doubles of each row of the group */
+function clashesAmong(
+  group: readonly number[],
+  doubles: Float64Array,
+  column: Column,
+  realAt: (row: number) => Real,
+): Clash[] {
+  const shared = sharedAmong(doubles);
+  if (shared.size === 0) return [];
   const byDouble = new Map<number, number[]>();
-  for (const row of group) {
-    const real = realAt(row);
-    const same = byDouble.get(real.value);
-    if (same === undefined) byDouble.set(real.value, [row]);
-    else if (same.every((other) => compareReals(realAt(other), real) !== 0)) same.push(row);
+  for (const [i, row] of group.entries()) {
+    const double = doubles[i]!;
+    if (!shared.has(double)) continue;
+    const same = byDouble.get(double);
+    if (same === undefined) byDouble.set(double, [row]);
+    else if (same.every((other) => compareReals(realAt(other), realAt(row)) !== 0)) same.push(row);
   }
   return [...byDouble.values()].filter((rows) => rows.length > 1).map((rows) => ({ column, rows }));
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The numbers that stand there more than once. */
+function sharedAmong(doubles: Float64Array): ReadonlySet<number> {
+  if (doubles.length === 1) return NONE;
+  if (doubles.length === 2) return doubles[0] === doubles[1] ? new Set(doubles) : NONE;
+  const sorted = doubles.slice().sort();
+  return new Set(sorted.filter((double, n) => n > 0 && double === sorted[n - 1]));
 }

@@ -73,11 +73,13 @@ function ofRows(
   rows: readonly (readonly Real[])[],
   beyond: (spectrum: Spectrum) => Beyond | null,
 ): Beyond | null {
-  const entries = rows.flatMap((row) => row.map(({ value }) => value));
-  const largest = entries.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
-  const bounds = [largest, largest * Math.sqrt(entries.length)];
+  const dimensions = rows[0]?.length ?? 0;
+  let largest = 0;
+  for (const row of rows) for (const { value } of row) largest = Math.max(largest, Math.abs(value));
+  const bounds = [largest, largest * Math.sqrt(rows.length * dimensions)];
   if (bounds.every((bound) => beyond(ofSingularValue(bound)) === null)) return null;
-  return beyond(spectrumOf(rows.length, entries.length / rows.length, entries));
+  const entries = rows.flatMap((row) => row.map(({ value }) => value));
+  return beyond(spectrumOf(rows.length, dimensions, entries));
 }
 
 /** Checks a family with bounds of everything that it can draw: an error if no instance can run, a warning if some may not. */

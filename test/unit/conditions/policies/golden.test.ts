@@ -273,3 +273,15 @@ test('equal actions of a state with something better stay open, where another st
   expect(open.length).toBeGreaterThan(0);
   for (const { reason } of open) expect(reason!.code).toBe('tied');
 });
+
+// Each has its own choice of 1 or 0, so that J* = 1; the features are the unit vectors.
+test('one-hot features of 2,200 contexts have the optimum in reach: of so many states none needs a search', () => {
+  const S = 2200;
+  const contexts = contextsOf(
+    Array.from({ length: S }, () => ({ probability: `1/${S}`, rewards: [1, 0], features: [[], []] })),
+  );
+  const features = { kind: 'one-hot', dimensions: 2 * S, coordinates: [...Array(2 * S).keys()] } as const;
+  const analysis = analyseMdp({ ...contexts, features });
+  expect(conditionOf(analysis, 'exposed')).toMatchObject({ holds: true, basis: 'proved' });
+  expect(analysis.verdict).toMatchObject({ kind: 'always', basis: 'proved', value: { exact: '1' } });
+});
