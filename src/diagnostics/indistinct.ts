@@ -167,7 +167,10 @@ function clashesOf(problem: Bandit | Mdp, all: Rows): readonly Clash[] {
 
 function foundClashes(all: Rows): Clash[] {
   const dimensions = all.features[0]?.length ?? 0;
-  const columns: readonly Column[] = ['reward', ...Array.from({ length: dimensions }, (_, feature) => ({ feature }))];
+  const columns: readonly Column[] = [
+    'reward',
+    ...Array.from({ length: dimensions }, (_, feature) => ({ feature })),
+  ];
   const tables = all.groups.map((group) => doublesOf(all, group, dimensions));
   return [
     ...columns.flatMap((column, k) =>
