@@ -35,6 +35,19 @@ export class DataFiles implements Files {
     return this.folder === null ? null : resolve(this.folder, written);
   }
 
+  /** Of a file that may be read, in bytes; 0 of others. */
+  sizeOf(written: string): number {
+    const location = this.locate(written);
+    if (location === null) return 0;
+    try {
+      const real = realOr(location);
+      return this.guard(real) === null ? statSync(real).size : 0;
+    } catch {
+      // Whoever reads it says what is wrong.
+      return 0;
+    }
+  }
+
   read(written: string): Answer {
     const location = this.locate(written);
     if (location === null) return { refused: { code: 'no-folder' } };

@@ -9,9 +9,11 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findings } from '../diagnostics/findings.js';
 import { DataFiles } from '../disk/dataFiles.js';
+import { pathsIn } from '../shared/readElsewhere.js';
 import { readingOfFault, readingOfMemory, readingOfWaiting } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 import { type Answer, type AnswersPort, type Asked, publicationOf, type Question } from './answers.js';
+import { dataFilesOf } from './dataFiles.js';
 import type { Memory, Tenant } from './memory.js';
 import { documentOf } from './positions.js';
 import type { ClientRules } from './rules.js';
@@ -24,6 +26,9 @@ export const MOST_MEMORY = 900;
  */
 const LEAST_MEMORY = 128;
 const MEMORY_OF_MILLION = 60;
+/** In MB: what a million bytes of a file of numbers add, and the most that files add, as a problem has so many numbers at most. */
+const MEMORY_OF_FILES = 15;
+const MOST_OF_FILES = 300;
 
 /** In milliseconds: after this long the user is told that a document waits for memory. */
 const PATIENCE = 300;
@@ -160,8 +165,13 @@ export class LongDocument {
 
   /** In MB. */
   #need(): number {
-    const estimate = LEAST_MEMORY + Math.ceil((MEMORY_OF_MILLION * this.#now!.text.length) / 1e6);
-    return this.#needsAll ? this.memory.most : Math.min(this.memory.most, estimate);
+    if (this.#needsAll) return this.memory.most;
+    const { uri, text } = this.#now!;
+    const files = dataFilesOf(uri, () => this.port.access());
+    const bytes = pathsIn(text).reduce((sum, path) => sum + files.sizeOf(path), 0);
+    const ofFiles = Math.min(MOST_OF_FILES, (MEMORY_OF_FILES * bytes) / 1e6);
+    const estimate = LEAST_MEMORY + (MEMORY_OF_MILLION * text.length) / 1e6 + ofFiles;
+    return Math.min(this.memory.most, Math.ceil(estimate));
   }
 
   #begin(): void {

@@ -14,3 +14,11 @@ export function isLong({ length }: string): boolean {
 export function mayNameFile(text: string): boolean {
   return /\bfile\b|\\[xuU\r\n]/.test(text);
 }
+
+/** The paths of files of numbers that a text names in the usual way, in one line, to estimate how large they are; where it is written otherwise, none. */
+export function pathsIn(text: string): string[] {
+  const named = text.matchAll(
+    /\bfile['"]?[ \t]*:[ \t]*(?:'([^'\n]*)'|"([^"\n]*)"|([^\s'"{}[\],#][^,{}[\]#\n]*))/g,
+  );
+  return [...named].map(([, single, double, plain]) => (single ?? double ?? plain ?? '').trim());
+}

@@ -1,6 +1,9 @@
 /** Texts that are read on a thread of their own. */
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CancellationToken,
@@ -142,6 +145,41 @@ vi.mock('node:worker_threads', async (original) => ({
     }
   },
 }));
+
+describe('the memory of a thread', () => {
+  /** In MB: what a thread for this text asks for. */
+  const asked = (folder: string, text: string, isTrusted = true): number => {
+    const memory = new Memory(900);
+    const entered = vi.spyOn(memory, 'enter');
+    const port = {
+      publish: () => {},
+      say: () => {},
+      settingsOf: async () => DEFAULT_SETTINGS,
+      outcomeOf: () => null,
+      access: () => ({ ...NO_ACCESS, isTrusted }),
+    };
+    const document = new LongDocument(port, NO_RULES, memory);
+    const uri = pathToFileURL(join(folder, 'a.linspg')).href;
+    document.changed(TextDocument.create(uri, 'linspg', 1, text));
+    document.close();
+    return entered.mock.calls[0]![1];
+  };
+
+  // A million numbers of eight bytes each: with 128 MB the thread ended, and all was read once more.
+  it('has room for the files that its text names, as far as it may read them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'linspg-memory-'));
+    try {
+      writeFileSync(join(folder, 'x.npy'), '');
+      truncateSync(join(folder, 'x.npy'), 8e6);
+      const text = 'bandit:\n  rewards: [1, 2]\n  features: { file: x.npy }\n';
+      expect(asked(folder, text)).toBeGreaterThanOrEqual(240);
+      expect(asked(folder, text.replace('x.npy', 'y.npy'))).toBeLessThan(140);
+      expect(asked(folder, text, false)).toBeLessThan(140);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
 
 describe('many long documents', () => {
   it('are read a few at a time; one that waits says so, and follows when another has told all', async () => {

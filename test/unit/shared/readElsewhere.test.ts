@@ -1,6 +1,6 @@
 /** Which texts are not read on the server's own thread. */
 import { expect, test } from 'vitest';
-import { mayNameFile } from '../../../src/shared/readElsewhere.js';
+import { mayNameFile, pathsIn } from '../../../src/shared/readElsewhere.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 /** All ways of YAML to write a key, in flow and in blocks. */
@@ -33,4 +33,19 @@ test.each(KEYS)('a text that names a file by %j may do so', (key) => {
 test('a text without the word, or escapes that may write it, names none', () => {
   expect(mayNameFile('bandit:\n  rewards: [1, 2] # profile\n  features: [[1], [0]]\n')).toBe(false);
   expect(mayNameFile('title: "one \\"two\\" \\n"\n')).toBe(false);
+});
+
+test('the paths that stand beside the word in one line are found for an estimate of their size', () => {
+  const text = `bandit:
+  rewards: { file: "a b.csv" }
+  features: {'file' : 'c,d.npy', x: 1}
+run:
+  init:
+    file: folder/e f.json # a comment
+`;
+  expect(pathsIn(text)).toEqual(['a b.csv', 'c,d.npy', 'folder/e f.json']);
+  expect(pathsIn('mdp: { file: chain.npz, axes: [state, action, next] } # profile: x')).toEqual([
+    'chain.npz',
+  ]);
+  expect(pathsIn('? file\n: x.csv\n')).toEqual([]);
 });
