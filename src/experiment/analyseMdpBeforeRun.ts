@@ -11,7 +11,7 @@ import { finish, type Work } from '../math/work.js';
 import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import type { Init, RunSection } from '../model/run.js';
 import { exactFlow } from './exactFlow.js';
-import { findingExcess, findingOptimum } from './optimum.js';
+import { findingExcess, findingOptimum, policyWork } from './optimum.js';
 import { policyTrapStarting } from './policyTrap.js';
 import { gaussianStart } from './starts.js';
 
@@ -45,7 +45,8 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
   yield known;
   const unevaluated = yield* within(findingExcess(mdp));
   if (unevaluated !== null) return { ...analysis, unevaluated };
-  if (mdp.pairs.length * d > MOST_NUMBERS) return analysis;
+  // Whatever the rank of the features, a step takes three policies or more.
+  if (mdp.pairs.length * d > MOST_NUMBERS || 3 * policyWork(mdp) > MOST_STEP) return analysis;
   yield known;
   const { shortfalls } = (yield* within(findingOptimum(mdp))).optimum;
   const flow = yield* within(exactFlow(mdp));

@@ -2,7 +2,7 @@
 import { readingExactly } from '../conditions/policies/exactMdp.js';
 import { optimizing } from '../conditions/policies/optimum.js';
 import { advantage, returnOf } from '../conditions/policies/values.js';
-import { Evaluation, structuring } from '../engine/mdp/evaluation.js';
+import { Evaluation, evaluationWork, structuring } from '../engine/mdp/evaluation.js';
 import { budgetOf } from '../math/budget.js';
 import type { EliminationExcess } from '../math/eliminationOrder.js';
 import { ratioToNumber } from '../math/ratio.js';
@@ -25,6 +25,11 @@ export function numericMdp(mdp: Mdp): NumericMdp {
 export function* findingExcess(mdp: Mdp): Work<EliminationExcess | null> {
   const structure = yield* structuring(processOf(mdp));
   return 'multiplications' in structure ? structure : null;
+}
+
+/** About how many multiplications it takes to evaluate a policy, for a process without an excess. */
+export function policyWork(mdp: Mdp): number {
+  return evaluationWork(processOf(mdp));
 }
 
 /** `numericMdp` in short steps, for a process without an excess. */

@@ -26,6 +26,8 @@ export interface Elimination {
    * column, the slot of this row that it updates, and the run's length in slots.
    */
   readonly program: Int32Array;
+  /** How many slots the program updates, each by one multiplication. */
+  readonly updates: number;
 }
 
 /** Words of bits, slots and multiplications between two pauses. */
@@ -74,7 +76,15 @@ export function* eliminating(
   for (const [i, each] of filled.entries()) columns.set(each, begin[i]!);
   const program = yield* programming(begin, diagonal, columns);
   if (program === null) return { multiplications, most };
-  return { size: rows.length, order: Int32Array.from(order), begin, diagonal, columns, program };
+  return {
+    size: rows.length,
+    order: Int32Array.from(order),
+    begin,
+    diagonal,
+    columns,
+    program,
+    updates: multiplications,
+  };
 }
 
 /** All of it at once, whatever it takes. @throws RangeError: the program would be too long. */

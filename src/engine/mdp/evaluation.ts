@@ -264,5 +264,7 @@ export function structureOf(mdp: NumericProcess): Structure {
 /** About how many multiplications it takes to evaluate a policy. */
 export function evaluationWork(mdp: NumericProcess): number {
   const { elimination, discounted } = structureOf(mdp);
-  return elimination.program.length + 4 * elimination.columns.length + 2 * discounted.length;
+  const { program, updates, columns } = elimination;
+  // Short runs take as long to be read as to be done, and long ones hardly any room.
+  return Math.max(program.length, updates) + 4 * columns.length + 2 * discounted.length;
 }
