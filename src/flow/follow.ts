@@ -38,7 +38,8 @@ export interface FlowOptions {
   readonly onStep?: (theta: Float64Array) => boolean;
 }
 
-const MAX_STEPS = 2000;
+/** The steps of one start, if the caller does not say how many. */
+export const MAX_STEPS = 2000;
 
 /**
  * Follows a flow from `start` and converts its end.

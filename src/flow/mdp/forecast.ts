@@ -3,8 +3,11 @@ import type { PolicyEnd } from '../../conditions/policies/types.js';
 import { Evaluation } from '../../engine/mdp/evaluation.js';
 import type { Work } from '../../math/work.js';
 import type { NumericProcess } from '../../model/numericMdp.js';
+import { MAX_STEPS } from '../follow.js';
 import type { MdpFlow, MdpLimit } from './flow.js';
 
+/** The most multiplications for one start: of a large process fewer steps are followed. */
+const MOST_OF_ONE = 5e9;
 /** Two finite ends whose policies are this close are the same one. */
 const SAME = 1e-6;
 
@@ -27,9 +30,10 @@ export function* followStarts(
 ): Work<FollowedStarts> {
   const ends: PolicyEnd[] = [];
   let [spent, followed] = [0, 0];
+  const maxSteps = Math.min(MAX_STEPS, Math.ceil(MOST_OF_ONE / flow.stepCost));
   for (const start of starts) {
     if (spent > budget) break;
-    const { limit, steps } = yield* flow.following(start);
+    const { limit, steps } = yield* flow.following(start, { maxSteps });
     spent += steps * flow.stepCost;
     followed++;
     const end = endOf(limit, flow.problem.input, shortfalls);

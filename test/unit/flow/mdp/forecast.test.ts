@@ -5,8 +5,11 @@ import { describe, expect, test } from 'vitest';
 import type { PolicyEnd } from '../../../../src/conditions/policies/types.js';
 import { policyForecastText } from '../../../../src/diagnostics/policyForecast.js';
 import { analyseMdpBeforeRun } from '../../../../src/experiment/analyseMdpBeforeRun.js';
+import { findingOptimum } from '../../../../src/experiment/optimum.js';
 import { Flow } from '../../../../src/flow/flow.js';
 import { MdpFlow } from '../../../../src/flow/mdp/flow.js';
+import { followStarts } from '../../../../src/flow/mdp/forecast.js';
+import { finish } from '../../../../src/math/work.js';
 import { readSpec } from '../../../../src/spec/read.js';
 import { oneState } from './oneState.js';
 
@@ -269,4 +272,19 @@ test('a policy is no end where a state that it does not visit makes another acti
     const { end } = forecast(BEHIND, start);
     expect(end).toMatchObject({ kind: 'policy', gap: 0, value: expect.closeTo(2.7, 9) });
   }
+});
+
+describe('a process whose steps take long', () => {
+  // 5·10⁹ multiplications are spent after 5 steps; those of a small one after more than the 2,000 that any start has.
+  test('has each start followed for fewer steps, and is said to be left open', () => {
+    const { mdp } = readSpec(contexts('0.5'));
+    const numbers = finish(findingOptimum(mdp!));
+    const told = (stepCost: number) => {
+      const flow = new MdpFlow(numbers);
+      Object.defineProperty(flow, 'stepCost', { value: stepCost });
+      return finish(followStarts(flow, numbers.optimum.shortfalls, [[3, 1]], 1));
+    };
+    expect(told(1).ends).toMatchObject([{ kind: 'policy' }]);
+    expect(told(1e9).ends).toMatchObject([{ kind: 'undecided', reason: { code: 'steps-spent', steps: 5 } }]);
+  });
 });
