@@ -1,5 +1,5 @@
 /** A long document: it is read, and questions about it are answered, on a thread of its own. */
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
   type CancellationToken,
@@ -29,6 +29,8 @@ const MEMORY_OF_MILLION = 60;
 /** In MB: what a million bytes of a file of numbers add, and the most that files add, as a problem has so many numbers at most. */
 const MEMORY_OF_FILES = 15;
 const MOST_OF_FILES = 300;
+/** So many paths of a text are looked at, and only relative ones: others may lead to another machine, for which this thread must not wait. */
+const MOST_PATHS = 20;
 
 /** In milliseconds: after this long the user is told that a document waits for memory. */
 const PATIENCE = 300;
@@ -168,7 +170,8 @@ export class LongDocument {
     if (this.#needsAll) return this.memory.most;
     const { uri, text } = this.#now!;
     const files = dataFilesOf(uri, () => this.port.access());
-    const bytes = pathsIn(text).reduce((sum, path) => sum + files.sizeOf(path), 0);
+    const paths = pathsIn(text, MOST_PATHS).filter((path) => !isAbsolute(path));
+    const bytes = paths.reduce((sum, path) => sum + files.sizeOf(path), 0);
     const ofFiles = Math.min(MOST_OF_FILES, (MEMORY_OF_FILES * bytes) / 1e6);
     const estimate = LEAST_MEMORY + (MEMORY_OF_MILLION * text.length) / 1e6 + ofFiles;
     return Math.min(this.memory.most, Math.ceil(estimate));

@@ -15,10 +15,20 @@ export function mayNameFile(text: string): boolean {
   return /\bfile\b|\\[xuU\r\n]/.test(text);
 }
 
-/** The paths of files of numbers that a text names in the usual way, in one line, to estimate how large they are; where it is written otherwise, none. */
-export function pathsIn(text: string): string[] {
+/**
+ * The first paths of files of numbers that a text names in the usual way, `file: path` in one line, to estimate how large they are. Written in
+ * another way a path is not found.
+ *
+ * @param most of them
+ */
+export function pathsIn(text: string, most: number): string[] {
   const named = text.matchAll(
     /\bfile['"]?[ \t]*:[ \t]*(?:'([^'\n]*)'|"([^"\n]*)"|([^\s'"{}[\],#][^,{}[\]#\n]*))/g,
   );
-  return [...named].map(([, single, double, plain]) => (single ?? double ?? plain ?? '').trim());
+  const paths: string[] = [];
+  for (const [, single, double, plain] of named) {
+    if (paths.length === most) break;
+    paths.push((single ?? double ?? plain ?? '').trim());
+  }
+  return paths;
 }

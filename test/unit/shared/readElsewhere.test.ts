@@ -43,9 +43,10 @@ run:
   init:
     file: folder/e f.json # a comment
 `;
-  expect(pathsIn(text)).toEqual(['a b.csv', 'c,d.npy', 'folder/e f.json']);
-  expect(pathsIn('mdp: { file: chain.npz, axes: [state, action, next] } # profile: x')).toEqual([
+  expect(pathsIn(text, 9)).toEqual(['a b.csv', 'c,d.npy', 'folder/e f.json']);
+  expect(pathsIn(text, 2)).toEqual(['a b.csv', 'c,d.npy']);
+  expect(pathsIn('mdp: { file: chain.npz, axes: [state, action, next] } # profile: x', 9)).toEqual([
     'chain.npz',
   ]);
-  expect(pathsIn('? file\n: x.csv\n')).toEqual([]);
+  expect(pathsIn('? file\n: x.csv\n', 9)).toEqual([]);
 });
