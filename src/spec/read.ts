@@ -1,28 +1,19 @@
 /** Reads a `.linspg` text. */
 import { isNode } from 'yaml';
 import { finish, type Work } from '../math/work.js';
-import type { Bandit } from '../model/bandit.js';
-import { type Family, rowsOfFamily } from '../model/family.js';
-import { dimensionsOf, type Mdp } from '../model/mdp.js';
 import { asWritten } from './asWritten.js';
-import { type BanditReading, readBandit } from './bandit.js';
 import { type Files, NO_FILES } from './files/port.js';
 import { grouped } from './format.js';
-import { aboutFamily, readGenerate } from './generate.js';
-import { type MdpReading, readContextual, readMdp } from './mdp/mdp.js';
-import { aboutUnreachable } from './mdp/reachable.js';
 import { type Entry, isNothing, Reader, type Slot } from './nodes.js';
 import { readParameters, reportUnused } from './parameters/read.js';
+import { PROBLEM_KEYS, readProblem } from './problemSections.js';
 import type { RecoveredText } from './recoveredText.js';
 import { readRun } from './run.js';
 import type { RunContext } from './runContext.js';
 import { keysOf, specSchema } from './schema.js';
 import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
-import type { Mention, Reading, SpecIssue, TextRange } from './types.js';
-
-/** A file has exactly one of these keys. */
-const PROBLEM_KEYS = ['bandit', 'contexts', 'mdp', 'generate'] as const;
+import type { Reading, SpecIssue, SpecSource, TextRange } from './types.js';
 
 /** Issues about a section as a whole may be caused by an issue inside it, so they wait until that is corrected. */
 const FOLLOWING: readonly string[] = [
@@ -120,7 +111,7 @@ function* read(text: string, files: Files): Work<Reading> {
   const sectionOf = (offset: number) => starts.findLastIndex((start) => start <= offset);
   const broken = sectionsOf(syntax, sectionOf);
   /** Wrong syntax inside a section breaks it, whatever could be recovered of it. */
-  const intact = (key: string) => {
+  const isIntact = (key: string) => {
     const entry = sections.get(key);
     return entry === undefined || !broken.has(sectionOf(recovered.original(entry.key).start));
   };
@@ -130,102 +121,42 @@ function* read(text: string, files: Files): Work<Reading> {
   const errorsBefore = reader.errors;
   const parameters = readParameters(reader, sections.get('let'));
   // Of a broken parameter no number of the problem has a value.
-  const isLetSound = reader.errors === errorsBefore && intact('let');
+  const isLetSound = reader.errors === errorsBefore && isIntact('let');
   reader.parameters = parameters;
-  // Two problems are an error; the first one is read.
-  const problemKey = PROBLEM_KEYS.find((key) => sections.has(key));
-  const entryOf = (key: string) => (key === problemKey ? sections.get(key) : undefined);
-  const [banditEntry, generateEntry] = [entryOf('bandit'), entryOf('generate')];
-  const [contextsEntry, mdpEntry] = [entryOf('contexts'), entryOf('mdp')];
-  const statesEntry = contextsEntry ?? mdpEntry;
-  const runEntry = sections.get('run');
-  const none: BanditReading = {
-    names: [],
-    bandit: null,
-    actions: [],
-    noise: null,
-    unwritten: null,
-    areRewardsInFile: false,
-  };
-  let problem = none;
-  const sound = banditEntry
-    ? reader.whole(() => {
-        problem = readBandit(reader, banditEntry);
-        return problem.bandit;
-      })
-    : null;
-  const generated = generateEntry ? reader.whole(() => readGenerate(reader, generateEntry)) : null;
-  let read: MdpReading | null = null;
-  const soundMdp = statesEntry
-    ? reader.whole(() => {
-        read = contextsEntry ? readContextual(reader, contextsEntry) : readMdp(reader, statesEntry);
-        return read.mdp;
-      })
-    : null;
+  const { source, context, ...problem } = readProblem(reader, sections, (key) => isLetSound && isIntact(key));
   reader.parameters = null;
   if (parameters && reader.errors === 0 && syntax.length === 0) reportUnused(reader, parameters);
-  const bandit = isLetSound && intact('bandit') ? sound : null;
-  const family = isLetSound && intact('generate') ? generated : null;
-  const mdp = isLetSound && problemKey && intact(problemKey) ? soundMdp : null;
-  if (family && generateEntry) reader.report(aboutFamily(family, generateEntry.key));
-  const {
-    layout = null,
-    states = [],
-    table = [],
-    unwritten = null,
-    beside = {},
-    mentions = [],
-    noise = null,
-  } = (read as MdpReading | null) ?? {};
-  if (mdp) for (const fact of aboutUnreachable(mdp, { states, beside })) reader.report(fact);
-  const context: RunContext = {
-    names: problem.names,
-    bandit,
-    family,
-    mdp,
-    layout,
-    shape: bandit ? shapeOf(bandit) : mdp ? shapeOfMdp(mdp) : family && shapeOfFamily(family),
-    kind: mdpEntry ? 'mdp' : contextsEntry ? 'contexts' : generateEntry ? 'family' : 'bandit',
-    hasStates: statesEntry !== undefined || family?.dynamics !== undefined,
-    instances: family?.count ?? 1,
-    instancesKey: generateEntry?.key ?? null,
-  };
-  let runSource: Reading['source']['run'] = {};
-  let runMentions: readonly Mention[] = [];
-  const run = runEntry
-    ? reader.whole(() => {
-        const reading = readRun(reader, runEntry, context);
-        runSource = reading?.source ?? {};
-        runMentions = reading?.mentions ?? [];
-        return reading?.run ?? null;
-      })
-    : null;
+  const runEntry = sections.get('run');
+  const experiment = readExperiment(reader, runEntry, context);
   return {
     title,
-    bandit,
-    family,
-    mdp,
-    run: intact('run') ? run : null,
+    ...problem,
+    run: isIntact('run') ? experiment.run : null,
     source: asWritten(recovered, {
-      banditKey: banditEntry?.key ?? null,
-      generateKey: generateEntry?.key ?? null,
-      contextsKey: contextsEntry?.key ?? null,
-      mdpKey: mdpEntry?.key ?? null,
-      actions: problem.actions,
-      states,
-      table,
-      unwritten: unwritten ?? problem.unwritten,
-      areRewardsInFile: problem.areRewardsInFile,
-      beside,
-      mentions: [...mentions, ...runMentions, ...(parameters?.mentions ?? [])],
+      ...source,
+      mentions: [...source.mentions, ...experiment.mentions, ...(parameters?.mentions ?? [])],
       parameters: parameters?.all ?? [],
       expressions: parameters?.expressions ?? [],
-      noise: problem.noise ?? noise,
       runKey: runEntry?.key ?? null,
-      run: runSource,
+      run: experiment.source,
     }),
     namedFiles: reader.opened.map((file) => ({ ...file, range: recovered.original(file.range) })),
     issues: issuesOf(text, reader, recovered, syntax, sectionOf),
+  };
+}
+
+/** The section `run`: `run` is null if the section has an error or is not written. */
+function readExperiment(
+  reader: Reader,
+  entry: Entry | undefined,
+  context: RunContext,
+): Pick<Reading, 'run'> & Pick<SpecSource, 'mentions'> & { readonly source: SpecSource['run'] } {
+  const before = reader.errors;
+  const reading = entry ? readRun(reader, entry, context) : null;
+  return {
+    run: reader.errors > before ? null : (reading?.run ?? null),
+    source: reading?.source ?? {},
+    mentions: reading?.mentions ?? [],
   };
 }
 
@@ -268,18 +199,6 @@ function sectionsOf(
 function further(recovered: RecoveredText, { first, count }: NonNullable<Reader['untold']>): SpecIssue {
   const message = `${count === 1 ? 'One more issue is' : `${grouped(count)} more issues are`} found from here on. Mend those that are listed first.`;
   return { severity: first.severity, code: 'more', message, range: recovered.original(first.range) };
-}
-
-function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {
-  return { actions: names.length, dimensions: features[0]?.length ?? 0, noise };
-}
-
-function shapeOfFamily(family: Family): RunContext['shape'] {
-  return { actions: rowsOfFamily(family), dimensions: family.dimensions, noise: family.noise };
-}
-
-function shapeOfMdp(mdp: Mdp): RunContext['shape'] {
-  return { actions: mdp.pairs.length, dimensions: dimensionsOf(mdp), noise: mdp.noise };
 }
 
 /** The top-level keys. `broken`: the syntax is already wrong, so a missing key is not reported. */
