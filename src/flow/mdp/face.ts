@@ -12,6 +12,12 @@ import { maximumNear } from '../stationary.js';
 import { MdpField } from './field.js';
 import { type MdpFlowProblem, preparingMdpFlow } from './problem.js';
 
+/** The process of a face, ready to be followed. */
+interface PreparedFace {
+  readonly problem: MdpFlowProblem;
+  readonly field: MdpField;
+}
+
 export interface Face {
   /** For each state, its arms on the face. */
   readonly arms: readonly (readonly number[])[];
@@ -35,12 +41,33 @@ export function armsInside({ problem: { arms }, evaluation: { pi, dominant } }: 
   );
 }
 
+/** Flows that come near a face ask for it again and again, but a problem with many states has many faces: features that all faces may have together. */
+const MOST_PREPARED = 1e6;
+
+/** The faces of one problem that were met, prepared once each. */
+export class Faces {
+  readonly #prepared = new Map<string, PreparedFace>();
+
+  /** @param inside of each state, the arms of the face */
+  *prepared(problem: MdpFlowProblem, inside: readonly (readonly number[])[]): Work<PreparedFace> {
+    const key = inside.map((arms) => arms.join()).join(';');
+    const known = this.#prepared.get(key);
+    if (known !== undefined) return known;
+    const face = yield* preparingMdpFlow(faceProcess(problem, inside));
+    const prepared = { problem: face, field: new MdpField(face) };
+    if (this.#prepared.size * problem.arms.features.length > MOST_PREPARED) this.#prepared.clear();
+    this.#prepared.set(key, prepared);
+    return prepared;
+  }
+}
+
 /**
  * Is there a maximum of J on a face next to θ that the flow never leaves?
  * @param field scratch. @param visited which states some arms come to. @param theta in reduced coordinates
  */
 export function* faceNear(
   field: MdpField,
+  faces: Faces,
   visited: (taken: readonly boolean[]) => readonly boolean[],
   theta: Float64Array,
 ): Work<Face | null> {
@@ -56,8 +83,7 @@ export function* faceNear(
   const isChosen = (state: number) => numbers.offsets[state + 1]! - numbers.offsets[state]! > 1;
   if (isVisited.some((each, state) => !each && isChosen(state))) return null;
 
-  const face = yield* preparingMdpFlow(faceProcess(problem, inside));
-  const faceField = new MdpField(face);
+  const { problem: face, field: faceField } = yield* faces.prepared(problem, inside);
   const maximum = yield* maximumNear(faceField, face.toReduced(theta));
   if (!maximum) return null;
   field.evaluate(face.fromReduced(maximum, theta));

@@ -9,7 +9,7 @@ import type { Work } from '../../math/work.js';
 import type { Settler } from '../arcLength.js';
 import { directing, type Pull, staysForEver } from '../dominance.js';
 import { maximumNear } from '../stationary.js';
-import { armsInside, type Face, faceNear } from './face.js';
+import { armsInside, type Face, Faces, faceNear } from './face.js';
 import { MdpField } from './field.js';
 import type { Leads } from './leads.js';
 import type { MdpFlowProblem } from './problem.js';
@@ -32,6 +32,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
   readonly #vertices: Vertices;
   readonly #directions = new WeakMap<Vertex, Float64Array>();
   readonly #scratch: MdpField;
+  readonly #faces = new Faces();
 
   /** @param leads exact ones; null: those of doubles */
   constructor(
@@ -86,7 +87,7 @@ export class MdpSettling implements Settler<MdpField, MdpSettled> {
   *near(theta: Float64Array): Work<MdpSettled | null> {
     const maximum = yield* maximumNear(this.#scratch, theta);
     if (maximum) return { kind: 'finite', theta: maximum, maximum: true };
-    const face = yield* faceNear(this.#scratch, (taken) => this.#vertices.visited(taken), theta);
+    const face = yield* faceNear(this.#scratch, this.#faces, (taken) => this.#vertices.visited(taken), theta);
     return face && { kind: 'face', ...face };
   }
 
