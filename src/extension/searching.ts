@@ -106,11 +106,16 @@ function parsed(text: string): Expression {
 
 /** What is wrong with an expression; null: nothing. */
 function expressionFault(text: string): string | null {
+  const error = errorOf(text);
+  return error && faultText(error.fault, SIGNATURE_KINDS);
+}
+
+function errorOf(text: string): ExpressionError | null {
   try {
     parseExpression(text, SIGNATURE_KINDS);
     return null;
   } catch (error) {
-    if (error instanceof ExpressionError) return faultText(error.fault, SIGNATURE_KINDS);
+    if (error instanceof ExpressionError) return error;
     throw error;
   }
 }
@@ -175,13 +180,20 @@ function askExpression(): Promise<string | undefined> {
   pick.placeholder = 'Such as: npg-top and trap and not features-K';
   pick.ignoreFocusOut = true;
   const offer = () => {
-    const fault = expressionFault(pick.value);
+    const error = errorOf(pick.value);
     const words = completionsOf(pick.value, SIGNATURE_KINDS);
     const offers: Offer[] = words.map(({ word, text }) => ({ label: label(word), text, alwaysShow: true }));
     const whole: Offer = { label: label(`Search for: ${pick.value}`), alwaysShow: true };
-    const wrong: Offer = { label: label(fault ?? ''), text: pick.value, alwaysShow: true };
-    if (fault === null) pick.items = [whole, ...offers];
-    else pick.items = pick.value.trim() === '' || offers.length > 0 ? offers : [wrong];
+    if (error === null) {
+      pick.items = [whole, ...offers];
+      return;
+    }
+    const { fault } = error;
+    const says = faultText(fault, SIGNATURE_KINDS);
+    const wrong: Offer = { label: label(says), text: pick.value, alwaysShow: true };
+    // What is wrong further ahead is not mended by another word at the end; a bracket is.
+    const isAhead = fault.code !== 'not-closed' && pick.value.slice(fault.at.end).trim() !== '';
+    pick.items = isAhead || offers.length === 0 ? [wrong] : offers;
   };
   offer();
   return new Promise((resolve) => {

@@ -85,11 +85,11 @@ export function createFeatures(
     element: view.element,
     vectors: (colours) => featuresPicture(store.state, colours),
     rewards: (colours) => rewardsPicture(store.state, colours),
-    update({ subject, analysis }, { look: { state } }, nextTheme) {
+    update({ document, subject, analysis }, { look: { state } }, nextTheme) {
       theme = nextTheme;
       store.dispatch({ type: 'lettersResized', fontSize: LETTERS * theme.fontSize });
       const told = subject && tell(subject, analysis, state);
-      store.dispatch({ type: 'analysed', told, isEditPending: edits.pending });
+      store.dispatch({ type: 'analysed', document, told, isEditPending: edits.pending });
       view.show(store.state);
     },
   };

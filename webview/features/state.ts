@@ -15,6 +15,8 @@ export interface Held {
 }
 
 export interface FeaturesState {
+  /** The URI of the document; null: none yet. */
+  readonly document: string | null;
   /** The latest numbers; null: none yet. */
   readonly subject: Subject | null;
   /** Are they those of the text? */
@@ -48,6 +50,7 @@ export interface FeaturesState {
 export type FeaturesEvent =
   | {
       readonly type: 'analysed';
+      readonly document: string;
       /** null: the text has no numbers. */
       readonly told: Told | null;
       /** Has a change been sent that the text does not have yet? */
@@ -62,6 +65,7 @@ export type FeaturesEvent =
   | { readonly type: 'released' };
 
 export const NO_FEATURES: FeaturesState = {
+  document: null,
   subject: null,
   isCurrent: false,
   place: null,
@@ -106,9 +110,12 @@ export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesStat
 }
 
 function afterAnalysis(
-  state: FeaturesState,
-  { told, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
+  before: FeaturesState,
+  { document, told, isEditPending }: Extract<FeaturesEvent, { type: 'analysed' }>,
 ): FeaturesState {
+  // Of another text nothing is shown, even where this one has no numbers.
+  const state =
+    before.document === document ? before : { ...unlaid(before), document, choice: null, subject: null };
   // After a drag its numbers are shown until the text has them.
   const held = state.isHolding || isEditPending ? state.held : null;
   if (told === null) return { ...state, held, isCurrent: false };
@@ -120,7 +127,7 @@ function afterAnalysis(
       : { ...unlaid(state), choice, subject: null, isCurrent: true };
   }
   const { subject, conditions, place } = bandit;
-  const isOther = state.subject?.fileName !== subject.fileName || state.place?.state !== place?.state;
+  const isOther = state.subject === null || state.place?.state !== place?.state;
   const kept = isOther ? unlaid(state) : { ...state, held };
   return { ...kept, choice, subject, conditions, place, isCurrent: true };
 }

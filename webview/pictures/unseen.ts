@@ -38,7 +38,7 @@ function featuresState(
   const sized = [
     { type: 'resized', width: WIDTH },
     { type: 'lettersResized', fontSize: LETTERS },
-    { type: 'analysed', told, isEditPending: false },
+    { type: 'analysed', document: '', told, isEditPending: false },
     ...(figure === null ? [] : [{ type: 'figureChosen', option: figure } as const]),
   ] as const;
   return sized.reduce<FeaturesState>(featuresAfter, NO_FEATURES);

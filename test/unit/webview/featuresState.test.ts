@@ -19,9 +19,14 @@ import { subject } from '../charted.js';
 /** @param bandit null: the text has no numbers */
 const analysed = (
   bandit: Partial<ShownBandit> | null = {},
-  { isEditPending = false, choice = null }: { isEditPending?: boolean; choice?: Choice | null } = {},
+  {
+    document = 'file:///x.linspg',
+    isEditPending = false,
+    choice = null,
+  }: { document?: string; isEditPending?: boolean; choice?: Choice | null } = {},
 ): FeaturesEvent => ({
   type: 'analysed',
+  document,
   told: bandit && { choice, bandit: { subject, conditions: [], place: null, ...bandit } },
   isEditPending,
 });
@@ -57,8 +62,15 @@ describe('the picture', () => {
     };
     const before = after(analysed(), resized);
     expect(reduce(before, analysed({ subject: near })).frame).toBe(before.frame);
-    const other = reduce(before, analysed({ subject: { ...near, fileName: 'other.linspg' } }));
+    // Another file may have the same name, in another folder.
+    const other = reduce(before, analysed({ subject: near }, { document: 'file:///other/x.linspg' }));
     expect(other.frame).not.toBe(before.frame);
+  });
+
+  test('shows nothing of another file where this one has no numbers', () => {
+    const broken = analysed(null, { document: 'file:///broken.linspg' });
+    const { subject, choice, frame } = after(analysed(), resized, broken);
+    expect({ subject, choice, frame }).toEqual({ subject: null, choice: null, frame: null });
   });
 
   test('has one axis for one feature, and for more than two the two that are chosen while they exist', () => {
@@ -112,6 +124,7 @@ describe('of a process', () => {
   const place: Place = { kind: 'mdp', state: 's1', first: 4, verdict: null };
   const unknown = (chosen: string | null): FeaturesEvent => ({
     type: 'analysed',
+    document: 'file:///x.linspg',
     told: { choice: { ...choice, chosen }, bandit: null },
     isEditPending: false,
   });
