@@ -1,6 +1,7 @@
 /** `linspg search`: the smallest bandits of which an expression holds. */
 import { terminal, terminalLines } from '../borders/terminal.js';
 import { OBSERVED, runLines } from '../experiment/observedRuns.js';
+import { claimOf, smallestOfParts, stateWords } from '../search/format.js';
 import { type HitText, hitText } from '../search/hitText.js';
 import {
   freshState,
@@ -11,7 +12,6 @@ import {
   searching,
   sizeOf,
 } from '../search/search.js';
-import { claimOf, smallestOfParts, stateWords } from '../search/words.js';
 import { complain, forProgram, print } from './output.js';
 import { StatusLine } from './progress.js';
 import type { SearchOptions } from './searchOptions.js';

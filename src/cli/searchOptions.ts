@@ -3,6 +3,7 @@
 import { OBSERVED } from '../experiment/observedRuns.js';
 import { ExpressionError, parseExpression } from '../search/expression.js';
 import { faultLines } from '../search/expressionWords.js';
+import { REWARDS_HINT, rangeHint, unaskedWords } from '../search/format.js';
 import { feasible, type SearchOrder, unaskedIn } from '../search/search.js';
 import {
   DEFAULT_REWARDS,
@@ -12,7 +13,6 @@ import {
   type Range,
   type Rewards,
 } from '../search/space.js';
-import { REWARDS_HINT, rangeHint, unaskedWords } from '../search/words.js';
 import { UsageError } from './usage.js';
 import { type Shard, shardOf, wholeNumber } from './values.js';
 

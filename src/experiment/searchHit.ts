@@ -1,7 +1,8 @@
 /** A search for one hit, as a worker makes it: told while it goes on, and at last a spec, or that there is none. */
+
+import { claimOf, stateWords } from '../search/format.js';
 import { hitText } from '../search/hitText.js';
 import { freshState, type SearchOrder, searching, sizeOf } from '../search/search.js';
-import { claimOf, stateWords } from '../search/words.js';
 import { OBSERVED, runLines } from './observedRuns.js';
 
 /** What is looked for. It survives `structuredClone`. */

@@ -7,9 +7,9 @@ import { SIGNATURE_KINDS } from '../experiment/signature.js';
 import { completionsOf } from '../search/completions.js';
 import { type Expression, ExpressionError, parseExpression } from '../search/expression.js';
 import { faultText } from '../search/expressionWords.js';
+import { REWARDS_HINT, rangeHint, spaceWords, unaskedWords } from '../search/format.js';
 import { feasible, unaskedIn } from '../search/search.js';
 import { DEFAULT_REWARDS, FIELDS, parseRange, parseRewards, type Space } from '../search/space.js';
-import { REWARDS_HINT, rangeHint, spaceWords, unaskedWords } from '../search/words.js';
 import { LANGUAGE } from './documents.js';
 
 const TITLE = 'Find a Counter-example';

@@ -1,9 +1,9 @@
 /** A phase diagram as a picture: a bar, or of two parameters a map, with a colour and a hatching for each kind of verdict. */
 import type { Fill, Hatching, LegendEntry, Mark, Paper, Picture } from '../drawing/picture.js';
 import { type Diagram, isSame, type Label } from './diagram.js';
+import { labelWords } from './format.js';
 import type { PhaseMap, Range } from './map.js';
 import { enclosureOf, type Root } from './root.js';
-import { labelWords } from './words.js';
 
 const PAPER: Paper = { background: '#ffffff', foreground: '#1f2328', muted: '#59636e', grid: '#d1d9e0' };
 

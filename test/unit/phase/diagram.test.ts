@@ -3,8 +3,8 @@ import { Fraction } from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 import { deciding, ofText } from '../../../src/phase/decide.js';
 import { type Diagram, diagramOf, isSame } from '../../../src/phase/diagram.js';
+import { labelWords, placeWords, rowsOf } from '../../../src/phase/format.js';
 import { compareRoots, rational } from '../../../src/phase/root.js';
-import { labelWords, placeWords, rowsOf } from '../../../src/phase/words.js';
 import { NO_FILES } from '../../../src/spec/files/port.js';
 import { readSpec } from '../../../src/spec/read.js';
 

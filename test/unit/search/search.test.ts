@@ -7,11 +7,11 @@ import { SIGNATURE_KINDS } from '../../../src/experiment/signature.js';
 import { enumerate } from '../../../src/search/enumerate.js';
 import { parseExpression } from '../../../src/search/expression.js';
 import { banditOf, Facts, type Runs } from '../../../src/search/facts.js';
+import { claimOf, smallestOfParts, stateWords } from '../../../src/search/format.js';
 import { hitText } from '../../../src/search/hitText.js';
 import { Judge, neighbours } from '../../../src/search/judge.js';
 import { freshState, type SearchOrder, type SearchState, searching } from '../../../src/search/search.js';
 import type { Instance, Space } from '../../../src/search/space.js';
-import { claimOf, smallestOfParts, stateWords } from '../../../src/search/words.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 /** No condition asks for a run. */
