@@ -26,9 +26,14 @@ const THEMES = {
 /** Pixels. */
 const SIZE = { width: 1600, height: 1200 };
 
-/** Milliseconds until a file saves itself; a hand that rests for longer between its movements. */
-const DELAY = 200;
-const REST = 2 * DELAY;
+/**
+ * Milliseconds until a file saves itself, as VS Code has it by default, and between two movements of a hand, so that files save themselves in a drag.
+ * With a shorter time VS Code may forget on a busy machine that a save was asked for: it keeps one save that waits for another, the last, and its reason.
+ */
+const DELAY = 1000;
+const REST = 1.2 * DELAY;
+/** Milliseconds between two looks. */
+const LOOK = 200;
 
 const SAVING = {
   off: { 'files.autoSave': 'off' },
@@ -197,7 +202,7 @@ async function saidOfOne(workbench: Workbench): Promise<Said> {
 
 /** Waits until the texts are the same as before. @throws an error with the texts that are there instead */
 async function saidAgain(workbench: Workbench, before: Said): Promise<void> {
-  for (const end = Date.now() + PATIENCE; ; await workbench.page.waitForTimeout(DELAY)) {
+  for (const end = Date.now() + PATIENCE; ; await workbench.page.waitForTimeout(LOOK)) {
     const now = await said(workbench);
     if (isDeepStrictEqual(now, before)) return;
     if (Date.now() > end)
@@ -222,7 +227,7 @@ async function drag({ page }: Workbench, grip: Locator): Promise<void> {
 /** The position of something, once it is the same twice in a row. */
 async function atRest(one: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   for (let before = await one.boundingBox(); ; ) {
-    await one.page().waitForTimeout(DELAY);
+    await one.page().waitForTimeout(LOOK);
     const now = await one.boundingBox();
     assert(now !== null, 'There is nothing to drag.');
     if (now.x === before?.x && now.y === before.y) return now;
@@ -235,7 +240,7 @@ async function proposed(input: Locator, name: string): Promise<void> {
   await input.waitFor();
   for (const end = Date.now() + PATIENCE; !(await input.inputValue()).endsWith(name); ) {
     assert(Date.now() < end, `No dialog proposes ${name}.`);
-    await input.page().waitForTimeout(DELAY);
+    await input.page().waitForTimeout(LOOK);
   }
 }
 
@@ -248,7 +253,7 @@ async function until(file: string, wanted: (text: string) => boolean, otherwise:
     const text = await readFile(file, 'utf8').catch(() => '');
     if (text === before && wanted(text)) return text;
     before = text;
-    await new Promise((resolve) => setTimeout(resolve, DELAY));
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
   throw new Error(otherwise);
 }
