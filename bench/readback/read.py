@@ -9,26 +9,10 @@ import shutil
 import subprocess
 import sys
 import xml.dom.minidom
-from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
-EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+from told import EXPECTED, FOLDER, end, tell, unique, writable
+
 NAMES = EXPECTED["names"]
-FAILED = []
-
-
-def writable(name):
-    """A name as CSV, XML and TeX have a place for it: control characters escaped as in src/borders/visible.ts."""
-    known = {"\0": "\\0", "\x07": "\\a", "\x1b": "\\e"}
-    return "".join(known.get(one, one) for one in name)
-
-
-def tell(tool, file, problems):
-    print(f"{'ok    ' if not problems else 'WRONG '} {tool:32} {file}")
-    for problem in problems[:5]:
-        print(f"         {problem}")
-    if problems:
-        FAILED.append(tool)
 
 
 def same(x, y):
@@ -114,12 +98,6 @@ def duckdb_reads(name, function, rename):
 
 
 def json_module(name):
-    def unique(pairs):
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) != len(keys):
-            raise ValueError("a key stands twice")
-        return dict(pairs)
-
     def refuse(constant):
         raise ValueError(f"{constant} is not JSON")
 
@@ -204,4 +182,4 @@ if shutil.which("pdflatex"):
     tex("tex/chart.tex")
 else:
     tell("pdflatex", "tex/chart.tex", ["there is none on this machine"])
-sys.exit(1 if FAILED else 0)
+end()

@@ -5,27 +5,9 @@ import html.parser
 import itertools
 import json
 import re
-import sys
 import xml.dom.minidom
-from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
-EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
-FAILED = []
-
-
-def writable(name):
-    """As read.py says."""
-    known = {"\0": "\\0", "\x07": "\\a", "\x1b": "\\e"}
-    return "".join(known.get(one, one) for one in name)
-
-
-def tell(tool, file, problems):
-    print(f"{'ok    ' if not problems else 'WRONG '} {tool:32} {file}")
-    for problem in problems[:5]:
-        print(f"         {problem}")
-    if problems:
-        FAILED.append(tool)
+from told import EXPECTED, FOLDER, end, tell, unique, writable
 
 
 def table():
@@ -41,13 +23,6 @@ def table():
         elif float(lines[-1][header.index(column)]) != probability:
             problems.append(f"{column!r} came back otherwise")
     tell("Python csv, comments left out", "cli.csv", problems)
-
-
-def unique(pairs):
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) != len(keys):
-        raise ValueError("a key stands twice")
-    return dict(pairs)
 
 
 def runs():
@@ -122,4 +97,4 @@ def page():
 print(len(EXPECTED["states"]), "states,", len(EXPECTED["pairs"]), "pairs")
 for read in (table, runs, checked, svg, page):
     read()
-sys.exit(1 if FAILED else 0)
+end()
