@@ -98,11 +98,11 @@ export class Reader {
     return this.#errors;
   }
 
-  /** The result of `read`, or null if it reported an error. */
-  whole<T>(read: () => T | null): T | null {
+  /** What `read` returns, and whether it found no error. */
+  judged<T>(read: () => T): { readonly reading: T; readonly isSound: boolean } {
     const before = this.#errors;
-    const result = read();
-    return this.#errors > before ? null : result;
+    const reading = read();
+    return { reading, isSound: this.#errors === before };
   }
 
   expected(slot: Slot, what: string, mend = ''): null {

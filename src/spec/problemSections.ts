@@ -62,12 +62,12 @@ export function readProblem(
   const sound = <T>(value: T | null) => (isUsed ? value : null);
 
   const ofBandit = readWhole(reader, banditEntry, NO_BANDIT, readBandit, ({ bandit }) => bandit);
-  const generated = generateEntry ? reader.whole(() => readGenerate(reader, generateEntry)) : null;
+  const generated = readWhole(reader, generateEntry, null, readGenerate, (family) => family);
   const readStates = contextsEntry ? readContextual : readMdp;
   const ofStates = readWhole(reader, contextsEntry ?? mdpEntry, NO_STATES, readStates, ({ mdp }) => mdp);
   const { actions, areRewardsInFile } = ofBandit.reading;
   const { states, table, beside, mentions } = ofStates.reading;
-  const [bandit, family, mdp] = [sound(ofBandit.problem), sound(generated), sound(ofStates.problem)];
+  const [bandit, family, mdp] = [sound(ofBandit.problem), sound(generated.problem), sound(ofStates.problem)];
   if (family && generateEntry) reader.report(aboutFamily(family, generateEntry.key));
   if (mdp) for (const fact of aboutUnreachable(mdp, { states, beside })) reader.report(fact);
   return {
@@ -112,9 +112,8 @@ function readWhole<R, P>(
   problemOf: (reading: R) => P | null,
 ): { readonly reading: R; readonly problem: P | null } {
   if (!entry) return { reading: nothing, problem: null };
-  const before = reader.errors;
-  const reading = read(reader, entry);
-  return { reading, problem: reader.errors > before ? null : problemOf(reading) };
+  const { reading, isSound } = reader.judged(() => read(reader, entry));
+  return { reading, problem: isSound ? problemOf(reading) : null };
 }
 
 function shapeOf({ names, features, noise }: Bandit): RunContext['shape'] {

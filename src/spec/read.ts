@@ -118,10 +118,9 @@ function* read(text: string, files: Files): Work<Reading> {
 
   const titleEntry = sections.get('title');
   const title = titleEntry ? (reader.scalar(titleEntry.slot, 'a text')?.text ?? null) : null;
-  const errorsBefore = reader.errors;
-  const parameters = readParameters(reader, sections.get('let'));
+  const { reading: parameters, isSound } = reader.judged(() => readParameters(reader, sections.get('let')));
   // Of a broken parameter no number of the problem has a value.
-  const isLetSound = reader.errors === errorsBefore && isIntact('let');
+  const isLetSound = isSound && isIntact('let');
   reader.parameters = parameters;
   const { source, context, ...problem } = readProblem(reader, sections, (key) => isLetSound && isIntact(key));
   reader.parameters = null;
@@ -151,10 +150,9 @@ function readExperiment(
   entry: Entry | undefined,
   context: RunContext,
 ): Pick<Reading, 'run'> & Pick<SpecSource, 'mentions'> & { readonly source: SpecSource['run'] } {
-  const before = reader.errors;
-  const reading = entry ? readRun(reader, entry, context) : null;
+  const { reading, isSound } = reader.judged(() => entry && readRun(reader, entry, context));
   return {
-    run: reader.errors > before ? null : (reading?.run ?? null),
+    run: isSound ? (reading?.run ?? null) : null,
     source: reading?.source ?? {},
     mentions: reading?.mentions ?? [],
   };
