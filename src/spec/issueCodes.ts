@@ -50,7 +50,7 @@ export const ISSUE_CODES = {
   number: 'A number is expected; here is something else, or a number out of range.',
   probabilities: 'Probabilities are not between 0 and 1, or do not add up to 1.',
   'regret-threshold':
-    'The learning rate is above the one up to which the regret of sampled softmax policy gradient is proved to be logarithmic (Lattimore, arXiv 2603.26547).',
+    'The learning rate is above the one up to which the regret of sampled softmax policy gradient is proved to be logarithmic (Baudry et al., NeurIPS 2025; Lattimore, arXiv 2603.26547).',
   'reward-range': 'A reward lies outside the range that is allowed there.',
   'row-length': 'A row of features is longer or shorter than the others.',
   syntax: 'The text is not valid YAML; the message says what was probably meant.',

@@ -1,5 +1,6 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import { equal, short } from '../../diagnostics/format.js';
+import { publishedSteps } from '../../diagnostics/sampledStep.js';
 import { theoryParts } from '../../engine/learningRate.js';
 import { monotoneRate } from '../../engine/monotone.js';
 import { mdpTheoryRateOf } from '../../math/mdpTheoryRate.js';
@@ -23,6 +24,7 @@ export function learningRateHover(bandit: Bandit, run: RunSection | null, entry:
     reason: [
       markdown`The theory has ${code(`η = 4 / (9·R·λ_max(XᵀX)) ${withNumbers} ${equal(rate)}`)}: with it the gap of exact Lin-SPG is O(1/T) wherever the conditions hold.`,
       ...observed(bandit, run, rate),
+      ...(run ? publishedSteps(bandit, run).map((sentence) => markdown`${sentence}`) : []),
     ],
     figures: [
       markdown`R = ${nonNegative ? 'max r' : 'max r − min r'} ${equal(range)}; λ_max(XᵀX) ${equal(eigenvalue)}.`,
