@@ -26,9 +26,7 @@ export function* policyTrapStarting(
 ): Work<readonly number[] | NoPolicyStart> {
   const known = conditions.filter(({ id, holds }) => id === 'trap' && holds === true);
   const traps = known.map(({ policy }) => policy!);
-  const [first, another] = known.filter(({ policy }) =>
-    choices.every(([state, pair]) => alike(mdp, pair).includes(policy!.policy[state]!)),
-  );
+  const [first, another] = known.filter(({ policy }) => takes(mdp, policy!, choices));
   if (!first) return { choices, code: 'none', traps };
   if (another) return { choices, code: 'several', traps };
   const p = first.witness!;
@@ -42,6 +40,43 @@ export function* policyTrapStarting(
     if ((yield* isThere()) && (yield* isThere(FINER))) return theta;
   }
   return { choices, code: 'thin', traps };
+}
+
+/**
+ * The traps that can be named, each by as few choices as tell it from the other traps: where it differs from the best policy in reach, then also where it visits a
+ * state with a choice.
+ *
+ * @param most traps that are looked at, in the order of the analysis
+ */
+export function namedTraps(
+  mdp: Mdp,
+  { conditions, verdict }: MdpAnalysis,
+  most: number,
+): NoPolicyStart['choices'][] {
+  const traps = attracting(conditions);
+  const { best, optimal } = verdict;
+  const bestPairs = (state: number) => (best ? alike(mdp, best.policy[state]!) : optimal[state]!);
+  return traps.slice(0, most).flatMap((trap) => {
+    const visited = [...mdp.states.keys()].filter(
+      (state) => mdp.states[state]!.actions > 1 && trap.visited[state],
+    );
+    const choices = visited.map((state) => [state, trap.policy[state]!] as const);
+    const differing = choices.filter(([state, pair]) => !bestPairs(state).includes(pair));
+    const named = [differing, choices].find(
+      (some) => some.length > 0 && traps.filter((each) => takes(mdp, each, some)).length === 1,
+    );
+    return named ? [named] : [];
+  });
+}
+
+/** The policies that are known to attract. */
+export function attracting(conditions: MdpAnalysis['conditions']): PolicyValue[] {
+  return conditions.filter(({ id, holds }) => id === 'trap' && holds === true).map(({ policy }) => policy!);
+}
+
+/** Does a policy take these pairs, or pairs of the same features? */
+export function takes(mdp: Mdp, { policy }: PolicyValue, choices: NoPolicyStart['choices']): boolean {
+  return choices.every(([state, pair]) => alike(mdp, pair).includes(policy[state]!));
 }
 
 /** Does the flow end at this policy, in every state that the policy visits? */

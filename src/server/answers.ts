@@ -55,11 +55,12 @@ import { refactoringActions, refactoringOf, resolvedRefactoring } from './refact
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import type { Settings } from './settings.js';
 import { inTurns } from './turns.js';
-import { completionAt, isAtTrap } from './vocabulary/completion.js';
+import { completionIn, completionPlace } from './vocabulary/completion.js';
 import { foldsOf } from './vocabulary/folding.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
 import { tokensOf } from './vocabulary/tokens.js';
+import { isAtTrap, knownTraps } from './vocabulary/traps.js';
 import { workspaceEdit } from './workspaceEdit.js';
 
 /** What a client is sent about one version of a document without asking. */
@@ -128,7 +129,7 @@ export interface AnswersPort {
   access(): Access;
 }
 
-/** In milliseconds: an outline waits this long for the verdict that it shows. */
+/** In milliseconds: an outline, or a list of traps, waits this long for the verdict that it shows. */
 const MOST_PATIENT = 500;
 
 export class Answers implements Questions {
@@ -181,11 +182,12 @@ export class Answers implements Questions {
   async completion({ textDocument, position }: CompletionParams): Promise<CompletionList | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    const known = isAtTrap(document, position) ? await this.#analyser.known(textDocument.uri) : undefined;
-    const traps = known?.complete
-      ? known.analysis?.verdict.traps.map((action) => known.reading.bandit!.names[action]!)
+    const place = completionPlace(document, position);
+    if (place === null) return { isIncomplete: false, items: [] };
+    const known = isAtTrap(place.spot)
+      ? await this.#analyser.settled(textDocument.uri, MOST_PATIENT)
       : undefined;
-    const list = completionAt(document, position, traps ?? null);
+    const list = completionIn(place, known ? knownTraps(known) : null);
     return {
       ...list,
       items: list.items.map((item) => {

@@ -20,8 +20,18 @@ export interface Spot {
   otherKeys(): string[];
   /** The keys of the mapping at a path of the whole text; none if there is no mapping. */
   keysAt(path: Path): string[];
+  /** The members of the mapping at a path of the whole text, by key. @param below where in a value its keys are looked for */
+  membersAt(path: Path, below?: Path): ReadonlyMap<string, Member>;
   /** The number of entries of the first row under a key of this name, anywhere in the text; null: there is no such row. */
   rowLength(key: string): number | null;
+}
+
+/** The value of a key. */
+export interface Member {
+  /** null: it is not one word. */
+  readonly word: string | null;
+  /** The keys of the mapping in it; none if there is none. */
+  readonly keys: readonly string[];
 }
 
 /**
@@ -50,6 +60,7 @@ export function spotAt(text: string, offset: number): Spot | null {
     },
     otherKeys: () => ask([], (one) => one.otherKeys()),
     keysAt: (path) => ask(path, (one) => one.keysAt(path)),
+    membersAt: (path, below) => (inWhole() ?? spot).membersAt(path, below),
     rowLength: (key) => ask([key], (one) => one.rowLength(key)),
   };
 }
@@ -183,6 +194,19 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
       feed.finish();
       const at = path.reduce<CST.Token | undefined>(childOf, collections[0]);
       return isCollection(at) && isMapping(at) ? feed.keysOf(at, word?.range.start) : [];
+    },
+    membersAt(path, below = []) {
+      feed.finish();
+      const at = path.reduce<CST.Token | undefined>(childOf, collections[0]);
+      const items = isCollection(at) && isMapping(at) ? at.items : [];
+      return new Map(
+        items.flatMap(({ key, value }) => {
+          if (!key || key.offset === word?.range.start) return [];
+          const inner = below.reduce(childOf, value);
+          const keys = isCollection(inner) && isMapping(inner) ? feed.keysOf(inner, word?.range.start) : [];
+          return [[nameOf(key), { word: nameOf(value) || null, keys }] as const];
+        }),
+      );
     },
     rowLength(name) {
       feed.finish();

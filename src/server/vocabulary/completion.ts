@@ -8,16 +8,26 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { spotAt } from '../../spec/spot.js';
+import { type Spot, spotAt } from '../../spec/spot.js';
+import type { TextRange } from '../../spec/types.js';
 import { rangeOf } from '../diagnostics.js';
 import { proposalsAt } from './proposals.js';
+import type { KnownTraps } from './traps.js';
 
-/** @param traps as for `proposalsAt` */
-export function completionAt(
-  document: TextDocument,
-  position: Position,
-  traps: readonly string[] | null = null,
-): CompletionList {
+/** The place in a text for which a list is asked. */
+export interface CompletionPlace {
+  readonly document: TextDocument;
+  readonly spot: Spot;
+  /** The word that is being written, up to its end. */
+  readonly range: TextRange;
+  /** The part of it before the cursor. */
+  readonly written: string;
+  /** What goes between the text before and the word. */
+  readonly gap: '' | ' ';
+}
+
+/** null: nothing can be offered there. */
+export function completionPlace(document: TextDocument, position: Position): CompletionPlace | null {
   const text = document.getText();
   const offset = document.offsetAt(position);
   const [before, after] = [text.slice(0, offset), text.slice(offset)];
@@ -25,13 +35,28 @@ export function completionAt(
   const gap = /[^\s{[,]:$/.test(before) ? ' ' : '';
   const word = gap + placeholder(before, after);
   const spot = spotAt(before + word + after, offset + gap.length);
-  if (!spot?.word || /^["']/.test(spot.word.source)) return { isIncomplete: false, items: [] };
+  if (!spot?.word || /^["']/.test(spot.word.source)) return null;
   const { start, end } = spot.word.range;
   const range = { start: Math.min(start, offset), end: Math.max(offset, end - gap.length - 1) };
+  return { document, spot, range, written: before.slice(range.start), gap };
+}
+
+/** The list at a position, from the text alone. */
+export function completionAt(document: TextDocument, position: Position): CompletionList {
+  const place = completionPlace(document, position);
+  return place ? completionIn(place, null) : { isIncomplete: false, items: [] };
+}
+
+/** @param traps as for `proposalsAt` */
+export function completionIn(
+  { document, spot, range, written, gap }: CompletionPlace,
+  traps: KnownTraps | null,
+): CompletionList {
+  const text = document.getText();
   const isFollowed = /^[ \t]*:(?=\s|$)/.test(text.slice(range.end));
   // A comment needs a blank before it.
   const beforeComment = text[range.end] === '#' ? ' ' : '';
-  const items = proposalsAt(spot, before.slice(range.start), isFollowed, traps).map(
+  const items = proposalsAt(spot, written, isFollowed, traps).map(
     ({ label, kind, insert, about, filter }, place): CompletionItem => ({
       label,
       kind,
@@ -44,12 +69,6 @@ export function completionAt(
     }),
   );
   return { isIncomplete: false, items };
-}
-
-/** Is a start in a trap being written, so that the existing traps matter? */
-export function isAtTrap(document: TextDocument, { line, character }: Position): boolean {
-  const written = document.getText({ start: { line, character: 0 }, end: { line, character } });
-  return /\btrap["']?[ \t]*:[^,{}[\]]*$/.test(written);
 }
 
 /** A placeholder for the word about to be written, so that the text can be parsed with it; on a line of its own it is a key. */

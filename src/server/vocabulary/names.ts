@@ -13,9 +13,8 @@ export function mentionable(spot: Spot): string[] | null {
     if (parameters.length > 0) return parameters;
   }
   if (section === 'run' && second === 'init' && third === 'trap') {
-    const states = statesOf(spot);
     if (keys.length === 4) return isKey ? null : actionsOf(spot, keys[3]!);
-    return isKey ? states : spot.keysAt(['bandit', 'actions']);
+    return isKey ? statesWithChoice(spot) : spot.keysAt(['bandit', 'actions']);
   }
   const isIn =
     section === 'mdp' && (second === 'start' ? keys.length === 2 : second === 'states' && keys[4] === 'to');
@@ -26,6 +25,12 @@ export function mentionable(spot: Spot): string[] | null {
 function statesOf(spot: Spot): string[] {
   const contexts = spot.keysAt(['contexts']).filter((key) => !Object.hasOwn(contextsKeys, key));
   return [...spot.keysAt(['mdp', 'states']), ...contexts];
+}
+
+/** Where a policy can differ from another one. */
+function statesWithChoice(spot: Spot): string[] {
+  const choices = [...spot.membersAt(['mdp', 'states']), ...spot.membersAt(['contexts'], ['actions'])];
+  return choices.flatMap(([name, { keys }]) => (keys.length > 1 ? [name] : []));
 }
 
 function actionsOf(spot: Spot, state: string): string[] {

@@ -8,6 +8,7 @@ import type { Spot } from '../../spec/spot.js';
 import { writtenName } from '../../spec/writtenName.js';
 import { freeName, mentionable } from './names.js';
 import { Writer } from './snippet.js';
+import { isAtTrap, type KnownTraps } from './traps.js';
 
 export interface Proposal {
   readonly label: string;
@@ -23,22 +24,49 @@ export interface Proposal {
 /**
  * @param written the part before the cursor of the word that is being written
  * @param isFollowed is there a colon behind it?
- * @param traps the suboptimal actions of a bandit that are known to attract; null: not known
+ * @param traps what may be named in `{trap: …}`; null: what the text has
  */
 export function proposalsAt(
   spot: Spot,
   written: string,
   isFollowed: boolean,
-  traps: readonly string[] | null,
+  traps: KnownTraps | null,
 ): Proposal[] {
+  if (traps && isAtTrap(spot)) return trapsAt(spot, isFollowed, traps);
   const names = mentionable(spot);
-  const trapNames = spot.path.at(-1) === 'trap' ? (traps ?? names) : names;
-  if (spot.role === 'value') return once([...(trapNames ?? []).map(mention), ...valuesOf(spot)]);
+  if (spot.role === 'value') return once([...(names ?? []).map(mention), ...valuesOf(spot)]);
   return once([...beginnings(spot, isFollowed), ...keysAt(spot, written, isFollowed, names)]);
 }
 
 function mention(name: string): Proposal {
   return { label: name, kind: CompletionItemKind.Reference, insert: escaped(writtenName(name)), about: null };
+}
+
+function trapsAt({ path, role, membersAt }: Spot, isFollowed: boolean, traps: KnownTraps): Proposal[] {
+  const depth = path.indexOf('trap') + 1;
+  const others = membersAt(path.slice(0, depth));
+  const chosen = new Map([...others].flatMap(([state, { word }]) => (word === null ? [] : [[state, word]])));
+  const state = path[depth];
+  if (role === 'key')
+    return [...traps.choices(chosen).keys()]
+      .filter((name) => !others.has(name))
+      .map((name) => ({ ...mention(name), insert: escaped(writtenName(name)) + (isFollowed ? '' : ': ') }));
+  if (state !== undefined) {
+    chosen.delete(String(state));
+    return (traps.choices(chosen).get(String(state)) ?? []).map(mention);
+  }
+  return [...traps.actions.map(mention), ...traps.policies.map(policy)];
+}
+
+/** The actions of a policy by the states in which it takes them. */
+function policy(choices: KnownTraps['policies'][number]): Proposal {
+  const entries = choices.map((pair) => pair.map(writtenName).join(': '));
+  return {
+    label: `{ ${choices.map((pair) => pair.join(': ')).join(', ')} }`,
+    kind: CompletionItemKind.Struct,
+    insert: escaped(`{ ${entries.join(', ')} }`),
+    about: null,
+  };
 }
 
 /** Whole experiments, if no problem is written yet. */

@@ -212,7 +212,9 @@ describe('names', () => {
     [MDP.replace('to: s2', 'to: |'), ['s1', 'end']],
     [MDP.replace('to: s2', 'to: { end: 1/2, | }'), ['s1']],
     [`${MDP}  features: { groups: { g: [s1, |] } }`, ['s1', 'end']],
-    [`${MDP}run: { init: { trap: { | } } }`, ['s1', 'end']],
+    [`${MDP}run: { init: { trap: { | } } }`, ['s1']],
+    [`${MDP}run: { init: { trap: { s1: go, | } } }`, []],
+    [`${MDP}run:\n  init:\n    trap:\n      |`, ['s1']],
     [`${MDP}run: { init: { trap: { s1: | } } }`, ['go', 'stay']],
     [
       'run: { init: { trap: { c1: | } } }\ncontexts: { c1: { actions: { wait: {}, go: {} } } }',
@@ -220,13 +222,6 @@ describe('names', () => {
     ],
   ])('are those of the text, where they are mentioned: %j', (marked, names) => {
     expect(offered(marked)).toEqual(names);
-  });
-
-  it('of traps are those that are known to attract', () => {
-    const marked = 'bandit: { actions: { a: {}, b: {}, c: {} } }\nrun: { init: { trap: | } }';
-    const document = TextDocument.create('file:///a.linspg', 'linspg', 1, marked.replace('|', ''));
-    const list = completionAt(document, document.positionAt(marked.indexOf('|')), ['b']);
-    expect(list.items.map(({ label }) => label)).toEqual(['b']);
   });
 });
 
