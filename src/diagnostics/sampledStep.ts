@@ -14,6 +14,7 @@ export function sampledStepFindings({ bandit, run, source }: Reading): Finding[]
   if (published === null) return [];
   const { thresholds, steps, who } = published;
   const [greatest] = thresholds.proved;
+  const within = roundedDown(greatest!.rate);
   return run.learningRate.flatMap((rule, n): Finding[] => {
     const range = places[n];
     if (rule.kind !== 'constant' || !range || rule.rate <= greatest!.rate) return [];
@@ -24,6 +25,7 @@ export function sampledStepFindings({ bandit, run, source }: Reading): Finding[]
         message: `η ${equal(rule.rate)} is above ${bound(bandit, thresholds, greatest!)}. Up to there the expected regret of n = ${steps} sampled steps of ${who} from θ₀ = 0 is proved to be ${ORDER[greatest!.theorem]} (${SOURCE[greatest!.theorem]}). ${beyond(thresholds, rule.rate)}`,
         range,
         related: [],
+        fix: { title: `Change to ${within}, within the bound`, edits: [{ range, newText: within }] },
       },
     ];
   });
@@ -85,6 +87,14 @@ function bound({ names }: Bandit, { leastGap, greatestGap }: RegretThresholds, p
     case 'lattimore-1':
       return `Δ_min² / (120·Δ_max·log(nK)) ${equal(proved.rate)}, Δ_min ${equal(leastGap)}, Δ_max ${equal(greatestGap)}, K = ${K}`;
   }
+}
+
+/** Three significant digits, not above the value. */
+function roundedDown(value: number): string {
+  const digits = value.toExponential(2);
+  if (Number(digits) <= value) return String(Number(digits));
+  const [mantissa, exponent] = digits.split('e');
+  return String(Number(`${(Number(mantissa) - 0.01).toFixed(2)}e${exponent}`));
 }
 
 function beyond({ polynomial }: RegretThresholds, rate: number): string {

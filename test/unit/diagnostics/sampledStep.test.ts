@@ -54,6 +54,16 @@ test('with several gaps the bound is that of Lattimore', () => {
   expect(finding!.message).toContain('Lattimore, arXiv 2603.26547, Theorem 1');
 });
 
+test('its fix writes three digits of the bound, rounded down', () => {
+  const fixes = (bandit: string) =>
+    sampledStepFindings(readSpec(bandit)).map(({ fix }) => fix!.edits[0]!.newText);
+  // The root for Δ = 1/2 is 0.381344.
+  expect(fixes(text())).toEqual(['0.381', '0.381']);
+  // For Δ = e − 2, as a decimal that is a little less, it is just below 1/2.
+  const below = text({ rewards: '[0.718281828, 0]' });
+  expect(fixes(below.replace('0.55', '0.51'))).toEqual(['0.499']);
+});
+
 test('every published bound is listed for the hover, the greatest first', () => {
   const { bandit, run } = readSpec(text());
   expect(publishedSteps(bandit!, run!)).toEqual([
