@@ -7,9 +7,11 @@ import { parseArgs } from 'node:util';
 import { Fraction } from 'fraction.js';
 import { deciding, ofText } from '../src/phase/decide.js';
 import { type Diagram, diagramOf, isSame, type Segment } from '../src/phase/diagram.js';
-import { labelWords, placeWords } from '../src/phase/format.js';
+import { placeText, verdictText } from '../src/phase/format.js';
 import { compareRoots, rational } from '../src/phase/root.js';
+import { rowsOf } from '../src/phase/rows.js';
 import { NO_FILES } from '../src/spec/files/port.js';
+import { numberNamed } from '../src/spec/numbers.js';
 import { readSpec } from '../src/spec/read.js';
 import { type Random, random } from './random.js';
 
@@ -82,12 +84,12 @@ const bases = { proved: 0, numerical: 0, unresolved: 0 };
 /** The diagram from `from` to `to`, and how many of `count` numbers have another verdict. */
 function compare(arms: readonly Arm[], from: number, to: number, count: number): Diagram {
   const text = specOf(arms);
-  const { bandit, source } = readSpec(text);
-  const [parameter] = source.parameters;
+  const reading = readSpec(text);
+  const t = numberNamed(text, reading, 't')!;
   const [low, high] = [new Fraction(from), new Fraction(to)];
-  const diagram = diagramOf(low, high, deciding(text, NO_FILES, bandit, parameter!, source.parameters));
+  const diagram = diagramOf(low, high, deciding(text, NO_FILES, reading, t));
   for (const { basis } of diagram.segments) bases[basis]++;
-  const decide = ofText(text, NO_FILES, [parameter!]);
+  const decide = ofText(text, NO_FILES, [t]);
   for (let n = 0; n < count; n++) {
     const at = low.add(high.sub(low).mul(new Fraction(n, count - 1)));
     const segment = diagram.segments.find((one) => holds(one, at));
@@ -95,15 +97,17 @@ function compare(arms: readonly Arm[], from: number, to: number, count: number):
     asked++;
     if (segment && (segment.basis === 'unresolved' || isSame(segment.label, label))) continue;
     wrong++;
-    console.log(`WRONG at ${at.toFraction()}: ${labelWords(label)} in\n${text}`);
+    console.log(
+      `WRONG at ${at.toFraction()}: ${verdictText({ verdict: label.kind, traps: label.traps })} in\n${text}`,
+    );
   }
   return diagram;
 }
 
-function show(title: string, { segments, decided }: Diagram): void {
-  console.log(`\n${title} (${decided} numbers decided)`);
-  for (const segment of segments)
-    console.log(`  ${placeWords('t', segment)}: ${labelWords(segment.label)}, ${segment.basis}`);
+function show(title: string, diagram: Diagram): void {
+  console.log(`\n${title} (${diagram.decided} numbers decided)`);
+  for (const row of rowsOf(diagram))
+    console.log(`  ${placeText('t', row)}: ${verdictText(row)}, ${row.basis}`);
 }
 
 show('two swapped rows, from one matrix (t = 0) to the other (t = 1)', compare(SWAPPED, 0, 1, points));

@@ -6,7 +6,7 @@ const OPTIONS = {
 prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
 binary: send it to a file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json.
 \`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands. \`certify\`: json (default) for
-checker/check.py, or coq, of bandits only. \`phase\`: a table, json, csv, or svg, a picture`,
+checker/check.py, or coq, of bandits only. \`phase\`: a table, json, csv, or a picture as svg or tex`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
@@ -29,6 +29,8 @@ in all its states over the iterations, which both run the experiment; family: ho
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
   parameter: 'the parameter of `let` that changes, or two with a comma between them, for a map',
+  number:
+    'LINE:COLUMN of any number of the problem, both from 1, in the place of a parameter; it goes from x − m to x + m, m = max(1, |x|), unless told otherwise',
   from: 'where it begins, such as -2 or 1/3, in the place of what the text says',
   to: 'where it ends',
 } as const;
@@ -47,7 +49,7 @@ export const MERGE_FORMATS = ['text', 'parquet'] as const;
 export const CERTIFY_FORMATS = ['json', 'coq'] as const;
 export type CertifyFormat = (typeof CERTIFY_FORMATS)[number];
 export const PICTURE_FORMATS = ['svg', 'tex'] as const;
-export const PHASE_FORMATS = ['text', 'json', 'csv', 'svg'] as const;
+export const PHASE_FORMATS = ['text', 'json', 'csv', 'svg', 'tex'] as const;
 export type PhaseFormat = (typeof PHASE_FORMATS)[number];
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
@@ -116,10 +118,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   phase: {
     usage: [
       `phase FILE [--parameter t] [--from 0] [--to 1] [--format ${PHASE_FORMATS.join('|')}] [--out FILE]`,
+      `phase FILE --number LINE:COLUMN [--from 0] [--to 1] [--format ${PHASE_FORMATS.join('|')}] [--out FILE]`,
       `phase FILE --parameter t,u [--format ${PHASE_FORMATS.join('|')}] [--out FILE]`,
     ],
-    says: 'say how the verdict changes with a parameter, and between which numbers',
-    options: ['parameter', 'from', 'to', 'format', 'out'],
+    says: 'say how the verdict changes with a number of the text, and between which numbers',
+    options: ['parameter', 'number', 'from', 'to', 'format', 'out'],
     formats: PHASE_FORMATS,
     takes: 'files',
     examples: [
@@ -128,6 +131,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         line: 'phase mine.linspg --parameter t --from -2 --to 3 --format csv',
         does: 'ends as exact numbers',
       },
+      { line: 'phase mine.linspg --number 4:37', does: 'as the number there changes' },
       { line: 'phase mine.linspg --parameter t,u --format svg --out map.svg', does: 'a map of two' },
     ],
   },

@@ -39,6 +39,7 @@ const OPTIONS = {
   reward: { type: 'string' },
   names: { type: 'string' },
   parameter: { type: 'string' },
+  number: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   actions: { type: 'string' },

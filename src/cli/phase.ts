@@ -1,20 +1,22 @@
-/** `linspg phase`: the verdict as a function of one parameter, or over two. */
+/** `linspg phase`: the verdict as a function of one number, or over two parameters. */
 import { basename } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../package.json';
-import { csvField } from '../borders/csv.js';
 import { terminal } from '../borders/terminal.js';
 import { pictureSvg } from '../drawing/pictureSvg.js';
+import { pictureTex } from '../drawing/pictureTex.js';
 import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { Real } from '../model/bandit.js';
 import { parseLiteral, toFraction } from '../model/rational.js';
 import { errorCount } from '../model/runnable.js';
-import { deciding, ofText } from '../phase/decide.js';
-import { diagramOf } from '../phase/diagram.js';
-import { labelWords, placeWords, rowsOf } from '../phase/format.js';
-import { mapOf, type Range } from '../phase/map.js';
-import { barPicture, mapPicture } from '../phase/picture.js';
+import { cellsOf, phasesCsv, phasesJson, placeText, verdictText } from '../phase/format.js';
+import type { Range } from '../phase/map.js';
+import { POINT_AT, phasesOf, type Travel, usualRange } from '../phase/phases.js';
+import { phasePicture } from '../phase/picture.js';
+import type { Bar, Phases, VerdictMap } from '../phase/rows.js';
 import { literalOfFraction } from '../phase/structure.js';
 import { clip, listed } from '../spec/format.js';
+import { numberAt, numberOfParameter, type WrittenNumber } from '../spec/numbers.js';
 import { readSpec } from '../spec/read.js';
 import type { ParameterSource, Reading } from '../spec/types.js';
 import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
@@ -27,7 +29,9 @@ import { UsageError } from './usage.js';
 export interface PhaseOptions {
   /** One name, or two with a comma between them. */
   readonly parameter?: string;
-  /** Of one parameter, in the place of what the text says. */
+  /** In the place of a parameter: where a number stands, as `LINE:COLUMN`. */
+  readonly number?: string;
+  /** Of one number, in the place of what the text says. */
   readonly from?: string;
   readonly to?: string;
   readonly format: PhaseFormat;
@@ -48,100 +52,93 @@ export async function phase(file: string, options: PhaseOptions): Promise<number
     complain(terminal`${file}: a family has no verdict of its own: its instances have.`);
     return 1;
   }
-  const asked = askedOf(reading.source.parameters, options.parameter);
-  const [first, second] = asked.map((one) => ({ name: one.name, ...rangeOf(one, options, asked.length) }));
-  const provenance = provenanceLines(provenanceOf(version, basename(file), input.text, []));
-  const text = second
-    ? mapText([first!, second], input, asked, options.format, provenance)
-    : diagramText(first!, input, reading, asked[0]!, options.format, provenance);
-  if (options.out !== undefined) writeWhole(options.out, text);
-  else await print(forProgram(text));
+  const text = { text: input.text, files: filesOf(input), reading };
+  const phases = phasesOf(text, travelsOf(input.text, reading, options));
+  const written = contentOf(phases, input, options.format);
+  if (options.out !== undefined) writeWhole(options.out, written);
+  else await print(forProgram(written));
   return 0;
 }
 
-type Named = Range & { readonly name: string };
-
-function diagramText(
-  named: Named,
-  input: Input,
-  { bandit, source }: Reading,
-  parameter: ParameterSource,
-  format: PhaseFormat,
-  provenance: readonly string[],
-): string {
-  const decide = deciding(input.text, filesOf(input), bandit, parameter, source.parameters);
-  const diagram = diagramOf(named.from, named.to, decide);
-  const rows = rowsOf(diagram);
+function contentOf(phases: Phases, { file, text }: Input, format: PhaseFormat): string {
+  const provenance = () => provenanceLines(provenanceOf(version, basename(file), text, []));
   switch (format) {
     case 'svg':
-      return pictureSvg(barPicture(named.name, diagram, named), provenance).svg;
-    case 'json': {
-      const head = { file: input.file, parameter: named.name, decided: diagram.decided };
-      return `${JSON.stringify({ ...head, segments: rows }, null, 2)}\n`;
-    }
-    case 'csv': {
-      const head = 'from-low,from-high,from-included,to-low,to-high,to-included,verdict,traps,basis';
-      const lines = rows.map(({ from, fromIncluded, to, toIncluded, verdict, traps, basis }) =>
-        [...from, fromIncluded, ...to, toIncluded, verdict ?? '', traps.join(' '), basis]
-          .map((field) => csvField(String(field)))
-          .join(','),
-      );
-      return `${[head, ...lines].join('\n')}\n`;
-    }
-    case 'text': {
-      const places = diagram.segments.map((segment) => placeWords(named.name, segment));
-      const words = diagram.segments.map(({ label }) => labelWords(label));
-      const [wide, wider] = [places, words].map((all) => Math.max(...all.map(({ length }) => length)));
-      const lines = diagram.segments.map(
-        ({ basis }, n) => `${places[n]!.padEnd(wide!)}  ${words[n]!.padEnd(wider!)}  ${basis}`,
-      );
-      return `${lines.join('\n')}\n`;
-    }
+      return pictureSvg(phasePicture(phases), provenance()).svg;
+    case 'tex':
+      return pictureTex(phasePicture(phases), provenance());
+    case 'json':
+      return phasesJson(file, phases);
+    case 'csv':
+      return phasesCsv(phases);
+    case 'text':
+      return phases.kind === 'bar' ? barText(phases) : mapText(phases);
   }
 }
 
-function mapText(
-  [x, y]: readonly [Named, Named],
-  input: Input,
-  parameters: readonly ParameterSource[],
-  format: PhaseFormat,
-  provenance: readonly string[],
-): string {
-  const map = mapOf(x, y, ofText(input.text, filesOf(input), parameters));
-  const rows = map.cells.map(({ x, y, decision }) => ({
-    x: literalOfFraction(x),
-    y: literalOfFraction(y),
-    verdict: decision.label.kind,
-    traps: decision.label.traps,
-    basis: decision.basis,
-  }));
-  switch (format) {
-    case 'svg':
-      return pictureSvg(mapPicture([x.name, y.name], map, [x, y]), provenance).svg;
-    case 'json':
-      return `${JSON.stringify({ file: input.file, parameters: [x.name, y.name], cells: rows }, null, 2)}\n`;
-    case 'csv': {
-      const lines = rows.map((row) =>
-        [row.x, row.y, row.verdict, row.traps.join(' '), row.basis].map(csvField).join(','),
-      );
-      return `${[`${csvField(x.name)},${csvField(y.name)},verdict,traps,basis`, ...lines].join('\n')}\n`;
-    }
-    case 'text': {
-      const counts = new Map<string, number>();
-      for (const { decision } of map.cells) {
-        const words = labelWords(decision.label);
-        counts.set(words, (counts.get(words) ?? 0) + 1);
-      }
-      const cells = `${map.columns}×${map.rows}`;
-      const lines = [...counts].map(([words, count]) => `${words}: ${count} cells`);
-      return `${x.name} × ${y.name}, ${cells} cells, each decided at its centre:\n${lines.join('\n')}\n`;
-    }
+function barText({ axis: { name, words, value }, rows }: Bar): string {
+  const places = rows.map((row) => placeText(name, row));
+  const verdicts = rows.map(verdictText);
+  const [wide, wider] = [places, verdicts].map((all) => Math.max(...all.map(({ length }) => length)));
+  const lines = rows.map(
+    ({ basis }, n) => `${places[n]!.padEnd(wide!)}  ${verdicts[n]!.padEnd(wider!)}  ${basis}\n`,
+  );
+  const head = name === words ? '' : `${name}: ${words}, ${value} in the text\n`;
+  return head + lines.join('');
+}
+
+function mapText(map: VerdictMap): string {
+  const counts = new Map<string, number>();
+  for (const cell of cellsOf(map)) {
+    const words = verdictText(cell);
+    counts.set(words, (counts.get(words) ?? 0) + 1);
   }
+  const cells = `${map.columns.length}×${map.rows.length}`;
+  const lines = [...counts].map(([words, count]) => `${words}: ${count} cells\n`);
+  return `${map.across.name} × ${map.up.name}, ${cells} cells, each decided at its centre:\n${lines.join('')}`;
+}
+
+/** @throws UsageError */
+function travelsOf(
+  text: string,
+  reading: Reading,
+  options: PhaseOptions,
+): readonly [Travel] | readonly [Travel, Travel] {
+  if (options.number !== undefined) {
+    if (options.parameter !== undefined)
+      throw new UsageError('--number and --parameter do not go together: give one of them');
+    const number = pointedAt(text, reading, options.number);
+    return [{ number, ...rangeOf(number, options) }];
+  }
+  const [first, second] = askedOf(reading.source.parameters, options.parameter).map((parameter, _, all) => {
+    const number = numberOfParameter(parameter)!;
+    if (all.length > 1 && (options.from !== undefined || options.to !== undefined))
+      throw new UsageError('--from and --to go with one number: write `from` and `to` of two in the text');
+    requireRange(parameter, options, all.length);
+    return { number, ...rangeOf(number, options) };
+  });
+  return second ? [first!, second] : [first!];
+}
+
+/** The number at `LINE:COLUMN`, both from 1. */
+function pointedAt(text: string, reading: Reading, place: string): WrittenNumber {
+  const [, line, column] = /^(\d+):(\d+)$/.exec(place) ?? [];
+  if (line === undefined || Number(line) < 1 || Number(column) < 1)
+    throw new UsageError(`--number expects LINE:COLUMN, both from 1, such as 4:37, not '${clip(place)}'`);
+  const document = TextDocument.create('', 'linspg', 0, text);
+  const offset = document.offsetAt({ line: Number(line) - 1, character: Number(column) - 1 });
+  const at = document.positionAt(offset);
+  const isThere = at.line === Number(line) - 1 && at.character === Number(column) - 1;
+  const number = isThere ? numberAt(text, reading, offset) : null;
+  if (number) return number;
+  throw new UsageError(`--number: no number of the problem stands at ${place}: ${POINT_AT}`);
 }
 
 function askedOf(all: readonly ParameterSource[], names: string | undefined): readonly ParameterSource[] {
   if (all.length === 0)
-    throw new UsageError('this text has no parameter: write one, such as `let: { t: 1/2 }`, and name it');
+    throw new UsageError(
+      'this text has no parameter: point at a number with --number LINE:COLUMN, or write one, such as `let: { t: 1/2 }`, and name it',
+    );
   const known = `its parameters: ${listed(all.map(({ name }) => name))}`;
   if (names === undefined) {
     if (all.length === 1) return all;
@@ -157,21 +154,24 @@ function askedOf(all: readonly ParameterSource[], names: string | undefined): re
   return asked;
 }
 
-function rangeOf(parameter: ParameterSource, options: PhaseOptions, count: number): Range {
-  if (count > 1 && (options.from !== undefined || options.to !== undefined))
-    throw new UsageError('--from and --to go with one parameter: write `from` and `to` of two in the text');
-  const [from, to] = [
-    bound('--from', options.from) ?? parameter.from,
-    bound('--to', options.to) ?? parameter.to,
-  ];
-  const { name } = parameter;
-  if (!from || !to)
+/** Of a parameter that is named, a person says where it goes. */
+function requireRange(parameter: ParameterSource, { from, to }: PhaseOptions, count: number): void {
+  const { name, value } = parameter;
+  if ((from ?? parameter.from) === null || (to ?? parameter.to) === null)
     throw new UsageError(
-      `from where to where ${name} goes is missing: ${count > 1 ? '' : 'give --from and --to, or '}write \`${name}: { value: ${parameter.value!.literal}, from: 0, to: 1 }\` in the text`,
+      `from where to where ${name} goes is missing: ${count > 1 ? '' : 'give --from and --to, or '}write \`${name}: { value: ${value!.literal}, from: 0, to: 1 }\` in the text`,
     );
-  const range = { from: toFraction(from), to: toFraction(to) };
-  if (range.from.compare(range.to) >= 0)
-    throw new UsageError(`--from must be less than --to, not ${clip(from.literal)} and ${clip(to.literal)}`);
+}
+
+/** @throws UsageError */
+function rangeOf(number: WrittenNumber, options: PhaseOptions): Range {
+  const usual = usualRange(number);
+  const [from, to] = [bound('--from', options.from), bound('--to', options.to)];
+  const range = { from: from ? toFraction(from) : usual.from, to: to ? toFraction(to) : usual.to };
+  if (range.from.compare(range.to) >= 0) {
+    const [low, high] = [range.from, range.to].map(literalOfFraction);
+    throw new UsageError(`--from must be less than --to, not ${clip(low!)} and ${clip(high!)}`);
+  }
   return range;
 }
 

@@ -43,6 +43,11 @@ export const PARAMETER_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const BLANKS = /\s*/y;
+/** A number in brackets, a name, or a number. */
+const WORD = new RegExp(
+  String.raw`\(\s*[+-]?${NUMBER.source}(?:\s*/\s*[+-]?${NUMBER.source})?\s*\)|${NAME.source}|${NUMBER.source}`,
+  'gu',
+);
 
 /** Whether a text names anything, so that it is no number by itself: `1e-6` does not. */
 export function namesSomething(text: string): boolean {
@@ -65,6 +70,15 @@ export function parseExpression(text: string): Expression | ExpressionFault {
 
 export function isFault(parsed: Expression | ExpressionFault): parsed is ExpressionFault {
   return 'code' in parsed;
+}
+
+/** The numbers that stand in an expression, in its order; a bracket with nothing but a number in it, such as `(-1/2)`, is one. */
+export function constantsIn(expression: string): (Place & { readonly literal: string })[] {
+  return [...expression.matchAll(WORD)].flatMap(({ index, 0: word }) =>
+    /^[(\d.]/.test(word)
+      ? [{ start: index, end: index + word.length, literal: word.replace(/[()\s]/g, '') }]
+      : [],
+  );
 }
 
 /** The parameters that an expression names, in its order, each as often as it stands there. */

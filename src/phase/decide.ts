@@ -7,8 +7,9 @@ import type { Bandit, Real } from '../model/bandit.js';
 import { errorCount } from '../model/runnable.js';
 import { applied } from '../spec/applied.js';
 import type { Files } from '../spec/files/port.js';
+import { numberEdit, type WrittenNumber } from '../spec/numbers.js';
 import { readSpec } from '../spec/read.js';
-import type { ParameterSource } from '../spec/types.js';
+import type { Reading } from '../spec/types.js';
 import { reachOf } from './claims.js';
 import type { Decision, Label } from './diagram.js';
 import { banditAt, literalOfFraction, type PolynomialBandit, polynomialBandit } from './structure.js';
@@ -36,14 +37,14 @@ export function ofPolynomials(problem: PolynomialBandit): (at: Fraction) => Deci
   };
 }
 
-/** Of any text, whose parameters get other numbers: one a parameter. */
+/** Of any text, some of whose numbers are written anew. */
 export function ofText(
   text: string,
   files: Files,
-  parameters: readonly ParameterSource[],
+  numbers: readonly WrittenNumber[],
 ): (...at: readonly Fraction[]) => Decision {
   return (...at) => {
-    const edits = parameters.map(({ number }, n) => ({ range: number, newText: literalOfFraction(at[n]!) }));
+    const edits = numbers.map((number, n) => numberEdit(number, literalOfFraction(at[n]!)));
     const { bandit, mdp, issues } = readSpec(applied(text, edits), files);
     if (errorCount(issues) > 0) return INVALID;
     if (bandit) return { ...decided(bandit, analyse(bandit).verdict), reach: ALONE };
@@ -53,17 +54,46 @@ export function ofText(
   };
 }
 
-/** How the verdict of a text is found at each value of one of its parameters. @param bandit of the text, null: it has a process */
+/** How the verdict of a text is found at each value of one of its numbers. */
 export function deciding(
   text: string,
   files: Files,
-  bandit: Bandit | null,
-  parameter: ParameterSource,
-  all: readonly ParameterSource[],
+  { bandit, source }: Pick<Reading, 'bandit' | 'source'>,
+  number: WrittenNumber,
 ): (at: Fraction) => Decision {
-  const values = new Map<string, Real>(all.flatMap(({ name, value }) => (value ? [[name, value]] : [])));
-  const problem = bandit && polynomialBandit(bandit, parameter.name, values);
-  return problem ? ofPolynomials(problem) : ofText(text, files, [parameter]);
+  const values = new Map<string, Real>(
+    source.parameters.flatMap(({ name, value }) => (value ? [[name, value]] : [])),
+  );
+  const name = nameOf(number, [...values.keys()]);
+  const problem = bandit && polynomialBandit(inTermsOf(bandit, number, name), name, values);
+  return problem ? ofPolynomials(problem) : ofText(text, files, [number]);
+}
+
+/** Of a parameter its own; of another number `x`, or `x1`, `x2`, … where that is a parameter. */
+export function nameOf({ parameter }: WrittenNumber, taken: readonly string[]): string {
+  if (parameter) return parameter.name;
+  for (let n = 0; ; n++) {
+    const name = n === 0 ? 'x' : `x${n}`;
+    if (!taken.includes(name)) return name;
+  }
+}
+
+/** The bandit with a name in the place of one of its numbers. */
+function inTermsOf(bandit: Bandit, { place, inside, range }: WrittenNumber, name: string): Bandit {
+  if (place === null) return bandit;
+  const { row, feature } = place;
+  const named = (real: Real): Real => {
+    if (inside === null) return { ...real, expression: name };
+    const { expression, start } = inside;
+    const end = start + range.end - range.start;
+    return { ...real, expression: expression.slice(0, start) + name + expression.slice(end) };
+  };
+  if (feature === null) return { ...bandit, rewards: bandit.rewards.with(row, named(bandit.rewards[row]!)) };
+  const numbers = bandit.features[row]!;
+  return {
+    ...bandit,
+    features: bandit.features.with(row, numbers.with(feature, named(numbers[feature]!))),
+  };
 }
 
 function decided(

@@ -1,68 +1,102 @@
-/** A phase diagram in words and as rows. */
-import type { Fraction } from 'fraction.js';
-import type { Diagram, Label, Segment } from './diagram.js';
-import { enclosureOf, type Root } from './root.js';
-import { literalOfFraction } from './structure.js';
+/** Phase diagrams in words, and as tables for programs. */
+import { csvField } from '../borders/csv.js';
+import { type End, isPoint, type Phases, type Row, type Verdict } from './rows.js';
 
-/** `depends (a2)`: the verdict with the actions that attract. */
-export function labelWords(label: Label | null): string {
-  if (label === null) return 'unknown';
-  return label.traps.length > 0 ? `${label.kind} (${label.traps.join(', ')})` : label.kind;
+/** `depends (a2)`: the verdict with the actions that attract; `unknown`: nothing is said. */
+export function verdictText({ verdict, traps }: Pick<Row, 'verdict' | 'traps'>): string {
+  if (verdict === null) return 'unknown';
+  return traps.length > 0 ? `${verdict} (${traps.join(', ')})` : verdict;
 }
 
-/** `1/3`, or `≈ 0.414213562373` of a root that is no short rational number. */
-function rootWords(root: Root): string {
-  if (root.kind === 'rational') return literalOfFraction(root.at);
-  const [low] = enclosureOf(root);
-  return `≈${decimal(low)}`;
+/** `0 ≤ t < 1/3`, or `t = 1/3`. */
+export function placeText(
+  name: string,
+  row: Pick<Row, 'from' | 'fromIncluded' | 'to' | 'toIncluded'>,
+): string {
+  if (isPoint(row)) return `${name} ${isRational(row.from) ? '= ' : ''}${endText(row.from)}`;
+  const sign = (isIncluded: boolean) => (isIncluded ? '≤' : '<');
+  return `${endText(row.from)} ${sign(row.fromIncluded)} ${name} ${sign(row.toIncluded)} ${endText(row.to)}`;
+}
+
+/** `1/3`, or `≈0.414213562373` of a root that is no short rational number. */
+export function endText(end: End): string {
+  return isRational(end) ? end[0] : `≈${Number(numberOf(end[0]).toPrecision(DIGITS))}`;
+}
+
+export function isRational([low, high]: End): boolean {
+  return low === high;
 }
 
 /** Digits of a root. */
 const DIGITS = 12;
 
-function decimal(value: Fraction): string {
-  return String(Number(value.valueOf().toPrecision(DIGITS)));
+/** The double nearest to a literal, which may be a fraction. */
+export function numberOf(literal: string): number {
+  const [above, below = '1'] = literal.split('/');
+  return Number(above) / Number(below);
 }
 
-/** `0 ≤ t < 1/3`, or `t = 1/3`. */
-export function placeWords(parameter: string, segment: Segment): string {
-  if (segment.kind === 'point')
-    return `${parameter} ${segment.at.kind === 'rational' ? '= ' : ''}${rootWords(segment.at)}`;
-  const { low, high } = segment;
-  const sign = (isClosed: boolean) => (isClosed ? '≤' : '<');
-  return `${rootWords(low.at)} ${sign(low.isClosed)} ${parameter} ${sign(high.isClosed)} ${rootWords(high.at)}`;
+/** @param file the name of the spec's file */
+export function phasesJson(file: string, phases: Phases): string {
+  return `${JSON.stringify({ file, ...contentOf(phases) }, null, 2)}\n`;
 }
 
-/** What is known of a segment, for programs. Each end between two rational numbers, of a rational end twice the same. */
-export interface Row {
-  readonly from: readonly [low: string, high: string];
-  readonly fromIncluded: boolean;
-  readonly to: readonly [low: string, high: string];
-  readonly toIncluded: boolean;
-  readonly verdict: Label['kind'] | null;
-  readonly traps: readonly string[];
-  readonly basis: Segment['basis'];
+function contentOf(phases: Phases): object {
+  if (phases.kind === 'bar') {
+    const { axis, decided, rows } = phases;
+    return { parameter: axis.name, number: axis.words, decided, segments: rows };
+  }
+  const { across, up } = phases;
+  const cells = cellsOf(phases).map(({ x, y, verdict, traps, basis }) => ({ x, y, verdict, traps, basis }));
+  return { parameters: [across.name, up.name], cells };
 }
 
-export function rowsOf({ segments }: Diagram): Row[] {
-  return segments.map((segment) => {
-    const point = segment.kind === 'point' ? { at: segment.at, isClosed: true } : null;
-    const [low, high] = [point ?? (segment as Interval).low, point ?? (segment as Interval).high];
-    return {
-      from: ends(low.at),
-      fromIncluded: low.isClosed,
-      to: ends(high.at),
-      toIncluded: high.isClosed,
-      verdict: segment.label?.kind ?? null,
-      traps: segment.label?.traps ?? [],
-      basis: segment.basis,
-    };
-  });
+export function phasesCsv(phases: Phases): string {
+  if (phases.kind === 'map') {
+    const { across, up } = phases;
+    return table([
+      [across.name, up.name, 'verdict', 'traps', 'basis'],
+      ...cellsOf(phases).map(({ x, y, verdict, traps, basis }) => [x, y, verdict, traps.join(' '), basis]),
+    ]);
+  }
+  return table([
+    [
+      'from-low',
+      'from-high',
+      'from-included',
+      'to-low',
+      'to-high',
+      'to-included',
+      'verdict',
+      'traps',
+      'basis',
+    ],
+    ...phases.rows.map(({ from, fromIncluded, to, toIncluded, verdict, traps, basis }) => [
+      ...from,
+      String(fromIncluded),
+      ...to,
+      String(toIncluded),
+      verdict ?? '',
+      traps.join(' '),
+      basis,
+    ]),
+  ]);
 }
 
-type Interval = Extract<Segment, { readonly kind: 'interval' }>;
+function table(lines: readonly (readonly string[])[]): string {
+  return lines.map((fields) => `${fields.map(csvField).join(',')}\n`).join('');
+}
 
-function ends(root: Root): readonly [string, string] {
-  const [low, high] = enclosureOf(root);
-  return [literalOfFraction(low), literalOfFraction(high)];
+/** The cells of a map with the numbers at their centres. */
+export function cellsOf({
+  columns,
+  rows,
+  verdicts,
+  cells,
+}: Extract<Phases, { readonly kind: 'map' }>): (Verdict & { readonly x: string; readonly y: string })[] {
+  return cells.map((verdict, n) => ({
+    x: columns[n % columns.length]!,
+    y: rows[Math.floor(n / columns.length)]!,
+    ...verdicts[verdict]!,
+  }));
 }

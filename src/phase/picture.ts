@@ -1,114 +1,203 @@
 /** A phase diagram as a picture: a bar, or of two parameters a map, with a colour and a hatching for each kind of verdict. */
 import type { Fill, Hatching, LegendEntry, Mark, Paper, Picture } from '../drawing/picture.js';
-import { type Diagram, isSame, type Label } from './diagram.js';
-import { labelWords } from './format.js';
-import type { PhaseMap, Range } from './map.js';
-import { enclosureOf, type Root } from './root.js';
+import { numberOf, verdictText } from './format.js';
+import type { Axis, Bar, Phases, Verdict, VerdictMap } from './rows.js';
 
-const PAPER: Paper = { background: '#ffffff', foreground: '#1f2328', muted: '#59636e', grid: '#d1d9e0' };
+export type PhaseKind = Verdict['verdict'] | 'unknown';
 
-/** Kinds are told apart by colour and hatching. */
-const FILLS: Readonly<
-  Record<Label['kind'] | 'unknown', { readonly colour: string; readonly hatching: Hatching | null }>
-> = {
-  always: { colour: '#1a7f37', hatching: null },
-  depends: { colour: '#bc4c00', hatching: 'rising' },
-  never: { colour: '#0969da', hatching: 'falling' },
-  undecided: { colour: '#8250df', hatching: 'dots' },
-  invalid: { colour: '#59636e', hatching: 'crossed' },
-  unknown: { colour: '#59636e', hatching: 'level' },
+/** All as #rrggbb. */
+export interface PhaseColours extends Paper {
+  readonly verdicts: Readonly<Record<PhaseKind, string>>;
+}
+
+/** For white paper. */
+export const PHASE_PRINT: PhaseColours = {
+  background: '#ffffff',
+  foreground: '#1f2328',
+  muted: '#59636e',
+  grid: '#d1d9e0',
+  verdicts: {
+    always: '#1a7f37',
+    depends: '#bc4c00',
+    never: '#0969da',
+    undecided: '#8250df',
+    invalid: '#59636e',
+    unknown: '#59636e',
+  },
+};
+
+/** Kinds are told apart without colours too. */
+export const PHASE_HATCHINGS: Readonly<Record<PhaseKind, Hatching | null>> = {
+  always: null,
+  depends: 'rising',
+  never: 'falling',
+  undecided: 'dots',
+  invalid: 'crossed',
+  unknown: 'level',
 };
 
 /** Narrower segments than this part of the bar are drawn as a line of their own. */
 const VISIBLE = 1 / 500;
 
-function fillOf(label: Label | null, opacity: number): Fill {
-  return { ...FILLS[label?.kind ?? 'unknown'], opacity };
+/** What is proved is drawn full, the rest pale. */
+const FULL = 0.75;
+const PALE = 0.3;
+
+type Said = Pick<Verdict, 'traps' | 'basis'> & { readonly verdict: Verdict['verdict'] | null };
+
+export function phasePicture(phases: Phases, colours: PhaseColours = PHASE_PRINT): Picture {
+  return phases.kind === 'bar' ? barPicture(phases, colours) : mapPicture(phases, colours);
 }
 
-/** What is proved is drawn full, the rest pale. */
-export function barPicture(parameter: string, { segments }: Diagram, range: Range): Picture {
-  const [min, max] = [range.from.valueOf(), range.to.valueOf()];
-  const marks = segments.map((segment): Mark => {
-    const [low, high] =
-      segment.kind === 'point' ? [segment.at, segment.at] : [segment.low.at, segment.high.at];
-    const [left, right] = [number(low), number(high)];
-    const { colour } = FILLS[segment.label?.kind ?? 'unknown'];
-    if (right - left < VISIBLE * (max - min)) {
-      const middle = (left + right) / 2;
-      return {
-        kind: 'line',
-        points: [
-          [middle, 0],
-          [middle, 1.08],
-        ],
-        stroke: { colour, width: 1.5 },
-      };
-    }
-    return {
-      kind: 'area',
-      rings: [box(left, right, 0, 1)],
-      fill: fillOf(segment.label, segment.basis === 'proved' ? 0.75 : 0.3),
-      stroke: { colour, width: 1 },
-    };
-  });
+function barPicture({ axis, rows }: Bar, colours: PhaseColours): Picture {
+  const { min, max } = endsOf(axis);
+  const present = numberOf(axis.value);
   return {
-    title: `The verdict as ${parameter} changes`,
+    title: `The verdict as ${namedAxis(axis)} changes`,
     width: 640,
     height: 90,
-    x: { name: parameter, scale: 'linear', min, max, ticks: 'numbers' },
+    x: { name: axis.name, scale: 'linear', min, max, ticks: 'numbers' },
     y: { name: '', scale: 'linear', min: 0, max: 1.1, ticks: 'none' },
     frame: 'none',
-    marks,
-    legend: legendOf(segments),
+    marks: [
+      ...rows.map((row): Mark => {
+        const [left, right] = [middleOf(row.from), middleOf(row.to)];
+        const colour = colours.verdicts[row.verdict ?? 'unknown'];
+        if (right - left < VISIBLE * (max - min)) {
+          const middle = (left + right) / 2;
+          return upright(middle, 1.08, { colour, width: 1.5 });
+        }
+        return {
+          kind: 'area',
+          rings: [box(left, right, 0, 1)],
+          fill: fillOf(row, colours),
+          stroke: { colour, width: 1 },
+        };
+      }),
+      ...(present < min || present > max
+        ? []
+        : [
+            upright(present, 1.1, { colour: colours.foreground, width: 2 }),
+            {
+              kind: 'markers',
+              points: [[present, 1.1]],
+              shape: 'circle',
+              colour: colours.foreground,
+              radius: 4,
+            } as const,
+          ]),
+    ],
+    legend: legendOf(rows, colours),
     colours: null,
-    paper: PAPER,
+    paper: colours,
   };
 }
 
-export function mapPicture(
-  [x, y]: readonly [string, string],
-  { cells, columns, rows }: PhaseMap,
-  [across, up]: readonly [Range, Range],
-): Picture {
-  const sides = (range: Range, count: number) => {
-    const [min, max] = [range.from.valueOf(), range.to.valueOf()];
-    return { min, max, at: (n: number) => min + ((max - min) * n) / count };
-  };
-  const [right, upwards] = [sides(across, columns), sides(up, rows)];
-  const marks = cells.map(({ decision }, n): Mark => {
-    const [column, row] = [n % columns, Math.floor(n / columns)];
+function mapPicture(map: VerdictMap, colours: PhaseColours): Picture {
+  const { across, up, columns, rows, verdicts, cells } = map;
+  const [x, y] = [endsOf(across), endsOf(up)];
+  const at = ({ min, max }: { min: number; max: number }, n: number, count: number) =>
+    min + ((max - min) * n) / count;
+  const marks = cells.map((verdict, n): Mark => {
+    const [column, row] = [n % columns.length, Math.floor(n / columns.length)];
     return {
       kind: 'area',
-      rings: [box(right.at(column), right.at(column + 1), upwards.at(row), upwards.at(row + 1))],
-      fill: fillOf(decision.label, decision.basis === 'proved' ? 0.75 : 0.3),
+      rings: [
+        box(
+          at(x, column, columns.length),
+          at(x, column + 1, columns.length),
+          at(y, row, rows.length),
+          at(y, row + 1, rows.length),
+        ),
+      ],
+      fill: fillOf(verdicts[verdict]!, colours),
     };
   });
+  const present = [numberOf(across.value), numberOf(up.value)] as const;
   return {
-    title: `The verdict over ${x} and ${y}, observed at the centre of each cell`,
+    title: `The verdict over ${namedAxis(across)} and ${namedAxis(up)}, observed at the centre of each cell`,
     width: 420,
     height: 420,
-    x: { name: x, scale: 'linear', min: right.min, max: right.max, ticks: 'numbers' },
-    y: { name: y, scale: 'linear', min: upwards.min, max: upwards.max, ticks: 'numbers' },
+    x: { name: across.name, scale: 'linear', ...x, ticks: 'numbers' },
+    y: { name: up.name, scale: 'linear', ...y, ticks: 'numbers' },
     frame: 'box',
-    marks,
-    legend: legendOf(cells.map(({ decision }) => ({ label: decision.label, basis: decision.basis }))),
+    marks: [
+      ...marks,
+      ...(isWithin(present[0], x) && isWithin(present[1], y)
+        ? [
+            {
+              kind: 'markers',
+              points: [present],
+              shape: 'circle',
+              colour: colours.foreground,
+              radius: 5,
+              inside: colours.background,
+            } as const,
+          ]
+        : []),
+    ],
+    legend: legendOf(verdicts, colours),
     colours: null,
-    paper: PAPER,
+    paper: colours,
   };
 }
 
-function legendOf(all: readonly { readonly label: Label | null; readonly basis: string }[]): LegendEntry[] {
-  const entries: { label: Label | null; isProved: boolean }[] = [];
-  for (const { label, basis } of all) {
-    const isProved = basis === 'proved';
-    if (!entries.some((one) => isSame(one.label, label) && one.isProved === isProved))
-      entries.push({ label, isProved });
+/** `t`, or `x, the reward of a1,`. */
+function namedAxis({ name, words }: Axis): string {
+  return name === words ? name : `${name}, the ${words},`;
+}
+
+function endsOf({ from, to }: Axis): { readonly min: number; readonly max: number } {
+  return { min: numberOf(from), max: numberOf(to) };
+}
+
+function isWithin(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return min <= value && value <= max;
+}
+
+/** Between the two numbers around an end. */
+export function middleOf([low, high]: readonly [string, string]): number {
+  return (numberOf(low) + numberOf(high)) / 2;
+}
+
+function upright(at: number, height: number, stroke: { colour: string; width: number }): Mark {
+  return {
+    kind: 'line',
+    points: [
+      [at, 0],
+      [at, height],
+    ],
+    stroke,
+  };
+}
+
+function fillOf({ verdict, basis }: Said, { verdicts }: PhaseColours): Fill {
+  const kind = verdict ?? 'unknown';
+  return {
+    colour: verdicts[kind],
+    hatching: PHASE_HATCHINGS[kind],
+    opacity: basis === 'proved' ? FULL : PALE,
+  };
+}
+
+function legendOf(all: readonly Said[], colours: PhaseColours): LegendEntry[] {
+  return distinct(all).map((said) => ({ words: legendText(said), fill: fillOf(said, colours) }));
+}
+
+/** Each verdict once with each basis. */
+export function distinct<T extends Said>(all: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const said of all) {
+    const key = legendText(said);
+    if (!found.has(key)) found.set(key, said);
   }
-  return entries.map(({ label, isProved }) => ({
-    words: `${labelWords(label)}${isProved || label === null ? '' : ', numerical'}`,
-    fill: fillOf(label, isProved ? 0.75 : 0.3),
-  }));
+  return [...found.values()];
+}
+
+/** `depends (a2)`, and whether that is proved if it is not. */
+export function legendText(said: Said): string {
+  const words = verdictText(said);
+  return said.basis === 'proved' || said.verdict === null ? words : `${words}, ${said.basis}`;
 }
 
 function box(left: number, right: number, bottom: number, top: number) {
@@ -118,9 +207,4 @@ function box(left: number, right: number, bottom: number, top: number) {
     [right, top],
     [left, top],
   ] as const;
-}
-
-function number(root: Root): number {
-  const [low, high] = enclosureOf(root);
-  return (low.valueOf() + high.valueOf()) / 2;
 }

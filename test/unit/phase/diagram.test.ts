@@ -3,9 +3,11 @@ import { Fraction } from 'fraction.js';
 import { describe, expect, it } from 'vitest';
 import { deciding, ofText } from '../../../src/phase/decide.js';
 import { type Diagram, diagramOf, isSame } from '../../../src/phase/diagram.js';
-import { labelWords, placeWords, rowsOf } from '../../../src/phase/format.js';
+import { placeText, verdictText } from '../../../src/phase/format.js';
 import { compareRoots, rational } from '../../../src/phase/root.js';
+import { rowsOf } from '../../../src/phase/rows.js';
 import { NO_FILES } from '../../../src/spec/files/port.js';
+import { numberNamed } from '../../../src/spec/numbers.js';
 import { readSpec } from '../../../src/spec/read.js';
 
 function specOf(arms: readonly (readonly [reward: string, row: string])[]): string {
@@ -14,14 +16,13 @@ function specOf(arms: readonly (readonly [reward: string, row: string])[]): stri
 }
 
 function diagram(text: string, from: number, to: number): Diagram {
-  const { bandit, source } = readSpec(text);
-  const [parameter] = source.parameters;
-  const decide = deciding(text, NO_FILES, bandit, parameter!, source.parameters);
+  const reading = readSpec(text);
+  const decide = deciding(text, NO_FILES, reading, numberNamed(text, reading, 't')!);
   return diagramOf(new Fraction(from), new Fraction(to), decide);
 }
 
-const told = ({ segments }: Diagram) =>
-  segments.map((segment) => `${placeWords('t', segment)}: ${labelWords(segment.label)}, ${segment.basis}`);
+const told = (diagram: Pick<Diagram, 'segments'>) =>
+  rowsOf(diagram).map((row) => `${placeText('t', row)}: ${verdictText(row)}, ${row.basis}`);
 
 /** The trap of three arms, with t in the place of one number. */
 const trap = (change: Partial<Record<'r1' | 'r2' | 'r3' | 'x1' | 'x2' | 'x3', string>>) => {
@@ -104,7 +105,7 @@ describe('no number has another verdict than its diagram says', () => {
     ],
   ])('%s', (_, text, from, to) => {
     const { segments } = diagram(text, from, to);
-    const decide = ofText(text, NO_FILES, readSpec(text).source.parameters);
+    const decide = ofText(text, NO_FILES, [numberNamed(text, readSpec(text), 't')!]);
     const low = new Fraction(from);
     for (let n = 0; n <= 120; n++) {
       const value = low.add(new Fraction((to - from) * n, 120));
@@ -119,7 +120,7 @@ describe('no number has another verdict than its diagram says', () => {
       const { label } = decide(value);
       expect(
         isSame(segment!.label, label),
-        `${labelWords(label)} at ${value.toFraction()}: ${told({ segments, decided: 0 }).join('; ')}`,
+        `${label.kind} at ${value.toFraction()}: ${told({ segments }).join('; ')}`,
       ).toBe(true);
     }
   });
@@ -135,7 +136,7 @@ describe('where nothing is proved', () => {
     );
     for (const segment of found.segments) {
       if (segment.kind === 'point' || segment.label === null) continue;
-      const middle = rowsOf({ segments: [segment], decided: 0 })[0]!;
+      const middle = rowsOf({ segments: [segment] })[0]!;
       const t = (Number(new Fraction(middle.from[0])) + Number(new Fraction(middle.to[0]))) / 2;
       expect(segment.label.kind).toBe(t > 0 || t < -2 ? 'depends' : 'always');
     }
@@ -144,9 +145,9 @@ describe('where nothing is proved', () => {
   it('a process is looked at point by point', () => {
     const text =
       'let: { p: 1/2 }\ncontexts:\n  c1: { probability: p, actions: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } } }\n  c2: { probability: 1 - p, actions: { a: { reward: 0, features: [1] }, b: { reward: 1, features: [0] } } }\n';
-    const { mdp, source } = readSpec(text);
-    expect(mdp).not.toBeNull();
-    const decide = deciding(text, NO_FILES, null, source.parameters[0]!, source.parameters);
+    const reading = readSpec(text);
+    expect(reading.mdp).not.toBeNull();
+    const decide = deciding(text, NO_FILES, reading, numberNamed(text, reading, 'p')!);
     const found = diagramOf(new Fraction(1, 10), new Fraction(9, 10), decide);
     expect(found.segments.map(({ label, basis }) => [label?.kind, basis])).toEqual([['never', 'numerical']]);
   });
