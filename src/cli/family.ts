@@ -1,10 +1,10 @@
 /** What `linspg check` reports about a family: for how many of its instances each condition holds. */
-import { analyse } from '../conditions/analyse.js';
 import { CONDITION_IDS } from '../conditions/catalogue.js';
+import { outcomesOf } from '../conditions/outcomes.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
 import { holdsOf } from '../conditions/policies/keep.js';
 import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
-import type { Analysis, Basis, VerdictKind } from '../conditions/types.js';
+import type { Basis, VerdictKind } from '../conditions/types.js';
 import { policyName } from '../diagnostics/policyFormat.js';
 import { POLICY_CLAIM_OF_MANY } from '../diagnostics/policyWords.js';
 import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
@@ -63,31 +63,13 @@ function decided(instance: WrittenProblem): Decided {
       holds: new Map(POLICY_CONDITION_IDS.map((id) => [id, holdsOf(analysis, id)])),
     };
   }
-  const analysis = analyse(instance);
-  const { kind, basis, optimal, traps } = analysis.verdict;
+  const { verdict, holds } = outcomesOf(instance);
+  const { kind, basis, optimal, traps } = verdict;
   const named = (actions: readonly number[]) => actions.map((a) => instance.names[a]!);
-  return {
-    instance,
-    verdict: { kind, basis },
-    optimal: named(optimal),
-    traps: named(traps),
-    holds: new Map(
-      CONDITION_IDS.flatMap((id) => {
-        const holds = holdsIn(analysis, id);
-        return holds === undefined ? [] : [[id, holds] as const];
-      }),
-    ),
-  };
+  return { instance, verdict: { kind, basis }, optimal: named(optimal), traps: named(traps), holds };
 }
 
 const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
-
-/** undefined if the condition does not apply. */
-function holdsIn({ conditions }: Analysis, id: string): boolean | null | undefined {
-  const found = conditions.filter((condition) => condition.id === id);
-  if (id !== 'trap') return found[0]?.holds;
-  return found.some((each) => each.holds) || (found.some((each) => each.holds === null) ? null : false);
-}
 
 function counts({ instances }: FamilyAnalysis) {
   return CONDITION_IDS.flatMap((id) => {

@@ -2,7 +2,10 @@
 
 import type { Proof } from './proofs.js';
 
-/** *Proved*: confirmed in exact rational arithmetic. *Numerical*: decided in floating point only. */
+/**
+ * *Proved*: confirmed in exact rational arithmetic; of instances of a family, also beyond a bound of the rounding error (`filter`). *Numerical*: decided
+ * in floating point only.
+ */
 export type Basis = 'proved' | 'numerical';
 
 /** One term weight·(x_from − x_to) of a convex combination that is 0. */

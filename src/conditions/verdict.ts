@@ -16,13 +16,17 @@ export interface Extent {
  *   optimal action. Numerical if a coincidence of the features was not excluded exactly;
  * - undecided: the rest. A finite local maximum is not excluded, or a boundary case of some trap is open.
  */
-export function verdictOf(arms: Arms, conditions: readonly Condition[], { complete }: Extent): Verdict {
+export function verdictOf(
+  { optimal }: Pick<Arms, 'optimal'>,
+  conditions: readonly Condition[],
+  { complete }: Extent,
+): Verdict {
   const exposed = conditions.find(({ id }) => id === 'exposed');
   const order = conditions.find(({ id }) => id === 'order');
   const traps = conditions.filter(({ id }) => id === 'trap');
   const attracting = traps.filter(({ holds }) => holds === true);
   const open = traps.filter(({ holds }) => holds === null);
-  const common = { optimal: arms.optimal, traps: attracting.map(({ action }) => action!), complete };
+  const common = { optimal, traps: attracting.map(({ action }) => action!), complete };
 
   if (exposed?.holds === false) return { ...common, kind: 'never', basis: exposed.basis };
   if (attracting.length > 0) {

@@ -1,5 +1,5 @@
 /** What is known of the instances of a family: first their numbers, then the verdict on each in turn. */
-import { analyse } from '../conditions/analyse.js';
+import { outcomesOf } from '../conditions/outcomes.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
 import type { Verdict } from '../conditions/types.js';
 import { arraysOf, type ProblemNumbers, problemOf } from '../model/problem.js';
@@ -59,6 +59,6 @@ export function verdictOn(instance: WrittenProblem): InstanceVerdict {
     const { kind, basis, traps } = analyseMdp(instance).verdict;
     return { kind, basis, traps: [], policies: traps.length };
   }
-  const { kind, basis, traps } = analyse(instance).verdict;
+  const { kind, basis, traps } = outcomesOf(instance).verdict;
   return { kind, basis, traps };
 }

@@ -1,8 +1,10 @@
 /** The instances of a family, written out as bandits or processes. */
+import { Certain } from '../../conditions/filter/certain.js';
+import { doublesOf } from '../../conditions/filter/doubles.js';
 import { satisfies } from '../../conditions/keep.js';
 import { satisfiesAll } from '../../conditions/policies/keep.js';
 import type { Bandit } from '../../model/bandit.js';
-import { type BanditFamily, type Family, rowsOfFamily } from '../../model/family.js';
+import { type BanditFamily, type Family, type Keep, rowsOfFamily } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';
 import type { WrittenProblem } from '../../model/written.js';
 import { PlanError } from '../planError.js';
@@ -10,7 +12,6 @@ import { type Draw, rowsOf } from './draw.js';
 import { jaxDraws } from './jax.js';
 import { nativeDraws } from './native.js';
 import { processOf } from './processes.js';
-import { certainlyNotFeaturesK } from './screen.js';
 
 /** The most draws in a row that may fail `keep` before the family is given up, and the most numbers in them together. */
 const MOST_DRAWS = 20_000;
@@ -57,10 +58,20 @@ function keptOf(family: Family, draw: Draw): WrittenProblem | null {
     const mdp = processOf(draw, dynamics, family);
     return satisfiesAll(mdp, keep) ? mdp : null;
   }
-  if (keep.some(({ condition, holds }) => condition === 'features-K' && holds) && certainlyNotFeaturesK(draw))
-    return null;
+  const certain = certainlySatisfies(draw, keep);
+  if (certain === false) return null;
   const bandit = banditOf(draw, family);
-  return satisfies(bandit, keep) ? bandit : null;
+  return certain || satisfies(bandit, keep) ? bandit : null;
+}
+
+/** Most draws of a rare condition fail it by far. null: only exact arithmetic can tell. */
+function certainlySatisfies(
+  { actions, dimensions, features, rewards }: Draw,
+  keep: readonly Keep[],
+): boolean | null {
+  if (keep.length === 0) return true;
+  const x = doublesOf(actions, dimensions, features, rewards);
+  return x && new Certain(x).satisfies(keep);
 }
 
 function banditOf(draw: Draw, { noise }: Family): Bandit {

@@ -4,11 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../../src/conditions/analyse.js';
 import { CONDITION_IDS } from '../../../../src/conditions/catalogue.js';
 import { generate } from '../../../../src/experiment/generate/family.js';
-import { nativeDraws } from '../../../../src/experiment/generate/native.js';
-import { certainlyNotFeaturesK } from '../../../../src/experiment/generate/screen.js';
 import type { Bandit } from '../../../../src/model/bandit.js';
 import type { BanditFamily, Keep } from '../../../../src/model/family.js';
-import { realOf } from '../../../../src/model/rational.js';
 import authors from '../../../fixtures/reference/authors_instances.json' with { type: 'json' };
 
 const family = (changes: Partial<BanditFamily>): BanditFamily => ({
@@ -153,23 +150,5 @@ describe('keep', () => {
     expect(() => generate(impossible)).toThrow(
       /`keep: \[not exposed\]` is too rare here: 20000 instances were drawn, 0 of the 5/,
     );
-  });
-
-  test('never screens out an instance for which features-K is proved', () => {
-    const draws = nativeDraws(family({ actions: 3, dimensions: 2, seed: 7 }), 0);
-    let screened = 0;
-    for (let n = 0; n < 500; n++) {
-      const draw = draws.next().value;
-      if (!certainlyNotFeaturesK(draw)) continue;
-      screened++;
-      const bandit: Bandit = {
-        names: ['a', 'b', 'c'],
-        rewards: Array.from(draw.rewards, realOf),
-        features: [0, 1, 2].map((a) => Array.from(draw.features.subarray(2 * a, 2 * a + 2), realOf)),
-        noise: { kind: 'none' },
-      };
-      expect(analyse(bandit).conditions.find(({ id }) => id === 'features-K')?.holds).toBe(false);
-    }
-    expect(screened).toBeGreaterThan(20);
   });
 });

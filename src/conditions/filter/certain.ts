@@ -1,0 +1,99 @@
+/** The conditions of a small bandit as far as rounding leaves no doubt about them. */
+import type { Keep } from '../../model/family.js';
+import { isPairwise } from '../sizes.js';
+import type { Doubles } from './doubles.js';
+import { type NearFit, nearFit, npgTop, projectedOrder, realizable } from './fit.js';
+import { hullOf, isApart, type Pair } from './hull.js';
+import { features3, features3Sto, featuresK, nonDomination } from './products.js';
+import { areAffinelyIndependent, hasFullRank } from './rank.js';
+import { attracting } from './trap.js';
+
+/** The most actions and features of most answers. The exact analysis of so few is never cut short, so that it says the same. */
+const MOST = 8;
+
+/** Answers that are computed once, when they are first asked for. */
+export class Certain {
+  #order: boolean | null | undefined;
+  #traps: readonly number[] | null | undefined;
+  #fit: NearFit | null | undefined;
+
+  constructor(private readonly x: Doubles) {}
+
+  /** Does the condition hold; for `trap`: of some action? null: that is not certain, or nothing is known of the id. */
+  holds(id: string): boolean | null {
+    const { actions, dimensions } = this.x;
+    if (actions > MOST || dimensions > MOST)
+      return id === 'features-K' && isPairwise(this.x) ? featuresK(this.x) : null;
+    switch (id) {
+      case 'exposed':
+        return this.exposed;
+      case 'order':
+        return this.order;
+      case 'trap':
+        return this.traps && this.traps.length > 0;
+      case 'features-K':
+        return featuresK(this.x);
+      case 'features-3':
+        return actions === 3 ? features3(this.x) : null;
+      case 'features-3-sto':
+        return actions === 3 ? features3Sto(this.x) : null;
+      case 'non-domination':
+        return nonDomination(this.x);
+      case 'npg-top':
+        return this.fit && npgTop(this.x, this.fit);
+      case 'projected-order':
+        return this.fit && projectedOrder(this.x, this.fit);
+      case 'realizable':
+        return this.fit && realizable(this.x, this.fit);
+      case 'affinely-independent':
+        if (dimensions < actions - 1) return false;
+        return areAffinelyIndependent(this.x, this.x.order) || null;
+      case 'rank':
+        return hasFullRank(this.x) || null;
+      case 'identical-rows':
+        return false;
+      default:
+        return null;
+    }
+  }
+
+  /** Does a bandit certainly satisfy all of `keep` (true), or certainly not (false)? */
+  satisfies(keep: readonly Keep[]): boolean | null {
+    let all: true | null = true;
+    for (const { condition, holds } of keep) {
+      const found = this.holds(condition);
+      if (found === null) all = null;
+      else if (found !== holds) return false;
+    }
+    return all;
+  }
+
+  /** The actions that attract. */
+  get traps(): readonly number[] | null {
+    if (this.#traps === undefined) this.#traps = attracting(this.x);
+    return this.#traps;
+  }
+
+  private get order(): boolean | null {
+    if (this.#order === undefined) {
+      const { order } = this.x;
+      this.#order = this.#isApart(order.slice(1).map((worse, n): Pair => [order[n]!, worse]));
+    }
+    return this.#order;
+  }
+
+  /** The differences of the best action are sums of those of `order`, so one direction serves both. */
+  private get exposed(): boolean | null {
+    const [best, ...others] = this.x.order;
+    return this.order || this.#isApart(others.map((worse): Pair => [best!, worse]));
+  }
+
+  private get fit(): NearFit | null {
+    if (this.#fit === undefined) this.#fit = nearFit(this.x);
+    return this.#fit;
+  }
+
+  #isApart(pairs: readonly Pair[]): boolean | null {
+    return isApart(this.x, hullOf(this.x, pairs));
+  }
+}
