@@ -3,7 +3,9 @@ import { CodeActionKind } from 'vscode-languageserver/node';
 import { algorithmOf } from '../../engine/algorithms/catalogue.js';
 import type { Work } from '../../math/work.js';
 import { decimalOf } from '../../model/decimal.js';
+import type { Mdp } from '../../model/mdp.js';
 import type { RunSection } from '../../model/run.js';
+import { clip } from '../../spec/format.js';
 import {
   centred,
   isCentred,
@@ -14,6 +16,7 @@ import {
 } from '../../spec/rewrites/features.js';
 import { literalOf } from '../../spec/rewrites/literals.js';
 import { rewardOrder, sorted } from '../../spec/rewrites/sort.js';
+import type { Reading } from '../../spec/types.js';
 import { edited, isWithin, type Place, type Refactoring } from './refactoring.js';
 
 export function* problemRefactorings(place: Place): Work<Refactoring[]> {
@@ -23,10 +26,7 @@ export function* problemRefactorings(place: Place): Work<Refactoring[]> {
   if (key === null || !isWithin(place, key, runKey)) return [];
   const all: Refactoring[] = [];
   const kind = CodeActionKind.RefactorRewrite;
-  if (rewardOrder(reading) !== null) {
-    const title = `Sort the actions by reward, best first: the same verdict${isSampled(reading.run) ? '; sampled runs draw other actions' : ' and runs'}`;
-    all.push({ id: 'sort', title, kind, make: () => edited(sorted(place)) });
-  }
+  all.push(...sortings(place));
   const rows = writtenRows(reading);
   if (rows === null) return all;
   for (const scaling of scalings(rows)) {
@@ -38,6 +38,43 @@ export function* problemRefactorings(place: Place): Work<Refactoring[]> {
     all.push({ id: 'shift', title, kind, make: () => edited(centred(place)) });
   }
   return all;
+}
+
+/** Of all actions, and of those of the state at the place if others have to be sorted too. */
+function sortings(place: Place): Refactoring[] {
+  const { reading, at } = place;
+  const { mdp, source } = reading;
+  const order = rewardOrder(reading);
+  if (order === null) return [];
+  const what = mdp ? `the actions of each ${mdp.kind === 'mdp' ? 'state' : 'context'}` : 'the actions';
+  const all = { id: 'sort', title: titleOfSort(what, reading), make: () => edited(sorted(place)) };
+  const state = source.states.findIndex(({ name, value }) => name.start <= at.end && at.start <= value.end);
+  const own = state < 0 ? null : rewardOrder(reading, state);
+  const isPart = own?.some((pair, place) => pair !== order[place]);
+  const one = {
+    id: 'sort state',
+    title: titleOfSort(`the actions of ${clip(mdp?.states[state]?.name ?? '')}`, reading),
+    make: () => edited(sorted(place, state)),
+  };
+  return (isPart ? [all, one] : [all]).map((each) => ({ ...each, kind: CodeActionKind.RefactorRewrite }));
+}
+
+function titleOfSort(what: string, { mdp, run }: Reading): string {
+  const by = mdp?.kind === 'mdp' ? 'immediate reward, highest first' : 'reward, best first';
+  const stays = isSampled(run)
+    ? '; sampled runs draw other actions'
+    : drawsByAction(mdp, run)
+      ? '; starts that are drawn are others'
+      : ' and runs';
+  return `Sort ${what} by ${by}: the same verdict${stays}`;
+}
+
+/** Is a start drawn with one entry an action? */
+function drawsByAction(mdp: Mdp | null, run: RunSection | null): boolean {
+  const isDrawn = run?.init.some(({ kind }) => kind === 'gaussian') === true;
+  return (
+    isDrawn && (mdp?.features.kind === 'one-hot' || run!.algorithm.some((id) => algorithmOf(id).tabular))
+  );
 }
 
 function titleOfScaling({ of, factor }: Scaling): string {

@@ -67,6 +67,10 @@ function withRows(states: readonly StateSource[], rows: readonly RowSource[]): S
   let next = 0;
   return states.map((state) => ({
     ...state,
-    actions: state.actions.map((action) => ({ ...action, ...rows[next++] })),
+    actions: state.actions.map((action) => {
+      const own = rows[next++];
+      // Only the row: the name and the reward stand in the state.
+      return own ? { ...action, row: own.row, features: own.features } : action;
+    }),
   }));
 }

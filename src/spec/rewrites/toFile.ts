@@ -20,10 +20,10 @@ export interface Extraction {
 
 /** What can be moved from a text into a file: its features, and a bandit's rewards. */
 export function extractable(reading: Reading): Extracted[] {
-  const { bandit, mdp, source, namedFiles } = reading;
+  const { bandit, source, namedFiles } = reading;
   const inFile = new Set(namedFiles.map(({ range }) => range.start));
   const all: Extracted[] = [];
-  if (mdp ? source.beside.features && writtenRows(reading) : writtenRows(reading)) all.push('features');
+  if (writtenRows(reading)) all.push('features');
   if (bandit && source.actions.every(({ reward }) => !inFile.has(reward.start))) all.push('rewards');
   return all;
 }
@@ -38,7 +38,7 @@ export function* extracted(sound: SoundText, what: Extracted, path: string): Wor
   const { text, reading } = sound;
   const places = new Places(text);
   const extraction = reading.mdp
-    ? besideStates(text, reading, places, path)
+    ? (besideStates(text, reading, places, path) ?? fromPairs(text, reading, places, path))
     : (fromActions(text, reading, places, what, path) ?? fromTable(text, reading, places, what, path));
   if (extraction === null) return null;
   const after = yield* soundAfter(sound, extraction.edits, withFile(sound.files, path, extraction.content));
@@ -131,6 +131,51 @@ function besideStates(text: string, reading: Reading, places: Places, path: stri
       path,
     )
   );
+}
+
+/** From the actions of states; their comments stay with them. */
+function fromPairs(text: string, reading: Reading, places: Places, path: string): Extraction | null {
+  const { states } = reading.source;
+  const rows = writtenRows(reading);
+  const above = places.at('mdp', 'states')?.key ?? states[0]?.name;
+  if (!rows || !above) return null;
+  const removed = rows.map(({ source }) => withKey(text, source.row));
+  if (!removed.every((range) => range !== null)) return null;
+  const { start } = above;
+  const before = text.slice(lineStart(text, start), start);
+  const separator = /^[ \t]*$/.test(before) ? `\n${before}` : ', ';
+  const inserted = { range: { start, end: start }, newText: `features: ${fileValue(path)}${separator}` };
+  return {
+    edits: [inserted, ...removed.map((range) => ({ range, newText: '' }))],
+    content: tableText(
+      [],
+      rows.map(({ features }) => ({
+        name: null,
+        literals: features.map(({ literal }) => literal),
+        comments: [],
+      })),
+    ),
+  };
+}
+
+/** The most characters before a row that are looked at. */
+const MOST_BEFORE = 400;
+
+/** A row with its key `features`, and what separates it from the keys beside it; null: it cannot be cut out. */
+function withKey(text: string, { start, end }: TextRange): TextRange | null {
+  const found = /(,\s*)?["']?features["']?[ \t]*:\s*$/.exec(
+    text.slice(Math.max(0, start - MOST_BEFORE), start),
+  );
+  if (!found) return null;
+  const first = start - found[0].length;
+  if (text.slice(first, end).includes('#')) return null;
+  if (found[1] !== undefined) return { start: first, end };
+  const after = /^[ \t]*,\s*/.exec(text.slice(end, end + MOST_BEFORE));
+  if (after) return { start: first, end: end + after[0].length };
+  const line = lineStart(text, first);
+  const [rest = '', ending] = /^[ \t]*(\r\n|\r|\n)?/.exec(text.slice(end, end + MOST_BEFORE)) ?? [];
+  const isAlone = /^[ \t]*$/.test(text.slice(line, first)) && ending !== undefined;
+  return { start: isAlone ? line : first, end: end + rest.length };
 }
 
 function replacedTable(

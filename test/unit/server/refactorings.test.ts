@@ -189,6 +189,31 @@ describe('refactorings', () => {
     expect(one(await client.listed('a2'), 'Shift').title).toContain('lin-npg takes other steps');
   });
 
+  it('sort the actions of all contexts or states, or of the one at the cursor, and say by what', async () => {
+    await client.start(ALL);
+    const states = (kind: string, to: string) =>
+      `${kind}    s1: ${to === '' ? '{ probability: 1/2, actions: ' : ''}{ a: { ${to}reward: 0, features: [1] }, b: { ${to}reward: 1, features: [0] } }${to === '' ? ' }' : ''}\n`;
+    const mdp = states('mdp:\n  discount: 0.5\n  start: s1\n  states:\n', 'to: s1, ');
+    const both = `${mdp}${states('', 'to: s2, ').replace('s1', 's2')}`;
+    await client.open(both);
+    const sorts = async (words: string) =>
+      titles(await client.listed(words)).filter((title) => title.startsWith('Sort'));
+    expect(await sorts('s2')).toEqual([
+      'Sort the actions of each state by immediate reward, highest first: the same verdict and runs',
+      'Sort the actions of s2 by immediate reward, highest first: the same verdict and runs',
+    ]);
+    expect(await sorts('discount')).toHaveLength(1);
+    const { text } = (await client.chosen(one(await client.listed('s2'), 'of s2')))!;
+    expect(readSpec(text).mdp!.pairs.map(({ name }) => name)).toEqual(['a', 'b', 'b', 'a']);
+    await client.open(
+      `${states('contexts:\n', '')}${states('', '').replace('s1', 's2')}run: { init: { gaussian: 1 }, algorithm: softmax-pg }\n`,
+      'file:///contexts.linspg',
+    );
+    expect((await sorts('contexts'))[0]).toBe(
+      'Sort the actions of each context by reward, best first: the same verdict; starts that are drawn are others',
+    );
+  });
+
   it('put a file under a free name beside the text', async () => {
     await client.start(ALL);
     await client.open(FAILS);

@@ -318,8 +318,8 @@ describe('features beside the states', () => {
       [0, 0],
     ]);
     const text = withFeatures('[[1, 2], [3, 4], [5, 6], [7, 8]]');
-    const { row } = source.states[1]!.actions[0]!;
-    expect(text.slice(row.start, row.end)).toBe('[5, 6]');
+    const { name, reward, row } = source.states[1]!.actions[0]!;
+    expect([name, reward, row].map(({ start, end }) => text.slice(start, end))).toEqual(['a', '1', '[5, 6]']);
   });
 
   test.each([

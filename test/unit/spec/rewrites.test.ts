@@ -173,6 +173,123 @@ run: { init: { trap: a2 } }
   });
 });
 
+describe('sorting the actions of states by reward', () => {
+  const states = (init: string, more = '') => `mdp:
+  discount: 0.5
+  start: s1
+  states:
+    s1:
+      # stays
+      stay: { to: s1, reward: 0, features: [1, 0] }  # for nothing
+      go:
+        reward: 1
+        to: { s2: 1/2, s1: 1/2 }
+        features: [0, 1]
+    end: terminal
+    s2: { a: { to: end, reward: 1, features: [0, 0] }, b: { to: s1, reward: 2, features: [1, 1] } }
+${more}run: { init: ${init} }
+`;
+  const sortedStates = (init: string) => `mdp:
+  discount: 0.5
+  start: s1
+  states:
+    s1:
+      go:
+        reward: 1
+        to: { s2: 1/2, s1: 1/2 }
+        features: [0, 1]
+      # stays
+      stay: { to: s1, reward: 0, features: [1, 0] }  # for nothing
+    end: terminal
+    s2: { b: { to: s1, reward: 2, features: [1, 1] }, a: { to: end, reward: 1, features: [0, 0] } }
+run: { init: ${init} }
+`;
+
+  it('moves each within its state, with its comments and next states, and no parameter of features', () => {
+    expect(after(states('[5, 7]'), sorted)).toBe(sortedStates('[5, 7]'));
+    expect(after(states('{ trap: { s2: a } }'), sorted)).toBe(sortedStates('{ trap: { s2: a } }'));
+  });
+
+  it('takes logits along: s1 has two, the terminal state one, s2 two', () => {
+    const tabular = (text: string) => text.replace('run: {', 'run: { algorithm: softmax-pg,');
+    expect(after(tabular(states('[1, 2, 3, 4, 5]')), sorted)).toBe(tabular(sortedStates('[2, 1, 3, 5, 4]')));
+  });
+
+  it('of one state only, if asked', () => {
+    expect(after(states('zeros'), (one) => sorted(one, 2))).toBe(
+      states('zeros').replace(
+        /s2: \{ .*/,
+        's2: { b: { to: s1, reward: 2, features: [1, 1] }, a: { to: end, reward: 1, features: [0, 0] } }',
+      ),
+    );
+    expect(after(states('zeros'), (one) => sorted(one, 1))).toBeNull();
+  });
+
+  const contexts = (features: string, init: string) => `contexts:
+  c1: { probability: 1/2, actions: { a: { reward: 1 }, b: { reward: 3 }, c: { reward: 2 } } }
+  c2: { probability: 1/2, actions: { a: { reward: 2 }, b: { reward: 1 } } }
+  features: ${features}
+run: { init: ${init} }
+`;
+  const sortedContexts = (features: string, init: string) =>
+    contexts(features, init).replace(
+      'a: { reward: 1 }, b: { reward: 3 }, c: { reward: 2 }',
+      'b: { reward: 3 }, c: { reward: 2 }, a: { reward: 1 }',
+    );
+
+  it('takes rows beside the contexts along', () => {
+    expect(after(contexts('[[1], [2], [3], [4], [5]]', '[7]'), sorted)).toBe(
+      sortedContexts('[[2], [3], [1], [4], [5]]', '[7]'),
+    );
+  });
+
+  it('takes the parameters of one-hot features along: those of groups are numbered by the first state of each', () => {
+    expect(after(contexts('one-hot', '[1, 2, 3, 4, 5]'), sorted)).toBe(
+      sortedContexts('one-hot', '[2, 3, 1, 4, 5]'),
+    );
+    const groups = '{ groups: { one: [c1, c2] } }';
+    expect(after(contexts(groups, '[1, 2, 3]'), sorted)).toBe(sortedContexts(groups, '[2, 3, 1]'));
+  });
+
+  it('is not offered where features are drawn or read in the order of the text', () => {
+    expect(after(contexts('{ random: 2 }', 'zeros'), sorted)).toBeNull();
+    const files = holding({ 'x.csv': '0\n1\n2\n3\n4\n' });
+    expect(finish(sorted(sound(contexts('{ file: x.csv }', 'zeros'), files)))).toBeNull();
+    expect(after('mdp: { environment: cliff-world }\n', sorted)).toBeNull();
+  });
+
+  it('changes no number of any process', () => {
+    const state = fc.array(fc.record({ reward: number, x: number }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(state, { minLength: 1, maxLength: 4 }), (all) => {
+        const text = `mdp:\n  discount: 0.5\n  start: uniform\n  states:\n${all
+          .map(
+            (actions, s) =>
+              `    s${s}:\n${actions.map(({ reward, x }, a) => `      a${a}: { to: s${(s + a) % all.length}, reward: ${reward}, features: [${x}, 1] }\n`).join('')}`,
+          )
+          .join('')}`;
+        const moved = after(text, sorted) ?? text;
+        const pairs = (of: string) => {
+          const { states: named, pairs: each, features } = readSpec(of).mdp!;
+          if (features.kind !== 'rows') throw new Error('these features are written');
+          return named.map(({ first, actions }) =>
+            each.slice(first, first + actions).map((pair, a) => ({ ...pair, row: features.rows[first + a] })),
+          );
+        };
+        const now = pairs(moved);
+        for (const [s, actions] of pairs(text).entries()) {
+          expect(now[s]).toHaveLength(actions.length);
+          expect(now[s]).toEqual(expect.arrayContaining(actions));
+          const rewards = now[s]!.map(({ reward }) => toFraction(reward));
+          for (let a = 1; a < rewards.length; a++)
+            expect(rewards[a - 1]!.compare(rewards[a]!)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe('shifting the features', () => {
   const shifted = ['exposed', 'order', 'trap', 'features-K', 'features-3', 'features-3-sto'];
 
@@ -411,6 +528,16 @@ run: { init: { trap: "1" } }
       'contexts:\n  c: { probability: 1, actions: { a: { reward: 1 }, b: { reward: 0 } } }\n  features: [[1, 2], [0, 1/7]]\n',
       'features',
     ],
+    [
+      'actions of contexts',
+      'contexts:\n  c: { probability: 1, actions: { a: { reward: 1, features: [1, 2] }, b: { features: [0, 1/7], reward: 0 } } }\n',
+      'features',
+    ],
+    [
+      'actions of states in braces',
+      'mdp: { discount: 0.5, start: s, states: { end: terminal, s: { a: { to: s, reward: 1, "features": [1, 2] }, b: { to: end, features: [0, 1/7], reward: 0 } } } }\n',
+      'features',
+    ],
   ] as const)('%s: %s', (_, text, what) => {
     const { text: moved, content } = into(text, what)!;
     expect(moved).toContain('{ file: x.csv }');
@@ -420,6 +547,48 @@ run: { init: { trap: "1" } }
       return JSON.stringify(bandit ?? mdp);
     };
     expect(numbers(again)).toBe(numbers(text));
+  });
+
+  it('leaves the actions of states with all else that is said about them', () => {
+    expect(
+      into(
+        `mdp:
+  discount: 0.5
+  start: s
+  # the states
+  states:
+    s:
+      a:  # pays
+        to: s
+        features: [1, 2]
+        reward: 1
+      b:
+        to: end
+        reward: 0
+        features: [0, 1/7] # nothing
+    end: terminal
+`,
+        'features',
+      ),
+    ).toEqual({
+      text: `mdp:
+  discount: 0.5
+  start: s
+  # the states
+  features: { file: x.csv }
+  states:
+    s:
+      a:  # pays
+        to: s
+        reward: 1
+      b:
+        to: end
+        reward: 0
+        # nothing
+    end: terminal
+`,
+      content: '1,2\n0,1/7\n',
+    });
   });
 
   it('a start too, and binary numbers as their shortest decimals, which is told where they are others', () => {
