@@ -1,6 +1,6 @@
 /** Signs of polynomials that a verdict rests on, and as far as they stay from one parameter value on. */
 import type { Fraction } from 'fraction.js';
-import { type Polynomial, primitive, signAt } from './polynomial.js';
+import { negated, type Polynomial, primitive, signAt } from './polynomial.js';
 import { compareRoots, nextRoot, type Root, rational } from './root.js';
 
 /** `isStrict`: greater than 0; else at least 0. */
@@ -11,6 +11,11 @@ export interface Claim {
 
 export const positive = (polynomial: Polynomial): Claim => ({ polynomial, isStrict: true });
 export const notNegative = (polynomial: Polynomial): Claim => ({ polynomial, isStrict: false });
+
+/** @param at where its sign is known */
+export function notZero(polynomial: Polynomial, at: Fraction): Claim {
+  return positive(signAt(polynomial, at) < 0 ? negated(polynomial) : polynomial);
+}
 
 /** An end of an interval. `isClosed`: it belongs to it. */
 export interface End {

@@ -12,7 +12,8 @@ import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
 import { reachOf } from './claims.js';
 import type { Decision, Label } from './diagram.js';
-import { banditAt, literalOfFraction, type PolynomialBandit, polynomialBandit } from './structure.js';
+import { doesName } from './numbers.js';
+import { banditAt, literalOfFraction, type ParametricBandit, parametricBandit } from './structure.js';
 import { verdictClaims } from './verdictClaims.js';
 
 /** No proof is followed from there. */
@@ -21,8 +22,8 @@ const ALONE = () => null;
 /** The problem has no such value: it divides by 0, say, or probabilities leave [0, 1]. */
 const INVALID: Decision = { label: { kind: 'invalid', traps: [] }, basis: 'numerical', reach: ALONE };
 
-/** Of a bandit whose numbers are polynomials in the parameter. */
-export function ofPolynomials(problem: PolynomialBandit): (at: Fraction) => Decision {
+/** Of a bandit whose numbers are rational functions of the parameter. */
+export function ofBandit(problem: ParametricBandit): (at: Fraction) => Decision {
   return (at) => {
     const bandit = banditAt(problem, at);
     if (bandit === null) return INVALID;
@@ -65,8 +66,16 @@ export function deciding(
     source.parameters.flatMap(({ name, value }) => (value ? [[name, value]] : [])),
   );
   const name = nameOf(number, [...values.keys()]);
-  const problem = bandit && polynomialBandit(inTermsOf(bandit, number, name), name, values);
-  return problem ? ofPolynomials(problem) : ofText(text, files, [number]);
+  const problem = bandit && parametricBandit(inTermsOf(bandit, number, name), name, values);
+  // What else names the parameter, such as the noise, is not followed.
+  const isWhole = problem?.naming === namingIn(source, number);
+  return problem && isWhole ? ofBandit(problem) : ofText(text, files, [number]);
+}
+
+/** How many numbers of a text name a parameter of it; one has the name that is in the place of a number. */
+function namingIn({ expressions }: Reading['source'], { parameter }: WrittenNumber): number {
+  if (parameter === null) return 1;
+  return expressions.filter(({ expression }) => doesName(expression, parameter.name)).length;
 }
 
 /** Of a parameter its own; of another number `x`, or `x1`, `x2`, … where that is a parameter. */

@@ -63,8 +63,18 @@ export function signAt(f: Polynomial, at: Fraction): -1 | 0 | 1 {
 
 /** Without the greatest common divisor of its coefficients; signs stay. */
 export function primitive(f: Polynomial): Polynomial {
-  const divisor = f.reduce<bigint>((common, a) => gcdOf(common, a), 0n);
+  const divisor = contentOf(f);
   return divisor <= 1n ? f : f.map((a) => a / divisor);
+}
+
+/** The greatest common divisor of its coefficients; 0 of the polynomial 0. */
+export function contentOf(f: Polynomial): bigint {
+  let common = 0n;
+  for (const a of f) {
+    common = gcdOf(common, a);
+    if (common === 1n) break;
+  }
+  return common;
 }
 
 export function derivative(f: Polynomial): Polynomial {
@@ -102,23 +112,18 @@ export function squareFree(f: Polynomial): Polynomial {
   return common.length <= 1 ? primitive(f) : quotient(primitive(f), common);
 }
 
-/** f/g up to a factor, where g divides f. */
-function quotient(f: Polynomial, g: Polynomial): Polynomial {
+/** f/g. @param g without common factors of its coefficients, divides f: by Gauss's lemma the result is whole */
+export function quotient(f: Polynomial, g: Polynomial): Polynomial {
+  if (g.length === 1) return g[0] === 1n ? f : negated(f);
   const lead = g.at(-1)!;
-  const result = new Array<bigint>(f.length - g.length + 1).fill(0n);
-  let rest = f;
-  while (rest.length >= g.length) {
-    const shift = rest.length - g.length;
-    const factor = rest.at(-1)!;
-    const scaled = rest.map((a) => a * lead);
-    g.forEach((b, k) => {
-      scaled[k + shift]! -= b * factor;
-    });
-    for (let k = 0; k < result.length; k++) result[k]! *= lead;
-    result[shift]! += factor;
-    rest = trimmed(scaled);
+  const result = new Array<bigint>(Math.max(f.length - g.length + 1, 0)).fill(0n);
+  const rest = [...f];
+  for (let shift = result.length - 1; shift >= 0; shift--) {
+    const factor = rest[shift + g.length - 1]! / lead;
+    result[shift] = factor;
+    for (let k = 0; k < g.length; k++) rest[k + shift]! -= g[k]! * factor;
   }
-  return primitive(result);
+  return result;
 }
 
 /** Counts roots by Sturm's theorem. */
@@ -156,7 +161,7 @@ function trimmed(f: bigint[] | readonly bigint[]): Polynomial {
   return length === f.length ? f : f.slice(0, length);
 }
 
-function gcdOf(a: bigint, b: bigint): bigint {
+export function gcdOf(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;

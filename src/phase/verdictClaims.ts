@@ -7,23 +7,24 @@ import type { Arms } from '../conditions/arms.js';
 import { suboptimalArms } from '../conditions/entry.js';
 import type { HullProof } from '../conditions/proofs.js';
 import type { Analysis, Condition } from '../conditions/types.js';
-import { type Claim, notNegative, positive } from './claims.js';
+import { type Claim, notNegative, notZero, positive } from './claims.js';
 import { greatest, MOST_ROWS, noCoincidenceClaims } from './noCoincidence.js';
-import { constant, dotOf, minus, negated, type Polynomial, sum, times } from './polynomial.js';
+import { constant, dotOf, minus, negated, type Polynomial, signAt, sum, times } from './polynomial.js';
+import { rangeClaims } from './rangeClaims.js';
 import { difference, type Foot, footOf } from './solve.js';
-import type { PolynomialBandit } from './structure.js';
+import type { ParametricBandit } from './structure.js';
 
 type Vector = readonly Polynomial[];
 
 /** @param analysis of the bandit at the value `at`, with its proofs. @returns null: it is proved there, if at all, but along no interval */
 export function verdictClaims(
-  problem: PolynomialBandit,
+  problem: ParametricBandit,
   { verdict, conditions }: Analysis,
   arms: Arms,
   at: Fraction,
 ): Claim[] | null {
   if (verdict.basis !== 'proved' || !verdict.complete) return null;
-  const alike = structureClaims(problem, arms);
+  const alike = structureClaims(problem, arms, at);
   if (alike === null) return null;
   const of = new Maker(problem, arms, at);
   const exposed = of.exposed(conditions.find(({ id }) => id === 'exposed')!);
@@ -42,10 +43,11 @@ export function verdictClaims(
 }
 
 /** Which actions have the same features, which arms the same rewards, and the order of the rest; null: some of it only at this value. */
-function structureClaims({ features, rewards }: PolynomialBandit, arms: Arms): Claim[] | null {
+function structureClaims(problem: ParametricBandit, arms: Arms, at: Fraction): Claim[] | null {
   const { members, levels, optimal } = arms;
-  const rows = members.map(([first]) => features[first!]!);
-  const isTwice = members.every((actions, arm) => actions.every((a) => isSame(features[a]!, rows[arm]!)));
+  const rows = members.map(([first]) => problem.rows[first!]!);
+  const isTwice = members.every((actions, arm) => actions.every((a) => isSame(problem.rows[a]!, rows[arm]!)));
+  const rewards = signAt(problem.rewardUnit, at) > 0 ? problem.means : problem.means.map(negated);
   const factor = members.reduce((product, { length }) => product * BigInt(length), 1n);
   const means = members.map((actions) =>
     times(sum(actions.map((a) => rewards[a]!)), constant(factor / BigInt(actions.length))),
@@ -55,6 +57,8 @@ function structureClaims({ features, rewards }: PolynomialBandit, arms: Arms): C
     optimal.every((a) => isZero(minus(rewards[a]!, rewards[optimal[0]!]!)));
   if (!isTwice || !areTied) return null;
   return [
+    ...problem.divisors.map((divisor) => notZero(divisor, at)),
+    ...rangeClaims(problem.bandit.noise, problem.rewards),
     ...rows.flatMap((row, arm) =>
       rows.slice(arm + 1).map((other) => {
         const apart = difference(row, other);
@@ -72,11 +76,11 @@ class Maker {
   readonly #rows: readonly Vector[];
 
   constructor(
-    { features }: PolynomialBandit,
+    { rows }: ParametricBandit,
     private readonly arms: Arms,
     private readonly at: Fraction,
   ) {
-    this.#rows = arms.members.map(([first]) => features[first!]!);
+    this.#rows = arms.members.map(([first]) => rows[first!]!);
   }
 
   exposed({ proof }: Condition): Claim[] | null {
