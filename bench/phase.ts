@@ -32,7 +32,7 @@ function specOf(arms: readonly Arm[]): string {
   const lines = arms.map(
     ({ reward, row }, a) => `    a${a + 1}: { reward: ${reward}, features: [${row.join(', ')}] }\n`,
   );
-  return `let: { t: 0 }\nbandit:\n  actions:\n${lines.join('')}`;
+  return `let: { t: 1/7 }\nbandit:\n  actions:\n${lines.join('')}`;
 }
 
 const SWAPPED: readonly Arm[] = [
@@ -57,13 +57,18 @@ function* oneByOne(): Generator<readonly [string, readonly Arm[]]> {
   }
 }
 
-/** Small whole numbers, so that ties and coincidences are common, some of them linear or square in t. */
-function randomArms({ whole, uniform }: Random): Arm[] {
-  const number = () => {
-    const kind = uniform();
-    if (kind < 0.75) return String(whole(-3, 3));
-    return kind < 0.9 ? `${whole(-2, 2)} + ${whole(1, 3)}*t` : `t*t - ${whole(0, 3)}`;
-  };
+const polynomial = ({ whole, uniform }: Random) =>
+  uniform() < 0.6 ? `${whole(-2, 2)} + ${whole(1, 3)}*t` : `t*t - ${whole(0, 3)}`;
+
+const divided = ({ whole, uniform }: Random) =>
+  uniform() < 0.6
+    ? `${whole(1, 3)}/(t + ${whole(0, 2)})`
+    : `(t - ${whole(0, 2)})/(t*t + ${whole(0, 3)}*t - 1)`;
+
+/** Small whole numbers, so that ties and coincidences are common, some of them functions of t. */
+function randomArms(numbers: Random, inT: (numbers: Random) => string): Arm[] {
+  const { whole, uniform } = numbers;
+  const number = () => (uniform() < 0.75 ? String(whole(-3, 3)) : inT(numbers));
   const [K, d] = [whole(3, 6), whole(1, 3)];
   return Array.from({ length: K }, () => ({ reward: number(), row: Array.from({ length: d }, number) }));
 }
@@ -113,8 +118,11 @@ function show(title: string, diagram: Diagram): void {
 show('two swapped rows, from one matrix (t = 0) to the other (t = 1)', compare(SWAPPED, 0, 1, points));
 for (const [title, arms] of oneByOne()) show(title, compare(arms, -4, 4, points));
 const numbers = random(Number(values.seed));
-for (let n = 0; n < Number(values.random); n++) compare(randomArms(numbers), -3, 3, 200);
-console.log(`\n${values.random} random bandits, t from −3 to 3, 200 numbers each`);
+for (const inT of [polynomial, divided])
+  for (let n = 0; n < Number(values.random); n++) compare(randomArms(numbers, inT), -3, 3, 250);
+console.log(
+  `\n${values.random} random bandits with polynomials of t, as many with divisors, t from −3 to 3, 250 numbers each`,
+);
 console.log('segments:', bases);
 console.log(`numbers compared: ${asked}, wrong: ${wrong}`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -30,13 +30,13 @@ export function verdictClaims(
   const exposed = of.exposed(conditions.find(({ id }) => id === 'exposed')!);
   if (exposed === null) return null;
   if (verdict.kind === 'never') return [...alike, ...exposed];
+  // Which actions attract belongs to the verdict, so all of them have to be followed.
   const traps = suboptimalArms(arms).map((arm) => {
     const found = conditions.find(({ id, action }) => id === 'trap' && arms.armOf[action!] === arm)!;
-    return { attracts: found.holds === true, claims: of.trap(arm, found) };
+    return of.trap(arm, found);
   });
-  const needed = verdict.kind === 'depends' ? traps.filter(({ attracts }) => attracts) : traps;
-  if (needed.some(({ claims }) => claims === null)) return null;
-  const ofTraps = traps.flatMap(({ claims }) => claims ?? []);
+  const ofTraps = traps.every((claims) => claims !== null) ? traps.flat() : null;
+  if (ofTraps === null) return null;
   if (verdict.kind === 'depends') return [...alike, ...exposed, ...ofTraps];
   const order = of.order(conditions.find(({ id }) => id === 'order')!);
   return order && [...alike, ...exposed, ...order, ...ofTraps];

@@ -151,6 +151,21 @@ describe('no number has another verdict than its diagram says', () => {
     ['two swapped rows', SWAPPED, -2, 3],
     ['a reward of the trap', trap({ r1: 't' }), -4, 4],
     ['divisors', trap({ x1: '1/(1 + t), -t/(t*t - 2)', r2: '1/t' }), -4, 4],
+    [
+      'a second action that attracts on one side of a number at which it is open',
+      specOf(
+        [
+          ['2', '0, 2/(t + 2)'],
+          ['-2', '-1, -2'],
+          ['1', '3, -3'],
+          ['1', '3, 2/t'],
+          ['-1', '2, 3/(t + 1)'],
+        ],
+        { value: '1' },
+      ),
+      -3,
+      -2,
+    ],
     ['a square', trap({ r2: 't*t - 2' }), -2, 2],
     [
       'five arms with ties and coincidences',
