@@ -39,9 +39,25 @@ export async function walkthroughPictures(): Promise<ReadonlyMap<string, string>
   return new Map(
     Object.entries(pictures).map(([name, picture]) => {
       if (picture === null) throw new Error(`There is nothing to be drawn for ${name}.`);
-      return [name, pictureSvg(picture, []).svg];
+      return [name, inTheme(pictureSvg(picture, []).svg)];
     }),
   );
+}
+
+/** The walkthrough's page has the variables of the editor's theme; elsewhere the colours of print stand for them. */
+const THEMED: Readonly<Record<string, string>> = {
+  [PRINT.foreground]: 'foreground',
+  [PRINT.muted]: 'descriptionForeground',
+  [PRINT.grid]: 'editorIndentGuide-background1',
+  [PRINT.background]: 'editor-background',
+};
+
+/** Everything that has not a colour of its own, as lines have, takes those of the theme. */
+function inTheme(svg: string): string {
+  return svg.replace(/"(#[0-9a-f]{6})"/g, (whole, colour: string) => {
+    const variable = THEMED[colour];
+    return variable === undefined ? whole : `"var(--vscode-${variable}, ${colour})"`;
+  });
 }
 
 async function textIn(example: string): Promise<string> {

@@ -68,7 +68,7 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.openLockedPanel': (session) => panels.openLocked(session),
     'linspg.lockPanel': (session) => panels.lock(session),
     'linspg.unlockPanel': (session) => panels.unlock(session),
-    [PLANE_COMMAND]: (session) => panels.showPlane(session),
+    [PLANE_COMMAND]: (session) => panels.lookAt(session, 'plane'),
     [TRAPS_COMMAND]: showTraps,
     [RATES_COMMAND]: compareRates,
     'linspg.copyPicture': (session) => panels.copy(session),

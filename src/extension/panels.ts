@@ -16,7 +16,7 @@ import {
   workspace,
 } from 'vscode';
 import { readRecord } from '../shared/fromPanel.js';
-import { MILLISECONDS_OF_A_BEAT } from '../shared/messages.js';
+import { MILLISECONDS_OF_A_BEAT, type RevealRequest } from '../shared/messages.js';
 import type { PictureOrder } from '../shared/pictures.js';
 import { Dismissals } from './dismissals.js';
 import { hasTab, isExperiment, isThere, textOf } from './documents.js';
@@ -142,10 +142,10 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     await this.of(session)?.copy();
   }
 
-  /** Shows the plane of parameters in the session's panel, which is opened if necessary. */
-  async showPlane(session: ExperimentSession): Promise<void> {
+  /** Shows a picture in the session's panel, which is opened if necessary. */
+  async lookAt(session: ExperimentSession, picture: RevealRequest['part']): Promise<void> {
     await this.open(session);
-    await this.of(session)?.lookAt('plane');
+    await this.of(session)?.lookAt(picture);
   }
 
   /** Opens another panel, which stays with this document, beside those that are open. */

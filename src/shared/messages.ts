@@ -216,7 +216,7 @@ export interface CopyRequest {
 /** Asks to scroll a part of the page into view. */
 export interface RevealRequest {
   readonly type: 'reveal';
-  readonly part: 'plane';
+  readonly part: 'features' | 'plane';
 }
 
 /** Asks for the answer `caughtUp` once everything sent before is drawn. */

@@ -268,9 +268,11 @@ export class Workbench {
     return this.page.locator('.part.statusbar');
   }
 
-  /** The document inside the panel's webview. */
+  /** The document inside the panel's webview; the walkthrough and pages of Markdown have others. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=linspg.linspg"]')
+      .frameLocator('#active-frame');
   }
 
   /** Waits until the window looks the same twice in a row. */

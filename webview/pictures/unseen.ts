@@ -44,8 +44,9 @@ function featuresState(
   return sized.reduce<FeaturesState>(featuresAfter, NO_FEATURES);
 }
 
-/** The conditions whose geometry can be drawn, the first of interest first. */
+/** The conditions whose geometry can be drawn, the first of interest first; none of a family, whose instances have the features. */
 export function figuresOf(known: KnownText): readonly string[] {
+  if (known.subject.features.length === 0) return [];
   const state = featuresState(known, null, null);
   return state.subject === null ? [] : figureOf(state.subject, state).options;
 }

@@ -63,6 +63,13 @@ describe('the features', () => {
     expect(p!.from.map((entry) => Number(entry.toFixed(12)))).toEqual([0, 0]);
   });
 
+  test('are not those of a family, whose instances have the features', () => {
+    const reading = readSpec('generate: { actions: 3, dimensions: 2, count: 2 }');
+    const family = { ...knownProblem('family', reading)!, experiment: null };
+    expect(figuresOf(family)).toEqual([]);
+    expect(featuresOf(family, PRINT)).toBeNull();
+  });
+
   test('have one scale for both axes', () => {
     const { x, y, width, height } = featuresOf(stuck, PRINT)!;
     expect(width / (x.max - x.min)).toBeCloseTo(height / (y.max - y.min), 9);

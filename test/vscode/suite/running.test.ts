@@ -222,6 +222,8 @@ describe('running', () => {
     assert.ok(policy[1]! > 0.99, 'the run ends at a2');
     const found = await diagnosticsWith(editor.document, 'trap');
     const trap = found.find((one) => codeOf(one) === 'trap');
+    // The page of the walkthrough hides the text.
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'linspg.linspg#linspg.start');
     await vscode.commands.executeCommand('linspg.walkthrough.mendTrap');
     const { document, selection } = vscode.window.activeTextEditor!;
     assert.equal(document, editor.document);
