@@ -16,8 +16,6 @@ import { banditRecord, type ProblemRecord } from './record.js';
 export interface BanditCertificate {
   readonly kind: 'bandit';
   readonly record: ProblemRecord;
-  /** Actions with the same features, and the mean of their rewards; by their first actions. */
-  readonly arms: readonly (readonly [actions: readonly number[], mean: string])[];
   /** First the values, then whether the optimum is exposed; if it is not known not to be: whether the order is preserved, then one for each arm. */
   readonly claims: readonly Answer[];
   /** What follows from the claims alone. */
@@ -43,7 +41,6 @@ export function certifyBandit(bandit: Bandit): BanditCertificate {
   return {
     kind: 'bandit',
     record: banditRecord(bandit),
-    arms: arms.members.map((actions, arm) => [actions, arms.rewards[arm]!.toFraction()] as const),
     claims,
     verdict: verdictOf(claims),
     said,

@@ -1,135 +1,71 @@
 /**
- * The claims of bandits as a file that Coq accepts by computation over Q: one `Example` a claim. What it has no words for (processes, pushes across p)
- * is named in a comment and not claimed.
+ * Certificates as a file that Coq accepts by computation over Q: the checks, and for each problem a module with its numbers, one `Example` a claim,
+ * and a theorem that has all of them. Its claims are those of the same certificate as JSON.
  */
-import type { BanditCertificate } from './bandits.js';
-import { type Answer, isClaim } from './claim.js';
-import type { NotAttracting } from './claims/noTrap.js';
-import type { CoincidenceStep } from './coincidence.js';
-import { PRELUDE } from './coqPrelude.js';
+import { type Answer, type Claim, isClaim } from './claim.js';
+import type { ValuesClaim } from './claims/values.js';
+import { HULLS } from './coqHulls.js';
+import { PROBLEM } from './coqProblem.js';
+import { claimTerm, problemTerm, valuesTerm } from './coqTerms.js';
 import type { Certified } from './file.js';
-import type { HullPoint, Weight } from './hull.js';
+
+/** What every file begins with: the checks as functions. */
+export const CHECKS = [HULLS, PROBLEM].join('\n');
 
 export function coqText(certified: readonly Certified[]): string {
-  return [PRELUDE, ...certified.map(moduleOf)].join('\n');
+  return [CHECKS, ...certified.map(moduleOf)].join('\n');
 }
 
 function moduleOf({ source, instance, certificate }: Certified, n: number): string {
-  const name = `(* ${comment(instance === undefined ? source : `${source}, instance ${instance}`)} *)`;
-  if (certificate.kind === 'process') return `${name}\n(* A process: nothing is claimed of it here. *)\n`;
-  const { claims, verdict } = certificate;
-  // Values of a bandit are its rewards.
-  const questions = claims.filter((each) => !isClaim(each) || !['values', 'optimal'].includes(each.claim));
+  const { record, claims, verdict } = certificate;
+  const name = instance === undefined ? source : `${source}, instance ${instance}`;
+  const values = claims.find(isValues);
   return [
-    name,
+    `(* ${comment(name)} *)`,
     `Module C${n + 1}.`,
-    `Definition b : bandit := ${bandit(certificate)}.`,
-    example('numbers', 'well_formed b'),
-    ...questions.map((claim, k) => {
-      const said = claimed(claim);
-      return said === null ? `(* Claim ${k + 1}: nothing. *)` : example(`claim_${k + 1}`, said);
-    }),
-    `(* What follows: ${verdict}. *)`,
+    `Definition p : problem := ${problemTerm(record)}.`,
+    ...claims.flatMap((each) =>
+      isClaim(each) ? [] : [`(* Nothing is claimed of: ${comment(`${each.open}, ${each.because}`)} *)`],
+    ),
+    // Every other claim is about what follows from the values.
+    ...(values ? claimed(values, claims.filter(isAnother), verdict) : []),
     `End C${n + 1}.`,
     '',
   ].join('\n');
 }
 
-function example(name: string, said: string): string {
-  return `Example ${name} : ${said} = true. Proof. vm_compute. reflexivity. Qed.`;
+type Another = Exclude<Claim, ValuesClaim>;
+
+function isValues(answer: Answer): answer is ValuesClaim {
+  return isClaim(answer) && answer.claim === 'values';
 }
 
-/** null: it is open, or there are no words for it here. */
-function claimed(claim: Answer): string | null {
-  if (!isClaim(claim)) return null;
-  switch (claim.claim) {
-    case 'exposed':
-      return claim.weights
-        ? `exposed b ${claim.arms[0]} ${point(claim as HullPoint)}`
-        : `all_optimal b ${claim.arms[0]}`;
-    case 'not-exposed':
-      return `not_exposed b ${list(claim.cuts.map(weights))}`;
-    case 'order':
-      return claim.weights ? `order b ${point(claim as HullPoint)}` : 'one_level b';
-    case 'not-ordered':
-      return `not_ordered b ${weights(claim.weights)}`;
-    case 'trap':
-      return claim.pushes ? null : `trap b ${claim.policy[0]} ${point(claim)}`;
-    case 'no-trap':
-      return refuted(claim.policy[0]!, claim);
-    default:
-      return null;
-  }
+function isAnother(answer: Answer): answer is Another {
+  return isClaim(answer) && answer.claim !== 'values';
 }
 
-function refuted(action: number, claim: NotAttracting): string {
-  switch (claim.because) {
-    case 'nothing-worse':
-      return `nothing_worse b ${action}`;
-    case 'between-worse':
-      return `between_worse b ${action} ${weights(claim.weights)}`;
-    case 'outlived': {
-      const step = stepOf(claim.coincidence);
-      return `outlived b ${action} ${point(claim)} ${step}`;
-    }
-    case 'overtaken': {
-      const step = stepOf(claim.coincidence);
-      return `overtaken b ${action} ${weights(claim.weights)} ${vector(claim.point)} ${vector(claim.normal)} ${step}`;
-    }
-  }
+function claimed(values: ValuesClaim, claims: readonly Another[], verdict: string): string[] {
+  const said = verdict.replace(/^./, (first) => first.toUpperCase());
+  const all = claims.map((_, k) => `claim_${k + 1}`);
+  const held = all.reduceRight((rest, one) => `(Forall_cons ${one} ${one}_holds ${rest})`, '(Forall_nil _)');
+  return [
+    `Definition v : values := ${valuesTerm(values)}.`,
+    'Definition f : facts := Eval vm_compute in facts_of p v.',
+    example('values_hold', 'settle p v = Some f', 'Some f'),
+    ...claims.flatMap((claim, k) => [
+      `Definition claim_${k + 1} : claim := ${claimTerm(claim)}.`,
+      example(`claim_${k + 1}_holds`, `holds p f claim_${k + 1} = true`, 'true'),
+    ]),
+    `Definition claims : list claim := [${all.join('; ')}].`,
+    example('each_once', 'once (flat_map about claims) = true', 'true'),
+    example('verdict_follows', `follows p f claims = ${said}`, said),
+    `Theorem proved : certified p v claims ${said}.`,
+    `Proof. exact (ex_intro _ f (conj values_hold (conj ${held} (conj each_once verdict_follows)))). Qed.`,
+  ];
 }
 
-function stepOf({ without = [], ...step }: CoincidenceStep): string {
-  return without.reduceRight(
-    (rest, [at, within]) => `(Without ${at[1]} ${stepOf(within)} ${rest})`,
-    lastOf(step),
-  );
-}
-
-function lastOf(step: CoincidenceStep): string {
-  switch (step.step) {
-    case 'trivial':
-      return 'Trivial';
-    case 'off-the-hull':
-      return step.off
-        ? `(OffOne ${step.off[1]} ${vector(step.normal)})`
-        : `(OffTheHull ${vector(step.normal)})`;
-    case 'excluded':
-      return `(Excluded ${vector(step.point)} ${multipliers(step.alpha)})`;
-  }
-}
-
-function bandit({ record, arms }: BanditCertificate): string {
-  const rewards = record.pairs.map(({ reward }) => reward);
-  const rows = record.pairs.map(({ features }) => vector(features));
-  const members = arms.map(([actions, mean]) => `(${list(actions.map(String))}%nat, ${number(mean)})`);
-  return `{| rewards := ${vector(rewards)}; x := ${list(rows)}; arms := ${list(members)} |}`;
-}
-
-function point({ weights: of, point: p, slack }: HullPoint): string {
-  return `${weights(of)} ${vector(p)} ${number(slack)}`;
-}
-
-function weights(of: readonly Weight[]): string {
-  return list(of.map(([from, to, weight]) => `((${from}, ${to})%nat, ${number(weight)})`));
-}
-
-/** The weights by what a policy or an action is compared with: the second number of each key. */
-function multipliers(of: readonly Weight[]): string {
-  return list(of.map(([, to, weight]) => `(${to}%nat, ${number(weight)})`));
-}
-
-function vector(entries: readonly string[]): string {
-  return list(entries.map(number));
-}
-
-function number(text: string): string {
-  const [above, below = '1'] = text.split('/');
-  return `(${above} # ${below})`;
-}
-
-function list(entries: readonly string[]): string {
-  return `[${entries.join('; ')}]`;
+function example(name: string, said: string, value: string): string {
+  return `Example ${name} : ${said}. Proof. vm_cast_no_check (eq_refl (${value})). Qed.`;
 }
 
 /** The text as a Coq comment: nothing in it opens or closes a comment or a string, which Coq recognizes inside comments too. */

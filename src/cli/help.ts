@@ -6,7 +6,7 @@ const OPTIONS = {
 prints one JSON object for one file and an array for several; csv and parquet take one file. parquet is
 binary: send it to a file. With --out, and for \`merge\`, parquet writes results.parquet beside results.json.
 \`picture\`: svg (default), or tex, a PGFPlots document that compiles as it stands. \`certify\`: json (default) for
-checker/check.py, or coq, of bandits only. \`phase\`: a table, json, csv, or a picture as svg or tex`,
+checker/check.py, or coq, for coqc. \`phase\`: a table, json, csv, or a picture as svg or tex`,
   record: 'the iterations to print, instead of those of `record:` in the file',
   workers: 'how many threads run the experiment (default: one a core); the numbers do not depend on it',
   out: `keep every run in this directory when it is finished: the same command goes on where it was stopped,
@@ -112,7 +112,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     examples: [
       { line: 'certify mine.linspg --out mine.json', does: 'then: python3 checker/check.py mine.json' },
       { line: 'certify experiments/ --out all.json', does: 'of every .linspg file of a folder' },
-      { line: 'certify mine.linspg --format coq --out mine.v', does: 'then: coqc mine.v' },
+      { line: 'certify mine.linspg --format coq --out mine.v', does: 'the same claims; then: coqc mine.v' },
     ],
   },
   phase: {

@@ -11,43 +11,10 @@ import { DataFiles } from '../../../src/disk/dataFiles.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { hasStates } from '../../../src/model/written.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { banditOf, CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
-import { decimalBandit, smallBandit, smallProcess } from './instances.js';
+import { CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
+import { decimalBandit, ON_A_LINE, OVERTAKEN, PUSHED, smallBandit, smallProcess } from './instances.js';
 import { mutantsOf } from './mutants.js';
 import { linesOf, refusals } from './refusals.js';
-
-/** The example of docs/trap.md, "Boundaries": a better action dies out along p as fast as the worse ones, which push on along q = (0, 1, 0, 0). */
-const PUSHED = banditOf(
-  [2, 1, 0, 0, 0],
-  [
-    [0, -2, -1, -1],
-    [0, 0, 0, 0],
-    [-1, 0, 0, -1],
-    [1, 0, 0, -1],
-    [0, -1, 0, -1],
-  ],
-);
-/** p = (1, 0) of one worse action; the better one has ⟨y, p⟩ = ‖p‖² and nothing pushes it out. */
-const OVERTAKEN = banditOf(
-  [2, 1, 0],
-  [
-    [-1, -1],
-    [0, 0],
-    [-1, 0],
-  ],
-);
-
-/** a3 is held by nothing: the direction (1, 0) has the worse y = (1, 1), (1, 2) and the better (1, 3) on a line, the better one at its end. */
-const ON_A_LINE = banditOf(
-  [2, 2, 1, 0, 0],
-  [
-    [-1, -3],
-    [-2, 1],
-    [0, 0],
-    [-1, -1],
-    [-1, -2],
-  ],
-);
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const hasPython = spawnSync('python3', ['--version']).status === 0;

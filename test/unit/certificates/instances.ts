@@ -1,9 +1,42 @@
-/** Random problems of few small numbers, full of ties and points on faces, and of decimals, where nothing coincides. */
+/** Boundary cases; random problems of few small numbers, full of ties and points on faces, and of decimals, where nothing coincides. */
 import type { Random } from '../../../bench/random.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import type { Mdp } from '../../../src/model/mdp.js';
 import { banditOf } from '../conditions/bandits.js';
 import { mdpOf } from '../conditions/policies/mdps.js';
+
+/** The example of docs/trap.md, "Boundaries": a better action dies out along p as fast as the worse ones, which push on along q = (0, 1, 0, 0). */
+export const PUSHED = banditOf(
+  [2, 1, 0, 0, 0],
+  [
+    [0, -2, -1, -1],
+    [0, 0, 0, 0],
+    [-1, 0, 0, -1],
+    [1, 0, 0, -1],
+    [0, -1, 0, -1],
+  ],
+);
+/** p = (1, 0) of one worse action; the better one has ⟨y, p⟩ = ‖p‖² and nothing pushes it out. */
+export const OVERTAKEN = banditOf(
+  [2, 1, 0],
+  [
+    [-1, -1],
+    [0, 0],
+    [-1, 0],
+  ],
+);
+
+/** a3 is held by nothing: the direction (1, 0) has the worse y = (1, 1), (1, 2) and the better (1, 3) on a line, the better one at its end. */
+export const ON_A_LINE = banditOf(
+  [2, 2, 1, 0, 0],
+  [
+    [-1, -3],
+    [-2, 1],
+    [0, 0],
+    [-1, -1],
+    [-1, -2],
+  ],
+);
 
 export function smallBandit(random: Random): Bandit {
   const [actions, dimensions] = [random.whole(2, 6), random.whole(1, 3)];

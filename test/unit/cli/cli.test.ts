@@ -136,6 +136,22 @@ describe('certify', () => {
     ]);
   });
 
+  test('writes for Coq a module for each file of a folder, and for each instance of a family', async () => {
+    const folder = join(programs.folder, 'coq');
+    await mkdir(folder);
+    await file('coq/a.linspg', CONVERGES);
+    await file('coq/b.linspg', 'generate: { contexts: 2, actions: 2, dimensions: 2, count: 2 }\n');
+    const { stdout, status } = await linspg(['certify', folder, '--format', 'coq']);
+    expect([status, stdout.match(/^\(\* .*\*\)\nModule C\d\./gm)]).toEqual([
+      0,
+      [
+        expect.stringMatching(/a\.linspg \*\)\nModule C1\.$/),
+        expect.stringMatching(/b\.linspg, instance 1 \*\)\nModule C2\.$/),
+        expect.stringMatching(/b\.linspg, instance 2 \*\)\nModule C3\.$/),
+      ],
+    ]);
+  });
+
   test('leaves out what has errors, and says so', async () => {
     const broken = await file('broken.linspg', 'bandit: 3\n');
     const { stdout, stderr, status } = await linspg(['certify', broken, await file('whole.linspg', FAILS)]);
