@@ -1,5 +1,5 @@
 /** The text in which an experiment is stored for a reload of the window: small enough to be written after every run. Pure. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALGORITHM_IDS } from '../engine/algorithms/catalogue.js';
 import { pick } from '../engine/recording.js';
 import { BASELINES } from '../model/run.js';

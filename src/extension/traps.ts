@@ -1,6 +1,6 @@
 /** Goes to the actions that trap. */
 import { commands, Location, Range, Uri } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExperimentSession } from './session/session.js';
 
 const position = z.object({ line: z.int().min(0), character: z.int().min(0) });

@@ -1,5 +1,5 @@
 /** The messages from a panel to the host. A webview is not trusted: only messages of these shapes are read, and the types follow from the shapes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseLiteral } from '../model/rational.js';
 import { PAGE_NAME } from './pages.js';
 import { PICTURE_FORMATS, PICTURES } from './pictures.js';

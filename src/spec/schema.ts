@@ -2,7 +2,7 @@
  * The vocabulary of a `.linspg` file, defined once: the reader takes its keys, keywords and defaults from here, and the editor
  * its completion and hovers (as JSON Schema). The meaning of each key is Markdown, for a person.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { banditSchema } from './schema/bandit.js';
 import { contextsSchema } from './schema/contexts.js';
 import { generateSchema } from './schema/generate.js';

@@ -1,5 +1,5 @@
 /** The schema of a place in a text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { meaningOf, specSchema } from './schema.js';
 import type { Path } from './spot.js';
 

@@ -1,5 +1,5 @@
 /** A bandit that is written out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { features, noise, number, numbersFile, says } from './parts.js';
 
 export const actionSchema = z

@@ -1,5 +1,5 @@
 /** A contextual bandit. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { pairFeatures, pairReward, pairRow } from './pairs.js';
 import { noise, number, says } from './parts.js';
 

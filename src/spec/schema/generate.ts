@@ -1,5 +1,5 @@
 /** A family of random bandits, contextual bandits or decision processes. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONDITION_IDS, CONDITIONS } from '../../conditions/catalogue.js';
 import { noise, number, says, whole } from './parts.js';
 

@@ -1,5 +1,5 @@
 /** A Markov decision process. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENVIRONMENT_IDS, ENVIRONMENTS } from '../../environments/catalogue.js';
 import { pairFeatures, pairReward, pairRow } from './pairs.js';
 import { noise, number, says } from './parts.js';

@@ -1,5 +1,5 @@
 /** The features and rewards of the actions of states and contexts. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { features, number, numbersFile, says, whole } from './parts.js';
 
 const ABOUT_PAIR_FEATURES =

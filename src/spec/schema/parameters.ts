@@ -1,5 +1,5 @@
 /** Parameters: numbers with a name, which the numbers of the problem are computed from. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { literal, says } from './parts.js';
 
 export const parameterSchema = z

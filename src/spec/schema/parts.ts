@@ -1,5 +1,5 @@
 /** The parts that sections of a spec share: numbers, sweeps, feature rows, noise, and the form of their descriptions. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { FORMATS } from '../../formats/formats.js';
 
 export function says(markdown: string, more: Record<string, unknown> = {}) {

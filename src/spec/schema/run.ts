@@ -1,5 +1,5 @@
 /** The experiment. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ALGORITHM_IDS, ALGORITHMS, PARAMETERS } from '../../engine/algorithms/catalogue.js';
 import { BASELINES } from '../../model/run.js';
 import { literal as number, numbersFile, says, sweep, whole } from './parts.js';
