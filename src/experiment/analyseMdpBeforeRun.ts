@@ -26,12 +26,22 @@ const SCALES = [0.5, 2, 8, 32] as const;
 const MOST_NUMBERS = 1e5;
 const MOST_STEP = 1e8;
 
-export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null): MdpAnalysis {
-  return finish(analysingMdpBeforeRun(mdp, run));
+/** Which starts are followed. */
+export interface Followed {
+  /** Also where the verdict proves that every start reaches the optimum, so that nothing has to be said about it? */
+  readonly evenProved: boolean;
+}
+
+export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null, followed?: Followed): MdpAnalysis {
+  return finish(analysingMdpBeforeRun(mdp, run, followed));
 }
 
 /** `analyseMdpBeforeRun` in short steps, cheap ones first. `run` is null if the text has no experiment. */
-export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): AnalysingMdp {
+export function* analysingMdpBeforeRun(
+  mdp: Mdp,
+  run: RunSection | null,
+  { evenProved }: Followed = { evenProved: true },
+): AnalysingMdp {
   let analysis = yield* analysingMdp(mdp);
   const known = () => analysis;
   const within = function* <T>(work: Work<T>) {
@@ -47,6 +57,8 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
   if (unevaluated !== null) return { ...analysis, unevaluated };
   // Whatever the rank of the features, a step takes three policies or more.
   if (mdp.pairs.length * d > MOST_NUMBERS || 3 * policyWork(mdp) > MOST_STEP) return analysis;
+  if (!evenProved && isProvedOfAllStarts(analysis) && !run?.init.some(({ kind }) => kind === 'trap-policy'))
+    return analysis;
   yield known;
   const { shortfalls } = (yield* within(findingOptimum(mdp))).optimum;
   const flow = yield* within(exactFlow(mdp));
@@ -74,6 +86,11 @@ export function* analysingMdpBeforeRun(mdp: Mdp, run: RunSection | null): Analys
     analysis = { ...analysis, evidence: { starts: followed, ends } };
   }
   return analysis;
+}
+
+/** The theorem about tabular features is about every start (docs/policies.md, "Always"). */
+function isProvedOfAllStarts({ verdict: { kind, basis, ground } }: MdpAnalysis): boolean {
+  return kind === 'always' && ground === 'tabular' && basis === 'proved';
 }
 
 function isTabularOnly(run: RunSection | null): boolean {

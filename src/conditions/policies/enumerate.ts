@@ -98,7 +98,8 @@ class Enumeration {
       if (known) {
         arms[arm] = { kind: 'conflict', conflict: known };
       } else {
-        const all = [...differences, ...own];
+        // States that share their features have the same differences.
+        const all = [...differences, ...own.filter(({ id }) => !differences.some((each) => each.id === id))];
         const next = policy.with(state, arm);
         const direction = leads ? w : yield* this.#direct(next, state, all);
         const below =

@@ -14,7 +14,7 @@
  *   that σ does not attract is proved only if the tied arms are equally good for every policy and nothing is better in their states.
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
-import { ratioOf } from '../../math/sparseSystem.js';
+import { type Ratio, ratioOf } from '../../math/sparseSystem.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import { trap } from '../trap.js';
@@ -177,26 +177,26 @@ function* grouping(
     else alike.set(each.id, [each]);
   }
   const groups: Group[] = [];
+  let d: readonly Ratio[] | null | undefined;
   for (const members of alike.values()) {
     const signs = members.map(({ state, to }) => evaluation.signs[state]![to]!);
     const isMixed = signs.includes(1) && signs.includes(-1);
+    if (isMixed && d === undefined) d = yield* occupancies(model, evaluation.policy, budget);
     const sign = isMixed
-      ? yield* signOfSum(model, evaluation, members, budget)
+      ? d && signOfSum(model, evaluation, members, d)
       : (signs.find((each) => each !== 0) ?? 0);
-    groups.push({ members, sign, hasBetter: signs.includes(1) });
+    groups.push({ members, sign: sign ?? null, hasBetter: signs.includes(1) });
   }
   return groups;
 }
 
 /** The sign of Σ d(s)·A(s,a)·|a|/|σ_s|, where |·| counts the actions of an arm; null: 0, or not known. */
-function* signOfSum(
+function signOfSum(
   model: ExactMdp,
   evaluation: Evaluation,
   members: readonly Difference[],
-  budget: Budget,
-): Work<Sign | null> {
-  const d = yield* occupancies(model, evaluation.policy, budget);
-  if (d === null) return null;
+  d: readonly Ratio[],
+): Sign | null {
   let sum = ratioOf(0n, 1n);
   for (const { state, from, to } of members) {
     const arms = model.arms[state]!;

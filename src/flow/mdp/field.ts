@@ -33,6 +33,8 @@ export class MdpField implements ArcField {
   readonly #logits: Float64Array;
   readonly #logitSlopes: Float64Array;
   readonly #slopes: EvaluationSlopes;
+  /** The coordinates in which some arm of the state is not 0: with features of their own for each state, few. */
+  readonly #columns: readonly Int32Array[];
   #rounding = 0;
   readonly #tied: number;
   /** The approximate number of multiplications of one evaluation. */
@@ -48,6 +50,7 @@ export class MdpField implements ArcField {
     this.coefficients = new Float64Array(n);
     this.logPolicy = new Float64Array(n);
     this.#logits = new Float64Array(n);
+    this.#columns = columnsOf(problem);
     this.#logitSlopes = new Float64Array(n);
     this.#slopes = {
       logPolicy: new Float64Array(n),
@@ -108,6 +111,7 @@ export class MdpField implements ArcField {
     const { rank, hessian, evaluation, logPolicy, logFactor } = this;
     const { offsets } = this.problem.arms;
     const { pi, occupancy, dominant } = evaluation;
+    const columns = this.#columns[s]!;
     const { logPolicy: slopes, occupancy: occupancySlopes } = this.#slopes;
     let [mean, meanSlope] = [0, 0];
     for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
@@ -122,7 +126,10 @@ export class MdpField implements ArcField {
         occupancy[s]! * (slopes[i]! * advantage + this.#leadSlope(i) - meanSlope);
       if (slope === 0) continue;
       const c = slope * Math.exp(logPolicy[i]! - logFactor);
-      for (let k = 0; k < rank; k++) hessian[l * rank + k]! += c * y[i * rank + k]!;
+      for (let n = 0; n < columns.length; n++) {
+        const k = columns[n]!;
+        hessian[l * rank + k]! += c * y[i * rank + k]!;
+      }
     }
   }
 
@@ -144,7 +151,8 @@ export class MdpField implements ArcField {
     for (let s = 0; s + 1 < offsets.length; s++) {
       const m = evaluation.dominant[s]!;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++)
-        for (let k = 0; k < rank; k++) y[i * rank + k] = features[i * rank + k]! - features[m * rank + k]!;
+        for (const k of this.#columns[s]!)
+          y[i * rank + k] = features[i * rank + k]! - features[m * rank + k]!;
     }
     return y;
   }
@@ -167,11 +175,12 @@ export class MdpField implements ArcField {
     const { evaluation, gradient, coefficients, logPolicy } = this;
     const { offsets, features } = arms;
     const z = this.#logits;
-    for (let i = 0; i < z.length; i++) {
-      let sum = logCounts[i]!;
-      for (let k = 0; k < rank; k++) sum += features[i * rank + k]! * theta[k]!;
-      z[i] = sum;
-    }
+    for (let s = 0; s + 1 < offsets.length; s++)
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        let sum = logCounts[i]!;
+        for (const k of this.#columns[s]!) sum += features[i * rank + k]! * theta[k]!;
+        z[i] = sum;
+      }
     evaluation.setLogits(z);
     evaluation.evaluate();
     const { dominant, scale, pi, base, occupancy } = evaluation;
@@ -199,10 +208,22 @@ export class MdpField implements ArcField {
         const c = coefficients[i]! * Math.exp(logPolicy[i]! - greatest);
         coefficients[i] = c;
         size += Math.abs(c);
-        for (let k = 0; k < rank; k++)
+        for (const k of this.#columns[s]!)
           gradient[k]! += c * (features[i * rank + k]! - features[m * rank + k]!);
       }
     }
     this.size = size;
   }
+}
+
+function columnsOf({ arms: { offsets, features }, rank }: MdpFlowProblem): Int32Array[] {
+  return offsets.slice(1).map((end, s) => {
+    const columns: number[] = [];
+    for (let k = 0; k < rank; k++) {
+      let i = offsets[s]!;
+      while (i < end && features[i * rank + k] === 0) i++;
+      if (i < end) columns.push(k);
+    }
+    return Int32Array.from(columns);
+  });
 }
