@@ -20,7 +20,7 @@ import { claimTerm, valuesTerm } from '../src/certificates/coqTerms.js';
 import type { Certified } from '../src/certificates/file.js';
 import { certifyProcess } from '../src/certificates/processes.js';
 import { DataFiles } from '../src/disk/dataFiles.js';
-import { certifiedOf } from '../src/experiment/certify.js';
+import { certificatesOf } from '../src/experiment/certify.js';
 import { readSpec } from '../src/spec/read.js';
 import {
   decimalBandit,
@@ -75,16 +75,16 @@ function report(name: string, text: string): void {
   );
 }
 
-function certificatesOf(where: string): Certified[] {
+function certifiedIn(where: string): Certified[] {
   return readdirSync(where)
     .filter((name) => name.endsWith('.linspg'))
     .flatMap((name) => {
       const file = path.join(where, name);
-      return certifiedOf(readSpec(readFileSync(file, 'utf8'), new DataFiles(where)), file);
+      return [...certificatesOf(readSpec(readFileSync(file, 'utf8'), new DataFiles(where)), file)];
     });
 }
 
-const examples = [...certificatesOf('examples'), ...certificatesOf('docs/examples')];
+const examples = [...certifiedIn('examples'), ...certifiedIn('docs/examples')];
 report(
   'examples, the first instance of each family',
   coqText(examples.filter(({ instance = 1 }) => instance === 1)),
@@ -92,7 +92,7 @@ report(
 const families = ['bandits', 'contexts', 'processes'].map((name, n) => {
   const states = ['', ', contexts: 3', ', states: 3, discount: 0.5'][n];
   const text = `generate: { actions: 2, dimensions: 2, count: 12${states} }\n`;
-  return [name, certifiedOf(readSpec(text), name)] as const;
+  return [name, [...certificatesOf(readSpec(text), name)]] as const;
 });
 for (const [name, certified] of families) report(`a family of ${name}`, coqText(certified));
 const written = execFileSync(

@@ -54,3 +54,8 @@ export function certificateLines(
   ];
   return ['[', ...records.map((record, n) => json(record) + (n < records.length - 1 ? ',' : '')), ']'];
 }
+
+/** The text of a file of certificates, with a line feed at its end. */
+export function certificateText(...of: Parameters<typeof certificateLines>): string {
+  return `${certificateLines(...of).join('\n')}\n`;
+}

@@ -4,8 +4,8 @@ import { version } from '../../package.json';
 import { below, type TerminalText, terminal } from '../borders/terminal.js';
 import { isClaim } from '../certificates/claim.js';
 import { coqText } from '../certificates/coq.js';
-import { type Certified, certificateLines } from '../certificates/file.js';
-import { certifiedOf } from '../experiment/certify.js';
+import { type Certified, certificateText } from '../certificates/file.js';
+import { certificatesOf } from '../experiment/certify.js';
 import { PlanError } from '../experiment/planError.js';
 import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
@@ -27,7 +27,7 @@ export async function certify(
   let status = 0;
   for (const file of files) {
     try {
-      const found = await certificatesOf(file);
+      const found = await certifiedOf(file);
       if (found === null) status = Math.max(status, 1);
       else certified.push(...found);
     } catch (error) {
@@ -37,8 +37,7 @@ export async function certify(
     }
   }
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-  const text =
-    format === 'coq' ? coqText(certified) : `${certificateLines(certified, version, sha256).join('\n')}\n`;
+  const text = format === 'coq' ? coqText(certified) : certificateText(certified, version, sha256);
   if (out === undefined) {
     await print(forProgram(text));
     return status;
@@ -49,7 +48,7 @@ export async function certify(
 }
 
 /** null: the text has errors, which are reported. @throws UnreadableFile */
-async function certificatesOf(file: string): Promise<Certified[] | null> {
+async function certifiedOf(file: string): Promise<Certified[] | null> {
   const input = await read(file);
   const reading = readSpec(input.text, filesOf(input));
   const diagnostics = diagnosticsOf(input, [...input.issues, ...reading.issues]);
@@ -58,7 +57,7 @@ async function certificatesOf(file: string): Promise<Certified[] | null> {
     return null;
   }
   try {
-    return certifiedOf(reading, file);
+    return [...certificatesOf(reading, file)];
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     complain(terminal`${file}: ${error.message}`);

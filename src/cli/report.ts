@@ -3,16 +3,13 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { terminal } from '../borders/terminal.js';
-import { certificateLines } from '../certificates/file.js';
 import { reasonText } from '../diagnostics/reasons.js';
-import { certifiedOf } from '../experiment/certify.js';
 import { toCsv } from '../experiment/csv.js';
 import type { RunResult } from '../experiment/types.js';
 import { rowNames } from '../model/written.js';
 import type { AnalysisView, Subject } from '../shared/messages.js';
 import type { KnownText } from '../shared/unseen.js';
 import { readSpec } from '../spec/read.js';
-import type { Reading } from '../spec/types.js';
 import { chartedOf } from './charted.js';
 import { ran } from './execute.js';
 import { type Experiment, sayErrors, understand } from './experiment.js';
@@ -20,6 +17,7 @@ import { filesOf, read } from './input.js';
 import { knownProblem } from './known.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
 import { DRAWN } from './picture.js';
+import { reportCertificate } from './reportCertificate.js';
 import { reportHtml } from './reportHtml.js';
 import { summaryTable } from './summary.js';
 import { unseenPictures } from './unseen.js';
@@ -46,6 +44,8 @@ export async function report(file: string, out: string | undefined): Promise<num
     ...problem,
     experiment: experiment && chartedOf(experiment, problem.subject, results),
   };
+  const certificate = reportCertificate(reading, file);
+  if (certificate === null) return 1;
   const { draw } = await unseenPictures();
   const { subject, analysis } = problem;
   const page = reportHtml({
@@ -56,8 +56,7 @@ export async function report(file: string, out: string | undefined): Promise<num
     curves: draw(known, 'curves', 'svg', []),
     runs: experiment === null ? [] : summaryTable(experiment.problems, results),
     data: experiment === null ? '' : dataOf(experiment, results),
-    // The certificates of a family are as many as its instances: `linspg certify` writes them.
-    certificate: reading.family === null ? certificateOf(reading, name) : '',
+    certificate,
     text: input.text,
     origin: [
       ['made by', `Lin-SPG ${version}`],
@@ -76,13 +75,6 @@ export async function report(file: string, out: string | undefined): Promise<num
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function certificateOf(reading: Reading, name: string): string {
-  const lines = certificateLines(certifiedOf(reading, name), version, sha256).join('\n');
-  return lines.length > MOST_DATA
-    ? `These are ${lines.length} characters, too many for a page: linspg certify FILE writes them.`
-    : lines;
 }
 
 function dataOf({ problems }: Experiment, results: readonly RunResult[]): string {

@@ -14,8 +14,8 @@ export interface Report {
   readonly runs: readonly (readonly string[])[];
   /** Every recorded iteration of every run, as CSV; empty: nothing was run. */
   readonly data: string;
-  /** What the verdict rests on as exact numbers, one record a line (docs/certificates.md); empty: the text has a family. */
-  readonly certificate: string;
+  /** What the verdict rests on as exact numbers. */
+  readonly certificate: Html;
   /** The text of the report's experiment. */
   readonly text: string;
   /** The provenance: pairs of a name and a value. */
@@ -61,7 +61,8 @@ ${
 <div class="verdict">${verdict}</div>`
 }
 ${section('Conditions', conditions, table([['condition', 'holds', 'how sure', 'margin', 'why'], ...conditions]))}
-${certificate === '' ? [] : html`<details><summary>The certificate: what the verdict rests on as exact numbers; saved as a file, checker/check.py checks it</summary><pre class="data certificate">${htmlLines(certificate)}</pre></details>`}
+<h2>Certificate</h2>
+${certificate}
 ${section('Pictures', pictures, drawn(pictures))}
 ${section('Runs', runs, table(runs))}
 ${section('Curves', curves, drawn(curves))}

@@ -1,6 +1,6 @@
 /** The certificates of a text: for its bandit, for its process, or for every instance of its family. */
 import { certifyBandit } from '../certificates/bandits.js';
-import { type Certified, certificateLines } from '../certificates/file.js';
+import { type Certified, certificateText } from '../certificates/file.js';
 import { certifyProcess } from '../certificates/processes.js';
 import { hasStates } from '../model/written.js';
 import { type Files, NO_FILES, type PinnedFile } from '../spec/files/port.js';
@@ -9,23 +9,22 @@ import type { Reading } from '../spec/types.js';
 import { generate } from './generate/family.js';
 
 /**
- * Empty if the text has no problem.
+ * One after the other; none if the text has no problem.
  *
  * @param source the name of the file. @throws PlanError if a family cannot be generated
  */
-export function certifiedOf(
+export function* certificatesOf(
   { bandit, mdp, family }: Pick<Reading, 'bandit' | 'mdp' | 'family'>,
   source: string,
-): Certified[] {
-  if (bandit) return [{ source, certificate: certifyBandit(bandit) }];
-  if (mdp) return [{ source, certificate: certifyProcess(mdp) }];
-  if (!family) return [];
-  const { instances } = generate(family);
-  return instances.map((each, n) => ({
-    source,
-    instance: n + 1,
-    certificate: hasStates(each) ? certifyProcess(each) : certifyBandit(each),
-  }));
+): Generator<Certified> {
+  if (bandit) yield { source, certificate: certifyBandit(bandit) };
+  else if (mdp) yield { source, certificate: certifyProcess(mdp) };
+  else if (family) {
+    for (const [n, each] of generate(family).instances.entries()) {
+      const certificate = hasStates(each) ? certifyProcess(each) : certifyBandit(each);
+      yield { source, instance: n + 1, certificate };
+    }
+  }
 }
 
 /** The order for certificates. Survives `structuredClone`. */
@@ -53,8 +52,8 @@ export function proofFile(
   const reading = readSpec(text, files);
   const error = reading.issues.find(({ severity }) => severity === 'error');
   if (error) throw new Error(error.message);
-  const certified = certifiedOf(reading, file);
+  const certified = [...certificatesOf(reading, file)];
   if (certified.length === 0)
     throw new Error('There is nothing to prove: no `bandit`, `contexts`, `mdp` or `generate`.');
-  return new TextEncoder().encode(`${certificateLines(certified, version, sha256).join('\n')}\n`);
+  return new TextEncoder().encode(certificateText(certified, version, sha256));
 }

@@ -575,6 +575,21 @@ describe('report', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('holds as a file the certificates of all instances of a family, and says how large it is', async () => {
+    const spec = await file('members.linspg', 'generate: { actions: 3, dimensions: 2, count: 4 }\n');
+    const { stdout } = await linspg(['report', spec]);
+    const [, name, data] = /<a download="([^"]*)" href="data:application\/json;base64,([^"]*)"/.exec(stdout)!;
+    const proof = Buffer.from(data!, 'base64');
+    const records: { problem?: string; verdict?: string }[] = JSON.parse(proof.toString());
+    expect(name).toBe('members.proof.json');
+    expect(records.flatMap(({ problem }) => problem ?? [])).toEqual(
+      [1, 2, 3, 4].map((n) => `members.linspg, instance ${n}`),
+    );
+    expect(records.filter(({ verdict }) => verdict !== undefined)).toHaveLength(4);
+    expect(stdout).toMatch(/: 4 certificates \([a-z]+ \d/);
+    expect(stdout).toContain(`), ${Math.ceil(proof.length / 1000)} kB.`);
+  });
+
   test('of a text without an experiment has no runs', async () => {
     const { status, stdout } = await linspg(['report', await file('bare.linspg', FAILS)]);
     expect(status).toBe(0);
