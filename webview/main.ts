@@ -106,6 +106,8 @@ window.addEventListener(
       return;
     }
     missed = 0;
+    if (data.type === 'numberPicked' && model.panel !== null)
+      dispatch({ type: 'numbersChosen', document: model.panel.document, numbers: [data.words] });
     const next = afterSilence(reduce(model, data), { isSilent: false });
     if (next === model) return;
     model = next;

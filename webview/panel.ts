@@ -14,6 +14,7 @@ import { createHead } from './head/view.js';
 import { createWays } from './head/ways.js';
 import { createInstances } from './instances/section.js';
 import { createIterationInspector } from './iteration/inspector.js';
+import { createPhase } from './phase/section.js';
 import { chartPicture } from './pictures/chart.js';
 import { type PictureColours, PRINT } from './pictures/colours.js';
 import { createPlane } from './plane/section.js';
@@ -86,7 +87,7 @@ export function createPanel(send: (message: FromPanel) => void, dispatch: (event
 
 /** The picture of a part of the panel for export; null: it shows nothing. */
 function pictureIn(
-  { curves, features, plane, process, instances }: Parts,
+  { curves, features, plane, phase, process, instances }: Parts,
   name: PictureName,
   colours: PictureColours,
 ): Picture | null {
@@ -101,6 +102,8 @@ function pictureIn(
       return features.rewards(colours);
     case 'plane':
       return plane.picture(colours);
+    case 'phases':
+      return phase.picture(colours);
     case 'policy':
       return process.policy(colours);
     case 'strip':
@@ -154,11 +157,12 @@ function createParts(
     rewards: takeAlong('rewards'),
   });
   const plane = createPlane(send, edits, takeAlong('plane'));
+  const phase = createPhase(send, edits, dispatch, takeAlong('phases'));
   const pictures = h('div', { class: 'pictures' }, features.element, plane.element);
   const undrawn = h('p', { class: 'note', id: 'undrawn' });
   const empty = h('p', { class: 'empty', id: 'empty' });
   const drawn = h('div', { class: 'drawn' }, empty, curves.element);
-  const beside = h('div', { class: 'beside' }, process.element, instances.element, pictures);
+  const beside = h('div', { class: 'beside' }, phase.element, process.element, instances.element, pictures);
   const body = h(
     'div',
     { class: 'body' },
@@ -174,6 +178,7 @@ function createParts(
   );
   const ways = createWays({
     Curves: [curves.element],
+    Phases: [phase.element],
     Pictures: [process.element, pictures],
     Conditions: [conditions.element],
     Runs: [runs.element],
@@ -193,6 +198,7 @@ function createParts(
     edits,
     features,
     plane,
+    phase,
     pictures,
     undrawn,
     empty,
@@ -203,9 +209,22 @@ function createParts(
 }
 
 function drawParts(
-  { head, ways, sections, curves, inspector, process, features, plane, pictures, undrawn, ofRun }: Parts,
+  {
+    head,
+    ways,
+    sections,
+    curves,
+    inspector,
+    process,
+    features,
+    plane,
+    phase,
+    pictures,
+    undrawn,
+    ofRun,
+  }: Parts,
   panel: PanelState,
-  { basins }: Model,
+  { basins, phases }: Model,
   view: View,
   theme: Theme,
 ): void {
@@ -215,6 +234,7 @@ function drawParts(
   process.update(experiment, view, theme);
   for (const section of sections) section.update(panel);
   head.update(panel);
+  phase.update(panel, view, phases);
   const why = subject && undrawnLine(subject);
   undrawn.hidden = why === null;
   setText(undrawn, why ?? '');

@@ -24,6 +24,8 @@ export interface Model {
   readonly hostAnswers: boolean;
   /** The latest answer to a question about basins, and to an edit. */
   readonly basins: Answer<'basins'> | null;
+  /** The latest answer to a question about phases. */
+  readonly phases: Answer<'phases'> | null;
   readonly edited: Answer<'edit'> | null;
 }
 
@@ -33,6 +35,7 @@ export const NOTHING: Model = {
   serverAnswers: true,
   hostAnswers: true,
   basins: null,
+  phases: null,
   edited: null,
 };
 
@@ -41,7 +44,7 @@ export function reduce(model: Model, message: ToPanel): Model {
   if (message.type === 'state') {
     return isStale(model, message.state)
       ? model
-      : { ...model, basins: null, edited: null, panel: message.state };
+      : { ...model, basins: null, phases: null, edited: null, panel: message.state };
   }
   if (message.type === 'lock') return { ...model, locked: message.locked };
   if (message.type === 'alive') {
@@ -85,6 +88,11 @@ export function reduce(model: Model, message: ToPanel): Model {
       return turned({ freshness: message.freshness });
     case 'basins':
       return { ...model, basins: message };
+    case 'phases':
+      return { ...model, phases: message };
+    // What is looked at is no part of the model.
+    case 'numberPicked':
+      return model;
     case 'edited':
       return { ...model, edited: message };
   }

@@ -46,6 +46,8 @@ export interface View {
   readonly chart: CurveId | null;
   /** The run whose iteration is taken apart: its position in the plan. */
   readonly run: number;
+  /** The numbers of a document whose phase diagram was chosen, in the words that name them; null: none was. */
+  readonly phase: { readonly document: string; readonly numbers: readonly string[] } | null;
 }
 
 export const UNZOOMED: Look['zoom'] = { x: null, y: {} };
@@ -64,11 +66,14 @@ export const FIRST_VIEW: View = {
   cursor: null,
   chart: null,
   run: 0,
+  phase: null,
 };
 
 /** The stored view as far as it still has a meaning: what is unknown gets its default, and a zoom is not stored. */
 export function restoredView(kept: unknown): View {
-  const { look, cursor, run, chart } = record(kept);
+  const { look, cursor, run, chart, phase } = record(kept);
+  const { document, numbers } = record(phase);
+  const words = Array.isArray(numbers) ? numbers.filter((one) => typeof one === 'string') : [];
   const { curves, iterations, vertical, band, label, state, hidden } = record(look);
   const first = FIRST_VIEW.look;
   const vertically = record(vertical);
@@ -89,6 +94,7 @@ export function restoredView(kept: unknown): View {
     cursor: typeof cursor === 'number' ? cursor : null,
     chart: CURVES.find((id) => id === chart) ?? null,
     run: typeof run === 'number' && Number.isInteger(run) && run >= 0 ? run : 0,
+    phase: typeof document === 'string' && words.length > 0 ? { document, numbers: words } : null,
   };
 }
 

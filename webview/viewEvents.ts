@@ -36,7 +36,9 @@ export type ViewEvent =
       readonly iteration: number;
       readonly recorded: readonly number[];
     }
-  | { readonly type: 'chartChosen'; readonly id: CurveId };
+  | { readonly type: 'chartChosen'; readonly id: CurveId }
+  /** Whose phase diagram is shown. */
+  | { readonly type: 'numbersChosen'; readonly document: string; readonly numbers: readonly string[] };
 
 /** @returns the same view if the event changes nothing */
 export function viewAfter(view: View, event: ViewEvent): View {
@@ -49,6 +51,8 @@ export function viewAfter(view: View, event: ViewEvent): View {
       const cursor = nearest(event.recorded, event.iteration);
       return view.cursor === cursor && view.chart === event.id ? view : { ...view, cursor, chart: event.id };
     }
+    case 'numbersChosen':
+      return { ...view, phase: { document: event.document, numbers: event.numbers } };
     case 'chartChosen':
       return { ...view, chart: event.id };
     default: {
@@ -58,7 +62,10 @@ export function viewAfter(view: View, event: ViewEvent): View {
   }
 }
 
-type LookEvent = Exclude<ViewEvent, { type: 'cursorMoved' | 'runChosen' | 'pointed' | 'chartChosen' }>;
+type LookEvent = Exclude<
+  ViewEvent,
+  { type: 'cursorMoved' | 'runChosen' | 'pointed' | 'chartChosen' | 'numbersChosen' }
+>;
 
 function lookAfter(look: Look, event: LookEvent): Look {
   const { zoom } = look;

@@ -11,7 +11,7 @@ import { parseLiteral, toFraction } from '../model/rational.js';
 import { errorCount } from '../model/runnable.js';
 import { cellsOf, phasesCsv, phasesJson, placeText, verdictText } from '../phase/format.js';
 import type { Range } from '../phase/map.js';
-import { POINT_AT, phasesOf, type Travel, usualRange } from '../phase/phases.js';
+import { POINT_AT, phasesOf, type RangedNumber, usualRange } from '../phase/phases.js';
 import { phasePicture } from '../phase/picture.js';
 import type { Bar, Phases, VerdictMap } from '../phase/rows.js';
 import { literalOfFraction } from '../phase/structure.js';
@@ -53,7 +53,7 @@ export async function phase(file: string, options: PhaseOptions): Promise<number
     return 1;
   }
   const text = { text: input.text, files: filesOf(input), reading };
-  const phases = phasesOf(text, travelsOf(input.text, reading, options));
+  const phases = phasesOf(text, rangedNumbersOf(input.text, reading, options));
   const written = contentOf(phases, input, options.format);
   if (options.out !== undefined) writeWhole(options.out, written);
   else await print(forProgram(written));
@@ -99,11 +99,11 @@ function mapText(map: VerdictMap): string {
 }
 
 /** @throws UsageError */
-function travelsOf(
+function rangedNumbersOf(
   text: string,
   reading: Reading,
   options: PhaseOptions,
-): readonly [Travel] | readonly [Travel, Travel] {
+): readonly [RangedNumber] | readonly [RangedNumber, RangedNumber] {
   if (options.number !== undefined) {
     if (options.parameter !== undefined)
       throw new UsageError('--number and --parameter do not go together: give one of them');

@@ -17,6 +17,7 @@ export { dataFile } from './dataFile.js';
 export { decideInstances } from './instanceVerdicts.js';
 export { copiedMatrix } from './matrixText.js';
 export { searchHit } from './searchHit.js';
+export { pointedNumber, textPhases } from './textPhases.js';
 
 /** The plan of an experiment, or why there is none. @param files the files that its text names. */
 export function planned(experiment: Experiment, files: Files): PlanAnswer {

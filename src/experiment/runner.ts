@@ -14,6 +14,7 @@ import type { FamilyNews } from './instanceVerdicts.js';
 import type { copiedMatrix, MatrixOrder } from './matrixText.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
 import type { HitAnswer, HitOrder, SearchNews } from './searchHit.js';
+import type { PhaseAnswer, PhaseNews, PhaseOrder, PointAnswer, PointOrder } from './textPhases.js';
 import type { ExperimentEvent, Plan } from './types.js';
 import type { Batch, News, Order, PlanAnswer } from './wire.js';
 
@@ -107,6 +108,20 @@ export class ExperimentRunner {
     signal: AbortSignal,
   ): Promise<HitAnswer | null> {
     return (await this.#told('searchHit', order, onNews, signal)) as HitAnswer | null;
+  }
+
+  /** The phase diagram of a text, beside whatever else runs; null when the signal has aborted. Rejects with what went wrong. */
+  async phases(
+    order: PhaseOrder,
+    onNews: (news: PhaseNews) => void,
+    signal: AbortSignal,
+  ): Promise<PhaseAnswer | null> {
+    return (await this.#told('phases', order, onNews, signal)) as PhaseAnswer | null;
+  }
+
+  /** The number at a place of a text, in words, or why there is none. Rejects with the error. */
+  async pointedNumber(order: PointOrder): Promise<PointAnswer> {
+    return (await this.#pool.exec('pointedNumber', [order]).catch(this.#named)) as PointAnswer;
   }
 
   /** One task that tells news, dropped with its worker when the signal aborts. @returns null then, and nothing more is told */

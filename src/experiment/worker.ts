@@ -12,6 +12,7 @@ import type { DataOrder } from './dataFile.js';
 import type { MatrixOrder } from './matrixText.js';
 import type { WorkerStart } from './pool.js';
 import type { HitAnswer, HitOrder } from './searchHit.js';
+import type { PhaseAnswer, PhaseOrder, PointAnswer, PointOrder } from './textPhases.js';
 import type { Batch, Experiment, News, PlanAnswer } from './wire.js';
 
 /** The time between two messages of one batch, after the first. */
@@ -32,6 +33,12 @@ workerpool.worker({
 
   decideInstances: async (text: string): Promise<void> =>
     (await reading()).decideInstances(text, (news) => workerpool.workerEmit(news)),
+
+  phases: async (order: PhaseOrder): Promise<PhaseAnswer> =>
+    (await reading()).textPhases(order, pinned(order.files), (news) => workerpool.workerEmit(news)),
+
+  pointedNumber: async (order: PointOrder): Promise<PointAnswer> =>
+    (await reading()).pointedNumber(order, pinned(order.files)),
 
   proofFile: async (order: ProofOrder): Promise<Uint8Array> =>
     (await reading()).proofFile(order, sha256, pinned(order.files ?? [])),

@@ -14,6 +14,7 @@ import type { Experiments } from './experiments.js';
 import type { Makers } from './exporting.js';
 import type { Front } from './front.js';
 import type { Panels } from './panels.js';
+import type { PhaseDiagrams } from './phases.js';
 import type { ExperimentSession } from './session/session.js';
 
 /** What a command, or a message of a panel, can use. */
@@ -24,8 +25,9 @@ export interface CommandContext {
   readonly panels: Panels;
   readonly front: Front;
   readonly basins: Basins;
+  readonly phases: PhaseDiagrams;
   readonly makers: Makers;
-  readonly runner: Pick<ExperimentRunner, 'searchHit'>;
+  readonly runner: Pick<ExperimentRunner, 'searchHit' | 'pointedNumber'>;
   readonly edits: Edits;
 }
 

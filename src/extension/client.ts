@@ -26,6 +26,7 @@ import {
   OUTCOME_NOTIFICATION,
   type OutcomeParams,
   PAGE_COMMAND,
+  PHASES_COMMAND,
   TRUST_NOTIFICATION,
 } from '../shared/protocol.js';
 import { isExperiment, LANGUAGE } from './documents.js';
@@ -130,7 +131,7 @@ export class LanguageServer implements Disposable {
       documentSelector: [{ language: LANGUAGE }],
       outputChannel: this.#log,
       initializationOptions: () => ({
-        executes: [...LENS_COMMANDS, PAGE_COMMAND],
+        executes: [...LENS_COMMANDS, PAGE_COMMAND, PHASES_COMMAND],
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },

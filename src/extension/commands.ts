@@ -1,6 +1,6 @@
 /** The commands of the extension. Each works on the experiment in front, or on the one given as an argument. */
 import { commands, Disposable, Uri, window } from 'vscode';
-import { PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
+import { PHASES_COMMAND, PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
@@ -9,6 +9,7 @@ import { importAsSpec } from './importing.js';
 import { copyMatrix } from './matrix.js';
 import { newExperiment } from './newExperiment.js';
 import { reproduceThePaper } from './paper.js';
+import { showPhases } from './phases.js';
 import { exportProof } from './proofs.js';
 import { compareRates } from './rates.js';
 import { exportReport } from './reports.js';
@@ -57,7 +58,7 @@ export function registerCommands(context: CommandContext): Disposable {
 }
 
 function sessionCommands(context: CommandContext): Record<string, SessionCommand> {
-  const { extension, panels, makers } = context;
+  const { extension, panels, makers, runner } = context;
   const exports = Object.entries(EXPORTS).map(([command, format]): [string, SessionCommand] => [
     command,
     (session, target) => exportAs(session, format, makers, target instanceof Uri ? target : undefined),
@@ -69,6 +70,8 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     'linspg.lockPanel': (session) => panels.lock(session),
     'linspg.unlockPanel': (session) => panels.unlock(session),
     [PLANE_COMMAND]: (session) => panels.lookAt(session, 'plane'),
+    [PHASES_COMMAND]: (session, words) =>
+      showPhases(runner, panels, session, typeof words === 'string' ? words : undefined),
     [TRAPS_COMMAND]: showTraps,
     [RATES_COMMAND]: compareRates,
     'linspg.copyPicture': (session) => panels.copy(session),

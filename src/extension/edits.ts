@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { Change, Edit } from '../shared/fromPanel.js';
 import type { Content } from '../shared/requests.js';
-import { featuresEdit, initEdit, rewardEdit, startEdit } from '../spec/edit.js';
+import { featuresEdit, initEdit, numbersEdit, rewardEdit, startEdit } from '../spec/edit.js';
 import type { TextEdit } from '../spec/types.js';
 import { CutStrokes, difference } from './cutStrokes.js';
 import { textOf } from './documents.js';
@@ -172,6 +172,8 @@ function replacementsOf(text: string, change: Change): TextEdit[] | null {
       return featuresEdit(text, change.action, change.entries);
     case 'reward':
       return rewardEdit(text, change.action, change.literal);
+    case 'numbers':
+      return numbersEdit(text, change.entries);
     case 'init':
       return initEdit(text, change.literals);
     case 'start':

@@ -122,6 +122,7 @@ const NOUNS: Readonly<Record<PictureName, string>> = {
   policy: 'Picture of the policy',
   strip: 'Heat strip',
   family: 'Picture of the family',
+  phases: 'Phase diagram',
 };
 
 function nothingShown(picture: PictureName): void {
@@ -162,9 +163,9 @@ async function pictureOf(
     : new TextEncoder().encode(drawn);
 }
 
-/** Features and plane show the present text; everything else shows the charted runs. */
+/** Features, plane and phase diagram show the present text; everything else shows the charted runs. */
 function originOf({ document, text, experiment }: ExperimentSession, picture: PictureName): Provenance {
-  const isOfText = picture === 'features' || picture === 'plane';
+  const isOfText = picture === 'features' || picture === 'plane' || picture === 'phases';
   return isOfText || experiment === null
     ? provenanceOf(version, fileNameOf(document), text?.text ?? '', [])
     : provenanceOf(

@@ -14,6 +14,7 @@ import { showHealth } from './health.js';
 import { tellOutcomes } from './outcomes.js';
 import { registerPages } from './pages.js';
 import { Panels } from './panels.js';
+import { PhaseDiagrams } from './phases.js';
 import { routePanelMessages } from './router.js';
 import { createStatus } from './status.js';
 import { stopUnseenRuns } from './unseen.js';
@@ -43,6 +44,7 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
     panels,
     front,
     basins: new Basins(workers),
+    phases: new PhaseDiagrams(workers),
     makers: {
       draw: (session, order, provenance) => panels.draw(session, order, provenance),
       dataFile: (order) => workers.dataFile(order),

@@ -135,6 +135,14 @@ export class Panel {
     if (this.#ready) void this.#view.webview.postMessage(message);
   }
 
+  /** Shows the phase diagram of a number, in the words that name it. */
+  async pick(words: string): Promise<void> {
+    this.reveal();
+    if (!this.#ready) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#post({ type: 'numberPicked', words });
+    await this.lookAt('phase');
+  }
+
   /** Sends a message about the document that the panel shows. */
   send(message: ToPanel): void {
     this.#post(message);

@@ -148,6 +148,12 @@ export class Panels implements Disposable, WebviewPanelSerializer {
     await this.of(session)?.lookAt(picture);
   }
 
+  /** Shows the phase diagram of a number in the session's panel, which is opened if necessary. */
+  async showPhases(session: ExperimentSession, words: string): Promise<void> {
+    await this.open(session);
+    await this.of(session)?.pick(words);
+  }
+
   /** Opens another panel, which stays with this document, beside those that are open. */
   openLocked(session: ExperimentSession): void {
     this.#create(session, { locked: true });

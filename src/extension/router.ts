@@ -41,7 +41,7 @@ export function routePanelMessages(context: CommandContext): Disposable {
 }
 
 function handlersOf(context: CommandContext): Handlers {
-  const { experiments, panels, basins, makers, edits } = context;
+  const { experiments, panels, basins, phases, makers, edits } = context;
   /** The undo of an editor applies where the focus is. */
   const inText = async (session: ExperimentSession, command: 'undo' | 'redo') => {
     await edits.settled();
@@ -76,6 +76,15 @@ function handlersOf(context: CommandContext): Handlers {
         request,
         replyTo(request, (answer) => panel.send(answer)),
       ),
+    phases: ({ panel, session }, request) =>
+      phases.answer(
+        panel,
+        session,
+        request,
+        replyTo(request, (answer) => panel.send(answer)),
+      ),
+    stopPhases: ({ panel }) => phases.stop(panel),
+    savePhases: ({ panel }, { format }) => phases.save(panel, format),
     edit: async ({ panel, session }, edit) => {
       const reply = replyTo(edit, (answer) => panel.send(answer));
       reply({ textVersion: await edits.apply(session.document, edit) });

@@ -13,7 +13,7 @@ import { type Axis, axisOf, mapOfCells, type Phases, rowsOf } from './rows.js';
 export const POINT_AT = 'point at a reward, a feature, a probability, the discount or a parameter';
 
 /** A number of a text, and what it goes through. */
-export interface Travel extends Range {
+export interface RangedNumber extends Range {
   readonly number: WrittenNumber;
 }
 
@@ -27,7 +27,7 @@ export interface PhaseText {
 /** @param onDecided called each time a number is decided */
 export function phasesOf(
   { text, files, reading }: PhaseText,
-  [first, second]: readonly [Travel] | readonly [Travel, Travel],
+  [first, second]: readonly [RangedNumber] | readonly [RangedNumber, RangedNumber],
   onDecided: () => void = () => {},
 ): Phases {
   const counted =
@@ -37,7 +37,7 @@ export function phasesOf(
       onDecided();
       return decision;
     };
-  const axis = (travel: Travel) => axisOfTravel(travel, reading);
+  const axis = (ranged: RangedNumber) => axisOfNumber(ranged, reading);
   if (second === undefined) {
     const decide = counted(deciding(text, files, reading, first.number));
     const diagram = diagramOf(first.from, first.to, decide);
@@ -47,13 +47,13 @@ export function phasesOf(
   return mapOfCells(axis(first), axis(second), mapOf(first, second, decide));
 }
 
-function axisOfTravel({ number, ...range }: Travel, { source }: PhaseText['reading']): Axis {
-  const { words, value, inside } = number;
+function axisOfNumber({ number, ...range }: RangedNumber, { source }: PhaseText['reading']): Axis {
+  const { words, value } = number;
   const name = nameOf(
     number,
     source.parameters.map((parameter) => parameter.name),
   );
-  return axisOf({ name, words, value: value.literal, isInside: inside !== null }, range);
+  return axisOf({ name, words, value: value.literal }, range);
 }
 
 /** What the text says; of other numbers x from x − m to x + m, where m is the greater of 1 and |x|. */

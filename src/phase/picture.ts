@@ -19,8 +19,8 @@ export const PHASE_PRINT: PhaseColours = {
   verdicts: {
     always: '#1a7f37',
     depends: '#bc4c00',
-    never: '#0969da',
-    undecided: '#8250df',
+    never: '#a40e26',
+    undecided: '#0969da',
     invalid: '#59636e',
     unknown: '#59636e',
   },

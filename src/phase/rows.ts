@@ -14,8 +14,6 @@ export interface Axis {
   readonly value: string;
   readonly from: string;
   readonly to: string;
-  /** Is it a part of an expression? */
-  readonly isInside: boolean;
 }
 
 /** One segment. Each end is between two rational numbers; a rational end is twice the same. */

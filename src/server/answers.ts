@@ -50,6 +50,7 @@ import {
   renameEdits,
   whyNotRenamed,
 } from './names.js';
+import { phaseActions } from './phaseActions.js';
 import { shownAs, withoutSnippet } from './plain.js';
 import { refactoringActions, refactoringOf, resolvedRefactoring } from './refactorings/answer.js';
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
@@ -246,7 +247,11 @@ export class Answers implements Questions {
     const known = await this.#analyser.known(params.textDocument.uri);
     const fixes = await this.#codeActions.answer(params, token);
     if (!known || fixes === null || token.isCancellationRequested) return fixes;
-    return [...fixes, ...(await refactoringActions(known, params, this.#rules, this.port.access()))];
+    return [
+      ...fixes,
+      ...phaseActions(known, params, this.#rules.executes),
+      ...(await refactoringActions(known, params, this.#rules, this.port.access())),
+    ];
   }
 
   async resolved(action: CodeAction, token: CancellationToken): Promise<CodeAction> {

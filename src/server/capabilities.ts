@@ -5,7 +5,8 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { LENS_COMMANDS } from '../shared/protocol.js';
+import { LENS_COMMANDS, PHASES_COMMAND } from '../shared/protocol.js';
+import { PHASE_KIND } from './phaseActions.js';
 import { REFACTORING_KINDS } from './refactorings/answer.js';
 import type { ClientRules } from './rules.js';
 import { TOKEN_TYPES } from './vocabulary/tokens.js';
@@ -30,7 +31,11 @@ export function capabilitiesOf({ capabilities }: InitializeParams, rules: Client
     hoverProvider: true,
     ...(rules.codeActions && {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, ...REFACTORING_KINDS],
+        codeActionKinds: [
+          CodeActionKind.QuickFix,
+          ...(rules.executes.includes(PHASES_COMMAND) ? [PHASE_KIND] : []),
+          ...REFACTORING_KINDS,
+        ],
         resolveProvider: rules.resolvesEdits,
       },
     }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { parseLiteral } from '../model/rational.js';
 import { PAGE_NAME } from './pages.js';
-import { PICTURE_FORMATS, PICTURES } from './pictures.js';
+import { PHASE_TABLES, PICTURE_FORMATS, PICTURES } from './pictures.js';
 
 const index = z.int().min(0);
 /** The number of a question; its answers repeat it. */
@@ -78,6 +78,9 @@ const literal = z
   .max(40)
   .refine((text) => parseLiteral(text) !== null);
 
+/** The words that name a number of a text. */
+const words = z.string().min(1).max(2000);
+
 /** The change that a picture makes to the text. */
 const change = z.discriminatedUnion('kind', [
   z.object({
@@ -89,6 +92,11 @@ const change = z.discriminatedUnion('kind', [
       .readonly(),
   }),
   z.object({ kind: z.literal('reward'), action: index, literal }),
+  // Of numbers by the words that name them.
+  z.object({
+    kind: z.literal('numbers'),
+    entries: z.array(z.object({ words, literal })).min(1).readonly(),
+  }),
   // Makes a point the only start.
   z.object({ kind: z.literal('init'), literals: z.array(literal).min(1).readonly() }),
   // Moves the first start.
@@ -107,6 +115,13 @@ const edit = z.object({
   textVersion: index,
   last: z.boolean(),
   change,
+});
+
+/** The phase diagram over one number or two. A newer request replaces the one before. */
+const phases = z.object({
+  type: z.literal('phases'),
+  request,
+  numbers: z.array(words).min(1).max(2).readonly(),
 });
 
 const message = z.discriminatedUnion('type', [
@@ -140,6 +155,11 @@ const message = z.discriminatedUnion('type', [
   // Opens a page of the documentation for reading.
   z.object({ type: z.literal('openPage'), page: z.string().regex(PAGE_NAME) }),
   basins,
+  phases,
+  // Nobody looks at the phase diagram any more, or it is of another text by now.
+  z.object({ type: z.literal('stopPhases') }),
+  // Lets the user choose a place for the table of the phase diagram that is shown, and saves it.
+  z.object({ type: z.literal('savePhases'), format: z.enum(PHASE_TABLES) }),
   edit,
   // Undoes or redoes the last change of the text, or saves it.
   z.object({ type: z.literal('undo') }),
@@ -155,6 +175,7 @@ const message = z.discriminatedUnion('type', [
 
 export type FromPanel = z.infer<typeof message>;
 export type BasinRequest = z.infer<typeof basins>;
+export type PhaseRequest = z.infer<typeof phases>;
 export type Edit = z.infer<typeof edit>;
 export type Change = z.infer<typeof change>;
 

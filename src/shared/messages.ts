@@ -7,11 +7,13 @@ import type { Condition, Verdict } from '../conditions/types.js';
 import type { SaidConditions } from '../diagnostics/policyConditions.js';
 import type { VerdictWords } from '../diagnostics/verdictWords.js';
 import type { FamilyNews, InstanceNumbers, InstanceVerdict } from '../experiment/instanceVerdicts.js';
+import type { PhaseNews } from '../experiment/textPhases.js';
 import type { ExperimentEvent, OpenRun } from '../experiment/types.js';
 import type { BasinMap } from '../flow/basins.js';
 import type { ProblemNumbers } from '../model/problem.js';
 import type { OptimumNumbers, ProcessNumbers } from '../model/processNumbers.js';
 import type { Unwritten } from '../model/written.js';
+import type { Phases } from '../phase/rows.js';
 import type { PinnedFile } from '../spec/files/port.js';
 import type { PictureOrder } from './pictures.js';
 
@@ -44,6 +46,8 @@ export interface Subject extends ProblemNumbers {
   readonly areRewardsInFile?: true;
   /** The rows of which a number is computed from parameters, so that no other number can be written there. */
   readonly computed?: readonly ComputedRow[];
+  /** The parameters of which the text says where a phase diagram begins and ends, by name. */
+  readonly ranged?: readonly string[];
   /** For a family, which has no numbers of its own: the seed and the number of its instances. */
   readonly family?: { readonly seed: number; readonly count: number };
 }
@@ -191,6 +195,10 @@ export type ToPanel =
   | { readonly type: 'family'; readonly stamp: RunStamp; readonly family: FamilyNews | FamilyFailure }
   /** Answers `basins`: a level of the map. */
   | { readonly type: 'basins'; readonly request: number; readonly map: BasinMap }
+  /** Answers `phases`: how far it is, and last the diagram, or why there is none. */
+  | { readonly type: 'phases'; readonly request: number; readonly answer: PhaseReply }
+  /** The phase diagram of a number is asked for, by the words that name it. */
+  | { readonly type: 'numberPicked'; readonly words: string }
   /** Answers `edit`: the version of the text that contains the change; null: the text had changed before, and the edit was not made. */
   | { readonly type: 'edited'; readonly request: number; readonly textVersion: number | null }
   /** The host is alive. Sent at intervals, since a host that has died cannot report it. */
@@ -199,6 +207,12 @@ export type ToPanel =
   | { readonly type: 'lock'; readonly locked: boolean }
   | { readonly type: 'freshness'; readonly freshness: Freshness }
   | { readonly type: 'comparison'; readonly comparison: Comparison };
+
+/** What is known of the phase diagram of a text. */
+export type PhaseReply =
+  | ({ readonly kind: 'working' } & PhaseNews)
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'known'; readonly phases: Phases };
 
 /** Asks for a picture, which only the panel can make, since it knows the present view; answered by `drawn` with the same number. */
 export interface DrawRequest extends PictureOrder {
@@ -216,7 +230,7 @@ export interface CopyRequest {
 /** Asks to scroll a part of the page into view. */
 export interface RevealRequest {
   readonly type: 'reveal';
-  readonly part: 'features' | 'plane';
+  readonly part: 'features' | 'plane' | 'phase';
 }
 
 /** Asks for the answer `caughtUp` once everything sent before is drawn. */

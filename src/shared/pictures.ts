@@ -1,11 +1,24 @@
 /** The pictures of a panel that can be exported, and their formats. */
 
 /** `curves` is the chart that was under the pointer last. */
-export const PICTURES = ['curves', 'features', 'rewards', 'plane', 'policy', 'strip', 'family'] as const;
+export const PICTURES = [
+  'curves',
+  'features',
+  'rewards',
+  'plane',
+  'policy',
+  'strip',
+  'family',
+  'phases',
+] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export const PICTURE_FORMATS = ['svg', 'png', 'tex'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
+/** The formats in which a phase diagram is exported as a table. */
+export const PHASE_TABLES = ['csv', 'json'] as const;
+export type PhaseTable = (typeof PHASE_TABLES)[number];
 
 export interface PictureOrder {
   readonly picture: PictureName;

@@ -47,6 +47,9 @@ export const TRAPS_COMMAND = 'linspg.showTraps';
 /** The client's command that opens a copy of a document with learning rates to compare. Argument: its URI. */
 export const RATES_COMMAND = 'linspg.compareRates';
 
+/** The client's command that shows the verdict as a number changes. Arguments: the URI of a document and the words that name the number. */
+export const PHASES_COMMAND = 'linspg.showPhases';
+
 /** The commands that are offered as code lenses. */
 export const LENS_COMMANDS = [RUN_COMMAND, PLANE_COMMAND, TRAPS_COMMAND, RATES_COMMAND] as const;
 

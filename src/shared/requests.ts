@@ -10,6 +10,11 @@ interface Requests {
     question: Extract<FromPanel, { type: 'basins' }>;
     answer: Extract<ToPanel, { type: 'basins' }>;
   };
+  /** The panel asks for a phase diagram. What is told on the way is an answer too. */
+  readonly phases: {
+    question: Extract<FromPanel, { type: 'phases' }>;
+    answer: Extract<ToPanel, { type: 'phases' }>;
+  };
   /** The panel asks for a change of the text. */
   readonly edit: {
     question: Extract<FromPanel, { type: 'edit' }>;
@@ -24,12 +29,16 @@ export type Answer<K extends RequestKind> = Requests[K]['answer'];
 /** A level of a map of basins, with the number of the question. */
 export type BasinAnswer = Omit<Answer<'basins'>, 'type'>;
 
+/** What is known of a phase diagram, with the number of the question. */
+export type PhaseAnswered = Omit<Answer<'phases'>, 'type'>;
+
 /** The content of a message, without its kind and its number. */
 export type Content<Message> = Omit<Message, 'type' | 'request'>;
 
 const ANSWERS: { readonly [K in RequestKind]: Answer<K>['type'] } = {
   draw: 'drawn',
   basins: 'basins',
+  phases: 'phases',
   edit: 'edited',
 };
 

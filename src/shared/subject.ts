@@ -5,8 +5,9 @@ import { dimensionsOf, featureRow, type Mdp, uniformStart } from '../model/mdp.j
 import { arraysOf, problemOf } from '../model/problem.js';
 import { processNumbers } from '../model/processNumbers.js';
 import type { RunSection } from '../model/run.js';
-import { rowNames, type Unwritten } from '../model/written.js';
+import { rowNames } from '../model/written.js';
 import { writtenStart } from '../spec/edit.js';
+import type { SpecSource } from '../spec/types.js';
 import { computedRows } from './computed.js';
 import type { Subject } from './messages.js';
 import { fileNameOf } from './names.js';
@@ -17,7 +18,7 @@ interface Read {
   readonly mdp: Mdp | null;
   readonly family: Family | null;
   readonly run: RunSection | null;
-  readonly source: { readonly unwritten: Unwritten | null; readonly areRewardsInFile: boolean };
+  readonly source: Pick<SpecSource, 'unwritten' | 'areRewardsInFile' | 'parameters'>;
 }
 
 /** More numbers are not drawn, and would take long to send with every stage of an analysis. */
@@ -26,8 +27,9 @@ const MOST_DRAWN = 20_000;
 /** null: there is no problem. */
 export function subjectOf(
   document: string,
-  { title, bandit, mdp, family, run, source: { unwritten, areRewardsInFile } }: Read,
+  { title, bandit, mdp, family, run, source }: Read,
 ): Subject | null {
+  const { unwritten, areRewardsInFile } = source;
   const fileName = fileNameOf(document);
   if (family !== null) return { fileName, title, ...familySubject(family) };
   if (mdp !== null)
@@ -37,6 +39,7 @@ export function subjectOf(
       ...processSubject(mdp),
       ...(unwritten && { unwritten }),
       ...computedRows(mdp),
+      ...ranged(source),
       start: startOf(run, dimensionsOf(mdp)),
     };
   if (bandit === null) return null;
@@ -48,9 +51,15 @@ export function subjectOf(
     ...(unwritten && { unwritten }),
     ...(areRewardsInFile && { areRewardsInFile }),
     ...computedRows(bandit),
+    ...ranged(source),
     ...(!isDrawn(bandit) && { undrawn: { dimensions: bandit.features[0]!.length, most: MOST_DRAWN } }),
     start: startOf(run, bandit.features[0]!.length),
   };
+}
+
+function ranged({ parameters }: Read['source']): Pick<Subject, 'ranged'> {
+  const names = parameters.flatMap(({ name, from, to }) => (from && to ? [name] : []));
+  return names.length > 0 ? { ranged: names } : {};
 }
 
 /** A family has no verdict of its own; its instances do. Their actions are a1 … aK, and the best action differs from instance to instance. */

@@ -15,7 +15,7 @@ export interface UnseenPictures {
   /** For `curves`, one for each chart that is shown by default; for all others, one or none. @param provenance line by line */
   draw(
     known: KnownText,
-    picture: PictureName,
+    picture: Exclude<PictureName, 'phases'>,
     format: Exclude<PictureFormat, 'png'>,
     provenance: readonly string[],
   ): readonly string[];

@@ -3,6 +3,7 @@ import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Real } from '../model/bandit.js';
 import { featureRow } from '../model/mdp.js';
 import type { Init, RunSection } from '../model/run.js';
+import { numberNamed, numberEdit as rewritten } from './numbers.js';
 import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
 import type { SpecSource, TextEdit, TextRange } from './types.js';
@@ -27,6 +28,19 @@ export function rewardEdit(text: string, action: number, literal: string): TextE
   const source = soundSource(text);
   const edit = source && numberEdit(source, rowSources(source)[action]?.reward, literal);
   return edit && [edit];
+}
+
+/** @param entries each number by its words. @returns null if one is not in the text, or the problem cannot be read. */
+export function numbersEdit(
+  text: string,
+  entries: readonly { readonly words: string; readonly literal: string }[],
+): TextEdit[] | null {
+  const reading = readSpec(text);
+  const edits = entries.map(({ words, literal }) => {
+    const number = numberNamed(text, reading, words);
+    return number && rewritten(number, literal);
+  });
+  return edits.every((edit) => edit !== null) ? edits : null;
 }
 
 /** Writes a number where it stands, or where the parameter does that stands there alone; null: it is computed from parameters. */

@@ -197,3 +197,43 @@ test('the arrow keys move θ₀, and Ctrl+Z takes that back', async () => {
   await workbench.page.keyboard.press('Control+z');
   await workbench.line('init: [3, 3]').waitFor();
 });
+
+const phase = (part: string) => workbench.panel.locator(`#phase ${part}`);
+
+test('any number of the text has a phase diagram', async () => {
+  await workbench.cursorAtEnd('a1: {');
+  for (let n = 0; n < 3; n++) await workbench.page.keyboard.press('ArrowLeft');
+  await workbench.command('Lin-SPG: Show the Verdict as This Number Changes');
+  await phase('h2').getByText('The verdict as feature 2 of a1 changes').waitFor();
+  // With p = (0, −1), a2 attracts iff ⟨x1 − x2, p⟩ = 1 − x > ‖p‖² = 1: x < 0.
+  await phase('th').getByText('-4 ≤ x < 0').waitFor();
+  await phase('#phase-present').getByText('x = -2: depends (a2), proved').waitFor();
+});
+
+test('a bar shows where the verdict changes; its mark moves the text, and the verdict follows', async () => {
+  await workbench.cursorAtEnd('title:');
+  await workbench.openFile('16-rows-change-places.linspg');
+  await phase('th').getByText('1/2 < t ≤ 1').waitFor();
+  await verdict('Converges from almost every start').waitFor();
+  const handle = phase('.phase-handle');
+  await handle.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await handle.boundingBox())!;
+  const from = { x: x + width / 2, y: y + height / 2 };
+  // From t = 1/4 by a quarter of the bar and another one, to 3/4.
+  const { width: whole } = (await phase('.phase-drawing').boundingBox())!;
+  await drag(from, { x: from.x + (whole - 2 * 16) / 2, y: from.y });
+  await workbench.line('t: { value: 0.75, from: 0, to: 1 }').waitFor();
+  await verdict('Depends on the start').waitFor();
+  await phase('#phase-present').getByText('t = 0.75: depends (a2), proved').waitFor();
+  await handle.focus();
+  await workbench.page.keyboard.press('Home');
+  await workbench.line('t: { value: 0, from: 0, to: 1 }').waitFor();
+  await verdict('Converges from almost every start').waitFor();
+  // One step of undo is a drag, or a key.
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('t: { value: 0.75, from: 0, to: 1 }').waitFor();
+  await phase('#phase-present').getByText('t = 0.75').waitFor();
+  await workbench.page.keyboard.press('Control+z');
+  await workbench.line('t: { value: 1/4, from: 0, to: 1 }').waitFor();
+  await phase('#phase-present').getByText('t = 1/4: always, proved').waitFor();
+});

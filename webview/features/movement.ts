@@ -1,4 +1,5 @@
 /** Turns movements of the hand into changes of the text: readable numbers, and only for what has moved. */
+import { numberOf } from '../../src/phase/format.js';
 import type { Change } from '../../src/shared/fromPanel.js';
 import type { Edits, Stroke } from '../edits.js';
 import type { Movable } from './handle.js';
@@ -10,8 +11,10 @@ export interface Moved {
   isFixed(): boolean;
   /** The present numbers: the horizontal one, then the vertical one if there is one. */
   values(): readonly number[];
-  /** In pixels per unit. */
-  scale(): number;
+  /** In pixels per unit of the n-th number. */
+  scale(n: number): number;
+  /** The literal to write where another one than the number nearest to the hand is meant, such as an exact place nearby; null: none is. */
+  instead?(n: number, value: number): string | null;
   /** The change of the text that writes these numbers (position → literal). */
   change(literals: ReadonlyMap<number, string>): Change;
   /** Called with the numbers during a drag; null when it has ended. */
@@ -21,21 +24,21 @@ export interface Moved {
 export function movement(edits: Edits, moved: Moved): Movable {
   let stroke: Stroke | null = null;
   let start: readonly number[] = [];
-  let scale = 1;
+  let scales: readonly number[] = [];
   let sent = '';
   const touched = new Set<number>();
 
   /** A number that has come back to within half a step of its place gets its old value. */
   function moveTo(target: readonly number[]): void {
-    const exponent = resolution(scale);
     const literals = new Map<number, string>();
     const values = target.map((value, n) => {
+      const exponent = resolution(scales[n]!);
       const stays = Math.abs(value - start[n]!) < 0.5 * 10 ** exponent;
       if (stays && !touched.has(n)) return start[n]!;
       touched.add(n);
-      const literal = stays ? String(start[n]) : snapped(value, exponent);
+      const literal = moved.instead?.(n, value) ?? (stays ? String(start[n]) : snapped(value, exponent));
       literals.set(n, literal);
-      return Number(literal);
+      return numberOf(literal);
     });
     const key = values.join();
     if (key === sent || literals.size === 0) return;
@@ -49,18 +52,19 @@ export function movement(edits: Edits, moved: Moved): Movable {
     begin() {
       stroke = edits.begin();
       start = moved.values();
-      scale = moved.scale();
+      scales = start.map((_, n) => moved.scale(n));
       sent = start.join();
       touched.clear();
     },
     drag(right, down) {
-      moveTo([start[0]! + right / scale, ...(start.length > 1 ? [start[1]! - down / scale] : [])]);
+      const [across, up] = scales;
+      moveTo([start[0]! + right / across!, ...(start.length > 1 ? [start[1]! - down / up!] : [])]);
     },
     nudge(right, up) {
-      const step = 10 ** resolution(scale);
       const now = moved.values();
+      const step = (n: number) => 10 ** resolution(scales[n]!);
       const alone = now.length === 1 ? right + up : right;
-      moveTo([now[0]! + alone * step, ...(now.length > 1 ? [now[1]! + up * step] : [])]);
+      moveTo([now[0]! + alone * step(0), ...(now.length > 1 ? [now[1]! + up * step(1)] : [])]);
     },
     end() {
       stroke?.end();

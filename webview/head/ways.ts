@@ -1,7 +1,7 @@
 /** The links from the head to the parts of the panel. */
 import { h, onceAFrame } from '../dom.js';
 
-const PARTS = ['Curves', 'Pictures', 'Conditions', 'Runs'] as const;
+const PARTS = ['Curves', 'Phases', 'Pictures', 'Conditions', 'Runs'] as const;
 type Part = (typeof PARTS)[number];
 
 /** The beginning of each part: the first of its elements that is shown. */

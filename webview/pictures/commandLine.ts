@@ -8,6 +8,9 @@ import { PRINT } from './colours.js';
 import { familyPicture } from './family.js';
 import { curvesOf, featuresOf, planeOf, policyOf, rewardsOf, stripDrawingOf } from './unseen.js';
 
+/** `linspg phase` draws phase diagrams. */
+type UnseenPicture = Exclude<PictureName, 'phases'>;
+
 export const draw: UnseenPictures['draw'] = (known, name, format, provenance) =>
   picturesOf(known, name).map((picture, n) =>
     format === 'svg'
@@ -15,13 +18,13 @@ export const draw: UnseenPictures['draw'] = (known, name, format, provenance) =>
       : pictureTex(picture, provenance),
   );
 
-function picturesOf(known: KnownText, name: PictureName): Picture[] {
+function picturesOf(known: KnownText, name: UnseenPicture): Picture[] {
   if (name === 'curves') return curvesOf(known, PRINT);
   const picture = pictureOf(known, name);
   return picture === null ? [] : [picture];
 }
 
-function pictureOf(known: KnownText, name: Exclude<PictureName, 'curves'>): Picture | null {
+function pictureOf(known: KnownText, name: Exclude<UnseenPicture, 'curves'>): Picture | null {
   switch (name) {
     case 'features':
       return featuresOf(known, PRINT);

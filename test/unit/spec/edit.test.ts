@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { featuresEdit, initEdit, ratesEdit, rewardEdit, startEdit } from '../../../src/spec/edit.js';
+import {
+  featuresEdit,
+  initEdit,
+  numbersEdit,
+  ratesEdit,
+  rewardEdit,
+  startEdit,
+} from '../../../src/spec/edit.js';
 import { readSpec } from '../../../src/spec/read.js';
 import type { TextEdit } from '../../../src/spec/types.js';
 
@@ -28,6 +35,18 @@ test('both features of an action are written at once, and a fraction gives way',
     { feature: 1, literal: '0.4' },
   ]);
   expect(applied(bandit, edits)).toBe(bandit.replace('[ 0,  1/3]', '[ -1,  0.4]'));
+});
+
+test('numbers are written where they stand, each by its words; of one that is not there, none', () => {
+  const text = `let: { t: 1/2 }\n${bandit.replace('1/3', '1 - t')}`;
+  const both = [
+    { words: 't', literal: '-3' },
+    { words: 'reward of a2', literal: '7/2' },
+  ];
+  expect(applied(text, numbersEdit(text, both))).toBe(
+    text.replace('t: 1/2', 't: -3').replace('reward: 8', 'reward: 7/2'),
+  );
+  expect(numbersEdit(text, [...both, { words: 'reward of a3', literal: '1' }])).toBeNull();
 });
 
 test('learning rates to compare take the place of those that are written, or are a new key', () => {

@@ -16,6 +16,7 @@ test('a view is restored as it was kept, but for its zoom', () => {
     cursor: 100,
     chart: 'policy' as const,
     run: 3,
+    phase: { document: 'file:///a.linspg', numbers: ['t', 'u'] },
   };
   const kept: unknown = JSON.parse(JSON.stringify(view));
   expect(restoredView(kept)).toEqual({ ...view, look: { ...view.look, zoom: FIRST_VIEW.look.zoom } });
