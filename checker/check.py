@@ -32,7 +32,8 @@ def combine(weights, P):
 def weighed(stated, positive, free=(), total=1):
     """[[from, to, weight], …] as {(from, to): weight}: of `free` not 0, of `positive` > 0 with this sum."""
     found = {(a, b): Fraction(w) for a, b, w in stated}
-    assert all(key in free and w or key in positive and w > 0 for key, w in found.items()), "a weight is off"
+    fits = (key in free and w or key in positive and w > 0 for key, w in found.items())
+    assert all(fits) and len(found) == len(stated), "a weight is off"
     assert total in (None, sum(w for key, w in found.items() if key not in free)), "the weights' sum is wrong"
     return found
 
@@ -163,8 +164,8 @@ class Problem:
         """V, which solves Bellman's equation, and Q of all these."""
         V = numbers(stated)
         Q = {n: dot(option, [1, *V]) for n, option in options.items()}
-        for s, v in enumerate(V):
-            assert v == best(q for n, q in Q.items() if self.state[n] == s), "Bellman's equation fails"
+        solves = (v == best(q for n, q in Q.items() if self.state[n] == s) for s, v in enumerate(V))
+        assert all(solves), "Bellman's equation fails"
         return V, Q
 
     def walk(self, node, cuts, only=None, chosen=()):
@@ -192,8 +193,7 @@ class Problem:
         V, _ = self.solved(claim["values"], {arm: self.option[arm] for arm in policy})
         same(claim, value=dot(self.start, V))
         assert (dot(self.start, V) == self.optimum) == (kind == "optimal"), "the value is of another claim"
-        if kind == "optimal":
-            return
+        if kind == "optimal": return
         A = {arm: dot(option, [1, *V]) - V[self.state[arm]] for arm, option in self.option.items()}
         d = numbers(claim["visits"])
         into = [sum(t * self.option[arm][1 + s] for t, arm in zip(d, policy)) for s in range(len(d))]
@@ -267,24 +267,24 @@ class Problem:
 
 def check(file):
     """Says what of a file is accepted, or of the first line that is not why. Returns whether all of it is."""
-    at, left, problem = 0, None, None
+    at, left, problem, seen = 0, None, None, ""
     try:
         lines = open(file, encoding="utf-8").read().splitlines()
         for at, line in enumerate(lines[1:-1], 2):
             text = line.removesuffix(",")
-            record = json.loads(text)
+            record, above, seen = json.loads(text), seen, seen + text + "\n"
             if left is None:
-                assert (record["format"], record["version"]) == ("linspg-certificate", 2), "no known format"
+                assert (record["format"], record["version"]) == ("linspg-certificate", 3), "no known format"
                 left = record["certificates"]
             elif "problem" in record:
                 assert problem is None, "the verdict on the problem before is missing"
-                problem, kinds, digest = Problem(record), [], hashlib.sha256(text.encode()).hexdigest()
+                problem, kinds = Problem(record), []
             elif "verdict" in record:
-                follows, proved = problem.verdict({*kinds}), len(kinds) - kinds.count("open")
+                follows, digest = problem.verdict({*kinds}), hashlib.sha256(above.encode()).hexdigest()
                 same(record, verdict=follows, claims=len(kinds), digest=digest)
-                questions = f"{proved} of {len(kinds)} questions proved"
-                print(f"{file}: {problem.name}: accepted: {follows} ({questions})")
-                problem, left = None, left - 1
+                questions = f"{len(kinds) - kinds.count('open')} of {len(kinds)} questions proved"
+                print(f"{file}: {problem.name!r}: accepted: {follows} ({questions})")
+                problem, left, seen = None, left - 1, text + "\n"
             else:
                 kinds.append("open" if "open" in record else record["claim"])
                 "open" in record or problem.check(record)

@@ -6,7 +6,7 @@ import type { BanditCertificate } from './bandits.js';
 import type { ProcessCertificate } from './processes.js';
 
 export const FORMAT = 'linspg-certificate';
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** What the checks of a certificate do not prove, and where its derivation is. */
 const PROVES =
@@ -28,31 +28,42 @@ export interface Certified {
   readonly certificate: BanditCertificate | ProcessCertificate;
 }
 
-/** @param sha256 the hash of a text, in hexadecimal digits */
+/**
+ * Each verdict has a digest of all lines since the verdict before, that one included, or since the header: so a file of which anything was changed is no
+ * certificate.
+ *
+ * @param sha256 the hash of a text, in hexadecimal digits
+ */
 export function certificateLines(
   certified: readonly Certified[],
   version: string,
   sha256: (text: string) => string,
 ): string[] {
-  const records = [
-    {
-      format: FORMAT,
-      version: VERSION,
-      producer: `linspg ${version}`,
-      certificates: certified.length,
-      proves: PROVES,
-      doesNotProve: DOES_NOT_PROVE,
-      derivations: DERIVATIONS,
-    },
-    ...certified.flatMap(({ source, instance, certificate }) => {
-      const { record, claims, verdict } = certificate;
-      const name = instance === undefined ? source : `${source}, instance ${instance}`;
-      const problem = { problem: name, ...record };
-      // Of the problem as its line has it: what the claims are about.
-      return [problem, ...claims, { verdict, claims: String(claims.length), digest: sha256(json(problem)) }];
-    }),
-  ];
-  return ['[', ...records.map((record, n) => json(record) + (n < records.length - 1 ? ',' : '')), ']'];
+  const header = {
+    format: FORMAT,
+    version: VERSION,
+    producer: `linspg ${version}`,
+    certificates: certified.length,
+    proves: PROVES,
+    doesNotProve: DOES_NOT_PROVE,
+    derivations: DERIVATIONS,
+  };
+  const lines = [json(header)];
+  let digested = 0;
+  for (const { source, instance, certificate } of certified) {
+    const { record, claims, verdict } = certificate;
+    const name = instance === undefined ? source : `${source}, instance ${instance}`;
+    lines.push(json({ problem: name, ...record }), ...claims.map(json));
+    const digest = sha256(digestedText(lines.slice(digested)));
+    digested = lines.length;
+    lines.push(json({ verdict, claims: String(claims.length), digest }));
+  }
+  return ['[', ...lines.map((line, n) => line + (n < lines.length - 1 ? ',' : '')), ']'];
+}
+
+/** What a digest is of: lines without their commas, each with a line feed. */
+export function digestedText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** The text of a file of certificates, with a line feed at its end. */

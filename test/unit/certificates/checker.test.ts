@@ -5,16 +5,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random } from '../../../bench/random.js';
 import { certifyBandit } from '../../../src/certificates/bandits.js';
+import { type Claim, isClaim } from '../../../src/certificates/claim.js';
 import type { Certified } from '../../../src/certificates/file.js';
 import { certifyProcess } from '../../../src/certificates/processes.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { hasStates } from '../../../src/model/written.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
+import { banditOf, CONVERGES, FAILS, THREE_ARMED_TRAP } from '../conditions/bandits.js';
 import { decimalBandit, ON_A_LINE, OVERTAKEN, PUSHED, smallBandit, smallProcess } from './instances.js';
-import { mutantsOf } from './mutants.js';
-import { linesOf, refusals } from './refusals.js';
+import { type Mutant, mutantsOf } from './mutants.js';
+import { linesOf, redigested, refusals } from './refusals.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -87,19 +88,81 @@ describe.skipIf(!hasPython)('the checker, where there is a python3,', () => {
     expect(certifyBandit(ON_A_LINE).claims).toContainEqual({ open: 'trap a3', because: 'on-a-line' });
   });
 
+  const originals = () =>
+    [
+      ...[CONVERGES, FAILS, THREE_ARMED_TRAP, PUSHED, OVERTAKEN].map(
+        (bandit): Certified => ({ source: 'bandit', certificate: certifyBandit(bandit) }),
+      ),
+      ...certifiedFile(path.join(root, 'docs/examples/policy-trap.linspg')),
+    ].map((one) => linesOf([one]));
+
   test('refuses what was changed in one place', async () => {
-    const originals = [CONVERGES, FAILS, THREE_ARMED_TRAP, PUSHED, OVERTAKEN].map((bandit) =>
-      linesOf([{ source: 'bandit', certificate: certifyBandit(bandit) }]),
-    );
-    const mutants = originals.flatMap((lines) => [...mutantsOf(lines)]);
+    const mutants = originals().flatMap((lines) => [...mutantsOf(lines)]);
     expect(mutants.length).toBeGreaterThan(300);
+    expect(await accepted(mutants)).toEqual([]);
+  });
+
+  test('refuses a claim that was changed in one place without its digests too: each number has to be this one', async () => {
+    const mutants = originals()
+      .flatMap((lines) => [...mutantsOf(lines)])
+      // Records 1 and 2 say what the claims are about; a digest that was changed is made anew.
+      .filter(({ what }) => !/^record [12]\D/.test(what) && !what.includes('.digest'))
+      .map(({ what, lines }) => ({ what, lines: redigested(lines) }));
+    expect(await accepted(mutants)).toEqual([]);
+  });
+
+  test('refuses a file of which a certificate was left out, whatever the header counts', async () => {
+    const lines = linesOf(
+      [CONVERGES, FAILS].map((bandit) => ({ source: 'bandit', certificate: certifyBandit(bandit) })),
+    );
+    const second = lines.findLastIndex((line) => line.startsWith('{"problem"'));
+    const header = lines[1]!.replace('"certificates":2', '"certificates":1');
+    const rest = ['[', header, ...lines.slice(second)];
+    expect(await refusals(folder, [rest, redigested(rest)])).toEqual([
+      expect.stringContaining('digest is'),
+      null,
+    ]);
+  });
+
+  test('refuses a false verdict that counts one weight of a point as two', async () => {
+    // p = y_3 = (1, 0, 0) is the end of the face of y_3 and y_4 = (1, 1, 0). So y_4 pushes θ on along (0, 1, 0), where the better y = (1, 2, 1) dies out.
+    const bandit = banditOf(
+      [2, 1, 0, 0],
+      [
+        [-1, -2, -1],
+        [0, 0, 0],
+        [-1, 0, 0],
+        [-1, -1, 0],
+      ],
+    );
+    const { claims, verdict } = certifyBandit(bandit);
+    const trap = claims.findIndex((each) => isClaim(each) && each.claim === 'trap');
+    expect(verdict).toBe('depends');
+    const { pushes: _, weights, ...point } = claims[trap] as Extract<Claim, { claim: 'trap' }>;
+    expect(weights).toEqual([[1, 2, '1']]);
+    const forged = {
+      ...point,
+      claim: 'no-trap',
+      because: 'overtaken',
+      weights: [[1, 2, '1/2'], ...weights],
+      normal: ['0', '0', '1'],
+      coincidence: { step: 'off-the-hull', normal: ['0', '0', '1', '0'], values: ['1'] },
+    };
+    const lines = linesOf([{ source: 'forged', certificate: certifyBandit(bandit) }]);
+    const changed = lines
+      .with(trap + 3, `${JSON.stringify(forged)},`)
+      .map((line) => line.replace('"verdict":"depends"', '"verdict":"always"'));
+    expect(await refusals(folder, [redigested(changed)])).toEqual([`line ${trap + 4}: a weight is off`]);
+  });
+
+  /** Those of these that the checker accepts. */
+  async function accepted(mutants: readonly Mutant[]): Promise<string[]> {
     const refused = await refusals(
       folder,
       mutants.map(({ lines }) => lines),
     );
-    const accepted = mutants.filter((_, n) => refused[n] === null).map(({ what }) => what);
-    expect(accepted).toEqual([]);
-  });
+    return mutants.filter((_, n) => refused[n] === null).map(({ what }) => what);
+  }
 });
 
 describe('a certificate', () => {
@@ -164,7 +227,7 @@ describe('a certificate', () => {
     const lines = linesOf([{ source: 'a.linspg', certificate: certifyBandit(CONVERGES) }]);
     const [header, ...records] = lines.slice(1, -1).map((line) => JSON.parse(line.replace(/,$/, '')));
     expect(JSON.parse(lines.join('\n'))).toEqual([header, ...records]);
-    expect(header).toMatchObject({ format: 'linspg-certificate', version: 2, certificates: 1 });
+    expect(header).toMatchObject({ format: 'linspg-certificate', version: 3, certificates: 1 });
     expect(header.doesNotProve).toContain('softmax policy gradient');
     for (const page of Object.values(header.derivations as Record<string, string>))
       expect(readFileSync(path.join(root, page), 'utf8')).toContain('#');

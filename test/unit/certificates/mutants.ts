@@ -15,10 +15,8 @@ const CLAIMS: readonly (readonly [string, string])[] = [
   ['exposed', 'not-exposed'],
   ['order', 'not-ordered'],
   ['trap', 'no-trap'],
-  ['in-reach', 'out-of-reach'],
-  ['policy-order', 'policy-not-ordered'],
-  ['policy-trap', 'policy-no-trap'],
-  ['policy-optimal', 'policy-no-trap'],
+  ['optimal', 'trap'],
+  ['optimal', 'no-trap'],
 ];
 
 /** Of a file as `certificateLines` makes it. */

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Certified, certificateLines } from '../../../src/certificates/file.js';
+import { json } from '../../../src/borders/json.js';
+import { type Certified, certificateLines, digestedText } from '../../../src/certificates/file.js';
 
 const script = path.resolve(import.meta.dirname, '../../../checker/check.py');
 
@@ -10,6 +11,19 @@ export const sha256 = (text: string) => createHash('sha256').update(text).digest
 
 export function linesOf(certified: readonly Certified[]): string[] {
   return certificateLines(certified, '0', sha256);
+}
+
+/** The same file with the digests that its lines have now, as somebody makes it who changes a certificate on purpose. */
+export function redigested(lines: readonly string[]): string[] {
+  const records = lines.slice(1, -1).map((line) => line.replace(/,$/, ''));
+  let since = 0;
+  for (const [n, record] of records.entries()) {
+    const parsed: Record<string, unknown> = JSON.parse(record);
+    if (parsed.verdict === undefined) continue;
+    records[n] = json({ ...parsed, digest: sha256(digestedText(records.slice(since, n))) });
+    since = n;
+  }
+  return ['[', ...records.map((record, n) => record + (n < records.length - 1 ? ',' : '')), ']'];
 }
 
 /**
