@@ -1,4 +1,5 @@
 /** The commands, their options, and the pages of help. */
+import type { Extracted } from '../spec/rewrites/toFile.js';
 
 /** The options of commands. Those that only programs use are on no page. */
 const OPTIONS = {
@@ -28,6 +29,7 @@ in all its states over the iterations, which both run the experiment; family: ho
   iterations: "T in place of the paper's 1e6",
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
+  numbers: 'features (default), or rewards',
   parameter: 'the parameter of `let` that changes, or two with a comma between them, for a map',
   number:
     'LINE:COLUMN of any number of the problem, both from 1, in the place of a parameter; it goes from x − m to x + m, m = max(1, |x|), unless told otherwise',
@@ -51,6 +53,7 @@ export type CertifyFormat = (typeof CERTIFY_FORMATS)[number];
 export const PICTURE_FORMATS = ['svg', 'tex'] as const;
 export const PHASE_FORMATS = ['text', 'json', 'csv', 'svg', 'tex'] as const;
 export type PhaseFormat = (typeof PHASE_FORMATS)[number];
+export const EXTRACTED: readonly Extracted[] = ['features', 'rewards'];
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
@@ -181,6 +184,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         line: 'import arms.csv --reward mean --names arm > arms.linspg',
         does: 'its other columns are features',
       },
+    ],
+  },
+  extract: {
+    usage: [`extract FILE --out X.csv|tsv|json|npy [--numbers ${EXTRACTED.join('|')}] > NEW.linspg`],
+    says: 'move numbers of a spec into a file; the ending says its format',
+    options: ['out', 'numbers'],
+    takes: 'files',
+    examples: [
+      { line: 'extract mine.linspg --out phi.npy > new.linspg', does: 'its features, for NumPy' },
+      { line: 'extract mine.linspg --numbers rewards --out r.csv > new.linspg', does: 'the exact numbers' },
     ],
   },
   reproduce: {

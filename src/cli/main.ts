@@ -12,6 +12,7 @@ import {
   CHECK_FORMATS,
   COMMANDS,
   commandNames,
+  EXTRACTED,
   help,
   helpOf,
   MERGE_FORMATS,
@@ -38,6 +39,7 @@ const OPTIONS = {
   iterations: { type: 'string' },
   reward: { type: 'string' },
   names: { type: 'string' },
+  numbers: { type: 'string' },
   parameter: { type: 'string' },
   number: { type: 'string' },
   from: { type: 'string' },
@@ -116,6 +118,13 @@ async function main(args: string[]): Promise<number> {
       if (files.length !== 1) throw new UsageError('linspg import takes one file');
       const { importSpec } = await import('./import.js');
       return importSpec(files[0]!, values);
+    }
+    case 'extract': {
+      only(values, 'extract');
+      if (files.length !== 1) throw new UsageError('linspg extract takes one file');
+      if (values.out === undefined) throw new UsageError('linspg extract needs --out FILE');
+      const { extract } = await import('./extract.js');
+      return extract(files[0]!, oneOf('--numbers', values.numbers ?? 'features', EXTRACTED), values.out);
     }
     case 'reproduce': {
       only(values, 'reproduce');

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'it is not permitted',
   EROFS: 'the file system is read-only',
   EIO: 'the device reports a fault',
+  EEXIST: 'there is a file of this name already',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of its path is not a directory',
   EMFILE: 'too many files are open',

@@ -13,10 +13,10 @@ import { SIGNATURE_KINDS, signatureOf } from './signature.js';
 
 const ITERATIONS = '1e5';
 
-/** The section `run` of a spec that makes these runs. */
-export function runLines(algorithms: readonly string[]): string {
+/** The section `run` of a spec that makes these runs. @param init the value of its key; null: θ₀ = 0 */
+export function runLines(algorithms: readonly string[], init: string | null = null): string {
   const list = algorithms.length === 1 ? algorithms[0] : `[${algorithms.join(', ')}]`;
-  return `run:\n  algorithm: ${list}\n  learning-rate: theory\n  iterations: ${ITERATIONS}\n`;
+  return `run:\n  algorithm: ${list}\n  learning-rate: theory\n  iterations: ${ITERATIONS}\n${init === null ? '' : `  init: ${init}\n`}`;
 }
 
 export const OBSERVED: Runs = { outcomes: SIGNATURE_KINDS, outcomeOf: observe };

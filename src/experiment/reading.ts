@@ -14,6 +14,7 @@ import type { Experiment, PlanAnswer } from './wire.js';
 export { importFile } from '../spec/imports/import.js';
 export { proofFile } from './certify.js';
 export { dataFile } from './dataFile.js';
+export { extraction, movable } from './extraction.js';
 export { decideInstances } from './instanceVerdicts.js';
 export { copiedMatrix } from './matrixText.js';
 export { searchHit } from './searchHit.js';

@@ -6,10 +6,12 @@ import type { BasinMap } from '../flow/basins.js';
 import { isMdp } from '../model/numericMdp.js';
 import { optimumNumbers } from '../model/processNumbers.js';
 import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
+import type { Extracted } from '../spec/rewrites/toFile.js';
 import { type BasinOrder, type BasinProblem, mapBasins } from './basins.js';
 import { batches, Portion } from './batches.js';
 import type { ProofOrder } from './certify.js';
 import type { DataOrder } from './dataFile.js';
+import type { ExtractionAnswer, ExtractionOrder } from './extraction.js';
 import type { FamilyNews } from './instanceVerdicts.js';
 import type { copiedMatrix, MatrixOrder } from './matrixText.js';
 import { closePool, createPool, isWorkerDeath, type WorkerPool, type WorkerTask } from './pool.js';
@@ -158,6 +160,16 @@ export class ExperimentRunner {
   /** A new spec from a file of numbers, or the question that has to be answered first. Rejects with the error. */
   async imported(order: ImportOrder): Promise<ImportAnswer> {
     return (await this.#pool.exec('imported', [order]).catch(this.#named)) as ImportAnswer;
+  }
+
+  /** What of a text can be moved into a file. Rejects with the error. */
+  async movable(order: Pick<ExtractionOrder, 'text' | 'files'>): Promise<Extracted[]> {
+    return (await this.#pool.exec('movable', [order]).catch(this.#named)) as Extracted[];
+  }
+
+  /** The numbers of a text as a file, and the edits of the text; or why there is none. Rejects with the error. */
+  async extraction(order: ExtractionOrder): Promise<ExtractionAnswer> {
+    return (await this.#pool.exec('extraction', [order]).catch(this.#named)) as ExtractionAnswer;
   }
 
   /** The matrix of the problem of a text, for another program; or, as a sentence, why there is none. Rejects with the error. */

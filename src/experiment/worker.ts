@@ -6,9 +6,11 @@ import { pinned } from '../disk/dataFiles.js';
 import { runBatch } from '../engine/batch.js';
 import { type PixelEnds, pixelEnds } from '../flow/basins.js';
 import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
+import type { Extracted } from '../spec/rewrites/toFile.js';
 import { type BasinPiece, flowOf } from './basins.js';
 import type { ProofOrder } from './certify.js';
 import type { DataOrder } from './dataFile.js';
+import type { ExtractionAnswer, ExtractionOrder } from './extraction.js';
 import type { MatrixOrder } from './matrixText.js';
 import type { WorkerStart } from './pool.js';
 import type { HitAnswer, HitOrder } from './searchHit.js';
@@ -28,6 +30,12 @@ workerpool.worker({
     (await reading()).dataFile(order, pinned(order.files ?? [])),
 
   imported: async (order: ImportOrder): Promise<ImportAnswer> => (await reading()).importFile(order),
+
+  extraction: async (order: ExtractionOrder): Promise<ExtractionAnswer> =>
+    (await reading()).extraction(order, pinned(order.files)),
+
+  movable: async (order: Pick<ExtractionOrder, 'text' | 'files'>): Promise<Extracted[]> =>
+    (await reading()).movable(order.text, pinned(order.files)),
 
   matrix: async (order: MatrixOrder) => (await reading()).copiedMatrix(order, pinned(order.files)),
 

@@ -5,6 +5,7 @@ import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
 import { type ExportFormat, exportAny, exportAs } from './exporting.js';
+import { extractToFile } from './extracting.js';
 import { importAsSpec } from './importing.js';
 import { copyMatrix } from './matrix.js';
 import { newExperiment } from './newExperiment.js';
@@ -76,6 +77,8 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     [RATES_COMMAND]: compareRates,
     'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, makers),
+    'linspg.extract': (session, target) =>
+      extractToFile(session, makers, target instanceof Uri ? target : undefined),
     'linspg.copyAsNumPy': (session) => copyMatrix(session, 'numpy', makers),
     'linspg.copyAsLaTeX': (session) => copyMatrix(session, 'latex', makers),
     'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),

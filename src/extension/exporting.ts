@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { label } from '../borders/vscode.js';
 import type { ProofOrder } from '../experiment/certify.js';
 import type { DataFormat, DataOrder } from '../experiment/dataFile.js';
+import type { ExtractionAnswer, ExtractionOrder } from '../experiment/extraction.js';
 import type { MatrixOrder } from '../experiment/matrixText.js';
 import { type Provenance, provenanceLines, provenanceOf } from '../experiment/provenance.js';
 import type { ChartedExperiment } from '../shared/messages.js';
@@ -15,6 +16,7 @@ import {
   type PictureOrder,
 } from '../shared/pictures.js';
 import type { ImportAnswer, ImportOrder } from '../spec/imports/import.js';
+import type { Extracted } from '../spec/rewrites/toFile.js';
 import { withText } from './png.js';
 import type { ExperimentSession } from './session/session.js';
 
@@ -62,6 +64,10 @@ export interface Makers {
   dataFile(order: DataOrder): Promise<Uint8Array>;
   /** A new spec from a file of numbers, made on a worker thread. */
   imported(order: ImportOrder): Promise<ImportAnswer>;
+  /** What of a text can be moved into a file. */
+  movable(order: Pick<ExtractionOrder, 'text' | 'files'>): Promise<Extracted[]>;
+  /** The numbers of a text as a file, made on a worker thread; or why there is none. */
+  extraction(order: ExtractionOrder): Promise<ExtractionAnswer>;
   /** The matrix of a text for another program, made on a worker thread; or why there is none. */
   matrix(order: MatrixOrder): Promise<{ readonly text: string } | { readonly refused: string }>;
   /** The bytes of a file of certificates, made on a worker thread. */

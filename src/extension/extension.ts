@@ -49,6 +49,8 @@ export async function activate(context: ExtensionContext): Promise<LinSpgApi> {
       draw: (session, order, provenance) => panels.draw(session, order, provenance),
       dataFile: (order) => workers.dataFile(order),
       imported: (order) => workers.imported(order),
+      movable: (order) => workers.movable(order),
+      extraction: (order) => workers.extraction(order),
       matrix: (order) => workers.matrix(order),
       proofFile: (order) => workers.proofFile(order),
     },

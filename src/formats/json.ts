@@ -24,7 +24,7 @@ export function readJson(text: string): NumberFile {
   const arrays = new Map<string, NumberArray>();
   const names = new Map<string, readonly string[]>();
   for (const [name, value] of root as Map<string, unknown>) {
-    if (isNames(value)) names.set(name, value);
+    if (isNames(name, value)) names.set(name, value);
     // A value that is not an array, such as a title, is skipped.
     else if (Array.isArray(value) || value instanceof Literal || isFraction(value))
       arrays.set(name, arrayOf(name, value));
@@ -87,12 +87,13 @@ function isFraction(value: unknown): boolean {
   return typeof value === 'string' && parseLiteral(value) !== null;
 }
 
-function isNames(value: unknown): value is string[] {
+/** Texts are names unless one of them is a number; under `actions` always, since an action may be called 1. */
+function isNames(key: string, value: unknown): value is string[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
     value.every((one) => typeof one === 'string') &&
-    !value.some(isFraction)
+    (key === 'actions' || !value.some(isFraction))
   );
 }
 

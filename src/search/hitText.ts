@@ -1,5 +1,8 @@
 /** A hit as a text of a spec, with a comment on what it shows. */
 import type { Condition } from '../conditions/types.js';
+import { Flow } from '../flow/flow.js';
+import { trapStart } from '../flow/trapStart.js';
+import { problemOf } from '../model/problem.js';
 import { atomsOf, type Expression, written } from './expression.js';
 import { Facts, type Runs } from './facts.js';
 import { type Swap, swapped } from './judge.js';
@@ -13,8 +16,8 @@ export interface HitText {
   readonly beside: readonly string[];
 }
 
-/** How a run is made, as the section `run` of a spec has it. */
-export type RunLines = (algorithms: readonly string[]) => string;
+/** How a run is made, as the section `run` of a spec has it. @param init the value of its key; null: θ₀ = 0 */
+export type RunLines = (algorithms: readonly string[], init: string | null) => string;
 
 /** @param claim what the search says of its place among all instances, one sentence a line */
 export function hitText(
@@ -61,9 +64,26 @@ function specText(
     ...linesOf(atoms, facts, runs),
     ...swaps.map((swap) => besideLine(swap, atoms, new Facts(swapped(instance, swap), runs), runs)),
   ];
-  const algorithms = [...new Set(atoms.flatMap((atom) => (atom.kind === 'run' ? [atom.algorithm] : [])))];
-  const run = algorithms.length > 0 ? `\n${runLines(algorithms)}` : '';
-  return `${comment.flatMap(folded).join('')}title: ${JSON.stringify(title)}\n\n${banditLines(instance)}${run}`;
+  const run = runLines(...shown(atoms, facts));
+  return `${comment.flatMap(folded).join('')}title: ${JSON.stringify(title)}\n\n${banditLines(instance)}\n${run}`;
+}
+
+/** Conditions on how the rewards are fitted by the features, of which natural gradients make use. */
+const OF_FITS: readonly string[] = ['realizable', 'npg-top', 'projected-order'];
+
+/**
+ * The runs that show what was asked: those that it asks about; otherwise Lin-SPG, beside Lin-NPG where the rewards' fit is asked about, and from a trap too where there is one.
+ */
+function shown(atoms: readonly Atom[], facts: Facts): Parameters<RunLines> {
+  const observed = atoms.flatMap((atom) => (atom.kind === 'run' ? [atom.algorithm] : []));
+  if (observed.length > 0) return [[...new Set(observed)], null];
+  const isOfFit = atoms.some((atom) => atom.kind === 'condition' && OF_FITS.includes(atom.id));
+  const flow = new Flow(problemOf(facts.bandit));
+  const trap = facts
+    .conditions('trap')
+    .find(({ holds, basis, action }) => holds && basis === 'proved' && trapStart(flow, action!) !== null);
+  const algorithms = isOfFit ? ['lin-spg', 'lin-npg'] : ['lin-spg'];
+  return [algorithms, trap ? `[zeros, { trap: a${trap.action! + 1} }]` : null];
 }
 
 function besideLine([a, b]: Swap, atoms: readonly Atom[], facts: Facts, runs: Runs): string {

@@ -29,7 +29,9 @@ export function extractions(place: Place): Refactoring[] {
     *make() {
       const file = freeFile(uri, `-${what}`, 'csv');
       const extraction = yield* extracted(place, what, file.name);
-      return extraction && { edits: extraction.edits, file: { uri: file.uri, content: extraction.content } };
+      if (extraction === null) return null;
+      const content = new TextDecoder().decode(extraction.content);
+      return { edits: extraction.edits, file: { uri: file.uri, content } };
     },
   }));
 }

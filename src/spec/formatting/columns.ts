@@ -58,6 +58,8 @@ class Columns {
   #row(rows: readonly Value[]): boolean {
     const [one] = rows;
     if (one?.is === 'list') {
+      // A list of names is no row of numbers.
+      if (!this.#areNumeric(rows)) return false;
       for (let k = 0; k < one.length; k++) {
         const next = k === one.length - 1 ? 1 : 2;
         const cells = rows.map(({ first }) => first + 1 + 2 * k);
@@ -83,12 +85,11 @@ class Columns {
   /** @param nexts the word after each cell, behind its comma */
   #cell(cells: readonly Value[], nexts: readonly number[], isLast: boolean): boolean {
     const places = cells.map(({ first }) => first);
-    if (cells.every(({ is }) => is === 'word') && places.every((word) => this.#parts(word)))
+    if (cells.every(({ is }) => is === 'word') && this.#areNumbers(places))
       return this.#numbers(places, isLast ? [] : nexts);
     const kind = kindOf(cells[0]!);
     const isOneKind = cells.every((cell) => kindOf(cell) === kind);
-    if (isOneKind && cells.every((cell) => cell.is === 'list' && this.#isNumeric(cell)))
-      return this.#row(cells);
+    if (isOneKind && cells[0]!.is === 'list' && this.#areNumeric(cells)) return this.#row(cells);
     if (isOneKind && cells[0]!.is === 'map') return this.#row(cells);
     if (isLast) return true;
     const widths = cells.map(({ first, last }) => this.#width(first, last));
@@ -116,16 +117,36 @@ class Columns {
     return true;
   }
 
-  #isNumeric({ first, length }: Extract<Value, { is: 'list' }>): boolean {
-    for (let k = 0; k < length; k++) if (this.#parts(first + 1 + 2 * k) === null) return false;
-    return true;
+  /** Have these lists only numbers and expressions? */
+  #areNumeric(lists: readonly Value[]): boolean {
+    return this.#areNumbers(
+      lists.flatMap((list) =>
+        list.is === 'list' ? Array.from({ length: list.length }, (_, k) => list.first + 1 + 2 * k) : [],
+      ),
+    );
   }
 
-  /** The lengths of a number before its decimal point (or where it would be) and from there on. null: the word is not a number. */
+  /** Are these words numbers and expressions, and not all of them plain names? */
+  #areNumbers(words: readonly number[]): boolean {
+    return (
+      words.every((word) => this.#parts(word) !== null) &&
+      words.some((word) => NUMERIC.test(this.#written(word)))
+    );
+  }
+
+  /**
+   * The lengths of a number before its decimal point (or where it would be) and from there on; an expression ends where the point would be. null: the
+   * word is neither.
+   */
   #parts(word: number): { readonly whole: number; readonly rest: number } | null {
-    const written = this.text.slice(this.words.starts[word]!, this.words.ends[word]!);
+    const written = this.#written(word);
     const found = NUMBER.exec(written);
-    return found && { whole: found[1]!.length, rest: written.length - found[1]!.length };
+    if (found) return { whole: found[1]!.length, rest: written.length - found[1]!.length };
+    return EXPRESSION.test(written) ? { whole: written.length, rest: 0 } : null;
+  }
+
+  #written(word: number): string {
+    return this.text.slice(this.words.starts[word]!, this.words.ends[word]!);
   }
 
   /** The length of words without what tables add. */
@@ -139,6 +160,12 @@ class Columns {
 }
 
 const NUMBER = /^([-+]?\d*)(?:(?<=\d)\.?|\.(?=\d))\d*(?:[eE][-+]?\d+)?(?:\s*\/\s*[-+]?\d+)?$/;
+
+/** An expression in parameters, on one line. */
+const EXPRESSION = /^[-+*/(). \t\p{L}\p{N}_]+$/u;
+
+/** A number, or an expression that is more than one name. */
+const NUMERIC = /^[-+.\d(]|[-+*/()]/;
 
 /** Rows are aligned together only if this is equal. */
 function kindOf(value: Value): string {

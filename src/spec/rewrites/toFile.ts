@@ -1,21 +1,33 @@
-/** Moves the features or the rewards of a text into a CSV file beside it. */
+/** Moves the features or the rewards of a text into a file, in the format that the ending of its name says. */
 import type { Work } from '../../math/work.js';
-import type { Bandit } from '../../model/bandit.js';
+import type { Bandit, Real } from '../../model/bandit.js';
+import type { WrittenProblem } from '../../model/written.js';
 import type { FileContent, Files } from '../files/port.js';
+import { clip, some } from '../format.js';
 import { lineStart } from '../syntaxIssues/issue.js';
 import type { Reading, TextEdit, TextRange } from '../types.js';
 import { writtenName } from '../writtenName.js';
 import { writtenRows } from './features.js';
 import { type Comment, commentsOf, type PairPlace, Places } from './places.js';
-import { areSame, isSameBandit, isSameReal, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
-import { type TableRow, tableText } from './table.js';
+import { areSame, isSameReal, problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
+import { type Table, type TableRow, WRITERS, writtenFormat } from './table.js';
 
 export type Extracted = 'features' | 'rewards';
 
 export interface Extraction {
   readonly edits: readonly TextEdit[];
   /** The content of the file. */
-  readonly content: string;
+  readonly content: Uint8Array;
+  /** Are some numbers of the file others, the doubles nearest to those of the text? */
+  readonly isRounded: boolean;
+  /** Are comments of the text left out, since the format has none? */
+  readonly losesComments: boolean;
+}
+
+/** The edits, and the numbers that go into the file. */
+interface Move {
+  readonly edits: readonly TextEdit[];
+  readonly table: Table;
 }
 
 /** What can be moved from a text into a file: its features, and a bandit's rewards. */
@@ -28,31 +40,66 @@ export function extractable(reading: Reading): Extracted[] {
   return all;
 }
 
+/** Why numbers cannot be moved into a file of this name, as a sentence; null: nothing speaks against it. */
+export function whyNotInto(path: string, { bandit }: Reading): string | null {
+  const format = writtenFormat(path);
+  if (format === null)
+    return `Expected a name that ends in ${Object.keys(WRITERS)
+      .map((ending) => `.${ending}`)
+      .join(', ')}, since the ending says the format; found ${clip(path)}.`;
+  if (bandit && !isNumbered(bandit) && !WRITERS[format].holdsNames)
+    return `A .${format} file has no names, and the actions are called ${some(bandit.names)}: write .csv, .tsv or .json, or call them a1 to a${bandit.names.length}.`;
+  return null;
+}
+
 /**
- * Moves numbers into a file, together with the comments beside them, and puts the name of the file in their place. The problem stays the same, with the same numbers.
- * null: the text cannot be changed this way.
+ * Moves numbers into a file, together with the comments beside them if the format has comments, and puts the name of the file in their place. The problem stays the same, with the
+ * same numbers, or of a binary format with the doubles nearest to them. null: the text cannot be changed this way.
  *
  * @param path the path of the file in the text.
  */
 export function* extracted(sound: SoundText, what: Extracted, path: string): Work<Extraction | null> {
   const { text, reading } = sound;
+  const format = writtenFormat(path);
+  if (format === null || whyNotInto(path, reading) !== null) return null;
   const places = new Places(text);
-  const extraction = reading.mdp
+  const move = reading.mdp
     ? (besideStates(text, reading, places, path) ?? fromPairs(text, reading, places, path))
     : (fromActions(text, reading, places, what, path) ?? fromTable(text, reading, places, what, path));
-  if (extraction === null) return null;
-  const after = yield* soundAfter(sound, extraction.edits, withFile(sound.files, path, extraction.content));
-  return after !== null && isSameProblem(reading, after) ? extraction : null;
+  if (move === null) return null;
+  const { isBinary, holdsComments, write } = WRITERS[format];
+  const content = write(move.table);
+  const after = yield* soundAfter(sound, move.edits, withFile(sound.files, path, content));
+  if (after === null || !isSameProblem(reading, after, isBinary ? isSameDouble : isSameReal)) return null;
+  return {
+    edits: move.edits,
+    content,
+    isRounded: isBinary && !isSameProblem(reading, after, isSameReal),
+    losesComments: !holdsComments && move.table.rows.some(({ comments }) => comments.length > 0),
+  };
 }
 
-function isSameProblem(before: Reading, { bandit, mdp, run }: Reading): boolean {
+function isSameDouble(a: Real, b: Real): boolean {
+  return a.value === b.value;
+}
+
+function isSameProblem(
+  before: Reading,
+  { bandit, mdp, run }: Reading,
+  isSame: (a: Real, b: Real) => boolean,
+): boolean {
   if (JSON.stringify(before.run) !== JSON.stringify(run)) return false;
-  if (before.bandit) return isSameBandit(before.bandit, bandit);
+  const rowsOf = (problem: WrittenProblem | null) => (problem ? rowsOfProblem(problem) : []);
+  const rewardsOf = (problem: Bandit | null) => problem?.rewards ?? [];
   return (
-    before.mdp !== null &&
-    mdp !== null &&
-    areSame(rowsOfProblem(before.mdp), rowsOfProblem(mdp), (a, b) => areSame(a, b, isSameReal))
+    areSame(before.bandit?.names ?? [], bandit?.names ?? [], (a, b) => a === b) &&
+    areSame(rewardsOf(before.bandit), rewardsOf(bandit), isSame) &&
+    areSame(rowsOf(problemIn(before)), rowsOf(problemIn({ bandit, mdp })), (a, b) => areSame(a, b, isSame))
   );
+}
+
+function isNumbered({ names }: Bandit): boolean {
+  return names.every((name, action) => name === `a${action + 1}`);
 }
 
 /** From one of the two tables of a bandit, or from `actions`. */
@@ -62,12 +109,12 @@ function fromActions(
   places: Places,
   what: Extracted,
   path: string,
-): Extraction | null {
+): Move | null {
   const actions = places.at('bandit', 'actions');
   if (bandit === null || actions === null) return null;
   const { names, rewards, features } = bandit;
-  const isNumbered = names.every((name, action) => name === `a${action + 1}`);
-  const literals = { features, rewards: rewards.map((reward) => [reward]) }[what];
+  const hasNames = !isNumbered(bandit);
+  const numbers = { features, rewards: rewards.map((reward) => [reward]) }[what];
   const comments = commentsBeside(
     commentsOf(text),
     { start: actions.key.end, end: actions.value.end },
@@ -77,10 +124,10 @@ function fromActions(
     })),
     text,
   );
-  const rows = literals.map(
+  const rows = numbers.map(
     (row, action): TableRow => ({
-      name: isNumbered ? null : names[action]!,
-      literals: row.map(({ literal }) => literal),
+      name: hasNames ? names[action]! : null,
+      numbers: row,
       comments: comments[action]!,
     }),
   );
@@ -99,7 +146,7 @@ function fromActions(
   const newText = both.join(isBlock ? `\n${before}` : ', ');
   return {
     edits: [{ range: { start: actions.key.start, end: actions.value.end }, newText }],
-    content: tableText(columnsOf(bandit, what), rows),
+    table: { key: what, columns: columnsOf(bandit, what), rows },
   };
 }
 
@@ -109,15 +156,15 @@ function fromTable(
   places: Places,
   what: Extracted,
   path: string,
-): Extraction | null {
+): Move | null {
   const table = places.at('bandit', what);
   if (bandit === null || table === null) return null;
   const ranges = source.actions.map(({ reward, row }) => (what === 'rewards' ? reward : row));
   const rows = what === 'rewards' ? bandit.rewards.map((reward) => [reward]) : bandit.features;
-  return replacedTable(text, table, ranges, rows, path);
+  return replacedTable(text, what, table, ranges, rows, path);
 }
 
-function besideStates(text: string, reading: Reading, places: Places, path: string): Extraction | null {
+function besideStates(text: string, reading: Reading, places: Places, path: string): Move | null {
   const table = places.at('contexts', 'features') ?? places.at('mdp', 'features');
   const rows = writtenRows(reading);
   return (
@@ -125,6 +172,7 @@ function besideStates(text: string, reading: Reading, places: Places, path: stri
     table &&
     replacedTable(
       text,
+      'features',
       table,
       rows.map(({ source }) => source.row),
       rows.map(({ features }) => features),
@@ -134,7 +182,7 @@ function besideStates(text: string, reading: Reading, places: Places, path: stri
 }
 
 /** From the actions of states; their comments stay with them. */
-function fromPairs(text: string, reading: Reading, places: Places, path: string): Extraction | null {
+function fromPairs(text: string, reading: Reading, places: Places, path: string): Move | null {
   const { states } = reading.source;
   const rows = writtenRows(reading);
   const above = places.at('mdp', 'states')?.key ?? states[0]?.name;
@@ -147,14 +195,11 @@ function fromPairs(text: string, reading: Reading, places: Places, path: string)
   const inserted = { range: { start, end: start }, newText: `features: ${fileValue(path)}${separator}` };
   return {
     edits: [inserted, ...removed.map((range) => ({ range, newText: '' }))],
-    content: tableText(
-      [],
-      rows.map(({ features }) => ({
-        name: null,
-        literals: features.map(({ literal }) => literal),
-        comments: [],
-      })),
-    ),
+    table: {
+      key: 'features',
+      columns: [],
+      rows: rows.map(({ features }) => ({ name: null, numbers: features, comments: [] })),
+    },
   };
 }
 
@@ -180,23 +225,18 @@ function withKey(text: string, { start, end }: TextRange): TextRange | null {
 
 function replacedTable(
   text: string,
+  what: Extracted,
   { key, value }: PairPlace,
   ranges: readonly TextRange[],
   rows: Bandit['features'],
   path: string,
-): Extraction {
+): Move {
   const start = text.indexOf(':', key.end) + 1;
   const comments = commentsBeside(commentsOf(text), { start, end: value.end }, ranges, text);
-  const named = rows.map(
-    (row, k): TableRow => ({
-      name: null,
-      literals: row.map(({ literal }) => literal),
-      comments: comments[k]!,
-    }),
-  );
+  const named = rows.map((numbers, k): TableRow => ({ name: null, numbers, comments: comments[k]! }));
   return {
     edits: [{ range: { start, end: value.end }, newText: ` ${fileValue(path)}` }],
-    content: tableText([], named),
+    table: { key: what, columns: [], rows: named },
   };
 }
 
@@ -226,8 +266,7 @@ function fileValue(path: string): string {
 }
 
 /** The files as they will be. */
-function withFile(files: Files, path: string, content: string): Files {
-  const bytes = new TextEncoder().encode(content);
+function withFile(files: Files, path: string, bytes: Uint8Array): Files {
   const file: FileContent = { bytes, hash: '' };
   return { read: (asked) => (asked === path ? file : files.read(asked)) };
 }

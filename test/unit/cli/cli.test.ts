@@ -358,6 +358,24 @@ describe('import', () => {
   });
 });
 
+describe('extract', () => {
+  test('writes the numbers to a file that is not there yet, and prints the spec that names it', async () => {
+    const text = 'bandit:\n  rewards: [1, 0]\n  features: [[1/3], [0]]\n';
+    const path = await file('extract.linspg', text);
+    const out = join(programs.folder, 'extract-phi.json');
+    const { status, stdout } = await linspg(['extract', path, '--out', out]);
+    expect([status, stdout]).toEqual([0, text.replace('[[1/3], [0]]', '{ file: extract-phi.json }')]);
+    expect(JSON.parse(await readFile(out, 'utf8'))).toEqual([['1/3'], [0]]);
+    const again = await linspg(['extract', path, '--out', out]);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain('there is a file of this name already');
+    expect((await linspg(['extract', path, '--out', 'x.npz'])).stderr).toContain('.csv, .tsv, .json, .npy');
+    const rounded = await linspg(['extract', path, '--out', join(programs.folder, 'extract-phi.npy')]);
+    expect(rounded.status).toBe(0);
+    expect(rounded.stderr).toContain('conditions are now about the doubles');
+  });
+});
+
 describe('run', () => {
   test('JSON for one file is an object, for several an array', async () => {
     const path = await file('quick.linspg', CONVERGES + QUICK);

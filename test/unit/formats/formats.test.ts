@@ -6,6 +6,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { FormatFault } from '../../../src/formats/fault.js';
 import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
 import { readNumbers } from '../../../src/formats/read.js';
+import { writeNpy } from '../../../src/formats/writeNpy.js';
 import { toFraction } from '../../../src/model/rational.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/arrays/${name}`, import.meta.url));
@@ -347,5 +348,29 @@ describe('what is none that is read', () => {
 
   it('by the ending of its name is told', () => {
     for (const name of ['x.xlsx', 'x', 'x.mat']) expect(faultOf(name, '1')).toEqual({ code: 'format' });
+  });
+});
+
+describe('a .npy that is written', () => {
+  const ascii = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+
+  it('has the bytes that NEP 1 asks for', () => {
+    const bytes = writeNpy([2, 1], [1, -0.5]);
+    // The magic string, version 1.0, and the length of the header, little-endian, so that the numbers begin at a multiple of 64.
+    expect([...bytes.subarray(0, 10)]).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0]);
+    const header = ascii(bytes.subarray(10, 128));
+    expect(header).toBe(`${"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 1), }".padEnd(117)}\n`);
+    // IEEE 754 binary64, little-endian: 1 is 0x3ff0000000000000, −0.5 is 0xbfe0000000000000.
+    expect([...bytes.subarray(128)]).toEqual([0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0xe0, 0xbf]);
+  });
+
+  it('writes one axis as a tuple of one', () => {
+    expect(ascii(writeNpy([3], [0, 0, 0]))).toContain("'shape': (3,), }");
+  });
+
+  it('is read back as the same doubles', () => {
+    const values = [0.1, -5e-324, 1.7976931348623157e308, 1 / 3, 0, 2 ** 53];
+    const array = only(readNumbers('x.npy', writeNpy([2, 3], values)) as NumberFile);
+    expect([array.shape, valuesOf(array)]).toEqual([[2, 3], values]);
   });
 });

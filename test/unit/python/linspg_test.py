@@ -176,6 +176,19 @@ class Failing(unittest.TestCase):
             linspg.run(broken)
         self.assertEqual(str(raised.exception), said("run", "-").stderr.strip())
 
+    def test_numpy_loads_what_extract_writes(self):
+        values = np.array(doubles(40, seed=3)).reshape(8, 5)
+        with tempfile.TemporaryDirectory() as folder:
+            spec = Path(folder, "spec.linspg")
+            spec.write_text(linspg.bandit(range(8), values).text, encoding="utf-8")
+            out = Path(folder, "phi.npy")
+            told = subprocess.run(
+                [*linspg.command(), "extract", str(spec), "--out", str(out)], capture_output=True, encoding="utf-8"
+            )
+            self.assertEqual(told.returncode, 0, told.stderr)
+            self.assertEqual(np.load(out).tobytes(), values.tobytes())
+            self.assertIn("features: { file: phi.npy }", told.stdout)
+
     def test_a_file_that_is_not_there_and_a_command_that_is_not_there_are_told(self):
         with self.assertRaisesRegex(linspg.LinspgError, "cannot read none.linspg: there is no such file"):
             linspg.check("none.linspg")

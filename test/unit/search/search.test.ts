@@ -221,4 +221,17 @@ describe('a hit as a spec', () => {
     expect(issues).toEqual([]);
     expect([run!.algorithm, run!.init]).toEqual([['lin-spg'], [{ kind: 'zeros' }]]);
   });
+
+  test('runs at once: from 0 and from the trap, and with NPG beside it where the fit is asked about', () => {
+    const runOf = (text: string, instance: Instance) => {
+      const { run, bandit, issues } = readSpec(textOf(text, instance).text);
+      expect([issues, bandit?.names[1]]).toEqual([[], 'a2']);
+      return [run!.algorithm, run!.init];
+    };
+    const zeros = { kind: 'zeros' };
+    // The trap of FAILS is a2, as its comment says.
+    expect(runOf('trap', FAILS)).toEqual([['lin-spg'], [zeros, { kind: 'trap', action: 1 }]]);
+    expect(runOf('npg-top or trap', FAILS)[0]).toEqual(['lin-spg', 'lin-npg']);
+    expect(runOf('always', CONVERGES)).toEqual([['lin-spg'], [zeros]]);
+  });
 });

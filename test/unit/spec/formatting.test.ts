@@ -262,6 +262,24 @@ describe('edits', () => {
       expect(formatSpec(text)).toBe('unsound');
   });
 
+  it('align expressions where the decimal point of a number would be', () => {
+    expect(
+      formatted(`let: { t: 1/3 }
+bandit:
+  actions:
+    a1: { reward: 1 - t, features: [t, 1/3, 1] } # kept
+    a2: { reward: 10.5, features: [-0.25, 2*t, 1e-3] }
+    stay: { reward: t, features: [10, 0, t] }
+`),
+    ).toBe(`let: { t: 1/3 }
+bandit:
+  actions:
+    a1:   { reward: 1 - t,   features: [ t,      1/3, 1   ] } # kept
+    a2:   { reward:    10.5, features: [-0.25, 2*t,   1e-3] }
+    stay: { reward:     t,   features: [10,      0,   t   ] }
+`);
+  });
+
   it('are not made where a text holds what is not laid out, or is too long', () => {
     expect(formatSpec('%YAML 1.2\n---\nrun:   {}\n')).toBe('unknown');
     expect(formatSpec('? run\n:   {}\n')).toBe('unknown');
@@ -284,6 +302,10 @@ const literal = fc.constantFrom(
   '+2',
   '.5',
   '3.',
+  't',
+  '1 - t',
+  '2*t/3',
+  '-(t + 1)',
 );
 const name = fc.constantFrom('a1', 'a2', 'stay', '"a b"', "'c,d'", 'é', 'x-y', '"1"');
 const remark = fc.constantFrom('', '', ' # why', '   # {a: 1}, [', ' #');
@@ -359,7 +381,7 @@ const run = fc
 const texts = fc
   .tuple(fc.oneof(bandit, contexts), fc.oneof(word(''), run), fc.boolean())
   .map(([problem, experiment, isWindows]) => {
-    const text = `# head\n${problem}\n${experiment}`;
+    const text = `# head\nlet: { t: 1/2 }\n${problem}\n${experiment}`;
     return isWindows ? text.replaceAll('\n', '\r\n') : text;
   });
 

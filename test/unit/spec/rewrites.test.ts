@@ -15,7 +15,7 @@ import { literalOf } from '../../../src/spec/rewrites/literals.js';
 import type { SoundText } from '../../../src/spec/rewrites/rewrite.js';
 import { sorted } from '../../../src/spec/rewrites/sort.js';
 import { sweepAt, swept } from '../../../src/spec/rewrites/sweep.js';
-import { type Extracted, extractable, extracted } from '../../../src/spec/rewrites/toFile.js';
+import { type Extracted, extractable, extracted, whyNotInto } from '../../../src/spec/rewrites/toFile.js';
 import type { TextEdit } from '../../../src/spec/types.js';
 
 const sound = (text: string, files: Files = NO_FILES): SoundText => {
@@ -441,9 +441,11 @@ describe('a sweep of a value', () => {
 });
 
 describe('numbers into a file, and back', () => {
-  const into = (text: string, what: Extracted) => {
-    const extraction = finish(extracted(sound(text), what, 'x.csv'));
-    return extraction && { text: applied(text, extraction.edits), content: extraction.content };
+  const into = (text: string, what: Extracted, path = 'x.csv') => {
+    const extraction = finish(extracted(sound(text), what, path));
+    if (extraction === null) return null;
+    const { edits, content } = extraction;
+    return { text: applied(text, edits), content: new TextDecoder().decode(content) };
   };
   const back = (text: string, contents: Readonly<Record<string, string | Uint8Array>>) => {
     const one = sound(text, holding(contents));
@@ -491,6 +493,37 @@ run: { init: { trap: "1" } }
 `,
       content: ',reward\n# best\n# far\ngo,9\n1,1/3\n"#x, y",7\n',
     });
+  });
+
+  it('as TSV, and as JSON, where a fraction is a text', () => {
+    expect(into(NAMED, 'features', 'x.tsv')!.content).toBe(
+      '\tx1\tx2\n# best\n# far\ngo\t0\t-2\n1\t0.5\t1e-6\n"#x, y"\t-1\t0\n',
+    );
+    const { text, content } = into(NAMED, 'rewards', 'x.json')!;
+    expect(JSON.parse(content)).toEqual({ actions: ['go', '1', '#x, y'], rewards: [9, '1/3', 7] });
+    expect(sound(text, holding({ 'x.json': content })).reading.bandit).toEqual(sound(NAMED).reading.bandit);
+  });
+
+  it('as .npy, which has doubles and neither names nor comments', () => {
+    const tables = 'bandit:\n  rewards: [1, 0]\n  features:\n    - [1/3, 0.5] # best\n    - [0.1, 0]\n';
+    const moved = finish(extracted(sound(tables), 'features', 'x.npy'))!;
+    expect(moved).toMatchObject({ isRounded: true, losesComments: true });
+    const text = applied(tables, moved.edits);
+    expect(text).toBe('bandit:\n  rewards: [1, 0]\n  features: { file: x.npy }\n');
+    const { features } = sound(text, holding({ 'x.npy': moved.content })).reading.bandit!;
+    expect(features.map((row) => row.map(({ value }) => value))).toEqual([
+      [1 / 3, 0.5],
+      [0.1, 0],
+    ]);
+    const rewards = finish(extracted(sound(tables), 'rewards', 'x.npy'))!;
+    expect(rewards).toMatchObject({ isRounded: false, losesComments: false });
+    expect(into(NAMED, 'features', 'x.npy')).toBeNull();
+    expect(whyNotInto('x.npy', sound(NAMED).reading)).toBe(
+      'A .npy file has no names, and the actions are called go, 1 and #x, y: write .csv, .tsv or .json, or call them a1 to a3.',
+    );
+    expect(whyNotInto('x.npz', sound(tables).reading)).toBe(
+      'Expected a name that ends in .csv, .tsv, .json, .npy, since the ending says the format; found x.npz.',
+    );
   });
 
   it('back again as actions with their names', () => {
