@@ -48,6 +48,8 @@ export const ISSUE_CODES = {
   normalised:
     'Probabilities that were read from a file add up to 1 but for rounding, and are taken as shares of their sum.',
   number: 'A number is expected; here is something else, or a number out of range.',
+  'parameter-range':
+    'The `value` of a parameter is not between its `from` and `to`, so that a phase diagram does not reach it.',
   probabilities: 'Probabilities are not between 0 and 1, or do not add up to 1.',
   'regret-threshold':
     'The learning rate is above the one up to which the regret of sampled softmax policy gradient is proved to be logarithmic (Baudry et al., NeurIPS 2025; Lattimore, arXiv 2603.26547).',

@@ -10,6 +10,7 @@ import { meantList, meantNumber } from './meant.js';
 import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { readExpression } from './parameters/expression.js';
+import { misplaced } from './parameters/misplaced.js';
 import type { Parameters } from './parameters/parameters.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
@@ -71,6 +72,8 @@ export class Reader {
   untold: { readonly first: SpecIssue; readonly count: number } | null = null;
   /** What expressions may name where the reading is now: while the problem of a text with `let` is read. */
   parameters: Parameters | null = null;
+  /** All of `let`, also where no expression may stand. */
+  declared: Parameters | null = null;
   /** The files that the text named so far. */
   readonly opened: NamedFile[] = [];
   #errors = 0;
@@ -331,6 +334,7 @@ export class Reader {
     const known = namesSomething(text) && !NOT_FINITE.test(text) ? this.parameters : null;
     const real = known ? readExpression(this, known, slot.name, written) : parseLiteral(text);
     if (real ? !wrong(real.value) : known) return real;
+    if (!real && this.isMisplaced(slot.name, written)) return null;
     const found = `${slot.name}: expected ${what}, found \`${clip(text)}\``;
     if (real)
       return this.error(
@@ -344,6 +348,14 @@ export class Reader {
     const code = meant.includes(',') ? 'syntax' : 'number';
     const fix = { title: `Change to ${meant}`, edits: [{ range, newText: meant }] };
     return this.error(code, range, `${found}. Did you mean \`${meant}\`?`, fix);
+  }
+
+  /** Reports an expression in parameters where none may stand. @returns is it one? */
+  isMisplaced(name: string, written: { readonly text: string; readonly range: TextRange }): boolean {
+    const found =
+      this.declared && this.parameters === null ? misplaced(this.text, this.declared, name, written) : null;
+    if (found) this.error('expression', written.range, found.message, found.fix ?? undefined);
+    return found !== null;
   }
 
   /** A list of numbers with null for each that is wrong, and the range of each. */

@@ -121,6 +121,7 @@ function* read(text: string, files: Files): Work<Reading> {
   const { reading: parameters, isSound } = reader.judged(() => readParameters(reader, sections.get('let')));
   // Of a broken parameter no number of the problem has a value.
   const isLetSound = isSound && isIntact('let');
+  reader.declared = parameters;
   reader.parameters = parameters;
   const { source, context, ...problem } = readProblem(reader, sections, (key) => isLetSound && isIntact(key));
   reader.parameters = null;

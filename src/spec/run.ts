@@ -169,6 +169,9 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
     if (multiple) {
       const factor = parseLiteral(multiple[1]!);
       if (factor && factor.value > 0) return { kind: 'theory', factor: factor.value };
+      const start = reader.text.indexOf(multiple[1]!, written.range.start + 'theory'.length);
+      const place = { text: multiple[1]!, range: { start, end: start + multiple[1]!.length } };
+      if (reader.isMisplaced(slot.name, place)) return null;
       return reader.error(
         'number',
         written.range,
@@ -176,6 +179,7 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
       );
     }
     if (/^[a-z]/i.test(written.text)) {
+      if (reader.isMisplaced(slot.name, written)) return null;
       const sentence = `${slot.name}: expected ${what}, found \`${clip(written.text)}\`.`;
       return reader.unknown('unknown-value', written.range, written.text, ['theory'], sentence);
     }

@@ -55,8 +55,40 @@ function readParameter(reader: Reader, name: string, { key, slot }: Entry): Para
       to!.slot.range,
       `parameter ${clip(name)}: expected \`to\` greater than \`from\`, ${clip(read.from.literal)}, found ${clip(read.to.literal)}.`,
     );
+  } else {
+    reportOutside(reader, name, value, read, { from, to });
   }
   return { name, ...read, key, number: value?.slot.range ?? key };
+}
+
+type Bounds<T> = { readonly from: T; readonly to: T };
+
+/** A phase diagram from `from` to `to` does not show what the file shows if `value` is not between them. */
+function reportOutside(
+  reader: Reader,
+  name: string,
+  entry: Entry | undefined,
+  read: Bounds<Real | null> & { readonly value: Real | null },
+  entries: Bounds<Entry | undefined>,
+): void {
+  const { value } = read;
+  if (!entry || !value) return;
+  const crossed = (['from', 'to'] as const).find((bound) => {
+    const real = read[bound];
+    return real && toFraction(value).compare(toFraction(real)) * (bound === 'to' ? 1 : -1) > 0;
+  });
+  if (crossed === undefined) return;
+  const bound = read[crossed]!;
+  reader.report({
+    severity: 'warning',
+    code: 'parameter-range',
+    message: `parameter ${clip(name)}: the value ${clip(value.literal)} is ${crossed === 'to' ? 'greater' : 'less'} than \`${crossed}\`, ${clip(bound.literal)}: a phase diagram does not reach it.`,
+    range: entry.slot.range,
+    fix: {
+      title: `Change \`${crossed}\` to ${clip(value.literal)}`,
+      edits: [{ range: entries[crossed]!.slot.range, newText: value.literal }],
+    },
+  });
 }
 
 /** Parameters that no number of the problem names. */

@@ -23,6 +23,6 @@ export const letSchema = z
   )
   .meta(
     says(
-      'Parameters: numbers with a name, `let: { t: 1/2 }`. Wherever a number of the problem stands, an expression may: `t`, `1 - t`, `2*t/3`, with `+ - * /`, brackets and exact fractions. A parameter is a number, and does not refer to others.',
+      'Parameters: numbers with a name, `let: { t: 1/2 }`. Wherever a number of the problem stands, an expression may: `t`, `1 - t`, `2*t/3`, with `+ - * /`, brackets and exact fractions; `run` has numbers only. A parameter is a number, and does not refer to others.',
     ),
   );

@@ -97,9 +97,32 @@ describe('an expression', () => {
     expect(mdp!.pairs[0]!.to.map(({ probability }) => probability.literal)).toEqual(['1/6', '5/6']);
   });
 
-  it('is none of an experiment', () => {
-    expect(wrong(`${bandit('t', '0, 1')}run: { init: [t, 0] }\n`)).toEqual([
-      ['t', expect.stringContaining('expected a number, found `t`')],
+  it.each([
+    ['init: [2*t, 0]', '2*t', 'entry 1 of `init`', '1'],
+    ['learning-rate: t', 't', '`learning-rate`', '1/2'],
+    ['learning-rate: 3*t/7', '3*t/7', '`learning-rate`', '3/14'],
+    ['learning-rate: theory*t', 't', '`learning-rate`', '1/2'],
+    ['learning-rate: "theory * (1 + t)"', '(1 + t)', '`learning-rate`', '3/2'],
+    ['learning-rate: { normalized: t }', 't', '`normalized`', '1/2'],
+    ['iterations: 100*t', '100*t', '`iterations`', '50'],
+    ['stop: { gap: t }', 't', '`gap`', '1/2'],
+  ])('may not stand in an experiment, and is told with its number: %s', (run, place, name, number) => {
+    const text = `${bandit('t', '0, 1')}run: { ${run} }\n`;
+    expect(wrong(text)).toEqual([
+      [
+        place,
+        `${name}: found \`${place}\`, but parameters of \`let\` may stand only in numbers of the problem. Write the number, ${number}.`,
+      ],
+    ]);
+    const [issue] = readSpec(text).issues;
+    const at = text.lastIndexOf(place);
+    expect(applied(text, issue!.fix!.edits)).toBe(text.slice(0, at) + number + text.slice(at + place.length));
+  });
+
+  it('in an experiment that names no parameter is a word like others', () => {
+    expect(wrong(`${bandit('t', '0, 1')}run: { learning-rate: s, seed: s + 1 }\n`)).toEqual([
+      ['s', expect.stringContaining('expected theory')],
+      ['s + 1', expect.stringContaining('expected a whole number')],
     ]);
   });
 });
@@ -127,6 +150,29 @@ describe('a parameter', () => {
     });
     expect(source.parameters[1]).toMatchObject({ name: 'u', value: { literal: '4' }, from: null });
   });
+
+  it.each([
+    ['t: { value: 2, from: 0, to: 1 }', '2 is greater than `to`, 1', 't: { value: 2, from: 0, to: 2 }'],
+    [
+      't: { value: -1/3, from: 0, to: 1 }',
+      '-1/3 is less than `from`, 0',
+      't: { value: -1/3, from: -1/3, to: 1 }',
+    ],
+    ['t: { value: 2, to: 1 }', '2 is greater than `to`, 1', 't: { value: 2, to: 2 }'],
+  ])(
+    'whose value a phase diagram does not reach is told, with the wider range: %s',
+    (written, said, mended) => {
+      const text = bandit('t', '0, 1', written);
+      const [issue, ...others] = readSpec(text).issues;
+      expect(others).toEqual([]);
+      expect(issue).toMatchObject({ severity: 'warning', code: 'parameter-range' });
+      expect(issue!.message).toBe(`parameter t: the value ${said}: a phase diagram does not reach it.`);
+      const value = /value: ([^,]*)/.exec(written)![1];
+      expect(text.slice(issue!.range.start, issue!.range.end)).toBe(value);
+      expect(applied(text, issue!.fix!.edits)).toBe(bandit('t', '0, 1', mended));
+      expect(readSpec(bandit('t', '0, 1', mended)).issues).toEqual([]);
+    },
+  );
 
   it('that is broken leaves the problem unread, and is told once', () => {
     for (const [parameters, message] of [
