@@ -3,6 +3,7 @@ import type { Fraction } from 'fraction.js';
 import { analyse } from '../conditions/analyse.js';
 import { armsOf } from '../conditions/arms.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
+import type { MdpAnalysis } from '../conditions/policies/types.js';
 import type { Bandit, Real } from '../model/bandit.js';
 import { errorCount } from '../model/runnable.js';
 import { applied } from '../spec/applied.js';
@@ -10,9 +11,12 @@ import type { Files } from '../spec/files/port.js';
 import { numberEdit, type WrittenNumber } from '../spec/numbers.js';
 import { readSpec } from '../spec/read.js';
 import type { Reading } from '../spec/types.js';
-import { reachOf } from './claims.js';
+import { farthest, reachOf } from './claims.js';
 import type { Decision, Label } from './diagram.js';
+import { inTermsOf, nameOf, processInTermsOf } from './inTerms.js';
 import { doesName } from './numbers.js';
+import { policyVerdictClaims } from './policyVerdict.js';
+import { parametricProcess } from './process.js';
 import { banditAt, literalOfFraction, type ParametricBandit, parametricBandit } from './structure.js';
 import { verdictClaims } from './verdictClaims.js';
 
@@ -38,6 +42,30 @@ export function ofBandit(problem: ParametricBandit): (at: Fraction) => Decision 
   };
 }
 
+/** Of a contextual bandit or decision process in a text. @param name of the number in expressions */
+function ofProcess(
+  text: string,
+  files: Files,
+  number: WrittenNumber,
+  name: string,
+): (at: Fraction) => Decision {
+  return (at) => {
+    const { mdp, issues, source } = readAt(text, files, [number], [at]);
+    if (errorCount(issues) > 0 || mdp === null) return INVALID;
+    const analysis = analyseMdp(mdp, { keepsProof: true });
+    return {
+      ...decidedProcess(analysis),
+      reach(from, to) {
+        const named = processInTermsOf(mdp, number, name);
+        const problem = named && parametricProcess(named, name, valuesOf(source));
+        // What else names the parameter is not followed, nor a next state that is none at this value.
+        if (problem?.naming !== namingIn(source, number)) return null;
+        return farthest(policyVerdictClaims(problem, analysis, at).map((all) => reachOf(all, at, from, to)));
+      },
+    };
+  };
+}
+
 /** Of any text, some of whose numbers are written anew. */
 export function ofText(
   text: string,
@@ -45,31 +73,41 @@ export function ofText(
   numbers: readonly WrittenNumber[],
 ): (...at: readonly Fraction[]) => Decision {
   return (...at) => {
-    const edits = numbers.map((number, n) => numberEdit(number, literalOfFraction(at[n]!)));
-    const { bandit, mdp, issues } = readSpec(applied(text, edits), files);
+    const { bandit, mdp, issues } = readAt(text, files, numbers, at);
     if (errorCount(issues) > 0) return INVALID;
     if (bandit) return { ...decided(bandit, analyse(bandit).verdict), reach: ALONE };
-    if (mdp === null) return INVALID;
-    const { verdict } = analyseMdp(mdp);
-    return { label: { kind: verdict.kind, traps: [] }, basis: verdict.basis, reach: ALONE };
+    return mdp ? { ...decidedProcess(analyseMdp(mdp)), reach: ALONE } : INVALID;
   };
+}
+
+function readAt(
+  text: string,
+  files: Files,
+  numbers: readonly WrittenNumber[],
+  at: readonly Fraction[],
+): Reading {
+  const edits = numbers.map((number, n) => numberEdit(number, literalOfFraction(at[n]!)));
+  return readSpec(applied(text, edits), files);
 }
 
 /** How the verdict of a text is found at each value of one of its numbers. */
 export function deciding(
   text: string,
   files: Files,
-  { bandit, source }: Pick<Reading, 'bandit' | 'source'>,
+  { bandit, mdp, source }: Pick<Reading, 'bandit' | 'mdp' | 'source'>,
   number: WrittenNumber,
 ): (at: Fraction) => Decision {
-  const values = new Map<string, Real>(
-    source.parameters.flatMap(({ name, value }) => (value ? [[name, value]] : [])),
-  );
+  const values = valuesOf(source);
   const name = nameOf(number, [...values.keys()]);
+  if (mdp) return ofProcess(text, files, number, name);
   const problem = bandit && parametricBandit(inTermsOf(bandit, number, name), name, values);
   // What else names the parameter, such as the noise, is not followed.
   const isWhole = problem?.naming === namingIn(source, number);
   return problem && isWhole ? ofBandit(problem) : ofText(text, files, [number]);
+}
+
+function valuesOf({ parameters }: Reading['source']): Map<string, Real> {
+  return new Map(parameters.flatMap(({ name, value }) => (value ? [[name, value]] : [])));
 }
 
 /** How many numbers of a text name a parameter of it; one has the name that is in the place of a number. */
@@ -78,36 +116,13 @@ function namingIn({ expressions }: Reading['source'], { parameter }: WrittenNumb
   return expressions.filter(({ expression }) => doesName(expression, parameter.name)).length;
 }
 
-/** Of a parameter its own; of another number `x`, or `x1`, `x2`, … where that is a parameter. */
-export function nameOf({ parameter }: WrittenNumber, taken: readonly string[]): string {
-  if (parameter) return parameter.name;
-  for (let n = 0; ; n++) {
-    const name = n === 0 ? 'x' : `x${n}`;
-    if (!taken.includes(name)) return name;
-  }
-}
-
-/** The bandit with a name in the place of one of its numbers. */
-function inTermsOf(bandit: Bandit, { place, inside, range }: WrittenNumber, name: string): Bandit {
-  if (place === null) return bandit;
-  const { row, feature } = place;
-  const named = (real: Real): Real => {
-    if (inside === null) return { ...real, expression: name };
-    const { expression, start } = inside;
-    const end = start + range.end - range.start;
-    return { ...real, expression: expression.slice(0, start) + name + expression.slice(end) };
-  };
-  if (feature === null) return { ...bandit, rewards: bandit.rewards.with(row, named(bandit.rewards[row]!)) };
-  const numbers = bandit.features[row]!;
-  return {
-    ...bandit,
-    features: bandit.features.with(row, numbers.with(feature, named(numbers[feature]!))),
-  };
-}
-
 function decided(
   { names }: Bandit,
   { kind, basis, traps }: { kind: Label['kind']; basis: Decision['basis']; traps: readonly number[] },
 ): Omit<Decision, 'reach'> {
   return { label: { kind, traps: kind === 'depends' ? traps.map((action) => names[action]!) : [] }, basis };
+}
+
+function decidedProcess({ verdict: { kind, basis } }: MdpAnalysis): Omit<Decision, 'reach'> {
+  return { label: { kind, traps: [] }, basis };
 }

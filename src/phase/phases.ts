@@ -4,8 +4,9 @@ import { toFraction } from '../model/rational.js';
 import type { Files } from '../spec/files/port.js';
 import type { WrittenNumber } from '../spec/numbers.js';
 import type { Reading } from '../spec/types.js';
-import { deciding, nameOf, ofText } from './decide.js';
+import { deciding, ofText } from './decide.js';
 import { type Decision, diagramOf } from './diagram.js';
+import { nameOf } from './inTerms.js';
 import { mapOf, type Range } from './map.js';
 import { type Axis, axisOf, mapOfCells, type Phases, rowsOf } from './rows.js';
 

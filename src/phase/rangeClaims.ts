@@ -6,5 +6,7 @@ import { type RationalFunction, signOf, subtract, UNIT } from './rationalFunctio
 export function rangeClaims({ kind }: Noise, rewards: readonly RationalFunction[]): Claim[] {
   if (kind === 'none') return [];
   const inside = kind === 'beta' ? positive : notNegative;
-  return rewards.flatMap((reward) => [inside(signOf(reward)), inside(signOf(subtract(UNIT, reward)))]);
+  // The rest is as the text has it wherever the parameter is.
+  const moving = rewards.filter(({ above, below }) => above.length > 1 || below.length > 1);
+  return moving.flatMap((reward) => [inside(signOf(reward)), inside(signOf(subtract(UNIT, reward)))]);
 }

@@ -30,6 +30,10 @@ export function ofFraction({ s, n, d }: Fraction): RationalFunction {
   return { above: constant(s * n), below: [d] };
 }
 
+export function ofWhole(value: number): RationalFunction {
+  return { above: constant(BigInt(value)), below: ONE };
+}
+
 /** @param below not 0 */
 function lowest(above: Polynomial, below: Polynomial): RationalFunction {
   if (above.length === 0) return NOTHING;
@@ -48,7 +52,11 @@ export function add(a: RationalFunction, b: RationalFunction): RationalFunction 
 }
 
 export function subtract(a: RationalFunction, b: RationalFunction): RationalFunction {
-  return add(a, { above: negated(b.above), below: b.below });
+  return add(a, opposite(b));
+}
+
+export function opposite({ above, below }: RationalFunction): RationalFunction {
+  return { above: negated(above), below };
 }
 
 export function multiply(a: RationalFunction, b: RationalFunction): RationalFunction {

@@ -7,14 +7,22 @@ import type { Arms } from '../conditions/arms.js';
 import { suboptimalArms } from '../conditions/entry.js';
 import type { HullProof } from '../conditions/proofs.js';
 import type { Analysis, Condition } from '../conditions/types.js';
-import { type Claim, notNegative, notZero, positive } from './claims.js';
-import { greatest, MOST_ROWS, noCoincidenceClaims } from './noCoincidence.js';
-import { constant, dotOf, minus, negated, type Polynomial, signAt, sum, times } from './polynomial.js';
+import { type Claim, notZero, positive } from './claims.js';
+import {
+  apartClaims,
+  apartFrom,
+  attractsClaims,
+  isSame,
+  isZero,
+  outlivedClaims,
+  togetherClaims,
+  type Vector,
+} from './geometry.js';
+import type { Around } from './noCoincidence.js';
+import { constant, minus, negated, type Polynomial, signAt, sum, times } from './polynomial.js';
 import { rangeClaims } from './rangeClaims.js';
-import { difference, type Foot, footOf } from './solve.js';
+import { difference } from './solve.js';
 import type { ParametricBandit } from './structure.js';
-
-type Vector = readonly Polynomial[];
 
 /** @param analysis of the bandit at the value `at`, with its proofs. @returns null: it is proved there, if at all, but along no interval */
 export function verdictClaims(
@@ -59,12 +67,7 @@ function structureClaims(problem: ParametricBandit, arms: Arms, at: Fraction): C
   return [
     ...problem.divisors.map((divisor) => notZero(divisor, at)),
     ...rangeClaims(problem.bandit.noise, problem.rewards),
-    ...rows.flatMap((row, arm) =>
-      rows.slice(arm + 1).map((other) => {
-        const apart = difference(row, other);
-        return positive(dotOf(apart, apart));
-      }),
-    ),
+    ...rows.flatMap((row, arm) => rows.slice(arm + 1).map((other) => apartFrom(row, other))),
     ...levels.slice(1).map((level, n) => positive(minus(means[levels[n]![0]!]!, means[level[0]!]!))),
     ...rewards.flatMap((reward, a) =>
       optimal.includes(a) ? [] : [positive(minus(rewards[optimal[0]!]!, reward))],
@@ -84,7 +87,7 @@ class Maker {
   }
 
   exposed({ proof }: Condition): Claim[] | null {
-    if (proof?.kind === 'together') return this.#together(proof.hulls);
+    if (proof?.kind === 'together') return togetherClaims(proof.hulls.map((hull) => this.#carrying(hull)));
     if (proof?.kind !== 'apart') return null;
     const { arms } = this;
     const worse = arms.members.map((_, arm) => arm).filter((arm) => this.#isWorse(arm));
@@ -95,7 +98,7 @@ class Maker {
   }
 
   order({ proof }: Condition): Claim[] | null {
-    if (proof?.kind === 'together') return this.#together(proof.hulls);
+    if (proof?.kind === 'together') return togetherClaims(proof.hulls.map((hull) => this.#carrying(hull)));
     if (proof?.kind !== 'apart') return null;
     const { levels } = this.arms;
     const differences = levels
@@ -112,80 +115,31 @@ class Maker {
       case 'nothing-worse':
         return [];
       case 'between-worse':
-        return this.#together([proof.hull]);
+        return togetherClaims([this.#carrying(proof.hull)]);
       case 'attracts':
-        return proof.pushes.length > 0 ? null : this.#attracts(arm, proof.hull);
+        return proof.pushes.length > 0 ? null : attractsClaims(this.#around(arm), this.#carrying(proof.hull));
       case 'outlived':
-        return this.#outlived(arm, proof.hull);
+        return outlivedClaims(this.#around(arm), this.#carrying(proof.hull), this.at);
       default:
         return null;
     }
   }
 
-  #attracts(arm: number, hull: HullProof): Claim[] | null {
-    const found = this.#nearest(arm, hull);
-    if (found === null) return null;
-    const { foot, on, around } = found;
-    return [
-      ...found.claims,
-      ...around.better.map((y) => positive(dotOf(difference(y, on), foot.point))),
-      ...around.tied.map((y) => positive(dotOf(y, foot.point))),
-    ];
-  }
-
-  #outlived(arm: number, hull: HullProof): Claim[] | null {
-    const found = this.#nearest(arm, hull);
-    if (found === null) return null;
-    const { foot, on, around } = found;
-    const blocking = greatest(
-      [
-        ...around.better.map((y) => negated(dotOf(difference(y, on), foot.point))),
-        ...around.tied.map((y) => negated(dotOf(y, foot.point))),
-      ],
-      this.at,
-    );
-    const alone = noCoincidenceClaims(around, this.at);
-    return blocking && alone && [...found.claims, positive(blocking), ...alone];
-  }
-
-  /** p ≠ 0 of the worse arms around one, in the hull of those that carry it. */
-  #nearest(arm: number, hull: HullProof) {
-    const foot = this.#footOf(hull);
-    if (foot === null) return null;
+  #around(arm: number): Around {
     const others = this.arms.levelOf.map((_, other) => other).filter((other) => other !== arm);
     const of = (side: number) =>
       others
         .filter((other) => Math.sign(this.arms.levelOf[other]! - this.arms.levelOf[arm]!) === side)
         .map((other) => this.#y(arm, other));
-    const around = { worse: of(1), better: of(-1), tied: of(0) };
-    const on = this.#y(hull.terms[0]!.from, hull.terms[0]!.to);
-    const claims = [
-      ...hullClaims(foot),
-      positive(dotOf(foot.point, foot.point)),
-      // On the hull ⟨y, p⟩ = ‖p‖².
-      ...around.worse.map((y) => notNegative(dotOf(difference(y, on), foot.point))),
-    ];
-    return { foot, on, around, claims };
+    return { worse: of(1), better: of(-1), tied: of(0) };
   }
 
-  /** A direction along which all differences grow. */
   #apart(hull: HullProof | null, differences: readonly Vector[]): Claim[] | null {
-    if (hull === null) return [];
-    const foot = this.#footOf(hull);
-    return foot && differences.map((y) => positive(dotOf(y, foot.point)));
+    return hull === null ? [] : apartClaims(this.#carrying(hull), differences);
   }
 
-  /** Convex weights that give 0 along an interval. */
-  #together(hulls: readonly HullProof[]): Claim[] | null {
-    const claims = hulls.map((hull) => {
-      const foot = this.#footOf(hull);
-      return foot?.point.every(isZero) ? hullClaims(foot) : null;
-    });
-    return claims.every((each) => each !== null) ? claims.flat() : null;
-  }
-
-  #footOf({ terms }: HullProof): Foot | null {
-    return terms.length > MOST_ROWS ? null : footOf(terms.map(({ from, to }) => this.#y(from, to)));
+  #carrying({ terms }: HullProof): Vector[] {
+    return terms.map(({ from, to }) => this.#y(from, to));
   }
 
   #y(from: number, to: number): Polynomial[] {
@@ -196,16 +150,4 @@ class Maker {
   #isWorse(arm: number): boolean {
     return this.arms.members[arm]!.some((action) => !this.arms.optimal.includes(action));
   }
-}
-
-function hullClaims({ weights, scale }: Foot): Claim[] {
-  return [positive(scale), ...weights.map(notNegative)];
-}
-
-function isZero(f: Polynomial): boolean {
-  return f.length === 0;
-}
-
-function isSame(v: Vector, w: Vector): boolean {
-  return difference(v, w).every(isZero);
 }
