@@ -34,8 +34,17 @@ export function attractsClaims(around: Around, carrying: readonly Vector[]): Cla
   ];
 }
 
-/** A better one dies out slower than the slowest worse ones, or a tied one grows; and there is no direction but p. */
-export function outlivedClaims(around: Around, carrying: readonly Vector[], at: Fraction): Claim[] | null {
+/**
+ * A better one dies out slower than the slowest worse ones, or a tied one grows; and there is no direction but p.
+ *
+ * @param isShared whether tied ones divide all terms by one sum, as in a bandit
+ */
+export function outlivedClaims(
+  around: Around,
+  carrying: readonly Vector[],
+  at: Fraction,
+  isShared = true,
+): Claim[] | null {
   const found = nearest(around, carrying);
   if (found === null) return null;
   const { foot, on } = found;
@@ -46,7 +55,7 @@ export function outlivedClaims(around: Around, carrying: readonly Vector[], at: 
     ],
     at,
   );
-  const alone = noCoincidenceClaims(around, at);
+  const alone = noCoincidenceClaims(around, at, isShared);
   return blocking && alone && [...found.claims, positive(blocking), ...alone];
 }
 

@@ -24,20 +24,27 @@ export const MOST_ROWS = 8;
 /** More better or tied arms are not gone through: there are 2^m − 1 sets of them. */
 const MOST_OTHERS = 5;
 
-/** null: not found at this value. */
-export function noCoincidenceClaims({ worse, better, tied }: Around, at: Fraction): Claim[] | null {
+/**
+ * @param isShared whether tied arms divide all terms by one sum, as in a bandit; if not, each of several states has a sum of its own
+ * @returns null: not found at this value
+ */
+export function noCoincidenceClaims(
+  { worse, better, tied }: Around,
+  at: Fraction,
+  isShared: boolean,
+): Claim[] | null {
   const dimensions = worse[0]!.length;
   const others = [...better.map((y) => [...y, ONE]), ...tied.map((y) => [...y, ZERO])];
   if (worse.length < 2 || others.length === 0 || dimensions < 2) return [];
   const edges = worse.map((y) => [...y, ONE]);
-  if (edges.length <= dimensions && edges.length < MOST_ROWS) {
+  if ((isShared || tied.length === 0) && edges.length <= dimensions && edges.length < MOST_ROWS) {
     const off = others.map((other) => positive(determinant(gram([...edges, other]))));
     if (off.every(({ polynomial }) => signAt(polynomial, at) > 0)) return off;
   }
   if (others.length > MOST_OTHERS) return null;
   const claims: Claim[] = [];
   for (let set = 1; set < 2 ** others.length; set++) {
-    const settled = settledClaims(edges, others, (n) => ((set >> n) & 1) === 1, at);
+    const settled = settledClaims(edges, others, (n) => ((set >> n) & 1) === 1, at, isShared);
     if (settled === null) return null;
     claims.push(...settled);
   }
@@ -50,6 +57,7 @@ function settledClaims(
   others: readonly Vector[],
   isIn: (other: number) => boolean,
   at: Fraction,
+  isShared: boolean,
 ): Claim[] | null {
   const inside = others.filter((_, n) => isIn(n));
   const edges = [...worse, ...inside.map((edge) => edge.map(negated))];
@@ -76,7 +84,9 @@ function settledClaims(
   if (behind) return [...feasible, positive(behind)];
   const slowest = worse.filter((edge) => signAt(beyond(edge), at) === 0);
   if ([...slowest, ...inside].some((edge) => beyond(edge).length > 0)) return null;
-  const off = offTheHull(slowest, inside, at);
+  // With several states, the means of the mixtures move the hull along the ties.
+  const along = isShared ? [] : inside.filter((edge) => edge[top]!.length === 0);
+  const off = offTheHull([...slowest, ...along], inside, at);
   const faster = worse.filter((edge) => !slowest.includes(edge));
   return off && [...feasible, ...faster.map((edge) => positive(negated(beyond(edge)))), off];
 }
@@ -94,10 +104,10 @@ function supportAt(edges: readonly Vector[], at: Fraction): number[] | null {
     .sort((a, b) => a - b);
 }
 
-/** That one of B lies off the affine hull of the slowest worse arms. */
-function offTheHull(slowest: readonly Vector[], inside: readonly Vector[], at: Fraction): Claim | null {
+/** That one of B lies off the span of some edges. */
+function offTheHull(edges: readonly Vector[], inside: readonly Vector[], at: Fraction): Claim | null {
   const basis: Vector[] = [];
-  for (const edge of slowest) {
+  for (const edge of edges) {
     const volume = determinant(gram([...basis, edge]));
     if (signAt(volume, at) > 0) basis.push(edge);
     else if (volume.length > 0) return null;

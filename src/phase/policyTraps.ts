@@ -99,10 +99,7 @@ function heldBack(of: Followed, { proof, isShared }: PolicyKept, groups: Groups)
     case 'between-worse':
       return togetherClaims([carryingOf(groups, proof.hull)]);
     case 'outlived':
-      // With ties in several states, the hull of the slowest is moved along them.
-      return isShared || groups.level.length === 0
-        ? outlivedClaims(vectorsOf(groups), carryingOf(groups, proof.hull), of.at)
-        : null;
+      return outlivedClaims(vectorsOf(groups), carryingOf(groups, proof.hull), of.at, isShared);
     default:
       return null;
   }
