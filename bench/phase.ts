@@ -1,7 +1,8 @@
 /**
  * `npm run bench:phase [-- --points 10000 --random 40 --seed 1]`: phase diagrams beside the verdict at many exact numbers, each read from a text of its
- * own: two swapped rows along the segment between their two feature matrices, the three-arm trap in each of its nine numbers, and random bandits. Prints the
- * diagrams; the exit code is 0 only if no number has another verdict than its diagram says.
+ * own: two swapped rows along the segment between their two feature matrices, the three-arm trap in each of its nine numbers and with a divisor, two contexts in
+ * their probability, a process in γ and in a probability, and random bandits, contexts and processes. Prints the diagrams; the exit code is 0 only if no number
+ * has another verdict than is proved of its interval.
  */
 import { parseArgs } from 'node:util';
 import { Fraction } from 'fraction.js';
@@ -13,6 +14,15 @@ import { rowsOf } from '../src/phase/rows.js';
 import { NO_FILES } from '../src/spec/files/port.js';
 import { numberNamed } from '../src/spec/numbers.js';
 import { readSpec } from '../src/spec/read.js';
+import {
+  type Arm,
+  banditText,
+  divided,
+  polynomial,
+  randomBandit,
+  randomContexts,
+  randomProcess,
+} from './phaseTexts.js';
 import { type Random, random } from './random.js';
 
 const { values } = parseArgs({
@@ -22,18 +32,6 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-
-interface Arm {
-  readonly reward: string;
-  readonly row: readonly string[];
-}
-
-function specOf(arms: readonly Arm[]): string {
-  const lines = arms.map(
-    ({ reward, row }, a) => `    a${a + 1}: { reward: ${reward}, features: [${row.join(', ')}] }\n`,
-  );
-  return `let: { t: 1/7 }\nbandit:\n  actions:\n${lines.join('')}`;
-}
 
 const SWAPPED: readonly Arm[] = [
   { reward: '9', row: ['0', '-2'] },
@@ -57,21 +55,26 @@ function* oneByOne(): Generator<readonly [string, readonly Arm[]]> {
   }
 }
 
-const polynomial = ({ whole, uniform }: Random) =>
-  uniform() < 0.6 ? `${whole(-2, 2)} + ${whole(1, 3)}*t` : `t*t - ${whole(0, 3)}`;
+const CONTEXTS = `let: { t: 1/7 }
+contexts:
+  c1: { probability: t, actions: { a: { reward: 1, features: [1, 0] }, b: { reward: 0, features: [0, t] } } }
+  c2: { probability: 1 - t, actions: { a: { reward: t - 1/2, features: [1, 0] }, b: { reward: 0, features: [0, 1] } } }
+`;
 
-const divided = ({ whole, uniform }: Random) =>
-  uniform() < 0.6
-    ? `${whole(1, 3)}/(t + ${whole(0, 2)})`
-    : `(t - ${whole(0, 2)})/(t*t + ${whole(0, 3)}*t - 1)`;
-
-/** Small whole numbers, so that ties and coincidences are common, some of them functions of t. */
-function randomArms(numbers: Random, inT: (numbers: Random) => string): Arm[] {
-  const { whole, uniform } = numbers;
-  const number = () => (uniform() < 0.75 ? String(whole(-3, 3)) : inT(numbers));
-  const [K, d] = [whole(3, 6), whole(1, 3)];
-  return Array.from({ length: K }, () => ({ reward: number(), row: Array.from({ length: d }, number) }));
-}
+/** docs/examples/policy-trap.linspg with a discount, and another way from s1. */
+const processText = (discount: string, to: string) => `let: { t: 1/7 }
+mdp:
+  discount: ${discount}
+  start: s1
+  states:
+    s1:
+      wait: { to: end, reward:  0, features: [1, 0] }
+      go:   { to: ${to}, reward: -1, features: [0, 1] }
+    s2:
+      take:  { to: end, reward: 4, features: [0, 1] }
+      leave: { to: end, reward: 0, features: [1, 0] }
+    end: terminal
+`;
 
 function holds({ kind, ...segment }: Segment, value: Fraction): boolean {
   const at = rational(value);
@@ -83,24 +86,41 @@ function holds({ kind, ...segment }: Segment, value: Fraction): boolean {
 
 const points = Number(values.points);
 let wrong = 0;
-let asked = 0;
-const bases = { proved: 0, numerical: 0, unresolved: 0 };
 
-/** The diagram from `from` to `to`, and how many of `count` numbers have another verdict. */
-function compare(arms: readonly Arm[], from: number, to: number, count: number): Diagram {
-  const text = specOf(arms);
+interface Tally {
+  readonly bases: Record<Segment['basis'], number>;
+  /** Numbers by the basis of their segment, and those with another verdict where it is proved, or looked at. */
+  readonly asked: Record<Segment['basis'], number>;
+  wrong: number;
+  missed: number;
+}
+
+const tally = (): Tally => ({
+  bases: { proved: 0, numerical: 0, unresolved: 0 },
+  asked: { proved: 0, numerical: 0, unresolved: 0 },
+  wrong: 0,
+  missed: 0,
+});
+
+/** The diagram from `from` to `to`, beside the verdict at `count` numbers. */
+function compare(text: string, from: number, to: number, count: number, into: Tally): Diagram {
   const reading = readSpec(text);
   const t = numberNamed(text, reading, 't')!;
   const [low, high] = [new Fraction(from), new Fraction(to)];
   const diagram = diagramOf(low, high, deciding(text, NO_FILES, reading, t));
-  for (const { basis } of diagram.segments) bases[basis]++;
+  for (const { basis } of diagram.segments) into.bases[basis]++;
   const decide = ofText(text, NO_FILES, [t]);
   for (let n = 0; n < count; n++) {
     const at = low.add(high.sub(low).mul(new Fraction(n, count - 1)));
     const segment = diagram.segments.find((one) => holds(one, at));
     const { label } = decide(at);
-    asked++;
+    if (segment) into.asked[segment.basis]++;
     if (segment && (segment.basis === 'unresolved' || isSame(segment.label, label))) continue;
+    if (segment?.basis === 'numerical') {
+      into.missed++;
+      continue;
+    }
+    into.wrong++;
     wrong++;
     console.log(
       `WRONG at ${at.toFraction()}: ${verdictText({ verdict: label.kind, traps: label.traps })} in\n${text}`,
@@ -115,14 +135,39 @@ function show(title: string, diagram: Diagram): void {
     console.log(`  ${placeText('t', row)}: ${verdictText(row)}, ${row.basis}`);
 }
 
-show('two swapped rows, from one matrix (t = 0) to the other (t = 1)', compare(SWAPPED, 0, 1, points));
-for (const [title, arms] of oneByOne()) show(title, compare(arms, -4, 4, points));
-const numbers = random(Number(values.seed));
-for (const inT of [polynomial, divided])
-  for (let n = 0; n < Number(values.random); n++) compare(randomArms(numbers, inT), -3, 3, 250);
-console.log(
-  `\n${values.random} random bandits with polynomials of t, as many with divisors, t from −3 to 3, 250 numbers each`,
+function sum(title: string, { bases, asked, wrong, missed }: Tally): void {
+  console.log(`\n${title}`);
+  console.log('  segments:', bases);
+  console.log('  numbers compared, by the basis of their segment:', asked);
+  console.log(`  another verdict than is proved: ${wrong}; than was looked at: ${missed}`);
+}
+
+const one = tally();
+const single = (title: string, text: string, from: number, to: number) =>
+  show(title, compare(text, from, to, points, one));
+single('two swapped rows, from one matrix (t = 0) to the other (t = 1)', banditText(SWAPPED), 0, 1);
+for (const [title, arms] of oneByOne()) single(title, banditText(arms), -4, 4);
+single('the trap, x(a1)_1 = 1/t', banditText(TRAP.with(0, { reward: '1', row: ['1/t', '-1'] })), -4, 4);
+single('two contexts, one of them with probability t', CONTEXTS, 0, 1);
+single('a policy trap, γ = t', processText('t', 's2'), 0, 1);
+single(
+  'a policy trap, from s1 back to s1 with probability t',
+  processText('0.5', '{ s2: 1 - t, s1: t }'),
+  0,
+  1,
 );
-console.log('segments:', bases);
-console.log(`numbers compared: ${asked}, wrong: ${wrong}`);
+sum(`all of these, ${points} numbers each`, one);
+
+const numbers = random(Number(values.seed));
+const PER_TEXT = 250;
+const many = (title: string, make: (numbers: Random) => string, from: number, to: number) => {
+  const into = tally();
+  for (let n = 0; n < Number(values.random); n++) compare(make(numbers), from, to, PER_TEXT, into);
+  sum(`${values.random} random ${title}, t from ${from} to ${to}, ${PER_TEXT} numbers each`, into);
+};
+many('bandits with polynomials of t', (numbers) => randomBandit(numbers, polynomial), -3, 3);
+many('bandits with t in divisors', (numbers) => randomBandit(numbers, divided), -3, 3);
+many('contextual bandits', randomContexts, 0, 1);
+many('decision processes', randomProcess, 0, 1);
+console.log(`\nanother verdict than is proved: ${wrong}`);
 process.exitCode = wrong === 0 ? 0 : 1;

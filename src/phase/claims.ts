@@ -39,14 +39,17 @@ export interface Reach {
   readonly high: End;
 }
 
-/** null: they do not all hold at the number, or some holds at it alone, for all that its sign there tells. */
+/** Longer polynomials are not followed: coefficients. */
+const LONGEST = 150;
+
+/** null: they do not all hold at the number, or some holds at it alone, for all that its sign there tells, or some polynomial is too long. */
 export function reachOf(claims: readonly Claim[], at: Fraction, from: Fraction, to: Fraction): Reach | null {
   const distinct = new Map(claims.map((claim) => [keyOf(claim), claim]));
   const asked: Claim[] = [];
   for (const claim of distinct.values()) {
     if (claim.polynomial.length === 0) {
       if (claim.isStrict) return null;
-    } else if (signAt(claim.polynomial, at) <= 0) return null;
+    } else if (claim.polynomial.length > LONGEST || signAt(claim.polynomial, at) <= 0) return null;
     else if (claim.polynomial.length > 1) asked.push(claim);
   }
   return { low: endOf(asked, at, from), high: endOf(asked, at, to) };

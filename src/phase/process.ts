@@ -22,6 +22,7 @@ import {
   subtract,
   UNIT,
 } from './rationalFunction.js';
+import { LONGEST_UNIT } from './structure.js';
 
 export interface ParametricProcess {
   readonly mdp: Mdp;
@@ -65,7 +66,8 @@ function rowsOf({ features, pairs }: Mdp, writing: Writing): Vector[] | null {
   }
   const rows = writing.table(features.rows);
   const unit = rows && commonBelow(rows.flat());
-  return rows && unit && rows.map((row) => row.map((number) => inUnit(number, unit)));
+  if (!rows || !unit || unit.length > LONGEST_UNIT) return null;
+  return rows.map((row) => row.map((number) => inUnit(number, unit)));
 }
 
 /** Q(s, arm) = reward + Σ weight·V(s'). */

@@ -22,9 +22,12 @@ export interface ParametricBandit {
   readonly naming: number;
 }
 
+/** With more divisors than have a product of so many coefficients, nothing is followed. */
+export const LONGEST_UNIT = 12;
+
 /**
  * @param values of the other parameters
- * @returns null: some number has no value wherever the parameter is
+ * @returns null: some number has no value wherever the parameter is, or the polynomials are too long
  */
 export function parametricBandit(bandit: Bandit, parameter: string, values: Values): ParametricBandit | null {
   const writing = new Writing(parameter, values);
@@ -33,6 +36,7 @@ export function parametricBandit(bandit: Bandit, parameter: string, values: Valu
   if (rewards === null || features === null) return null;
   const rewardUnit = commonBelow(rewards);
   const featureUnit = commonBelow(features.flat());
+  if (rewardUnit.length > LONGEST_UNIT || featureUnit.length > LONGEST_UNIT) return null;
   return {
     bandit,
     rewards,

@@ -201,15 +201,3 @@ describe('no number has another verdict than its diagram says', () => {
     }
   });
 });
-
-describe('where nothing is proved', () => {
-  it('a process is looked at point by point', () => {
-    const text =
-      'let: { p: 1/2 }\ncontexts:\n  c1: { probability: p, actions: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } } }\n  c2: { probability: 1 - p, actions: { a: { reward: 0, features: [1] }, b: { reward: 1, features: [0] } } }\n';
-    const reading = readSpec(text);
-    expect(reading.mdp).not.toBeNull();
-    const decide = deciding(text, NO_FILES, reading, numberNamed(text, reading, 'p')!);
-    const found = diagramOf(new Fraction(1, 10), new Fraction(9, 10), decide);
-    expect(found.segments.map(({ label, basis }) => [label?.kind, basis])).toEqual([['never', 'numerical']]);
-  });
-});

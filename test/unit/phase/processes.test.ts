@@ -1,0 +1,172 @@
+/** Phase diagrams of contextual bandits and decision processes: proved where the values of the policies are rational functions of the number. */
+import fc from 'fast-check';
+import { Fraction } from 'fraction.js';
+import { describe, expect, it } from 'vitest';
+import { deciding, ofText } from '../../../src/phase/decide.js';
+import { type Diagram, diagramOf } from '../../../src/phase/diagram.js';
+import { placeText, verdictText } from '../../../src/phase/format.js';
+import { compareRoots, rational } from '../../../src/phase/root.js';
+import { rowsOf } from '../../../src/phase/rows.js';
+import { NO_FILES } from '../../../src/spec/files/port.js';
+import { numberNamed } from '../../../src/spec/numbers.js';
+import { readSpec } from '../../../src/spec/read.js';
+
+function diagram(text: string, from: number, to: number, words = 't'): Diagram {
+  const reading = readSpec(text);
+  const decide = deciding(text, NO_FILES, reading, numberNamed(text, reading, words)!);
+  return diagramOf(new Fraction(from), new Fraction(to), decide);
+}
+
+const told = (found: Diagram) =>
+  rowsOf(found).map((row) => `${placeText('t', row)}: ${verdictText(row)}, ${row.basis}`);
+
+/** Two contexts with the features 1 and 0; in the second one the first action has the reward `second`. */
+const pair = (probability: string, rest: string, second: string) => `let: { t: 1/2 }
+contexts:
+  c1: { probability: ${probability}, actions: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } } }
+  c2: { probability: ${rest}, actions: { a: { reward: ${second}, features: [1] }, b: { reward: 0, features: [0] } } }
+`;
+
+describe('contexts', () => {
+  // θ > 0 serves c1 and θ < 0 serves c2: together they are never, and alone always.
+  it('that contradict each other do so at all probabilities but 0 and 1', () => {
+    expect(told(diagram(pair('t', '1 - t', '-1'), 0, 1))).toEqual([
+      't = 0: always, proved',
+      '0 < t < 1: never, proved',
+      't = 1: always, proved',
+    ]);
+  });
+
+  it('have one order up to the reward at which one of them turns round', () => {
+    expect(told(diagram(pair('1/2', '1/2', 't'), -1, 1))).toEqual([
+      '-1 ≤ t < 0: never, proved',
+      '0 ≤ t ≤ 1: always, proved',
+    ]);
+  });
+
+  it('have no verdict where the probabilities do not sum to 1', () => {
+    const { segments } = diagram(pair('t', '1/2', '1'), 0, 1);
+    expect(segments.some(({ kind, basis }) => kind === 'interval' && basis === 'proved')).toBe(false);
+  });
+});
+
+/** The process of docs/examples/policy-trap.linspg, whose second state is as good as γ says. */
+const TRAP = (discount: string, head = '') => `${head}mdp:
+  discount: ${discount}
+  start: s1
+  states:
+    s1:
+      wait: { to: end, reward:  0, features: [1, 0] }
+      go:   { to: s2,  reward: -1, features: [0, 1] }
+    s2:
+      take:  { to: end, reward: 4, features: [0, 1] }
+      leave: { to: end, reward: 0, features: [1, 0] }
+    end: terminal
+`;
+
+describe('decision processes', () => {
+  // J of going and taking is 4γ − 1. Above 1/4, who waits and would leave is trapped: going has A = −1. Below, who goes and takes is below J* = 0; waiting
+  // and leaving have one y there, with d·A = (1 − 4γ) + γ·(−4) = 1 − 8γ together: they hold it where γ > 1/8. Below that nothing holds it, but
+  // waiting is better and leaving is worse with one difference of features, so no order is preserved.
+  const verdicts = [
+    '0 < t < 1/8: undecided',
+    't = 1/8: undecided',
+    '1/8 < t < 1/4: depends, proved',
+    '1/4 < t < 1: depends, proved',
+    't = 1: invalid, numerical',
+  ];
+
+  it('change where values are equal, and where better and worse actions cancel', () => {
+    const found = told(diagram(TRAP('t', 'let: { t: 1/2 }\n'), 0, 1));
+    expect(found.filter((each) => each.includes('depends'))).toEqual(verdicts.slice(2, 4));
+    expect(found.at(-1)).toBe(verdicts.at(-1));
+    expect(found.find((each) => each.includes('undecided'))).toMatch(/numerical$/);
+  });
+
+  it('are followed in γ without a parameter, too', () => {
+    const rows = rowsOf(diagram(TRAP('0.5'), 0, 1, 'discount'));
+    const proved = rows.filter(({ basis, from, to }) => basis === 'proved' && from[0] !== to[0]);
+    expect(proved.map(({ from, to, verdict }) => [from[0], to[0], verdict])).toEqual([
+      ['1/8', '1/4', 'depends'],
+      ['1/4', '1', 'depends'],
+    ]);
+  });
+
+  // From s1 back to s1 with probability t: V(s1) = 1/(1 − γt), which is 2/(2 − t) with γ = 1/2. It is worth more than the 3/2 of leaving iff t > 2/3.
+  it('are followed in a probability: staying is better iff 2/(2 − t) > 3/2', () => {
+    const text = `let: { t: 1/2 }
+mdp:
+  discount: 1/2
+  start: s1
+  states:
+    s1:
+      stay: { to: { s1: t, end: 1 - t }, reward: 1, features: [1] }
+      leave: { to: end, reward: 3/2, features: [0] }
+    s2:
+      good: { to: end, reward: 1, features: [1] }
+      bad: { to: end, reward: 0, features: [0] }
+    end: terminal
+`.replace('start: s1', 'start: { s1: 1/2, s2: 1/2 }');
+    const found = rowsOf(diagram(text, 0, 1));
+    const never = found.filter(({ verdict }) => verdict === 'never');
+    expect(never.map(({ to, basis }) => [to[0], basis])).toEqual([['2/3', 'proved']]);
+    expect(found.at(-1)!.verdict).not.toBe('never');
+  });
+});
+
+const whole = fc.integer({ min: -2, max: 2 });
+const number = fc.oneof(
+  { weight: 4, arbitrary: whole.map(String) },
+  { weight: 1, arbitrary: whole.map((n) => `${n} + 2*t`) },
+  { weight: 1, arbitrary: whole.map((n) => `${n}/(t + 1)`) },
+);
+const action = fc.record({ reward: number, features: fc.tuple(number, number), to: fc.nat(2) });
+const states = fc.array(fc.tuple(action, action), { minLength: 2, maxLength: 2 });
+const NEXT = ['s0', 's1', 'end'];
+
+const asContexts = fc.tuple(states).map(
+  ([all]) =>
+    `let: { t: 1/3 }\ncontexts:\n${all
+      .map((actions, s) => {
+        const listed = actions.map(
+          ({ reward, features }, a) => `a${a}: { reward: ${reward}, features: [${features.join(', ')}] }`,
+        );
+        return `  c${s}: { probability: ${s === 0 ? 't' : '1 - t'}, actions: { ${listed.join(', ')} } }\n`;
+      })
+      .join('')}`,
+);
+
+const asProcess = fc.tuple(states, fc.constantFrom('t', '1/2')).map(
+  ([all, discount]) =>
+    `let: { t: 1/3 }\nmdp:\n  discount: ${discount}\n  start: { s0: t, s1: 1 - t }\n  states:\n${all
+      .map((actions, s) => {
+        const listed = actions.map(
+          ({ reward, features, to }, a) =>
+            `      a${a}: { to: { ${NEXT[to]}: t, ${NEXT[(to + 1) % 3]}: 1 - t }, reward: ${reward}, features: [${features.join(', ')}] }\n`,
+        );
+        return `    s${s}:\n${listed.join('')}`;
+      })
+      .join('')}    end: terminal\n`,
+);
+
+describe('no number has another verdict than is proved of its interval', () => {
+  it.each([
+    ['contexts', asContexts],
+    ['processes', asProcess],
+  ])('%s', (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const decide = ofText(text, NO_FILES, [numberNamed(text, readSpec(text), 't')!]);
+        for (const segment of diagram(text, 0, 1).segments) {
+          if (segment.kind === 'point' || segment.basis !== 'proved') continue;
+          for (let n = 1; n < 12; n++) {
+            const at = rational(new Fraction(n, 12));
+            const isInside = compareRoots(segment.low.at, at) < 0 && compareRoots(at, segment.high.at) < 0;
+            if (isInside) expect(decide(new Fraction(n, 12)).label).toEqual(segment.label);
+          }
+        }
+      }),
+      { numRuns: 6, seed: 7 },
+    );
+  });
+});
