@@ -15,8 +15,8 @@ import { farthest, reachOf } from './claims.js';
 import type { Decision, Label } from './diagram.js';
 import { inTermsOf, nameOf, processInTermsOf } from './inTerms.js';
 import { doesName } from './numbers.js';
+import { parametricProcess } from './parametricProcess.js';
 import { policyVerdictClaims } from './policyVerdict.js';
-import { parametricProcess } from './process.js';
 import { banditAt, literalOfFraction, type ParametricBandit, parametricBandit } from './structure.js';
 import { verdictClaims } from './verdictClaims.js';
 

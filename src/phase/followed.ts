@@ -6,8 +6,8 @@ import type { ProcessProof } from '../conditions/policies/proofs.js';
 import type { Evaluation } from '../conditions/policies/values.js';
 import { atLeastNothing, type Claim, notZero, positiveOrNothing } from './claims.js';
 import type { Vector } from './geometry.js';
+import { type ArmFunctions, armOf, armsOfProcess, type ParametricProcess } from './parametricProcess.js';
 import { signAt } from './polynomial.js';
-import { type ArmFunctions, armOf, armsOfProcess, type ParametricProcess } from './process.js';
 import { advantageOf, returnOf, valuesOf } from './processValues.js';
 import {
   add,

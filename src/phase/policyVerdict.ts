@@ -8,9 +8,9 @@ import type { MdpAnalysis, PolicyCondition } from '../conditions/policies/types.
 import { type Claim, notZero, positive, positiveOrNothing } from './claims.js';
 import { Followed } from './followed.js';
 import { apartClaims, isZero, togetherClaims, type Vector } from './geometry.js';
+import { type ParametricProcess, processClaims } from './parametricProcess.js';
 import { type PolicyKept, policyAttracts, policyDoesNotAttract } from './policyTraps.js';
 import { minus, type Polynomial, signAt } from './polynomial.js';
-import { type ParametricProcess, processClaims } from './process.js';
 import { advantageOf } from './processValues.js';
 import { isNothing, opposite, type RationalFunction, signOf, subtract } from './rationalFunction.js';
 

@@ -3,7 +3,7 @@
  * γP has row sums below 1, so no pivot on the diagonal is 0.
  */
 import { components } from '../math/sparseSystem.js';
-import type { ArmFunctions } from './process.js';
+import type { ArmFunctions } from './parametricProcess.js';
 import {
   add,
   divide,
