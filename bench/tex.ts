@@ -12,16 +12,15 @@ import path from 'node:path';
 import { program } from '../scripts/program.js';
 import { root } from '../scripts/vscode/vscode-server.js';
 import { knownProblem } from '../src/cli/known.js';
-import { analyse } from '../src/conditions/analyse.js';
 import { DataFiles } from '../src/disk/dataFiles.js';
 import type { Picture } from '../src/drawing/picture.js';
 import { pictureSvg } from '../src/drawing/pictureSvg.js';
 import { pictureTex } from '../src/drawing/pictureTex.js';
 import { generate } from '../src/experiment/generate/family.js';
 import { problemsOf } from '../src/experiment/generate/problems.js';
+import { numbersOf, verdictOn } from '../src/experiment/instanceVerdicts.js';
 import { numericMdp } from '../src/experiment/optimum.js';
 import { plan } from '../src/experiment/plan.js';
-import type { BanditFamily } from '../src/model/family.js';
 import { optimalRows, optimumNumbers } from '../src/model/processNumbers.js';
 import type { ChartedExperiment, Subject } from '../src/shared/messages.js';
 import type { KnownText } from '../src/shared/unseen.js';
@@ -116,8 +115,8 @@ function experimentOf(reading: Reading, subject: Subject, text: string): Charted
     family: family && {
       seed: family.seed,
       count: family.count,
-      instances: [],
-      verdicts: generate(family as BanditFamily).instances.map((bandit) => analyse(bandit).verdict),
+      instances: generate(family).instances.map(numbersOf),
+      verdicts: generate(family).instances.map(verdictOn),
       failure: null,
     },
     ...(optimum && { optimum }),

@@ -1,5 +1,6 @@
 /** A family of random bandits, as a person meets it: its curves, its table, and one of its instances opened. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cutOff, showAlone } from './layout.js';
 import { chartLines, finished, verdict } from './panel.js';
 import { Workbench } from './workbench.js';
 
@@ -132,4 +133,21 @@ test('a sweep has one line a rate, sorted by keyboard, with the single runs fold
   await single.locator('summary').press('Enter');
   // A heading, and a row a run.
   await expect.poll(() => single.locator('vscode-data-grid-row').count()).toBe(13);
+});
+
+test('the table of instances fits a panel of 600 pixels and more, and scrolls in a narrower one', async () => {
+  await workbench.tab('family.linspg').first().click();
+  await workbench.panel.locator('h1', { hasText: 'A family' }).waitFor();
+  await workbench.page.keyboard.press('Control+b');
+  await workbench.command('View: Join All Editor Groups');
+  await workbench.tab('Lin-SPG: ').click();
+  const box = workbench.panel.locator('.scroll-x', { has: workbench.panel.locator('#instances') });
+  const hidden = () => box.evaluate((region) => region.scrollWidth - region.clientWidth);
+  for (const width of [1600, 1280, 600]) {
+    await showAlone(workbench, width);
+    await expect.poll(hidden, { message: `${width} pixels` }).toBe(0);
+  }
+  await showAlone(workbench, 300);
+  await expect.poll(hidden).toBeGreaterThan(0);
+  expect(await cutOff(workbench)).toEqual([]);
 });
