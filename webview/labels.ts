@@ -20,6 +20,14 @@ export function place(places: readonly Box[], taken: Box[]): Box | null {
   return free ?? null;
 }
 
+/** More ends of runs than this are crowded anyway. */
+const MOST_ENDS = 20;
+
+/** The boxes of markers at the ends of runs, in pixels, so that no name is put under one. */
+export function endBoxes(ends: readonly (readonly [x: number, y: number])[]): Box[] {
+  return ends.length > MOST_ENDS ? [] : ends.map(([x, y]) => ({ x, y, width: 16, height: 12 }));
+}
+
 /** Pixels between the rim of a canvas and the middle of a line of words. */
 const RIM = 9;
 

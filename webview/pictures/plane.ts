@@ -3,7 +3,7 @@ import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/
 import { centreOf, type Region } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
 import { percent } from '../format.js';
-import { type Box, clipped, linesAround, place, roughWidth } from '../labels.js';
+import { type Box, clipped, endBoxes, linesAround, place, roughWidth } from '../labels.js';
 import { bordersBetween, regionsIn } from '../plane/borders.js';
 import { actionsIn, endLooks } from '../plane/endLooks.js';
 import { finitePoints, type RimMark, rimMarks } from '../plane/ends.js';
@@ -154,6 +154,9 @@ class PlanePen {
         },
       ];
     });
+    this.#words.push(
+      ...endBoxes(paths.flatMap(({ points }) => points.slice(-1).map((end) => this.#pixel(end)))),
+    );
     const ends = paths.flatMap(({ points, action, style }): Mark[] => {
       const [first, last] = [points[0], points.at(-1)];
       if (first === undefined || last === undefined) return [];

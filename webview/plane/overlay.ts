@@ -2,7 +2,7 @@
 import { visible } from '../../src/borders/visible.js';
 import type { ValueField } from '../../src/flow/plane.js';
 import { centreOf, type Region } from '../../src/flow/regions.js';
-import { type Box, linesAround, place } from '../labels.js';
+import { type Box, endBoxes, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { bordersBetween } from './borders.js';
 import type { RimMark } from './ends.js';
@@ -106,6 +106,9 @@ export function drawRuns(
   { isFaint }: { readonly isFaint: boolean },
 ): void {
   const { context, window, side, theme } = surface;
+  surface.words.push(
+    ...endBoxes(paths.flatMap(({ points }) => points.slice(-1).map((end) => toPixel(window, side, ...end)))),
+  );
   context.save();
   context.globalAlpha = isFaint ? 0.4 : paths.length > 20 ? 0.7 : 1;
   const small = paths.length > 20 ? 0.6 : 1;

@@ -139,6 +139,23 @@ describe('the plane', () => {
     for (const name of names) expect(name).toBeGreaterThan(path);
   });
 
+  test('puts no name under the marker at the end of a run', () => {
+    // As the second example with its learning rate and 300 iterations, which end amid the region of a2.
+    const experiment = ranText(`${STUCK}  learning-rate: 0.2\n  iterations: 300\n`);
+    const drawn = planeOf({ ...stuck, experiment }, PRINT, COLOURS[1])!;
+    const { marks, x, width } = drawn;
+    const [right, up] = marksOf(drawn, 'markers').find(({ shape }) => shape === 'rect')!.points[0]!;
+    const pixels = width / (x.max - x.min);
+    const near = marks.filter(
+      (mark) =>
+        mark.kind === 'label' &&
+        plain(mark.words).endsWith('greatest') &&
+        Math.abs(mark.at[0] - right) * pixels < 30 &&
+        Math.abs(mark.at[1] - up) * pixels < 12,
+    );
+    expect(near).toEqual([]);
+  });
+
   test('with values has a scale from the least reward to the greatest', () => {
     const value = planeOf(stuck, PRINT, COLOURS[1])!;
     expect(value.colours).toMatchObject({ min: 6, max: 9, name: { math: 'f(θ)' } });
