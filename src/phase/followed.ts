@@ -148,13 +148,15 @@ export class Followed {
     return lead && isNothing(lead.low) && isNothing(lead.high) ? lead.claims : null;
   }
 
-  /** A sign by which some policy tells two arms apart. null: none is found. */
+  /** Signs by which two arms are not equal for every policy. null: none are found. */
   unequal(state: number, from: number, to: number): readonly Claim[] | null {
-    const reward = subtract(this.arms[state]![from]!.reward, this.arms[state]![to]!.reward);
     const lead = this.lead(state, from, to);
     const isPlain = lead !== null && lead.claims.length === 0;
-    const found = isPlain ? reward : this.#underABound(state, from, to);
-    return found && this.sign(found) !== 0 ? [notZero(signOf(found), this.at)] : null;
+    const found = isPlain ? lead.low : this.#underABound(state, from, to);
+    if (found && this.sign(found) !== 0) return [notZero(signOf(found), this.at)];
+    // Between the bounds, at least.
+    const bound = lead && [lead.low, lead.high].find((each) => this.sign(each) !== 0);
+    return lead && bound ? [...lead.claims, notZero(signOf(bound), this.at)] : null;
   }
 
   /** Q(s, from) − Q(s, to) of the worst or of the best policy, where it is not 0. */
