@@ -30,6 +30,12 @@ const LEVELS: Record<Severity, Result.level> = {
   hint: 'note',
 };
 
+/**
+ * How many characters are read again to try the fixes of a file, each of which takes a reading of the whole text: about a second. It is a size and not a
+ * time, as in the editor, so that the same text gives the same log on every machine.
+ */
+const MOST_READ_AGAIN = 1e7;
+
 /** The base of relative URIs: the folder in which the command was given. */
 const ROOT = 'SRCROOT';
 
@@ -40,6 +46,8 @@ const ROOT = 'SRCROOT';
  */
 export function toSarif(checked: readonly Checked[], unreadable: readonly string[], exitCode: number): Log {
   const rules = [...new Set(checked.flatMap(({ found }) => found.map(({ code }) => code)))].sort();
+  const trials = checked.map((one) => new Trials(one));
+  const results = checked.flatMap((one, file) => resultsOf(one, file, rules, trials[file]!));
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -52,14 +60,16 @@ export function toSarif(checked: readonly Checked[], unreadable: readonly string
           {
             executionSuccessful: exitCode < 2,
             exitCode,
-            toolExecutionNotifications: unreadable.map((words) => ({
-              level: 'error',
-              message: messageOf(words),
-            })),
+            toolExecutionNotifications: [
+              ...unreadable.map((words) => ({ level: 'error' as const, message: messageOf(words) })),
+              ...trials.flatMap(({ notice }) =>
+                notice === null ? [] : [{ level: 'note' as const, message: messageOf(notice) }],
+              ),
+            ],
           },
         ],
         artifacts: checked.map(({ input }) => ({ location: placeOf(input.file), roles: ['analysisTarget'] })),
-        results: checked.flatMap((one, file) => resultsOf(one, file, rules)),
+        results,
       },
     ],
   };
@@ -75,7 +85,7 @@ function ruleOf(code: Found['code']): ReportingDescriptor {
 }
 
 /** @param file its index among all files. */
-function resultsOf(checked: Checked, file: number, rules: readonly string[]): Result[] {
+function resultsOf(checked: Checked, file: number, rules: readonly string[], trials: Trials): Result[] {
   const { input, found } = checked;
   const document = TextDocument.create(input.file, 'linspg', 0, input.text);
   const artifactLocation = { ...placeOf(input.file), index: file };
@@ -83,7 +93,7 @@ function resultsOf(checked: Checked, file: number, rules: readonly string[]): Re
     physicalLocation: { artifactLocation, region: regionOf(document, range) },
   });
   return found.map(({ severity, code, message, range, related = [], fix, otherFixes = [] }) => {
-    const fixes = [...(fix ? [fix] : []), ...otherFixes].filter((one) => mends(checked, one));
+    const fixes = [...(fix ? [fix] : []), ...otherFixes].filter((one) => trials.mends(one));
     return {
       ruleId: code,
       ruleIndex: rules.indexOf(code),
@@ -102,9 +112,30 @@ function resultsOf(checked: Checked, file: number, rules: readonly string[]): Re
   });
 }
 
-/** As in the editor, a fix that leaves more errors is not offered. */
-function mends({ input, reading, files }: Checked, { edits }: TextFix): boolean {
-  return !finish(leavesMoreErrors(input.text, { reading, files }, edits));
+/** As in the editor, a fix that leaves more errors is not offered. What is not tried is left out: nobody can try it later. */
+class Trials {
+  #left = MOST_READ_AGAIN;
+  #untried = 0;
+
+  constructor(private readonly checked: Checked) {}
+
+  mends({ edits }: TextFix): boolean {
+    const { input, reading, files } = this.checked;
+    if (this.#left < input.text.length) {
+      this.#untried++;
+      return false;
+    }
+    this.#left -= input.text.length;
+    return !finish(leavesMoreErrors(input.text, { reading, files }, edits));
+  }
+
+  /** null: every fix was tried. */
+  get notice(): string | null {
+    if (this.#untried === 0) return null;
+    const fixes =
+      this.#untried === 1 ? '1 fix was not tried and is' : `${this.#untried} fixes were not tried and are`;
+    return `${this.checked.input.file}: ${fixes} left out, since each trial reads this large text again. Apply the fixes that are listed, and check again.`;
+  }
 }
 
 function fixOf(document: TextDocument, artifactLocation: ArtifactLocation, { title, edits }: TextFix): Fix {

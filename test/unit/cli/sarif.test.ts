@@ -42,6 +42,23 @@ bandit:
 run: { algoritm: lin-spg, iterations: 100 }
 `;
 
+test('of a large text, so many fixes are tried as take a moment, and the log says how many are left out', () => {
+  const text = `bandit:
+  actions:
+${Array.from({ length: 60 }, (_, a) => `    a${a}: { rewrd: ${a}, features: [${a}, 1] }`).join('\n')}
+# ${'x'.repeat(400_000)}
+`;
+  const { results, invocations } = runOf(toSarif([of(text)], [], 1));
+  const mended = results!.filter(({ fixes }) => fixes !== undefined);
+  const misspelt = results!.filter(({ ruleId }) => ruleId === 'unknown-key');
+  expect(misspelt).toHaveLength(60);
+  // Each trial reads the text of 0.4 million characters again, 10 million in all.
+  expect(mended).toHaveLength(24);
+  expect(invocations![0]!.toolExecutionNotifications).toMatchObject([
+    { level: 'note', message: { text: expect.stringContaining('36 fixes were not tried and are left out') } },
+  ]);
+});
+
 describe('a result', () => {
   test('is at the very word, whatever stands before it in its line', () => {
     const places = resultsOf(SLIPS)
