@@ -1,15 +1,15 @@
 import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
 import { FAULT } from '../spec/read.js';
-import { type Checked, checkedOf } from './checked.js';
-import { toJson } from './checkJson.js';
 import { type Diagnostic, diagnosticLines, hasErrors } from './diagnostics.js';
-import { familyLines } from './family.js';
 import { FAULT_STATUS } from './fault.js';
 import type { CheckFormat } from './help.js';
-import { read, UnreadableFile } from './input.js';
 import { complain, forProgram, print } from './output.js';
 import { styleFor } from './style.js';
+import type { Team } from './team.js';
+import { type Told, toldOf } from './told.js';
+
+type Checked = Extract<Told, { readonly kind: 'checked' }>;
 
 /**
  * `linspg check`. It checks every file, even if nobody reads the output any more.
@@ -17,35 +17,44 @@ import { styleFor } from './style.js';
  *
  * @returns the exit status. @throws OutputError
  */
-export async function check(files: readonly string[], format: CheckFormat): Promise<number> {
+export async function check(team: Team): Promise<number> {
+  const { files, format } = team.order;
   const style = styleFor(process.stdout);
   const checked: Checked[] = [];
   const unreadable: string[] = [];
-  for (const file of files) {
-    try {
-      const one = checkedOf(await read(file), { evenProved: format === 'json' });
-      checked.push(one);
-      if (format === 'text') {
-        const lines = diagnosticLines(file, one.diagnostics, style);
-        if (one.family) lines.push(...familyLines(one.family).map((line) => terminal`  ${line}`));
-        await print(below(lines));
-      }
-    } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
-      complain(terminal`linspg: ${error.message}`);
-      unreadable.push(error.message);
+  for (const [n, file] of files.entries()) {
+    const told = await team.told(n, (name) => toldOf(name, format));
+    if (told.kind === 'unreadable') {
+      complain(terminal`linspg: ${told.why}`);
+      unreadable.push(told.why);
+      continue;
+    }
+    checked.push(told);
+    if (format === 'text') {
+      const lines = diagnosticLines(file, told.diagnostics, style);
+      lines.push(...told.family.map((line) => terminal`  ${line}`));
+      await print(below(lines));
     }
   }
   const status = statusOf(checked, unreadable.length > 0);
   if (format === 'text') await print(terminal`${total(checked)}\n`);
-  else {
-    const value =
-      format === 'json'
-        ? checked.map(toJson)
-        : (await import('./sarif.js')).toSarif(checked, unreadable, status);
-    await print(forProgram(`${json(value)}\n`));
-  }
+  else await print(forProgram(`${json(await documentOf(format, checked, unreadable, status))}\n`));
   return status;
+}
+
+async function documentOf(
+  format: Exclude<CheckFormat, 'text'>,
+  checked: readonly Checked[],
+  unreadable: readonly string[],
+  status: number,
+): Promise<object> {
+  if (format === 'json') return checked.map((one) => one.json);
+  const { toSarif } = await import('./sarif.js');
+  return toSarif(
+    checked.map(({ whole }) => whole!),
+    unreadable,
+    status,
+  );
 }
 
 function statusOf(checked: readonly Checked[], isOneUnreadable: boolean): number {

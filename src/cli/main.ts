@@ -1,6 +1,8 @@
 /** `linspg`: the same conditions, engine and sentences as in the editor, on the command line. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
@@ -58,6 +60,12 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'V', default: false },
 } as const;
 
+/**
+ * How many bytes of bytecode a function runs before V8 considers to optimize it, about 15 times as many as usual: `check` runs much code for a moment each,
+ * which is over before it is optimized.
+ */
+const PATIENCE = 1_000_000;
+
 /** @returns the exit status. */
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
@@ -68,8 +76,12 @@ async function main(args: string[]): Promise<number> {
     case 'check': {
       only(values, 'check');
       const format = oneOf('--format', values.format, CHECK_FORMATS);
+      setFlagsFromString(`--interrupt-budget=${PATIENCE}`);
+      // Other threads start while this one loads what they load too.
+      const { Team } = await import('./team.js');
+      const team = new Team(await filesNamed(some(files)), format);
       const { check } = await import('./check.js');
-      return check(await filesNamed(some(files)), format);
+      return check(team);
     }
     case 'certify': {
       only(values, 'certify');
@@ -306,22 +318,28 @@ process.stderr.on('error', () => {});
 /** Errors that the user can mend; the message says how. */
 const EXPECTED = [UsageError, UnreadableFile, StoreError, OutputError];
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: Error) => {
-    if (!EXPECTED.some((kind) => error instanceof kind)) {
-      complain(faultLine(error));
-      process.exitCode = FAULT_STATUS;
-      return;
-    }
-    const name = styleFor(process.stderr)('error', 'linspg:');
-    complain(terminal`${name} ${error.message}`);
-    if (error instanceof UsageError) {
-      for (const line of error.shown) complain(terminal`${line}`);
-      complain(terminal`Try: linspg --help`);
-    }
-    process.exitCode = 2;
-  },
-);
+if (isMainThread) reported(main(process.argv.slice(2)));
+// Only `check` starts threads of this program.
+else void import('./checkThread.js').then(({ checkAsThread }) => checkAsThread());
+
+function reported(done: Promise<number>): void {
+  done.then(
+    (status) => {
+      process.exitCode = status;
+    },
+    (error: Error) => {
+      if (!EXPECTED.some((kind) => error instanceof kind)) {
+        complain(faultLine(error));
+        process.exitCode = FAULT_STATUS;
+        return;
+      }
+      const name = styleFor(process.stderr)('error', 'linspg:');
+      complain(terminal`${name} ${error.message}`);
+      if (error instanceof UsageError) {
+        for (const line of error.shown) complain(terminal`${line}`);
+        complain(terminal`Try: linspg --help`);
+      }
+      process.exitCode = 2;
+    },
+  );
+}

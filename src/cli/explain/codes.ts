@@ -1,7 +1,7 @@
 /** The meanings of the codes of diagnostics, and where they are explained in more detail. */
 import { aboutOf } from '../../conditions/catalogue.js';
 import { pageOf, uriOf } from '../../server/docs.js';
-import { plainWords } from '../../server/plain.js';
+import { plainWords } from '../../server/plainWords.js';
 import { ISSUE_CODES, type IssueCode } from '../../spec/issueCodes.js';
 
 /** One or two sentences in plain words. */

@@ -1,6 +1,6 @@
 /** A page of the documentation for a terminal: text, without pictures. */
 import { type TerminalText, terminal, terminalLines } from '../../borders/terminal.js';
-import { plainWords } from '../../server/plain.js';
+import { plainWords } from '../../server/plainWords.js';
 import type { Style } from '../style.js';
 
 const HEADING = /^#{1,6} /;

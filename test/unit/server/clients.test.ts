@@ -11,7 +11,8 @@ import {
   type MarkupContent,
   type SymbolInformation,
 } from 'vscode-languageserver/node';
-import { plainWords, withoutPlaces } from '../../../src/server/plain.js';
+import { withoutPlaces } from '../../../src/server/plain.js';
+import { plainWords } from '../../../src/server/plainWords.js';
 import { fileNameOf } from '../../../src/shared/names.js';
 import { COMMANDS, HOSTILE } from '../borders/hostile.js';
 import { buildPrograms, type Programs } from '../programs.js';
