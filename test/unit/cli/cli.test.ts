@@ -243,6 +243,22 @@ describe('check', () => {
     expect(text.stdout).toContain('2 files: 0 errors');
   });
 
+  test('of so many files that threads share them, each is told as if it were alone, in their order', async () => {
+    const texts = [CONVERGES, 'bandit: {', FAILS];
+    const names = Array.from({ length: 18 }, (_, n) => `many-${String(n).padStart(2, '0')}.linspg`);
+    const paths = await Promise.all(names.map((name, n) => file(name, texts[n % 3]!)));
+    const missing = join(programs.folder, 'no-such-file.linspg');
+    const alone = await Promise.all(
+      paths
+        .slice(0, 3)
+        .map(async (path) => JSON.parse((await linspg(['check', path, '--format', 'json'])).stdout)[0]),
+    );
+    const all = await linspg(['check', ...paths.slice(0, 9), missing, ...paths.slice(9), '--format', 'json']);
+    expect(JSON.parse(all.stdout)).toEqual(paths.map((path, n) => ({ ...alone[n % 3], file: path })));
+    expect(all.stderr).toContain(missing);
+    expect(all.status).toBe(2);
+  });
+
   test('files that can be read are checked although another cannot', async () => {
     const path = await file('converges.linspg', CONVERGES);
     const { stdout, status } = await linspg(['check', 'missing.linspg', path, '--format', 'json']);
