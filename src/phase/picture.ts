@@ -1,7 +1,7 @@
 /** A phase diagram as a picture: a bar, or of two parameters a map, with a colour and a hatching for each kind of verdict. */
-import type { Fill, Hatching, LegendEntry, Mark, Paper, Picture } from '../drawing/picture.js';
-import { numberOf, verdictText } from './format.js';
-import type { Axis, Bar, Phases, Verdict, VerdictMap } from './rows.js';
+import type { Fill, Hatching, LegendEntry, Mark, Paper, Picture, Tick } from '../drawing/picture.js';
+import { endText, numberOf, verdictText } from './format.js';
+import { type Axis, type Bar, changesOf, type Phases, type Verdict, type VerdictMap } from './rows.js';
 
 export type PhaseKind = Verdict['verdict'] | 'unknown';
 
@@ -39,9 +39,13 @@ export const PHASE_HATCHINGS: Readonly<Record<PhaseKind, Hatching | null>> = {
 /** Narrower segments than this part of the bar are drawn as a line of their own. */
 const VISIBLE = 1 / 500;
 
-/** What is proved is drawn full, the rest pale. */
-const FULL = 0.75;
-const PALE = 0.3;
+/** Pixels of a bar, and about those of a letter. */
+const WIDTH = 640;
+const LETTER = 8;
+
+/** What is proved is drawn full, the rest pale; hatchings of the same colour stand out of both. */
+const FULL = 0.4;
+const PALE = 0.12;
 
 type Said = Pick<Verdict, 'traps' | 'basis'> & { readonly verdict: Verdict['verdict'] | null };
 
@@ -54,11 +58,11 @@ function barPicture({ axis, rows }: Bar, colours: PhaseColours): Picture {
   const present = numberOf(axis.value);
   return {
     title: `The verdict as ${namedAxis(axis)} changes`,
-    width: 640,
+    width: WIDTH,
     height: 90,
-    x: { name: axis.name, scale: 'linear', min, max, ticks: 'numbers' },
+    x: { name: axis.name, scale: 'linear', min, max, ticks: ticksOf(axis, rows) },
     y: { name: '', scale: 'linear', min: 0, max: 1.1, ticks: 'none' },
-    frame: 'none',
+    frame: 'box',
     marks: [
       ...rows.map((row): Mark => {
         const [left, right] = [middleOf(row.from), middleOf(row.to)];
@@ -92,6 +96,23 @@ function barPicture({ axis, rows }: Bar, colours: PhaseColours): Picture {
     paper: colours,
   };
 }
+
+/** Both ends, and the changes that have room between them, as exact as they are known. */
+function ticksOf({ from, to }: Axis, rows: Bar['rows']): Tick[] {
+  const [min, max] = [numberOf(from), numberOf(to)];
+  const ends = [from, to].map((literal): Tick => ({ value: numberOf(literal), words: literal }));
+  const ticks: Tick[] = [...ends];
+  for (const end of changesOf(rows)) {
+    const tick = { value: middleOf(end), words: endText(end) };
+    const isFree = (other: Tick) =>
+      (Math.abs(tick.value - other.value) / (max - min)) * WIDTH > roomOf(tick) + roomOf(other);
+    if (ticks.every(isFree)) ticks.push(tick);
+  }
+  return ticks.sort((a, b) => a.value - b.value);
+}
+
+/** Half of the width of a label. */
+const roomOf = ({ words }: Tick): number => (LETTER * (words.length + 1)) / 2;
 
 function mapPicture(map: VerdictMap, colours: PhaseColours): Picture {
   const { across, up, columns, rows, verdicts, cells } = map;

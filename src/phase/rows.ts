@@ -85,6 +85,12 @@ export function isPoint({ from, to }: Pick<Row, 'from' | 'to'>): boolean {
   return from[0] === to[0] && from[1] === to[1];
 }
 
+/** Where a segment ends and the next begins, ascending, each once. */
+export function changesOf(rows: readonly Row[]): End[] {
+  const found = rows.slice(1).map(({ from }) => from);
+  return found.filter((end, n) => n === 0 || end[0] !== found[n - 1]![0]);
+}
+
 export function mapOfCells(across: Axis, up: Axis, map: PhaseMap): VerdictMap {
   const verdicts: Verdict[] = [];
   const cells = map.cells.map(({ decision: { label, basis } }) => {

@@ -1,11 +1,10 @@
 /** The bar of a phase diagram: its segments, the numbers at which it changes, and the mark of the present value. */
 import { endText, verdictText } from '../../src/phase/format.js';
 import { middleOf } from '../../src/phase/picture.js';
-import type { Bar, Row } from '../../src/phase/rows.js';
+import { type Bar, changesOf, type Row } from '../../src/phase/rows.js';
 import { svg } from '../dom.js';
 import { filled, toneOf } from './hatching.js';
-import { partOf, rowText } from './sentences.js';
-import { changesOf } from './state.js';
+import { minus, partOf, rowText } from './sentences.js';
 
 /** Pixels. */
 export const SIDE = 16;
@@ -53,7 +52,7 @@ function numbersBelow(
 ): SVGElement[] {
   const taken: [number, number][] = [];
   const label = (end: Row['from'], anchor: 'start' | 'middle' | 'end'): SVGElement[] => {
-    const words = endText(end);
+    const words = minus(endText(end));
     const x = placeOf(end);
     const size = words.length * LETTER;
     const left = anchor === 'start' ? x : anchor === 'end' ? x - size : x - size / 2;

@@ -2,7 +2,7 @@
 import type { VerdictMap } from '../../src/phase/rows.js';
 import { svg } from '../dom.js';
 import { filled } from './hatching.js';
-import { said } from './sentences.js';
+import { minus, said } from './sentences.js';
 
 /** Pixels. */
 export const LEFT = 64;
@@ -36,7 +36,14 @@ export function drawnMap(
       const verdict = verdicts[line[from]!]!;
       const y = ABOVE + side - (row + 1) * h;
       const box = { x: LEFT + from * w, y, width: (to - from) * w, height: h };
-      boxes.push(svg('g', {}, svg('title', {}, said(verdict)), filled(verdict, box, 'phase-hatching')));
+      boxes.push(
+        svg(
+          'g',
+          { class: 'phase-cells' },
+          svg('title', {}, said(verdict)),
+          filled(verdict, box, 'phase-hatching'),
+        ),
+      );
       from = to;
     }
   }
@@ -45,14 +52,28 @@ export function drawnMap(
     svg('text', { x, y, 'text-anchor': anchor, class: kind }, words);
   return [
     ...boxes,
+    svg('path', { d: bordersOf(cells, columns.length, rows.length, side), class: 'phase-border' }),
     svg('rect', { x: LEFT, y: ABOVE, width: side, height: side, class: 'phase-frame' }),
-    text(across.from, LEFT, below, 'start'),
-    text(across.to, LEFT + side, below, 'end'),
+    text(minus(across.from), LEFT, below, 'start'),
+    text(minus(across.to), LEFT + side, below, 'end'),
     text(across.name, LEFT + side / 2, below, 'middle', 'phase-axis'),
-    text(up.from, LEFT - 6, ABOVE + side, 'end'),
-    text(up.to, LEFT - 6, ABOVE + 10, 'end'),
+    text(minus(up.from), LEFT - 6, ABOVE + side, 'end'),
+    text(minus(up.to), LEFT - 6, ABOVE + 10, 'end'),
     text(up.name, LEFT - 6, ABOVE + side / 2, 'end', 'phase-axis'),
   ];
+}
+
+/** The lines between neighbouring cells with different verdicts. */
+function bordersOf(cells: readonly number[], columns: number, rows: number, side: number): string {
+  const [w, h] = [side / columns, side / rows];
+  const lines: string[] = [];
+  for (const [n, verdict] of cells.entries()) {
+    const [column, row] = [n % columns, Math.floor(n / columns)];
+    const [x, top] = [LEFT + (column + 1) * w, ABOVE + side - (row + 1) * h];
+    if (column + 1 < columns && cells[n + 1] !== verdict) lines.push(`M${x},${top} v${h}`);
+    if (row + 1 < rows && cells[n + columns] !== verdict) lines.push(`M${x},${top} h${-w}`);
+  }
+  return lines.join(' ');
 }
 
 export function mapMark(): SVGElement[] {

@@ -2,6 +2,7 @@
 import type { Picture } from '../../src/drawing/picture.js';
 import { isRational, numberOf } from '../../src/phase/format.js';
 import { PHASE_PRINT, type PhaseColours, phasePicture } from '../../src/phase/picture.js';
+import { changesOf } from '../../src/phase/rows.js';
 import type { Change } from '../../src/shared/fromPanel.js';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
 import type { PhaseAnswered } from '../../src/shared/requests.js';
@@ -16,7 +17,7 @@ import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
 import { SIDE } from './bar.js';
 import { sideOf } from './map.js';
-import { axesOf, changesOf, isOpen, isWanting, keyOf, NO_PHASES, presentOf, reduce } from './state.js';
+import { axesOf, isOpen, isWanting, keyOf, NO_PHASES, presentOf, reduce } from './state.js';
 import { createPhaseView } from './view.js';
 
 /** A text that changes with every key is not asked about: this long it has to stay. Milliseconds. */

@@ -1,6 +1,6 @@
 /** What the phase diagram says in words. Pure. */
 import { numberOf, placeText, verdictText } from '../../src/phase/format.js';
-import type { Phases, Row, Verdict } from '../../src/phase/rows.js';
+import type { Axis, Phases, Row, Verdict, VerdictMap } from '../../src/phase/rows.js';
 import { count } from '../format.js';
 import { type Numbers, type PhaseState, presentOf, rowAt } from './state.js';
 
@@ -18,7 +18,7 @@ export function titleText(numbers: Numbers | null): string {
 /** What `x` is, in a bar of a number that has no name. */
 export function nameText(phases: Phases): string {
   return phases.kind === 'bar' && phases.axis.name !== phases.axis.words
-    ? `${phases.axis.name} is the ${phases.axis.words}, from ${phases.axis.from} to ${phases.axis.to}.`
+    ? `${phases.axis.name} is the ${phases.axis.words}, from ${minus(phases.axis.from)} to ${minus(phases.axis.to)}.`
     : '';
 }
 
@@ -29,11 +29,34 @@ export function presentText(state: PhaseState): string {
   const values = presentOf(state);
   if (phases.kind === 'bar') {
     const row = rowAt(phases.rows, values[0]!);
-    const place = `${phases.axis.name} = ${values[0]}`;
+    const place = `${phases.axis.name} = ${minus(values[0]!)}`;
     return row ? `${place}: ${said(row)}` : `${place}: outside of what is shown`;
   }
   const names = [phases.across.name, phases.up.name];
-  return values.map((value, n) => `${names[n]} = ${value}`).join(', ');
+  const place = values.map((value, n) => `${names[n]} = ${minus(value)}`).join(', ');
+  const cell = cellAt(phases, values);
+  return cell === null ? place : `${place}, in a cell whose centre is: ${said(cell)}`;
+}
+
+/** The verdict of the cell in which the numbers lie; null: they are outside. */
+function cellAt(map: VerdictMap, [x, y]: readonly string[]): Verdict | null {
+  const index = (axis: Axis, literal: string, count: number) => {
+    const part = partOf(axis, literal);
+    return part < 0 || part > 1 ? -1 : Math.min(count - 1, Math.floor(part * count));
+  };
+  const column = index(map.across, x!, map.columns.length);
+  const row = index(map.up, y!, map.rows.length);
+  return column < 0 || row < 0 ? null : map.verdicts[map.cells[row * map.columns.length + column]!]!;
+}
+
+/** A number with the sign that print has. */
+export function minus(literal: string): string {
+  return literal.replaceAll('-', '−');
+}
+
+/** `−1/2 < t ≤ 1`. A name has no such sign. */
+export function intervalText(name: string, row: Row): string {
+  return minus(placeText(name, row));
 }
 
 /** `always, proved`. */
@@ -42,7 +65,7 @@ export function said(one: Pick<Row, 'verdict' | 'traps' | 'basis'>): string {
 }
 
 export function rowText(name: string, row: Row): string {
-  return `${placeText(name, row)}: ${said(row)}`;
+  return `${intervalText(name, row)}: ${said(row)}`;
 }
 
 /** What is going on, or why there is no diagram; empty: all is there. */

@@ -150,12 +150,6 @@ export function rowAt(rows: readonly Row[], literal: string): Row | null {
   return rows.find(has) ?? null;
 }
 
-/** The exact numbers at which something changes, ascending: the ends of segments, without those of the whole. */
-export function changesOf(rows: readonly Row[]): Row['from'][] {
-  const found = rows.slice(1).map(({ from }) => from);
-  return found.filter((end, n) => n === 0 || end[0] !== found[n - 1]![0]);
-}
-
 function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

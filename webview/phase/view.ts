@@ -1,6 +1,6 @@
 /** The phase diagram on the page. */
 import './phase.css';
-import { isRational, numberOf, placeText } from '../../src/phase/format.js';
+import { isRational, numberOf } from '../../src/phase/format.js';
 import { distinct, legendText } from '../../src/phase/picture.js';
 import type { Phases } from '../../src/phase/rows.js';
 import { h, scrollBox, setAttribute, setText, svg } from '../dom.js';
@@ -15,6 +15,8 @@ import {
   cellsText,
   choiceText,
   hintText,
+  intervalText,
+  minus,
   nameText,
   partOf,
   presentText,
@@ -217,7 +219,7 @@ function tableOf(phases: Phases): HTMLElement[] {
     'tbody',
     {},
     ...rows.map((row) => {
-      const line = tableRow(placeText(axis.name, row), [
+      const line = tableRow(intervalText(axis.name, row), [
         verdictCell(row),
         isRational(row.from) && isRational(row.to)
           ? row.basis
@@ -248,7 +250,7 @@ function enclosures({
   readonly to: readonly string[];
 }): string {
   const around = (end: readonly string[]) =>
-    end[0] === end[1] ? end[0]! : `between ${end[0]} and ${end[1]}`;
+    minus(end[0] === end[1] ? end[0]! : `between ${end[0]} and ${end[1]}`);
   return `From ${around(from)} to ${around(to)}`;
 }
 

@@ -87,6 +87,8 @@ describe('linspg phase', () => {
     const svg = await written({ parameter: 't', format: 'svg' });
     expect(svg).toMatch(/^<svg /);
     expect(svg).toContain('depends (a2)');
+    // Its axis has the exact number at which the verdict changes.
+    expect(svg).toMatch(/<text[^>]*>1\/2<\/text>/);
   });
 
   it.each([

@@ -1,10 +1,9 @@
 /** The phase diagram of the panel: what it asks, what it shows while the text changes, and what its mark says. */
 import { describe, expect, test } from 'vitest';
-import type { Bar, Row } from '../../../src/phase/rows.js';
+import { type Bar, changesOf, type Row, type VerdictMap } from '../../../src/phase/rows.js';
 import type { PhaseReply, Subject } from '../../../src/shared/messages.js';
 import { presentText, statusText } from '../../../webview/phase/sentences.js';
 import {
-  changesOf,
   choicesOf,
   isOld,
   isOpen,
@@ -115,6 +114,25 @@ describe('the mark', () => {
     expect(rowAt(BAR.rows, '1/2')).toBe(BAR.rows[0]);
     expect(rowAt(BAR.rows, '0.501')).toBe(BAR.rows[1]);
     expect(rowAt(BAR.rows, '2')).toBeNull();
+  });
+
+  test('has in a map the verdict of its cell, and print has a minus', () => {
+    const axis = { value: '0', from: '-1', to: '1' };
+    const map: VerdictMap = {
+      kind: 'map',
+      across: { ...axis, name: 't', words: 't', value: '-1/2' },
+      up: { ...axis, name: 'u', words: 'u', value: '0.9' },
+      columns: ['-1/2', '1/2'],
+      rows: ['-1/2', '1/2'],
+      verdicts: [
+        { verdict: 'never', traps: [], basis: 'proved' },
+        { verdict: 'depends', traps: ['a2'], basis: 'proved' },
+      ],
+      // From the lowest row up: the second one has the trap on its left.
+      cells: [0, 0, 1, 0],
+    };
+    const both = { shown: { key: '', phases: map }, held: null } as unknown as PhaseState;
+    expect(presentText(both)).toBe('t = −1/2, u = 0.9, in a cell whose centre is: depends (a2), proved');
   });
 
   test('meets each change once, also where a number stands alone between two intervals', () => {
