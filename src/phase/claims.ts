@@ -44,7 +44,7 @@ const LONGEST = 150;
 
 /** null: they do not all hold at the number, or some holds at it alone, for all that its sign there tells, or some polynomial is too long. */
 export function reachOf(claims: readonly Claim[], at: Fraction, from: Fraction, to: Fraction): Reach | null {
-  const distinct = new Map(claims.map((claim) => [keyOf(claim), claim]));
+  const distinct = new Map([...new Set(claims)].map((claim) => [keyOf(claim), claim]));
   const asked: Claim[] = [];
   for (const claim of distinct.values()) {
     if (claim.polynomial.length === 0) {

@@ -47,6 +47,14 @@ describe('contexts', () => {
     ]);
   });
 
+  // n·t − 1 with t = 1/2 turns round at n = 2.
+  it('are followed in a number of an expression', () => {
+    const decide = deciderOf(pair('1/2', '1/2', '2*t - 1'), 'number 1 in the reward of c2: a');
+    const [low, high] = [1, 3].map((n) => decide(new Fraction(n)).reach(new Fraction(0), new Fraction(4))!);
+    expect(low).toMatchObject({ high: { at: rational(new Fraction(2)), isClosed: false } });
+    expect(high).toMatchObject({ low: { at: rational(new Fraction(2)), isClosed: false } });
+  });
+
   it('have no verdict where the probabilities do not sum to 1', () => {
     const { segments } = diagram(pair('t', '1/2', '1'), 0, 1);
     expect(segments.some(({ kind, basis }) => kind === 'interval' && basis === 'proved')).toBe(false);
