@@ -1,6 +1,7 @@
 /** What may be written at a place: keys that are not there yet, keywords, names, and mappings with their required keys. */
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import type { z } from 'zod';
+import { PROBLEM_KEYS } from '../../spec/problemSections.js';
 import { meaningOf } from '../../spec/schema.js';
 import { formsOf, schemasAt } from '../../spec/schemaAt.js';
 import { SKELETONS, snippetOf } from '../../spec/skeletons.js';
@@ -100,7 +101,7 @@ function keysAt(
   const writer = new Writer(spot);
   const keys = (fitting.length > 0 ? fitting : mappings)
     .flatMap(({ shape }) => Object.entries(shape))
-    .filter(([key]) => !others.includes(key))
+    .filter(([key]) => !others.includes(key) && !isAnotherProblem(spot, key, others))
     .map(([key, schema]): Proposal => {
       const value = spot.inFlow ? ` ${writer.inFlow(schema)}` : writer.inBlock(schema);
       return {
@@ -125,6 +126,15 @@ function keysAt(
   // On a line of its own, a value is possible too, if there is nothing else.
   const isFirst = others.length === 0 && !spot.inFlow && !isFollowed;
   return [...keys, ...members, ...(isFirst ? keywordsOf(schemas) : [])];
+}
+
+/** A file has one problem. */
+function isAnotherProblem({ path }: Spot, key: string, others: readonly string[]): boolean {
+  return (
+    path.length === 1 &&
+    (PROBLEM_KEYS as readonly string[]).includes(key) &&
+    others.some((other) => (PROBLEM_KEYS as readonly string[]).includes(other))
+  );
 }
 
 /** A free name, and the one that is being written. */
