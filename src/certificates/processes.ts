@@ -1,10 +1,12 @@
 /** The certificate of one contextual bandit or Markov decision process: exact numbers, claims, and the verdict that follows from them. */
 import { analyseMdp } from '../conditions/policies/analyse.js';
 import { visited } from '../conditions/policies/exactMdp.js';
-import type { PolicyProof, ProcessProof } from '../conditions/policies/proofs.js';
+import type { ProcessProof } from '../conditions/policies/proofs.js';
 import type { MdpVerdict, PolicyCondition } from '../conditions/policies/types.js';
-import { compareReturns } from '../conditions/policies/values.js';
+import { compareReturns, type Evaluation, exactly } from '../conditions/policies/values.js';
 import type { VerdictKind } from '../conditions/types.js';
+import { budgetOf } from '../math/budget.js';
+import { finish } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { type Answer, isClaim } from './claim.js';
 import { exposedPolicy } from './claims/exposed.js';
@@ -15,6 +17,9 @@ import { policiesClaim } from './claims/policies.js';
 import { optimalPolicy, policyClaim } from './claims/policy.js';
 import { valuesClaim } from './claims/values.js';
 import { type ProblemRecord, processRecord } from './record.js';
+
+/** For exact V of policies of which an analysis only needs bounds, in estimated nanoseconds: what takes longer is left open. */
+const VALUES_BUDGET = 2e9;
 
 export interface ProcessCertificate {
   readonly kind: 'process';
@@ -76,26 +81,35 @@ function policyClaims(
     order?.kind === 'order' ? orderOfPolicies(model, rows, order) : open('order', reasonOf(found)),
     tree ? policiesClaim(model, rows, choices, tree) : open('policies', 'not-all-policies'),
   ];
-  for (const evaluation of tree ? best : []) {
-    const isExact = evaluation.values.error === 0n;
-    if (isExact && compareReturns(evaluation, optimum!) === 0) claims.push(optimalPolicy(model, evaluation));
+  const budget = budgetOf(VALUES_BUDGET);
+  const exact = (evaluation: Evaluation) => finish(exactly(model, evaluation, budget));
+  for (const each of tree ? best : []) {
+    const evaluation = exact(each);
+    if (evaluation && compareReturns(evaluation, optimum!) === 0)
+      claims.push(optimalPolicy(model, evaluation));
   }
-  for (const condition of conditions) {
-    if (condition.id !== 'trap') continue;
+  const asked = conditions.filter(({ id }) => id === 'trap');
+  // A trap decides the verdict, so it is solved for before the budget is spent.
+  const exactOf = new Map(
+    [...asked.filter(isTrap), ...asked.filter((each) => !isTrap(each))].map(
+      (each) => [each, each.proof?.kind === 'policy' ? exact(each.proof.evaluation) : null] as const,
+    ),
+  );
+  for (const condition of asked) {
     const names = condition.policy?.policy.map((pair) => model.mdp.pairs[pair]!.name) ?? [];
     const question = `trap ${names.join(', ')}`;
     const kept = condition.proof;
-    const isExact = kept?.kind === 'policy' && kept.evaluation.values.error === 0n;
-    claims.push(
-      isExact
-        ? (policyClaim(model, rows, kept as Kept) ?? open(question, 'on-a-line'))
-        : open(question, reasonOf(condition)),
-    );
+    const evaluation = exactOf.get(condition) ?? null;
+    if (kept?.kind !== 'policy') claims.push(open(question, reasonOf(condition)));
+    else if (evaluation === null) claims.push(open(question, 'values-too-large'));
+    else claims.push(policyClaim(model, rows, { ...kept, evaluation }) ?? open(question, 'on-a-line'));
   }
   return claims;
 }
 
-type Kept = Extract<PolicyProof, { kind: 'policy' }>;
+function isTrap({ proof }: PolicyCondition): boolean {
+  return proof?.kind === 'policy' && proof.proof.kind === 'attracts';
+}
 
 function reasonOf(condition: PolicyCondition | undefined): string {
   if (condition?.unlessCoincidence) return 'search-cut-short';

@@ -70,7 +70,9 @@ function line({ source, instance, certificate }: Certified): TerminalText {
   const proved = claims.filter(isClaim).length;
   const name = instance === undefined ? source : `${source}, instance ${instance}`;
   const questions = `${proved} of ${claims.length} questions proved`;
-  return said.kind === verdict
-    ? terminal`${name}: ${verdict} (${questions})`
-    : terminal`${name}: the verdict ${said.kind} is numerical, and the certificate claims only what is proved (${questions})`;
+  if (said.kind === verdict) return terminal`${name}: ${verdict} (${questions})`;
+  if (said.basis !== 'proved')
+    return terminal`${name}: the verdict ${said.kind} is numerical, and the certificate claims only what is proved (${questions})`;
+  const left = [...new Set(claims.flatMap((each) => (isClaim(each) ? [] : [each.because])))].join(', ');
+  return terminal`${name}: the verdict ${said.kind} is proved, but the certificate leaves open what it rests on: ${left} (${questions})`;
 }

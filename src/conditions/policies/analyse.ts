@@ -26,7 +26,7 @@ import type {
   Quantified,
   StateVerdict,
 } from './types.js';
-import { advantage, compareReturns, type Evaluation, evaluating, returnOf } from './values.js';
+import { advantage, compareReturns, type Evaluation, evaluating, exactly, returnOf } from './values.js';
 import { type ProblemFacts, verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; a condition that needs more is numerical and says so. */
@@ -115,17 +115,19 @@ class Analysis {
 
   #proof(): { readonly proof?: ProcessProof } {
     const bounded = this.#bounded;
-    const exactly = ({ evaluation }: Optimum) => (evaluation.values.error === 0n ? evaluation : null);
     if (bounded === null) return {};
     const { model, rows, choices, least, greatest } = bounded;
+    const budget = budgetOf(PROOF_BUDGET);
+    const whole = this.#whole!;
+    const exact = (of: ExactMdp, { evaluation }: Optimum) => finish(exactly(of, evaluation, budget));
     const isListed = this.#exposed?.isAll && this.#exposed.isProved;
     return {
       proof: {
         model,
         rows,
-        optimum: exactly(this.#whole!.optimum),
-        least: exactly(least),
-        greatest: exactly(greatest),
+        optimum: exact(whole.model, whole.optimum),
+        least: exact(model, least),
+        greatest: exact(model, greatest),
         choices,
         isTabular: this.#known.isTabular,
         tree: isListed ? this.#exposed!.tree : null,

@@ -37,21 +37,33 @@ const LONG = 4e6;
 /** V, J and the signs of A of one policy. V is exact if it is short, or if its bounds leave a sign open and `budget` allows it. */
 export function* evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
   const taken = policy.map((arm, state) => model.arms[state]![arm]!);
-  const exactly = function* (most: number): Work<Values | null> {
-    const allowance = budgetOf(most);
-    const found = yield* solvingSparse(
-      taken.map(({ unit, reward, next }) => ({ diagonal: unit, right: ratioOf(reward, 1n), terms: next })),
-      { take: (cost) => allowance.take(cost) && budget.take(cost) },
-    );
-    return found && over(found);
-  };
-  const short = yield* exactly(LONG);
+  const allowance = budgetOf(LONG);
+  const short = yield* solving(taken, { take: (cost) => allowance.take(cost) && budget.take(cost) });
   if (short) return yield* judged(model, policy, short, short);
   const enclosed = yield* enclosing(model, taken);
   const first = yield* judged(model, policy, enclosed, null);
   if (first.basis === 'proved') return first;
-  const long = yield* exactly(Number.POSITIVE_INFINITY);
+  const long = yield* solving(taken, budget);
   return long ? yield* judged(model, policy, long, long) : first;
+}
+
+/** The same with V exactly; null: some sign is not proved, or `budget` is not enough. */
+export function* exactly(model: ExactMdp, evaluation: Evaluation, budget: Budget): Work<Evaluation | null> {
+  const { policy, values, basis } = evaluation;
+  if (values.error === 0n) return evaluation;
+  if (basis !== 'proved') return null;
+  const taken = policy.map((arm, state) => model.arms[state]![arm]!);
+  const found = yield* solving(taken, budget);
+  return found && (yield* judged(model, policy, found, found));
+}
+
+/** V of the arms that a policy takes; null: `budget` is not enough. */
+function* solving(taken: readonly StateArm[], budget: Budget): Work<Values | null> {
+  const found = yield* solvingSparse(
+    taken.map(({ unit, reward, next }) => ({ diagonal: unit, right: ratioOf(reward, 1n), terms: next })),
+    budget,
+  );
+  return found && over(found);
 }
 
 function over(ratios: readonly Ratio[]): Values {

@@ -9,6 +9,7 @@ import { type Claim, isClaim } from '../../../src/certificates/claim.js';
 import type { Certified } from '../../../src/certificates/file.js';
 import { certifyProcess } from '../../../src/certificates/processes.js';
 import { DataFiles } from '../../../src/disk/dataFiles.js';
+import { certificatesOf } from '../../../src/experiment/certify.js';
 import { generate } from '../../../src/experiment/generate/family.js';
 import { hasStates } from '../../../src/model/written.js';
 import { readSpec } from '../../../src/spec/read.js';
@@ -77,6 +78,16 @@ describe.skipIf(!hasPython)('the checker, where there is a python3,', () => {
         ['always', 'depends', 'never', 'undecided'].map((verdict) => `${kind} ${verdict}`),
       ),
     );
+    expect(await refusals(folder, [linesOf(certified)])).toEqual([null]);
+  });
+
+  test('accepts all that is proved of a process whose values an analysis only encloses', async () => {
+    // Dense next states of 20 states: V is proved to lie between bounds, and a certificate has it exactly.
+    const text = 'generate: { states: 20, actions: 2, dimensions: 1, count: 6, discount: 0.9 }\n';
+    const certified = [...certificatesOf(readSpec(text), 'dense')];
+    const proved = certified.filter(({ certificate }) => certificate.said.basis === 'proved');
+    expect(proved.length).toBeGreaterThan(0);
+    for (const { certificate } of proved) expect(certificate.verdict).toBe(certificate.said.kind);
     expect(await refusals(folder, [linesOf(certified)])).toEqual([null]);
   });
 
