@@ -68,20 +68,24 @@ export function spectrumOf(actions: number, dimensions: number, features: ArrayL
   return { eigenvalue: greatest * scale * scale, singularValue: Math.sqrt(greatest) * scale };
 }
 
-/** The rate is asked for at every stage of an analysis and computed once for each bandit. */
-const known = new WeakMap<Bandit, number>();
+/** They are asked for at every stage of an analysis and by hovers, and computed once for each bandit. */
+const known = new WeakMap<Bandit, TheoryParts>();
 
-/** The theory rate of a bandit; 0 if its gradient is 0 everywhere. */
-export function theoryRateOf(bandit: Bandit): number {
-  const rate = known.get(bandit) ?? computedRate(bandit);
-  known.set(bandit, rate);
-  return rate;
+/** The theory rate of a bandit with its parts; the rate is 0 if the gradient is 0 everywhere. */
+export function theoryOf(bandit: Bandit): TheoryParts {
+  const parts = known.get(bandit) ?? computed(bandit);
+  known.set(bandit, parts);
+  return parts;
 }
 
-function computedRate({ rewards, features }: Bandit): number {
+export function theoryRateOf(bandit: Bandit): number {
+  return theoryOf(bandit).rate;
+}
+
+function computed({ rewards, features }: Bandit): TheoryParts {
   const flat = features.flatMap((row) => row.map((x) => x.value));
   return theoryPartsOf(
     rewards.map((reward) => reward.value),
     spectrumOf(rewards.length, flat.length / rewards.length, flat),
-  ).rate;
+  );
 }

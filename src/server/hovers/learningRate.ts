@@ -1,9 +1,9 @@
 import { code, type Markdown, markdown } from '../../borders/markdown.js';
 import { equal, short } from '../../diagnostics/format.js';
 import { publishedSteps } from '../../diagnostics/sampledStep.js';
-import { theoryParts } from '../../engine/learningRate.js';
 import { monotoneRate } from '../../engine/monotone.js';
 import { mdpTheoryRateOf } from '../../math/mdpTheoryRate.js';
+import { theoryOf } from '../../math/theoryRate.js';
 import type { Bandit } from '../../model/bandit.js';
 import { isShort, relation } from '../../model/decimal.js';
 import type { Mdp } from '../../model/mdp.js';
@@ -16,7 +16,7 @@ import type { Parts } from './parts.js';
  * all.
  */
 export function learningRateHover(bandit: Bandit, run: RunSection | null, entry: number | null): Parts {
-  const { rate, range, eigenvalue } = theoryParts(problemOf(bandit));
+  const { rate, range, eigenvalue } = theoryOf(bandit);
   const nonNegative = bandit.rewards.every(({ value }) => value >= 0);
   const withNumbers = `${relation(isShort(range) && isShort(eigenvalue))} 4 / (9 · ${short(range)} · ${short(eigenvalue)})`;
   return {
