@@ -105,7 +105,8 @@ export class Analyser {
       return;
     }
     // The issues of a long text need not wait for the conditions.
-    if (performance.now() - began > TURN) record({}, { complete: false });
+    const isLong = performance.now() - began > TURN;
+    if (isLong) record({}, { complete: false });
     const steps = bandit
       ? analysisOf(this.analyseBeforeRun(bandit, run))
       : policiesOf(analysingMdpBeforeRun(mdp!, run));
@@ -133,7 +134,9 @@ export class Analyser {
         record({}, { complete: true }, findingsOfFault(reading, fault));
       }
     };
-    turn();
+    // Nor does what was asked while it was read.
+    if (isLong) this.#pending.set(document.uri, setImmediate(turn));
+    else turn();
   }
 
   closed(uri: string): void {

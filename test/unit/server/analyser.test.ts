@@ -56,3 +56,25 @@ test('a text is read in turns, between which others are heard; what is asked of 
     vi.restoreAllMocks();
   }
 });
+
+test('what is asked while a long text is read is answered before its conditions are looked at', async () => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+  try {
+    const order: string[] = [];
+    const analyser = new Analyser(
+      () => {},
+      function* (bandit, run) {
+        order.push('conditions');
+        return yield* analysingBeforeRun(bandit, run);
+      },
+    );
+    const uri = 'file:///a.linspg';
+    analyser.changed(TextDocument.create(uri, 'linspg', 1, text));
+    await analyser.known(uri);
+    order.push('answer');
+    await vi.waitFor(() => expect(order).toEqual(['answer', 'conditions']));
+  } finally {
+    vi.restoreAllMocks();
+  }
+});
