@@ -204,7 +204,7 @@ test('any number of the text has a phase diagram', async () => {
   await workbench.cursorAtEnd('a1: {');
   for (let n = 0; n < 3; n++) await workbench.page.keyboard.press('ArrowLeft');
   await workbench.command('Lin-SPG: Show the Verdict as This Number Changes');
-  await phase('h2').getByText('The verdict as feature 2 of a1 changes').waitFor();
+  await phase('h2').getByText('The verdict as the feature 2 of a1 changes').waitFor();
   // With p = (0, −1), a2 attracts iff ⟨x1 − x2, p⟩ = 1 − x > ‖p‖² = 1: x < 0.
   await phase('th').getByText('−4 ≤ x < 0').waitFor();
   await phase('#phase-present').getByText('x = −2: depends (a2), proved').waitFor();

@@ -10,9 +10,10 @@ export function choiceText(numbers: Numbers): string {
 }
 
 export function titleText(numbers: Numbers | null): string {
-  return numbers === null
-    ? 'Verdict'
-    : `The verdict as ${choiceText(numbers)} ${numbers.length > 1 ? 'change' : 'changes'}`;
+  if (numbers === null) return 'Verdict';
+  // What is no name of a parameter has a blank.
+  const named = numbers.map((words) => (words.includes(' ') ? `the ${words}` : words));
+  return `The verdict as ${choiceText(named)} ${numbers.length > 1 ? 'change' : 'changes'}`;
 }
 
 /** What `x` is, in a bar of a number that has no name. */

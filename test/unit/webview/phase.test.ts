@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Bar, changesOf, type Row, type VerdictMap } from '../../../src/phase/rows.js';
 import type { PhaseReply, Subject } from '../../../src/shared/messages.js';
-import { presentText, statusText } from '../../../webview/phase/sentences.js';
+import { presentText, statusText, titleText } from '../../../webview/phase/sentences.js';
 import {
   choicesOf,
   isOld,
@@ -107,6 +107,12 @@ describe('the mark', () => {
     expect(presentOf(edited)).toEqual(['0.75']);
     const after = received(edited, 2, known({ ...BAR, axis: { ...BAR.axis, value: '3/4' } }));
     expect(presentOf(after)).toEqual(['3/4']);
+  });
+
+  test('stands under a title that says what changes', () => {
+    expect(titleText(['t'])).toBe('The verdict as t changes');
+    expect(titleText(['t', 'u'])).toBe('The verdict as t and u change');
+    expect(titleText(['reward of a1'])).toBe('The verdict as the reward of a1 changes');
   });
 
   test('names the verdict at its number; an end belongs to one side', () => {
