@@ -29,6 +29,7 @@ in all its states over the iterations, which both run the experiment; family: ho
   iterations: "T in place of the paper's 1e6",
   reward: 'the column with the rewards: what the file calls it, its number from 1, or none',
   names: 'the column with the names of the actions, in the same way',
+  axes: 'the axes of an array: of P such as state,action,next; of features feature,action where a row is a feature',
   numbers: 'features (default), or rewards',
   parameter: 'the parameter of `let` that changes, or two with a comma between them, for a map',
   number:
@@ -175,15 +176,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   },
   import: {
-    usage: ['import FILE [--reward COLUMN] [--names COLUMN] > NEW.linspg'],
+    usage: ['import FILE [--reward COLUMN] [--names COLUMN] [--axes ORDER] > NEW.linspg'],
     says: 'make a spec of a CSV, TSV, JSON, npy or npz file',
-    options: ['reward', 'names'],
+    options: ['reward', 'names', 'axes'],
     takes: 'file',
     examples: [
       {
         line: 'import arms.csv --reward mean --names arm > arms.linspg',
         does: 'its other columns are features',
       },
+      { line: 'import chain.npz --axes state,action,next > chain.linspg', does: 'a process: P[s, a, s′]' },
     ],
   },
   extract: {

@@ -41,6 +41,7 @@ const OPTIONS = {
   iterations: { type: 'string' },
   reward: { type: 'string' },
   names: { type: 'string' },
+  axes: { type: 'string' },
   numbers: { type: 'string' },
   parameter: { type: 'string' },
   number: { type: 'string' },

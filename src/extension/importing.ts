@@ -75,6 +75,7 @@ const QUESTIONS = {
     none: 'None: I write the rewards myself',
   },
   names: { placeHolder: 'Which column holds the names of the actions?', none: 'None: call them a1, a2, …' },
+  axes: { placeHolder: 'What are the axes of P, outermost first?', none: 'I write them myself' },
 } as const;
 
 async function choose(

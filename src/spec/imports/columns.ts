@@ -28,12 +28,32 @@ export interface ActionTable {
   readonly names: number | 'none' | null;
   /** Does `{file: …}` find all features in it, and does it find all rewards? */
   readonly findable: { readonly features: boolean; readonly rewards: boolean };
+  /** Was an array taken with its axes in the order [feature, action], and was that said by the user or by the number of rewards? */
+  readonly transposed?: 'said' | 'rewards';
 }
 
 /** A file with the arrays of a Markov decision process. */
 export interface ProcessArrays {
   readonly kind: 'process';
+  /** The orders of the axes of P that its lengths allow, outermost first; several, since P and its transpose look alike. */
+  readonly orders: readonly (readonly Axis[])[];
 }
+
+type Axis = (typeof ORDERS)[number][number];
+
+/** Every order of the axes of P, the most common first. */
+const ORDERS = [
+  ['state', 'action', 'next'],
+  ['action', 'state', 'next'],
+  ['next', 'action', 'state'],
+  ['action', 'next', 'state'],
+  ['state', 'next', 'action'],
+  ['next', 'state', 'action'],
+] as const;
+
+/** The orders of the axes of a matrix of features. */
+export const FEATURE_ORDERS = ['action,feature', 'feature,action'] as const;
+export type FeatureOrder = (typeof FEATURE_ORDERS)[number];
 
 export type Importable = ActionTable | ProcessArrays;
 
@@ -45,10 +65,11 @@ export interface NotImportable {
 const REWARD = /^(?:r|(?:mean[ _-]?)?rewards?|means?)$/i;
 const NAME = /^(?:names?|actions?|arms?)$/i;
 
-/** @param name the file's name, whose extension says its format. */
+/** @param name the file's name, whose extension says its format. @param order of the axes of an array of features, if the user said it */
 export function importableOf(
   name: string,
   bytes: Uint8Array,
+  order: FeatureOrder | null = null,
 ): Importable | NotImportable | { readonly fault: FormatFault } {
   const delimited = /\.(csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
   try {
@@ -58,7 +79,7 @@ export function importableOf(
     return { fault: error.fault };
   }
   const numbers = readNumbers(name, bytes);
-  return 'fault' in numbers ? numbers : arraysOf(numbers);
+  return 'fault' in numbers ? numbers : arraysOf(numbers, order);
 }
 
 function tableOf(text: string, separator: string | null): ActionTable {
@@ -93,8 +114,9 @@ function onlyOne(all: readonly number[]): number | null {
   return all.length === 1 ? all[0]! : null;
 }
 
-function arraysOf({ arrays, names }: NumberFile): Importable | NotImportable {
-  if (arrays.has('P')) return { kind: 'process' };
+function arraysOf({ arrays, names }: NumberFile, order: FeatureOrder | null): Importable | NotImportable {
+  const P = arrays.get('P');
+  if (P) return processOf(P);
   const called = (...some: readonly string[]) => some.map((one) => arrays.get(one)).find((one) => one);
   const features =
     called('features', 'phi', 'X') ?? (arrays.size === 1 ? [...arrays.values()][0] : undefined);
@@ -104,19 +126,25 @@ function arraysOf({ arrays, names }: NumberFile): Importable | NotImportable {
       reason: `expected an array features (or phi, X), or P of a process; found ${found || 'no array'}`,
     };
   }
-  const [n = 0, d = 1] = features.shape;
-  if (features.shape.length === 0 || features.shape.length > 2 || n === 0 || d === 0)
+  const { shape } = features;
+  if (shape.length === 0 || shape.length > 2 || features.size === 0)
     return {
-      reason: `expected rows of numbers (two axes), found an array of shape (${features.shape.join(', ')})`,
+      reason: `expected rows of numbers (two axes), found an array of shape (${shape.join(', ')})${shape.length === 3 ? '; features of states are `phi` beside P' : ''}`,
     };
   const rewards = called('rewards', 'r');
+  const transposed = transpositionOf(shape, order, rewards !== features ? rewards?.size : undefined);
+  const [n = 0, d = 1] = transposed ? [...shape].reverse() : shape;
   const hasRewards = rewards !== undefined && rewards !== features && rewards.size === n;
   const given = names.get('') ?? names.get('actions');
   const own = given?.length === n ? [wordColumn('actions', given)] : [];
   const columns = [
     ...own,
     ...(hasRewards ? [numberColumn('rewards', rewards, 1, 0)] : []),
-    ...Array.from({ length: d }, (_, k) => numberColumn(`column ${k + 1}`, features, d, k)),
+    ...Array.from({ length: d }, (_, k) =>
+      transposed
+        ? numberColumn(`row ${k + 1}`, features, 1, k * n)
+        : numberColumn(`column ${k + 1}`, features, d, k),
+    ),
   ];
   return {
     kind: 'actions',
@@ -124,8 +152,35 @@ function arraysOf({ arrays, names }: NumberFile): Importable | NotImportable {
     columns,
     reward: hasRewards ? own.length : null,
     names: own.length > 0 ? 0 : 'none',
-    findable: { features: features.shape.length === 2, rewards: hasRewards },
+    findable: { features: shape.length === 2 && !transposed, rewards: hasRewards },
+    ...(transposed && { transposed }),
   };
+}
+
+/** Is the first axis of a matrix the features? So it is if the user says so, or if only the second axis has the length of the rewards. */
+function transpositionOf(
+  [rows, columns]: readonly number[],
+  order: FeatureOrder | null,
+  rewards: number | undefined,
+): 'said' | 'rewards' | null {
+  if (columns === undefined || order === 'action,feature') return null;
+  if (order === 'feature,action') return 'said';
+  return rewards === columns && rewards !== rows ? 'rewards' : null;
+}
+
+/** The state and the next state have equally many values. */
+function processOf({ shape }: NumberArray): Importable | NotImportable {
+  const orders = ORDERS.filter(
+    (order) => shape.length === 3 && shape[axisOf(order, 'state')] === shape[axisOf(order, 'next')],
+  );
+  if (orders.length > 0) return { kind: 'process', orders };
+  return {
+    reason: `expected P with three axes, two of them of the number of states, found an array of shape (${shape.join(', ')})`,
+  };
+}
+
+function axisOf(order: readonly Axis[], axis: Axis): number {
+  return order.indexOf(axis);
 }
 
 function numberColumn(title: string, array: NumberArray, width: number, k: number): Column {

@@ -2,7 +2,7 @@
 import { FORMATS } from '../../formats/formats.js';
 import { formatText } from '../files/faultWords.js';
 import { clip } from '../format.js';
-import { type ActionTable, type Column, importableOf } from './columns.js';
+import { type ActionTable, type Column, FEATURE_ORDERS, importableOf } from './columns.js';
 import { importedText, type Roles } from './text.js';
 
 /** A column by its index, by its name, or by its number counted from 1; or none. */
@@ -21,8 +21,14 @@ export interface ImportOrder {
   /** The choices of the user. */
   readonly reward?: ColumnChoice;
   readonly names?: ColumnChoice;
+  /** The order of the axes: of P, one of those that are offered; of features, `action,feature` or `feature,action`. */
+  readonly axes?: ColumnChoice;
 }
 
+/** What a file may leave open. */
+export type ImportQuestion = 'reward' | 'names' | 'axes';
+
+/** A column, or an order of axes. */
 export interface OfferedColumn {
   /** Counted from 0. */
   readonly index: number;
@@ -33,10 +39,10 @@ export interface OfferedColumn {
 
 export type ImportAnswer =
   | { readonly kind: 'text'; readonly text: string }
-  /** Which column has the rewards, or the names? Or does none? */
+  /** Which column has the rewards, or the names? Or does none? Which axis of P is which? */
   | {
       readonly kind: 'question';
-      readonly about: 'reward' | 'names';
+      readonly about: ImportQuestion;
       readonly columns: readonly OfferedColumn[];
     }
   /** `reason` is a sentence. */
@@ -46,11 +52,14 @@ const SAMPLE = 3;
 
 /** The new spec, or the question that has to be answered first. */
 export function importFile({ file, path, bytes, ...chosen }: ImportOrder): ImportAnswer {
-  const source = importableOf(file, bytes);
+  const said = typeof chosen.axes === 'object' ? chosen.axes.called.replace(/[\s[\]]/g, '') : null;
+  const featureOrder = FEATURE_ORDERS.find((order) => order === said) ?? null;
+  const source = importableOf(file, bytes, featureOrder);
   if ('fault' in source) return refused(formatText(file, source.fault));
   if ('reason' in source) return refused(`${clip(file)}: ${source.reason}.`);
   let roles: Roles = { reward: 'none', names: 'none' };
   if (source.kind === 'actions') {
+    if (said !== null && featureOrder === null) return refused(noOrder(file, said, FEATURE_ORDERS));
     const reward = roleOf(source, chosen.reward, source.reward);
     if (reward === undefined) return refused(noColumn(file, chosen.reward, source.columns));
     if (reward === null) return question(source, 'reward', ({ isNumbers }) => isNumbers);
@@ -59,9 +68,35 @@ export function importFile({ file, path, bytes, ...chosen }: ImportOrder): Impor
     if (names === null) return question(source, 'names', ({ isNumbers }) => !isNumbers);
     roles = { reward, names };
   }
-  const text = importedText(source, roles, file, path);
+  let axes: readonly string[] | null = null;
+  if (source.kind === 'process') {
+    const orders = source.orders.map((order) => order.join(','));
+    if (chosen.axes === undefined) return axesQuestion(source.orders);
+    const index = typeof chosen.axes === 'number' ? chosen.axes : orders.indexOf(said ?? '');
+    axes = source.orders[index] ?? null;
+    if (axes === null && chosen.axes !== 'none') return refused(noOrder(file, said, orders));
+  }
+  const text = importedText(source, roles, file, path, axes);
   if (typeof text === 'string') return { kind: 'text', text };
   return refused('reason' in text ? `${clip(file)}: ${text.reason}.` : formatText(file, text.fault));
+}
+
+function axesQuestion(orders: readonly (readonly string[])[]): ImportAnswer {
+  return {
+    kind: 'question',
+    about: 'axes',
+    columns: orders.map((order, index) => ({
+      index,
+      title: order.join(','),
+      sample: `P[${order.map((axis) => AXIS_WORDS[axis]).join(', ')}]`,
+    })),
+  };
+}
+
+const AXIS_WORDS: Readonly<Record<string, string>> = { state: 's', action: 'a', next: 's′' };
+
+function noOrder(file: string, said: string | null, orders: readonly string[]): string {
+  return `${clip(file)}: the axes may be ${orders.join(' or ')}, found ${clip(said ?? '')}.`;
 }
 
 function refused(reason: string): ImportAnswer {

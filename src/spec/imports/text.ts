@@ -16,17 +16,21 @@ export interface Roles {
   readonly names: number | 'none';
 }
 
-/** @param file its name, without the folders. @param path its path in the new text. */
+/** @param file its name, without the folders. @param path its path in the new text. @param axes of P, outermost first; null: the user writes them */
 export function importedText(
   source: Importable,
   roles: Roles,
   file: string,
   path: string,
+  axes: readonly string[] | null = null,
 ): string | NotImportable | { readonly fault: FormatFault } {
   const named = `{ file: ${writtenName(path)} }`;
   const head = `# Imported from ${visible(file)}.\n`;
   const run = '\nrun:\n  learning-rate: theory\n  iterations: 1e5\n';
-  if (source.kind === 'process') return `${head}mdp:\n  file: ${writtenName(path)}\n${run}`;
+  if (source.kind === 'process') {
+    const order = axes === null ? '' : `  axes: [${axes.join(', ')}]\n`;
+    return `${head}mdp:\n  file: ${writtenName(path)}\n${order}${run}`;
+  }
   try {
     const { reward, names } = roles;
     const others = source.columns.filter((_, k) => k !== reward && k !== names);
@@ -35,7 +39,8 @@ export function importedText(
     );
     if (features.length === 0) return { reason: 'no column of numbers is left for the features' };
     const left = others.filter((column) => !features.includes(column)).map(({ title }) => visible(title));
-    const note = left.length > 0 ? `# Left out, since they hold words: ${left.join(', ')}.\n` : '';
+    const words = left.length > 0 ? `# Left out, since they hold words: ${left.join(', ')}.\n` : '';
+    const note = words + (source.transposed ? TRANSPOSED[source.transposed] : '');
     const size = source.rows * features.length;
     const { findable } = source;
     if (size > MOST_INLINE && findable.features && (reward === 'none' || findable.rewards)) {
@@ -48,6 +53,12 @@ export function importedText(
     return { fault: error.fault };
   }
 }
+
+const TRANSPOSED = {
+  said: '# Each row of the array is a feature, each column an action.\n',
+  rewards:
+    '# Each row of the array is a feature, each column an action, since there are as many rewards as columns.\n',
+} as const;
 
 /** A column with some numbers is taken for features with a fault, which is reported. */
 function isMeantAsNumbers(column: Column, rows: number): boolean {

@@ -120,9 +120,68 @@ describe('arrays', () => {
     expect(text).toContain('# Binary numbers are written as the shortest decimals');
   });
 
-  it('of a process are named', () => {
-    const text = textOf('chain.json', '{"P": [[[1]]], "r": [[0]], "gamma": 0.5}');
-    expect(text).toBe(`# Imported from chain.json.\nmdp:\n  file: chain.json\n${RUN}`);
+  it('of a process ask which axis of P is which, of the orders that its lengths allow', () => {
+    // Two states and three actions: only the first and the last axis can be states.
+    const P = [
+      [
+        [1, 0],
+        [0, 1],
+        ['1/2', '1/2'],
+      ],
+      [
+        [1, 0],
+        [0, 1],
+        [1, 0],
+      ],
+    ];
+    const chain = JSON.stringify({
+      P,
+      r: [
+        [0, 1, 2],
+        [0, 0, 0],
+      ],
+      gamma: 0.5,
+      rho: [1, 0],
+    });
+    expect(imported('chain.json', chain)).toEqual({
+      kind: 'question',
+      about: 'axes',
+      columns: [
+        { index: 0, title: 'state,action,next', sample: 'P[s, a, s′]' },
+        { index: 1, title: 'next,action,state', sample: 'P[s′, a, s]' },
+      ],
+    });
+    const text = `# Imported from chain.json.\nmdp:\n  file: chain.json\n  axes: [state, action, next]\n${RUN}`;
+    for (const axes of [0, { called: 'state,action,next' }, { called: '[state, action, next]' }] as const)
+      expect(textOf('chain.json', chain, { axes })).toBe(text);
+    expect(textOf('chain.json', chain, { axes: 'none' })).toBe(text.replace(/ {2}axes.*\n/, ''));
+    expect(imported('chain.json', chain, { axes: { called: 'action,state,next' } })).toEqual({
+      kind: 'refused',
+      reason: 'chain.json: the axes may be state,action,next or next,action,state, found action,state,next.',
+    });
+    expect(imported('chain.json', '{"P": [[[1, 0]]]}')).toMatchObject({ kind: 'question' });
+    expect(imported('chain.json', '{"P": [[1, 0]]}')).toEqual({
+      kind: 'refused',
+      reason:
+        'chain.json: expected P with three axes, two of them of the number of states, found an array of shape (1, 2).',
+    });
+  });
+
+  it('of features may have an action a column: where it is said, or where the rewards are as many as the columns', () => {
+    const said = textOf('t.json', '{"X": [[1, 2], [3, 4]], "r": [9, 8]}', {
+      axes: { called: 'feature,action' },
+    });
+    expect(said).toContain('# Each row of the array is a feature, each column an action.\n');
+    expect(said).toContain('a1: { reward: 9, features: [1, 3] }\n    a2: { reward: 8, features: [2, 4] }\n');
+    const known = textOf('t.json', '{"X": [[1, 2, 3], [4, 5, 6]], "r": [9, 8, 7]}');
+    expect(known).toContain('since there are as many rewards as columns');
+    expect(known).toContain('a3: { reward: 7, features: [3, 6] }\n');
+    expect(errorsOf(known)).toEqual([]);
+    expect(textOf('t.json', '{"X": [[1, 2], [3, 4]], "r": [9, 8]}')).toContain('features: [1, 2]');
+    expect(imported('t.json', '[[1, 2]]', { axes: { called: 'rows' } })).toEqual({
+      kind: 'refused',
+      reason: 't.json: the axes may be action,feature or feature,action, found rows.',
+    });
   });
 
   it('of another shape are refused in words', () => {
@@ -132,7 +191,8 @@ describe('arrays', () => {
     });
     expect(imported('t.json', '[[[1]]]')).toEqual({
       kind: 'refused',
-      reason: 't.json: expected rows of numbers (two axes), found an array of shape (1, 1, 1).',
+      reason:
+        't.json: expected rows of numbers (two axes), found an array of shape (1, 1, 1); features of states are `phi` beside P.',
     });
     expect(imported('t.csv', 'reward\n1\n2\n')).toEqual({
       kind: 'refused',
