@@ -63,9 +63,10 @@ const OPTIONS = {
 
 /**
  * How many bytes of bytecode a function runs before V8 considers to optimize it, about 15 times as many as usual: `check` runs much code for a moment each,
- * which is over before it is optimized.
+ * which is over before it is optimized. Of Node 20's V8 only: later ones do not know the option, and say so on the standard error.
  */
 const PATIENCE = 1_000_000;
+const KNOWS_PATIENCE = process.versions.v8.startsWith('11.3.');
 
 /** @returns the exit status. */
 async function main(args: string[]): Promise<number> {
@@ -77,7 +78,7 @@ async function main(args: string[]): Promise<number> {
     case 'check': {
       only(values, 'check');
       const format = oneOf('--format', values.format, CHECK_FORMATS);
-      setFlagsFromString(`--interrupt-budget=${PATIENCE}`);
+      if (KNOWS_PATIENCE) setFlagsFromString(`--interrupt-budget=${PATIENCE}`);
       // Other threads start while this one loads what they load too.
       const { Team } = await import('./team.js');
       const team = new Team(await filesNamed(some(files)), format);
