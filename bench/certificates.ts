@@ -4,7 +4,7 @@
  * 1. `--each` random problems of every kind of verdict, of bandits and of processes: the checker has to accept all.
  * 2. Certificates of which one number, list, claim or verdict was changed, at least `--mutants`: the checker has to refuse all of them.
  * 3. The same changes of claims with the digests that the changed file has, so that the checks of the claims alone stand between them and acceptance. Where
- *    a step of a search for coincidences was changed and is still right, what is accepted is another proof of the same claims; it is printed.
+ *    a step of a search for coincidences or the cut of a branch was changed and is still right, what is accepted is another proof of the same claims; it is printed.
  * 4. Numbers of a problem changed, with the digests that the changed file has: where the claims hold of the changed problem too, the certificate is a
  *    valid one of it, and an analysis of its own has to say the same verdict.
  * 5. Time and size of certificates with features of three decimals, and the time of the checker.
@@ -106,7 +106,7 @@ for (const certificate of pool) {
     const otherProofs = await acceptedOf(ofClaims);
     refusedClaims += ofClaims.length - otherProofs.length;
     for (const { what } of otherProofs) {
-      if (/\.coincidence\./.test(what)) console.log(`another proof of the same claims: ${what}`);
+      if (/\.coincidence\.|\.cut /.test(what)) console.log(`another proof of the same claims: ${what}`);
       else isWrong(what);
     }
   }

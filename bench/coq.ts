@@ -4,8 +4,8 @@
  * 1. Those of the examples, of families of bandits and of processes, of the folder of examples as the command line writes it, of random bandits and
  *    processes of every kind of verdict, and of bandits of these sizes. Every theorem has to rest on no axiom.
  * 2. Claims of which one number, list or word was changed, of `--changed` certificates and of as many more as it takes to meet every form of claim: Coq
- *    computes whether each one holds. Where a step of a search for coincidences was changed and is still right, what holds is another proof of the same
- *    claim; it is printed.
+ *    computes whether each one holds. Where a step of a search for coincidences or the cut of a branch was changed and is still right, what holds is another
+ *    proof of the same claim; it is printed.
  *
  * Coq is needed: `apt-get install --no-install-recommends coq`. The exit code is 0 only if nothing was wrong.
  */
@@ -207,8 +207,8 @@ Compute map fst (filter snd [\n${listed}]).\nEnd C1.\n`,
   held += still.length;
   for (const n of still) {
     const [what] = terms[Number(n)]!;
-    // A step that serves as well, or one that was not needed.
-    const isAnotherProof = what.includes('.coincidence.');
+    // A step or a cut that serves as well, or a step that was not needed.
+    const isAnotherProof = /\.coincidence\.|\.cut /.test(what);
     if (!isAnotherProof) wrong++;
     console.log(
       `${isAnotherProof ? 'another proof of the same claim' : 'WRONG, holds'}: ${certified.source}, ${what}`,
