@@ -27,11 +27,11 @@ export function readRow(reader: Reader, name: TextRange, reward: TextRange, slot
   return { row: numbers?.values ?? null, source };
 }
 
-/** Checks that all actions have the same number d ≥ 1 of features. */
+/** Checks that all actions have the same number d ≥ 1 of features. An entry that could not be read may be several, or none: its row waits until it is mended. */
 export function checkShape(reader: Reader, actions: readonly Rowed[]): void {
-  const d = commonLength(actions);
-  for (const { name, row, source } of actions) {
-    if (!row) continue;
+  const read = actions.flatMap(({ row, ...action }) => (row?.every(isRead) ? [{ ...action, row }] : []));
+  const d = commonLength(read.map(({ row }) => row));
+  for (const { name, row, source } of read) {
     if (row.length === 0)
       reader.error('row-length', source.row, `${clip(name)} has no features: it needs at least one.`);
     else if (row.length !== d) {
@@ -47,11 +47,11 @@ export function checkShape(reader: Reader, actions: readonly Rowed[]): void {
   }
 }
 
+const isRead = (entry: Real | null): entry is Real => entry !== null;
+
 /** The most frequent row length; of several, the first in the text. */
-function commonLength(actions: readonly Rowed[]): number {
+function commonLength(rows: readonly (readonly Real[])[]): number {
   const counts = new Map<number, number>();
-  for (const { row } of actions) {
-    if (row && row.length > 0) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
-  }
+  for (const { length } of rows) if (length > 0) counts.set(length, (counts.get(length) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0])[0];
 }

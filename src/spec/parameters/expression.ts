@@ -53,7 +53,9 @@ export function readExpression(
     return wrong(range, `more than ${grouped(MOST_EXPRESSIONS)} expressions are not read. Write numbers.`);
   const parsed = parseExpression(text);
   if (isFault(parsed)) {
-    const { message, newText } = wordsOf(parsed, text);
+    // In brackets a comma may be what is missing.
+    const isInRow = name.startsWith('entry ') && /^\s*[,\]]/.test(listener.text.slice(range.end));
+    const { message, newText } = wordsOf(parsed, text, isInRow);
     const fix = { title: `Change to ${clip(newText ?? '')}`, edits: [{ range, newText: newText ?? '' }] };
     return wrong(at(parsed.place), message, newText === undefined ? undefined : fix);
   }
@@ -120,7 +122,11 @@ function where(expression: Expression, parameters: Parameters): string {
 }
 
 /** What is wrong, and the text that was meant where that is plain. */
-function wordsOf(fault: ExpressionFault, text: string): { message: string; newText?: string } {
+function wordsOf(
+  fault: ExpressionFault,
+  text: string,
+  isInRow: boolean,
+): { message: string; newText?: string } {
   const { start, end } = fault.place;
   const found = start === text.length ? 'nothing' : `\`${clip(text.slice(start, end))}\``;
   switch (fault.code) {
@@ -131,6 +137,13 @@ function wordsOf(fault: ExpressionFault, text: string): { message: string; newTe
         ? minus(text)
         : { message: `expected a number or a parameter, found ${found}.` };
     case 'operator':
+      if (isInRow) {
+        const newText = `${text.slice(0, start).trimEnd()}, ${text.slice(start)}`;
+        return {
+          message: `expected a comma, or one of + - * /, before ${found}. Did you mean \`${clip(newText)}\` or \`${clip(fault.product)}\`?`,
+          newText,
+        };
+      }
       return {
         message: `expected one of + - * / before ${found}. Did you mean \`${clip(fault.product)}\`?`,
         newText: fault.product,

@@ -3,6 +3,7 @@
  * it. The lexer's words are correct up to the issue, so they are followed here together with the open brackets.
  */
 import { CST, Lexer } from 'yaml';
+import { isFault, parseExpression } from '../../model/expression.js';
 import { parseLiteral } from '../../model/rational.js';
 import { clip, spaces } from '../format.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
@@ -182,14 +183,15 @@ function closerIssue(
   };
 }
 
-/** The beginning of a list of numbers that ends here without brackets: `features: 0, -2]`. */
+/** The beginning of a list of numbers, expressions or names that ends here without brackets: `features: 0, 1 - t]`. */
 function listBefore(text: string, end: number): number | null {
   const line = text.slice(lineAt(text, end).start, end);
   const colon = line.lastIndexOf(': ');
   const written = line.slice(colon + 1);
-  const numbers = written.split(',');
-  if (colon < 0 || numbers.length < 2 || numbers.some((number) => parseLiteral(number.trim()) === null))
-    return null;
+  const entries = written.split(',');
+  const isEntryOfList = (entry: string) =>
+    parseLiteral(entry.trim()) !== null || !isFault(parseExpression(entry.trim()));
+  if (colon < 0 || entries.length < 2 || !entries.every(isEntryOfList)) return null;
   return end - written.trimStart().length;
 }
 

@@ -86,7 +86,9 @@ function columnsByName(text: string): Map<number, number> {
       }
       return;
     }
-    const actions = inside.find((line) => nameOf(line) === 'actions' && isHeader(line));
+    const actions = homesOf('actions').includes(nameOf(section))
+      ? inside.find((line) => nameOf(line) === 'actions' && isHeader(line))
+      : undefined;
     const deep = inside.map((line) => ({ line, depth: depthOf(text, line, section, actions !== undefined) }));
     const columnOf = (wanted: Depth, beyond: number, usual: number) =>
       most(

@@ -353,8 +353,8 @@ describe('in every example', () => {
         // A state may be named before it is written.
         (typed) => errorsOf(typed).filter(({ code }) => code !== 'unknown-state').length > 1,
       );
-      // An empty title, and no bandit yet; an empty entry, and more rewards than entries.
-      for (const typed of many) expect(typed).toMatch(/(^|\n)(title: ?| +- ?)$/);
+      // An empty title or `let`, and no bandit yet; an empty entry, and more rewards than entries.
+      for (const typed of many) expect(typed).toMatch(/(^|\n)(title: ?|let:\s*(\w+(:.*)?)?| +- ?)$/);
     }
   });
 });
