@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { cp, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBuilt } from './build/build-once.js';
 import { program } from './program.js';
@@ -16,12 +16,24 @@ const playground = path.join(root, 'playground');
 async function main(): Promise<boolean> {
   await ensureBuilt();
   await cp(path.join(root, 'examples'), playground, { recursive: true, force: false });
+  await showPagesRendered();
   const [example] = (await readdir(playground)).filter((name) => name.endsWith('.linspg')).sort();
   if (example === undefined) throw new Error('There is no example in examples/.');
   const file = path.join(playground, example);
 
   const desktop = findDesktop();
   return desktop ? openDesktop(desktop, file) : serve(file);
+}
+
+/**
+ * Links to the pages of docs/ open them rendered. The packaged extension says so itself, but only of folders of its own name; here they lie in one of any name.
+ */
+async function showPagesRendered(): Promise<void> {
+  const folder = path.join(playground, '.vscode');
+  await mkdir(folder, { recursive: true });
+  const pages = `**/${path.basename(root)}/docs/*.md`;
+  const settings = { 'workbench.editorAssociations': { [pages]: 'vscode.markdown.preview.editor' } };
+  await writeFile(path.join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 /** The program `code`, if there is a screen for it. */
