@@ -71,7 +71,7 @@ test('a part runs in a terminal, with progress; Ctrl+C stops it, and choosing it
 });
 
 test('the summary and its figures are shown when all is done', async () => {
-  const figures = workbench.panel.locator('img');
+  const figures = workbench.markdown.locator('img');
   await expect.poll(() => figures.count()).toBe(2);
   const loaded = () =>
     figures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0));

@@ -275,6 +275,13 @@ export class Workbench {
       .frameLocator('#active-frame');
   }
 
+  /** The rendered page of Markdown in front. */
+  get markdown(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="extensionId=vscode.markdown-language-features"]')
+      .frameLocator('#active-frame');
+  }
+
   /** Waits until the window looks the same twice in a row. */
   async settled(): Promise<void> {
     let before = await this.page.screenshot();
