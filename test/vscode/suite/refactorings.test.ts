@@ -61,14 +61,14 @@ describe('importing', () => {
 describe('extracting', () => {
   it('writes a NumPy array beside the text, which then names it', async () => {
     const { document } = await create(
-      'moved.linspg',
+      'in-arrays.linspg',
       'contexts:\n  c: { probability: 1, actions: { a: { reward: 1, features: [1, 2] }, b: { reward: 0, features: [0, 0.5] } } }\n',
     );
-    const file = vscode.Uri.joinPath(workspaceFolder(), 'moved.npy');
+    const file = vscode.Uri.joinPath(workspaceFolder(), 'in-arrays.npy');
     await vscode.commands.executeCommand('linspg.extract', document.uri, file);
     assert.equal(
       document.getText(),
-      'contexts:\n  features: { file: moved.npy }\n  c: { probability: 1, actions: { a: { reward: 1 }, b: { reward: 0 } } }\n',
+      'contexts:\n  features: { file: in-arrays.npy }\n  c: { probability: 1, actions: { a: { reward: 1 }, b: { reward: 0 } } }\n',
     );
     const bytes = await vscode.workspace.fs.readFile(file);
     assert.deepEqual([...new Float64Array(Uint8Array.from(bytes).slice(-32).buffer)], [1, 2, 0, 0.5]);
