@@ -42,8 +42,11 @@ const FIRST: Readonly<Record<string, string>> = { states: 's1', contexts: 'c1', 
 /** A name that none of the others has, numbered like them. */
 export function freeName(others: readonly string[], collection: string): string {
   const last = others.findLast((name) => /\d$/.test(name)) ?? FIRST[collection] ?? 'a1';
-  const [, stem, digits] = /^(.*?)(\d+)$/.exec(last)!;
-  let n = others.includes(last) ? Number(digits) + 1 : Number(digits);
-  while (others.includes(`${stem}${n}`)) n++;
+  const [digits] = /\d+$/.exec(last)!;
+  const stem = last.slice(0, -digits.length);
+  const taken = new Set(others);
+  // A double has no next number beyond 2⁵³.
+  let n = BigInt(digits) + (taken.has(last) ? 1n : 0n);
+  while (taken.has(`${stem}${n}`)) n++;
   return `${stem}${n}`;
 }

@@ -5,6 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ALGORITHM_IDS } from '../../../src/engine/algorithms/catalogue.js';
 import { withoutPlaces } from '../../../src/server/plain.js';
 import { completionAt } from '../../../src/server/vocabulary/completion.js';
+import { freeName } from '../../../src/server/vocabulary/names.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { banditSchema } from '../../../src/spec/schema/bandit.js';
 import { KEEP_KEYWORDS } from '../../../src/spec/schema/generate.js';
@@ -179,6 +180,17 @@ describe('a whole experiment', () => {
 });
 
 describe('names', () => {
+  it('go on after any number', () => {
+    expect(freeName([], 'actions')).toBe('a1');
+    expect(freeName(['a1', 'arm 7', 'b'], 'actions')).toBe('arm 8');
+    expect(freeName(['a9', 'a10'], 'actions')).toBe('a11');
+    expect(freeName(['a01'], 'actions')).toBe('a2');
+    // 2⁵³, beyond which whole numbers have no double of their own.
+    expect(freeName(['a9007199254740992'], 'actions')).toBe('a9007199254740993');
+    expect(freeName([`a${'9'.repeat(400)}`], 'actions')).toBe(`a1${'0'.repeat(400)}`);
+    expect(freeName(['two\nlines 1'], 'actions')).toBe('two\nlines 2');
+  });
+
   it('of a new action, context or state are free, and its row is as long as the others', () => {
     expect(taking('bandit:\n  actions:\n    a1: { reward: 1, features: [1, 2, 3] }\n    |', 'a2')).toBe(
       'bandit:\n  actions:\n    a1: { reward: 1, features: [1, 2, 3] }\n    a2: { reward: , features: [, , ] }',
