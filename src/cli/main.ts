@@ -6,6 +6,7 @@ import { isMainThread } from 'node:worker_threads';
 import { version } from '../../package.json';
 import { TerminalText, terminal } from '../borders/terminal.js';
 import { PARTS, type Part } from '../experiment/paper/parts.js';
+import { PICTURES_OF_TEXT } from '../shared/pictures.js';
 import { nearest } from '../spec/nearest.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
 import { filesNamed } from './globs.js';
@@ -110,9 +111,9 @@ async function main(args: string[]): Promise<number> {
     case 'picture': {
       only(values, 'picture');
       if (files.length !== 1) throw new UsageError('linspg picture takes one file');
-      const { DRAWN, picture } = await import('./picture.js');
+      const { picture } = await import('./picture.js');
       return picture(files[0]!, {
-        picture: oneOf('--picture', values.picture ?? DRAWN[0], DRAWN),
+        picture: oneOf('--picture', values.picture ?? PICTURES_OF_TEXT[0], PICTURES_OF_TEXT),
         format: oneOf(
           '--format',
           values.format === OPTIONS.format.default ? 'svg' : values.format,

@@ -3,25 +3,15 @@ import { basename } from 'node:path';
 import { version } from '../../package.json';
 import { terminal } from '../borders/terminal.js';
 import { provenanceLines, provenanceOf } from '../experiment/provenance.js';
-import type { PictureName } from '../shared/pictures.js';
+import type { PICTURES_OF_TEXT } from '../shared/pictures.js';
 import type { KnownText } from '../shared/unseen.js';
 import { read } from './input.js';
 import { knownText } from './knownText.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
 import { unseenPictures } from './unseen.js';
 
-/** The pictures that can be made from one text. */
-export const DRAWN = [
-  'features',
-  'rewards',
-  'plane',
-  'policy',
-  'strip',
-  'family',
-] as const satisfies PictureName[];
-
 export interface PictureOptions {
-  readonly picture: (typeof DRAWN)[number];
+  readonly picture: (typeof PICTURES_OF_TEXT)[number];
   readonly format: 'svg' | 'tex';
   /** The file to write; without it, the standard output. */
   readonly out?: string;

@@ -8,6 +8,7 @@ import { toCsv } from '../experiment/csv.js';
 import type { RunResult } from '../experiment/types.js';
 import { rowNames } from '../model/written.js';
 import type { AnalysisView, Subject } from '../shared/messages.js';
+import { PICTURES_OF_TEXT } from '../shared/pictures.js';
 import type { KnownText } from '../shared/unseen.js';
 import { readSpec } from '../spec/read.js';
 import { chartedOf } from './charted.js';
@@ -16,7 +17,6 @@ import { type Experiment, sayErrors, understand } from './experiment.js';
 import { filesOf, read } from './input.js';
 import { knownProblem } from './known.js';
 import { complain, forProgram, print, writeWhole } from './output.js';
-import { DRAWN } from './picture.js';
 import { reportCertificate } from './reportCertificate.js';
 import { reportHtml } from './reportHtml.js';
 import { summaryTable } from './summary.js';
@@ -52,7 +52,7 @@ export async function report(file: string, out: string | undefined): Promise<num
     title: reading.title ?? name,
     verdict: analysis?.words.sentence ?? null,
     conditions: analysis === null ? [] : conditionRows(subject, analysis),
-    pictures: DRAWN.flatMap((one) => draw(known, one, 'svg', [])),
+    pictures: PICTURES_OF_TEXT.flatMap((one) => draw(known, one, 'svg', [])),
     curves: draw(known, 'curves', 'svg', []),
     runs: experiment === null ? [] : summaryTable(experiment.problems, results),
     data: experiment === null ? '' : dataOf(experiment, results),

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { Range, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { notification } from '../borders/vscode.js';
-import type { Extracted } from '../spec/rewrites/toFile.js';
+import { type Extracted, NOT_TRUSTED } from '../spec/rewrites/toFile.js';
 import { textOf } from './documents.js';
 import type { Makers } from './exporting.js';
 import type { ExperimentSession } from './session/session.js';
@@ -45,8 +45,7 @@ function refuse(reason: string): void {
 /** A sentence; null: numbers of the text can go into a file. */
 function whyNot({ isUntitled }: TextDocument): string | null {
   if (isUntitled) return 'Save this text first: the path of a file of numbers is relative to its folder.';
-  if (workspace.isTrusted) return null;
-  return 'This workspace is not trusted, so no file of numbers is read in it. Trust the workspace (command Workspaces: Manage Workspace Trust) first.';
+  return workspace.isTrusted ? null : NOT_TRUSTED;
 }
 
 function ask({ uri }: TextDocument, what: Extracted): Thenable<Uri | undefined> {

@@ -1,16 +1,10 @@
 /** The pictures of a panel that can be exported, and their formats. */
 
+/** Those that can be made from one text. */
+export const PICTURES_OF_TEXT = ['features', 'rewards', 'plane', 'policy', 'strip', 'family'] as const;
+
 /** `curves` is the chart that was under the pointer last. */
-export const PICTURES = [
-  'curves',
-  'features',
-  'rewards',
-  'plane',
-  'policy',
-  'strip',
-  'family',
-  'phases',
-] as const;
+export const PICTURES = ['curves', ...PICTURES_OF_TEXT, 'phases'] as const;
 export type PictureName = (typeof PICTURES)[number];
 
 export const PICTURE_FORMATS = ['svg', 'png', 'tex'] as const;

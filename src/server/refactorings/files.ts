@@ -8,7 +8,7 @@ import {
   numbersOfFile,
   written,
 } from '../../spec/rewrites/fromFile.js';
-import { extractable, extracted } from '../../spec/rewrites/toFile.js';
+import { extractable, extracted, NOT_TRUSTED } from '../../spec/rewrites/toFile.js';
 import { freeFile } from './newFile.js';
 import { edited, isWithin, type Place, type Refactoring } from './refactoring.js';
 
@@ -22,10 +22,7 @@ export function extractions(place: Place): Refactoring[] {
     title: `Extract the ${what} to a CSV file`,
     kind: CodeActionKind.RefactorExtract,
     ...(creating !== 'allowed' && { disabled: creating.refused }),
-    ...(!isTrusted && {
-      disabled:
-        'This workspace is not trusted, so no file of numbers is read in it. Trust the workspace (command Workspaces: Manage Workspace Trust) first.',
-    }),
+    ...(!isTrusted && { disabled: NOT_TRUSTED }),
     *make() {
       const file = freeFile(uri, `-${what}`, 'csv');
       const extraction = yield* extracted(place, what, file.name);

@@ -12,6 +12,10 @@ import { type Comment, commentsOf, type PairPlace, Places } from './places.js';
 import { areSame, isSameReal, problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
 import { type Table, type TableRow, WRITERS, writtenFormat } from './table.js';
 
+/** Why nothing is moved into a file, nor read from one, in a workspace that is not trusted. */
+export const NOT_TRUSTED =
+  'This workspace is not trusted, so no file of numbers is read in it. Trust the workspace (command Workspaces: Manage Workspace Trust) first.';
+
 export type Extracted = 'features' | 'rewards';
 
 export interface Extraction {

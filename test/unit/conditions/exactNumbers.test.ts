@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../src/conditions/analyse.js';
 import { toFraction } from '../../../src/model/rational.js';
+import { PUSHED } from '../certificates/instances.js';
 import { instances } from './arbitrary.js';
 import { analysisOf, conditionOf, reasonOf } from './bandits.js';
 
@@ -97,16 +99,7 @@ describe('the words name the right action and the right number', () => {
 
   // b = (0,−2,−1,−1) dies as fast as w1, w2, w3 along p = (0,0,0,1); the flow from (0,20,0,40) ends at i whatever the rewards' sizes.
   test('a boundary case that the geometry decides does not wait for the sizes of the rewards', () => {
-    const { verdict, conditions } = analysisOf(
-      [2, 1, 0, 0, 0],
-      [
-        [0, -2, -1, -1],
-        [0, 0, 0, 0],
-        [-1, 0, 0, -1],
-        [1, 0, 0, -1],
-        [0, -1, 0, -1],
-      ],
-    );
+    const { verdict, conditions } = analyse(PUSHED);
     expect(verdict).toMatchObject({ kind: 'depends', basis: 'proved', traps: [1] });
     const trap = conditions.find(({ id, action }) => id === 'trap' && action === 1)!;
     expect(trap).toMatchObject({ holds: true, basis: 'proved' });

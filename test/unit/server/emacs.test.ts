@@ -1,11 +1,9 @@
 /** A real Emacs with Eglot, configured as docs/editors.md says. */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { ended } from '../cli/ended.js';
-import { buildPrograms, type Programs } from '../programs.js';
+import { useInstalled } from './installed.js';
 
 const hasEglot =
   spawnSync('emacs', ['--batch', '--eval', "(progn (package-initialize) (require 'eglot))"]).status === 0;
@@ -24,36 +22,14 @@ const FORMATTED =
   '    "🎰": { reward: 9, features: [ 0, -2] }\n    a2:   { reward: 8, features: [ 0,  1] }\n';
 
 describe.skipIf(!hasEglot)('Emacs', () => {
-  let programs: Programs;
-  let folder: string;
-  beforeAll(async () => {
-    programs = await buildPrograms();
-    folder = mkdtempSync(join(tmpdir(), 'linspg-emacs-'));
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await programs.remove();
-  });
+  const install = useInstalled('Emacs', 'elisp', 'config.el');
 
   test('opens a file, sees what is wrong, takes a fix, lays the text out, explains, renames and completes', async () => {
-    const config = join(folder, 'config.el');
-    const page = readFileSync('docs/editors.md', 'utf8');
-    writeFileSync(config, /## Emacs[\s\S]*?```elisp\n([\s\S]*?)```/.exec(page)![1]!);
-    const file = join(folder, 'mine.linspg');
-    writeFileSync(file, SPEC);
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(
-      join(bin, 'linspg'),
-      `#!/bin/sh\nexec '${process.execPath}' '${programs.path('cli')}' "$@"\n`,
-    );
-    chmodSync(join(bin, 'linspg'), 0o755);
+    const { config, file, environment } = install(SPEC);
     const child = spawn('emacs', ['--batch', '-l', join(import.meta.dirname, 'emacs.el')], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
-        PATH: `${bin}${delimiter}${process.env.PATH}`,
-        HOME: folder,
+        ...environment,
         LC_ALL: 'C.UTF-8',
         CONFIG: config,
         SPEC: file,

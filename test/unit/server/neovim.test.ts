@@ -1,11 +1,9 @@
 /** A real Neovim, configured as docs/editors.md says. */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { ended } from '../cli/ended.js';
-import { buildPrograms, type Programs } from '../programs.js';
+import { useInstalled } from './installed.js';
 
 const hasNeovim = spawnSync('nvim', ['--version']).status === 0;
 if (!hasNeovim) console.warn('SKIPPED: the language server is not tried in Neovim, for there is no nvim.');
@@ -30,38 +28,16 @@ run:
 `;
 
 describe.skipIf(!hasNeovim)('Neovim', () => {
-  let programs: Programs;
-  let folder: string;
-  beforeAll(async () => {
-    programs = await buildPrograms();
-    folder = mkdtempSync(join(tmpdir(), 'linspg-neovim-'));
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await programs.remove();
-  });
+  const install = useInstalled('Neovim', 'lua', 'config.lua');
 
   test('opens a file, sees what is wrong, takes a fix, sees the verdict, lays the text out, explains and completes', async () => {
-    const page = readFileSync('docs/editors.md', 'utf8');
-    const config = join(folder, 'config.lua');
-    writeFileSync(config, /## Neovim[\s\S]*?```lua\n([\s\S]*?)```/.exec(page)![1]!);
-    const file = join(folder, 'mine.linspg');
-    writeFileSync(file, SPEC);
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(
-      join(bin, 'linspg'),
-      `#!/bin/sh\nexec '${process.execPath}' '${programs.path('cli')}' "$@"\n`,
-    );
-    chmodSync(join(bin, 'linspg'), 0o755);
+    const { config, file, environment } = install(SPEC);
     const script = join(import.meta.dirname, 'neovim.lua');
     const child = spawn('nvim', ['--headless', '--clean', '-c', `luafile ${script}`], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
-        PATH: `${bin}${delimiter}${process.env.PATH}`,
-        HOME: folder,
-        XDG_STATE_HOME: folder,
+        ...environment,
+        XDG_STATE_HOME: environment.HOME,
         LINSPG_CONFIG: config,
         LINSPG_FILE: file,
       },
