@@ -59,12 +59,13 @@ export function separatedBy(
   };
 }
 
-/** The further pairs whose signs `beyond` and `along` will be asked for. */
+/** The further pairs whose signs `beyond` and `along` will be asked for; and what is known already. */
 export interface Questions {
-  readonly beyond: readonly Pair[];
-  readonly along: readonly Pair[];
+  readonly beyond?: readonly Pair[];
+  readonly along?: readonly Pair[];
+  /** The point of least norm of the differences of the pairs, in floating point. */
+  readonly guess?: MinNormPoint | undefined;
 }
-const NONE: Questions = { beyond: [], along: [] };
 
 /**
  * If the exact p is estimated to take more nanoseconds than this, it is not computed where bounds decide. It is then too long to be shown exactly
@@ -79,10 +80,9 @@ export function* separate(
   arms: Arms,
   pairs: readonly Pair[],
   budget: Budget,
-  questions = NONE,
+  questions: Questions = {},
 ): Work<Separation> {
-  const points = yield* differences(arms, pairs);
-  const guess = yield* minNorming(points);
+  const guess = questions.guess ?? (yield* minNorming(yield* differences(arms, pairs)));
 
   const size = guess.support.length;
   const bits = 2 * arms.bits + 8;
@@ -98,6 +98,7 @@ export function* separate(
   const proof = budget.take(cost) ? yield* confirm(arms, pairs, guess, cost, budget) : null;
   if (proof) return yield* provedExactly(arms, pairs, proof);
 
+  const points = yield* differences(arms, pairs);
   let longest = 0;
   for (let i = 0; i < points.count; i++) longest = Math.max(longest, points.product(i, i));
   const largest = Math.sqrt(longest);
@@ -178,14 +179,14 @@ function* enclose(
   arms: Arms,
   pairs: readonly Pair[],
   guess: MinNormPoint,
-  questions: Questions,
+  { beyond = [], along = [] }: Questions,
   budget: Budget,
 ): Work<Enclosure | null> {
-  const all = pairs.length + questions.beyond.length + questions.along.length;
+  const all = pairs.length + beyond.length + along.length;
   if (!budget.take(2 * productsCost(all * arms.dimensions, arms.bits + 64, arms.bits))) return null;
   return yield* enclosing(yield* exactDifferences(arms, pairs), guess, {
-    beyond: yield* exactDifferences(arms, questions.beyond),
-    along: yield* exactDifferences(arms, questions.along),
+    beyond: yield* exactDifferences(arms, beyond),
+    along: yield* exactDifferences(arms, along),
   });
 }
 

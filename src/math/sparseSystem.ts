@@ -42,37 +42,69 @@ export function commonMultiple(numbers: Iterable<bigint>): bigint {
 export function* solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<Ratio[] | null> {
   const solution = new Array<Ratio>(rows.length).fill(ZERO);
   for (const component of components(rows)) {
-    const inside = new Map(component.map((unknown, place) => [unknown, place]));
-    const rights = component.map((i) => outside(rows[i]!, inside, solution));
-    const common = commonMultiple(rights.map(({ below }) => below));
-    const entries = component.map((i, place) => {
-      const row = new Map([[place, rows[i]!.diagonal]]);
-      for (const [j, weight] of rows[i]!.terms) {
-        const at = inside.get(j);
-        if (at !== undefined) row.set(at, (row.get(at) ?? 0n) - weight);
-      }
-      return row;
-    });
-    const right = rights.map(({ above, below }) => above * (common / below));
-    if (component.length === 1) {
-      if (!budget.take(1000)) return null;
-      const pivot = entries[0]!.get(0)!;
-      if (pivot === 0n) return null;
-      solution[component[0]!] = ratioOf(right[0]!, pivot * common);
-    } else {
-      // Asked before the whole matrix is written down, which may be too large for that.
-      const bits = bitsOf(entries.map((row) => [...row.values()]));
-      if (!budget.take(eliminationCost(component.length, bits))) return null;
-      const matrix = entries.map((row) => component.map((_, place) => row.get(place) ?? 0n));
-      const found = yield* solvingExact(matrix, right);
-      if (found === null) return null;
-      for (const [place, i] of component.entries()) {
-        solution[i] = ratioOf(found.numerators[place]!, found.denominator * common);
-      }
-    }
+    const isSolved =
+      component.length === 1
+        ? solveAlone(rows, component[0]!, solution, budget)
+        : yield* solveTogether(rows, component, solution, budget);
+    if (!isSolved) return null;
     yield;
   }
   return solution;
+}
+
+/** Solves for one unknown that depends on known ones only, or on itself; false as for `solvingSparse`. */
+function solveAlone(rows: readonly SparseRow[], i: number, solution: Ratio[], budget: Budget): boolean {
+  if (!budget.take(1000)) return false;
+  const { right, terms } = rows[i]!;
+  let { diagonal } = rows[i]!;
+  let { above, below } = right;
+  for (const [j, weight] of terms) {
+    if (j === i) diagonal -= weight;
+    else {
+      const x = solution[j]!;
+      if (x.below === below) above += weight * x.above;
+      else {
+        above = above * x.below + weight * x.above * below;
+        below *= x.below;
+      }
+    }
+  }
+  if (diagonal === 0n) return false;
+  solution[i] = ratioOf(above, diagonal * below);
+  return true;
+}
+
+/** Solves for several unknowns that depend on each other; false as for `solvingSparse`. */
+function* solveTogether(
+  rows: readonly SparseRow[],
+  component: readonly number[],
+  solution: Ratio[],
+  budget: Budget,
+): Work<boolean> {
+  const inside = new Map(component.map((unknown, place) => [unknown, place]));
+  const rights = component.map((i) => outside(rows[i]!, inside, solution));
+  const common = commonMultiple(rights.map(({ below }) => below));
+  const entries = component.map((i, place) => {
+    const row = new Map([[place, rows[i]!.diagonal]]);
+    for (const [j, weight] of rows[i]!.terms) {
+      const at = inside.get(j);
+      if (at !== undefined) row.set(at, (row.get(at) ?? 0n) - weight);
+    }
+    return row;
+  });
+  // Asked before the whole matrix is written down, which may be too large for that.
+  const bits = bitsOf(entries.map((row) => [...row.values()]));
+  if (!budget.take(eliminationCost(component.length, bits))) return false;
+  const matrix = entries.map((row) => component.map((_, place) => row.get(place) ?? 0n));
+  const found = yield* solvingExact(
+    matrix,
+    rights.map(({ above, below }) => above * (common / below)),
+  );
+  if (found === null) return false;
+  for (const [place, i] of component.entries()) {
+    solution[i] = ratioOf(found.numerators[place]!, found.denominator * common);
+  }
+  return true;
 }
 
 function outside(row: SparseRow, inside: ReadonlyMap<number, number>, solution: readonly Ratio[]): Ratio {

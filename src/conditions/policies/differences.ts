@@ -1,6 +1,7 @@
 /** y_{s,a} = φ(s,σ_s) − φ(s,a), the differences that separate a policy from its deviations. */
 import type { Budget } from '../../math/budget.js';
 import { type IntegerVector, minusExact } from '../../math/exactLinear.js';
+import type { MinNormPoint } from '../../math/minnorm.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import { type Pair, type Separation, separate } from '../separation.js';
@@ -41,10 +42,14 @@ export function differencesOf(model: ExactMdp, policy: ArmPolicy, states: readon
   );
 }
 
+type Numbers = Omit<Measured, keyof Difference>;
+
 /** Differences with their numbers, each computed once for all policies. */
 export class Differences {
   readonly #known: Measured[][][];
   readonly #ids = new Map<string, number>();
+  /** By the two rows of features. */
+  readonly #numbers = new Map<number, Numbers>();
 
   constructor(
     private readonly model: ExactMdp,
@@ -68,33 +73,39 @@ export class Differences {
 
   #measured(each: Difference): Measured {
     const [from, to] = each.rows;
+    const between = from * this.rows.rows.length + to;
+    const numbers = this.#numbers.get(between) ?? this.#numbersOf(from, to);
+    this.#numbers.set(between, numbers);
+    return { ...each, ...numbers };
+  }
+
+  #numbersOf(from: number, to: number): Numbers {
     const { rows, exactRows } = this.rows;
     const guess = rows[from]!.map((x, k) => x - rows[to]![k]!);
     const exact = minusExact(exactRows[from]!, exactRows[to]!);
     const key = exact.join();
     const id = this.#ids.get(key) ?? this.#ids.size;
     this.#ids.set(key, id);
-    return {
-      ...each,
-      guess,
-      against: guess.map((x) => -x),
-      exact,
-      exactAgainst: exact.map((x) => -x),
-      id,
-    };
+    return { guess, against: guess.map((x) => -x), exact, exactAgainst: exact.map((x) => -x), id };
   }
 }
 
-/** Looks for one direction that separates all of them; `differences` is not empty. */
+/**
+ * Looks for one direction that separates all of them; `differences` is not empty.
+ *
+ * @param guess their point of least norm in floating point, if it is known
+ */
 export function* separating(
   rows: Arms,
   differences: readonly Difference[],
   budget: Budget,
+  guess?: MinNormPoint,
 ): Work<Separation> {
   return yield* separate(
     rows,
     differences.map((each) => each.rows),
     budget,
+    { guess },
   );
 }
 

@@ -7,11 +7,12 @@ import type { Budget } from '../../math/budget.js';
 import { productsCost } from '../../math/budget.js';
 import { dot } from '../../math/dot.js';
 import { dotExact } from '../../math/exactLinear.js';
-import { minNorming } from '../../math/minnorm.js';
+import { type MinNormPoint, minNorming } from '../../math/minnorm.js';
 import { Points } from '../../math/points.js';
 import { surrounded } from '../../math/surrounded.js';
 import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
+import { blocksOf } from './blocks.js';
 import { Conflicts } from './conflicts.js';
 import { type Conflict, conflictOf, type Differences, type Measured, separating } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
@@ -34,6 +35,8 @@ export interface Exposed {
  */
 const MOST = [8e4, 1000] as const;
 const MOST_NODES = [1.6e6, 20_000] as const;
+/** Numbers of the directions that are kept. */
+const MOST_KEPT = 1e6;
 /** If the list is not complete: this many random directions are tried, and each makes one policy certain. */
 const DIRECTIONS = 300;
 
@@ -47,10 +50,27 @@ export function* enumerating(
   budget: Budget,
 ): Work<Exposed> {
   const search = new Enumeration(model, rows, differences, states, preferred, budget);
-  const none = model.arms.map(() => 0);
-  const tree = yield* search.examine(none, 0, [], new Float64Array(rows.dimensions));
-  if (search.isCut) yield* search.sample(none);
+  const tree = yield* search.examine(0, []);
+  if (search.isCut) yield* search.sample();
   return { policies: search.found, isAll: !search.isCut, isProved: search.isProved, tree };
+}
+
+/** What is chosen in the states of one block, and a direction that separates it. */
+interface Chosen {
+  readonly differences: readonly Measured[];
+  readonly direction: Direction;
+}
+
+interface Direction {
+  readonly w: Float64Array;
+  /** A difference that leads by less may not lead at all. */
+  readonly least: number;
+}
+
+/** Indices of the differences whose hull contains 0. */
+interface Inseparable {
+  readonly support: readonly number[];
+  readonly weights: readonly number[];
 }
 
 class Enumeration {
@@ -58,8 +78,14 @@ class Enumeration {
   isCut = false;
   isProved = true;
   #nodes = 0;
+  readonly #policy: number[];
   readonly #known = new Set<string>();
   readonly #conflicts = new Conflicts();
+  /** By the differences in question: states that share their features ask the same again. */
+  readonly #answers = new Map<string, Direction | Inseparable>();
+  /** What was proved to be separable. */
+  readonly #separable = new WeakSet<Chosen>();
+  readonly #blocks: readonly number[];
   readonly #least: number;
   readonly #most: number;
   readonly #mostNodes: number;
@@ -72,6 +98,8 @@ class Enumeration {
     private readonly preferred: readonly (readonly number[])[],
     private readonly budget: Budget,
   ) {
+    this.#policy = model.arms.map(() => 0);
+    this.#blocks = blocksOf(differences, states, model.arms.length);
     const largest = rows.rows.reduce((most, row) => row.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
     this.#least = 1e-9 * largest;
     const pairs = model.mdp.pairs.length;
@@ -79,92 +107,100 @@ class Enumeration {
     this.#mostNodes = Math.min(MOST_NODES[0] / pairs, MOST_NODES[1]);
   }
 
-  /** @param w a direction that separates the choices so far. @returns null: the search was cut short */
-  *examine(
-    policy: readonly number[],
-    depth: number,
-    differences: readonly Measured[],
-    w: Float64Array,
-  ): Work<PolicyTree | null> {
+  /** @param chosen by block. @returns null: the search was cut short */
+  *examine(depth: number, chosen: readonly (Chosen | undefined)[]): Work<PolicyTree | null> {
     const state = this.states[depth];
-    if (state === undefined) return yield* this.#list(policy, differences, w);
+    if (state === undefined) return yield* this.#list(chosen);
     const arms = new Array<PolicyTree>(this.preferred[state]!.length);
     for (const arm of this.preferred[state]!) {
       if (this.#nodes++ >= this.#mostNodes || this.found.length >= this.#most) this.isCut = true;
       if (this.isCut) return null;
-      const own = this.differences.from(state, arm);
-      const leads = this.#leads(own, w);
-      const known = leads ? undefined : this.#conflicts.forbids(policy, state, arm);
-      if (known) {
-        arms[arm] = { kind: 'conflict', conflict: known };
-      } else {
-        // States that share their features have the same differences.
-        const all = [...differences, ...own.filter(({ id }) => !differences.some((each) => each.id === id))];
-        const next = policy.with(state, arm);
-        const direction = leads ? w : yield* this.#direct(next, state, all);
-        const below =
-          direction instanceof Float64Array
-            ? yield* this.examine(next, depth + 1, all, direction)
-            : ({ kind: 'conflict', conflict: direction } as const);
+      const next = yield* this.#choose(state, arm, chosen[this.#blocks[state]!]);
+      if ('weights' in next) arms[arm] = { kind: 'conflict', conflict: next };
+      else {
+        const all = [...chosen];
+        all[this.#blocks[state]!] = next;
+        const below = yield* this.examine(depth + 1, all);
         if (below === null) return null;
         arms[arm] = below;
       }
       if (this.#nodes % 20 === 0) yield;
     }
+    this.#policy[state] = 0;
     return { kind: 'state', state, arms };
   }
 
-  #leads(differences: readonly Measured[], w: Float64Array): boolean {
-    const least = this.#least * Math.sqrt(dot(w, w));
-    return differences.every(({ guess }) => dot(guess, w) > least);
-  }
-
-  /** A direction that separates the choices; if there is none, a conflict between them. `last` is the state that was chosen last. */
-  *#direct(
-    policy: readonly number[],
-    last: number,
-    differences: readonly Measured[],
-  ): Work<Float64Array | Conflict> {
-    const { point, support, weights } = yield* minNorming(Points.of(differences.map(({ guess }) => guess)));
-    if (this.#leads(differences, point)) return point;
-    if (
-      yield* this.#isSurrounded(
-        support.map((n) => differences[n]!),
-        weights,
-      )
-    ) {
-      return this.#learn(policy, last, { differences: support.map((n) => differences[n]!), weights });
-    }
-    const separation = yield* separating(this.rows, differences, this.budget);
-    if (separation.basis !== 'proved') this.isProved = false;
-    if (separation.apart) return Float64Array.from(separation.point);
-    return this.#learn(policy, last, conflictOf(differences, separation));
-  }
-
-  #learn(policy: readonly number[], last: number, conflict: Conflict): Conflict {
-    this.#conflicts.add(policy, last, conflict);
+  /** Takes an arm of a state, after what is chosen in its block; a conflict if they are not separable together. */
+  *#choose(state: number, arm: number, before: Chosen | undefined): Work<Chosen | Conflict> {
+    this.#policy[state] = arm;
+    const own = this.differences.from(state, arm);
+    // States that share their features have the same differences.
+    const fresh = before
+      ? own.filter(({ id }) => !before.differences.some((each) => each.id === id))
+      : own;
+    if (before && fresh.length === 0) return before;
+    const differences = before ? [...before.differences, ...fresh] : own;
+    if (before && leads(fresh, before.direction)) return { differences, direction: before.direction };
+    const known = this.#conflicts.forbids(this.#policy, state, arm);
+    if (known) return known;
+    const answer = yield* this.#separate(differences);
+    if ('w' in answer) return { differences, direction: answer };
+    const { support, weights } = answer;
+    const conflict = { differences: support.map((n) => differences[n]!), weights };
+    this.#conflicts.add(this.#policy, state, conflict);
     return conflict;
   }
 
-  /** Whether 0 is proved to be inside the simplex of these differences; cheaper than the exact point of least norm. */
-  *#isSurrounded(differences: readonly Measured[], weights: readonly number[]): Work<boolean> {
-    const m = differences.length;
+  *#separate(differences: readonly Measured[]): Work<Direction | Inseparable> {
+    const key = differences.map(({ id }) => id).join();
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const answer = yield* this.#separating(differences);
+    if (this.#answers.size * this.rows.dimensions > MOST_KEPT) this.#answers.clear();
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** A direction that separates the choices; if there is none, a conflict between them. */
+  *#separating(differences: readonly Measured[]): Work<Direction | Inseparable> {
+    const guess = yield* minNorming(Points.of(differences.map((each) => each.guess)));
+    const direction = this.#along(guess.point);
+    if (leads(differences, direction)) return direction;
+    if (yield* this.#isSurrounded(differences, guess)) return guess;
+    const separation = yield* separating(this.rows, differences, this.budget, guess);
+    if (separation.basis !== 'proved') this.isProved = false;
+    return separation.apart
+      ? this.#along(Float64Array.from(separation.point))
+      : { support: separation.carrying, weights: separation.terms.map(({ weight }) => weight) };
+  }
+
+  #along(w: Float64Array): Direction {
+    return { w, least: this.#least * Math.sqrt(dot(w, w)) };
+  }
+
+  /** Whether 0 is proved to be inside the simplex of the support; cheaper than the exact point of least norm. */
+  *#isSurrounded(differences: readonly Measured[], { support, weights }: MinNormPoint): Work<boolean> {
+    const m = support.length;
     if (m !== this.rows.dimensions + 1) return false;
     if (!this.budget.take(productsCost(m ** 3, this.rows.bits, 64))) return false;
     return yield* surrounded(
-      differences.map(({ exact }) => exact),
+      support.map((n) => differences[n]!.exact),
       weights,
     );
   }
 
-  *#list(policy: readonly number[], differences: readonly Measured[], w: Float64Array): Work<PolicyTree> {
-    if (!(yield* this.#isProvedAlong(differences, w))) {
-      const separation =
-        differences.length > 0 ? yield* separating(this.rows, differences, this.budget) : null;
-      if (separation && separation.basis !== 'proved') this.isProved = false;
-      if (separation && !separation.apart)
-        return { kind: 'conflict', conflict: conflictOf(differences, separation) };
+  *#list(chosen: readonly (Chosen | undefined)[]): Work<PolicyTree> {
+    for (const block of chosen) {
+      if (!block || this.#separable.has(block)) continue;
+      const { differences, direction } = block;
+      if (!(yield* this.#isProvedAlong(differences, direction.w))) {
+        const separation = yield* separating(this.rows, differences, this.budget);
+        if (separation.basis !== 'proved') this.isProved = false;
+        if (!separation.apart) return { kind: 'conflict', conflict: conflictOf(differences, separation) };
+      }
+      this.#separable.add(block);
     }
+    const policy = [...this.#policy];
     this.#add(policy);
     return { kind: 'policy', policy };
   }
@@ -190,7 +226,7 @@ class Enumeration {
   }
 
   /** Adds the policies of random directions, the same ones on every machine. */
-  *sample(none: readonly number[]): Work<void> {
+  *sample(): Work<void> {
     let word = 1;
     const uniform = () => {
       word = (Math.imul(word, 1664525) + 1013904223) >>> 0;
@@ -201,7 +237,7 @@ class Enumeration {
         { length: this.rows.dimensions },
         () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
       );
-      const policy = [...none];
+      const policy = this.model.arms.map(() => 0);
       for (const state of this.states) policy[state] = this.#top(state, w);
       const differences = this.differences.of(policy, this.states);
       if (yield* this.#isProvedAlong(differences, w)) this.#add(policy);
@@ -215,4 +251,8 @@ class Enumeration {
     );
     return along.indexOf(Math.max(...along));
   }
+}
+
+function leads(differences: readonly Measured[], { w, least }: Direction): boolean {
+  return differences.every(({ guess }) => dot(guess, w) > least);
 }
