@@ -135,9 +135,7 @@ class Enumeration {
     this.#policy[state] = arm;
     const own = this.differences.from(state, arm);
     // States that share their features have the same differences.
-    const fresh = before
-      ? own.filter(({ id }) => !before.differences.some((each) => each.id === id))
-      : own;
+    const fresh = before ? own.filter(({ id }) => !before.differences.some((each) => each.id === id)) : own;
     if (before && fresh.length === 0) return before;
     const differences = before ? [...before.differences, ...fresh] : own;
     if (before && leads(fresh, before.direction)) return { differences, direction: before.direction };
