@@ -5,42 +5,31 @@ import { type BuildOptions, build, context } from 'esbuild';
 import { writeGrammar } from './grammar.js';
 import { buildKernel } from './kernel.js';
 import { NOTICES, noticesOf, sourcesIn } from './notices.js';
+import { EXTENSION, PROGRAMS } from './programs.js';
 
 const watching = process.argv.includes('--watch');
 
 const common: BuildOptions = {
-  bundle: true,
   sourcemap: true,
   metafile: true,
   // The output of `--watch` is read in a debugger.
   minify: !watching,
   keepNames: true,
   logLevel: 'warning',
-  target: 'es2022',
 };
 
-const node: BuildOptions = {
+const bundles: BuildOptions[] = [EXTENSION, ...PROGRAMS].map((program) => ({
   ...common,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  mainFields: ['module', 'main'],
-  // Modules of packages read `import.meta.url`; a bundle is a single CommonJS file.
-  define: { 'import.meta.url': '__filename' },
-};
-
-const bundles: BuildOptions[] = [
-  { ...node, entryPoints: { extension: 'src/extension/extension.ts' }, external: ['vscode'] },
-  { ...node, entryPoints: { server: 'src/server/main.ts' } },
-  { ...node, entryPoints: { worker: 'src/experiment/worker.ts' } },
-  { ...node, entryPoints: { pictures: 'webview/pictures/commandLine.ts' } },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
-].map((bundle) => ({ ...bundle, outdir: 'dist', outExtension: { '.js': '.cjs' } }));
+  ...program,
+  outdir: 'dist',
+}));
 
 bundles.push({
   ...common,
+  bundle: true,
   platform: 'browser',
   format: 'iife',
+  target: 'es2022',
   entryPoints: { webview: 'webview/main.ts' },
   outdir: 'dist',
 });

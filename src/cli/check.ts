@@ -1,3 +1,5 @@
+/** `linspg check`, and what its threads do. A bundle of its own, since it is to start fast. */
+import { parentPort } from 'node:worker_threads';
 import { json } from '../borders/json.js';
 import { below, terminal } from '../borders/terminal.js';
 import { FAULT } from '../spec/read.js';
@@ -5,19 +7,34 @@ import { type Diagnostic, diagnosticLines, hasErrors } from './diagnostics.js';
 import { FAULT_STATUS } from './fault.js';
 import type { CheckFormat } from './help.js';
 import { complain, forProgram, print } from './output.js';
+import { reported } from './reported.js';
 import { styleFor } from './style.js';
-import type { Team } from './team.js';
+import { type Answer, ownOrder, type Team, take } from './team.js';
 import { type Told, toldOf } from './told.js';
 
 type Checked = Extract<Told, { readonly kind: 'checked' }>;
 
+/** `linspg check`. Says what stood in its way. @returns the exit status. */
+export function check(team: Team): Promise<number> {
+  return reported(() => checking(team));
+}
+
+/** What a thread of `linspg check` does: it checks files until none is left. */
+export async function checkAsThread(): Promise<void> {
+  const order = ownOrder();
+  for (let file = take(order); file !== null; file = take(order)) {
+    const told = await toldOf(order.files[file]!, order.format);
+    parentPort!.postMessage({ file, told } satisfies Answer);
+  }
+}
+
 /**
- * `linspg check`. It checks every file, even if nobody reads the output any more.
+ * It checks every file, even if nobody reads the output any more.
  * A fault of this program in one file does not affect the verdicts on the others.
  *
  * @returns the exit status. @throws OutputError
  */
-export async function check(team: Team): Promise<number> {
+async function checking(team: Team): Promise<number> {
   const { files, format } = team.order;
   const style = styleFor(process.stdout);
   const checked: Checked[] = [];

@@ -36,6 +36,12 @@ export async function print(output: TerminalText | Uint8Array): Promise<void> {
   }
 }
 
+/** Writes a text. @returns the exit status. @throws OutputError */
+export async function say(text: string): Promise<number> {
+  await print(new TerminalText(text));
+  return 0;
+}
+
 /** A table or an object for a program, unchanged. If it goes to a terminal instead, control characters are escaped. */
 export function forProgram(text: string): TerminalText | Uint8Array {
   return process.stdout.isTTY ? terminalLines(text) : Buffer.from(text);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
 import { buildKernel } from '../../scripts/build/kernel.js';
+import { PROGRAMS } from '../../scripts/build/programs.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,22 +32,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** As they are shipped, but for names and blanks. */
 async function bundle(outdir: string): Promise<void> {
-  await build({
-    absWorkingDir: root,
-    entryPoints: {
-      cli: 'src/cli/main.ts',
-      worker: 'src/experiment/worker.ts',
-      server: 'src/server/main.ts',
-      pictures: 'webview/pictures/commandLine.ts',
-    },
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    // What a module of a package asks for; a bundle is one file.
-    define: { 'import.meta.url': '__filename' },
-  });
+  await Promise.all(PROGRAMS.map((program) => build({ ...program, absWorkingDir: root, outdir })));
 }

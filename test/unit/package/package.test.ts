@@ -42,6 +42,8 @@ function runtime(): string[] {
     'dist/webview.js',
     // Started in a terminal by "Reproduce the Paper".
     'dist/cli.cjs',
+    'dist/cli-check.cjs',
+    'dist/cli-commands.cjs',
     // The terms of what the bundles hold of others.
     'dist/THIRD-PARTY-NOTICES.txt',
     // The page about it links to it.
