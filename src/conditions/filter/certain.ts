@@ -5,7 +5,7 @@ import type { Doubles } from './doubles.js';
 import { type NearFit, nearFit, npgTop, projectedOrder, realizable } from './fit.js';
 import { hullOf, isApart, type Pair } from './hull.js';
 import { features3, features3Sto, featuresK, nonDomination } from './products.js';
-import { areAffinelyIndependent, hasFullRank } from './rank.js';
+import { hasFullRank, isInGeneralPosition } from './rank.js';
 import { attracting } from './trap.js';
 
 /** The most actions and features of most answers. The exact analysis of so few is never cut short, so that it says the same. */
@@ -16,6 +16,7 @@ export class Certain {
   #order: boolean | null | undefined;
   #traps: readonly number[] | null | undefined;
   #fit: NearFit | null | undefined;
+  #isGeneral: boolean | undefined;
 
   constructor(private readonly x: Doubles) {}
 
@@ -47,9 +48,9 @@ export class Certain {
         return this.fit && realizable(this.x, this.fit);
       case 'affinely-independent':
         if (dimensions < actions - 1) return false;
-        return areAffinelyIndependent(this.x, this.x.order) || null;
+        return this.isGeneral || null;
       case 'rank':
-        return hasFullRank(this.x) || null;
+        return this.fit !== null || hasFullRank(this.x) || null;
       case 'identical-rows':
         return false;
       default:
@@ -70,14 +71,22 @@ export class Certain {
 
   /** The actions that attract. */
   get traps(): readonly number[] | null {
-    if (this.#traps === undefined) this.#traps = attracting(this.x);
+    if (this.#traps === undefined) this.#traps = attracting(this.x, () => this.isGeneral);
     return this.#traps;
   }
 
+  /** Are the features certainly in general position? */
+  private get isGeneral(): boolean {
+    this.#isGeneral ??= isInGeneralPosition(this.x);
+    return this.#isGeneral;
+  }
+
+  /** The weights of the fit are a direction that preserves every order that r̂ has. */
   private get order(): boolean | null {
     if (this.#order === undefined) {
       const { order } = this.x;
-      this.#order = this.#isApart(order.slice(1).map((worse, n): Pair => [order[n]!, worse]));
+      const isFitted = this.fit && projectedOrder(this.x, this.fit);
+      this.#order = isFitted || this.#isApart(order.slice(1).map((worse, n): Pair => [order[n]!, worse]));
     }
     return this.#order;
   }
@@ -85,7 +94,8 @@ export class Certain {
   /** The differences of the best action are sums of those of `order`, so one direction serves both. */
   private get exposed(): boolean | null {
     const [best, ...others] = this.x.order;
-    return this.order || this.#isApart(others.map((worse): Pair => [best!, worse]));
+    if (this.order || (this.fit && npgTop(this.x, this.fit))) return true;
+    return this.#isApart(others.map((worse): Pair => [best!, worse]));
   }
 
   private get fit(): NearFit | null {

@@ -65,13 +65,6 @@ export function doublesOfReals(
   );
 }
 
-/** x_a − x_b. */
-export function difference({ dimensions: d, features }: Doubles, a: number, b: number): Float64Array {
-  const entries = new Float64Array(d);
-  for (let k = 0; k < d; k++) entries[k] = features[a * d + k]! - features[b * d + k]!;
-  return entries;
-}
-
 /** The sign of ⟨x_a − x_b, x_c − x_e⟩; null: it is too near 0. */
 export function signOfProduct(
   { dimensions: d, features: x, largest }: Doubles,

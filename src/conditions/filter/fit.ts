@@ -1,6 +1,6 @@
 /** The conditions on the least-squares fit r̂ of the rewards, where rounding leaves no doubt. */
 import { type Doubles, sizeOf, UNIT } from './doubles.js';
-import { dot, hasFullRank, leftInverseOf } from './rank.js';
+import { hasFullRank, type LeftInverse, leftInverseOf, product, transposed } from './rank.js';
 
 /** r̂ of each action up to `error`. */
 export interface NearFit {
@@ -16,59 +16,48 @@ export interface NearFit {
 export function nearFit(x: Doubles): NearFit | null {
   const { actions: K, dimensions: d, features, rewards, largest: M } = x;
   if (K <= d) return hasFullRank(x) ? { fitted: rewards, error: 0, isExact: true } : null;
-  const columns = Array.from({ length: d }, (_, k) =>
-    Float64Array.from({ length: K }, (_, a) => features[a * d + k]!),
-  );
-  const gram = columns.map((a) => Float64Array.from(columns, (b) => dot(a, b)));
+  const columns = transposed(features, K);
+  const gram = new Float64Array(d * d);
+  for (let k = 0; k < d; k++)
+    for (let l = 0; l < d; l++) gram[k * d + l] = product(columns, k * K, columns, l * K, K);
   // Entries of up to K·M², with errors of (K + 4)u times that.
-  const inverse = leftInverseOf(gram, (K + 4) * K * M * M);
+  const inverse = leftInverseOf(gram, d, (K + 4) * K * M * M);
   if (inverse === null) return null;
-  const w = solved(
-    gram,
-    columns.map((column) => dot(column, rewards)),
-  );
-  const left = residualOf(x, w);
-  const step = solved(
-    gram,
-    columns.map((column) => dot(column, left)),
-  );
-  for (let k = 0; k < d; k++) w[k]! += step[k]!;
-  const residual = residualOf(x, w);
-  const length = w.reduce((sum, entry) => sum + Math.abs(entry), 0);
-  const size = sizeOf(rewards) + M * length;
+  const w = new Float64Array(d);
+  const residual = rewards.slice();
+  improve(x, columns, inverse, w, residual);
+  improve(x, columns, inverse, w, residual);
+  let length = 0;
   let gradient = 0;
-  for (const column of columns) gradient = Math.max(gradient, Math.abs(dot(column, residual)));
+  for (let k = 0; k < d; k++) {
+    length += Math.abs(w[k]!);
+    gradient = Math.max(gradient, Math.abs(product(columns, k * K, residual, 0, K)));
+  }
+  const size = sizeOf(rewards) + M * length;
   gradient += 2 * K * M * UNIT * size * (d + K + 8);
   const weightError = (1.01 * inverse.size * gradient) / (1 - inverse.defect);
-  const fitted = Float64Array.from({ length: K }, (_, a) => rewards[a]! - residual[a]!);
+  // In the place of the residual.
+  const fitted = residual;
+  for (let a = 0; a < K; a++) fitted[a] = rewards[a]! - residual[a]!;
   return { fitted, error: 2 * M * d * weightError + 8 * (d + 6) * UNIT * size, isExact: false };
 }
 
-/** r − Xw. */
-function residualOf({ dimensions: d, features, rewards }: Doubles, w: Float64Array): Float64Array {
-  return rewards.map((reward, a) => {
-    let left = reward;
+/** One step of iterative refinement: adds L·Xᵀ(r − Xŵ) to ŵ, and makes the residual anew. */
+function improve(
+  { actions: K, dimensions: d, features, rewards }: Doubles,
+  columns: Float64Array,
+  inverse: LeftInverse,
+  w: Float64Array,
+  residual: Float64Array,
+): void {
+  const gradient = new Float64Array(d);
+  for (let k = 0; k < d; k++) gradient[k] = product(columns, k * K, residual, 0, K);
+  for (let k = 0; k < d; k++) w[k]! += product(inverse.rows, k * d, gradient, 0, d);
+  for (let a = 0; a < K; a++) {
+    let left = rewards[a]!;
     for (let k = 0; k < d; k++) left -= features[a * d + k]! * w[k]!;
-    return left;
-  });
-}
-
-/** The solution of a symmetric positive definite system up to rounding, by elimination; nothing is claimed of it. */
-function solved(matrix: readonly Float64Array[], right: readonly number[]): Float64Array {
-  const d = right.length;
-  const rows = matrix.map((row, i) => Float64Array.from([...row, right[i]!]));
-  for (let step = 0; step < d; step++)
-    for (let i = step + 1; i < d; i++) {
-      const factor = rows[i]![step]! / rows[step]![step]!;
-      for (let j = step; j <= d; j++) rows[i]![j]! -= factor * rows[step]![j]!;
-    }
-  const solution = new Float64Array(d);
-  for (let i = d - 1; i >= 0; i--) {
-    let sum = rows[i]![d]!;
-    for (let j = i + 1; j < d; j++) sum -= rows[i]![j]! * solution[j]!;
-    solution[i] = sum / rows[i]![i]!;
+    residual[a] = left;
   }
-  return solution;
 }
 
 /** npg-top: r̂ is greatest at the best action only. */

@@ -1,29 +1,40 @@
 /** Is 0 in the hull of differences of features, and where is their min-norm point p? In floating point, with bounds. */
+import { dot } from '../../math/dot.js';
 import { type MinNormPoint, minNorming } from '../../math/minnorm.js';
 import { Points } from '../../math/points.js';
 import { finish } from '../../math/work.js';
-import { type Doubles, difference, UNIT } from './doubles.js';
-import { dot, leftInverseOf } from './rank.js';
+import { type Doubles, UNIT } from './doubles.js';
+import { leftInverseOf } from './rank.js';
 
 /** The actions a and b of x_a − x_b. */
 export type Pair = readonly [a: number, b: number];
 
 export interface Hull {
-  readonly differences: readonly Float64Array[];
+  readonly differences: Points;
   readonly guess: MinNormPoint;
 }
 
-export function hullOf(x: Doubles, pairs: readonly Pair[]): Hull {
-  const differences = pairs.map(([a, b]) => difference(x, a, b));
-  return { differences, guess: finish(minNorming(Points.of(differences))) };
+export function hullOf({ dimensions: d, features }: Doubles, pairs: readonly Pair[]): Hull {
+  const coordinates = new Float64Array(pairs.length * d);
+  let at = 0;
+  for (const [a, b] of pairs)
+    for (let k = 0; k < d; k++) coordinates[at++] = features[a * d + k]! - features[b * d + k]!;
+  const differences = new Points(d, coordinates);
+  return { differences, guess: finish(minNorming(differences)) };
 }
 
 /** Is 0 certainly outside of the hull (true) or in it (false)? */
-export function isApart(x: Doubles, { differences, guess }: Hull): boolean | null {
-  const { point } = guess;
-  const error = alongError(x, point);
-  if (differences.every((v) => dot(v, point) > error)) return true;
-  return isSurrounded(x, { differences, guess }) ? false : null;
+export function isApart(x: Doubles, hull: Hull): boolean | null {
+  const { point } = hull.guess;
+  if (leastAlong(hull, point) > alongError(x, point)) return true;
+  return isSurrounded(x, hull) ? false : null;
+}
+
+/** min ⟨v, w⟩ over the differences v. */
+function leastAlong({ differences }: Hull, w: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < differences.count; i++) least = Math.min(least, differences.along(i, w));
+  return least;
 }
 
 /** The error of ⟨v, w⟩ for a difference v of features and any doubles w. */
@@ -37,19 +48,19 @@ export function alongError({ dimensions: d, largest }: Doubles, w: Float64Array)
  */
 function isSurrounded({ dimensions: d, largest }: Doubles, { differences, guess }: Hull): boolean {
   const { support, weights } = guess;
-  if (support.length !== d + 1) return false;
-  const columns = support.map((index) => {
-    const column = new Float64Array(d + 1);
-    column.set(differences[index]!);
-    column[d] = largest;
-    return column;
-  });
-  const inverse = leftInverseOf(columns, largest);
+  const n = d + 1;
+  if (support.length !== n) return false;
+  const columns = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < d; k++) columns[i * n + k] = differences.coordinates[support[i]! * d + k]!;
+    columns[i * n + d] = largest;
+  }
+  const inverse = leftInverseOf(columns, n, largest);
   if (inverse === null) return false;
   let residual = 0;
-  for (let k = 0; k <= d; k++) {
+  for (let k = 0; k < n; k++) {
     let left = k === d ? largest : 0;
-    for (const [i, column] of columns.entries()) left -= weights[i]! * column[k]!;
+    for (let i = 0; i < n; i++) left -= weights[i]! * columns[i * n + k]!;
     residual = Math.max(residual, Math.abs(left));
   }
   const total = weights.reduce((all, weight) => all + Math.abs(weight), 0) + 1;
@@ -69,24 +80,19 @@ export interface NearPoint {
  * A point near p. For q in the hull, ‖q − p‖² ≤ ‖q‖² − min ⟨v, q⟩, since ⟨q, p⟩ ≥ ‖p‖² and ⟨q, p⟩ ≥ min ⟨v, q⟩. The computed q differs from
  * a point of the hull by rounding alone.
  */
-export function nearPoint(x: Doubles, { differences, guess }: Hull): NearPoint {
-  const { dimensions: d, largest } = x;
-  const { support, weights } = guess;
-  const point = new Float64Array(d);
-  let total = 0;
-  for (const [n, index] of support.entries()) {
-    const v = differences[index]!;
-    total += weights[n]!;
-    for (let k = 0; k < d; k++) point[k]! += weights[n]! * v[k]!;
-  }
+export function nearPoint({ dimensions: d, largest }: Doubles, hull: Hull): NearPoint {
+  const { support, weights } = hull.guess;
+  const point = hull.differences.combine(support, weights);
+  const total = weights.reduce((all, weight) => all + weight, 0);
   for (let k = 0; k < d; k++) point[k]! /= total;
   const square = dot(point, point);
-  let least = Number.POSITIVE_INFINITY;
-  for (const v of differences) least = Math.min(least, dot(v, point));
   // The distance of the computed point from one of the hull.
   const off = 8 * (support.length + 8) * UNIT * largest * d;
   // ‖q‖ ≤ 2M√d, as every difference.
-  const gap = Math.max(0, square - least) + 32 * d * (d + 8) * UNIT * largest ** 2 + 8 * off * largest * d;
+  const gap =
+    Math.max(0, square - leastAlong(hull, point)) +
+    32 * d * (d + 8) * UNIT * largest ** 2 +
+    8 * off * largest * d;
   return { point, square, radius: 1.01 * Math.sqrt(gap) + off };
 }
 

@@ -1,4 +1,4 @@
-/** One random instance as plain numbers, before any condition is checked. */
+/** One random instance as plain numbers, before any condition is checked. Whatever makes several draws overwrites one by the next. */
 import type { Real } from '../../model/bandit.js';
 import { type Family, rowsOfFamily } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';
@@ -15,22 +15,37 @@ export interface Draw {
   readonly next?: readonly Float64Array[];
 }
 
+/** A draw that is still to be filled. */
+export function emptyDraw(family: Family): Draw {
+  const actions = rowsOfFamily(family);
+  const { dimensions } = family;
+  return {
+    actions,
+    dimensions,
+    rewards: new Float64Array(actions),
+    features: new Float64Array(actions * dimensions),
+  };
+}
+
 /**
- * Rewards r = g·μ + (½ − g/2) from features X and a parameter θ. With non-negative features μ = Xθ / max Xθ, as in the code of the authors of
- * arXiv 2505.03155; with features of any sign μ = (Xθ − min) / (max − min), so that μ lies in [0, 1] too. Sums
+ * Fills in the rewards r = g·μ + (½ − g/2) from the features X and a parameter θ. With non-negative features μ = Xθ / max Xθ, as in the code of the
+ * authors of arXiv 2505.03155; with features of any sign μ = (Xθ − min) / (max − min), so that μ lies in [0, 1] too. Sums
  * are taken in the order of the features.
  */
-export function realizable(family: Family, features: Float64Array, theta: Float64Array): Float64Array {
+export function makeRealizable(family: Family, { features, rewards }: Draw, theta: Float64Array): void {
   const { dimensions: d, features: kind, rewardRange: g } = family;
-  const K = rowsOfFamily(family);
-  const values = Float64Array.from({ length: K }, (_, a) => {
+  const K = rewards.length;
+  let greatest = Number.NEGATIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
+  for (let a = 0; a < K; a++) {
     let sum = 0;
     for (let k = 0; k < d; k++) sum += features[a * d + k]! * theta[k]!;
-    return sum;
-  });
-  const greatest = values.reduce((a, b) => Math.max(a, b));
-  const origin = kind === 'uniform' ? 0 : values.reduce((a, b) => Math.min(a, b));
-  return values.map((value) => g * ((value - origin) / (greatest - origin)) + (0.5 - g / 2));
+    rewards[a] = sum;
+    greatest = Math.max(greatest, sum);
+    least = Math.min(least, sum);
+  }
+  const origin = kind === 'uniform' ? 0 : least;
+  for (let a = 0; a < K; a++) rewards[a] = g * ((rewards[a]! - origin) / (greatest - origin)) + (0.5 - g / 2);
 }
 
 /** The features as K rows of d numbers. */

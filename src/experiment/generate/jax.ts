@@ -3,19 +3,25 @@
  * Features are bit for bit those of JAX; rewards agree up to the order of summation in Xθ, 2.2e-16.
  */
 import type { Family } from '../../model/family.js';
-import { type Draw, realizable } from './draw.js';
-import { keyOf, split, uniform, type Word2 } from './threefry.js';
+import { type Draw, emptyDraw, makeRealizable } from './draw.js';
+import { keyOf, split, uniform } from './threefry.js';
+
+/** The places of the keys that are in use, each of two words. */
+const [CHAIN, INSTANCE, THETA, FEATURES] = [0, 2, 4, 6];
 
 export function* jaxDraws(family: Family): Generator<Draw, never> {
-  const { actions, dimensions, seed } = family;
-  let key = keyOf(seed);
+  const draw = emptyDraw(family);
+  const theta = new Float64Array(family.dimensions);
+  const keys = new Uint32Array(8);
+  keyOf(family.seed, keys, CHAIN);
   for (;;) {
-    const [next, environment] = split(key, 2) as [Word2, Word2];
-    key = next;
-    // A third key, for rewards, is split off and not used.
-    const [thetaKey, featuresKey] = split(environment, 3) as [Word2, Word2, Word2];
-    const features = uniform(featuresKey, actions * dimensions);
-    const theta = uniform(thetaKey, dimensions);
-    yield { actions, dimensions, features, rewards: realizable(family, features, theta) };
+    // The next key of the chain, and that of this instance.
+    split(keys, CHAIN, 2, CHAIN);
+    // A third key, for rewards, is not used.
+    split(keys, INSTANCE, 2, THETA);
+    uniform(keys, FEATURES, draw.features);
+    uniform(keys, THETA, theta);
+    makeRealizable(family, draw, theta);
+    yield draw;
   }
 }

@@ -7,8 +7,8 @@ import { shapeOf } from '../../engine/random/gamma.js';
 import { normal } from '../../engine/random/normal.js';
 import { streamOf } from '../../engine/random/streams.js';
 import { unit } from '../../engine/random/words.js';
-import { type Family, rowsOfFamily } from '../../model/family.js';
-import { type Draw, realizable } from './draw.js';
+import type { Family } from '../../model/family.js';
+import { type Draw, emptyDraw, makeRealizable } from './draw.js';
 
 /**
  * The draws for instance number `instance`, in order. Each takes its numbers from one stream: the features row after row; then θ of realizable rewards,
@@ -17,7 +17,9 @@ import { type Draw, realizable } from './draw.js';
  */
 export function* nativeDraws(family: Family, instance: number): Generator<Draw, never> {
   const { dimensions, seed, rewardRange, dynamics } = family;
-  const actions = rowsOfFamily(family);
+  const draw = emptyDraw(family);
+  const { actions, features, rewards } = draw;
+  const theta = new Float64Array(dimensions);
   const words = streamOf([seed, instance, 0], 'instance');
   const next = () => {
     words.next();
@@ -29,16 +31,16 @@ export function* nativeDraws(family: Family, instance: number): Generator<Draw, 
     return normal(words);
   }
   for (;;) {
-    const features = Float64Array.from({ length: actions * dimensions }, one);
-    const rewards =
-      family.rewards === 'realizable'
-        ? realizable(family, features, Float64Array.from({ length: dimensions }, one))
-        : Float64Array.from({ length: actions }, () => 0.5 + rewardRange * (next() - 0.5));
-    if (dynamics?.kind !== 'mdp') yield { actions, dimensions, features, rewards };
+    for (let n = 0; n < features.length; n++) features[n] = one();
+    if (family.rewards === 'realizable') {
+      for (let k = 0; k < dimensions; k++) theta[k] = one();
+      makeRealizable(family, draw, theta);
+    } else for (let a = 0; a < actions; a++) rewards[a] = 0.5 + rewardRange * (next() - 0.5);
+    if (dynamics?.kind !== 'mdp') yield draw;
     else {
       const alpha = shapeOf(dynamics.concentration);
       const next = Array.from({ length: actions }, () => dirichlet(alpha, dynamics.states, words));
-      yield { actions, dimensions, features, rewards, next };
+      yield { ...draw, next };
     }
   }
 }
