@@ -2,8 +2,8 @@
 import type { Keep } from '../../model/family.js';
 import { isPairwise } from '../sizes.js';
 import type { Doubles } from './doubles.js';
-import { type NearFit, nearFit, npgTop, projectedOrder, realizable } from './fit.js';
-import { hullOf, isApart, type Pair } from './hull.js';
+import { affineWeights, type NearFit, nearFit, npgTop, projectedOrder, realizable } from './fit.js';
+import { hullOf, isApart, type Pair, separates } from './hull.js';
 import { features3, features3Sto, featuresK, nonDomination } from './products.js';
 import { hasFullRank, isInGeneralPosition } from './rank.js';
 import { attracting } from './trap.js';
@@ -16,6 +16,7 @@ export class Certain {
   #order: boolean | null | undefined;
   #traps: readonly number[] | null | undefined;
   #fit: NearFit | null | undefined;
+  #weights: Float64Array | null | undefined;
   #isGeneral: boolean | undefined;
 
   constructor(private readonly x: Doubles) {}
@@ -81,12 +82,10 @@ export class Certain {
     return this.#isGeneral;
   }
 
-  /** The weights of the fit are a direction that preserves every order that r̂ has. */
   private get order(): boolean | null {
     if (this.#order === undefined) {
       const { order } = this.x;
-      const isFitted = this.fit && projectedOrder(this.x, this.fit);
-      this.#order = isFitted || this.#isApart(order.slice(1).map((worse, n): Pair => [order[n]!, worse]));
+      this.#order = this.#isApart(order.slice(1).map((worse, n): Pair => [order[n]!, worse]));
     }
     return this.#order;
   }
@@ -94,16 +93,20 @@ export class Certain {
   /** The differences of the best action are sums of those of `order`, so one direction serves both. */
   private get exposed(): boolean | null {
     const [best, ...others] = this.x.order;
-    if (this.order || (this.fit && npgTop(this.x, this.fit))) return true;
-    return this.#isApart(others.map((worse): Pair => [best!, worse]));
+    return this.order || this.#isApart(others.map((worse): Pair => [best!, worse]));
+  }
+
+  /** Has some direction positive products with all differences of these pairs, which are in the order of the rewards? */
+  #isApart(pairs: readonly Pair[]): boolean | null {
+    const { x } = this;
+    // Affinely independent points have some direction for every order.
+    if (x.actions <= x.dimensions + 1) return this.isGeneral || isApart(x, hullOf(x, pairs));
+    if (this.#weights === undefined) this.#weights = affineWeights(x);
+    return (this.#weights && separates(x, this.#weights, pairs)) || isApart(x, hullOf(x, pairs));
   }
 
   private get fit(): NearFit | null {
     if (this.#fit === undefined) this.#fit = nearFit(this.x);
     return this.#fit;
-  }
-
-  #isApart(pairs: readonly Pair[]): boolean | null {
-    return isApart(this.x, hullOf(this.x, pairs));
   }
 }

@@ -40,7 +40,7 @@ export function doublesOf(
   const greatest = sizeOf(rewards);
   if (!(largest > LEAST_SIZE && largest < GREATEST_SIZE)) return null;
   if (!(greatest > LEAST_SIZE && greatest < GREATEST_SIZE)) return null;
-  const order = Array.from(rewards.keys()).sort((a, b) => rewards[b]! - rewards[a]!);
+  const order = orderOf(rewards);
   for (let n = 1; n < actions; n++) if (rewards[order[n]!] === rewards[order[n - 1]!]) return null;
   return areRowsDifferent(actions, dimensions, features)
     ? { actions, dimensions, features, rewards, order, largest }
@@ -86,6 +86,18 @@ export function productError(d: number, largest: number): number {
 /** The sign of a number that is known up to `error`. */
 export function signBeyond(value: number, error: number): -1 | 1 | null {
   return value > error ? 1 : value < -error ? -1 : null;
+}
+
+/** By insertion, since the actions are few where there are many draws. */
+function orderOf(rewards: Float64Array): number[] {
+  const order: number[] = [];
+  for (let action = 0; action < rewards.length; action++) {
+    let place = action;
+    for (; place > 0 && rewards[order[place - 1]!]! < rewards[action]!; place--)
+      order[place] = order[place - 1]!;
+    order[place] = action;
+  }
+  return order;
 }
 
 export function sizeOf(entries: Float64Array): number {

@@ -60,6 +60,27 @@ function improve(
   }
 }
 
+/**
+ * The weights w of the least-squares fit Xw + c of the rewards up to a constant, which mostly have the rewards' order along them. Nothing is claimed
+ * of them. null: they are not certain to be unique.
+ */
+export function affineWeights({
+  actions: K,
+  dimensions: d,
+  features,
+  rewards,
+  largest,
+}: Doubles): Float64Array | null {
+  // The columns of (M, X).
+  const columns = new Float64Array((d + 1) * K).fill(largest, 0, K);
+  columns.set(transposed(features, K), K);
+  const inverse = leftInverseOf(columns, d + 1, largest);
+  if (inverse === null) return null;
+  const weights = new Float64Array(d);
+  for (let k = 0; k < d; k++) weights[k] = product(inverse.rows, (k + 1) * K, rewards, 0, K);
+  return weights;
+}
+
 /** npg-top: r̂ is greatest at the best action only. */
 export function npgTop({ order }: Doubles, fit: NearFit): boolean | null {
   if (fit.isExact) return true;

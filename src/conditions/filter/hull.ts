@@ -30,6 +30,18 @@ export function isApart(x: Doubles, hull: Hull): boolean | null {
   return isSurrounded(x, hull) ? false : null;
 }
 
+/** Is ⟨x_a − x_b, w⟩ certainly positive for all of the pairs? */
+export function separates(x: Doubles, w: Float64Array, pairs: readonly Pair[]): boolean {
+  const { dimensions: d, features } = x;
+  const error = alongError(x, w);
+  for (const [a, b] of pairs) {
+    let along = 0;
+    for (let k = 0; k < d; k++) along += (features[a * d + k]! - features[b * d + k]!) * w[k]!;
+    if (!(along > error)) return false;
+  }
+  return true;
+}
+
 /** min ⟨v, w⟩ over the differences v. */
 function leastAlong({ differences }: Hull, w: Float64Array): number {
   let least = Number.POSITIVE_INFINITY;
