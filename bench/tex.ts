@@ -1,7 +1,7 @@
 /**
- * `npm run bench:tex [FOLDER] [NAME]`: compiles every picture of every example with pdflatex, on white and in dark colours, as it is and with hostile names. Pages are kept in FOLDER, as
+ * `npm run bench:tex [FOLDER] [NAME]`: compiles every picture of every text in `examples` with pdflatex, of the first instance of a family too, on white and in dark colours, as it is and with hostile names. Pages are kept in FOLDER, as
  * images too where there is a pdftoppm; without it they are removed. It ends with status 1 when anything does not compile, and says so where
- * there is no pdflatex. NAME: only examples that begin so.
+ * there is no pdflatex. NAME: only texts whose path in `examples` begins so.
  *
  * Debian: apt-get install --no-install-recommends texlive-latex-base texlive-pictures poppler-utils.
  */
@@ -22,13 +22,20 @@ import { numbersOf, verdictOn } from '../src/experiment/instanceVerdicts.js';
 import { numericMdp } from '../src/experiment/optimum.js';
 import { plan } from '../src/experiment/plan.js';
 import { optimalRows, optimumNumbers } from '../src/model/processNumbers.js';
+import { phasesOf, type RangedNumber, usualRange } from '../src/phase/phases.js';
+import { phasePicture } from '../src/phase/picture.js';
+import type { Axis, Phases } from '../src/phase/rows.js';
 import type { ChartedExperiment, Subject } from '../src/shared/messages.js';
 import type { KnownText } from '../src/shared/unseen.js';
+import { NO_FILES } from '../src/spec/files/port.js';
+import { instanceSpec } from '../src/spec/instance.js';
+import { numberAt } from '../src/spec/numbers.js';
 import { readSpec } from '../src/spec/read.js';
 import type { Reading } from '../src/spec/types.js';
 import { ranHere } from '../test/unit/experiment/ranHere.js';
 import { type PictureColours, PRINT } from '../webview/pictures/colours.js';
 import { familyPicture } from '../webview/pictures/family.js';
+import { phaseColours } from '../webview/pictures/phaseColours.js';
 import {
   curvesOf,
   featuresOf,
@@ -53,7 +60,7 @@ const DARK: PictureColours = {
   background: '#1f1f1f',
 };
 
-const HOSTILE = ' \\end{document} 50% $x_1$ #&^~{}<>"|`\'--,!? \u202e größe 日本 θ₀ ★ \\input{x} ^^M';
+const HOSTILE = ' \\end{document} 50% $x_1$ #&^~{}<>"|`\'--,!? \u202e größe 日本 θ₀ ★ 😀 \\input{x} ^^M';
 
 async function main(): Promise<boolean> {
   const [kept, beginning = ''] = process.argv.slice(2);
@@ -65,25 +72,17 @@ async function main(): Promise<boolean> {
   mkdirSync(folder, { recursive: true });
   let [compiled, failed] = [0, 0];
   try {
-    for (const name of readdirSync(path.join(root, 'examples'))
-      .filter((one) => one.endsWith('.linspg') && one.startsWith(beginning))
-      .sort()) {
-      const known = textOf(path.join(root, 'examples', name));
-      const base = path.basename(name, '.linspg');
-      const pictures = [
-        ...picturesOf(known, PRINT).map(([what, picture]) => [`${base}-${what}`, picture] as const),
-        ...picturesOf(known, DARK).map(([what, picture]) => [`${base}-${what}-dark`, picture] as const),
-        ...picturesOf(hostile(known), PRINT).map(
-          ([what, picture]) => [`${base}-${what}-hostile`, picture] as const,
-        ),
-      ];
-      for (const [what, picture] of pictures) {
+    for (const name of textsBelow(path.join(root, 'examples'), beginning)) {
+      let count = 0;
+      for (const [what, picture] of picturesOfText(name)) {
         const fault = compile(folder, what, picture);
-        compiled++;
+        count++;
         if (fault === null) continue;
         failed++;
         console.log(`${what}: ${fault}`);
       }
+      compiled += count;
+      console.log(`${name}: ${count} pictures`);
     }
   } finally {
     if (kept === undefined) rmSync(folder, { recursive: true });
@@ -92,12 +91,59 @@ async function main(): Promise<boolean> {
   return failed === 0;
 }
 
-/** A text that has been analysed and run, as far as it can be. */
-function textOf(file: string): KnownText & { readonly reading: Reading } {
+/** The texts in a folder and below it, by their paths in it. */
+function textsBelow(folder: string, beginning: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((one) => one.endsWith('.linspg') && one.startsWith(beginning))
+    .sort();
+}
+
+type Known = KnownText & { readonly phases: readonly Phases[] };
+
+/** Each picture by a name: of the text, and of the first instance of a family. */
+function* picturesOfText(name: string): Generator<readonly [string, Picture]> {
+  const file = path.join(root, 'examples', name);
   const text = readFileSync(file, 'utf8');
   const reading = readSpec(text, new DataFiles(path.dirname(file)));
+  const base = name.replace(/\.linspg$/, '').replaceAll(path.sep, '-');
+  yield* allLooks(base, knownText(file, text, reading));
+  if (!reading.family) return;
+  const instance = instanceSpec(text, name, 0, numbersOf(generate(reading.family).instances[0]!));
+  yield* allLooks(`${base}-instance`, knownText(file, instance, readSpec(instance)));
+}
+
+function* allLooks(base: string, known: Known): Generator<readonly [string, Picture]> {
+  for (const [what, picture] of picturesOf(known, PRINT)) yield [`${base}-${what}`, picture];
+  for (const [what, picture] of picturesOf(known, DARK)) yield [`${base}-${what}-dark`, picture];
+  for (const [what, picture] of picturesOf(hostile(known), PRINT)) yield [`${base}-${what}-hostile`, picture];
+}
+
+/** A text that has been analysed and run, as far as it can be. */
+function knownText(file: string, text: string, reading: Reading): Known {
   const known = knownProblem(file, reading)!;
-  return { ...known, experiment: experimentOf(reading, known.subject, text), reading };
+  return {
+    ...known,
+    experiment: experimentOf(reading, known.subject, text),
+    phases: phasesIn(text, reading),
+  };
+}
+
+/** A bar over the first number of the problem, or over the parameter, and a map over the first two that stand in different lines. */
+function phasesIn(text: string, reading: Reading): Phases[] {
+  const numbers = new Map<string, RangedNumber>();
+  for (let at = 0, line = -1; at < text.length && numbers.size < 2; at++) {
+    const number = numberAt(text, reading, at);
+    const start = text.lastIndexOf('\n', at);
+    if (number === null || numbers.has(number.words) || start === line) continue;
+    numbers.set(number.words, { number, ...usualRange(number) });
+    line = start;
+  }
+  const [first, second] = numbers.values();
+  const phaseText = { text, files: NO_FILES, reading };
+  return [
+    ...(first ? [phasesOf(phaseText, [first])] : []),
+    ...(first && second ? [phasesOf(phaseText, [first, second])] : []),
+  ];
 }
 
 function experimentOf(reading: Reading, subject: Subject, text: string): ChartedExperiment | null {
@@ -125,7 +171,7 @@ function experimentOf(reading: Reading, subject: Subject, text: string): Charted
 }
 
 /** Every picture by a name. */
-function picturesOf(known: KnownText, colours: PictureColours): [string, Picture][] {
+function picturesOf(known: Known, colours: PictureColours): [string, Picture][] {
   const family = known.experiment?.family;
   const all: [string, Picture | null][] = [
     ...figuresOf(known).map((figure, n): [string, Picture | null] => [
@@ -133,6 +179,14 @@ function picturesOf(known: KnownText, colours: PictureColours): [string, Picture
       featuresOf(known, colours, { figure }),
     ]),
     ['rewards', rewardsOf(known, colours)],
+    ...(known.subject.process?.states ?? []).flatMap((state, n): [string, Picture | null][] => [
+      [`state-${n + 1}`, featuresOf(known, colours, { state })],
+      [`state-${n + 1}-rewards`, rewardsOf(known, colours, state)],
+    ]),
+    ...known.phases.map((phases): [string, Picture] => [
+      `phases-${phases.kind}`,
+      phasePicture(phases, phaseColours(colours)),
+    ]),
     ['basins', planeOf(known, colours)],
     ['value', planeOf(known, colours, COLOURS[1])],
     ['policy', policyOf(known, colours)],
@@ -144,7 +198,7 @@ function picturesOf(known: KnownText, colours: PictureColours): [string, Picture
 }
 
 /** The same with names that mean something to TeX. */
-function hostile(known: KnownText): KnownText {
+function hostile(known: Known): Known {
   const named = (subject: Subject): Subject => ({
     ...subject,
     title: HOSTILE,
@@ -158,8 +212,23 @@ function hostile(known: KnownText): KnownText {
     }),
   });
   const { experiment } = known;
+  const axis = (one: Axis) => ({ ...one, name: one.name + HOSTILE, words: one.words + HOSTILE });
+  const traps = <One extends { readonly traps: readonly string[] }>(one: One) => ({
+    ...one,
+    traps: one.traps.map((name) => name + HOSTILE),
+  });
   return {
     ...known,
+    phases: known.phases.map((phases) =>
+      phases.kind === 'bar'
+        ? { ...phases, axis: axis(phases.axis), rows: phases.rows.map(traps) }
+        : {
+            ...phases,
+            across: axis(phases.across),
+            up: axis(phases.up),
+            verdicts: phases.verdicts.map(traps),
+          },
+    ),
     subject: named(known.subject),
     experiment: experiment && {
       ...experiment,

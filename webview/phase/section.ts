@@ -1,7 +1,7 @@
 /** The phase diagram: asked for only while it is in sight, and not while a text changes. The mark changes the text. */
 import type { Picture } from '../../src/drawing/picture.js';
 import { isRational, numberOf } from '../../src/phase/format.js';
-import { PHASE_PRINT, type PhaseColours, phasePicture } from '../../src/phase/picture.js';
+import { phasePicture } from '../../src/phase/picture.js';
 import { changesOf } from '../../src/phase/rows.js';
 import type { Change } from '../../src/shared/fromPanel.js';
 import type { FromPanel, PanelState } from '../../src/shared/messages.js';
@@ -11,7 +11,8 @@ import type { Edits } from '../edits.js';
 import type { PictureActs } from '../export/menu.js';
 import { movement } from '../features/movement.js';
 import { resolution, snapped } from '../features/snap.js';
-import { type PictureColours, PRINT } from '../pictures/colours.js';
+import type { PictureColours } from '../pictures/colours.js';
+import { phaseColours } from '../pictures/phaseColours.js';
 import { createStore } from '../store.js';
 import type { View } from '../view.js';
 import type { ViewEvent } from '../viewEvents.js';
@@ -163,7 +164,7 @@ export function createPhase(
       const { shown } = store.state;
       if (shown === null) return null;
       const values = presentOf(store.state);
-      return phasePicture(withValues(shown.phases, values), coloursOf(colours));
+      return phasePicture(withValues(shown.phases, values), phaseColours(colours));
     },
     update({ document, subject, textVersion }, { phase }, news) {
       if (subject !== null) isInFile = subject.unwritten === 'file' || subject.areRewardsInFile === true;
@@ -180,19 +181,4 @@ function withValues<P extends Parameters<typeof phasePicture>[0]>(phases: P, val
   return phases.kind === 'bar'
     ? { ...phases, axis: { ...phases.axis, value: values[0]! } }
     : { ...phases, across: { ...phases.across, value: values[0]! }, up: { ...phases.up, value: values[1]! } };
-}
-
-/** Those of print, or in the theme the lines of the charts. */
-function coloursOf(colours: PictureColours): PhaseColours {
-  if (colours === PRINT) return PHASE_PRINT;
-  const [blue, orange, green, , red] = colours.palette;
-  const verdicts = {
-    always: green!,
-    depends: orange!,
-    never: red!,
-    undecided: blue!,
-    invalid: colours.muted,
-    unknown: colours.muted,
-  };
-  return { ...colours, verdicts };
 }
