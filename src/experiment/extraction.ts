@@ -50,6 +50,11 @@ export function extraction({ text, what, path }: ExtractionOrder, files: Files):
             'Some numbers are no doubles, and the file has the doubles nearest to them: runs are the same, and conditions are now about the doubles.',
           ]
         : []),
+      ...(done.parameters === null
+        ? []
+        : [
+            `The file has the numbers at ${done.parameters} in the place of expressions, and does not follow parameters.`,
+          ]),
       ...(done.losesComments ? ['Comments beside the numbers are left out: the format has none.'] : []),
     ],
   };

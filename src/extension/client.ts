@@ -22,6 +22,7 @@ import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
   type AnalysisParams,
+  EXTRACT_COMMAND,
   LENS_COMMANDS,
   OUTCOME_NOTIFICATION,
   type OutcomeParams,
@@ -131,7 +132,7 @@ export class LanguageServer implements Disposable {
       documentSelector: [{ language: LANGUAGE }],
       outputChannel: this.#log,
       initializationOptions: () => ({
-        executes: [...LENS_COMMANDS, PAGE_COMMAND, PHASES_COMMAND],
+        executes: [...LENS_COMMANDS, PAGE_COMMAND, PHASES_COMMAND, EXTRACT_COMMAND],
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },

@@ -1,6 +1,12 @@
 /** The commands of the extension. Each works on the experiment in front, or on the one given as an argument. */
 import { commands, Disposable, Uri, window } from 'vscode';
-import { PHASES_COMMAND, PLANE_COMMAND, RATES_COMMAND, TRAPS_COMMAND } from '../shared/protocol.js';
+import {
+  EXTRACT_COMMAND,
+  PHASES_COMMAND,
+  PLANE_COMMAND,
+  RATES_COMMAND,
+  TRAPS_COMMAND,
+} from '../shared/protocol.js';
 import { type CommandContext, orSayWhyNot, runExperiment } from './actions.js';
 import { LANGUAGE } from './documents.js';
 import { newFromExample } from './examples.js';
@@ -77,8 +83,8 @@ function sessionCommands(context: CommandContext): Record<string, SessionCommand
     [RATES_COMMAND]: compareRates,
     'linspg.copyPicture': (session) => panels.copy(session),
     'linspg.export': (session) => exportAny(session, makers),
-    'linspg.extract': (session, target) =>
-      extractToFile(session, makers, target instanceof Uri ? target : undefined),
+    [EXTRACT_COMMAND]: (session, ...given) =>
+      extractToFile(session, makers, { target: given.find((one) => one instanceof Uri), what: given[0] }),
     'linspg.copyAsNumPy': (session) => copyMatrix(session, 'numpy', makers),
     'linspg.copyAsLaTeX': (session) => copyMatrix(session, 'latex', makers),
     'linspg.copyAsJulia': (session) => copyMatrix(session, 'julia', makers),

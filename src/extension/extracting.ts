@@ -9,18 +9,19 @@ import type { ExperimentSession } from './session/session.js';
 
 const FILTERS = { CSV: ['csv'], TSV: ['tsv'], JSON: ['json'], 'NumPy array': ['npy'] };
 
-/** @param target the file, which is written over; without it the user chooses. */
+/** @param target the file, which is written over; without it the user chooses. @param what which numbers, as a code action names them; of others the user chooses. */
 export async function extractToFile(
   session: ExperimentSession,
   { movable, extraction }: Pick<Makers, 'movable' | 'extraction'>,
-  target?: Uri,
+  { target, what: asked }: { readonly target?: Uri | undefined; readonly what?: unknown },
 ): Promise<void> {
   const document = await textOf(session.document);
   const obstacle = whyNot(document);
   if (obstacle !== null) return refuse(obstacle);
   const [text, version] = [document.getText(), document.version];
   const files = session.analysis?.version === session.text?.version ? (session.analysis?.files ?? []) : [];
-  const what = await chosen(await movable({ text, files }));
+  const all = await movable({ text, files });
+  const what = all.find((each) => each === asked) ?? (await chosen(all));
   const file = what && (target ?? (await ask(document, what)));
   if (!what || !file) return;
   const path = posix.relative(posix.dirname(document.uri.path), file.path);

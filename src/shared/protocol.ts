@@ -50,6 +50,9 @@ export const RATES_COMMAND = 'linspg.compareRates';
 /** The client's command that shows the verdict as a number changes. Arguments: the URI of a document and the words that name the number. */
 export const PHASES_COMMAND = 'linspg.showPhases';
 
+/** The client's command that asks for a file and moves numbers of a document into it. Arguments: its URI and which numbers, `features` or `rewards`. */
+export const EXTRACT_COMMAND = 'linspg.extract';
+
 /** The commands that are offered as code lenses. */
 export const LENS_COMMANDS = [RUN_COMMAND, PLANE_COMMAND, TRAPS_COMMAND, RATES_COMMAND] as const;
 

@@ -11,6 +11,7 @@ import {
   type Range,
 } from 'vscode-languageserver/node';
 import { visible } from '../../borders/visible.js';
+import { EXTRACT_COMMAND } from '../../shared/protocol.js';
 import type { DocumentAnalysis } from '../analyser.js';
 import { kindsAsked } from '../codeActionKinds.js';
 import type { Access } from '../dataFiles.js';
@@ -60,6 +61,7 @@ export async function refactoringActions(
     const { id, title, kind, disabled } = one;
     const action: CodeAction = { title: visible(title), kind };
     if (disabled !== undefined) actions.push({ ...action, disabled: { reason: visible(disabled) } });
+    else if ('command' in one) actions.push({ ...action, command: { title: action.title, ...one.command } });
     else if (rules.resolvesEdits)
       actions.push({ ...action, data: { uri, version, refactoring: id, range } satisfies ChosenRefactoring });
     else {
@@ -80,14 +82,14 @@ export async function resolvedRefactoring(
 ): Promise<CodeAction | null> {
   const offered: Refactoring[] = await inTurns(refactoringsAt(placeOf(known, range, rules, access)));
   const chosen = offered.find(({ id, disabled }) => id === refactoring && disabled === undefined);
-  const change = chosen && (await inTurns(chosen.make()));
+  const change = chosen && 'make' in chosen ? await inTurns(chosen.make()) : null;
   return change ? withEdit(action, known, change, rules) : null;
 }
 
 function placeOf(
   { document, reading, files }: DocumentAnalysis,
   range: Range,
-  { createsFiles }: ClientRules,
+  { createsFiles, executes }: ClientRules,
   { isTrusted }: Access,
 ): Place {
   const refused = whyNoFile(document.uri);
@@ -98,6 +100,7 @@ function placeOf(
     uri: document.uri,
     at: { start: document.offsetAt(range.start), end: document.offsetAt(range.end) },
     creating: createsFiles ? (refused === null ? 'allowed' : { refused }) : null,
+    asksForFile: executes.includes(EXTRACT_COMMAND),
     isTrusted,
   };
 }

@@ -2,10 +2,12 @@
 import { CodeActionKind } from 'vscode-languageserver/node';
 import { algorithmOf } from '../../engine/algorithms/catalogue.js';
 import type { Work } from '../../math/work.js';
+import type { Real } from '../../model/bandit.js';
 import { decimalOf } from '../../model/decimal.js';
 import type { Mdp } from '../../model/mdp.js';
 import type { RunSection } from '../../model/run.js';
 import { clip } from '../../spec/format.js';
+import { parametersOfNumbers } from '../../spec/rewrites/expressions.js';
 import {
   centred,
   isCentred,
@@ -29,12 +31,16 @@ export function* problemRefactorings(place: Place): Work<Refactoring[]> {
   all.push(...sortings(place));
   const rows = writtenRows(reading);
   if (rows === null) return all;
+  const at = atParameters(
+    rows.flatMap(({ features }) => features),
+    reading,
+  );
   for (const scaling of scalings(rows)) {
     const make = () => edited(scaled(place, scaling.factor));
-    all.push({ id: `scale ${scaling.of}`, title: titleOfScaling(scaling), kind, make });
+    all.push({ id: `scale ${scaling.of}`, title: titleOfScaling(scaling, at), kind, make });
   }
   if (!(yield* isCentred(rows))) {
-    const title = `Shift the features so that their mean is 0: ${titleOfShift(reading.run)}`;
+    const title = `Shift the features so that their mean is 0${at}: ${titleOfShift(reading.run)}`;
     all.push({ id: 'shift', title, kind, make: () => edited(centred(place)) });
   }
   return all;
@@ -59,8 +65,10 @@ function sortings(place: Place): Refactoring[] {
   return (isPart ? [all, one] : [all]).map((each) => ({ ...each, kind: CodeActionKind.RefactorRewrite }));
 }
 
-function titleOfSort(what: string, { mdp, run }: Reading): string {
-  const by = mdp?.kind === 'mdp' ? 'immediate reward, highest first' : 'reward, best first';
+function titleOfSort(what: string, reading: Reading): string {
+  const { bandit, mdp, run } = reading;
+  const at = atParameters(bandit?.rewards ?? mdp?.pairs.map(({ reward }) => reward) ?? [], reading);
+  const by = mdp?.kind === 'mdp' ? `immediate reward${at}, highest first` : `reward${at}, best first`;
   const stays = isSampled(run)
     ? '; sampled runs draw other actions'
     : drawsByAction(mdp, run)
@@ -77,10 +85,16 @@ function drawsByAction(mdp: Mdp | null, run: RunSection | null): boolean {
   );
 }
 
-function titleOfScaling({ of, factor }: Scaling): string {
-  const goal = of === 'entry' ? 'the largest entry is 1' : 'no row is longer than 1';
+function titleOfScaling({ of, factor }: Scaling, at: string): string {
+  const goal = `${of === 'entry' ? 'the largest entry is 1' : 'no row is longer than 1'}${at}`;
   const [by, square] = [factor, factor.mul(factor)].map((each) => said(literalOf(each)));
   return `Scale the features by ${by}, so that ${goal}: the same verdict; a Lin-SPG step of the same rate moves the logits ${square} times as far`;
+}
+
+/** ` at t = 1/4`, if numbers are computed from parameters: what is aimed at holds of their present values. */
+function atParameters(numbers: readonly Real[], reading: Reading): string {
+  const parameters = parametersOfNumbers(numbers, reading);
+  return parameters === null ? '' : ` at ${parameters}`;
 }
 
 /** Longer numbers are rounded in a title. */

@@ -6,6 +6,7 @@ import { compareReals } from '../../model/ranking.js';
 import { parseLiteral, toFraction } from '../../model/rational.js';
 import { rowSources } from '../rowSources.js';
 import type { Reading, RowSource, TextEdit } from '../types.js';
+import { scaledExpression, shiftedExpression } from './expressions.js';
 import { literalOf } from './literals.js';
 import { problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
 
@@ -101,15 +102,30 @@ function root(n: bigint): bigint {
   }
 }
 
-/** Multiplies every feature by `factor` > 0. null: a number would not be finite. */
-export function scaled(sound: SoundText, factor: Fraction): Work<TextEdit[] | null> {
-  return changedAll(sound, (x) => x.mul(factor));
+/** How features change: as numbers, and as expressions in parameters. */
+interface FeatureChange {
+  number(x: Fraction, feature: number): Fraction;
+  expression(x: string, feature: number): string;
 }
 
-/** Subtracts the mean of all rows from every row, so that their mean is 0. null: a number would not be finite. */
+/** Multiplies every feature by `factor` > 0; expressions stay expressions. null: a number would not be finite, or an expression too long. */
+export function scaled(sound: SoundText, factor: Fraction): Work<TextEdit[] | null> {
+  return changedAll(sound, {
+    number: (x) => x.mul(factor),
+    expression: (x) => scaledExpression(x, factor),
+  });
+}
+
+/**
+ * Subtracts the mean of all rows from every row, so that their mean is 0 at the present values of parameters; expressions stay expressions. null: a
+ * number would not be finite, or an expression too long.
+ */
 export function* centred(sound: SoundText): Work<TextEdit[] | null> {
   const mean = yield* meanOf(writtenRows(sound.reading) ?? []);
-  return yield* changedAll(sound, (x, feature) => x.sub(mean[feature]!));
+  return yield* changedAll(sound, {
+    number: (x, feature) => x.sub(mean[feature]!),
+    expression: (x, feature) => shiftedExpression(x, mean[feature]!),
+  });
 }
 
 /** Is the mean of the rows 0 already? */
@@ -127,10 +143,7 @@ function* meanOf(rows: readonly WrittenRow[]): Work<Fraction[]> {
   return sums.map((sum) => sum.div(rows.length));
 }
 
-function* changedAll(
-  sound: SoundText,
-  change: (x: Fraction, feature: number) => Fraction,
-): Work<TextEdit[] | null> {
+function* changedAll(sound: SoundText, change: FeatureChange): Work<TextEdit[] | null> {
   const rows = writtenRows(sound.reading);
   if (rows === null) return null;
   const edits: TextEdit[] = [];
@@ -140,11 +153,13 @@ function* changedAll(
     const changed: Fraction[] = [];
     for (const [k, x] of features.entries()) {
       const before = toFraction(x);
-      const after = change(before, k);
+      const after = change.number(before, k);
       changed.push(after);
-      const literal = literalOf(after);
-      if (parseLiteral(literal) === null) return null;
-      if (!after.equals(before)) edits.push({ range: source.features[k]!, newText: literal });
+      const newText = x.expression === undefined ? literalOf(after) : change.expression(x.expression, k);
+      if (parseLiteral(literalOf(after)) === null) return null;
+      // An expression that is 0 now is another number later.
+      const isSame = x.expression === undefined ? after.equals(before) : newText === x.expression;
+      if (!isSame) edits.push({ range: source.features[k]!, newText });
     }
     meant.set(row, changed);
     if (pauses.after(features.length)) yield;

@@ -7,9 +7,18 @@ import { clip, some } from '../format.js';
 import { lineStart } from '../syntaxIssues/issue.js';
 import type { Reading, TextEdit, TextRange } from '../types.js';
 import { writtenName } from '../writtenName.js';
+import { parametersOfNumbers } from './expressions.js';
 import { writtenRows } from './features.js';
 import { type Comment, commentsOf, type PairPlace, Places } from './places.js';
-import { areSame, isSameReal, problemIn, rowsOfProblem, type SoundText, soundAfter } from './rewrite.js';
+import {
+  areSame,
+  isSameReal,
+  problemIn,
+  rowsOfProblem,
+  type SoundText,
+  slice,
+  soundAfter,
+} from './rewrite.js';
 import { type Table, type TableRow, WRITERS, writtenFormat } from './table.js';
 
 /** Why nothing is moved into a file, nor read from one, in a workspace that is not trusted. */
@@ -26,6 +35,8 @@ export interface Extraction {
   readonly isRounded: boolean;
   /** Are comments of the text left out, since the format has none? */
   readonly losesComments: boolean;
+  /** As `parametersOfNumbers` has it: the file has the numbers at these values in the place of expressions. */
+  readonly parameters: string | null;
 }
 
 /** The edits, and the numbers that go into the file. */
@@ -80,7 +91,17 @@ export function* extracted(sound: SoundText, what: Extracted, path: string): Wor
     content,
     isRounded: isBinary && !isSameProblem(reading, after, isSameReal),
     losesComments: !holdsComments && move.table.rows.some(({ comments }) => comments.length > 0),
+    parameters: parametersMoved(reading, what),
   };
+}
+
+/** The parameters that the numbers to be moved are computed from, as `parametersOfNumbers` has them. */
+export function parametersMoved(reading: Reading, what: Extracted): string | null {
+  const numbers =
+    what === 'rewards'
+      ? (reading.bandit?.rewards ?? [])
+      : (writtenRows(reading) ?? []).flatMap(({ features }) => features);
+  return parametersOfNumbers(numbers, reading);
 }
 
 function isSameDouble(a: Real, b: Real): boolean {
@@ -136,8 +157,9 @@ function fromActions(
     }),
   );
   const file = `${what}: ${fileValue(path)}`;
-  const list = rewards.map(({ literal }) => literal).join(', ');
-  const matrix = features.map((row) => `[${row.map(({ literal }) => literal).join(', ')}]`);
+  // What stays in the text stays as it is written.
+  const list = source.actions.map(({ reward }) => slice(text, reward)).join(', ');
+  const matrix = source.actions.map((row) => `[${row.features.map((each) => slice(text, each)).join(', ')}]`);
   const before = text.slice(lineStart(text, actions.key.start), actions.key.start);
   const isBlock = /^[ \t]*$/.test(before);
   const rest =

@@ -146,7 +146,11 @@ describe('refactorings', () => {
       'Scale the features by 0.5, so that no row is longer than 1: the same verdict; a Lin-SPG step of the same rate moves the logits 0.25 times as far',
       'Shift the features so that their mean is 0: the same policies, verdict and runs',
       'Extract the features to a CSV file',
+      'Extract the features to a TSV file',
+      'Extract the features to a JSON file',
       'Extract the rewards to a CSV file',
+      'Extract the rewards to a TSV file',
+      'Extract the rewards to a JSON file',
     ]);
     expect(titles(await client.listed('learning-rate'))).toEqual([
       'Make a sweep of learning-rate: [0.02, 0.2, 2]',
@@ -158,7 +162,7 @@ describe('refactorings', () => {
     await client.open(FAILS);
     expect(await client.listed('a2', { triggerKind: CodeActionTriggerKind.Automatic })).toEqual([]);
     expect(await client.listed('a2', { only: ['quickfix'] })).toEqual([]);
-    expect(titles(await client.listed('a2', { only: ['refactor.extract'] }))).toHaveLength(2);
+    expect(titles(await client.listed('a2', { only: ['refactor.extract'] }))).toHaveLength(6);
   });
 
   it('carry no edit until one is chosen', async () => {
@@ -258,9 +262,11 @@ describe('refactorings', () => {
         uri: 'file:///spec.linspg',
         at: { start, end: start },
         creating: null,
+        asksForFile: false,
         isTrusted: true,
       });
       const write = finish(all).find(({ id }) => id === 'write')!;
+      if (!('make' in write)) throw new Error('it is an edit');
       return { ...write, text: () => applied(text, finish(write.make())!.edits) };
     };
     const few = listed('few.csv', 2);
@@ -271,6 +277,46 @@ describe('refactorings', () => {
     expect(listed('many.csv', 101).disabled).toBe(
       'many.csv has 10,100 numbers; at most 10,000 are written into a text.',
     );
+  });
+
+  it('extract by the command of a client that asks for the file, whose name then says the format', async () => {
+    await client.start(ALL, { executes: ['linspg.extract'] });
+    await client.open(FAILS);
+    const actions = await client.listed('a2', { only: ['refactor.extract'] });
+    expect(actions.map(({ title, command, edit }) => [title, command?.arguments?.[1], edit])).toEqual([
+      ['Extract the features to a file…', 'features', undefined],
+      ['Extract the rewards to a file…', 'rewards', undefined],
+    ]);
+    expect(actions[0]!.command).toMatchObject({ command: 'linspg.extract' });
+  });
+
+  it('extract to each format of text where the client asks for none, and say what is left out', async () => {
+    await client.start(ALL);
+    await client.open(FAILS.replace('8, features', '8, # of two\n      features'));
+    const actions = await client.listed('a2', { only: ['refactor.extract'] });
+    const extraction = async (words: string) =>
+      Object.values((await client.chosen(one(actions, words)))!.made);
+    expect(await extraction('rewards to a TSV file')).toEqual(['\treward\n# of two\na2\t8\na1\t9\n']);
+    expect(one(actions, 'features to a JSON file').title).toContain(', without comments beside the numbers');
+    expect(await extraction('features to a JSON file')).toEqual([
+      '{\n  "actions": ["a2", "a1"],\n  "features": [\n    [0, 1],\n    [0, -2]\n  ]\n}\n',
+    ]);
+  });
+
+  it('say at which parameters they are aimed, and where expressions become numbers', async () => {
+    await client.start(ALL);
+    await client.open(`let: { t: 1/4, u: 3 }\n${FAILS.replace('[0, 1]', '[t - 1, t]')}`);
+    const all = titles(await client.listed('a2'));
+    const beginning = (words: string) => all.filter((title) => title.startsWith(words));
+    expect(beginning('Sort')).toEqual(['Sort the actions by reward, best first: the same verdict and runs']);
+    for (const title of beginning('Scale')) expect(title).toMatch(/ at t = 1\/4: the same verdict/);
+    expect(beginning('Shift')).toEqual([
+      'Shift the features so that their mean is 0 at t = 1/4: the same policies, verdict and runs',
+    ]);
+    expect(beginning('Extract the features to a CSV')).toEqual([
+      'Extract the features to a CSV file, with the numbers at t = 1/4 in the place of expressions',
+    ]);
+    expect(beginning('Extract the rewards to a CSV')).toEqual(['Extract the rewards to a CSV file']);
   });
 
   it('make a spec of the first instance of a family', async () => {

@@ -396,6 +396,95 @@ describe('scaling the features', () => {
   });
 });
 
+describe('expressions in parameters', () => {
+  const at = (text: string, t: string) => exact(text.replace(/ t: [^ ]+/, ` t: ${t}`));
+  const withRow = (row: string) =>
+    `let: { t: 1/4 }\nbandit: { rewards: [1, 0], features: [[${row}], [${row.replace(/[^,]+/g, '2')}]] }\n`;
+  const firstRow = (text: string | null) => /features: \[\[(.*?)\]/.exec(text ?? '')?.[1];
+  const double = (row: string) => firstRow(after(withRow(row), (one) => scaled(one, new Fraction(2))));
+  /** The mean of x and 4 - x is 2. */
+  const lessTwo = (row: string) =>
+    firstRow(
+      after(`let: { t: 1/4 }\nbandit: { rewards: [1, 0], features: [[${row}], [4 - (${row})]] }\n`, centred),
+    );
+
+  it('are scaled as expressions, in short', () => {
+    expect(double('t')).toBe('2*t');
+    expect(double('t - 1')).toBe('2*(t - 1)');
+    expect(double('(t - 1)')).toBe('2*(t - 1)');
+    expect(double('-t')).toBe('-2*t');
+    expect(double('3*t')).toBe('6*t');
+    expect(double('-0.5*t')).toBe('-t');
+    expect(double('1/3*t')).toBe('2*1/3*t');
+    expect(double('(1/3)*t')).toBe('2/3*t');
+    expect(double('t/3')).toBe('2*t/3');
+    expect(double('(t - 1)*(t + 1)')).toBe('2*(t - 1)*(t + 1)');
+    // Numbers are numbers, and exact.
+    expect(double('1/3')).toBe('2/3');
+  });
+
+  it('are shifted as expressions, in short', () => {
+    expect(lessTwo('t')).toBe('t - 2');
+    expect(lessTwo('t + 2')).toBe('t');
+    expect(lessTwo('t - 1/3')).toBe('t - 1/3 - 2');
+    expect(lessTwo('1 - t')).toBe('-1 - t');
+    expect(lessTwo('2 - t')).toBe('-t');
+    expect(lessTwo('2 + t')).toBe('t');
+    expect(lessTwo('(t - 1)')).toBe('(t - 1) - 2');
+    expect(lessTwo('t*t')).toBe('t*t - 2');
+    expect(lessTwo('t - (1)')).toBe('t - 3');
+  });
+
+  it('are the same functions of the parameters, scaled or shifted by the same numbers', () => {
+    const word = fc.constantFrom('t', '2', '0.5', '(1/3)', '-t', '(t - 1)', '(2 + t)', '+t', '(-1)');
+    const expression = fc
+      .tuple(word, fc.array(fc.tuple(fc.constantFrom(' + ', '-', '*', ' * ', ' - '), word), { maxLength: 3 }))
+      .map(([first, rest]) => [first, ...rest.flat()].join(''))
+      .filter((words) => words.includes('t'));
+    fc.assert(
+      fc.property(expression, expression, (one, other) => {
+        const text = `let: { t: 1/4 }\nbandit: { rewards: [1, 0], features: [["${one}"], ["${other}"]] }\n`;
+        const mean = at(text, '1/4')
+          .reduce((sum, row) => sum.add(row[0]!), new Fraction(0))
+          .div(2);
+        const [twice, shifted] = [
+          after(text, (sound) => scaled(sound, new Fraction(2))),
+          after(text, centred),
+        ];
+        for (const t of ['1/4', '-3', '5/7'])
+          for (const [a, row] of at(text, t).entries()) {
+            expect(at(twice!, t)[a]![0]!.equals(row[0]!.mul(2))).toBe(true);
+            expect(at(shifted!, t)[a]![0]!.equals(row[0]!.sub(mean))).toBe(true);
+          }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('that become too long to be read change nothing', () => {
+    const long = `t${' + t'.repeat(49)}`;
+    expect(long.length).toBe(197);
+    expect(double(long)).toBe(undefined);
+  });
+
+  it('that stay in the text are not replaced by numbers when others go into a file', () => {
+    const text =
+      'let: { t: 1/4 }\nbandit: { actions: { a: { reward: 1e0, features: [t, 1] }, b: { reward: t, features: [0, "1 - t"] } } }\n';
+    const moved = (what: Extracted) => {
+      const { edits, parameters } = finish(extracted(sound(text), what, 'x.csv'))!;
+      return [applied(text, edits), parameters];
+    };
+    expect(moved('rewards')).toEqual([
+      'let: { t: 1/4 }\nbandit: { rewards: { file: x.csv }, features: [[t, 1], [0, "1 - t"]] }\n',
+      't = 1/4',
+    ]);
+    expect(moved('features')).toEqual([
+      'let: { t: 1/4 }\nbandit: { rewards: [1e0, t], features: { file: x.csv } }\n',
+      't = 1/4',
+    ]);
+  });
+});
+
 describe('a sweep of a value', () => {
   const bandit = 'bandit: { rewards: [1, 0], features: [[1], [0]], noise: bernoulli }\n';
   const offered = (run: string, key: string) => {
