@@ -37,6 +37,57 @@ export function linesAround(y: number, line: number, side: number): number[] {
   return [0, 1, -1, 2, -2].map((lines) => inside(inside(y) + lines * line));
 }
 
+type Pixels = readonly [x: number, y: number];
+
+/** From the middle of a ring to that of the name beside it. */
+const BESIDE: readonly Pixels[] = [
+  [15, -11],
+  [15, 11],
+  [-15, 11],
+  [-15, -11],
+  [20, 0],
+  [-20, 0],
+  [0, -17],
+  [0, 17],
+];
+
+/**
+ * The middle of a short name beside a ring, in a canvas of `side` pixels: where no line passes under it and no other words are, if there is such a place.
+ *
+ * @param lines such as the paths of runs. @param taken the boxes of other words
+ */
+export function besideRing(
+  [px, py]: Pixels,
+  lines: readonly (readonly Pixels[])[],
+  taken: readonly Box[],
+  side: number,
+): Pixels {
+  const boxes = BESIDE.map(([right, down]): Box => ({ x: px + right, y: py + down, width: 22, height: 16 }));
+  const inside = boxes.filter(({ x, y }) => Math.min(x, y) >= RIM && Math.max(x, y) <= side - RIM);
+  const passedBy = (box: Box) =>
+    lines.some((line) => line.some((to, n) => passes(line[Math.max(0, n - 1)]!, to, box)));
+  const bare = inside.filter((box) => !passedBy(box));
+  const { x, y } = bare.find((box) => !taken.some((other) => overlap(box, other))) ?? bare[0] ?? boxes[0]!;
+  return [x, y];
+}
+
+/** Has a straight line a point in the box? By Liang and Barsky: the part of it within each pair of sides. */
+function passes(from: Pixels, to: Pixels, { x, y, width, height }: Box): boolean {
+  let [first, last] = [0, 1];
+  for (const [a, b, middle, size] of [
+    [from[0], to[0], x, width],
+    [from[1], to[1], y, height],
+  ] as const) {
+    const [low, high] = [middle - size / 2, middle + size / 2];
+    if (a === b && (a < low || a > high)) return false;
+    if (a === b) continue;
+    const [enters, leaves] = [(low - a) / (b - a), (high - a) / (b - a)];
+    first = Math.max(first, Math.min(enters, leaves));
+    last = Math.min(last, Math.max(enters, leaves));
+  }
+  return first <= last;
+}
+
 function overlap(a: Box, b: Box): boolean {
   return 2 * Math.abs(a.x - b.x) < a.width + b.width && 2 * Math.abs(a.y - b.y) < a.height + b.height;
 }

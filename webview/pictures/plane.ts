@@ -3,7 +3,7 @@ import type { Axis, Label, LegendEntry, Mark, Picture, Stroke } from '../../src/
 import { centreOf, type Region } from '../../src/flow/regions.js';
 import { lineStyle } from '../charts/style.js';
 import { percent } from '../format.js';
-import { type Box, clipped, endBoxes, linesAround, place, roughWidth } from '../labels.js';
+import { type Box, besideRing, clipped, endBoxes, linesAround, place, roughWidth } from '../labels.js';
 import { bordersBetween, regionsIn } from '../plane/borders.js';
 import { actionsIn, endLooks } from '../plane/endLooks.js';
 import { finitePoints, type RimMark, rimMarks } from '../plane/ends.js';
@@ -66,22 +66,36 @@ export function planePicture(state: PlaneState, colours: PictureColours): Pictur
       ...pen.names(regions, subject.actions),
       ...pen.rim(rim),
       ...(isMapDrawn && plane.origin.length <= 2 ? pen.finite(finitePoints(basins.map, plane)) : []),
-      ...(start ? pen.start(start) : []),
+      ...(start ? pen.start(start, paths) : []),
       ...(pin === null
         ? []
         : pen.forecast(flowPath(problem.flow, pin.theta, plane, [window.x, window.y], 2 * window.half))),
     ],
-    legend: isMapDrawn
-      ? shares(basins.map, namingOf(problem, known)).map(({ end, name, part }): LegendEntry => {
-          const look = looks[basins.map.ends.indexOf(end)]!;
-          return { words: `${name}: ${percent(part)}`, fill: basinFill(end, look, colours) };
-        })
-      : [],
+    legend: [
+      ...(isMapDrawn
+        ? shares(basins.map, namingOf(problem, known)).map(({ end, name, part }): LegendEntry => {
+            const look = looks[basins.map.ends.indexOf(end)]!;
+            return { words: `${name}: ${percent(part)}`, fill: basinFill(end, look, colours) };
+          })
+        : []),
+      ...runEntries(paths, colours),
+    ],
     colours: isValued
       ? { name: { math: `${symbol}(θ)` }, min: field.least, max: field.greatest, colours: SHADES }
       : null,
     paper: colours,
   };
+}
+
+/** Lines that are told apart have their names; a single one needs none. */
+function runEntries(paths: readonly RunPath[], colours: PictureColours): LegendEntry[] {
+  const entries = new Map<string, LegendEntry>();
+  for (const { name, style } of paths) {
+    if (style === null) continue;
+    const { colour, dash } = lineStyle({ index: style }, colours);
+    entries.set(name, { words: name, stroke: { colour, dash, width: 1.75 } });
+  }
+  return [...entries.values()];
 }
 
 function axisOf(name: string, middle: number, { half }: PlaneWindow): Axis {
@@ -218,10 +232,11 @@ class PlanePen {
     });
   }
 
-  /** θ_0 as the text has it. */
-  start(at: XY): Mark[] {
-    const [x, y] = this.#pixel(at);
-    return [this.#ring(at, 5), this.#label(this.#point(x + 15, y - 11), { math: 'θ₀' }, { hasGround: true })];
+  /** θ_0 as the text has it, with its name where no run passes under it. */
+  start(at: XY, paths: readonly RunPath[]): Mark[] {
+    const lines = paths.map(({ points }) => points.map((point) => this.#pixel(point)));
+    const beside = besideRing(this.#pixel(at), lines, this.#words, SIDE);
+    return [this.#ring(at, 5), this.#label(this.#point(...beside), { math: 'θ₀' }, { hasGround: true })];
   }
 
   /** The flow from a picked point: dotted, since it is a forecast. */

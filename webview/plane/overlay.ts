@@ -2,7 +2,7 @@
 import { visible } from '../../src/borders/visible.js';
 import type { ValueField } from '../../src/flow/plane.js';
 import { centreOf, type Region } from '../../src/flow/regions.js';
-import { type Box, endBoxes, linesAround, place } from '../labels.js';
+import { type Box, besideRing, endBoxes, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { bordersBetween } from './borders.js';
 import type { RimMark } from './ends.js';
@@ -163,14 +163,15 @@ export function drawForecast(surface: Surface, points: readonly Point[]): void {
   context.restore();
 }
 
-/** θ_0 as the text has it. */
-export function drawStart(surface: Surface, at: Point): void {
+/** θ_0 as the text has it, with its name where no run passes under it. */
+export function drawStart(surface: Surface, at: Point, paths: readonly RunPath[]): void {
   const { context, window, side } = surface;
   const [px, py] = toPixel(window, side, ...at);
   if (!inside([px, py], side)) return;
   context.save();
   ring(surface, [px, py], 5);
-  write(surface, 'θ₀', px + 14, py - 10);
+  const lines = paths.map(({ points }) => points.map((point) => toPixel(window, side, ...point)));
+  write(surface, 'θ₀', ...besideRing([px, py], lines, surface.words, side));
   context.restore();
 }
 

@@ -11,6 +11,8 @@ export interface RunPath {
   readonly action: number | null;
   /** The index of its line's colour and dash in the charts; null: it is the only run, whose charts have lines of actions. */
   readonly style: number | null;
+  /** The name of its line in the charts. */
+  readonly name: string;
 }
 
 /** At most this many runs are drawn, the first of the plan. */
@@ -30,6 +32,7 @@ export function runPaths(experiment: ChartedExperiment, plane: Plane): RunPath[]
         points: thetas.map((theta) => coordinatesOf(plane, theta)),
         action: isProcess ? null : policy.indexOf(Math.max(...policy)),
         style: names.length > 1 ? names.indexOf(facts.label) : null,
+        name: facts.label,
       },
     ];
   });

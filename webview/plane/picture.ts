@@ -85,7 +85,7 @@ function drawOver(surface: Surface, drawn: DrawnPlane, { hasFocus }: { readonly 
   if (state.colours === 'basins of attraction' && basins !== null && plane.origin.length <= 2)
     drawFinite(surface, finitePoints(basins.map, plane));
   const start = startOf(state);
-  if (start !== null) drawStart(surface, start);
+  if (start !== null) drawStart(surface, start, paths);
   if (pin !== null)
     drawForecast(surface, flowPath(problem.flow, pin.theta, plane, [window.x, window.y], 2 * window.half));
   if (cursor !== null && hasFocus) drawCross(surface, cursor);

@@ -156,6 +156,41 @@ describe('the plane', () => {
     expect(near).toEqual([]);
   });
 
+  test('puts no path of a run under the name of the start, wherever the run goes', () => {
+    // A run of one action leaves along the difference of the features: into each of eight directions.
+    for (const [right, up] of [
+      [1, 0],
+      [1, 1],
+      [0, 1],
+      [-1, 1],
+      [-1, 0],
+      [-1, -1],
+      [0, -1],
+      [1, -1],
+    ]) {
+      const text = `bandit: { rewards: [1, 0], features: [[${right}, ${up}], [0, 0]] }\nrun: { init: [0, 0], iterations: 5000, learning-rate: 1 }\n`;
+      const drawn = planeOf({ ...known(text), experiment: ranText(text) }, PRINT, COLOURS[1])!;
+      const pixels = drawn.width / (drawn.x.max - drawn.x.min);
+      const name = marksOf(drawn, 'label').find(({ words }) => plain(words) === 'θ₀')!;
+      const [{ points }] = marksOf(drawn, 'line')
+        .filter((line) => line.points.length > 2)
+        .slice(-1) as [{ points: readonly (readonly [number, number])[] }];
+      const [from, to] = [points[0]!, points.at(-1)!];
+      for (let part = 0; part <= 1; part += 1 / 512) {
+        const at = [0, 1].map((k) => (from[k]! + part * (to[k]! - from[k]!) - name.at[k]!) * pixels);
+        expect(Math.abs(at[0]!) < 9 && Math.abs(at[1]!) < 6, `${right}, ${up}`).toBe(false);
+      }
+    }
+  });
+
+  test('names the runs that it tells apart, as the charts do, and none that is alone', () => {
+    const sweep = `${STUCK}  learning-rate: [0.1, 0.2]\n  iterations: 100\n`;
+    const entries = (text: string) =>
+      planeOf({ ...stuck, experiment: ranText(text) }, PRINT, COLOURS[1])!.legend.map(({ words }) => words);
+    expect(entries(sweep)).toEqual(['η = 0.1', 'η = 0.2']);
+    expect(entries(sweep.replace('[0.1, 0.2]', '0.1'))).toEqual([]);
+  });
+
   test('with values has a scale from the least reward to the greatest', () => {
     const value = planeOf(stuck, PRINT, COLOURS[1])!;
     expect(value.colours).toMatchObject({ min: 6, max: 9, name: { math: 'f(θ)' } });
