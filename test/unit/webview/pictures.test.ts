@@ -172,9 +172,7 @@ describe('the plane', () => {
       const drawn = planeOf({ ...known(text), experiment: ranText(text) }, PRINT, COLOURS[1])!;
       const pixels = drawn.width / (drawn.x.max - drawn.x.min);
       const name = marksOf(drawn, 'label').find(({ words }) => plain(words) === 'θ₀')!;
-      const [{ points }] = marksOf(drawn, 'line')
-        .filter((line) => line.points.length > 2)
-        .slice(-1) as [{ points: readonly (readonly [number, number])[] }];
+      const { points } = marksOf(drawn, 'line').findLast((line) => line.points.length > 2)!;
       const [from, to] = [points[0]!, points.at(-1)!];
       for (let part = 0; part <= 1; part += 1 / 512) {
         const at = [0, 1].map((k) => (from[k]! + part * (to[k]! - from[k]!) - name.at[k]!) * pixels);
