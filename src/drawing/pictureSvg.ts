@@ -76,7 +76,9 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
       return [plot.left + right, plot.top + down];
     },
   };
-  const width = plot.left + plot.width + MARGIN.right + (colours === null ? 0 : SCALE.room);
+  const around = plot.left + plot.width + MARGIN.right + (colours === null ? 0 : SCALE.room);
+  // A name in the legend is never cut off.
+  const width = Math.max(around, plot.left + entryWidth(picture.legend) + MARGIN.right);
   const under = plot.top + plot.height + (isBare(x) ? MARGIN.bare : MARGIN.bottom);
   const legend = legendAt(picture, id, [plot.left, under], width - plot.left - MARGIN.right);
   const height = under + legend.height;
@@ -316,6 +318,17 @@ function scaleOf({ picture: { colours, paper }, plot }: Sheet): Markup[] {
 /** The approximate width of letters, relative to their size. */
 const LETTER_WIDTH = 0.56;
 
+/** The width of the longest entry. */
+function entryWidth(legend: readonly LegendEntry[]): number {
+  const letters = legend.reduce((most, { words }) => Math.max(most, widthInLetters(plain(words))), 0);
+  return LEGEND.sample + LEGEND.gap + LETTER_WIDTH * LETTERS * letters;
+}
+
+/** Ideographs and pictographs are about as wide as two letters. */
+function widthInLetters(words: string): number {
+  return [...words].reduce((sum, letter) => sum + (letter.codePointAt(0)! >= 0x1100 ? 2 : 1), 0);
+}
+
 /** Puts the entries in as many columns as their names allow. */
 function legendAt(
   { legend, paper }: Picture,
@@ -324,9 +337,7 @@ function legendAt(
   width: number,
 ): { readonly parts: Markup[]; readonly height: number } {
   if (legend.length === 0) return { parts: [], height: 0 };
-  const longest = legend.reduce((most, { words }) => Math.max(most, plain(words).length), 0);
-  const entry = LEGEND.sample + LEGEND.gap + LETTER_WIDTH * LETTERS * longest + 16;
-  const columns = Math.max(1, Math.min(3, legend.length, Math.floor(width / entry)));
+  const columns = Math.max(1, Math.min(3, legend.length, Math.floor(width / (entryWidth(legend) + 16))));
   const parts = legend.flatMap((one, n) => {
     const x = left + ((n % columns) * width) / columns;
     const y = top + LEGEND.above + Math.floor(n / columns) * LEGEND.row;

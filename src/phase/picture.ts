@@ -1,5 +1,6 @@
 /** A phase diagram as a picture: a bar, or of two parameters a map, with a colour and a hatching for each kind of verdict. */
 import type { Fill, Hatching, LegendEntry, Mark, Paper, Picture, Tick } from '../drawing/picture.js';
+import { clip } from '../spec/format.js';
 import { endText, numberOf, verdictText } from './format.js';
 import { type Axis, type Bar, changesOf, type Phases, type Verdict, type VerdictMap } from './rows.js';
 
@@ -60,7 +61,7 @@ function barPicture({ axis, rows }: Bar, colours: PhaseColours): Picture {
     title: `The verdict as ${namedAxis(axis)} changes`,
     width: WIDTH,
     height: 90,
-    x: { name: axis.name, scale: 'linear', min, max, ticks: ticksOf(axis, rows) },
+    x: { name: clip(axis.name), scale: 'linear', min, max, ticks: ticksOf(axis, rows) },
     y: { name: '', scale: 'linear', min: 0, max: 1.1, ticks: 'none' },
     frame: 'box',
     marks: [
@@ -136,11 +137,11 @@ function mapPicture(map: VerdictMap, colours: PhaseColours): Picture {
   });
   const present = [numberOf(across.value), numberOf(up.value)] as const;
   return {
-    title: `The verdict over ${namedAxis(across)} and ${namedAxis(up)}, observed at the centre of each cell`,
+    title: `The verdict over ${namedAxis(across)} and ${namedAxis(up)}: observed at the centre of each cell`,
     width: 420,
     height: 420,
-    x: { name: across.name, scale: 'linear', ...x, ticks: 'numbers' },
-    y: { name: up.name, scale: 'linear', ...y, ticks: 'numbers' },
+    x: { name: clip(across.name), scale: 'linear', ...x, ticks: 'numbers' },
+    y: { name: clip(up.name), scale: 'linear', ...y, ticks: 'numbers' },
     frame: 'box',
     marks: [
       ...marks,
@@ -163,9 +164,9 @@ function mapPicture(map: VerdictMap, colours: PhaseColours): Picture {
   };
 }
 
-/** `t`, or `x, the reward of a1,`. */
+/** `t`, or `x (reward of a1)`. */
 function namedAxis({ name, words }: Axis): string {
-  return name === words ? name : `${name}, the ${words},`;
+  return name === words ? clip(name) : `${clip(name)} (${clip(words)})`;
 }
 
 function endsOf({ from, to }: Axis): { readonly min: number; readonly max: number } {

@@ -10,7 +10,7 @@ import { titleOf } from '../features/sentences.js';
 import { dimensions, type FeaturesState, headsOf } from '../features/state.js';
 import type { TrapFigure } from '../features/trapFigure.js';
 import { labelBoxes, vectorTexts } from '../features/vectorLabels.js';
-import { type Box, roughWidth } from '../labels.js';
+import { type Box, clipped, roughWidth } from '../labels.js';
 import type { PictureColours } from './colours.js';
 
 /** In pixels. */
@@ -19,16 +19,17 @@ const LETTERS = 13;
 
 /** @returns null: there are no features to be drawn */
 export function featuresPicture(state: FeaturesState, colours: PictureColours): Picture | null {
-  const { subject, choice, place, coordinates } = state;
-  if (subject === null || coordinates[0] < 0) return null;
+  const { choice, place, coordinates } = state;
+  if (state.subject === null || coordinates[0] < 0) return null;
+  const subject = withShortNames(state.subject);
   const isLine = dimensions(subject) === 1;
-  const { figure, selected } = figureOf(subject, state);
+  const { figure, selected } = figureOf(state.subject, state);
   const heads = headsOf(state, subject);
   const points: XY[] = [[0, 0], ...heads, ...pointsOf(figure)];
   const frame = frameAround(points, SIZE.width, isLine ? SIZE.line : SIZE.height, SIZE.margin);
   const pen = new Pen(frame, colours);
   const geometry = geometryOf(figure, subject.actions, pen);
-  const about = figure === null ? '' : `: ${selected}`;
+  const about = figure === null ? '' : `: ${clipped(selected, frame.width / 2, LETTERS)}`;
   return {
     title: `${titleOf(choice, place)}${about}`,
     width: frame.width,
@@ -46,6 +47,11 @@ export function featuresPicture(state: FeaturesState, colours: PictureColours): 
     colours: null,
     paper: colours,
   };
+}
+
+/** Names in the picture take at most a third of it. */
+function withShortNames(subject: Subject): Subject {
+  return { ...subject, actions: subject.actions.map((name) => clipped(name, SIZE.width / 3, LETTERS)) };
 }
 
 function axisOf({ width, height, scale, centre }: Frame, direction: 0 | 1, feature: number): Picture['x'] {
