@@ -197,6 +197,15 @@ describe('SVG', () => {
     expect(svg).toContain('translate(64 90)');
   });
 
+  test('a picture is as wide as the names in its legend, of letters or of ideographs', () => {
+    const widthWith = (words: string) => pictureSvg(picture([], { legend: [{ words, stroke }] }), []).width;
+    const plot = widthWith('a');
+    expect(widthWith('short')).toBe(plot);
+    // Helvetica's letters have about half of their size, ideographs all of it; the letters have 12 pixels or more.
+    expect(widthWith('x'.repeat(80))).toBeGreaterThan(80 * 6);
+    expect(widthWith('本'.repeat(80))).toBeGreaterThan(80 * 12);
+  });
+
   test('two pictures in one page have no name in common', () => {
     const names = (id: string) =>
       [...pictureSvg(full, [], id).svg.matchAll(/id="([^"]+)"/g)].map((found) => found[1]!);

@@ -89,6 +89,8 @@ describe('linspg phase', () => {
     expect(svg).toContain('depends (a2)');
     // Its axis has the exact number at which the verdict changes.
     expect(svg).toMatch(/<text[^>]*>1\/2<\/text>/);
+    const named = await written({ number: '4:37', format: 'svg' }, 'trap.linspg');
+    expect(named).toContain('>The verdict as x (feature 1 of a2) changes<');
   });
 
   it.each([

@@ -55,6 +55,15 @@ describe('the features', () => {
     expect([picture.x.name, picture.y.name]).toEqual(['feature 1', 'feature 2']);
   });
 
+  test('have room for names of any length, which keep their rewards', () => {
+    const long = 'a name of eighty characters, as a person may write it for an action of a bandit.';
+    const picture = featuresOf(known(STUCK.replaceAll('a2:', `"${long}":`)), PRINT)!;
+    const [label] = labelsOf(picture).filter((words) => words.startsWith('a name of'));
+    expect(label).toMatch(/^a name of .*….* 8$/);
+    expect(label!.length).toBeLessThan(40);
+    expect(picture.title.length).toBeLessThan(60);
+  });
+
   test('show the trap first: p from the worse hull to its action', () => {
     expect(figuresOf(stuck)[0]).toBe('trap at a2');
     const [p] = marksOf(featuresOf(stuck, PRINT)!, 'arrow');
