@@ -11,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'there is a file of this name already',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of its path is not a directory',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its path is too long',
   EMFILE: 'too many files are open',
 };
 

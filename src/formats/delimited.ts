@@ -35,8 +35,12 @@ export function readTable(text: string, separator: string | null): Table {
     if (fields.length !== width)
       throw new FormatError({ code: 'row-length', row: number, found: fields.length, expected: width });
   }
-  const hasHeader = second !== undefined && !first.fields.some(isNumber);
-  return hasHeader ? { header: first.fields, rows: rows.slice(1) } : { header: null, rows };
+  const hasHeader = !first.fields.some(isNumber);
+  if (hasHeader && second === undefined && width > 1)
+    throw new FormatError({ code: 'no-numbers', row: first.number, found: first.fields.join(', ') });
+  return hasHeader && second !== undefined
+    ? { header: first.fields, rows: rows.slice(1) }
+    : { header: null, rows };
 }
 
 /** @param separator as for `readTable`. @throws FormatError */

@@ -14,6 +14,8 @@ export type FormatFault =
   /** The text is not UTF-8. */
   | { readonly code: 'encoding' }
   | { readonly code: 'empty' }
+  /** The text is one row without a number, as a header is. */
+  | { readonly code: 'no-numbers'; readonly row: number; readonly found: string }
   /** `row` is a line of the file. */
   | {
       readonly code: 'cell';
@@ -45,6 +47,8 @@ export type FormatFault =
     }
   /** The file is not a ZIP archive, or a broken one. */
   | { readonly code: 'zip' }
+  /** The bytes of an array are not those that were written. */
+  | { readonly code: 'zip-sum'; readonly array: string }
   /** Unpacked, the archive has more bytes than are read. */
   | { readonly code: 'zip-size'; readonly bytes: number; readonly most: number }
   /** The archive has no array. */

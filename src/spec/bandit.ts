@@ -210,15 +210,26 @@ function readRows(reader: Reader, { slot }: Entry): Table<Row> | null {
 
 /** Names in a file follow the same rules as names in a text. */
 function checkNames(reader: Reader, names: readonly string[], range: TextRange): void {
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined)
+  const twice = firstTwice(names);
+  if (twice !== null)
     reader.error(
       'file',
       range,
-      `The action ${clip(twice)} is named twice in this file. Rename one of the two.`,
+      `The action ${clip(names[twice.last]!)} is named twice in this file: actions ${twice.first + 1} and ${twice.last + 1} of it. Rename one of the two.`,
     );
   else if (names.some((name) => name.trim() === ''))
     reader.error('file', range, 'An action of this file has an empty name. Give it one that can be seen.');
+}
+
+/** The first name that has been there before, and where; null: there is none. */
+function firstTwice(names: readonly string[]): { readonly first: number; readonly last: number } | null {
+  const places = new Map<string, number>();
+  for (const [last, name] of names.entries()) {
+    const first = places.get(name);
+    if (first !== undefined) return { first, last };
+    places.set(name, last);
+  }
+  return null;
 }
 
 /** Reports fewer than two actions, since there is then no choice. */

@@ -54,6 +54,8 @@ export function formatText(file: string, fault: FormatFault): string {
       return `${name} is no text in UTF-8. Save it as UTF-8.`;
     case 'empty':
       return `${name} is empty: there are no numbers in it.`;
+    case 'no-numbers':
+      return `${name}, row ${fault.row}: expected rows of numbers, found only '${clip(fault.found)}', as in a header.`;
     case 'cell':
       return `${name}, row ${fault.row}, column ${fault.column}: expected a number, ${fault.found === '' ? 'found nothing' : `found '${clip(fault.found)}': ${fault.why}`}.`;
     case 'row-length':
@@ -80,6 +82,8 @@ export function formatText(file: string, fault: FormatFault): string {
       return `${arrayText(name, fault.array)} holds entries of type '${clip(fault.type)}'; numbers of types bool, int8 to int64, uint8 to uint64, float16, float32 and float64 are read. Convert it with astype(float).`;
     case 'npy-size':
       return `${arrayText(name, fault.array)} has the shape ${shapeText(fault.shape)}, for which ${grouped(fault.expected)} bytes are expected; found ${grouped(fault.found)}. The file is cut off or damaged: write it again.`;
+    case 'zip-sum':
+      return `${arrayText(name, fault.array)} is damaged: its bytes are not those that were written (CRC-32). Write it again with numpy.savez.`;
     case 'zip':
       return `${name} is no whole .npz archive. Write it again with numpy.savez.`;
     case 'zip-size':

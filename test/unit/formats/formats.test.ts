@@ -7,6 +7,7 @@ import type { FormatFault } from '../../../src/formats/fault.js';
 import type { NumberArray, NumberFile } from '../../../src/formats/numbers.js';
 import { readNumbers } from '../../../src/formats/read.js';
 import { writeNpy } from '../../../src/formats/writeNpy.js';
+import { crc32 } from '../../../src/formats/zipSums.js';
 import { toFraction } from '../../../src/model/rational.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/arrays/${name}`, import.meta.url));
@@ -122,6 +123,22 @@ describe('an archive of NumPy', () => {
     expect(faultOf('x.npz', whole.subarray(0, whole.length - 30))).toEqual({ code: 'zip' });
     expect(faultOf('x.npz', 'P = 1')).toEqual({ code: 'zip' });
   });
+
+  it('of which one bit of a number has changed is told, compressed or not', () => {
+    const npy = fixture('f8.npy');
+    const whole = zipSync({ 'a.npy': npy }, { level: 0 });
+    expect(faultOf('x.npz', whole)).toBeNull();
+    whole[Buffer.from(whole).indexOf('NUMPY') + npy.length - 4]! ^= 1;
+    expect(faultOf('x.npz', whole)).toEqual({ code: 'zip-sum', array: 'a' });
+    // A compressed archive whose sum is another.
+    const packed = Buffer.from(zipSync({ 'a.npy': npy }));
+    packed[packed.lastIndexOf('PK\x01\x02') + 16]! ^= 1;
+    expect(faultOf('x.npz', packed)).toEqual({ code: 'zip-sum', array: 'a' });
+  });
+
+  it('has the sum that ZIP defines: 0xcbf43926 of the digits 1 to 9', () => {
+    expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926);
+  });
 });
 
 describe('a table of text', () => {
@@ -163,6 +180,7 @@ describe('a table of text', () => {
   it.each([
     ['x.csv', '0,1\n1,2\n3,x\n', { code: 'cell', row: 3, column: 2, found: 'x' }],
     ['x.csv', 'a,b\n1,2\n\n3,\n', { code: 'cell', row: 4, column: 2, found: '' }],
+    ['x.csv', 'x1,x2\n', { code: 'no-numbers', row: 1, found: 'x1, x2' }],
     ['x.csv', '1,2\n3,nan\n', { code: 'cell', row: 2, column: 2, found: 'nan' }],
     ['x.tsv', '1\t2\n3,4\t5\n', { code: 'cell', row: 2, column: 1, found: '3,4' }],
     ['x.csv', '1,2\n3\n', { code: 'row-length', row: 2, found: 1, expected: 2 }],
