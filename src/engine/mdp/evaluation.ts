@@ -123,22 +123,23 @@ export class Evaluation {
     const { elimination, discounted } = this.#structure;
     const { logPolicy, lead, occupancy } = slopes;
     const x = this.#x;
-    elimination.order.forEach((s, place) => {
+    const { order } = elimination;
+    const { pi, lead: leads } = this;
+    for (let place = 0; place < order.length; place++) {
+      const s = order[place]!;
       let mean = 0;
-      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += this.pi[i]! * dz[i]!;
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += pi[i]! * dz[i]!;
       // Σ dπ = 0, so Q may be measured from that of the dominant pair.
       let sum = 0;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         logPolicy[i] = dz[i]! - mean;
-        sum += this.pi[i]! * logPolicy[i]! * this.lead[i]!;
+        sum += pi[i]! * logPolicy[i]! * leads[i]!;
       }
       x[place] = sum;
-    });
+    }
     solve(elimination, this.#slots, this.#inverse, x);
     const value = occupancy;
-    elimination.order.forEach((s, place) => {
-      value[s] = x[place]!;
-    });
+    for (let place = 0; place < order.length; place++) value[order[place]!] = x[place]!;
     for (let i = 0; i < lead.length; i++) {
       let sum = 0;
       for (let t = begin[i]!; t < begin[i + 1]!; t++) sum += discounted[t]! * value[next[t]!]!;
@@ -147,19 +148,16 @@ export class Evaluation {
     occupancy.fill(0);
     for (let s = 0; s + 1 < offsets.length; s++) {
       const base = lead[this.dominant[s]!]!;
+      const share = this.occupancy[s]!;
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         lead[i]! -= base;
-        const change = this.occupancy[s]! * this.pi[i]! * logPolicy[i]!;
+        const change = share * pi[i]! * logPolicy[i]!;
         for (let t = begin[i]!; t < begin[i + 1]!; t++) occupancy[next[t]!]! += discounted[t]! * change;
       }
     }
-    elimination.order.forEach((s, place) => {
-      x[place] = occupancy[s]!;
-    });
+    for (let place = 0; place < order.length; place++) x[place] = occupancy[order[place]!]!;
     solveTransposed(elimination, this.#slots, this.#inverse, x);
-    elimination.order.forEach((s, place) => {
-      occupancy[s] = x[place]!;
-    });
+    for (let place = 0; place < order.length; place++) occupancy[order[place]!] = x[place]!;
   }
 
   /** Q(s,a) of each pair, n entries. */

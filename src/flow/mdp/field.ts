@@ -30,6 +30,9 @@ export class MdpField implements ArcField {
   readonly logPolicy: Float64Array;
   /** The logarithm of the factor; −Infinity: the gradient is 0. */
   logFactor = 0;
+  /** Q(s,a) − Q(s, dominant) of each arm, and A(s,a); a lead that is rounding error counts as 0. */
+  readonly #leads: Float64Array;
+  readonly #advantages: Float64Array;
   readonly #logits: Float64Array;
   readonly #logitSlopes: Float64Array;
   readonly #slopes: EvaluationSlopes;
@@ -49,6 +52,8 @@ export class MdpField implements ArcField {
     this.hessian = new Float64Array(rank * rank);
     this.coefficients = new Float64Array(n);
     this.logPolicy = new Float64Array(n);
+    this.#leads = new Float64Array(n);
+    this.#advantages = new Float64Array(n);
     this.#logits = new Float64Array(n);
     this.#columns = columnsOf(problem);
     this.#logitSlopes = new Float64Array(n);
@@ -84,12 +89,13 @@ export class MdpField implements ArcField {
     const { offsets, features } = problem.arms;
     const dz = this.#logitSlopes;
     const y = this.#deviations();
+    const weights = this.logPolicy.map((log) => Math.exp(log - this.logFactor));
     hessian.fill(0);
     let done = 0;
     for (let l = 0; l < rank; l++) {
       for (let i = 0; i < dz.length; i++) dz[i] = features[i * rank + l]!;
       evaluation.differentiate(dz, this.#slopes);
-      for (let s = 0; s + 1 < offsets.length; s++) this.#addSlopes(s, l, y);
+      for (let s = 0; s + 1 < offsets.length; s++) this.#addSlopes(s, l, y, weights);
       done += this.#cost;
       if (done < PAUSE) continue;
       done = 0;
@@ -107,40 +113,32 @@ export class MdpField implements ArcField {
    * Adds the part of row l of the Hessian that comes from the arms of a state: c_i = d(s) π_i A_i. A lead that is rounding error counts as 0, and
    * so does its slope.
    */
-  #addSlopes(s: number, l: number, y: Float64Array): void {
-    const { rank, hessian, evaluation, logPolicy, logFactor } = this;
+  #addSlopes(s: number, l: number, y: Float64Array, weights: Float64Array): void {
+    const { rank, hessian, evaluation } = this;
     const { offsets } = this.problem.arms;
     const { pi, occupancy, dominant } = evaluation;
+    const [leads, advantages, rounding] = [this.#leads, this.#advantages, this.#rounding];
     const columns = this.#columns[s]!;
-    const { logPolicy: slopes, occupancy: occupancySlopes } = this.#slopes;
-    let [mean, meanSlope] = [0, 0];
-    for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
-      mean += pi[i]! * this.#lead(i);
-      meanSlope += pi[i]! * (slopes[i]! * this.#lead(i) + this.#leadSlope(i));
+    const { logPolicy: slopes, lead: leadSlopes } = this.#slopes;
+    const [from, end] = [offsets[s]!, offsets[s + 1]!];
+    const [share, shareSlope] = [occupancy[s]!, this.#slopes.occupancy[s]!];
+    let meanSlope = 0;
+    for (let i = from; i < end; i++) {
+      if (!(Math.abs(leadSlopes[i]!) > rounding)) leadSlopes[i] = 0;
+      meanSlope += pi[i]! * (slopes[i]! * leads[i]! + leadSlopes[i]!);
     }
-    for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+    for (let i = from; i < end; i++) {
       if (i === dominant[s]) continue;
-      const advantage = this.#lead(i) - mean;
+      const advantage = advantages[i]!;
       const slope =
-        occupancySlopes[s]! * advantage +
-        occupancy[s]! * (slopes[i]! * advantage + this.#leadSlope(i) - meanSlope);
+        shareSlope * advantage + share * (slopes[i]! * advantage + leadSlopes[i]! - meanSlope);
       if (slope === 0) continue;
-      const c = slope * Math.exp(logPolicy[i]! - logFactor);
+      const c = slope * weights[i]!;
       for (let n = 0; n < columns.length; n++) {
         const k = columns[n]!;
         hessian[l * rank + k]! += c * y[i * rank + k]!;
       }
     }
-  }
-
-  #lead(i: number): number {
-    const lead = this.evaluation.lead[i]!;
-    return Math.abs(lead) > this.#rounding ? lead : 0;
-  }
-
-  #leadSlope(i: number): number {
-    const slope = this.#slopes.lead[i]!;
-    return Math.abs(slope) > this.#rounding ? slope : 0;
   }
 
   /** y_i = φ_i − φ_{m_s} of each arm. */
@@ -183,17 +181,23 @@ export class MdpField implements ArcField {
       }
     evaluation.setLogits(z);
     evaluation.evaluate();
-    const { dominant, scale, pi, base, occupancy } = evaluation;
+    const { dominant, scale, pi, base, lead, occupancy } = evaluation;
+    const [leads, advantages] = [this.#leads, this.#advantages];
     this.#rounding = this.#tied * base.reduce((most, q) => Math.max(most, Math.abs(q)), 0);
     let greatest = Number.NEGATIVE_INFINITY;
     for (let s = 0; s + 1 < offsets.length; s++) {
       const m = dominant[s]!;
       let mean = 0;
-      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) mean += pi[i]! * this.#lead(i);
+      for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
+        const isLead = Math.abs(lead[i]!) > this.#rounding;
+        leads[i] = isLead ? lead[i]! : 0;
+        mean += pi[i]! * leads[i]!;
+      }
       const logScale = Math.log(scale[s]!);
       for (let i = offsets[s]!; i < offsets[s + 1]!; i++) {
         logPolicy[i] = z[i]! - z[m]! + logScale;
-        coefficients[i] = i === m ? 0 : occupancy[s]! * (this.#lead(i) - mean);
+        advantages[i] = leads[i]! - mean;
+        coefficients[i] = i === m ? 0 : occupancy[s]! * advantages[i]!;
         if (coefficients[i] !== 0)
           greatest = Math.max(greatest, logPolicy[i]! + Math.log(Math.abs(coefficients[i]!)));
       }
