@@ -3,7 +3,7 @@
  * integer-preserving Gaussian elimination", Math. Comp. 22, 1968): every division below has no remainder.
  */
 
-import { finish, type Work } from './work.js';
+import { finish, Pauses, type Work } from './work.js';
 
 export type IntegerVector = readonly bigint[];
 
@@ -48,7 +48,7 @@ export function* solvingExact(
     [rows[step], rows[pivotRow]] = [rows[pivotRow]!, rows[step]!];
     yield* eliminateBelow(rows, step, step, previous);
     previous = rows[step]![step]!;
-    yield;
+    if (pauses.after((m - step) ** 2) || isLong(previous)) yield;
   }
   const determinant = previous;
   const numerators = new Array<bigint>(m).fill(0n);
@@ -56,7 +56,7 @@ export function* solvingExact(
     let sum = determinant * rows[i]![m]!;
     for (let j = i + 1; j < m; j++) sum -= rows[i]![j]! * numerators[j]!;
     numerators[i] = sum / rows[i]![i]!;
-    if (previous > LONG || previous < -LONG) yield;
+    if (isLong(previous)) yield;
   }
   return determinant < 0n
     ? { numerators: numerators.map((entry) => -entry), denominator: -determinant }
@@ -82,13 +82,16 @@ export function* independent(matrix: readonly IntegerVector[]): Work<number[]> {
     yield* eliminateBelow(rows, step, column, previous);
     previous = rows[step]![column]!;
     columns.push(column);
-    yield;
+    if (pauses.after((rows.length - step) * (width - column)) || isLong(previous)) yield;
   }
   return columns;
 }
 
+/** Entries of matrices that are computed between two pauses, in whatever number of systems. */
+const pauses = new Pauses(1000);
 /** Numbers beyond it count as long. */
 const LONG = 2n ** 1000n;
+const isLong = (entry: bigint): boolean => entry > LONG || entry < -LONG;
 
 /** One Bareiss step: rows below `step` lose their entry in `column`; all entries stay minors of the original matrix. */
 function* eliminateBelow(rows: bigint[][], step: number, column: number, previous: bigint): Work<void> {
@@ -100,6 +103,6 @@ function* eliminateBelow(rows: bigint[][], step: number, column: number, previou
     for (let j = column + 1; j < row.length; j++) row[j] = (pivot * row[j]! - factor * top[j]!) / previous;
     row[column] = 0n;
     // A row of long numbers takes as long as many rows of short ones.
-    if (i % (previous > LONG || previous < -LONG ? 2 : 50) === 0) yield;
+    if (i % (isLong(previous) ? 2 : 50) === 0) yield;
   }
 }

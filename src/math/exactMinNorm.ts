@@ -4,8 +4,10 @@
  * and the norm falls at each step, so the method terminates.
  */
 import { combineExact, dotExact, type IntegerVector, solvingExact } from './exactLinear.js';
-import type { Work } from './work.js';
+import { Pauses, type Work } from './work.js';
 
+/** Products of integers between two pauses, in whatever number of hulls. */
+const pauses = new Pauses(2000);
 /** Products of long integers between two pauses: of 50 vectors, or of fewer long ones. */
 const pauseOf = (dimensions: number) => Math.max(1, Math.min(50, Math.floor(5000 / dimensions)));
 
@@ -105,7 +107,7 @@ function* affineWeights(
   const gram: bigint[][] = vectors.map(() => []);
   for (const [i, v] of vectors.entries()) {
     for (let j = 0; j <= i; j++) gram[i]![j] = gram[j]![i] = 1n + dotExact(v, vectors[j]!);
-    yield;
+    if (pauses.after((i + 1) * v.length)) yield;
   }
   const solution = yield* solvingExact(
     gram,

@@ -7,7 +7,7 @@
 import { Corral } from './corral.js';
 import { dot } from './dot.js';
 import type { Points } from './points.js';
-import type { Work } from './work.js';
+import { Pauses, type Work } from './work.js';
 
 export interface MinNormPoint {
   /** The point p, length d. */
@@ -22,6 +22,10 @@ export interface MinNormPoint {
 
 /** What rounding can leave of an exact zero, relative to the norms of the points involved. */
 const ROUNDING = 1e-13;
+
+/** Multiplications between two pauses, in whatever number of hulls, and those that a cycle takes as long as besides its own. */
+const pauses = new Pauses(2e4);
+const START = 200;
 
 /** This many of the points furthest below the hyperplane are tested first; all others are tested only when none of these is below it. */
 const SHORT_LIST = 32;
@@ -42,7 +46,7 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   const first = norms.reduce((least, norm, i) => (norm < norms[least]! ? i : least), 0);
   const corral = new Corral(points);
   corral.join(first);
-  yield;
+  if (pauses.after(START + points.coordinates.length)) yield;
   const entrance = new EnteringPoint(points, norms);
   let found = { support: [first], weights: [1], point: points.combine([first], [1]) };
   let settled = false;
@@ -64,7 +68,7 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
     const point = points.combine(corral.members, weights);
     if (dot(point, point) >= square) break;
     found = { support: [...corral.members], weights, point };
-    yield;
+    if (pauses.after(START + weights.length * (weights.length + points.dimensions))) yield;
   }
   const { support, weights } = found;
   return { point: found.point.map((entry) => entry * scale), support, weights, settled };
@@ -116,7 +120,7 @@ class EnteringPoint {
     const known = this.#furthest(this.#short, corral, p);
     if (known !== null) return known;
     const furthest = this.#furthest(this.#all, corral, p);
-    yield;
+    if (pauses.after(this.points.coordinates.length)) yield;
     const far = this.#above.slice().sort()[SHORT_LIST - 1] ?? 0;
     this.#short = this.#all.filter((index) => this.#above[index]! <= far);
     return furthest;

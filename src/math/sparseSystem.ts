@@ -6,7 +6,7 @@
 import { type Budget, bitsOf, eliminationCost } from './budget.js';
 import { solvingExact } from './exactLinear.js';
 import { greatestCommonDivisor } from './ratio.js';
-import type { Work } from './work.js';
+import { Pauses, type Work } from './work.js';
 
 /** above / below in lowest terms; below > 0. */
 export interface Ratio {
@@ -39,22 +39,95 @@ export function commonMultiple(numbers: Iterable<bigint>): bigint {
 }
 
 /** The unique solution, one ratio for each row. null: a component is singular, or `budget` (estimated nanoseconds) is not enough. */
-export function* solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<Ratio[] | null> {
-  const solution = new Array<Ratio>(rows.length).fill(ZERO);
-  for (const component of components(rows)) {
-    const isSolved =
-      component.length === 1
-        ? solveAlone(rows, component[0]!, solution, budget)
-        : yield* solveTogether(rows, component, solution, budget);
-    if (!isSolved) return null;
-    yield;
-  }
-  return solution;
+export function solvingSparse(
+  rows: readonly SparseRow[],
+  budget: Budget,
+): Work<readonly Ratio[] | null> {
+  return new SparseSolver().solving(rows, budget);
 }
 
-/** Solves for one unknown that depends on known ones only, or on itself; false as for `solvingSparse`. */
-function solveAlone(rows: readonly SparseRow[], i: number, solution: Ratio[], budget: Budget): boolean {
-  if (!budget.take(1000)) return false;
+/**
+ * Solves one system after the other. Components whose rows, and whatever they depend on, are as in the system before keep their solution. The budget pays
+ * for them as well, so that an answer does not depend on the system before.
+ */
+export class SparseSolver {
+  #rows: readonly SparseRow[] = [];
+  #solution: readonly Ratio[] = [];
+  /** The component of each unknown. */
+  #parts: readonly Part[] = [];
+
+  /** As `solvingSparse`; a ratio that is as before is the same object. */
+  *solving(rows: readonly SparseRow[], budget: Budget): Work<readonly Ratio[] | null> {
+    const solution = new Array<Ratio>(rows.length).fill(ZERO);
+    const parts = new Array<Part>(rows.length);
+    for (const unknowns of components(rows)) {
+      const known = this.#asBefore(rows, unknowns, solution);
+      if (known && !budget.take(known.cost)) return null;
+      const part =
+        known ??
+        (unknowns.length === 1
+          ? solveAlone(rows, unknowns, solution, budget)
+          : yield* solveTogether(rows, unknowns, solution, budget));
+      if (part === null) return null;
+      for (const i of unknowns) {
+        const old = this.#solution[i];
+        if (old && (known || isSame(solution[i]!, old))) solution[i] = old;
+        parts[i] = part;
+      }
+      if (!known && (pauses.after(1) || unknowns.length > 1 || solution[unknowns[0]!]!.below > LONG)) yield;
+    }
+    this.#rows = rows;
+    this.#solution = solution;
+    this.#parts = parts;
+    return solution;
+  }
+
+  #asBefore(
+    rows: readonly SparseRow[],
+    unknowns: readonly number[],
+    solution: readonly Ratio[],
+  ): Part | null {
+    const part = this.#parts[unknowns[0]!];
+    if (part === undefined || part.unknowns.length !== unknowns.length) return null;
+    for (const i of unknowns) {
+      if (!isSameRow(rows[i]!, this.#rows[i]!)) return null;
+      for (const [j] of rows[i]!.terms)
+        if (solution[j] !== this.#solution[j] && this.#parts[j] !== part) return null;
+    }
+    return part;
+  }
+}
+
+/** A component, and what its solution costs. */
+interface Part {
+  readonly unknowns: readonly number[];
+  readonly cost: number;
+}
+
+const isSame = (a: Ratio, b: Ratio): boolean => a.above === b.above && a.below === b.below;
+
+function isSameRow(a: SparseRow, b: SparseRow): boolean {
+  if (a === b) return true;
+  if (a.diagonal !== b.diagonal || a.terms.length !== b.terms.length || !isSame(a.right, b.right)) return false;
+  return a.terms.every(([unknown, weight], n) => unknown === b.terms[n]![0] && weight === b.terms[n]![1]);
+}
+
+/** Small components between two pauses; after one with longer numbers there is a pause. */
+const pauses = new Pauses(50);
+const LONG = 2n ** 1000n;
+
+/** Estimated nanoseconds of a division. */
+const DIVISION = 1000;
+
+/** Solves for one unknown that depends on known ones only, or on itself; null as for `solvingSparse`. */
+function solveAlone(
+  rows: readonly SparseRow[],
+  unknowns: readonly number[],
+  solution: Ratio[],
+  budget: Budget,
+): Part | null {
+  if (!budget.take(DIVISION)) return null;
+  const i = unknowns[0]!;
   const { right, terms } = rows[i]!;
   let { diagonal } = rows[i]!;
   let { above, below } = right;
@@ -69,18 +142,18 @@ function solveAlone(rows: readonly SparseRow[], i: number, solution: Ratio[], bu
       }
     }
   }
-  if (diagonal === 0n) return false;
+  if (diagonal === 0n) return null;
   solution[i] = ratioOf(above, diagonal * below);
-  return true;
+  return { unknowns, cost: DIVISION };
 }
 
-/** Solves for several unknowns that depend on each other; false as for `solvingSparse`. */
+/** Solves for several unknowns that depend on each other; null as for `solvingSparse`. */
 function* solveTogether(
   rows: readonly SparseRow[],
   component: readonly number[],
   solution: Ratio[],
   budget: Budget,
-): Work<boolean> {
+): Work<Part | null> {
   const inside = new Map(component.map((unknown, place) => [unknown, place]));
   const rights = component.map((i) => outside(rows[i]!, inside, solution));
   const common = commonMultiple(rights.map(({ below }) => below));
@@ -94,17 +167,18 @@ function* solveTogether(
   });
   // Asked before the whole matrix is written down, which may be too large for that.
   const bits = bitsOf(entries.map((row) => [...row.values()]));
-  if (!budget.take(eliminationCost(component.length, bits))) return false;
+  const cost = eliminationCost(component.length, bits);
+  if (!budget.take(cost)) return null;
   const matrix = entries.map((row) => component.map((_, place) => row.get(place) ?? 0n));
   const found = yield* solvingExact(
     matrix,
     rights.map(({ above, below }) => above * (common / below)),
   );
-  if (found === null) return false;
+  if (found === null) return null;
   for (const [place, i] of component.entries()) {
     solution[i] = ratioOf(found.numerators[place]!, found.denominator * common);
   }
-  return true;
+  return { unknowns: component, cost };
 }
 
 function outside(row: SparseRow, inside: ReadonlyMap<number, number>, solution: readonly Ratio[]): Ratio {
@@ -125,29 +199,29 @@ export function components(rows: readonly Pick<SparseRow, 'terms'>[]): number[][
   const waiting: number[] = [];
   const isWaiting = new Uint8Array(rows.length);
   const found: number[][] = [];
+  /** The way to the node that is looked at, and how many terms of each node were followed. */
+  const path: number[] = [];
+  const followed = new Int32Array(rows.length);
   let next = 0;
   for (let root = 0; root < rows.length; root++) {
     if (index[root]! >= 0) continue;
-    // Each node on the path, and how many of its terms were followed.
-    const path: [node: number, followed: number][] = [[root, 0]];
+    path.push(root);
     while (path.length > 0) {
-      const step = path.at(-1)!;
-      const [node, followed] = step;
-      if (followed === 0) {
+      const node = path[path.length - 1]!;
+      if (index[node]! < 0) {
         index[node] = low[node] = next++;
         waiting.push(node);
         isWaiting[node] = 1;
       }
-      const term = rows[node]!.terms[followed];
-      step[1]++;
-      if (term) {
-        const [to] = term;
-        if (index[to]! < 0) path.push([to, 0]);
+      const { terms } = rows[node]!;
+      if (followed[node]! < terms.length) {
+        const to = terms[followed[node]!++]![0];
+        if (index[to]! < 0) path.push(to);
         else if (isWaiting[to]) low[node] = Math.min(low[node]!, index[to]!);
         continue;
       }
       path.pop();
-      const parent = path.at(-1)?.[0];
+      const parent = path[path.length - 1];
       if (parent !== undefined) low[parent] = Math.min(low[parent]!, low[node]!);
       if (low[node] !== index[node]) continue;
       const component: number[] = [];

@@ -1,7 +1,7 @@
 /** Claims about a deterministic policy: that it attracts, that it does not, or that it is as good as the optimum. An action of a bandit is one. */
 import type { Arms } from '../../conditions/arms.js';
 import type { ArmPolicy, ExactMdp } from '../../conditions/policies/exactMdp.js';
-import { occupancies } from '../../conditions/policies/occupancy.js';
+import { Occupancies } from '../../conditions/policies/occupancy.js';
 import type { PolicyProof } from '../../conditions/policies/proofs.js';
 import { type Evaluation, exactAdvantage } from '../../conditions/policies/values.js';
 import type { Proof } from '../../conditions/proofs.js';
@@ -104,6 +104,9 @@ function valuedPolicy(model: ExactMdp, evaluation: Evaluation): Valued {
 }
 
 function visitsOf(model: ExactMdp, policy: ArmPolicy): string[] {
-  const visits = finish(occupancies(model, policy, budgetOf(Number.POSITIVE_INFINITY)))!;
-  return visits.map(({ above, below }) => rational(above, below));
+  const visits = finish(new Occupancies(model).of(policy, budgetOf(Number.POSITIVE_INFINITY)))!;
+  return policy.map((_, state) => {
+    const { above, below } = visits(state);
+    return rational(above, below);
+  });
 }

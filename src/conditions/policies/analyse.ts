@@ -11,6 +11,7 @@ import type { Extent } from '../verdict.js';
 import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
 import { type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
+import { Occupancies } from './occupancy.js';
 import { type Optimum, optimizing, visitedByBest } from './optimum.js';
 import { areEqual, type FixedOrder, fixedOrder, orderOf } from './order.js';
 import type { ProcessProof } from './proofs.js';
@@ -26,7 +27,7 @@ import type {
   Quantified,
   StateVerdict,
 } from './types.js';
-import { advantage, compareReturns, type Evaluation, evaluating, exactly, returnOf } from './values.js';
+import { advantage, compareReturns, type Evaluation, Evaluator, exactly, returnOf } from './values.js';
 import { type ProblemFacts, verdictOf } from './verdict.js';
 
 /** Exact arithmetic for one analysis, in estimated nanoseconds; a condition that needs more is numerical and says so. */
@@ -214,9 +215,10 @@ class Analysis {
     const differences = new Differences(model, rows);
     const exposed = yield* enumerating(model, rows, differences, choices, preferred, budget);
     this.#exposed = exposed;
+    const evaluator = new Evaluator(model);
     const evaluations: Evaluation[] = [];
     for (const policy of exposed.policies) {
-      const evaluation = yield* evaluating(model, policy, budget);
+      const evaluation = yield* evaluator.evaluating(policy, budget);
       evaluations.push(evaluation);
       if (this.#best === null || isBelow(this.#best, evaluation)) this.#best = evaluation;
       yield;
@@ -230,7 +232,7 @@ class Analysis {
       for (const [arm] of model.arms[state]!.entries()) {
         if (known.has(arm)) continue;
         const policy = model.arms.map((_, n) => (n === state ? arm : 0));
-        evaluations.push(yield* evaluating(model, policy, budget));
+        evaluations.push(yield* evaluator.evaluating(policy, budget));
       }
     }
     const brief = budgetOf(BRIEF_SEARCH);
@@ -238,6 +240,7 @@ class Analysis {
       model,
       rows,
       differences,
+      occupancies: new Occupancies(model),
       choices,
       bounds,
       isOrderFixed: order.isFixed && isBounded,

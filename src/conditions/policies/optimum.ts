@@ -4,7 +4,7 @@ import { ratioToNumber } from '../../math/ratio.js';
 import type { Work } from '../../math/work.js';
 import type { Basis } from '../types.js';
 import { type ArmPolicy, type ExactMdp, type StateArm, visited } from './exactMdp.js';
-import { advantage, type Evaluation, evaluating } from './values.js';
+import { advantage, type Evaluation, Evaluator } from './values.js';
 
 export interface Optimum {
   readonly evaluation: Evaluation;
@@ -21,8 +21,9 @@ export function* optimizing(
 ): Work<Optimum> {
   const better = goal === 'greatest' ? 1 : -1;
   let policy: ArmPolicy = yield* guessing(model, better);
+  const evaluator = new Evaluator(model);
   for (;;) {
-    const evaluation = yield* evaluating(model, policy, budget);
+    const evaluation = yield* evaluator.evaluating(policy, budget);
     const improved = policy.map((taken, state) => {
       const arms = model.arms[state]!;
       let [most, lead] = [taken, 0];

@@ -20,7 +20,7 @@ import type { Arms } from '../arms.js';
 import { trap } from '../trap.js';
 import type { Difference, Differences, Measured } from './differences.js';
 import { type ExactMdp, pairPolicyOf, visited } from './exactMdp.js';
-import { occupancies } from './occupancy.js';
+import type { Occupancies } from './occupancy.js';
 import { areEqual, type ValueBounds } from './order.js';
 import type { PolicyProof } from './proofs.js';
 import type { PolicyCondition, PolicyReason } from './types.js';
@@ -30,6 +30,7 @@ export interface TrapSetting {
   readonly model: ExactMdp;
   readonly rows: Arms;
   readonly differences: Differences;
+  readonly occupancies: Occupancies;
   /** The states with a choice that matters. */
   readonly choices: readonly number[];
   readonly bounds: ValueBounds;
@@ -166,7 +167,7 @@ function pairOf({ arms }: ExactMdp, { state, to }: Difference): number {
 }
 
 function* grouping(
-  { model, budget }: TrapSetting,
+  { model, occupancies, budget }: TrapSetting,
   evaluation: Evaluation,
   deviations: readonly Measured[],
 ): Work<Group[]> {
@@ -177,11 +178,11 @@ function* grouping(
     else alike.set(each.id, [each]);
   }
   const groups: Group[] = [];
-  let d: readonly Ratio[] | null | undefined;
+  let d: ((state: number) => Ratio) | null | undefined;
   for (const members of alike.values()) {
     const signs = members.map(({ state, to }) => evaluation.signs[state]![to]!);
     const isMixed = signs.includes(1) && signs.includes(-1);
-    if (isMixed && d === undefined) d = yield* occupancies(model, evaluation.policy, budget);
+    if (isMixed && d === undefined) d = yield* occupancies.of(evaluation.policy, budget);
     const sign = isMixed
       ? d && signOfSum(model, evaluation, members, d)
       : (signs.find((each) => each !== 0) ?? 0);
@@ -195,15 +196,16 @@ function signOfSum(
   model: ExactMdp,
   evaluation: Evaluation,
   members: readonly Difference[],
-  d: readonly Ratio[],
+  d: (state: number) => Ratio,
 ): Sign | null {
   let sum = ratioOf(0n, 1n);
   for (const { state, from, to } of members) {
     const arms = model.arms[state]!;
     const A = exactAdvantage(evaluation, state, arms[to]!);
     if (A === null) return null;
-    const above = d[state]!.above * A.above * BigInt(arms[to]!.pairs.length);
-    const below = d[state]!.below * A.below * BigInt(arms[from]!.pairs.length);
+    const weight = d(state);
+    const above = weight.above * A.above * BigInt(arms[to]!.pairs.length);
+    const below = weight.below * A.below * BigInt(arms[from]!.pairs.length);
     sum = ratioOf(sum.above * below + above * sum.below, sum.below * below);
   }
   return sum.above > 0n ? 1 : sum.above < 0n ? -1 : null;

@@ -5,7 +5,15 @@
  */
 import { type Budget, budgetOf } from '../../math/budget.js';
 import { ratioToNumber } from '../../math/ratio.js';
-import { commonMultiple, components, type Ratio, ratioOf, solvingSparse } from '../../math/sparseSystem.js';
+import {
+  commonMultiple,
+  components,
+  type Ratio,
+  ratioOf,
+  type SparseRow,
+  SparseSolver,
+  solvingSparse,
+} from '../../math/sparseSystem.js';
 import type { Work } from '../../math/work.js';
 import type { Basis } from '../types.js';
 import type { ArmPolicy, ExactMdp, StateArm } from './exactMdp.js';
@@ -35,16 +43,58 @@ export type Sign = -1 | 0 | 1;
 const LONG = 4e6;
 
 /** V, J and the signs of A of one policy. V is exact if it is short, or if its bounds leave a sign open and `budget` allows it. */
-export function* evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
-  const taken = policy.map((arm, state) => model.arms[state]![arm]!);
-  const allowance = budgetOf(LONG);
-  const short = yield* solving(taken, { take: (cost) => allowance.take(cost) && budget.take(cost) });
-  if (short) return yield* judged(model, policy, short, short);
-  const enclosed = yield* enclosing(model, taken);
-  const first = yield* judged(model, policy, enclosed, null);
-  if (first.basis === 'proved') return first;
-  const long = yield* solving(taken, budget);
-  return long ? yield* judged(model, policy, long, long) : first;
+export function evaluating(model: ExactMdp, policy: ArmPolicy, budget: Budget): Work<Evaluation> {
+  return new Evaluator(model).evaluating(policy, budget);
+}
+
+/** Evaluates one policy of a model after the other: what a policy shares with the one before is not computed again. */
+export class Evaluator {
+  readonly #solver = new SparseSolver();
+  /** By state and arm. */
+  readonly #rows: (readonly SparseRow[])[] = [];
+  /** The signs of the states, and V of the policy for which they were computed. */
+  #signs: readonly (readonly Sign[])[] = [];
+  #solution: readonly Ratio[] = [];
+
+  constructor(private readonly model: ExactMdp) {
+    this.#rows = model.arms.map((arms) => arms.map(equationOf));
+  }
+
+  /** As the function of the same name. */
+  *evaluating(policy: ArmPolicy, budget: Budget): Work<Evaluation> {
+    const { model } = this;
+    const allowance = budgetOf(LONG);
+    const short = yield* this.#exact(policy, {
+      take: (cost) => allowance.take(cost) && budget.take(cost),
+    });
+    if (short) return short;
+    const enclosed = yield* enclosing(model, takenBy(model, policy));
+    const first = yield* judged(model, policy, enclosed, null);
+    if (first.basis === 'proved') return first;
+    return (yield* this.#exact(policy, budget)) ?? first;
+  }
+
+  /** null: `budget` is not enough. */
+  *#exact(policy: ArmPolicy, budget: Budget): Work<Evaluation | null> {
+    const rows = policy.map((arm, state) => this.#rows[state]![arm]!);
+    const found = yield* this.#solver.solving(rows, budget);
+    if (found === null) return null;
+    const before = this.#solution;
+    const isAsBefore = (state: number) => found[state] === before[state];
+    const values = over(found);
+    const evaluation = yield* judged(this.model, policy, values, (state, arms) =>
+      isAsBefore(state) && arms.every(({ next }) => next.every(([to]) => isAsBefore(to)))
+        ? this.#signs[state]!
+        : null,
+    );
+    this.#solution = found;
+    this.#signs = evaluation.signs;
+    return evaluation;
+  }
+}
+
+function takenBy({ arms }: ExactMdp, policy: ArmPolicy): StateArm[] {
+  return policy.map((arm, state) => arms[state]![arm]!);
 }
 
 /** The same with V exactly; null: some sign is not proved, or `budget` is not enough. */
@@ -52,18 +102,13 @@ export function* exactly(model: ExactMdp, evaluation: Evaluation, budget: Budget
   const { policy, values, basis } = evaluation;
   if (values.error === 0n) return evaluation;
   if (basis !== 'proved') return null;
-  const taken = policy.map((arm, state) => model.arms[state]![arm]!);
-  const found = yield* solving(taken, budget);
-  return found && (yield* judged(model, policy, found, found));
+  const found = yield* solvingSparse(takenBy(model, policy).map(equationOf), budget);
+  return found && (yield* judged(model, policy, over(found), () => null));
 }
 
-/** V of the arms that a policy takes; null: `budget` is not enough. */
-function* solving(taken: readonly StateArm[], budget: Budget): Work<Values | null> {
-  const found = yield* solvingSparse(
-    taken.map(({ unit, reward, next }) => ({ diagonal: unit, right: ratioOf(reward, 1n), terms: next })),
-    budget,
-  );
-  return found && over(found);
+/** unit·V(s) = reward + Σ weight·V(s'), if the arm is taken. */
+function equationOf({ unit, reward, next }: StateArm): SparseRow {
+  return { diagonal: unit, right: ratioOf(reward, 1n), terms: next };
 }
 
 function over(ratios: readonly Ratio[]): Values {
@@ -75,16 +120,27 @@ function over(ratios: readonly Ratio[]): Values {
   };
 }
 
-function* judged(model: ExactMdp, policy: ArmPolicy, values: Values, exact: Values | null): Work<Evaluation> {
+/** @param known the signs of a state, if they are known; null: the values are not exact */
+function* judged(
+  model: ExactMdp,
+  policy: ArmPolicy,
+  values: Values,
+  known: ((state: number, arms: readonly StateArm[]) => readonly Sign[] | null) | null,
+): Work<Evaluation> {
   let isOpen = false;
   let done = 0;
-  const signs: Sign[][] = [];
+  const signs: (readonly Sign[])[] = [];
   for (const [state, arms] of model.arms.entries()) {
+    const asBefore = known?.(state, arms);
+    if (asBefore) {
+      signs.push(asBefore);
+      continue;
+    }
     signs.push(
       arms.map((arm, index) => {
         if (index === policy[state]) return 0;
         const { lead, doubt } = leadOf(values, state, arm);
-        if (exact === null && size(lead) <= doubt) {
+        if (known === null && size(lead) <= doubt) {
           isOpen = true;
           return 0;
         }

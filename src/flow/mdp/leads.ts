@@ -1,6 +1,6 @@
 /** A^σ of deterministic policies by exact arithmetic, with the arms of a flow: which actions are tied, and which are better by however little. */
 import { readingExactly } from '../../conditions/policies/exactMdp.js';
-import { advantage, evaluating } from '../../conditions/policies/values.js';
+import { advantage, Evaluator } from '../../conditions/policies/values.js';
 import { budgetOf } from '../../math/budget.js';
 import type { Work } from '../../math/work.js';
 import type { Mdp } from '../../model/mdp.js';
@@ -19,10 +19,11 @@ export function* exactLeads(mdp: Mdp, { arms: { offsets }, members }: MdpFlowPro
     for (const pair of pairs) armOf[pair] = arm;
   });
   const model = yield* readingExactly(mdp, armOf);
+  const evaluator = new Evaluator(model);
   const budget = budgetOf(BUDGET);
   return function* (taken) {
     const policy = Array.from(taken, (arm, state) => arm - offsets[state]!);
-    const evaluation = yield* evaluating(model, policy, budget);
+    const evaluation = yield* evaluator.evaluating(policy, budget);
     return Float64Array.from(
       model.arms.flatMap((arms, state) =>
         arms.map((arm, a) => (evaluation.signs[state]![a] === 0 ? 0 : advantage(evaluation, state, arm))),
