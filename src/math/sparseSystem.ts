@@ -39,10 +39,7 @@ export function commonMultiple(numbers: Iterable<bigint>): bigint {
 }
 
 /** The unique solution, one ratio for each row. null: a component is singular, or `budget` (estimated nanoseconds) is not enough. */
-export function solvingSparse(
-  rows: readonly SparseRow[],
-  budget: Budget,
-): Work<readonly Ratio[] | null> {
+export function solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<readonly Ratio[] | null> {
   return new SparseSolver().solving(rows, budget);
 }
 
@@ -108,7 +105,8 @@ const isSame = (a: Ratio, b: Ratio): boolean => a.above === b.above && a.below =
 
 function isSameRow(a: SparseRow, b: SparseRow): boolean {
   if (a === b) return true;
-  if (a.diagonal !== b.diagonal || a.terms.length !== b.terms.length || !isSame(a.right, b.right)) return false;
+  if (a.diagonal !== b.diagonal || a.terms.length !== b.terms.length || !isSame(a.right, b.right))
+    return false;
   return a.terms.every(([unknown, weight], n) => unknown === b.terms[n]![0] && weight === b.terms[n]![1]);
 }
 

@@ -130,8 +130,7 @@ export class MdpField implements ArcField {
     for (let i = from; i < end; i++) {
       if (i === dominant[s]) continue;
       const advantage = advantages[i]!;
-      const slope =
-        shareSlope * advantage + share * (slopes[i]! * advantage + leadSlopes[i]! - meanSlope);
+      const slope = shareSlope * advantage + share * (slopes[i]! * advantage + leadSlopes[i]! - meanSlope);
       if (slope === 0) continue;
       const c = slope * weights[i]!;
       for (let n = 0; n < columns.length; n++) {
