@@ -56,7 +56,7 @@ import { refactoringActions, refactoringOf, resolvedRefactoring } from './refact
 import { type ClientRules, NO_RULES, opensPages } from './rules.js';
 import type { Settings } from './settings.js';
 import { inTurns } from './turns.js';
-import { completionIn, completionPlace } from './vocabulary/completion.js';
+import { completing, completionPlace } from './vocabulary/completion.js';
 import { foldsOf } from './vocabulary/folding.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
@@ -188,7 +188,7 @@ export class Answers implements Questions {
     const known = isAtTrap(place.spot)
       ? await this.#analyser.settled(textDocument.uri, MOST_PATIENT)
       : undefined;
-    const list = completionIn(place, known ? knownTraps(known) : null);
+    const list = await inTurns(completing(place, known ? knownTraps(known) : null));
     return {
       ...list,
       items: list.items.map((item) => {

@@ -9,12 +9,14 @@ export interface Skeleton {
   readonly lines: readonly string[];
 }
 
-/** The snippet of a template: its places are visited in order. */
+/** The snippet of a template: its places are visited in order. `$<a|b>` is a choice. */
 export function snippetOf(template: string): string {
   let places = 0;
-  return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) =>
-    example === '' ? `$${++places}` : `\${${++places}:${example}}`,
-  );
+  return template.replace(/(?<!\\)\$<([^<>]*)>/g, (_, example: string) => {
+    const place = ++places;
+    if (example.includes('|')) return `\${${place}|${example.replaceAll('|', ',')}|}`;
+    return example === '' ? `$${place}` : `\${${place}:${example}}`;
+  });
 }
 
 const RUN = ['', 'run:', '  learning-rate: $<theory>', '  iterations: $<1e5>', ''];

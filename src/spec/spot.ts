@@ -18,6 +18,8 @@ export interface Spot {
   readonly inFlow: boolean;
   /** The other keys of the mapping in which a key stands, including those after it. */
   otherKeys(): string[];
+  /** The other entries of the list in which a value stands, those of one word, including those after it. */
+  otherEntries(): string[];
   /** The keys of the mapping at a path of the whole text; none if there is no mapping. */
   keysAt(path: Path): string[];
   /** The members of the mapping at a path of the whole text, by key. @param below where in a value its keys are looked for */
@@ -59,6 +61,7 @@ export function spotAt(text: string, offset: number): Spot | null {
       range: { start: word.range.start + before, end: word.range.end + before },
     },
     otherKeys: () => ask([], (one) => one.otherKeys()),
+    otherEntries: () => ask([], (one) => one.otherEntries()),
     keysAt: (path) => ask(path, (one) => one.keysAt(path)),
     membersAt: (path, below) => (inWhole() ?? spot).membersAt(path, below),
     rowLength: (key) => ask([key], (one) => one.rowLength(key)),
@@ -189,6 +192,13 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
       if (!isMap) return [];
       while (feed.next !== null && feed.stack.includes(innermost) && feed.advance());
       return feed.keysOf(innermost, word?.range.start);
+    },
+    otherEntries() {
+      if (innermost === undefined || isMap) return [];
+      while (feed.next !== null && feed.stack.includes(innermost) && feed.advance());
+      return innermost.items.flatMap(({ value }) =>
+        value && value.offset !== word?.range.start ? nameOf(value) || [] : [],
+      );
     },
     keysAt(path) {
       feed.finish();

@@ -6,9 +6,11 @@ import { meaningOf } from '../../spec/schema.js';
 import { formsOf, schemasAt } from '../../spec/schemaAt.js';
 import { SKELETONS, snippetOf } from '../../spec/skeletons.js';
 import type { Spot } from '../../spec/spot.js';
+import type { Reading } from '../../spec/types.js';
 import { writtenName } from '../../spec/writtenName.js';
 import { freeName, mentionable } from './names.js';
 import { Writer } from './snippet.js';
+import { startLength } from './startLength.js';
 import { isAtTrap, type KnownTraps } from './traps.js';
 
 export interface Proposal {
@@ -22,20 +24,29 @@ export interface Proposal {
   readonly filter?: string;
 }
 
-/**
- * @param written the part before the cursor of the word that is being written
- * @param isFollowed is there a colon behind it?
- * @param traps what may be named in `{trap: …}`; null: what the text has
- */
-export function proposalsAt(
-  spot: Spot,
-  written: string,
-  isFollowed: boolean,
-  traps: KnownTraps | null,
-): Proposal[] {
+/** What is asked for. */
+export interface Wanted {
+  readonly spot: Spot;
+  /** The part before the cursor of the word that is being written. */
+  readonly written: string;
+  /** Is there a colon behind it? */
+  readonly isFollowed: boolean;
+  /** What may be named in `{trap: …}`; null: what the text has. */
+  readonly traps: KnownTraps | null;
+  /** Of the text without what is offered; null: it is too long to be read for a list. */
+  readonly reading: Reading | null;
+}
+
+export function proposalsAt({ spot, written, isFollowed, traps, reading }: Wanted): Proposal[] {
   if (traps && isAtTrap(spot)) return trapsAt(spot, isFollowed, traps);
   const names = mentionable(spot);
-  if (spot.role === 'value') return once([...(names ?? []).map(mention), ...valuesOf(spot)]);
+  if (spot.role === 'value') {
+    // What a list has already, it need not have again.
+    const others = spot.otherEntries();
+    return once([...(names ?? []).map(mention), ...valuesOf(spot, reading)]).filter(
+      ({ label }) => !others.includes(label),
+    );
+  }
   return once([...beginnings(spot, isFollowed), ...keysAt(spot, written, isFollowed, names)]);
 }
 
@@ -113,7 +124,9 @@ function keysAt(
     });
   const named = forms.filter((form) => form.is === 'named');
   const members = named.flatMap(({ element }): Proposal[] => {
-    const free = names?.filter((name) => !others.includes(name)) ?? newNames(spot, others, written);
+    // A name of a person's own is not replaced by another one.
+    const own = isFollowed ? [] : newNames(spot, others, written);
+    const free = names?.filter((name) => !others.includes(name)) ?? own;
     return free.map((name) => ({
       label: name,
       kind: names ? CompletionItemKind.Reference : CompletionItemKind.Struct,
@@ -146,16 +159,18 @@ function newNames(spot: Spot, others: readonly string[], written: string): strin
 /** Keys whose value is one or several rows of numbers, as long as the rows of features. */
 const ROWS: readonly unknown[] = ['features', 'init'];
 
-function valuesOf(spot: Spot): Proposal[] {
+function valuesOf(spot: Spot, reading: Reading | null): Proposal[] {
   const schemas = schemasAt(spot.path);
   const writer = new Writer(spot);
+  const key = spot.path.findLast((step) => typeof step === 'string');
   const others = schemas.flatMap(formsOf).flatMap((form): Proposal[] => {
     if (form.is === 'list') {
       const isRow = formsOf(form.element).every(({ is }) => is === 'other');
-      if (isRow && !ROWS.includes(spot.path.findLast((step) => typeof step === 'string'))) return [];
+      if (isRow && !ROWS.includes(key)) return [];
       const isOnly = schemas.flatMap(formsOf).every(({ is }) => is === 'list');
       if (!isRow && !isOnly) return [];
-      const row = isRow ? writer.row('0') : '[$<>]';
+      const length = key === 'init' ? startLength(spot, reading) : null;
+      const row = isRow ? writer.row('0', length) : '[$<>]';
       return [
         {
           label: isRow ? row.replace(/\$<|>/g, '') : '[ … ]',

@@ -28,9 +28,9 @@ export class Writer {
     return !['contexts', 'mdp'].some((section) => this.spot.keysAt([section]).includes('features'));
   }
 
-  /** A row with as many numbers as the other rows. */
-  row(example: string | null = null): string {
-    const length = this.spot.rowLength('features') ?? 1;
+  /** A row with as many numbers as the other rows, unless its length is known. */
+  row(example: string | null = null, known: number | null = null): string {
+    const length = known ?? this.spot.rowLength('features') ?? 1;
     return `[${Array.from({ length }, () => place(example)).join(', ')}]`;
   }
 
@@ -45,7 +45,7 @@ export class Writer {
     if (first?.is === 'list' && others.length === 0)
       return isNumber(first.element) ? this.row() : `[${this.inFlow(first.element)}]`;
     if (first?.is === 'mapping' && others.length === 0) return this.inBraces(this.needed(first.shape));
-    return isCollection(schema) ? `{ ${place()} }` : place(exampleOf(schema));
+    return isCollection(schema) ? `{ ${place()} }` : placeOf(schema);
   }
 
   /** A value behind its key, on lines of its own if it has several. */
@@ -53,7 +53,7 @@ export class Writer {
     const [first, ...others] = formsOf(schema);
     if (first?.is === 'list' && others.length === 0)
       return isCollection(first.element) ? `\n  - ${this.inFlow(first.element)}` : ` ${this.inFlow(schema)}`;
-    return isCollection(schema) ? `\n  ${place()}` : ` ${place(exampleOf(schema))}`;
+    return isCollection(schema) ? `\n  ${place()}` : ` ${placeOf(schema)}`;
   }
 
   /** A new member of a mapping whose members have names: on one line, unless it contains named members itself. */
@@ -75,6 +75,15 @@ export class Writer {
 
 function indented(lines: string): string {
   return lines.replaceAll('\n', '\n  ');
+}
+
+/** A place for one value: a choice where there are keywords only, or a sweep of them; the first of them where there is nothing else to begin with. */
+function placeOf(schema: z.ZodType): string {
+  const forms = formsOf(schema).filter(({ is }) => is !== 'list');
+  const words = forms.flatMap((form) => (form.is === 'keyword' ? form.word : []));
+  return words.length > 1 && words.length === forms.length
+    ? place(words.join('|'))
+    : place(exampleOf(schema) ?? words[0] ?? null);
 }
 
 function isNumber(schema: z.ZodType): boolean {

@@ -225,7 +225,7 @@ describe('names', () => {
     [`${MDP}  start: { | }`, ['s1', 'end']],
     [MDP.replace('to: s2', 'to: |'), ['s1', 'end']],
     [MDP.replace('to: s2', 'to: { end: 1/2, | }'), ['s1']],
-    [`${MDP}  features: { groups: { g: [s1, |] } }`, ['s1', 'end']],
+    [`${MDP}  features: { groups: { g: [s1, |] } }`, ['end']],
     [`${MDP}run: { init: { trap: { | } } }`, ['s1']],
     [`${MDP}run: { init: { trap: { s1: go, | } } }`, []],
     [`${MDP}run:\n  init:\n    trap:\n      |`, ['s1']],

@@ -22,7 +22,7 @@ const POINTS: readonly [where: string, marked: string, offered: readonly string[
   ['a rate', `${RUN}  learning-rate: |`, RATES],
   ['a rate in a sweep', `${RUN}  learning-rate: [0.1, |]`, RATES],
   ['a start', `${RUN}  init: |`, ['zeros', '[0, 0]', '{ gaussian: … }', '{ trap: … }', '{ file: … }']],
-  ['a trap', `${RUN}  init: { trap: | }`, ['a1', 'a2']],
+  ['a trap', `${RUN}  init: { trap: | }`, ['a2']],
   ['when to stop', `${RUN}  stop: |`, ['none', '{ gap: … }', '{ gradient: … }']],
   ['a comment', `${RUN}  seed: 1 # b|`, []],
 ];
