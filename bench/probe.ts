@@ -15,7 +15,7 @@ import { leavesMoreErrors } from '../src/server/edits.js';
 import { hoverAt } from '../src/server/hovers/hover.js';
 import { inlayHints } from '../src/server/inlays.js';
 import { declarationOf, mentionsOf, nameAt, renameEdits } from '../src/server/names.js';
-import { completionAt } from '../src/server/vocabulary/completion.js';
+import { completing, completionPlace } from '../src/server/vocabulary/completion.js';
 import { foldsOf } from '../src/server/vocabulary/folding.js';
 import { meaningOfWord } from '../src/server/vocabulary/meaning.js';
 import { outlineOf } from '../src/server/vocabulary/outline.js';
@@ -103,7 +103,8 @@ export function probe(text: string, random: Random, clock: () => number = () => 
   const files = new DataFiles(null);
   const known = { document, reading, files, analysis, policies, found, subject: null, complete: true };
   const hover = timed('hover', () => hoverAt(document, known, position, meaning));
-  const list = timed('completion', () => completionAt(document, position));
+  const place = timed('completion', () => completionPlace(document, position));
+  const list = place && inSteps('completion', completing(place, null));
   for (const { textEdit } of list?.items ?? [])
     if (!textEdit || !('range' in textEdit) || textEdit.range.start.line !== textEdit.range.end.line)
       wrong.push('a proposal is not for one line');

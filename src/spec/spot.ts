@@ -196,7 +196,8 @@ function spotOf(feed: Feed, word: Spot['word']): Spot {
     otherEntries() {
       if (innermost === undefined || isMap) return [];
       while (feed.next !== null && feed.stack.includes(innermost) && feed.advance());
-      return innermost.items.flatMap(({ value }) =>
+      // Until a list in brackets has ended, its entries are the keys of a mapping.
+      return innermost.items.flatMap(({ key, value = key }) =>
         value && value.offset !== word?.range.start ? nameOf(value) || [] : [],
       );
     },

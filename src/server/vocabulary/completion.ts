@@ -44,10 +44,12 @@ export function completionPlace(document: TextDocument, position: Position): Com
   // A colon, or a dash, needs a blank before the value behind it.
   const gap = /(?:[^\s{[,]:|(?:^|\n) *(?:- +)*-)$/.test(before) ? ' ' : '';
   const inLine = placeIn(document, offset, { from: offset, word: '', gap });
-  const line = inLine && ownLine(text, offset);
-  if (!line || inLine.spot.inFlow) return inLine;
+  const line = ownLine(text, offset);
+  if (!line || inLine?.spot.inFlow) return inLine;
   const { indentation, start, from } = line;
   const word = text.slice(start, offset);
+  // Of a text of several lines it may be a part.
+  if (!inLine && word !== '') return null;
   const missing = indentation.slice(Math.min(from, start) - (before.lastIndexOf('\n') + 1));
   const place = placeIn(document, offset, { from, word, gap: missing });
   return (
@@ -101,7 +103,9 @@ function* itemsIn(place: CompletionPlace, traps: KnownTraps | null): Work<Comple
       ...proposal,
       newText: gap + proposal.insert.replaceAll('\n', `\n${gapBelow}`) + beforeComment,
     }));
-  const indentation = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start))![0];
+  const indentation = /^[ \t]*/.exec(
+    text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start),
+  )![0];
   const kept = yield* accepted({ text, offset, range, indentation }, editsFor, ({ newText }) => newText);
   return kept.map(
     ({ label, kind, newText, about, filter }, order): CompletionItem => ({

@@ -44,7 +44,8 @@ interface EntryLine {
 }
 
 /** The columns at which an entry may stand between two lines; none: this cannot be told. */
-function columnsBetween(before: readonly EntryLine[], after: EntryLine | null): readonly number[] {
+function columnsBetween(before: readonly EntryLine[] | null, after: EntryLine | null): readonly number[] {
+  if (before === null) return [];
   const [last] = before;
   if (!last) return after ? [after.columns[0]!] : [];
   const innermost = last.columns.at(-1)!;
@@ -55,8 +56,8 @@ function columnsBetween(before: readonly EntryLine[], after: EntryLine | null): 
   return [...new Set([...open, ...below])].filter((column) => column >= next);
 }
 
-/** The last line of a text, and the lines that contain it, inside out; none if the last line is no entry. */
-function lastEntry(text: string): EntryLine[] {
+/** The last line of a text, and the lines that contain it, inside out; null: the last line is no entry. */
+function lastEntry(text: string): EntryLine[] | null {
   const found: EntryLine[] = [];
   let end = text.length;
   while (end > 0 && found.at(-1)?.columns[0] !== 0) {
@@ -66,7 +67,7 @@ function lastEntry(text: string): EntryLine[] {
     if (BLANK.test(line)) continue;
     const entry = entryOf(line);
     const outer = found.at(-1)?.columns[0] ?? Infinity;
-    if (entry === null && found.length === 0) return [];
+    if (entry === null && found.length === 0) return null;
     const columns = entry?.columns.filter((column) => column < outer) ?? [];
     if (columns.length > 0) found.push({ columns, opens: entry!.opens });
   }

@@ -62,7 +62,7 @@ function trapsAt({ path, role, membersAt }: Spot, isFollowed: boolean, traps: Kn
   if (role === 'key')
     return [...traps.choices(chosen).keys()]
       .filter((name) => !others.has(name))
-      .map((name) => ({ ...mention(name), insert: escaped(writtenName(name)) + (isFollowed ? '' : ': ') }));
+      .map((name) => ({ ...mention(name), insert: escaped(writtenName(name)) + (isFollowed ? '' : ': $1') }));
   if (state !== undefined) {
     chosen.delete(String(state));
     return (traps.choices(chosen).get(String(state)) ?? []).map(mention);

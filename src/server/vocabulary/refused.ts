@@ -8,6 +8,9 @@ import { withoutPlaces } from '../plain.js';
 /** In characters: at most so much is read for one list. What it is not enough for is offered as it is. */
 const MOST_READ = 60_000;
 
+/** In characters: of a longer text the rows are left out that are alike. */
+const MOST_WHOLE = 4000;
+
 /** Said of what is inserted, these only tell what is still to be written around it. */
 const UNFINISHED: readonly string[] = [
   'missing-key',
@@ -76,23 +79,26 @@ export function* accepted<T>(
   proposalsFor: (reading: Reading | null) => readonly T[],
   snippetOf: (proposal: T) => string,
 ): Work<T[]> {
-  const { text: short, before, gaps } = shortened(text, offset);
-  const start = range.start - before;
-  const [head, tail] = [short.slice(0, start), short.slice(range.end - before)];
-  const isFollowed = FOLLOWED.test(tail);
+  const whole = { text, before: 0, gaps: new Map() };
+  const { text: short, before, gaps } = text.length <= MOST_WHOLE ? whole : shortened(text, offset);
   const isWhole = gaps.size === 0;
+  // Lines of comments say nothing to the reader.
+  const head = short.slice(0, range.start - before).replace(/^[ \t]*#.*\n/gm, '');
+  const tail = short.slice(range.end - before).replace(/(?<=\n)[ \t]*#.*(?:\n|$)/g, '');
+  const start = head.length;
+  const isFollowed = FOLLOWED.test(tail);
   let left = MOST_READ;
   const readingWith = function* (written: string): Work<Reading> {
     const steps = readingSpec(head + written + tail);
     for (;;) {
-      left -= short.length;
+      left -= head.length + tail.length;
       const step = steps.next();
       if (step.done) return step.value;
       yield;
     }
   };
-  if (left < short.length) return [...proposalsFor(null)];
-  const reading = yield* readingWith(short.slice(start, range.end - before));
+  if (left < head.length + tail.length) return [...proposalsFor(null)];
+  const reading = yield* readingWith(text.slice(range.start, range.end));
   const known = countsOf(errorsOf(reading));
   const kept: T[] = [];
   const misplaced: T[] = [];
@@ -102,12 +108,13 @@ export function* accepted<T>(
     const isOfPlace = ({ code, range: { start: from } }: SpecIssue) =>
       OF_PLACES.includes(code) && places.includes(from - start);
     const errors = left > 0 ? errorsOf(yield* readingWith(written)) : [];
-    const told = errors.filter((error) => !isOfPlace(error));
+    const told = errors.filter((error) => !UNFINISHED.includes(error.code) && !isOfPlace(error));
     const counts = countsOf(told);
     const refusals = told.filter(({ code, range: { start: from, end: to } }) => {
       if (!isWhole && OF_ALL_ACTIONS.includes(code)) return false;
-      if ((isFollowed || OF_OTHERS.includes(code)) && !UNFINISHED.includes(code) && counts.get(code)! > (known.get(code) ?? 0)) return true;
-      return start <= from && to <= start + written.length && !UNFINISHED.includes(code);
+      const isNew = counts.get(code)! > (known.get(code) ?? 0);
+      const isInside = start <= from && to <= start + written.length;
+      return isInside || (isNew && (isFollowed || OF_OTHERS.includes(code)));
     });
     if (refusals.length === 0) kept.push(proposal);
     else if (refusals.every(({ code }) => code === 'syntax')) misplaced.push(proposal);

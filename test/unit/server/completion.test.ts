@@ -81,11 +81,35 @@ describe('keys', () => {
   });
 
   it('are written with their colon, and with a bracket or a line where one is needed', () => {
-    expect(taking('run:\n  gr|', 'gradient')).toBe('run:\n  gradient: ');
+    expect(taking('run:\n  rep|', 'repeats')).toBe('run:\n  repeats: 1');
+    // Between words a person chooses.
+    const gradient = asked('run:\n  gr|').items.find(({ label }) => label === 'gradient');
+    expect(gradient!.textEdit!.newText).toMatch(/^gradient: \$\{1\|exact,sampled\|\}$/);
     expect(taking('ban|', 'bandit')).toBe('bandit:\n  ');
     expect(taking('bandit:\n  actions:\n    a1: { reward: 1, | }', 'features')).toBe(
       'bandit:\n  actions:\n    a1: { reward: 1, features: [] }',
     );
+  });
+
+  it.each([
+    ['run:\n|\n  seed: 1\n', 'run:\n  stop: none\n  seed: 1\n'],
+    ['run:\n      |\n  seed: 1\n', 'run:\n  stop: none\n  seed: 1\n'],
+    ['run:\n\t|\n  seed: 1\n', 'run:\n  stop: none\n  seed: 1\n'],
+    ['run:\n  seed: 1\n      |', 'run:\n  seed: 1\n  stop: none'],
+    ['run:\n    seed: 1\n  st|\n    record: 9\n', 'run:\n    seed: 1\n    stop: none\n    record: 9\n'],
+  ])('stand where the others do, wherever on a blank line they are asked for: %j', (marked, taken) => {
+    expect(taking(marked, 'stop')).toBe(taken);
+  });
+
+  it('of a new action stand where the others do', () => {
+    const row = (name: string) => `    ${name}: { reward: , features: [, ] }\n`;
+    const others = ['a1', 'a2'].map((name) => `    ${name}: { reward: 1, features: [1, 2] }\n`);
+    const text = (middle: string) => `bandit:\n  actions:\n${others.join(middle)}`;
+    expect(taking(text('|\n'), 'a3')).toBe(text(row('a3')));
+  });
+
+  it('are not offered in front of what a line holds', () => {
+    expect(offered('run:\n |  seed: 1\n')).toEqual([]);
   });
 
   it('take the place of the word that is there, and keep its colon', () => {
@@ -96,9 +120,27 @@ describe('keys', () => {
 describe('values', () => {
   it('are the keywords, in a sweep too', () => {
     expect(offered('run:\n  algorithm: |')).toEqual(ALGORITHM_IDS);
-    expect(offered('run:\n  algorithm: [lin-spg, |]')).toEqual(ALGORITHM_IDS);
+    expect(offered('run:\n  algorithm: [lin-spg, |]')).toEqual(ALGORITHM_IDS.slice(1));
     expect(offered('run:\n  algorithm:\n    - |')).toEqual(ALGORITHM_IDS);
     expect(offered('run:\n  algorithm:\n    |')).toEqual(ALGORITHM_IDS);
+  });
+
+  it('are entries of a list on a line of its own where no key may stand', () => {
+    const bandit = 'bandit:\n  rewards: [1, 0]\n  features:\n    - [1, 2, 3]\n    |';
+    expect(taking(bandit, '[0, 0, 0]')).toBe(bandit.replace('|', '- [0, 0, 0]'));
+    expect(taking('generate:\n  keep:\n    - order\n    |', 'not trap')).toBe(
+      'generate:\n  keep:\n    - order\n    - not trap',
+    );
+    expect(taking('generate:\n  keep:\n    -|', 'order')).toBe('generate:\n  keep:\n    - order');
+  });
+
+  it('that a list has are not offered to it again', () => {
+    expect(offered('generate:\n  keep: [order, |]')).not.toContain('order');
+    expect(offered('generate:\n  keep: [|, order]')).not.toContain('order');
+    expect(offered('run:\n  learning-rate:\n    - theory\n    - |')).not.toContain('theory');
+    expect(offered('run:\n  init: [zeros, |]')).not.toContain('zeros');
+    // Another rate of the same form is another rate.
+    expect(offered('run:\n  learning-rate: [{ normalized: 1 }, |]')).toContain('{ normalized: … }');
   });
 
   it('of two words are replaced as one', () => {
@@ -153,6 +195,40 @@ describe('values', () => {
         readSpec(taken).issues.filter(({ severity }) => severity === 'error'),
         taken,
       ).toEqual([]);
+  });
+});
+
+describe('what the reader refuses', () => {
+  const family = (rest: string) => `generate:\n  actions: 4\n  dimensions: 2\n  count: 9\n${rest}`;
+
+  it('is not offered to a family', () => {
+    expect(offered(family('run:\n  init: |'))).toEqual(['zeros', '[0, 0]', '{ gaussian: … }', '{ file: … }']);
+    expect(offered(family('run:\n  |'))).not.toContain('instance');
+    expect(offered(family('  keep: [order, |]'))).not.toContain('not order');
+    expect(offered(family('  keep: [|]'))).not.toContain('features-3');
+    expect(offered(family('  rewards: uniform\n  generator: |'))).toEqual(['native']);
+  });
+
+  it('is no second way to write the same', () => {
+    const action = 'a1: { reward: 1, features: [1] }';
+    expect(offered(`bandit:\n  actions:\n    ${action}\n  |`)).toEqual(['noise']);
+    expect(offered('mdp:\n  environment: cliff-world\n  |')).not.toContain('states');
+  });
+
+  it('does not stand among numbers', () => {
+    const bandit =
+      'bandit:\n  actions:\n    a: { reward: 1, features: [1, 0] }\n    b: { reward: 0, features: [0, 1] }\n';
+    expect(offered(`${bandit}run:\n  init: [|, 3]`)).toEqual([]);
+    expect(offered(`${bandit}run: { init: | }`)).toContain('[0, 0]');
+    expect(offered(`${bandit}run: { noise: sampled, learning-rate: | }`)).toContain('{ armijo: … }');
+    expect(offered(`${bandit}run: { gradient: sampled, learning-rate: | }`)).not.toContain('{ armijo: … }');
+  });
+
+  it('is no start of another length', () => {
+    const rows = ['a', 'b', 'c'].map((name, k) => `    ${name}: { reward: ${k}, features: [1, ${k}] }\n`);
+    const bandit = `bandit:\n  actions:\n${rows.join('')}run:\n  algorithm: `;
+    expect(offered(`${bandit}lin-spg\n  init: |`)).toContain('[0, 0]');
+    expect(offered(`${bandit}softmax-pg\n  init: |`)).toContain('[0, 0, 0]');
   });
 });
 
