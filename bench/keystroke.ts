@@ -114,7 +114,12 @@ class Server {
       new StreamMessageWriter(child.stdin!),
     );
     connection.listen();
-    await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {},
+      initializationOptions: { analyses: true },
+    });
     await connection.sendNotification('initialized', {});
     return new Server(child, connection);
   }

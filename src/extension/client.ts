@@ -133,6 +133,7 @@ export class LanguageServer implements Disposable {
       outputChannel: this.#log,
       initializationOptions: () => ({
         executes: [...LENS_COMMANDS, PAGE_COMMAND, PHASES_COMMAND, EXTRACT_COMMAND],
+        analyses: true,
         trusted: workspace.isTrusted,
       }),
       markdown: { isTrusted: { enabledCommands: [PAGE_COMMAND] } },

@@ -57,11 +57,27 @@ export class Analyser {
   }
 
   /** `known`, once it is complete, or after a while as far as it is. */
-  async settled(uri: string, milliseconds: number): Promise<DocumentAnalysis | undefined> {
+  settled(uri: string, milliseconds: number): Promise<DocumentAnalysis | undefined> {
+    return this.#once(uri, milliseconds, ({ complete }) => complete);
+  }
+
+  /** `known`, once the first conditions are decided, or after a while as far as it is. */
+  judged(uri: string, milliseconds: number): Promise<DocumentAnalysis | undefined> {
+    return this.#once(
+      uri,
+      milliseconds,
+      ({ complete, analysis, policies }) => complete || analysis !== null || policies !== null,
+    );
+  }
+
+  async #once(uri: string, milliseconds: number, isEnough: (known: DocumentAnalysis) => boolean) {
     const latest = performance.now() + milliseconds;
-    while (!(await this.known(uri))?.complete && this.#pending.has(uri) && performance.now() < latest)
+    let known = await this.known(uri);
+    while (!(known && isEnough(known)) && this.#pending.has(uri) && performance.now() < latest) {
       await new Promise(setImmediate);
-    return this.known(uri);
+      known = await this.known(uri);
+    }
+    return known;
   }
 
   changed(document: TextDocument, files: DataFiles = new DataFiles(null)): void {

@@ -53,7 +53,7 @@ import {
 import { phaseActions } from './phaseActions.js';
 import { shownAs, withoutSnippet } from './plain.js';
 import { refactoringActions, refactoringOf, resolvedRefactoring } from './refactorings/answer.js';
-import { type ClientRules, NO_RULES, opensPages } from './rules.js';
+import { type ClientRules, choosesLater, NO_RULES, opensPages } from './rules.js';
 import type { Settings } from './settings.js';
 import { inTurns } from './turns.js';
 import { completing, completionPlace } from './vocabulary/completion.js';
@@ -130,7 +130,7 @@ export interface AnswersPort {
   access(): Access;
 }
 
-/** In milliseconds: an outline, or a list of traps, waits this long for the verdict that it shows. */
+/** In milliseconds: a hover, an outline, or a list of traps waits this long for the conditions or the verdict that it shows. */
 const MOST_PATIENT = 500;
 
 export class Answers implements Questions {
@@ -156,7 +156,7 @@ export class Answers implements Questions {
   set rules(rules: ClientRules) {
     this.#rules = rules;
     this.#codeActions.versioned = rules.versionedEdits;
-    this.#codeActions.resolves = rules.resolvesEdits;
+    this.#codeActions.resolves = choosesLater(rules);
   }
 
   changed(document: TextDocument): void {
@@ -201,7 +201,7 @@ export class Answers implements Questions {
   }
 
   async hover({ textDocument, position }: TextDocumentPositionParams): Promise<Hover | null> {
-    const known = await this.#analyser.known(textDocument.uri);
+    const known = await this.#analyser.judged(textDocument.uri, MOST_PATIENT);
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
     const meaning = meaningOfWord(document.getText(), document.offsetAt(position));

@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { LENS_COMMANDS, PHASES_COMMAND } from '../shared/protocol.js';
+import { APPLY_COMMAND } from './actionCommands.js';
 import { PHASE_KIND } from './phaseActions.js';
 import { REFACTORING_KINDS } from './refactorings/answer.js';
 import type { ClientRules } from './rules.js';
@@ -29,7 +30,7 @@ export function capabilitiesOf({ capabilities }: InitializeParams, rules: Client
     }),
     completionProvider: { triggerCharacters: [' ', ':', '{', '['] },
     hoverProvider: true,
-    ...(rules.codeActions && {
+    ...((rules.codeActionLiterals || rules.appliesEdits) && {
       codeActionProvider: {
         codeActionKinds: [
           CodeActionKind.QuickFix,
@@ -39,6 +40,8 @@ export function capabilitiesOf({ capabilities }: InitializeParams, rules: Client
         resolveProvider: rules.resolvesEdits,
       },
     }),
+    ...(rules.appliesEdits &&
+      !rules.resolvesEdits && { executeCommandProvider: { commands: [APPLY_COMMAND] } }),
     ...(LENS_COMMANDS.some((command) => rules.executes.includes(command)) && { codeLensProvider: {} }),
     documentSymbolProvider: true,
     foldingRangeProvider: true,

@@ -85,7 +85,7 @@ export class CodeActions {
   readonly #fixes = new ReadingFixes();
   readonly #bandits = new BanditFixes();
   readonly #policies = new PolicyFixes();
-  /** Does the client ask for the edit of an action when it is chosen? If not, it gets everything that is found, however long that takes. */
+  /** Can the edit of an action be made when it is chosen? If not, the client gets everything that is found, however long that takes. */
   resolves = false;
   /** Shows the user a message for which no menu is open any more. */
   say: (message: string) => void = () => {};

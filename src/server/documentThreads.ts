@@ -24,6 +24,10 @@ export class DocumentThreads {
     this.#here = new Answers(port, patience);
   }
 
+  get rules(): ClientRules {
+    return this.#rules;
+  }
+
   set rules(rules: ClientRules) {
     this.#rules = rules;
     this.#here.rules = rules;

@@ -9,6 +9,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver/node';
+import { attempt } from './clientRequests.js';
 
 /** What is known of the present text. */
 interface Told {
@@ -52,7 +53,8 @@ export class PulledDiagnostics {
     if (!this.#now.has(uri)) return;
     this.#now.set(uri, { resultId: String(++this.#told), items, isComplete });
     this.#wake();
-    if (this.#answered.has(uri) && this.asksAgain()) void this.connection.languages.diagnostics.refresh();
+    if (this.#answered.has(uri) && this.asksAgain())
+      attempt(this.connection, this.connection.languages.diagnostics.refresh());
   }
 
   /** For a document that is not open the report is empty. @throws ResponseError if nobody waits any more */

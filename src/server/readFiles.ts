@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TRUST_NOTIFICATION } from '../shared/protocol.js';
 import type { ReadFile } from './answers.js';
+import { attempt } from './clientRequests.js';
 import { type Access, NO_ACCESS, pathOf, real } from './dataFiles.js';
 
 const READ = 'Read It';
@@ -46,12 +47,13 @@ export class ReadFiles {
     return this.#access;
   }
 
-  initialize({ capabilities, workspaceFolders, initializationOptions }: InitializeParams): void {
+  initialize(params: InitializeParams): void {
+    const { capabilities, initializationOptions } = params;
     const watching = capabilities.workspace?.didChangeWatchedFiles;
     this.#canWatch = watching?.dynamicRegistration === true;
     this.#canWatchOutside = watching?.relativePatternSupport === true;
     this.#access = {
-      folders: (workspaceFolders ?? []).flatMap(({ uri }) => pathOf(uri) ?? []),
+      folders: foldersOf(params),
       isTrusted: initializationOptions?.trusted !== false,
       allowed: [],
     };
@@ -78,7 +80,8 @@ export class ReadFiles {
     if (locations.length > 0) this.#read.set(uri, locations);
     else this.#read.delete(uri);
     this.#watch();
-    for (const { location, isOutside } of files) if (isOutside && location) void this.#ask(uri, location);
+    for (const { location, isOutside } of files)
+      if (isOutside && location) attempt(this.connection, this.#ask(uri, location));
   }
 
   /** Called when a text was saved. If the client watches no files, files that texts read may have changed with it. */
@@ -96,7 +99,7 @@ export class ReadFiles {
     for (const [uri, locations] of [...this.#read]) if (reads(locations)) this.onChanged(uri);
   }
 
-  /** Asks once for each open text. */
+  /** Asks once for each open text. @throws if the client cannot ask: the file is not read then */
   async #ask(uri: string, location: string): Promise<void> {
     const asked = this.#asked.get(uri) ?? new Set<string>();
     this.#asked.set(uri, asked);
@@ -117,7 +120,11 @@ export class ReadFiles {
     const names = locations.join('\n');
     if (names === this.#watched) return;
     this.#watched = names;
-    void this.#registration?.then((one) => one.dispose()).catch(console.error);
+    if (this.#registration)
+      attempt(
+        this.connection,
+        this.#registration.then((one) => one.dispose()),
+      );
     this.#registration = null;
     if (locations.length === 0) return;
     const watchers = locations.map((location): FileSystemWatcher => {
@@ -128,8 +135,16 @@ export class ReadFiles {
     this.#registration = this.connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers,
     });
-    this.#registration.catch(console.error);
+    attempt(this.connection, this.#registration, () => {
+      this.#canWatch = false;
+    });
   }
+}
+
+/** The folders of the workspace. A client without `workspaceFolders` has at most one, its root. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  const root = rootUri ? pathOf(rootUri) : rootPath;
+  return workspaceFolders ? workspaceFolders.flatMap(({ uri }) => pathOf(uri) ?? []) : root ? [root] : [];
 }
 
 /** A name without wildcards. */

@@ -1,12 +1,14 @@
 /** Routes a client's questions about a document to whoever answers them. */
 import {
   type CancellationToken,
+  type CodeAction,
   type Connection,
   type DocumentFormattingParams,
   type DocumentRangeFormattingParams,
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver/node';
+import { choosable, executeActions } from './actionCommands.js';
 import type { DocumentThreads } from './documentThreads.js';
 import { askedLater } from './later.js';
 import type { Refused } from './names.js';
@@ -29,11 +31,16 @@ export function answerQuestions(connection: Connection, threads: DocumentThreads
     async (params, token) =>
       (await threads.ask('tokens', params.textDocument.uri, params, token)) ?? { data: [] },
   );
-  connection.onCodeAction((params, token) => threads.ask('fixes', params.textDocument.uri, params, token));
-  connection.onCodeActionResolve(async (action, token) => {
+  connection.onCodeAction(async (params, token) => {
+    const actions = await threads.ask('fixes', params.textDocument.uri, params, token);
+    return actions && choosable(actions, threads.rules);
+  });
+  const resolve = async (action: CodeAction, token: CancellationToken): Promise<CodeAction> => {
     const uri = (askedLater(action) ?? refactoringOf(action))?.uri;
     return (uri && (await threads.ask('resolved', uri, action, token))) || action;
-  });
+  };
+  connection.onCodeActionResolve(resolve);
+  executeActions(connection, resolve);
   connection.onCodeLens((params, token) => threads.ask('lenses', params.textDocument.uri, params, token));
 
   const format = (

@@ -8,8 +8,11 @@ export interface ClientRules {
   readonly snippets: boolean;
   readonly markdownInCompletion: boolean;
   readonly markdownInHovers: boolean;
-  /** Does it support code actions, and not only commands? Can it refuse edits of another version? */
-  readonly codeActions: boolean;
+  /** Does it support code actions, and not only commands? */
+  readonly codeActionLiterals: boolean;
+  /** Does it carry out edits that the server sends? */
+  readonly appliesEdits: boolean;
+  /** Can it refuse edits of another version? */
   readonly versionedEdits: boolean;
   /** Does it ask for the edit of a code action when the action is chosen? */
   readonly resolvesEdits: boolean;
@@ -32,13 +35,16 @@ export interface ClientRules {
   readonly asksAgainForDiagnostics: boolean;
   /** The commands that the client executes, given in its `initializationOptions`: `{ "executes": ["linspg.run"] }`. */
   readonly executes: readonly string[];
+  /** Does it draw analyses? `{ "analyses": true }` there; no other client is sent a notification outside of the protocol. */
+  readonly analyses: boolean;
 }
 
 export const NO_RULES: ClientRules = {
   snippets: false,
   markdownInCompletion: false,
   markdownInHovers: false,
-  codeActions: false,
+  codeActionLiterals: false,
+  appliesEdits: false,
   versionedEdits: false,
   resolvesEdits: false,
   disabledActions: false,
@@ -51,6 +57,7 @@ export const NO_RULES: ClientRules = {
   pullsDiagnostics: false,
   asksAgainForDiagnostics: false,
   executes: [],
+  analyses: false,
 };
 
 export function rulesOf({ capabilities, initializationOptions }: InitializeParams): ClientRules {
@@ -63,7 +70,8 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     snippets: item?.snippetSupport === true,
     markdownInCompletion: isMarkdown(item?.documentationFormat),
     markdownInHovers: isMarkdown(textDocument?.hover?.contentFormat),
-    codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    appliesEdits: workspace?.applyEdit === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
@@ -78,7 +86,13 @@ export function rulesOf({ capabilities, initializationOptions }: InitializeParam
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     asksAgainForDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     executes: Array.isArray(executes) ? executes.filter((one) => typeof one === 'string') : [],
+    analyses: initializationOptions?.analyses === true,
   };
+}
+
+/** Can an action be listed without its edit, which is made when the action is chosen? */
+export function choosesLater({ resolvesEdits, appliesEdits }: ClientRules): boolean {
+  return resolvesEdits || appliesEdits;
 }
 
 /** Does the client open pages of the documentation itself, as rendered pages instead of Markdown text? */

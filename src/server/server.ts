@@ -5,6 +5,7 @@ import {
   ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver/node';
+import { version } from '../../package.json';
 import {
   ALIVE_REQUEST,
   ANALYSIS_NOTIFICATION,
@@ -12,6 +13,7 @@ import {
   type OutcomeParams,
 } from '../shared/protocol.js';
 import { capabilitiesOf } from './capabilities.js';
+import { attempt } from './clientRequests.js';
 import type { Patience } from './codeActions.js';
 import { DocumentThreads } from './documentThreads.js';
 import { documentOf, updated } from './positions.js';
@@ -24,10 +26,14 @@ import { ClientSettings } from './settings.js';
 /** Answers one client as long as it is connected. @param patience for a list of quick fixes; a tenth of a second by default. */
 export function serve(connection: Connection, patience?: Patience): void {
   let rules = NO_RULES;
-  const settings = new ClientSettings(connection, () => {
-    if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
-    if (rules.asksAgainForLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
-  });
+  const refreshInlays = () => {
+    if (rules.asksAgainForInlays) attempt(connection, connection.languages.inlayHint.refresh());
+  };
+  const refresh = () => {
+    refreshInlays();
+    if (rules.asksAgainForLenses) attempt(connection, connection.sendRequest(CodeLensRefreshRequest.type));
+  };
+  const settings = new ClientSettings(connection, refresh);
   const outcomes = new Map<string, OutcomeParams>();
   const documents = new TextDocuments({
     create: (uri, languageId, version, text) =>
@@ -47,10 +53,8 @@ export function serve(connection: Connection, patience?: Patience): void {
           pulled.told(diagnostics.uri, diagnostics.diagnostics, { isComplete: analysis?.complete === true });
         else void connection.sendDiagnostics(diagnostics);
         if (analysis === null) return;
-        void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
-        if (!analysis.complete) return;
-        if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
-        if (rules.asksAgainForLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+        if (rules.analyses) void connection.sendNotification(ANALYSIS_NOTIFICATION, analysis);
+        if (analysis.complete) refresh();
       },
       say: (message) =>
         void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message }),
@@ -68,7 +72,7 @@ export function serve(connection: Connection, patience?: Patience): void {
     files.initialize(params);
     return {
       capabilities: capabilitiesOf(params, rules),
-      serverInfo: { name: 'linspg' },
+      serverInfo: { name: 'linspg', version },
     };
   });
 
@@ -95,7 +99,7 @@ export function serve(connection: Connection, patience?: Patience): void {
   connection.onNotification(OUTCOME_NOTIFICATION, (outcome: OutcomeParams) => {
     if (documents.get(outcome.uri) === undefined) return;
     outcomes.set(outcome.uri, outcome);
-    if (rules.asksAgainForInlays) void connection.languages.inlayHint.refresh();
+    refreshInlays();
   });
   connection.onRequest(ALIVE_REQUEST, () => null);
   answerQuestions(connection, threads);

@@ -4,6 +4,7 @@ import {
   type InitializeParams,
 } from 'vscode-languageserver/node';
 import { DEFAULT_MARGIN } from '../repair/margins.js';
+import { attempt } from './clientRequests.js';
 
 /** The user's settings for one document. */
 export interface Settings {
@@ -73,7 +74,10 @@ export class ClientSettings {
   /** Called when the client can be asked. */
   initialized(): void {
     if (this.#registers)
-      void this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'linspg' });
+      attempt(
+        this.connection,
+        this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'linspg' }),
+      );
   }
 
   async of(uri: string): Promise<Settings> {

@@ -3,7 +3,10 @@ import type { CannotRun } from '../model/runnable.js';
 import type { PinnedFile } from '../spec/files/port.js';
 import type { AnalysisView, Subject } from './messages.js';
 
-/** The notification `linspg/analysis`: sent after each stage of an analysis of a document. */
+/**
+ * The notification `linspg/analysis`: sent after each stage of an analysis of a document, to a client with `{ "analyses": true }` in its
+ * `initializationOptions`.
+ */
 export const ANALYSIS_NOTIFICATION = 'linspg/analysis';
 
 /** The request `linspg/alive`: a server that is neither stopped nor stuck answers it at once, with null. */

@@ -15,7 +15,7 @@ import { EXTRACT_COMMAND } from '../../shared/protocol.js';
 import type { DocumentAnalysis } from '../analyser.js';
 import { kindsAsked } from '../codeActionKinds.js';
 import type { Access } from '../dataFiles.js';
-import type { ClientRules } from '../rules.js';
+import { type ClientRules, choosesLater } from '../rules.js';
 import { inTurns } from '../turns.js';
 import { workspaceEdit } from '../workspaceEdit.js';
 import { refactoringsAt } from './catalogue.js';
@@ -62,7 +62,7 @@ export async function refactoringActions(
     const action: CodeAction = { title: visible(title), kind };
     if (disabled !== undefined) actions.push({ ...action, disabled: { reason: visible(disabled) } });
     else if ('command' in one) actions.push({ ...action, command: { title: action.title, ...one.command } });
-    else if (rules.resolvesEdits)
+    else if (choosesLater(rules))
       actions.push({ ...action, data: { uri, version, refactoring: id, range } satisfies ChosenRefactoring });
     else {
       const change = await inTurns(one.make());

@@ -78,3 +78,13 @@ test('what is asked while a long text is read is answered before its conditions 
     vi.restoreAllMocks();
   }
 });
+
+test('a hover waits for the first conditions, which a long text has only after it is read', async () => {
+  const analyser = new Analyser(() => {});
+  const uri = 'file:///a.linspg';
+  const rows = Array.from({ length: 400 }, (_, a) => `    b${a}: { reward: -${a}, features: [-${a}] }\n`);
+  analyser.changed(TextDocument.create(uri, 'linspg', 1, text + rows.join('')));
+  expect((await analyser.known(uri))!.analysis).toBeNull();
+  expect((await analyser.judged(uri, Number.POSITIVE_INFINITY))!.analysis).not.toBeNull();
+  analyser.closed(uri);
+});

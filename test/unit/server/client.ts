@@ -11,6 +11,11 @@ import {
 } from 'vscode-languageserver/node';
 import type { AnalysisParams } from '../../../src/shared/protocol.js';
 
+interface Says {
+  readonly initializationOptions?: object;
+  readonly [more: string]: unknown;
+}
+
 /** What VS Code says of itself, as far as this server asks. */
 const EVERYTHING = {
   capabilities: {
@@ -41,7 +46,7 @@ export class EditorClient {
   ) {}
 
   /** @param says what the client says of itself. @param args after the name of the program. */
-  static async start(program: string, says: object = EVERYTHING, args = ['--stdio']): Promise<EditorClient> {
+  static async start(program: string, says: Says = EVERYTHING, args = ['--stdio']): Promise<EditorClient> {
     const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout!),
@@ -52,6 +57,7 @@ export class EditorClient {
       processId: process.pid,
       rootUri: null,
       ...says,
+      initializationOptions: { analyses: true, ...says.initializationOptions },
     });
     const client = new EditorClient(child, connection, initialized);
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) =>

@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  type ApplyWorkspaceEditParams,
+  type CodeAction,
+  type Command,
   type CompletionList,
   type Hover,
   type InlayHint,
@@ -39,6 +42,8 @@ async function opened(client: EditorClient, text: string, uri = `file:///work/pl
   await client.open(uri, text);
   return { uri, diagnostics: await client.complete(uri, 1) };
 }
+
+const START = { line: 0, character: 0 };
 
 /** The position right after `words`. */
 function after(text: string, words: string) {
@@ -106,6 +111,117 @@ describe('a client that says nothing of itself', () => {
     const symbols = await plain.ask<SymbolInformation[]>('textDocument/documentSymbol', uri);
     expect(symbols.map(({ name }) => name)).toContain('a2');
     for (const { location } of symbols) expect(location.uri).toBe(uri);
+  });
+});
+
+describe('a client that does not draw analyses', () => {
+  it('is sent nothing outside of the protocol', async () => {
+    const client = await EditorClient.start(programs.path('server'), {
+      capabilities: {},
+      initializationOptions: { analyses: false },
+    });
+    const sent = new Set<string>();
+    client.connection.onUnhandledNotification(({ method }) => sent.add(method));
+    const uri = 'file:///work/quiet.linspg';
+    await client.open(uri, FAILS);
+    await client.until(() => client.published.some(({ diagnostics }) => diagnostics.length === 5));
+    // What was sent before the answer has come.
+    await client.ask('textDocument/hover', uri, { position: { line: 0, character: 0 } });
+    expect(client.analyses).toEqual([]);
+    expect([...sent]).toEqual([]);
+    await client.stop();
+  });
+});
+
+describe('a client that refuses all that it is asked', () => {
+  it('is served all the same', async () => {
+    const client = await EditorClient.start(programs.path('server'), {
+      capabilities: {
+        workspace: {
+          inlayHint: { refreshSupport: true },
+          codeLens: { refreshSupport: true },
+          configuration: true,
+          didChangeConfiguration: { dynamicRegistration: true },
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
+      },
+    });
+    const all = ['client/registerCapability', 'workspace/configuration', 'window/showMessageRequest'];
+    const refused = new Set<string>();
+    const allRefused = new Promise<void>((resolve) =>
+      client.connection.onRequest((method) => {
+        refused.add(method);
+        if (all.every((one) => refused.has(one))) resolve();
+        throw new Error('No.');
+      }),
+    );
+    const uri = 'file:///work/refused.linspg';
+    await client.open(uri, 'bandit: { rewards: [1, 0], features: { file: /elsewhere/x.csv } }\n');
+    await client.ask('textDocument/inlayHint', uri, { range: { start: START, end: START } });
+    await allRefused;
+    const { diagnostics } = await opened(client, FAILS);
+    expect(diagnostics.map(({ code }) => code)).toContain('trap');
+    await client.stop();
+  });
+});
+
+describe('a client that does not ask for the edit of an action when it is chosen, but carries out edits', () => {
+  /** What the server sends to be carried out after an action was chosen. */
+  async function carriedOut(textDocument: object, choose: (action: CodeAction | Command) => Command) {
+    const client = await EditorClient.start(programs.path('server'), {
+      capabilities: { workspace: { applyEdit: true }, textDocument },
+    });
+    const edits: ApplyWorkspaceEditParams[] = [];
+    const carried = new Promise<void>((resolve) =>
+      client.connection.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
+        edits.push(params);
+        resolve();
+        return { applied: true };
+      }),
+    );
+    const { uri } = await opened(client, FAILS);
+    const at = after(FAILS, 'features: [');
+    const actions = await client.ask<(CodeAction | Command)[]>('textDocument/codeAction', uri, {
+      range: { start: at, end: at },
+      context: { diagnostics: [], only: ['refactor.rewrite'] },
+    });
+    const shift = actions.find(({ title }) => title.startsWith('Shift the features'))!;
+    const { command, arguments: asked } = choose(shift);
+    expect(client.initialized.capabilities.executeCommandProvider!.commands).toContain(command);
+    await client.connection.sendRequest('workspace/executeCommand', { command, arguments: asked });
+    await carried;
+    await client.stop();
+    expect(edits[0]!.edit.changes![uri]!.length).toBeGreaterThan(0);
+    return shift;
+  }
+
+  it('chooses a command of the server, which sends the edit', async () => {
+    const shift = await carriedOut(
+      { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+      (action) => (action as CodeAction).command!,
+    );
+    expect(shift).toMatchObject({ kind: 'refactor.rewrite' });
+    expect(shift).not.toHaveProperty('edit');
+  });
+
+  it('is sent commands alone if it knows no actions', async () => {
+    const shift = await carriedOut({}, (action) => action as Command);
+    expect(shift).not.toHaveProperty('kind');
+  });
+
+  it('is told what cannot be executed', async () => {
+    const client = await EditorClient.start(programs.path('server'), {
+      capabilities: { workspace: { applyEdit: true } },
+    });
+    for (const asked of [
+      { command: 'linspg.other', arguments: [] },
+      { command: 'linspg.apply' },
+      { command: 'linspg.apply', arguments: [START] },
+    ])
+      await expect(client.connection.sendRequest('workspace/executeCommand', asked)).rejects.toThrow(
+        'Expected the command linspg.apply and an action.',
+      );
+    await client.stop();
   });
 });
 

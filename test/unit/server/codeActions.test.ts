@@ -74,7 +74,12 @@ class Client {
   }
 
   async start(capabilities: ClientCapabilities = {}): Promise<this> {
-    await this.#connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
+    await this.#connection.sendRequest('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      initializationOptions: { analyses: true },
+    });
     await this.#connection.sendNotification('initialized', {});
     return this;
   }

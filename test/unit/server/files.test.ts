@@ -234,6 +234,22 @@ describe('a client that watches no files', () => {
     expect(editor.watched).toEqual([]);
   });
 
+  it.each(['rootUri', 'rootPath'] as const)(
+    'and has no folders but %s may read what lies below it',
+    async (root) => {
+      mkdirSync(path.join(workspace, root, 'specs'), { recursive: true });
+      writeFileSync(path.join(workspace, root, 'x.csv'), CONVERGES);
+      const client = await EditorClient.start(programs.path('server'), {
+        capabilities: {},
+        [root]: root === 'rootUri' ? uriOf(workspace, root) : path.join(workspace, root),
+      });
+      clients.push(client);
+      const uri = uriOf(workspace, root, 'specs', 'x.linspg');
+      await client.open(uri, bandit('../x.csv'));
+      await new Watcher(client).told(uri, /Converges from almost every start/);
+    },
+  );
+
   it('is not asked to register for anything, and its new folders are read from all the same', async () => {
     const client = await EditorClient.start(programs.path('server'), {
       capabilities: { workspace: { workspaceFolders: true } },
