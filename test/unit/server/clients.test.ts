@@ -148,13 +148,14 @@ describe('a client that refuses all that it is asked', () => {
     });
     const all = ['client/registerCapability', 'workspace/configuration', 'window/showMessageRequest'];
     const refused = new Set<string>();
-    const allRefused = new Promise<void>((resolve) =>
-      client.connection.onRequest((method) => {
-        refused.add(method);
-        if (all.every((one) => refused.has(one))) resolve();
-        throw new Error('No.');
-      }),
-    );
+    const allRefused = new Promise<void>((resolve) => {
+      for (const method of all)
+        client.connection.onRequest(method, () => {
+          refused.add(method);
+          if (refused.size === all.length) resolve();
+          throw new Error('No.');
+        });
+    });
     const uri = 'file:///work/refused.linspg';
     await client.open(uri, 'bandit: { rewards: [1, 0], features: { file: /elsewhere/x.csv } }\n');
     await client.ask('textDocument/inlayHint', uri, { range: { start: START, end: START } });
