@@ -1,6 +1,6 @@
 /** What `linspg check` reports about a family: for how many of its instances each condition holds. */
 import { CONDITION_IDS } from '../conditions/catalogue.js';
-import { outcomesOf } from '../conditions/outcomes.js';
+import { outcomesBy } from '../conditions/outcomes.js';
 import { analyseMdp } from '../conditions/policies/analyse.js';
 import { holdsOf } from '../conditions/policies/keep.js';
 import { POLICY_CONDITION_IDS } from '../conditions/policies/types.js';
@@ -8,11 +8,12 @@ import type { Basis, VerdictKind } from '../conditions/types.js';
 import { policyName } from '../diagnostics/policyFormat.js';
 import { POLICY_CLAIM_OF_MANY } from '../diagnostics/policyWords.js';
 import { CLAIM_OF_MANY } from '../diagnostics/verdictWords.js';
-import { generate } from '../experiment/generate/family.js';
+import { type Drawn, nameOfDrawn } from '../experiment/generate/drawn.js';
+import { drawnOf } from '../experiment/generate/family.js';
 import { instanceJson } from '../experiment/json.js';
 import { PlanError } from '../experiment/planError.js';
 import { pairName } from '../model/mdp.js';
-import { hasStates, type WrittenProblem } from '../model/written.js';
+import type { WrittenProblem } from '../model/written.js';
 import type { Reading, SpecIssue } from '../spec/types.js';
 
 /** One instance with its verdict. */
@@ -28,6 +29,8 @@ interface Decided {
 
 export interface FamilyAnalysis {
   readonly instances: readonly Decided[];
+  /** Are they processes? */
+  readonly hasStates: boolean;
   /** How many draws were needed to find the instances. */
   readonly tries: number;
 }
@@ -39,8 +42,9 @@ export function analyseFamily({ family, source }: Reading): {
 } {
   if (!family) return { family: null, issues: [] };
   try {
-    const { instances, tries } = generate(family);
-    return { family: { instances: instances.map(decided), tries }, issues: [] };
+    const { drawn, tries } = drawnOf(family);
+    const hasStates = family.dynamics !== undefined;
+    return { family: { instances: drawn.map(decided), hasStates, tries }, issues: [] };
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     const range = source.generateKey!;
@@ -51,8 +55,9 @@ export function analyseFamily({ family, source }: Reading): {
   }
 }
 
-function decided(instance: WrittenProblem): Decided {
-  if (hasStates(instance)) {
+function decided(drawn: Drawn): Decided {
+  if (drawn.hasStates) {
+    const { instance } = drawn;
     const analysis = analyseMdp(instance);
     const { kind, basis, optimal, traps, best } = analysis.verdict;
     return {
@@ -63,10 +68,18 @@ function decided(instance: WrittenProblem): Decided {
       holds: new Map(POLICY_CONDITION_IDS.map((id) => [id, holdsOf(analysis, id)])),
     };
   }
-  const { verdict, holds } = outcomesOf(instance);
+  const { verdict, holds } = outcomesBy(drawn.certain, () => drawn.instance);
   const { kind, basis, optimal, traps } = verdict;
-  const named = (actions: readonly number[]) => actions.map((a) => instance.names[a]!);
-  return { instance, verdict: { kind, basis }, optimal: named(optimal), traps: named(traps), holds };
+  return {
+    // Not every report asks for the numbers.
+    get instance() {
+      return drawn.instance;
+    },
+    verdict: { kind, basis },
+    optimal: optimal.map(nameOfDrawn),
+    traps: traps.map(nameOfDrawn),
+    holds,
+  };
 }
 
 const VERDICTS = ['always', 'depends', 'undecided', 'never'] as const;
@@ -83,9 +96,7 @@ function counts({ instances }: FamilyAnalysis) {
 
 export function familyLines(family: FamilyAnalysis): string[] {
   const n = family.instances.length;
-  const claims = family.instances.some(({ instance }) => hasStates(instance))
-    ? POLICY_CLAIM_OF_MANY
-    : CLAIM_OF_MANY;
+  const claims = family.hasStates ? POLICY_CLAIM_OF_MANY : CLAIM_OF_MANY;
   const verdicts = VERDICTS.flatMap((kind) => {
     const some = family.instances.filter(({ verdict }) => verdict.kind === kind).length;
     return some > 0 ? [`${some} ${claims[kind]}`] : [];

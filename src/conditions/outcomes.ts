@@ -16,14 +16,18 @@ export interface Outcomes {
 
 /** As `analyse` decides, but in floating point where rounding leaves no doubt. */
 export function outcomesOf(bandit: Bandit): Outcomes {
-  return certainOutcomes(bandit) ?? outcomesIn(analyse(bandit));
+  const x = doublesOfReals(bandit.features, bandit.rewards);
+  return outcomesBy(x && new Certain(x), () => bandit);
+}
+
+/** As `outcomesOf`, where the conditions in floating point have been asked before. @param bandit is asked for only where they are not certain */
+export function outcomesBy(certain: Certain | null, bandit: () => Bandit): Outcomes {
+  return (certain && certainOutcomes(certain)) ?? outcomesIn(analyse(bandit()));
 }
 
 /** null: some condition is not certain. */
-function certainOutcomes({ features, rewards }: Bandit): Outcomes | null {
-  const x = doublesOfReals(features, rewards);
-  if (x === null) return null;
-  const certain = new Certain(x);
+function certainOutcomes(certain: Certain): Outcomes | null {
+  const { x } = certain;
   const holds = new Map<string, boolean>();
   const conditions: readonly ConditionEntry[] = CONDITIONS;
   for (const { id, onlyOf = x.actions } of conditions) {

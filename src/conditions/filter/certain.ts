@@ -19,7 +19,7 @@ export class Certain {
   #weights: Float64Array | null | undefined;
   #isGeneral: boolean | undefined;
 
-  constructor(private readonly x: Doubles) {}
+  constructor(readonly x: Doubles) {}
 
   /** Does the condition hold; for `trap`: of some action? null: that is not certain, or nothing is known of the id. */
   holds(id: string): boolean | null {

@@ -1,4 +1,4 @@
-/** One random instance as plain numbers, before any condition is checked. Whatever makes several draws overwrites one by the next. */
+/** One random instance as plain numbers, before any condition is checked. The draws for one instance overwrite each other. */
 import type { Real } from '../../model/bandit.js';
 import { type Family, rowsOfFamily } from '../../model/family.js';
 import { realOf } from '../../model/rational.js';

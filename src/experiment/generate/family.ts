@@ -1,15 +1,13 @@
 /** The instances of a family, written out as bandits or processes. */
-import { Certain } from '../../conditions/filter/certain.js';
-import { doublesOf } from '../../conditions/filter/doubles.js';
 import { satisfies } from '../../conditions/keep.js';
 import { satisfiesAll } from '../../conditions/policies/keep.js';
 import type { Bandit } from '../../model/bandit.js';
-import { type BanditFamily, type Family, type Keep, rowsOfFamily } from '../../model/family.js';
-import { realOf } from '../../model/rational.js';
+import { type BanditFamily, type Family, rowsOfFamily } from '../../model/family.js';
 import type { WrittenProblem } from '../../model/written.js';
 import { PlanError } from '../planError.js';
-import { type Draw, rowsOf } from './draw.js';
-import { jaxDraws } from './jax.js';
+import type { Draw } from './draw.js';
+import { type Drawn, DrawnBandit } from './drawn.js';
+import { chainOf, jaxDraws } from './jax.js';
 import { nativeDraws } from './native.js';
 import { processOf } from './processes.js';
 
@@ -30,57 +28,45 @@ export interface Generated<Instance extends WrittenProblem = WrittenProblem> {
 export function generate(family: BanditFamily): Generated<Bandit>;
 export function generate(family: Family): Generated;
 export function generate(family: Family): Generated {
+  const { drawn, tries } = drawnOf(family);
+  return { instances: drawn.map(({ instance }) => instance), tries };
+}
+
+/** As `generate`, with what is known of the instances by then. @throws PlanError */
+export function drawnOf(family: Family): { readonly drawn: readonly Drawn[]; readonly tries: number } {
   const { dynamics, dimensions, count, generator } = family;
   const numbers = rowsOfFamily(family) * dimensions;
   const most = Math.max(
     100,
     Math.min(dynamics ? MOST_PROCESSES : MOST_DRAWS, Math.floor(MOST_NUMBERS / numbers)),
   );
-  const instances: WrittenProblem[] = [];
+  const drawn: Drawn[] = [];
   let tries = 0;
-  let draws = jaxDraws(family);
+  const chain = chainOf(family);
   for (let n = 0; n < count; n++) {
-    if (generator === 'native') draws = nativeDraws(family, n);
-    let kept: WrittenProblem | null = null;
+    const draws = generator === 'native' ? nativeDraws(family, n) : jaxDraws(family, chain);
+    let kept: Drawn | null = null;
     for (let since = 0; kept === null; since++) {
-      if (since === most) throw notFound(family, instances.length, tries, most);
+      if (since === most) throw notFound(family, drawn.length, tries, most);
       tries++;
       kept = keptOf(family, draws.next().value);
     }
-    instances.push(kept);
+    drawn.push(kept);
   }
-  return { instances, tries };
+  return { drawn, tries };
 }
 
-function keptOf(family: Family, draw: Draw): WrittenProblem | null {
+function keptOf(family: Family, draw: Draw): Drawn | null {
   const { dynamics, keep } = family;
   if (dynamics) {
-    const mdp = processOf(draw, dynamics, family);
-    return satisfiesAll(mdp, keep) ? mdp : null;
+    const instance = processOf(draw, dynamics, family);
+    return satisfiesAll(instance, keep) ? { hasStates: true, instance } : null;
   }
-  const certain = certainlySatisfies(draw, keep);
-  if (certain === false) return null;
-  const bandit = banditOf(draw, family);
-  return certain || satisfies(bandit, keep) ? bandit : null;
-}
-
-/** Most draws of a rare condition fail it by far. null: only exact arithmetic can tell. */
-function certainlySatisfies(
-  { actions, dimensions, features, rewards }: Draw,
-  keep: readonly Keep[],
-): boolean | null {
-  if (keep.length === 0) return true;
-  const x = doublesOf(actions, dimensions, features, rewards);
-  return x && new Certain(x).satisfies(keep);
-}
-
-function banditOf(draw: Draw, { noise }: Family): Bandit {
-  return {
-    names: Array.from({ length: draw.actions }, (_, a) => `a${a + 1}`),
-    rewards: Array.from(draw.rewards, realOf),
-    features: rowsOf(draw),
-    noise,
-  };
+  const bandit = new DrawnBandit(draw, family);
+  if (keep.length === 0) return bandit;
+  // Most draws of a rare condition fail it by far. null: only exact arithmetic can tell.
+  const certain = bandit.certain?.satisfies(keep);
+  return (certain ?? satisfies(bandit.instance, keep)) ? bandit : null;
 }
 
 function notFound({ keep, count }: Family, found: number, tries: number, most: number): PlanError {

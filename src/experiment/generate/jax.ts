@@ -9,11 +9,17 @@ import { keyOf, split, uniform } from './threefry.js';
 /** The places of the keys that are in use, each of two words. */
 const [CHAIN, INSTANCE, THETA, FEATURES] = [0, 2, 4, 6];
 
-export function* jaxDraws(family: Family): Generator<Draw, never> {
+/** The chain of keys of a family, at its begin. */
+export function chainOf({ seed }: Family): Uint32Array {
+  const keys = new Uint32Array(8);
+  keyOf(seed, keys, CHAIN);
+  return keys;
+}
+
+/** The draws for the next instance. @param keys the chain, which every draw takes further */
+export function* jaxDraws(family: Family, keys: Uint32Array): Generator<Draw, never> {
   const draw = emptyDraw(family);
   const theta = new Float64Array(family.dimensions);
-  const keys = new Uint32Array(8);
-  keyOf(family.seed, keys, CHAIN);
   for (;;) {
     // The next key of the chain, and that of this instance.
     split(keys, CHAIN, 2, CHAIN);
