@@ -31,7 +31,7 @@ async function main(): Promise<boolean> {
     await workbench.command('Lin-SPG: Run');
     await panel.getByText(/^Finished in/).waitFor();
     const head = panel.locator('.vectors .action[aria-label^="a2"] .grip');
-    await panel.locator('#plane-note').getByText('inferred').waitFor();
+    await panel.locator('#plane-progress').getByText('inferred').waitFor();
     await head.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await head.boundingBox())!;
     const [left, top] = [x + width / 2, y + height / 2];

@@ -1,5 +1,7 @@
 /** Places for labels in a crowded picture, so that none covers another. Pure. */
 
+import { visible } from '../src/borders/visible.js';
+
 /** In pixels; (x, y) is the middle. */
 export interface Box {
   readonly x: number;
@@ -94,14 +96,39 @@ function overlap(a: Box, b: Box): boolean {
 
 /** The approximate width of a text in an SVG; measuring it would recompute the layout of the page again and again. */
 export function roughWidth(text: string, fontSize: number): number {
-  return 0.56 * fontSize * text.length;
+  if (PLAIN.test(text)) return LETTER * fontSize * text.length;
+  let width = 0;
+  for (const letter of text) width += MARK.test(letter) ? 0 : WIDE.test(letter) ? 1.2 : LETTER;
+  return width * fontSize;
 }
 
-/** A name within this many pixels; a longer one is shortened to its beginning and its end, which is often a number. */
+/** The width of a letter of a Latin text, on average, relative to the size of the letters. */
+const LETTER = 0.56;
+const PLAIN = /^[ -~]*$/;
+/** Letters that are drawn over the one before. */
+const MARK = /^[\p{M}\u200d]$/u;
+/** Letters about as wide as high: those of East Asian scripts, and pictographs. */
+const WIDE =
+  /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}\uff01-\uff60]$/u;
+
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A name within this many pixels; a longer one is shortened to its beginning and its end, which is often a number, between whole letters. */
 export function clipped(name: string, width: number, fontSize: number): string {
-  if (roughWidth(name, fontSize) <= width) return name;
-  const letters = [...name];
-  const kept = Math.max(2, Math.floor(width / roughWidth('x', fontSize)) - 1);
-  const last = Math.floor(kept / 2);
-  return `${letters.slice(0, kept - last).join('')}…${letters.slice(-last).join('')}`;
+  const text = visible(name);
+  if (roughWidth(text, fontSize) <= width) return text;
+  const all = Array.from(letters.segment(text), ({ segment }) => segment);
+  let room = width - roughWidth('…', fontSize);
+  let [first, last] = [0, 0];
+  while (first + last < all.length) {
+    const isFirst = first <= last;
+    room -= roughWidth(all[isFirst ? first : all.length - 1 - last]!, fontSize);
+    if (room < 0 && first + last >= 2) break;
+    if (isFirst) first++;
+    else last++;
+  }
+  return `${all.slice(0, first).join('').trimEnd()}…${all
+    .slice(all.length - last)
+    .join('')
+    .trimStart()}`;
 }

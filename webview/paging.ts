@@ -11,9 +11,9 @@ export interface Page {
   readonly to: number;
 }
 
-/** The requested page, or the nearest that exists. @param page counted from 0 */
-export function pageAt(page: number, rows: number): Page {
-  const of = Math.max(1, Math.ceil(rows / PAGE));
+/** The requested page, or the nearest that exists. @param page counted from 0. @param size the rows of a page */
+export function pageAt(page: number, rows: number, size = PAGE): Page {
+  const of = Math.max(1, Math.ceil(rows / size));
   const at = Math.max(0, Math.min(of - 1, page));
-  return { at, of, from: at * PAGE, to: Math.min(rows, (at + 1) * PAGE) };
+  return { at, of, from: at * size, to: Math.min(rows, (at + 1) * size) };
 }

@@ -124,13 +124,30 @@ const least = (values: readonly number[]): number => values.reduce((a, b) => Mat
  * process, the same expression with the actions of each state compared among themselves is (1 − γ)² times a bound: Σ_s d(s) = 1/(1 − γ), |A(s,a)| ≤ (r_max − r_min)/(1 − γ).
  */
 function steepest({ rewards, features, offsets }: SignatureProblem): number {
-  const ofState = offsets.slice(1).map((end, state) => {
-    const rows = features.slice(offsets[state], end);
-    const lengths = rows.flatMap((x, a) =>
-      rows.slice(a + 1).map((y) => Math.hypot(...x.map((value, k) => value - y[k]!))),
-    );
-    return lengths.reduce((a, b) => Math.max(a, b), 0);
-  });
+  let greatest = greatestDistances.get(features);
+  if (greatest === undefined) {
+    const ofState = offsets.slice(1).map((end, state) => diameter(features.slice(offsets[state], end)));
+    greatest = ofState.reduce((a, b) => Math.max(a, b), 0);
+    greatestDistances.set(features, greatest);
+  }
   const spread = rewards.reduce((a, b) => Math.max(a, b)) - rewards.reduce((a, b) => Math.min(a, b));
-  return spread * ofState.reduce((a, b) => Math.max(a, b), 0);
+  return spread * greatest;
+}
+
+/** Of the rows of a state. Kept, since every two rows are compared, and every run asks for it. */
+const greatestDistances = new WeakMap<object, number>();
+
+function diameter(rows: readonly (readonly number[])[]): number {
+  // Divided by the greatest entry, no square overflows or is lost.
+  const scale = rows.reduce((most, row) => row.reduce((a, b) => Math.max(a, Math.abs(b)), most), 0) || 1;
+  let most = 0;
+  for (const [a, x] of rows.entries()) {
+    for (let b = a + 1; b < rows.length; b++) {
+      const y = rows[b]!;
+      let square = 0;
+      for (let k = 0; k < x.length; k++) square += (x[k]! / scale - y[k]! / scale) ** 2;
+      if (square > most) most = square;
+    }
+  }
+  return scale * Math.sqrt(most);
 }

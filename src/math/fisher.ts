@@ -49,13 +49,18 @@ export function* fisherExtremes(
   return { least: tall ? square(singular.at(-1)!) : 0, greatest: square(singular[0]!) };
 }
 
-/** λ_min(F) alone. */
+/**
+ * λ_min(F) alone; 0 where rounding hides it: the singular values of Y are known to about max(K, d)·ε times the greatest of them, so a smaller one cannot
+ * be told from 0.
+ */
 export function smallestFisherEigenvalue(
   features: readonly ArrayLike<number>[],
   policy: readonly number[],
 ): number {
   if ((features[0]?.length ?? 0) === 0) return 0;
-  return finish(fisherExtremes(features, policy)).least;
+  const { least, greatest } = finish(fisherExtremes(features, policy));
+  const rounding = Math.max(features.length, features[0]!.length) * Number.EPSILON;
+  return Math.sqrt(least) <= rounding * Math.sqrt(greatest) ? 0 : least;
 }
 
 function greatestEntry(row: ArrayLike<number>): number {

@@ -147,7 +147,7 @@ test('the plane shows the policies at which the flow ends, named by where they d
   const summary = workbench.panel.locator('#plane-summary');
   await summary.getByText('best (optimal):').waitFor();
   await summary.getByText('weekday: late:').waitFor();
-  await workbench.panel.locator('#plane-note').getByText('The flow was followed from').waitFor();
+  await workbench.panel.locator('#plane-progress').getByText('The flow was followed from').waitFor();
   const canvas = workbench.panel.locator('#plane-canvas');
   const { width } = (await canvas.boundingBox()) as Box;
   await canvas.click({ position: { x: 0.85 * width, y: 0.15 * width } });

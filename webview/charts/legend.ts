@@ -26,13 +26,12 @@ export function createLegend(toggle: (name: string) => void): Legend {
   const element = h('div', {}, list, more);
   const count = () => {
     const whole = list.classList.contains('whole');
-    let below = 0;
-    for (const entry of list.children as HTMLCollectionOf<HTMLElement>) {
-      // A row is shown completely or not at all.
-      const fits = whole || entry.offsetTop + entry.offsetHeight - list.offsetTop <= list.clientHeight + 1;
-      entry.classList.toggle('below', !fits);
-      if (!fits) below++;
-    }
+    const bottom = list.offsetTop + list.clientHeight + 1;
+    // A row is shown completely or not at all. All are measured before one is changed, so that the page is laid out once.
+    const entries = [...(list.children as HTMLCollectionOf<HTMLElement>)];
+    const fits = entries.map((entry) => whole || entry.offsetTop + entry.offsetHeight <= bottom);
+    for (const [i, entry] of entries.entries()) entry.classList.toggle('below', !fits[i]);
+    const below = fits.filter((each) => !each).length;
     more.hidden = !whole && below === 0;
     setText(more, whole ? 'Show fewer lines' : `${below} more: show all ${list.children.length}`);
   };

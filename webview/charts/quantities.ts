@@ -2,10 +2,11 @@
 import { isTabular } from '../../src/engine/algorithms/catalogue.js';
 import { smallestFisherEigenvalue } from '../../src/math/fisher.js';
 import type { ChartedExperiment, ChartedRun, Subject } from '../../src/shared/messages.js';
+import { count } from '../format.js';
 import { subjectOfRun, withKnownProblems } from '../problem.js';
-import { ACTING_OPTIMALLY, stateName } from '../process/format.js';
+import { ACTING_OPTIMALLY, rowsOf, stateName } from '../process/format.js';
 import type { AxisScale, BandKind, CurveId } from '../view.js';
-import { type Column, type Line, linesByAction, linesByLabel } from './series.js';
+import { type Column, type Line, linesByAction, linesByLabel, MOST_ACTIONS_DRAWN } from './series.js';
 
 /** What is shown. */
 export interface Shown {
@@ -86,7 +87,7 @@ export const QUANTITIES: readonly Quantity[] = [
       const name = stateName(subject, state);
       return byAction ? `π(a|${name})` : `π(a*|${name})`;
     },
-    note: ({ subject, state }) => (subject?.process && state === null ? ACTING_OPTIMALLY : ''),
+    note: (shown) => (shown.subject?.process && shown.state === null ? ACTING_OPTIMALLY : actionsNote(shown)),
     scale: 'linear',
     bounds: [0, 1],
     decays: false,
@@ -134,6 +135,7 @@ export const QUANTITIES: readonly Quantity[] = [
       column: (experiment) => (run) =>
         run.recording.policy.map((policy) => fisherOf(run, policy, subjectOfRun(experiment, run)!)),
     }),
+    note: () => 'Where λ_min is within rounding of 0, relative to λ_max, it counts as 0.',
     isOf: isBandit,
   },
   {
@@ -141,7 +143,7 @@ export const QUANTITIES: readonly Quantity[] = [
     short: () => 'Logits',
     title: ({ byAction }) => (byAction ? 'Logits' : 'Lead of the best action’s logit'),
     y: ({ byAction }) => (byAction ? '⟨x_a, θ⟩' : 'max z(a*) − max z(other)'),
-    note: nothing,
+    note: actionsNote,
     scale: 'linear',
     bounds: null,
     decays: false,
@@ -165,6 +167,15 @@ export const QUANTITIES: readonly Quantity[] = [
     column: () => (run) => run.recording.regret,
   }),
 ];
+
+/** Which actions have a line, if not all have one. */
+function actionsNote({ subject, byAction, state }: Shown): string {
+  if (subject === null || !byAction) return '';
+  const actions = state === null ? subject.actions.length : rowsOf(subject, state).length;
+  return actions <= MOST_ACTIONS_DRAWN
+    ? ''
+    : `Drawn are ${MOST_ACTIONS_DRAWN} of ${count(actions)} actions: the optimal ones, and those that were most probable. The exported data contain all.`;
+}
 
 /** The chosen quantities; if the subject has none of them, the first that it has. */
 export function shownQuantities(curves: readonly CurveId[], subject: Subject): readonly Quantity[] {

@@ -94,7 +94,9 @@ export function linesByAction(
   const runs = results.filter((run) => run.facts.label === label);
   const kind = band === 'mean and median' ? 'mean ± standard error' : band;
   const rows = state === null ? [...subject.actions.keys()] : rowsOf(subject, state);
+  const isDrawn = actionsDrawn(rows, runs, subject);
   return rows.flatMap((a, style) => {
+    if (!isDrawn.has(a)) return [];
     const action = (state === null ? undefined : subject.process?.actionNames[a]) ?? subject.actions[a]!;
     const emphasis = subject.optimal.includes(a);
     const name = emphasis ? `${action} (optimal)` : action;
@@ -106,6 +108,23 @@ export function linesByAction(
       emphasis,
     }));
   });
+}
+
+/** At most this many actions have lines, the optimal ones and those that were most probable; exported data contain all. */
+export const MOST_ACTIONS_DRAWN = 40;
+
+function actionsDrawn(
+  rows: readonly number[],
+  runs: readonly ChartedRun[],
+  { optimal }: Pick<ChartedExperiment['subject'], 'optimal'>,
+): ReadonlySet<number> {
+  if (rows.length <= MOST_ACTIONS_DRAWN) return new Set(rows);
+  const isBest = new Set(optimal);
+  const most = new Map(rows.map((row) => [row, isBest.has(row) ? 2 : 0]));
+  for (const { recording } of runs)
+    for (const policy of recording.policy)
+      for (const row of rows) if (policy[row]! > most.get(row)!) most.set(row, policy[row]!);
+  return new Set([...rows].sort((a, b) => most.get(b)! - most.get(a)!).slice(0, MOST_ACTIONS_DRAWN));
 }
 
 interface Drawn extends Pick<Line, 'points' | 'band' | 'errors' | 'memberCurves'> {

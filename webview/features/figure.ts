@@ -18,6 +18,9 @@ export interface FigureChoice {
   readonly figure: Figure | null;
 }
 
+/** More are not offered: what attracts comes first, and the table of conditions has all. */
+const MOST_OFFERED = 200;
+
 /** The other conditions are traps. */
 const ORDER = { reward: 'order of the rewards', 'Q*': 'order of Q*' } as const;
 
@@ -36,10 +39,12 @@ export function figureOf(
   },
 ): FigureChoice {
   const order = ORDER[rewardWord(place)];
-  const offered = inOrderOfInterest(conditions).map((condition) => ({
-    condition,
-    name: condition.id === 'order' ? order : trapName(subject.actions, condition),
-  }));
+  const offered = inOrderOfInterest(conditions)
+    .slice(0, MOST_OFFERED)
+    .map((condition) => ({
+      condition,
+      name: condition.id === 'order' ? order : trapName(subject.actions, condition),
+    }));
   const found = offered.find(({ name }) => name === chosen) ?? offered[0];
   const options = offered.map(({ name }) => name);
   if (found === undefined) return { options, selected: order, figure: null };

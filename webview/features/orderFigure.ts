@@ -47,8 +47,16 @@ export function orderFigure(
           return { action, from, along: from[0] * direction[0] + from[1] * direction[1] };
         })
       : [],
-    text: `Along ${proofText(condition, (action) => actions[action]!)} the logits stand in the order of ${rewards}: ${logits
-      .map(({ action, logit }) => `${actions[action]} (${figure(logit)})`)
-      .join(' > ')}.`,
+    text: `Along ${proofText(condition, (action) => actions[action]!)} the logits stand in the order of ${rewards}: ${shortened(
+      logits.map(({ action, logit }) => `${actions[action]} (${figure(logit)})`),
+    ).join(' > ')}.`,
   };
+}
+
+/** Of more actions the first and the last are named. */
+const MOST_NAMED = 12;
+
+function shortened(names: readonly string[]): readonly string[] {
+  const half = MOST_NAMED / 2;
+  return names.length <= MOST_NAMED ? names : [...names.slice(0, half), '…', ...names.slice(-half)];
 }

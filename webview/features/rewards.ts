@@ -57,10 +57,14 @@ export function rewardScale(
   return { least, greatest, names, scale: Math.max(40, width - names - NUMBERS) / (1.1 * span) };
 }
 
-/** @param toggle switches between all bars and those of the greatest rewards */
+/**
+ * @param toggle switches between all bars and those of the greatest rewards
+ * @param read called with what is to be read of the bar under the pointer, or in focus; empty: of none
+ */
 export function createRewards(
   movableOf: (action: number) => Movable,
   toggle: () => void,
+  read: (words: string) => void,
   takeAlong: PictureActs,
 ): Rewards {
   const drawing = svg('svg', { class: 'rewards', role: 'group' });
@@ -81,10 +85,10 @@ export function createRewards(
     if (known) return known;
     const row = createRow(action);
     makeMovable(row, movableOf(action));
+    for (const seen of ['focus', 'pointerenter'])
+      row.addEventListener(seen, () => read(row.querySelector('title')?.textContent ?? ''));
+    for (const left of ['blur', 'pointerleave']) row.addEventListener(left, () => read(''));
     rows.set(action, row);
-    // Inserted in order, so that the keyboard visits them in order.
-    const next = [...rows.keys()].filter((other) => other > action).sort((a, b) => a - b)[0];
-    drawing.insertBefore(row, next === undefined ? null : rows.get(next)!);
     return row;
   }
 
@@ -93,20 +97,25 @@ export function createRewards(
     update(subject, rewards, { bars, scale, width, theme, title, isFixed, reward: called }) {
       setText(heading, title);
       setAttribute(drawing, 'aria-label', title);
+      const shown = new Set(bars);
       for (const [action, row] of rows) {
-        if (bars.includes(action)) continue;
+        if (shown.has(action)) continue;
         row.remove();
         rows.delete(action);
       }
       drawing.setAttribute('width', String(width));
       drawing.setAttribute('height', String(bars.length * ROW));
       const digits = digitsApart(rewards, 4);
+      const isBest = new Set(subject.optimal);
       bars.forEach((action, position) => {
-        drawRow(rowOf(action), {
+        const row = rowOf(action);
+        // In order, so that the keyboard visits them in order; a bar that is there is not moved, since it may be in the hand.
+        if (drawing.children[position] !== row) drawing.insertBefore(row, drawing.children[position] ?? null);
+        drawRow(row, {
           position,
           reward: rewards[action]!,
           name: subject.actions[action]!,
-          isOptimal: subject.optimal.includes(action),
+          isOptimal: isBest.has(action),
           scale,
           look: look(action, theme),
           fontSize: LETTERS * theme.fontSize,
@@ -132,6 +141,7 @@ function createRow(action: number): SVGElement {
   return svg(
     'g',
     { class: 'action', 'data-action': action },
+    svg('title'),
     svg('text', { class: 'name', x: 0, y: 15 }),
     svg('rect', { class: 'grip', y: 0, height: ROW }),
     svg('rect', { class: 'bar', y: 4, height: 13 }),
@@ -187,10 +197,13 @@ function drawRow(
   part('value').setAttribute('x', String(Math.max(zero, end) + 10));
   setText(part('value'), `${figure(reward, digits)}${isOptimal ? ' ★' : ''}`);
   const said = `${figure(reward, Math.max(6, digits))}${isOptimal ? ', optimal' : ''}`;
+  // Where the pointer rests, too: the name may be shortened.
+  setText(row.querySelector('title')!, `${name}: ${called} ${said}`);
   row.classList.toggle('fixed', isFixed);
   if (isFixed) {
     for (const name of SLIDER) row.removeAttribute(name);
     row.setAttribute('role', 'img');
+    row.setAttribute('tabindex', '0');
     setAttribute(row, 'aria-label', `${called} of ${name}: ${said}`);
     return;
   }
@@ -205,11 +218,4 @@ function drawRow(
 }
 
 /** The attributes of a bar that can be moved. */
-const SLIDER = [
-  'tabindex',
-  'aria-orientation',
-  'aria-valuemin',
-  'aria-valuemax',
-  'aria-valuenow',
-  'aria-valuetext',
-];
+const SLIDER = ['aria-orientation', 'aria-valuemin', 'aria-valuemax', 'aria-valuenow', 'aria-valuetext'];

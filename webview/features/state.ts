@@ -4,6 +4,7 @@ import type { Subject } from '../../src/shared/messages.js';
 import { figureOf, pointsOf } from './figure.js';
 import { type Frame, frameAround, type XY } from './frame.js';
 import { areVectorsWritten, type Choice, type Place, type Told } from './local.js';
+import { arrowsOf } from './many.js';
 import { MOST_BARS, rewardScale, type Scale } from './rewards.js';
 import { type Coordinates, shownOf } from './trapFigure.js';
 
@@ -45,6 +46,10 @@ export interface FeaturesState {
   readonly bars: readonly number[];
   /** Does every action have a bar, however many there are? */
   readonly hasAllBars: boolean;
+  /** If there are too many vectors for all to be arrows, which page of them is, counted from 0. */
+  readonly page: number;
+  /** The action whose dot is under the pointer; null: none. */
+  readonly pointed: number | null;
 }
 
 export type FeaturesEvent =
@@ -59,6 +64,8 @@ export type FeaturesEvent =
   | { readonly type: 'figureChosen'; readonly option: string }
   | { readonly type: 'axisChosen'; readonly axis: 0 | 1; readonly feature: number }
   | { readonly type: 'barsToggled' }
+  | { readonly type: 'vectorsTurned'; readonly by: number }
+  | { readonly type: 'vectorPointed'; readonly action: number | null }
   | { readonly type: 'resized'; readonly width: number }
   | { readonly type: 'lettersResized'; readonly fontSize: number }
   | { readonly type: 'moved'; readonly held: Held }
@@ -81,6 +88,8 @@ export const NO_FEATURES: FeaturesState = {
   scale: null,
   bars: [],
   hasAllBars: false,
+  page: 0,
+  pointed: null,
 };
 
 export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesState {
@@ -96,6 +105,10 @@ export function reduce(state: FeaturesState, event: FeaturesEvent): FeaturesStat
     }
     case 'barsToggled':
       return fitted({ ...state, hasAllBars: !state.hasAllBars });
+    case 'vectorsTurned':
+      return fitted({ ...state, page: pageAfter(state, event.by), pointed: null });
+    case 'vectorPointed':
+      return state.isHolding || event.action === state.pointed ? state : { ...state, pointed: event.action };
     case 'resized':
       return event.width === state.width
         ? state
@@ -134,8 +147,12 @@ function afterAnalysis(
 
 /** Without the parts that belong to the numbers of another text or state. */
 function unlaid(state: FeaturesState): FeaturesState {
-  const { held, isHolding, conditions, coordinates } = NO_FEATURES;
-  return { ...state, held, isHolding, conditions, coordinates, place: null, frame: null };
+  const { held, isHolding, conditions, coordinates, page, pointed } = NO_FEATURES;
+  return { ...state, held, isHolding, conditions, coordinates, page, pointed, place: null, frame: null };
+}
+
+function pageAfter({ subject, page }: FeaturesState, by: number): number {
+  return subject === null ? 0 : arrowsOf(subject, arrowsOf(subject, page, null).page.at + by, null).page.at;
 }
 
 /** Chooses existing coordinates and a frame with room for everything. What is being dragged never moves away from the pointer. */

@@ -1,20 +1,34 @@
 /** The labels at the heads of the vectors, and where there is room for them. Pure. */
+import { visible } from '../../src/borders/visible.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { digitsApart, figure } from '../format.js';
-import { type Box, place, roughWidth } from '../labels.js';
+import { type Box, clipped, place, roughWidth } from '../labels.js';
 import { type Frame, toPixels, type XY } from './frame.js';
 
-/** `a1 ★ 9`: the name of each action, a star if it is optimal, and its reward. */
-export function vectorTexts({ actions, optimal, rewards }: Subject): string[] {
+/** `a1 ★ 9`: the name of an action, a star if it is optimal, and its reward; then the same with the name shortened, in case that finds no room. */
+export function vectorTexts(
+  { actions, optimal, rewards }: Subject,
+  width: number,
+  fontSize: number,
+): (action: number) => readonly [string, ...string[]] {
   const digits = digitsApart(rewards, 3);
-  return actions.map(
-    (action, a) => `${action}${optimal.includes(a) ? ' ★' : ''} ${figure(rewards[a]!, digits)}`,
-  );
+  const isBest = new Set(optimal);
+  return (action) => {
+    const name = visible(actions[action]!);
+    const rest = `${isBest.has(action) ? ' ★' : ''} ${figure(rewards[action]!, digits)}`;
+    const short = PARTS.map(
+      (part) => clipped(name, part * width - roughWidth(rest, fontSize), fontSize) + rest,
+    );
+    return [name + rest, ...new Set(short)];
+  };
 }
 
+/** A label takes at most these parts of the width of the picture. */
+const PARTS = [0.96, 0.5, 0.3];
+
 export interface LabelledHeads {
-  readonly optimal: readonly number[];
-  readonly rewards: readonly number[];
+  /** The actions that get a label; who comes first chooses first. */
+  readonly order: readonly number[];
   readonly heads: readonly XY[];
   readonly frame: Frame;
   /** In pixels. */
@@ -30,35 +44,49 @@ const headBox = ([x, y]: XY): Box => ({ x, y, width: 10, height: 10 });
 const LABEL_HEIGHT = 16;
 
 export interface LabelBox extends Box {
+  readonly text: string;
   /** false: every place is taken. */
   readonly free: boolean;
 }
 
-/** A place for each name: the best actions choose first, then those with greater rewards. */
+/** A place for each label, by action. @param textsOf what it may say, the longest first, and what fits into the picture last */
 export function labelBoxes(
-  { optimal, rewards, heads, frame, fontSize, isLine, taken: words }: LabelledHeads,
-  texts: readonly string[],
+  { order, heads, frame, fontSize, isLine, taken: words }: LabelledHeads,
+  textsOf: (action: number) => readonly string[],
 ): LabelBox[] {
-  const isBest = new Set(optimal);
-  const order = [...heads.keys()].sort(
-    (a, b) => Number(isBest.has(b)) - Number(isBest.has(a)) || rewards[b]! - rewards[a]!,
-  );
   const boxes: LabelBox[] = [];
   const taken: Box[] = [...words, ...heads.map((head) => headBox(toPixels(frame, head)))];
   for (const action of order) {
     const [x, y] = toPixels(frame, heads[action]!);
-    const width = roughWidth(texts[action]!, fontSize);
-    const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({
-      // Kept inside the picture.
-      x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
-      y: y + dy,
-      width,
-      height: LABEL_HEIGHT,
-    }));
-    const free = place(places, taken);
-    boxes[action] = { ...(free ?? places[0]!), free: free !== null };
+    const texts = textsOf(action).filter((text) => roughWidth(text, fontSize) <= frame.width);
+    const tried = texts.map((text) => {
+      const width = roughWidth(text, fontSize);
+      const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({
+        // Kept inside the picture.
+        x: Math.min(frame.width - width / 2, Math.max(width / 2, x + dx)),
+        y: y + dy,
+        width,
+        height: LABEL_HEIGHT,
+      }));
+      return { text, places };
+    });
+    boxes[action] = firstFree(tried, taken);
   }
   return boxes;
+}
+
+interface Tried {
+  readonly text: string;
+  readonly places: readonly Box[];
+}
+
+function firstFree(tried: readonly Tried[], taken: Box[]): LabelBox {
+  for (const { text, places } of tried) {
+    const free = place(places, taken);
+    if (free !== null) return { ...free, text, free: true };
+  }
+  const [{ text, places }] = tried as readonly [Tried];
+  return { ...places[0]!, text, free: false };
 }
 
 /**

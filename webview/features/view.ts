@@ -6,13 +6,15 @@ import { createPictureMenu, type PictureActs } from '../export/menu.js';
 import { count } from '../format.js';
 import type { Theme } from '../theme.js';
 import { createDropdown } from '../ui/controls.js';
+import { createPager } from '../ui/pager.js';
 import { createFeaturesTable } from './data.js';
 import { type Figure, type FigureChoice, figureOf } from './figure.js';
 import { type Drawn, drawHull, drawOrder, drawTrap } from './figures.js';
-import { type Frame, LETTERS } from './frame.js';
+import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
 import { drawGrid } from './grid.js';
 import type { Movable } from './handle.js';
 import { areBarsWritten, areVectorsWritten, computedFeatures, computedReward } from './local.js';
+import { arrowsOf, dotNear, dotsSentence } from './many.js';
 import { createRewards } from './rewards.js';
 import {
   barsTitle,
@@ -52,8 +54,11 @@ export function createFeaturesView(
   const controls = createControls(dispatch, chooseState);
   const menu = createPictureMenu('the features', takeAlong.features);
   const behind = svg('g', { 'aria-hidden': 'true' });
-  const vectors = createVectors(vectorOf);
-  const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }), takeAlong.rewards);
+  const readout = h('p', { class: 'note vector-readout', id: 'features-readout', 'aria-hidden': 'true' });
+  const read = (words: string) => setText(readout, words);
+  const vectors = createVectors(vectorOf, read);
+  const pager = createPager((by) => dispatch({ type: 'vectorsTurned', by }));
+  const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }), read, takeAlong.rewards);
   const drawing = svg(
     'svg',
     {
@@ -77,11 +82,21 @@ export function createFeaturesView(
     h('div', { class: 'picture-head' }, title, h('div', { class: 'picture-tools' }, controls.element, menu)),
     place,
     box,
+    readout,
+    pager.element,
     words,
     rewards.element,
     hint,
     data.element,
   );
+  let dots: { readonly heads: readonly XY[]; readonly arrows: readonly number[] } = { heads: [], arrows: [] };
+  drawing.addEventListener('pointermove', ({ clientX, clientY, buttons }) => {
+    if (buttons !== 0 || dots.heads.length === dots.arrows.length) return;
+    const { left, top } = drawing.getBoundingClientRect();
+    const action = dotNear(dots.heads, dots.arrows, [clientX - left, clientY - top]);
+    dispatch({ type: 'vectorPointed', action });
+  });
+  drawing.addEventListener('pointerleave', () => dispatch({ type: 'vectorPointed', action: null }));
   new ResizeObserver(([entry]) =>
     dispatch({ type: 'resized', width: Math.floor(entry!.contentRect.width) }),
   ).observe(box);
@@ -90,7 +105,7 @@ export function createFeaturesView(
     element,
     show({ subject, choice, isCurrent }) {
       element.hidden = subject === null && choice === null;
-      for (const part of [box, words, rewards.element, hint, data.element, menu])
+      for (const part of [box, readout, words, rewards.element, hint, data.element, menu])
         part.hidden = subject === null;
       element.classList.toggle('dim', !isCurrent);
     },
@@ -113,7 +128,12 @@ export function createFeaturesView(
       const drawn = drawFigure(figure, frame, subject.actions, LETTERS * theme.fontSize);
       behind.replaceChildren(...grid, drawHull(hull(heads), frame), ...drawn.elements);
       const reward = rewardWord(state.place);
+      const arrows = arrowsOf(subject, state.page, figure);
+      pager.update(arrows.page, subject.actions.length);
+      dots = { heads: heads.map((head) => toPixels(frame, head)), arrows: arrows.actions };
       const crowded = vectors.update({
+        arrows: arrows.actions,
+        pointed: state.isHolding && state.held?.kind === 'features' ? state.held.action : state.pointed,
         subject,
         heads,
         frame,
@@ -133,7 +153,11 @@ export function createFeaturesView(
         isFixed: (action) => !areBarsWritten(state) || computedReward(state, action).length > 0,
         reward,
       });
-      const told = [sentences(figure, subject.features[0]!.length, crowded), diagnosticSentence(state.place)];
+      const told = [
+        sentences(figure, subject.features[0]!.length, crowded),
+        dotsSentence(arrows, subject.actions.length, !areVectorsWritten(state)),
+        diagnosticSentence(state.place),
+      ];
       setText(words, told.filter((sentence) => sentence !== '').join(' '));
       setText(hint, hintSentence(subject, state.place, coordinates));
       data.update(subject, reward);
@@ -217,7 +241,7 @@ function sentences(figure: Figure | null, dimensions: number, crowded: number): 
     said.push('Seen in two of the features: lengths and angles are those of the projection.');
   if (crowded > 0)
     said.push(
-      `${count(crowded)} ${crowded === 1 ? 'name has' : 'names have'} no room: point at a vector to read its name.`,
+      `${count(crowded)} ${crowded === 1 ? 'name has' : 'names have'} no room: point at a vector, or move the focus to it, to read its name.`,
     );
   return said.filter((sentence) => sentence !== '').join(' ');
 }

@@ -73,7 +73,7 @@ function keepClear(bar: HTMLElement): void {
   }).observe(bar);
 }
 
-/** The verdict in one line; if it does not fit, the rest is in a tooltip and in the verdict's own section. */
+/** The verdict; if it does not fit into the line of a wide panel, the rest is in a tooltip and in the verdict's own section. */
 function createVerdictLine() {
   const element = h('div', { class: 'bar-verdict' });
   const draw = memo((kind: HeadVerdict['kind'], words: string) => {

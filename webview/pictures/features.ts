@@ -1,10 +1,12 @@
 /** The features of a bandit as a picture: its vectors, and the geometry of the chosen condition. Pure. */
 import { hull } from '../../src/drawing/hull.js';
 import type { Label, Mark, Picture, Stroke } from '../../src/drawing/picture.js';
+import { groupBy } from '../../src/experiment/groupBy.js';
 import type { Subject } from '../../src/shared/messages.js';
 import { lineStyle } from '../charts/style.js';
 import { type Figure, figureOf, pointsOf } from '../features/figure.js';
 import { type Frame, frameAround, toPixels, type XY } from '../features/frame.js';
+import { arrowsOf, ranked } from '../features/many.js';
 import type { OrderFigure } from '../features/orderFigure.js';
 import { titleOf } from '../features/sentences.js';
 import { dimensions, type FeaturesState, headsOf } from '../features/state.js';
@@ -41,7 +43,11 @@ export function featuresPicture(state: FeaturesState, colours: PictureColours): 
       ...pen.throughOrigin(),
       pen.area(hull(heads), null, { colour: colours.muted, width: 1, dash: [2, 3] }),
       ...geometry.marks,
-      ...vectorMarks(subject, heads, pen, { isLine, taken: geometry.words }),
+      ...vectorMarks(subject, heads, pen, {
+        isLine,
+        arrows: arrowsOf(subject, state.page, figure).actions,
+        taken: geometry.words,
+      }),
     ],
     legend: [],
     colours: null,
@@ -215,33 +221,50 @@ function orderMarks({ direction, places }: OrderFigure, pen: Pen): Geometry {
   };
 }
 
-/** Each action as a vector from the origin, with its marker, its name and its reward. Names that find no room are left out. */
+/** Each action as a vector from the origin, with its marker, its name and its reward; if there are many, as a dot. Names that find no room are left out. */
 function vectorMarks(
   subject: Subject,
   heads: readonly XY[],
   pen: Pen,
-  { isLine, taken }: { readonly isLine: boolean; readonly taken: readonly Box[] },
+  {
+    isLine,
+    arrows,
+    taken,
+  }: { readonly isLine: boolean; readonly arrows: readonly number[]; readonly taken: readonly Box[] },
 ): Mark[] {
   const { frame, colours } = pen;
-  const { optimal, rewards } = subject;
-  const texts = vectorTexts(subject);
-  const boxes = labelBoxes({ optimal, rewards, heads, frame, fontSize: LETTERS, isLine, taken }, texts);
-  const looks = heads.map((_, action) => lineStyle({ index: action }, colours));
-  const shafts = heads.map((head, action) =>
-    pen.line([0, 0], head, { colour: looks[action]!.colour, width: optimal.includes(action) ? 2.5 : 1.25 }),
+  const isBest = new Set(subject.optimal);
+  const isArrow = new Set(arrows);
+  const textsOf = vectorTexts(subject, frame.width, LETTERS);
+  const order = ranked(subject).filter((action) => isArrow.has(action));
+  const boxes = labelBoxes({ order, heads, frame, fontSize: LETTERS, isLine, taken }, textsOf);
+  const lookOf = (action: number) => lineStyle({ index: action }, colours);
+  const others = groupBy(
+    [...heads.keys()].filter((action) => !isArrow.has(action)),
+    (action) => lookOf(action).colour,
   );
-  const markers = heads.map((head, action): Mark => {
-    const { marker, colour } = looks[action]!;
-    const shape = marker === 'none' ? 'circle' : marker;
-    return { kind: 'markers', points: [head], shape, colour, radius: 5 };
+  const dots = [...others].map(([colour, actions]): Mark => {
+    const points = actions.map((action) => heads[action]!);
+    return { kind: 'markers', points, shape: 'circle', colour, radius: 2 };
   });
-  const names = heads.flatMap((_, action): Mark[] => {
-    const { x, y, free } = boxes[action]!;
+  const shafts = arrows.map((action) =>
+    pen.line([0, 0], heads[action]!, {
+      colour: lookOf(action).colour,
+      width: isBest.has(action) ? 2.5 : 1.25,
+    }),
+  );
+  const markers = arrows.map((action): Mark => {
+    const { marker, colour } = lookOf(action);
+    const shape = marker === 'none' ? 'circle' : marker;
+    return { kind: 'markers', points: [heads[action]!], shape, colour, radius: 5 };
+  });
+  const names = arrows.flatMap((action): Mark[] => {
+    const { x, y, text, free } = boxes[action]!;
     const at: XY = [
       frame.centre[0] + (x - frame.width / 2) / frame.scale,
       frame.centre[1] - (y - frame.height / 2) / frame.scale,
     ];
-    return free ? [pen.say(at, texts[action]!)] : [];
+    return free ? [pen.say(at, text)] : [];
   });
-  return [...shafts, ...markers, ...names];
+  return [...dots, ...shafts, ...markers, ...names];
 }

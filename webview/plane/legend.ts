@@ -35,7 +35,8 @@ export function createPlaneLegend(markComputed: (marks: boolean) => void): Plane
   const element = h('div', { class: 'plane-legend' }, list, marking);
   const draw = memo(
     (naming: Naming, field: ValueField, theme: Theme, isValued: boolean, map: BasinMap | null) => {
-      marking.hidden = isValued || map === null;
+      marking.hidden = isValued;
+      check.disabled = map === null;
       if (isValued) {
         list.replaceChildren(
           h(
@@ -48,13 +49,14 @@ export function createPlaneLegend(markComputed: (marks: boolean) => void): Plane
         );
         return;
       }
+      const heading = h('li', { class: 'muted' }, 'In this view the flow ends at');
       if (map === null) {
-        list.replaceChildren();
+        list.replaceChildren(heading);
         return;
       }
       const looks = endLooks(map.ends, theme.palette.length, actionsIn(naming.subject));
       list.replaceChildren(
-        h('li', { class: 'muted' }, 'In this view the flow ends at'),
+        heading,
         ...shares(map, naming).map(({ end, name, part }) =>
           h(
             'li',

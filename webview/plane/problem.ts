@@ -14,7 +14,7 @@ import type { Slice } from './slices.js';
 /** The greatest cost of one step of a flow that is followed at every movement of the mouse: K·d² for a bandit, multiplications for a process. */
 const LIGHT = { bandit: 20_000, process: 100_000 };
 /**
- * About the most multiplications for a map of a process, some ten seconds of two threads; then those for the steps of a flow with many parameters.
+ * About the most multiplications for a map, some ten seconds of two threads; then the steps of a flow.
  */
 const BUDGET = 5e9;
 const STEPS = 150;
@@ -65,7 +65,9 @@ export class PlaneProblem {
 
   /** How many flows a map may follow. */
   get most(): number {
-    return this.bandit ? MOST : Math.min(MOST, Math.floor(BUDGET / (STEPS * this.flow.stepCost)));
+    const { features } = this.subject;
+    const cost = this.bandit ? features.length * features[0]!.length ** 2 : this.flow.stepCost;
+    return Math.min(MOST, Math.floor(BUDGET / (STEPS * cost)));
   }
 
   /** Are enough flows affordable for its basins to be drawn? */

@@ -34,7 +34,7 @@ export function honesty(map: BasinMap): string {
   const total = map.columns * map.rows;
   const computed = map.computed.reduce((sum, each) => sum + each, 0);
   if (map.isCut)
-    return `The flow was followed from ${count(computed)} of ${count(total)} pixels, ${map.spacing} apart: one flow of this process takes so long that no more are followed.`;
+    return `The flow was followed from ${count(computed)} of ${count(total)} pixels, ${map.spacing} apart: one flow of this problem takes so long that no more are followed.`;
   if (map.spacing > 1) return `Being refined: ${count(computed)} flows followed so far.`;
   const inferred = total - computed;
   if (inferred === 0) return `The flow was followed from all ${count(total)} pixels.`;
@@ -78,9 +78,9 @@ export function pinSentence(
   return `Forecast from (${literals.join(', ').replaceAll('-', '−')}): ${end}.`;
 }
 
-/** What is drawn, and which parts of it may mislead. */
-export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: readonly RunPath[]): string {
-  const { colours, basins } = state;
+/** What is drawn, and which parts of it may mislead: the same while a map or a run is in progress. */
+export function noteSentences(state: PlaneState, problem: PlaneProblem): string {
+  const { colours } = state;
   const { subject, slice, field } = problem;
   const start = state.subject?.start;
   const symbol = valueSymbol(subject);
@@ -88,9 +88,7 @@ export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: r
   if (colours === 'value of the policy')
     parts.push(`Colour: ${symbol}(θ) from ${figure(field.least)} to ${figure(field.greatest)}.`);
   else if (!problem.isMapped) parts.push(UNMAPPED);
-  else if (basins !== null)
-    parts.push('Shares are parts of this view: they change as it moves or zooms.', honesty(basins.map));
-  else parts.push('The basins are being computed, coarsely first.');
+  else parts.push('Shares are parts of this view: they change as it moves or zooms.');
   parts.push(`Small arrows: the direction of ∇${symbol}, not its length.`);
   if (problem.bandit) parts.push('Dashed: borders between the most probable actions.');
   else if (colours !== 'value of the policy' && problem.isMapped) parts.push(NAMES);
@@ -99,12 +97,24 @@ export function noteSentences(state: PlaneState, problem: PlaneProblem, paths: r
       `A slice through ${start ? `θ₀ ${equalVector(start)}` : 'θ = 0'}; right: ${slice.across}, up: ${slice.up}. Runs and forecasts leave it: what is drawn is their projection.`,
     );
   else if (slice.up === '') parts.push('There is one parameter, θ(1).');
+  return parts.join(' ');
+}
+
+/** How far the map and the runs are: these sentences come and go, so the page keeps room for them. */
+export function progressSentences(
+  { colours, basins, isStale }: PlaneState,
+  { isMapped }: PlaneProblem,
+  paths: readonly RunPath[],
+): string {
+  const parts: string[] = [];
+  if (colours !== 'value of the policy' && isMapped)
+    parts.push(basins === null ? 'The basins are being computed, coarsely first.' : honesty(basins.map));
   if (paths.some(({ style }) => style !== null))
     parts.push('Runs have the colours and dashes of their lines in the charts.');
-  if (paths.length > 0 && state.isStale) parts.push('The runs are those of the version before.');
+  if (paths.length > 0 && isStale) parts.push('The runs are those of the version before.');
   return parts.join(' ');
 }
 
 const UNMAPPED =
-  'Basins are not drawn: following one flow of a process of this size takes too long. The colour of the value is drawn, and a click forecasts from one point.';
+  'Basins are not drawn: following one flow of a problem of this size takes too long. The colour of the value is drawn, and a click forecasts from one point.';
 const NAMES = 'A policy is named by where it differs from the best one in reach, in states that it comes to.';

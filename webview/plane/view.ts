@@ -12,7 +12,7 @@ import { createPlaneLegend } from './legend.js';
 import { namingOf } from './naming.js';
 import { runPaths } from './paths.js';
 import { drawPlane } from './picture.js';
-import { cursorSentence, noteSentences, pinSentence } from './sentences.js';
+import { cursorSentence, noteSentences, pinSentence, progressSentences } from './sentences.js';
 import { directions, type Slice } from './slices.js';
 import { startOf } from './start.js';
 import { createStartHandle } from './startHandle.js';
@@ -50,6 +50,7 @@ export function createPlaneView(
   const pinned = h('p', { id: 'plane-pin', role: 'status' });
   const pinBox = h('div', { class: 'pin' }, pinned, initButton(useAsInit));
   const legend = createPlaneLegend((marksComputed) => dispatch({ type: 'computedMarked', marksComputed }));
+  const progress = h('p', { class: 'note', id: 'plane-progress' });
   const note = h('p', { class: 'note', id: 'plane-note' });
   const name = memoOne(namingOf);
   const element = h(
@@ -65,6 +66,7 @@ export function createPlaneView(
     readout,
     pinBox,
     legend.element,
+    progress,
     note,
     h('p', { class: 'note', id: 'plane-keys' }, KEYS),
   );
@@ -96,7 +98,8 @@ export function createPlaneView(
       pinBox.hidden = pin === null;
       if (pin !== null) setText(pinned, pinSentence(pin, problem, naming, map));
       legend.update({ naming, field: problem.field, theme, isValued, map });
-      setText(note, noteSentences(state, problem, paths));
+      setText(progress, progressSentences(state, problem, paths));
+      setText(note, noteSentences(state, problem));
     },
   };
 }

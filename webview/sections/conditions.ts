@@ -4,8 +4,8 @@ import type { Condition } from '../../src/conditions/types.js';
 import type { SaidCondition } from '../../src/diagnostics/policyConditions.js';
 import { reasonText } from '../../src/diagnostics/reasons.js';
 import type { AnalysisView, FromPanel, Subject } from '../../src/shared/messages.js';
-import { h, memo, scrollBox } from '../dom.js';
-import { figure } from '../format.js';
+import { h, memo, scrollBox, setText } from '../dom.js';
+import { count, figure } from '../format.js';
 import { exactText, proofText, valuesText } from './proof.js';
 import type { Section } from './section.js';
 
@@ -35,8 +35,16 @@ export function createConditions(send: (message: FromPanel) => void): Section {
       ),
     ),
   );
-  const draw = memo((analysis: AnalysisView | null, subject: Subject | null) => {
-    const { conditions = [], policies } = analysis ?? {};
+  let latest: readonly [AnalysisView | null, Subject | null] = [null, null];
+  let most = MOST_ROWS;
+  const more = h('button', { type: 'button', class: 'link' });
+  more.addEventListener('click', () => {
+    most += MOST_ROWS;
+    draw(...latest, most);
+  });
+  const draw = memo((analysis: AnalysisView | null, subject: Subject | null, rowsShown: number) => {
+    const { policies } = analysis ?? {};
+    const { conditions, hidden } = firstOf(analysis?.conditions ?? [], rowsShown);
     const name = (action: number): string => subject?.actions[action] ?? `action ${action + 1}`;
     const rows = [
       ...conditions.map((condition) => ofBandit(condition, subject)),
@@ -47,12 +55,36 @@ export function createConditions(send: (message: FromPanel) => void): Section {
     body.replaceChildren(
       ...rows.map((each) => row(each, name, send)),
       ...(untold > 0 ? [h('tr', {}, h('td', { colspan: 5 }, `and ${untold} more policies`))] : []),
+      ...(hidden > 0 ? [h('tr', {}, h('td', { colspan: 5 }, more))] : []),
+    );
+    setText(
+      more,
+      `${count(hidden)} more actions that are no traps: show ${count(Math.min(hidden, MOST_ROWS))}`,
     );
   });
   return {
     element,
-    update: ({ analysis, subject }) => draw(analysis, subject),
+    update({ analysis, subject }) {
+      // Of another text the first are enough again.
+      if (subject?.fileName !== latest[1]?.fileName) most = MOST_ROWS;
+      latest = [analysis, subject];
+      draw(analysis, subject, most);
+    },
   };
+}
+
+/** The rows at first, and those that are added at a press. */
+const MOST_ROWS = 100;
+
+/** The conditions in their order; of many, without those traps that attract nothing and come last. */
+export function firstOf(
+  conditions: readonly Condition[],
+  most: number,
+): { readonly conditions: readonly Condition[]; readonly hidden: number } {
+  const isTold = ({ id, holds }: Condition) => id !== 'trap' || holds !== false;
+  let room = most - conditions.filter(isTold).length;
+  const shown = conditions.filter((each) => isTold(each) || room-- > 0);
+  return { conditions: shown, hidden: conditions.length - shown.length };
 }
 
 /** A condition with its texts. */

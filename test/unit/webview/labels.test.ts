@@ -41,3 +41,19 @@ test('a name that is too long keeps its beginning and its end, which tells it fr
     expect(roughWidth(name, size)).toBeLessThanOrEqual(width);
   }
 });
+
+test('it is cut between letters as a reader sees them, never inside one', () => {
+  const family = '👩\u200d👩\u200d👧';
+  for (const letter of ['𝔸', 'e\u0301', family, 'क्षि', '語']) {
+    for (const width of [20, 33, 47, 60, 81]) {
+      const [first, last] = clipped(letter.repeat(40), width, 12).split('…');
+      expect(first!.replaceAll(letter, ''), letter).toBe('');
+      expect(last!.replaceAll(letter, ''), letter).toBe('');
+    }
+  }
+});
+
+test('wide letters take more room, and marks over a letter none', () => {
+  expect(roughWidth('語語', 10)).toBeGreaterThan(roughWidth('ab', 10));
+  expect(roughWidth('e\u0301', 10)).toBe(roughWidth('e', 10));
+});

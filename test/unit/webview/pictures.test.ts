@@ -72,6 +72,15 @@ describe('the features', () => {
     expect(p!.from.map((entry) => Number(entry.toFixed(12)))).toEqual([0, 0]);
   });
 
+  test('have the whole of a long name where there is room for it', () => {
+    const name = 'the second arm of the third machine';
+    const picture = featuresOf(known(STUCK.replace('a4', name)), PRINT)!;
+    expect(labelsOf(picture)).toContain(`${name} 6`);
+    const longer = name.repeat(4);
+    const shortened = labelsOf(featuresOf(known(STUCK.replace('a4', longer)), PRINT)!);
+    expect(shortened).toContainEqual(expect.stringMatching(/^the second.*….*machine 6$/));
+  });
+
   test('are not those of a family, whose instances have the features', () => {
     const reading = readSpec('generate: { actions: 3, dimensions: 2, count: 2 }');
     const family = { ...knownProblem('family', reading)!, experiment: null };

@@ -105,6 +105,16 @@ ${states.map((s) => `    ${s}: { a: { to: ${to}, reward: 1 }, b: { to: ${s}, rew
 `;
     const state = shown(panelState({ subject: subjectOf('file:///a.linspg', readSpec(large)) }));
     expect(nextOrder(state, still)).toBeNull();
-    expect(noteSentences(state, state.problem!, [])).toContain('Basins are not drawn');
+    expect(noteSentences(state, state.problem!)).toContain('Basins are not drawn');
+  });
+
+  test('of a bandit is asked for with fewer flows, too, if it has many actions', () => {
+    const rows = (n: number) =>
+      `bandit:\n  actions:\n${[...Array(n).keys()].map((a) => `    a${a}: { reward: ${a}, features: [${a}, ${a % 7}] }`).join('\n')}\n`;
+    const most = (n: number) =>
+      nextOrder(shown(panelState({ subject: subjectOf('file:///a.linspg', readSpec(rows(n))) })), still)!
+        .most;
+    expect(most(1000)).toBeLessThan(most(10) / 10);
+    expect(most(1000)).toBeGreaterThan(1000);
   });
 });
