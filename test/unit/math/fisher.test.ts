@@ -43,11 +43,11 @@ test('with as many features as actions it is 0 at every policy', () => {
 });
 
 test('it is 0 where the features differ along one line only, at policies where rounding leaves more', () => {
-  // Rows on the line x₂ = x₁ + 1: along (1, −1) nothing varies.
+  // Rows on the line x₂ = x₁ + 0.2: along (1, −1) nothing varies.
   const line = [
-    [3, 4],
-    [5, 6],
-    [1, 2],
+    [0.1, 0.3],
+    [0.7, 0.9],
+    [0.4, 0.6],
   ];
   const policies = [0.1, 0.2, 0.3, 0.37].map((p) => [p, 0.6 - p, 0.4]);
   expect(policies.map((policy) => smallestFisherEigenvalue(line, policy))).toEqual([0, 0, 0, 0]);
