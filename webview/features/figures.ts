@@ -1,6 +1,6 @@
 /** The geometry of one condition behind the vectors. */
 import { svg } from '../dom.js';
-import { type Box, roughWidth } from '../labels.js';
+import { type Box, clipped, roughWidth } from '../labels.js';
 import { type Frame, toPixels, type XY } from './frame.js';
 import type { OrderFigure } from './orderFigure.js';
 import type { TrapFigure } from './trapFigure.js';
@@ -42,7 +42,7 @@ export function drawTrap(
     );
     const { drawn, beside } = dimension(at(margin.from), at(margin.foot));
     elements.push(...drawn);
-    const name = `margin to ${names[margin.action]}`;
+    const name = clipped(`margin to ${names[margin.action]}`, WIDEST * frame.width, fontSize);
     if (beside !== null)
       say([beside[0] + 6 + roughWidth(name, fontSize) / 2, beside[1] - 8], name, 'note-text');
   }
@@ -51,6 +51,9 @@ export function drawTrap(
   say([x + 10, y - 8], 'p', 'p-text');
   return { elements, words };
 }
+
+/** A name in the picture takes at most this part of its width; the sentence below has it whole. */
+const WIDEST = 0.7;
 
 /** A length, drawn beside the line that it measures, and a place for its name. */
 function dimension(a: XY, b: XY): { readonly drawn: SVGElement[]; readonly beside: XY | null } {

@@ -35,6 +35,10 @@ export interface FeaturesView {
   draw(state: FeaturesState, theme: Theme): void;
 }
 
+/** Where nothing is pointed at. */
+const UNREAD =
+  'Point at a vector or a bar, or move the focus to it: its whole name and its numbers are shown here.';
+
 export interface Hands {
   /** Makes an action's parts movable. */
   vectorOf(action: number): Movable;
@@ -54,8 +58,12 @@ export function createFeaturesView(
   const controls = createControls(dispatch, chooseState);
   const menu = createPictureMenu('the features', takeAlong.features);
   const behind = svg('g', { 'aria-hidden': 'true' });
-  const readout = h('p', { class: 'note vector-readout', id: 'features-readout', 'aria-hidden': 'true' });
-  const read = (words: string) => setText(readout, words);
+  const readout = h(
+    'p',
+    { class: 'note vector-readout', id: 'features-readout', 'aria-hidden': 'true' },
+    UNREAD,
+  );
+  const read = (words: string) => setText(readout, words || UNREAD);
   const vectors = createVectors(vectorOf, read);
   const pager = createPager((by) => dispatch({ type: 'vectorsTurned', by }));
   const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }), read, takeAlong.rewards);

@@ -163,7 +163,8 @@ function trapMarks({ worse, arrow, margin }: TrapFigure, names: readonly string[
         dash: [6, 3],
       }),
     );
-    const said = marginMarks(margin.from, margin.foot, `margin to ${names[margin.action]}`, pen);
+    const name = clipped(`margin to ${names[margin.action]}`, pen.frame.width - 16, LETTERS);
+    const said = marginMarks(margin.from, margin.foot, name, pen);
     marks.push(...said.marks);
     words.push(...said.words);
   }

@@ -1,8 +1,7 @@
 /** What is drawn over the colours of the plane: borders, arrows, paths, directions of ends, the cursor. */
-import { visible } from '../../src/borders/visible.js';
 import type { ValueField } from '../../src/flow/plane.js';
 import { centreOf, type Region } from '../../src/flow/regions.js';
-import { type Box, besideRing, endBoxes, linesAround, place } from '../labels.js';
+import { type Box, besideRing, clipped, endBoxes, linesAround, place } from '../labels.js';
 import type { Theme } from '../theme.js';
 import { bordersBetween } from './borders.js';
 import type { RimMark } from './ends.js';
@@ -249,7 +248,7 @@ export interface Writing {
   readonly isNeeded?: boolean;
 }
 
-/** A text with an edge, kept inside the canvas; where there are other words, above or below them. */
+/** A text with an edge, kept inside the canvas, where a longer one is shortened: the legend has whole names. Where there are other words, above or below them. */
 export function write(
   { context, side, theme, words }: Surface,
   named: string,
@@ -257,9 +256,9 @@ export function write(
   py: number,
   { alpha = 1, isBold = false, isNeeded = true }: Writing = {},
 ): void {
-  const text = visible(named);
   context.save();
   const height = Math.round(0.88 * theme.fontSize);
+  const text = clipped(named, side - 16, height);
   context.font = `${isBold ? '600 ' : ''}${height}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

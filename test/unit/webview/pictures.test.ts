@@ -6,6 +6,7 @@ import { plain } from '../../../src/drawing/picture.js';
 import { inSight } from '../../../src/drawing/sight.js';
 import type { KnownText } from '../../../src/shared/unseen.js';
 import { readSpec } from '../../../src/spec/read.js';
+import { roughWidth } from '../../../webview/labels.js';
 import { PRINT } from '../../../webview/pictures/colours.js';
 import { familyPicture } from '../../../webview/pictures/family.js';
 import { policyPicture } from '../../../webview/pictures/policy.js';
@@ -79,6 +80,9 @@ describe('the features', () => {
     const longer = name.repeat(4);
     const shortened = labelsOf(featuresOf(known(STUCK.replace('a4', longer)), PRINT)!);
     expect(shortened).toContainEqual(expect.stringMatching(/^the second.*….*machine 6$/));
+    // The name of the best action stands at the margin, too.
+    const best = featuresOf(known(STUCK.replace('a1', longer)), PRINT)!;
+    for (const label of labelsOf(best)) expect(roughWidth(label, 13)).toBeLessThanOrEqual(best.width);
   });
 
   test('are not those of a family, whose instances have the features', () => {
