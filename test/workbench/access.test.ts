@@ -34,6 +34,13 @@ test.each(THEMES)(
   },
 );
 
+test('where the system forces its colours, what is pressed looks pressed', async () => {
+  await workbench.page.emulateMedia({ forcedColors: 'active' });
+  const [pressed, other] = await Promise.all([fillOf('true'), fillOf('false')]);
+  expect(contrast(pressed, other)).toBeGreaterThan(1.3);
+  await workbench.page.emulateMedia({ forcedColors: 'none' });
+});
+
 /** The fill of a chip on the ground of the page: red, green, blue from 0 to 1. */
 async function fillOf(pressed: 'true' | 'false'): Promise<number[]> {
   const colours = await workbench.panel
@@ -223,9 +230,12 @@ test('a table is whole or scrolls, and the panel scrolls one way only, at every 
   await workbench.command('View: Join All Editor Groups');
   await workbench.tab('Lin-SPG: ').click();
   await panel.locator('#labels').waitFor({ state: 'attached' });
-  for (const width of [1600, 1280, 300]) {
+  for (const width of [1600, 1280, 560, 300]) {
     await showAlone(workbench, width);
     expect(await cutOff(workbench), `${width} pixels`).toEqual([]);
+    // The verdict is read without a mouse.
+    const words = panel.locator('.bar-verdict > span');
+    expect(await words.evaluate((span) => span.scrollWidth - span.clientWidth), `${width} pixels`).toBe(0);
   }
   expect(await seriousIn(workbench)).toEqual([]);
 });
