@@ -5,7 +5,7 @@ import { digitsApart, figure } from '../format.js';
 import { type Box, clipped, place, roughWidth } from '../labels.js';
 import { type Frame, toPixels, type XY } from './frame.js';
 
-/** `a1 ★ 9`: the name of an action, a star if it is optimal, and its reward; then the same with the name shortened, in case that finds no room. */
+/** `a1 ★ 9`: the name of an action, a star if it is optimal, and its reward; then the same with the name shortened, for where that finds no room. */
 export function vectorTexts(
   { actions, optimal, rewards }: Subject,
   width: number,
@@ -19,12 +19,13 @@ export function vectorTexts(
     const short = PARTS.map(
       (part) => clipped(name, part * width - roughWidth(rest, fontSize), fontSize) + rest,
     );
-    return [name + rest, ...new Set(short)];
+    const [longest, ...others] = new Set([name + rest, ...short]);
+    return [longest!, ...others];
   };
 }
 
-/** A label takes at most these parts of the width of the picture. */
-const PARTS = [0.96, 0.5, 0.3];
+/** A shortened label takes at most these parts of the width of the picture. */
+const PARTS = [0.5, 0.3];
 
 export interface LabelledHeads {
   /** The actions that get a label; who comes first chooses first. */
@@ -58,7 +59,9 @@ export function labelBoxes(
   const taken: Box[] = [...words, ...heads.map((head) => headBox(toPixels(frame, head)))];
   for (const action of order) {
     const [x, y] = toPixels(frame, heads[action]!);
-    const texts = textsOf(action).filter((text) => roughWidth(text, fontSize) <= frame.width);
+    const all = textsOf(action);
+    const fitting = all.filter((text) => roughWidth(text, fontSize) <= frame.width);
+    const texts = fitting.length > 0 ? fitting : all.slice(-1);
     const tried = texts.map((text) => {
       const width = roughWidth(text, fontSize);
       const places = labelPlaces(heads[action]!, action, { width, isLine }).map(([dx, dy]) => ({

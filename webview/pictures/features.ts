@@ -21,11 +21,10 @@ const LETTERS = 13;
 
 /** @returns null: there are no features to be drawn */
 export function featuresPicture(state: FeaturesState, colours: PictureColours): Picture | null {
-  const { choice, place, coordinates } = state;
-  if (state.subject === null || coordinates[0] < 0) return null;
-  const subject = withShortNames(state.subject);
+  const { subject, choice, place, coordinates } = state;
+  if (subject === null || coordinates[0] < 0) return null;
   const isLine = dimensions(subject) === 1;
-  const { figure, selected } = figureOf(state.subject, state);
+  const { figure, selected } = figureOf(subject, state);
   const heads = headsOf(state, subject);
   const points: XY[] = [[0, 0], ...heads, ...pointsOf(figure)];
   const frame = frameAround(points, SIZE.width, isLine ? SIZE.line : SIZE.height, SIZE.margin);
@@ -53,11 +52,6 @@ export function featuresPicture(state: FeaturesState, colours: PictureColours): 
     colours: null,
     paper: colours,
   };
-}
-
-/** Names in the picture take at most a third of it. */
-function withShortNames(subject: Subject): Subject {
-  return { ...subject, actions: subject.actions.map((name) => clipped(name, SIZE.width / 3, LETTERS)) };
 }
 
 function axisOf({ width, height, scale, centre }: Frame, direction: 0 | 1, feature: number): Picture['x'] {
