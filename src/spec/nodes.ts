@@ -4,18 +4,16 @@ import type { Real } from '../model/bandit.js';
 import { namesSomething } from '../model/expression.js';
 import { parseLiteral, ratioOf, whyNotANumber } from '../model/rational.js';
 import { type Files, NO_FILES } from './files/port.js';
-import { clip, listed } from './format.js';
-import type { IssueCode } from './issueCodes.js';
+import { clip } from './format.js';
+import { Issues } from './issues.js';
 import { meantList, meantNumber } from './meant.js';
-import { nearest } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { readExpression } from './parameters/expression.js';
 import { misplaced } from './parameters/misplaced.js';
 import type { Parameters } from './parameters/parameters.js';
 import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
-import type { NamedFile, SpecIssue, TextFix, TextRange } from './types.js';
-import { writtenName } from './writtenName.js';
+import type { NamedFile, TextRange } from './types.js';
 
 /** A tag before its value; an anchor, comments and line breaks may stand between them. */
 const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;
@@ -60,52 +58,25 @@ export interface NumberList {
   readonly ranges: readonly TextRange[];
 }
 
-/** The most issues of a text that are reported one by one. */
-const MOST_TOLD = 300;
 /** In characters: how much text before its place an issue looks at. */
 const BEFORE = 1000;
 
-/** Collects issues. The methods below report why they cannot read a value, and return null; of a list or a mapping they return the readable part. */
-export class Reader {
-  readonly issues: SpecIssue[] = [];
-  /** The first issue that is not reported by itself, and how many such issues there are. */
-  untold: { readonly first: SpecIssue; readonly count: number } | null = null;
+/** The methods report why they cannot read a value, and return null; of a list or a mapping they return the readable part. */
+export class Reader extends Issues {
   /** What expressions may name where the reading is now: while the problem of a text with `let` is read. */
   parameters: Parameters | null = null;
   /** All of `let`, also where no expression may stand. */
   declared: Parameters | null = null;
   /** The files that the text named so far. */
   readonly opened: NamedFile[] = [];
-  #errors = 0;
   /** The nodes whose tags have been reported. */
   readonly #tagged = new WeakSet<Node>();
 
   constructor(
-    readonly text: string,
+    text: string,
     readonly files: Files = NO_FILES,
-  ) {}
-
-  report(issue: SpecIssue): null {
-    if (this.issues.length < MOST_TOLD) this.issues.push(issue);
-    else this.untold = { first: this.untold?.first ?? issue, count: (this.untold?.count ?? 0) + 1 };
-    if (issue.severity === 'error') this.#errors++;
-    return null;
-  }
-
-  error(code: IssueCode, range: TextRange, message: string, fix?: TextFix): null {
-    return this.report({ severity: 'error', code, message, range, ...(fix && { fix }) });
-  }
-
-  /** The number of errors so far. */
-  get errors(): number {
-    return this.#errors;
-  }
-
-  /** What `read` returns, and whether it found no error. */
-  judged<T>(read: () => T): { readonly reading: T; readonly isSound: boolean } {
-    const before = this.#errors;
-    const reading = read();
-    return { reading, isSound: this.#errors === before };
+  ) {
+    super(text);
   }
 
   expected(slot: Slot, what: string, mend = ''): null {
@@ -304,26 +275,6 @@ export class Reader {
     if (word !== undefined) return word;
     const sentence = `${slot.name}: expected ${what}, found \`${clip(written.text)}\`.`;
     return this.unknown('unknown-value', written.range, written.text, words, sentence);
-  }
-
-  /** Reports an unknown word, with the one that was probably meant. */
-  unknown(
-    code: IssueCode,
-    range: TextRange,
-    found: string,
-    known: readonly string[],
-    sentence: string,
-  ): null {
-    // The word that was meant is needed only if the issue is reported.
-    const guess = this.untold ? null : nearest(found, known);
-    if (guess === null) {
-      const list = known.length > 0 && known.length <= 12 ? ` Known: ${listed(known)}.` : '';
-      return this.error(code, range, sentence + (/expected one of|belongs into/.test(sentence) ? '' : list));
-    }
-    return this.error(code, range, `${sentence} Did you mean \`${guess}\`?`, {
-      title: `Change to ${guess}`,
-      edits: [{ range, newText: writtenName(guess) }],
-    });
   }
 
   /** A number. @param wrong does the value violate what is expected? */
