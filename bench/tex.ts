@@ -128,13 +128,15 @@ function knownText(file: string, text: string, reading: Reading): Known {
   };
 }
 
-/** A bar over the first number of the problem, or over the parameter, and a map over the first two that stand in different lines. */
+/** A bar over the first parameter, feature or reward, and a map over the first two that stand in different lines. */
 function phasesIn(text: string, reading: Reading): Phases[] {
   const numbers = new Map<string, RangedNumber>();
   for (let at = 0, line = -1; at < text.length && numbers.size < 2; at++) {
     const number = numberAt(text, reading, at);
     const start = text.lastIndexOf('\n', at);
-    if (number === null || numbers.has(number.words) || start === line) continue;
+    // A probability alone leaves a sum that is not 1.
+    if (!number?.place && !number?.parameter) continue;
+    if (numbers.has(number.words) || start === line) continue;
     numbers.set(number.words, { number, ...usualRange(number) });
     line = start;
   }

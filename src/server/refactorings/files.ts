@@ -42,7 +42,7 @@ export function extractions(place: Place): Refactoring[] {
     const title = (into: string) =>
       `Extract the ${what} to ${into}${parameters === null ? '' : `, with the numbers at ${parameters} in the place of expressions`}`;
     const command = { command: EXTRACT_COMMAND, arguments: [place.uri, what] };
-    if (asksForFile) return [{ ...offer, id: `extract ${what}`, title: title('a file…'), command }];
+    if (asksForFile) return [{ ...offer, id: `extract ${what}`, title: `${title('a file')}…`, command }];
     return TEXT_FORMATS.map((format) => {
       const { holdsComments } = WRITERS[format];
       const loses = hasComments && !holdsComments ? ', without comments beside the numbers' : '';
