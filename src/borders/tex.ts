@@ -61,11 +61,40 @@ const SPECIAL: Record<string, string> = {
   '\u00a0': '~',
 };
 
+/** Letters of Latin scripts that are no letter with an accent. */
+const LATIN: Readonly<Record<string, string>> = {
+  ß: '\\ss{}',
+  æ: '\\ae{}',
+  Æ: '\\AE{}',
+  œ: '\\oe{}',
+  Œ: '\\OE{}',
+  ø: '\\o{}',
+  Ø: '\\O{}',
+  ł: '\\l{}',
+  Ł: '\\L{}',
+};
+
+/** Accents that LaTeX can put on a letter in all of its encodings, by the combining mark of Unicode. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  '\u0300': '`',
+  '\u0301': "'",
+  '\u0302': '^',
+  '\u0303': '~',
+  '\u0304': '=',
+  '\u0306': 'u',
+  '\u0307': '.',
+  '\u0308': '"',
+  '\u030a': 'r',
+  '\u030b': 'H',
+  '\u030c': 'v',
+  '\u0327': 'c',
+};
+
 const RAISED = [...'⁰¹²³⁴⁵⁶⁷⁸⁹'];
 const LOWERED = [...'₀₁₂₃₄₅₆₇₈₉'];
 
 export function tex(text: string): string {
-  return [...text].map(letter).join('');
+  return [...text.normalize('NFC')].map(letter).join('');
 }
 
 /** Any text as a formula whose letters are variables: `θ(1)` as `$\theta (1)$`. Characters that have no place in a formula are printed as text. */
@@ -96,5 +125,9 @@ function letter(one: string): string {
   const code = one.codePointAt(0)!;
   if (code < 32) return ' ';
   if (code < 127) return one;
+  const [base = '', mark = '', ...more] = one.normalize('NFD');
+  const accent = ACCENTS[mark];
+  if (accent !== undefined && more.length === 0 && /[A-Za-z]/.test(base)) return `\\${accent}{${base}}`;
+  if (LATIN[one] !== undefined) return LATIN[one];
   return `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
 }

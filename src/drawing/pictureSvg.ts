@@ -1,4 +1,5 @@
 /** A picture as a self-contained SVG with vectors, and its provenance as metadata. */
+import { visible } from '../borders/visible.js';
 import { markerPath } from './marker.js';
 import {
   type Axis,
@@ -43,6 +44,7 @@ export interface SvgFile {
 /** Pixels around a plot. */
 const MARGIN = { left: 78, right: 22, top: 40, bottom: 44, bare: 14 };
 const LEGEND = { row: 20, sample: 36, gap: 8, above: 18 };
+const TITLE_LETTERS = LETTERS + 2;
 const SCALE = { width: 14, room: 84 };
 const FONT = 'Helvetica, Arial, sans-serif';
 
@@ -77,8 +79,10 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
     },
   };
   const around = plot.left + plot.width + MARGIN.right + (colours === null ? 0 : SCALE.room);
-  // A name in the legend is never cut off.
-  const width = Math.max(around, plot.left + entryWidth(picture.legend) + MARGIN.right);
+  // Names in the legend and the title are never cut off.
+  const title = LETTER_WIDTH * TITLE_LETTERS * widthInLetters(picture.title);
+  const width = Math.max(around, plot.left + entryWidth(picture.legend) + MARGIN.right, title + MARGIN.right);
+  const middle = Math.min(width - title / 2, Math.max(title / 2, plot.left + plot.width / 2));
   const under = plot.top + plot.height + (isBare(x) ? MARGIN.bare : MARGIN.bottom);
   const legend = legendAt(picture, id, [plot.left, under], width - plot.left - MARGIN.right);
   const height = under + legend.height;
@@ -94,9 +98,9 @@ export function pictureSvg(picture: Picture, provenance: readonly string[], id =
     },
     [
       ...hatchings(picture, id),
-      text([plot.left + plot.width / 2, 24], picture.title, {
+      text([middle, 24], picture.title, {
         'text-anchor': 'middle',
-        'font-size': LETTERS + 2,
+        'font-size': TITLE_LETTERS,
         'font-weight': 'bold',
       }),
       ...axesOf(sheet),
@@ -326,7 +330,7 @@ function entryWidth(legend: readonly LegendEntry[]): number {
 
 /** Ideographs and pictographs are about as wide as two letters. */
 function widthInLetters(words: string): number {
-  return [...words].reduce((sum, letter) => sum + (letter.codePointAt(0)! >= 0x1100 ? 2 : 1), 0);
+  return [...visible(words)].reduce((sum, letter) => sum + (letter.codePointAt(0)! >= 0x1100 ? 2 : 1), 0);
 }
 
 /** Puts the entries in as many columns as their names allow. */

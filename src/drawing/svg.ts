@@ -2,6 +2,7 @@
  * SVG as text. Every picture that is written to a file is made of these pieces. Its texts are escaped and its numbers rounded here and nowhere
  * else.
  */
+import { visible } from '../borders/visible.js';
 import { xml } from '../borders/xml.js';
 
 declare const whole: unique symbol;
@@ -33,7 +34,9 @@ function element(name: string, attributes: Attributes, ...children: readonly Mar
   return (children.length === 0 ? `${start}/>` : `${start}>${children.join('')}</${name}>`) as Markup;
 }
 
-const characters = (words: string): Markup => xml(words) as Markup;
+/** As a name may be hostile, marks that change the direction of writing are written out: they would turn the numbers behind it around. */
+const characters = (words: string): Markup => xml(visible(words)) as Markup;
+const linesOf = (all: readonly string[]): Markup => xml(all.join('\n')) as Markup;
 
 function commands(points: readonly Point[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join('');
@@ -152,7 +155,7 @@ export function svg(
 ): string {
   const head = [
     element('title', {}, characters(title)),
-    ...(provenance ? [element('metadata', {}, characters(`\n${provenance.join('\n')}\n`))] : []),
+    ...(provenance ? [element('metadata', {}, linesOf(['', ...provenance, '']))] : []),
     ...(background === null ? [] : [rect({ left: 0, top: 0, width, height }, { fill: background })]),
   ];
   const all = [...head, ...parts].filter((part) => part !== NOTHING);

@@ -78,12 +78,19 @@ describe('XML', () => {
 describe('TeX', () => {
   test('is ASCII without a command that is not ours', () => {
     const ours =
-      /\\(?:textbackslash|textasciicircum|textless|textgreater|textbar|char34|dots)\{\}|\\[{}$&#%_,]|\$\\(?:sim|alpha|beta|gamma|delta|Delta|varepsilon|eta|theta|lambda|mu|pi|rho|sigma|tau|varphi|le|ge|approx|to|star|nabla|sum|\||langle|rangle|cdot|times|pm)\$|\$(?:-|\^\{(?:\d|-|\\top)\}|_\{\d\})\$|[-`',!?]\{\}|--|\[U\+[0-9A-F]{4,6}\]/g;
+      /\\(?:textbackslash|textasciicircum|textless|textgreater|textbar|char34|dots|ss|ae|AE|oe|OE|o|O|l|L)\{\}|\\[`'^~=uv."rHc]\{[A-Za-z]\}|\\[{}$&#%_,]|\$\\(?:sim|alpha|beta|gamma|delta|Delta|varepsilon|eta|theta|lambda|mu|pi|rho|sigma|tau|varphi|le|ge|approx|to|star|nabla|sum|\||langle|rangle|cdot|times|pm)\$|\$(?:-|\^\{(?:\d|-|\\top)\}|_\{\d\})\$|[-`',!?]\{\}|--|\[U\+[0-9A-F]{4,6}\]/g;
     always((name) => {
       const text = tex(name);
       expect(text).toMatch(/^[\x20-\x7e]*$/);
       expect(text.replace(ours, '')).not.toMatch(/[\\{}$&#%_^]/);
     });
+  });
+
+  test('has the letters of Latin scripts, whichever way Unicode writes them', () => {
+    expect(tex('größe')).toBe('gr\\"{o}\\ss{}e');
+    expect(tex('o\u0308')).toBe('\\"{o}');
+    expect(tex('Łódź, čeština')).toBe("\\L{}\\'{o}d\\'{z},{} \\v{c}e\\v{s}tina");
+    expect(tex('日')).toBe('[U+65E5]');
   });
 
   test('a formula is one formula, and what is no part of formulas is text in it', () => {

@@ -197,6 +197,19 @@ describe('SVG', () => {
     expect(svg).toContain('translate(64 90)');
   });
 
+  test('marks of direction in a name are written out, so that a number behind it stays as it is', () => {
+    const { svg } = pictureSvg(picture([], { legend: [{ words: '\u202ename: 47.2 %', stroke }] }), []);
+    expect(svg).toContain('>\\u202Ename: 47.2 %<');
+    expect(svg).not.toContain('\u202e');
+  });
+
+  test('a title that is longer than a narrow plot is wide has room for its letters', () => {
+    const { svg, width } = pictureSvg(picture([], { title: 'W'.repeat(60) }), []);
+    const middle = Number(/<text x="([\d.]+)"[^>]*>W/.exec(svg)![1]);
+    // Helvetica's W is wider than most letters: half of the title's 15 pixels is a little.
+    expect(Math.min(middle, width - middle)).toBeGreaterThan((60 * 7.5) / 2);
+  });
+
   test('a picture is as wide as the names in its legend, of letters or of ideographs', () => {
     const widthWith = (words: string) => pictureSvg(picture([], { legend: [{ words, stroke }] }), []).width;
     const plot = widthWith('a');
