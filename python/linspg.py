@@ -100,7 +100,7 @@ def mdp(P, r, gamma, rho, phi=None, *, axes, states=None, actions=None, noise=No
     feature for each pair, the tabular case. gamma: the discount. rho: S probabilities of where it starts. Probabilities that sum to 1 only after
     rounding, by at most 1e-9, are written as their exact shares of the sum. states, actions: names; s1 … and a1 … without them.
     """
-    if sorted(axes) != ["action", "next", "state"]:
+    if not isinstance(axes, (list, tuple)) or sorted(map(str, axes)) != ["action", "next", "state"]:
         raise ValueError(f'axes: expected "state", "action" and "next" in the order of P, found {axes!r}')
     P = np.transpose(_array("P", P, (None, None, None)), [axes.index(each) for each in ("state", "action", "next")])
     S, A, T = P.shape
@@ -166,10 +166,9 @@ def check(spec):
 
     Raises SpecError where the text has errors, LinspgError where it cannot be read.
     """
-    status, output, words = _call(["check"], spec, ["--format", "json"])
-    found = _loads(output) if status in (0, 1) else []
-    if not found:
-        raise LinspgError(words)
+    found = _call("check", spec, ["--format", "json"])
+    if len(found) != 1:
+        raise LinspgError(f"{spec} names {len(found)} files: expected one")
     errors = [each for each in found[0]["diagnostics"] if each["severity"] == "error"]
     if errors:
         raise SpecError("\n".join(_line(found[0]["file"], each) for each in errors), errors)
@@ -183,25 +182,31 @@ def run(spec, *, record=None, workers=None):
     """
     options = ["--format", "json"]
     if record is not None:
-        options += ["--record", ",".join(str(int(each)) for each in record)]
+        options += ["--record", ",".join(_whole("record", each) for each in np.atleast_1d(record))]
     if workers is not None:
-        options += ["--workers", str(int(workers))]
-    status, output, words = _call(["run"], spec, options)
-    if status != 0:
-        raise SpecError(words) if status == 1 else LinspgError(words)
-    return Results(_loads(output))
+        options += ["--workers", _whole("workers", workers)]
+    found = _call("run", spec, options)
+    if isinstance(found, list):
+        raise LinspgError(f"{spec} names {len(found)} files: expected one")
+    return Results(found)
 
 
 def read(path):
     """The Results in a file that ``linspg run --format json``, or ``linspg run --out``, has written."""
-    return Results(_loads(Path(path).read_text(encoding="utf-8")))
+    try:
+        return Results(_loads(Path(path).read_text(encoding="utf-8")))
+    except (ValueError, TypeError, KeyError):
+        raise LinspgError(f"{path}: expected what `linspg run --format json` or `--out` has written") from None
 
 
 def command():
     """The words that start ``linspg``: those in the environment variable LINSPG, else the program in the PATH, else the one built by this project."""
     named = os.environ.get("LINSPG")
     if named:
-        return shlex.split(named)
+        try:
+            return shlex.split(named)
+        except ValueError as error:
+            raise LinspgError(f"The environment variable LINSPG is no command: {error}, in {named}") from None
     found = shutil.which("linspg")
     if found:
         return [found]
@@ -211,19 +216,47 @@ def command():
     raise LinspgError("There is no command linspg: install it (npm install --global), or name it in the environment variable LINSPG.")
 
 
-def _call(words, spec, options):
+def _call(word, spec, options):
+    """What a command prints of a Spec, or of the file at a path. Its words are the error where it prints nothing that can be read."""
     isSpec = isinstance(spec, Spec)
     program = command()
     try:
         done = subprocess.run(
-            [*program, *words, "-" if isSpec else os.fspath(spec), *options],
+            [*program, word, *options, "-" if isSpec else _path(spec)],
             input=spec.text if isSpec else "",
             capture_output=True,
             encoding="utf-8",
+            errors="replace",
         )
     except OSError as error:
         raise LinspgError(f"{' '.join(program)} cannot be started: {error.strerror}") from error
-    return done.returncode, done.stdout, done.stderr.strip()
+    words = done.stderr.strip()
+    if done.returncode != 0 and not (word == "check" and done.returncode == 1 and done.stdout):
+        raise SpecError(words) if done.returncode == 1 and words else LinspgError(words or _noAnswer(program, word, done))
+    try:
+        return _loads(done.stdout)
+    except ValueError:
+        raise LinspgError(_noAnswer(program, word, done)) from None
+
+
+def _noAnswer(program, word, done):
+    return f"{' '.join(program)} {word} ended with status {done.returncode}, and {'printed no results' if done.stdout else 'printed nothing'}: is it linspg?"
+
+
+def _path(path):
+    """A path that is never taken for an option, for the standard input or for several files."""
+    name = os.fsdecode(os.fspath(path))
+    if "\n" in name:
+        raise LinspgError("expected a Spec or the path of a file, found a text: write linspg.Spec(text)")
+    if os.path.isdir(name):
+        raise LinspgError(f"{name} is a folder: expected a file")
+    return os.path.join(os.curdir, name) if name.startswith("-") else name
+
+
+def _whole(what, value):
+    if isinstance(value, (bool, np.bool_)) or value != int(value):
+        raise ValueError(f"{what}: expected a whole number, found {value!r}")
+    return str(int(value))
 
 
 def _loads(text):
@@ -250,14 +283,21 @@ def _shared(runs):
 
 
 def _array(what, values, shape):
-    """An array of this shape, in which None stands for any length. Its entries stay as they are given."""
+    """An array of this shape, in which None stands for any length but 0, of finite numbers. Its entries stay as they are given."""
+    wanted = f"{what}: expected an array of shape ({', '.join('any' if n is None else str(n) for n in shape)})"
+    if np.ma.is_masked(values):
+        raise ValueError(f"{what}: expected numbers, found masked entries: fill or leave them out")
     try:
         array = np.asarray(values)
     except ValueError:
-        array = np.asarray(None)
-    if array.ndim != len(shape) or any(n is not None and n != m for n, m in zip(shape, array.shape)):
-        wanted = ", ".join("any" if n is None else str(n) for n in shape)
-        raise ValueError(f"{what}: expected an array of shape ({wanted}), found {array.shape if array.ndim else 'rows of different lengths'}")
+        raise ValueError(f"{wanted}, found rows of different lengths") from None
+    if array.ndim == 0:
+        raise ValueError(f"{wanted}, found {values!r}")
+    if array.ndim != len(shape) or any(m == 0 or n not in (None, m) for n, m in zip(shape, array.shape)):
+        raise ValueError(f"{wanted}, found {array.shape}")
+    isKnown = array.dtype.kind in "iu" or (array.dtype.kind == "f" and array.itemsize <= 8 and np.isfinite(array).all())
+    for place, entry in [] if isKnown else np.ndenumerate(array):
+        _number(entry, f"{what}[{', '.join(map(str, place))}]")
     return array
 
 
@@ -267,6 +307,8 @@ def _names(what, names, count, letter="a"):
     names = [str(name) for name in names]
     if len(names) != count or len(set(names)) != count:
         raise ValueError(f"{what}: expected {count} different names, found {names}")
+    if not all(map(str.strip, names)):
+        raise ValueError(f"{what}: expected names that can be seen, found {names}")
     return names
 
 
@@ -281,20 +323,23 @@ def _distribution(what, values):
     return [each / total for each in exact]
 
 
-def _number(value):
+def _number(value, what=None):
     """A number as a text has it. YAML 1.1 knows ``1.0e-05`` as a number and ``1e-05`` not."""
+    wanted = "expected a number" if what is None else f"{what}: expected a number"
     if isinstance(value, (bool, np.bool_)):
-        raise ValueError(f"expected a number, found {value}")
+        raise ValueError(f"{wanted}, found {value}")
     if isinstance(value, numbers.Rational):
         return f"{value.numerator}/{value.denominator}" if value.denominator != 1 else str(value.numerator)
     if not isinstance(value, numbers.Real):
         try:
             return _number(Fraction(value))
-        except (TypeError, ValueError):
-            raise ValueError(f"expected a number, found {value}") from None
+        except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+            raise ValueError(f"{wanted}, found {value!r}") from None
     double = float(value)
-    if not np.isfinite(double) or double != value:
-        raise ValueError(f"expected a finite double, found {value}")
+    if not np.isfinite(double):
+        raise ValueError(f"{wanted} that is finite, found {value}")
+    if double != value:
+        raise ValueError(f"{wanted} in double precision, found {value!r}, which has more digits: round it with float()")
     words = repr(double)
     return words if "." in words or "e" not in words else words.replace("e", ".0e")
 
@@ -323,27 +368,33 @@ def _text(words):
     """A text between double quotes, unless it is a plain word in every YAML."""
     if re.fullmatch(r"[a-z]+[0-9]*(-[a-z0-9]+)*", words) and words not in YAML_WORDS:
         return words
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"expected a text in Unicode, found {words!r}, which has half a character") from None
     quoted = json.dumps(words, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
-def _value(value):
+def _value(value, what):
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{_text(str(key))}: {_value(each)}' for key, each in value.items())} }}"
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return f"[{', '.join(_value(each) for each in value)}]"
-    return _number(value)
+        return f"{{ {', '.join(f'{_text(str(key))}: {_value(each, what)}' for key, each in value.items())} }}"
+    if isinstance(value, (list, tuple, range)) or isinstance(value, np.ndarray) and value.ndim > 0:
+        return f"[{', '.join(_value(each, what) for each in value)}]"
+    return _number(value.item() if isinstance(value, np.ndarray) else value, what)
 
 
 def _noise(noise):
-    return [] if noise is None else [f"  noise: {_value(noise)}"]
+    return [] if noise is None else [f"  noise: {_value(noise, 'noise')}"]
 
 
 def _spec(title, problem, run):
     lines = [] if title is None else [f"title: {_text(str(title))}"]
     lines += problem
+    if run is not None and not isinstance(run, dict):
+        raise ValueError(f"run: expected a dict, such as {{\"iterations\": 1000}}, found {run!r}")
     if run:
-        lines += ["run:", *(f"  {str(key).replace('_', '-')}: {_value(value)}" for key, value in run.items())]
+        lines += ["run:", *(f"  {str(key).replace('_', '-')}: {_value(value, f'run: {key}')}" for key, value in run.items())]
     return Spec("\n".join(lines) + "\n")

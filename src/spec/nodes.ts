@@ -182,7 +182,8 @@ export class Reader extends Issues {
         this.foreign({ node: key, range: keyRange, name: slot.name });
         continue;
       }
-      if (name === '<<') {
+      // Between quotes it is a name like any other.
+      if (name === '<<' && key.type === Scalar.PLAIN) {
         this.error('merge-key', keyRange, `${slot.name}: merge keys are not read. Write the entries out.`);
         continue;
       }

@@ -44,8 +44,12 @@ class Writing(unittest.TestCase):
         self.assertIn("rewards: [1/3, 7]", text)
         self.assertIn("- [0.10000000149011612]", text)
 
+    def test_what_is_no_list_of_python_alone_is_a_sweep(self):
+        text = linspg.bandit([1, 0], [[1], [0]], run={"seed": range(2), "learning_rate": np.array([0.5, 1]), "iterations": np.array(7)}).text
+        self.assertEqual(yaml.safe_load(text)["run"], {"seed": [0, 1], "learning-rate": [0.5, 1.0], "iterations": 7})
+
     def test_any_name_is_a_name(self):
-        names = ["a1", "yes", "1", "1e3", "x: y", 'say "hi"', "# no", "é√𝔏", "\u2028\x85\x7f\t\n\\", "null"]
+        names = ["a1", "<<", "yes", "1", "1e3", "x: y", 'say "hi"', "# no", "é√𝔏", "\u2028\x85\x7f\t\n\\", "null"]
         text = linspg.bandit(range(len(names)), [[n] for n in range(len(names))], names).text
         self.assertEqual(list(yaml.safe_load(text)["bandit"]["actions"]), names)
         told = linspg.run(linspg.Spec(text + "run: { iterations: 1 }\n")).spec["actions"]
@@ -55,7 +59,18 @@ class Writing(unittest.TestCase):
         for call, words in (
             (lambda: linspg.bandit([1, 2], [[1], [2], [3]]), r"features: expected an array of shape \(2, any\), found \(3, 1\)"),
             (lambda: linspg.bandit([1, 2], [[1], [2, 3]]), "features: .*rows of different lengths"),
-            (lambda: linspg.bandit([1, np.nan], [[1], [2]]), "expected a finite double, found nan"),
+            (lambda: linspg.bandit([1, np.nan], [[1], [2]]), r"rewards\[1\]: expected a number that is finite, found nan"),
+            (lambda: linspg.bandit([1, 2], [[1, 2], [3, np.inf]]), r"features\[1, 1\]: expected a number that is finite, found inf"),
+            (lambda: linspg.bandit([1, "x"], [[1], [2]]), r"rewards\[1\]: expected a number, found 'x'"),
+            (lambda: linspg.bandit(5, [[1], [2]]), r"rewards: expected an array of shape \(any\), found 5"),
+            (lambda: linspg.bandit([], []), r"rewards: expected an array of shape \(any\), found \(0,\)"),
+            (lambda: linspg.bandit(np.ma.array([1, 2], mask=[0, 1]), [[1], [2]]), "rewards: expected numbers, found masked entries"),
+            (lambda: linspg.bandit([1, 2], [[1], [2]], ["a", " "]), "names: expected names that can be seen"),
+            (lambda: linspg.bandit([1, 2], [[1], [2]], title="\ud800"), "expected a text in Unicode"),
+            (lambda: linspg.bandit([1, 2], [[1], [2]], run={"iterations": None}), "run: iterations: expected a number, found None"),
+            (lambda: linspg.bandit([1, 2], [[1], [2]], run=5), "run: expected a dict"),
+            (lambda: linspg.bandit([1, 2], [[1], [2]], noise={"gaussian": np.nan}), "noise: expected a number that is finite"),
+            (lambda: linspg.mdp(np.ones((1, 1, 1)), [[1]], 0, [1], axes=None), 'axes: expected "state"'),
             (lambda: linspg.bandit([1, True], [[1], [2]], ["a", "a"]), "expected 2 different names"),
             (lambda: linspg.contexts([0.5, 0.4], [[1], [1]], [[[1]], [[1]]]), "probabilities: expected probabilities with sum 1"),
             (lambda: linspg.mdp(np.ones((1, 2, 1)), [[1, 2]], 0, [1], axes=("state", "next")), 'axes: expected "state"'),
@@ -196,11 +211,42 @@ class Failing(unittest.TestCase):
             linspg.run(linspg.bandit(**STUCK))
         named = os.environ.pop("LINSPG")
         try:
-            os.environ["LINSPG"] = "no-such-command"
-            with self.assertRaisesRegex(linspg.LinspgError, "no-such-command"):
-                linspg.check(linspg.bandit(**STUCK))
+            for command, words in (
+                ("no-such-command", "no-such-command cannot be started"),
+                ("false", "false check ended with status 1, and printed nothing"),
+                ("echo no", "echo no check ended with status 0, and printed no results"),
+                ("'open", "LINSPG is no command"),
+            ):
+                os.environ["LINSPG"] = command
+                with self.assertRaisesRegex(linspg.LinspgError, words):
+                    linspg.check(linspg.bandit(**STUCK))
         finally:
             os.environ["LINSPG"] = named
+
+    def test_a_path_is_one_file_whatever_its_name_is(self):
+        before = os.getcwd()
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            try:
+                linspg.bandit(**STUCK).save("--it's mine.linspg")
+                self.assertEqual(linspg.check("--it's mine.linspg")["verdict"]["kind"], "depends")
+                linspg.bandit(**STUCK).save("other.linspg")
+                for call, words in (
+                    (lambda: linspg.check(folder), "is a folder"),
+                    (lambda: linspg.check("*.linspg"), r"\*.linspg names 2 files"),
+                    (lambda: linspg.check(linspg.bandit(**STUCK).text), "write linspg.Spec"),
+                    (lambda: linspg.read("other.linspg"), "other.linspg: expected what `linspg run --format json`"),
+                ):
+                    with self.assertRaisesRegex(linspg.LinspgError, words):
+                        call()
+            finally:
+                os.chdir(before)
+
+    def test_iterations_to_keep_are_whole_numbers(self):
+        spec = linspg.bandit(**STUCK, run=RUN)
+        with self.assertRaisesRegex(ValueError, "record: expected a whole number, found 1.5"):
+            linspg.run(spec, record=[1.5])
+        self.assertEqual(linspg.run(spec, record=1e2).runs[0]["iterations"].tolist(), [100])
 
 
 if __name__ == "__main__":
