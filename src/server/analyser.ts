@@ -114,27 +114,37 @@ export class Analyser {
       const subject = subjectOf(document.uri, reading);
       const known = { document, reading, files, analysis, policies, found, subject, complete };
       this.#known.set(document.uri, known);
+      return known;
+    };
+    const tell: typeof record = (...what) => {
+      const known = record(...what);
       this.publish(known);
+      return known;
     };
     if (bandit === null && mdp === null) {
-      record({}, { complete: true });
+      tell({}, { complete: true });
       return;
     }
     // The issues of a long text need not wait for the conditions.
     const isLong = performance.now() - began > TURN;
-    if (isLong) record({}, { complete: false });
+    if (isLong) tell({}, { complete: false });
     const steps = bandit
       ? analysisOf(this.analyseBeforeRun(bandit, run))
       : policiesOf(analysingMdpBeforeRun(mdp!, run));
-    let next = 0;
+    let next = isLong ? performance.now() + PAUSE : 0;
+    let isFirst = true;
     const advance = () => {
       const started = performance.now();
       let step = steps.next();
       while (!step.done && performance.now() - started < TURN) step = steps.next();
       const complete = step.done === true;
-      if (complete || started >= next) {
+      const isDue = complete || started >= next;
+      // Hovers show what the first turn has found, even if it is published later.
+      if (isFirst && !isDue) record(step.done ? step.value : step.value(), { complete });
+      isFirst = false;
+      if (isDue) {
         const before = performance.now();
-        record(step.done ? step.value : step.value(), { complete });
+        tell(step.done ? step.value : step.value(), { complete });
         const after = performance.now();
         next = after + Math.max(PAUSE, 10 * (after - before));
       }
@@ -147,7 +157,7 @@ export class Analyser {
       } catch (fault) {
         // A fault that concerns this text alone; the log gets the whole error, with its stack.
         console.error(fault);
-        record({}, { complete: true }, findingsOfFault(reading, fault));
+        tell({}, { complete: true }, findingsOfFault(reading, fault));
       }
     };
     // Nor does what was asked while it was read.

@@ -56,7 +56,7 @@ import { refactoringActions, refactoringOf, resolvedRefactoring } from './refact
 import { type ClientRules, choosesLater, NO_RULES, opensPages } from './rules.js';
 import type { Settings } from './settings.js';
 import { inTurns } from './turns.js';
-import { completing, completionPlace } from './vocabulary/completion.js';
+import { completing, completionPlace, isBlankBefore } from './vocabulary/completion.js';
 import { foldsOf } from './vocabulary/folding.js';
 import { meaningOfWord } from './vocabulary/meaning.js';
 import { flatOutlineOf, outlineOf } from './vocabulary/outline.js';
@@ -180,10 +180,12 @@ export class Answers implements Questions {
     this.#codeActions.closed(uri);
   }
 
-  async completion({ textDocument, position }: CompletionParams): Promise<CompletionList | null> {
+  async completion({ textDocument, position, context }: CompletionParams): Promise<CompletionList | null> {
     const document = this.#documents.get(textDocument.uri);
     if (!document) return null;
-    const place = completionPlace(document, position);
+    // Who indents a line has not asked: Enter and Tab would take what is offered.
+    const isIndenting = context?.triggerCharacter === ' ' && isBlankBefore(document, position);
+    const place = isIndenting ? null : completionPlace(document, position);
     if (place === null) return { isIncomplete: false, items: [] };
     const known = isAtTrap(place.spot)
       ? await this.#analyser.settled(textDocument.uri, MOST_PATIENT)

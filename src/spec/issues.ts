@@ -8,17 +8,26 @@ import { writtenName } from './writtenName.js';
 /** The most issues of a text that are reported one by one. */
 const MOST_TOLD = 300;
 
+const placeOf = ({ start, end }: TextRange) => `${start}–${end}`;
+
 /** What is wrong with one text, in the order in which it was found. */
 export class Issues {
   readonly issues: SpecIssue[] = [];
   /** The first issue that is not reported by itself, and how many such issues there are. */
   untold: { readonly first: SpecIssue; readonly count: number } | null = null;
   #errors = 0;
+  readonly #passed = new Set<string>();
 
   /** @param text what ranges are of */
   constructor(readonly text: string) {}
 
+  /** Reports nothing more of exactly this place. */
+  passOver(range: TextRange): void {
+    this.#passed.add(placeOf(range));
+  }
+
   report(issue: SpecIssue): null {
+    if (this.#passed.has(placeOf(issue.range))) return null;
     if (this.issues.length < MOST_TOLD) this.issues.push(issue);
     else this.untold = { first: this.untold?.first ?? issue, count: (this.untold?.count ?? 0) + 1 };
     if (issue.severity === 'error') this.#errors++;

@@ -7,6 +7,7 @@ import { type Files, NO_FILES } from './files/port.js';
 import { clip } from './format.js';
 import { Issues } from './issues.js';
 import { meantList, meantNumber } from './meant.js';
+import { slipOf } from './nearest.js';
 import { numberRow } from './numberLists.js';
 import { readExpression } from './parameters/expression.js';
 import { misplaced } from './parameters/misplaced.js';
@@ -214,7 +215,7 @@ export class Reader extends Issues {
     return plain;
   }
 
-  /** The entries of a mapping with a known set of keys. */
+  /** The entries of a mapping with a known set of keys. An unknown key is reported, and a slip of a known one is read as that. */
   fields<Key extends string>(
     slot: Slot,
     what: string,
@@ -241,6 +242,11 @@ export class Reader extends Issues {
         keys,
         `There is no key \`${clip(name)}\` in ${slot.name}.${belongs(name)}`,
       );
+      const guess = slipOf(name, keys);
+      if (guess === null || entries.has(guess) || homesOf(name).length > 0) continue;
+      // What is said of either as a whole may only show that another key was meant.
+      for (const range of [entry.key, entry.slot.range]) this.passOver(range);
+      entries.set(guess, { ...entry, slot: { ...entry.slot, name: nameOf(guess) } });
     }
     return entries as Map<string, Entry> as Map<Key, Entry>;
   }

@@ -34,6 +34,12 @@ export interface CompletionPlace {
   entry(): CompletionPlace | null;
 }
 
+/** Are there only blanks between the beginning of the line and a position? */
+export function isBlankBefore(document: TextDocument, position: Position): boolean {
+  const start = { line: position.line, character: 0 };
+  return document.getText({ start, end: position }).trim() === '';
+}
+
 /** null: nothing can be offered there. */
 export function completionPlace(document: TextDocument, position: Position): CompletionPlace | null {
   const text = document.getText();

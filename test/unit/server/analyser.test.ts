@@ -88,3 +88,27 @@ test('a hover waits for the first conditions, which a long text has only after i
   expect((await analyser.judged(uri, Number.POSITIVE_INFINITY))!.analysis).not.toBeNull();
   analyser.closed(uri);
 });
+
+test('the issues of a long text are published once, and again when there is more to say', async () => {
+  let [now, look] = [0, 8];
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += look));
+  try {
+    const told: DocumentAnalysis[] = [];
+    const analyser = new Analyser(
+      (known) => told.push(known),
+      function* (bandit, run) {
+        const steps = analysingBeforeRun(bandit, run);
+        const first = steps.next();
+        // Three turns in which nothing more is found, far less than the time between two publications.
+        look = 1;
+        for (let step = 0; step < 40 && !first.done; step++) yield first.value;
+        return yield* steps;
+      },
+    );
+    analyser.changed(TextDocument.create('file:///a.linspg', 'linspg', 1, text));
+    await vi.waitFor(() => expect(told.at(-1)?.complete).toBe(true));
+    expect(told.map(({ complete }) => complete)).toEqual([false, true]);
+  } finally {
+    vi.restoreAllMocks();
+  }
+});

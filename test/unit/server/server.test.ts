@@ -211,6 +211,18 @@ describe('the rest of the language', () => {
     expect(list.items.map(({ label }) => label)).toContain('seed');
   });
 
+  it('offers nothing while a line is indented, unless it is asked for', async () => {
+    const text = `${FAILS}\n  `;
+    const { uri } = await opened(text);
+    const ask = (context: object) =>
+      client.ask<CompletionList>('textDocument/completion', uri, {
+        position: positionOf(`${text}|`, '|'),
+        context,
+      });
+    expect((await ask({ triggerKind: 2, triggerCharacter: ' ' })).items).toEqual([]);
+    expect((await ask({ triggerKind: 1 })).items).not.toEqual([]);
+  });
+
   it('lists the sections and actions as symbols', async () => {
     const { uri } = await opened(FAILS);
     const symbols = await client.ask<DocumentSymbol[]>('textDocument/documentSymbol', uri);

@@ -310,3 +310,41 @@ describe('the examples', () => {
     expect(specSchema.safeParse(parse(text)).error).toBeUndefined();
   });
 });
+
+describe('a slip in a key', () => {
+  const told = (text: string) =>
+    readSpec(text).issues.flatMap(({ severity, code, range }) =>
+      severity === 'error' ? [`${code} ${text.slice(range.start, range.end)}`] : [],
+    );
+  const bandit =
+    'bandit:\n  actions:\n    a1: { reward: 9, features: [0, -2] }\n    a2: { reward: 8, features: [0, 1] }\n';
+
+  test.each([
+    [bandit.replace('reward: 9', 'rewrd: 9'), ['rewrd']],
+    [
+      bandit.replace('reward: 9', 'rewrd: 9').replace('features: [0, -2]', 'featurs: [0, -2]'),
+      ['rewrd', 'featurs'],
+    ],
+    [bandit.replace('actions', 'actons').replace('reward: 9', 'rewrd: 9'), ['actons', 'rewrd']],
+    [bandit.replace('bandit', 'bandt'), ['bandt']],
+    ['bandit:\n  rewrds: [1, 0]\n  featres: [[1], [0]]\n', ['rewrds', 'featres']],
+    [
+      'contexts:\n  c1:\n    probabilty: 1\n    actons: { a: { reward: 1, features: [1] }, b: { reward: 0, features: [0] } }\n',
+      ['probabilty', 'actons'],
+    ],
+    [
+      'mdp:\n  discont: 0.9\n  strt: s1\n  states:\n    s1: { a: { too: s1, reward: 1, features: [1] }, b: { to: s1, reward: 0, features: [0] } }\n',
+      ['discont', 'strt', 'too'],
+    ],
+    ['generate:\n  action: 3\n  dimensions: 2\n  coun: 9\n', ['action', 'coun']],
+    [`${bandit}run: { learning-rate: { armijo: { mx: 1, c: 0.5, shrink: 0.5 } } }\n`, ['mx']],
+    // The value is judged when the key is right.
+    [`${bandit}run: { step: 0.1 }\n`, ['step']],
+  ])('is told once: %j', (text, slips) => {
+    expect(told(text)).toEqual(slips.map((slip) => `unknown-key ${slip}`));
+  });
+
+  test('is no second entry of a key that is there', () => {
+    expect(told(bandit.replace('reward: 9', 'reward: 9, rewrd: 1'))).toEqual(['unknown-key rewrd']);
+  });
+});
