@@ -32,7 +32,7 @@ export interface ProcessCertificate {
 }
 
 export function certifyProcess(mdp: Mdp): ProcessCertificate {
-  const { verdict: said, conditions, proof } = analyseMdp(mdp, { keepsProof: true });
+  const { verdict: said, conditions, proof } = analyseMdp(mdp, { keepsProof: true, withStates: false });
   const claims = claimsOf(said, conditions, proof);
   return { kind: 'process', record: processRecord(mdp), claims, verdict: verdictOf(claims), said };
 }

@@ -5,7 +5,7 @@ import { findings, findingsOfFault } from '../diagnostics/findings.js';
 import { policyWords } from '../diagnostics/policyWords.js';
 import { verdictWords } from '../diagnostics/verdictWords.js';
 import { analyseBeforeRun } from '../experiment/analyseBeforeRun.js';
-import { analyseMdpBeforeRun, type Followed } from '../experiment/analyseMdpBeforeRun.js';
+import { analyseMdpBeforeRun, type Wanted } from '../experiment/analyseMdpBeforeRun.js';
 import type { Bandit } from '../model/bandit.js';
 import type { Mdp } from '../model/mdp.js';
 import type { ReadText } from '../server/edits.js';
@@ -33,11 +33,11 @@ export interface Checked extends ReadText {
 }
 
 /** Never throws: a fault of this program is a diagnostic of its own. */
-export function checkedOf(input: Input, followed?: Followed): Checked {
+export function checkedOf(input: Input, wanted?: Wanted): Checked {
   const files = filesOf(input);
   const reading = readSpec(input.text, files);
   const { bandit, mdp, run } = reading;
-  const { analysis, policies, family, found } = examined(reading, followed);
+  const { analysis, policies, family, found } = examined(reading, wanted);
   const all = [...input.issues, ...found];
   return {
     input,
@@ -59,13 +59,13 @@ export function checkedOf(input: Input, followed?: Followed): Checked {
 
 function examined(
   reading: Reading,
-  followed: Followed | undefined,
+  wanted: Wanted | undefined,
 ): Pick<Checked, 'analysis' | 'policies' | 'family'> & {
   readonly found: readonly Found[];
 } {
   try {
     const analysis = reading.bandit && analyseBeforeRun(reading.bandit, reading.run);
-    const policies = reading.mdp && analyseMdpBeforeRun(reading.mdp, reading.run, followed);
+    const policies = reading.mdp && analyseMdpBeforeRun(reading.mdp, reading.run, wanted);
     const { family, issues } = analyseFamily(reading);
     return { analysis, policies, family, found: [...findings(reading, analysis, policies), ...issues] };
   } catch (fault) {

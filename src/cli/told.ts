@@ -22,8 +22,9 @@ export type Told =
 /** Checks one file. */
 export async function toldOf(file: string, format: CheckFormat): Promise<Told> {
   try {
-    // What the verdict proves of every start is no finding, but JSON says where each start ends.
-    const checked = checkedOf(await read(file), { evenProved: format === 'json' });
+    // What the verdict proves of every start is no finding, nor are the bandits of the states, but JSON tells both.
+    const isJson = format === 'json';
+    const checked = checkedOf(await read(file), { evenProved: isJson, withStates: isJson });
     return {
       kind: 'checked',
       diagnostics: checked.diagnostics,

@@ -26,23 +26,26 @@ const SCALES = [0.5, 2, 8, 32] as const;
 const MOST_NUMBERS = 1e5;
 const MOST_STEP = 1e8;
 
-/** Which starts are followed. */
-export interface Followed {
-  /** Also where the verdict proves that every start reaches the optimum, so that nothing has to be said about it? */
+/** What is asked for besides the verdict; by default all of it. */
+export interface Wanted {
+  /** Are starts followed also where the verdict proves that every start reaches the optimum, so that nothing has to be said about it? */
   readonly evenProved: boolean;
+  /** Are the bandits of the states examined? */
+  readonly withStates: boolean;
 }
+const ALL: Wanted = { evenProved: true, withStates: true };
 
-export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null, followed?: Followed): MdpAnalysis {
-  return finish(analysingMdpBeforeRun(mdp, run, followed));
+export function analyseMdpBeforeRun(mdp: Mdp, run: RunSection | null, wanted?: Wanted): MdpAnalysis {
+  return finish(analysingMdpBeforeRun(mdp, run, wanted));
 }
 
 /** `analyseMdpBeforeRun` in short steps, cheap ones first. `run` is null if the text has no experiment. */
 export function* analysingMdpBeforeRun(
   mdp: Mdp,
   run: RunSection | null,
-  { evenProved }: Followed = { evenProved: true },
+  { evenProved, withStates }: Wanted = ALL,
 ): AnalysingMdp {
-  let analysis = yield* analysingMdp(mdp);
+  let analysis = yield* analysingMdp(mdp, { withStates });
   const known = () => analysis;
   const within = function* <T>(work: Work<T>) {
     for (;;) {

@@ -56,7 +56,7 @@ export function numbersOf(instance: WrittenProblem): InstanceNumbers {
 
 export function verdictOn(instance: WrittenProblem): InstanceVerdict {
   if (hasStates(instance)) {
-    const { kind, basis, traps } = analyseMdp(instance).verdict;
+    const { kind, basis, traps } = analyseMdp(instance, { withStates: false }).verdict;
     return { kind, basis, traps: [], policies: traps.length };
   }
   const { kind, basis, traps } = outcomesOf(instance).verdict;

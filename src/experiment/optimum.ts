@@ -1,17 +1,12 @@
 /** The optimum of a Markov decision process, for its runs: from the exact values, as doubles. */
-import { readingExactly } from '../conditions/policies/exactMdp.js';
-import { optimizing } from '../conditions/policies/optimum.js';
+import { optimizingPairs } from '../conditions/policies/optimum.js';
 import { advantage, returnOf } from '../conditions/policies/values.js';
 import { Evaluation, evaluationWork, structuring } from '../engine/mdp/evaluation.js';
-import { budgetOf } from '../math/budget.js';
 import type { EliminationExcess } from '../math/eliminationOrder.js';
 import { ratioToNumber } from '../math/ratio.js';
 import { finish, type Work } from '../math/work.js';
 import type { Mdp } from '../model/mdp.js';
 import { type NumericMdp, type NumericProcess, numericProcessOf } from '../model/numericMdp.js';
-
-/** Exact arithmetic, in estimated nanoseconds; if more is needed, the values come from doubles. */
-const BUDGET = 1.5e9;
 
 const processes = new WeakMap<Mdp, NumericProcess>();
 const known = new WeakMap<Mdp, NumericMdp>();
@@ -49,9 +44,8 @@ function processOf(mdp: Mdp): NumericProcess {
 function* computing(mdp: Mdp): Work<NumericMdp> {
   const numbers = processOf(mdp);
   yield* structuring(numbers);
-  const model = yield* readingExactly(mdp, null);
-  yield;
-  const { evaluation, best } = yield* optimizing(model, budgetOf(BUDGET));
+  const { model, optimum } = yield* optimizingPairs(mdp);
+  const { evaluation, best } = optimum;
   const { numerators, denominator } = evaluation.values;
   const shortfalls = Float64Array.from(mdp.pairs, (_, pair) => {
     const state = mdp.stateOf[pair]!;

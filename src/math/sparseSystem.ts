@@ -44,8 +44,8 @@ export function solvingSparse(rows: readonly SparseRow[], budget: Budget): Work<
 }
 
 /**
- * Solves one system after the other. Components whose rows, and whatever they depend on, are as in the system before keep their solution. The budget pays
- * for them as well, so that an answer does not depend on the system before.
+ * Solves one regular system after the other. A system that the solution of the last one satisfies has the same solution, and components whose rows, and
+ * whatever they depend on, are as in the last one keep theirs. The budget pays as if all were computed.
  */
 export class SparseSolver {
   #rows: readonly SparseRow[] = [];
@@ -53,8 +53,12 @@ export class SparseSolver {
   /** The component of each unknown. */
   #parts: readonly Part[] = [];
 
-  /** As `solvingSparse`; a ratio that is as before is the same object. */
+  #cost = 0;
+
+  /** As `solvingSparse`; what is as before is the same object. */
   *solving(rows: readonly SparseRow[], budget: Budget): Work<readonly Ratio[] | null> {
+    if (this.#satisfies(rows)) return budget.take(this.#cost) ? this.#solution : null;
+    let cost = 0;
     const solution = new Array<Ratio>(rows.length).fill(ZERO);
     const parts = new Array<Part>(rows.length);
     for (const unknowns of components(rows)) {
@@ -66,6 +70,7 @@ export class SparseSolver {
           ? solveAlone(rows, unknowns, solution, budget)
           : yield* solveTogether(rows, unknowns, solution, budget));
       if (part === null) return null;
+      cost += part.cost;
       for (const i of unknowns) {
         const old = this.#solution[i];
         if (old && (known || isSame(solution[i]!, old))) solution[i] = old;
@@ -76,7 +81,20 @@ export class SparseSolver {
     this.#rows = rows;
     this.#solution = solution;
     this.#parts = parts;
+    this.#cost = cost;
     return solution;
+  }
+
+  /** Does the last solution satisfy these rows? */
+  #satisfies(rows: readonly SparseRow[]): boolean {
+    if (this.#rows.length !== rows.length) return false;
+    const x = this.#solution;
+    return rows.every((row, i) => {
+      const last = this.#rows[i]!;
+      if (row === last) return true;
+      const { above, below } = rightOf(row, -1, x);
+      return row.diagonal * x[i]!.above * below === above * x[i]!.below;
+    });
   }
 
   #asBefore(
@@ -126,23 +144,28 @@ function solveAlone(
 ): Part | null {
   if (!budget.take(DIVISION)) return null;
   const i = unknowns[0]!;
-  const { right, terms } = rows[i]!;
-  let { diagonal } = rows[i]!;
-  let { above, below } = right;
-  for (const [j, weight] of terms) {
-    if (j === i) diagonal -= weight;
-    else {
-      const x = solution[j]!;
-      if (x.below === below) above += weight * x.above;
-      else {
-        above = above * x.below + weight * x.above * below;
-        below *= x.below;
-      }
-    }
-  }
+  const row = rows[i]!;
+  let { diagonal } = row;
+  for (const [j, weight] of row.terms) if (j === i) diagonal -= weight;
   if (diagonal === 0n) return null;
+  const { above, below } = rightOf(row, i, solution);
   solution[i] = ratioOf(above, diagonal * below);
   return { unknowns, cost: DIVISION };
+}
+
+/** right + Σ weight·x over all unknowns but one; not in lowest terms. */
+function rightOf({ right, terms }: SparseRow, except: number, solution: readonly Ratio[]): Ratio {
+  let { above, below } = right;
+  for (const [j, weight] of terms) {
+    if (j === except) continue;
+    const x = solution[j]!;
+    if (x.below === below) above += weight * x.above;
+    else {
+      above = above * x.below + weight * x.above * below;
+      below *= x.below;
+    }
+  }
+  return { above, below };
 }
 
 /** Solves for several unknowns that depend on each other; null as for `solvingSparse`. */

@@ -12,7 +12,7 @@ import { Differences } from './differences.js';
 import { type Exposed, enumerating } from './enumerate.js';
 import { type ExactMdp, leadAlike, pairPolicyOf, readingExactly, visited } from './exactMdp.js';
 import { Occupancies } from './occupancy.js';
-import { type Optimum, optimizing, visitedByBest } from './optimum.js';
+import { type Optimum, optimizing, optimizingPairs, visitedByBest } from './optimum.js';
 import { areEqual, type FixedOrder, fixedOrder, orderOf } from './order.js';
 import type { ProcessProof } from './proofs.js';
 import { inReach } from './reach.js';
@@ -39,8 +39,13 @@ const PROOF_BUDGET = 1.5e9;
 const PATIENT_SEARCH = 5e8;
 const BRIEF_SEARCH = 1e8;
 
+export interface AskedOfMdp extends Asked {
+  /** Are the bandits of the states examined as well, on which no verdict depends? Default: they are. */
+  readonly withStates?: boolean;
+}
+
 /** Every condition of one contextual bandit or MDP, and the verdict that follows from them. */
-export function analyseMdp(mdp: Mdp, asked: Asked = {}): MdpAnalysis {
+export function analyseMdp(mdp: Mdp, asked: AskedOfMdp = {}): MdpAnalysis {
   return finish(analysingMdp(mdp, asked));
 }
 
@@ -48,8 +53,11 @@ export function analyseMdp(mdp: Mdp, asked: Asked = {}): MdpAnalysis {
 export type AnalysingMdp = Generator<() => MdpAnalysis, MdpAnalysis>;
 
 /** `analyseMdp` in short steps: the values first, then what is in reach, the order, the exposed policies, and for each whether it attracts. */
-export function* analysingMdp(mdp: Mdp, { keepsProof = false }: Asked = {}): AnalysingMdp {
-  const analysis = new Analysis(mdp, keepsProof);
+export function* analysingMdp(
+  mdp: Mdp,
+  { keepsProof = false, withStates = true }: AskedOfMdp = {},
+): AnalysingMdp {
+  const analysis = new Analysis(mdp, keepsProof, withStates);
   const work = analysis.work();
   for (;;) {
     const step = work.next();
@@ -86,6 +94,7 @@ class Analysis {
   constructor(
     private readonly mdp: Mdp,
     private readonly keepsProof: boolean,
+    private readonly withStates: boolean,
   ) {}
 
   state({ complete }: Extent): MdpAnalysis {
@@ -140,9 +149,8 @@ class Analysis {
   *work(): Work<void> {
     const { mdp } = this;
     const budget = this.#budget;
-    const whole = yield* readingExactly(mdp, null);
-    yield;
-    const optimum = yield* optimizing(whole, budget);
+    const { model: whole, optimum, cost } = yield* optimizingPairs(mdp);
+    budget.take(cost);
     this.#whole = { model: whole, optimum };
     yield;
     this.#values = yield* optimalValues(whole, optimum);
@@ -189,7 +197,7 @@ class Analysis {
     if (!tabular && rows) yield* this.#policies({ model, rows, choices, greatest, least });
     else if (reach.holds) this.#best = optimum.evaluation;
     yield;
-    if (rows === null) return;
+    if (rows === null || !this.withStates) return;
     for (const state of choices) {
       this.#states.push(yield* stateVerdict(whole, optimum, state));
       yield;

@@ -11,7 +11,7 @@ import { type MdpAnalysis, POLICY_CONDITION_IDS, type PolicyConditionId } from '
  */
 export function satisfiesAll(mdp: Mdp, keep: readonly Keep[]): boolean {
   if (keep.length === 0) return true;
-  const analysis = analyseMdp(mdp);
+  const analysis = analyseMdp(mdp, { withStates: false });
   return keep.every(({ condition, holds }) => {
     const id = POLICY_CONDITION_IDS.find((each) => each === condition);
     if (id === undefined) throw new RangeError(`There is no condition ${condition} of processes.`);

@@ -1,9 +1,10 @@
 /** The best policy of a model, by policy iteration (R. A. Howard, 1960): floating point finds it, and the last step is checked exactly. */
-import type { Budget } from '../../math/budget.js';
+import { type Budget, budgetOf } from '../../math/budget.js';
 import { ratioToNumber } from '../../math/ratio.js';
 import type { Work } from '../../math/work.js';
+import type { Mdp } from '../../model/mdp.js';
 import type { Basis } from '../types.js';
-import { type ArmPolicy, type ExactMdp, type StateArm, visited } from './exactMdp.js';
+import { type ArmPolicy, type ExactMdp, readingExactly, type StateArm, visited } from './exactMdp.js';
 import { advantage, type Evaluation, Evaluator } from './values.js';
 
 export interface Optimum {
@@ -11,6 +12,41 @@ export interface Optimum {
   /** The arms of each state with A = 0, ascending. */
   readonly best: readonly (readonly number[])[];
   readonly basis: Basis;
+}
+
+/** A process in which each pair is an arm by itself, with its best policy. */
+export interface BestOfPairs {
+  readonly model: ExactMdp;
+  readonly optimum: Optimum;
+  /** Estimated nanoseconds of exact arithmetic. */
+  readonly cost: number;
+}
+
+/** Exact arithmetic for the best policy, in estimated nanoseconds; if more is needed, the values come from doubles. */
+const BUDGET = 1.5e9;
+
+const known = new WeakMap<Mdp, BestOfPairs>();
+
+/** In short steps, once a process: the conditions, forecasts and runs all ask for it. */
+export function* optimizingPairs(mdp: Mdp): Work<BestOfPairs> {
+  const found = known.get(mdp) ?? (yield* computing(mdp));
+  known.set(mdp, found);
+  return found;
+}
+
+function* computing(mdp: Mdp): Work<BestOfPairs> {
+  const model = yield* readingExactly(mdp, null);
+  yield;
+  const budget = budgetOf(BUDGET);
+  let cost = 0;
+  const optimum = yield* optimizing(model, {
+    take(nanoseconds) {
+      if (!budget.take(nanoseconds)) return false;
+      cost += nanoseconds;
+      return true;
+    },
+  });
+  return { model, optimum, cost };
 }
 
 /** @param goal `least` asks for the policy with the least value in every state instead. */

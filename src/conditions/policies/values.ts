@@ -52,8 +52,8 @@ export class Evaluator {
   readonly #solver = new SparseSolver();
   /** By state and arm. */
   readonly #rows: (readonly SparseRow[])[] = [];
-  /** The signs of the states, and V of the policy for which they were computed. */
-  #signs: readonly (readonly Sign[])[] = [];
+  /** The last one whose V is exact, and this V. */
+  #last: Evaluation | null = null;
   #solution: readonly Ratio[] = [];
 
   constructor(private readonly model: ExactMdp) {
@@ -79,16 +79,17 @@ export class Evaluator {
     const rows = policy.map((arm, state) => this.#rows[state]![arm]!);
     const found = yield* this.#solver.solving(rows, budget);
     if (found === null) return null;
-    const before = this.#solution;
+    const [last, before] = [this.#last, this.#solution];
+    if (last && found === before) return { ...last, policy };
     const isAsBefore = (state: number) => found[state] === before[state];
     const values = over(found);
     const evaluation = yield* judged(this.model, policy, values, (state, arms) =>
       isAsBefore(state) && arms.every(({ next }) => next.every(([to]) => isAsBefore(to)))
-        ? this.#signs[state]!
+        ? last!.signs[state]!
         : null,
     );
     this.#solution = found;
-    this.#signs = evaluation.signs;
+    this.#last = evaluation;
     return evaluation;
   }
 }
