@@ -14,7 +14,7 @@ import type { Work } from '../../math/work.js';
 import type { Arms } from '../arms.js';
 import { blocksOf } from './blocks.js';
 import { Conflicts } from './conflicts.js';
-import { type Conflict, conflictOf, type Differences, type Measured, separating } from './differences.js';
+import { conflictOf, type Differences, type Measured, separating } from './differences.js';
 import type { ExactMdp } from './exactMdp.js';
 import type { PolicyTree } from './proofs.js';
 
@@ -50,16 +50,20 @@ export function* enumerating(
   budget: Budget,
 ): Work<Exposed> {
   const search = new Enumeration(model, rows, differences, states, preferred, budget);
-  const tree = yield* search.examine(0, []);
+  const tree = yield* search.examine(0, search.nothing());
   if (search.isCut) yield* search.sample();
   return { policies: search.found, isAll: !search.isCut, isProved: search.isProved, tree };
 }
 
-/** What is chosen in the states of one block, and a direction that separates it. */
+/** What is chosen in the states of one block, and a direction that separates it; null: nothing is chosen yet. */
 interface Chosen {
   readonly differences: readonly Measured[];
-  readonly direction: Direction;
+  readonly direction: Direction | null;
+  /** What comes of each arm of the next state of the block, as far as it is kept. */
+  readonly next: (Chosen | Cut)[];
 }
+
+type Cut = Extract<PolicyTree, { kind: 'conflict' }>;
 
 interface Direction {
   readonly w: Float64Array;
@@ -84,7 +88,9 @@ class Enumeration {
   /** By the differences in question: states that share their features ask the same again. */
   readonly #answers = new Map<string, Direction | Inseparable>();
   /** What was proved to be separable. */
-  readonly #separable = new WeakSet<Chosen>();
+  readonly #separable = new WeakSet<Chosen['differences']>();
+  /** Numbers of what is kept of the choices in blocks. */
+  #kept = 0;
   readonly #blocks: readonly number[];
   readonly #least: number;
   readonly #most: number;
@@ -107,46 +113,57 @@ class Enumeration {
     this.#mostNodes = Math.min(MOST_NODES[0] / pairs, MOST_NODES[1]);
   }
 
+  /** Nothing chosen in any block. */
+  nothing(): Chosen[] {
+    const count = this.states.reduce((most, state) => Math.max(most, this.#blocks[state]! + 1), 0);
+    return Array.from({ length: count }, () => ({ differences: [], direction: null, next: [] }));
+  }
+
   /** @param chosen by block. @returns null: the search was cut short */
-  *examine(depth: number, chosen: readonly (Chosen | undefined)[]): Work<PolicyTree | null> {
+  *examine(depth: number, chosen: readonly Chosen[]): Work<PolicyTree | null> {
     const state = this.states[depth];
     if (state === undefined) return yield* this.#list(chosen);
     const arms = new Array<PolicyTree>(this.preferred[state]!.length);
+    const block = this.#blocks[state]!;
+    const before = chosen[block]!;
     for (const arm of this.preferred[state]!) {
       if (this.#nodes++ >= this.#mostNodes || this.found.length >= this.#most) this.isCut = true;
       if (this.isCut) return null;
-      const next = yield* this.#choose(state, arm, chosen[this.#blocks[state]!]);
-      if ('weights' in next) arms[arm] = { kind: 'conflict', conflict: next };
-      else {
-        const all = [...chosen];
-        all[this.#blocks[state]!] = next;
-        const below = yield* this.examine(depth + 1, all);
-        if (below === null) return null;
-        arms[arm] = below;
-      }
+      this.#policy[state] = arm;
+      // Whatever is chosen in other blocks, it is the same.
+      const next = before.next[arm] ?? (yield* this.#choose(state, arm, before));
+      if (chosen.length > 1) this.#keep(before, arm, next);
+      const below = 'kind' in next ? next : yield* this.examine(depth + 1, chosen.with(block, next));
+      if (below === null) return null;
+      arms[arm] = below;
       if (this.#nodes % 20 === 0) yield;
     }
     this.#policy[state] = 0;
     return { kind: 'state', state, arms };
   }
 
+  #keep(before: Chosen, arm: number, next: Chosen | Cut): void {
+    if (before.next[arm] !== undefined || this.#kept > MOST_KEPT) return;
+    before.next[arm] = next;
+    this.#kept += before.differences.length + this.rows.dimensions;
+  }
+
   /** Takes an arm of a state, after what is chosen in its block; a conflict if they are not separable together. */
-  *#choose(state: number, arm: number, before: Chosen | undefined): Work<Chosen | Conflict> {
-    this.#policy[state] = arm;
+  *#choose(state: number, arm: number, before: Chosen): Work<Chosen | Cut> {
     const own = this.differences.from(state, arm);
     // States that share their features have the same differences.
-    const fresh = before ? own.filter(({ id }) => !before.differences.some((each) => each.id === id)) : own;
-    if (before && fresh.length === 0) return before;
-    const differences = before ? [...before.differences, ...fresh] : own;
-    if (before && leads(fresh, before.direction)) return { differences, direction: before.direction };
+    const fresh = own.filter(({ id }) => !before.differences.some((each) => each.id === id));
+    const differences = fresh.length > 0 ? [...before.differences, ...fresh] : before.differences;
+    if (before.direction && leads(fresh, before.direction))
+      return { differences, direction: before.direction, next: [] };
     const known = this.#conflicts.forbids(this.#policy, state, arm);
-    if (known) return known;
+    if (known) return { kind: 'conflict', conflict: known };
     const answer = yield* this.#separate(differences);
-    if ('w' in answer) return { differences, direction: answer };
+    if ('w' in answer) return { differences, direction: answer, next: [] };
     const { support, weights } = answer;
     const conflict = { differences: support.map((n) => differences[n]!), weights };
     this.#conflicts.add(this.#policy, state, conflict);
-    return conflict;
+    return { kind: 'conflict', conflict };
   }
 
   *#separate(differences: readonly Measured[]): Work<Direction | Inseparable> {
@@ -187,16 +204,16 @@ class Enumeration {
     );
   }
 
-  *#list(chosen: readonly (Chosen | undefined)[]): Work<PolicyTree> {
+  *#list(chosen: readonly Chosen[]): Work<PolicyTree> {
     for (const block of chosen) {
-      if (!block || this.#separable.has(block)) continue;
       const { differences, direction } = block;
+      if (direction === null || this.#separable.has(differences)) continue;
       if (!(yield* this.#isProvedAlong(differences, direction.w))) {
         const separation = yield* separating(this.rows, differences, this.budget);
         if (separation.basis !== 'proved') this.isProved = false;
         if (!separation.apart) return { kind: 'conflict', conflict: conflictOf(differences, separation) };
       }
-      this.#separable.add(block);
+      this.#separable.add(differences);
     }
     const policy = [...this.#policy];
     this.#add(policy);
