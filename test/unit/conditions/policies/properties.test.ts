@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyse } from '../../../../src/conditions/analyse.js';
 import { analyseMdp } from '../../../../src/conditions/policies/analyse.js';
+import type { PolicyTree } from '../../../../src/conditions/policies/proofs.js';
 import type { PolicyCondition } from '../../../../src/conditions/policies/types.js';
 import type { Mdp } from '../../../../src/model/mdp.js';
 import { banditOf } from '../bandits.js';
@@ -165,6 +166,51 @@ test('a scale of all rewards, and one vector added to the features of a state, c
     { numRuns: 100 },
   );
 });
+
+/** Three contexts, each with two features of its own. */
+const apart = fc.array(
+  fc.array(
+    fc.record({
+      reward: fc.integer({ min: 0, max: 3 }),
+      own: fc.tuple(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -2, max: 2 })),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
+  { minLength: 3, maxLength: 3 },
+);
+
+test('a change of coordinates, after which contexts no longer have features of their own, leaves the same policies exposed', () => {
+  fc.assert(
+    fc.property(apart, (contexts) => {
+      const exposedOf = (map: (row: number[]) => number[]) => {
+        const { verdict, conditions, proof } = analyseMdp(
+          contextsOf(
+            contexts.map((actions, n) => ({
+              probability: '1/3',
+              rewards: actions.map(({ reward }) => reward),
+              features: actions.map(({ own }) => map([0, 1, 2].flatMap((m) => (m === n ? own : [0, 0])))),
+            })),
+          ),
+          { keepsProof: true },
+        );
+        return {
+          isAll: verdict.isAll,
+          lookedAt: verdict.lookedAt,
+          exposed: conditions.find(({ id }) => id === 'exposed')?.holds,
+          policies: listed(proof?.tree ?? null),
+        };
+      };
+      const sums = (row: number[]) => row.map((_, k) => row.slice(k).reduce((a, b) => a + b, 0));
+      expect(exposedOf(sums)).toEqual(exposedOf((row) => row));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+function listed(tree: PolicyTree | null): (readonly number[])[] {
+  if (tree?.kind === 'policy') return [tree.policy];
+  return tree?.kind === 'state' ? tree.arms.flatMap(listed) : [];
+}
 
 const plane = fc.array(
   fc.array(
