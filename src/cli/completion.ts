@@ -3,9 +3,11 @@
  * help.
  */
 import { TerminalText } from '../borders/terminal.js';
+import { PARTS } from '../experiment/paper/parts.js';
 import { WORDS as QUESTIONS } from '../search/vocabulary.js';
+import { PICTURES_OF_TEXT } from '../shared/pictures.js';
 import { topics } from './explain/explain.js';
-import { type Argument, COMMANDS, type Command, isForPeople, SHELLS, type Shell } from './help.js';
+import { type Argument, COMMANDS, type Command, EXTRACTED, isForPeople, SHELLS, type Shell } from './help.js';
 import { print } from './output.js';
 
 /** @returns the exit status. @throws OutputError */
@@ -16,13 +18,17 @@ export async function completion(shell: Shell): Promise<number> {
 
 const SCRIPTS: Record<Shell, () => string> = { bash, zsh, fish };
 
+/** Words, or names of files or folders. */
+type Values = readonly string[] | 'file' | 'folder';
+
 /** A command, as far as completion needs it. */
 interface Completed {
   readonly name: string;
   readonly says: string;
   /** Including their dashes. */
   readonly options: readonly string[];
-  readonly formats: readonly string[];
+  /** What the values of some of the options are. */
+  readonly values: Readonly<Record<string, Values>>;
   /** The words that the command takes; or names of experiments, files or folders. */
   readonly takes: readonly string[] | 'files' | 'file' | 'folder';
 }
@@ -37,7 +43,14 @@ function completed(): Completed[] {
     name,
     says,
     options: options.filter(isForPeople).map((option) => `--${option}`),
-    formats,
+    values: {
+      '--format': formats,
+      '--out': formats.includes('parquet') || !takes || takes === 'expression' ? 'folder' : 'file',
+      '--picture': PICTURES_OF_TEXT,
+      '--numbers': EXTRACTED,
+      '--part': PARTS.map(({ id }) => id),
+      '--rewards': ['order', 'ties'],
+    },
     takes:
       takes === 'files' || takes === 'file' || takes === 'folder' ? takes : ((takes && words[takes]) ?? []),
   });
@@ -45,7 +58,7 @@ function completed(): Completed[] {
     name: 'help',
     says: 'the page of a command',
     options: [],
-    formats: [],
+    values: {},
     takes: Object.keys(COMMANDS),
   };
   return [...Object.entries(COMMANDS).map(ofCommand), help];
@@ -63,12 +76,12 @@ _linspg() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     if [[ \${COMP_WORDS[i]} != -* ]]; then command=\${COMP_WORDS[i]}; break; fi
   done
-  local options='--help --version' formats= words='${commands.map(({ name }) => name).join(' ')}' names=
+  local options='--help --version' words='${commands.map(({ name }) => name).join(' ')}' names=
   case $command in
 ${commands
   .map(
-    ({ name, options, formats, takes }) =>
-      `    ${name}) options='${[...options, '--help'].join(' ')}' formats='${formats.join(' ')}' ${
+    ({ name, options, takes }) =>
+      `    ${name}) options='${[...options, '--help'].join(' ')}' ${
         typeof takes === 'string' ? `words= names=${takes}` : `words='${takes.join(' ')}'`
       } ;;`,
   )
@@ -78,10 +91,19 @@ ${commands
   COMPREPLY=()
   local word
   while IFS= read -r word; do COMPREPLY+=("$word"); done < <(
-    case $prev in
-      --format) compgen -W "$formats" -- "$cur" ;;
-      --out) compgen -d -- "$cur" ;;
-      --*) [[ " $options " == *" $prev "* && $prev != --help ]] || compgen -W "$options" -- "$cur" ;;
+    case "$command $prev" in
+${commands
+  .flatMap(({ name, options, values }) =>
+    options.flatMap((option) => {
+      const proposed = values[option];
+      const how = { file: '-f', folder: '-d' };
+      return proposed === undefined
+        ? []
+        : `      '${name} ${option}') compgen ${typeof proposed === 'string' ? how[proposed] : `-W '${proposed.join(' ')}'`} -- "$cur" ;;`;
+    }),
+  )
+  .join('\n')}
+      *' --'*) [[ " $options " == *" $prev "* && $prev != --help ]] || compgen -W "$options" -- "$cur" ;;
       *)
         if [[ $cur == -* ]]; then compgen -W "$options" -- "$cur"
         elif [[ $names == files ]]; then compgen -d -- "$cur"; compgen -f -X '!*.linspg' -- "$cur"
@@ -105,9 +127,11 @@ function zsh(): string {
     if (takes === 'folder') return `'1:folder:_files -/'`;
     return takes.length > 0 ? `'1:word:(${takes.join(' ')})'` : '';
   };
-  const value = (option: string, { formats }: Completed) => {
-    if (option === '--format') return `:format:(${formats.join(' ')})`;
-    return option === '--out' ? ':folder:_files -/' : ':value:';
+  const value = (option: string, { values }: Completed) => {
+    const proposed = values[option];
+    if (proposed === undefined) return ':value:';
+    const names = { file: ':file:_files', folder: ':folder:_files -/' };
+    return typeof proposed === 'string' ? names[proposed] : `:word:(${proposed.join(' ')})`;
   };
   return `#compdef linspg
 _linspg() {
@@ -135,7 +159,7 @@ if [ "$funcstack[1]" = _linspg ]; then _linspg "$@"; else compdef _linspg linspg
 }
 
 function fish(): string {
-  const lines = completed().flatMap(({ name, says, options, formats, takes }) => {
+  const lines = completed().flatMap(({ name, says, options, values, takes }) => {
     const here = `complete -c linspg -n '__fish_seen_subcommand_from ${name}'`;
     const words = {
       files: "'(__fish_complete_suffix .linspg)'",
@@ -146,8 +170,9 @@ function fish(): string {
     return [
       `complete -c linspg -n __fish_use_subcommand -a ${name} -d '${says}'`,
       ...options.map((option) => {
-        const values = option === '--format' ? formats.join(' ') : option === '--out' ? words.folder : '';
-        return `${here} -l ${option.slice(2)} -x${values && ` -a ${values.startsWith("'") ? values : `'${values}'`}`}`;
+        const proposed = values[option];
+        const list = typeof proposed === 'string' ? words[proposed] : proposed && `'${proposed.join(' ')}'`;
+        return `${here} -l ${option.slice(2)} -x${list ? ` -a ${list}` : ''}`;
       }),
       ...(taken ? [`${here} -a ${taken}`] : []),
     ];

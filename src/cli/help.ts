@@ -235,8 +235,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   },
   explain: {
-    usage: ['explain [CONDITION|PAGE|CODE]'],
-    says: 'print the page of a condition, or what the code of a diagnostic means; without one, the list of all',
+    usage: ['explain [CONDITION|PAGE|CODE|WORD]'],
+    says: 'print the page of a condition, or what a code or a word of the glossary means; without one, the list of all',
     options: [],
     takes: 'topic',
     examples: [

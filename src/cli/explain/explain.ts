@@ -25,17 +25,32 @@ export async function explain(topic: string | undefined): Promise<number> {
 }
 
 function about(topic: string, style: Style): TerminalText {
-  const known = [...topics()];
+  const words = glossary();
+  const known = [...new Set([...topics(), ...words.keys()])];
   const name = known.find((each) => each.toLowerCase() === topic.toLowerCase());
   if (name === undefined) {
     const guess = nearest(topic, known);
     throw new UsageError(
-      `there is nothing to explain under '${topic}'${guess ? `: did you mean ${guess}?` : ''} The list of all: linspg explain`,
+      `there is nothing to explain under '${topic}'${guess ? `: did you mean ${guess}?` : '.'} The list of all: linspg explain`,
     );
   }
   const page = pageOf(name) ?? (pages().includes(name) ? name : null);
   if (page !== null) return pageOnTerminal(read(page), style);
+  const word = words.get(name);
+  if (word !== undefined) return pageOnTerminal(word, style);
   return terminal`${style('bold', name)}: ${aboutCode(name as IssueCode)}\n`;
+}
+
+/** Each word of the glossary with what it means there, as Markdown. */
+function glossary(): ReadonlyMap<string, string> {
+  const parts = read('glossary').split(/^(?=#{1,3} )/m);
+  return new Map(
+    parts.flatMap((part) => {
+      const words = /^### (.+)$/m.exec(part)?.[1];
+      const text = part.replace(/^### /, '# ');
+      return words === undefined ? [] : words.split(', ').map((word): [string, string] => [word, text]);
+    }),
+  );
 }
 
 /** Everything that can be explained, by name. */
@@ -85,7 +100,7 @@ function list(style: Style): TerminalText {
     style('bold', 'Codes of diagnostics'),
     ...codes.map((code) => line(code, aboutCode(code))),
     terminal``,
-    terminal`Read one: linspg explain trap`,
+    terminal`Read one: linspg explain trap. A word of the glossary too: linspg explain margin`,
   ]);
 }
 

@@ -104,6 +104,7 @@ describe('usage', () => {
     [['check', 'no-such-file.linspg'], 'cannot read no-such-file.linspg: there is no such file'],
     [['check', 'none/**/*.linspg'], 'cannot read none/**/*.linspg: no file matches this pattern'],
     [['explain', 'trapp'], "there is nothing to explain under 'trapp': did you mean trap?"],
+    [['explain', 'zzzzzz'], "there is nothing to explain under 'zzzzzz'. The list of all: linspg explain"],
     [['explain', 'trap', 'order'], "linspg explain takes one word, but found 'order' too"],
     [['completion', 'tcsh'], "the shell must be bash or zsh or fish, not 'tcsh'"],
     [['completion'], 'linspg completion takes one shell'],
@@ -273,6 +274,15 @@ describe('explain', () => {
       const { status, stdout } = await linspg(['explain', topic]);
       expect(status).toBe(0);
       expect(stdout).toMatch(topic === 'trap' ? /^Traps: / : /^features-K: /);
+    }
+  });
+
+  test('says what a word of the glossary means', async () => {
+    for (const word of ['margin', 'Proved', 'finite maximum', 'instance']) {
+      const { status, stdout } = await linspg(['explain', word]);
+      expect(status).toBe(0);
+      expect(stdout.split('\n')[0]!.toLowerCase()).toContain(word.toLowerCase());
+      expect(stdout.trim().split('\n').length).toBeLessThan(8);
     }
   });
 

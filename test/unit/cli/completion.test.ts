@@ -48,6 +48,10 @@ describe('in bash', () => {
     expect(proposed('run', '--format', '=', 'c')).toEqual(['csv']);
     expect(proposed('check', '--format', '=')).toEqual(['text', 'json', 'sarif']);
     expect(proposed('run', 'mine.linspg', '--workers', '')).toEqual([]);
+    expect(proposed('picture', 'mine.linspg', '--picture', 'p')).toEqual(['plane', 'policy']);
+    expect(proposed('extract', 'mine.linspg', '--numbers', '')).toEqual(['features', 'rewards']);
+    expect(proposed('reproduce', '--part', 'exact-K3-d2')).toEqual(['exact-K3-d2']);
+    expect(proposed('picture', 'mine.linspg', '--out', 'no')).toEqual(['notes.csv']);
   });
 
   test('experiments and folders are proposed where files are taken, whatever signs are in their names', () => {
@@ -62,6 +66,10 @@ describe('in bash', () => {
     expect(proposed('explain', 'features-')).toEqual(expect.arrayContaining(['features-K', 'features-3']));
     expect(proposed('explain', 'unknown-k')).toEqual(['unknown-key']);
   });
+});
+
+test.each(['zsh', 'fish'])('the script for %s has the values of options', (shell) => {
+  expect(scriptFor(shell)).toMatch(/picture.*features rewards plane policy strip family/);
 });
 
 test.each(SHELLS)('the script for %s names every command with what it does', (shell) => {
