@@ -32,9 +32,8 @@ export class Corral {
     const i = this.#members.length;
     if (i === this.#capacity) return false;
     this.#members.push(index);
-    this.#members.forEach((other, j) => {
-      this.#gram[i * this.#capacity + j] = this.points.product(index, other);
-    });
+    for (let j = 0; j <= i; j++)
+      this.#gram[i * this.#capacity + j] = this.points.product(index, this.#members[j]!);
     return true;
   }
 

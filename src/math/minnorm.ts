@@ -42,8 +42,12 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   const scale = largest > 1e-100 && largest < 1e100 ? 1 : largest;
   const points = scale === 1 ? given : given.times(1 / scale);
 
-  const norms = Float64Array.from({ length: points.count }, (_, i) => Math.sqrt(points.product(i, i)));
-  const first = norms.reduce((least, norm, i) => (norm < norms[least]! ? i : least), 0);
+  const norms = new Float64Array(points.count);
+  let first = 0;
+  for (let i = 0; i < norms.length; i++) {
+    norms[i] = Math.sqrt(points.product(i, i));
+    if (norms[i]! < norms[first]!) first = i;
+  }
   const corral = new Corral(points);
   corral.join(first);
   if (pauses.after(START + points.coordinates.length)) yield;
@@ -54,7 +58,8 @@ export function* minNorming(given: Points): Work<MinNormPoint> {
   // Every major cycle lowers the norm, so no corral occurs twice; the bound is only a guard against rounding.
   for (let major = 0; major < 20 * (points.count + points.dimensions); major++) {
     const square = dot(found.point, found.point);
-    const longest = found.support.reduce((most, index) => Math.max(most, norms[index]!), 0);
+    let longest = 0;
+    for (const index of found.support) longest = Math.max(longest, norms[index]!);
     const entering =
       Math.sqrt(square) <= ROUNDING * longest
         ? null
@@ -80,21 +85,28 @@ function descend(corral: Corral, start: number[]): number[] | null {
   for (;;) {
     const target = corral.weights();
     if (target === null) return null;
-    if (target.every((weight) => weight > ROUNDING)) return [...target];
+    if (isPositive(target)) return [...target];
     let step = 1;
-    target.forEach((weight, i) => {
-      if (weight <= ROUNDING) step = Math.min(step, weights[i]! / Math.max(weights[i]! - weight, ROUNDING));
-    });
-    const moved = weights.map((weight, i) => weight + step * (target[i]! - weight));
+    for (let i = 0; i < target.length; i++) {
+      if (target[i]! <= ROUNDING)
+        step = Math.min(step, weights[i]! / Math.max(weights[i]! - target[i]!, ROUNDING));
+    }
+    const moved: number[] = [];
     let leaving = -1;
-    target.forEach((weight, i) => {
-      if (weight <= ROUNDING && (leaving < 0 || moved[i]! < moved[leaving]!)) leaving = i;
-    });
+    for (let i = 0; i < target.length; i++) {
+      moved.push(weights[i]! + step * (target[i]! - weights[i]!));
+      if (target[i]! <= ROUNDING && (leaving < 0 || moved[i]! < moved[leaving]!)) leaving = i;
+    }
     const stays = (i: number) => i !== leaving && moved[i]! > ROUNDING;
     corral.sift(stays);
     weights = moved.filter((_, i) => stays(i));
     if (weights.length === 0) return null;
   }
+}
+
+function isPositive(weights: Float64Array): boolean {
+  for (let i = 0; i < weights.length; i++) if (!(weights[i]! > ROUNDING)) return false;
+  return true;
 }
 
 /** Finds the point that enters the corral: the one furthest below p's hyperplane, relative to its own norm. */
@@ -108,7 +120,9 @@ class EnteringPoint {
     private readonly points: Points,
     private readonly norms: Float64Array,
   ) {
-    this.#all = Array.from(norms, (_, index) => index);
+    const all: number[] = [];
+    for (let index = 0; index < norms.length; index++) all.push(index);
+    this.#all = all;
     this.#above = new Float64Array(norms.length);
   }
 
@@ -121,7 +135,7 @@ class EnteringPoint {
     if (known !== null) return known;
     const furthest = this.#furthest(this.#all, corral, p);
     if (pauses.after(this.points.coordinates.length)) yield;
-    const far = this.#above.slice().sort()[SHORT_LIST - 1] ?? 0;
+    const far = this.#all.length < SHORT_LIST ? 0 : this.#above.slice().sort()[SHORT_LIST - 1]!;
     this.#short = this.#all.filter((index) => this.#above[index]! <= far);
     return furthest;
   }

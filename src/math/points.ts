@@ -72,10 +72,10 @@ export class Points {
   combine(members: readonly number[], weights: ArrayLike<number>): Float64Array {
     const { dimensions: d, coordinates } = this;
     const sum = new Float64Array(d);
-    members.forEach((index, n) => {
+    for (let n = 0; n < members.length; n++) {
       const weight = weights[n]!;
-      for (let k = 0, at = index * d; k < d; k++, at++) sum[k]! += weight * coordinates[at]!;
-    });
+      for (let k = 0, at = members[n]! * d; k < d; k++, at++) sum[k]! += weight * coordinates[at]!;
+    }
     return sum;
   }
 }
