@@ -52,6 +52,7 @@ export function completionPlace(document: TextDocument, position: Position): Com
   const inLine = placeIn(document, offset, { from: offset, word: '', gap });
   const line = ownLine(text, offset);
   if (!line || inLine?.spot.inFlow) return inLine;
+  if (line === 'unknown') return null;
   const { indentation, start, from } = line;
   const word = text.slice(start, offset);
   // Of a text of several lines it may be a part.

@@ -12,8 +12,8 @@ export interface OwnLine {
 
 const BLANK = /^[ \t]*(?:#.*)?\r?$/;
 
-/** null: something else stands on the line of the offset, before or after the word. */
-export function ownLine(text: string, offset: number): OwnLine | null {
+/** null: something else stands on the line of the offset, before or after the word. `unknown`: no entry may be written between lines indented by tabs. */
+export function ownLine(text: string, offset: number): OwnLine | 'unknown' | null {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const [blanks, word] = split(text.slice(lineStart, offset));
   const newline = text.indexOf('\n', offset);
@@ -22,6 +22,7 @@ export function ownLine(text: string, offset: number): OwnLine | null {
   const start = lineStart + blanks.length;
   const columns = columnsBetween(lastEntry(text.slice(0, lineStart)), firstEntry(text.slice(end + 1)));
   const hasTab = blanks.includes('\t');
+  if (columns.length === 0 && hasTab) return 'unknown';
   if (columns.length === 0 || (columns.includes(blanks.length) && !hasTab))
     return { start, indentation: blanks, from: start };
   const column = Math.min(...columns.filter((each) => each >= blanks.length));

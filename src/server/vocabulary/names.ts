@@ -37,7 +37,7 @@ function actionsOf(spot: Spot, state: string): string[] {
   return [...spot.keysAt(['mdp', 'states', state]), ...spot.keysAt(['contexts', state, 'actions'])];
 }
 
-const FIRST: Readonly<Record<string, string>> = { states: 's1', contexts: 'c1', groups: 'g1' };
+const FIRST: Readonly<Record<string, string>> = { let: 't1', states: 's1', contexts: 'c1', groups: 'g1' };
 
 /** A name that none of the others has, numbered like them. */
 export function freeName(others: readonly string[], collection: string): string {

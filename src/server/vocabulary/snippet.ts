@@ -77,13 +77,15 @@ function indented(lines: string): string {
   return lines.replaceAll('\n', '\n  ');
 }
 
+/** Of more words a person chooses in the list of what may stand there. */
+const MOST_CHOICES = 10;
+
 /** A place for one value: a choice where there are keywords only, or a sweep of them; the first of them where there is nothing else to begin with. */
 function placeOf(schema: z.ZodType): string {
   const forms = formsOf(schema).filter(({ is }) => is !== 'list');
   const words = forms.flatMap((form) => (form.is === 'keyword' ? form.word : []));
-  return words.length > 1 && words.length === forms.length
-    ? place(words.join('|'))
-    : place(exampleOf(schema) ?? words[0] ?? null);
+  if (words.length === 1 || words.length < forms.length) return place(exampleOf(schema) ?? words[0] ?? null);
+  return place(words.length <= MOST_CHOICES ? words.join('|') : null);
 }
 
 function isNumber(schema: z.ZodType): boolean {

@@ -206,6 +206,7 @@ describe('what the reader refuses', () => {
     expect(offered(family('run:\n  |'))).not.toContain('instance');
     expect(offered(family('  keep: [order, |]'))).not.toContain('not order');
     expect(offered(family('  keep: [|]'))).not.toContain('features-3');
+    expect(offered(family('  |'))).toContain('keep');
     expect(offered(family('  rewards: uniform\n  generator: |'))).toEqual(['native']);
   });
 
@@ -329,6 +330,7 @@ describe('nothing is offered', () => {
     ['in a text of several lines', 'title: |-\n  ba|n\n'.replace('|-', '>-')],
     ['in a word that a carriage return cuts', 'run:\n  se\red|: 1\n'],
     ['below an unknown key', 'rum:\n  |'],
+    ['between lines that tabs indent, which YAML does not read', 'bandit:\n\tactions:\n\t\t|'],
   ])('%s', (_, marked) => {
     expect(offered(marked)).toEqual([]);
   });

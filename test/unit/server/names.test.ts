@@ -231,10 +231,13 @@ describe('another name', () => {
 
   test('that is taken, or that means something else, is refused', () => {
     expect(renamed(MDP, 'go', 's1: {', 'stay')).toMatch(/in s1 and s2 an action `stay` already/);
-    expect(renamed(MDP, 's1', 'left', '<<')).toMatch(/read as something else/);
     expect(renamed(MDP, 's1', 'left', ' ')).toMatch(/needs a letter/);
     const uniform = MDP.replace('{ s1: 1/2, s2: 1/2 }', 'uniform');
     expect(renamed(uniform, 's1', 'left', 'uniform')).toMatch(/read as something else/);
+  });
+
+  test('that YAML takes for a merge is put into quotes', () => {
+    expect(renamed(MDP, 's1', 'left', '<<')).toContain('start: { "<<": 1/2, s2: 1/2 }');
   });
 
   test('that is the old one changes nothing', () => {

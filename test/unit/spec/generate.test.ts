@@ -126,7 +126,7 @@ describe('errors stand at the narrowest range', () => {
     ['{ actions: 6, dimensions: 3, count: 2, generator: jax, features: gaussian }', 'generator', 'gaussian'],
     ['{ actions: 6, dimensions: 3, count: 2, generator: jax, rewards: uniform }', 'generator', 'uniform'],
     ['{ actions: 6, dimensions: 3, count: 2, reward-range: 1, noise: { beta: 4 } }', 'mean-range', '1'],
-    ['{ actions: 6, dimension: 3, count: 2 }', 'missing-key', 'generate'],
+    ['{ actions: 6, dimension: 3, count: 2 }', 'unknown-key', 'dimension'],
     ['{ states: 3, contexts: 2, actions: 6, dimensions: 3, count: 2 }', 'two-forms', 'contexts'],
     ['{ states: 3, actions: 6, dimensions: 3, count: 2 }', 'missing-key', 'states'],
     ['{ states: 0, actions: 6, dimensions: 3, count: 2, discount: 0.9 }', 'number', '0'],
