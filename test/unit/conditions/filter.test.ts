@@ -4,8 +4,10 @@ import { analyse } from '../../../src/conditions/analyse.js';
 import { CONDITION_IDS } from '../../../src/conditions/catalogue.js';
 import { Certain } from '../../../src/conditions/filter/certain.js';
 import { doublesOfReals } from '../../../src/conditions/filter/doubles.js';
+import { isInGeneralPosition } from '../../../src/conditions/filter/rank.js';
 import { outcomesOf } from '../../../src/conditions/outcomes.js';
 import type { Analysis } from '../../../src/conditions/types.js';
+import { independentColumns } from '../../../src/math/exactLinear.js';
 import type { Bandit } from '../../../src/model/bandit.js';
 import { type Instance, instances } from './arbitrary.js';
 import { banditOf } from './bandits.js';
@@ -119,4 +121,28 @@ test('counts of a family rest on the same verdicts, traps and conditions as whol
     }),
     { numRuns: 30 },
   );
+});
+
+/** All sets of `size` of these. */
+function subsets<T>(all: readonly T[], size: number): T[][] {
+  if (size === 0) return [[]];
+  return all.flatMap((each, n) => subsets(all.slice(n + 1), size - 1).map((rest) => [each, ...rest]));
+}
+
+test('small integers are in general position where no min(K, d + 1) of them are affinely dependent', () => {
+  const seen = { general: 0, special: 0 };
+  fc.assert(
+    fc.property(instances({ distinctRewards: true }), ({ rewards, features }) => {
+      const { features: reals, rewards: means } = banditOf(rewards, features);
+      const x = doublesOfReals(reals, means);
+      if (x === null) return;
+      const points = features.map((row) => [1n, ...row.map(BigInt)]);
+      const size = Math.min(points.length, points[0]!.length);
+      const isGeneral = subsets(points, size).every((some) => independentColumns(some).length === size);
+      expect(isInGeneralPosition(x)).toBe(isGeneral);
+      seen[isGeneral ? 'general' : 'special']++;
+    }),
+    { numRuns: 300 },
+  );
+  expect(Math.min(seen.general, seen.special)).toBeGreaterThan(10);
 });
