@@ -1,4 +1,6 @@
 /** A phase diagram as plain data, which survives a message: exact numbers are literals. */
+import type { Fraction } from 'fraction.js';
+import { literalOf } from '../spec/rewrites/literals.js';
 import { type Basis, type Diagram, isSame, type Label } from './diagram.js';
 import type { PhaseMap, Range } from './map.js';
 import { enclosureOf, type Root } from './root.js';
@@ -105,7 +107,13 @@ export function mapOfCells(across: Axis, up: Axis, map: PhaseMap): VerdictMap {
 }
 
 export function axisOf(axis: Omit<Axis, 'from' | 'to'>, { from, to }: Range): Axis {
-  return { ...axis, from: literalOfFraction(from), to: literalOfFraction(to) };
+  return { ...axis, from: shortest(from), to: shortest(to) };
+}
+
+/** As a decimal if that is shorter: an end around a number of many decimal places. */
+function shortest(number: Fraction): string {
+  const [fraction, decimal] = [literalOfFraction(number), literalOf(number)];
+  return decimal.length < fraction.length ? decimal : fraction;
 }
 
 function endOf(root: Root): End {

@@ -83,6 +83,15 @@ describe('linspg phase', () => {
     );
   });
 
+  it('writes the ends around a number of many places as decimals', async () => {
+    const number = '3:21';
+    const text = TRAP.replace('reward: 1,', 'reward: 0.456187373758452,');
+    writeFileSync(join(folder, 'places.linspg'), text);
+    const svg = await written({ number, format: 'svg' }, 'places.linspg');
+    expect(svg).toContain('>-0.543812626241548<');
+    expect(svg).toContain('>1.456187373758452<');
+  });
+
   it('draws a bar with the names of the verdicts', async () => {
     const svg = await written({ parameter: 't', format: 'svg' });
     expect(svg).toMatch(/^<svg /);
