@@ -130,12 +130,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     formats: PHASE_FORMATS,
     takes: 'files',
     examples: [
-      { line: 'phase mine.linspg', does: 'a table: each interval with its verdict, proved or not' },
+      {
+        line: 'phase mine.linspg',
+        does: 'where it has `let: { t: 1/2 }`, a table: each interval with its verdict, proved or not',
+      },
       {
         line: 'phase mine.linspg --parameter t --from -2 --to 3 --format csv',
         does: 'ends as exact numbers',
       },
-      { line: 'phase mine.linspg --number 4:37', does: 'as the number there changes' },
+      {
+        line: 'phase mine.linspg --number 4:37',
+        does: 'in any text, as the number at line 4, column 37 changes',
+      },
       { line: 'phase mine.linspg --parameter t,u --format svg --out map.svg', does: 'a map of two' },
     ],
   },

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
+import { NO_FORMAT, only, parse } from '../../../src/cli/arguments.js';
 import { COMMANDS } from '../../../src/cli/help.js';
 import { CONDITION_IDS } from '../../../src/conditions/catalogue.js';
 import { jsonSchema } from '../../../src/spec/schema.js';
@@ -69,11 +70,19 @@ describe('usage', () => {
 
   test.each(Object.entries(COMMANDS))(
     'help %s has examples, each of that very command',
-    async (name, { examples }) => {
+    async (name, { examples, formats }) => {
       const { stdout } = await linspg(['help', name]);
       expect(examples.length).toBeGreaterThan(0);
       for (const { line } of examples) {
-        expect(line.split(' ')[0]).toBe(name);
+        // What the shell leaves of the line for the command.
+        const words = line
+          .replace(/ >.*/, '')
+          .match(/'[^']*'|\S+/g)!
+          .map((word) => word.replaceAll("'", ''));
+        const { values, positionals } = parse(words);
+        expect(positionals[0]).toBe(name);
+        expect(() => only(values, name)).not.toThrow();
+        if (values.format !== NO_FORMAT) expect(formats).toContain(values.format);
         expect(stdout).toContain(`  linspg ${line}\n`);
       }
     },
