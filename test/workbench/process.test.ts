@@ -106,6 +106,10 @@ test('a click on a context shows its local bandit', async () => {
   await workbench.panel.locator('.place .file', { hasText: '10-contexts-get-stuck' }).waitFor();
   await finished(workbench);
   await place().getByText('Choose a context').waitFor();
+  // Nothing else is shown before one is chosen.
+  expect(
+    await workbench.panel.locator('#features .pager, #features-readout').filter({ visible: true }).count(),
+  ).toBe(0);
   await state('weekday').click();
   await workbench.panel.locator('#features-title', { hasText: 'Local bandit of weekday' }).waitFor();
   await alone().getByText('would depend on the start (proved)').waitFor();
@@ -122,6 +126,8 @@ test('a vector of it that is dragged changes the text and what is said of it, an
   await mouse.move(from.x, (from.y + to.y) / 2, { steps: 8 });
   await mouse.up();
   await workbench.line('late: { reward: 0.5, features: [0.6, -0.2] }').waitFor();
+  // What is in the hand is read with its present numbers.
+  await workbench.panel.locator('#features-readout').getByText('features (0.6, −0.2)').waitFor();
   await alone().getByText('would converge from almost every start (proved)').waitFor();
   await workbench.cursorAtEnd('title:');
   await workbench.page.keyboard.press('Control+z');

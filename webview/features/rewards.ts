@@ -80,14 +80,21 @@ export function createRewards(
     more,
   );
 
+  /** The action that is read. */
+  let seen: number | null = null;
+
+  function readOf(action: number | null): void {
+    seen = action;
+    read(action === null ? '' : (rows.get(action)?.querySelector('title')?.textContent ?? ''));
+  }
+
   function rowOf(action: number): SVGElement {
     const known = rows.get(action);
     if (known) return known;
     const row = createRow(action);
     makeMovable(row, movableOf(action));
-    for (const seen of ['focus', 'pointerenter'])
-      row.addEventListener(seen, () => read(row.querySelector('title')?.textContent ?? ''));
-    for (const left of ['blur', 'pointerleave']) row.addEventListener(left, () => read(''));
+    for (const event of ['focus', 'pointerenter']) row.addEventListener(event, () => readOf(action));
+    for (const event of ['blur', 'pointerleave']) row.addEventListener(event, () => readOf(null));
     rows.set(action, row);
     return row;
   }
@@ -124,6 +131,8 @@ export function createRewards(
           digits,
         });
       });
+      // Its number may have changed under the hand.
+      if (seen !== null) readOf(seen);
       more.hidden = rewards.length <= MOST_BARS;
       setText(more, barsLine(bars.length, rewards.length));
     },

@@ -50,6 +50,13 @@ export function createVectors(
   const dots = svg('g', { class: 'dots', 'aria-hidden': 'true' });
   const element = svg('g', {}, dots);
   const arrows = new Map<number, Arrow>();
+  /** The action that is read. */
+  let seen: number | null = null;
+
+  function readOf(action: number | null): void {
+    seen = action;
+    read(action === null ? '' : (arrows.get(action)?.group.getAttribute('aria-label') ?? ''));
+  }
 
   function arrowOf(action: number): Arrow {
     const known = arrows.get(action);
@@ -66,9 +73,8 @@ export function createVectors(
       label,
     );
     makeMovable(group, movableOf(action));
-    for (const seen of ['focus', 'pointerenter'])
-      group.addEventListener(seen, () => read(group.getAttribute('aria-label') ?? ''));
-    for (const left of ['blur', 'pointerleave']) group.addEventListener(left, () => read(''));
+    for (const event of ['focus', 'pointerenter']) group.addEventListener(event, () => readOf(action));
+    for (const event of ['blur', 'pointerleave']) group.addEventListener(event, () => readOf(null));
     // In order, so that the keyboard visits them in order.
     const next = [...arrows.keys()].reduce((least, a) => (a > action && a < least ? a : least), Infinity);
     element.insertBefore(group, arrows.get(next)?.group ?? null);
@@ -118,6 +124,8 @@ export function createVectors(
           words: `${textsOf(action)[0]}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed(action) ? '' : ' Arrow keys move it and change the text.'}`,
         });
       }
+      // Its numbers may have changed under the hand.
+      if (seen !== null) readOf(seen);
       return order.filter((action) => shown.has(action) && !boxes[action]!.free).length;
     },
   };

@@ -66,6 +66,7 @@ export function createFeaturesView(
   const read = (words: string) => setText(readout, words || UNREAD);
   const vectors = createVectors(vectorOf, read);
   const pager = createPager((by) => dispatch({ type: 'vectorsTurned', by }));
+  const pages = h('div', { hidden: true }, pager.element);
   const rewards = createRewards(barOf, () => dispatch({ type: 'barsToggled' }), read, takeAlong.rewards);
   const drawing = svg(
     'svg',
@@ -91,7 +92,7 @@ export function createFeaturesView(
     place,
     box,
     readout,
-    pager.element,
+    pages,
     words,
     rewards.element,
     hint,
@@ -113,7 +114,7 @@ export function createFeaturesView(
     element,
     show({ subject, choice, isCurrent }) {
       element.hidden = subject === null && choice === null;
-      for (const part of [box, readout, words, rewards.element, hint, data.element, menu])
+      for (const part of [box, readout, pages, words, rewards.element, hint, data.element, menu])
         part.hidden = subject === null;
       element.classList.toggle('dim', !isCurrent);
     },

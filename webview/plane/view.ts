@@ -66,7 +66,7 @@ export function createPlaneView(
     readout,
     pinBox,
     legend.element,
-    progress,
+    h('div', { class: 'plane-words' }, progress),
     note,
     h('p', { class: 'note', id: 'plane-keys' }, KEYS),
   );
