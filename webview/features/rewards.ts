@@ -83,7 +83,9 @@ export function createRewards(
   /** The action that is read. */
   let seen: number | null = null;
 
-  function readOf(action: number | null): void {
+  /** @param pointed null: none is pointed at, so that with the focus is read, if there is one */
+  function readOf(pointed: number | null): void {
+    const action = pointed ?? [...rows].find(([, row]) => row === document.activeElement)?.[0] ?? null;
     seen = action;
     read(action === null ? '' : (rows.get(action)?.querySelector('title')?.textContent ?? ''));
   }

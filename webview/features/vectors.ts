@@ -53,7 +53,12 @@ export function createVectors(
   /** The action that is read. */
   let seen: number | null = null;
 
-  function readOf(action: number | null): void {
+  const focused = (): number | null =>
+    [...arrows].find(([, { group }]) => group === document.activeElement)?.[0] ?? null;
+
+  /** @param pointed null: none is pointed at, so that with the focus is read, if there is one */
+  function readOf(pointed: number | null): void {
+    const action = pointed ?? focused();
     seen = action;
     read(action === null ? '' : (arrows.get(action)?.group.getAttribute('aria-label') ?? ''));
   }
