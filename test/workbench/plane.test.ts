@@ -185,6 +185,11 @@ test('dragging θ₀ changes init in the text, and one step of undo takes it bac
   const text = () => workbench.line('init: [').textContent();
   expect(await text()).toMatch(/init:\s\[-?[\d.]+,\s3\]/);
   await expect.poll(async () => (await start().getAttribute('aria-label'))!).not.toContain('(3, 3)');
+  // The text has the last place of the hand: what came after an undo would be a step of its own.
+  const place = async () => /\[(.*),\s3\]/.exec((await text())!)![1]!.replace('-', '−');
+  await expect
+    .poll(async () => (await start().getAttribute('aria-label'))!.includes(`(${await place()}, 3)`))
+    .toBe(true);
   await undo();
   await workbench.line('init: [3, 3]').waitFor();
   await expect.poll(async () => (await start().getAttribute('aria-label'))!).toContain('(3, 3)');
