@@ -11,8 +11,9 @@ import { readSpec } from '../spec/read.js';
 import { diagnosticLines, diagnosticsOf, hasErrors } from './diagnostics.js';
 import type { CertifyFormat } from './help.js';
 import { filesOf, read, UnreadableFile } from './input.js';
-import { complain, forProgram, print, writeWhole } from './output.js';
+import { complain, forProgram, print } from './output.js';
 import { styleFor } from './style.js';
+import { writeWhole } from './wholeFile.js';
 
 /**
  * @param out the file for the certificates; without it, the standard output

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { buffer as readAll } from 'node:stream/consumers';
 import { DataFiles } from '../disk/dataFiles.js';
 import { reasonNotRead } from '../disk/systemErrors.js';
 import type { Files } from '../spec/files/port.js';
 import { type Decoded, decode } from './decode.js';
 import { whyNoFile } from './globs.js';
+import { MendableError } from './mendable.js';
 
 export interface Input extends Decoded {
   /** The file as named on the command line; `-` is the standard input. */
@@ -25,15 +25,21 @@ export function folderOf({ file, folder }: Pick<Input, 'file' | 'folder'>): stri
 }
 
 /** A named file could not be read; the message says which and why. */
-export class UnreadableFile extends Error {
+export class UnreadableFile extends MendableError {
   override readonly name = 'UnreadableFile';
 }
 
 /** @throws UnreadableFile */
 export async function read(file: string): Promise<Input> {
   try {
-    return { file, ...decode(file === '-' ? await readAll(process.stdin) : await readFile(file)) };
+    return { file, ...decode(file === '-' ? await standardInput() : readFileSync(file)) };
   } catch (error) {
     throw new UnreadableFile(`cannot read ${file}: ${(await whyNoFile(file)) ?? reasonNotRead(error)}`);
   }
+}
+
+async function standardInput(): Promise<Uint8Array> {
+  // Loaded only when needed.
+  const { buffer } = await import('node:stream/consumers');
+  return buffer(process.stdin);
 }

@@ -3,7 +3,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:f
 import { join } from 'node:path';
 import { terminal } from '../borders/terminal.js';
 import { reasonNotWritten } from '../disk/systemErrors.js';
-import { complain, writeAll, writeWhole } from './output.js';
+import { MendableError } from './mendable.js';
+import { complain, writeAll } from './output.js';
+import { writeWhole } from './wholeFile.js';
 
 /** What identifies an experiment. */
 export interface Manifest {
@@ -20,7 +22,7 @@ export interface Manifest {
 }
 
 /** The directory cannot be used; the message says why. */
-export class StoreError extends Error {
+export class StoreError extends MendableError {
   override readonly name = 'StoreError';
 }
 

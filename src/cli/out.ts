@@ -10,13 +10,14 @@ import { complete, todoOf } from './complete.js';
 import { type Experiment, understand } from './experiment.js';
 import { folderOf, type Input } from './input.js';
 import { type Manifest, manifestOf } from './manifest.js';
-import { complain, print, writeWhole } from './output.js';
+import { complain, print } from './output.js';
 import { parquetOf } from './parquet.js';
 import type { Progress } from './progress.js';
 import { CellStore } from './store.js';
 import { styleFor } from './style.js';
 import { summary } from './summary.js';
 import { isIn, type Shard } from './values.js';
+import { writeWhole } from './wholeFile.js';
 
 export const WORKER = join(__dirname, 'worker.cjs');
 

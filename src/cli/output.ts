@@ -1,12 +1,11 @@
-/** Everything that the command line writes, to the standard output and to files: completely, or with a message that says why not. */
-import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+/** What the command line writes to the standard output: completely, or with a message that says why not. */
+import { fstatSync, writeSync } from 'node:fs';
 import { TerminalText, terminal, terminalLines } from '../borders/terminal.js';
 import { reasonNotWritten } from '../disk/systemErrors.js';
+import { MendableError } from './mendable.js';
 
 /** Something could not be written; the message says what and why. */
-export class OutputError extends Error {
+export class OutputError extends MendableError {
   override readonly name = 'OutputError';
 }
 
@@ -70,28 +69,6 @@ function throughStream(data: string | Uint8Array): Promise<void> {
       }
     });
   });
-}
-
-/**
- * Writes a file completely or not at all: under another name first, which is then renamed.
- *
- * @throws OutputError; a previous file is then unchanged.
- */
-export function writeWhole(file: string, data: string | Uint8Array): void {
-  const draft = join(dirname(file), `${randomUUID()}.draft`);
-  try {
-    const descriptor = openSync(draft, 'wx');
-    try {
-      writeAll(descriptor, data);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw new OutputError(`cannot write ${file}: ${reasonNotWritten(error)}`);
-  }
 }
 
 /** Writes everything: a single write may take less than it is given, which is no error. @throws the error of the file system. */

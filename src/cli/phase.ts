@@ -22,9 +22,10 @@ import type { ParameterSource, Reading } from '../spec/types.js';
 import { diagnosticLines, diagnosticsOf } from './diagnostics.js';
 import type { PhaseFormat } from './help.js';
 import { filesOf, type Input, read } from './input.js';
-import { complain, forProgram, print, writeWhole } from './output.js';
+import { complain, forProgram, print } from './output.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
+import { writeWhole } from './wholeFile.js';
 
 export interface PhaseOptions {
   /** One name, or two with a comma between them. */

@@ -7,8 +7,9 @@ import type { PICTURES_OF_TEXT } from '../shared/pictures.js';
 import type { KnownText } from '../shared/unseen.js';
 import { read } from './input.js';
 import { knownText } from './knownText.js';
-import { complain, forProgram, print, writeWhole } from './output.js';
+import { complain, forProgram, print } from './output.js';
 import { unseenPictures } from './unseen.js';
+import { writeWhole } from './wholeFile.js';
 
 export interface PictureOptions {
   readonly picture: (typeof PICTURES_OF_TEXT)[number];

@@ -16,11 +16,12 @@ import { ran } from './execute.js';
 import { type Experiment, sayErrors, understand } from './experiment.js';
 import { filesOf, read } from './input.js';
 import { knownProblem } from './known.js';
-import { complain, forProgram, print, writeWhole } from './output.js';
+import { complain, forProgram, print } from './output.js';
 import { reportCertificate } from './reportCertificate.js';
 import { reportHtml } from './reportHtml.js';
 import { summaryTable } from './summary.js';
 import { unseenPictures } from './unseen.js';
+import { writeWhole } from './wholeFile.js';
 
 /** In characters: longer data is not included in the page; `linspg run --format csv` prints all of it. */
 const MOST_DATA = 2e6;

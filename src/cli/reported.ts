@@ -1,14 +1,10 @@
 /** How a command ends: its status, or one sentence that says what stood in its way. */
 import { terminal } from '../borders/terminal.js';
 import { FAULT_STATUS, faultLine } from './fault.js';
-import { UnreadableFile } from './input.js';
-import { StoreError } from './manifest.js';
-import { complain, OutputError } from './output.js';
+import { MendableError } from './mendable.js';
+import { complain } from './output.js';
 import { styleFor } from './style.js';
 import { UsageError } from './usage.js';
-
-/** Errors that the user can mend; the message says how. */
-const EXPECTED = [UsageError, UnreadableFile, StoreError, OutputError];
 
 /** Never rejects. Each bundle asks it of its own commands, since it has classes of errors of its own. @returns the exit status. */
 export async function reported(command: () => Promise<number>): Promise<number> {
@@ -20,7 +16,7 @@ export async function reported(command: () => Promise<number>): Promise<number> 
 }
 
 function statusOf(error: Error): number {
-  if (!EXPECTED.some((kind) => error instanceof kind)) {
+  if (!(error instanceof MendableError)) {
     complain(faultLine(error));
     return FAULT_STATUS;
   }

@@ -12,8 +12,9 @@ import { ExperimentRunner } from '../experiment/runner.js';
 import type { RunResult } from '../experiment/types.js';
 import { complete, todoOf } from './complete.js';
 import { type Planned, planned, WORKER, writeResults } from './out.js';
-import { complain, print, writeWhole } from './output.js';
+import { complain, print } from './output.js';
 import { Progress } from './progress.js';
+import { writeWhole } from './wholeFile.js';
 
 export interface ReproduceOptions {
   readonly parts: readonly Part[];

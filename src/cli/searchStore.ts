@@ -9,8 +9,9 @@ import { spaceWords } from '../search/format.js';
 import type { HitText } from '../search/hitText.js';
 import { freshState, type Hit, type SearchOrder, type SearchState } from '../search/search.js';
 import { StoreError } from './manifest.js';
-import { complain, writeWhole } from './output.js';
+import { complain } from './output.js';
 import type { Shard } from './values.js';
+import { writeWhole } from './wholeFile.js';
 
 const NAME = 'search.json';
 const WHOLE: Shard = { number: 1, of: 1 };

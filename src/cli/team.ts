@@ -1,10 +1,10 @@
 /**
- * Threads that check files beside this one. Each takes the next file that nobody has taken, so that a file that takes long holds up no other; what they find is
- * asked for in the order of the files.
+ * Threads that check files beside this one. This one takes the first file that nobody has taken, since it tells them in their order; the others take the last
+ * one. So a file that takes long holds up no other, and they meet in the middle rather than at one last file.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker, workerData } from 'node:worker_threads';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import type { CheckFormat } from './help.js';
 import type { Told } from './told.js';
 
@@ -17,7 +17,7 @@ const PROGRAM = join(__dirname, 'cli.cjs');
 export interface Order {
   readonly files: readonly string[];
   readonly format: CheckFormat;
-  /** One number: how many of the files are taken. */
+  /** How many of the files are taken: in all, the first ones, the last ones. */
   readonly taken: Int32Array;
 }
 
@@ -32,10 +32,13 @@ export function ownOrder(): Order {
   return workerData as Order;
 }
 
+const [ALL, FIRST, LAST] = [0, 1, 2];
+
 /** The index of a file that nobody has taken, which is then taken; null: there is none left. */
 export function take({ files, taken }: Order): number | null {
-  const next = Atomics.add(taken, 0, 1);
-  return next < files.length ? next : null;
+  // Whoever is counted here is sure of a file at either end.
+  if (Atomics.add(taken, ALL, 1) >= files.length) return null;
+  return isMainThread ? Atomics.add(taken, FIRST, 1) : files.length - 1 - Atomics.add(taken, LAST, 1);
 }
 
 /** Does a file that is named `-` have to be read by this thread? Then nobody else takes any. */
@@ -48,7 +51,7 @@ export class Team {
   #heard = () => {};
 
   constructor(files: readonly string[], format: CheckFormat) {
-    this.order = { files, format, taken: new Int32Array(new SharedArrayBuffer(4)) };
+    this.order = { files, format, taken: new Int32Array(new SharedArrayBuffer(12)) };
     const most = isAlone(this.order) ? 0 : Math.floor(files.length / FILES_OF_A_THREAD);
     for (let n = 0; n < Math.min(most, availableParallelism() - 1); n++) this.#start();
   }

@@ -1,5 +1,7 @@
+import { MendableError } from './mendable.js';
+
 /** The command line is wrong; the message says how. */
-export class UsageError extends Error {
+export class UsageError extends MendableError {
   override readonly name = 'UsageError';
 
   /** @param shown lines that are shown below the message, such as the place that is wrong */
