@@ -14,7 +14,6 @@ const common: BuildOptions = {
   metafile: true,
   // The output of `--watch` is read in a debugger.
   minify: !watching,
-  keepNames: true,
   logLevel: 'warning',
 };
 
