@@ -7,9 +7,8 @@ import type { Entry, Reader } from './nodes.js';
 import { readNoiseOf } from './noise.js';
 import { checkMeans, checkSpread } from './rewards.js';
 import { checkShape, ROW, readRow } from './rows.js';
-import { actionSchema, banditSchema } from './schema/bandit.js';
-import { keysOf } from './schema.js';
 import type { ActionSource, SpecSource, TextRange } from './types.js';
+import { KEYS } from './vocabulary.js';
 
 /** What was read of a bandit, even if it is broken. */
 export interface BanditReading {
@@ -32,7 +31,7 @@ interface ReadAction {
 
 export function readBandit(reader: Reader, entry: Entry): BanditReading {
   const what = 'a mapping with `actions`, or with `rewards` and `features`';
-  const fields = reader.fields(entry.slot, what, keysOf(banditSchema), (key) => `\`${key}\``);
+  const fields = reader.fields(entry.slot, what, KEYS.bandit, (key) => `\`${key}\``);
   const actions = fields ? readActions(reader, entry, fields) : null;
   const noiseEntry = fields?.get('noise');
   const noise = readNoiseOf(reader, noiseEntry);
@@ -98,10 +97,10 @@ function readMapping(reader: Reader, actions: Entry): ReadAction[] | null {
   if (!entries) return null;
   return [...entries].map(([name, { key, slot }]) => {
     if (name.trim() === '') reader.error('key', key, 'An action needs a name that can be seen.');
-    const fields = reader.fields(slot, '`{ reward: …, features: […] }`', keysOf(actionSchema), (field) => {
+    const fields = reader.fields(slot, '`{ reward: …, features: […] }`', KEYS.action, (field) => {
       return `\`${field}\` of ${clip(name)}`;
     });
-    for (const field of fields ? keysOf(actionSchema) : []) {
+    for (const field of fields ? KEYS.action : []) {
       if (!fields?.has(field)) {
         const example = field === 'reward' ? 'reward: 1' : 'features: [0, 1]';
         reader.error(

@@ -9,15 +9,8 @@ import { clip, count } from './format.js';
 import { KINDS_OF_PROCESSES, numbersOfInstance, readDynamics } from './generateDynamics.js';
 import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import { readNoise } from './noise.js';
-import {
-  FAMILY_FEATURES,
-  FAMILY_REWARDS,
-  GENERATORS,
-  generateSchema,
-  KEEP_KEYWORDS,
-} from './schema/generate.js';
-import { keysOf } from './schema.js';
 import type { SpecIssue, TextRange } from './types.js';
+import { DEFAULTS, FAMILY_FEATURES, FAMILY_REWARDS, GENERATORS, KEEP_KEYWORDS, KEYS } from './vocabulary.js';
 
 /** The greatest K, d and number of instances; then the most numbers in all instances together. */
 const MOST = 1e4;
@@ -28,7 +21,7 @@ const REQUIRED = ['actions', 'dimensions', 'count'] as const;
 
 export function readGenerate(reader: Reader, entry: Entry): Family | null {
   const what = 'a mapping with `actions`, `dimensions` and `count`';
-  const fields = reader.fields(entry.slot, what, keysOf(generateSchema), (key) => `\`${key}\``);
+  const fields = reader.fields(entry.slot, what, KEYS.generate, (key) => `\`${key}\``);
   if (!fields) return null;
   const missing = REQUIRED.filter((key) => !fields.has(key));
   // While one key is being written, the others are still to come.
@@ -44,13 +37,12 @@ export function readGenerate(reader: Reader, entry: Entry): Family | null {
     );
   }
 
-  type Key = keyof typeof generateSchema.shape;
   const required = <T>(key: (typeof REQUIRED)[number], read: (slot: Slot) => T | null) => {
     const field = fields.get(key);
     return field ? read(field.slot) : null;
   };
-  const value = <T>(key: Exclude<Key, (typeof REQUIRED)[number]>, read: (slot: Slot) => T | null) =>
-    read(fields.get(key)?.slot ?? defaultSlot(generateSchema, key));
+  const value = <T>(key: keyof typeof DEFAULTS.generate, read: (slot: Slot) => T | null) =>
+    read(fields.get(key)?.slot ?? defaultSlot(DEFAULTS.generate, key));
   const whole = (least: number, most: number) => (slot: Slot) => reader.wholeNumber(slot, least, most);
   const actions = required('actions', whole(2, MOST));
   const dimensions = required('dimensions', whole(1, MOST));

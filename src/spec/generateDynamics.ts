@@ -6,8 +6,7 @@ import { type Fields, insertion, readDiscount } from './mdp/beside.js';
 import { MOST_PAIRS } from './mdp/limits.js';
 import type { Reader } from './nodes.js';
 import { oneOf } from './oneOf.js';
-import { generateSchema, transitionsSchema } from './schema/generate.js';
-import { keysOf } from './schema.js';
+import { DEFAULTS, KEYS } from './vocabulary.js';
 
 const MOST_STATES = 1e4;
 /** In this range, gamma numbers and their sums are far from the limits of double precision. */
@@ -73,8 +72,8 @@ function warnOfIdle(reader: Reader, fields: Fields, kind: 'contexts' | undefined
 
 /** α. */
 function readConcentration(reader: Reader, fields: Fields): number | null {
-  const slot = fields.get('transitions')?.slot ?? defaultSlot(generateSchema, 'transitions');
-  const choice = oneOf(reader, slot, keysOf(transitionsSchema));
+  const slot = fields.get('transitions')?.slot ?? defaultSlot(DEFAULTS.generate, 'transitions');
+  const choice = oneOf(reader, slot, KEYS.transitions);
   if (!choice) return null;
   const { least, most } = CONCENTRATIONS;
   const what = `α, a number from ${least} to ${most}`;

@@ -10,9 +10,8 @@ import { clip, count } from './format.js';
 import { placeOf as stateOf } from './mdp/stateName.js';
 import { type Entry, isNothing, type Reader, type Slot } from './nodes.js';
 import type { RunContext, Values } from './runContext.js';
-import { initSchemas } from './schema/run.js';
-import { keysOf } from './schema.js';
 import type { Mention } from './types.js';
+import { DEFAULTS, FORMS, keysOfForms } from './vocabulary.js';
 
 const MOST_STARTS = 1e6;
 
@@ -44,7 +43,7 @@ export function readInit(reader: Reader, slot: Slot, context: RunContext, mentio
     const read = readFileList(reader, slot, ['init', 'theta']);
     return read && { kind: 'vector', theta: read.entries.map(({ value }) => value) };
   }
-  const keys = [...new Set(Object.values(initSchemas).flatMap(keysOf))];
+  const keys = keysOfForms(FORMS.init);
   const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
   const gaussian = fields?.get('gaussian');
   const trap = fields?.get('trap');
@@ -59,9 +58,7 @@ export function readInit(reader: Reader, slot: Slot, context: RunContext, mentio
   }
   if (gaussian) {
     const sigma = reader.positive(gaussian.slot);
-    const starts = counted
-      ? reader.wholeNumber(counted.slot, 1, MOST_STARTS)
-      : initSchemas.gaussian.shape.count.parse(undefined);
+    const starts = counted ? reader.wholeNumber(counted.slot, 1, MOST_STARTS) : DEFAULTS.starts.count;
     return sigma === null || starts === null ? null : { kind: 'gaussian', sigma, count: starts };
   }
   if (counted)

@@ -12,9 +12,9 @@ import { numberRow } from './numberLists.js';
 import { readExpression } from './parameters/expression.js';
 import { misplaced } from './parameters/misplaced.js';
 import type { Parameters } from './parameters/parameters.js';
-import { homesOf } from './schema.js';
 import { colonIssue } from './syntaxIssues/colon.js';
 import type { NamedFile, TextRange } from './types.js';
+import { homesOf } from './vocabulary.js';
 
 /** A tag before its value; an anchor, comments and line breaks may stand between them. */
 const TAG = /(![^\s,[\]{}]*)(?:\s+(?:&\S+|#[^\n]*\n))*\s*$/;

@@ -10,10 +10,10 @@ import { PROBLEM_KEYS, readProblem } from './problemSections.js';
 import type { RecoveredText } from './recoveredText.js';
 import { readRun } from './run.js';
 import type { RunContext } from './runContext.js';
-import { keysOf, specSchema } from './schema.js';
 import { at, parsingYaml } from './syntax.js';
 import { lineStart } from './syntaxIssues/issue.js';
 import type { Reading, SpecIssue, SpecSource, TextRange } from './types.js';
+import { KEYS } from './vocabulary.js';
 
 /** Issues about a section as a whole may be caused by an issue inside it, so they wait until that is corrected. */
 const FOLLOWING: readonly string[] = [
@@ -211,13 +211,7 @@ function readSections(reader: Reader, node: Slot['node'], broken: boolean): Map<
     return new Map();
   }
   const what = 'a mapping with `bandit` (or `contexts`, `mdp`, `generate`) and `run`';
-  const sections = reader.fields(
-    slot,
-    what,
-    keysOf(specSchema),
-    (key) => `\`${key}\``,
-    broken ? '' : example,
-  );
+  const sections = reader.fields(slot, what, KEYS.spec, (key) => `\`${key}\``, broken ? '' : example);
   if (!sections) return new Map();
   const [problem, another] = PROBLEM_KEYS.filter((key) => sections.has(key));
   if (another) {

@@ -19,15 +19,6 @@ import type { Entry, Reader, Slot } from './nodes.js';
 import { oneOf } from './oneOf.js';
 import type { RunContext, Values } from './runContext.js';
 import { RUN_KEYS } from './runKeys.js';
-import {
-  GRADIENTS,
-  learningRateSchemas,
-  MAX_ITERATIONS,
-  runSchema,
-  STOP_KEYWORDS,
-  stopSchemas,
-} from './schema/run.js';
-import { keysOf } from './schema.js';
 import { checkTheoryRates } from './theoryRateIssues.js';
 import type { KeySource, Mention, SpecSource } from './types.js';
 
@@ -38,13 +29,23 @@ export interface RunReading {
   readonly mentions: readonly Mention[];
 }
 
+import {
+  DEFAULTS,
+  FORMS,
+  formsOfValue,
+  GRADIENTS,
+  KEYS,
+  MAX_ITERATIONS,
+  STOP_KEYWORDS,
+} from './vocabulary.js';
+
 const MOST_REPEATS = 1e6;
 const MAX_RECORD = 1e5;
 
 export function readRun(reader: Reader, entry: Entry, context: RunContext): RunReading | null {
   const fields = isEmpty(entry.slot)
     ? new Map<string, Entry>()
-    : reader.fields(entry.slot, 'a mapping', keysOf(runSchema), (key) => `\`${key}\``);
+    : reader.fields(entry.slot, 'a mapping', KEYS.run, (key) => `\`${key}\``);
   if (!fields) return null;
   const source: Record<string, KeySource> = {};
   const mentions: Mention[] = [];
@@ -62,7 +63,8 @@ export function readRun(reader: Reader, entry: Entry, context: RunContext): RunR
     isList: (slot: Slot) => boolean = (slot) => isSeq(slot.node),
   ): Values<T> {
     const field = fields?.get(key);
-    if (!field) return { values: [read(reader, defaultSlot(runSchema, key))!], items: [] };
+    if (!field)
+      return { values: [read(reader, defaultSlot<Record<string, unknown>>(DEFAULTS.run, key))!], items: [] };
     const list = isList(field.slot);
     const slots = list ? (reader.items(field.slot, 'a list') ?? []) : [field.slot];
     if (list && slots.length === 0) reader.expected(field.slot, 'at least one value');
@@ -186,11 +188,7 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
     const rate = reader.positive(slot);
     return rate === null ? null : { kind: 'constant', rate };
   }
-  const choice = oneOf(
-    reader,
-    slot,
-    Object.keys(learningRateSchemas) as (keyof typeof learningRateSchemas)[],
-  );
+  const choice = oneOf(reader, slot, formsOfValue(FORMS.learningRate));
   if (!choice) return null;
   const [kind, { slot: value }] = choice;
   switch (kind) {
@@ -199,13 +197,13 @@ function readLearningRate(reader: Reader, slot: Slot): LearningRate | null {
       return c === null ? null : { kind, c };
     }
     case 'armijo': {
-      const parts = required(reader, value, keysOf(learningRateSchemas.armijo.shape.armijo));
+      const parts = required(reader, value, KEYS.armijo);
       if (!parts) return null;
       const [max, c, shrink] = [reader.positive(parts[0]!), reader.share(parts[1]!), reader.share(parts[2]!)];
       return max === null || c === null || shrink === null ? null : { kind, max, c, shrink };
     }
     case 'decay': {
-      const parts = required(reader, value, keysOf(learningRateSchemas.decay.shape.decay));
+      const parts = required(reader, value, KEYS.decay);
       if (!parts) return null;
       const [initial, factor] = [reader.positive(parts[0]!), reader.positive(parts[1]!, 1)];
       return initial === null || factor === null ? null : { kind, initial, factor };
@@ -237,7 +235,7 @@ function readStop(reader: Reader, slot: Slot): Stop | null {
   if (!isMap(slot.node)) {
     return reader.keyword(slot, STOP_KEYWORDS, ', {gap: ε}, {gradient: ε}') && { kind: 'never' };
   }
-  const choice = oneOf(reader, slot, Object.keys(stopSchemas) as (keyof typeof stopSchemas)[]);
+  const choice = oneOf(reader, slot, formsOfValue(FORMS.stop));
   if (!choice) return null;
   const below = reader.positive(choice[1].slot);
   return below === null ? null : { kind: choice[0], below };

@@ -4,11 +4,11 @@ import type { Work } from '../math/work.js';
 import { grouped } from './format.js';
 import { type Emptied, putBackRows, takeOutRows } from './numberLists.js';
 import { RecoveredText } from './recoveredText.js';
-import { keysOf, specSchema } from './schema.js';
 import { firstIssue } from './syntaxIssues/find.js';
 import { columnIssue } from './syntaxIssues/indent.js';
 import { lineAt, replace, type SyntaxIssue } from './syntaxIssues/issue.js';
 import type { SpecIssue, TextEdit, TextFix } from './types.js';
+import { KEYS } from './vocabulary.js';
 
 /** The deepest nesting that is parsed: parser and composer are recursive, and no spec needs more than about six levels. */
 export const MAX_DEPTH = 64;
@@ -67,7 +67,7 @@ const MOST_STRANGE = 8;
 function marginIssue(text: string, document: Document.Parsed | null): SyntaxIssue | null {
   const { contents } = document ?? {};
   if (!isMap(contents) || contents.flow) return null;
-  const sections = keysOf(specSchema);
+  const sections: readonly string[] = KEYS.spec;
   const strange = contents.items
     .flatMap(({ key }) =>
       isScalar(key) && key.range && !sections.includes(String(key.value)) ? key.range[0] : [],

@@ -1,7 +1,8 @@
 /** Names of a text's own actions and states, for places that mention them; and names that are free. */
-import { contextsKeys } from '../../spec/schema/contexts.js';
+
 import { isNumeric, schemasAt } from '../../spec/schemaAt.js';
 import type { Spot } from '../../spec/spot.js';
+import { KEYS } from '../../spec/vocabulary.js';
 
 /** The names that may be mentioned at a place; null: names are not mentioned there. */
 export function mentionable(spot: Spot): string[] | null {
@@ -22,8 +23,10 @@ export function mentionable(spot: Spot): string[] | null {
   return second === 'features' && third === 'groups' && keys.length === 4 && !isKey ? statesOf(spot) : null;
 }
 
+const BESIDE_CONTEXTS: readonly string[] = KEYS.contexts;
+
 function statesOf(spot: Spot): string[] {
-  const contexts = spot.keysAt(['contexts']).filter((key) => !Object.hasOwn(contextsKeys, key));
+  const contexts = spot.keysAt(['contexts']).filter((key) => !BESIDE_CONTEXTS.includes(key));
   return [...spot.keysAt(['mdp', 'states']), ...contexts];
 }
 

@@ -3,8 +3,8 @@ import { isMap } from 'yaml';
 import type { Real } from '../../model/bandit.js';
 import { uniformStart } from '../../model/mdp.js';
 import type { Entry, Reader } from '../nodes.js';
-import { START_KEYWORDS } from '../schema/mdp.js';
 import type { BesideKey, Mention, SpecSource, TextFix } from '../types.js';
+import { START_KEYWORDS } from '../vocabulary.js';
 import { readDistribution } from './distribution.js';
 import { readName } from './stateName.js';
 

@@ -2,8 +2,7 @@
 import { isMap, isScalar, type Node } from 'yaml';
 import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
-import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
-import { keysOf } from '../schema.js';
+import { KEYS } from '../vocabulary.js';
 import { type Acting, type Leading, readActions } from './actions.js';
 import { insertion } from './beside.js';
 import { isTooMany } from './limits.js';
@@ -29,15 +28,15 @@ export interface ReadContexts {
   readonly beside: ReadonlyMap<string, Entry>;
 }
 
+const BESIDE: readonly string[] = KEYS.contexts;
+
 /** null: there is something else, or too many of them, which is reported. */
 export function readContexts(reader: Reader, entry: Entry): ReadContexts | null {
   const all = reader.entries(entry.slot, `a mapping from the names of contexts to ${CONTEXT}`, (name) =>
     clip(name),
   );
   if (!all) return null;
-  const beside = new Map(
-    [...all].filter(([name, field]) => Object.hasOwn(contextsKeys, name) && !isContext(field)),
-  );
+  const beside = new Map([...all].filter(([name, field]) => BESIDE.includes(name) && !isContext(field)));
   const contexts = [...all].filter(([name]) => !beside.has(name));
   for (const [name, { key, slot }] of contexts.filter(([name]) => Object.hasOwn(NOT_HERE, name))) {
     if (isMap(slot.node)) continue;
@@ -100,12 +99,7 @@ interface ReadContext {
 function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadContext {
   const before = reader.errors;
   if (name.trim() === '') reader.error('key', key, 'A context needs a name that can be seen.');
-  const fields = reader.fields(
-    slot,
-    CONTEXT,
-    keysOf(contextSchema),
-    (field) => `\`${field}\` of ${clip(name)}`,
-  );
+  const fields = reader.fields(slot, CONTEXT, KEYS.context, (field) => `\`${field}\` of ${clip(name)}`);
   const probability = fields?.get('probability');
   const actions = fields?.get('actions');
   const share = probability ? readProbability(reader, probability.slot) : null;
@@ -132,7 +126,7 @@ function readContext(reader: Reader, name: string, { key, slot }: Entry): ReadCo
     );
   }
   const pairs = entries
-    ? readActions(reader, name, entries, keysOf(contextActionSchema), (acting, field) =>
+    ? readActions(reader, name, entries, KEYS.contextAction, (acting, field) =>
         nowhere(reader, acting, field),
       )
     : [];

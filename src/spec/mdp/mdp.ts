@@ -6,9 +6,8 @@ import type { Mdp, PairFeatures } from '../../model/mdp.js';
 import type { Entry, Reader } from '../nodes.js';
 import { readNoiseOf } from '../noise.js';
 import { checkMeans, checkSpread } from '../rewards.js';
-import { mdpSchema } from '../schema/mdp.js';
-import { keysOf } from '../schema.js';
 import type { Mention, SpecSource, StateSource } from '../types.js';
+import { KEYS } from '../vocabulary.js';
 import { besideOf, type Fields, insertion, readDiscount, readStart, ZERO } from './beside.js';
 import { readContexts } from './contexts.js';
 import { readEnvironment } from './environment.js';
@@ -50,8 +49,7 @@ export function readContextual(reader: Reader, entry: Entry): MdpReading {
 export function readMdp(reader: Reader, entry: Entry): MdpReading {
   const before = reader.errors;
   const what = 'a mapping with `discount`, `start` and `states`, or with `environment`, or with `file`';
-  const fields: Fields =
-    reader.fields(entry.slot, what, keysOf(mdpSchema), (key) => `\`${key}\``) ?? new Map();
+  const fields: Fields = reader.fields(entry.slot, what, KEYS.mdp, (key) => `\`${key}\``) ?? new Map();
   const states = fields.get('states');
   const mentions: Mention[] = [];
   const [form, ...others] = WHOLE_FORMS.flatMap((key) => {

@@ -10,9 +10,8 @@ import { isFile, readFileRows } from '../files/arrays.js';
 import { clip, count } from '../format.js';
 import type { Reader, Slot } from '../nodes.js';
 import { checkShape, readRow } from '../rows.js';
-import { PAIR_FEATURES_KEYWORDS, pairFeaturesSchemas } from '../schema/pairs.js';
-import { keysOf } from '../schema.js';
 import type { RowSource } from '../types.js';
+import { DEFAULTS, FORMS, keysOfForms, PAIR_FEATURES_KEYWORDS } from '../vocabulary.js';
 import { readGroups } from './groups.js';
 import { hasTooManyFeatures, MOST_FEATURES } from './limits.js';
 import type { Featured } from './read.js';
@@ -49,7 +48,7 @@ export function readPairFeatures(
     );
     return kind && { features: oneHot(pairsOf(problem).length), rows: kind };
   }
-  const keys = [...new Set(Object.values(pairFeaturesSchemas).flatMap(keysOf))];
+  const keys = keysOfForms(FORMS.pairFeatures);
   const fields = reader.fields(slot, what, keys, (key) => `\`${key}\``);
   if (!fields) return null;
   const [random, seed, groups] = [fields.get('random'), fields.get('seed'), fields.get('groups')];
@@ -63,9 +62,7 @@ export function readPairFeatures(
   }
   if (!random) return fields.size === 0 && slot.node.items.length > 0 ? null : reader.expected(slot, what);
   const d = reader.wholeNumber(random.slot, 1, MOST_FEATURES);
-  const from = seed
-    ? reader.wholeNumber(seed.slot, 0, Number.MAX_SAFE_INTEGER)
-    : pairFeaturesSchemas.random.shape.seed.parse(undefined);
+  const from = seed ? reader.wholeNumber(seed.slot, 0, Number.MAX_SAFE_INTEGER) : DEFAULTS.pairFeatures.seed;
   const pairs = pairsOf(problem);
   if (d === null || from === null || hasTooManyFeatures(reader, random.slot.range, pairs.length, d))
     return null;

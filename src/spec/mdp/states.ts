@@ -2,9 +2,8 @@
 import { isMap, isScalar } from 'yaml';
 import { clip } from '../format.js';
 import { type Entry, isNothing, type Reader, type Slot } from '../nodes.js';
-import { pairSchema, STATE_KEYWORDS } from '../schema/mdp.js';
-import { keysOf } from '../schema.js';
 import type { TextFix } from '../types.js';
+import { KEYS, STATE_KEYWORDS } from '../vocabulary.js';
 import { readActions } from './actions.js';
 import { isTooMany } from './limits.js';
 import { type ReadState, TERMINAL_ACTION } from './read.js';
@@ -47,7 +46,7 @@ export function readStates(reader: Reader, states: Entry): ReadState[] | null {
         );
     if (isEmpty(slot) || actions?.size === 0) noActions(reader, name, entry);
     const pairs = actions
-      ? readActions(reader, name, actions, keysOf(pairSchema), (pair, field) =>
+      ? readActions(reader, name, actions, KEYS.pair, (pair, field) =>
           readTransitions(reader, pair, field, places),
         )
       : [];

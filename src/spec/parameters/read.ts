@@ -5,9 +5,8 @@ import { PARAMETER_NAME } from '../../model/expression.js';
 import { toFraction } from '../../model/rational.js';
 import { clip } from '../format.js';
 import type { Entry, Reader } from '../nodes.js';
-import { parameterSchema } from '../schema/parameters.js';
-import { keysOf } from '../schema.js';
 import type { ParameterSource } from '../types.js';
+import { KEYS } from '../vocabulary.js';
 import { Parameters } from './parameters.js';
 
 const FORM = 'a number such as 1/2, or `{value: 1/2, from: 0, to: 1}`';
@@ -33,12 +32,7 @@ function readParameter(reader: Reader, name: string, { key, slot }: Entry): Para
     const value = reader.number(slot, `${FORM} (a parameter is a number, and does not refer to others)`);
     return { name, value, from: null, to: null, key, number: slot.range };
   }
-  const fields = reader.fields(
-    slot,
-    FORM,
-    keysOf(parameterSchema),
-    (field) => `\`${field}\` of ${clip(name)}`,
-  );
+  const fields = reader.fields(slot, FORM, KEYS.parameter, (field) => `\`${field}\` of ${clip(name)}`);
   const [value, from, to] = (['value', 'from', 'to'] as const).map((field) => fields?.get(field));
   if (fields && !value) {
     reader.error(

@@ -5,8 +5,8 @@ import type { Work } from '../../math/work.js';
 import { parseLiteral, toFraction } from '../../model/rational.js';
 import { BASELINES, type RunKey } from '../../model/run.js';
 import { RUN_KEYS } from '../runKeys.js';
-import { GRADIENTS, MAX_ITERATIONS } from '../schema/run.js';
 import type { KeySource, Reading, TextEdit, TextRange } from '../types.js';
+import { GRADIENTS, MAX_ITERATIONS } from '../vocabulary.js';
 import { literalOf } from './literals.js';
 import { type SoundText, slice, soundAfter } from './rewrite.js';
 

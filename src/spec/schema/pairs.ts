@@ -1,20 +1,21 @@
 /** The features and rewards of the actions of states and contexts. */
 import * as z from 'zod';
-import { features, number, numbersFile, says, whole } from './parts.js';
+import { DEFAULTS, FORMS, PAIR_FEATURES_KEYWORDS } from '../vocabulary.js';
+import { features, mapping, number, numbersFile, says, whole } from './parts.js';
 
 const ABOUT_PAIR_FEATURES =
   'One-hot over state and action (`one-hot`, the tabular case), drawn at random (`{random: d, seed: s}`), one-hot over group and action (`{groups: {left: [s1, s2]}}`), a list of rows in the order of the text, or `{file: path}` with these rows.';
 
-export const PAIR_FEATURES_KEYWORDS = ['one-hot'] as const;
-
 export const pairFeaturesSchemas = {
-  random: z.strictObject({
+  random: mapping(FORMS.pairFeatures.random, {
     random: whole.meta(
       says('`d`: every action gets this many features, each drawn from the standard normal distribution.'),
     ),
-    seed: whole.default(0).meta(says('The seed of the features. The same text gives the same numbers.')),
+    seed: whole
+      .default(DEFAULTS.pairFeatures.seed)
+      .meta(says('The seed of the features. The same text gives the same numbers.')),
   }),
-  groups: z.strictObject({
+  groups: mapping(FORMS.pairFeatures.groups, {
     groups: z
       .record(z.string(), z.array(z.string()).min(1))
       .meta(

@@ -1,14 +1,13 @@
 /** Parameters: numbers with a name, which the numbers of the problem are computed from. */
 import * as z from 'zod';
-import { literal, says } from './parts.js';
+import { KEYS } from '../vocabulary.js';
+import { literal, mapping, says } from './parts.js';
 
-export const parameterSchema = z
-  .strictObject({
-    value: literal.meta(says('The value that verdicts, runs and pictures use.', { examples: ['1/2'] })),
-    from: literal.optional().meta(says('Where a phase diagram begins.', { examples: ['0'] })),
-    to: literal.optional().meta(says('Where a phase diagram ends.', { examples: ['1'] })),
-  })
-  .meta(says('The value of the parameter, and what a phase diagram goes through: `linspg phase`.'));
+export const parameterSchema = mapping(KEYS.parameter, {
+  value: literal.meta(says('The value that verdicts, runs and pictures use.', { examples: ['1/2'] })),
+  from: literal.optional().meta(says('Where a phase diagram begins.', { examples: ['0'] })),
+  to: literal.optional().meta(says('Where a phase diagram ends.', { examples: ['1'] })),
+}).meta(says('The value of the parameter, and what a phase diagram goes through: `linspg phase`.'));
 
 export const letSchema = z
   .record(

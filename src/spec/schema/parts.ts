@@ -1,6 +1,16 @@
 /** The parts that sections of a spec share: numbers, sweeps, feature rows, noise, and the form of their descriptions. */
 import * as z from 'zod';
 import { FORMATS } from '../../formats/formats.js';
+import { DEFAULTS, FORMS, NOISE_KEYWORDS } from '../vocabulary.js';
+
+/** A mapping with exactly these keys, in their order. */
+export function mapping<K extends string, S extends Readonly<Record<K, z.ZodType>>>(
+  keys: readonly K[],
+  shape: S & Readonly<Record<Exclude<keyof S, K>, never>>,
+) {
+  const ordered = Object.fromEntries(keys.map((key) => [key, shape[key]]));
+  return z.strictObject(ordered as unknown as S);
+}
 
 export function says(markdown: string, more: Record<string, unknown> = {}) {
   return { description: markdown.replace(/[`*]/g, ''), markdownDescription: markdown, ...more };
@@ -57,17 +67,15 @@ export const numbersFile = z
   })
   .meta(says(`Numbers from a file: ${FORMATS_SAID}.`));
 
-export const NOISE_KEYWORDS = ['none', 'bernoulli'] as const;
-
 export const noiseSchemas = {
-  gaussian: z.strictObject({
+  gaussian: mapping(FORMS.noise.gaussian, {
     gaussian: number.meta(
       says('`σ`: rewards are drawn from N(r_a, σ²) and clipped to [0, 1], which moves their mean.', {
         examples: ['0.1'],
       }),
     ),
   }),
-  beta: z.strictObject({
+  beta: mapping(FORMS.noise.beta, {
     beta: number.meta(
       says('The concentration `c = a + b`: rewards are drawn from Beta(c·r_a, c·(1 − r_a)).', {
         examples: ['4'],
@@ -78,7 +86,7 @@ export const noiseSchemas = {
 
 export const noise = z
   .union([z.enum(NOISE_KEYWORDS), noiseSchemas.gaussian, noiseSchemas.beta])
-  .default('none')
+  .default(DEFAULTS.noise)
   .meta(
     says(
       'How a sampled reward is drawn around its mean: `none`, `bernoulli` (means in [0, 1]), `{gaussian: σ}` (clipped to [0, 1]) or `{beta: a+b}` (means inside (0, 1)).',

@@ -1,17 +1,14 @@
 /** Issues outside brackets: about one line, its colon or its dash. */
 
 import { clip } from '../format.js';
-import { actionSchema, banditSchema } from '../schema/bandit.js';
-import { generateSchema } from '../schema/generate.js';
-import { runSchema } from '../schema/run.js';
-import { keysOf, specSchema } from '../schema.js';
+import { KEYS } from '../vocabulary.js';
 import { colonIssue } from './colon.js';
 import { blocksAbove, contentBefore, isDash, nearestColumnIssue } from './indent.js';
 import { contentFrom, insert, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { isKey, nameOf } from './line.js';
 
-const KEYS: ReadonlySet<string> = new Set(
-  [specSchema, banditSchema, actionSchema, generateSchema, runSchema].flatMap((schema) => keysOf(schema)),
+const COMMON_KEYS: ReadonlySet<string> = new Set(
+  [KEYS.spec, KEYS.bandit, KEYS.action, KEYS.generate, KEYS.run].flat(),
 );
 
 /** A line that is not `key: value`; null: it is one, or nothing similar. */
@@ -27,7 +24,7 @@ export function keyIssue(text: string, line: Line): SyntaxIssue | null {
       title: 'Write one -',
     };
   }
-  const issue = colonIssue(written, start, (key) => KEYS.has(key));
+  const issue = colonIssue(written, start, (key) => COMMON_KEYS.has(key));
   if (issue) return issue;
   if (!/^("[^"]*"|'[^']*'|[\w.-]+)$/.test(written)) return null;
   const end = start + written.length;

@@ -1,9 +1,6 @@
 /** The depth at which a line belongs in `contexts` and `mdp`, whose states and actions have names of their own, judged by what the line holds. */
 
-import { contextActionSchema, contextSchema, contextsKeys } from '../schema/contexts.js';
-import { mdpSchema, pairSchema } from '../schema/mdp.js';
-import { pairFeaturesSchemas } from '../schema/pairs.js';
-import { keysOf } from '../schema.js';
+import { FORMS, KEYS, keysOfForms } from '../vocabulary.js';
 import type { Line } from './issue.js';
 import { isHeader, nameOf } from './line.js';
 
@@ -13,14 +10,14 @@ export const DEEPEST = 4;
 /** The depth of a line with a key, counted from 1; null: it is not clear. */
 type DepthOf = (line: Line) => number | null;
 
-const OF_CONTEXT = keysOf(contextSchema);
-const OF_ACTION = [...new Set([...keysOf(pairSchema), ...keysOf(contextActionSchema)])];
+const OF_CONTEXT: readonly string[] = KEYS.context;
+const OF_ACTION: readonly string[] = [...new Set([...KEYS.pair, ...KEYS.contextAction])];
 /** The keys beside the contexts and beside the states. `features` may also stand in an action, with a row of numbers. */
-const BESIDE_CONTEXTS = Object.keys(contextsKeys);
-const BESIDE_STATES = keysOf(mdpSchema);
+const BESIDE_CONTEXTS: readonly string[] = KEYS.contexts;
+const BESIDE_STATES: readonly string[] = KEYS.mdp;
 
 /** The keys in `features` beside the states; in `groups` there are lists of states. */
-const OF_FEATURES = Object.values(pairFeaturesSchemas).flatMap(keysOf);
+const OF_FEATURES = keysOfForms(FORMS.pairFeatures);
 
 /** @param below the next line with content. @returns null for a section without states. */
 export function depthIn(section: string, below: (line: Line) => Line | null): DepthOf | null {

@@ -4,15 +4,14 @@
  */
 
 import { clip, spaces } from '../format.js';
-import { actionSchema } from '../schema/bandit.js';
-import { homesOf, keysOf, specSchema } from '../schema.js';
+import { homesOf, KEYS } from '../vocabulary.js';
 import { DEEPEST, depthIn } from './depth.js';
 import { contentFrom, type Line, lineAt, replace, type SyntaxIssue } from './issue.js';
 import { isHeader, isKey, nameOf } from './line.js';
 
 export const isDash = ({ content }: Line) => /^-(\s|$)/.test(content);
-const SECTIONS: ReadonlySet<string> = new Set(keysOf(specSchema));
-const KEYS_OF_ACTION = keysOf(actionSchema);
+const SECTIONS: ReadonlySet<string> = new Set(KEYS.spec);
+const KEYS_OF_ACTION: readonly string[] = KEYS.action;
 
 /** The last line with content above a line. */
 export function contentBefore(text: string, { start }: Line): Line | null {

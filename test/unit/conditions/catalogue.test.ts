@@ -11,7 +11,7 @@ import {
 } from '../../../src/conditions/catalogue.js';
 import { grammar } from '../../../src/spec/grammar.js';
 import { readSpec } from '../../../src/spec/read.js';
-import { KEEP_KEYWORDS } from '../../../src/spec/schema/generate.js';
+import { KEEP_KEYWORDS } from '../../../src/spec/vocabulary.js';
 
 const docs = path.resolve(import.meta.dirname, '../../../docs');
 const index = readFileSync(path.join(docs, 'README.md'), 'utf8');

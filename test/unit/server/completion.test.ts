@@ -8,9 +8,9 @@ import { completionAt } from '../../../src/server/vocabulary/completion.js';
 import { freeName } from '../../../src/server/vocabulary/names.js';
 import { readSpec } from '../../../src/spec/read.js';
 import { banditSchema } from '../../../src/spec/schema/bandit.js';
-import { KEEP_KEYWORDS } from '../../../src/spec/schema/generate.js';
 import { runSchema } from '../../../src/spec/schema/run.js';
 import { keysOf, specSchema } from '../../../src/spec/schema.js';
+import { KEEP_KEYWORDS } from '../../../src/spec/vocabulary.js';
 
 function asked(marked: string) {
   const offset = marked.indexOf('|');

@@ -5,8 +5,7 @@
 import { isSeq } from 'yaml';
 import type { NumberArray } from '../../../formats/numbers.js';
 import type { Entry, Reader } from '../../nodes.js';
-import { type AXES, axesSchema } from '../../schema/mdp.js';
-import { keysOf } from '../../schema.js';
+import { type AXES, KEYS } from '../../vocabulary.js';
 
 export type Axis = (typeof AXES)[number];
 
@@ -27,7 +26,7 @@ export function readAxes(reader: Reader, entry: Entry): Axes | null {
     return P && { P, r: null, phi: null };
   }
   const what = '[state, action, next] in the order of P, or {P: […], r: […], phi: […]}';
-  const fields = reader.fields(slot, what, keysOf(axesSchema), (name) => `axes of ${name}`);
+  const fields = reader.fields(slot, what, KEYS.axes, (name) => `axes of ${name}`);
   if (!fields) return null;
   const P = fields.get('P');
   if (!P)
@@ -37,7 +36,7 @@ export function readAxes(reader: Reader, entry: Entry): Axes | null {
       '`axes` says nothing of P. Write `P: [state, action, next]` in the order of its axes.',
     );
   const before = reader.errors;
-  const of = (name: string, axes: readonly Axis[], optional?: Axis) => {
+  const of = (name: (typeof KEYS.axes)[number], axes: readonly Axis[], optional?: Axis) => {
     const field = fields.get(name);
     return field ? readList(reader, field, axes, optional) : null;
   };
