@@ -11,11 +11,12 @@ import { Team } from './team.js';
 import { UsageError } from './usage.js';
 
 /**
- * How many bytes of bytecode a function runs before V8 considers to optimize it, about 15 times as many as usual: `check` runs much code for a moment each,
- * which is over before it is optimized. Of Node 20's V8 only: later ones do not know the option, and say so on the standard error.
+ * What V8 is asked to do otherwise while `check` runs, which is much code for a moment each on a small heap. A function runs about 15 times as many bytes of bytecode as
+ * usual before it is considered for optimization: most are done by then. Garbage is collected at once and by the thread that made it: all cores have work already.
+ * For Node 20's V8 only: later ones do not know the first option, and say so on the standard error.
  */
-const PATIENCE = 1_000_000;
-const KNOWS_PATIENCE = process.versions.v8.startsWith('11.3.');
+const FLAGS = ['--interrupt-budget=1000000', '--no-incremental-marking', '--no-parallel-scavenge'];
+const KNOWS_FLAGS = process.versions.v8.startsWith('11.3.');
 
 /** @returns the exit status. */
 async function main(args: string[]): Promise<number> {
@@ -31,7 +32,7 @@ async function main(args: string[]): Promise<number> {
   }
   only(values, 'check');
   const format = oneOf('--format', values.format, CHECK_FORMATS);
-  if (KNOWS_PATIENCE) setFlagsFromString(`--interrupt-budget=${PATIENCE}`);
+  if (KNOWS_FLAGS) FLAGS.forEach(setFlagsFromString);
   // Other threads start while this one loads what they load too.
   const team = new Team(await filesNamed(some(files)), format);
   const { check } = await import('./check.js');

@@ -1,11 +1,12 @@
 /**
- * Threads that check files beside this one. This one takes the first file that nobody has taken, since it tells them in their order; the others take the last
- * one. So a file that takes long holds up no other, and they meet in the middle rather than at one last file.
+ * Threads that check files beside this one. Each takes the next file that nobody has taken, so that a file that takes long holds up no other; what they find is
+ * asked for in the order of the files.
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import { Worker, workerData } from 'node:worker_threads';
 import type { CheckFormat } from './help.js';
+import { takingOrder } from './takingOrder.js';
 import type { Told } from './told.js';
 
 /** A thread takes a moment to start, which is worth it for so many files. */
@@ -17,7 +18,9 @@ const PROGRAM = join(__dirname, 'cli.cjs');
 export interface Order {
   readonly files: readonly string[];
   readonly format: CheckFormat;
-  /** How many of the files are taken: in all, the first ones, the last ones. */
+  /** The indices of the files in the order in which they are taken. */
+  readonly order: readonly number[];
+  /** One number: how many of the files are taken. */
   readonly taken: Int32Array;
 }
 
@@ -32,17 +35,14 @@ export function ownOrder(): Order {
   return workerData as Order;
 }
 
-const [ALL, FIRST, LAST] = [0, 1, 2];
-
 /** The index of a file that nobody has taken, which is then taken; null: there is none left. */
-export function take({ files, taken }: Order): number | null {
-  // Whoever is counted here is sure of a file at either end.
-  if (Atomics.add(taken, ALL, 1) >= files.length) return null;
-  return isMainThread ? Atomics.add(taken, FIRST, 1) : files.length - 1 - Atomics.add(taken, LAST, 1);
+export function take({ order, taken }: Order): number | null {
+  return order[Atomics.add(taken, 0, 1)] ?? null;
 }
 
 /** Does a file that is named `-` have to be read by this thread? Then nobody else takes any. */
-const isAlone = ({ files, format }: Omit<Order, 'taken'>) => files.includes('-') || format === 'sarif';
+const isAlone = ({ files, format }: Pick<Order, 'files' | 'format'>) =>
+  files.includes('-') || format === 'sarif';
 
 export class Team {
   readonly order: Order;
@@ -51,9 +51,11 @@ export class Team {
   #heard = () => {};
 
   constructor(files: readonly string[], format: CheckFormat) {
-    this.order = { files, format, taken: new Int32Array(new SharedArrayBuffer(12)) };
-    const most = isAlone(this.order) ? 0 : Math.floor(files.length / FILES_OF_A_THREAD);
-    for (let n = 0; n < Math.min(most, availableParallelism() - 1); n++) this.#start();
+    const most = isAlone({ files, format }) ? 0 : Math.floor(files.length / FILES_OF_A_THREAD);
+    const threads = Math.min(most, availableParallelism() - 1);
+    const order = threads > 0 ? takingOrder(files) : [...files.keys()];
+    this.order = { files, format, order, taken: new Int32Array(new SharedArrayBuffer(4)) };
+    for (let n = 0; n < threads; n++) this.#start();
   }
 
   /**
