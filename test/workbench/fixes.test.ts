@@ -31,6 +31,6 @@ test('Ctrl+. lists them right after the cursor has moved, although the editor as
   const first = async () => (await pressAfterMove()).waitFor({ timeout: BEFORE_ANOTHER });
   await vi.waitFor(first, { timeout: 60_000 });
   const menu = await pressAfterMove();
-  await menu.waitFor();
+  await menu.waitFor({ timeout: 20_000 });
   expect(await menu.locator('.action').count()).toBeGreaterThan(1);
 });
