@@ -14,7 +14,7 @@ const BLANK = /^[ \t]*(?:#.*)?\r?$/;
 
 /** null: something else stands on the line of the offset, before or after the word. `unknown`: no entry may be written between lines indented by tabs. */
 export function ownLine(text: string, offset: number): OwnLine | 'unknown' | null {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = text.slice(0, offset).lastIndexOf('\n') + 1;
   const [blanks, word] = split(text.slice(lineStart, offset));
   const newline = text.indexOf('\n', offset);
   const end = newline < 0 ? text.length : newline;
@@ -62,7 +62,7 @@ function lastEntry(text: string): EntryLine[] | null {
   const found: EntryLine[] = [];
   let end = text.length;
   while (end > 0 && found.at(-1)?.columns[0] !== 0) {
-    const start = text.lastIndexOf('\n', end - 2) + 1;
+    const start = text.slice(0, end - 1).lastIndexOf('\n') + 1;
     const line = text.slice(start, end).trimEnd();
     end = start;
     if (BLANK.test(line)) continue;
