@@ -8,6 +8,7 @@ import { applied } from '../spec/applied.js';
 import type { Files } from '../spec/files/port.js';
 import { readingSpec } from '../spec/read.js';
 import { rowSources } from '../spec/rowSources.js';
+import { lineStart } from '../spec/syntaxIssues/issue.js';
 import type { Reading, TextEdit, TextRange } from '../spec/types.js';
 
 /** A text with its reading, and what read the files that it names. */
@@ -109,7 +110,7 @@ function numbersOf(mdp: Mdp): string {
 /** The whole lines of a range, including the line break. */
 function lines(text: string, { start, end }: TextRange): TextRange {
   const next = text.indexOf('\n', end);
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
+  return { start: lineStart(text, start), end: next < 0 ? text.length : next + 1 };
 }
 
 /** The range with the comma behind it, otherwise with the comma before it. */

@@ -1,4 +1,5 @@
 /** Edits that change a number of a text and leave everything else as it is. */
+
 import { isTabular } from '../engine/algorithms/catalogue.js';
 import type { Real } from '../model/bandit.js';
 import { featureRow } from '../model/mdp.js';
@@ -6,6 +7,7 @@ import type { Init, RunSection } from '../model/run.js';
 import { numberNamed, numberEdit as rewritten } from './numbers.js';
 import { readSpec } from './read.js';
 import { rowSources } from './rowSources.js';
+import { lineStart } from './syntaxIssues/issue.js';
 import type { SpecSource, TextEdit, TextRange } from './types.js';
 
 /** @param action a row of the problem. @returns null if the action or a feature is not in the text or is computed from parameters, two would change one parameter, or the problem cannot be read. */
@@ -92,7 +94,7 @@ function runEdit(
   }
   const [first] = keysInOrder(source);
   if (first) {
-    const line = text.slice(text.lastIndexOf('\n', first.start - 1) + 1, first.start);
+    const line = text.slice(lineStart(text, first.start), first.start);
     return [insert(first.start, /^\s*$/.test(line) ? `${key}\n${line}` : `${key}, `)];
   }
   const colon = text.indexOf(':', source.runKey.end);

@@ -1,4 +1,5 @@
 /** One instance of a family as a spec of its own, with its exact numbers and the family's experiment. */
+
 import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { visible } from '../borders/visible.js';
 import type { Family } from '../model/family.js';
@@ -6,6 +7,7 @@ import type { RowNumbers } from '../model/problem.js';
 import type { ProcessNumbers } from '../model/processNumbers.js';
 import type { RunSection } from '../model/run.js';
 import { readSpec } from './read.js';
+import { lineStart } from './syntaxIssues/issue.js';
 
 /** The rows of an instance; for a process also its transitions. */
 type Numbers = RowNumbers & { readonly process?: Pick<ProcessNumbers, 'transitions'> };
@@ -84,7 +86,7 @@ function asWritten(text: string, instance: number | null): string | null {
     const chance = instance === null ? '' : ` instance: ${instance},`;
     return `run: {${chance}${section.slice(1)}\n`;
   }
-  const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
+  const indent = ' '.repeat(start - lineStart(text, start));
   const chance = instance === null ? '' : `\n${indent}instance: ${instance}`;
   return `run:\n${indent}${section}${chance}\n`;
 }

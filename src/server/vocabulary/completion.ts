@@ -1,4 +1,5 @@
 /** The list of what may be written at a place, as edits of the text. */
+
 import {
   type CompletionItem,
   type CompletionList,
@@ -10,6 +11,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { finish, type Work } from '../../math/work.js';
 import { type Spot, spotAt } from '../../spec/spot.js';
+import { lineStart } from '../../spec/syntaxIssues/issue.js';
 import type { Reading, TextRange } from '../../spec/types.js';
 import { rangeOf } from '../diagnostics.js';
 import { ownLine } from './line.js';
@@ -110,9 +112,7 @@ function* itemsIn(place: CompletionPlace, traps: KnownTraps | null): Work<Comple
       ...proposal,
       newText: gap + proposal.insert.replaceAll('\n', `\n${gapBelow}`) + beforeComment,
     }));
-  const indentation = /^[ \t]*/.exec(
-    text.slice(text.lastIndexOf('\n', range.start - 1) + 1, range.start),
-  )![0];
+  const indentation = /^[ \t]*/.exec(text.slice(lineStart(text, range.start), range.start))![0];
   const kept = yield* accepted({ text, offset, range, indentation }, editsFor, ({ newText }) => newText);
   return kept.map(
     ({ label, kind, newText, about, filter }, order): CompletionItem => ({

@@ -1,5 +1,7 @@
 /** Where on a line of its own the entry that is being written belongs: at the column of the entries around it. */
 
+import { lineStart } from '../../spec/syntaxIssues/issue.js';
+
 /** A line that holds nothing but the word that is being written. */
 export interface OwnLine {
   /** Where the word begins. */
@@ -14,13 +16,13 @@ const BLANK = /^[ \t]*(?:#.*)?\r?$/;
 
 /** null: something else stands on the line of the offset, before or after the word. `unknown`: no entry may be written between lines indented by tabs. */
 export function ownLine(text: string, offset: number): OwnLine | 'unknown' | null {
-  const lineStart = text.slice(0, offset).lastIndexOf('\n') + 1;
-  const [blanks, word] = split(text.slice(lineStart, offset));
+  const began = lineStart(text, offset);
+  const [blanks, word] = split(text.slice(began, offset));
   const newline = text.indexOf('\n', offset);
   const end = newline < 0 ? text.length : newline;
   if (word === null || !BLANK.test(text.slice(offset, end))) return null;
-  const start = lineStart + blanks.length;
-  const columns = columnsBetween(lastEntry(text.slice(0, lineStart)), firstEntry(text.slice(end + 1)));
+  const start = began + blanks.length;
+  const columns = columnsBetween(lastEntry(text.slice(0, began)), firstEntry(text.slice(end + 1)));
   const hasTab = blanks.includes('\t');
   if (columns.length === 0 && hasTab) return 'unknown';
   if (columns.length === 0 || (columns.includes(blanks.length) && !hasTab))
@@ -28,7 +30,7 @@ export function ownLine(text: string, offset: number): OwnLine | 'unknown' | nul
   const column = Math.min(...columns.filter((each) => each >= blanks.length));
   const right = Number.isFinite(column) ? column : Math.max(...columns);
   // Blanks that are there stay, so that an editor finds the word where it is.
-  const from = hasTab ? lineStart : Math.min(start, lineStart + right);
+  const from = hasTab ? began : Math.min(start, began + right);
   return { start, indentation: ' '.repeat(right), from };
 }
 
@@ -62,7 +64,7 @@ function lastEntry(text: string): EntryLine[] | null {
   const found: EntryLine[] = [];
   let end = text.length;
   while (end > 0 && found.at(-1)?.columns[0] !== 0) {
-    const start = text.slice(0, end - 1).lastIndexOf('\n') + 1;
+    const start = lineStart(text, end - 1);
     const line = text.slice(start, end).trimEnd();
     end = start;
     if (BLANK.test(line)) continue;

@@ -1,8 +1,10 @@
 /** Reads the keys beside the states: the discount and the start. */
+
 import { isMap } from 'yaml';
 import type { Real } from '../../model/bandit.js';
 import { uniformStart } from '../../model/mdp.js';
 import type { Entry, Reader } from '../nodes.js';
+import { lineStart } from '../syntaxIssues/issue.js';
 import type { BesideKey, Mention, SpecSource, TextFix } from '../types.js';
 import { START_KEYWORDS } from '../vocabulary.js';
 import { readDistribution } from './distribution.js';
@@ -73,7 +75,7 @@ export function insertion(
   { key: { start }, isInBraces }: Entry,
   written: string,
 ): TextFix | undefined {
-  const line = reader.text.slice(reader.text.lastIndexOf('\n', start - 1) + 1, start);
+  const line = reader.text.slice(lineStart(reader.text, start), start);
   const isFirst = /^[ \t]*$/.test(line);
   if (!isFirst && !isInBraces) return undefined;
   const behind = (isInBraces ? ',' : '') + (isFirst ? `\n${line}` : ' ');
