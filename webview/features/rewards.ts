@@ -1,4 +1,5 @@
 /** The rewards as bars whose ends can be moved. */
+
 import type { Subject } from '../../src/shared/messages.js';
 import { h, setAttribute, setText, svg } from '../dom.js';
 import { createPictureMenu, type PictureActs } from '../export/menu.js';
@@ -8,6 +9,7 @@ import { type Look, look } from '../plane/look.js';
 import type { Theme } from '../theme.js';
 import { LETTERS } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
+import { createReadout } from './readout.js';
 
 export interface Scale {
   readonly least: number;
@@ -80,23 +82,18 @@ export function createRewards(
     more,
   );
 
-  /** The action that is read. */
-  let seen: number | null = null;
-
-  /** @param pointed null: none is pointed at, so that with the focus is read, if there is one */
-  function readOf(pointed: number | null): void {
-    const action = pointed ?? [...rows].find(([, row]) => row === document.activeElement)?.[0] ?? null;
-    seen = action;
-    read(action === null ? '' : (rows.get(action)?.querySelector('title')?.textContent ?? ''));
-  }
+  const readout = createReadout(
+    () => rows,
+    (action) => rows.get(action)?.querySelector('title')?.textContent ?? '',
+    read,
+  );
 
   function rowOf(action: number): SVGElement {
     const known = rows.get(action);
     if (known) return known;
     const row = createRow(action);
     makeMovable(row, movableOf(action));
-    for (const event of ['focus', 'pointerenter']) row.addEventListener(event, () => readOf(action));
-    for (const event of ['blur', 'pointerleave']) row.addEventListener(event, () => readOf(null));
+    readout.follow(action, row);
     rows.set(action, row);
     return row;
   }
@@ -133,8 +130,7 @@ export function createRewards(
           digits,
         });
       });
-      // Its number may have changed under the hand.
-      if (seen !== null) readOf(seen);
+      readout.refresh();
       more.hidden = rewards.length <= MOST_BARS;
       setText(more, barsLine(bars.length, rewards.length));
     },

@@ -8,6 +8,7 @@ import type { Theme } from '../theme.js';
 import { type Frame, LETTERS, toPixels, type XY } from './frame.js';
 import { type Movable, makeMovable } from './handle.js';
 import { ranked } from './many.js';
+import { createReadout } from './readout.js';
 import { type LabelBox, labelBoxes, vectorTexts } from './vectorLabels.js';
 
 export interface Vectors {
@@ -50,18 +51,11 @@ export function createVectors(
   const dots = svg('g', { class: 'dots', 'aria-hidden': 'true' });
   const element = svg('g', {}, dots);
   const arrows = new Map<number, Arrow>();
-  /** The action that is read. */
-  let seen: number | null = null;
-
-  const focused = (): number | null =>
-    [...arrows].find(([, { group }]) => group === document.activeElement)?.[0] ?? null;
-
-  /** @param pointed null: none is pointed at, so that with the focus is read, if there is one */
-  function readOf(pointed: number | null): void {
-    const action = pointed ?? focused();
-    seen = action;
-    read(action === null ? '' : (arrows.get(action)?.group.getAttribute('aria-label') ?? ''));
-  }
+  const readout = createReadout(
+    () => [...arrows].map(([action, { group }]) => [action, group] as const),
+    (action) => arrows.get(action)?.group.getAttribute('aria-label') ?? '',
+    read,
+  );
 
   function arrowOf(action: number): Arrow {
     const known = arrows.get(action);
@@ -78,8 +72,7 @@ export function createVectors(
       label,
     );
     makeMovable(group, movableOf(action));
-    for (const event of ['focus', 'pointerenter']) group.addEventListener(event, () => readOf(action));
-    for (const event of ['blur', 'pointerleave']) group.addEventListener(event, () => readOf(null));
+    readout.follow(action, group);
     // In order, so that the keyboard visits them in order.
     const next = [...arrows.keys()].reduce((least, a) => (a > action && a < least ? a : least), Infinity);
     element.insertBefore(group, arrows.get(next)?.group ?? null);
@@ -129,8 +122,7 @@ export function createVectors(
           words: `${textsOf(action)[0]}: ${isOptimal ? 'the best action, ' : ''}${reward} ${figure(subject.rewards[action]!, digits)}, features ${vector(subject.features[action]!)}.${isFixed(action) ? '' : ' Arrow keys move it and change the text.'}`,
         });
       }
-      // Its numbers may have changed under the hand.
-      if (seen !== null) readOf(seen);
+      readout.refresh();
       return order.filter((action) => shown.has(action) && !boxes[action]!.free).length;
     },
   };
