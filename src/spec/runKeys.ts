@@ -1,6 +1,6 @@
 import type { RunKey } from '../model/run.js';
 
-/** The key of `run` in the text. */
+/** The key of `run` in the text, in the recommended order. */
 export const RUN_KEYS = {
   algorithm: 'algorithm',
   gradient: 'gradient',

@@ -4,6 +4,7 @@
  */
 import { CONDITION_IDS } from '../conditions/catalogue.js';
 import { ALGORITHMS, PARAMETERS } from '../engine/algorithms/catalogue.js';
+import { RUN_KEYS } from './runKeys.js';
 
 export const KEYS = {
   spec: ['title', 'let', 'bandit', 'contexts', 'mdp', 'generate', 'run'],
@@ -35,20 +36,8 @@ export const KEYS = {
     'noise',
   ],
   transitions: ['dirichlet'],
-  run: [
-    'algorithm',
-    ...PARAMETERS.map(({ key }) => key),
-    'gradient',
-    'baseline',
-    'learning-rate',
-    'iterations',
-    'init',
-    'repeats',
-    'seed',
-    'instance',
-    'stop',
-    'record',
-  ],
+  /** The parameters of an algorithm stand behind it. */
+  run: [RUN_KEYS.algorithm, ...PARAMETERS.map(({ key }) => key), ...Object.values(RUN_KEYS).slice(1)],
   armijo: ['max', 'c', 'shrink'],
   decay: ['initial', 'factor'],
 } as const;
