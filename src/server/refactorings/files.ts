@@ -29,10 +29,9 @@ export function extractions(place: Place): Refactoring[] {
   const key = banditKey ?? contextsKey ?? mdpKey;
   if (creating === null || key === null || !isWithin(place, key, runKey)) return [];
   const disabled = !isTrusted ? NOT_TRUSTED : creating !== 'allowed' ? creating.refused : null;
-  // Those of the actions of states stay in the text.
-  const areMoved = reading.bandit !== null || reading.source.beside.features !== undefined;
-  const hasComments =
-    areMoved &&
+  const hasComments = () =>
+    // Those of the actions of states stay in the text.
+    (reading.bandit !== null || reading.source.beside.features !== undefined) &&
     commentsOf(text).some(
       ({ start, words }) => words !== '' && isWithin({ text, at: { start, end: start } }, key, runKey),
     );
@@ -45,7 +44,7 @@ export function extractions(place: Place): Refactoring[] {
     if (asksForFile) return [{ ...offer, id: `extract ${what}`, title: `${title('a file')}…`, command }];
     return TEXT_FORMATS.map((format) => {
       const { holdsComments } = WRITERS[format];
-      const loses = hasComments && !holdsComments ? ', without comments beside the numbers' : '';
+      const loses = !holdsComments && hasComments() ? ', without comments beside the numbers' : '';
       return {
         ...offer,
         id: `extract ${what} ${format}`,
